@@ -63,7 +63,7 @@ test('every refusal has a code and a sentence, and changes nothing', async ({ ne
     ['model.remove', { name: 'x' }, 'no-model'],
     ['model.import', { bytes: {} }, 'artifact-not-zip'],
     ['project.import', { bytes: {} }, 'file-not-text'],
-    ['room.open', { room: 'attic' }, 'no-room'],
+    ['room.open', { room: 'attic' }, 'no-page'],
   ]
   for (const [id, args, code] of cases) {
     const refusal = await netloom.refused(id, args)

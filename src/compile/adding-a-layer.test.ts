@@ -1,4 +1,4 @@
-/** @file Follows docs/adding-a-layer.md step by step in a copy of the source, so the page stays correct. */
+/** @file Follows the steps of docs/adding-a-layer.md in a copy of the source, so that the page stays correct. */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -26,7 +26,7 @@ test('adding a layer takes its file and one line: shape, weights, training step,
   if (!/^ {2}softmax: /m.test(known)) writeFileSync(texts, known.replace(/(?=^ {2}upSampling2d: )/m, entryText))
   const index = join(copy, 'src/catalog/layers/index.ts')
   const [head, list] = readFileSync(index, 'utf8').split(/^(?=const all)/m) as [string, string]
-  // The repository may already contain the layer.
+  // Skip lines that the repository already contains.
   if (!head.includes(line)) writeFileSync(index, `${head}${line}\n${list.replace(/(\n {2}flatten,)/, `\n${entry}$1`)}`)
 
   const report = vitest('src/compile/contract.test.ts', 'src/catalog/layers/table.test.ts', '-u')
@@ -41,7 +41,7 @@ interface Report {
   readonly testResults: readonly { readonly assertionResults: readonly { readonly fullName: string }[] }[]
 }
 
-/** Runs tests in the copy, without the environment variables of this test process. */
+/** Runs tests in the copy, without this test process's environment variables. */
 function vitest(...args: readonly string[]): Report {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(VITEST|CI$|NODE_ENV)/.test(name)))
   const out = join(copy, 'report.json')

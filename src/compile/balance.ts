@@ -1,4 +1,4 @@
-/** @file Balance: which classes a plan resamples to equal counts, and how many rows of each an epoch then has. */
+/** @file Balance: which classes a plan resamples to equal counts, and how many rows of each class an epoch then has. */
 import { columnIndex } from '../catalog/dataset-schema'
 import type { BalancePick } from '../catalog/plan'
 import type { OutputBinding } from '../data/binding'
@@ -7,7 +7,10 @@ import { epochRows, type Resample, resampleBy } from '../data/resample'
 
 type Outputs = readonly Pick<OutputBinding, 'task'>[]
 
-/** The rows of an epoch, balanced by the classes of the first classification output; undefined when there is none. */
+/**
+ * Rows of one epoch, balanced by the classes of the first classification output; undefined when there is no such
+ * output.
+ */
 export function lowerBalance(
   sampling: BalancePick['sampling'],
   outputs: Outputs,
@@ -23,7 +26,7 @@ export function lowerBalance(
   return undefined
 }
 
-/** The number of rows that an epoch of a plan trains on. */
+/** The number of rows that a plan trains on per epoch. */
 export function rowsOfEpoch(
   { dataset, split }: { readonly dataset: Dataset; readonly split: Split },
   balance: BalancePick | undefined,

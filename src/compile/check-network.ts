@@ -1,6 +1,6 @@
 /**
- * @file checkNetwork: checks a drawing as a network on its data: structure, shapes, and whether its outputs fit the
- * labels and losses.
+ * @file checkNetwork: checks whether a drawing is a valid network for its data: structure, shapes, and whether its
+ * outputs fit the labels and losses.
  */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
@@ -31,7 +31,7 @@ import { suggest } from './rules/suggest'
 
 export type { NetworkReport } from './network-report'
 
-/** In the order in which their problems are listed. */
+/** The rules, in the order in which their problems are listed. */
 const RULES: readonly Rule[] = [
   inputShape,
   losses,
@@ -77,7 +77,7 @@ function checkOpened(
       ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
     ...problems.map(({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
-    // Without a column there is no shape either; report only the missing column.
+    // A missing column also leaves the shape unknown; report only the missing column.
     ...report.diagnostics.filter(
       ({ problem, node }) => !(problem.code === 'input-no-shape' && node && reported.has(node)),
     ),
@@ -100,8 +100,8 @@ function checkOpened(
 }
 
 /**
- * Binds the inputs and outputs that are part of the network. An unconnected input takes no columns from the others but
- * still shows its shape.
+ * Binds the inputs and outputs that are part of the network. An unconnected input claims no columns that other inputs
+ * could use, but its shape is still shown.
  */
 function bindEnds(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan, live: ReadonlySet<string>) {
   const sources = new Map<string, Shape>()
@@ -126,7 +126,7 @@ function outputEnd({ id, label, params }: DrawnNode): OutputRequest {
   return { node: id, label, target: typeof params.target === 'string' ? params.target : '' }
 }
 
-/** Number of parameters of each layer, trainable or not. */
+/** Number of parameters of each layer, including non-trainable ones. */
 function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const node of drawing.nodes) {
@@ -143,7 +143,7 @@ function parametersOf(drawing: Drawing, { shapes, incoming }: Report<Shape>): Re
 
 const counted = new WeakMap<DrawnNode, { readonly inputs: readonly Shape[]; readonly count: number }>()
 
-/** Nodes are immutable, so each is counted once per set of input shapes. */
+/** Nodes are immutable, so each node's parameters are counted once per set of input shapes. */
 function countOf(node: DrawnNode, inputs: readonly Shape[]): number | undefined {
   const before = counted.get(node)
   if (before && sameShapes(before.inputs, inputs)) return before.count

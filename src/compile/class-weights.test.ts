@@ -19,7 +19,7 @@ const dataset: Dataset = {
 }
 const species: { readonly task: Task } = { task: { kind: 'classes', column: 'species', labels: ['a', 'b', 'c'] } }
 const mass: { readonly task: Task } = { task: { kind: 'number', column: 'mass' } }
-// Two rows of class c are outside the training set.
+// The training set leaves out two rows of class c.
 const rows = Uint32Array.of(0, 1, 2, 3, 4)
 
 test('balanced weights use only the training rows; a numeric target has none', () => {

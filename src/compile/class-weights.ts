@@ -1,11 +1,11 @@
-/** @file Class weights: how much a row of each class counts in the loss, for each classification output. */
+/** @file Class weights: the weight of each class in the loss of each classification output. */
 import type { ClassWeights } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { OutputBinding } from '../data/binding'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
 
-/** The weights of each head's classes, in label order; undefined for regression, and when all weights are 1. */
+/** Class weights of each head, in label order; undefined for regression, or when all weights are 1. */
 export function lowerClassWeights(
   weights: ClassWeights | undefined,
   outputs: readonly Pick<OutputBinding, 'task'>[],
@@ -19,7 +19,7 @@ export function lowerClassWeights(
   })
 }
 
-/** Number of rows of each class of a column, in the order of its values. */
+/** Number of rows per class of a column, in the order of the column's values. */
 export function classCounts(dataset: Dataset, column: string, classes: number, rows: Uint32Array): number[] {
   const counts = new Array<number>(classes).fill(0)
   const of = dataset.columns[columnIndex(dataset.schema, column)]
@@ -31,7 +31,10 @@ export function classCounts(dataset: Dataset, column: string, classes: number, r
   return counts
 }
 
-/** rows / (classes × rows of the class), as scikit-learn balances (King and Zeng 2001); a class without rows gets 1. */
+/**
+ * rows / (classes × rows of the class), as in scikit-learn's "balanced" mode (King and Zeng 2001); a class without rows
+ * gets 1.
+ */
 export function balanced(counts: readonly number[]): number[] {
   const there = counts.filter((count) => count > 0)
   const rows = there.reduce((sum, count) => sum + count, 0)

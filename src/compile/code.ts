@@ -1,4 +1,7 @@
-/** @file Code: a model printed as source, line by line, with the node of each line; and what all languages share. */
+/**
+ * @file Code: a model printed as source code, line by line, with the nodes that each line stands for; and helpers
+ * shared by all languages.
+ */
 import { expectDefined } from '../base/assert'
 import { layerKinds, layers } from '../catalog/layers'
 import type { KerasLayer } from '../catalog/lowered'
@@ -10,23 +13,23 @@ import { namer } from './to-keras'
 
 export interface CodeLine {
   readonly text: string
-  /** The name of the layer that the line creates; absent for lines around the model. */
+  /** The name of the layer that the line creates; absent for lines that create no layer. */
   readonly layer?: string
-  /** The nodes that the line belongs to. */
+  /** The nodes that the line stands for. */
   readonly at?: readonly NodePath[]
 }
 
-/** The lines as one text that ends with a line break. */
+/** Joins the lines into one text that ends with a line break. */
 export function sourceOf(lines: readonly CodeLine[]): string {
   return lines.map(({ text }) => `${text}\n`).join('')
 }
 
-/** Lines that belong to no layer. */
+/** Code lines that belong to no layer. */
 export function plain(...texts: readonly string[]): readonly CodeLine[] {
   return texts.map((text) => ({ text }))
 }
 
-/** The arguments to print for each layer class: those the catalog lowers to. Read once, at first use. */
+/** The arguments to print for a layer class: those that the catalog's lowering sets. Computed once, on first use. */
 export function argumentsOf(className: string): readonly string[] {
   return expectDefined(knownClasses().get(className), `code for the layer ${className}`)
 }
@@ -48,7 +51,7 @@ function knownClasses(): ReadonlyMap<string, readonly string[]> {
 }
 let known: ReadonlyMap<string, readonly string[]> | undefined
 
-/** Default argument values in both Keras and TensorFlow.js, left out of printed code. */
+/** Argument values that are the default in both Keras and TensorFlow.js, so printed code omits them. */
 const USUAL: Readonly<Record<string, unknown>> = {
   trainable: true,
   use_bias: true,
@@ -76,7 +79,10 @@ const USUAL: Readonly<Record<string, unknown>> = {
   moving_variance_initializer: 'ones',
 }
 
-/** The arguments of a layer to print: those that differ from the default. `own`: defaults of one language only. */
+/**
+ * The arguments of a layer to print: those that differ from the default. `own` holds the defaults of the target
+ * language alone.
+ */
 export function argumentCode(
   className: string,
   config: Readonly<Record<string, unknown>>,
@@ -94,7 +100,7 @@ export function argumentCode(
   return argumentsOf(className).filter((key) => Object.hasOwn(config, key) && !isDefault(key))
 }
 
-/** Initializers that are printed with arguments, and the names of these. */
+/** Initializers that are printed as calls, with the names of their arguments. */
 export const INITIALIZERS: Readonly<Record<string, readonly string[]>> = {
   RandomUniform: ['minval', 'maxval'],
   RandomNormal: ['mean', 'stddev'],
@@ -106,13 +112,13 @@ function isOnes(value: unknown): boolean {
   return Array.isArray(value) && value.every((n) => n === 1)
 }
 
-/** A variable for each layer: its own name if it is one of ours, else a number. */
+/** The variable name of each layer: the layer's own name if Netloom generated it, else a numbered name. */
 export function variablesOf(all: readonly KerasLayer[]): (name: string) => string {
   const names = new Map(all.map(({ name }, at) => [name, identifier(name) ?? `layer${at + 1}`]))
   return (name) => expectDefined(names.get(name), `the layer ${name}`)
 }
 
-/** Text of an operand, in parentheses where precedence requires them. */
+/** The text of an operand, in parentheses where precedence requires them. */
 export function besideSign(text: string, inner: Expression, sign: Operator, right: boolean): string {
   return needsBrackets(inner, sign, right) ? `(${text})` : text
 }
@@ -120,7 +126,7 @@ export function besideSign(text: string, inner: Expression, sign: Operator, righ
 function needsBrackets(inner: Expression, sign: Operator, right: boolean): boolean {
   if (inner.type === 'negative') return true
   if (inner.type !== 'pair') return false
-  // Operands of a power always get parentheses: languages differ in its precedence.
+  // Operands of a power always get parentheses, because languages give powers different precedence.
   if (sign === '^' || inner.sign === '^') return true
   const rank = (one: Operator) => (one === '+' || one === '-' ? 1 : 2)
   return rank(inner.sign) < rank(sign) || (rank(inner.sign) === rank(sign) && right)

@@ -8,12 +8,12 @@ import { namesIn } from '../data/condition-mask'
 import type { Drawing, Subgraph } from '../graph/drawing'
 import { planAfter } from './follow-names'
 
-/** One use of a column; an input, output, or slice comes with its name. */
+/** One use of a column; uses in inputs, outputs, and slices include the name of that input, output, or slice. */
 export type ColumnUse =
   | { readonly of: 'split' | 'weights' | 'prepare' | 'features' | 'target' }
   | { readonly of: 'input' | 'output' | 'slice'; readonly name: string }
 
-/** All uses of a column. The dataset's default target counts only when it is named. */
+/** All uses of a column. The dataset's default target counts only if the plan or an output names it. */
 export function usesOfColumn(
   column: string,
   { plan, drawing, slices }: { readonly plan: Plan; readonly drawing: Drawing; readonly slices: readonly Slice[] },
@@ -40,8 +40,8 @@ function levelsOf(drawing: Drawing): readonly Subgraph[] {
 }
 
 /**
- * The plan for a dataset with other columns: keeps what its columns allow. `reset` lists the columns that were used and
- * are missing or have another type.
+ * Adapts the plan to a dataset with other columns, keeping every setting that they allow. `reset` lists the columns
+ * that the plan used and that are now missing or have another type.
  */
 export function planOnColumns(
   plan: Plan,

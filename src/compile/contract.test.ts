@@ -35,7 +35,7 @@ test.each(inner)('%s: shapes, weights and a training step match tf.js', async (k
     const theirs = built.weights.map((weight) => ({
       name: weight.originalName.split('/').at(-1),
       shape: weight.shape,
-      // A weight's own `trainable` flag ignores that of its layer.
+      // A weight's own `trainable` flag ignores the flag of its layer.
       trainable: built.trainableWeights.includes(weight),
     }))
     expect(def.weights(step.inputs, step.node.params as never), label).toEqual(theirs)
@@ -52,7 +52,7 @@ test.each(inner)('%s: shapes, weights and a training step match tf.js', async (k
               model.apply(given.length === 1 ? (given[0] as tf.Tensor) : given, { training: true }) as tf.Tensor,
             ),
           ) as tf.Scalar
-        // Includes frozen layers, whose weights have gradients too.
+        // Includes frozen layers, because tf.js can compute gradients for their weights too.
         const weights = built.weights
           .filter(({ trainable }) => trainable)
           .map((weight) => (weight as unknown as { val: tf.Variable }).val)

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 interface Built {
   readonly layer: tf.layers.Layer
-  /** Input and output shapes of one sample in tf.js. */
+  /** Input and output shapes in tf.js, without the batch axis. */
   readonly ins: readonly number[][]
   readonly out: readonly number[]
 }
@@ -26,7 +26,9 @@ interface Built {
 const size = (shape: readonly number[]) => shape.reduce((product, n) => product * n, 1)
 const shapeOf = (shape: unknown) => (shape as number[]).slice(1)
 
-/** How often each weight of a linear layer is used: with all inputs 1, the gradient of the sum of its outputs. */
+/**
+ * How often each weight of a linear layer is used: with all inputs 1, that is the gradient of the sum of the outputs.
+ */
 function uses({ layer, ins }: Built, fill: (name: string) => number): Record<string, number> {
   return tf.tidy(() => {
     const nameOf = (weight: { originalName: string }) => expectDefined(weight.originalName.split('/').at(-1), 'a name')
@@ -45,14 +47,14 @@ function uses({ layer, ins }: Built, fill: (name: string) => number): Record<str
 
 /** Each use of a kernel weight is one multiply-add. */
 const counted = (built: Built) => Math.round(expectDefined(uses(built, () => 1).kernel, 'a kernel'))
-/** The weights of all matrices, once per time step. */
+/** Each matrix weight is used once per time step. */
 const everyStep = ({ layer, ins }: Built) =>
   expectDefined(ins[0]?.[0], 'steps') *
   layer.weights
     .filter(({ originalName }) => /kernel$/.test(originalName))
     .reduce((sum, weight) => sum + size(weight.shape as number[]), 0)
 const joined = ({ ins, out }: Built) => (ins.length - 1) * size(out)
-/** Looks up, compares, copies, or adds within one input: not counted. */
+/** These layers only look up, compare, copy, or add values within one input, which is not counted. */
 const none = () => 0
 
 const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
@@ -64,7 +66,8 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   conv2dTranspose: counted,
   depthwiseConv2d: (built) => Math.round(expectDefined(uses(built, () => 1).depthwise_kernel, 'a kernel')),
   separableConv2d(built) {
-    // Each sum of the first part is used once per filter of the second; the weights divide that out.
+    // Each depthwise sum feeds every pointwise filter, and each pointwise input sums high × wide products; the fill
+    // values cancel both factors.
     const shape = (part: string) =>
       expectDefined(
         built.layer.weights.find(({ originalName }) => originalName.includes(part)),
@@ -78,9 +81,9 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   simpleRNN: everyStep,
   gru: everyStep,
   lstm: everyStep,
-  // At inference: a scale and a shift each.
+  // At inference, each value takes one multiply-add to scale and one to shift.
   batchNormalization: ({ out }) => 2 * size(out),
-  // Mean, variance, scale, shift.
+  // Four operations per value: mean, variance, scale, and shift.
   layerNormalization: ({ out }) => 4 * size(out),
   add: joined,
   average: joined,
@@ -121,7 +124,7 @@ async function build({ checked, step }: Drawn): Promise<Built & { model: tf.Laye
   return { model, layer, ins: shapes.map(({ shape }) => shapeOf(shape)), out: shapeOf(layer.outputShape) }
 }
 
-/** A linear version of the layer, without padding: only there does the gradient of a weight count its uses. */
+/** A linear version of the layer without padding, because only then do a weight's gradients count its uses. */
 function plain(drawn: Drawn): Drawn {
   const { kind, params } = drawn.step.node
   const bare = {
@@ -138,7 +141,7 @@ test.each(layerKinds.filter((kind) => kind !== 'input' && kind !== 'output'))('%
   for (let trial = 0; trial < TRIALS; trial++) {
     const drawn = plain(drawLayer(def, random))
     const built = await build(drawn)
-    // Where "same" padding could not be removed, gradients do not count the padding zeros.
+    // If "same" padding could not be removed, the gradients miss the multiply-adds on padding zeros.
     if (drawn.step.node.params.padding !== 'same') {
       const label = `${kind} ${JSON.stringify(drawn.step.node.params)} on ${JSON.stringify(drawn.step.inputs)}`
       expect(nodeCost(drawn.step).multiplyAdds, label).toBe(ORACLES[kind]?.(built))
@@ -159,7 +162,8 @@ test.each(['conv1d', 'conv2d', 'depthwiseConv2d', 'separableConv2d', 'conv2dTran
     const each = (drawn: Drawn | undefined) => {
       const { step } = expectDefined(drawn, kind)
       const [input = []] = step.inputs
-      // A transposed convolution spreads each input position; the others gather each output position.
+      // A transposed convolution applies its kernel once per input position; the other convolutions apply it once per
+      // output position.
       return nodeCost(step).multiplyAdds / size(kind === 'conv2dTranspose' ? input : step.output)
     }
     expect(each(same)).toBe(each(valid))

@@ -25,7 +25,7 @@ function perceptron(inputs: number, units: number): CheckedDrawing<Shape> {
   return expectDefined(chain('dense', { units }, [[inputs]]), 'a perceptron').checked
 }
 
-/** A convolution by its definition, counting multiply-adds: the oracle of the formula. */
+/** A direct convolution that counts its multiply-adds, as the reference for the formula. */
 function countConv(height: number, width: number, channels: number, kernel: number, filters: number): number {
   let adds = 0
   for (let y = 0; y + kernel <= height; y++)
@@ -69,7 +69,7 @@ test('a network too large for a browser is refused with its numbers', () => {
   )
   const training = forecastRefusal(perceptron(4_000, 30_000), plan)
   expect(training?.code).toBe('training-too-large')
-  // The same layer fits with an optimizer without state.
+  // The same layer fits when the optimizer keeps no state.
   expect(forecastRefusal(perceptron(4_000, 30_000), { batchSize: 32, optimizer: { kind: 'sgd' } })).toBeUndefined()
   const x = step('x', 'input', {}, [], [[512, 512, 3]])
   const conv = step('c', 'conv2d', { filters: 64, padding: 'same' }, [x])
@@ -91,7 +91,7 @@ test('surelyFits is never true for a network that does not fit', () => {
   for (const units of [1, 1000, 20_000, 23_000, 50_000, 60_000]) {
     const checked = perceptron(4_000, units)
     const sure = fitsInMemory(checked, counts(checked), plan)
-    // All of these weights are trainable, so the bound is exact.
+    // All weights here are trainable, so the bound is exact.
     expect(sure, String(units)).toBe(tooLargeAt(checked, plan) === undefined)
   }
   const frozen = expectDefined(chain('dense', { units: 30_000, frozen: true }, [[4_000]]), 'a frozen layer').checked
@@ -114,7 +114,7 @@ test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one
         expect(row).toMatchObject({ parameters: 0, activationBytes: 0, outputSize: 0 })
         continue
       }
-      // A block's row includes all layers inside, among them the one that it outputs.
+      // A block's row includes every layer inside the block, and the layer that provides the block's output.
       const within = [...layerOf].filter(([node]) => node === row.node || node.startsWith(`${row.node}/`))
       const inner = within.map(([, layer]) => model.getLayer(layer))
       const last = model.getLayer(expectDefined(layerOf.get(report.expanded.source(row.node) ?? ''), row.node))
@@ -137,8 +137,8 @@ const sum = (values: readonly number[]) => values.reduce((all, value) => all + v
 const numbersOf = (shape: tf.Shape | tf.Shape[]) => (shape as number[]).slice(1).reduce((product, n) => product * n, 1)
 
 /**
- * The textbook's multiply-adds, from tf.js's weights and shapes: each kernel weight once per output position, of a
- * transposed convolution once per input position, of a recurrent layer once per time step.
+ * Textbook multiply-adds, from the weights and shapes in tf.js: each kernel weight is used once per output position, in
+ * a transposed convolution once per input position, and in a recurrent layer once per time step.
  */
 function formula(layer: tf.layers.Layer): number | undefined {
   const kernels = layer.weights.filter(({ originalName }) => /kernel$/.test(originalName))

@@ -9,21 +9,23 @@ import type { NetworkReport } from './network-report'
 import { visibleNode } from './stands-at'
 import { definitionOf } from './to-keras'
 
-/** Bytes of a float32. */
+/** Bytes per float32 number. */
 const FLOAT = 4
-/** Each activation is kept for backpropagation, has a gradient, and is being copied: about three at once. */
+/** Memory copies per activation: the value kept for backpropagation, its gradient, and about one temporary copy. */
 const COPIES_OF_RESULTS = 3
-/** Bytes that are safe in one tab: the WASM heap ends at 2 GB, and the data is in it too. */
+/** Bytes that one tab can safely use: the WASM heap is limited to 2 GB and also holds the data. */
 export const MEMORY_LIMIT = 1.5e9
-/** Weights in one layer: 2^28 floats are 1 GB, more than one buffer can hold in most browsers. */
+/**
+ * Maximum number of weights in one layer: 2^28 floats are 1 GB, more than a single buffer can hold in most browsers.
+ */
 export const WEIGHTS_LIMIT = 2 ** 28
 
 export interface NodeCost {
   readonly parameters: number
   readonly trainable: number
-  /** Forward pass of one sample. */
+  /** Multiply-adds of the forward pass, for one sample. */
   readonly multiplyAdds: number
-  /** Bytes of one sample's output. */
+  /** Size of the output of one sample, in bytes. */
   readonly activationBytes: number
 }
 
@@ -34,7 +36,7 @@ export interface Cost extends NodeCost {
 type Placed = Pick<Step<Shape>, 'node' | 'inputs' | 'output'>
 const known = new WeakMap<Step<Shape>['node'], { readonly at: Placed; readonly cost: NodeCost }>()
 
-/** The cost of one node for one sample. Nodes are immutable, so each is computed once per set of input shapes. */
+/** The cost of one node for one sample. Nodes are immutable, so it is computed once per set of input shapes. */
 export function nodeCost(step: Placed): NodeCost {
   const before = known.get(step.node)
   if (before && sameInputs(before.at.inputs, step.inputs)) return before.cost
@@ -55,7 +57,7 @@ function sameInputs(a: readonly Shape[], b: readonly Shape[]): boolean {
   return a.length === b.length && a.every((shape, i) => shape === b[i] || sameShape(shape, b[i] ?? []))
 }
 
-/** The cost of a network for a batch of this size, and of each of its nodes for one sample. */
+/** The cost of the whole network for a batch of this size, and of each of its nodes for one sample. */
 export function cost(checked: CheckedDrawing<Shape>, batch: number): Cost {
   const nodes = new Map(checked.steps.map((step) => [step.node.id, nodeCost(step)]))
   const all = [...nodes.values()]
@@ -72,11 +74,11 @@ export function cost(checked: CheckedDrawing<Shape>, batch: number): Cost {
 export interface CostRow {
   readonly node: string
   readonly parameters: number
-  /** Forward pass of one sample. */
+  /** Multiply-adds of the forward pass, for one sample. */
   readonly multiplyAdds: number
-  /** Output bytes of one batch. */
+  /** Size of the outputs of one batch, in bytes. */
   readonly activationBytes: number
-  /** Size of its first output for one sample; 0 for an output node. */
+  /** Number of values in the node's first output, for one sample; 0 for an output node. */
   readonly outputSize: number
 }
 
@@ -85,8 +87,8 @@ export const COST_COLUMNS = ['parameters', 'multiplyAdds', 'activationBytes', 'o
 export type CostColumn = (typeof COST_COLUMNS)[number]
 
 /**
- * The cost of each node, from input to output, inside the block at `path` (empty: the network itself). Empty while the
- * drawing has errors, because the whole is not known then.
+ * The cost of each node, from input to output, inside the block at `path` (empty: the network itself). The table is
+ * empty while the drawing has errors, because its costs are then only partly known.
  */
 export function costTable(
   { checked, expanded }: Pick<NetworkReport, 'checked' | 'expanded'>,
@@ -116,7 +118,7 @@ export function costTable(
 
 type Training = Pick<Plan, 'batchSize' | 'optimizer' | 'accumulate' | 'movingAverage'>
 
-/** The least memory of training, in bytes: weights, gradients, optimizer state, and activations. */
+/** Lower bound on training memory, in bytes: weights, gradients, optimizer state, and activations. */
 export function forecast(checked: CheckedDrawing<Shape>, plan: Training): number {
   return bytesOf(cost(checked, plan.batchSize), plan)
 }
@@ -130,8 +132,8 @@ function bytesOf({ parameters, trainable, activationBytes }: Sums, plan: Trainin
 }
 
 /**
- * Whether it certainly fits: a quick upper bound that assumes every weight is trainable. `parameters` are the counts of
- * the check.
+ * Whether training certainly fits in memory: a quick test against an upper bound that treats every weight as trainable.
+ * `parameters` are the counts from the check.
  */
 export function fitsInMemory(
   { steps }: CheckedDrawing<Shape>,
@@ -151,7 +153,7 @@ export function fitsInMemory(
   )
 }
 
-/** Why the network is too large, with its numbers and its largest layer; undefined when it fits. */
+/** Why the network is too large, with the numbers, and its largest node; undefined when it fits. */
 export function tooLargeAt(
   checked: CheckedDrawing<Shape>,
   plan: Training,
@@ -172,14 +174,15 @@ export function tooLargeAt(
   if (bytes <= MEMORY_LIMIT || !first) return undefined
   const takes = (one: NodeCost) => FLOAT * one.parameters + COPIES_OF_RESULTS * plan.batchSize * one.activationBytes
   const [node] = others.reduce((most, one) => (takes(one[1]) > takes(most[1]) ? one : most), first)
-  // The part that does not grow with the batch, and what one sample adds to it.
+  // Memory that does not depend on the batch size; the remaining bytes divided by the batch size are the memory per
+  // sample.
   const still = bytesOf({ ...whole, activationBytes: 0 }, plan)
   const fits = Math.max(0, Math.floor((MEMORY_LIMIT - still) / ((bytes - still) / plan.batchSize)))
   const args = { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize, fits }
   return { problem: message('training-too-large', args), node }
 }
 
-/** Why the network is too large, as a run is refused with it. */
+/** The message that refuses a run because the network is too large; undefined when it fits. */
 export function forecastRefusal(checked: CheckedDrawing<Shape>, plan: Training): Message | undefined {
   return tooLargeAt(checked, plan)?.problem
 }

@@ -1,9 +1,9 @@
-/** @file defaultPlan: a plan to start with, chosen by the dataset. */
+/** @file defaultPlan: the plan that a new project starts with, chosen for its dataset. */
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { Plan } from '../catalog/plan'
 
-/** The initial plan of a project on this dataset. */
+/** The initial plan for a project on this dataset. */
 export function defaultPlan(def: DatasetDef): Plan {
   const { schema, split, prepare } = def
   return {
@@ -17,8 +17,8 @@ export function defaultPlan(def: DatasetDef): Plan {
 }
 
 /**
- * The usual loss for a column: categorical cross-entropy for three or more classes or a text's characters, binary
- * cross-entropy for two classes or a mask's pixels, else squared error.
+ * The usual loss for a column: categorical cross-entropy for three or more classes or for text, binary cross-entropy
+ * for two classes or an image mask, else squared error.
  */
 export function lossFor(schema: DatasetSchema, target: string): string {
   const column = schema.columns[columnIndex(schema, target)]
@@ -28,12 +28,12 @@ export function lossFor(schema: DatasetSchema, target: string): string {
   return column.values.length === 2 ? 'binaryCrossentropy' : 'categoricalCrossentropy'
 }
 
-/** Learning rate, batch size, and epochs. Small datasets get larger steps and more epochs. */
+/** Default learning rate, batch size, and epochs. Small datasets get a higher learning rate and more epochs. */
 function trainingPace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
   switch (schema.kind) {
     case 'images':
-      // Small batches suit few samples, and many samples need few epochs: these values work for 2,000 digits and for
-      // 60,000.
+      // Few samples call for small batches, and many samples for few epochs; these values work for both 2,000 and
+      // 60,000 digits.
       return { learningRate: 0.002, batchSize: 64, epochs: 8 }
     case 'table':
     case 'text':

@@ -1,7 +1,7 @@
 /**
  * @file Updates a project's references after columns or values of its dataset were renamed: plan, inputs, outputs, and
- * slices. A split by a deleted column, and slices on it, stay unchanged and are reported: a replacement cannot be
- * guessed.
+ * slices. If a column was deleted, a split by it and slices on it stay unchanged and are reported, because a
+ * replacement cannot be guessed.
  */
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
@@ -9,12 +9,14 @@ import type { Plan, PrepareStep } from '../catalog/plan'
 import type { Condition, Slice } from '../data/condition'
 import type { DrawnNode, Drawing, Subgraph } from '../graph/drawing'
 
-/** A rename of a column, or of the values of one. Null means deleted. */
+/** Renames of columns, or of the values of one column. Null means deleted. */
 export type NameChange =
   | { readonly what: 'column'; readonly from: string; readonly to: string | null }
   | { readonly what: 'values'; readonly column: string; readonly values: ReadonlyMap<string, string | null> }
 
-/** The plan after a change; the same object when it is not affected. `defaultTarget` is the dataset's target. */
+/**
+ * The plan after a change; the same object if the change does not affect it. `defaultTarget` is the dataset's target.
+ */
 export function planAfter(plan: Plan, change: NameChange, drawing: Drawing, defaultTarget: string): Plan {
   return change.what === 'column'
     ? withColumn(plan, change)
@@ -44,7 +46,7 @@ function withColumn(plan: Plan, { from, to }: ColumnChange): Plan {
     )
     parts.prepare = rest.length > 0 ? Object.fromEntries(rest) : undefined
   }
-  // Windows refer to columns too; a window by a deleted column is reported by the check.
+  // Windows refer to columns too; the check reports a window by a deleted column.
   const after = Object.hasOwn(parts, 'prepare') ? parts.prepare : prepare
   if (after && to !== null && Object.values(after).some((steps) => steps.some(goesBy)))
     parts.prepare = Object.fromEntries(Object.entries(after).map(([name, steps]) => [name, steps.map(renamed)]))
@@ -65,7 +67,7 @@ function withValues(plan: Plan, { column, values }: ValuesChange, predicted: Rea
   return withParts(plan, parts)
 }
 
-/** Renames keys; when two become one, the entry that already had the new name wins. */
+/** Renames keys; if two keys become the same, the entry that already had the new name wins. */
 function keysAfter<T>(
   table: Readonly<Record<string, T>>,
   values: ReadonlyMap<string, string | null>,
@@ -77,7 +79,10 @@ function keysAfter<T>(
   return Object.fromEntries([...moved.toReversed(), ...Object.entries(table).filter(([name]) => !values.has(name))])
 }
 
-/** The plan with some parts replaced, or removed where undefined; the same object when nothing changes. */
+/**
+ * The plan with some of its fields replaced, or removed where the new value is undefined; the same object if nothing
+ * changes.
+ */
 function withParts(plan: Plan, parts: { readonly [K in keyof Plan]?: Plan[K] | undefined }): Plan {
   const keys = Object.keys(parts) as (keyof Plan)[]
   if (keys.length === 0) return plan
@@ -92,7 +97,7 @@ function predictedIn({ nodes }: Drawing): Set<string> {
   return names
 }
 
-/** The drawing after a change; the same object when no input or output names the column. */
+/** The drawing after a change; the same object if no input or output refers to the column. */
 export function drawingAfter(drawing: Drawing, change: NameChange): Drawing {
   if (change.what !== 'column') return drawing
   const inside = levelAfter(drawing, change)
@@ -121,7 +126,7 @@ function nodeAfter(node: DrawnNode, { from, to }: ColumnChange): DrawnNode {
   return node
 }
 
-/** Slices after a change; the same array when none is affected. */
+/** The slices after a change; the same array if none is affected. */
 export function slicesAfter(slices: readonly Slice[], change: NameChange): readonly Slice[] {
   const after = slices.map((slice) => {
     const where = conditionAfter(slice.where, change)
@@ -130,7 +135,7 @@ export function slicesAfter(slices: readonly Slice[], change: NameChange): reado
   return after.every((slice, i) => slice === slices[i]) ? slices : after
 }
 
-/** A condition that selects the same rows after the change. */
+/** The condition, rewritten to select the same rows after the change. */
 export function conditionAfter(condition: Condition, change: NameChange): Condition {
   if ('not' in condition) {
     const not = conditionAfter(condition.not, change)

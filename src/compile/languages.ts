@@ -1,4 +1,7 @@
-/** @file Languages that a drawing can be printed in. Separate from the printers, which are loaded only to print. */
+/**
+ * @file Languages in which a drawing can be printed. Kept separate from the printers, which are loaded only when
+ * needed.
+ */
 
 export const LANGUAGES = ['python', 'typescript'] as const
 export type Language = (typeof LANGUAGES)[number]

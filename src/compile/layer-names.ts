@@ -1,6 +1,6 @@
 /**
- * @file layerNames: the names in the drawing of a lowered model's layers; used to show what the worker reports about
- * layers.
+ * @file layerNames: maps the generated layer names of a lowered model to names from the drawing, to display what the
+ * worker reports about layers.
  */
 import { schemaOf } from './picked'
 import type { Shape } from '../catalog/layer-def'
@@ -12,22 +12,23 @@ import { toKeras } from './to-keras'
 
 export interface LayerName {
   readonly node: string
-  /** The node's label, or its kind if it has none; numbered in network order if several share it. */
+  /** The node's label, or its kind if it has no label; numbered in network order if several nodes share it. */
   readonly label: string
 }
 
-/** The names of a checked drawing's layers, by generated name. */
+/** Names to display for the layers of a checked drawing, by generated layer name. */
 export function layerNames(checked: CheckedDrawing<Shape>): ReadonlyMap<string, LayerName> {
   const names = new Map<string, LayerName>()
   const labels = numbered(checked)
-  // Nodes come after those they read, so the first node of a layer creates it; an output may only read it.
+  // A node comes after its sources, so the first node listed for a layer creates it; a later output node may only read
+  // it.
   for (const [node, layer] of toKeras(checked).layerOf) {
     if (!names.has(layer)) names.set(layer, { node, label: labels.get(node) ?? layer })
   }
   return names
 }
 
-/** The names of the layers that a project trains; empty when it cannot be trained. */
+/** Display names of the layers that a project trains; empty when the project cannot be trained. */
 export function layerNamesOf({ networks, data, plan }: ProjectContent): ReadonlyMap<string, LayerName> {
   const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }
   const { checked } = checkNetwork(drawing, schemaOf(data), plan)

@@ -15,10 +15,10 @@ export type Comparison = '>=' | '<=' | '>' | '<' | '==' | '!='
 export type Side =
   | { readonly type: 'value'; readonly value: string | boolean }
   | { readonly type: 'path'; readonly path: string }
-  /** `text` is an expression over v0, v1, ..., which stand for `names` in order. */
+  /** `text` is an expression over v0, v1, ..., which stand for the entries of `names` in order. */
   | { readonly type: 'sum'; readonly text: string; readonly names: readonly Name[]; readonly source: string }
 
-/** A value of the state by its path, or the number of layers of a kind. */
+/** A state value, given by its path, or the number of layers of one kind. */
 export type Name = { readonly path: string } | { readonly count: string }
 
 export interface Condition {
@@ -41,7 +41,7 @@ interface Token {
   readonly at: number
 }
 
-/** Parses the conditions of a check, in order; or says where it cannot be read. */
+/** Parses the conditions of a check, in order; on failure, says where the text is invalid. */
 export function readCheck(text: string): Result<readonly Condition[], Message> {
   if (text.length > LONGEST) return fail(message('check-too-long', { has: text.length, most: LONGEST, what: 'letter' }))
   const tokens = tokensOf(text)
@@ -59,7 +59,7 @@ export function readCheck(text: string): Result<readonly Condition[], Message> {
   return ok(conditions)
 }
 
-/** The value of a side; undefined while one of its values is unknown. `look` reads a value of the state. */
+/** The value of a side; undefined while any value in it is unknown. `look` reads a value from the state. */
 export function sideValue(side: Side, look: (name: Name) => unknown): Value | undefined {
   switch (side.type) {
     case 'value':
@@ -83,7 +83,7 @@ export function sideValue(side: Side, look: (name: Name) => unknown): Value | un
   }
 }
 
-/** Whether the comparison holds; false for values that cannot be compared. */
+/** Whether the comparison is true; false for values that cannot be compared. */
 export function holds(a: Value, sign: Comparison, b: Value): boolean {
   if (sign === '==') return a === b
   if (sign === '!=') return typeof a === typeof b && a !== b
@@ -93,13 +93,13 @@ export function holds(a: Value, sign: Comparison, b: Value): boolean {
   return sign === '>' ? a > b : a < b
 }
 
-/** The values of the state that a side uses. */
+/** The state values that a side uses. */
 export function namesOf(side: Side): readonly Name[] {
   if (side.type === 'path') return [{ path: side.path }]
   return side.type === 'sum' ? side.names : []
 }
 
-/** Whether it is a single value that a condition can compare. */
+/** Whether the value has a type that a condition can compare. */
 export function isValue(value: unknown): value is Value {
   return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' || typeof value === 'boolean'
 }
@@ -162,8 +162,7 @@ function sideOf(tokens: readonly Token[], text: string, end: number): Result<Sid
     } else words.push(word)
   }
   const sum = `=${words.join(' ')}`
-  // Evaluated once with numbers for the names, so that an error is reported when the check is source, not when it
-  // runs.
+  // Evaluate once with 1 for every name, so that errors are reported when the check is written, not when it runs.
   const tried = evaluate(sum, Object.fromEntries(names.map((_, i) => [`v${i}`, 1])))
   if (!tried.ok && tried.error.code !== 'expression-not-finite') return unreadable(text, first.at)
   return ok({ type: 'sum', text: sum, names, source: text.slice(first.at, endOf(tokens)) })

@@ -1,4 +1,6 @@
-/** @file Lesson: a goal for the learner and the parts of the studio it hides; and the rules a lesson must follow. */
+/**
+ * @file Lesson: a goal for the learner, the parts of the studio that it hides, and the rules that a lesson must follow.
+ */
 import { type Message, message } from '../messages/message'
 import { readCheck } from './lesson-check'
 import type { Lesson } from './project'
@@ -6,7 +8,7 @@ import type { Lesson } from './project'
 /** The pages that a lesson can hide. */
 export const PAGE_IDS = ['build', 'data', 'train', 'evaluate', 'operate', 'machine'] as const
 
-/** Nouns whose commands a lesson cannot hide: without them work could be lost or the user could not leave. */
+/** Nouns whose commands a lesson cannot hide: without them, work could be lost or the user could not leave. */
 const KEPT_NOUNS =
   /^(project|version|lesson|app|storage|notice|model|runs|checkpoints|theme|room|select|trial|canvas)\./
 const KEPT: ReadonlySet<string> = new Set(['graph.undo', 'graph.redo', 'graph.jump', 'run.stop', 'run.pause'])
@@ -16,7 +18,7 @@ export function isAlwaysAvailable(command: string): boolean {
   return KEPT.has(command) || KEPT_NOUNS.test(command)
 }
 
-/** What is wrong with a lesson; undefined when it is valid. */
+/** The first problem of a lesson; undefined when the lesson is valid. */
 export function lessonProblem({ goal, check, hides = {} }: Lesson): Message | undefined {
   if (goal.trim() === '') return message('lesson-no-goal', {})
   const { pages = [], commands = [], params = [] } = hides

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const plan = defaultPlan(mnistStarter)
 
-/** A drawing on digits, its code in a language, and the model that is trained. */
+/** A drawing on digits, its code in one language, and the model that would be trained. */
 function printed(drawing: Drawing, language: Language, schema = mnistStarter.schema, withPlan = plan) {
   const report = checkNetwork(drawing, schema, withPlan)
   const checked = expectDefined(
@@ -49,7 +49,7 @@ const block = (id: string, name: string, params: Block['params'], nodes: object,
 const whole = (value: number) => ({ type: 'int', label: 'n', default: value, min: 1, max: 4096 }) as const
 const ports = { in: [0, 0, 'block-in', 'in'], out: [5, 0, 'block-out', 'out'] } as const
 
-/** A head for any network. */
+/** Head layers for any of these networks. */
 const head = {
   pool: [8, 0, 'globalAveragePooling2d', 'Pool'],
   dense: [9, 0, 'dense', 'Dense', { units: 10, activation: 'softmax' }],
@@ -131,7 +131,7 @@ const DRAWINGS: Readonly<Record<string, Drawing>> = {
               b: [3, 0, BLOCK, 'B', { [BLOCK_OF]: one.id }],
               ...head,
             },
-            // A bottleneck expands its input, so it can be used twice with the same filters.
+            // A bottleneck's output has as many channels as its input, so it can be used twice with the same filters.
             ['in > stem', 'stem > a', 'a > b', 'b > pool', 'pool > dense', 'dense > out'],
           ),
           [],
@@ -223,7 +223,7 @@ const DRAWINGS: Readonly<Record<string, Drawing>> = {
   ),
 }
 
-/** The structure of a model, independent of layer names: from its outputs back to its inputs. */
+/** A model's structure, traced from its outputs back to its inputs and independent of layer names. */
 type Structure = readonly [string, unknown, readonly Structure[]]
 const canonical = (structureOf: readonly Structure[]) => structureOf.map((one) => JSON.stringify(one))
 
@@ -232,7 +232,7 @@ function structureOf(model: tf.LayersModel): readonly Structure[] {
   const of = (layer: tf.layers.Layer): Structure => {
     const seen = known.get(layer.name)
     if (seen) return seen
-    // For tf.js, omitting these is the same as maskZero: false and channelsLast.
+    // In tf.js, maskZero: false and dataFormat: channelsLast mean the same as omitting them.
     const { name: _, dtype: __, dataFormat: ___, maskZero: ____, ...config } = layer.getConfig()
     const from = (layer.inboundNodes[0]?.inboundLayers ?? []).map(of)
     const made: Structure = [
@@ -264,8 +264,8 @@ async function sameInTypeScript(source: string, json: KerasModel): Promise<void>
 }
 
 /**
- * Runs a source with a fake Keras that records which layers are created and called, and returns the structure from the
- * outputs.
+ * Runs Python source against a fake Keras that records which layers are created and called, and returns the structure
+ * traced from the outputs.
  */
 const RECORDER = `
 import ast, json, sys, types
@@ -356,10 +356,10 @@ describe('blocks print as functions', () => {
     const source = (name: string) => printed(expectDefined(DRAWINGS[name], name), 'python').source
     expect(source('Residual').match(/^def /gm)).toHaveLength(1)
     expect(source('a U-Net').match(/^def /gm)).toHaveLength(2)
-    // An activation is not a number: tower with relu and tower with hard sigmoid.
+    // An activation is not a number, so the tower with relu and the tower with hard sigmoid need separate functions.
     expect(source('nested, repeated and worked out').match(/^def (?!netloom)/gm)).toHaveLength(3)
     expect(source('nested, repeated and worked out')).toContain('for turn in range(3):')
-    // A function cannot be called with its own result.
+    // A block that feeds itself cannot be a function, because a function cannot be called with its own result.
     expect(source('through a block and back into it')).not.toMatch(/^def /m)
   })
 

@@ -1,4 +1,4 @@
-/** @file linesOf: a checked drawing as lines of code, each with its nodes. */
+/** @file linesOf: prints a checked drawing as lines of code, each with the nodes it stands for. */
 import type { Shape } from '../catalog/layer-def'
 import type { CheckedDrawing } from '../graph/checked-drawing'
 import type { Drawing } from '../graph/drawing'
@@ -15,7 +15,7 @@ const PRINTERS: Readonly<Record<Language, (listing: Listing) => readonly CodeLin
   typescript: typescriptLines,
 }
 
-/** The drawing's code, with blocks as functions and output shapes as comments. */
+/** The code of a drawing, with blocks as functions and output shapes as comments. */
 export function linesOf(
   checked: CheckedDrawing<Shape>,
   drawing: Drawing,

@@ -1,7 +1,7 @@
 /**
- * @file listDrawing: a checked drawing as a listing, with each block as a routine. Uses of a block that differ in more
- * than numbers computed from its parameters (an activation, or which part leads to an output) get routines of their
- * own, so the printed model is always the trained one.
+ * @file listDrawing: a checked drawing as a listing, with each block as a routine. Uses of a block get separate
+ * routines if they differ in more than numbers computed from its parameters (for example, in an activation or in which
+ * nodes lead to an output), so the printed model always equals the trained one.
  */
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
@@ -17,7 +17,7 @@ import { type CallLine, type Listing, listingOf } from './listing'
 import { routineNames } from './routine-names'
 import { type Lowering, toKeras } from './to-keras'
 
-/** Lists a checked drawing; `places` maps nodes of the expanded drawing to where they are drawn. */
+/** Lists a checked drawing; `places` maps each node of the expanded drawing to where it is drawn. */
 export function listDrawing(
   checked: CheckedDrawing<Shape>,
   drawing: Drawing,
@@ -29,7 +29,7 @@ export function listDrawing(
   const { model } = lowering
   const byName = new Map(model.config.layers.map((layer) => [layer.name, layer]))
   const layers = new Map<string, KerasLayer>()
-  // The first node of a layer creates it; an output may only read it.
+  // The first node listed for a layer creates it; a later output node may only read it.
   for (const [node, name] of lowering.layerOf) {
     const layer = byName.get(name)
     if (layer && byName.delete(name)) layers.set(node, layer)
@@ -48,7 +48,7 @@ export function listDrawing(
   // Innermost first, so that each routine is defined before it is called.
   for (const frame of [...all].reverse()) {
     const draft = draftOf(frame, scene)
-    // Wires may pass through a block and back into it; such a block cannot be a function.
+    // Wires can leave a block and lead back into it; such a block cannot be a function.
     if (!draft) return flatListing(lowering, steps, places)
     if (frame !== outermost) join(frame, draft, scene)
     else return finished(draft, scene)
@@ -71,10 +71,10 @@ function flatListing(
   return listingOf(model, shapes, at)
 }
 
-/** Frames of one block with identical lines share one routine. */
+/** Assigns a frame to a group: frames of a block with identical lines share one routine. */
 function join(frame: Frame, draft: Draft, { drawing, groups, groupOf }: Scene): void {
   const block = expectDefined(frame.parent && blockOf(drawing, frame.parent.node), 'the block of a frame')
-  // The identity of a line, independent of its frame.
+  // Describe each line independently of its frame.
   const lines = draft.lines.map((line) => {
     const { shape: _shape, at: _at, ...rest } = line
     return rest.type === 'layer' ? { ...rest, layer: '' } : { ...rest, group: rest.group.id }
@@ -110,7 +110,7 @@ function finished(main: Draft, scene: Scene): Listing {
       title: group.block.name,
       ins: draft.inNames,
       args: draft.args,
-      // Frames were processed innermost first.
+      // The frames were processed innermost first; reverse them.
       lines: written(together([...group.drafts].reverse().map(({ lines }) => lines))),
       gives: draft.gives,
     })
@@ -126,7 +126,7 @@ function finished(main: Draft, scene: Scene): Listing {
   }
 }
 
-/** Merges the same lines of several frames: all their nodes, and a shape where all agree. */
+/** Merges the corresponding lines of several frames: the nodes of all, and the shape if all agree on it. */
 function together(drafts: readonly (readonly DraftLine[])[]): readonly DraftLine[] {
   const [first = []] = drafts
   return first.map((line, i) => {

@@ -1,5 +1,6 @@
 /**
- * @file draftOf: the lines of one frame (one use of a block, or the drawing itself): layers created and blocks called.
+ * @file draftOf: lists the layers created and the blocks called in one frame (one use of a block, or the drawing
+ * itself).
  */
 import { expectDefined } from '../base/assert'
 import type { Shape } from '../catalog/layer-def'
@@ -28,30 +29,30 @@ export type DraftLine = LayerLine | (Omit<CallLine, 'routine'> & { readonly grou
 /** The result of listing one frame. */
 export interface Draft {
   readonly lines: readonly DraftLine[]
-  /** Indexes of the block's ports that are read and returned. */
+  /** Indexes of the block's ports: `ins` that are read and `outs` that are returned. */
   readonly ins: readonly number[]
   readonly outs: readonly number[]
   readonly inNames: readonly string[]
   readonly gives: readonly string[]
   readonly args: readonly string[]
-  /** For the drawing itself: the variables of nodes. */
+  /** For the drawing itself: the variable of each node. */
   readonly variables: ReadonlyMap<string, string>
 }
 
 export interface Scene {
   readonly drawing: Drawing
   readonly lowering: Lowering
-  /** By node of the expanded drawing: the layer it creates, and its step. */
+  /** By node of the expanded drawing: the layer that the node creates, and its step. */
   readonly layers: ReadonlyMap<string, KerasLayer>
   readonly steps: ReadonlyMap<string, Step<Shape>>
-  /** The variable of a model layer. */
+  /** The variable that holds the output of a model layer. */
   variable(layer: string): string
   readonly stems: ReadonlyMap<string, string>
   readonly groups: Map<string, Group>
   readonly groupOf: Map<Frame, Group>
 }
 
-/** The lines of one frame, each after those it reads; undefined when there is no such order. */
+/** The lines of one frame, each after the lines it depends on; undefined when no such order exists. */
 export function draftOf(frame: Frame, scene: Scene): Draft | undefined {
   const wires = frame.inside.wires.filter(({ from, to }) => frame.nodes.has(from) && frame.nodes.has(to))
   const { order, onCycle, incoming } = topologicalOrder(frame.nodes, wires)
@@ -82,14 +83,14 @@ class Page {
     this.ports = portsOf(frame.inside, PORT_IN)
   }
 
-  /** Adds a layer's line; none if it leads to no output. */
+  /** Adds the line of a layer; adds nothing if the layer leads to no output. */
   layer(node: DrawnNode, into: readonly Wire[]): void {
     const { frame, scene } = this
     const id = frame.prefix + node.id
     const layer = scene.layers.get(id)
     const step = scene.steps.get(id)
     if (!layer || !step) {
-      // An output that reads a layer shares that layer's line.
+      // An output node that only reads a layer shares that layer's line.
       const read = into[0] && this.lineOf(into[0])
       if (step && read) read.at.push(this.place(node))
       if (step && into[0]) this.variables.set(key(node.id, 0), this.refer(into[0]))
@@ -111,7 +112,7 @@ class Page {
     })
   }
 
-  /** Adds a call of a block's routine; none if nothing of it leads to an output. */
+  /** Adds a call of a block's routine; adds nothing if none of its results leads to an output. */
   call(node: DrawnNode, into: readonly Wire[]): void {
     const { frame, scene } = this
     const turns = frame.blocks.get(node.id) ?? []
@@ -157,7 +158,7 @@ class Page {
     })
   }
 
-  /** The finished draft of the frame. */
+  /** The completed draft of the frame. */
   finish(): Draft {
     const { frame, scene } = this
     const given = portsOf(frame.inside, PORT_OUT).flatMap((port, index) => {
@@ -210,7 +211,7 @@ class Page {
       from,
       args,
       ...('turns' in how ? { turns: how.turns } : {}),
-      // Only the shape of the last turn: earlier turns may differ.
+      // Show the shape only for the last repetition, because earlier ones may differ.
       ...(shape && turn === frames.length - 1 ? { shape } : {}),
       at: [this.place(node)],
     })
@@ -256,8 +257,8 @@ class Page {
   }
 
   /**
-   * The layer's configuration, with expressions in place of the numbers they produced. These are found by lowering the
-   * layer again with another number and comparing.
+   * The layer's configuration, with expressions in place of the numbers that they produced. Their locations are found
+   * by lowering the layer again with another number and comparing.
    */
   private withFormulas(node: DrawnNode, layer: KerasLayer, step: Step<Shape>): KerasLayer['config'] {
     const { name: _, ...config } = layer.config
@@ -277,7 +278,7 @@ class Page {
   }
 }
 
-/** Whether a routine's results can be passed to it again. */
+/** Whether a routine's results can be passed back to it as inputs. */
 function isRepeatable({ block, drafts }: Group): boolean {
   const ports = portsOf(block.inside, PORT_IN).length
   return drafts[0]?.ins.length === ports && drafts[0].outs.length === ports
@@ -292,7 +293,7 @@ function isWhole({ type }: ParamSpec): boolean {
   return type === 'int' || type === 'window' || type === 'ints'
 }
 
-/** The map key of a variable. */
+/** Map key for a node's output. */
 export function key(node: string, out: number): string {
   return `${out} ${node}`
 }

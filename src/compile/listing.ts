@@ -1,6 +1,6 @@
 /**
- * @file Listing: a model as the lines of a program in no particular language: layers created and routines called. A
- * routine is a block of the drawing with its parameters as arguments. Python and TypeScript are printed from it.
+ * @file Listing: a model as a language-neutral program: lines that create layers and call routines. A routine is a
+ * block of the drawing with its parameters as arguments. Python and TypeScript are printed from it.
  */
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
@@ -13,25 +13,25 @@ import { isTaken } from './routine-names'
 export class Formula {
   constructor(
     readonly expression: Expression,
-    /** Whether only an integer is allowed. */
+    /** Whether the value must be an integer. */
     readonly whole: boolean,
-    /** Names whose values may be fractions. */
+    /** Names whose values may have a fractional part. */
     readonly fractions: ReadonlySet<string>,
   ) {}
 }
 
 export interface LayerLine {
   readonly type: 'layer'
-  /** The variable of its result. */
+  /** The variable that its result is assigned to. */
   readonly variable: string
-  /** The name of the layer; in a routine, appended to the name of the call. */
+  /** The layer's name; inside a routine, it is appended to the name of the call. */
   readonly name: string
   readonly className: string
   /** The lowered configuration, with a Formula for every computed number. */
   readonly config: Readonly<Record<string, unknown>>
   readonly from: readonly string[]
   readonly shape?: Shape
-  /** The model's layer, if the line stands for only one. */
+  /** The model layer, if the line stands for exactly one. */
   readonly layer?: string
   readonly at: readonly NodePath[]
 }
@@ -39,12 +39,12 @@ export interface LayerLine {
 export interface CallLine {
   readonly type: 'call'
   readonly routine: Routine
-  /** The variables of its results. */
+  /** The variables that its results are assigned to. */
   readonly variables: readonly string[]
   readonly name: string
   readonly from: readonly string[]
   readonly args: readonly Argument[]
-  /** Number of repetitions, each on the results of the last; absent: 1. */
+  /** Number of repetitions, each applied to the results of the previous one; absent means 1. */
   readonly turns?: number | Formula
   readonly shape?: Shape
   readonly at: readonly NodePath[]
@@ -52,7 +52,7 @@ export interface CallLine {
 
 export interface Argument {
   readonly name: string
-  /** TURN_NUMBER stands for the index of the repetition. */
+  /** The argument's value; TURN_NUMBER stands for the index of the repetition. */
   readonly value: unknown
 }
 
@@ -60,7 +60,7 @@ export type Line = LayerLine | CallLine
 
 export interface Routine {
   readonly name: string
-  /** The name of its block, as the user wrote it. */
+  /** The title of its block, as the user wrote it. */
   readonly title: string
   readonly ins: readonly string[]
   readonly args: readonly string[]
@@ -70,7 +70,7 @@ export interface Routine {
 }
 
 export interface Listing {
-  /** Each before the routines that call it. */
+  /** The routines, each before the routines that call it. */
   readonly routines: readonly Routine[]
   readonly lines: readonly Line[]
   readonly inputs: readonly string[]
@@ -78,10 +78,13 @@ export interface Listing {
   readonly name: string
 }
 
-/** The index of the repetition, from 0, as an argument of a repeated call. */
+/** Placeholder for the repetition index, counted from 0, as an argument of a repeated call. */
 export const TURN_NUMBER = { turn: 'number' } as const
 
-/** A model layer by layer. `shapes`: output shapes by layer name; `places`: where each layer is drawn. */
+/**
+ * Lists a model layer by layer, without routines. `shapes`: output shapes by layer name; `places`: where each layer is
+ * drawn.
+ */
 export function listingOf(
   { config }: KerasModel,
   shapes: ReadonlyMap<string, Shape> = new Map(),
@@ -112,8 +115,8 @@ export function listingOf(
 }
 
 /**
- * Names for arguments in code: their own, unless reserved by the language or used in the listing. Different names stay
- * different.
+ * Names for arguments in code: unchanged unless the name is reserved in the language or already used in the listing.
+ * Different names stay different.
  */
 export function argumentNamer({ routines }: Listing): (name: string) => string {
   const known = new Set(routines.map(({ name }) => name))

@@ -1,6 +1,6 @@
 /**
- * @file lowerPlan: the plan for the worker: losses, optimizer, and schedule as class names and configs, and plain
- * numbers.
+ * @file lowerPlan: lowers the plan for the worker: losses, optimizer, and schedule become class names and configs; the
+ * rest becomes plain numbers.
  */
 import { assert, expectDefined } from '../base/assert'
 import type { LossDef } from '../catalog/loss-def'
@@ -20,7 +20,7 @@ export type LoweredPlan = Pick<
   'heads' | 'optimizer' | 'schedule' | 'clip' | 'accumulate' | 'average' | 'earlyStopping' | 'stopWhen' | 'keepEvery'
 >
 
-/** Lowers a plan that passed the check. */
+/** Lowers a plan that has passed the check. */
 export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'label'>[]): LoweredPlan {
   const heads = outputs.map(({ label }) => {
     const pick = expectDefined(lossOf(plan, label), `the loss of ${label}`)
@@ -42,7 +42,9 @@ export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'lab
   }
 }
 
-/** The schedule of a plan that passed the check, as `rateAt` reads it in the worker and for the page's curve. */
+/**
+ * Lowers the schedule of a checked plan to the form that `rateAt` reads, in the worker and for the curve on the page.
+ */
 export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
   const def = expectDefined(findSchedule(kind), `the schedule ${kind}`)
   const params = valuesOf(def.params, given, def.title)
@@ -50,13 +52,13 @@ export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
   return def.keras(params.value)
 }
 
-/** The definition of one output's loss, in a plan that passed the check. */
+/** The definition of one output's loss. The plan must have passed the check. */
 export function lossDefOf(plan: Plan, label: string): LossDef {
   const { kind } = expectDefined(lossOf(plan, label), `the loss of ${label}`)
   return expectDefined(findLoss(kind), `the loss ${kind}`)
 }
 
-/** The definition and typed parameters of the optimizer, in a plan that passed the check. */
+/** The optimizer's definition and typed parameters. The plan must have passed the check. */
 export function optimizerOf(pick: OptimizerPick): {
   readonly def: OptimizerDef
   readonly params: ValuesOf<ParamSpecs>

@@ -3,8 +3,8 @@ import type { Shape } from '../catalog/layer-def'
 import type { Binding } from '../data/binding'
 import type { DrawnReport } from '../graph/drawn-report'
 
-/** `parameters` has the count of each layer; a layer with unknown inputs is missing. */
+/** `parameters` has the parameter count of each layer; layers with unknown inputs are missing from it. */
 export interface NetworkReport extends DrawnReport<Shape> {
-  /** How the data is bound to the drawing, as far as possible. */
+  /** How the data is bound to the drawing, as far as it can be. */
   readonly binding: Binding
 }

@@ -1,4 +1,7 @@
-/** @file The dataset of a pick: a shipped one by its id, or the user's own, whose schema is in the pick. */
+/**
+ * @file Resolves a project's dataset: a shipped one by its id, or the user's own, whose schema is stored in the
+ * project.
+ */
 import { type DatasetDef, findDataset } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { SplitPick } from '../catalog/plan'
@@ -7,7 +10,7 @@ import type { DataPick } from './project'
 const made = new WeakMap<DatasetSchema, DatasetDef>()
 
 /**
- * The definition of the dataset; undefined for a shipped one that this version of Netloom does not have or has not
+ * The dataset's definition; undefined for a shipped dataset that this version of Netloom does not have or has not
  * fetched.
  */
 export function setOf({ dataset, schema }: DataPick): DatasetDef | undefined {
@@ -17,12 +20,12 @@ export function setOf({ dataset, schema }: DataPick): DatasetDef | undefined {
   return def
 }
 
-/** The schema of the dataset, even when its rows are not on this device. */
+/** The dataset's schema, even when its rows are not on this device. */
 export function schemaOf({ dataset, schema }: DataPick): DatasetSchema | undefined {
   return schema ?? findDataset(dataset)?.schema
 }
 
-/** The definition of a user's dataset, with its card if known. */
+/** The definition of a user's dataset, with its dataset card if known. */
 export function ownSet(
   schema: DatasetSchema,
   card: { readonly about: string; readonly licence: string; readonly source: string } = {

@@ -1,13 +1,16 @@
 /**
- * @file pipelinePython: a fitted pipeline as a Python module that needs only NumPy and gives the same numbers; it reads
- * pipeline.json next to it.
+ * @file pipelinePython: a fitted pipeline as a Python module that needs only NumPy and gives the same numbers as
+ * Netloom; it reads pipeline.json next to it.
  */
 import type { Pipeline } from '../data/pipeline'
 import { chainOf } from '../data/transforms/step-chain'
 import { findTransform } from '../data/transforms/index'
 import type { FittedColumn } from '../data/transforms/transform'
 
-/** The module: `encode(samples)` returns the network's inputs, `decode(outputs)` its predictions. */
+/**
+ * The source of the module: `encode(samples)` returns the network's inputs, and `decode(outputs)` returns its
+ * predictions.
+ */
 export function pipelinePython(pipeline: Pipeline): string {
   const columns = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
   const kinds = [...new Set(columns.flatMap(({ steps }) => steps.map(({ kind }) => kind)))].sort()
@@ -36,14 +39,14 @@ ${TAIL}
 `
 }
 
-/** The steps whose inverse is applied to predicted numbers. */
+/** The kinds of steps whose inverse is applied to numeric predictions. */
 function backKinds({ outputs }: Pipeline) {
   const steps = outputs.flatMap((output) => (output.kind === 'number' && output.steps ? output.steps.steps : []))
   const kinds = [...new Set(steps.map(({ kind }) => kind))].sort()
   return kinds.flatMap((kind) => findTransform(kind) ?? [])
 }
 
-/** The input form of each step, as far as Python needs it. */
+/** The form of a column's values before each step, in the detail that Python needs. */
 function formsOf(fitted: FittedColumn) {
   return chainOf(fitted).forms.map(({ type, shape, values }) => ({ type, shape, ...(values ? { values } : {}) }))
 }

@@ -1,11 +1,15 @@
 /**
- * @file predictedColumn: the main target of a project: its only output's column, else the plan's, else the dataset's.
+ * @file predictedColumn: a project's main target: the column of its only output, else the plan's target, else the
+ * dataset's.
  */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Drawing } from '../graph/drawing'
 
-/** The column that others are compared with. With several outputs none comes first, so the plan decides. */
+/**
+ * The target that other columns are compared with. With several outputs none has priority, so the plan's target is
+ * used.
+ */
 export function predictedColumn(
   { drawing, plan }: { readonly drawing: Pick<Drawing, 'nodes'>; readonly plan: Pick<Plan, 'target'> },
   { columns, target }: Pick<DatasetSchema, 'columns' | 'target'>,

@@ -10,34 +10,37 @@ import type { Scenario } from '../ops/scenario/scenario'
 import type { Slo } from '../ops/slo'
 
 export interface DataPick {
-  /** The id of a shipped dataset or of one of the user's own. */
+  /** The id of a shipped dataset or of one of the user's datasets. */
   readonly dataset: string
   /** For a user's dataset: its version, by content hash. */
   readonly version?: string
   /** For a user's dataset: its schema, so that the drawing can be checked without the rows. */
   readonly schema?: DatasetSchema
-  /** Maximum size of the training set, drawn by `seed`, stratified. */
+  /** Maximum size of the training set, a stratified sample drawn with `seed`. */
   readonly samples?: number
-  /** Seed of generated datasets and of the sampling. */
+  /** Seed for generated datasets and for sampling. */
   readonly seed?: number
   /**
-   * Named slices of a shipped dataset. Those of a user's dataset are stored with it; when it is not on this device, the
-   * last known ones.
+   * Named slices of a shipped dataset. The slices of a user's dataset are stored with it; these are the last known
+   * ones, for when it is not on this device.
    */
   readonly slices?: readonly Slice[]
-  /** For a user's dataset, in a project file: how it was made, so that its files reproduce this exact version. */
+  /**
+   * For a user's dataset in a project file: how it was made, so that the same source files reproduce this exact
+   * version.
+   */
   readonly made?: SetMade
 }
 
 /** How a version of a dataset was made, without its rows. */
 export interface SetMade {
-  /** The imported files, by hash; or the shipped dataset that was edited. */
+  /** The imported files, by hash; or the shipped dataset that the user edited. */
   readonly base:
     | { readonly hash: string; readonly schema: DatasetSchema }
     | { readonly dataset: string; readonly seed?: number }
   /** Import options that the user changed. */
   readonly read?: Readonly<Record<string, unknown>>
-  /** The edit steps up to the version; absent when they are too long for a file. */
+  /** The edit steps that lead to the version; absent when they are too long for a file. */
   readonly steps?: readonly DataStep[]
 }
 
@@ -46,31 +49,31 @@ export interface Network {
   readonly drawing: Drawing
 }
 
-/** A service for models of the project: its drawing, its scenario, and its objectives. */
+/** A service that serves the project's models: its drawing, its scenario, and its objectives. */
 export interface Service {
   /** Unique within the project. */
   readonly name: string
-  /** A drawing of stages. */
+  /** The service's diagram, whose nodes are stages. */
   readonly drawing: Drawing
   readonly scenario?: Scenario
   readonly slos?: readonly Slo[]
-  /** Burn-rate alert rules; absent: the defaults. */
+  /** Burn-rate alert rules; if absent, the defaults apply. */
   readonly rules?: readonly BurnRule[]
   /** A running canary, restored after a reload or crash. */
   readonly canary?: SavedCanary
-  /** The user's edited draft of the postmortem, as Markdown. */
+  /** The user's edited postmortem draft, as Markdown. */
   readonly postmortem?: string
 }
 
-/** The state of a canary. */
+/** The state of a canary rollout. */
 export interface SavedCanary {
   readonly plan: CanaryPlan
-  /** Index into its steps; -1 when the share was set by hand. */
+  /** Index of the current rollout step; -1 when the share was set by hand. */
   readonly step: number
   readonly percent: number
 }
 
-/** The content of a template or a project file. */
+/** The content of a template or of a project file. */
 export interface ProjectContent {
   readonly name: string
   readonly networks: readonly Network[]
@@ -82,22 +85,22 @@ export interface ProjectContent {
 
 /** A goal for the learner, and the parts of the studio that are hidden. */
 export interface Lesson {
-  /** What to do, as text. */
+  /** What the learner should do, as text. */
   readonly goal: string
-  /** When it is done: conditions on the console's state. */
+  /** When the goal is reached: conditions on the console's state. */
   readonly check?: string
   readonly hides?: Hides
   /** Nodes of the network that cannot be changed. */
   readonly locked?: readonly string[]
-  /** The learner's starting point; absent while the lesson is being written, when it enforces nothing. */
+  /** The learner's starting point; absent while the lesson is still being written, when nothing is locked or hidden. */
   readonly start?: LessonStart
 }
 
 export interface Hides {
   readonly pages?: readonly string[]
-  /** Groups of commands, and ids of single commands. */
+  /** Command groups, and ids of single commands. */
   readonly commands?: readonly string[]
-  /** Parameters of all layers, or of one kind: `activation`, `dense.units`. */
+  /** Parameters, of all layers or of one kind of layer: `activation`, `dense.units`. */
   readonly params?: readonly string[]
 }
 

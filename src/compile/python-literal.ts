@@ -1,4 +1,7 @@
-/** @file Python literals of plain JSON values. Every string is quoted and escaped, so none can leave its quotes. */
+/**
+ * @file Plain JSON values as Python literals. Every string is quoted and escaped, so no text can break out of its
+ * quotes.
+ */
 
 /** A JSON value as a Python literal; lists become tuples, which Keras expects for shapes and windows. */
 export function literal(value: unknown): string {
@@ -11,12 +14,15 @@ export function literal(value: unknown): string {
   throw new Error(`Netloom is wrong here: no Python for ${typeof value}`)
 }
 
-/** A Python tuple of these expressions: (3,) for one. */
+/** These expressions as a Python tuple: (3,) for a single one. */
 function tuple(parts: readonly string[]): string {
   return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(', ')})`
 }
 
-/** The name if it is a safe Python identifier: ours, ending in a number, so no keyword or import. Else undefined. */
+/**
+ * The name if it is a safe Python identifier, else undefined. Only generated names that end in a number are accepted,
+ * so it cannot be a keyword or an import.
+ */
 export function identifier(name: string): string | undefined {
   return /^[a-z][a-z0-9_]*_[0-9]+$/.test(name) && name.length <= 80 ? name : undefined
 }
@@ -26,7 +32,7 @@ function numberLiteral(value: number): string {
   return `float("${Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'}")`
 }
 
-/** JSON escapes are valid in Python. Anything but printable ASCII is escaped, so it cannot be misread. */
+/** JSON escapes are valid in Python. Everything except printable ASCII is escaped, so it cannot be misread. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -4,7 +4,7 @@ import type { LayerDef, Shape } from '../catalog/layer-def'
 import { type ParamValue, randomValue } from '../catalog/params'
 import { chain, type Drawn } from './scene.test-help'
 
-/** Random parameters of a layer; lists of numbers match the rank of the input. */
+/** Random parameters for a layer; lists of numbers match the rank of the input. */
 function randomParams(def: LayerDef, input: Shape, random: Rng): Record<string, ParamValue> {
   const params: Record<string, ParamValue> = Object.fromEntries(
     Object.entries(def.params).map(([name, spec]) => [name, randomValue(spec, random)]),
@@ -23,7 +23,7 @@ function randomShape(random: Rng): Shape {
   return Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(9))
 }
 
-/** A layer on random inputs, redrawn until our rules accept it. Callers count the refused ones. */
+/** Draws a layer with random parameters and inputs until our rules accept it. Callers count the rejected draws. */
 export function drawLayer(def: LayerDef, random: Rng): Drawn {
   for (let attempt = 0; attempt < 500; attempt++) {
     const first = randomShape(random)

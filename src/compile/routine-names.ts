@@ -1,4 +1,4 @@
-/** @file routineNames: function names for the blocks of a drawing. Any user text becomes a plain identifier. */
+/** @file routineNames: function names for the blocks of a drawing. Any user text is turned into a plain identifier. */
 import type { Block } from '../graph/drawing'
 
 /** Names reserved by a language or by the printed program. */
@@ -18,8 +18,8 @@ export function isTaken(name: string): boolean {
 }
 
 /**
- * A name for each block, by id: lowercase letters, digits, and underscores; none of `taken`. An underscore is never
- * followed by a digit, so a numbered name such as residual_1 has only one origin.
+ * A name for each block, by block id: lowercase letters, digits, and underscores, and not in `taken`. A digit never
+ * follows an underscore, so numbered names such as residual_1 cannot be ambiguous.
  */
 export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const names = new Map<string, string>()
@@ -35,7 +35,7 @@ export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string
       .replace(/_(?=\d)/g, '')
     const own = plain === '' || isTaken(plain) || taken.has(plain) ? `${plain}${plain && '_'}block` : plain
     let free = own
-    // Letters instead of digits; see above.
+    // Use letters instead of digits as the suffix; see above.
     for (let n = 1; used.has(free); n++) free = `${own}_${letters(n)}`
     used.add(free)
     names.set(id, free)
@@ -43,7 +43,7 @@ export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string
   return names
 }
 
-/** b, c, ..., z, ba, ... */
+/** Counts in letters: b, c, ..., z, ba, ... */
 function letters(n: number): string {
   const last = String.fromCharCode(97 + (n % 26))
   return n < 26 ? last : letters(Math.floor(n / 26)) + last

@@ -1,4 +1,4 @@
-/** @file Small checked drawings for tests of lowering, built without the check. */
+/** @file Small checked drawings for tests of lowering, built without running the check. */
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import { valuesOf } from '../catalog/params'
@@ -10,7 +10,7 @@ export interface Drawn {
   readonly step: Step<Shape>
 }
 
-/** A step of a drawing; `given` is the data's shape for an input. Undefined when the layer refuses. */
+/** One step of a drawing; for an input, `given` is the shape of the data. Undefined if the layer rejects its inputs. */
 export function stepOf(
   id: string,
   kind: string,
@@ -28,7 +28,7 @@ export function stepOf(
   return { node, from: from.map((step) => step.node.id), inputs, output: output.value }
 }
 
-/** Inputs of these shapes into one layer, read by one output. */
+/** Inputs of these shapes, connected to one layer that feeds one output. */
 export function chain(kind: string, params: LooseParams, inputs: readonly Shape[]): Drawn | undefined {
   const sources = inputs.map((shape, i) => stepOf(`x${i}`, 'input', {}, [], [shape]) as Step<Shape>)
   const step = stepOf('layer', kind, params, sources)

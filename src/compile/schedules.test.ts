@@ -1,4 +1,4 @@
-/** @file Every catalog schedule lowers to a known formula, with all its numbers. */
+/** @file Checks that every catalog schedule lowers to its known formula, with all its numbers. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { randomValue } from '../catalog/params'
@@ -38,7 +38,7 @@ test.each([
   ['plateau', { floor: 0 }, { floor: 0.5 }],
   ['constant', { warmup: 0 }, { warmup: 100 }],
 ] as const)('%s follows its parameter: %o is not %o', (kind, one, other) => {
-  // The formula reads what the lowering writes: a parameter name that only one of them uses would have no effect.
+  // The formula reads what the lowering writes, so a parameter name that only one of them uses would have no effect.
   const curve = (params: object) =>
     Array.from({ length: run.steps }, (_, step) =>
       rateAt(lowerSchedule({ kind, ...params }), 1, { ...run, step, plateau: kind === 'plateau' ? 0.1 : 1 }),

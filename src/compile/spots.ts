@@ -1,10 +1,12 @@
 /**
- * @file Finds where a parameter's number appears in a lowered configuration, by lowering it again with another number.
+ * @file Finds where a parameter's value ends up in a lowered configuration, by lowering it again with another number.
  */
 
 export type ChangedPaths = true | { readonly [name: string]: ChangedPaths }
 
-/** Where in a value a number changed from `was` to `is`; undefined if nothing changed or something else did. */
+/**
+ * The paths in a value at which a number changed from `was` to `is`; undefined if nothing or something else changed.
+ */
 export function changedPaths(value: unknown, probe: unknown, was: number, is: number): ChangedPaths | undefined {
   if (value === was && probe === is) return true
   if (typeof value !== 'object' || value === null || typeof probe !== 'object' || probe === null) return undefined
@@ -18,7 +20,7 @@ export function changedPaths(value: unknown, probe: unknown, was: number, is: nu
   }
   return Object.keys(found).length > 0 ? found : undefined
 }
-/** The value with `by` at each of the spots. */
+/** The value with `by` at each of these paths. */
 export function replaced(value: unknown, spots: ChangedPaths, by: unknown): unknown {
   if (spots === true) return by
   if (Array.isArray(value)) return value.map((inner, i) => (spots[i] ? replaced(inner, spots[i], by) : inner))

@@ -1,8 +1,9 @@
-/** @file standsAt: where a node of the expanded drawing is visible: as itself, or as the block that contains it. */
+/** @file visibleNode: where a node of the expanded drawing is visible: as itself, or as the block that contains it. */
 import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 
 /**
- * The node that represents it inside the block at `path` (the first turn of repeats); undefined when it is not inside.
+ * The id of the node that represents it inside the block at `path` (for a repeated block, in its first repetition);
+ * undefined when it is not inside that block.
  */
 export function visibleNode(
   { paths }: Pick<ExpandedDrawing, 'paths'>,
@@ -12,7 +13,7 @@ export function visibleNode(
   return placeSeen(paths.get(id) ?? { within: [], node: id }, path)
 }
 
-/** The same for a node path. */
+/** Like `visibleNode`, but for a node path. */
 export function placeSeen({ within, node }: NodePath, path: readonly string[]): string | undefined {
   const here = path.every((block, i) => within[i]?.node === block && within[i]?.iteration === 0)
   return here ? (within[path.length]?.node ?? node) : undefined

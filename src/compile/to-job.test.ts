@@ -31,7 +31,7 @@ const dataset: Dataset = {
     { type: 'category', codes: Int16Array.of(0, 1, 0, 1) },
   ],
 }
-// The last row is not in the training set, so no mean may include it.
+// The last row is not in the training set, so it must not affect any mean.
 const split: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3), test: new Uint32Array() }
 const plan: Plan = {
   loss: { kind: { kind: 'hinge' }, eggs: { kind: 'poisson' } },

@@ -1,4 +1,7 @@
-/** @file toJob: everything the worker needs for one training run: model, fitted pipeline, losses, and rows. */
+/**
+ * @file toJob: assembles everything that the worker needs for one training run: model, fitted pipeline, losses, and
+ * rows.
+ */
 import { expectDefined } from '../base/assert'
 import type { Plan } from '../catalog/plan'
 import type { Binding, OutputBinding } from '../data/binding'
@@ -18,8 +21,8 @@ export interface LoweredJob {
 }
 
 /**
- * Lowers a drawing without errors, with its plan and data. Fits the pipeline unless it was fitted elsewhere (`toFit`).
- * Inputs and outputs are in the model's order.
+ * Lowers a drawing without errors, with its plan and data. Fits the pipeline unless it was already fitted elsewhere
+ * (see `toFit`). Inputs and outputs are in the model's order.
  */
 export function toJob(
   report: NetworkReport,
@@ -52,7 +55,7 @@ export function toJob(
   return { job, lowering }
 }
 
-/** What to fit for a drawing without errors, for fitting elsewhere. */
+/** What must be fitted for a drawing without errors, so that the fitting can run elsewhere. */
 export function toFit(report: NetworkReport, plan: Plan) {
   const binding = inOrder(report.binding, toKeras(expectDefined(report.checked, 'a drawing without errors')))
   const { prepare, split } = plan
@@ -74,7 +77,7 @@ function bound<B extends { readonly node: string }>(among: readonly B[], node: s
   )
 }
 
-/** Labels of single-unit outputs that use -1 for the first class and 1 for the second, as hinge losses expect. */
+/** Labels of the single-unit outputs that encode the first class as -1 and the second as 1, as hinge losses expect. */
 function signedOutputs(outputs: readonly OutputBinding[], plan: Plan): ReadonlySet<string> {
   const signed = outputs.filter(({ label }) => {
     const { targets, activation } = lossDefOf(plan, label)
@@ -83,7 +86,7 @@ function signedOutputs(outputs: readonly OutputBinding[], plan: Plan): ReadonlyS
   return new Set(signed.map(({ label }) => label))
 }
 
-/** Losses of ratios and counts need the original target: it is neither standardized nor transformed. */
+/** Losses on ratios and counts need the target in its original units, so it is neither standardized nor transformed. */
 function asLossesAsk(pipeline: Pipeline, plan: Plan): Pipeline {
   const asked = (output: FittedOutput): FittedOutput => {
     if (output.kind !== 'number' || !lossDefOf(plan, output.label).asMeasured) return output

@@ -12,7 +12,9 @@ beforeAll(async () => {
 
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
-/** Two joined inputs, two heads, one of them read a second time, and an unused dense layer. */
+/**
+ * A network with two joined inputs, two heads, one of which reads a layer used elsewhere, and an unused dense layer.
+ */
 function twoByTwo(): CheckedDrawing<Shape> {
   const a = step('a', 'input', {}, [], [[3]])
   const b = step('b', 'input', {}, [], [[2]])
@@ -25,7 +27,7 @@ function twoByTwo(): CheckedDrawing<Shape> {
   return { steps: [a, b, left, both, loose, head, value, ...outputs] }
 }
 
-/** As text: name = class(from). */
+/** The model as text, one line per layer: name = class(from). */
 function printed({ model }: ReturnType<typeof toKeras>): string {
   const lines = model.config.layers.map(
     (layer) =>

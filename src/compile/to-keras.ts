@@ -1,6 +1,6 @@
 /**
  * @file toKeras: a checked drawing as a Keras 2 functional model, in the plain JSON that `tf.models.modelFromJSON`
- * takes. Layer names are generated as in tf.js (conv2d_1): a user's labels never enter the JSON.
+ * accepts. Layer names are generated as in tf.js (conv2d_1); user labels never enter the JSON.
  */
 import { assert, expectDefined } from '../base/assert'
 import type { LayerDef, Shape } from '../catalog/layer-def'
@@ -49,8 +49,8 @@ export function toKeras(checked: CheckedDrawing<Shape>): Lowering {
       inputs.push(id)
     } else if (kind === 'output') {
       const upstream = expectDefined(from[0], 'the layer an output reads')
-      // Each output needs its own layer, so that heads, losses, and saved names are never shared; an input cannot be an
-      // output.
+      // Each output needs a layer of its own, so that heads, losses, and saved names are never shared; and an input
+      // layer cannot be an output.
       const shared = taken.has(upstream) || inputs.includes(step.from[0] ?? '')
       const read = shared ? add(lower(step, step.inputs), [upstream]) : upstream
       taken.add(read)
@@ -76,7 +76,7 @@ export function toKeras(checked: CheckedDrawing<Shape>): Lowering {
   }
 }
 
-/** A checked node's definition and typed parameters. */
+/** The definition and typed parameters of a checked node. */
 export function definitionOf(step: Pick<Step<Shape>, 'node'>): {
   readonly def: LayerDef
   readonly params: ValuesOf<ParamSpecs>
@@ -100,7 +100,7 @@ function leadingToOutputs({ steps }: CheckedDrawing<Shape>): readonly Step<Shape
   return steps.filter(({ node }) => node.kind === 'output' || needed.has(node.id))
 }
 
-/** Numbers the names of each class: conv2d_1, conv2d_2, input_1. */
+/** Returns a function that numbers layer names by class: conv2d_1, conv2d_2, input_1. */
 export function namer(): (className: string) => string {
   const counts = new Map<string, number>()
   return (className) => {

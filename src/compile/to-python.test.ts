@@ -15,7 +15,7 @@ import { toPython } from './to-python'
 
 const step = (...args: Parameters<typeof stepOf>) => expectDefined(stepOf(...args), `step ${args[0]}`)
 
-/** Uses Python's own parser to list a source's calls with their arguments, imports, and strings. */
+/** Uses Python's own parser to list the calls in a source with their arguments, and its imports and strings. */
 const READER = `
 import ast, json, sys
 out = []
@@ -32,7 +32,7 @@ print(json.dumps(out))
 interface Read {
   readonly calls: readonly (readonly [string, readonly string[]])[]
   readonly imports: readonly string[]
-  /** The variable of each layer name. */
+  /** The variable assigned to each layer name. */
   readonly names: Readonly<Record<string, string>>
   readonly kinds: readonly string[]
 }
@@ -119,7 +119,10 @@ test.skipIf(!hasPython)('every layer is one call of its class, as Python parses 
   })
 })
 
-/** For each assignment: the variable, the class called, and the variables it is called on, from Python's parser. */
+/**
+ * For each assignment, as read by Python's parser: the variable, the class called, and the variables that it is called
+ * on.
+ */
 const WIRING = `
 import ast, json, sys
 def line(node):

@@ -1,6 +1,6 @@
 /**
  * @file toPython: a Keras model's JSON as readable Keras 3 source, one line per layer, with blocks as functions. Prints
- * only layers and arguments that the catalog lowers to, so a file from elsewhere cannot inject anything else.
+ * only layers and arguments that the catalog knows, so a file from elsewhere cannot inject anything else.
  */
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
@@ -20,7 +20,7 @@ import {
 } from './listing'
 import { literal } from './python-literal'
 
-/** Source that assigns the model to `model`. `shapes`: output shapes by layer name, printed as comments. */
+/** Source code that assigns the model to `model`. `shapes`: output shapes by layer name, printed as comments. */
 export function toPython(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
   return sourceOf(pythonLines(listingOf(model, shapes)))
 }
@@ -72,7 +72,7 @@ const HELPER = [
   '    return keras.ops.clip(0.2 * x + 0.5, 0.0, 1.0)',
 ]
 
-/** Defaults in Keras that differ in TensorFlow.js. */
+/** Argument values that are defaults in Keras but not in TensorFlow.js. */
 const USUAL: Readonly<Record<string, unknown>> = {
   kernel_initializer: 'glorot_uniform',
   depthwise_initializer: 'glorot_uniform',
@@ -80,7 +80,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
   unit_forget_bias: true,
 }
 
-/** Keras 3 names of arguments that Keras 2 named differently. */
+/** Keras 3 names for arguments that have other names in Keras 2. */
 const RENAMED: Readonly<Record<string, string>> = { alpha: 'negative_slope' }
 
 /** Prints the lines of a listing; `name` gives the name of each argument. */
@@ -136,7 +136,7 @@ function printer(name: (argument: string) => string) {
     return `initializers.${class_name}(${numbers.join(', ')})`
   }
 
-  /** A value, with its formulas. */
+  /** Prints a value, with any formulas in it. */
   function term(value: unknown): string {
     if (value instanceof Formula) {
       const text = expressionText(value.expression, name)
@@ -149,7 +149,7 @@ function printer(name: (argument: string) => string) {
   return { line, name: (argument: string) => name(argument) }
 }
 
-/** Whether integers give an integer in Python too, where / returns 8.0. */
+/** Whether the expression yields an int in Python when the result is an integer; the / operator returns 8.0. */
 function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): boolean {
   const each = (one: Expression) => isWholeIn(one, fractions)
   switch (expression.type) {
@@ -168,7 +168,7 @@ function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): bool
   }
 }
 
-/** An expression in Python with our semantics: rounding goes up at one half, and % takes the sign of the dividend. */
+/** An expression in Python with Netloom's semantics: halves round up, and % takes the sign of the dividend. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
   const side = (one: Expression, sign: Operator, right: boolean) =>
     besideSign(expressionText(one, name), one, sign, right)

@@ -44,7 +44,7 @@ async function run(source: string, given: unknown): Promise<unknown> {
   return new Function('tf', `${body}\nreturn model`)(given)
 }
 
-/** For tf.js, omitting these is the same as setting them. */
+/** Settings that tf.js treats the same whether they are omitted or set to these values. */
 const UNSAID: Readonly<Record<string, unknown>> = { maskZero: false, dataFormat: 'channelsLast' }
 
 function said(config: Readonly<Record<string, unknown>>) {
@@ -55,13 +55,16 @@ function said(config: Readonly<Record<string, unknown>>) {
   )
 }
 
-/** What a printed model must share: the class, configuration, output shape, and weight count of each layer. */
+/**
+ * What a printed model must have in common with the original: class, configuration, output shape, and weight count of
+ * each layer.
+ */
 function facts(model: tf.LayersModel) {
   const layersOf = model.layers.map((layer) => {
     const { dtype: _, ...config } = layer.getConfig()
     return {
       type: layer.getClassName(),
-      // Not every class has `trainable` in its configuration.
+      // Not every layer class includes `trainable` in its configuration.
       trainable: layer.trainable,
       config: { ...said(config), trainable: layer.trainable },
       shape: layer.outputShape,
@@ -162,7 +165,7 @@ test('no name can leave its quotes', async () => {
     '\\',
   ]
   for (const name of evil) {
-    // tf.js itself refuses such names, so the test records the names it would get.
+    // tf.js rejects such names, so the test records the names that it would receive.
     const names: unknown[] = []
     const made = (args: { name: string }) => {
       names.push(args.name)

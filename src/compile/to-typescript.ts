@@ -1,6 +1,6 @@
 /**
  * @file toTypeScript: a Keras model's JSON as readable TypeScript for TensorFlow.js, one line per layer, with blocks as
- * functions. As in Python, prints only layers and arguments that the catalog lowers to.
+ * functions. As in Python, it prints only layers and arguments that the catalog knows.
  */
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
@@ -20,7 +20,10 @@ import {
 } from './listing'
 import { quoted } from './python-literal'
 
-/** Source of a module that exports the model as `model`. `shapes`: output shapes by layer name, printed as comments. */
+/**
+ * Source code of a module that exports the model as `model`. `shapes`: output shapes by layer name, printed as
+ * comments.
+ */
 export function toTypeScript(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
   return sourceOf(typescriptLines(listingOf(model, shapes)))
 }
@@ -54,14 +57,15 @@ export function typescriptLines(listing: Listing): readonly CodeLine[] {
 }
 
 /**
- * Defaults in TensorFlow.js that differ in Keras. Keras defaults that it lacks (an LSTM's unitForgetBias) are printed.
+ * Argument values that are defaults in TensorFlow.js but not in Keras. Keras defaults that tf.js lacks (an LSTM's
+ * unitForgetBias) are printed.
  */
 const USUAL: Readonly<Record<string, unknown>> = {
-  // Its types lack this argument, and it has no other value.
+  // tf.js has no type for this argument and supports no other value.
   reset_after: false,
 }
 
-/** Factory functions whose names do not follow from their class. */
+/** Factory functions whose names cannot be derived from their class. */
 const MAKERS: Readonly<Record<string, string>> = { LSTM: 'lstm', GRU: 'gru', Cropping2D: 'cropping2D' }
 
 /** The tf.layers function of a class: maxPooling2d for MaxPooling2D. */
@@ -70,7 +74,7 @@ function makerOf(className: string): string {
   return `${className.charAt(0).toLowerCase()}${className.slice(1)}`.replace(/(\d)D/, '$1d')
 }
 
-/** The prefix of layer names in a function; the suffix inside a repetition. */
+/** The prefix of layer names inside a function. */
 const PREFIX = `\${name}_`
 const TURN = `_\${turn + 1}`
 
@@ -97,7 +101,7 @@ function printer(name: (argument: string) => string) {
     const given = argumentCode(className, config, USUAL).map((key) => `${camelCase(key)}: ${argument(config[key])}`)
     const on = from.length === 1 ? (from[0] ?? '') : `[${from.join(', ')}]`
     const made = `tf.layers.${makerOf(className)}({ ${[...given, called].join(', ')} })`
-    // The type of `apply` does not depend on its argument.
+    // The cast is needed because the type that `apply` returns does not depend on its argument.
     return `const ${variable} = ${made}.apply(${on}) as tf.SymbolicTensor`
   }
 
@@ -115,14 +119,15 @@ function printer(name: (argument: string) => string) {
     const again = `${target} = ${call(variables, TURN)}`
     return [
       `let ${target} = ${several ? `[${from.join(', ')}]` : from[0]}`,
-      // A line that starts with a bracket would continue the line above, so it gets its own block.
+      // A statement that starts with a bracket would be parsed as a continuation of the previous line, so wrap it in a
+      // block.
       `for (let turn = 0; turn < ${term(turns)}; turn++) ${several ? `{ ${again} }` : again}`,
     ]
   }
 
   function argument(value: unknown): string {
-    // tf.js renames these when it reads JSON; as arguments they already have these names. Its types lack one
-    // activation.
+    // tf.js renames these values when it reads JSON; as arguments they need the new names. One activation is missing
+    // from its types.
     if (value === 'log_softmax') return '"logSoftmax" as never' // not text: TypeScript
     if (typeof value === 'string') return quoted(camelCase(value))
     if (value instanceof Formula || typeof value !== 'object' || value === null || Array.isArray(value))
@@ -134,7 +139,7 @@ function printer(name: (argument: string) => string) {
     return `tf.initializers.${makerOf(class_name)}({ ${numbers.join(', ')} })`
   }
 
-  /** A value, with its formulas. */
+  /** Prints a value, with any formulas in it. */
   function term(value: unknown): string {
     if (value instanceof Formula) return expressionText(value.expression, name)
     return Array.isArray(value) ? `[${value.map(term).join(', ')}]` : literal(value)
@@ -143,7 +148,7 @@ function printer(name: (argument: string) => string) {
   return { line, name: (argument: string) => name(argument) }
 }
 
-/** An expression in TypeScript, with our semantics. */
+/** An expression in TypeScript, with Netloom's semantics. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
   const side = (one: Expression, sign: Operator, right: boolean) =>
     besideSign(expressionText(one, name), one, sign, right)
@@ -171,7 +176,7 @@ function literal(value: unknown): string {
   return `[${value.map(literal).join(', ')}]`
 }
 
-/** kernel_size becomes kernelSize. */
+/** Converts kernel_size to kernelSize. */
 function camelCase(text: string): string {
   return text.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

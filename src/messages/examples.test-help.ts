@@ -80,7 +80,7 @@ export const examples: { readonly [C in ProblemCode]: Args<C> } = {
     step: 'Clip',
     kinds: ['Logarithm', 'Standardize', 'Min–max', 'Robust scale'],
   },
-  'prepare-learnt': { column: 'age', step: 'Standardize' },
+  'prepare-fitted': { column: 'age', step: 'Standardize' },
   'prepare-fill-category': { by: 'median', word: '', flag: false, values: ['red', 'green'] },
   'prepare-flag-number': {},
   'prepare-order': { value: 'huge', values: ['small', 'medium', 'large'] },

@@ -70,10 +70,10 @@ export type NewSet = Omit<SetRecord, 'revision' | 'createdAt' | 'updatedAt'>
 export interface SetStorage {
   /** Newest first; `damaged` has the ids of unreadable ones. */
   list(): Promise<{ readonly sets: readonly SetRecord[]; readonly damaged: readonly string[] }>
-  /** The newest save, or the one before if the newest is damaged. Refuses with `set-damaged` if both are. */
+  /** The newest save, or the one before if the newest is damaged. Refuses with `dataset-damaged` if both are. */
   get(id: string): Promise<SetRecord | undefined>
   /**
-   * Refuses with `set-conflict` when the stored revision is not `set.revision`; resolves with the saved record. Removes
+   * Refuses with `dataset-conflict` when the stored revision is not `set.revision`; resolves with the saved record. Removes
    * chunks that neither this save nor the previous one uses, unless another dataset does.
    */
   put(set: SetRecord): Promise<SetRecord>

@@ -62,10 +62,10 @@ describe.each(engines)('datasets on %s', (_, open) => {
     const first = await brought(storage, 'a', 1)
     const second = await storage.sets.put({ ...first, title: 'Two' })
     await expect(storage.sets.put({ ...first, title: 'Other' })).rejects.toMatchObject({
-      reason: { code: 'set-conflict', args: { title: 'Other', kept: 2, yours: 1 } },
+      reason: { code: 'dataset-conflict', args: { title: 'Other', kept: 2, yours: 1 } },
     })
     const writer = await storage.sets.beginImport()
-    await expect(writer.finish(newSet('a'))).rejects.toMatchObject({ code: 'set-conflict' })
+    await expect(writer.finish(newSet('a'))).rejects.toMatchObject({ code: 'dataset-conflict' })
     await writer.abandon()
     expect(await storage.sets.get('a')).toEqual(second)
   })
@@ -186,7 +186,7 @@ describe('a damaged dataset', () => {
     expect(await storage.sets.get('a')).toMatchObject({ title: 'Set a', revision: 2 })
     await tamper('setsBefore', 'a')
     await expect(storage.sets.get('a')).rejects.toMatchObject({
-      reason: { code: 'set-damaged', args: { title: 'Second' } },
+      reason: { code: 'dataset-damaged', args: { title: 'Second' } },
     })
     const { sets, damaged } = await storage.sets.list()
     expect([sets.map(({ id }) => id), damaged]).toEqual([['b'], ['a']])

@@ -14,7 +14,7 @@ export function setsOn(engine: Engine, now: () => Date): SetStorage {
     const row = await t.get('sets', set.id)
     const kept: SetRecord = { ...set, revision: set.revision + 1, updatedAt: now().toISOString() }
     if (row && row.value.revision !== set.revision) {
-      refuse('set-conflict', { title: set.title, kept: row.value.revision, yours: set.revision })
+      refuse('dataset-conflict', { title: set.title, kept: row.value.revision, yours: set.revision })
     }
     const before = await t.get('setsBefore', set.id)
     if (row && intact(row)) await t.put('setsBefore', set.id, row)
@@ -28,7 +28,7 @@ export function setsOn(engine: Engine, now: () => Date): SetStorage {
   const make = async (t: Transaction, set: NewSet): Promise<SetRecord> => {
     const at = now().toISOString()
     const there = await t.get('sets', set.id)
-    if (there) refuse('set-conflict', { title: set.title, kept: there.value.revision, yours: 0 })
+    if (there) refuse('dataset-conflict', { title: set.title, kept: there.value.revision, yours: 0 })
     const kept: SetRecord = { ...set, revision: 1, createdAt: at, updatedAt: at }
     await t.put('sets', set.id, seal(kept))
     return kept
@@ -74,5 +74,5 @@ async function read(engine: Engine, id: string): Promise<SetRecord | undefined> 
   // It gets the newest revision's number, so that the next save replaces the damaged one.
   if (before && intact(before)) return { ...before.value, revision: before.value.revision + 1 }
   if (trouble) throw trouble
-  return refuse('set-damaged', { title: String(row?.value?.title ?? id) })
+  return refuse('dataset-damaged', { title: String(row?.value?.title ?? id) })
 }

@@ -39,7 +39,7 @@ export async function loadStoredRows(pick: DataPick, options: StoredRowsOptions)
   const set = await options.storage.sets.get(pick.dataset)
   if (!set) return notHere(pick)
   const steps = stepsOf(set, pick.version)
-  if (!steps) return refuse('set-version-gone', { title: set.title, version: shortHash(pick.version ?? '') })
+  if (!steps) return refuse('dataset-version-gone', { title: set.title, version: shortHash(pick.version ?? '') })
   return loadSteps(set, steps, options)
 }
 
@@ -63,7 +63,7 @@ export async function loadSteps(
 }
 
 function notHere({ dataset, version = '', schema }: DataPick): never {
-  return refuse('set-not-here', {
+  return refuse('dataset-not-here', {
     title: schema?.title ?? dataset,
     version: shortHash(version),
     rows: schema?.rows ?? 0,

@@ -62,7 +62,7 @@ export async function writeArchive(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { title, card, base } = set
   const steps = stepsOf(set, content.data.version)
-  if (!steps) return refuse('set-version-gone', { title, version: content.data.version?.slice(0, 8) ?? '' })
+  if (!steps) return refuse('dataset-version-gone', { title, version: content.data.version?.slice(0, 8) ?? '' })
   const needed = chunksNeeded(base, steps)
   const bytes = needed.reduce((sum, chunk) => sum + chunk.bytes, 0)
   if (bytes > MOST_BYTES || needed.length > MOST_FILES - 2)

@@ -87,7 +87,7 @@ test('batches in one group are undone and redone together', async () => {
   await change({ label: 'rock', off: false })
   for (let step = 0; step < 3; step++) await change({ undo: true })
   expect(await kept()).toBe('rock, paper')
-  expect(await scene.refused('collect.change', { set, undo: true })).toBe('set-nothing-undone')
+  expect(await scene.refused('collect.change', { set, undo: true })).toBe('dataset-nothing-undone')
 })
 
 test('a sample moves to another class', async () => {

@@ -189,7 +189,7 @@ async function changed(
   { steps, label, to, off, undo, redo }: Change,
 ): Promise<Pick<SetRecord, 'steps' | 'undone'>> {
   if (undo) {
-    const last = head.at(-1) ?? refuse('set-nothing-undone', {})
+    const last = head.at(-1) ?? refuse('dataset-nothing-undone', {})
     const from =
       last.group === undefined ? head.length - 1 : head.findLastIndex(({ group }) => group !== last.group) + 1
     const back = head.slice(from)
@@ -198,7 +198,7 @@ async function changed(
   }
   if (redo) {
     const [next, ...rest] = set.undone
-    if (!next || offs.length > 0) return refuse('set-nothing-redone', {})
+    if (!next || offs.length > 0) return refuse('dataset-nothing-redone', {})
     const more = next.group === undefined ? 0 : rest.findIndex(({ group }) => group !== next.group)
     const count = 1 + (more < 0 ? rest.length : more)
     return { steps: [...set.steps, ...set.undone.slice(0, count)], undone: set.undone.slice(count) }

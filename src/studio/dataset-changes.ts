@@ -30,7 +30,7 @@ export async function keepSet({ store, storage }: Deps, set: SetRecord): Promise
 
 /** A dataset stored on this device, or a refusal. */
 export async function setById(storage: Storage, id: string): Promise<SetRecord> {
-  return (await storage.sets.get(id)) ?? refuse('no-set', { id })
+  return (await storage.sets.get(id)) ?? refuse('no-dataset', { id })
 }
 
 /** Saves the version a run trains on, so that later edits cannot lose it. */

@@ -63,7 +63,7 @@ test('a built-in dataset can be a parent; unknown rows and columns are refused',
   const titles = [(await storage.sets.get(again))?.title ?? '', (await storage.sets.get(third))?.title]
   expect(titles[0]).toMatch(/: 3 rows$/)
   expect(titles[1]).toBe(`${titles[0]} (2)`)
-  expect(await scene.refused('dataset.derive', {})).toBe('set-derive-which')
+  expect(await scene.refused('dataset.derive', {})).toBe('dataset-derive-which')
   expect(await scene.refused('dataset.derive', { rows: [60] })).toBe('no-such-row')
   expect(await scene.refused('dataset.derive', { where: 'kind = rose', rows: [1] })).toBe('step-no-rows')
   expect(await scene.refused('dataset.derive', { dataset: 'spirals', where: 'kind = rose' })).toBe('condition-wrong')

@@ -32,7 +32,7 @@ export function deriveSet(studio: AppContext, { dataset: set, title, rows, where
     const met = where === undefined ? undefined : await meeting(studio, dataset, where, from === inUse)
     const named = rows === undefined ? undefined : risingRows(rows, dataset.schema.rows)
     const chosen = named ? (met ? named.filter((row) => met[row] === 1) : named) : met && [...rowsOfMask(met)]
-    if (!chosen) return refuse('set-derive-which', {})
+    if (!chosen) return refuse('dataset-derive-which', {})
     if (chosen.length === 0) return refuse('step-no-rows', { rows: dataset.schema.rows })
     const why = where === undefined ? undefined : printCondition(conditionOf(where))
     const step = {

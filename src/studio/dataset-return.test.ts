@@ -53,7 +53,7 @@ const code = (given: Promise<unknown>) => given.then(String, (error: { code?: st
 test('importing the files of a removed dataset restores its version, steps, slices, and plan', async () => {
   const id = await shop()
   const before = { data: data(), plan: plan(), set: await storage.sets.get(id), samples: scene.state().data.samples }
-  expect(await code(back())).toBe('set-is-here')
+  expect(await code(back())).toBe('dataset-is-here')
   expect(await scene.run('data.lacks')).toBeNull()
   await scene.run('dataset.remove', { dataset: id, force: true })
   await scene.when((state) => !state.data.loaded)
@@ -61,7 +61,7 @@ test('importing the files of a removed dataset restores its version, steps, slic
   await scene.run('data.bringBack')
   expect(scene.app()).toMatchObject({ choosing: [], bringBack: { set: id, read: OPTIONS } })
   const returned = await back()
-  expect(returned).toMatchObject({ id, message: { code: 'set-is-back', args: { edits: 3 } } })
+  expect(returned).toMatchObject({ id, message: { code: 'dataset-is-back', args: { edits: 3 } } })
   expect([data(), plan()]).toEqual([before.data, before.plan])
   expect(scene.state().data).toMatchObject({ loaded: true, samples: before.samples })
   const {
@@ -88,7 +88,7 @@ test('a project file describes its dataset, so importing the files elsewhere res
   await scene.when((state) => !state.data.loaded)
   // Exporting again still includes the description.
   expect(await scene.run('project.export')).toEqual(bytes)
-  expect(await back()).toMatchObject({ id, message: { code: 'set-is-back', args: { edits: 3 } } })
+  expect(await back()).toMatchObject({ id, message: { code: 'dataset-is-back', args: { edits: 3 } } })
   expect(data()).toEqual({ dataset: id, version: before.version, schema: before.schema })
   expect(plan()).toEqual(before.plan)
   expect((await storage.sets.get(id))?.slices).toMatchObject([{ name: 'many' }])
@@ -103,11 +103,11 @@ test('other content is refused with both hashes; used anyway, it keeps the setti
     'size,counts,bought,note',
   )
   const options = { target: 'bought' }
-  expect(await code(back(other, true, options))).toBe('set-other-content')
+  expect(await code(back(other, true, options))).toBe('dataset-other-content')
   expect([data(), plan()]).toEqual([before.data, before.plan])
   expect((await storage.sets.list()).sets).toEqual([])
   const returned = await back(other, 'other', options)
-  expect(returned.message).toMatchObject({ code: 'set-back-as-other', args: { reset: ['date'] } })
+  expect(returned.message).toMatchObject({ code: 'dataset-back-as-other', args: { reset: ['date'] } })
   expect(returned.id).not.toBe(id)
   expect(plan()).toMatchObject({
     split: { kind: 'random', train: 0.6 },
@@ -128,7 +128,7 @@ test('if only the version is known, unedited files can restore it', async () => 
   await scene.run('project.save')
   await scene.run('dataset.remove', { dataset: id, force: true })
   await storage.settings.put('gone-sets', {})
-  expect(await back(FILE.text, true, {})).toMatchObject({ id, message: { code: 'set-is-back', args: { edits: 0 } } })
+  expect(await back(FILE.text, true, {})).toMatchObject({ id, message: { code: 'dataset-is-back', args: { edits: 0 } } })
 })
 
 test('a dataset derived from a built-in one is restored from its steps, without files', async () => {
@@ -154,7 +154,7 @@ test('rows appended from other files are missing after a restore, and can be app
   await scene.run('project.save')
   const before = { version: data().version, plan: plan() }
   await scene.run('dataset.remove', { dataset: id, force: true })
-  expect(await back()).toMatchObject({ id, message: { code: 'set-back-unedited', args: { edits: 1, reset: [] } } })
+  expect(await back()).toMatchObject({ id, message: { code: 'dataset-back-unedited', args: { edits: 1, reset: [] } } })
   expect(plan()).toEqual(before.plan)
   expect(data().version).not.toBe(before.version)
   await scene.run('data.bring', { files: [more], options: OPTIONS, into: id })

@@ -61,7 +61,7 @@ async function missing(studio: AppContext) {
   const pick = studio.store.getState().project.data
   const { schema } = pick
   if (!schema || (await studio.storage.sets.get(pick.dataset)))
-    return refuse('set-is-here', { title: schema?.title ?? pick.dataset })
+    return refuse('dataset-is-here', { title: schema?.title ?? pick.dataset })
   return { pick, schema, known: await removedDataset(studio, pick) }
 }
 
@@ -86,7 +86,7 @@ export function returnSet(studio: AppContext, addedBlocks: Brought, anyway: bool
       wants: shortHash(wants),
       has: shortHash(has),
     }
-    if (!anyway) return refuse('set-other-content', hashes)
+    if (!anyway) return refuse('dataset-other-content', hashes)
     return asAnother(studio, set, addedBlocks, hashes)
   })
 }
@@ -139,10 +139,10 @@ async function asItWas(
   if (reached) {
     const { made: _made, slices: _slices, ...same } = pick
     await point(studio, same)
-    return { id, message: message('set-is-back', { title, version, edits: reached.length }) }
+    return { id, message: message('dataset-is-back', { title, version, edits: reached.length }) }
   }
   const reset = await stayOn(studio, set, kept)
-  return { id, message: message('set-back-unedited', { title, version, edits: kept.steps.length, reset }) }
+  return { id, message: message('dataset-back-unedited', { title, version, edits: kept.steps.length, reset }) }
 }
 
 /** The steps up to the first that appended rows which are not on this device. */
@@ -174,7 +174,7 @@ async function asAnother(
     writer,
   )
   const reset = await stayOn(studio, set, kept)
-  return { id, message: message('set-back-as-other', { ...hashes, reset }) }
+  return { id, message: message('dataset-back-as-other', { ...hashes, reset }) }
 }
 
 async function keep(studio: AppContext, set: NewSet, writer: ImportWriter | undefined): Promise<SetRecord> {

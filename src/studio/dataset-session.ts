@@ -56,7 +56,7 @@ export async function rowsOf(studio: AppContext, id: string, version?: string): 
 }
 
 function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
-  return stepsOf(set, version) ?? refuse('set-version-gone', { title: set.title, version: shortHash(version) })
+  return stepsOf(set, version) ?? refuse('dataset-version-gone', { title: set.title, version: shortHash(version) })
 }
 
 /** Creates a dataset from an import, in the transaction that ends the import. Resolves with its id. */
@@ -132,7 +132,7 @@ export function undoSteps(
       return put(studio, set, { ...set, steps: alone, undone: [] })
     }
     const stay = place ?? to ?? steps.length - 1
-    if (!(Number.isInteger(stay) && stay >= 0 && stay < steps.length)) refuse('set-nothing-undone', {})
+    if (!(Number.isInteger(stay) && stay >= 0 && stay < steps.length)) refuse('dataset-nothing-undone', {})
     return put(studio, set, { ...set, steps: steps.slice(0, stay), undone: [...steps.slice(stay), ...undone] })
   })
 }
@@ -143,7 +143,7 @@ export function redoSteps(studio: AppContext, id: string | undefined, to: number
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
     const all = [...set.steps, ...set.undone]
     const stand = to ?? set.steps.length + 1
-    if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length)) refuse('set-nothing-redone', {})
+    if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length)) refuse('dataset-nothing-redone', {})
     return put(studio, set, { ...set, steps: all.slice(0, stand), undone: all.slice(stand) })
   })
 }
@@ -298,11 +298,11 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
   return inTurn(async () => {
     const { sets, damaged } = await listSets(studio)
     const set = sets.find((one) => one.id === id)
-    if (!set && !damaged.includes(id)) refuse('no-set', { id })
+    if (!set && !damaged.includes(id)) refuse('no-dataset', { id })
     const uses = await usesOf(studio.storage, id)
     const needs = [...new Set(uses.map(({ title }) => title))]
     if (needs.length > 0 && !force)
-      refuse('set-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
+      refuse('dataset-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
     const { dropRemovedDatasets: forgetGone, storeRemovedDataset: rememberGone } = await import('./dataset-gone')
     // Keep the record, so that its files can restore it later.
     if (set && needs.length > 0) await rememberGone(studio.storage, set)

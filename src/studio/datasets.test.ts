@@ -66,8 +66,8 @@ test('a step is stored when its command resolves; the project follows; undo and 
   expect(scene.state().data.classes).toEqual(['rose', 'tulip', 'lily'])
   await scene.run('dataset.undo', { to: 0 })
   expect(rowsNow()).toBe(60)
-  expect(await scene.refused('dataset.undo')).toBe('set-nothing-undone')
-  expect(await scene.refused('dataset.redo', { to: 9 })).toBe('set-nothing-redone')
+  expect(await scene.refused('dataset.undo')).toBe('dataset-nothing-undone')
+  expect(await scene.refused('dataset.redo', { to: 9 })).toBe('dataset-nothing-redone')
 })
 
 test('a single step can be undone unless a later one refers to row numbers it shifted', async () => {
@@ -102,7 +102,7 @@ test('a notice undoes its own steps, and disappears once they cannot be undone s
   await scene.run('dataset.undo', older?.args)
   expect(await kinds()).toEqual(['rename', 'exclude'])
   expect(scene.notices()).toEqual(['exclude'])
-  expect(await scene.refused('dataset.undo', older?.args)).toBe('set-nothing-undone')
+  expect(await scene.refused('dataset.undo', older?.args)).toBe('dataset-nothing-undone')
   await scene.run('dataset.undo', newer?.args)
   expect([await kinds(), scene.notices()]).toEqual([['rename'], []])
   await scene.run('dataset.redo')
@@ -134,7 +134,7 @@ test('invalid steps are refused and change nothing', async () => {
     }),
   ).toBe('step-column')
   expect(await storage.sets.get(id)).toEqual(before)
-  expect(await scene.refused('dataset.edit', { dataset: 'nowhere', step: steps[0][0] })).toBe('no-set')
+  expect(await scene.refused('dataset.edit', { dataset: 'nowhere', step: steps[0][0] })).toBe('no-dataset')
 })
 
 test('editing a built-in dataset creates a custom copy and leaves the original unchanged', async () => {
@@ -162,7 +162,7 @@ test('named versions can be restored, and the state before a restore is kept', a
   ])
   await scene.run('dataset.restore', { version: second.slice(0, 8) })
   expect(rowsNow()).toBe(50)
-  expect(await scene.refused('dataset.restore', { version: 'ffff' })).toBe('set-version-gone')
+  expect(await scene.refused('dataset.restore', { version: 'ffff' })).toBe('dataset-version-gone')
 })
 
 test("a project at an older version is edited from that version's rows", async () => {
@@ -210,7 +210,7 @@ test('removing a dataset in use is refused with its uses; after a forced removal
   await scene.run('project.open', { id: project?.id })
   await scene.when(({ data }) => data.dataset === id)
   expect(scene.state().data).toMatchObject({ dataset: id, loaded: false, classes: ['rose', 'tulip'] })
-  expect(await scene.refused('data.use', { dataset: id })).toBe('set-not-here')
+  expect(await scene.refused('data.use', { dataset: id })).toBe('dataset-not-here')
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
 })
 

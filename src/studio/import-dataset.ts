@@ -85,7 +85,7 @@ export async function importDataset(
         files: given,
         options: into === undefined ? options : { ...options, joins: true },
         title: title?.trim() || suggestedTitle(given),
-        named: project === 'new' ? 'set-and-project' : 'set',
+        named: project === 'new' ? 'dataset-and-project' : 'set',
         card: card ?? {},
       },
       ...{ show, onRead, into, back, onBack },
@@ -110,7 +110,7 @@ interface Reading extends Required<Pick<ImportRequest, 'title' | 'card'>> {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
   /** Whether a new project will share the title. */
-  readonly named: 'set' | 'set-and-project'
+  readonly named: 'set' | 'dataset-and-project'
   readonly onRead: ImportRequest['onRead'] | undefined
   readonly into: string | undefined
   readonly back: ImportRequest['back'] | undefined
@@ -154,7 +154,7 @@ async function readAndKeep(
 }
 
 /** A free title: two datasets with the same name could not be told apart. */
-async function freeTitle({ storage }: AppContext, title: string, named: 'set' | 'set-and-project'): Promise<string> {
+async function freeTitle({ storage }: AppContext, title: string, named: 'set' | 'dataset-and-project'): Promise<string> {
   const sets = (await storage.sets.list()).sets.map((set) => set.title)
   const projects = named === 'set' ? [] : (await storage.projects.list()).map(({ content }) => content.name)
   return uniqueTitle(title, new Set([...sets, ...projects]))

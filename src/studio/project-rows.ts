@@ -88,7 +88,7 @@ export async function withRows(studio: AppContext, content: ProjectContent): Pro
   if (!schema) return refuse('project-no-own-set', {})
   const set = await studio.storage.sets.get(dataset)
   if (!set)
-    return refuse('set-not-here', { title: schema.title, version: version?.slice(0, 8) ?? '', rows: schema.rows })
+    return refuse('dataset-not-here', { title: schema.title, version: version?.slice(0, 8) ?? '', rows: schema.rows })
   const { slices } = set
   const data = slices.length > 0 ? { ...content.data, slices } : content.data
   return writeArchive({ ...content, data }, set, studio.storage.chunks)

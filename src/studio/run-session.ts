@@ -193,7 +193,7 @@ export function makeRunSession(session: Session): RunSession {
     recorder.amend({ inexact: formatMessage(differs) })
     session.showNotice({
       tone: 'info',
-      message: message('run-goes-on-otherwise', { run: before.name, why: formatMessage(differs) }),
+      message: message('run-resumes-inexactly', { run: before.name, why: formatMessage(differs) }),
     })
   }
 

@@ -9,7 +9,7 @@ import type { AppState, Notice } from './state'
 
 /** The steps without one of them. Refuses if a later step refers to row numbers that it shifted. */
 export function withoutStep(steps: readonly DataStep[], index: number): readonly DataStep[] {
-  const step = steps[index] ?? refuse('set-nothing-undone', {})
+  const step = steps[index] ?? refuse('dataset-nothing-undone', {})
   const dependent = firstDependent(steps, index)
   if (dependent) refuse('step-row-order', { step: stepText(step), later: stepText(dependent) })
   return steps.toSpliced(index, 1)

@@ -83,7 +83,7 @@ test('batch norm updates its moving statistics in training only', async () => {
   await engine.read()
   const x = data.columns[0]?.type === 'number' ? [...data.columns[0].values] : []
   const mean = x.reduce((sum, value) => sum + value, 0) / 40
-  // Half of the old mean, 0, and half of the batch's.
+  // With momentum 0.5, the moving mean is half of the old mean (0) plus half of the batch mean.
   const after = part(await network.snapshot(), 'layer_1/moving_mean')
   expect(after[0]).toBeCloseTo(mean / 2, 5)
   await engine.evaluate(rows)
@@ -112,7 +112,7 @@ test('an L2 penalty is part of the loss, once, and of the gradients', async () =
   }
   const free = await lossOf({})
   const held = await lossOf({ kernel_regularizer: penalty })
-  // Four weights of 1: 0.1 * 4; the derivative is 2 * 0.1 * 1.
+  // Four weights of 1 add a penalty of 4 * 0.1; its derivative for each weight is 2 * 0.1 * 1 = 0.2.
   expect(held.loss - free.loss).toBeCloseTo(0.4, 5)
   held.kernel.forEach((value, i) => {
     expect(value).toBeCloseTo((free.kernel[i] as number) - 0.2, 5)

@@ -1,4 +1,4 @@
-/** @file buildModel: a TensorFlow.js model from Keras JSON, with our own initial weights. */
+/** @file buildModel: builds a TensorFlow.js model from Keras JSON, with our own initial weights. */
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/training-job'
 import './custom/dropout'
@@ -8,7 +8,7 @@ import { initialWeights } from './initial-weights'
 import { tfl } from './tf'
 import { setWeights, specsOf } from './weights'
 
-/** Builds the model with these weights, or with initial weights from the seed. The caller disposes it. */
+/** Builds the model with the given weights, or with initial weights drawn from the seed. The caller disposes of it. */
 export async function buildModel(
   json: KerasModel,
   randomness: Randomness,
@@ -30,8 +30,8 @@ export async function buildModel(
 }
 
 /**
- * The JSON with zeros as every initializer: TensorFlow.js would spend time on numbers that are replaced at once, and
- * its own forget-gate bias leaks four tensors with every LSTM.
+ * Replaces every initializer in the JSON with zeros: TensorFlow.js would waste time on initial values that we
+ * overwrite, and its forget-gate bias initializer leaks four tensors per LSTM.
  */
 function withoutInitializers(json: unknown): unknown {
   if (Array.isArray(json)) return json.map(withoutInitializers)

@@ -13,17 +13,17 @@ import { tf } from './tf'
 export interface GradientCase {
   readonly name: string
   readonly model: KerasModel
-  /** If set, inputs are whole numbers below this; if not, normally distributed numbers. */
+  /** If set, inputs are random integers below this bound; otherwise, they are normally distributed. */
   readonly wholeBelow?: number
 }
 
 /** Samples per batch. */
 const ROWS = 3
-/** Entries of each tensor that are checked. */
+/** Number of entries checked per tensor. */
 const ENTRIES = 14
 /**
- * The shift. Differences at this and at half of it must agree; if not, the entry is at a kink of the function and is
- * skipped.
+ * The step of the finite differences. The results for this step and for half of it must agree; otherwise the entry is
+ * near a kink of the function and is skipped.
  */
 const SHIFT = 1e-2
 const KINK = 0.004
@@ -44,7 +44,7 @@ interface Derivative {
   /** Index of the tensor: the inputs first, then the trainable weights. */
   readonly tensor: number
   readonly entry: number
-  /** NaN at a kink. */
+  /** NaN if the entry is near a kink. */
   readonly value: number
 }
 
@@ -56,7 +56,7 @@ interface Setup {
   readonly outputWeights: readonly Float32Array[]
 }
 
-/** A network with random weights and inputs of both signs, the same on every backend. */
+/** Opens a network with random weights, and inputs of both signs, that are the same on every backend. */
 async function openSetup({ model, wholeBelow }: GradientCase, index: number): Promise<Setup> {
   const network = await openNetwork(model, 11)
   const random = rng(index, { kind: 'generate' })
@@ -73,7 +73,7 @@ async function openSetup({ model, wholeBelow }: GradientCase, index: number): Pr
   return { network, inputs, variables, outputWeights }
 }
 
-/** The weighted sum of all outputs, in float64 so that differences of it keep their digits. */
+/** The weighted sum of all outputs, in float64 so that finite differences of it keep their precision. */
 function scalarOf({ network, outputWeights }: Setup, inputs: readonly Float32Array[]): number {
   const outputs = tf.tidy(() => network.forward(inputs, ROWS, 'train').map((output) => output.dataSync()))
   let sum = 0
@@ -106,7 +106,8 @@ async function differences(gradientCase: GradientCase, index: number): Promise<E
     const wide = (at(SHIFT) - at(-SHIFT)) / (2 * SHIFT)
     const narrow = (at(SHIFT / 2) - at(-SHIFT / 2)) / SHIFT
     if (Math.abs(wide - narrow) > KINK * Math.max(0.1, Math.abs(wide))) return Number.NaN
-    // Richardson extrapolation: halving the shift divides the error by four, so this combination cancels it.
+    // Richardson extrapolation: halving the shift divides the error by four, so this combination cancels the leading
+    // error.
     return (4 * narrow - wide) / 3
   }
   if (!gradientCase.wholeBelow) {
@@ -184,7 +185,7 @@ async function compare(gradientCase: GradientCase, index: number, expected: Expe
   return { name: gradientCase.name, worst, checked, entries: derivatives.length }
 }
 
-/** The largest difference of two arrays, relative to the largest expected value. */
+/** The largest difference between two arrays, relative to the largest expected value. */
 function maxDifference(values: Float32Array, expected: Float32Array): number {
   let most = 0
   let largest = 0.05

@@ -1,4 +1,4 @@
-/** @file watchDevice: reports when a GPU is lost or refuses work, which TensorFlow.js does not listen for. */
+/** @file watchDevice: reports when a GPU is lost or rejects work, which TensorFlow.js does not listen for. */
 import { type Message, message } from '../messages/message'
 import { tf } from './tf'
 
@@ -16,7 +16,7 @@ export function watchDevice(onTrouble: OnDeviceError): void {
   }
 }
 
-/** The same for any GPU device. */
+/** The same as watchDevice, for any GPU device. */
 export function watchGpu(device: GPUDevice, onTrouble: OnDeviceError): void {
   if (watched.has(device)) return
   watched.add(device)
@@ -24,7 +24,7 @@ export function watchGpu(device: GPUDevice, onTrouble: OnDeviceError): void {
     ({ message: why }) => onTrouble(message('device-lost', { why }) as Message),
     () => undefined,
   )
-  // If a tensor is too large for the device, it becomes zeros without an exception; this event is the only sign.
+  // A tensor that is too large for the device silently becomes zeros; this event is the only sign.
   device.addEventListener('uncapturederror', (event) => {
     onTrouble(message('gpu-refused', { why: event.error.message }) as Message)
   })

@@ -1,4 +1,4 @@
-/** @file evaluateSplit: evaluates an engine's current weights on a part of the split, batch by batch. */
+/** @file evaluateSplit: evaluates an engine's current weights on one part of the split, batch by batch. */
 import { concatFloat32 } from '../base/concat'
 import type { Dataset, SplitName } from '../data/dataset'
 import { encodeTargets } from '../data/encode'
@@ -7,12 +7,12 @@ import { evaluateHead } from '../metrics/evaluate-head'
 import type { Evaluation } from '../metrics/evaluation'
 import type { TrainStep } from './train-step'
 
-/** The fewest rows evaluated at a time; smaller batches would be mostly overhead. */
+/** Minimum number of rows evaluated at a time; smaller batches would be mostly overhead. */
 const PART = 256
 
 /**
- * Evaluates all rows of a part of the split, with the moving average of the weights if there is one. Calls `between`
- * before each batch with the weights themselves in place; if it returns 'stop', there is no evaluation.
+ * Evaluates all rows of one part of the split, with the moving average of the weights if there is one. Calls `between`
+ * before each batch, with the actual weights restored; if it returns 'stop', the evaluation is abandoned.
  */
 export async function evaluateSplit(
   engine: TrainStep,

@@ -28,7 +28,7 @@ export function useRunCommand(): (id: string, args?: object) => void {
   return useCallback(
     (id, args) => {
       studio.run(id, args).catch((error: unknown) => {
-        const isMissing = error instanceof Refusal && error.code === 'set-not-here'
+        const isMissing = error instanceof Refusal && error.code === 'dataset-not-here'
         const action = isMissing ? { action: { title: text.importFiles, command: 'data.bringBack' } } : {}
         void studio.run('notice.show', { ...errorNotice(error), ...action })
       })

@@ -43,11 +43,11 @@ export function comparisonDataset(
 ): ComparisonDataset {
   const column = dataset.schema.columns[columnIndex(dataset.schema, target)]
   if (classesOf(dataset, target) < 2 || column?.type !== 'category')
-    throw new Refusal(message('race-classes', { column: target }))
+    throw new Refusal(message('policies-classes', { column: target }))
   const targets = targetValues(dataset, target)
   const heldOut = Uint32Array.from([...split.validation, ...split.test])
   const known = [...split.train, ...heldOut].filter((row) => !Number.isNaN(targets[row])).length
-  if (known < MIN_ROWS || heldOut.length < 20) throw new Refusal(message('race-few', { rows: known, needs: MIN_ROWS }))
+  if (known < MIN_ROWS || heldOut.length < 20) throw new Refusal(message('policies-few', { rows: known, needs: MIN_ROWS }))
   const { columns, read } = rawValues(dataset, features)
   const time = dataset.columns.find((one) => one.type === 'time')
   const startTime = time?.type === 'time' ? time.values.reduce((max, at) => Math.max(max, at), 0) : 0

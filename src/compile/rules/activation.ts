@@ -1,5 +1,5 @@
 /**
- * @file Activation: a loss on probabilities needs a last layer that outputs probabilities; a regression needs one with
+ * @file Activation: a loss on probabilities needs a last layer that outputs probabilities; regression needs one with
  * unbounded output.
  */
 import { layersText } from '../../messages/en/catalog/layers'
@@ -14,7 +14,7 @@ import { type WiredHead, wiredHeadsOf } from './heads'
 import { lacksLayer } from './output-shape'
 import { before, feedsOne, paramOf, type Placed, type Rule, type Scene } from './scene'
 
-/** Layers that pass their values on unchanged, in any order. */
+/** Layers that pass their values on, unchanged or only rearranged. */
 const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
 
 export const activation: Rule = (scene) =>
@@ -35,12 +35,12 @@ export const activation: Rule = (scene) =>
     return [{ severity, problem, node: last.node.id, fixes: setActivation(scene, head, last, wants) }]
   })
 
-/** The activation that the loss needs; linear if it does not say. */
+/** The activation that the loss needs; linear if the loss specifies none. */
 function neededActivation(loss: LossDef): string {
   return loss.activation ?? 'linear'
 }
 
-/** An error when training cannot work, advice when it works but is limited. */
+/** An error if training cannot work, advice if it works but is limited, undefined if the activation is fine. */
 function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | undefined {
   // The softmax of one number is always 1.
   if (has === 'softmax' && head.wants === 1) return 'error'
@@ -52,7 +52,7 @@ function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | unde
     case 'softplus':
       return 'advice'
     case undefined:
-      // Margin and cosine losses on classes work with any activation; so do pixels, which are 0 to 1.
+      // Margin and cosine losses on classes work with any activation, and so do losses on pixels, which are 0 to 1.
       return head.loss.targets === 'number' && head.binding.task.kind === 'number' ? 'advice' : undefined
     default:
       return head.loss.activation satisfies never
@@ -70,11 +70,14 @@ export function lastActive(scene: Scene, last: Placed): Placed {
   return here
 }
 
-/** Sets the layer's activation, or inserts one before the output if the layer has none or also feeds others. */
+/**
+ * Sets the layer's activation, or inserts an activation layer before the output if the layer has none or also feeds
+ * other nodes.
+ */
 function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): readonly Fix[] {
   const title = message('fix-set', { param: layersText.params.activation.label, value: wants })
   const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
-  // A linear activation cannot undo an earlier one.
+  // Inserting a linear activation cannot undo an earlier one.
   if (!own && wants === 'linear') return []
   const work = (): readonly Edit[] =>
     own

@@ -31,7 +31,7 @@ export const advice: Rule = (scene) => {
   ]
 }
 
-/** Dropout at the output makes random predictions wrong. */
+/** Dropout right before the output would train on randomly zeroed predictions. */
 function dropoutAtTheEnd(scene: Scene, { node }: Placed): readonly Diagnostic[] {
   if (node.kind !== 'dropout' || !followers(scene, node.id).some(({ def }) => !def.out)) return []
   const problem = message('advice-dropout-end', { layer: node.label })
@@ -39,7 +39,7 @@ function dropoutAtTheEnd(scene: Scene, { node }: Placed): readonly Diagnostic[] 
   return [advise(node.id, problem, [fix('remove-dropout', title, () => removeAndReconnect(scene.drawing, node.id))])]
 }
 
-/** All layers behind it get a single number. */
+/** A single unit is a bottleneck: all layers behind it receive just one number. */
 function oneUnit(scene: Scene, layer: Placed): readonly Diagnostic[] {
   const { node } = layer
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
@@ -54,7 +54,8 @@ function oneUnit(scene: Scene, layer: Placed): readonly Diagnostic[] {
 }
 
 /**
- * In a batch of one, the mean of a vector is the sample itself, so nothing is left; positions of an image still differ.
+ * With a batch size of 1, a vector's batch mean is the sample itself, so normalization leaves nothing; in an image, the
+ * positions still differ.
  */
 function batchOfOne(scene: Scene, { node }: Placed): readonly Diagnostic[] {
   const shape = scene.report.shapes.get(node.id)
@@ -71,18 +72,19 @@ function batchOfOne(scene: Scene, { node }: Placed): readonly Diagnostic[] {
 }
 
 /**
- * He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu; equal units need something else to make them differ.
+ * Initializers suited to the activation: He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu. Units that
+ * start equal stay equal unless something breaks the symmetry.
  */
 function startWeights(scene: Scene, layer: Placed): readonly Diagnostic[] {
   const { node } = layer
   const start = paramOf(layer, 'kernelInitializer')
   const activation = String(paramOf(layer, 'activation') ?? 'linear')
-  // Layers without any gradient are reported by the gradient rule.
+  // Layers that get no gradient at all are reported by the gradient rule.
   if (typeof start !== 'string' || isDead(layer)) return []
   const wants = activation === 'selu' ? 'leCunNormal' : RECTIFIERS.has(activation) ? 'heUniform' : 'glorotUniform'
   const fixes = [setStart(node.id, wants)]
   const units = Number(paramOf(layer, 'units') ?? paramOf(layer, 'filters'))
-  // In the last layer, labels make equal units differ.
+  // In the last layer, the labels make units differ that started equal.
   if ((start === 'zeros' || start === 'ones') && units > 1 && !leadsOnlyToEnds(scene, node.id))
     return [advise(node.id, message('advice-equal-weights', { layer: node.label, start, units }), fixes)]
   if (start.startsWith('he') && SATURATING.has(activation))
@@ -93,7 +95,7 @@ function startWeights(scene: Scene, layer: Placed): readonly Diagnostic[] {
 }
 
 const RECTIFIERS: ReadonlySet<string> = new Set(['relu', 'relu6', 'elu', 'swish', 'gelu', 'mish'])
-/** Large sums saturate these, so the gradient vanishes. */
+/** Large sums saturate these activations, so the gradient vanishes. */
 const SATURATING: ReadonlySet<string> = new Set(['tanh', 'sigmoid', 'hardSigmoid', 'softsign', 'softmax'])
 
 /** No network is known to train at this multiple of the optimizer's default learning rate. */

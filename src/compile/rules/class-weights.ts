@@ -1,10 +1,10 @@
-/** @file Class weights must name classes of an output. */
+/** @file Class weights must refer to classes of an output. */
 import { message } from '../../messages/message'
 import type { Rule } from './scene'
 
 export const classWeights: Rule = ({ plan, binding }) => {
   const { classWeights: weights } = plan
-  // An unbound drawing cannot be checked yet.
+  // A drawing that is not bound to data cannot be checked yet.
   if (weights === undefined || binding.outputs.length === 0) return []
   const known = [...new Set(binding.outputs.flatMap(({ task }) => (task.kind === 'classes' ? task.labels : [])))]
   const labels = weights === 'balanced' ? [] : Object.keys(weights).filter((label) => !known.includes(label))

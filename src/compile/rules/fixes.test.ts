@@ -341,7 +341,7 @@ describe('fixes', () => {
     expect(broken.drawing).toEqual(kept)
 
     const after = reportOf(broken, fixed)
-    // A trainable network may still get advice.
+    // A network that can be trained may still get advice.
     const left = after.diagnostics.filter(({ problem: { code } }) => !code.startsWith('advice-'))
     expect(left.map((one) => formatMessage(one.problem))).toEqual([])
     expect(after.checked).toBeDefined()

@@ -1,4 +1,4 @@
-/** @file Gradient: layers that cannot learn because every path to an output blocks the gradient. */
+/** @file Gradient: layers that cannot learn because every path from them to an output blocks the gradient. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { type Args, message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
@@ -10,13 +10,13 @@ import type { Noted } from './noteworthy'
 import { paramOf, type Placed, placed, type Scene } from './scene'
 import { followers } from './walks'
 
-/** Why a layer blocks the gradient, and whether its own weights get none either. */
+/** Why a layer blocks the gradient, and whether its own weights get no gradient either. */
 interface Stop {
   readonly why: Args<'advice-no-gradient'>['why']
   readonly itself: boolean
 }
 
-/** Reports only what is certain from the drawing; the *One batch* test finds what depends on the numbers. */
+/** Reports only what the drawing alone proves; problems that depend on the numbers are left to the *One batch* test. */
 export function gradient(scene: Scene, noted: readonly Noted[]): readonly Diagnostic[] {
   const stops = new Map<string, Stop>()
   for (const layer of noted) {
@@ -29,7 +29,7 @@ export function gradient(scene: Scene, noted: readonly Noted[]): readonly Diagno
   const ends = steps.filter(({ node }) => placed(scene, node.id)?.def.out === false).map(({ node }) => node.id)
   const reached = upstream(byId, ends, (id) => !stops.has(id))
   return [...stops].flatMap(([id, { why, itself }]) => {
-    // A layer behind another blocking one is reported there.
+    // A blocking layer behind which all paths are already blocked is covered by the report on the later one.
     if (!reached.has(id)) return []
     const stuck = [...upstream(byId, [id], () => true)].filter((one) =>
       one === id ? itself && learns(scene, one) : !reached.has(one) && learns(scene, one),
@@ -45,23 +45,24 @@ function stopAt(layer: Noted): Stop | undefined {
   const { node, step } = layer
   const activation = paramOf(layer, 'activation')
   const one = step.output.at(-1) === 1
-  // The softmax of one number is 1. Recurrent layers apply it inside gates that still learn.
+  // The softmax of a single number is always 1. Recurrent layers are exempt: they apply it inside gates that still
+  // learn.
   const even =
     (activation === 'softmax' || activation === 'logSoftmax') && !Object.hasOwn(layer.def.params, 'returnSequences')
   if (one && even) return { why: 'constant', itself: true } // not text: ids
-  // A single feature equals its own mean; the shift still learns.
+  // A single feature equals its own mean, so the result is constant; only the shift still learns.
   if (one && node.kind === 'layerNormalization') return { why: 'constant', itself: false } // not text: ids
   if (node.kind === 'embedding') return { why: 'looked-up', itself: false } // not text: ids
   return isDead(layer) ? { why: 'dead', itself: true } : undefined // not text: ids
 }
 
-/** All sums are 0, where relu has no gradient: such units never change. */
+/** Whether a layer never learns: with zero weights all sums are 0, where relu has no gradient. */
 export function isDead(layer: Placed): boolean {
   const activation = paramOf(layer, 'activation')
   return paramOf(layer, 'kernelInitializer') === 'zeros' && (activation === 'relu' || activation === 'relu6')
 }
 
-/** These nodes and everything that feeds them, through nodes that let gradients pass. */
+/** These nodes and everything that feeds them, following only nodes that let gradients pass. */
 function upstream(
   steps: ReadonlyMap<string, Step<Shape>>,
   from: readonly string[],
@@ -77,7 +78,7 @@ function learns(scene: Scene, id: string): boolean {
   return layer !== undefined && (scene.parameters.get(id) ?? 0) > 0 && paramOf(layer, 'frozen') !== true
 }
 
-/** The most names in one sentence. */
+/** Maximum number of names in one sentence. */
 const MOST_NAMES = 4
 
 function named(scene: Scene, ids: readonly string[]): readonly string[] {
@@ -97,7 +98,7 @@ function fixesFor(scene: Scene, { node }: Placed, why: Stop['why']): readonly Fi
         const title = message('fix-remove-node', { layer: node.label })
         return [fix('remove-node', title, () => removeAndReconnect(scene.drawing, node.id))]
       }
-      // The last layer gets its gradient from the loss.
+      // The last layer gets its gradient directly from the loss.
       if (followers(scene, node.id).some(({ def }) => !def.out)) return []
       const title = message('fix-set', { param: layersText.params.activation.label, value: 'sigmoid' })
       return [fix('set-sigmoid', title, () => [{ type: 'set', node: node.id, params: { activation: 'sigmoid' } }])]
@@ -107,7 +108,7 @@ function fixesFor(scene: Scene, { node }: Placed, why: Stop['why']): readonly Fi
   }
 }
 
-/** Sets another weight initializer. */
+/** A fix that sets another weight initializer. */
 export function setStart(node: string, start: string): Fix {
   return fix(
     'set-start-weights',

@@ -1,4 +1,4 @@
-/** @file Heads: each output with its task, its loss, and the shape that these require. */
+/** @file Heads: each output with its task, its loss, and the output shape that these require. */
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import type { LossDef } from '../../catalog/loss-def'
 import { findLoss } from '../../catalog/losses'
@@ -14,21 +14,21 @@ export interface Head {
   readonly loss: LossDef | undefined
 }
 
-/** A head whose loss fits its column, connected to a node of known shape. */
+/** A head whose loss fits its column, and whose output is connected to a node of known shape. */
 export interface WiredHead {
   readonly binding: OutputBinding
   readonly output: DrawnNode
   readonly loss: LossDef
-  /** The wire into the output, its source, and the shape it carries. */
+  /** The wire into the output, with its source below and the shape that it carries. */
   readonly wire: Wire
   readonly last: Placed
   readonly gives: Shape
   /**
-   * The shape that the loss needs: one number per class, a single number, the image's shape, or [length, vocabulary] of
-   * a text.
+   * The shape that the loss needs: one number per class, a single number, the image's shape, or [length, vocabulary]
+   * for text.
    */
   readonly shape: Shape
-  /** The size of its last axis. */
+  /** The size of the last axis of `shape`. */
   readonly wants: number
 }
 
@@ -59,7 +59,7 @@ function shapeFor(loss: LossDef, task: Task): Shape {
   return [task.kind === 'classes' && loss.targets === 'classes' ? task.labels.length : 1]
 }
 
-/** Whether a loss fits the column; binary losses take two classes as one number. */
+/** Whether a loss fits the column; binary losses represent two classes as one number. */
 export function fits(loss: LossDef, task: Task): boolean {
   if (task.kind === 'image') return loss.pixels === true
   switch (loss.targets) {
@@ -79,10 +79,10 @@ export function widthParam(def: LayerDef): 'units' | 'filters' | undefined {
   return Object.hasOwn(def.params, 'units') ? 'units' : Object.hasOwn(def.params, 'filters') ? 'filters' : undefined
 }
 
-/** Goes back from the last layer over those that keep the shape, to the one that sets its width. */
+/** Walks back from the last layer, past layers that keep the shape, to the layer that sets its width. */
 export function widthOwner(scene: Scene, last: Placed): Placed | undefined {
   let here: Placed | undefined = last
-  // Shapes are known only without cycles, so this ends.
+  // Shapes are only known if there are no cycles, so the loop ends.
   while (here && !widthParam(here.def)) {
     const ahead: Placed | undefined = before(scene, here.node.id)
     const shape = scene.report.shapes.get(here.node.id)

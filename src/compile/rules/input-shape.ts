@@ -1,4 +1,4 @@
-/** @file Input shape: a shape set by hand must match the data. */
+/** @file Input shape: a manually set input shape must match the data. */
 import { message } from '../../messages/message'
 import { fix } from '../../graph/fixes'
 import { paramOf, placed, type Rule, sameShape } from './scene'

@@ -1,4 +1,4 @@
-/** @file Losses: every output needs one that fits its column. */
+/** @file Losses: every output needs a loss that fits its column. */
 import { message } from '../../messages/message'
 import { losses as catalog } from '../../catalog/losses'
 import type { Task } from '../../data/binding'
@@ -23,7 +23,7 @@ function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[
   return [{ ...at, severity: 'advice', problem: message('smoothing-unused', { loss: loss.title }) }]
 }
 
-/** The content of a task's column, as arguments of messages. */
+/** What a task's column contains, as arguments for messages. */
 function holds(task: Task): { readonly classes: number; readonly picture: boolean; readonly text: boolean } {
   return {
     classes: task.kind === 'classes' ? task.labels.length : 0,

@@ -1,6 +1,6 @@
 /**
- * @file Noteworthy: layers that may get advice, found by their own parameters only. In a large network most never do,
- * and checking all would be slow.
+ * @file Noteworthy: preselects layers that may get advice, looking only at their own parameters. Most layers of a large
+ * network never do, and checking all of them would be slow.
  */
 import type { Shape } from '../../catalog/layer-def'
 import type { Step } from '../../graph/checked-drawing'

@@ -36,7 +36,7 @@ describe('a network that outputs an image', () => {
     expect(errors(drawing).map(({ problem }) => problem.code)).toEqual(['activation-misfit'])
   })
 
-  // Fixes are applied until no problem is left.
+  // Applies fixes until no problem is left.
   test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
     [
       'too many channels',

@@ -1,4 +1,4 @@
-/** @file outputImage: fixes that give the output the required image shape, one step each. */
+/** @file outputImage: fixes that give the output the required image shape, one step at a time. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
@@ -9,24 +9,24 @@ import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
 import { paramOf, type Placed, type Scene, sameShape, sizeOf } from './scene'
 
-/** The most pixels of padding or cropping that a fix may use. */
+/** Maximum number of pixels of padding or cropping in a fix. */
 const MOST_FRAME = 4
 
 /**
- * The fixes of a head whose image shape does not match its column; `owner` is the layer that sets the width of this
- * head only.
+ * Fixes for a head whose image shape does not match its column; `owner` is the layer that sets the width for this head
+ * only.
  */
 export function imageFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
   const { gives, shape } = head
   if (gives.length !== 3) return [asPicture(scene, head)]
   const [height = 1, width = 1, channels = 1] = shape
-  // Fix the channels first: after resizing, no layer sets them for this head only.
+  // Fix the channels first: after resizing, no single layer sets them for this head alone.
   if (owner && gives.at(-1) !== channels) return [setFilters(owner, channels)]
   if (sameShape(gives.slice(0, 2), [height, width])) return [insert(scene, head, [lastConv(head)])]
   return [...samePadding(scene, head), ...sized(gives, shape).map((layer) => insert(scene, head, [layer]))].slice(0, 1)
 }
 
-/** Reshapes a vector to the image: directly if the size matches, else after a dense layer of that size. */
+/** Reshapes a vector to the image: directly if the size matches, else after a dense layer of the right size. */
 function asPicture(scene: Scene, head: WiredHead): Fix {
   const { gives, shape, loss } = head
   const numbers = sizeOf(shape)
@@ -52,7 +52,7 @@ function samePadding({ report }: Scene, { last, gives, shape, wire }: WiredHead)
   return [fix('set-same', title, () => [{ type: 'set', node: last.node.id, params: { padding: 'same' } }])]
 }
 
-/** Layers that change the image size: upsampling, pooling, zero padding, or cropping. */
+/** Layers that change the image to the required size: upsampling, pooling, zero padding, or cropping. */
 function sized([h = 1, w = 1]: Shape, [height = 1, width = 1]: Shape): readonly NewNode[] {
   if (height % h === 0 && width % w === 0) return [{ kind: 'upSampling2d', params: { size: [height / h, width / w] } }]
   if (h % height === 0 && w % width === 0) {

@@ -1,4 +1,4 @@
-/** @file Output shape: the last layer's shape must match what the loss compares with the labels. */
+/** @file Output shape: the shape of the last layer must match the labels that the loss compares it with. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { type Args, message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
@@ -11,7 +11,7 @@ import { imageFixes } from './output-image'
 import { textFixes } from './output-text'
 import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
 
-/** Examples: seven numbers for ten classes, or 5×5×10 for ten. */
+/** Catches, for example, seven outputs for ten classes, or a 5×5×10 image for ten classes. */
 export const outputShape: Rule = (scene) =>
   wiredHeadsOf(scene).flatMap((head) => {
     const { gives, shape } = head
@@ -21,7 +21,7 @@ export const outputShape: Rule = (scene) =>
     return [gives.length === 1 ? wrongWidth(scene, head) : wrongRank(scene, head)]
   })
 
-/** Whether the output still needs its own layer, so the one before it is not reported yet. */
+/** Whether the output layer itself is still missing, so the layer before it should not be reported yet. */
 export function lacksLayer(scene: Scene, head: WiredHead): boolean {
   if (sameShape(head.gives, head.shape)) return false
   const owner = ownOwner(scene, head)
@@ -29,14 +29,14 @@ export function lacksLayer(scene: Scene, head: WiredHead): boolean {
   return head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense'
 }
 
-/** Wrong size, wrong channels, or not an image. */
+/** The image has the wrong size or channels, or the output is not an image. */
 function wrongPicture(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
 }
 
-/** Wrong length, wrong vocabulary, or no time axis. */
+/** The text has the wrong length or vocabulary, or the output has no time axis. */
 function wrongText(scene: Scene, head: WiredHead): Diagnostic {
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
@@ -51,7 +51,7 @@ function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
   return { severity: 'error', problem, node: at.node.id, fixes }
 }
 
-/** The image must be flattened: before the dense layer if that is last, else at the end. */
+/** The image must be flattened: before the last layer if that is dense, else at the end. */
 function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const dense = owner?.node.kind === 'dense' ? owner : undefined
@@ -73,7 +73,7 @@ function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
   return { ...diagnostic, wire: wire.id, fixes: [flatten] }
 }
 
-/** The layer that sets the width, if for this output only. */
+/** The layer that sets the output's width, if it does so for this output only. */
 function ownOwner(scene: Scene, head: WiredHead): Placed | undefined {
   const owner = widthOwner(scene, head.last)
   let here: Placed | undefined = owner && head.last
@@ -94,7 +94,7 @@ function setWidth(owner: Placed, param: 'units' | 'filters', wants: number): Edi
   return { type: 'set', node: owner.node.id, params: { [param]: wants } }
 }
 
-/** Inserts a dense layer of the right width and activation before the output, behind `first`. */
+/** Inserts the layers in `first` before the output, followed by a dense layer of the right width and activation. */
 function insertHead(scene: Scene, head: WiredHead, first: readonly NewNode[]): Fix {
   const activation = head.loss.activation ?? 'linear'
   const added = [...first, { kind: 'dense', params: { units: head.wants, activation } }]

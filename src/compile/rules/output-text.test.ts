@@ -29,7 +29,7 @@ test('characters at each position have no problems; a regression loss does not f
   )
 })
 
-// Fixes are applied until no problem is left.
+// Applies fixes until no problem is left.
 test.each<[string, Parameters<typeof chain>[0], string, readonly string[]]>([
   [
     'too few characters',

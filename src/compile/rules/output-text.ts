@@ -1,4 +1,4 @@
-/** @file outputText: fixes that make the last layer output a character at each position of a text. */
+/** @file outputText: fixes that make the network output one character per text position. */
 import { message } from '../../messages/message'
 import { layers } from '../../catalog/layers'
 import type { Fix } from '../../graph/diagnostic'
@@ -8,17 +8,17 @@ import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
 import { before, feedsOne, paramOf, type Placed, type Scene } from './scene'
 
-/** Units of a recurrent layer that a fix adds. */
+/** Number of units of the recurrent layers that a fix adds. */
 const UNITS = 64
 
 /**
- * The fixes of a head whose text has another length or vocabulary; `owner` is the layer that sets the width of this
+ * Fixes for a head whose text has the wrong length or vocabulary; `owner` is the layer that sets the width for this
  * head only.
  */
 export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
   const [places = 1, signs = 1] = head.shape
   const { gives } = head
-  // A recurrent layer keeps its width: its outputs are not probabilities.
+  // A recurrent layer keeps its width, because its outputs are not probabilities.
   const units = owner && paramOf(owner, 'returnSequences') === undefined ? owner.def.params.units : undefined
   const width: Edit[] = owner && units ? [{ type: 'set', node: owner.node.id, params: { units: signs } }] : []
   if (gives.length === 2 && gives[0] === places) {
@@ -33,7 +33,7 @@ export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefin
     return [fix('return-sequences', title, () => [set, ...width])]
   }
   if (gives.length > 2) return []
-  // A text of another length is encoded as a whole, then decoded position by position.
+  // A text of another length is first encoded to a vector, then decoded position by position.
   const read: readonly NewNode[] = gives.length === 2 ? [{ kind: 'gru', params: { units: UNITS } }] : []
   const perPosition = [
     { kind: 'repeatVector', params: { n: places } },
@@ -43,7 +43,10 @@ export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefin
   return [insert(scene, head, [...read, ...perPosition])]
 }
 
-/** A recurrent layer that feeds only this output, reads the right length, and returns only its last output. */
+/**
+ * The recurrent layer that feeds only this output, reads a text of the right length, and returns only its last output;
+ * undefined if there is none.
+ */
 function readsPlaces(scene: Scene, { last, shape }: WiredHead, places: number): Placed | undefined {
   let here: Placed | undefined = last
   while (here && feedsOne(scene, here.node.id) && scene.report.shapes.get(here.node.id)?.length === shape.length - 1) {

@@ -1,6 +1,6 @@
 /**
- * @file Checks that invalid values of a plan's optional parts are reported, each with its own message, and valid ones
- * are not.
+ * @file Checks that invalid values in the optional parts of a plan are reported, each with its own message, and that
+ * valid values are not.
  */
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'

@@ -1,4 +1,4 @@
-/** @file Optional parts of a plan: values that are invalid for any drawing. */
+/** @file Optional parts of a plan: values that are invalid whatever the drawing. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
@@ -9,7 +9,10 @@ import { preparation } from '../../data/transforms/preparation'
 
 const CLIPS: readonly string[] = ['value', 'norm', 'globalNorm'] satisfies readonly Clip['by'][]
 
-/** The first problem of each part that is set. Scripts and files may contain anything, so every value is checked. */
+/**
+ * The first problem of each optional part that is set. Scripts and files may contain anything, so every value is
+ * checked.
+ */
 export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
   const { schedule, clip, accumulate = 1, movingAverage = 0, classWeights, stopWhen, keepEvery = 1 } = plan
   const blind = !(plan.split.validation > 0)
@@ -22,19 +25,19 @@ export function optionProblems(plan: Plan): readonly (Problem | undefined)[] {
       : message('plan-average', { value: Number(movingAverage) }),
     classWeights && weightsProblem(classWeights),
     plan.balance && balanceProblem(plan.balance),
-    // Its module loads shortly after the page, with the preparation steps.
+    // The module with this check is loaded shortly after the page, together with the preparation steps.
     plan.augment && preparation()?.augmentProblem(plan.augment),
     stopWhen && rulesProblem(stopWhen, blind),
     isWhole(keepEvery, 1, 100_000) ? undefined : message('plan-keep-every', { value: Number(keepEvery) }),
   ]
 }
 
-/** Whether a number is an integer within a range, ends included. */
+/** Whether a number is an integer in the inclusive range [min, max]. */
 export function isWhole(value: number, min: number, max: number): boolean {
   return Number.isInteger(value) && value >= min && value <= max
 }
 
-/** Whether the metric exists only with a validation set. */
+/** Whether the metric is available only with a validation set. */
 export function needsValidation(metric: unknown): boolean {
   return typeof metric === 'string' && metric.startsWith('validation')
 }

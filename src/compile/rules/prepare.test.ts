@@ -1,4 +1,6 @@
-/** @file What the check reports about columns and their preparation, and that its fixes resolve it. */
+/**
+ * @file Tests which problems the check reports about columns and their preparation, and that its fixes resolve them.
+ */
 import { expect, test } from 'vitest'
 import '../../data/transforms/step-chain'
 import { formatMessage } from '../../messages/message'

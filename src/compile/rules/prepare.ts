@@ -1,12 +1,12 @@
 /**
- * @file Prepare: steps must name existing columns. A step that does not fit its column is reported at the input by the
- * binding.
+ * @file Prepare: preparation steps must refer to existing columns. A step that does not fit its column is reported at
+ * the input, by the binding.
  */
 import { preparation } from '../../data/transforms/preparation'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Rule } from './scene'
 
-/** Problems that no input reports. */
+/** Problems that are not reported at any input. */
 const ERRORS: ReadonlySet<string> = new Set(['prepare-list', 'prepare-order-column', 'prepare-window-split'])
 
 export const prepare: Rule = ({ plan, schema }) =>

@@ -1,6 +1,6 @@
 /**
- * @file project: brings the branches of a merge to one shape with small trainable layers, as in residual networks (He
- * et al. 2016).
+ * @file project: brings the branches of a merge to the same shape with small trainable layers, as in residual networks
+ * (He et al. 2016).
  */
 import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
@@ -13,17 +13,17 @@ import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { paramOf, type Placed, sameShape, type Scene, sizeOf } from './scene'
 
-/** The largest allowed stride. */
+/** Maximum stride of an inserted convolution. */
 const LARGEST_STRIDE = 64
 
-/** The fix of a merge whose inputs differ, if there is one. */
+/** The fix for a merge whose input shapes differ, if one exists. */
 export function project(scene: Scene, merge: Placed): readonly Fix[] {
   const wires = scene.report.incoming.get(merge.node.id) ?? []
   const branches = wires.flatMap((wire) => {
     const shape = scene.report.shapes.get(wire.from)
     return shape ? [{ wire, shape }] : []
   })
-  // When concatenating on the last axis, channels may differ; on other axes nothing can be adapted.
+  // Concatenation on the last axis allows different channel counts; on other axes, no fix is possible.
   const joins = merge.node.kind === 'concatenate'
   if (branches.length < wires.length || (joins && paramOf(merge, 'axis') !== -1)) return []
   const target = targetOf(branches.map(({ shape }) => shape))
@@ -50,7 +50,8 @@ export function project(scene: Scene, merge: Placed): readonly Fix[] {
 }
 
 /**
- * The common shape: a vector if any branch is a vector, else the smallest image; of these the one with most channels.
+ * The common shape: a vector if any branch is a vector, else the smallest image; among equally small images, the one
+ * with the most channels.
  */
 function targetOf(shapes: readonly Shape[]): Shape | undefined {
   const vectors = shapes.filter((shape) => shape.length === 1)
@@ -60,13 +61,16 @@ function targetOf(shapes: readonly Shape[]): Shape | undefined {
   )[0]
 }
 
-/** Concatenated branches keep their own width; an image among vectors becomes a vector of its own width. */
+/**
+ * Concatenated branches keep their own number of channels; an image among vectors becomes a vector with as many values
+ * as the image.
+ */
 function keepLast(target: Shape, shape: Shape): Shape {
   if (target.length === 1) return [sizeOf(shape)]
   return [...target.slice(0, -1), shape.at(-1) ?? 1]
 }
 
-/** Layers that turn one shape into the other: none if equal, undefined if impossible. */
+/** Layers that turn one shape into the other: none if the shapes are equal, undefined if it is impossible. */
 function bridge(from: Shape, to: Shape): readonly NewNode[] | undefined {
   if (sameShape(from, to)) return []
   const width = to.at(-1) ?? 1
@@ -83,7 +87,7 @@ function bridge(from: Shape, to: Shape): readonly NewNode[] | undefined {
   return undefined
 }
 
-/** The stride s with ceil(from / s) = to, as for "same" padding. */
+/** The stride s with ceil(from / s) = to, which is the output size with "same" padding. */
 function strideFor(from: number, to: number): number | undefined {
   const stride = Math.ceil(from / to)
   return stride <= LARGEST_STRIDE && Math.ceil(from / stride) === to ? stride : undefined

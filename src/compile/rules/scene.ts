@@ -1,4 +1,4 @@
-/** @file Scene: everything a rule reads, and the graph walks that rules share. */
+/** @file Scene: everything that a rule reads, and the graph walks that rules share. */
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
@@ -15,14 +15,14 @@ export interface Scene {
   readonly plan: Plan
   readonly binding: Binding
   readonly report: Report<Shape>
-  /** By node, for nodes with known inputs. */
+  /** Parameter count by node, for nodes with known inputs. */
   readonly parameters: ReadonlyMap<string, number>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires by source node. */
+  /** Wires by their source node. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
 }
 
-/** A rule reports the problems of the whole drawing. */
+/** A rule returns its diagnostics for the whole drawing. */
 export type Rule = (scene: Scene) => readonly Diagnostic[]
 
 export interface Placed {
@@ -43,19 +43,19 @@ export function wireInto(scene: Scene, id: string): Wire | undefined {
   return wires.length === 1 ? wires[0] : undefined
 }
 
-/** The source of a single-input node. */
+/** The node that feeds a single-input node. */
 export function before(scene: Scene, id: string): Placed | undefined {
   return placed(scene, wireInto(scene, id)?.from)
 }
 
-/** A parameter's value or default; undefined if the layer does not have it. */
+/** A parameter's value or its default; undefined if the layer does not have the parameter. */
 export function paramOf({ node, def }: Placed, name: string): ParamValue | undefined {
   const spec = Object.hasOwn(def.params, name) ? def.params[name] : undefined
   if (!spec) return undefined
   return Object.hasOwn(node.params, name) ? node.params[name] : spec.default
 }
 
-/** Whether a node feeds exactly one other, so that changing it affects nothing else. */
+/** Whether a node feeds exactly one other node, so that changing it affects nothing else. */
 export function feedsOne(scene: Scene, id: string): boolean {
   return scene.outgoing.get(id)?.length === 1
 }

@@ -13,7 +13,7 @@ export const scores: Rule = (scene) =>
 
 const SQUEEZES: ReadonlySet<unknown> = new Set(['softmax', 'sigmoid', 'hardSigmoid'])
 
-/** Values between 0 and 1 cannot exceed others by a margin. */
+/** Advises against such activations: values between 0 and 1 can never differ by the margin that the loss needs. */
 function squeezed(scene: Scene, { loss, last }: WiredHead): readonly Diagnostic[] {
   const layer = lastActive(scene, last)
   const has = paramOf(layer, 'activation')
@@ -22,7 +22,7 @@ function squeezed(scene: Scene, { loss, last }: WiredHead): readonly Diagnostic[
   return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, layer) }]
 }
 
-/** Probabilities lie between 0 and 1; as logits they give an almost uniform result. */
+/** Softmax applied twice: probabilities lie between 0 and 1, so as logits they give an almost uniform result. */
 function softmaxTwice(scene: Scene, { last, wants }: WiredHead): readonly Diagnostic[] {
   const layer = lastActive(scene, last)
   const ahead = before(scene, layer.node.id)

@@ -12,11 +12,11 @@ import { wireNearest } from '../../graph/wire-nearest'
 import { project } from './project'
 import { before, feedsOne, paramOf, type Placed, placed, type Scene, sizeOf, wireInto } from './scene'
 
-/** The diagnostic with fixes that depend on the whole network. */
+/** The diagnostic with additional fixes that depend on the whole network. */
 export function suggest(scene: Scene, diagnostic: Diagnostic): Diagnostic {
   const here = placed(scene, diagnostic.node)
   const fixes = here ? fixesFor(scene, here, diagnostic) : []
-  // Fixes that add come before fixes that remove.
+  // Fixes that add something come before fixes that remove something.
   return fixes.length > 0 ? { ...diagnostic, fixes: [...fixes, ...diagnostic.fixes] } : diagnostic
 }
 
@@ -40,7 +40,7 @@ function fixesFor(scene: Scene, here: Placed, { problem }: Diagnostic): readonly
     }
     case 'unknown-column':
     case 'column-is-target':
-      // Offer the default columns if the node names others.
+      // Offer to reset the columns to the default if the node sets its own.
       if (isSet(paramOf(here, 'columns')))
         return [set(here, 'all-columns', layersText.input.columns.label, paramsText.remainingColumns, { columns: [] })]
       if (isSet(paramOf(here, 'target')))
@@ -61,7 +61,7 @@ function set(here: Placed, id: string, param: string, value: string, params: Pla
   return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
 }
 
-/** A subset of the columns that can share an input: the plain numbers, else the first column. */
+/** A subset of the columns that can share one input: the plain numbers, else the first column. */
 function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
   if (problem.code === 'image-with-columns') return [problem.args.image]
   const { columns, shapes } = problem.args
@@ -94,7 +94,7 @@ function otherRank(scene: Scene, here: Placed, { rank, shape }: Args<'needs-rank
   return [fix('insert-reshape', title, reshape)]
 }
 
-/** The same values on `rank` axes: a vector becomes a square if possible, and surplus leading axes are merged. */
+/** The same values on `rank` axes: a vector becomes a square image if possible, and surplus leading axes are merged. */
 function reshapedTo(shape: Shape, rank: number): readonly number[] {
   const numbers = sizeOf(shape)
   const side = Math.round(Math.sqrt(numbers))

@@ -1,9 +1,12 @@
-/** @file Too large: reports a network that a browser cannot train for lack of memory, before the run starts. */
+/**
+ * @file Too large: reports, before the run starts, a network that needs more memory for training than a browser has.
+ */
 import { fitsInMemory, tooLargeAt } from '../cost'
 import type { Rule } from './scene'
 
 /**
- * Advice, not an error: the drawing is valid, and the cost table shows its largest layers. The run itself is refused.
+ * This is advice, not an error: the drawing is valid, and the cost table shows its largest layers. Only starting the
+ * run is refused.
  */
 export const tooLarge: Rule = ({ report: { checked }, parameters, plan }) => {
   if (!checked || fitsInMemory(checked, parameters, plan)) return []

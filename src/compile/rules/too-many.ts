@@ -1,4 +1,7 @@
-/** @file Too many: far more parameters than samples, with fixes that reduce them without breaking later layers. */
+/**
+ * @file Too many: advice when a network has far more parameters than samples, with fixes that reduce them without
+ * breaking later layers.
+ */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
@@ -7,7 +10,7 @@ import { widthParam } from './heads'
 import { before, feedsOne, paramOf, type Placed, placed, type Rule, type Scene, wireInto } from './scene'
 import { widthIsFree } from './walks'
 
-/** Parameters per sample above which advice is given; image networks work well with hundreds. */
+/** Number of parameters per sample above which advice is given; image networks work well with hundreds. */
 const TIMES = 1000
 
 export const tooMany: Rule = (scene) => {
@@ -24,13 +27,13 @@ export const tooMany: Rule = (scene) => {
   if (!layer) return []
   const { node } = layer
   const problem = message('advice-many-parameters', { parameters, samples, layer: node.label })
-  // The surplus, plus one because the limit itself is too many.
+  // The surplus, plus one because the limit itself already counts as too many.
   const spare = parameters - TIMES * samples + 1
   const fixes = [...pooled(scene, layer, spare), ...narrower(scene, layer, countOf(node.id), spare)]
   return [{ severity: 'advice', problem, node: node.id, fixes } satisfies Diagnostic]
 }
 
-/** Global average pooling instead of Flatten before a Dense, if that saves enough. */
+/** Replaces a Flatten before a Dense layer with global average pooling, if that saves enough. */
 function pooled(scene: Scene, layer: Placed, spare: number): readonly Fix[] {
   const flatten = before(scene, layer.node.id)
   const wire = flatten?.node.kind === 'flatten' ? wireInto(scene, flatten.node.id) : undefined
@@ -49,7 +52,7 @@ function pooled(scene: Scene, layer: Placed, spare: number): readonly Fix[] {
   ]
 }
 
-/** Sets the largest power of two that is small enough. */
+/** Narrows the layer to the largest power of two that saves enough. */
 function narrower(scene: Scene, layer: Placed, count: number, spare: number): readonly Fix[] {
   const param = widthParam(layer.def)
   const has = Number(param && paramOf(layer, param))

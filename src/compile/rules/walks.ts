@@ -1,4 +1,7 @@
-/** @file Walks along wires for advice: is anything trainable behind a layer, and may its width change? */
+/**
+ * @file Walks along wires, used for advice: whether anything trainable comes behind a layer, and whether the layer's
+ * width may change.
+ */
 import type { Family } from '../../catalog/node-def'
 import { type Placed, placed, type Scene } from './scene'
 
@@ -7,12 +10,15 @@ export function followers(scene: Scene, id: string): readonly Placed[] {
   return (scene.outgoing.get(id) ?? []).flatMap(({ to }) => placed(scene, to) ?? [])
 }
 
-/** Whether no trainable or merging layer comes behind it. */
+/** Whether no trainable or merging layer comes behind the node. */
 export function leadsOnlyToEnds(scene: Scene, id: string): boolean {
   return isFreeBehind(scene, id, ['learns', 'combines'])
 }
 
-/** Whether no trainable layer comes behind it: its output is part of a prediction, alone or merged. */
+/**
+ * Whether no trainable layer comes behind the node, so that its output is part of a prediction, directly or after a
+ * merge.
+ */
 export function isPartOfAnswer(scene: Scene, id: string): boolean {
   return isFreeBehind(scene, id, ['learns'])
 }
@@ -28,10 +34,13 @@ function isFreeBehind(scene: Scene, id: string, of: readonly Family[]): boolean 
   return true
 }
 
-/** Layers that accept any width and keep it or derive theirs from it. */
+/** Layers that accept any width, and keep it or derive their own width from it. */
 const WIDTH_FOLLOWS = new Set(['flatten', 'activation', 'leakyReLU', 'repeatVector', 'zeroPadding2d', 'cropping2d'])
 
-/** Whether another width breaks nothing: on every path, a trainable layer comes before a merge or an output. */
+/**
+ * Whether the layer's width can change without breaking anything: on every path, a trainable layer comes before any
+ * merge or output.
+ */
 export function widthIsFree(scene: Scene, id: string): boolean {
   const seen = new Set([id])
   for (const at of seen) {

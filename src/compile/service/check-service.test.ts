@@ -1,4 +1,6 @@
-/** @file Checks of a service: each rule on a drawing that breaks only it, with its message and its fixes. */
+/**
+ * @file Tests of the service check: each rule on a drawing that breaks only that rule, with its message and its fixes.
+ */
 import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import { randomValue } from '../../catalog/params'
@@ -35,7 +37,7 @@ const without = (drawing: Drawing, gone: string): Drawing => ({
   wires: drawing.wires.filter(({ from, to }) => from !== gone && to !== gone),
 })
 
-/** Code, node, and severity of all reported problems. */
+/** Code, node, and severity of each reported problem. */
 const problemsOf = (drawing: Drawing, registry?: RegistrySnapshot) =>
   checkService(drawing, registry).diagnostics.map(({ problem, node, severity }) =>
     [problem.code, node, ...(severity === 'advice' ? ['advice'] : [])].filter(Boolean).join(' '),
@@ -45,7 +47,7 @@ const sentence = (drawing: Drawing, registry?: RegistrySnapshot) => {
   return first ? formatMessage(first.problem) : ''
 }
 
-/** The problems that are left after a fix of the first one. */
+/** The problems that remain after applying a fix of the first problem. */
 function fixed(drawing: Drawing, fix: string, registry?: RegistrySnapshot): readonly string[] {
   const [first] = checkService(drawing, registry).diagnostics
   const found = first?.fixes.find(({ id }) => id === fix)
@@ -91,7 +93,7 @@ describe('the ends of a service', () => {
     for (const { drawing } of [exampleService('digits'), shadowService('digits'), routerService('small', 'large')])
       for (const { id, kind } of drawing.nodes) {
         const fed = drawing.wires.filter(({ from }) => from === id)
-        // Without its router, a second model is never called, so a wire does not fix it.
+        // Skip routers: when one is missing, its second model is never called, and adding a wire does not fix that.
         if (fed.length !== 1 || ['source', 'model', 'router'].includes(kind)) continue
         const gap = without(drawing, id)
         expect(problemsOf(gap), id).toEqual([`missing-input ${fed[0]?.to}`])
@@ -144,7 +146,7 @@ describe('a split', () => {
     expect(fixed(alone, 'all-champion', known)).toEqual(['alias-unset challenger advice'])
     const flagged = { ...known, aliases: { digits: { champion: 1, challenger: 2 } } }
     expect(checkService(alone, flagged).diagnostics[0]?.fixes[0]?.title).toBe('Change to 80% and 20%')
-    // A share without a version to answer it can be removed by a fix.
+    // A share that no version can answer can be set to zero by a fix.
     const given = set(example, 'split', { champion: 80, challenger: 20 })
     expect(problemsOf(given, known)).toEqual(['alias-unset challenger'])
     expect(fixed(given, 'all-champion', known)).toEqual(['alias-unset challenger advice'])
@@ -173,7 +175,7 @@ describe('a split', () => {
   })
 
   test('that leads to a shadow, or to two models of one alias', () => {
-    // A shadow directly behind a split has no stage that copies requests to it.
+    // For a shadow model directly behind a split, no stage copies requests to it.
     expect(problemsOf(set(example, 'challenger', { alias: 'shadow' }))).toEqual(
       expect.arrayContaining(['shadow-unfed challenger', 'split-alias challenger']),
     )
@@ -274,7 +276,7 @@ describe('the models of this device', () => {
     expect(fixed(gone, 'name-digits', known)).toEqual([])
     expect(sentence(gone, { models: [], aliases: {} })).toContain('The registry is empty')
     expect(problemsOf(set(gone, 'a', { model: '' }), known)).toEqual(['model-unnamed a'])
-    // The registry was not read yet.
+    // Without a registry (not read yet), no models are reported as missing.
     expect(problemsOf(gone)).toEqual([])
     expect(problemsOf(set(gone, 'a', { model: 'constructor' }), known)).toEqual(['model-unknown a'])
   })
@@ -288,7 +290,7 @@ describe('the models of this device', () => {
     const none = { ...known, aliases: {} }
     expect(problemsOf(example, none)).toEqual(['alias-unset champion', 'alias-unset challenger advice'])
     expect(sentence(example, none)).toContain('set the alias to one of its 2 versions')
-    // A deleted version does not count.
+    // An alias that points to a deleted version does not count.
     expect(problemsOf(example, { ...known, aliases: { digits: { champion: 7, challenger: 2 } } })).toEqual([
       'alias-unset champion',
     ])

@@ -17,10 +17,10 @@ import type { ServiceRule, ServiceContext } from './scene'
 
 export type ServiceReport = DrawnReport<Flow>
 
-/** In the order in which their problems are listed. */
+/** The rules, in the order in which their problems are listed. */
 const RULES: readonly ServiceRule[] = [ends, splits, followers, models]
 
-/** Checks a drawing as a service and, if `known` is given, against the models in the registry. */
+/** Checks a drawing as a service and, if `registry` is given, against the registered models. */
 export function checkService(drawing: Drawing, registry?: RegistrySnapshot): ServiceReport {
   const expanded = expandBlocks(drawing)
   const report = checkOpened(expanded, registry)
@@ -52,11 +52,11 @@ function checkOpened(expanded: ExpandedDrawing, registry: RegistrySnapshot | und
   }
 }
 
-/** All nodes that lead to the log, and shadows, whose predictions are logged automatically and need no wire. */
+/** All nodes that lead to the log, and shadow models, whose predictions are logged without a wire. */
 function withShadows(drawing: Drawing, { live, incoming }: Pick<ReturnType<typeof buildIndex>, 'live' | 'incoming'>) {
   const found = new Set(live)
   for (const { id, kind, params } of drawing.nodes) if (kind === 'model' && params.alias === 'shadow') found.add(id)
-  // A Set iterates over entries added during the loop.
+  // Entries added during the loop are visited too, because a Set iterates in insertion order.
   for (const id of found) for (const { from } of incoming.get(id) ?? []) found.add(from)
   return found
 }

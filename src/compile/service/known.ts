@@ -1,10 +1,10 @@
-/** @file Known: what the check of a service needs from the model registry of this device. */
+/** @file Known: what the service check needs to know from this device's model registry. */
 import type { Alias } from '../../catalog/lowered-stage'
 
 export interface RegistrySnapshot {
   /** Every version of every model. */
   readonly models: readonly { readonly name: string; readonly version: number }[]
-  /** The version that each alias of a model points to. */
+  /** By model: the version that each of its aliases points to. */
   readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
 }
 

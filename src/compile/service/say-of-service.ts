@@ -1,9 +1,9 @@
-/** @file Text of a problem in a service diagram, where it differs from the same problem in a network. */
+/** @file Messages for problems in a service diagram, where they differ from the messages for a network. */
 import '../../messages/en/stages'
 import { serviceRulesText as text } from '../../messages/en/service-rules'
 import { formatMessage, type Message } from '../../messages/message'
 
-/** The message of a problem in a service diagram. */
+/** The message for a problem in a service diagram. */
 export function serviceProblemText(problem: Message): string {
   switch (problem.code) {
     case 'no-input':

@@ -1,4 +1,4 @@
-/** @file Scene of a service: everything a rule reads, and the graph walks that rules share. */
+/** @file ServiceContext: everything that a service rule reads, and the graph walks that these rules share. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { Alias, StageConfigs } from '../../catalog/lowered-stage'
@@ -19,17 +19,17 @@ import { valuesOfNode } from '../../graph/node-values'
 import type { RegistrySnapshot } from './known'
 
 export interface ServiceContext {
-  /** With blocks expanded. */
+  /** The drawing with its blocks expanded. */
   readonly drawing: Drawing
   readonly report: Report<Flow>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires by source node. */
+  /** Wires by their source node. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
-  /** Absent before the registry was read. */
+  /** Undefined until the registry has been read. */
   readonly registry: RegistrySnapshot | undefined
 }
 
-/** A rule reports the problems of the whole drawing. */
+/** A rule returns its diagnostics for the whole drawing. */
 export type ServiceRule = (scene: ServiceContext) => readonly Diagnostic[]
 
 export interface ModelStage {
@@ -37,7 +37,7 @@ export interface ModelStage {
   readonly config: StageConfigs['Model']
 }
 
-/** The nodes of a kind. */
+/** All nodes of one kind. */
 export function ofKind({ nodes }: ServiceContext, kind: string): readonly DrawnNode[] {
   return [...nodes.values()].filter((node) => node.kind === kind)
 }
@@ -46,20 +46,20 @@ export function ofKind({ nodes }: ServiceContext, kind: string): readonly DrawnN
 export function modelStage(node: DrawnNode | undefined): ModelStage | undefined {
   if (node?.kind !== model.kind) return undefined
   const values = valuesOfNode(model, node)
-  // Cast: the values were read by the specs of the model stage.
+  // The cast is safe: the values were validated by the parameter specs of the model stage.
   return values.ok ? { node, config: model.lower(values.value as never).config } : undefined
 }
 
-/** The stages directly behind one. */
+/** The stages directly behind a stage. */
 export function behind({ nodes, outgoing }: ServiceContext, id: string): readonly DrawnNode[] {
   return (outgoing.get(id) ?? []).flatMap(({ to }) => nodes.get(to) ?? [])
 }
 
-/** All stages behind one, direct and indirect. */
+/** All stages behind a stage, directly or indirectly. */
 export function allBehind({ nodes, outgoing }: ServiceContext, id: string): readonly DrawnNode[] {
   const found = new Set<string>()
   for (const { to } of outgoing.get(id) ?? []) found.add(to)
-  // A Set iterates over entries added during the loop.
+  // Entries added during the loop are visited too, because a Set iterates in insertion order.
   for (const one of found) for (const { to } of outgoing.get(one) ?? []) found.add(to)
   return [...found].flatMap((one) => nodes.get(one) ?? [])
 }
@@ -69,22 +69,22 @@ export function setting(node: DrawnNode, name: string): unknown {
   return Object.hasOwn(node.params, name) ? node.params[name] : defaultsOf(stages.find(node.kind)?.params ?? {})[name]
 }
 
-/** A problem at a node. */
+/** Creates an error diagnostic at a node. */
 export function wrong(problem: Problem, node: DrawnNode, fixes: readonly Fix[] = []): Diagnostic {
   return { severity: 'error', problem, node: node.id, fixes }
 }
 
-/** Sets parameters of a node. */
+/** A fix that sets parameters of a node. */
 export function setFix(id: string, title: Parameters<typeof fix>[1], node: DrawnNode, params: LooseParams): Fix {
   return fix(id, title, () => [{ type: 'set', node: node.id, params }])
 }
 
-/** Removes a stage and connects its inputs to its followers. */
+/** A fix that removes a stage and connects its sources to its followers. */
 export function takeOut({ drawing }: ServiceContext, node: DrawnNode): Fix {
   return fix('take-out', message('fix-take-out', { stage: node.label }), () => removeAndHeal(drawing, [node.id]))
 }
 
-/** Adds a model directly behind a stage, below its other followers, and connects it to where they lead. */
+/** A fix that adds a model directly behind a stage, below its other followers, and connects it to the same targets. */
 export function addModel(scene: ServiceContext, after: DrawnNode, alias: Alias): Fix {
   return fix('add-model', message('fix-model', { alias }), (): readonly Edit[] => {
     const { drawing, outgoing } = scene
@@ -109,5 +109,5 @@ export function addModel(scene: ServiceContext, after: DrawnNode, alias: Alias):
   })
 }
 
-/** Canvas pixels between branches. */
+/** Vertical distance between branches, in canvas pixels. */
 const ROW = 150

@@ -14,7 +14,7 @@ export function toService(checked: CheckedDrawing<Flow>, name: string): ServiceS
     const values = valuesOfNode(def, node)
     if (!values.ok) throw new Error(`Netloom is wrong here: ${node.id} was checked and is set to what cannot be`)
     const before = [...new Set(from)].map((id) => expectDefined(places.get(id), `the place of ${id}`))
-    // Cast: a stage's class and config belong together, which the generic type does not express.
+    // The cast is needed because the generic type does not express that a stage's class and config belong together.
     return { id: node.id, ...def.lower(values.value), from: before } as LoweredStage
   })
   return { name, stages: lowered }

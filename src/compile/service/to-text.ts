@@ -2,7 +2,7 @@
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import { literal } from '../python-literal'
 
-/** A stage is named after its class and called with its inputs. */
+/** Each stage is printed as a variable named after its class and a call with its inputs. */
 export function toText({ name, stages }: ServiceSpec): string {
   const names = namesOf(stages)
   const lines = stages.map(({ class_name, config, from }, i) => {
@@ -13,10 +13,10 @@ export function toText({ name, stages }: ServiceSpec): string {
   return [`# ${name.replace(/\s+/g, ' ')}`, ...lines, ''].join('\n')
 }
 
-/** Parameter names that are Python keywords. */
+/** Parameter names that are Python keywords and must be renamed. */
 const KEYWORDS = new Set(['from', 'for'])
 
-/** rate_limit for RateLimit; numbered if there are several. */
+/** Variable names such as rate_limit for RateLimit, numbered if there are several of a class. */
 function namesOf(stages: readonly LoweredStage[]): readonly string[] {
   const counts = new Map<string, number>()
   return stages.map(({ class_name }) => {

@@ -11,7 +11,7 @@ const MIN_PER_CLASS = 10
 const MIN_PER_FEATURE = 5
 
 export const classBalance = defineFinding({
-  codes: ['imbalance', 'few-in-class', 'class-not-learnt', 'few-rows'],
+  codes: ['imbalance', 'few-in-class', 'class-not-learned', 'few-rows'],
   *find(input) {
     yield
     return [...classFindings(input), ...rowFindings(input)]
@@ -59,7 +59,7 @@ function classFindings({ target, split }: ReportInput): Finding[] {
     const rest = { columns: [name, value], rows } as const
     if (trained === 0 && split.train.length > 0)
       findings.push(
-        finding('class-not-learnt', { column: name, value, rows: rows.length }, { ...rest, severity: 'bad' }),
+        finding('class-not-learned', { column: name, value, rows: rows.length }, { ...rest, severity: 'bad' }),
       )
     else if (rows.length < MIN_PER_CLASS) {
       const ranges: Remedy = { do: 'exclude', rows: rows.map((row) => [row, row]), count: rows.length }

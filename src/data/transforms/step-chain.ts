@@ -259,7 +259,7 @@ export function fittedProblem({ column, from, steps }: FittedColumn): Problem | 
   const axes = from.type === 'image' ? 3 : from.type === 'array' ? undefined : 0
   const isValid = (axes === undefined || from.shape.length === axes) && from.shape.every((axis) => axis > 0)
   if (!isValid || (from.type === 'category') !== (from.values !== undefined))
-    return message('prepare-learnt', { column, step: column })
+    return message('prepare-fitted', { column, step: column })
   const links = resolveSteps(
     column,
     from,
@@ -271,7 +271,7 @@ export function fittedProblem({ column, from, steps }: FittedColumn): Problem | 
     const spelled = step && Object.keys(def.params).every((name) => Object.hasOwn(step.params, name))
     return !spelled || !def.isValidLearned(step.learned, form, params)
   })
-  return wrong && message('prepare-learnt', { column, step: wrong.def.title })
+  return wrong && message('prepare-fitted', { column, step: wrong.def.title })
 }
 
 /** Applies a step partially: a strength of 0 changes nothing, 1 applies it fully. For steps that keep the shape. */

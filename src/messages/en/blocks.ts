@@ -13,5 +13,5 @@ export const blocks = defineMessages('blocks', {
   'expression-too-long': (a: { text: string }) =>
     `The expression "${a.text.slice(0, 40)}…" would become too long. Simplify it first.`,
   'unfold-too-many': (a: { block: string; has: number; most: number }) =>
-    `Ungrouping ${a.block} would make ${counted(a.has, 'layer')}. The maximum is ${count(a.most)}.`,
+    `Ungrouping ${a.block} would bring the network to ${counted(a.has, 'layer')}. The maximum is ${count(a.most)}.`,
 })

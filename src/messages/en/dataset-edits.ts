@@ -116,36 +116,36 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'export-many-files': (a: { files: number; most: number }) =>
     `That would be ${counted(a.files, 'file')}, but a zip can hold at most ${count(a.most)}. Use Parquet or NPZ, or exclude rows first.`,
   'append-by-import': 'Import files to add rows ("Add more rows"). A step cannot name chunks directly.',
-  'set-derive-which':
+  'dataset-derive-which':
     'A dataset can be made from rows of another one: give row numbers as "rows", or a condition as "where".',
-  'set-nothing-undone': 'The dataset has no such step to undo.',
-  'set-nothing-redone': 'The dataset has no undone step to redo.',
+  'dataset-nothing-undone': 'The dataset has no such step to undo.',
+  'dataset-nothing-redone': 'The dataset has no undone step to redo.',
   'append-gone': 'Rows that were added are no longer on this device.',
   'append-damaged': (a: { why: string }) => `Rows that were added are damaged on this device: ${a.why}.`,
   'kept-chunk-gone': (a: { title: string; part: number; parts: number }) =>
     `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is no longer on this device. Import the dataset's files again.`,
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>
     `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is damaged on this device (${a.why}), so the dataset was not loaded. Import its files again.`,
-  'set-not-here': (a: { title: string; version: string; rows: number }) =>
+  'dataset-not-here': (a: { title: string; version: string; rows: number }) =>
     `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a custom dataset that is not on this device. The network was checked with the columns stored in the project. Import the dataset's files to train.`,
   'column-dropped': (a: { column: string; uses: readonly { readonly of: string; readonly name?: string }[] }) =>
     `Effects of dropping "${a.column}": ${list(dropEffects(a.uses))}.`,
-  'set-is-here': (a: { title: string }) => `"${a.title}" is complete on this device.`,
-  'set-other-content': (a: { title: string; version: string; wants: string; has: string }) =>
+  'dataset-is-here': (a: { title: string }) => `"${a.title}" is complete on this device.`,
+  'dataset-other-content': (a: { title: string; version: string; wants: string; has: string }) =>
     `These files differ from those that "${a.title}" (version ${a.version}) was made from: hash ${a.has}, expected ${a.wants}. Choose the original files, or read them with the original settings. You can also use them as a new dataset without its edits.`,
   'project-opened': (a: { name: string }) => `"${a.name}" is open.`,
   'model-kept': (a: { name: string; version: number }) => `${a.name} v${a.version} is saved on this device.`,
-  'set-is-back': (a: { title: string; version: string; edits: number }) =>
+  'dataset-is-back': (a: { title: string; version: string; edits: number }) =>
     `"${a.title}" is back at version ${a.version}${a.edits > 0 ? ` with its ${counted(a.edits, 'edit')}` : ''}. The project is unchanged.`,
-  'set-back-unedited': (a: { title: string; version: string; edits: number; reset: readonly string[] }) =>
+  'dataset-back-unedited': (a: { title: string; version: string; edits: number; reset: readonly string[] }) =>
     `"${a.title}" is back as imported${a.edits > 0 ? `, with ${counted(a.edits, 'edit')}` : ''}, but not at version ${a.version}: its other edits are unknown on this device. ${keptSettings(a.reset)}`,
-  'set-back-as-other': (a: { title: string; version: string; wants: string; has: string; reset: readonly string[] }) =>
+  'dataset-back-as-other': (a: { title: string; version: string; wants: string; has: string; reset: readonly string[] }) =>
     `The files (hash ${a.has}) differ from those that "${a.title}" version ${a.version} was made from (${a.wants}). They are now a new dataset without its edits. ${keptSettings(a.reset)}`,
-  'set-version-gone': (a: { title: string; version: string }) =>
+  'dataset-version-gone': (a: { title: string; version: string }) =>
     `Version ${a.version} of the dataset "${a.title}" is no longer on this device. Use another version, or import that one.`,
-  'no-set': (a: { id: string }) => `There is no dataset "${a.id}" on this device.`,
-  'set-base-unknown': (a: { title: string; dataset: string }) =>
+  'no-dataset': (a: { id: string }) => `There is no dataset "${a.id}" on this device.`,
+  'dataset-base-unknown': (a: { title: string; dataset: string }) =>
     `"${a.title}" was made from the dataset "${a.dataset}", which this version of Netloom does not include.`,
-  'set-in-use': (a: { title: string; needs: readonly string[]; bytes: number }) =>
+  'dataset-in-use': (a: { title: string; needs: readonly string[]; bytes: number }) =>
     `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is used by ${list(a.needs)}. If you remove it, you can still view these but not train them.`,
 })

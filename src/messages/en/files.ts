@@ -103,7 +103,7 @@ export const files = defineMessages('files', {
   'link-newer': (a: { version: number; known: number }) =>
     `This link uses format ${a.version}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
   'link-too-long': (a: { most: number }) =>
-    `This link contains more than the limit of ${byteSize(a.most)}, so it was not opened. Ask the sender for the project file.`,
+    `This link is larger than the limit of ${byteSize(a.most)}, so it was not opened. Ask the sender for the project file.`,
   'link-too-large': (a: { bytes: number; most: number }) =>
     `This project is too large for a link: it has ${byteSize(a.bytes)}, and the limit is ${byteSize(a.most)}. Send the project file instead.`,
   'file-too-large': (a: { bytes: number; most: number }) =>

@@ -138,7 +138,7 @@ const english = {
       `${quoted(a.value)} of ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Even ${count(a.wanted)} would be few.`,
     why: 'The network learns just these few rows, and a metric over one or two test rows means little.',
   },
-  'class-not-learnt': {
+  'class-not-learned': {
     title: (a: { value: string }) => `${quoted(a.value)} is missing from the training set`,
     says: (a: { column: string; value: string; rows: number }) =>
       a.rows === 1

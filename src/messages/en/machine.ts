@@ -94,7 +94,7 @@ export const machineText = defineText('machine', {
     correct: (a: { layers: number }) => `Gradients correct: all ${counted(a.layers, 'layer')}.`,
     /** `more` counts wrong layers that are not named. */
     wrong: (a: { wrong: number; layers: number; names: readonly string[]; more: number }) =>
-      `Gradients wrong: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}).`,
+      `Incorrect gradients: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}).`,
   },
 
   parity: {

@@ -41,8 +41,8 @@ export const operatePage = defineMessages('operate-page', {
   'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {
     const renamed = `"${a.service}" is now called "${a.to}". It keeps serving, with the same log.`
     const before = a.model
-      ? `Over the URL, "${a.service}" now means the model of that name, which answers as before.`
-      : `Requests to the URL of "${a.service}" are no longer answered.`
+      ? `Requests to the "${a.service}" URL now go to the model of that name, which responds as before.`
+      : `Requests to the old "${a.service}" URL no longer get a response.`
     return a.at === undefined ? `${renamed} ${before}` : `${renamed} ${before} The new URL is ${a.at}.`
   },
   'service-reloaded': (a: { service: string; at: number }) =>

@@ -48,7 +48,7 @@ export const prepare = defineMessages('prepare', {
     `"${a.column}" is predicted one position at a time, so its only step must be Characters as ids or Words as ids, padded on the right.`,
   'prepare-number-answer': (a: { column: string; step: string; kinds: readonly string[] }) =>
     `${a.step} of "${a.column}" cannot be reversed for every value, which a prediction needs. Use ${list(a.kinds)}, with a signed logarithm and a range wider than 0.`,
-  'prepare-learnt': (a: { column: string; step: string }) =>
+  'prepare-fitted': (a: { column: string; step: string }) =>
     `${a.step} of "${a.column}" contains numbers that it cannot have computed from data.`,
   'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>
     a.flag

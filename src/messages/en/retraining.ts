@@ -34,21 +34,21 @@ export const retraining = defineMessages('retraining', {
   'labels-no-classes': (a: { column: string }) =>
     `"${a.column}" is a number. Labeling strategies can only be compared for classes.`,
 
-  'ring-rule': (a: { kind: string; known: readonly string[] }) =>
+  'retraining-rule': (a: { kind: string; known: readonly string[] }) =>
     `A retraining round cannot start by "${a.kind}". Available rules: ${list(a.known)}.`,
-  'ring-number': (a: { name: keyof typeof RULE_NUMBERS; value: string; min: number; max: number }) =>
+  'retraining-number': (a: { name: keyof typeof RULE_NUMBERS; value: string; min: number; max: number }) =>
     `${RULE_NUMBERS[a.name]} is ${a.value}. It must be from ${count(a.min)} to ${count(a.max)}.`,
-  'ring-under-way': (a: { step: string }) =>
+  'retraining-under-way': (a: { step: string }) =>
     `A retraining round is already in progress, at step ${a.step}. Stop it to start another one.`,
-  'ring-still': 'No retraining round is waiting for your approval. Start one first.',
-  'ring-gate': (a: { model: string; version: number; checks: readonly string[] }) =>
+  'retraining-still': 'No retraining round is waiting for your approval. Start one first.',
+  'retraining-gate': (a: { model: string; version: number; checks: readonly string[] }) =>
     `Version ${a.version} of "${a.model}" did not pass its gate (${list(a.checks)}), so the round ended. The version stays in the registry.`,
-  'ring-no-labels':
+  'retraining-no-labels':
     'No labeled request can be added to the training examples. Label some, and check that they come from examples of the dataset.',
 
-  'race-stopped': 'The policy comparison was stopped.',
-  'race-classes': (a: { column: string }) =>
+  'policies-stopped': 'The policy comparison was stopped.',
+  'policies-classes': (a: { column: string }) =>
     `"${a.column}" is a number. The policy comparison measures accuracy, so it needs classes.`,
-  'race-few': (a: { rows: number; needs: number }) =>
+  'policies-few': (a: { rows: number; needs: number }) =>
     `Only ${counted(a.rows, 'example')} of this dataset ${a.rows === 1 ? 'has' : 'have'} a label. The policy comparison needs ${count(a.needs)}.`,
 })

@@ -52,7 +52,7 @@ export const studio = defineMessages('studio', {
   'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
   'no-language': (a: { language: string }) => `Code is not available in "${a.language}".`,
   'no-code': 'The network has a problem, so there is no code for it yet.',
-  'no-room': (a: { room: string }) => `There is no page "${a.room}".`,
+  'no-page': (a: { room: string }) => `There is no page "${a.room}".`,
   'no-tab': (a: { tab: string; tabs: readonly string[] }) =>
     `The Data page has no tab "${a.tab}". Its tabs: ${list(a.tabs)}.`,
   'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark or light.`,
@@ -77,7 +77,7 @@ export const studio = defineMessages('studio', {
   /** `why` is a clause, or several as a list. */
   'run-not-exact': (a: { run: string; why: string }) =>
     `${a.run} cannot be resumed exactly: ${a.why}. You can resume it anyway on the Train page.`,
-  'run-goes-on-otherwise': (a: { run: string; why: string }) =>
+  'run-resumes-inexactly': (a: { run: string; why: string }) =>
     `${a.run} was resumed, but ${a.why}. Its weights will differ slightly from those of an uninterrupted run.`,
   'differs-engine': (a: { before: Engine; now: Engine }) =>
     `it was trained by ${engine(a.before)} before, and by ${engine(a.now)} now`,

@@ -15,7 +15,7 @@ export const openPage = defineCommand({
   title: commandsText['room.open'],
   args: { room: PAGES.join(', '), tab: 'string?: a tab of Data or Operate' },
   async run(studio, { room, tab }: { room: PageId; tab?: string }) {
-    if (!PAGES.includes(room)) return refuse('no-room', { room: String(room) })
+    if (!PAGES.includes(room)) return refuse('no-page', { room: String(room) })
     if (room === 'operate' && tab !== undefined) {
       const { operateController } = await import('../operate/controller')
       operateController(studio).showTab(String(tab))

@@ -83,7 +83,7 @@ export async function startPolicyComparison(
       } catch (error) {
         if (!abort.signal.aborted) throw error
         at('stopped')
-        return refuse('race-stopped', {})
+        return refuse('policies-stopped', {})
       }
       at(isFinished(shown.state as PolicyComparisonState) ? 'over' : 'running')
     }

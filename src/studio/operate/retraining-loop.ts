@@ -130,7 +130,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     const { gate: result } = await gateOfVersion(studio, model, version)
     const failed = result.checks.filter(({ verdict }) => verdict === 'failed').map(({ what }) => what)
     if (result.verdict !== 'failed') return { type: 'gated', verdict: result.verdict }
-    const why = formatMessage(message('ring-gate', { model, version, checks: failed }))
+    const why = formatMessage(message('retraining-gate', { model, version, checks: failed }))
     return { type: 'ended', how: 'gate failed', why, reading: reading() }
   }
   /** Starts the canary once per round; later calls check whether it has ended. */
@@ -163,11 +163,11 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     setRule: (change) => dispatch({ type: 'rule', rule: checkedRule({ ...store.getState().ring.rule, ...change }) }),
     start() {
       const { turn } = store.getState().ring
-      if (turn) throw new Refusal(message('ring-under-way', { step: turn.step }))
+      if (turn) throw new Refusal(message('retraining-under-way', { step: turn.step }))
       dispatch({ type: 'start', reading: reading() })
     },
     approve() {
-      if (store.getState().ring.turn?.waits !== 'person') throw new Refusal(message('ring-still', {}))
+      if (store.getState().ring.turn?.waits !== 'person') throw new Refusal(message('retraining-still', {}))
       dispatch({ type: 'approve' })
     },
     stop() {
@@ -190,9 +190,9 @@ function whyOf(why: string | undefined): { readonly why?: string } {
 /** Checks the numbers of a rule. Refuses values outside of their limits. */
 function checkedRule(rule: RetrainingRule): RetrainingRule {
   if (!RETRAINING_TRIGGERS.includes(rule.start))
-    refuse('ring-rule', { kind: String(rule.start), known: RETRAINING_TRIGGERS })
-  const within = (name: Args<'ring-number'>['name'], value: number, min: number, max: number) => {
-    if (!(value >= min && value <= max)) refuse('ring-number', { name, value: String(value), min, max })
+    refuse('retraining-rule', { kind: String(rule.start), known: RETRAINING_TRIGGERS })
+  const within = (name: Args<'retraining-number'>['name'], value: number, min: number, max: number) => {
+    if (!(value >= min && value <= max)) refuse('retraining-number', { name, value: String(value), min, max })
   }
   within('below', rule.below, 0, 1)
   within('days', rule.days, 1, 365)

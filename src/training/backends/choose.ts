@@ -1,4 +1,4 @@
-/** @file chooseBackend: the backend of a run, and the reason as text. */
+/** @file chooseBackend: chooses the backend of a run and explains the choice in text. */
 import { fail, ok, type Result } from '../../base/result'
 import { backendsText as text } from '../../messages/en/backends'
 import { type Message, message } from '../../messages/message'
@@ -12,8 +12,8 @@ export const BACKEND_TITLES: Readonly<Record<Backend, string>> = {
 }
 
 /**
- * The user's choice if it is available; automatically, the first of WebGPU on a real GPU, WASM, WebGL on a real GPU,
- * plain JavaScript.
+ * Returns the user's choice if it is available. For the automatic choice, the order of preference is WebGPU on a real
+ * GPU, WASM, WebGL on a real GPU, and plain JavaScript.
  */
 export function chooseBackend(choice: BackendChoice, offers: readonly BackendOffer[]): Result<BackendChosen, Message> {
   if (choice === 'auto') return ok(automatic(offers))

@@ -11,7 +11,9 @@ import { patchGradients } from '../tfjs-patches/patch-gradients'
 import { patchWasm } from '../tfjs-patches/patch-wasm'
 import { tf } from '../tf'
 
-/** Where the WASM binaries are fetched from: a prefix for tests outside a browser; by default the URLs of the build. */
+/**
+ * The URL prefix of the WASM binaries, set by tests outside a browser; if undefined, the URLs of the build are used.
+ */
 let wasmPrefix: string | undefined
 
 /** Reads the WASM binaries from a folder. Call it before the backend is first opened. */
@@ -39,7 +41,7 @@ const loaders: Readonly<Record<Backend, () => Promise<void>>> = {
   async webgpu() {
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
     const { device, adapter } = await openGpu()
-    // Shares the device of the recorded engine, so that its loss is reported once and both have the same limits.
+    // Use the same device as the recorded engine, so that its loss is reported once and both have the same limits.
     if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
     tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info))
   },
@@ -52,7 +54,8 @@ const loaders: Readonly<Record<Backend, () => Promise<void>>> = {
   },
   async wasm() {
     const wasm = await import('@tensorflow/tfjs-backend-wasm')
-    // Threads need a function to survive toString(), which no minified build does, so we use one thread with SIMD.
+    // The threaded backend serializes a function with toString(), which breaks in minified builds, so we use a single
+    // thread with SIMD.
     tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
     wasm.setWasmPaths(
       wasmPrefix ?? {

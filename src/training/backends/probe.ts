@@ -1,8 +1,8 @@
-/** @file probeBackends: the backends that this machine offers, found before any of them is loaded. */
+/** @file probeBackends: finds out which backends this machine offers, before any of them is loaded. */
 import { backendsText as text } from '../../messages/en/backends'
 import type { BackendOffer } from '../../protocol/backend'
 
-/** One offer for each backend, best first. An emulated GPU is offered, and marked as emulated. */
+/** Returns one offer for each backend, best first. An emulated GPU is included, but marked as emulated. */
 export async function probeBackends(): Promise<readonly BackendOffer[]> {
   return [await probeWebgpu(), probeWasm(), probeWebgl(), cpu]
 }
@@ -12,7 +12,7 @@ const cpu: BackendOffer = { backend: 'cpu', available: true, software: false, de
 async function probeWebgpu(): Promise<BackendOffer> {
   const none = (detail: string): BackendOffer => ({ backend: 'webgpu', available: false, software: false, detail })
   const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu
-  // Outside a secure context, browsers hide the API, which is not the same as a browser without it.
+  // Browsers hide WebGPU outside a secure context, which is a different problem than a browser without WebGPU.
   if (!gpu) return none(globalThis.isSecureContext === false ? text.missing.webgpuInsecure : text.missing.webgpu)
   try {
     const adapter = await gpu.requestAdapter()

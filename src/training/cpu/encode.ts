@@ -1,4 +1,4 @@
-/** @file encode: translates a list of ops to records for the kernels of the exact CPU. */
+/** @file encode: translates a list of ops into records for the kernels of the exact CPU. */
 import type { Op } from '../program/ops'
 import { cells } from './encode/cells'
 import { convolutions } from './encode/convolutions'
@@ -27,7 +27,7 @@ const ENCODERS: Encoders = {
   ...updates,
 }
 
-/** The records of these ops, for memory with the layout `places`. */
+/** Encodes these ops as records, for the given memory layout. */
 export function encode(ops: readonly Op[], layout: MemoryLayout): Encoded {
   return encodeWith(ENCODERS, ops, layout)
 }

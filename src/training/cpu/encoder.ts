@@ -1,6 +1,6 @@
 /**
- * @file Encoder: the API that ops are encoded with. The encoder of each op looks up addresses, writes tables and
- * requests scratch space.
+ * @file Encoder: the API for encoding ops. The encoder of each op uses it to look up addresses, write tables and
+ * request scratch space.
  */
 import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
 import { ActivationCode, type Code } from './records/codes'
@@ -13,35 +13,35 @@ export interface Encoder {
   at(view: View | undefined): number
   /** Words from a view to the end of its buffer. */
   words(view: View): number
-  /** Addresses of the constants of all steps, and of the state. */
+  /** Addresses of the step constants and of the state. */
   readonly constants: number
   readonly state: number
-  /** Adds a record. `layout` is the enum that names its words. */
+  /** Adds a record. `layout` is the enum that names the record's words. */
   record<Layout extends object>(code: Code, layout: Layout, words: Words<Layout>): void
   /** The address of a constant table, created once for each `key`. */
   table(key: string, make: () => Int32Array | Float32Array): number
-  /** The address of this many bytes, shared with the other ops. Call it once per op. */
+  /** The address of a scratch area of this size, which all ops share. Call it at most once per op. */
   scratch(bytes: number): number
 }
 
-/** The encoder of every op; if one is missing, this does not compile. */
+/** One encoder for every op; a missing one is a compile error. */
 export type Encoders = { readonly [K in OpName]: (op: OpOf<K>, to: Encoder) => void }
 
-/** The encoded records of ops. */
+/** The encoded records of a list of ops. */
 export interface Encoded {
-  /** Tables, starting at the address `top`, then the records. */
+  /** The tables, starting at the address `top`, followed by the records. */
   readonly words: Int32Array
-  /** For each op, the byte of `words` where its records begin; then the end. */
+  /** For each op, the byte offset in `words` where its records begin; the last entry is the end. */
   readonly starts: readonly number[]
-  /** Bytes of scratch space that the largest op needs. */
+  /** Scratch bytes needed by the op that needs the most. */
   readonly scratch: number
   readonly calls: number
 }
 
-/** The memory layout: the first byte of each buffer, of the scratch space, and of the encoded words. */
+/** The memory layout: the address of each buffer, of the scratch space, and of the encoded words. */
 export interface MemoryLayout {
   readonly buffers: readonly number[]
-  /** Words of each buffer. */
+  /** Size of each buffer in words. */
   readonly words: readonly number[]
   readonly constants: number
   readonly state: number
@@ -114,7 +114,7 @@ export function float32(value: number): number {
   return bits.getInt32(0)
 }
 
-/** The two words of an activation; linear if there is none. */
+/** The two words of an activation; without an activation, those of linear. */
 export function activationWords(activation: Activation | undefined): {
   readonly activation: number
   readonly alpha: number

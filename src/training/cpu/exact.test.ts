@@ -2,7 +2,7 @@ import asc from 'assemblyscript/asc'
 import { beforeAll, expect, test } from 'vitest'
 import { exp, log, tanh } from '../../base/exact'
 
-/** Numbers of one sweep: every 4,096th float32 of both signs, including denormals, infinities, and NaN. */
+/** Number of values in one sweep: every 4,096th float32 of both signs, including denormals, infinities and NaN. */
 const SIZE = 2 ** 20
 const X = 65_536
 const OUT = X + SIZE * 4
@@ -33,7 +33,7 @@ beforeAll(async () => {
   probe = instance.exports as Probe
 }, 60_000)
 
-// In float64, with the functions of `base/exact`, which are tested against `Math`.
+// Reference functions in float64, based on `base/exact`, which is itself tested against `Math`.
 const sigmoid = (x: number) => (x >= 0 ? 1 / (1 + exp(-x)) : exp(x) / (1 + exp(x)))
 const log1p = (x: number) => (x < 1e-4 ? x - (x * x) / 2 + x ** 3 / 3 : log(1 + x))
 const softplus = (x: number) => Math.max(x, 0) + log1p(exp(-Math.abs(x)))
@@ -49,7 +49,7 @@ test.each([
 ] as const)('%s is within 2 units in the last place of the true one, from end to end', (name, truth) => {
   const x = new Float32Array(memory.buffer, X, SIZE)
   const out = new Float32Array(memory.buffer, OUT, SIZE)
-  // An odd step varies the last bits.
+  // An odd step, so that the low bits vary too.
   new Uint32Array(memory.buffer, X, SIZE).forEach((_, i, words) => {
     words[i] = (i * 4095) | (name === 'expm1OfNegatives' ? 0x80000000 : 0)
   })
@@ -65,7 +65,7 @@ test.each([
 
 const one = new DataView(new ArrayBuffer(4))
 
-/** Distance in float32 numbers. */
+/** The distance between two numbers, in representable float32 values. */
 function steps(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) === Number.isNaN(b) ? 0 : Number.POSITIVE_INFINITY
   return Math.abs(place(a) - place(b))

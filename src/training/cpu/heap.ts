@@ -1,33 +1,36 @@
-/** @file Heap: the WebAssembly memory of one program, of exactly the size it needs. Only recordings make it grow. */
+/**
+ * @file Heap: the WebAssembly memory of one program, sized exactly to its needs. It grows only when new recordings are
+ * made.
+ */
 import { refuse } from '../../messages/message'
 import type { BufferSpec } from '../program/ops'
 import type { Kernels } from './kernels'
 import { TILE_AT, TILE_BYTES } from './records/products'
 
 const PAGE = 65_536
-/** The alignment of buffers: a cache line. */
+/** The alignment of buffers in bytes: one cache line. */
 const LINE = 64
-/** The most bytes; every browser with enough memory grants them. */
+/** Maximum size in bytes; every browser with enough memory grants it. */
 const MOST = 2 ** 31
 
 export interface Heap {
-  /** The first byte of each buffer. */
+  /** The address of each buffer. */
   readonly buffers: readonly number[]
   /** The address of the next allocation. */
   top(): number
   /** Allocates bytes and returns their address. Throws a Refusal if the browser does not grant them. */
   allocate(bytes: number): number
-  /** The whole memory; get it again after each allocation. */
+  /** A view of the entire memory; get a new one after each allocation, which can invalidate it. */
   bytes(): Uint8Array<ArrayBuffer>
   readonly run: Kernels['run']
-  /** How often memory was requested. */
+  /** How many times memory was requested. */
   growths(): number
   close(): void
 }
 
 /** Creates the memory with its buffers, filled with zeros. Rejects with a Refusal if the browser does not grant it. */
 export async function openHeap(module: WebAssembly.Module, specs: readonly BufferSpec[]): Promise<Heap> {
-  // Address 0 means none, so the first cache line stays empty; then comes the tile that all products share.
+  // Address 0 means "absent", so the first cache line stays unused; after it comes the tile that all products share.
   let top = rounded(TILE_AT + TILE_BYTES)
   const buffers = specs.map(({ words }) => {
     const address = top
@@ -65,7 +68,7 @@ export async function openHeap(module: WebAssembly.Module, specs: readonly Buffe
     run: (list, end, times) => open().kernels.run(list, end, times),
     growths: () => made,
     close() {
-      // There is no other reference, so the garbage collector frees all of it.
+      // Drops the only reference, so that the garbage collector can free the memory.
       live = undefined
     },
   }
@@ -75,7 +78,7 @@ function rounded(bytes: number): number {
   return Math.ceil(bytes / LINE) * LINE
 }
 
-/** The result of `make`, or a Refusal: browsers throw a RangeError with different messages. */
+/** Returns the result of `make`, or throws a Refusal, because each browser words its RangeError differently. */
 function orRefusal<T>(bytes: number, make: () => T): T {
   try {
     if (bytes <= MOST) return make()

@@ -12,7 +12,7 @@ beforeAll(async () => {
 
 const STEP = 41
 
-/** Runs one op on buffers with these contents and returns the last buffer. */
+/** Runs one op on buffers with these contents and returns the contents of the last buffer. */
 async function run(op: Op, contents: readonly Float32Array[]): Promise<Float32Array> {
   const spec = (name: string, role: Role, words: number): BufferSpec => ({ name, role, words })
   const memory = await machine.open([
@@ -49,7 +49,10 @@ test('at rate 1 everything is dropped', async () => {
   expect([...(await run(op, [numbers(5), numbers(5)]))].every((value) => value === 0)).toBe(true)
 })
 
-/** Ops that process row by row, from a buffer of rows to the last buffer, at this width. */
+/**
+ * For each op that works row by row: creates the op for a number of rows of this width, from the first buffer to the
+ * last.
+ */
 const ROW_BY_ROW: Readonly<Record<string, (rows: number, width: number) => Op>> = {
   softmax: (rows, width) => ({ op: 'softmax', x: view(0), out: view(1), rows, width }),
   'log of softmax': (rows, width) => ({ op: 'softmax', x: view(0), out: view(1), rows, width, log: true }),

@@ -19,7 +19,10 @@ async function once(memory: Memory, ...ops: readonly Op[]) {
   memory.run(await memory.record(tagged(ops)), 1)
 }
 
-/** Runs an op on all rows at once and on a few, and returns the rows that both have. */
+/**
+ * Runs an op once on all rows and once on only a few of them, and returns the results of the rows that both runs
+ * computed.
+ */
 async function both(width: number, results: number, weights: number, op: (rows: number) => Op) {
   const [many, few] = [33, 7]
   const outs = []
@@ -79,7 +82,7 @@ describe('the result of a row does not depend on the other rows', () => {
   })
 })
 
-/** A 20-6-9-3 network on 10 rows, trained with Adam: buffers and ops of a step, written by hand. */
+/** Buffers and ops, written by hand, for one Adam step of a 20-6-9-3 network on 10 rows. */
 function smallNet() {
   const [inputs, hidden, outputs, rows, all] = [6, 9, 3, 10, 20]
   const [kernel2, words] = [(inputs + 1) * hidden, (inputs + 1) * hidden + (hidden + 1) * outputs]
@@ -188,7 +191,7 @@ function smallNet() {
   return { specs, ops, words, rows, all, inputs }
 }
 
-/** The small network with its data, 8 steps of constants, and its recorded step. */
+/** Opens the small network with its data, the constants of 8 steps, and the recorded step. */
 async function openSmallNet() {
   const net = smallNet()
   const memory = await (await cpu).open(net.specs)
@@ -211,7 +214,7 @@ async function openSmallNet() {
   return { memory, net, recording: await memory.record(tagged(net.ops)) }
 }
 
-/** Runs this many times 8 steps. */
+/** Trains for this many rounds of 8 steps. */
 async function train(rounds: number) {
   const { memory, net, recording } = await openSmallNet()
   for (let round = 0; round < rounds; round++) {

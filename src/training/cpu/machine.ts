@@ -1,4 +1,7 @@
-/** @file The exact CPU: a machine of WebAssembly SIMD kernels with its own memory, which is freed when closed. */
+/**
+ * @file The exact CPU: a machine that runs ops as WebAssembly SIMD kernels in its own memory, which is freed when it is
+ * closed.
+ */
 import type { Machine, Memory, Recording } from '../program/machine'
 import type { BufferSpec, View } from '../program/ops'
 import { encode } from './encode'
@@ -6,7 +9,7 @@ import { openHeap } from './heap'
 import { loadKernels } from './kernels'
 import { timeOps } from './op-timing'
 
-/** The most bytes of rows in memory: a page has two or four gigabytes for everything. */
+/** Maximum bytes of dataset rows in memory: a page has only two to four gigabytes for everything. */
 const MOST_ROWS = 512 * 2 ** 20
 
 /** Opens the machine. Rejects if WebAssembly or its SIMD is missing. */
@@ -22,7 +25,7 @@ export async function openCpu(): Promise<Machine> {
 }
 
 interface CpuRecording extends Recording {
-  /** Addresses where each op's records begin, and the end of the last. */
+  /** Address where the records of each op begin; the last entry is the end. */
   readonly starts: readonly number[]
 }
 
@@ -37,7 +40,7 @@ async function openMemory(module: WebAssembly.Module, specs: readonly BufferSpec
     constants: placeOf('constants'),
     state: placeOf('state'),
   }
-  /** Scratch space shared by all ops of all recordings, because none uses it after its end. */
+  /** Scratch space shared by all ops of all recordings, because no op needs its contents after it ends. */
   let scratch = { address: 0, bytes: 0 }
   const counters = { calls: 0, submissions: 0, reads: 0 }
 

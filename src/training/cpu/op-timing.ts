@@ -1,10 +1,13 @@
-/** @file timesOf: the milliseconds of each op, the median of several runs. */
+/** @file timeOps: measures the milliseconds of each op, as the median of several runs. */
 
 const RUNS = 5
-/** The shortest measurement, because browsers' clocks tick as rarely as every 0.1 ms. */
+/** The shortest time we measure, because the resolution of browser clocks can be as coarse as 0.1 ms. */
 const MIN_MS = 0.5
 
-/** `starts` are the addresses where each op's records begin, and the end. Restores `state` after each run. */
+/**
+ * Times each op. `starts` holds the address where the records of each op begin, then the end. Restores `state` after
+ * each run.
+ */
 export function timeOps(
   starts: readonly number[],
   run: (list: number, end: number, times: number) => void,

@@ -31,7 +31,10 @@ function convolution(batch: number, size: number, channels: number, more: Partia
   }
 }
 
-/** Cases that need large or unusual shapes: sums of several blocks, several groups of images, pixels without taps. */
+/**
+ * Cases with large or unusual shapes: sums of several blocks, several groups of images, pixels that no kernel tap
+ * reads.
+ */
 function largeCases(): OpCase[] {
   const random = rng(7, { kind: 'generate' })
   const product = (accumulate: boolean) => {
@@ -46,7 +49,7 @@ function largeCases(): OpCase[] {
       k,
       n,
       accumulate,
-      // Keeps sums about as large as in a layer: on large ones, tanh would amplify differences in the last bits.
+      // Keeps sums about as large as in a real layer; large sums would make tanh amplify differences in the last bits.
       scale: 1 / 32,
       bias: s.floats(n),
       activation: { name: 'tanh' },

@@ -5,11 +5,14 @@ import { backwardWindows, forwardWindows, frameSize, outTable, pixelTable, tapTa
 
 const STRANGE: readonly ConvShape[] = [
   ...SHAPES,
-  // A stride larger than the kernel: some pixels have no tap.
+  // A stride larger than the kernel, so that no tap reads some pixels.
   { ...(SHAPES[3] as ConvShape), inHeight: 8, inWidth: 8, outHeight: 3, outWidth: 3, strideHeight: 3, strideWidth: 3 },
 ]
 
-/** Every combination of a tap, an input pixel, and an output pixel that are inside the images, by the definition. */
+/**
+ * Every combination of a tap, an input pixel and an output pixel that lies inside the images, straight from the
+ * definition of convolution.
+ */
 function meetings(s: ConvShape): string[] {
   const found: string[] = []
   for (let row = 0; row < s.outHeight; row++) {
@@ -25,7 +28,7 @@ function meetings(s: ConvShape): string[] {
   return found.sort()
 }
 
-/** The same from the window tables, for the second of two images. */
+/** The same combinations, computed from the window tables for the second of two images. */
 function fromTables(
   { frame, phases }: Windows,
   results: number,

@@ -1,11 +1,11 @@
 /**
- * @file Windows: a convolution as a product. Its images are in frames of zeros. Tables hold where in a frame the window
- * of each result begins, and where in a window each tap of the kernel is. The backward pass is the same with other
- * windows.
+ * @file Windows: expresses a convolution as a matrix product. Images are copied into zero-padded frames. Tables give
+ * the offset in a frame where the window of each result begins, and the offset in a window of each kernel tap. The
+ * backward pass works the same way with different windows.
  */
 import type { ConvShape } from '../program/ops'
 
-/** Images with padding of zeros. */
+/** The size of a zero-padded image. */
 export interface Frame {
   readonly height: number
   readonly width: number
@@ -17,7 +17,7 @@ export interface Frame {
 }
 
 /**
- * Results whose windows have the same taps: all of them, or in the backward pass with a stride, those with the same
+ * Results whose windows have the same taps: all results, or in a backward pass with a stride, those with the same
  * remainder.
  */
 export interface Phase {
@@ -25,7 +25,7 @@ export interface Phase {
   readonly columns: number
   /** Rows and columns of the frame from one window to the next. */
   readonly step: readonly [number, number]
-  /** In the order of the kernel. */
+  /** In the order in which they appear in the kernel. */
   readonly taps: readonly Tap[]
   /** The positions of the results in their image, [height, width]. */
   readonly out: {
@@ -36,9 +36,9 @@ export interface Phase {
 }
 
 export interface Tap {
-  /** The index among the kernel's height * width positions. */
+  /** The tap's index among the kernel's height * width positions. */
   readonly index: number
-  /** The position in the window. */
+  /** The tap's position in the window. */
   readonly row: number
   readonly column: number
 }
@@ -76,8 +76,8 @@ export function forwardWindows(shape: ConvShape): Windows & { readonly phases: r
 }
 
 /**
- * The windows of the results' gradient for the gradient of the image: image row y met tap t in result row (y + pad - t)
- * / stride if that is whole. Rows with the same remainder by the stride have the same taps.
+ * The windows of the results' gradient that give the gradient of the image: tap t of image row y contributed to result
+ * row (y + pad - t) / stride if that is an integer. Rows with the same remainder modulo the stride have the same taps.
  */
 export function backwardWindows(shape: ConvShape): Windows {
   const { inHeight, inWidth, outHeight, outWidth, outChannels, padTop, padLeft, strideHeight, strideWidth } = shape
@@ -115,7 +115,7 @@ export function backwardWindows(shape: ConvShape): Windows {
   }
 }
 
-/** One axis of the backward pass: its phases, and how far their windows reach beyond the gradient. */
+/** One axis of the backward pass: its phases, and how far their windows extend beyond the gradient. */
 function axis(size: number, results: number, stride: number, pad: number, kernel: number, dilation: number) {
   const phases = Array.from({ length: Math.min(stride, size) }, (_, first) => ({
     first,
@@ -140,7 +140,7 @@ function places(shape: ConvShape) {
   }))
 }
 
-/** Rows and columns of a frame. */
+/** The number of rows and columns of a frame. */
 export function frameSize(frame: Frame): readonly [number, number] {
   return [frame.top + frame.height + frame.bottom, frame.left + frame.width + frame.right]
 }
@@ -153,7 +153,7 @@ export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images:
   })
 }
 
-/** Byte offsets from the first image of results with this many channels to each result. */
+/** Byte offsets to each result from the first image of results, for results with this many channels. */
 export function outTable({ rows, columns, out }: Phase, channels: number, images: number): Int32Array {
   const { size, first, step } = out
   return grid(images, rows, columns, (image, y, x) => {
@@ -161,7 +161,7 @@ export function outTable({ rows, columns, out }: Phase, channels: number, images
   })
 }
 
-/** Byte offsets from a window to each number in it that a tap of the kernel reads, channel by channel. */
+/** Byte offsets, from the start of a window, to each number that a kernel tap reads, channel by channel. */
 export function tapTable(frame: Frame, { taps }: Phase): Int32Array {
   const width = frameSize(frame)[1]
   return Int32Array.from({ length: taps.length * frame.channels }, (_, i) => {

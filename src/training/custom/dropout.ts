@@ -1,6 +1,6 @@
 /**
- * @file Dropout with masks that are a function of (seed, layer, step). TensorFlow.js' own repeats one mask when seeded
- * and ignores seed 0.
+ * @file Dropout whose masks are a function of (seed, layer, step). The Dropout of TensorFlow.js repeats the same mask
+ * when seeded and ignores seed 0.
  */
 import { fillMask } from '../../base/rng'
 import { tf, tfl } from '../tf'
@@ -11,7 +11,7 @@ interface DropoutConfig {
   readonly name?: string
 }
 
-/** Replaces TensorFlow.js' Dropout under the same class name. */
+/** Replaces TensorFlow.js's Dropout under the same class name. */
 export class Dropout extends tfl.layers.Layer {
   static className = 'Dropout' // not text: a class name
   private readonly rate: number
@@ -24,7 +24,7 @@ export class Dropout extends tfl.layers.Layer {
 
   override call(inputs: tf.Tensor | tf.Tensor[], kwargs: Record<string, unknown>): tf.Tensor | tf.Tensor[] {
     const input = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor
-    // The graph runs once without data while it is built, and without masks for predictions.
+    // The graph runs once without data while it is built; predictions run without masks.
     if (kwargs.training !== true || this.rate <= 0) return tf.clone(input)
     return tf.tidy(() => {
       if (this.rate >= 1) return tf.zerosLike(input)

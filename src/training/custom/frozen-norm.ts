@@ -1,10 +1,10 @@
 /**
- * @file freezeNorms: a frozen BatchNormalization normalizes with its moving statistics and does not update them, as in
- * Keras. In TensorFlow.js it would.
+ * @file freezeNorms: makes a frozen BatchNormalization use its moving statistics without updating them, as in Keras;
+ * TensorFlow.js would still update them.
  */
 import type { tfl } from '../tf'
 
-/** Makes every frozen batch normalization of a model run as for predictions, also during training. */
+/** Makes every frozen batch normalization of a model run in inference mode, even during training. */
 export function freezeNorms(model: tfl.LayersModel): void {
   for (const layer of model.layers) {
     if (layer.trainable || layer.getClassName() !== 'BatchNormalization') continue

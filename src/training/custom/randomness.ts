@@ -1,4 +1,4 @@
-/** @file Random numbers of a model's layers: the seed of the run, its current step, and the index of each layer. */
+/** @file Randomness of a model's layers: the seed of the run, its current step, and the index of each layer. */
 import type { tfl } from '../tf'
 
 export interface Randomness {
@@ -17,7 +17,8 @@ export function seedLayers(model: tfl.LayersModel, randomness: Randomness): void
 }
 
 /**
- * The seed, step and index from which a layer draws now. Throws for a layer without them, which would repeat itself.
+ * The seed, step and index that a layer draws its random numbers from. Throws for a layer without them, because it
+ * would draw the same numbers in every step.
  */
 export function randomnessOf(layer: object): { readonly seed: number; readonly step: number; readonly place: number } {
   const owner = owners.get(layer)

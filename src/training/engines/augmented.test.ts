@@ -1,4 +1,4 @@
-/** @file Training on augmented samples: engines agree for any chunk sizes; evaluation is not augmented. */
+/** @file Training on augmented samples: engines agree for any chunk size, and evaluation data is not augmented. */
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { Dataset } from '../../data/dataset'
@@ -12,7 +12,7 @@ import type { TrainStep } from '../train-step'
 
 const ROWS = 90
 
-/** Images of a bar with its mask: an input, a class, and a target image in one. */
+/** Images of a bar with its mask: a dataset with an input, a class and a target image. */
 function bars(augment?: TrainingJob['augment']): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const random = rng(5, { kind: 'generate' })
   const size = { height: 6, width: 5, channels: 1 } as const

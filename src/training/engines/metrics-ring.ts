@@ -1,6 +1,6 @@
 /**
- * @file Metrics ring: the ring buffer that steps write their losses and counts into. It is read after them, and never
- * waited for.
+ * @file Metrics ring: the ring buffer into which steps write their losses and counts. It is read afterwards, so
+ * training never waits for it.
  */
 import { unitsPerOutput } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
@@ -10,13 +10,13 @@ import type { Program } from '../program/program'
 import type { StepMetrics } from '../train-step'
 
 export interface MetricsRing {
-  /** Index in the ring of the next step. */
+  /** Index in the ring where the next step writes. */
   nextIndex(): number
   nextView(): View
-  /** Makes room for this many steps: fetches what would be overwritten. */
+  /** Makes room for this many steps by fetching the records that they would overwrite. */
   reserve(steps: number): void
   wrote(steps: number): void
-  /** All metrics since the last call. */
+  /** All metrics since the previous call. */
   read(): Promise<StepMetrics>
 }
 
@@ -70,7 +70,7 @@ export function makeMetricsRing(
           }
         }
       }
-      // Errors are summed as encoded; the user reads them in the target's unit.
+      // Errors are summed in the encoded scale; users read them in the unit of the target.
       const inUnits = sums.map((sum, i) => {
         const output = outputs[i]
         return sum * ((output && unitsPerOutput(output)) ?? 1)

@@ -1,6 +1,7 @@
 /**
- * @file openEngine: the engine that trains a job on a backend. The fast engine is used once it has been verified on
- * this model and device against plain TensorFlow.js; if it cannot be used, plain TensorFlow.js trains, with the reason.
+ * @file openEngine: opens the engine that trains a job on a backend. The fast engine is used once it has been verified
+ * against plain TensorFlow.js on this model and device; otherwise plain TensorFlow.js trains, and the reason is
+ * reported.
  */
 import { message, Refusal, formatMessage, type Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
@@ -25,14 +26,14 @@ export interface EngineRequest {
   readonly job: TrainingJob
   readonly dataset: Dataset
   readonly backend: Backend
-  /** Use plain TensorFlow.js, even if a faster engine is available. */
+  /** Forces plain TensorFlow.js, even if a faster engine is available. */
   readonly only?: 'plain'
 }
 
-/** The backend of the reference, which must not be the device under test. */
+/** The backend that computes the reference results; it must differ from the device under test. */
 const REFERENCE: Backend = 'wasm'
 
-/** Results of engines that this worker has verified, by job and backend. */
+/** Successful verifications of engines by this worker, by job and backend. */
 const verified = new Map<string, Extract<Verification, { agrees: true }>>()
 
 /** Opens the engine of a job with its initial weights. The caller closes it. */
@@ -45,7 +46,7 @@ export async function openEngine(request: EngineRequest): Promise<OpenedEngine> 
   return 'engine' in opened ? opened : openPlainEngine(request, opened)
 }
 
-/** Plain TensorFlow.js on a backend, with the network that it trains. */
+/** Opens plain TensorFlow.js on a backend, with the network to train. */
 export async function openPlain({ job, dataset, backend }: EngineRequest): Promise<TrainStep> {
   await openBackend(backend)
   const network = await openNetwork(job.model, job.seed, job.weights)
@@ -68,7 +69,7 @@ function choiceOf({ name, device }: TrainStep, reason: Message): EngineChoice {
   return { name, device, reason: formatMessage(reason) }
 }
 
-/** The fast engine of a backend if it passes the verification, or the reason why it does not train this job. */
+/** The fast engine of a backend if it passes verification; otherwise, the reason why it does not train this job. */
 async function openVerified(request: EngineRequest, backend: MachineBackend): Promise<OpenedEngine | Message> {
   const key = keyOf(request.job, backend)
   const opening = openFast(request, backend)
@@ -94,8 +95,8 @@ async function openVerified(request: EngineRequest, backend: MachineBackend): Pr
 type FastEngine = { readonly engine: TrainStep } | Message
 
 /**
- * Runs the steps of plain TensorFlow.js while the engine opens, then compares both. Returns the reason if there is no
- * engine.
+ * Runs the steps of plain TensorFlow.js while the fast engine opens, then compares both. Returns the reason if the fast
+ * engine cannot be opened.
  */
 async function verifyAgainstPlain(
   opening: Promise<FastEngine>,

@@ -5,12 +5,15 @@ import { openGpu } from '../gpu/device'
 import type { Machine } from '../program/machine'
 import { withMemoryCount } from './open-memory'
 
-/** Backends for which we have a machine. */
+/** Backends that have a machine. */
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>
 
-/** Kernel variants of matrix products measured on this device, earlier (sent by the page) and by this worker. */
+/**
+ * Which kernel variants of matrix products are fastest on this device: measured earlier (sent by the page) or by this
+ * worker.
+ */
 const choices = makeChoices()
-/** The measurements that the page has. */
+/** The measurements that the page already has, as JSON. */
 let known = choices.export()
 
 /** Adds measurements made earlier on this device. */
@@ -19,7 +22,7 @@ export function addTuning(json: string): void {
   known = json
 }
 
-/** All measurements as JSON, if there are more than the page has. */
+/** All measurements as JSON, if this worker has some that the page lacks. */
 export function newTuning(): string | undefined {
   const all = choices.export()
   if (all === known) return undefined

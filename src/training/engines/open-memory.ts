@@ -1,14 +1,16 @@
-/** @file Open memory: counts the machine memory that is open in this worker, so that leaks are visible. */
+/**
+ * @file Open memory: counts the bytes of machine memory that are in use in this worker, so that leaks become visible.
+ */
 import type { Machine, Memory } from '../program/machine'
 
 const open = new Set<Memory>()
 
-/** Total bytes of open memory. */
+/** Total bytes of memory that are still open. */
 export function openBytes(): number {
   return [...open].reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-/** The machine, with its memories counted while they are open. */
+/** Wraps the machine so that its memories are counted while they are open. */
 export function withMemoryCount(machine: Machine): Machine {
   return {
     ...machine,

@@ -1,5 +1,6 @@
 /**
- * @file ProgramState: weights, slots and averages of a training in a machine's memory: read, write, and preserve them.
+ * @file ProgramState: reads, writes and preserves the weights, optimizer slots and averages of a training run in a
+ * machine's memory.
  */
 import type { EngineState, WeightSet } from '../../data/training-job'
 import { packWeights, unpackWeights } from '../program/write-data'
@@ -10,7 +11,7 @@ import type { TrainStep } from '../train-step'
 import { refuseOtherWeights } from '../weights'
 
 export interface ProgramState extends Pick<TrainStep, 'snapshot' | 'restore' | 'swapAverage'> {
-  /** Runs work that changes weights, slots or counts, and restores them afterwards. */
+  /** Runs work that changes weights, slots or counts, and restores their values afterwards. */
   preservingState<T>(work: () => Promise<T>): Promise<T>
 }
 
@@ -69,12 +70,12 @@ export function makeProgramState(memory: Memory, program: Program): ProgramState
   }
 }
 
-/** The state of a training that starts with these weights. */
+/** The state of a training run that starts with these weights. */
 export function freshState(program: Program, weights: WeightSet): EngineState {
   return { weights, slots: slotsOf(program, new Float32Array(0)) }
 }
 
-/** The saved slots, or the initial values of the optimizer. */
+/** The saved slots; if there are none, the optimizer's initial values. */
 function slotsOf(program: Program, kept: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   const { slots, trainableWords } = program
   if (kept.length === slots.length * trainableWords) return kept

@@ -1,6 +1,6 @@
 /**
- * @file The fast engine: a program on a machine. Steps are recorded once and run many at a time, without reading
- * anything back in between.
+ * @file The fast engine: runs a program on a machine. A step is recorded once, and many steps run in a row without
+ * reading anything back.
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
@@ -16,17 +16,17 @@ import { opTimesOf } from './op-times'
 import { freshState, makeProgramState } from './program-state'
 import { loadedRows, makeRows, type Rows } from './rows'
 
-/** The most steps of one submission, and the number of steps whose metrics the ring buffer holds. */
+/** Maximum number of steps per submission, and the number of steps whose metrics fit in the ring buffer. */
 const MOST_STEPS = 512
 const RING = 4096
-/** Rows predicted at a time. There are few sizes, because each is recorded once. */
+/** How many rows can be predicted at a time. There are only a few sizes, because each one needs its own recording. */
 const PARTS = [1, 32, 256] as const
-/** The fewest rows evaluated at a time. */
+/** Minimum number of rows evaluated at a time. */
 const EVALUATED = 256
 
 /**
- * Opens the engine with these weights, or with the initial weights of the job. Rejects if the program lacks a layer of
- * the network, or if it does not fit the device.
+ * Opens the engine with the given weights, or else with the job's initial weights. Rejects if the program lacks a layer
+ * of the network, or if it does not fit the device.
  */
 export async function openProgramStep(
   machine: Machine,
@@ -45,7 +45,7 @@ export async function openProgramStep(
     orderRows: epochRows(job),
   })
   const { views } = program
-  // One word more than the program needs, for the sum of the probe.
+  // One word past the end of the program's buffers, for the sum of the probe.
   const probeAt: View = { buffer: program.buffers.length, offset: 0 }
   const memory = await machine.open([...program.buffers, { name: 'probe', role: 'work', words: 1 }])
   try {
@@ -85,7 +85,7 @@ interface EngineParts {
   readonly job: TrainingJob
   readonly rows: Rows
   readonly recordings: (use: Use, rows: number) => Promise<Recording>
-  /** By rows of a batch. */
+  /** One recording per batch size. */
   readonly training: ReadonlyMap<number, Recording>
   readonly probing: Recording
   readonly probeAt: View
@@ -102,12 +102,12 @@ function makeEngine(parts: EngineParts): TrainStep {
   const opened = memory.counters()
   let countersAtFirstStep = opened
 
-  /** Writes the constants of the next steps and the position of their metrics. */
+  /** Writes the constants of the next steps, and where in the ring their metrics go. */
   function writeConstants(given: readonly StepConstants[]): void {
     memory.write(views.constants, packConstants(given, constants))
     memory.write(views.state, Uint32Array.of(0, figures.nextIndex()))
   }
-  /** Runs a list once over these rows instead of the epoch's, and restores the order afterwards. */
+  /** Runs a recording once on these rows instead of the epoch's, and restores the order afterwards. */
   function runOn(recording: Recording, rows: Uint32Array, step: number): void {
     const restoreOrder = parts.rows.override(rows)
     writeConstants([{ ...NO_UPDATE, step }])
@@ -220,7 +220,7 @@ function makeEngine(parts: EngineParts): TrainStep {
       state.preservingState(async () => {
         const recording = await recordings('train', rows)
         const putBack = parts.rows.override(epochOrder(job, 0).subarray(0, rows))
-        // With an update, because a skipped one would take no time. Its effect on the slots is undone.
+        // Measured with an update, because a skipped update would take no time. Its effect on the slots is undone.
         writeConstants([{ ...NO_UPDATE, update: 1 }])
         const times = opTimesOf(recording, await memory.time(recording))
         putBack()

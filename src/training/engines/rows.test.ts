@@ -17,7 +17,7 @@ import { openProgramStep } from './program-step'
 import { loadedRows } from './rows'
 
 const MANY = 3000
-/** Bytes so few that the window has its minimum size: four batches of evaluation. */
+/** So few bytes that the window has its minimum size of four evaluation batches. */
 const TINY = 100
 const WINDOW = 1024
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   cpu = await openMachine('wasm')
 })
 
-/** An epoch with an evaluation, an inspection, and a profile in between; returns all results and the bytes used. */
+/** Runs an epoch with an evaluation, an inspection and a profile in between; returns all results and the bytes used. */
 async function epochOn(machine: Machine, job: TrainingJob, dataset: Dataset) {
   const engine = await openProgramStep(machine, job, dataset)
   const shape = shapeOf(job)
@@ -49,7 +49,7 @@ async function epochOn(machine: Machine, job: TrainingJob, dataset: Dataset) {
   return result
 }
 
-/** Images of nine bytes, so that windows do not end at a word. */
+/** Images of nine bytes each, so that windows do not end on a word boundary. */
 function pictures(): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const random = rng(3, { kind: 'generate' })
   const { columns, schema } = points('xor', MANY)
@@ -67,7 +67,7 @@ function pictures(): { readonly job: TrainingJob; readonly dataset: Dataset } {
   }
 }
 
-/** The same images with image targets: more target values per row than input values. */
+/** The same images with image targets, which have more target values per row than input values. */
 function painted(): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const { job, dataset } = pictures()
   const model = chain(
@@ -122,14 +122,14 @@ test.each([
 test('the size of a window does not grow with the dataset', () => {
   const held = (rows: number, bytes: number) =>
     loadedRows(table.job, points('xor', rows), { bytes, batch: 10, steps: 8 })
-  // A row of two columns and one target has twelve bytes.
+  // A row with two columns and one target takes twelve bytes.
   expect(held(100, 1200)).toBe(100)
   expect(held(101, 1200)).toBe(80)
   expect(held(5000, 1200)).toBe(80)
   expect(held(5000, 600)).toBe(50)
   expect(held(5000, 1)).toBe(40)
   expect(held(30, 1)).toBe(30)
-  // Nine pixels and nine targets have 45 bytes.
+  // A row of nine pixels and nine targets takes 45 bytes.
   const { job, dataset } = painted()
   expect(loadedRows(job, dataset, { bytes: 45 * MANY, batch: 10, steps: 8 })).toBe(MANY)
   expect(loadedRows(job, dataset, { bytes: 45 * MANY - 1, batch: 10, steps: 8 })).toBe(80)

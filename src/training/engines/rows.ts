@@ -1,7 +1,7 @@
 /**
- * @file Rows: the data that steps train on. Usually all rows are on the device, and the order of an epoch says which
- * come next. If they would take too much memory, a window is there instead, filled with the batches of each chunk
- * before it runs.
+ * @file Rows: the data that steps train on. Usually all rows are on the device, and the order of an epoch selects the
+ * next ones. If they would take too much memory, the device holds only a window, which is filled with the batches of
+ * each chunk before it runs.
  */
 import { perRow } from '../../data/columns'
 import type { Column, Dataset } from '../../data/dataset'
@@ -20,19 +20,19 @@ export interface Rows {
   /** Sets the rows of the next steps, in the order of training. */
   order(rows: Uint32Array): void
   /**
-   * Puts the batches of these steps, of `count` rows each, on the device. Returns the steps with their `first` there.
+   * Puts the batches of these steps, with `count` rows each, on the device. Returns the steps with `first` set to where
+   * their batch is on the device.
    */
   load(steps: readonly StepConstants[], count: number): readonly StepConstants[]
   /** Puts these rows at the start of the order, where step 0 reads them, until the returned function is called. */
   override(rows: Uint32Array): () => void
-  /** The most steps over this many rows whose batches fit at once. */
+  /** The maximum number of steps whose batches of `count` rows fit on the device at once. */
   mostSteps(count: number): number
 }
 
 /**
- * How many rows the device holds: all, or a window for `steps` batches of `batch` rows, or as many as `bytes` allow.
- * Augmented rows differ in every step, and those of a paged dataset come from outside memory, so they always use a
- * window.
+ * How many rows the device holds: all, or a window for `steps` batches of `batch` rows, or as many as fit in `bytes`.
+ * Augmented rows differ in every step, and the rows of a paged dataset are not in memory, so both always use a window.
  */
 export function loadedRows(
   { pipeline, augment }: Pick<TrainingJob, 'pipeline' | 'augment'>,
@@ -41,13 +41,13 @@ export function loadedRows(
 ): number {
   const all = rowsOf(dataset)
   const fit = Math.floor(bytes / rowBytes(pipeline))
-  // At least a few batches of any size, because a step needs its own.
+  // At least a few batches of any size, because every step needs its own batch.
   const window = Math.max(SPARE_BATCHES * batch, Math.min(fit, steps * batch))
   if (augment || hasPaged(dataset)) return window
   return all <= fit ? all : Math.min(all, window)
 }
 
-/** The rows of a program that holds `held` of them. */
+/** The rows of a program that keeps `held` rows on the device. */
 export function makeRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
   return job.augment || hasPaged(dataset) || held < rowsOf(dataset)
     ? windowedRows(memory, program, job, dataset, held)
@@ -76,7 +76,7 @@ function residentRows(memory: Memory, program: Program, job: TrainingJob, datase
   }
 }
 
-/** A function that starts to read the next rows of columns outside memory. */
+/** A function that starts reading the next rows of columns that are not in memory. */
 function stagerOf({ pipeline }: TrainingJob, { schema, columns }: Dataset) {
   const read = new Set([...pipeline.inputs, ...pipeline.outputs].flatMap(columnsRead))
   return (order: Uint32Array, from: number, count: number): void => {

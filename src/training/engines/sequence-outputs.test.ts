@@ -1,4 +1,4 @@
-/** @file Training with texts as targets: engines agree on losses, correct characters, weights, and evaluations. */
+/** @file Training with text targets: engines agree on losses, correct characters, weights and evaluations. */
 import { expect, test } from 'vitest'
 import { additionSequences } from '../../catalog/datasets/sequences/addition'
 import { checkNetwork } from '../../compile/check-network'
@@ -50,7 +50,8 @@ test.each([
   const exact = await trained(await openExact(job, dataset), job)
   for (const [i, value] of plain.losses.entries()) expect(exact.losses[i]).toBeCloseTo(value, 5)
   for (const [i, value] of plain.weights.entries()) expect(exact.weights[i]).toBeCloseTo(value, 4)
-  // Counts characters and end marks, but nothing after the end: answers of two digits have one uncounted position.
+  // Characters and end marks are counted, but nothing after the end mark, so a two-digit answer leaves one position
+  // uncounted.
   expect(exact.known).toEqual(plain.known)
   expect(plain.known[0]).toBeLessThan(5 * 16 * 3)
   expect(exact.sums).toEqual(plain.sums)

@@ -53,7 +53,7 @@ const NET = chain(
   ['d2', 'Dense', { units: 3, activation: 'softmax' }],
 )
 
-/** An interpreter that computes some ops wrong. */
+/** A machine that interprets ops, with `change` applied to each op so that it computes some of them wrong. */
 function faulty(change: (op: Op) => Op): Machine {
   const honest = interpretMachine()
   return {

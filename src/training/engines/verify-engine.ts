@@ -19,48 +19,52 @@ export type Verification =
     }
   | { readonly agrees: false; readonly where: EngineDifference; readonly difference: number; readonly limit: number }
 
-/** Steps that both engines run. */
+/** Number of steps that both engines run. */
 const STEPS = 3
-/** The largest relative difference of losses: float32 sums in another order differ in the last digits of a long sum. */
+/** Maximum relative difference of losses: float32 sums in a different order differ in the last digits. */
 const LOSS_LIMIT = 1e-4
 /**
- * The largest difference of gradients, relative to the largest of their tensor, or to a thousandth of the largest of
- * all, because a gradient that should be zero is all rounding.
+ * Maximum difference of gradients, relative to the largest value of their tensor, or to a thousandth of the largest
+ * gradient overall, because a gradient that should be zero consists of rounding errors.
  */
 const GRADIENT_LIMIT = 2e-3
 const GRADIENT_FLOOR = 1e-3
 /**
- * A second comparison if the first finds a difference. If a sum is within rounding error of the kink of a ReLU, one
- * engine passes its gradient and the other does not. Behind several norms this shows, and optimizers that divide by the
- * size of the gradient amplify it with each step. Few rows have few such sums, and one of several tries has none; small
- * steps keep the effect small. A real fault of an engine shows in all tries.
+ * Number of rows in the second comparison, which runs if the first finds a difference. If the input of a ReLU is within
+ * rounding error of its kink, one engine passes the gradient and the other does not. Behind several norms the
+ * difference shows, and optimizers that divide by the size of the gradient amplify it with each step. With few rows
+ * this is rare, several tries make it likely that at least one avoids it, and small steps limit its effect. A real
+ * fault of an engine shows in every try.
  */
 const CLOSE_ROWS = 4
 const CLOSE_TRIES = 6
 const CLOSE_RATE = 1 / 40
-/** The largest mean difference of weights in the second comparison, as a share of the distance that they move. */
+/** Maximum mean difference of weights in the second comparison, as a share of the distance that the weights move. */
 const CLOSE_LIMIT = 0.1
-/** The largest learning rate of the compared steps. */
+/** Maximum learning rate of the compared steps. */
 const TEST_RATE = 0.05
-/** Weights whose gradient is below this share of the largest are ignored, because it is rounding. */
+/**
+ * Weights whose gradient is below this share of the largest gradient are ignored, because such a gradient is mostly
+ * rounding error.
+ */
 const IGNORED = 1e-5
 /**
- * The largest mean and single difference of weights, in learning rates per step. Optimizers that divide by the size of
- * the gradient turn rounding into full steps where it should be zero.
+ * Maximum mean difference of weights, in learning rates per step. Optimizers that divide by the size of the gradient
+ * turn rounding errors into full steps if the gradient should be zero.
  */
 const MEAN_LIMIT = 0.02
 const MOST_LIMIT = 3
 
-/** The results of the reference for a job, which an engine must match. */
+/** The results of the reference for a job, which an engine must reproduce. */
 export interface ExpectedResults {
   readonly start: EngineState
   readonly inspection: BatchInspection
-  /** After a few steps. */
+  /** Losses of the compared steps. */
   readonly losses: Float32Array
   readonly state: EngineState
 }
 
-/** Runs the reference first, so that engine and reference can work at the same time. Restores its state. */
+/** Runs the reference first, so that it can work while the engine opens. Restores its state. */
 export async function expectedResults(reference: TrainStep, job: TrainingJob): Promise<ExpectedResults> {
   const start = await reference.snapshot()
   try {
@@ -70,7 +74,10 @@ export async function expectedResults(reference: TrainStep, job: TrainingJob): P
   }
 }
 
-/** Whether an engine trains this job like the reference, from the reference's state. Restores the states of both. */
+/**
+ * Whether an engine trains this job like the reference, starting from the reference's state. Restores the states of
+ * both.
+ */
 export async function verifyEngine(
   engine: TrainStep,
   reference: TrainStep,
@@ -81,14 +88,14 @@ export async function verifyEngine(
   try {
     engine.restore(expected.start)
     const look = await engine.inspect(firstBatch(job), 0)
-    // Losses have no kinks, so they need no second comparison.
+    // Losses have no kinks, so a mismatch needs no second comparison.
     const lossMismatch = compareLosses(look, expected.inspection)
     if (lossMismatch) return lossMismatch
     const proof =
       compareGradients(look, expected.inspection) ?? compareSteps(await runSteps(engine, job), expected, job)
     return proof.agrees ? proof : ((await compareClosely(engine, reference, expected, job)) ?? proof)
   } finally {
-    // These steps must not count in the confusion matrix of a run.
+    // Discards the counts of these steps, so that they do not appear in the confusion matrix of a run.
     await engine.confusion()
     engine.restore(start)
   }
@@ -98,7 +105,7 @@ function firstBatch(job: TrainingJob): Uint32Array {
   return firstEpochRows(job).subarray(0, Math.min(job.batchSize, epochRows(job)))
 }
 
-/** The order of the first epoch. */
+/** The training rows in the order of the first epoch. */
 function firstEpochRows(job: TrainingJob): Uint32Array {
   return epochOrder(job, 0)
 }
@@ -119,7 +126,7 @@ function compareGradients(given: BatchInspection, expected: BatchInspection): Ve
   return undefined
 }
 
-/** The result of the second comparison if the engines agree there; undefined if not. */
+/** The result of the second comparison if the engines agree there; otherwise undefined. */
 async function compareClosely(
   engine: TrainStep,
   reference: TrainStep,
@@ -157,8 +164,8 @@ async function compareClosely(
 }
 
 /**
- * Weights with a real gradient. That of the others (such as a bias before a batch norm) is rounding, and so is their
- * path.
+ * Names of the weights with a real gradient. For the others (such as a bias before a batch norm), the gradient and thus
+ * every update consist of rounding errors.
  */
 function trainedWeights({ gradients }: BatchInspection): ReadonlySet<string> {
   const largest = Math.max(...gradients.map(({ values }) => maxAbs(values)))
@@ -199,7 +206,7 @@ function compareSteps(given: StepResults, expected: ExpectedResults, job: Traini
 
 type StepResults = Pick<ExpectedResults, 'losses' | 'state'>
 
-/** The values of these weights only. */
+/** The concatenated values of the weights with these names. */
 function only({ specs, data }: WeightSet, names: ReadonlySet<string>): Float32Array {
   let at = 0
   const parts = specs.map(({ name, shape }) => {
@@ -216,17 +223,17 @@ function mismatch(where: EngineDifference, difference: number, limit: number): V
 }
 
 /**
- * The learning rate of the compared steps. With the rate of the plan, the network could diverge, and nothing would be
- * left to compare.
+ * The learning rate of the compared steps. The plan's rate could make the network diverge, which would leave nothing to
+ * compare.
  */
 function testRate({ learningRate }: TrainingJob): number {
   return Math.min(learningRate, TEST_RATE)
 }
 
-/** Neither loss is finite. The engines agree so far, and the run will report where it diverged. */
+/** Used if neither loss is finite: the engines agree up to there, and the run will report where it diverged. */
 const BOTH_DIVERGED: Verification = { agrees: true, steps: 0, lossDifference: 0, weightDifference: 0 }
 
-/** 0 if neither is finite. */
+/** The relative difference; 0 if neither number is finite. */
 function relative(given: number, expected: number): number {
   if (!Number.isFinite(expected) && !Number.isFinite(given)) return 0
   return Math.abs(given - expected) / Math.max(Math.abs(expected), 1e-3)

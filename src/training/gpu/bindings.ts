@@ -1,31 +1,32 @@
 /**
- * @file Bindings: a kernel's operands as bindings of buffers. WebGPU forbids binding a buffer as read-only and writable
- * in one dispatch, so each buffer is bound once, writable if any operand in it is. Offsets other than zero come from a
- * small uniform buffer, so that ops of the same shape share a pipeline, wherever their operands are.
+ * @file Bindings: turns a kernel's operands into buffer bindings. WebGPU forbids binding a buffer as both read-only and
+ * writable in one dispatch, so each buffer is bound once, as writable if any of its operands is written. Nonzero
+ * offsets come from a small uniform buffer, so that ops of the same shape share a pipeline, wherever their operands
+ * are.
  */
 import type { Kernel, Operand } from './kernel'
 import { withMaths } from './shaders/maths'
 
-/** One GPU buffer of a dispatch. */
+/** A GPU buffer that a dispatch uses. */
 export interface Bound {
   readonly buffer: number
   readonly writable: boolean
 }
 
 export interface BoundKernel {
-  /** The complete WGSL, which is the key of its pipeline. */
+  /** The complete WGSL source, which also serves as the key of its pipeline. */
   readonly source: string
   /** At bindings 0, 1, ...; the uniform buffer of offsets follows if there is one. */
   readonly bound: readonly Bound[]
-  /** The words of the uniform buffer of offsets; empty if every operand begins at its buffer's first word. */
+  /** The contents of the uniform buffer of offsets; empty if every operand begins at the first word of its buffer. */
   readonly offsets: readonly number[]
   readonly grid: readonly [number, number]
 }
 
-/** The position of a program's buffer on the device, because small ones share a GPU buffer. */
+/** Maps a buffer of the program to its position on the device, because small buffers share a GPU buffer. */
 export type Locate = (buffer: number) => { readonly buffer: number; readonly offset: number }
 
-/** The most workgroups along one axis on every device. */
+/** Maximum number of workgroups along one axis, guaranteed on every device. */
 const ROW = 65_535
 
 /** The kernel's complete WGSL and its bindings. Throws if its operands cannot be bound as it requires. */
@@ -81,7 +82,7 @@ function typeOf(operands: readonly Operand[]): BufferType {
   return { writable: written !== undefined, element: (written ?? first)?.words ?? 'f32' }
 }
 
-/** Converts a word read from a buffer of another type to that of the operand. */
+/** WGSL that converts a word, read from a buffer of another type, to the operand's type. */
 function reader({ words, access }: Operand, { element }: BufferType): (word: string) => string {
   return access === 'count' || element === words ? (word) => word : (word) => `bitcast<${words}>(${word})`
 }
@@ -115,7 +116,7 @@ function replaceOperand(
   return done
 }
 
-/** The position of the bracket that closes the one open at the start of the text. */
+/** The index of the bracket that closes the one at the start of the text. */
 function closing(text: string): number {
   let depth = 1
   for (let i = 0; i < text.length; i++) {
@@ -145,7 +146,9 @@ function groupsOf({ size, workgroup = 64 }: Kernel): number {
   return 'groups' in size ? size.groups : Math.ceil(size.threads / workgroup)
 }
 
-/** This many workgroups as a grid: a row, or if that is too long, a rectangle that wastes less than a row. */
+/**
+ * Arranges this many workgroups as a grid: one row, or if that is too long, a rectangle that wastes less than a row.
+ */
 function gridOf(groups: number): readonly [number, number] {
   if (groups <= ROW) return [Math.max(1, groups), 1]
   const rows = Math.ceil(groups / ROW)

@@ -9,8 +9,8 @@ export interface Layout {
 }
 
 /**
- * One GPU buffer each, except that order, constants and state share one: a loss reads these three in addition to its
- * own seven buffers, and every device binds only eight.
+ * Each buffer gets its own GPU buffer, except that order, constants and state share one: a loss reads these three in
+ * addition to its seven other buffers, and some devices allow only eight bindings.
  */
 export function layoutBuffers(buffers: readonly BufferSpec[]): Layout {
   const sizes: number[] = []

@@ -1,5 +1,6 @@
 /**
- * @file openGpu: the GPU device of this worker with all its features, shared by the recorded engine and TensorFlow.js.
+ * @file openGpu: opens the GPU device of this worker with all its features; the recorded engine and TensorFlow.js share
+ * it.
  */
 import { enginesText } from '../../messages/en/engines'
 import { describeAdapter } from '../backends/probe'
@@ -9,14 +10,14 @@ export interface Gpu {
   readonly adapter: GPUAdapter
   /** The name of the adapter. */
   readonly name: string
-  /** Whether it is emulated on the CPU, where barriers and workgroup memory cost more than they save. */
+  /** Whether the GPU is emulated on the CPU, where barriers and workgroup memory cost more than they save. */
   readonly emulated: boolean
 }
 
 /** Features requested if the adapter has them. */
 const FEATURES = ['timestamp-query', 'shader-f16', 'subgroups'] as const
 
-/** Limits raised to those of the adapter; the defaults are meant for phones. */
+/** Limits that are raised to what the adapter supports, because the defaults are meant for phones. */
 const LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
@@ -29,7 +30,7 @@ const LIMITS = [
 
 let opened: Promise<Gpu> | undefined
 
-/** The device of this worker, opened at the first call, and again after a loss. Rejects if there is none. */
+/** The device of this worker, opened on the first call and again after a loss. Rejects if there is no GPU. */
 export function openGpu(): Promise<Gpu> {
   opened ??= open()
   return opened

@@ -10,7 +10,7 @@ import type { KernelContext } from './kernel'
 import { layoutBuffers } from './buffer-layout'
 import { kernelsForOp } from './kernels-for-op'
 
-/** The minimum of every WebGPU device. */
+/** The number of storage buffers per shader that every WebGPU device guarantees. */
 const STORAGE_BUFFERS = 8
 const WORKGROUP_BYTES = 16_384
 const INVOCATIONS = 256
@@ -37,7 +37,7 @@ function bound(ops: readonly Op[], buffers: readonly BufferSpec[], emulated: boo
   )
 }
 
-/** Bytes of the arrays declared in workgroup memory. */
+/** Bytes of the arrays that a shader declares in workgroup memory. */
 function workgroupBytes(source: string): number {
   const arrays = source.matchAll(/var<workgroup> \w+: array<\w+, (\d+)>/g)
   return [...arrays].reduce((sum, [, words]) => sum + 4 * Number(words), 0)

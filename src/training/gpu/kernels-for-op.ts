@@ -1,4 +1,7 @@
-/** @file kernelsForOp: the dispatches of every op, one function per op. The compiler checks that none is missing. */
+/**
+ * @file kernelsForOp: creates the dispatches of every op, with one function per op. The compiler checks that none is
+ * missing.
+ */
 import type { Op } from '../program/ops'
 import type { Kernel, KernelContext } from './kernel'
 import { averagePool, averagePoolGrad } from './shaders/average-pool'

@@ -1,6 +1,6 @@
 /**
- * @file gpuMachine: runs programs on WebGPU: every op is a compute shader, a step a list of dispatches, and a
- * submission many steps.
+ * @file gpuMachine: runs programs on WebGPU. Each op is one or more compute shaders, a step is a list of dispatches,
+ * and a submission contains many steps.
  */
 import type { Machine } from '../program/machine'
 import type { Choices } from './variant-choices'
@@ -8,10 +8,10 @@ import type { Gpu } from './device'
 import { openMemory } from './memory'
 import { makeTuner } from './tuning'
 
-/** The most bytes of rows on the device: small GPUs share their memory with the screen. */
+/** Maximum bytes of dataset rows on the device: small GPUs share their memory with the display. */
 const MOST_ROWS = 256 * 2 ** 20
 
-/** The machine of a device. `choices` are earlier measurements on it, and new shapes are added. */
+/** The machine of a device. `choices` holds earlier measurements on it; measurements of new shapes are added. */
 export function gpuMachine(gpu: Gpu, choices: Choices): Machine {
   const tuner = makeTuner(gpu, choices)
   return {

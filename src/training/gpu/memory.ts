@@ -1,6 +1,6 @@
 /**
  * @file GpuMemory: the buffers of a program on the device, and recordings of op lists, whose pipelines and bind groups
- * are created once.
+ * are created only once.
  */
 import { enginesText } from '../../messages/en/engines'
 import { message, Refusal } from '../../messages/message'
@@ -24,15 +24,15 @@ interface DispatchCall {
 }
 
 interface GpuRecording extends Recording {
-  /** All dispatches, in order. */
+  /** All dispatches in execution order. */
   readonly dispatches: readonly DispatchCall[]
-  /** The same, by op. */
+  /** The same dispatches, grouped by op. */
   readonly byOp: readonly (readonly DispatchCall[])[]
 }
 
-/** Uniform offsets must be multiples of this many bytes, on every device. */
+/** Alignment in bytes for uniform buffer offsets that works on every device. */
 const ALIGNED = 256
-/** Represents the scratch space between dispatches, which is not a buffer of the program. */
+/** Index that stands for the scratch space between dispatches, which is not one of the program's buffers. */
 const SCRATCH = -1
 
 /** Creates the buffers. Throws a Refusal if they do not fit the device. */
@@ -188,7 +188,7 @@ function stepViews(buffers: readonly BufferSpec[]): Pick<KernelContext, 'constan
   return { constants: of('constants'), state: of('state'), metricWords: buffers[figures]?.words ?? 0 }
 }
 
-/** Padded to whole words. */
+/** The bytes, padded to a multiple of four. */
 function padded(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(Math.ceil(bytes.length / 4) * 4)
   whole.set(bytes)

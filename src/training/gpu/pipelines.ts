@@ -1,8 +1,8 @@
-/** @file Pipelines: one per shader source, compiled once per device, several at a time. */
+/** @file Pipelines: one per shader source, compiled once per device and several in parallel. */
 import type { BoundKernel } from './bindings'
 
 export interface Pipelines {
-  /** Rejects with the message of the compiler if the source is invalid. */
+  /** Rejects with the compiler's message if the source is invalid. */
   get(kernel: BoundKernel): Promise<GPUComputePipeline>
   layout(kernel: BoundKernel): GPUBindGroupLayout
 }
@@ -22,7 +22,7 @@ function makePipelines(device: GPUDevice): Pipelines {
   const pipelines = new Map<string, Promise<GPUComputePipeline>>()
   const layouts = new Map<string, GPUBindGroupLayout>()
 
-  // Explicit, because an automatic layout omits what a shader happens not to use.
+  // The bind group layout is explicit, because an automatic one would omit bindings that the shader does not use.
   function layout({ bound, offsets }: BoundKernel): GPUBindGroupLayout {
     const types: GPUBufferBindingType[] = bound.map(({ writable }) => (writable ? 'storage' : 'read-only-storage'))
     if (offsets.length > 0) types.push('uniform')
@@ -36,7 +36,7 @@ function makePipelines(device: GPUDevice): Pipelines {
   }
 
   async function compile(kernel: BoundKernel): Promise<GPUComputePipeline> {
-    // Caught here, because it would count as an error of the current run.
+    // Caught in an error scope, because it would otherwise count as an error of the current run.
     device.pushErrorScope('validation')
     const module = device.createShaderModule({ code: kernel.source })
     const wrong = device.popErrorScope()

@@ -1,4 +1,6 @@
-/** @file Choices of the quick add: kinds of the catalog and blocks in one searchable list, with those that fit the position first. */
+/**
+ * @file Choices of the quick add: node kinds and blocks in one searchable list, with those that fit the position first.
+ */
 import { listsText } from '../../messages/en/canvas/lists'
 import type { Family, NodeDef } from '../../catalog/node-def'
 import type { ParamSpecs } from '../../catalog/params'
@@ -13,35 +15,37 @@ import type { CanvasCatalog } from './canvas-catalog'
 import { kindsOf, acceptsFlow } from './find-kinds'
 
 export interface Choice {
-  /** Unique in the list. */
+  /** Unique within the list of choices. */
   readonly kind: string
   readonly title: string
   readonly summary: string
   readonly search?: string
-  /** The family of a kind; blocks have none. */
+  /** The family of a node kind; blocks have no family. */
   readonly family?: Family
   readonly addable: Addable
-  /** Its parameters, in the order in which a typed line sets them. */
+  /** Parameters of the kind or block, in the order in which a typed line sets them. */
   readonly specs: ParamSpecs
 }
 
 type State = Pick<BoardState, 'project' | 'inside'>
 type CatalogParts = Pick<CanvasCatalog, 'nodes' | 'groups' | 'blocks'>
 
-/** Blocks that may be added on the visible level: those of the project, then the built-in blocks of the catalog. */
+/**
+ * Blocks that can be added to the visible level: first the project's blocks, then the built-in blocks of the catalog.
+ */
 export function availableBlocks(shipped: readonly Block[], state: State): readonly Block[] {
   const own = state.project.drawing.blocks ?? {}
   const others = shipped.filter(({ id }) => !Object.hasOwn(own, id))
   return [...Object.values(own), ...others].filter((block) => !holdsItself(state, block))
 }
 
-/** The choices of a quick add: all, or those that are possible at the requested position, with those that fit first. */
+/** The choices for a quick add: all of them, or only those possible at the requested position, best fits first. */
 export function choicesFor(catalog: CatalogParts, state: BoardState, request: QuickAdd): readonly Choice[] {
   const kinds = kindsOf(catalog)
   const blocks = availableBlocks(catalog.blocks, state)
   const { from, out = 0, to, wire: id, before } = request
   const wire = id === undefined ? undefined : shownDrawing(state).wires.find((one) => one.id === id)
-  // Backward from an input: everything that has an output.
+  // When connecting backward from an input, offer everything that has an output.
   if (to !== undefined || before !== undefined)
     return [
       ...kinds.filter((def) => def.out).map(choiceOfKind),
@@ -68,12 +72,12 @@ function hasInput({ inside }: Block): boolean {
   return portsOf(inside, PORT_IN).length > 0
 }
 
-/** A kind of the catalog as a choice. */
+/** Converts a node kind to a choice. */
 export function choiceOfKind({ kind, title, summary, search, family, params }: NodeDef<unknown>): Choice {
   return { kind, title, summary, family, addable: { kind }, specs: params, ...(search === undefined ? {} : { search }) }
 }
 
-/** A block as a choice. */
+/** Converts a block to a choice. */
 export function choiceOfBlock({ id, name, summary = '', params }: Block): Choice {
   return {
     kind: `block/${id}`,

@@ -1,27 +1,30 @@
-/** @file layoutInset: lays out the inside of a block for a frame on the outer canvas: as drawn, but closer together. */
+/**
+ * @file layoutInset: lays out the contents of a block for a frame on the outer canvas, keeping its arrangement but
+ * closer together.
+ */
 import type { Subgraph } from '../../graph/block'
 import type { Position } from '../../graph/drawing'
 
 export interface Inset {
   readonly width: number
   readonly height: number
-  /** The top left corner of each node. */
+  /** Coordinates of each node's top left corner. */
   readonly positions: ReadonlyMap<string, Position>
   readonly lines: readonly { readonly id: string; readonly path: string }[]
 }
 
 /** Size of a node in a frame, in canvas pixels. */
 export const INSET_NODE = { width: 124, height: 52 } as const
-/** Scale of positions compared to the block's own level: horizontal, and the range of the vertical scale. */
+/** Scale factors applied to the block's original positions: fixed horizontally, within a range vertically. */
 const X_SCALE = 0.64
 const [MIN_Y_SCALE, MAX_Y_SCALE] = [0.4, 0.68]
 /** Vertical distance between a node and the next one below it. */
 const ROW_STEP = INSET_NODE.height + 8
 const PADDING = 10
-/** How far above other nodes a line that passes them runs. */
+/** Vertical clearance of a wire that is routed above the nodes it passes. */
 const DETOUR = 12
 
-/** The layout inside the frame. */
+/** Lays out a block's nodes and wires inside its frame. */
 export function layoutInset({ nodes, wires }: Subgraph): Inset {
   const left = Math.min(...nodes.map(({ position }) => position.x))
   const top = Math.min(...nodes.map(({ position }) => position.y))
@@ -64,7 +67,7 @@ export function layoutInset({ nodes, wires }: Subgraph): Inset {
     lines,
   }
 
-  /** Whether a straight wire would cross other nodes of its row. */
+  /** Whether a straight wire would cross other nodes in the same row. */
   function passesNodes(from: string, to: string): boolean {
     const a = nodes.find(({ id }) => id === from)?.position
     const b = nodes.find(({ id }) => id === to)?.position

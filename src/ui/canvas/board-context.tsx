@@ -1,4 +1,7 @@
-/** @file Access of canvas components to their board (the editor of one drawing): they select from its state and run its commands, nothing else. */
+/**
+ * @file Gives canvas components access to their board (the editor of one drawing): they read its state and run its
+ * commands, nothing else.
+ */
 import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { expectDefined } from '../../base/assert'
@@ -25,12 +28,12 @@ export function BoardProvider({
   )
 }
 
-/** The board of this canvas. */
+/** The board of the surrounding canvas. */
 export function useBoard(): Board {
   return expectDefined(useContext(BoardContext), 'the board')
 }
 
-/** Selects from the board's state. Renders again only if the selected value changes by identity. */
+/** Selects from the board's state; re-renders only when the selected value changes by identity. */
 export function useSelect<T>(select: (state: BoardState) => T): T {
   return useStore(useBoard().store, select)
 }
@@ -41,12 +44,12 @@ export function useOffered(command: string): boolean {
   return useSelect(() => board.offer(command) !== undefined)
 }
 
-/** Shows its children if their command is available. */
+/** Renders its children only if the command is available. */
 export function Offered({ command, children }: { readonly command: string; readonly children: ReactNode }) {
   return useOffered(command) ? children : null
 }
 
-/** A stable function that shows an error as a notice; a refusal uses the text of the catalog. */
+/** Returns a stable function that shows an error as a notice; a refusal is shown with the catalog's text. */
 export function useShowError(): (error: unknown) => void {
   const board = useBoard()
   const { problemText } = useCatalog()
@@ -61,7 +64,7 @@ export function useShowError(): (error: unknown) => void {
   )
 }
 
-/** A stable function that runs commands and shows errors as notices. */
+/** Returns a stable function that runs commands and shows errors as notices. */
 export function useRunCommand(): (id: string, args?: object) => void {
   const board = useBoard()
   const showError = useShowError()

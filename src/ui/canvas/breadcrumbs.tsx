@@ -1,4 +1,7 @@
-/** @file Breadcrumbs: the path of the block on the canvas, buttons out of it, and buttons that add ports; empty on the outermost level. */
+/**
+ * @file Breadcrumbs: the path to the block on the canvas, with buttons to leave it and to add ports; empty on the
+ * outermost level.
+ */
 import { useEffect, useRef } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
 import { enclosingBlocks } from '../../studio/levels'
@@ -9,7 +12,7 @@ import { useRunCommand, useSelect } from './board-context'
 
 const text = boardText.breadcrumbs
 
-/** The bar above the canvas of a block. */
+/** The breadcrumb bar above the canvas of a block. */
 export function Breadcrumbs() {
   const run = useRunCommand()
   const { nouns } = useCatalog()
@@ -17,7 +20,7 @@ export function Breadcrumbs() {
   const drawing = useSelect((state) => state.project.drawing)
   const bar = useRef<HTMLElement>(null)
   useEffect(() => {
-    // The button that opened this level no longer exists. With the focus on the canvas, Escape leaves the level.
+    // The button that opened this level is gone; focus the canvas so that Escape leaves the level.
     if (path.length > 0 && document.activeElement === document.body)
       bar.current?.closest<HTMLElement>('[data-canvas]')?.focus({ preventScroll: true })
   }, [path])

@@ -1,4 +1,4 @@
-/** @file calloutPosition: where the callout of a problem is shown: below its node, above it, or next to it, inside the view. */
+/** @file calloutPosition: where to show the callout of a problem: below, above or next to its node, within the view. */
 
 interface Point {
   readonly x: number

@@ -1,6 +1,6 @@
 /**
- * @file CanvasCatalog: everything that the canvas needs to know about its nodes: their kinds, their noun, the text on wires, and the
- * content of nodes. There is one catalog for the layers of a network and one for the stages of a service.
+ * @file CanvasCatalog: everything the canvas needs to know about its nodes: their kinds and noun, the text on wires,
+ * and node content. Layers of a network and stages of a service have separate catalogs.
  */
 import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
 import { expectDefined } from '../../base/assert'
@@ -10,21 +10,21 @@ import type { Catalog, Family, NodeDef } from '../../catalog/node-def'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Block, DrawnNode } from '../../graph/drawing'
 
-/** The noun of the nodes and other text that depends on the catalog. */
+/** The noun for nodes, and other text that depends on the catalog. */
 export interface Nouns {
   /** Selects the variant of each canvas text: about layers or about stages. */
   readonly node: Noun
-  /** The title of the outermost level: Network, Service. */
+  /** The title of the outermost level: "Network" or "Service". */
   readonly drawing: string
   /** Text on a canvas without nodes. */
   readonly empty: string
   /** Examples of search terms, shown if a search has no results. */
   readonly hint: string
-  /** What the check counts, if anything. */
+  /** What the check counts, if it counts anything. */
   readonly counts?: 'parameters'
 }
 
-/** The kinds of a catalog and their text. `S` is the type of the shape on a wire. */
+/** The node kinds of a catalog and their text. `S` is the type of the shape on a wire. */
 export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   readonly nodes: Catalog<S, D>
   readonly nouns: Nouns
@@ -34,24 +34,24 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   flowText(flow: S, to?: DrawnNode): string
   /** The text of a problem or a refusal. */
   problemText(message: Message): string
-  /** Whether a problem is caused by the node itself and not by its inputs. */
+  /** Whether a problem is caused by the node itself rather than by its inputs. */
   isOwnFault(code: string): boolean
 }
 
-/** The content that some kinds show instead of their settings. */
+/** Content that some kinds show in place of their settings. */
 export interface Face {
-  /** Height in canvas pixels until the browser has measured it. Its wires connect at FACE_WIRE_Y. */
+  /** Height in canvas pixels until the browser has measured the node. Its wires connect at FACE_WIRE_Y. */
   readonly height: number
   readonly Face: ComponentType<{ readonly node: DrawnNode }>
 }
 
-/** Additional attributes of a node's element, such as its cost color. */
+/** Additional attributes of a node's DOM element, such as its cost color. */
 export interface NodeAttributes {
   readonly style?: CSSProperties
   readonly 'data-heat'?: number
 }
 
-/** A problem to explain, and its node if it has one. */
+/** A problem to explain, and the node that has it, if any. */
 export interface ProblemProps {
   readonly problem: Diagnostic
   readonly node?: string
@@ -69,7 +69,10 @@ export interface WireActivityProps {
   readonly selected: boolean
 }
 
-/** The action of a double click on a node and of its menu entry. Blocks need none, because every canvas can open them. */
+/**
+ * The action for double-clicking a node, also listed in its menu. Blocks define none, because every canvas can open
+ * them.
+ */
 export interface OpenAction {
   /** Title of the menu entry. */
   readonly title: string
@@ -80,18 +83,18 @@ export interface OpenAction {
 export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> extends CatalogText<S, D> {
   /** Built-in blocks of the catalog. */
   readonly blocks: readonly Block[]
-  /** By kind. */
+  /** Faces by node kind. */
   readonly faces: Readonly<Record<string, Face>>
-  /** The top right corner of a node: its cost and state icons. */
+  /** Content of a node's top right corner: cost and state icons. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useNodeAttributes(id: string): NodeAttributes
   openAction?(node: DrawnNode): OpenAction | undefined
   /** Live activity next to a wire's label, such as the request rate. */
   readonly WireActivity?: ComponentType<WireActivityProps>
-  /** A picture and an explanation of a problem. Both load when they are shown. */
+  /** A picture and an explanation of a problem. Each loads when first shown. */
   readonly Picture?: ComponentType<ProblemProps>
   readonly Explanation?: ComponentType<ProblemProps>
-  /** Saved versions, shown below the history. Loads when it is shown. */
+  /** List of saved versions, shown below the history. Loads when first shown. */
   readonly SavedVersions?: ComponentType
 }
 
@@ -99,7 +102,7 @@ const CatalogContext = createContext<CanvasCatalog | null>(null)
 
 export const CatalogProvider = CatalogContext.Provider
 
-/** The catalog of the nodes shown here. */
+/** The catalog of the canvas in context. */
 export function useCatalog(): CanvasCatalog {
   return expectDefined(useContext(CatalogContext), 'the catalog of the canvas')
 }

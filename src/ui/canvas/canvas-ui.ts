@@ -10,7 +10,7 @@ import type { ConnectRequest } from './wire-targets'
 
 type Severity = Diagnostic['severity']
 
-/** What to add, as command arguments: a kind of the catalog or a block. */
+/** What to add, as command arguments: a node kind or a block. */
 export type Addable = { readonly kind: string } | { readonly block: string }
 
 /** Where the quick add inserts its nodes: at a position, optionally connected to another node. */
@@ -18,10 +18,10 @@ export interface QuickAdd {
   readonly at: Position
   /** Where the list opens, in pixels from the canvas's top left corner. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** Connected from this node and output. */
+  /** Connects the new node to this node's output. */
   readonly from?: string
   readonly out?: number
-  /** Connected to this node and input. */
+  /** Connects the new node to this node's input. */
   readonly to?: string
   readonly port?: number
   /** The node to replace. */
@@ -39,13 +39,16 @@ export interface OpenMenu {
     | { readonly tag: 'wire'; readonly wire: string }
     | { readonly tag: 'note'; readonly note: string }
     | { readonly tag: 'canvas' }
-  /** Position in pixels of the window. */
+  /** Position in window pixels. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** The node under the pointer, which is selected first. */
+  /** The node under the pointer, which gets selected first. */
   readonly node?: string
-  /** The element that had the focus and gets it back. */
+  /** The element that had the focus before and gets it back on close. */
   readonly returnFocusTo: HTMLElement | null
-  /** Starts renaming in the list where the menu was opened. Undefined on the canvas, where the node itself shows the field. */
+  /**
+   * Starts renaming in the list where the menu was opened. Undefined on the canvas, where the node itself shows the
+   * text field.
+   */
   readonly rename?: () => void
 }
 
@@ -61,15 +64,18 @@ interface CanvasUiState {
   readonly renaming: string | null
   /** Nodes whose error the user has hidden. */
   readonly hiddenProblems: ReadonlySet<string>
-  /** Nodes whose advice the user has opened. Advice is hidden by default, because it would cover nodes. */
+  /** Nodes whose advice the user has opened. Advice is hidden by default because it would cover nodes. */
   readonly shownAdvice: ReadonlySet<string>
-  /** The center of the view and the position for a paste, in the drawing's coordinates. Set while a canvas is open. */
+  /**
+   * Functions that return the center of the view and the position for a paste, in drawing coordinates. Set while a
+   * canvas is open.
+   */
   readonly view: { center(): QuickAdd; pastePosition(): Position } | null
   readonly menu: OpenMenu | null
   readonly picker: OpenPicker | null
   /** The element from which the settings were opened, if not the node itself. The focus returns to it. */
   readonly settingsOpener: HTMLElement | null
-  /** What is dragged from the palette. Browsers hide the data of a drag event until the drop. */
+  /** The item being dragged from the palette, stored because browsers hide a drag event's data until the drop. */
   readonly dragged: Addable | null
   /** The wire into which the dragged node would be inserted if it were dropped now. */
   readonly hoveredWire: string | null
@@ -93,13 +99,13 @@ export function useCanvasUi<T>(select: (ui: CanvasUiState) => T): T {
   return useStore(canvasUi, select)
 }
 
-/** Opens the quick add at the center of the view. Does nothing while no canvas is open. */
+/** Opens the quick add at the center of the view. Does nothing if no canvas is open. */
 export function openQuickAdd(): void {
   const { view } = canvasUi.getState()
   if (view) canvasUi.setState({ quickAdd: view.center() })
 }
 
-/** Starts renaming a node in place. */
+/** Starts renaming a node in place; null stops it. */
 export function startRenaming(id: string | null): void {
   canvasUi.setState({ renaming: id })
 }

@@ -1,4 +1,7 @@
-/** @file Canvas: view and edit a network or a service diagram. React Flow renders it; every change is an edit command of the studio. */
+/**
+ * @file Canvas: displays and edits a network or a service diagram. React Flow renders it; every change runs as an edit
+ * command of the studio.
+ */
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useRef } from 'react'
 import {
   Background,
@@ -36,7 +39,7 @@ import { useViewRequests, useRefitOnResize, useRevealSelected, useViewport } fro
 import { FIT, ViewControls } from './view-controls'
 import { Wire } from './wire'
 
-// Outside the component, so that React Flow does not mount every node again.
+// Defined outside the component, so that React Flow does not remount every node on each render.
 const NODE_TYPES = { node: CanvasNode, note: NoteNode }
 const EDGE_TYPES = { wire: Wire }
 const MULTI_SELECT_KEYS = ['Shift', 'Control', 'Meta']
@@ -44,7 +47,8 @@ const SNAP_GRID: [number, number] = [GRID, GRID]
 
 /** The canvas of the open project. */
 export function Canvas() {
-  // Each level remounts the canvas: it opens fitted to view, and no state of nodes with the same id on another level remains.
+  // Each level remounts the canvas: it opens fitted to the view, without leftover state from nodes that have the same
+  // id on another level.
   const project = useSelect((state) => [state.project.id, ...state.inside].join('/'))
   return (
     <ReactFlowProvider key={project}>
@@ -83,7 +87,7 @@ function Board() {
   )
   const onReconnect = useCallback(
     (wire: FlowWire, { source, target, sourceHandle, targetHandle }: Connection) => {
-      // Exactly one end has moved.
+      // A reconnected wire has moved exactly one of its ends.
       if (source !== wire.source || sourceHandle !== (wire.sourceHandle ?? null)) {
         run('graph.reconnect', { wire: wire.id, from: source, ...(sourceHandle ? { out: Number(sourceHandle) } : {}) })
       } else if (target !== wire.target || targetHandle !== (wire.targetHandle ?? null)) {
@@ -161,7 +165,10 @@ function Board() {
   )
 }
 
-/** Focuses the canvas after React Flow has removed its focused selection frame, so that the canvas receives the next keys. */
+/**
+ * Focuses the canvas after React Flow removes its focused selection frame, so that the canvas keeps receiving key
+ * presses.
+ */
 function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {
   requestAnimationFrame(() => {
     if (document.activeElement === document.body) currentTarget.focus({ preventScroll: true })
@@ -169,7 +176,7 @@ function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {
 }
 
 function openMenu(event: MouseEvent): void {
-  // Text fields keep the browser's own menu.
+  // Text fields keep the browser's native context menu.
   if (isTyping(event.target)) return
   event.preventDefault()
   openMenuAt(event.target, { x: event.clientX, y: event.clientY })

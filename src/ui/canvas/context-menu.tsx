@@ -1,4 +1,7 @@
-/** @file ContextMenu: the commands for the element under the pointer, with their shortcuts, by right click or menu key. */
+/**
+ * @file ContextMenu: commands for the element under the pointer, with their shortcuts; opened by right click or the
+ * menu key.
+ */
 import { useEffect } from 'react'
 import { menuText as text } from '../../messages/en/canvas/menu'
 import type { Note } from '../../graph/drawing'
@@ -27,9 +30,9 @@ const ARRANGE = [
   'graph.distribute.down',
   'graph.snap',
 ]
-/** The most unconnected nodes that a menu offers to insert. */
+/** Maximum number of unconnected nodes that the menu offers to insert. */
 const MAX_UNCONNECTED = 6
-/** Block commands. Those that cannot run now are omitted. */
+/** Block commands; the menu omits those that cannot run now. */
 const BLOCKS = ['block.fold', 'block.open', 'block.enter', 'block.unfold']
 
 /** The open context menu. */
@@ -77,7 +80,8 @@ function useItems(
   const commandItems = (id: string, args?: () => object): readonly MenuItem[] => {
     const offer = board.offer(id)
     if (!offer) return []
-    // The node under the pointer is selected shortly after the menu is built.
+    // The node under the pointer is selected only after the menu is built, so commands on the selection must not look
+    // disabled.
     const isDisabled = !offer.enabled && !(chosen !== selection && chosen.length > 0) && about.tag !== 'note'
     return [
       {
@@ -93,7 +97,7 @@ function useItems(
     onSelect,
     ...(shortcut ? { shortcut } : {}),
   })
-  /** The items, if their command is available. */
+  /** The items, if the command is available; otherwise none. */
   const ifOffered = (id: string, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
   const withSeparator = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
     first ? [{ ...first, separator: true }, ...others] : []
@@ -109,7 +113,7 @@ function useItems(
         item(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: problem.code, fix: fix.id })),
       ),
     )
-  /** Items that add a node next to this one or connect it. */
+  /** Items that add a neighbor to this node or connect it. */
   const neighborItems = (id: string): readonly MenuItem[] => {
     const state = board.store.getState()
     const kind = nodeOf(state, id)?.kind ?? ''
@@ -123,7 +127,7 @@ function useItems(
     ])
   }
 
-  /** Items that insert unconnected nodes into a wire, as dropping them there does. */
+  /** Items that insert unconnected nodes into a wire, the same as dropping them on it. */
   const insertItems = (wire: string): readonly MenuItem[] => {
     const drawing = shownDrawing(board.store.getState())
     return drawing.nodes
@@ -132,7 +136,7 @@ function useItems(
       .map(({ id, label }) => item(text.insertNode({ node: label }), () => run('graph.dropOnto', { node: id, wire })))
   }
 
-  /** The open action of a node, as on a double click. */
+  /** The node's open action, the same as for a double click. */
   const openItems = (id: string): readonly MenuItem[] => {
     const drawn = nodeOf(board.store.getState(), id)
     const opening = drawn && openAction?.(drawn)
@@ -236,7 +240,7 @@ function openQuickAddAt(screen: OpenMenu['screen'], more: Partial<QuickAdd>): vo
   const box = document.querySelector('[data-canvas]')?.getBoundingClientRect()
   if (!view || !box) return
   const at = { ...view.center(), screen: { x: screen.x - box.left, y: screen.y - box.top } }
-  // Wait until the menu has returned the focus; otherwise the list would lose it at once.
+  // Wait until the menu has returned the focus; otherwise the list would lose it immediately.
   requestAnimationFrame(() => canvasUi.setState({ quickAdd: { ...at, ...more } }))
 }
 

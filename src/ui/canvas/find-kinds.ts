@@ -1,4 +1,4 @@
-/** @file Kinds of nodes: all kinds in palette order, search by text, and short titles. */
+/** @file Node kinds: all kinds in palette order, text search, and short titles. */
 import type { NodeDef } from '../../catalog/node-def'
 import { defaultsOf } from '../../catalog/params'
 import type { CatalogText } from './canvas-catalog'
@@ -14,8 +14,8 @@ export function kindsOf({ nodes, groups }: Pick<CatalogText, 'nodes' | 'groups'>
 }
 
 /**
- * The kinds that match a query, best first. Ranks: title; its first word; an alternative name; a whole word of the title; prefix of
- * the title; prefix of a word; part of a name; prefix of a word of the summary.
+ * The kinds that match a query, best first. Ranking: exact title; first word of the title; alternative name; any whole
+ * word of the title; prefix of the title; prefix of a word; part of a name; prefix of a word in the summary.
  */
 export function findKinds<T extends Searchable>(query: string, among: readonly T[]): readonly T[] {
   const normalized = normalize(query)
@@ -27,7 +27,7 @@ export function findKinds<T extends Searchable>(query: string, among: readonly T
     .map(({ def }) => def)
 }
 
-/** Whether a kind with default parameters accepts this shape. */
+/** Whether a kind with default parameters accepts this input shape. */
 export function acceptsFlow({ inputs, shape, params }: Def, flow: unknown): boolean {
   return inputs === 'many' || (inputs !== 'none' && shape([flow], defaultsOf(params)).ok)
 }
@@ -48,7 +48,10 @@ function rankOf(def: Searchable, normalized: string): number {
   return NO_MATCH
 }
 
-/** A title as two or three letters for a narrow palette: De, Co2, MP1, GRU. A single word gets three letters if two are ambiguous in `among`. */
+/**
+ * A title as two or three letters for a narrow palette: De, Co2, MP1, GRU. A single word gets three letters if two
+ * letters are ambiguous among `among`.
+ */
 export function shortTitle(title: string, among: readonly string[] = []): string {
   const short = lettersOf(title)
   const shared = among.some((other) => other !== title && lettersOf(other) === short)
@@ -66,7 +69,7 @@ function lettersOf(title: string): string {
   return letters + (words.map((word) => sides.exec(word)?.[1]).find((n) => n !== undefined) ?? '')
 }
 
-/** Lower case, letters and digits only, so that "Conv 2D" equals "conv2d". */
+/** Reduces text to lowercase letters and digits, so that "Conv 2D" equals "conv2d". */
 export function normalize(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 }

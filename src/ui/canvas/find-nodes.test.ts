@@ -1,4 +1,4 @@
-/** Search for nodes of a drawing. */
+/** Tests searching the nodes of a drawing. */
 import { expect, test } from 'vitest'
 import { layers } from '../../catalog/layers'
 import { findNodes } from './find-nodes'

@@ -1,8 +1,11 @@
-/** @file Search for nodes of a drawing by label, kind and id. */
+/** @file Searches the nodes of a drawing by label, kind and id. */
 import type { Catalog } from '../../catalog/node-def'
 import type { DrawnNode } from '../../graph/drawing'
 
-/** Nodes whose label, kind or id contains every word. Labels that begin with the first word come first, else drawing order. */
+/**
+ * Nodes whose label, kind or id contains every query word. Labels that start with the first word come first; otherwise
+ * in drawing order.
+ */
 export function findNodes<S>(catalog: Catalog<S>, nodes: readonly DrawnNode[], query: string): readonly DrawnNode[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   const [first] = words

@@ -1,6 +1,6 @@
 /**
- * @file The interface to React Flow: converts a drawing to flow nodes and edges, and flow changes to edits. Live values do not pass
- * through here: nodes and wires read them from the store by id.
+ * @file The interface to React Flow: converts a drawing to flow nodes and edges, and flow changes to edits. Live values
+ * bypass it: nodes and wires read them from the store by id.
  */
 import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
 import { Position as Side } from 'reactflow'
@@ -10,29 +10,35 @@ import type { Edit } from '../../graph/edit'
 import { readingOrder } from '../../graph/topological-order'
 import { blockPortCounts } from '../../studio/levels'
 
-/** `ports` is the number of ports on each side of a block, as one string; empty for other nodes. */
+/** `ports` encodes the number of ports on each side of a block as one string; empty for other nodes. */
 export type FlowNode = Node<{ readonly ports: string }, 'node' | 'note'>
 export type FlowWire = Edge<Record<string, never>, 'wire'>
 
 /** Width of every node, in canvas pixels. */
 export const NODE_WIDTH = 164
 /**
- * Where wires connect to a node, in pixels below its top edge: to a plain node, and to one with a face. Fixed, not measured, so that
- * wires in a row are straight whatever the nodes show.
+ * Where wires connect to a plain node and to a node with a face, in pixels below its top edge. Fixed rather than
+ * measured, so that wires within a row are straight regardless of node content.
  */
 export const WIRE_Y = 27
 export const FACE_WIRE_Y = 71
 
-/** Ports on a side with several: center of the first one below the node's top edge, and distance between ports. */
+/**
+ * For a side with several ports: distance from the node's top edge to the center of the first port, and distance
+ * between ports.
+ */
 const FIRST_PORT_Y = 64
 const PORT_STEP = 20
 
 const HANDLE = 12
 const NO_DATA: Record<string, never> = {}
-/** Initial heights of nodes with a face, by kind. Nodes outside the view are never rendered and so never measured. */
+/**
+ * Initial heights of nodes with a face, by kind. Needed because nodes outside the view are not rendered and therefore
+ * never measured.
+ */
 export type FaceHeights = Readonly<Record<string, { readonly height: number }>>
 
-/** The drawing as flow nodes. Unchanged nodes keep their identity, so that only changed ones render again. */
+/** Converts the drawing to flow nodes. Unchanged nodes keep their identity, so that only changed ones re-render. */
 export function toFlowNodes(
   drawing: Drawing,
   faces: FaceHeights,
@@ -41,7 +47,7 @@ export function toFlowNodes(
 ): readonly FlowNode[] {
   const known = new Map(before.map((node) => [node.id, node]))
   const selected = new Set(selection)
-  // In reading order, which then is the tab order.
+  // Sort nodes in reading order, because their order determines the tab order.
   const after = readingOrder(drawing).nodes.map((node) =>
     toFlowNode(drawing, faces, node, selected.has(node.id), known.get(node.id)),
   )
@@ -71,7 +77,7 @@ function toFlowNode(
     position: { x, y },
     selected,
     ariaLabel: node.label,
-    // Fit to view considers only nodes with a size, and nodes outside the view are never measured.
+    // Fitting to the view ignores nodes without a size, and nodes outside the view are never measured.
     measured: { width: NODE_WIDTH, height: ports ? blockHeight(ports) : (face?.height ?? 54) },
     handles: ports
       ? [
@@ -82,18 +88,23 @@ function toFlowNode(
   }
 }
 
-/** The height of a block: one row for each port of the side with more ports. */
+/** The height of a block: one row per port on the side with more ports. */
 export function blockHeight({ ins, outs }: { readonly ins: number; readonly outs: number }): number {
   const rows = Math.max(ins, outs)
   return rows > 1 ? FIRST_PORT_Y + rows * PORT_STEP - 4 : 54
 }
 
-/** The vertical position of a block's port below its top edge. A single port is at the height of a layer's, so that rows are straight. */
+/**
+ * The vertical position of a block's port below the top edge. A single port sits at the same height as a layer's port,
+ * so that rows are straight.
+ */
 export function portY(index: number, count: number): number {
   return count > 1 ? FIRST_PORT_Y + index * PORT_STEP : WIRE_Y
 }
 
-/** Ports of blocks have ids, so that wires connect to the right one. A layer has one port on each side, which needs none. */
+/**
+ * Ports of blocks have ids so that wires connect to the right port. A layer has one port per side, which needs no id.
+ */
 function portHandles(type: 'source' | 'target', position: Side, x: number, count: number) {
   return Array.from({ length: count }, (_, i) => ({
     id: String(i),
@@ -111,14 +122,16 @@ function handle(type: 'source' | 'target', position: Side, x: number, face: obje
   return { type, position, x: x - HANDLE / 2, y: y - HANDLE / 2, width: HANDLE, height: HANDLE }
 }
 
-/** The same nodes with another selection. Positions stay, because a node may be in a drag. */
+/**
+ * The same nodes with a different selection. Positions are preserved, because a node may be in the middle of a drag.
+ */
 export function withSelection(nodes: readonly FlowNode[], selection: readonly string[]): readonly FlowNode[] {
   const selected = new Set(selection)
   if (nodes.every((node) => node.selected === selected.has(node.id))) return nodes
   return nodes.map((node) => (node.selected === selected.has(node.id) ? node : { ...node, selected: !node.selected }))
 }
 
-/** The wires as flow edges. Unchanged ones keep their identity. */
+/** Converts the wires to flow edges. Unchanged wires keep their identity. */
 export function toFlowWires(
   drawing: Drawing,
   selected: ReadonlySet<string>,
@@ -144,14 +157,14 @@ export function toFlowWires(
   return after.length === before.length && after.every((wire, i) => wire === before[i]) ? before : after
 }
 
-/** The selected nodes after these changes. */
+/** The ids of selected nodes after applying these changes. */
 export function selectionAfter(
   changes: readonly NodeChange<FlowNode>[],
   selection: readonly string[],
 ): readonly string[] {
   const after = new Set(selection)
   for (const change of changes) {
-    // An id with a slash belongs to a note, see flow-notes.ts.
+    // An id with a slash belongs to a note; see flow-notes.ts.
     if (change.type !== 'select' || change.id.includes('/')) continue
     if (change.selected) after.add(change.id)
     else after.delete(change.id)
@@ -160,7 +173,7 @@ export function selectionAfter(
   return same ? selection : [...after]
 }
 
-/** The selected wires after these changes. */
+/** The ids of selected wires after applying these changes. */
 export function selectedWiresAfter(
   changes: readonly EdgeChange<FlowWire>[],
   selected: ReadonlySet<string>,
@@ -174,7 +187,7 @@ export function selectedWiresAfter(
   return after
 }
 
-/** One edit that moves nodes to their positions after a drag; none if nothing moved. */
+/** A single edit that moves nodes to their final positions after a drag; empty if nothing moved. */
 export function moveEdits(drawing: Drawing, finalPositions: ReadonlyMap<string, Position>): readonly Edit[] {
   const positions: Record<string, Position> = {}
   for (const { id, position } of drawing.nodes) {
@@ -185,7 +198,7 @@ export function moveEdits(drawing: Drawing, finalPositions: ReadonlyMap<string, 
   return Object.keys(positions).length > 0 ? [{ type: 'move', positions }] : []
 }
 
-/** The edits that remove nodes and wires. */
+/** Edits that remove these nodes and wires. */
 export function removalEdits(nodes: readonly string[], wires: Iterable<string>): readonly Edit[] {
   const cut = [...wires].map((wire): Edit => ({ type: 'disconnect', wire }))
   return nodes.length > 0 ? [...cut, { type: 'remove', nodes }] : cut

@@ -1,13 +1,16 @@
-/** @file Notes for React Flow: a note pinned to a node is a child of that flow node and so moves with it. Moves become edits. */
+/**
+ * @file Notes for React Flow: a note pinned to a node is a child of that flow node and moves with it. Moves become
+ * edits.
+ */
 import { boardText } from '../../messages/en/canvas/board'
 import type { Drawing, Note, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import type { Writing } from '../../studio/board'
 import type { FlowNode } from './flow-nodes'
 
-/** Prefix of a note's id among flow nodes. Ids of nodes contain no slash. */
+/** Prefix of note ids among flow nodes. Node ids contain no slash. */
 const PREFIX = 'note/'
-/** The flow id of a new note that is not saved yet. */
+/** The flow id of a new note that has not been saved yet. */
 export const NEW_NOTE = PREFIX
 
 /** Width of every note, in canvas pixels. */
@@ -16,21 +19,24 @@ const LINE_HEIGHT = 17
 /** Estimated characters per line, until the browser has measured the note. */
 const CHARACTERS_PER_LINE = 26
 
-/** The id of a note among flow nodes. */
+/** Converts a note's id to its flow node id. */
 export function flowIdOf(note: string): string {
   return PREFIX + note
 }
 
-/** The note with this id among flow nodes; undefined for a node. */
+/** The note for this flow node id; undefined for a regular node. */
 export function noteIdOf(id: string): string | undefined {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : undefined
 }
 
-/** The bottom of a new note on a node, relative to the node. */
+/** Position of a new note's bottom edge relative to its node. */
 const NEW_NOTE_OFFSET: Position = { x: 0, y: -12 }
 const BOTTOM_ORIGIN: [number, number] = [0, 1]
 
-/** The notes as flow nodes, including a new one that is being written. Unchanged ones keep their identity. */
+/**
+ * Converts the notes to flow nodes, including a new note that is still being written. Unchanged notes keep their
+ * identity.
+ */
 export function toFlowNotes(
   { nodes, notes = [] }: Drawing,
   selection: readonly string[],
@@ -46,7 +52,7 @@ export function toFlowNotes(
   const node = writing.node !== undefined && there.has(writing.node) ? writing.node : undefined
   const position = open?.position ?? (node === undefined ? (writing.at ?? newPosition()) : NEW_NOTE_OFFSET)
   const fresh = toFlowNote({ id: '', text: '', position, ...(node === undefined ? {} : { node }) }, false, open)
-  // Anchored at its bottom, because its height is not known yet.
+  // A new note is anchored at its bottom edge, because its height is not known yet.
   const anchored = node === undefined ? {} : { origin: BOTTOM_ORIGIN }
   return [...all, open === fresh ? open : { ...fresh, selectable: false, ...anchored }]
 }
@@ -75,7 +81,7 @@ function toFlowNote({ id, text, position, node }: Note, selected: boolean, befor
   }
 }
 
-/** Edits that move notes to their positions after a drag; none for notes that did not move. */
+/** Edits that move notes to their final positions after a drag; empty for notes that did not move. */
 export function noteMoveEdits({ notes = [] }: Drawing, finalPositions: ReadonlyMap<string, Position>): readonly Edit[] {
   return notes.flatMap((note): readonly Edit[] => {
     const now = finalPositions.get(flowIdOf(note.id))

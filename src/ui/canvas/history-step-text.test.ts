@@ -1,4 +1,4 @@
-/** Descriptions of the steps of a history. */
+/** Tests the descriptions of history steps. */
 import { expect, test } from 'vitest'
 import { applyAll } from '../../graph/apply'
 import type { Block, Drawing } from '../../graph/drawing'

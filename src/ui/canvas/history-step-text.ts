@@ -1,4 +1,4 @@
-/** @file Short description of a step of the undo history, derived from the drawings before and after it. */
+/** @file A short description of an undo step, derived from the drawings before and after it. */
 import { stepsText as text } from '../../messages/en/canvas/steps'
 import { BLOCK } from '../../graph/block'
 import type { DrawnNode, Drawing, Note, Wire } from '../../graph/drawing'
@@ -6,7 +6,7 @@ import type { Nouns } from './canvas-catalog'
 
 const cache = new WeakMap<Drawing, { readonly before: Drawing; readonly text: string }>()
 
-/** The description of the step from one drawing to the next. */
+/** Describes the step from one drawing to the next. */
 export function historyStepText(nouns: Nouns, before: Drawing, after: Drawing): string {
   const cached = cache.get(after)
   if (cached?.before === before) return cached.text
@@ -43,12 +43,12 @@ function nodeStep(nouns: Nouns, before: Drawing, after: Drawing): string | undef
       ? oneSet(one.old, one.node)
       : text.replace({ before: one.old.label, after: one.node.label })
   if (only.old.label !== only.node.label) return text.rename({ before: only.old.label, after: only.node.label })
-  // Nodes that only moved have made space for a new wire.
+  // If nodes only moved while wires changed, they made space for a new wire, so the move is not the step's description.
   const nodes = changed.map(({ node }) => node)
   return before.wires === after.wires ? text.move({ nodes: named(nouns, nodes) }) : undefined
 }
 
-/** Several nodes with changed parameters: names the parameter and its value if they are the same for all. */
+/** Describes a parameter change on several nodes: gives the parameter and its value if they are the same on all. */
 function manySet(nouns: Nouns, set: readonly { readonly old: DrawnNode; readonly node: DrawnNode }[]): string {
   const changes = set.map(({ old, node }) => ({ kind: old.kind === node.kind, names: namesSet(old, node), node }))
   const [first] = changes
@@ -99,7 +99,7 @@ function wireStep(before: Drawing, after: Drawing): string | undefined {
   const [moved] = after.wires.filter((wire) => was.has(wire.id) && was.get(wire.id) !== wire)
   const [into, out] = added
   const [cut] = removed
-  // An unconnected node that was dropped on a wire.
+  // An unconnected node was dropped on a wire: the wire was split and connected to it.
   if (into && out && cut && added.length === 2 && into.to === out.from && into.from === cut.from && out.to === cut.to)
     return text.insert({ node: labelOf(into.to), ...ends(cut) })
   if (into) return out ? text.connectSeveral({ wires: added.length }) : text.connect(ends(into))
@@ -120,7 +120,7 @@ function otherStep(nouns: Nouns, before: Drawing, after: Drawing): string {
     return was.inside === block.inside
       ? text.block.keep({ block: block.name, version })
       : text.block.update({ block: block.name, version })
-  // Describes a step inside a block as the step itself plus the block.
+  // Describes a step inside a block by the step itself plus the block's name.
   return was && was.inside !== block.inside && changed.length === 1
     ? text.block.inside({ step: historyStepText(nouns, was.inside, block.inside), block: block.name })
     : text.block.change({ block: block.name })

@@ -1,4 +1,4 @@
-/** @file LayoutProgress: the status of an automatic layout that takes longer, with a button that cancels it. */
+/** @file LayoutProgress: status of a slow automatic layout, with a Cancel button. */
 import { useEffect, useState } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
 import styles from './canvas.module.css'
@@ -7,10 +7,10 @@ import { useRunCommand, useSelect } from './board-context'
 
 const text = boardText.arranging
 
-/** A layout that takes less time shows no status. */
+/** Faster layouts show no status, in ms. */
 const SHOWN_AFTER_MS = 250
 
-/** A status line over the canvas during the layout. */
+/** Status line over the canvas while the layout is running. */
 export function LayoutProgress() {
   const run = useRunCommand()
   const { nouns } = useCatalog()

@@ -1,4 +1,4 @@
-/** @file Parts of the canvas that load when they are first shown: menus, lists, panels and the minimap. */
+/** @file Parts of the canvas that load when first shown: menus, lists, panels and the minimap. */
 import { type ComponentType, lazy, Suspense } from 'react'
 import { useCanvasUi } from './canvas-ui'
 import { useSelect } from './board-context'
@@ -9,12 +9,12 @@ const OpenBlocks = lazy(() => import('./open-blocks').then((module) => ({ defaul
 const CanvasMap = lazy(() => import('./minimap').then((module) => ({ default: module.CanvasMinimap })))
 
 interface PreloadablePart {
-  /** Lazy until `get` has loaded it, then the component itself. */
+  /** A lazy component until `get` has loaded the module, then the component itself. */
   Component: ComponentType
   readonly get: () => Promise<void>
 }
 
-/** A part that renders synchronously once it is loaded, so that it receives the keys pressed right after it opens. */
+/** Creates a part that renders synchronously once loaded, so that it receives keys pressed right after it opens. */
 function preloadable(load: () => Promise<ComponentType>): PreloadablePart {
   const part: PreloadablePart = {
     Component: lazy(() => load().then((component) => ({ default: component }))),
@@ -28,12 +28,12 @@ function preloadable(load: () => Promise<ComponentType>): PreloadablePart {
 const quickAdd = preloadable(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
 const panels = preloadable(() => import('./panels').then(({ Panels }) => Panels))
 
-/** Preloads the lists that people type into. Called once the page is ready. */
+/** Preloads the lists with a search field. Called once the page is ready. */
 export async function preloadLists(): Promise<void> {
   await Promise.all([quickAdd.get(), panels.get()])
 }
 
-/** The quick add, while it is open. */
+/** Renders the quick add while it is open. */
 export function LazyQuickAdd() {
   const isOpen = useCanvasUi((ui) => ui.quickAdd !== null)
   return (
@@ -45,7 +45,7 @@ export function LazyQuickAdd() {
   )
 }
 
-/** The node search or the history, while one is open. */
+/** Renders the node search or the history while it is open. */
 export function LazyPanels() {
   const isOpen = useSelect((state) => state.canvas.panel !== null)
   return (
@@ -57,7 +57,7 @@ export function LazyPanels() {
   )
 }
 
-/** The context menu, while it is open. */
+/** Renders the context menu while it is open. */
 export function LazyContextMenu({ removeSelected }: { readonly removeSelected: () => void }) {
   const menu = useCanvasUi((ui) => ui.menu)
   return (
@@ -69,7 +69,7 @@ export function LazyContextMenu({ removeSelected }: { readonly removeSelected: (
   )
 }
 
-/** The list of nodes that a wire can connect to, while it is open. */
+/** Renders the list of nodes that a wire can connect to, while it is open. */
 export function LazyWirePicker() {
   const picker = useCanvasUi((ui) => ui.picker)
   return (
@@ -81,7 +81,7 @@ export function LazyWirePicker() {
   )
 }
 
-/** Frames of blocks that are open in place. */
+/** Renders the frames of blocks that are open in place. */
 export function LazyOpenBlocks() {
   const hasOpen = useSelect((state) => (state.canvas.opened?.length ?? 0) > 0)
   return (
@@ -93,7 +93,7 @@ export function LazyOpenBlocks() {
   )
 }
 
-/** The minimap, while it is switched on. */
+/** Renders the minimap while it is on. */
 export function LazyMinimap() {
   const isShown = useSelect((state) => state.canvas.map)
   return (

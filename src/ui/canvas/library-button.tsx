@@ -1,4 +1,4 @@
-/** @file LibraryButton: the palette button that opens all blocks of the project and of the library. */
+/** @file LibraryButton: palette button that opens the list of all blocks in the project and the library. */
 import { listsText } from '../../messages/en/canvas/lists'
 import { Icon } from '../kit/icon'
 import { useOffered, useRunCommand } from './board-context'
@@ -6,7 +6,7 @@ import styles from './palette.module.css'
 
 const text = listsText.palette
 
-/** The button, if there is a library. */
+/** The button; hidden if there is no library. */
 export function LibraryButton() {
   const run = useRunCommand()
   const offered = useOffered('view.blocks')

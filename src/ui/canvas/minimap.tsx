@@ -1,4 +1,6 @@
-/** @file CanvasMinimap: the minimap in a corner of the canvas, which shows and moves the visible part. */
+/**
+ * @file CanvasMinimap: a minimap in the corner of the canvas that shows the visible region and lets the user move it.
+ */
 import { MiniMap } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import { useCatalog } from './canvas-catalog'

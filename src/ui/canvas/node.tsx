@@ -1,4 +1,7 @@
-/** @file CanvasNode: one node on the canvas: family icon, name, and its settings or the face that the catalog defines for it. */
+/**
+ * @file CanvasNode: one node on the canvas: family icon, name, and either its settings or the face defined by the
+ * catalog.
+ */
 import { Fragment, memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
@@ -16,7 +19,7 @@ import { nodeText, nodeOf, problemNode, problemsOf } from './selectors'
 
 const text = boardText.node
 
-/** One node. */
+/** Renders one node. */
 export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<FlowNode>) {
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
@@ -67,14 +70,14 @@ export const CanvasNode = memo(function CanvasNode({ id, selected }: NodeProps<F
   )
 })
 
-/** The number of ports on each side of a block, as one string, so that the selector returns the same value each time. */
+/** The number of ports on each side of a block, joined into one string so that the selector returns a stable value. */
 function portCountsKey(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   const ports = node && blockPortCounts(shownDrawing(state), node)
   return ports ? `${ports.ins} ${ports.outs}` : ''
 }
 
-/** The ports of a block, or of a port node inside one. They show their names if a side has several. */
+/** Ports of a block, or of a port node inside a block. They are labeled if a side has several. */
 function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; readonly outs: number }) {
   const labels = useSelect((state) => portLabels(state, id))
   const named = labels.split('\n')
@@ -107,7 +110,7 @@ function Ports({ id, ins, outs }: { readonly id: string; readonly ins: number; r
   )
 }
 
-/** The names of a block's inputs, then of its outputs, one per line. */
+/** Names of a block's inputs followed by its outputs, one per line. */
 function portLabels(state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   const inside = node && blockOf(shownDrawing(state), node)?.inside
@@ -143,7 +146,7 @@ function selectAll(field: HTMLInputElement | null): void {
   field?.select()
 }
 
-/** The badge of a problem that is not shown. */
+/** Badge for a problem whose text is hidden. */
 function Marker({
   id,
   severity,

@@ -10,12 +10,12 @@ import { NEW_NOTE, noteIdOf } from './flow-notes'
 import styles from './note.module.css'
 import { useRunCommand, useSelect } from './board-context'
 
-/** Time in ms after opening during which the menu that opened the field may take the focus. */
+/** Time in ms after opening during which the closing menu may still take the focus. */
 const MENU_CLOSE_MS = 500
 /** Gap between a note and the node below it, in canvas pixels. */
 const GAP = 12
 
-/** One note. */
+/** Renders one note. */
 export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
   const { id, selected, parentId, positionAbsoluteX: x, positionAbsoluteY: y } = props
   const run = useRunCommand()
@@ -28,13 +28,13 @@ export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
   const save = (edited: string, height: number, growth: number) => {
     const isBlank = edited.trim() === ''
     if (id === NEW_NOTE) {
-      // The bottom of the note stays above the node, however long the text is.
+      // Keep the bottom of the note above the node, however long the text gets.
       const anchor =
         parentId === undefined ? { position: { x, y } } : { node: parentId, position: { x: 0, y: -GAP - height } }
       if (!isBlank) run('note.add', { text: edited, ...anchor })
     } else if (isBlank) run('note.remove', { notes: [note] })
     else if (edited.trimEnd() !== text) {
-      // A note above its node grows upward, so that it does not cover the node.
+      // A note above its node grows upward so that it does not cover the node.
       const isAbove = position && parentId !== undefined && position.y + height - growth <= 0
       const moved = isAbove ? { position: { x: position.x, y: position.y - growth } } : {}
       run('note.set', { note, text: edited, ...moved })
@@ -67,7 +67,7 @@ function NoteField({ text, onSave }: NoteFieldProps) {
   const openedAt = useRef(0)
   const box = useRef<HTMLTextAreaElement>(null)
   const close = (field: HTMLTextAreaElement, action: 'save' | 'discard') => {
-    // The blur event follows when the field is removed.
+    // Removing the field also fires a blur event; ignore it.
     if (isClosed.current) return
     isClosed.current = true
     const height = heightAround(field)
@@ -83,7 +83,8 @@ function NoteField({ text, onSave }: NoteFieldProps) {
     current.setSelectionRange(current.value.length, current.value.length)
   }, [])
   const leave = (field: HTMLTextAreaElement) => {
-    // The menu that opened the field returns the focus when it closes. That is not the user leaving the field.
+    // When the menu that opened the field closes, it returns the focus. This blur does not mean that the user left the
+    // field.
     const isMenuClosing = performance.now() - openedAt.current < MENU_CLOSE_MS && field.value === text
     if (isMenuClosing) requestAnimationFrame(() => field.focus({ preventScroll: true }))
     else close(field, 'save')
@@ -93,7 +94,7 @@ function NoteField({ text, onSave }: NoteFieldProps) {
     const saves = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
     if (!saves && event.key !== 'Escape') return
     event.preventDefault()
-    // Keyboard users continue from the node.
+    // Return the focus to the note's node, so that keyboard users continue there.
     const flowNode = event.currentTarget.closest<HTMLElement>('.react-flow__node[data-id]:not([data-id="note/"])')
     close(event.currentTarget, saves ? 'save' : 'discard')
     ;(flowNode ?? document.querySelector<HTMLElement>('[data-canvas]'))?.focus({ preventScroll: true })

@@ -1,4 +1,7 @@
-/** @file OpenBlocks: blocks that are open in place. Each is a frame below its node that shows its layers, which can be selected. */
+/**
+ * @file OpenBlocks: blocks that are open in place. Each is shown as a frame below its node, with layers that can be
+ * selected.
+ */
 import { type KeyboardEvent, useMemo } from 'react'
 import { useInternalNode, ViewportPortal } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
@@ -22,7 +25,7 @@ const text = boardText.openBlock
 /** Gap between a node and the frame below it, in canvas pixels. */
 const FRAME_GAP = 10
 
-/** The frames of the visible level. */
+/** Renders the frames of open blocks on the visible level. */
 export function OpenBlocks() {
   const drawing = useSelect(shownDrawing)
   const opened = useSelect((state) => state.canvas.opened)
@@ -44,7 +47,7 @@ export function OpenBlocks() {
 interface FrameProps {
   readonly node: DrawnNode
   readonly block: Block
-  /** The left edge of all nodes, in canvas pixels: no frame reaches beyond it. */
+  /** The left edge of the drawing, in canvas pixels; no frame extends beyond it. */
   readonly left: number
 }
 
@@ -58,7 +61,7 @@ function Frame({ node, block, left }: FrameProps) {
   const chosen = useSelect((state) => state.selection.length === 1 && state.selection[0] === node.id)
   if (!inner || !flow) return null
   const { x, y } = flow.internals.positionAbsolute
-  // Centered below its node, but not beyond the left edge.
+  // Center the frame below its node, but not beyond the left edge of the drawing.
   const frameX = Math.min(x, Math.max(left, x + NODE_WIDTH / 2 - inset.width / 2))
   const top = y + (flow.measured.height ?? 54) + FRAME_GAP
   const { repeat } = node.params
@@ -102,7 +105,7 @@ function Frame({ node, block, left }: FrameProps) {
   )
 }
 
-/** Keys in a frame act on its layers, not on the outer canvas. */
+/** Handles keys inside a frame, so that they act on its layers rather than on the outer canvas. */
 function onKey(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => void): void {
   const { key } = event
   if (!/^(Delete|Backspace|Escape|Enter| |Arrow.*)$/.test(key)) return
@@ -115,7 +118,7 @@ function onKey(event: KeyboardEvent<HTMLElement>, inner: Board, leave: () => voi
   }
 }
 
-/** Moves the focus back to the node of the block. */
+/** Returns the focus to the block's node. */
 function focusNode(frame: HTMLElement, node: string): void {
   frame
     .closest('[data-canvas]')
@@ -123,7 +126,7 @@ function focusNode(frame: HTMLElement, node: string): void {
     ?.focus({ preventScroll: true })
 }
 
-/** The layers and the wires between them. */
+/** Renders the block's layers and the wires between them. */
 function InsetView({ inset, block }: { readonly inset: Inset; readonly block: Block }) {
   const { width, height, positions, lines } = inset
   return (

@@ -1,14 +1,17 @@
-/** @file openMenuAt: opens the context menu for the element under the pointer or with the focus: nodes, a note, a wire, or the canvas. */
+/**
+ * @file openMenuAt: opens the context menu for the element that is under the pointer or has the focus: nodes, a note, a
+ * wire, or the canvas.
+ */
 import { canvasUi, type OpenMenu } from './canvas-ui'
 import { noteIdOf } from './flow-notes'
 
-/** Opens the menu for an element, at the pointer or, by key, at the element itself. */
+/** Opens the menu for an element: at the pointer position or, if opened with the keyboard, at the element itself. */
 export function openMenuAt(target: EventTarget | null, screen?: { readonly x: number; readonly y: number }): void {
   if (!(target instanceof Element)) return
   const node = target.closest<HTMLElement>('.react-flow__node')
   const wire = target.closest<SVGElement>('.react-flow__edge')?.dataset.id
   const several = target.closest('.react-flow__nodesselection-rect')
-  // By key with several selected, the focus may be on the canvas as a whole.
+  // When opened by key with several nodes selected, the focus may be on the canvas itself rather than on a node.
   const picked = screen ? null : document.querySelector<HTMLElement>('[data-canvas] .react-flow__node.selected')
   const note = noteIdOf((node ?? picked)?.dataset.id ?? '')
   const about: OpenMenu['target'] = note

@@ -1,11 +1,14 @@
-/** @file The shared viewport of two drawings that are compared. */
+/** @file The shared viewport of two drawings under comparison. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { getViewportForBounds, type Viewport } from 'reactflow'
 import type { Drawing } from '../../graph/drawing'
 import { NODE_WIDTH } from './flow-nodes'
 import { FIT } from './view-controls'
 
-/** A viewport that fits both drawings (or one, passed twice) until the user moves it, and whether they are shown side by side or one above the other. */
+/**
+ * A viewport that fits both drawings (pass one twice for a single drawing) until the user moves it, and whether they
+ * are shown side by side or stacked.
+ */
 export function usePairViewport(
   box: RefObject<HTMLDivElement | null>,
   before: Drawing | undefined,

@@ -1,4 +1,7 @@
-/** @file Palette: all kinds of nodes by family. Search them, drag them onto the canvas, or add them with a click or Enter. */
+/**
+ * @file Palette: all node kinds by family. Users search them, drag them onto the canvas, or add them with a click or
+ * Enter.
+ */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
@@ -16,10 +19,10 @@ import styles from './palette.module.css'
 
 const text = listsText.palette
 
-/** Data type of a drag from the palette. */
+/** MIME type of the data in a drag from the palette. */
 export const DRAGGED_KIND = 'application/x-netloom-node'
 
-/** The palette; a column of icons where the page is narrow. */
+/** The palette; collapses to a column of icons on narrow pages. */
 export function Palette() {
   const [typed, setTyped] = useState('')
   const addRow = useAddLine()
@@ -138,7 +141,7 @@ function Items({ choices }: { readonly choices: readonly Choice[] }) {
   )
 }
 
-/** Arrow keys move between items; Tab moves between families. */
+/** Arrow keys move between items, Tab between families. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined || !(event.target instanceof HTMLButtonElement)) return

@@ -1,4 +1,4 @@
-/** @file Panels over the canvas: the node search, and the history, whose steps can be undone and redone. */
+/** @file Panels over the canvas: the node search, and the history with undo and redo of each step. */
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
@@ -13,14 +13,14 @@ import list from './quick-add.module.css'
 import { distinguishingText } from './selectors'
 import { historyStepText } from './history-step-text'
 
-/** The open panel. */
+/** Renders the panel that is open. */
 export function Panels() {
   const panel = useSelect((state) => state.canvas.panel)
   if (panel === null) return null
   return panel === 'search' ? <SearchPanel /> : <HistoryPanel />
 }
 
-/** Closes the panel and focuses the canvas, which handles the next keys. */
+/** Returns a function that closes the panel and focuses the canvas, so that the canvas receives further keys. */
 function useClose(): () => void {
   const run = useRunCommand()
   return () => {
@@ -109,7 +109,7 @@ function SearchPanel() {
   )
 }
 
-/** A node in the list. Nodes may share name and kind, so their settings and output shape are shown below. */
+/** A search result. Nodes may share name and kind, so settings and output shape are shown below. */
 function SearchResult({ node }: { readonly node: DrawnNode }) {
   const catalog = useCatalog()
   const details = useSelect((state) => distinguishingText(catalog, state, node.id))

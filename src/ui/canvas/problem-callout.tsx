@@ -1,4 +1,4 @@
-/** @file Problem callout: the text of a problem next to its node, with its fixes, inside the view. */
+/** @file Problem callout: the text of a problem with its fixes, placed next to the node and within the view. */
 import { Fragment, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
@@ -16,10 +16,13 @@ import { nodeOf, problemNode, problemsOf, worstSeverityOf } from './selectors'
 
 const text = boardText.problem
 
-/** Width in pixels, as in problem-callout.module.css. */
+/** Width in pixels; must match problem-callout.module.css. */
 const WIDTH = 250
 
-/** The visible problem, if there is one: that of the selected node, else the first. Advice opens only on request. */
+/**
+ * The problem shown on the canvas, if any: that of the selected node, otherwise the first. Advice opens only on
+ * request.
+ */
 export function OpenProblem() {
   const id = useSelect(problemNode)
   const severity = useSelect((state) => (id === undefined ? 'advice' : worstSeverityOf(state, id)))
@@ -36,7 +39,7 @@ function Callout({ id }: { readonly id: string }) {
   const hasError = problems.some(({ severity }) => severity === 'error')
 
   const isInView = position !== undefined
-  // The callout grows when a picture or an explanation loads.
+  // Track the height, because the callout grows when a picture or an explanation loads.
   useLayoutEffect(() => {
     const element = box.current
     if (!isInView || !element) return
@@ -63,7 +66,7 @@ function Callout({ id }: { readonly id: string }) {
   )
 }
 
-/** One problem: its text, a picture, its fixes, and an explanation on request. */
+/** One problem: its text, a picture and fixes, and an explanation on request. */
 export function ProblemView({ node, problem }: { readonly node?: string; readonly problem: Diagnostic }) {
   const run = useRunCommand()
   const { problemText, Picture, Explanation } = useCatalog()
@@ -110,14 +113,14 @@ export function ProblemView({ node, problem }: { readonly node?: string; readonl
   )
 }
 
-/** The label of the node that has the problem, if it is inside the block that shows the problem; else empty. */
+/** The label of the inner node that has the problem if a block shows the problem on its behalf; otherwise empty. */
 function innerNodeLabel({ project }: BoardState, { inside }: Diagnostic, node: string | undefined): string {
   if (!inside || inside.node === node) return ''
   const drawing = shownDrawing({ project, inside: inside.within.map((one) => one.node) })
   return drawing.nodes.find(({ id }) => id === inside.node)?.label ?? ''
 }
 
-/** The position of the callout in pixels of the canvas; undefined while the node is out of view. */
+/** Position of the callout in canvas pixels; undefined while the node is out of view. */
 function useCalloutPosition(id: string, height: number): { readonly x: number; readonly y: number } | undefined {
   const key = useStore(({ nodeLookup, transform: [tx, ty, zoom], width: viewWidth, height: viewHeight }) => {
     const node = nodeLookup.get(id)

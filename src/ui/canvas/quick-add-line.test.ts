@@ -1,4 +1,4 @@
-/** How a line of the quick add is parsed, word by word. */
+/** Tests how a quick add line is parsed, word by word. */
 import { describe, expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import { shippedBlocks } from '../../gallery/blocks'

@@ -6,27 +6,27 @@ import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../
 import type { Choice } from './add-choices'
 import { findKinds, normalize } from './find-kinds'
 
-/** One item of a line: a layer, possibly several times. */
+/** One item of a line: a layer, possibly repeated. */
 export interface LineItem {
   readonly choice: Choice
   readonly params: LooseParams
   readonly times: number
-  /** Why it cannot be added with these parameters. */
+  /** Why this item cannot be added with these parameters. */
   readonly problem?: Message | Problem
 }
 
 export interface QuickAddLine {
-  /** The parts before the last comma. */
+  /** Items parsed before the last comma. */
   readonly before: readonly LineItem[]
-  /** The first part before the last comma that matches nothing. */
+  /** The first item before the last comma that matches nothing. */
   readonly unknown?: string
-  /** The choices that match the last part, best first. */
+  /** Choices that match the text after the last comma, best first. */
   readonly matches: readonly Choice[]
-  /** The last part, interpreted as this choice. */
+  /** Interprets the text after the last comma as this choice. */
   itemFor(choice: Choice): LineItem
 }
 
-/** Parses a line. Among equally good matches, recently used choices come first. */
+/** Parses a line. Among equally good matches, recently used choices rank first. */
 export function parseLine(typed: string, offered: readonly Choice[], used: readonly string[] = []): QuickAddLine {
   const parts = withoutCommasOfTitles(typed, offered).split(',')
   const last = parts.pop() ?? ''
@@ -53,7 +53,7 @@ export function parseLine(typed: string, offered: readonly Choice[], used: reado
   }
 }
 
-/** Removes the commas of titles that contain one, so that a title is one part. */
+/** Removes commas from titles that contain them, so that a title is not split into several items. */
 function withoutCommasOfTitles(typed: string, offered: readonly Choice[]): string {
   let text = typed
   for (const title of offered.map((one) => one.title.toLowerCase()).filter((one) => one.includes(','))) {
@@ -70,7 +70,10 @@ function usedFirst(offered: readonly Choice[], recent: readonly string[]): reado
   return known.length === 0 ? offered : [...known, ...offered.filter(({ kind }) => !recent.includes(kind))]
 }
 
-/** Splits a part into name and values. The name ends before the first number or, without one, at the last word that still matches something. */
+/**
+ * Splits an item into its name and values. The name ends before the first number; without a number, it ends at the last
+ * word for which something still matches.
+ */
 function splitPart(part: string, offered: readonly Choice[]) {
   const all = part.trim().split(/\s+/)
   const number = all.findIndex((word, i) => i > 0 && IS_VALUE.test(word))
@@ -83,7 +86,7 @@ function splitPart(part: string, offered: readonly Choice[]) {
   return { matches, name: all.slice(0, most).join(' '), values: all.slice(most) }
 }
 
-/** 16, 0.5, 3x3, x3, name=value. A dimension such as 2d is part of a name. */
+/** Matches 16, 0.5, 3x3, x3 and name=value. A dimension such as 2d belongs to the name. */
 const IS_VALUE = /^(-?\d+(\.\d+)?([x×]\d+)*|[x×]\d+|.+=.*)$/i
 const TIMES = /^[x×](\d+)$/i
 
@@ -91,7 +94,7 @@ function parseItem(choice: Choice, name: string, values: readonly string[]): Lin
   const { specs } = choice
   const params: Record<string, ParamValue> = {}
   let times = 1
-  // A name such as softmax means a layer with this activation.
+  // A name such as "softmax" stands for a layer with this activation.
   const option = isNamedBy(choice, name) ? undefined : optionOf(specs, name, {}, 'exact')
   if (option) params[option.key] = option.value
   for (const word of values) {
@@ -137,7 +140,7 @@ function settingOf(specs: ParamSpecs, word: string, taken: LooseParams): Setting
   return optionOf(specs, word, taken, 'exact') ?? optionOf(specs, word, taken, 'beginning')
 }
 
-/** A choice parameter by one of its options. Parameters behind "More" come last. */
+/** Finds the choice parameter that has an option with this name. Parameters behind "More" are tried last. */
 function optionOf(
   specs: ParamSpecs,
   word: string,
@@ -164,7 +167,7 @@ function numberSpecs(specs: ParamSpecs): readonly [string, ParamSpec][] {
   )
 }
 
-/** The labels of the parameters that a line can set without their names, in order. */
+/** Labels of the parameters that a line can set without naming them, in order. */
 function positionalLabels(specs: ParamSpecs): readonly string[] {
   const choices = Object.values(specs).filter(({ type, advanced }) => type === 'choice' && !advanced)
   return [...numberSpecs(specs).map(([, spec]) => spec), ...choices].map(({ label }) => label)

@@ -1,4 +1,4 @@
-/** @file Status text of the quick add: what the typed line will add, or the first word that it cannot interpret. */
+/** @file Status text of the quick add: what the typed line will add, or the first word it cannot interpret. */
 import { listsText } from '../../messages/en/canvas/lists'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { Drawing } from '../../graph/drawing'
@@ -13,13 +13,15 @@ interface LineStatus {
   readonly text: string
 }
 
-/** All items of a line, with `chosen` for its last part. A comma at the end adds no item. */
+/** All items of a line, with `chosen` as the last item. A trailing comma adds no item. */
 export function itemsOf(line: QuickAddLine, typed: string, chosen: Choice | undefined): readonly LineItem[] {
   const endsWithComma = line.before.length > 0 && typed.slice(typed.lastIndexOf(',') + 1).trim() === ''
   return chosen && !endsWithComma ? [...line.before, line.itemFor(chosen)] : line.matches.length > 0 ? line.before : []
 }
 
-/** The status below the list: a problem, or what a line with more than a name adds. Undefined for a name alone. */
+/**
+ * The status below the list: a problem, or a summary of a line that has more than a name. Undefined for a name alone.
+ */
 export function lineText(
   { nouns, problemText }: Pick<CatalogText, 'nouns' | 'problemText'>,
   line: QuickAddLine,
@@ -44,7 +46,7 @@ function itemText({ choice, params, times }: LineItem): string {
   return text.item({ title: choice.title, settings, times })
 }
 
-/** The kinds and blocks that a drawing uses, as `Choice.kind` values. */
+/** The kinds and blocks used in a drawing, as `Choice.kind` values. */
 export function usedKinds({ nodes }: Drawing): readonly string[] {
   return nodes.map(({ kind, params }) => (kind === BLOCK ? `block/${params[BLOCK_OF]}` : kind))
 }

@@ -1,6 +1,6 @@
 /**
- * @file QuickAdd: a short list over the canvas. Type a few characters, or a line of layers with parameters, and press Enter to add them.
- * After a wire was dropped on the canvas, choices that fit come first.
+ * @file QuickAdd: a short list over the canvas. Type a few characters, or a line of layers with parameters, and press
+ * Enter to add them. If a wire was dropped on the canvas, choices that fit it come first.
  */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
@@ -20,11 +20,11 @@ import styles from './quick-add.module.css'
 
 const text = listsText.quickAdd
 
-/** Size of the list in pixels. It stays inside the canvas. */
+/** Size of the list in pixels, used to keep it inside the canvas. */
 const WIDTH = 320
 const HEIGHT = 296
 
-/** The quick add, while it is open. */
+/** Renders the quick add while it is open. */
 export function QuickAdd() {
   const request = useCanvasUi((ui) => ui.quickAdd)
   const offered = useOffered('graph.add')
@@ -47,7 +47,7 @@ function QuickAddList({ request }: { readonly request: Request }) {
   const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
   const used = useMemo(() => usedKinds(shownDrawing(board.store.getState())), [board])
   const line = useMemo(() => {
-    // Exactly one node replaces the old one, so a comma does not start another.
+    // A replacement is exactly one node, so commas do not separate items.
     return parseLine(request.replace === undefined ? typed : typed.replaceAll(',', ' '), offered, used)
   }, [typed, offered, used, request])
   const { matches } = line
@@ -62,13 +62,13 @@ function QuickAddList({ request }: { readonly request: Request }) {
   const status = typed === '' ? ({ tone: 'plain', text: text.hint({ noun }) } as const) : statusOf(row)
   const add = useAddItems(request)
 
-  // Keyboard users continue from where the list was opened.
+  // Return the focus to where the list was opened, so that keyboard users continue there.
   const finish = () => {
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     close()
   }
   const take = (items: readonly LineItem[]) => {
-    // A line with a problem stays open and shows the problem.
+    // If the line has a problem, keep the list open to show it.
     if (items.length === 0 || statusOf(items)?.tone === 'bad') return
     finish()
     add(items)
@@ -161,12 +161,12 @@ function placeholder({ replace, from, to, before }: Request, { node: noun }: Nou
   return to !== undefined || before !== undefined ? text.previous({ noun }) : listsText.add({ noun })
 }
 
-/** The parameters of one node. A block repeats by its own `repeat` parameter. */
+/** The parameters of one node. A block is repeated through its `repeat` parameter. */
 function settingsOf({ choice, params, times }: LineItem) {
   return choice.family || times === 1 ? params : { ...params, [REPEAT]: times }
 }
 
-/** Adds the items of a line at the position for which the list was opened. */
+/** Returns a function that adds the items of a line at the position where the list was opened. */
 function useAddItems({ replace, before, wire, from, out, to, port, at }: Request): (row: readonly LineItem[]) => void {
   const board = useBoard()
   const run = useRunCommand()

@@ -1,4 +1,6 @@
-/** @file Selectors: the content of nodes and wires, by id, from tables that are built once per drawing and report. */
+/**
+ * @file Selectors: look up the content of nodes and wires by id, in tables that are built once per drawing and report.
+ */
 import { boardText } from '../../messages/en/canvas/board'
 import { valuesOf } from '../../catalog/params'
 import type { DrawnReport } from '../../graph/drawn-report'
@@ -16,13 +18,13 @@ const nodeTables = new WeakMap<Drawing, ReadonlyMap<string, DrawnNode>>()
 const wireTables = new WeakMap<Drawing, ReadonlyMap<string, Wire>>()
 const problemTables = new WeakMap<DrawnReport<unknown>, ReadonlyMap<string, readonly Diagnostic[]>>()
 
-/** A node of the visible level by id. */
+/** A node on the visible level, by id. */
 export function nodeOf(state: BoardState, id: string): DrawnNode | undefined {
   const drawing = shownDrawing(state)
   return cached(nodeTables, drawing, () => new Map(drawing.nodes.map((node) => [node.id, node]))).get(id)
 }
 
-/** A wire of the visible level by id. */
+/** A wire on the visible level, by id. */
 export function wireOf(state: BoardState, id: string): Wire | undefined {
   const drawing = shownDrawing(state)
   return cached(wireTables, drawing, () => new Map(drawing.wires.map((wire) => [wire.id, wire]))).get(id)
@@ -39,12 +41,12 @@ export function worstSeverityOf(state: BoardState, id: string): Diagnostic['seve
   return toneOf(problemsOf(state, id))
 }
 
-/** The worst severity of several problems, which sets their common color. */
+/** The worst severity among several problems, which determines their common color. */
 export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] {
   return problems.some(({ severity }) => severity === 'error') ? 'error' : 'advice'
 }
 
-/** The node whose problem is shown: the selected one, else that of the first error. */
+/** The node whose problem is shown: the selected node, otherwise the node of the first error. */
 export function problemNode(state: BoardState): string | undefined {
   const { selection } = state
   const report = shownReport(state)
@@ -64,7 +66,10 @@ export function settingsText({ nodes, nouns }: CatalogText, node: DrawnNode): st
   return values.ok ? def.glance(values.value) : ''
 }
 
-/** The short text on a node: for a block, its number of nodes and repetitions; else its settings, evaluated if it is inside a block. */
+/**
+ * Short text on a node: for a block, its number of nodes and repetitions; otherwise its settings, evaluated if the node
+ * is inside a block.
+ */
 export function nodeText(catalog: CatalogText, state: BoardState, id: string): string {
   const node = nodeOf(state, id)
   if (!node) return ''
@@ -89,13 +94,16 @@ export function evaluatedNode(state: BoardState, node: DrawnNode): DrawnNode {
   return opened?.kind === node.kind ? opened : node
 }
 
-/** The output shape of a node as text, empty if unknown. Text, because every check creates new shape objects. */
+/**
+ * The output shape of a node as text, empty if unknown. Returns text because every check creates new shape objects,
+ * which would force re-renders.
+ */
 export function outputText(catalog: CatalogText, state: BoardState, id: string): string {
   const flow = shownReport(state).shapes.get(id)
   return flow === undefined ? '' : catalog.flowText(flow)
 }
 
-/** Text that distinguishes a node from others with its name: its settings and output shape. */
+/** Text that distinguishes a node from others of the same name: its settings and output shape. */
 export function distinguishingText(catalog: CatalogText, state: BoardState, id: string): string {
   return text.apart({ settings: nodeText(catalog, state, id), output: outputText(catalog, state, id) })
 }
@@ -107,7 +115,7 @@ export function wireText(catalog: CatalogText, state: BoardState, id: string): s
   return flow === undefined ? '' : catalog.flowText(flow, wire && nodeOf(state, wire.to))
 }
 
-/** Whether the target of a wire cannot accept its shape. */
+/** Whether the target of a wire rejects its shape. */
 export function isWireInvalid({ isOwnFault }: CatalogText, state: BoardState, id: string): boolean {
   const wire = wireOf(state, id)
   if (!wire) return false

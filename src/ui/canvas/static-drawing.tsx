@@ -1,4 +1,7 @@
-/** @file StaticDrawing: a read-only network or service diagram with highlighted changes. The parent controls the viewport. */
+/**
+ * @file StaticDrawing: a read-only network or service diagram with highlighted changes. The parent component controls
+ * the viewport.
+ */
 import { useCallback, useMemo, useState } from 'react'
 import {
   applyNodeChanges,
@@ -28,17 +31,17 @@ const EDGE_TYPES = { wire: Wire }
 const NONE: ReadonlySet<string> = new Set()
 
 export interface StaticDrawingProps {
-  /** Unique on the page. */
+  /** Unique within the page. */
   readonly id: string
   readonly label: string
-  /** Marks by node id and by wire id. */
+  /** Change marks by node id and by wire id. */
   readonly nodes: ReadonlyMap<string, DiffMark>
   readonly wires: ReadonlyMap<string, DiffMark>
   readonly viewport: Viewport
   readonly onViewport: (viewport: Viewport) => void
 }
 
-/** The drawing of the board in context. */
+/** Renders the drawing of the board in context. */
 export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewport, onViewport }: StaticDrawingProps) {
   const drawing = useSelect(shownDrawing)
   const { faces } = useCatalog()
@@ -57,7 +60,7 @@ export function StaticDrawing({ id, label, nodes: marks, wires: wireMarks, viewp
   )
   const [shown, setShown] = useState({ fresh, nodes: fresh })
   if (shown.fresh !== fresh) setShown({ fresh, nodes: fresh })
-  // The only changes here are measured sizes.
+  // The drawing is read-only, so React Flow reports only measured sizes here.
   const onNodesChange = useCallback(
     (changes: NodeChange<FlowNode>[]) =>
       setShown((before) => ({ ...before, nodes: applyNodeChanges(changes, before.nodes) })),

@@ -1,4 +1,7 @@
-/** @file Hooks that add nodes: after the selected one and wired to it, at a position, at the end of a dropped wire, or into a wire. Each is one undo step. */
+/**
+ * @file Hooks that add nodes: after the selected node and wired to it, at a position, at the end of a dropped wire, or
+ * into a wire. Each addition is one undo step.
+ */
 import { useCallback } from 'react'
 import type { Position } from '../../graph/drawing'
 import { canvasUi, type QuickAdd, type Addable } from './canvas-ui'
@@ -6,10 +9,10 @@ import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import type { LineItem } from './quick-add-line'
 import { useBoard, useShowError } from './board-context'
 
-/** Where to add: as the quick add requests, into a wire, or at a position; else after the selected node. */
+/** Where to add: where the quick add requests, into a wire, or at a position; by default after the selected node. */
 export type AddTarget = Partial<Pick<QuickAdd, 'from' | 'out' | 'to' | 'port' | 'wire' | 'at'>>
 
-/** Adds a kind or a block. Errors are shown as notices. */
+/** Returns a function that adds a node kind or a block. Errors are shown as notices. */
 export function useAddNode(): (what: Addable, where?: AddTarget) => void {
   const board = useBoard()
   const showError = useShowError()
@@ -27,7 +30,10 @@ export function useAddNode(): (what: Addable, where?: AddTarget) => void {
   )
 }
 
-/** Adds the items of a quick add line in sequence, after the selected node or, without a selection, at the open end of the drawing. */
+/**
+ * Returns a function that adds the items of a quick add line in sequence, after the selected node or, without a
+ * selection, at the open end of the drawing.
+ */
 export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => void {
   const board = useBoard()
   const showError = useShowError()
@@ -41,7 +47,7 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
         .then((nodes) => {
           const ids = nodes as readonly string[]
           focusNode(String(ids.at(-1)))
-          // Several nodes soon reach beyond the view.
+          // Several added nodes soon extend beyond the view.
           if (ids.length > 1) return board.run('canvas.showAll')
         })
         .catch(showError)
@@ -50,7 +56,9 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
   )
 }
 
-/** Focuses the new node, unless the focus is outside the canvas: from the palette, users often add several nodes in a row. */
+/**
+ * Focuses the new node unless the focus is outside the canvas: users often add several nodes in a row from the palette.
+ */
 function focusNode(id: string): void {
   const { activeElement } = document
   const isFocusOutside = activeElement !== document.body && !activeElement?.closest('[data-canvas]')
@@ -62,7 +70,7 @@ function focusNode(id: string): void {
   })
 }
 
-/** The node position for which the node is at the center of the view. */
+/** The node position that puts the node at the center of the view. */
 function viewCenter(): Position {
   const at = canvasUi.getState().view?.center().at ?? { x: 0, y: 0 }
   return { x: at.x - NODE_WIDTH / 2, y: at.y - WIRE_Y }

@@ -1,6 +1,6 @@
 /**
- * @file useClipboard: handles the browser's copy, cut and paste events if nothing else does. These events contain the text without a
- * permission prompt, also on plain http.
+ * @file useClipboard: handles the browser's copy, cut and paste events unless something else does. These events give
+ * access to the text without a permission prompt, even on plain HTTP.
  */
 import { useEffect } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
@@ -43,7 +43,7 @@ export function useClipboard(): void {
   }, [board, run, showError])
 }
 
-/** The position of a paste: under the pointer, else at the center of the view. */
+/** The position of a paste: under the pointer, otherwise at the center of the view. */
 export function pastePosition(): { readonly at?: { readonly x: number; readonly y: number } } {
   const { view } = canvasUi.getState()
   return view ? { at: view.pastePosition() } : {}
@@ -60,7 +60,10 @@ function isHandledElsewhere({ target, defaultPrevented }: ClipboardEvent): boole
   )
 }
 
-/** Whether text is selected outside the canvas. Inside the canvas only the node selection counts, even if the browser selected text. */
+/**
+ * Whether text is selected outside the canvas. On the canvas only the node selection counts, even if the browser has
+ * selected text.
+ */
 function hasTextSelection(marked: Selection | null): boolean {
   return marked !== null && !marked.isCollapsed && marked.toString() !== '' && !onCanvas(marked.anchorNode)
 }
@@ -69,7 +72,10 @@ function onCanvas(node: Node | null): boolean {
   return (node instanceof Element ? node : node?.parentElement)?.closest('[data-canvas]') != null
 }
 
-/** Clears the text selection on a press on the canvas, because browsers keep it if the pressed element is not selectable. */
+/**
+ * Clears the text selection when the user presses on the canvas, because browsers keep it if the pressed element is not
+ * selectable.
+ */
 export function clearTextSelection({ target }: { readonly target: EventTarget | null }): void {
   if (!isTyping(target)) document.getSelection()?.removeAllRanges()
 }

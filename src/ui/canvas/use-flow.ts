@@ -1,4 +1,7 @@
-/** @file useFlow: the React Flow nodes and wires of the current drawing, and handlers that turn the user's changes into edits. */
+/**
+ * @file useFlow: the React Flow nodes and wires of the current drawing, with handlers that turn user changes into
+ * edits.
+ */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { applyNodeChanges, type EdgeChange, type NodeChange, useReactFlow } from 'reactflow'
 import type { Position } from '../../graph/drawing'
@@ -36,7 +39,7 @@ export interface FlowElements {
   deselect(): void
 }
 
-/** The drawing for React Flow. */
+/** The drawing as React Flow elements. */
 export function useFlow(): FlowElements {
   const board = useBoard()
   const run = useRunCommand()
@@ -52,7 +55,7 @@ export function useFlow(): FlowElements {
       selection,
       before.filter(({ type }) => type === 'node'),
     ),
-    // After the nodes, because notes pinned to a node are its children.
+    // Notes come after the nodes, because notes pinned to a node are its children.
     ...toFlowNotes(drawing, noted, writing, newNotePosition, before),
   ]
   const [nodes, setNodes] = useState<readonly FlowNode[]>(() => toFlow([]))
@@ -120,10 +123,10 @@ export function useFlow(): FlowElements {
   return { nodes: placed, wires: useHoveredWireOnTop(wires), onNodesChange, onEdgesChange, removeSelected, deselect }
 }
 
-/** Above all nodes, also dragged ones: React Flow raises selected nodes to 1000. */
+/** Above all nodes, including dragged ones: React Flow raises selected nodes to 1000. */
 const TOP_Z_INDEX = 2000
 
-/** The wires. The highlighted one is raised above the dragged node, which would hide it. */
+/** The wires, with the highlighted one raised above the dragged node, which would otherwise hide it. */
 function useHoveredWireOnTop(wires: readonly FlowWire[]): readonly FlowWire[] {
   const over = useCanvasUi((ui) => ui.hoveredWire)
   return useMemo(
@@ -132,14 +135,14 @@ function useHoveredWireOnTop(wires: readonly FlowWire[]): readonly FlowWire[] {
   )
 }
 
-/** Turns the final positions of a drag into edits. */
+/** Returns a handler that turns the final positions of a drag into edits. */
 function useDragEnd(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const board = useBoard()
   const run = useRunCommand()
   const finalPositions = useRef(new Map<string, Position>())
   const level = useRef('')
   const pointer = usePointer()
-  // Undefined if arrow keys move a node, because the pointer is unrelated then.
+  // The pointer position to aim with. Undefined when arrow keys move a node, because the pointer is unrelated then.
   const aim = useRef<Position | undefined>(undefined)
   const { update, clear } = useWireHighlight()
   const { flowToScreenPosition } = useReactFlow()
@@ -147,14 +150,14 @@ function useDragEnd(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const settle = useCallback(() => {
     clear()
     const state = board.store.getState()
-    // Another project or block may have been opened meanwhile, with nodes of the same ids.
+    // In the meantime another project or block with the same node ids may have been opened.
     const drawing = shownDrawing(state)
     const isSameLevel = levelKey(state) === level.current
     const { current: positions } = finalPositions
     const edits = isSameLevel ? [...moveEdits(drawing, positions), ...noteMoveEdits(drawing, positions)] : []
     finalPositions.current = new Map()
     const [moved, another] = edits.flatMap((edit) => (edit.type === 'move' ? Object.entries(edit.positions) : []))
-    // A single unconnected node that is dropped on a wire is inserted into it. Move and wires are one step.
+    // A single unconnected node dropped on a wire is inserted into it; the move and the new wires form one undo step.
     const wire =
       moved && !another && edits.length === 1
         ? wireUnderNode(drawing, board.store.subject.catalog, moved[0], flowToScreenPosition(moved[1]), aim.current)
@@ -180,7 +183,7 @@ function useDragEnd(): (changes: readonly NodeChange<FlowNode>[]) => void {
   )
 }
 
-/** The pointer position. During a drag, React Flow reports only the position of the node. */
+/** Tracks the pointer position, because during a drag React Flow reports only the node's position. */
 function usePointer() {
   const pointer = useRef<Position | undefined>(undefined)
   useEffect(() => {
@@ -193,7 +196,7 @@ function usePointer() {
   return pointer
 }
 
-/** Highlights the wire into which a dragged, unconnected node would be inserted. Updates at most once per frame. */
+/** Highlights the wire into which a dragged, unconnected node would be inserted; updates at most once per frame. */
 function useWireHighlight() {
   const board = useBoard()
   const frame = useRef(0)
@@ -204,7 +207,7 @@ function useWireHighlight() {
       const { catalog } = board.store.subject
       if (!isUnconnected(drawing, catalog, id)) return
       cancelAnimationFrame(frame.current)
-      // The position of the drag, because the rendered position may lag by a frame.
+      // Use the position from the drag event, because the rendered position may lag by a frame.
       frame.current = requestAnimationFrame(() =>
         highlightWire(wireUnderNode(drawing, catalog, id, flowToScreenPosition(to), pointer) ?? null),
       )
@@ -218,7 +221,7 @@ function useWireHighlight() {
   return { update, clear }
 }
 
-/** Selection changes of notes, with the notes' own ids. A new note has none yet. */
+/** Selection changes of notes, converted to note ids. A new note has no id yet and is skipped. */
 function noteSelectionChanges(changes: readonly NodeChange<FlowNode>[]): readonly NodeChange<FlowNode>[] {
   return changes.flatMap((change) => {
     const note = change.type === 'select' ? noteIdOf(change.id) : undefined

@@ -1,19 +1,27 @@
-/** @file useFocus: the keyboard focus on the canvas follows the selection and moves to a neighbor when the focused node is removed. */
+/**
+ * @file useFocus: the keyboard focus on the canvas follows the selection, and moves to a neighbor when the focused node
+ * is removed.
+ */
 import { type RefObject, useEffect, useRef } from 'react'
 import { readingOrder } from '../../graph/topological-order'
 import { shownDrawing } from '../../studio/levels'
 import { canvasUi } from './canvas-ui'
 import { useBoard, useSelect } from './board-context'
 
-/** Frames to wait for a node that scrolls into view, because nodes out of view are not rendered. */
+/** Maximum number of frames to wait for a node to scroll into view; nodes out of view are not rendered. */
 const MAX_FRAMES = 30
 
-/** While the canvas has the focus, a single selected node gets it. When that node is removed, a neighbor or the canvas gets it. */
+/**
+ * While the canvas has the focus, focuses the node if exactly one is selected. When that node is removed, a neighbor or
+ * the canvas gets the focus.
+ */
 export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   const board = useBoard()
   const only = useSelect((state) => (state.selection.length === 1 ? state.selection[0] : undefined))
   const drawing = useSelect(shownDrawing)
-  /** The node that had the focus, followed by its neighbors. Empty if the frame around several nodes had it. */
+  /**
+   * The last focused node, followed by its neighbors. Empty if the frame around several selected nodes had the focus.
+   */
   const lastFocused = useRef<readonly string[]>(undefined)
 
   useEffect(() => {
@@ -44,7 +52,7 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
     const isLost = () => (document.activeElement === document.body ? lastFocused.current : undefined)
     if (!isLost() || drawing.nodes.length === 0) return
     let stop = () => {}
-    // A field that loses the focus by Tab reports its value while the focus is still moving to the next field.
+    // A field that is left with Tab reports its value while the focus is still moving to the next field.
     const frame = requestAnimationFrame(() => {
       const lost = isLost()
       if (lost) stop = focusWhenDrawn(box.current, lost)
@@ -56,7 +64,10 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   }, [box, drawing])
 }
 
-/** Focuses the first of these nodes that is rendered, finally the canvas itself, unless the user moves the focus. Returns a function that cancels. */
+/**
+ * Focuses the first of these nodes that gets rendered, or finally the canvas, unless the user moves the focus. Returns
+ * a function that cancels.
+ */
 function focusWhenDrawn(box: HTMLElement | null, ids: readonly string[]): () => void {
   const before = document.activeElement
   let frame = 0

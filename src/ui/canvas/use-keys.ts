@@ -1,4 +1,7 @@
-/** @file Keys of the canvas that are not command shortcuts: Delete, F2, Enter, arrow keys, the menu key, and / anywhere on the page. */
+/**
+ * @file Canvas keys that are not command shortcuts: Delete, F2, Enter, arrow keys, the menu key, and / anywhere on the
+ * page.
+ */
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from 'react'
 import { areCharacterKeysEnabled } from '../shell/shortcut-keys'
 import { GRID } from '../../graph/arrange'
@@ -9,10 +12,10 @@ import { useBoard, useRunCommand } from './board-context'
 import { openMenuAt } from './open-menu'
 import type { FlowElements } from './use-flow'
 
-/** The id of the inspector's element. Enter on a node moves the focus there. */
+/** Element id of the inspector. Enter on a node moves the focus there. */
 export const INSPECTOR_ID = 'inspector'
 
-/** The key handler for the canvas's outermost element. */
+/** Creates the key handler for the canvas's root element. */
 export function useCanvasKeys({
   removeSelected,
   deselect,
@@ -42,7 +45,10 @@ export function useCanvasKeys({
   )
 }
 
-/** The size of the selection before a key press. React Flow handles Escape earlier and clears the selection. */
+/**
+ * The size of the selection before a key press. Needed because React Flow handles Escape first and clears the
+ * selection.
+ */
 function useSelectionCountBefore(): RefObject<number> {
   const board = useBoard()
   const count = useRef(0)
@@ -57,7 +63,7 @@ function useSelectionCountBefore(): RefObject<number> {
   return count
 }
 
-/** The focused note. */
+/** The id of the focused note. */
 function noteOf(target: EventTarget | null): string | undefined {
   return target instanceof HTMLElement && target.matches('.react-flow__node')
     ? noteIdOf(target.dataset.id ?? '')
@@ -70,10 +76,13 @@ const DIRECTIONS: Readonly<Record<string, Position>> = {
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
 }
-/** Distance of one arrow key press, in canvas pixels; four times as far with Shift. */
+/** Distance per arrow key press in canvas pixels; four times as far with Shift. */
 const NUDGE = 5
 
-/** Arrow keys nudge the selection by a command. The handler runs before React Flow's, which would bypass the studio. */
+/**
+ * Arrow keys nudge the selection by running a command. The handler runs before React Flow's, which would bypass the
+ * studio.
+ */
 export function useArrowKeys(): (event: KeyboardEvent) => void {
   const board = useBoard()
   const run = useRunCommand()
@@ -96,7 +105,7 @@ export function useArrowKeys(): (event: KeyboardEvent) => void {
   )
 }
 
-/** Opens the quick add with / unless the user is typing. */
+/** Opens the quick add when / is pressed, unless the user is typing. */
 export function useSlashKey(): void {
   useEffect(() => {
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
@@ -124,7 +133,7 @@ function isNode(target: EventTarget | null, id: string): boolean {
   return target instanceof HTMLElement && target.matches('.react-flow__node') && target.dataset.id === id
 }
 
-/** Frames to wait for the inspector, which loads when it is first shown. */
+/** Maximum number of frames to wait for the inspector, which loads when first shown. */
 const MAX_FRAMES = 30
 
 /** Focuses the first control of a node's panel as soon as the panel exists. */

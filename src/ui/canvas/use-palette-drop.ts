@@ -1,4 +1,7 @@
-/** @file usePaletteDrop: drops nodes from the palette onto the canvas. A wire under the pointer is highlighted, and a drop inserts the node into it. */
+/**
+ * @file usePaletteDrop: drops nodes from the palette onto the canvas. A wire under the pointer is highlighted, and
+ * dropping there inserts the node into the wire.
+ */
 import { type DragEvent, useCallback } from 'react'
 import { useReactFlow } from 'reactflow'
 import type { Drawing } from '../../graph/drawing'
@@ -41,7 +44,7 @@ export function usePaletteDrop(): Drop {
       const kind = event.dataTransfer.getData(DRAGGED_KIND)
       if (kind === '') return
       event.preventDefault()
-      // A drag from another window contains only the name of the kind.
+      // A drag from another window carries only the name of the kind.
       const what: Addable = canvasUi.getState().dragged ?? { kind }
       canvasUi.setState({ dragged: null, hoveredWire: null })
       const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
@@ -59,7 +62,7 @@ function wireAtEvent({ store }: Board, what: Addable, { clientX: x, clientY: y }
   const { catalog, blocks } = store.subject
   const block = 'block' in what ? findBlock(state.project.drawing, blocks, what.block) : undefined
   const shown = shownDrawing(state)
-  // A built-in block is added to the drawing when it is dropped.
+  // A built-in block is first added to the drawing's blocks when it is dropped.
   const drawing: Drawing = block ? { ...shown, blocks: { ...shown.blocks, [block.id]: block } } : shown
   return wireNearPointer(drawing, catalog, what, { x, y })
 }

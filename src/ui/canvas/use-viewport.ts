@@ -8,7 +8,10 @@ import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import { useSelect } from './board-context'
 import { FIT } from './view-controls'
 
-/** Publishes the center of the view. Fits the view again if most nodes move at once, as by the automatic layout. */
+/**
+ * Publishes the center of the view. Fits the view again when most nodes move at once, such as after an automatic
+ * layout.
+ */
 export function useViewport(box: RefObject<HTMLDivElement | null>): void {
   const { screenToFlowPosition, fitView } = useReactFlow()
   const pointer = usePointer(box)
@@ -42,7 +45,7 @@ export function useViewport(box: RefObject<HTMLDivElement | null>): void {
     const isRelaid = moved > 3 && moved > drawing.nodes.length / 2
     if (isRelaid || (moved > 0 && wereAllInView(was.values()))) requestAnimationFrame(() => void fitView(FIT))
 
-    /** Whether all nodes were in view before a new node pushed others out of it. */
+    /** Whether all nodes were in view before a new node pushed some of them out. */
     function wereAllInView(positions: Iterable<Position>): boolean {
       if (drawing.nodes.length <= was.size || !box.current) return false
       const { left, top, right, bottom } = box.current.getBoundingClientRect()
@@ -53,7 +56,7 @@ export function useViewport(box: RefObject<HTMLDivElement | null>): void {
   }, [drawing, fitView, screenToFlowPosition, box])
 }
 
-/** The pointer position while it is over the canvas, in pixels of the window. */
+/** The pointer position in window pixels while it is over the canvas. */
 function usePointer(box: RefObject<HTMLDivElement | null>): RefObject<{ x: number; y: number } | null> {
   const at = useRef<{ x: number; y: number } | null>(null)
   useEffect(() => {
@@ -74,7 +77,7 @@ function usePointer(box: RefObject<HTMLDivElement | null>): RefObject<{ x: numbe
   return at
 }
 
-/** Fulfills requests to bring all or some nodes into view. */
+/** Handles requests to bring all or some nodes into view. */
 export function useViewRequests(): void {
   const { fitView } = useReactFlow()
   const look = useSelect((state) => state.canvas.look)
@@ -87,7 +90,7 @@ export function useViewRequests(): void {
   }, [look, fitView])
 }
 
-/** Scrolls a node into view that was selected outside the canvas, such as in the outline, with the least movement. */
+/** Scrolls a node into view with minimal movement if it was selected outside the canvas, such as in the outline. */
 export function useRevealSelected(): void {
   const { setViewport } = useReactFlow()
   const flow = useStoreApi<FlowNode>()
@@ -103,7 +106,7 @@ export function useRevealSelected(): void {
   }, [only, flow, setViewport])
 }
 
-/** Fits the view again when the canvas changes its size, until the user moves the view. */
+/** Fits the view again when the canvas is resized, until the user moves the view. */
 export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove {
   const { fitView } = useReactFlow()
   const isManual = useRef(false)
@@ -122,12 +125,12 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove 
     }
   }, [box, fitView])
   return useCallback((event) => {
-    // Moves without an event are programmatic. A press without a drag does not call this.
+    // Moves without an event are programmatic; a press without a drag does not trigger this callback.
     if (event) isManual.current = true
   }, [])
 }
 
-/** How far an interval must move to lie within 0 to `space`, with a margin. */
+/** How far to shift an interval so that it lies within 0 to `space`, including a margin. */
 function shiftIntoView(from: number, length: number, space: number): number {
   const margin = 16
   if (from < margin) return margin - from

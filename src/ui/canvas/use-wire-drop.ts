@@ -1,10 +1,13 @@
-/** @file useWireDrop: when the user drops a wire on the empty canvas, the quick add opens there with the choices that fit. */
+/**
+ * @file useWireDrop: when the user drops a wire on the empty canvas, the quick add opens at that point with the choices
+ * that fit.
+ */
 import { type RefObject, useCallback } from 'react'
 import { type OnConnectEnd, useReactFlow } from 'reactflow'
 import { canvasUi } from './canvas-ui'
 import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
 
-/** Handles wires that end on the empty canvas, drawn forward from an output or backward from an input. */
+/** Handles wires that end on the empty canvas, whether drawn forward from an output or backward from an input. */
 export function useWireDrop(box: RefObject<HTMLDivElement | null>): OnConnectEnd {
   const { screenToFlowPosition } = useReactFlow()
   return useCallback(
@@ -15,7 +18,7 @@ export function useWireDrop(box: RefObject<HTMLDivElement | null>): OnConnectEnd
         'changedTouches' in event ? (event.changedTouches[0] ?? { clientX: 0, clientY: 0 }) : event
       const { x, y } = screenToFlowPosition({ x: clientX, y: clientY })
       const screen = { x: clientX - bounds.left, y: clientY - bounds.top }
-      // Handles of block ports have an id, the port number; those of layers have none.
+      // Handles of block ports use the port number as their id; handles of layers have no id.
       const port = fromHandle.id ? Number(fromHandle.id) : undefined
       const request =
         fromHandle.type === 'source'

@@ -1,4 +1,4 @@
-/** @file ViewControls: small buttons for zoom, fit to view, the minimap, the grid and the history. */
+/** @file ViewControls: small buttons for zoom, fit to view, the minimap, the grid, and the history. */
 import { useReactFlow } from 'reactflow'
 import { boardText } from '../../messages/en/canvas/board'
 import styles from './canvas.module.css'
@@ -6,11 +6,11 @@ import { Offered, useRunCommand, useSelect } from './board-context'
 
 const text = boardText.controls
 
-/** Padding around the nodes. The bottom leaves space for these buttons and for content below nodes. */
+/** Padding around the nodes. The bottom padding leaves space for these buttons and for content below nodes. */
 export const FIT = {
   padding: { x: '24px', top: '20px', bottom: '58px' },
   maxZoom: 1,
-  /** Small enough to fit a row of 500 layers. */
+  /** Small enough to show a row of 500 layers. */
   minZoom: 0.01,
 } as const
 
@@ -24,7 +24,7 @@ const ICONS = {
   steps: 'M3 8a5 5 0 1 0 1.8-3.8M3 2.8v2.6h2.6M8 5.4V8l2 1.4',
 } as const
 
-/** Small buttons in the canvas's corner. */
+/** Small buttons in the corner of the canvas. */
 export function ViewControls() {
   const { zoomIn, zoomOut, fitView } = useReactFlow()
   const run = useRunCommand()
@@ -51,7 +51,7 @@ export function ViewControls() {
 interface ControlProps {
   readonly icon: keyof typeof ICONS
   readonly title: string
-  /** Whether it is on; absent for a plain button. */
+  /** Whether a toggle is on; undefined for a regular button. */
   readonly pressed?: boolean
   readonly onPress: () => void
 }

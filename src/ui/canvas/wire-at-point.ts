@@ -1,4 +1,7 @@
-/** @file The wire under a dragged node, into which a drop would insert it: an unconnected node of the canvas, or a new one from the palette. */
+/**
+ * @file Finds the wire under a dragged node, into which dropping would insert it: either an unconnected node on the
+ * canvas or a new one from the palette.
+ */
 import type { Catalog } from '../../catalog/node-def'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { DrawnNode, Drawing, Position } from '../../graph/drawing'
@@ -6,16 +9,16 @@ import { dropOnto } from '../../graph/node-edits'
 import { portCountsOf } from '../../graph/port-counts'
 import type { Addable } from './canvas-ui'
 
-/** Points at which a wire is searched under a node, as shares of the node's width. */
+/** Horizontal positions at which to look for a wire under a node, as fractions of the node's width. */
 const X_SHARES = [0.5, 0.25, 0.75]
-/** The same as shares of the node's height. */
+/** Vertical positions to check, as fractions of the node's height. */
 const Y_SHARES = [0.5, 0.35, 0.65, 0.2, 0.8]
-/** Offsets from the pointer, in pixels, at which a wire is searched. */
+/** Vertical offsets from the pointer, in pixels, at which to look for a wire. */
 const POINTER_OFFSETS = [0, -14, 14]
 
 /**
- * The wire under a node at this screen position, else under the pointer, because people aim with either. Undefined for a node that is
- * connected or cannot be inserted.
+ * The wire under a node at this screen position, otherwise under the pointer, because people aim with either. Undefined
+ * for a node that is already connected or cannot be inserted.
  */
 export function wireUnderNode<S>(
   drawing: Drawing,
@@ -50,7 +53,7 @@ export function isUnconnected<S>(drawing: Drawing, catalog: Catalog<S>, id: stri
   )
 }
 
-/** The wire near the pointer, for a kind or block from the palette that can be inserted into a wire. */
+/** The wire near the pointer, if the kind or block dragged from the palette can be inserted into a wire. */
 export function wireNearPointer<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -61,7 +64,7 @@ export function wireNearPointer<S>(
     ...{ id: '', label: '', position: { x: 0, y: 0 } },
     ...('kind' in what ? { kind: what.kind, params: {} } : { kind: BLOCK, params: { [BLOCK_OF]: what.block } }),
   }
-  // A merge layer is not inserted into a single wire, where it would merge nothing.
+  // A merge layer is not inserted into a single wire, because it would have nothing to merge.
   if (!canBeInserted(drawing, catalog, node) || catalog.find(node.kind)?.inputs === 'many') return undefined
   for (const down of POINTER_OFFSETS) {
     const wire = wireAt(x, y + down) ?? (down === 0 ? undefined : wireAt(x + down, y))

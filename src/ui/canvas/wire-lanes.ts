@@ -1,4 +1,4 @@
-/** @file lanesOf: the lanes of wires that would otherwise run behind nodes, computed once per drawing. */
+/** @file lanesOf: computes, once per drawing, the lanes for wires that would otherwise run behind nodes. */
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 import { blockPortCounts } from '../../studio/levels'
 import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from './flow-nodes'
@@ -6,7 +6,7 @@ import { computeLanes } from './wire-route'
 
 const cache = new WeakMap<Drawing, { readonly faces: FaceHeights; readonly lanes: ReadonlyMap<string, number> }>()
 
-/** The y coordinate of the lane of each wire that needs one, by wire id. */
+/** The y coordinate of each wire's lane, by wire id; only for wires that need one. */
 export function lanesOf(drawing: Drawing, faces: FaceHeights): ReadonlyMap<string, number> {
   const before = cache.get(drawing)
   if (before?.faces === faces) return before.lanes
@@ -26,7 +26,7 @@ function lanesOfDrawing(drawing: Drawing, faces: FaceHeights): ReadonlyMap<strin
   return computeLanes([...nodes.values()], wires)
 }
 
-/** A node's minimum box and its ports. The content of a node may make it higher. */
+/** A node's minimum box and its ports. The node may be taller, depending on its content. */
 function boxOf(drawing: Drawing, faces: FaceHeights, node: DrawnNode) {
   const { x, y } = node.position
   const ports = blockPortCounts(drawing, node)

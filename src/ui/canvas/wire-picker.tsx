@@ -1,4 +1,7 @@
-/** @file WirePicker: a short list of nodes that a wire can connect to. Type a few characters and press Enter. Loads when it is first shown. */
+/**
+ * @file WirePicker: a short list of nodes that a wire can connect to. Type a few characters and press Enter. Loads when
+ * first shown.
+ */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import { FamilyIcon } from '../kit/family-icon'
@@ -19,7 +22,7 @@ function titleOf(request: ConnectRequest): string {
 
 const keyOf = ({ node, out }: Target) => `${node.id}-${out}`
 
-/** The list, while it is open. */
+/** Renders the list while it is open. */
 export function WirePicker({ picker: { request, returnFocusTo } }: { readonly picker: OpenPicker }) {
   const board = useBoard()
   const run = useRunCommand()

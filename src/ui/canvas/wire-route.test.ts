@@ -10,7 +10,7 @@ describe('wire routes', () => {
 
   test('a wire back to the next row runs between the nodes of both rows', () => {
     const { y } = routeOf({ sourceX: 824, sourceY: 71, targetX: 0, targetY: 251 })
-    // An input pad in the first row ends at 150; a prediction in the next row begins at 180.
+    // An input's drawing pad in the first row ends at y = 150; a prediction in the next row begins at 180.
     expect(y).toBeGreaterThan(150)
     expect(y).toBeLessThan(180)
   })
@@ -70,7 +70,7 @@ describe('wire routes', () => {
     expect(lane).toBeLessThan(200)
     expect(lane).toBeGreaterThan(98)
     expect(routeOf(ends, lane).y).toBe(lane - 5)
-    // No space between the rows.
+    // There is no space between the rows.
     expect(computeLanes([node(660, 44), below, node(440, 100)], [ends]).size).toBe(0)
   })
 

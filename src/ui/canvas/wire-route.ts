@@ -1,6 +1,6 @@
 /**
- * @file The path of a wire and the position of its label. Forward wires run straight, or in a lane above nodes that would hide them.
- * A wire back to the next row runs just above that row.
+ * @file The path of a wire and the position of its label. Forward wires run straight, or in a lane above nodes that
+ * would hide them. A wire that leads back to the next row runs just above that row.
  */
 import { getSmoothStepPath, Position as Side } from 'reactflow'
 import { FACE_WIRE_Y } from './flow-nodes'
@@ -14,17 +14,20 @@ export interface WireEnds {
 
 export interface Route {
   readonly path: string
-  /** The center of the last line of the label. */
+  /** Center of the label's last line. */
   readonly x: number
   readonly y: number
-  /** Available width of the label, in pixels. */
+  /** Width available for the label, in pixels. */
   readonly labelWidth: number
 }
 
-/** Distance from a wire's end up to just above its row. Inputs and outputs of the network are the highest nodes of a row. */
+/**
+ * Distance from the end of a wire up to just above its row. The network's inputs and outputs are the tallest nodes in a
+ * row.
+ */
 const ABOVE_ROW = FACE_WIRE_Y + 16
 
-/** A box that would hide a wire. */
+/** A box that would hide a wire behind it. */
 export interface Obstacle {
   readonly x: number
   readonly y: number
@@ -34,21 +37,21 @@ export interface Obstacle {
 
 /** Minimum distance in pixels from source to target for a wire to count as forward. */
 const MIN_FORWARD = 24
-/** Distance of a lane from the boxes below it and from other lanes, so that labels fit. */
+/** Minimum distance of a lane from the boxes below it and from other lanes, so that labels fit. */
 const CLEARANCE = 18
 const LANE_DISTANCE = 20
-/** Maximum height of a lane above its wire's ends. */
+/** Maximum height of a lane above the ends of its wire. */
 const MAX_DETOUR = 400
-/** Distance from a wire's end to where it turns to its lane, and the radius of its corners. */
+/** Distance from the end of a wire to where it turns toward its lane, and the corner radius. */
 const TURN_DISTANCE = 14
 const CORNER_RADIUS = 10
-/** Minimum drop of a wire back to a lower row, and how far it extends beyond both ends. */
+/** Minimum vertical drop of a wire back to a lower row, and how far it extends beyond both ends. */
 const MIN_DROP = 30
 const OFFSET = 18
-/** Height in pixels of the bands that index obstacles. */
+/** Height in pixels of the horizontal bands used to index obstacles. */
 const BAND_HEIGHT = 128
 
-/** The y coordinate of the lane of each wire that would otherwise run behind an obstacle, by wire id. */
+/** The y coordinate of the lane for each wire that would otherwise run behind an obstacle, by wire id. */
 export function computeLanes(
   obstacles: readonly Obstacle[],
   wires: readonly (WireEnds & { readonly id: string })[],
@@ -73,7 +76,7 @@ export function computeLanes(
   for (const wire of wires) {
     const usual = betweenRows(wire)
     if (usual === undefined) continue
-    // The wire leads from right to left; swap its ends to find the obstacles between them.
+    // This wire runs from right to left; swap its ends to find the obstacles between them.
     const across = { ...wire, sourceX: wire.targetX - OFFSET, targetX: wire.sourceX + OFFSET }
     const near = between(across, wire.sourceY, usual + BAND_HEIGHT)
     const behind = (line: number) => near.find(({ y, height }) => line > y - 8 && line < y + height)
@@ -82,7 +85,7 @@ export function computeLanes(
     if (lane !== usual && lane > wire.sourceY + MIN_DROP) lanes.set(wire.id, lane)
   }
   const taken: { readonly lane: number; readonly ends: WireEnds }[] = []
-  // Short wires first, so that longer ones get lanes further out.
+  // Handle short wires first, so that longer ones get the outer lanes.
   const ahead = wires.filter((wire) => wire.targetX >= wire.sourceX + MIN_FORWARD)
   for (const wire of ahead.sort((a, b) => a.targetX - a.sourceX - (b.targetX - b.sourceX))) {
     const { sourceX, sourceY, targetX, targetY } = wire
@@ -108,13 +111,16 @@ export function computeLanes(
   return lanes
 }
 
-/** The default y coordinate of a wire back to a lower row; undefined for other wires. */
+/** The default y coordinate of a wire that leads back to a lower row; undefined for other wires. */
 function betweenRows({ sourceX, sourceY, targetX, targetY }: WireEnds): number | undefined {
   const between = targetY - ABOVE_ROW
   return targetX < sourceX + MIN_FORWARD && between > sourceY + MIN_DROP ? between : undefined
 }
 
-/** Whether the default path runs behind an obstacle. It is horizontal to the middle, vertical there, then horizontal. */
+/**
+ * Whether the default path runs behind an obstacle. That path is horizontal up to the middle, then vertical, then
+ * horizontal again.
+ */
 function passesBehind({ sourceX, sourceY, targetX, targetY }: WireEnds, { x, y, width, height }: Obstacle): boolean {
   const middle = (sourceX + targetX) / 2
   const at = (line: number) => line > y + 2 && line < y + height - 2
@@ -124,7 +130,7 @@ function passesBehind({ sourceX, sourceY, targetX, targetY }: WireEnds, { x, y, 
   return x < middle && x + width > middle && down
 }
 
-/** The path between two ends, through its lane if it has one. */
+/** The path between two ends, routed through the wire's lane if it has one. */
 export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?: number): Route {
   const back = targetX < sourceX + MIN_FORWARD
   if (lane !== undefined && targetX > sourceX + 2 * (TURN_DISTANCE + CORNER_RADIUS)) {
@@ -141,8 +147,8 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?:
   }
   const level = Math.abs(targetY - sourceY) <= 3
   const usual = betweenRows({ sourceX, sourceY, targetX, targetY })
-  // Between two rows if the target's row is below, else React Flow's default.
-  // Lanes are computed before a drag; during a drag the lane may not fit.
+  // Route between two rows if the target's row is lower, otherwise use React Flow's default. Lanes are computed before
+  // a drag, so one may not fit during the drag.
   const fits = lane !== undefined && usual !== undefined && lane < usual && lane > sourceY + MIN_DROP
   const between = fits ? lane : usual
   const center = between === undefined ? {} : { centerY: between }
@@ -166,8 +172,8 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?:
 }
 
 /**
- * A line to a rounded corner at (x, y). 'across': arrives horizontally from `sideX` and leaves vertically toward `sideY`. 'along': the
- * reverse.
+ * Draws a line to a rounded corner at (x, y). 'across' arrives horizontally from `sideX` and leaves vertically toward
+ * `sideY`; 'along' is the reverse.
  */
 function corner(x: number, y: number, sideX: number, sideY: number, turn: 'across' | 'along'): string {
   const round = Math.min(CORNER_RADIUS, Math.abs(sideY - y) / 2)
@@ -180,7 +186,7 @@ function corner(x: number, y: number, sideX: number, sideY: number, turn: 'acros
 /** Width of a character in the monospaced labels, in pixels. */
 const CHARACTER_WIDTH = 6.4
 
-/** Wraps a shape label into lines that fit the width, with breaks after ×. */
+/** Wraps a shape label into lines that fit the width, breaking after ×. */
 export function wrapLabel(text: string, width: number): readonly string[] {
   const most = Math.max(Math.floor(width / CHARACTER_WIDTH), 1)
   const lines: string[] = []

@@ -29,7 +29,7 @@ describe('wireTargets', () => {
     let fitting = 0
     for (const { id } of templates) {
       const { store } = openTemplate(id)
-      // Removes a wire, so that there is something to connect.
+      // Remove a wire, so that there is something to connect.
       const { drawing } = store.getState().project
       const { wires } = drawing
       for (const cut of wires) {
@@ -46,7 +46,7 @@ describe('wireTargets', () => {
           expect(errorsAt(node.id)).toBeLessThanOrEqual(had)
           store.setState(before, true)
         }
-        // The removed connection is among those that fit, which come first.
+        // The removed connection is among the targets that fit, which come first.
         expect(targets.find(({ node, out }) => node.id === cut.to && out === (cut.out ?? 0))?.fits).toBe(true)
         const [ins, outs] = [targets.filter(({ fits }) => fits).length, targets.findLastIndex(({ fits }) => fits)]
         expect(outs).toBe(ins - 1)
@@ -65,7 +65,7 @@ describe('wireTargets', () => {
     )
     expect(notes.conv1).toBe('would create a cycle')
     expect(notes.flatten).toBe('already has a wire')
-    // Not to itself, not to an input, not to an existing target.
+    // A node cannot connect to itself, to an input node, or to a target it already has.
     expect(Object.keys(notes)).not.toEqual(expect.arrayContaining(['conv2']))
     expect(notes.digits).toBeUndefined()
     expect(notes.pool2).toBeUndefined()

@@ -1,4 +1,7 @@
-/** @file The nodes that a new wire, or one end of an existing wire, can connect to: first those that fit, then the others with the reason. */
+/**
+ * @file Lists the nodes that a new wire, or one end of an existing wire, can connect to: nodes that fit first, then the
+ * others with the reason.
+ */
 import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_OUT, portsOf } from '../../graph/block'
@@ -9,26 +12,26 @@ import type { CatalogText } from './canvas-catalog'
 
 const text = listsText.connect
 
-/** What to connect: a node as source or target of a new wire, or one end of an existing wire. */
+/** What to connect: a node as the source or target of a new wire, or one end of an existing wire. */
 export type ConnectRequest =
   | { readonly tag: 'to' | 'from'; readonly node: string }
   | { readonly tag: 'end'; readonly wire: string; readonly end: 'from' | 'to' }
 
 export interface Target {
   readonly node: DrawnNode
-  /** The output of the source. */
+  /** Output port of the source node. */
   readonly out: number
   readonly fits: boolean
-  /** The name of the output, if there are several, and the reason, if it does not fit. */
+  /** The name of the output, if there are several, and the reason if it does not fit. */
   readonly description: string
 }
 
-/** Every node that can be the other end, those that fit first, in drawing order. */
+/** Every node that can be the other end of the wire: those that fit first, then in drawing order. */
 export function wireTargets(catalog: CatalogText, state: BoardState, request: ConnectRequest): readonly Target[] {
   const drawing = shownDrawing(state)
   const wire = request.tag === 'end' ? drawing.wires.find(({ id }) => id === request.wire) : undefined
   if (request.tag === 'end' && !wire) return []
-  // A wire that is reconnected does not block itself.
+  // Ignore the wire being reconnected, so that it does not block itself.
   const others = wire ? { ...drawing, wires: drawing.wires.filter((one) => one !== wire) } : drawing
   const forward = request.tag === 'end' ? request.end === 'to' : request.tag === 'to'
   const fixed = request.tag === 'end' ? ((forward ? wire?.from : wire?.to) ?? '') : request.node
@@ -36,7 +39,7 @@ export function wireTargets(catalog: CatalogText, state: BoardState, request: Co
   const targets = drawing.nodes.flatMap((node): readonly Target[] => {
     const [source, target] = [nodeOf(drawing, forward ? fixed : node.id), nodeOf(drawing, forward ? node.id : fixed)]
     if (node.id === fixed || !source || !target || inputCount(catalog, drawing, target) === 0) return []
-    // An existing wire keeps its output.
+    // A wire that moves its target keeps its output.
     const outs =
       wire && forward ? [wire.out ?? 0] : Array.from({ length: outputCount(catalog, drawing, source) }, (_, i) => i)
     return outs.flatMap((out): readonly Target[] => {
@@ -74,7 +77,7 @@ function misfitReason(
   if (!def || target.kind === BLOCK || flow === undefined) return ''
   const values = valuesOf(def.params, target.params, def.title)
   const flows = [...into.map((one) => shapeOut(state, one.from, one.out ?? 0)), flow]
-  // A merge layer cannot be checked with only one input.
+  // A merge layer cannot be checked with a single input.
   if (!values.ok || (def.inputs === 'many' && flows.length < 2) || flows.includes(undefined)) return ''
   const shape = def.shape(flows, values.value)
   return shape.ok ? '' : catalog.problemText(shape.error)
@@ -100,7 +103,7 @@ function outputCount(catalog: CatalogText, drawing: Drawing, node: DrawnNode): n
   return blockPortCounts(drawing, node)?.outs ?? (catalog.nodes.find(node.kind)?.out === false ? 0 : 1)
 }
 
-/** All ancestors or all descendants of a node, including itself. */
+/** All ancestors or all descendants of a node, including the node itself. */
 function reachableNodes({ wires }: Drawing, start: string, way: 'up' | 'down'): ReadonlySet<string> {
   const next = new Map<string, string[]>()
   for (const { from, to } of wires) {
@@ -108,7 +111,7 @@ function reachableNodes({ wires }: Drawing, start: string, way: 'up' | 'down'): 
     next.set(a, [...(next.get(a) ?? []), b])
   }
   const reached = new Set([start])
-  // Iterating a set also visits elements that are added meanwhile.
+  // Iterating over a set also visits elements added during the iteration.
   for (const id of reached) for (const other of next.get(id) ?? []) reached.add(other)
   return reached
 }

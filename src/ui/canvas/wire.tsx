@@ -1,4 +1,6 @@
-/** @file Wire: a line between two nodes with its shape as a label; red and dashed if the target cannot accept the shape. */
+/**
+ * @file Wire: a line between two nodes, labeled with its shape; red and dashed if the target cannot accept the shape.
+ */
 import { memo } from 'react'
 import { BaseEdge, type EdgeProps } from 'reactflow'
 import { shownDrawing } from '../../studio/levels'
@@ -13,10 +15,10 @@ import styles from './wire.module.css'
 
 /** Line height of a label, in pixels. */
 const LINE_HEIGHT = 12
-/** Distance from a node's edge to where React Flow ends a wire, in pixels. */
+/** Distance in pixels between a node's edge and the point where React Flow ends a wire. */
 const HANDLE_RADIUS = 6
 
-/** One wire. */
+/** Renders one wire. */
 export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const { id, selected } = props
   const catalog = useCatalog()
@@ -25,7 +27,7 @@ export const Wire = memo(function Wire(props: EdgeProps<FlowWire>) {
   const lane = useSelect((state) => lanesOf(shownDrawing(state), catalog.faces).get(id))
   const over = useCanvasUi((ui) => ui.hoveredWire === id)
   const { sourceX, sourceY, targetX, targetY } = props
-  // From edge to edge of the nodes; the handles cover the ends of the wire.
+  // Extend the wire to the nodes' edges; the handles cover its ends.
   const { path, x, y, labelWidth } = routeOf(
     { sourceX: sourceX - HANDLE_RADIUS, sourceY, targetX: targetX + HANDLE_RADIUS, targetY },
     lane,

@@ -1,4 +1,4 @@
-/** @file The order of classes in a table: worst first, or by a chosen column. */
+/** @file The order of classes in a table: worst first, or sorted by a chosen column. */
 import type { ClassScore } from '../../metrics/evaluation'
 
 export type ScoreColumn = 'label' | 'f1' | 'precision' | 'recall' | 'averagePrecision' | 'support'
@@ -8,10 +8,10 @@ export interface ScoreOrder {
   readonly direction: 'rising' | 'falling'
 }
 
-/** Worst F1 first: classes that need attention are on top. */
+/** Sorts by ascending F1, so that classes that need attention come first. */
 export const WORST_FIRST: ScoreOrder = { by: 'f1', direction: 'rising' }
 
-/** The scores in an order. NaN (no rows) comes last, and equal scores keep the order of the classes. */
+/** Sorts the scores. NaN (no rows) comes last, and ties keep the class order. */
 export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): readonly ClassScore[] {
   const sign = order.direction === 'rising' ? 1 : -1
   return [...scores].sort((a, b) => {

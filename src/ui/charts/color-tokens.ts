@@ -1,21 +1,21 @@
-/** @file Color tokens: the colors of the page for canvases, updated when the theme changes. */
+/** @file Color tokens: the page's CSS colors for use in canvases, updated when the theme changes. */
 import { useSyncExternalStore } from 'react'
 
-/** Returns the current value of a token: tokens('train') is the value of --train. */
+/** Returns the current value of a token: tokens('train') is the value of the CSS variable --train. */
 export type Tokens = (name: string) => string
 
 let known: { readonly theme: string; readonly tokens: Tokens } | undefined
 
-/** The current colors of the page. Returns the same function until the theme changes. */
+/** The page's current colors. Returns the same function until the theme changes. */
 export function useTokens(): Tokens {
   return useSyncExternalStore(subscribe, now, none)
 }
 
-/** Without a page, as when tests render to text, there are no colors. */
+/** When there is no page, as in tests that render to text, there are no colors. */
 const none = (): Tokens => noColor
 const noColor: Tokens = () => ''
 
-/** Checks the theme at every render, because it may have changed while no canvas was subscribed. */
+/** Checks the theme on every render, because it may have changed while no canvas was subscribed. */
 function now(): Tokens {
   const theme = document.documentElement.dataset.theme ?? 'none'
   if (known?.theme !== theme) known = { theme, tokens: readTokens() }
@@ -34,7 +34,7 @@ function readTokens(): Tokens {
 }
 
 function subscribe(listener: () => void): () => void {
-  // The shell sets the resolved theme, also that of the system, on the root element.
+  // The shell sets the resolved theme on the root element, including when it follows the system theme.
   const observer = new MutationObserver(listener)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
   return () => observer.disconnect()

@@ -2,15 +2,18 @@
 
 export type Rgb = readonly [number, number, number]
 
-/** Color tokens of classes: three class tokens, then tokens of layer families. Classes also differ by marker shape. */
+/**
+ * Color tokens of classes: three class tokens, then tokens of layer families. Marker shapes also distinguish the
+ * classes.
+ */
 const CLASS_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
 
-/** The color token of a class. */
+/** The color token for a class index. */
 export function classToken(index: number): string {
   return CLASS_TOKENS[index % CLASS_TOKENS.length] as string
 }
 
-/** Parses #8fb8ff or #fff to three bytes; black for anything else. */
+/** Parses #8fb8ff or #fff into three bytes; anything else gives black. */
 export function hexRgb(hex: string): Rgb {
   const digits = hex.replace('#', '')
   const full = digits.length === 3 ? [...digits].map((d) => d + d).join('') : digits
@@ -18,7 +21,7 @@ export function hexRgb(hex: string): Rgb {
   return full.length !== 6 || Number.isNaN(value) ? [0, 0, 0] : [value >> 16, (value >> 8) & 255, value & 255]
 }
 
-/** The colors of the classes, weighted by their probabilities. */
+/** Blends the class colors, weighted by the class probabilities. */
 export function blend(colors: readonly Rgb[], weights: readonly number[]): Rgb {
   const mixed: [number, number, number] = [0, 0, 0]
   for (const [i, color] of colors.entries()) {

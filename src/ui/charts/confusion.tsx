@@ -1,4 +1,4 @@
-/** @file Confusion matrix: a neutral diagonal, mistakes on a color scale, and the same content as a list. */
+/** @file Confusion matrix: neutral diagonal, mistakes on a color scale, and the same content as a list. */
 import type { CSSProperties } from 'react'
 import { chartsText } from '../../messages/en/charts'
 import { Rich } from '../kit/rich'
@@ -9,15 +9,15 @@ const text = chartsText.confusion
 
 export interface ConfusionProps {
   readonly labels: readonly string[]
-  /** Rows are actual classes, columns predicted ones. */
+  /** Rows are actual classes, columns are predicted classes. */
   readonly counts: readonly (readonly number[])[]
   readonly chosen?: Mistake | undefined
   readonly onChoose: (mistake: Mistake) => void
-  /** Whether there is space above the matrix for full names. */
+  /** Whether there is space above the matrix for full class names. */
   readonly hasSpaceAbove?: boolean
 }
 
-/** The matrix as a table. Its cells are buttons for the pointer; the list next to it serves the keyboard. */
+/** The matrix as a table. Its cells are buttons for pointer users; keyboard users have the list next to it. */
 export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = false }: ConfusionProps) {
   const top = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)))
   const many = labels.length > MAX_NAMED_COLUMNS
@@ -90,11 +90,13 @@ export function Confusion({ labels, counts, chosen, onChoose, hasSpaceAbove = fa
   )
 }
 
-/** The maximum number of classes for which columns are wide enough for names, and the number of characters that fit. */
+/**
+ * Maximum number of classes for which the columns are wide enough for names, and the maximum name length in characters.
+ */
 const MAX_NAMED_COLUMNS = 12
 const MAX_WIDE_NAME = 4
 
-/** The column headers: full names, upright if they are wider than the column, or short names if there is no space. */
+/** The column headers: full names, rotated if wider than the column, or short names if there is no space. */
 export function columnNames(
   labels: readonly string[],
   hasSpaceAbove: boolean,
@@ -106,12 +108,12 @@ export function columnNames(
     : { names: shortNames(labels), upright: false }
 }
 
-/** The color strength of a cell, which selects a text color that is readable in both themes. */
+/** The color strength of a cell, which determines a text color that is readable in both themes. */
 function strength(share: number): 'weak' | 'middle' | 'strong' {
   return share > 0.7 ? 'strong' : share > 0.25 ? 'middle' : 'weak'
 }
 
-/** The number of a cell, visible if there is space and always available to screen readers. */
+/** The count in a cell: visible if there is space, and always available to screen readers. */
 function Count({ of }: { readonly of: number }) {
   return (
     <span className={styles.count} data-digits={Math.min(String(of).length, 5)} data-none={of === 0 ? 'yes' : 'no'}>
@@ -122,11 +124,11 @@ function Count({ of }: { readonly of: number }) {
 
 export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
   readonly counts: ConfusionProps['counts']
-  /** Number of listed mistakes. Rarer ones are collapsed. */
+  /** Number of mistakes to list; rarer ones are collapsed. */
   readonly limit: number
 }
 
-/** The content of the matrix as a list, the most frequent first. */
+/** The content of the matrix as a list, most frequent first. */
 export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
   const all = mistakes(counts)
   if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
@@ -158,7 +160,7 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
   )
 }
 
-/** Unique short names: the first three characters, else the first three after the common prefix, else a number. */
+/** Unique short names: the first three characters, or the first three after the common prefix, or else numbers. */
 export function shortNames(labels: readonly string[]): readonly string[] {
   const first = labels[0] ?? ''
   let shared = 0

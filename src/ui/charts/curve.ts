@@ -1,4 +1,4 @@
-/** @file Curve: the data of a line chart, and pure functions from curves to aligned columns. */
+/** @file Curve: the data of a line chart, with pure functions that convert curves to aligned columns. */
 import { decimate } from './decimate'
 
 /** Solid: training. Dashed with points: validation. Faint: raw values behind a smoothed curve. Thin: another run for comparison. */
@@ -7,21 +7,24 @@ export type CurveStyle = 'solid' | 'dashed' | 'faint' | 'thin'
 export interface Curve {
   readonly label: string
   readonly style: CurveStyle
-  /** The color token: train, validation, ... */
+  /** Color token: train, validation, ... */
   readonly token: string
-  /** In ascending order. */
+  /** X values in ascending order. */
   readonly x: ArrayLike<number>
   readonly y: ArrayLike<number>
-  /** Number of points; all by default. */
+  /** Number of points; by default all. */
   readonly count?: number
 }
 
 export type Scale = 'linear' | 'log'
 
-/** A column of x and one column of y per curve, with null where a curve has no point. */
+/** One column of x values and one column of y values per curve, with null where a curve has no point. */
 export type Aligned = readonly [x: number[], ...y: (number | null)[][]]
 
-/** Decimates each curve to the available pixels and aligns all on one ascending x. On a log scale y is the decimal logarithm. */
+/**
+ * Decimates each curve to the available pixels and aligns all curves on one ascending x axis. On a log scale, y is
+ * log10.
+ */
 export function align(curves: readonly Curve[], columns: number, scale: Scale): Aligned {
   const points = curves.map((curve) => decimateCurve(curve, columns, scale))
   const x = [...new Set(points.flatMap((curve) => [...curve.keys()]))].sort((a, b) => a - b)
@@ -34,7 +37,7 @@ function decimateCurve(curve: Curve, columns: number, scale: Scale): ReadonlyMap
   for (const i of kept) {
     const value = curve.y[i] as number
     const height = scale === 'log' ? Math.log10(value) : value
-    // Zero is not defined on a log scale, and values that are not finite are not drawn at all.
+    // Zero is undefined on a log scale, and non-finite values are never drawn.
     if (Number.isFinite(height)) points.set(curve.x[i] as number, height)
   }
   return points
@@ -57,13 +60,13 @@ export function yRange(aligned: Aligned, scale: Scale): readonly [low: number, h
   return [bottom, high + margin]
 }
 
-/** The last x of a curve; negative infinity if it is empty. */
+/** The last x of a curve; -Infinity if it is empty. */
 export function lastX(curve: Curve): number {
   const count = curve.count ?? curve.x.length
   return count === 0 ? Number.NEGATIVE_INFINITY : (curve.x[count - 1] as number)
 }
 
-/** The value of a curve at its last point up to x. */
+/** The value of a curve at its last point at or before x. */
 export function valueAt(curve: Curve, x: number): number | undefined {
   const count = curve.count ?? curve.x.length
   let low = 0

@@ -1,4 +1,7 @@
-/** @file Curves: line charts of many thousand points with uPlot, redrawn on animation frames when the data change. Loads lazily, with its style sheet. */
+/**
+ * @file Curves: line charts with many thousands of points using uPlot, redrawn on animation frames when the data
+ * change. Loads lazily with its style sheet.
+ */
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
@@ -14,7 +17,7 @@ import { type Size, useSize } from './use-size'
 
 const axisText = { step: chartsText.curves.steps, epoch: chartsText.curves.epochs }
 
-/** The data of one redraw. */
+/** The data for one redraw. */
 export interface CurvesData {
   /** The unit of the x axis. */
   readonly by: XUnit
@@ -26,11 +29,11 @@ export interface CurvesProps {
   readonly label: string
   readonly yName: string
   readonly scale: Scale
-  /** Returns the data; called on every redraw. */
+  /** Returns the current data; called on every redraw. */
   readonly read: () => CurvesData
-  /** Calls its listener when the data change. */
+  /** Subscribes a listener to data changes. */
   readonly subscribe?: Subscribe
-  /** Upper limit of the values, such as 1 for a share. */
+  /** Upper limit of the y axis, such as 1 for a fraction. */
   readonly yMax?: number
   /** Formats the values at the pointer. */
   readonly format?: (y: number) => string
@@ -51,7 +54,7 @@ export default function Curves(props: CurvesProps) {
     shown.current = { ...picture, format }
     const look = appearanceKey(picture, scale, yName, tokens)
     if (plot.current?.look !== look) {
-      // The set of curves or the theme has changed; uPlot reads its series only once.
+      // uPlot reads its series only once, so recreate the chart when the set of curves or the theme changes.
       plot.current?.chart.destroy()
       const onPointer = (u: uPlot) => {
         const { curves, by, format: write = significant } = shown.current
@@ -74,7 +77,8 @@ export default function Curves(props: CurvesProps) {
       plot.current?.chart.destroy()
       plot.current = null
     }
-    // A canvas restored after a lost GPU has no fonts, which uPlot sets only once. The chart is created again.
+    // A canvas that is restored after a GPU loss has lost its fonts, which uPlot sets only once, so the chart is
+    // recreated.
     const holder = box.current
     holder?.addEventListener('contextrestored', reset, true)
     return () => {
@@ -91,7 +95,7 @@ export default function Curves(props: CurvesProps) {
   )
 }
 
-/** A key for everything that uPlot reads only once. Charts with equal keys differ only in their numbers. */
+/** A key for everything that uPlot reads only once. Charts with equal keys differ only in their data. */
 function appearanceKey({ curves, by }: CurvesData, scale: Scale, yName: string, tokens: Tokens): string {
   const series = curves.map(({ label, style, token }) => `${label}/${style}/${tokens(token)}`)
   return [by, yName, scale, tokens('faint'), tokens('line'), ...series].join('|')
@@ -105,7 +109,7 @@ function redraw(chart: uPlot, curves: readonly Curve[], size: Size, scale: Scale
     const [low, high] = yRange(aligned, scale) ?? [0, 1]
     const x = aligned[0]
     const last = x[x.length - 1] ?? 1
-    // Starts at zero, unless a resumed run would leave a third of the chart empty.
+    // Start the x axis at zero, unless that would leave a third of the chart empty, as for a resumed run.
     const first = (x[0] ?? 0) > last / 3 ? (x[0] ?? 0) : 0
     chart.setScale('x', { min: first, max: Math.max(last, first + 1) })
     chart.setScale('y', { min: low, max: Math.min(high, yMax + 0.04 * (yMax - low)) })

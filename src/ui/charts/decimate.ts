@@ -1,8 +1,8 @@
-/** @file Decimation: selects the points to draw, so that no peak is lost and each pixel column gets few points. */
+/** @file Decimation: selects the points to draw so that no peak is lost and each pixel column has only a few points. */
 
 /**
- * The indices to draw of `count` values on `columns` pixels: all if there are few, else the minimum and maximum of each column in
- * order. The first and the last index are always included.
+ * Indices of the points to draw for `count` values on `columns` pixels: all if there are few, otherwise the minimum and
+ * maximum of each column, in order. The first and last index are always included.
  */
 export function decimate(values: ArrayLike<number>, count: number, columns: number): Uint32Array {
   const width = Math.max(1, Math.floor(columns))

@@ -1,8 +1,11 @@
-/** @file End labels: the name of each curve at its right end, in its color, so that no legend is needed. */
+/** @file End labels: labels each curve at its right end in its color, so that no legend is needed. */
 import type uPlot from 'uplot'
 import type { Curve } from './curve'
 
-/** Draws the names of all curves except faint ones at the height of their last values, separated where they would overlap. */
+/**
+ * Draws the names of all curves except faint ones at the height of their last values, spread apart where they would
+ * overlap.
+ */
 export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   const ratio = devicePixelRatio
   const { ctx } = u
@@ -39,11 +42,11 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   ctx.restore()
 }
 
-/** Ascending positions, moved as little as possible so that they are at least `gap` apart. */
+/** Moves ascending positions as little as possible so that they are at least `gap` apart. */
 export function separate(positions: readonly number[], gap: number): readonly number[] {
   const moved = [...positions]
   for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] as number, (moved[i - 1] as number) + gap)
-  // Half of the shift goes upward, so that two near labels keep their center.
+  // Shift by half upward, so that a pair of close labels stays centered.
   const shift = moved.length > 1 ? ((moved.at(-1) as number) - (positions.at(-1) as number)) / 2 : 0
   return moved.map((position) => position - shift)
 }

@@ -10,10 +10,10 @@ import styles from './charts.module.css'
 
 const text = chartsText.epochs
 
-/** Maximum number of rows, because thousands would block the page. */
+/** Maximum number of rows; thousands would block the page. */
 const MAX_ROWS = 100
 
-/** One row per epoch, the newest last. Of a long history only the newest rows are shown. */
+/** One row per epoch, newest last. A long history shows only the newest rows. */
 export function EpochsTable({ history }: { readonly history: readonly EpochLog[] }) {
   const hasValidation = history.some((log) => log.validationLoss !== undefined)
   const names = metricNames(history)
@@ -46,12 +46,12 @@ export function EpochsTable({ history }: { readonly history: readonly EpochLog[]
   )
 }
 
-/** The number of epochs from the first to the last. A long history is decimated and has fewer rows. */
+/** The number of epochs from first to last. A long history is decimated, so it has fewer entries than epochs. */
 export function epochsIn(history: readonly EpochLog[]): number {
   return (history.at(-1)?.epoch ?? 0) - (history[0]?.epoch ?? 1) + 1
 }
 
-/** Memoized. `columns` is one string, so that the row of a finished epoch renders only once. */
+/** Memoized. `columns` is passed as one string so that the row of a finished epoch renders only once. */
 const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochLog; readonly columns: string }) {
   return (
     <tr>

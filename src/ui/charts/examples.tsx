@@ -1,4 +1,4 @@
-/** @file Examples of a dataset with their predictions, as images or as short rows. */
+/** @file Examples from a dataset with their predictions, as images or as short rows of text. */
 import { chartsText } from '../../messages/en/charts'
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
@@ -14,10 +14,10 @@ const text = chartsText.examples
 export interface ExamplesProps {
   readonly dataset: Dataset
   readonly labels: readonly string[]
-  /** The target column, which is shown as the label and not among the features. */
+  /** The target column, shown as the label rather than among the features. */
   readonly target: string
   readonly examples: readonly Example[]
-  /** Side of an image in CSS pixels. */
+  /** Side length of an image in CSS pixels. */
   readonly side?: number
 }
 

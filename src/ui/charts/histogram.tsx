@@ -1,4 +1,4 @@
-/** @file Histogram: the number of rows per range of values or per class. Loads lazily. */
+/** @file Histogram: the number of rows per value range or per class. Loads lazily. */
 import { Bar, BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { chartsText } from '../../messages/en/charts'
 import { axisTick, count } from '../../messages/format'
@@ -13,14 +13,14 @@ export interface HistogramProps {
   /** Description for screen readers. */
   readonly label: string
   readonly bars: readonly HistogramBar[]
-  /** The labels at the left end, the middle and the right end of the axis; by default the names of the bars. */
+  /** Labels at the left end, middle and right end of the axis; by default the names of the bars. */
   readonly edges?: readonly string[]
 }
 
-/** Width of the axis with the counts, in pixels. */
+/** Width of the count axis, in pixels. */
 const AXIS_WIDTH = 38
 
-/** At most 300 bars, without animation. */
+/** Bar chart with at most 300 bars and no animation. */
 export default function Histogram({ label, bars, edges }: HistogramProps) {
   return (
     <div className={styles.histogram} role="img" aria-label={label} dir="ltr" translate="no">

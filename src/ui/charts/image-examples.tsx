@@ -1,4 +1,4 @@
-/** @file Image examples: examples whose target is an image, each with the input, the actual and the predicted image. */
+/** @file Image examples: for examples with an image target, shows the input, actual and predicted images. */
 import { chartsText } from '../../messages/en/charts'
 import type { Dataset } from '../../data/dataset'
 import { rowNumber } from '../../data/row-number'
@@ -14,7 +14,7 @@ export interface ImageExamplesProps {
   readonly target: string
   readonly shape: readonly number[]
   readonly examples: readonly ImageExample[]
-  /** Side of an image in CSS pixels. */
+  /** Side length of an image in CSS pixels. */
   readonly side?: number
 }
 
@@ -70,7 +70,7 @@ function exampleText(row: number, { mae, iou }: ImageExample): string {
   return iou === undefined ? text.errorOfRow({ row, mae }) : text.overlapOfRow({ row, iou })
 }
 
-/** The index of the input image column; -1 if the target is predicted from itself or from no image. */
+/** The index of the input image column; -1 if the target is also the input or no input is an image. */
 export function inputImageColumn({ schema }: Pick<Dataset, 'schema'>, target: string): number {
   return schema.columns.findIndex(
     ({ name, type }) => type === 'image' && name !== target && !schema.ignore.includes(name),

@@ -18,7 +18,7 @@ export interface LossChartProps {
   readonly run: ShownRun
   readonly by: XUnit
   readonly scale: Scale
-  /** Smoothing weight: 0 for none, up to below 1. */
+  /** Smoothing weight, from 0 (none) to below 1. */
   readonly smoothing: number
   readonly compare?: RunRecord | undefined
 }
@@ -31,7 +31,7 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
     const source = { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch }
     const inSteps = by === 'step' && live.count > 0
     const other = compare ? comparedCurves(compare.history, 'loss', compare.name) : []
-    // The compared run is stored by epoch only. If the current one is drawn by step, epochs are scaled to its steps.
+    // The compared run is stored per epoch only. If the current run is drawn by step, scale the epochs to its steps.
     const stride = inSteps ? stepsPerEpoch : 1
     const scaled = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
     return {

@@ -1,4 +1,4 @@
-/** @file Metric chart: accuracy, or an error in the unit of the target, by epoch; training solid, validation dashed. */
+/** @file Metric chart: accuracy, or the error in the target's unit, by epoch; training solid, validation dashed. */
 import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
 import { isShare, validationMetric } from '../../data/metric-names'
@@ -48,7 +48,7 @@ export function metricText(run: ShownRun, metric: string): string {
   return values ? text.latest({ metric: label, ...values }) : text.byEpoch({ metric: label })
 }
 
-/** The newest values of a metric; empty before the first. */
+/** The newest values of a metric; empty before the first value. */
 export function metricValues(run: ShownRun, metric: string): string {
   const values = valuesOf(run, metric)
   return values ? text.values(values) : ''

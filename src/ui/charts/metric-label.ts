@@ -1,10 +1,10 @@
-/** @file metricLabel: the display name of a metric id, as stored in histories and training settings. */
+/** @file metricLabel: the display name for a metric id, as stored in histories and training settings. */
 import { chartsText } from '../../messages/en/charts'
 import { readMetric } from '../../data/metric-names'
 
 const text = chartsText.metrics
 
-/** The label of a metric, such as "Validation accuracy" for validationAccuracy. An unknown id is its own label. */
+/** The label of a metric, such as "Validation accuracy" for validationAccuracy. An unknown id is returned unchanged. */
 export function metricLabel(id: string): string {
   const { output, of, kind } = readMetric(id)
   if (kind === undefined) return id

@@ -8,7 +8,7 @@ export interface Mistake {
   readonly count: number
 }
 
-/** All mistakes, the most frequent first. */
+/** All mistakes, most frequent first. */
 export function mistakes(confusion: readonly (readonly number[])[]): readonly Mistake[] {
   return confusion
     .flatMap((row, actual) => row.map((count, predicted) => ({ actual, predicted, count })))
@@ -16,7 +16,7 @@ export function mistakes(confusion: readonly (readonly number[])[]): readonly Mi
     .sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
 }
 
-/** One mistake as text: 4 predicted as 9: 31. */
+/** One mistake as text, such as "4 predicted as 9: 31". */
 export function mistakeText(mistake: Mistake, labels: readonly string[]): string {
   const nameOf = (at: number) => labels[at] ?? chartsText.confusion.unknownLabel
   return chartsText.confusion.mistake({

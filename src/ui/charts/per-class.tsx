@@ -1,4 +1,7 @@
-/** @file Metrics per class: F1, precision, recall with its 95% interval, average precision of rare classes and number of examples, sortable by column. */
+/**
+ * @file Metrics per class: F1, precision, recall with its 95% interval, average precision for rare classes, and number
+ * of examples; sortable by column.
+ */
 import { chartsText } from '../../messages/en/charts'
 import { useState } from 'react'
 import type { ClassScore } from '../../metrics/evaluation'

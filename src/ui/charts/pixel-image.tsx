@@ -1,4 +1,4 @@
-/** @file Images of a dataset or a network, drawn pixel by pixel in the ink color of the theme and scaled without blur. */
+/** @file Images from a dataset or a network, drawn pixel by pixel in the theme's ink color and scaled without blur. */
 import { useEffect, useMemo, useRef } from 'react'
 import { hexRgb } from './colors'
 import type { Dataset } from '../../data/dataset'
@@ -12,11 +12,11 @@ import styles from './examples.module.css'
 export interface RowImageProps {
   readonly dataset: Dataset
   readonly row: number
-  /** The index of the column; by default the first image column. */
+  /** Index of the column; by default the first image column. */
   readonly column?: number
   /** Description for screen readers. */
   readonly label: string
-  /** Side in CSS pixels. */
+  /** Side length in CSS pixels. */
   readonly side: number
 }
 
@@ -33,13 +33,13 @@ export function RowImage({ dataset, row, column = imageColumn(dataset), label, s
 }
 
 export interface PixelImageProps extends Pick<RowImageProps, 'label' | 'side'> {
-  /** 0 to 255. */
+  /** Pixel values from 0 to 255. */
   readonly pixels: ArrayLike<number>
-  /** Height, width, channels. */
+  /** [height, width, channels]. */
   readonly shape: readonly number[]
 }
 
-/** A canvas in the image's own resolution, scaled by the browser. */
+/** A canvas in the image's native resolution, scaled by the browser. */
 export function PixelImage({ pixels, shape, label, side }: PixelImageProps) {
   const ref = useRef<HTMLCanvasElement>(null)
   const tokens = useTokens()
@@ -62,7 +62,10 @@ export function PixelImage({ pixels, shape, label, side }: PixelImageProps) {
   )
 }
 
-/** RGBA values: one channel is the opacity of the ink color, so that digits are readable in both themes; three channels are colors. */
+/**
+ * Writes RGBA values: a single channel becomes the opacity of the ink color, so that digits are readable in both
+ * themes; three channels are colors.
+ */
 export function paintPixels(
   pixels: ArrayLike<number>,
   channels: number,

@@ -1,4 +1,7 @@
-/** @file The uPlot options of curves: axes with ticks and names, line styles, and the text of the values at the pointer. */
+/**
+ * @file The uPlot options for curves: axes with ticks and names, line styles, and the text for the values at the
+ * pointer.
+ */
 import type uPlot from 'uplot'
 import { chartsText } from '../../messages/en/charts'
 import { axisTick } from '../../messages/format'
@@ -10,7 +13,7 @@ import type { Tokens } from './color-tokens'
 
 const text = chartsText.curves
 
-/** Width in pixels of the margin for the names of the curves. */
+/** Width in pixels of the right margin for curve names. */
 const END_LABEL_WIDTH = 80
 // not text: a font
 const AXIS_FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
@@ -19,7 +22,7 @@ export interface Axes {
   readonly scale: Scale
   readonly xName: string
   readonly yName: string
-  /** Upper limit of the ticks. */
+  /** Upper limit for the ticks. */
   readonly yMax: number
 }
 
@@ -97,12 +100,12 @@ function series(curve: Curve, tokens: Tokens): uPlot.Series {
   return { label: curve.label, stroke, spanGaps: true, points: { show: false }, ...styles[curve.style] }
 }
 
-/** Whether a curve has only one value, which no line can show. */
+/** Whether a curve has only one value, which cannot be drawn as a line. */
 function isSinglePoint(u: uPlot, at: number): boolean {
   return Array.from(u.data[at] ?? []).filter((y) => typeof y === 'number').length === 1
 }
 
-/** Whether points are at least ten pixels apart. Closer ones would cover the dashes. */
+/** Whether points are at least ten pixels apart; closer points would hide the dashes. */
 function hasSpaceForPoints(u: uPlot, at: number): boolean {
   const values = Array.from(u.data[at] ?? [])
   return values.filter((y) => typeof y === 'number').length * 10 < u.width
@@ -113,7 +116,7 @@ export function atPointer(u: uPlot, curves: readonly Curve[], by: XUnit, format:
   const left = u.cursor.left ?? -1
   if (left < 0) return ''
   const x = Math.round(u.posToVal(left, 'x'))
-  // A compared run may be longer than the current one, which has no values there.
+  // A compared run may be longer than the current run, which has no values beyond its end.
   const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(lastX))
   const values = curves.flatMap((curve) => {
     const y = x > (curve.style === 'thin' ? lastX(curve) : own) ? undefined : valueAt(curve, x)

@@ -1,4 +1,7 @@
-/** @file Points on a plane over the decision map: classes by color and marker, training points filled, validation points hollow. */
+/**
+ * @file Points on a plane over the decision map: classes differ by color and marker; training points are filled,
+ * validation points hollow.
+ */
 import { chartsText } from '../../messages/en/charts'
 import { axisTick } from '../../messages/format'
 import { useCallback, useMemo } from 'react'
@@ -33,7 +36,7 @@ export function PointsPlane({ dataset, split }: PointsPlaneProps) {
   return <PlaneCanvas points={points} plane={plane} split={split} cells={undefined} />
 }
 
-/** The points over the predicted class of every position, updated during training. */
+/** The points over a map of the predicted class at each position, updated during training. */
 export function Surface({ dataset, split }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])
@@ -161,7 +164,7 @@ function paintMark(
   context.stroke()
 }
 
-/** Traces a circle, a square or a triangle of about the same area. */
+/** Traces a circle, square or triangle of about the same area. */
 function markerPath(context: CanvasRenderingContext2D, mark: number, x: number, y: number): void {
   if (mark === 0) context.arc(x, y, 3.2, 0, 2 * Math.PI)
   else if (mark === 1) context.rect(x - 2.8, y - 2.8, 5.6, 5.6)

@@ -1,4 +1,4 @@
-/** @file Points: the coordinates and classes of a dataset of points. Pure. */
+/** @file Points: coordinates and classes of a 2D point dataset. Pure. */
 import type { Dataset, Split } from '../../data/dataset'
 
 export interface Points {
@@ -9,7 +9,7 @@ export interface Points {
   readonly labels: readonly string[]
 }
 
-/** The first two number columns and the target's classes; undefined if the dataset does not contain points. */
+/** The first two number columns and the classes of the target; undefined if the dataset is not a set of points. */
 export function pointsOf(dataset: Dataset): Points | undefined {
   if (dataset.schema.kind !== 'points') return undefined
   const numbers = dataset.columns.flatMap((column, i) => (column.type === 'number' ? [{ column, i }] : []))
@@ -28,7 +28,7 @@ export function pointsOf(dataset: Dataset): Points | undefined {
   }
 }
 
-/** The rows to draw: all, or every n-th so that there are at most `limit` points. */
+/** The rows to draw: all of them, or every n-th so that there are at most `limit` points. */
 export function rowsToDraw(rows: Split[keyof Split], limit: number): readonly number[] {
   const stride = Math.max(1, Math.ceil(rows.length / limit))
   return Array.from(rows).filter((_, i) => i % stride === 0)

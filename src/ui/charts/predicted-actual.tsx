@@ -1,4 +1,7 @@
-/** @file Predicted and actual values of held-out examples as a scatter plot with the line of perfect predictions. Loads lazily. */
+/**
+ * @file Scatter plot of predicted vs. actual values of held-out examples, with the line of perfect predictions. Loads
+ * lazily.
+ */
 import {
   CartesianGrid,
   ReferenceLine,
@@ -22,7 +25,7 @@ export interface PredictedActualProps {
   readonly unit?: string | undefined
 }
 
-/** At most 300 points and the line on which both are equal. */
+/** At most 300 points, and the line on which predicted and actual values are equal. */
 export default function PredictedActual({ head, unit }: PredictedActualProps) {
   const values = head.pairs.flatMap((pair) => [pair.actual, pair.predicted])
   const low = Math.min(...values)

@@ -1,4 +1,4 @@
-/** @file Cells and rows of a dataset as text. */
+/** @file Formats cells and rows of a dataset as text. */
 import { chartsText } from '../../messages/en/charts'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
@@ -24,7 +24,7 @@ export function cellText(dataset: Dataset, column: number, row: number): string 
   return undefined
 }
 
-/** A row as text, such as "bill length 39.1, sex male, ...": the first few columns, without missing values. */
+/** A row as text, such as "bill length 39.1, sex male, ...": the first few columns, skipping missing values. */
 export function rowText(dataset: Dataset, row: number, without: readonly string[], limit = 4): string {
   const cells: string[] = []
   for (const [i, column] of dataset.schema.columns.entries()) {

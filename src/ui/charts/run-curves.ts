@@ -18,7 +18,7 @@ export interface LossSource {
   readonly stepsPerEpoch: number
 }
 
-/** The loss of a run: raw values faint, smoothed values solid, and validation dashed at the end of each epoch. */
+/** The loss of a run: raw values faint, smoothed values solid, and validation dashed with one point per epoch. */
 export function lossCurves(source: LossSource, by: XUnit, smoothing: number): readonly Curve[] {
   const { steps: x, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
@@ -42,21 +42,21 @@ export function comparedCurves(history: readonly EpochLog[], metric: string, nam
   return epochCurve(history, compared, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'combines' }))
 }
 
-/** The metrics of a history without the loss, by their training ids, each once. */
+/** Names of the metrics in a history, without the loss and without duplicates, by their training ids. */
 export function metricNames(history: readonly EpochLog[]): readonly string[] {
   const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(trainingMetric))]
-  // With several outputs, the history also contains the metrics of the first one without its label.
+  // With several outputs, the history repeats the metrics of the first output without its label; drop those.
   return names.filter((name) => !names.some((other) => other.endsWith(` ${name}`)))
 }
 
-/** The value of the loss or of a metric in a log. */
+/** The value of the loss or a metric in an epoch's log. */
 export function loggedValue(log: EpochLog, name: string): number | undefined {
   if (name === 'loss') return log.loss
   if (name === 'validationLoss') return log.validationLoss
   return Object.hasOwn(log.metrics, name) ? log.metrics[name] : undefined
 }
 
-/** The epoch with the lowest validation loss, or training loss without validation. */
+/** The epoch with the lowest validation loss; without validation, the lowest training loss. */
 export function bestEpoch(history: readonly EpochLog[]): number | undefined {
   let best: EpochLog | undefined
   for (const log of history) {

@@ -43,7 +43,7 @@ test('short column names are unique', () => {
   expect(shortNames(['first arm', 'second arm'])).toEqual(['fir', 'sec'])
   expect(shortNames(['cultivar 1', 'cultivar 2', 'cultivar 3'])).toEqual(['1', '2', '3'])
   expect(shortNames(['0', '1', '10'])).toEqual(['0', '1', '10'])
-  // No short names are unique, so numbers from 1 are used.
+  // The short names are not unique, so numbers starting at 1 are used.
   expect(shortNames(['a long one', 'a long only', 'b'])).toEqual(['1', '2', 'b'])
 })
 

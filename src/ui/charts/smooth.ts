@@ -1,8 +1,9 @@
 /** @file Smoothing: a bias-corrected exponential moving average. */
 
 /**
- * The bias-corrected average with weight `keep` (0 for none, up to below 1) on previous values, corrected as Adam corrects its
- * moments. If `steps` has gaps because values are decimated, previous values are weighted by `keep` once per step.
+ * Exponential moving average with weight `keep` on previous values (0 for no smoothing, up to below 1), bias-corrected
+ * the way Adam corrects its moments. If decimation leaves gaps in `steps`, previous values are weighted by `keep` once
+ * per missing step.
  */
 export function smooth(
   values: ArrayLike<number>,
@@ -15,7 +16,7 @@ export function smooth(
   let weight = 0
   for (let i = 0; i < count; i++) {
     const value = values[i] as number
-    // A value that is not finite is copied, and the average continues from the last finite one.
+    // A non-finite value is copied, and the average continues from the last finite value.
     if (!Number.isFinite(value)) {
       out[i] = value
       continue

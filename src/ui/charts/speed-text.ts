@@ -1,4 +1,4 @@
-/** @file The training speed as text. */
+/** @file Formats the training speed. */
 import { chartsText } from '../../messages/en/charts'
 
 /** Formats steps per second, such as 212 steps/s or 3.4 steps/s. */

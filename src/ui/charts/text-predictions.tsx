@@ -1,4 +1,4 @@
-/** @file Text predictions: the metrics of an evaluation with text outputs, and examples with the wrong tokens marked. */
+/** @file Text predictions: metrics of an evaluation with text outputs, and examples with wrong tokens marked. */
 import { chartsText } from '../../messages/en/charts'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../../data/columns'
@@ -13,7 +13,7 @@ const bold = { b: (inner: string) => <b>{inner}</b> }
 
 export type TextEvaluation = Extract<HeadEvaluation, { kind: 'sequence' }>
 
-/** The share of correct texts, of correct positions, and the accuracy by position. */
+/** The fractions of correct texts and correct positions, and the accuracy by position. */
 export function TextMetrics({ evaluation }: { readonly evaluation: TextEvaluation }) {
   const { accuracy, sequenceAccuracy, places } = evaluation
   return (
@@ -51,11 +51,11 @@ export interface TextExamplesProps {
   readonly evaluation: TextEvaluation
   readonly examples: readonly TextExample[]
   readonly target: string
-  /** The dataset of the examples, if it is in use. */
+  /** The dataset that the examples come from, if it is in use. */
   readonly dataset: Dataset | undefined
 }
 
-/** One row per example: the input, the actual and the predicted text, and the confidence. */
+/** One row per example: the input, the actual and predicted text, and the confidence. */
 export function TextExamples({ evaluation, examples, target, dataset }: TextExamplesProps) {
   const inputSchema = dataset?.schema.columns.find(({ name, type }) => type === 'text' && name !== target)
   const inputColumn = inputSchema && dataset?.columns[columnIndex(dataset.schema, inputSchema.name)]

@@ -1,23 +1,29 @@
-/** @file TextTokens: a text as the network reads it: known and unknown tokens, truncated tokens, and padding. Loads lazily. */
+/**
+ * @file TextTokens: shows how the network reads a text: known and unknown tokens, truncated tokens, and padding. Loads
+ * lazily.
+ */
 import { useEffect, useState } from 'react'
 import { tokensText as catalog } from '../../messages/en/charts/tokens'
 import type { TextTokens as Reading } from '../../studio/text-tokens'
 import { useSelect, useStudio } from '../studio-context'
 import styles from './text-tokens.module.css'
 
-/** Maximum number of shown tokens. */
+/** Maximum number of tokens shown. */
 const MAX_TOKENS = 300
 
 export interface TextTokensProps {
   readonly column: string
-  /** A row of the dataset in use, or a typed text. */
+  /** Row of the dataset in use; alternatively a typed text. */
   readonly row?: number
   readonly text?: string
-  /** Whether it is open initially. */
+  /** Whether the token view is open initially. */
   readonly open?: boolean
 }
 
-/** Uses the vocabulary of the newest weights, or one fitted on the training set. Renders nothing if the text is not tokenized. */
+/**
+ * Uses the vocabulary of the newest weights, or a vocabulary fitted on the training set. Renders nothing if the text is
+ * not tokenized.
+ */
 export default function TextTokens({ column, row, text, open = false }: TextTokensProps) {
   const studio = useStudio()
   const ready = useSelect(({ data }) => (data.tag === 'ready' ? data.split : undefined))
@@ -77,7 +83,7 @@ function summaryOf({ tokens, fill }: Reading): string {
   return catalog.summary({ tokens: tokens.length, unknown: of('unknown'), cut: of('cut'), padding: fill })
 }
 
-/** The source and the size of the vocabulary. */
+/** Describes the source and size of the vocabulary. */
 function vocabularyText({ as, of, vocabulary: size, length: positions, by, rows = 0 }: Reading): string {
   if (as === 'buckets') return catalog.buckets({ buckets: size })
   return by === 'run' ? catalog.ofRun({ of, size, positions }) : catalog.ofRows({ of, size, positions, rows })

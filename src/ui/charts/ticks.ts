@@ -1,6 +1,6 @@
-/** @file Axis ticks: round values, linear or logarithmic, about as many as fit. */
+/** @file Axis ticks: round values on a linear or logarithmic scale, roughly as many as fit. */
 
-/** Round values within low to high: steps of 1, 2 or 5 times a power of ten. */
+/** Round values from low to high, in steps of 1, 2 or 5 times a power of ten. */
 export function linearTicks(low: number, high: number, about: number): readonly number[] {
   const span = high - low
   if (!(span > 0)) return [low]
@@ -13,11 +13,11 @@ export function linearTicks(low: number, high: number, about: number): readonly 
   return ticks
 }
 
-/** Round values for a logarithmic axis: only powers of ten if there are many, else also 3, or 2 and 5. */
+/** Round values for a logarithmic axis: powers of ten if there are many decades; with fewer, also 3, or 2 and 5. */
 export function logTicks(low: number, high: number, about: number): readonly number[] {
   if (!(low > 0 && high > low)) return low > 0 ? [low] : []
   const decades = Math.log10(high / low)
-  // Within less than a decade, round linear values are easier to read than two powers.
+  // Within less than a decade, round linear values are easier to read than two powers of ten.
   if (decades < 0.7) return linearTicks(low, high, about)
   const stride = Math.max(1, Math.ceil(decades / Math.max(1, about)))
   const times = decades * 3 <= about ? [1, 2, 5] : decades * 2 <= about + 1 ? [1, 3] : [1]

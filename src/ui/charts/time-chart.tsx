@@ -1,4 +1,7 @@
-/** @file Time chart: a value over time as a line of means, with the range of each interval as a band. Loads lazily. */
+/**
+ * @file Time chart: a value over time as a line of interval means, with a band for the range in each interval. Loads
+ * lazily.
+ */
 import { chartsText } from '../../messages/en/charts'
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { timeText } from '../../data/cell-text'
@@ -13,13 +16,13 @@ const text = chartsText.overTime
 export interface TimeChartProps {
   /** Description for screen readers. */
   readonly label: string
-  /** The name of the column with its unit. */
+  /** Name of the column including its unit. */
   readonly name: string
-  /** At least one point, in ascending time. */
+  /** At least one point, in ascending time order. */
   readonly points: readonly TimePoint[]
 }
 
-/** A line of means in a band. */
+/** A line of means inside a band. */
 export default function TimeChart({ label, name, points }: TimeChartProps) {
   const [first, last] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 0]
   const low = points.reduce((least, point) => Math.min(least, point.low), Number.POSITIVE_INFINITY)

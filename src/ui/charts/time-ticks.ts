@@ -1,4 +1,4 @@
-/** @file Time axis ticks in UTC: round years, months, days, hours or minutes, and their format. */
+/** @file Time axis ticks in UTC at round years, months, days, hours or minutes, and their format. */
 import { timeTick } from '../../messages/format'
 
 const MINUTE = 60_000
@@ -12,11 +12,11 @@ const MONTHS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200]
 
 export interface TimeTicks {
   readonly ticks: readonly number[]
-  /** Formats a tick in the unit of all ticks. */
+  /** Formats a tick in the unit shared by all ticks. */
   format(ms: number): string
 }
 
-/** Round times between low and high, in ms, about as many as fit. */
+/** Round times between low and high, in ms, roughly as many as fit. */
 export function timeTicks(low: number, high: number, about: number): TimeTicks {
   const rough = (high - low) / Math.max(1, about)
   const plain = [...CLOCK, ...DAYS].find((step) => step >= rough)

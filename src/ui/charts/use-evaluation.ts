@@ -1,4 +1,4 @@
-/** @file Hooks for the newest evaluation: its outputs with target column and unit, and the data that it was computed on. */
+/** @file Hooks for the newest evaluation: its outputs with target column and unit, and the data it was computed on. */
 import { useMemo } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
 import type { HeadEvaluation } from '../../metrics/evaluation'
@@ -7,7 +7,7 @@ import { useSelect } from '../studio-context'
 
 export interface ShownHead {
   readonly evaluation: HeadEvaluation
-  /** The predicted column, if the drawing still has that output. */
+  /** The predicted column, if the drawing still has this output. */
   readonly target: string
   readonly unit?: string
 }
@@ -19,7 +19,7 @@ export function useHeads(): readonly ShownHead[] {
   return useMemo(
     () =>
       (metrics?.heads ?? []).map((evaluation, i, { length }) => {
-        // An output that was renamed since the run started is matched by its index.
+        // If an output was renamed since the run started, match it by index.
         const byIndex = length === outputs.length ? outputs[i] : undefined
         const task = (outputs.find((output) => output.label === evaluation.label) ?? byIndex)?.task
         const unit = task?.kind === 'number' ? task.unit : undefined
@@ -29,18 +29,21 @@ export function useHeads(): readonly ShownHead[] {
   )
 }
 
-/** The prediction task of the first output, known before any run. It decides which empty charts are shown. */
+/** The prediction task of the first output, known even before a run. It determines which empty charts are shown. */
 export function useTask(): Task | undefined {
   return useSelect((state) => state.report.binding.outputs[0]?.task)
 }
 
-/** The loaded data; undefined while there are none. */
+/** The loaded data; undefined if nothing is loaded. */
 export function useRows(): { readonly dataset: Dataset; readonly split: Split } | undefined {
   const data = useSelect((state) => state.data)
   return data.tag === 'ready' ? data : undefined
 }
 
-/** The loaded data if the newest evaluation was computed on them; undefined if row numbers would refer to other rows. */
+/**
+ * The loaded data if the newest evaluation was computed on it; undefined if its row numbers would refer to different
+ * rows.
+ */
 export function useEvaluatedRows(): { readonly dataset: Dataset; readonly split: Split } | undefined {
   const data = useSelect((state) => state.data)
   const key = useSelect((state) => state.metrics?.data)

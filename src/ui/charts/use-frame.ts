@@ -1,14 +1,17 @@
-/** @file useFrame: draws on animation frames, only after changes, and rarely enough that the page stays responsive. */
+/** @file useFrame: draws on animation frames, only after changes, and throttled so that the page stays responsive. */
 import { useEffect, useRef } from 'react'
 
 export type Subscribe = (listener: () => void) => () => void
 
 /** Pause in ms for each ms that drawing took. */
 const PAUSE_FACTOR = 10
-/** Maximum pause in ms, so that one slow drawing does not leave outdated content for long. */
+/** Maximum pause in ms, so that one slow frame does not leave stale content for long. */
 const MAX_PAUSE_MS = 1000
 
-/** Calls `draw` on the next frame after mounting, after every render, after a lost canvas is restored, and after each notification of `subscribe`. */
+/**
+ * Calls `draw` on the next frame after mounting, after every render, after a lost canvas is restored, and whenever
+ * `subscribe` notifies.
+ */
 export function useFrame(draw: () => void, subscribe: Subscribe | undefined): void {
   const newest = useRef(draw)
   const request = useRef<() => void>(() => {})
@@ -35,7 +38,8 @@ export function useFrame(draw: () => void, subscribe: Subscribe | undefined): vo
       else requestFrame()
     }
     const close = subscribe?.(() => request.current())
-    // A lost GPU loses the content of canvases. The event does not bubble, so it is captured.
+    // When the GPU is lost, canvases lose their content. The restore event does not bubble, so listen in the capture
+    // phase.
     const onRestored = () => request.current()
     window.addEventListener('contextrestored', onRestored, true)
     return () => {

@@ -1,4 +1,4 @@
-/** @file Loads rows of images and arrays that may be paged out of memory. */
+/** @file Loads rows of images and arrays that may have been paged out of memory. */
 import { useEffect, useState } from 'react'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'

@@ -1,4 +1,4 @@
-/** @file A run on another dataset than the one in use is marked with the title of that dataset. */
+/** @file Tests that a run trained on another dataset than the one in use is marked with that dataset's title. */
 import { expect, test } from 'vitest'
 import '../../catalog/datasets'
 import type { AppState } from '../../studio/state'

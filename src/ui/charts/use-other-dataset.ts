@@ -1,15 +1,18 @@
-/** @file useOtherDataset: whether the shown run was trained on another dataset than the one in use, so that its numbers are marked. */
+/**
+ * @file useOtherDataset: detects that the shown run was trained on a different dataset than the one in use, so that its
+ * numbers can be marked.
+ */
 import { schemaOf } from '../../compile/picked'
 import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 import { newestFirst } from './use-shown-run'
 
-/** The title of the other dataset; undefined if it is the one in use or no run is shown. */
+/** The title of the other dataset; undefined if it is the dataset in use or no run is shown. */
 export function useOtherDataset(): string | undefined {
   return useSelect(otherDataset)
 }
 
-/** Pure form of `useOtherDataset`. */
+/** Pure version of `useOtherDataset`. */
 export function otherDataset({ run, runs, project }: Pick<AppState, 'run' | 'runs' | 'project'>): string | undefined {
   const record = run.tag === 'idle' ? newestFirst(runs)[0] : runs.find(({ id }) => id === run.id)
   const data = record?.content.data

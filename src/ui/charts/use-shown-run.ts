@@ -1,4 +1,4 @@
-/** @file The shown run: the current one, else the newest stored one. The charts and numbers of all pages use it. */
+/** @file The shown run: the current run, otherwise the newest stored one. Charts and numbers on all pages use it. */
 import { useMemo } from 'react'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunOrigin, RunRecord } from '../../storage/records'
@@ -11,15 +11,20 @@ export interface ShownRun {
   readonly history: readonly EpochLog[]
   readonly epochs: number
   readonly stepsPerEpoch: number
-  /** Complete epochs of the run that it continues. */
+  /** Number of complete epochs in the run that this run continues. */
   readonly before: number
   readonly drawingVersion: number
 }
 
-/** The parts that change at most once per epoch. Steps, which change twenty times a second, are read from `live`. */
+/**
+ * The fields that change at most once per epoch. Steps change twenty times a second and are read from `live` instead.
+ */
 type RunSummary = Pick<ShownRun, 'id' | 'tag' | 'history' | 'drawingVersion'> & { readonly steps: number }
 
-/** The shown run; undefined before the first. The same object until an epoch ends or the state or the list of runs changes. */
+/**
+ * The shown run; undefined before the first run. Returns the same object until an epoch ends or the run's state or the
+ * list of runs changes.
+ */
 export function useShownRun(): ShownRun | undefined {
   const id = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.id))
   const tag = useSelect(({ run }) => run.tag)
@@ -39,7 +44,7 @@ export function useHasRun(): boolean {
   return useSelect(({ run, runs }) => run.tag !== 'idle' || runs.length > 0)
 }
 
-/** The shown run from parts of the state. `planned`: the number of epochs in the training settings. */
+/** Selects the shown run from the app state. `planned` is the number of epochs in the training settings. */
 export function shownRun(
   now: RunSummary | undefined,
   runs: readonly RunRecord[],
@@ -57,7 +62,7 @@ export function shownRun(
   return { id, tag, history, drawingVersion, ...epochsAndSteps(steps, newest.content.plan.epochs, before) }
 }
 
-/** The newest run if it was interrupted. */
+/** The newest run, if it was interrupted. */
 export function interruptedRun({ run, runs }: Pick<AppState, 'run' | 'runs'>): RunRecord | undefined {
   const [newest] = run.tag === 'idle' ? newestFirst(runs) : []
   return newest?.tag === 'interrupted' ? newest : undefined
@@ -68,12 +73,12 @@ export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
   return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }
 
-/** The last epoch of a run. A run that starts after all planned epochs runs the same number again. */
+/** The last epoch of a run. If it starts after all planned epochs, it runs that number of epochs again. */
 export function lastEpoch(before: number, planned: number): number {
   return before < planned ? planned : before + planned
 }
 
-/** A run that continues another one continues its epoch numbers. */
+/** The number of epochs before a run; a run that continues another continues its epoch numbering. */
 function epochsBefore([first]: readonly EpochLog[], from: RunOrigin | undefined): number {
   return first ? Math.max(0, first.epoch - 1) : (from?.epoch ?? 0)
 }

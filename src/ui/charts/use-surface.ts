@@ -1,13 +1,16 @@
-/** @file The decision surface: predictions of the current weights on a grid, at most twice a second during training and once after. */
+/**
+ * @file The decision surface: predictions of the current weights on a grid, at most twice a second during training and
+ * once afterward.
+ */
 import { useEffect, useState } from 'react'
 import { useSelect, useStudio } from '../studio-context'
 import { gridOf, type Plane } from './plane'
 
-/** Cells per side: fine enough to show curvature, few enough for two predictions per second. */
+/** Cells per side: enough to show curvature, few enough for two predictions per second. */
 export const SURFACE_SIDE = 48
 const INTERVAL_MS = 500
 
-/** Probabilities of each class, by cell. */
+/** Probabilities of each class, indexed by cell. */
 export type Surface = readonly (readonly number[])[]
 
 /** The surface over a plane; undefined before the first prediction. */
@@ -31,7 +34,7 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
         const read = readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
         if (!closed && read) setSurface(read)
       } catch {
-        // There are no weights yet, or the drawing has other inputs, so the surface does not change.
+        // If there are no weights yet or the drawing has other inputs, the surface stays as it is.
       } finally {
         isPending = false
       }
@@ -54,10 +57,10 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
   return surface
 }
 
-/** The probabilities in a result of `model.predict`, in label order; undefined if it contains something else. */
+/** Extracts the probabilities from a `model.predict` result, in label order; undefined if it has another form. */
 export function readSurface(answer: unknown, labels: readonly string[], count: number): Surface | undefined {
   const outputs = (answer as { outputs?: unknown } | null)?.outputs
-  // Several outputs have one list each; the first one with classes is drawn.
+  // With several outputs there is one list per output; the first output with classes is drawn.
   const lists = Array.isArray(outputs) ? [outputs] : Object.values((outputs ?? {}) as Record<string, unknown>)
   for (const list of lists) {
     if (!Array.isArray(list) || list.length !== count) continue

@@ -1,4 +1,7 @@
-/** @file CollapsedDock: the dock in 36 px, with a sparkline of the loss, the newest metrics, the worst class and the speed. */
+/**
+ * @file CollapsedDock: the dock collapsed to 36 px, with a sparkline of the loss, the newest metrics, the worst class
+ * and the speed.
+ */
 import { dockText as text } from '../../messages/en/build/dock'
 import type { HeadEvaluation } from '../../metrics/evaluation'
 import { significant } from '../../messages/format'
@@ -11,7 +14,7 @@ import { useSelect } from '../studio-context'
 import { Sparkline } from './sparkline'
 import styles from './dock.module.css'
 
-/** The metrics of the current run in one line. */
+/** Shows the metrics of the current run in one line. */
 export function CollapsedDock() {
   const shown = useShownRun()
   const loss = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.loss))

@@ -1,4 +1,4 @@
-/** @file DockHandle: changes the height of the dock by dragging or with the arrow keys; a double click resets it. */
+/** @file DockHandle: resizes the dock by dragging or with the arrow keys; a double click resets the height. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { clampHeight } from './dock-layout'
@@ -10,7 +10,7 @@ export interface DockHandleProps {
   readonly onReset: () => void
 }
 
-/** The separator above the dock, which changes its height. */
+/** The separator above the dock, which resizes it. */
 export function DockHandle({ height, onChange, onReset }: DockHandleProps) {
   const drag = useRef<{ readonly y: number; readonly from: number } | null>(null)
   const set = (next: number) => onChange(clampHeight(next, innerHeight))

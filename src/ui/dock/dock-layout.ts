@@ -10,7 +10,7 @@ export const DOCK_HEIGHT = 226
 const MIN_HEIGHT = 150
 const KEY = 'netloom.dock'
 
-/** The nearest valid height: at least what a chart needs, at most half of the page. */
+/** Clamps the height to at least what a chart needs and at most half of the page. */
 export function clampHeight(height: number, page: number): number {
   return Math.round(Math.min(Math.max(height, MIN_HEIGHT), Math.max(MIN_HEIGHT, page / 2)))
 }
@@ -26,11 +26,11 @@ export function readDock(): DockLayout {
   }
 }
 
-/** Stores the layout if the browser allows it. */
+/** Stores the layout, if the browser allows it. */
 export function writeDock(layout: DockLayout): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(layout))
   } catch {
-    // Private windows may not allow storage. The dock then starts with its default layout.
+    // Private windows may deny storage; the dock then starts with its default layout.
   }
 }

@@ -1,4 +1,4 @@
-/** @file DockPanels: the panels of the dock, which depend on the task of the network and the kind of data. */
+/** @file DockPanels: the panels of the dock, chosen by the network's task and the kind of data. */
 import { lazy, Suspense, useState } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import type { Task } from '../../data/binding'
@@ -16,7 +16,9 @@ import styles from './dock.module.css'
 
 const TextPanels = lazy(() => import('./text-panels'))
 
-/** The loss, then the scores of the task, and its mistakes, scatter plot, decision surface or worst predictions. */
+/**
+ * The loss, the scores for the task, and then mistakes, a scatter plot, the decision surface or the worst predictions.
+ */
 export function DockPanels() {
   const run = useShownRun()
   const heads = useHeads()

@@ -1,4 +1,4 @@
-/** @file Dock: the charts of a run below the canvas: loss, scores and mistakes. On low pages it is collapsed to 36 px. */
+/** @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on low pages. */
 import { type CSSProperties, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { IconButton } from '../kit/icon-button'
@@ -9,7 +9,7 @@ import { CollapsedDock } from './collapsed-dock'
 import { useMedia } from '../shell/use-media'
 import styles from './dock.module.css'
 
-/** The dock below the canvas. It reduces the height of the canvas and never covers it. */
+/** The dock below the canvas. It reduces the canvas height instead of covering the canvas. */
 export function Dock() {
   const isLow = useMedia('(max-height: 700px)')
   const [layout, setLayout] = useState(readDock)

@@ -8,7 +8,7 @@ import { evaluatedText, Panel, Placeholder } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 import styles from './dock.module.css'
 
-/** The overlap of masks or the errors per pixel, with an explanation of each. */
+/** The overlap of masks or the errors per pixel, each with an explanation. */
 export function ImageScoresPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'image') {
@@ -28,7 +28,7 @@ export function ImageScoresPanel({ head, choice }: HeadPanelProps) {
   )
 }
 
-/** Inputs, targets and predictions, worst first. */
+/** Inputs, targets and predictions, worst prediction first. */
 export function ImageMistakesPanel({ head }: Pick<HeadPanelProps, 'head'>) {
   const rows = useEvaluatedRows()
   if (head?.evaluation.kind !== 'image') {

@@ -1,4 +1,4 @@
-/** @file LossPanel: the loss curve of the current run, or the Train button before the first run. */
+/** @file LossPanel: the loss curve of the current run; before the first run, the Train button. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { epochText, LossChart } from '../charts/loss-chart'
 import type { ShownRun } from '../charts/use-shown-run'

@@ -1,4 +1,4 @@
-/** @file MistakesPanel: the confusion matrix. A click on a cell shows its examples. */
+/** @file MistakesPanel: the confusion matrix. Clicking a cell shows its examples. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { useState } from 'react'
 import { Confusion, MistakeList } from '../charts/confusion'

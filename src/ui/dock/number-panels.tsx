@@ -1,4 +1,4 @@
-/** @file Dock panels for predicted numbers: the errors in the unit of the number, and predicted vs. actual values. */
+/** @file Dock panels for predicted numbers: errors in the unit of the number, and predicted vs. actual values. */
 import { lazy, Suspense } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { significant } from '../../messages/format'
@@ -9,7 +9,7 @@ import styles from './dock.module.css'
 
 const PredictedActual = lazy(() => import('../charts/predicted-actual'))
 
-/** MAE, RMSE and R², with an explanation of each. */
+/** MAE, RMSE and R², each with an explanation. */
 export function NumbersPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'number') {

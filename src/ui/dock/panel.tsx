@@ -33,12 +33,12 @@ export function Panel({ title, detail, children }: PanelProps) {
   )
 }
 
-/** A note about the content that will appear in a panel. */
+/** A note about what the panel will show later. */
 export function Placeholder({ children }: { readonly children: ReactNode }) {
   return <div className={styles.empty}>{children}</div>
 }
 
-/** The most recently evaluated set and its size; undefined before the first evaluation. */
+/** Text that gives the most recently evaluated set and its size; undefined before the first evaluation. */
 export function evaluatedText({ metrics }: Pick<AppState, 'metrics'>): string | undefined {
   return metrics ? text.evaluated({ split: metrics.split, n: metrics.rows }) : undefined
 }

@@ -13,7 +13,7 @@ export interface HeadPanelProps {
   readonly choice: ReactNode
 }
 
-/** The scores on the most recently evaluated set. Before the first evaluation, the scores on the training batches so far. */
+/** Scores on the most recently evaluated set; before the first evaluation, scores on the training batches so far. */
 export function ScoresPanel({ head, choice }: HeadPanelProps) {
   const split = useSelect((state) => state.metrics?.split)
   if (head?.evaluation.kind !== 'classes') return <TrainingScores />

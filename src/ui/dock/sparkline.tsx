@@ -1,4 +1,4 @@
-/** @file Sparkline: the loss so far on a logarithmic scale, in 120 by 20 pixels and without axes. */
+/** @file Sparkline: the loss so far on a logarithmic scale, 120 × 20 pixels, without axes. */
 import { useCallback, useRef } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { align, yRange } from '../charts/curve'
@@ -11,7 +11,7 @@ import { useStudio } from '../studio-context'
 const WIDTH = 120
 const HEIGHT = 20
 
-/** The smoothed training loss, live. */
+/** The smoothed training loss, updated live. */
 export function Sparkline({ history }: { readonly history: readonly EpochLog[] }) {
   const ref = useRef<HTMLCanvasElement>(null)
   const { live } = useStudio()

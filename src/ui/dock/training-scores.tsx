@@ -7,7 +7,7 @@ import { PerClass } from '../charts/per-class'
 import { useSelect } from '../studio-context'
 import { Panel, Placeholder } from './panel'
 
-/** The scores of the first output that predicts classes, or a note before there are any. */
+/** Scores of the first output that predicts classes, or a placeholder until there are any. */
 export function TrainingScores() {
   const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
   const head = counts?.heads[0]
@@ -28,7 +28,7 @@ export function TrainingScores() {
   )
 }
 
-/** The number of examples counted so far. Each batch was scored with the weights before its step. */
+/** Text with the number of examples counted so far. Each batch was scored with the weights before its training step. */
 function soFarText({ epoch, heads }: ClassCounts): string {
   const [head] = heads
   const n = head?.counts.reduce((sum, count) => sum + count, 0) ?? 0

@@ -24,7 +24,7 @@ interface BlockPanelProps {
   readonly problems: readonly Diagnostic[]
 }
 
-/** The panel of a block's node. */
+/** The panel for a node that uses a block. */
 export function BlockPanel({ node, problems }: BlockPanelProps) {
   const run = useRunCommand()
   const { id } = node

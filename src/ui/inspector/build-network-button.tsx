@@ -1,4 +1,4 @@
-/** @file BuildNetworkButton: a button that builds a network for the dataset if the current one does not fit it. */
+/** @file BuildNetworkButton: builds a network for the dataset if the current one does not fit it. */
 import { inspectorText } from '../../messages/en/inspector'
 import { Button } from '../kit/button'
 import { UnlessHidden } from '../shell/unless-hidden'
@@ -6,7 +6,7 @@ import { useRunCommand, useSelect } from '../studio-context'
 
 const text = inspectorText.network
 
-/** Problems of a network that was built for other data. */
+/** Codes of problems that occur when a network was built for other data. */
 const MISFIT_CODES = new Set([
   'needs-rank',
   'unknown-column',
@@ -17,16 +17,16 @@ const MISFIT_CODES = new Set([
   'output-shape',
 ])
 
-/** The button, if there is such a problem. */
+/** The button, shown only if there is such a problem. */
 export default function BuildNetworkButton() {
   const run = useRunCommand()
-  // In a lesson, building the network is the task.
+  // In a lesson, building the network is the exercise, so the button is hidden.
   const isMisfit = useSelect(
     ({ report, project }) =>
       !project.lesson &&
       report.diagnostics.some(({ problem, severity }) => severity === 'error' && MISFIT_CODES.has(problem.code)),
   )
-  // The target column does not fit the loss and the last layer: only these two change.
+  // If the target column does not fit the loss and the last layer, only these two change.
   const hasOtherTarget = useSelect(
     ({ report, project }) =>
       !project.lesson &&

@@ -1,4 +1,4 @@
-/** @file ColumnsField: selects columns of the dataset. No selection means all columns except the target. */
+/** @file ColumnsField: selects columns of the dataset. An empty selection means all columns except the target. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import { schemaOf } from '../../studio/network-subject'
@@ -27,11 +27,11 @@ export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   const target = useSelect((state) => state.project.plan.target)
   if (!schema) return null
   const targetName = target ?? schema.target
-  // All columns, including ignored ones, because texts and dates can only be added here.
+  // All columns, including ignored ones, because this field is the only way to add text and date columns.
   const offered = schema.columns.map(({ name }) => name).filter((name) => name !== targetName)
   const names = [...offered, ...value.filter((name) => !offered.includes(name))]
   if (names.length < 2) return null
-  // In the order of the schema, not of the clicks.
+  // Keep the order of the schema rather than the order of clicks.
   const toggled = (name: string) => names.filter((one) => (one === name) !== value.includes(one))
   return (
     <fieldset className={styles.columns}>

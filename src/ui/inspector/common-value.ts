@@ -1,27 +1,30 @@
-/** @file The common value of a parameter of several nodes, and the parsing of typed text as a parameter value. */
+/** @file Finds the common value of a parameter across nodes, and parses typed text as a parameter value. */
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { DrawnNode } from '../../graph/drawing'
 import { parseInts, parseWindow } from './value-text'
 
-/** The value that all nodes have; undefined if they differ. An unset parameter has the default of the node's own kind. */
+/**
+ * The value shared by all nodes; undefined if they differ. An unset parameter counts as the default of the node's kind.
+ */
 export function commonValue(
   nodes: readonly DrawnNode[],
   name: string,
   spec: ParamSpec,
   specsOf: (node: DrawnNode) => ParamSpecs,
 ): ParamValue | undefined {
-  // Kinds that share a parameter may have different defaults, such as a stride of 1 or of the window size.
+  // Kinds that share a parameter may have different defaults, such as a stride that defaults to 1 or to the window
+  // size.
   const [first, ...others] = nodes.map((node) =>
     Object.hasOwn(node.params, name) ? node.params[name] : specsOf(node)[name]?.default,
   )
   const same = others.every((value) => JSON.stringify(value) === JSON.stringify(first))
-  // A computed value, or an invalid one from a file, does not fit into a field.
+  // A field cannot show a computed value or an invalid value from a file.
   return same && first !== undefined && isShowable(spec, first) ? first : undefined
 }
 
-/** Parses the text typed into the field of a mixed parameter. */
+/** Parses the text typed into the field of a parameter with mixed values. */
 export function parseTyped(spec: ParamSpec, text: string): Result<ParamValue, Message> {
   const value = parseValue(spec, text)
   const problem = problemOf(spec, value)

@@ -1,4 +1,7 @@
-/** @file ExpressionField: a parameter inside a block that is computed from the block's parameters, with its result or its error. */
+/**
+ * @file ExpressionField: a parameter inside a block, computed from the block's parameters, shown with its result or
+ * error.
+ */
 import { inspectorText } from '../../messages/en/inspector'
 import { formatMessage } from '../../messages/message'
 import { ok } from '../../base/result'
@@ -22,7 +25,7 @@ interface BlockParamProps {
   readonly onChange: (value: ParamValue) => void
 }
 
-/** The field for an expression. Without "=", a number becomes a fixed value again. */
+/** The field for an expression. A number typed without "=" becomes a fixed value again. */
 export function ExpressionField({ node, name, spec, source, onChange }: BlockParamProps & { readonly source: string }) {
   const problem = useSelect((state) => problemIn(state, node, name, spec, source))
   const value = useSelect((state) => valueText(state, node, name, source))
@@ -78,7 +81,7 @@ export function FixedValueActions({
   )
 }
 
-/** The typed text as a fixed number or an expression. */
+/** Interprets the typed text as a fixed number or an expression. */
 function typedValue(typed: string, spec: ParamSpec): ParamValue {
   const source = typed.trim()
   if (source.startsWith('=')) return source
@@ -86,7 +89,7 @@ function typedValue(typed: string, spec: ParamSpec): ParamValue {
   return source !== '' && Number.isFinite(number) && problemOf(spec, number) === undefined ? number : `=${source}`
 }
 
-/** The result of an expression for the visible use of the block, or its error. */
+/** The result of an expression for the block instance being viewed, or its error. */
 function resultOf(state: AppState, node: DrawnNode, name: string, source: string) {
   const evaluated = evaluatedNode(state, node).params[name]
   if (evaluated !== undefined && !isExpression(evaluated)) return ok(evaluated)

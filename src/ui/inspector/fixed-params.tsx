@@ -1,4 +1,4 @@
-/** @file Parts of a node's panel that a lesson can lock: its parameters, its name and its Remove button. */
+/** @file Parts of a node's panel that a lesson can lock: its parameters, name, and Remove button. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'

@@ -1,4 +1,4 @@
-/** @file InnerPanel: the panel of a layer inside a block that is open in place, while the canvas shows the outer level. */
+/** @file InnerPanel: the panel for a layer of a block that is open in place, while the canvas shows the outer level. */
 import { useMemo } from 'react'
 import { inspectorText } from '../../messages/en/inspector'
 import type { Block } from '../../graph/block'
@@ -11,13 +11,13 @@ import styles from './inspector.module.css'
 import { NodePanel } from './node-panel'
 
 interface InnerPanelProps {
-  /** The node that uses the block. */
+  /** The outer node that uses the block. */
   readonly around: DrawnNode
   readonly block: Block
   readonly id: string
 }
 
-/** The panel of the layer, on the board inside the block. */
+/** The panel for the layer, provided with the board inside the block. */
 export function InnerPanel({ around, block, id }: InnerPanelProps) {
   const run = useRunCommand()
   const studio = useStudio()

@@ -1,4 +1,4 @@
-/** @file InputsList: the wires into a node, to add and remove without a pointer. */
+/** @file InputsList: the wires into a node; lets users add and remove them without a pointer. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { LayerDef } from '../../catalog/layer-def'
 import type { DrawnNode, Wire } from '../../graph/drawing'
@@ -20,7 +20,7 @@ type Inputs = Pick<LayerDef, 'inputs'>
 
 const NONE: readonly Wire[] = []
 
-/** The wires into a node in port order, and a field to add one. */
+/** The wires into a node in port order, with a field to add one. */
 export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inputs }) {
   const wires = useSelect((state) => shownReport(state).incoming.get(node.id) ?? NONE)
   const isNodeLocked = useSelect((state) => isLocked(state, node.id))

@@ -1,4 +1,4 @@
-/** @file Inspector: the panel of the selection or, without one, the network as a list. Loads when it is first shown. */
+/** @file Inspector: the panel for the selection; without a selection, the network as a list. Loads when first shown. */
 import { type KeyboardEvent, lazy, memo, Suspense, useDeferredValue, useEffect } from 'react'
 import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
@@ -9,7 +9,7 @@ import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 import { NetworkPanel } from './network-panel'
 
-// Loaded separately, because the network list needs none of the form controls.
+// Loaded separately, because the network list needs no form controls.
 const loadPanels = () => import('./selection-panels')
 const NodePanel = lazy(() => loadPanels().then((module) => ({ default: module.NodePanel })))
 const InnerPanel = lazy(() => loadPanels().then((module) => ({ default: module.InnerPanel })))
@@ -17,11 +17,11 @@ const MultiSelectionPanel = lazy(() => loadPanels().then((module) => ({ default:
 
 /** The panel next to the canvas. */
 export function Inspector() {
-  // Deferred, so that the canvas shows the selection first: a form takes longer to render than one frame.
+  // Deferred so that the canvas shows the selection first: a form takes longer than one frame to render.
   const selection = useDeferredValue(useSelect((state) => state.selection))
   const [only] = selection
   useEffect(() => {
-    // The panels load at the first pointer move or key press, in time for the first selection.
+    // Load the panels at the first pointer move or key press, in time for the first selection.
     const done = new AbortController()
     for (const type of ['pointermove', 'pointerdown', 'keydown', 'focusin'])
       addEventListener(type, () => void loadPanels(), { once: true, passive: true, signal: done.signal })
@@ -47,7 +47,7 @@ const Panel = memo(function Panel({ selection }: { readonly selection: readonly 
   return selection.length === 1 ? <OneNode key={only} id={only} /> : <MultiSelectionPanel ids={selection} />
 })
 
-/** The selected node or, in a block that is open in place, the layer that is selected there. */
+/** The panel for the selected node or, if a block is open in place, for the layer selected inside it. */
 function OneNode({ id }: { readonly id: string }) {
   const within = useSelect(selectedWithin)
   const node = useSelect((state) => nodeOf(state, id))
@@ -56,10 +56,13 @@ function OneNode({ id }: { readonly id: string }) {
   return isInner && node && block ? <InnerPanel around={node} block={block} id={within} /> : <NodePanel id={id} />
 }
 
-/** Escape returns the focus to where the settings were opened, usually the layer on the canvas. In an open list it closes only the list. */
+/**
+ * Escape returns the focus to where the settings were opened, usually the layer on the canvas. In an open list, Escape
+ * only closes the list.
+ */
 function returnFocus(event: KeyboardEvent<HTMLElement>, node: string): void {
   if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node)) return
-  // If the settings were opened in the outline, the focus returns to its current row.
+  // If the settings were opened from the outline, return the focus to its current row.
   const row = canvasUi.getState().settingsOpener?.querySelector<HTMLElement>('[tabindex="0"]')
   const target = row?.isConnected
     ? row

@@ -1,4 +1,6 @@
-/** @file MultiSelectionPanel: edits the shared parameters of several selected nodes, and runs commands on all of them. */
+/**
+ * @file MultiSelectionPanel: edits the parameters shared by several selected nodes, and runs commands on all of them.
+ */
 import { useState } from 'react'
 import { formatMessage } from '../../messages/message'
 import { inspectorText } from '../../messages/en/inspector'
@@ -23,10 +25,12 @@ import { optionText } from './value-text'
 const text = inspectorText.several
 const { arrange } = inspectorText
 
-/** Parameter types that are not edited for several nodes, because text and columns belong to one node. */
+/**
+ * Parameter types that cannot be edited for several nodes at once, because text and columns are specific to one node.
+ */
 const SINGLE_NODE_TYPES: ReadonlySet<ParamSpec['type']> = new Set(['text', 'columns'])
 
-/** The panel while several nodes are selected. */
+/** The panel shown while several nodes are selected. */
 export function MultiSelectionPanel({ ids }: { readonly ids: readonly string[] }) {
   const drawing = useSelect(shownDrawing)
   const nodes = drawing.nodes.filter(({ id }) => ids.includes(id))
@@ -44,7 +48,7 @@ export function MultiSelectionPanel({ ids }: { readonly ids: readonly string[] }
   )
 }
 
-/** The parameters that all nodes have. A change applies to all nodes in one step. */
+/** Fields for the parameters that all nodes have. A change applies to all nodes in one undo step. */
 function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const studio = useStudio()
   const run = useRunCommand()
@@ -92,7 +96,7 @@ interface SharedFieldProps {
   readonly onChange: (value: ParamValue) => void
 }
 
-/** The field of one shared parameter. If the values differ, it shows "mixed" until a value is set. */
+/** The field for one shared parameter. If the values differ, it shows "mixed" until a value is set. */
 function SharedField({ spec, value, onChange }: SharedFieldProps) {
   const [problem, setProblem] = useState('')
   if (value !== undefined) return <ParamField spec={spec} value={value} onChange={onChange} />
@@ -131,7 +135,7 @@ function SharedField({ spec, value, onChange }: SharedFieldProps) {
   )
 }
 
-/** Commands on all selected nodes, if they are available and can run. */
+/** Commands on all selected nodes, limited to those that are available and can run. */
 function SelectionCommands({ ids }: { readonly ids: readonly string[] }) {
   const run = useRunCommand()
   const hidden = useSelect((state) =>
@@ -181,7 +185,7 @@ const EDIT_COMMANDS: readonly SelectionCommand[] = [
   { id: 'graph.heal', title: arrange.reconnect.title, about: arrange.reconnect.about(keys('$mod+Backspace')) },
 ]
 
-/** The selected nodes, each a button that selects only that node, and a button that removes all. */
+/** Lists the selected nodes, each as a button that selects only that node, with a button that removes all. */
 function SelectedNodes({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const run = useRunCommand()
   const isRemoveHidden = useSelect((state) => hidesCommand(state, 'graph.remove'))
@@ -207,7 +211,7 @@ function SelectedNodes({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   )
 }
 
-/** One selected node. Nodes may share a name, so settings and output shape are shown too. */
+/** One selected node. Nodes may share a name, so settings and output shape are also shown. */
 function SelectedNode({ id, label }: { readonly id: string; readonly label: string }) {
   const run = useRunCommand()
   const details = useSelect((state) => distinguishingText(state, id))

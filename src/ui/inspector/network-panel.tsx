@@ -1,4 +1,4 @@
-/** @file NetworkPanel: the network as a list: its size, its problems and all layers, accessible without a pointer. */
+/** @file NetworkPanel: the network as a list: its size, its problems, and all layers, accessible without a pointer. */
 import { lazy, memo, Suspense } from 'react'
 import { inspectorText } from '../../messages/en/inspector'
 import type { DrawnNode } from '../../graph/drawing'
@@ -18,17 +18,17 @@ import styles from './inspector.module.css'
 
 const text = inspectorText.network
 
-// Form controls load when they are needed.
+// The form controls load when needed.
 const BuildNetworkButton = lazy(() => import('./build-network-button'))
 const BlockParams = lazy(() => import('./selection-panels').then((module) => ({ default: module.BlockParams })))
 
-/** The panel while no layer is selected. */
+/** The panel shown while no layer is selected. */
 export function NetworkPanel() {
   const run = useRunCommand()
   const block = useSelect(shownBlock)
   const drawing = useSelect(shownDrawing)
   const parameters = useSelect((state) => shownReport(state).totalParameters)
-  // The same order as in the outline (Alt+O).
+  // Same order as in the outline (Alt+O).
   const order = readingOrder(drawing).nodes
   const layers = innerNodes(drawing).length
   return (
@@ -86,7 +86,7 @@ const OutlineRow = memo(function OutlineRow({ node }: { readonly node: DrawnNode
   )
 })
 
-/** The settings of a layer and its inputs. */
+/** The settings and inputs of a layer as text. */
 function rowText(state: AppState, { id, kind }: DrawnNode): string {
   const inputs = (shownReport(state).incoming.get(id) ?? []).map((wire) => nodeOf(state, wire.from)?.label ?? wire.from)
   const settings = defOf(kind)?.family === 'end' ? '' : layerText(state, id)

@@ -1,4 +1,4 @@
-/** @file NodePanel: the panel of one layer: name, parameters, problems, description, cost and inputs. */
+/** @file NodePanel: the panel for one layer: name, parameters, problems, description, cost and inputs. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { valuesOf } from '../../catalog/params'
@@ -19,7 +19,7 @@ import { ParamForm } from './param-form'
 
 const text = inspectorText.layer
 
-/** The panel of the selected node. */
+/** The panel for the selected node. */
 export function NodePanel({ id }: { readonly id: string }) {
   const node = useSelect((state) => nodeOf(state, id))
   const problems = useSelect((state) => problemsOf(state, id))
@@ -54,7 +54,7 @@ export function NodePanel({ id }: { readonly id: string }) {
   )
 }
 
-/** The titles of the ports of a block. */
+/** Titles of a block's port nodes. */
 const PORT_TITLES: Readonly<Record<string, string>> = {
   [PORT_IN]: text.blockInput,
   [PORT_OUT]: text.blockOutput,
@@ -71,7 +71,7 @@ function Cost({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef 
   )
 }
 
-/** Shapes, parameters, multiply-adds and output bytes; empty while they are unknown. */
+/** Shapes, parameters, multiply-adds and output bytes as text; empty while unknown. */
 function costText(state: AppState, drawn: DrawnNode, def: LayerDef): string {
   const report = shownReport(state)
   const node = evaluatedNode(state, drawn)

@@ -102,7 +102,7 @@ interface TypedProps {
   readonly onChange: (value: ParamValue) => void
 }
 
-/** A text field for a parsed value. Invalid text is rejected, and the field shows why. */
+/** A text field for values that need parsing. Rejects invalid text and shows the reason. */
 function ParsedField({ spec, shown, parse, onChange }: TypedProps) {
   const [problem, setProblem] = useState('')
   const commit = (text: string) => {

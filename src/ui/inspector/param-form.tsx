@@ -1,4 +1,4 @@
-/** @file ParamForm: the parameters of one node. Advanced ones with good defaults are behind "More". */
+/** @file ParamForm: the parameters of one node. Advanced parameters with good defaults are behind "More". */
 import { inspectorText } from '../../messages/en/inspector'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
@@ -39,7 +39,7 @@ export function ParamForm({ node, params }: { readonly node: DrawnNode; readonly
   )
 }
 
-/** The parameters that no lesson hides, as one string, so that the selector returns equal values. */
+/** Names of the parameters that no lesson hides, joined into one string so that the selector returns a stable value. */
 function visibleNames(state: AppState, kind: string, params: ParamSpecs): string {
   return Object.keys(params)
     .filter((name) => !hidesParam(state, kind, name))
@@ -51,7 +51,8 @@ function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly nam
   const within = useSelect((state) => state.inside.length > 0)
   const set = (value: ParamValue) => run('graph.set', { node: node.id, params: { [name]: value } })
   const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
-  // A file may contain a value that no field can show. The field then shows the default, and the problem shows the value.
+  // A file may contain a value that no field can show. In that case the field shows the default and the problem shows
+  // the value.
   const problem = drawn === undefined ? undefined : problemOf(spec, drawn)
   const value = drawn === undefined || (problem && problem.code !== 'param-range') ? spec.default : drawn
   if (node.kind === 'output' && name === 'target')
@@ -72,7 +73,7 @@ interface TargetFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** The target column of an output: that of the training settings unless it is chosen here. */
+/** The target column of an output; by default the column from the training settings. */
 function TargetField({ label, value, onChange }: TargetFieldProps) {
   const schema = useSelect(schemaOf)
   const planned = useSelect((state) => state.project.plan.target)

@@ -79,7 +79,7 @@ function Loading() {
   return (
     <div className={styles.failed} role="alert">
       <p>{formatMessage(data.why)}</p>
-      {data.why.code === 'set-not-here' ? (
+      {data.why.code === 'dataset-not-here' ? (
         <ImportDatasetFiles />
       ) : (
         <Button size="small" tone="bad" onClick={() => run('data.use', pick)}>

@@ -1,4 +1,4 @@
-/** @file Ends: one source, one log, and a model between them. */
+/** @file Ends: a service needs one source, one log, and a model between them. */
 import { message } from '../../../messages/message'
 import { model } from '../../../catalog/stages/model'
 import { stages } from '../../../catalog/stages'
@@ -9,7 +9,7 @@ import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
 import { ofKind, type ServiceContext, wrong } from '../scene'
 
-/** Extra sources or logs, each reported at the second; missing ones are reported by the generic check. */
+/** Reports extra sources or logs, each at the second one; the generic check reports missing ones. */
 export function ends(scene: ServiceContext): readonly Diagnostic[] {
   const [, source, ...sources] = ofKind(scene, 'source')
   const [first, log, ...logs] = ofKind(scene, 'log')
@@ -22,7 +22,7 @@ export function ends(scene: ServiceContext): readonly Diagnostic[] {
   ]
 }
 
-/** Moves every wire into another log to the first. */
+/** A fix that moves all wires into other logs to the first log. */
 function oneLog(scene: ServiceContext, first: DrawnNode): Fix {
   return fix('one-log', message('fix-one-log', { stage: first.label }), () => {
     const others = ofKind(scene, 'log').filter(({ id }) => id !== first.id)

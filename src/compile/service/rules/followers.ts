@@ -1,4 +1,4 @@
-/** @file Followers: a shadow stage and a router need a model behind them; a misplaced stage can be removed. */
+/** @file Followers: a shadow stage and a router each need a model behind them; a misplaced stage can be removed. */
 import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import { stages } from '../../../catalog/stages'
@@ -20,7 +20,7 @@ import {
   wrong,
 } from '../scene'
 
-/** A shadow stage without a shadow model, and a router without a second model. */
+/** Reports shadow stages without a shadow model, and routers without a second model. */
 export function followers(scene: ServiceContext): readonly Diagnostic[] {
   return [
     ...ofKind(scene, 'shadow').flatMap((node) => {
@@ -43,7 +43,7 @@ export function followers(scene: ServiceContext): readonly Diagnostic[] {
   ]
 }
 
-/** Inserts a model into the wire behind the router. */
+/** A fix that inserts a model into the wire behind the router. */
 function secondModel(scene: ServiceContext, node: DrawnNode): Fix | undefined {
   const [wire] = scene.outgoing.get(node.id) ?? []
   if (!wire) return undefined
@@ -52,13 +52,13 @@ function secondModel(scene: ServiceContext, node: DrawnNode): Fix | undefined {
   )
 }
 
-/** Connects the unconnected stages before it; shadow models need no wire. */
+/** Fixes that connect the unconnected stages before the node; shadow models need no wire. */
 function gap(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const def = stages.find(node.kind)
   return def ? wireNearest(scene, stages, node, def, ({ shadow }) => !shadow) : []
 }
 
-/** A problem of a stage's position, with its fixes. */
+/** Adds fixes to a problem with a stage's position. */
 export function suggest(scene: ServiceContext, found: Diagnostic): Diagnostic {
   const node = found.node === undefined ? undefined : scene.nodes.get(found.node)
   if (!node) return found
@@ -71,7 +71,7 @@ export function suggest(scene: ServiceContext, found: Diagnostic): Diagnostic {
           ),
         ]
       : []
-  // Use the stage's own label.
+  // In the message, name the stage by its own label.
   const stage = node.label
   switch (found.problem.code) {
     case 'missing-input':

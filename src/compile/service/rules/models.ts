@@ -1,4 +1,4 @@
-/** @file Models: each model stage names a registered model whose alias is set, and no two are the same. */
+/** @file Models: each model stage must refer to a registered model whose alias is set, and no two may be the same. */
 import { message } from '../../../messages/message'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
@@ -6,10 +6,10 @@ import { type RegistrySnapshot, aliasExists } from '../known'
 import { type ModelStage, modelStage, ofKind, type ServiceContext, setFix, setting, wrong } from '../scene'
 import { allToChampion } from './splits'
 
-/** The most models offered as fixes; the form lists all. */
+/** Maximum number of models offered as fixes; the form lists all of them. */
 const OFFERED = 3
 
-/** The problems of the models that stages name. */
+/** Problems with the registered models that stages refer to. */
 export function models(scene: ServiceContext): readonly Diagnostic[] {
   const all = ofKind(scene, 'model').flatMap((node) => modelStage(node) ?? [])
   const { registry } = scene
@@ -47,7 +47,7 @@ function named(
   if (versions.length === 0) return [wrong(message('model-unknown', { stage, model, models }), node, offers)]
   if (aliasExists(registry, { model, alias })) return []
   const problem = message('alias-unset', { stage, model, alias, versions: versions.length })
-  // A missing shadow does no harm, nor does a challenger without traffic.
+  // A missing shadow does no harm, nor does a missing challenger without traffic.
   const needed = alias === 'champion' || (alias === 'challenger' && hasShare(scene, node.id))
   const fixes = alias === 'challenger' ? before(scene, node.id).filter(givesShare).map(allToChampion) : []
   return [{ ...wrong(problem, node, fixes), severity: needed ? 'error' : 'advice' }]

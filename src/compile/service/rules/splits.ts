@@ -1,4 +1,4 @@
-/** @file Splits: shares must add up to 100, and each needs a model directly behind the split. */
+/** @file Splits: shares must add up to 100, and each share needs a model directly behind the split. */
 import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import type { Alias } from '../../../catalog/lowered-stage'
@@ -10,7 +10,7 @@ import { addModel, behind, modelStage, ofKind, type ServiceContext, setFix, sett
 
 const SIDES = ['champion', 'challenger'] as const
 
-/** The problems of each split. */
+/** Reports the problems of each split. */
 export function splits(scene: ServiceContext): readonly Diagnostic[] {
   return ofKind(scene, 'split').flatMap((node) => [...sum(scene, node), ...branches(scene, node)])
 }
@@ -22,12 +22,12 @@ function shares(node: DrawnNode) {
 function sum(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   const { champion, challenger } = shares(node)
   const total = champion + challenger
-  // Tenths of a percent add up to 100 except for rounding; NaN is reported by the parameter check.
+  // Shares in tenths of a percent add up to 100 except for rounding errors; NaN is reported by the parameter check.
   if (!(Math.abs(total - 100) > 1e-6)) return []
   return [wrong(message('split-sum', { stage: node.label, champion, challenger }), node, sumFixes(scene, node))]
 }
 
-/** Fixes: scale both, or keep one and give the rest to the other. If one is 0, keeping the other comes first. */
+/** Fixes: scale both shares, or keep one and give the rest to the other. If one is 0, keeping the other comes first. */
 function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const { champion, challenger } = shares(node)
   const whole = champion + challenger
@@ -35,12 +35,13 @@ function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const kept = champion > 0 ? [toShares('keep-champion', node, champion)] : []
   const complement = challenger > 0 ? [toShares('keep-challenger', node, 100 - challenger)] : []
   const shared = champion > 0 && challenger > 0 ? [scaled, ...kept, ...complement] : [...kept, ...complement, scaled]
-  // A share without a version to answer it would be the next problem.
+  // If no version could answer the challenger's share, these fixes would only lead to the next problem, so offer to
+  // remove the share first.
   const all = lacksChallenger(scene, node) ? [allToChampion(node), ...shared] : shared
   return all.filter(({ title }, i) => all.findIndex((one) => one.title === title) === i)
 }
 
-/** Whether the registry has no version for the challenger behind a split. */
+/** Whether the challenger behind a split has no version in the registry. */
 function lacksChallenger(scene: ServiceContext, node: DrawnNode): boolean {
   return behind(scene, node.id).some((one) => {
     const config = modelStage(one)?.config
@@ -48,13 +49,13 @@ function lacksChallenger(scene: ServiceContext, node: DrawnNode): boolean {
   })
 }
 
-/** Gives the challenger no traffic. */
+/** A fix that gives the challenger no traffic. */
 export function allToChampion(node: DrawnNode): Fix {
   return toShares('all-champion', node, 100)
 }
 
 function toShares(id: string, node: DrawnNode, champion: number): Fix {
-  // Rounded to tenths, so that both print exactly.
+  // Round to tenths, so that both shares print exactly.
   const tenth = (share: number) => Math.round(share * 10) / 10
   const both = { champion: tenth(champion), challenger: tenth(100 - tenth(champion)) }
   return setFix(id, message('fix-shares', both), node, both)

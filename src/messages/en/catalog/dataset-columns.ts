@@ -57,7 +57,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
   },
   cardPayments: {
     country: 'How far the payment is from where the cardholder lives.',
-    chip: 'Whether the card was put into a terminal.',
+    chip: 'Whether the chip of the card was read by a terminal.',
     'new device': 'Whether this is the first payment from the device. Always no if the chip was read.',
     'since last': 'Time since the previous payment with the card.',
     hour,

@@ -84,7 +84,7 @@ export const readFilesText = defineText('data/read-files', {
       end: 'it is cut off, or has extra bytes at the end',
       surrounded: 'it has extra bytes before or after its directory',
       directory: 'its directory is damaged',
-      count: 'its directory does not list all its files',
+      count: 'its central directory does not list every file in it',
       link: 'it is a link to another place',
       start: 'it has extra bytes before its first file',
       overlap: 'its files overlap',

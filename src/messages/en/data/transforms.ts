@@ -31,7 +31,7 @@ export const transformsText = defineText('data/transforms', {
     runs: { label: 'Words in a row', help: '2 also counts pairs of neighboring words.' },
     as: { label: 'Count as' },
     pad: { label: 'Pad on the', help: 'Shorter texts are filled with 0 on this side.' },
-    cut: { label: 'Cut on the', help: 'Longer texts are cut on this side.' },
+    cut: { label: 'Cut on the', help: 'Longer texts are truncated on this side.' },
     atLeast: {
       label: 'Minimum count',
       help: 'How often it must occur in the training set; rarer ones count as unknown.',

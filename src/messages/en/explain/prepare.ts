@@ -25,7 +25,7 @@ export const prepare = {
     'A network predicts a text one position at a time: a symbol of the vocabulary at each position, and a special one where the text ends. So the text must become ids of characters or words, with padding after its end. Other steps produce numbers that cannot be turned back into text.',
   'prepare-number-answer':
     'The network predicts the prepared number, and its predictions are converted back to the original unit. So every step must be reversible: scaling and the signed logarithm are. Filling in, clipping and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
-  'prepare-learnt':
+  'prepare-fitted':
     'The numbers that a step computes from the training set are saved with the model, and their length and range follow from its parameters. Here they do not match, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':
     'A category has names, and names have no mean or median. Fill missing values with the most frequent one, or with one that you choose. You can also leave them missing: in one-hot form they are all zeros.',
@@ -34,7 +34,7 @@ export const prepare = {
   'prepare-order':
     'An ordered category becomes the position of its value in a list. This list contains a name that is not a value of the column, so its position would never be used. Spell it as in the data.',
   'prepare-no-part':
-    'A time becomes one number for each chosen part. Without any part, nothing would reach the network. Choose the parts that could matter, such as the hour or the day of the year.',
+    'A time column becomes one number per selected part. With no parts selected, the network would get no input from it. Select the parts that could matter, such as the hour or the day of the year.',
   'prepare-crop':
     'The crop extends past the edge of the images. Choose a smaller crop, or move its corner. A Resize step before it makes the images larger.',
   'prepare-too-short':

@@ -14,7 +14,7 @@ export const service = {
   'ensemble-of-one':
     'An ensemble helps because several models answer the same request and make different mistakes. A Split does the opposite: it sends each request to one model. Connect the stage before the Split directly to all of the models.',
   'service-sources':
-    'The scenario, the drawing pad, the camera, and the URL all enter at one point, so every request has one number and one time. Two sources would be two services. Keep one of them, or create a service for each.',
+    'The scenario, the drawing pad, the camera, and the URL all send requests to one source, so each request gets one number and one timestamp. Keep one source, or create a separate service for each.',
   'service-logs':
     'Every metric of a service is computed from its log: latency, error rate, drift, and error budget. A request in two logs would be counted twice. Connect all paths to one log.',
   'model-none':

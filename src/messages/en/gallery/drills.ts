@@ -46,7 +46,7 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
       'A service sorts customer messages by topic, on one replica that stops when no requests arrive: it scales to zero.',
     brief: `An endpoint reads customer messages and predicts their topic, so that each reaches the right team. To save money it runs on *one replica*, which stops after *five minutes without a request*: it *scales to zero*. Every half hour the messages pause for ten minutes.
 
-- The first request after a pause starts the replica and waits for it, and so do those behind it. So far that takes a moment.
+- The first request after a pause starts the replica and waits for it. Requests queued behind it wait too. Currently, this takes only a moment.
 - When the queue is full, further requests fail and get the fallback answer, which is mostly wrong.
 - Objective: 98% of the responses are valid and take at most 200 ms.
 - A wrong prediction costs 1, a failed request 2, and a late one 0.5.

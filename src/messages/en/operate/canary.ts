@@ -77,7 +77,7 @@ export const canaryText = defineText('operate/canary', {
   },
   modes: {
     itself: { title: 'Automatic canary', about: 'Passes its gates and becomes the champion automatically' },
-    hand: { title: 'Manual canary', about: 'You let it pass each gate' },
+    hand: { title: 'Manual canary', about: 'You approve each step' },
     test: { title: 'A/B test', about: 'Stays at one share until you decide' },
   },
   plan: {

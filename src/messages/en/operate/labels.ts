@@ -13,7 +13,7 @@ export const labelsText = defineText('operate/labels', {
   loading: 'Searching the log…',
   done: 'Every request in the log is labeled or was skipped. More arrive while the scenario plays.',
   doneForReason: (a: { reason: string }) => `No request is waiting with this reason: ${a.reason}.`,
-  notServing: 'Labels are written to the log of a running service.',
+  notServing: 'Start the service to add labels. They are saved in its request log.',
   serve: 'Serve',
 
   queue: {

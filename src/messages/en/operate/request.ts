@@ -115,7 +115,7 @@ export const requestText = defineText('operate/request', {
   },
   similar: {
     title: 'Similar earlier requests',
-    none: 'No similar request among the latest ones.',
+    none: 'No similar requests among the latest ones.',
     request: (a: { id: number; prediction: string }) => `${count(a.id)}: ${a.prediction}`,
     labeled: (a: { id: number; prediction: string; label: string }) =>
       `${count(a.id)}: ${a.prediction}, correct label ${a.label}`,

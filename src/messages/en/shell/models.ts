@@ -15,7 +15,7 @@ export const modelsText = defineText('shell/models', {
     noInput: 'Draw or set an input on the canvas first',
     noInputYet: 'Draw or set an input on the canvas first.',
     busy: 'Predicting…',
-    image: (a: { shape: readonly number[] }) => `an image of ${dimensions(a.shape)}`,
+    image: (a: { shape: readonly number[] }) => `a ${dimensions(a.shape)} image`,
     class: (a: { label: string; confidence: number }) => `${a.label} (${percent(a.confidence)})`,
     number: (a: { value: number }) => significant(a.value, 4),
     ofOutput: (a: { output: string; prediction: string }) => `${a.output}: ${a.prediction}`,

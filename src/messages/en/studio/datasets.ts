@@ -11,7 +11,7 @@ export const datasetsText = defineText('studio/datasets', {
   /** The kind of added rows, in the edit history. */
   imagesFromFolders: 'images from folders',
   imagesFromFiles: 'images from files',
-  classFromFiles: (a: { label: string }) => `"${a.label}" from files`,
+  classFromFiles: (a: { label: string }) => `Class "${a.label}" added from files`,
   requests: {
     about: 'Requests that a service received while its inputs drifted.',
     source: (a: { requests: number; service: string }) =>

@@ -1,6 +1,6 @@
 /**
- * @file Encoders of convolutions: products over windows, a few images at a time, so that their frames stay in the L1
- * cache.
+ * @file Encoders of convolutions: products over windows, computed for a few images at a time so that their padded
+ * frames fit in the L1 cache.
  */
 import type { Activation, ConvShape, Gate, View } from '../../program/ops'
 import type { Encoder, Encoders } from '../encoder'
@@ -19,7 +19,7 @@ import {
 } from '../windows'
 import { ending, ONCE, panelBytes, rightSide, strides } from './products'
 
-/** The size of the frames made at a time, in bytes (at least one image): most of the L1 cache. */
+/** Maximum bytes of frames that are built at a time (at least one image): most of the L1 cache. */
 const FRAMES = 32_768
 
 export const convolutions = {
@@ -37,7 +37,10 @@ export const convolutions = {
     })
   },
 
-  /** One product per tap over all windows: the same windows, summed along the other axis. */
+  /**
+   * One product per kernel tap over the windows of all images: the same windows as in the forward pass, but summed over
+   * the other axis.
+   */
   conv2dFilterGrad({ x, dy, out, shape, accumulate }, to) {
     const { frame, phases } = forwardWindows(shape)
     const [phase] = phases
@@ -89,7 +92,7 @@ interface Convolution {
   readonly gate?: Gate
 }
 
-/** Computes each result from its window. The first images also pack w for each phase. */
+/** Computes each result from its window. The first group of images also packs w for each phase. */
 function convolve(to: Encoder, op: Convolution): void {
   const { windows, way, shape } = op
   const { frame, phases } = windows
@@ -136,12 +139,12 @@ function convolve(to: Encoder, op: Convolution): void {
   }
 }
 
-/** Results per image. */
+/** Number of results per image. */
 function resultsOf(shape: ConvShape, way: 'forward' | 'backward'): number {
   return way === 'forward' ? shape.outHeight * shape.outWidth : shape.inHeight * shape.inWidth
 }
 
-/** Byte offsets from w [kernel height, kernel width, in, out] to its row for each number of a window. */
+/** For each number in a window, the byte offset of its row in w [kernel height, kernel width, in, out]. */
 function kernelTable({ taps }: Phase, { inChannels, outChannels }: ConvShape, way: 'forward' | 'backward'): Int32Array {
   const [channels, step] = way === 'forward' ? [inChannels, outChannels] : [outChannels, 1]
   return Int32Array.from(
@@ -151,7 +154,7 @@ function kernelTable({ taps }: Phase, { inChannels, outChannels }: ConvShape, wa
   )
 }
 
-/** The address of the frames of these images: the images themselves, if they need no padding. */
+/** The address of the frames of these images; if they need no padding, the address of the images themselves. */
 function framesAddress(
   to: Encoder,
   {
@@ -188,7 +191,7 @@ function imagesAtOnce(frame: Frame, batch: number): number {
   return Math.min(batch, Math.max(1, Math.floor(FRAMES / (height * width * frame.channels * 4))))
 }
 
-/** Bytes of scratch for this many frames; a multiple of 16. */
+/** Scratch bytes for this many frames, rounded up to a multiple of 16. */
 function framesBytes(frame: Frame, images: number): number {
   const [height, width] = frameSize(frame)
   return isPlain(frame) ? 0 : Math.ceil((images * height * width * frame.channels) / 4) * 16

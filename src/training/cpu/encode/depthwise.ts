@@ -57,7 +57,7 @@ export const depthwise = {
   },
 } satisfies Partial<Encoders>
 
-/** Whether the gradient of x is itself a depthwise convolution of dy, with the kernel rotated by 180°. */
+/** Whether the gradient of x can be computed as a depthwise convolution of dy with the kernel rotated by 180°. */
 function mirrors(shape: ConvShape): boolean {
   return shape.strideHeight === 1 && shape.strideWidth === 1 && shape.inChannels === shape.outChannels
 }
@@ -89,14 +89,14 @@ const SHAPE_WORDS = Object.keys(ShapeWord).filter((name): name is keyof ConvShap
   Number.isNaN(Number(name)),
 )
 
-/** The address of a shape's table of ShapeWord. */
+/** The address of the table of ShapeWord values for a shape. */
 export function shapeTable(to: Encoder, shape: ConvShape): number {
   return to.table(`shape ${SHAPE_WORDS.map((name) => shape[name])}`, () =>
     Int32Array.from(SHAPE_WORDS, (name) => shape[name]),
   )
 }
 
-/** The words of a gate, 0 without one. */
+/** The words of a gate; all 0 if there is no gate. */
 export function gateWords(to: Encoder, gate: Gate | undefined) {
   const { activation, alpha } = activationWords(gate?.activation)
   return { gate: to.at(gate?.result), gateActivation: activation, gateAlpha: alpha }

@@ -1,4 +1,4 @@
-/** @file Encoders of gathering rows, of losses and of the end of a step. */
+/** @file Encoders for gathering rows, for losses and for the end of a step. */
 import { metricWords, type View } from '../../program/ops'
 import { type Encoder, type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'
@@ -22,7 +22,7 @@ export const ends = {
   loss(op, to) {
     const { config, width, form, fused, activated, gradient } = op
     const rowBytes = width * 4
-    // If the rows are not needed, all are written to the same place.
+    // Results that are not needed still get written, row after row, to the same scratch row.
     const spare = to.scratch(2 * rowBytes)
     const softened = smoothingOf(op.loss, config, width)
     to.record(Code.loss, Loss, {
@@ -70,12 +70,12 @@ export const ends = {
   },
 } satisfies Partial<Encoders>
 
-/** The number of steps that the metrics ring holds. */
+/** The number of steps that fit in the metrics ring. */
 function stepsOf(to: Encoder, figures: View, heads: number): number {
   return Math.floor(to.words(figures) / metricWords(heads))
 }
 
-/** How much of a row's targets label smoothing spreads, and over how many values. */
+/** How much of a row's target label smoothing redistributes, and over how many values. */
 function smoothingOf(loss: string, config: Readonly<Record<string, unknown>>, width: number) {
   const among = loss === 'categoricalCrossentropy' ? width : loss === 'binaryCrossentropy' ? 2 : 0
   return among === 0 ? { amount: 0, among: 1 } : { amount: Number(config.label_smoothing ?? 0), among }

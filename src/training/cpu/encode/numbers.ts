@@ -42,7 +42,7 @@ export const numbers = {
     })
   },
   dropout({ x, out, size, rate, seed, place, accumulate }, to) {
-    // At rate 1 everything is dropped: 16 bits are always below the bound, so the factor is never used.
+    // At rate 1, the bound 65536 is above every 16-bit draw, so everything is dropped and the scale is never used.
     const { key, dropBelow, scale } = rate < 1 ? maskRule(rate, place) : { ...maskRule(0, place), dropBelow: 65536 }
     to.record(Code.dropout, Dropout, {
       x: to.at(x),

@@ -19,7 +19,7 @@ export const products = {
         at: to.at(b),
         rows: strides(to, bRow, k),
         step: bColumn * 4,
-        // Whether it has the layout of a panel already.
+        // True if b already has the layout of a packed panel.
         ready: n === 8 && bRow === 8 && bColumn === 1,
         panels: to.scratch(panelBytes(k, n)),
       }),
@@ -43,7 +43,7 @@ export const products = {
   },
 } satisfies Partial<Encoders>
 
-/** The words of a product without repeats. */
+/** Default words for a product without repeats. */
 export const ONCE = {
   outer: 1,
   inner: 1,
@@ -62,8 +62,8 @@ export function panelBytes(k: number, n: number): number {
 }
 
 /**
- * The words of a right-hand side: its table of rows, and the bytes between its columns. It is packed as panels unless
- * it is one already (`ready`).
+ * The words of a right-hand side: the table of its rows and the bytes between its columns. It gets packed as panels
+ * unless it already is a panel (`ready`).
  */
 export function rightSide(side: {
   readonly at: number
@@ -75,7 +75,7 @@ export function rightSide(side: {
   return { b: side.at, bRows: side.ready ? 0 : side.rows, bStep: side.step, panels: side.panels }
 }
 
-/** The words for what is applied to a sum before it is stored. */
+/** The words for what is applied to a sum before it is stored (bias, activation, gate). */
 export function ending(
   to: Encoder,
   op: {
@@ -87,7 +87,7 @@ export function ending(
   return { bias: to.at(op.bias), ...activationWords(op.activation), ...gateWords(to, op.gate) }
 }
 
-/** A table of byte offsets with a constant stride in words. */
+/** The address of a table of byte offsets with a constant stride, given in words. */
 export function strides(to: Encoder, words: number, count: number): number {
   return to.table(`strides ${words} ${count}`, () => Int32Array.from({ length: count }, (_, i) => i * words * 4))
 }

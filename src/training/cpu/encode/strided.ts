@@ -52,8 +52,8 @@ function summedAxes({ sum = [], along = [] }: OpOf<'strided'>): readonly Axis[] 
 }
 
 /**
- * The same positions in the same order with fewer axes: those of size 1 are dropped, and contiguous neighbors are
- * merged.
+ * Describes the same elements in the same order with fewer axes: axes of size 1 are dropped, and contiguous neighbors
+ * are merged.
  */
 export function merged(axes: readonly Axis[]): readonly Axis[] {
   const kept: Axis[] = []

@@ -1,4 +1,4 @@
-/** @file Encoder of the update: the constants of its rule, and gradient clipping. */
+/** @file Encoder of the weight update: the constants of the optimizer's rule, and gradient clipping. */
 import type { OpOf } from '../../program/ops'
 import { type Encoder, type Encoders, float32, type Words } from '../encoder'
 import { Code } from '../records/codes'
@@ -26,7 +26,10 @@ export const updates = {
   },
 } satisfies Partial<Encoders>
 
-/** Spans that cover all weights: [first, size, address of the squared norm, or 0 if it is not clipped by its norm]. */
+/**
+ * Spans that together cover all weights, as [first, size, address of the squared norm]; the address is 0 if the span is
+ * not clipped by norm.
+ */
 function spansOf({ clip, size }: OpOf<'update'>, to: Encoder): (readonly [number, number, number])[] {
   if (clip?.by === 'globalNorm') return [[0, size, to.at(clip.squares)]]
   if (clip?.by !== 'norm') return [[0, size, 0]]

@@ -1,5 +1,5 @@
 /**
- * @file Records of recurrent cells: the names of their words. Views are byte addresses, 0 if absent; steps are bytes
+ * @file Records of recurrent cells: enums that name their words. Views are byte addresses, 0 if absent; steps are bytes
  * from row to row.
  */
 
@@ -15,10 +15,10 @@ export enum LstmCell {
   rows,
   units,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
   gates,
-  /** f32. */
+  /** Stored as f32. */
   gatesAlpha,
 }
 
@@ -38,10 +38,10 @@ export enum LstmCellGrad {
   rows,
   units,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
   gates,
-  /** f32. */
+  /** Stored as f32. */
   gatesAlpha,
 }
 
@@ -55,7 +55,7 @@ export enum GruGates {
   rows,
   units,
   gates,
-  /** f32. */
+  /** Stored as f32. */
   gatesAlpha,
 }
 
@@ -69,7 +69,7 @@ export enum GruState {
   rows,
   units,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
 }
 
@@ -87,10 +87,10 @@ export enum GruStateGrad {
   rows,
   units,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
   gates,
-  /** f32. */
+  /** Stored as f32. */
   gatesAlpha,
 }
 
@@ -108,6 +108,6 @@ export enum GruGatesGrad {
   rows,
   units,
   gates,
-  /** f32. */
+  /** Stored as f32. */
   gatesAlpha,
 }

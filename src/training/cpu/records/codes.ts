@@ -1,9 +1,9 @@
 /**
- * @file Codes: the numbers of kernels and activations in records. Both compilers read this folder, TypeScript's and
- * AssemblyScript's, so that no number is written twice.
+ * @file Codes: the numbers that stand for kernels and activations in records. Both the TypeScript and the
+ * AssemblyScript compiler read this folder, so each number is defined only once.
  */
 
-/** The kernel of a record: its first word. */
+/** Identifies the kernel of a record; stored in the record's first word. */
 export enum Code {
   gatherRows,
   product,
@@ -46,7 +46,7 @@ export enum Code {
   squares,
 }
 
-/** In the order of `ActivationName`. */
+/** In the same order as `ActivationName`. */
 export enum ActivationCode {
   linear,
   relu,

@@ -1,5 +1,6 @@
 /**
- * @file Records of element-wise kernels and of sums: the names of their words. Views are byte addresses, 0 if absent.
+ * @file Records of element-wise kernels and of sums: enums that name their words. Views are byte addresses, 0 if
+ * absent.
  */
 
 export enum ColumnSum {
@@ -17,6 +18,6 @@ export enum Activate {
   out,
   size,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
 }

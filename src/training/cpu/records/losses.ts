@@ -1,9 +1,9 @@
 /**
- * @file Records of losses and of the end of a step: the names of their words, and the codes of the loss formulas. Views
- * are byte addresses, 0 if absent.
+ * @file Records of losses and of the end of a step: enums that name their words, and the codes of the loss formulas.
+ * Views are byte addresses, 0 if absent.
  */
 
-/** By the names of `training/losses.ts`. */
+/** Code of each loss, with the names used in `training/losses.ts`. */
 export enum LossCode {
   categoricalCrossentropy,
   sparseCategoricalCrossentropy,
@@ -22,7 +22,7 @@ export enum LossCode {
   poisson,
 }
 
-/** The activation that a loss applies. */
+/** The activation that is fused into a loss. */
 export enum FusedCode {
   none,
   softmax,
@@ -30,42 +30,45 @@ export enum FusedCode {
 }
 
 export enum Loss {
-  /** A LossCode. */
+  /** Value of LossCode. */
   loss,
-  /** A FusedCode. */
+  /** Value of FusedCode. */
   fused,
   output,
-  /** Rows that receive the activated outputs, and the bytes from one to the next: 0 if they are not needed. */
+  /**
+   * Where the activated outputs are written, followed by the bytes from row to row, which are 0 if nobody needs the
+   * outputs.
+   */
   activated,
   activatedStep,
   targets,
   order,
-  /** Rows of the gradient, likewise. */
+  /** Where the gradient is written, followed by its bytes from row to row, 0 if nobody needs it. */
   gradient,
   gradientStep,
   classWeights,
   rowWeights,
   confusion,
-  /** 1: targets are classes. */
+  /** 1 if targets are class indices. */
   classes,
-  /** f32. */
+  /** Stored as f32. */
   threshold,
   rows,
   width,
-  /** f32. Targets become target * factor + offset; with one number per class, 1 and offset. */
+  /** As f32. Targets are mapped to target * factor + offset; with one number per class, factor is 1. */
   factor,
   offset,
-  /** f32. Smoothed targets are target * keep + spread. */
+  /** As f32. Smoothed targets are target * keep + spread. */
   keep,
   spread,
-  /** f32. Of huber. */
+  /** As f32. Threshold of the Huber loss. */
   delta,
-  /** f32. */
+  /** Stored as f32. */
   weight,
   head,
   heads,
   figures,
-  /** Steps that the ring holds. */
+  /** Capacity of the metrics ring in steps. */
   ring,
   perRow,
   constants,
@@ -73,7 +76,7 @@ export enum Loss {
 }
 
 export enum Finish {
-  /** A table of the heads' weights, f32. */
+  /** Address of a table of head weights (f32). */
   weights,
   heads,
   penalty,

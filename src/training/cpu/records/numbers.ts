@@ -1,12 +1,12 @@
 /**
- * @file Records of fills, merges, masks, moves and gradient sums: the names of their words. Views are byte addresses, 0
- * if absent.
+ * @file Records of fills, merges, masks, moves and gradient sums: enums that name their words. Views are byte
+ * addresses, 0 if absent.
  */
 
 export enum Fill {
   out,
   size,
-  /** f32. */
+  /** Stored as f32. */
   value,
 }
 
@@ -17,26 +17,26 @@ export enum ActivateGrad {
   out,
   size,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
   accumulate,
 }
 
 export enum Combine {
-  /** A HowCode. */
+  /** Value of HowCode. */
   how,
   a,
   b,
   out,
   size,
-  /** f32. */
+  /** Stored as f32. */
   scale,
 }
 
 export enum CombineGrad {
-  /** A HowCode. */
+  /** Value of HowCode. */
   how,
-  /** 1: of operand b. */
+  /** 1 for the gradient of operand b, 0 for that of a. */
   ofB,
   a,
   b,
@@ -50,9 +50,9 @@ export enum Dropout {
   x,
   out,
   size,
-  /** Draws of 16 bits below this are dropped. */
+  /** Elements whose 16-bit random draw is below this are dropped. */
   dropBelow,
-  /** f32. The factor of what is kept. */
+  /** As f32. Factor applied to elements that are not dropped. */
   kept,
   seed,
   /** The second word of the generator's key. */
@@ -62,7 +62,7 @@ export enum Dropout {
   accumulate,
 }
 
-/** Strides in bytes, axes from outermost to innermost; missing axes have size 1. */
+/** Strides are in bytes, axes go from outermost to innermost, and unused axes have size 1. */
 export enum Strided {
   x,
   out,
@@ -85,7 +85,7 @@ export enum Strided {
   sum1,
   along0,
   along1,
-  /** f32. */
+  /** Stored as f32. */
   scale,
   accumulate,
 }
@@ -94,9 +94,9 @@ export enum Penalty {
   w,
   gradient,
   size,
-  /** f32. */
+  /** Stored as f32. */
   l1,
-  /** f32. */
+  /** Stored as f32. */
   l2,
   penalty,
   fresh,
@@ -112,7 +112,7 @@ export enum AddGradients {
 
 export enum Squares {
   gradients,
-  /** Address of (word, words) of each segment. */
+  /** Address of a table with a pair (first word, number of words) per segment. */
   segments,
   count,
   out,

@@ -1,6 +1,6 @@
 /**
- * @file Records of max pools: the names of their words. Views are byte addresses, 0 if absent; `shape` is a table of
- * ShapeWord.
+ * @file Records of max pools: enums that name their words. Views are byte addresses, 0 if absent; `shape` is the
+ * address of a table of ShapeWord.
  */
 
 export enum MaxPool {
@@ -14,12 +14,12 @@ export enum MaxPoolGrad {
   dy,
   places,
   out,
-  /** How many numbers dy and out have. */
+  /** How many numbers dy and out contain. */
   count,
   size,
   accumulate,
   gate,
   gateActivation,
-  /** f32. */
+  /** Stored as f32. */
   gateAlpha,
 }

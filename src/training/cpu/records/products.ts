@@ -1,10 +1,10 @@
 /**
- * @file Records of products: the names of their words. Views are byte addresses, 0 if absent. Tables hold the byte
- * offset from a view to each row, column or tap, so that one kernel multiplies matrices, their transposes and the
- * windows of images alike.
+ * @file Records of products: enums that name their words. Views are byte addresses, 0 if absent. Tables hold the byte
+ * offset from a view to each row, column or tap, so that one kernel can multiply matrices, transposed matrices, and
+ * windows of images.
  */
 
-/** Where a product keeps the sums of 4 rows and 8 columns until they are stored, in every memory. */
+/** Address, in every memory, where a product keeps the sums of a tile of 4 rows and 8 columns until they are stored. */
 export const TILE_AT = 64
 export const TILE_BYTES = 128
 
@@ -17,27 +17,27 @@ export enum Product {
   rows,
   columns,
   b,
-  /** 0: b is packed as panels already. */
+  /** 0 if b is already packed as panels. */
   bRows,
   bStep,
-  /** Scratch: b as panels of 8 columns, [panels, k, 8]. */
+  /** Address of scratch space where b is packed as panels of 8 columns, [panels, k, 8]. */
   panels,
   out,
   outRows,
   m,
   k,
   n,
-  /** f32. */
+  /** Stored as f32. */
   scale,
   accumulate,
   bias,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
-  /** The result that corresponds to `out`. */
+  /** Address of the forward result from which the activation's derivative is computed; it has the layout of `out`. */
   gate,
   gateActivation,
-  /** f32. */
+  /** Stored as f32. */
   gateAlpha,
   outer,
   inner,
@@ -56,12 +56,12 @@ export enum Frame {
   out,
   images,
   height,
-  /** Bytes of a row of x. */
+  /** Bytes in a row of x. */
   rowBytes,
-  /** Rows of the frame above and below. */
+  /** Padding rows above and below the image. */
   top,
   bottom,
-  /** Bytes of the frame before and after each row. */
+  /** Padding bytes before and after each row. */
   left,
   right,
 }

@@ -1,8 +1,8 @@
-/** @file Record of gathering rows: the names of its words. Views are byte addresses, 0 if absent. */
+/** @file Record of gathering rows: an enum that names its words. Views are byte addresses, 0 if absent. */
 
 export enum GatherRows {
   source,
-  /** 0: the source holds floats. */
+  /** 0 if the source holds floats. */
   table,
   order,
   out,

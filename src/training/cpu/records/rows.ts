@@ -1,11 +1,11 @@
-/** @file Records of row-wise kernels: the names of their words. Views are byte addresses, 0 if absent. */
+/** @file Records of row-wise kernels: enums that name their words. Views are byte addresses, 0 if absent. */
 
 export enum Softmax {
   x,
   out,
   rows,
   width,
-  /** 1: its logarithm. */
+  /** 1 for the logarithm of the softmax. */
   log,
   causal,
 }
@@ -29,7 +29,7 @@ export enum LayerNorm {
   inverse,
   rows,
   features,
-  /** f32. */
+  /** Stored as f32. */
   epsilon,
 }
 
@@ -58,9 +58,9 @@ export enum BatchNorm {
   inverse,
   rows,
   features,
-  /** f32. How much of the batch the moving mean and variance take: 1 - momentum. */
+  /** As f32. Share of the batch statistics in the new moving mean and variance: 1 - momentum. */
   pace,
-  /** f32. */
+  /** Stored as f32. */
   epsilon,
 }
 
@@ -73,7 +73,7 @@ export enum Normalize {
   out,
   rows,
   features,
-  /** f32. */
+  /** Stored as f32. */
   epsilon,
 }
 

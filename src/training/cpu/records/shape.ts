@@ -1,4 +1,4 @@
-/** @file ShapeWord: the names of the words in the table of a convolution or pool. */
+/** @file ShapeWord: an enum that names the words in the shape table of a convolution or pool. */
 
 export enum ShapeWord {
   batch,

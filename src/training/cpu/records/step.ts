@@ -1,9 +1,9 @@
-/** @file StepWord: the names of the words of a step's constants, in the order of `StepConstants`. */
+/** @file StepWord: an enum that names the words of a step's constants, in the order of `StepConstants`. */
 
 export enum StepWord {
   step,
   first,
-  /** f32, like all that follow. */
+  /** Stored as f32, like all words that follow. */
   rate,
   correction1,
   correction2,
@@ -11,6 +11,6 @@ export enum StepWord {
   share,
   fresh,
   keep,
-  /** Not a word, but their number. */
+  /** Not a word itself, but the number of words. */
   count,
 }

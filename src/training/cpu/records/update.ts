@@ -1,6 +1,6 @@
 /**
- * @file Record of the update: the names of its words, and the codes of rules and of clipping. Views are byte addresses,
- * 0 if absent.
+ * @file Record of the update: an enum that names its words, and the codes of rules and of clipping. Views are byte
+ * addresses, 0 if absent.
  */
 
 export enum RuleCode {
@@ -17,33 +17,36 @@ export enum RuleCode {
 export enum ClipCode {
   none,
   value,
-  /** Spans with their own squares, or one span with all. */
+  /** Clips by norm: each span has its own squared norm, or a single span has the global one. */
   norm,
 }
 
 export enum Update {
-  /** A RuleCode. */
+  /** Value of RuleCode. */
   rule,
   weights,
   gradients,
   slot0,
   slot1,
-  /** 0: not centered. */
+  /** 0 if the rule is not centered. */
   slot2,
-  /** f32. The decay of the first and second slot, and the share of the new value, each rounded from float64. */
+  /**
+   * As f32, each rounded from float64: the decay of the first and second slot (keep), and the share of the new value
+   * (take).
+   */
   keep0,
   take0,
   keep1,
   take1,
-  /** f32. */
+  /** Stored as f32. */
   epsilon,
-  /** f32. AdamW's weight decay. */
+  /** As f32. AdamW's weight decay. */
   decay,
-  /** A ClipCode. */
+  /** Value of ClipCode. */
   clip,
-  /** f32. */
+  /** Stored as f32. */
   limit,
-  /** A table of [first, size, address of the squared norm]. */
+  /** Address of a table of [first, size, address of the squared norm]. */
   spans,
   spanCount,
   average,
@@ -51,7 +54,7 @@ export enum Update {
   state,
 }
 
-/** Words of a span. */
+/** The words of one span. */
 export enum Span {
   first,
   size,

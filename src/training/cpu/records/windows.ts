@@ -1,25 +1,25 @@
 /**
- * @file Records of depthwise convolutions and average pools: the names of their words. Views are byte addresses, 0 if
- * absent; `shape` is the address of a table of ShapeWord.
+ * @file Records of depthwise convolutions and average pools: enums that name their words. Views are byte addresses, 0
+ * if absent; `shape` is the address of a table of ShapeWord.
  */
 
 export enum Depthwise {
   x,
-  /** The first word of the kernel to use. */
+  /** Address of the first kernel word to use. */
   w,
-  /** Bytes from one word of the kernel to the next. */
+  /** Bytes from one kernel word to the next. */
   wStep,
   out,
   shape,
   accumulate,
   bias,
   activation,
-  /** f32. */
+  /** Stored as f32. */
   alpha,
-  /** The result from which the derivative follows. */
+  /** Address of the forward result from which the activation's derivative is computed. */
   gate,
   gateActivation,
-  /** f32. */
+  /** Stored as f32. */
   gateAlpha,
 }
 
@@ -29,10 +29,10 @@ export enum DepthwiseInputGrad {
   out,
   shape,
   accumulate,
-  /** The result from which the derivative follows. */
+  /** Address of the forward result from which the activation's derivative is computed. */
   gate,
   gateActivation,
-  /** f32. */
+  /** Stored as f32. */
   gateAlpha,
 }
 
@@ -57,6 +57,6 @@ export enum AveragePoolGrad {
   accumulate,
   gate,
   gateActivation,
-  /** f32. */
+  /** Stored as f32. */
   gateAlpha,
 }

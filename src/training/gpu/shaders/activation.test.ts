@@ -1,4 +1,4 @@
-/** @file Activations in WGSL match the interpreter: for large values, around zero, and for NaN. */
+/** @file Activations in WGSL match the interpreter for large values, around zero and for NaN. */
 import { describe, expect, it } from 'vitest'
 import * as oracle from '../../program/interpret/activation'
 import { type ActivationName, DERIVATIVE_FROM_RESULT } from '../../program/ops'
@@ -45,7 +45,7 @@ describe('activations whose derivative does not follow from the result', () => {
   })
 })
 
-/** Within the precision of 32-bit literals and of an erf accurate to 1.5e-7. */
+/** Expects a match within the precision of 32-bit literals and of an erf that is accurate to 1.5e-7. */
 function near(got: number, expected: number, x: number): void {
   const off = Math.abs(got - expected)
   expect(off, `${got} for ${expected} at ${x}`).toBeLessThan(2e-6 * Math.abs(expected) + 2e-7)

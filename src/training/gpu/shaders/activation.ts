@@ -1,12 +1,12 @@
 /**
- * @file Activation: each activation and its derivative as WGSL expressions, as defined in interpret.ts. They use the
- * functions of `maths.ts`, so a shader with one in it goes through `withMaths`. Arguments are names or in parentheses,
- * because they are repeated.
+ * @file Activation: each activation and its derivative as WGSL expressions, as defined in interpret.ts. They call
+ * functions of `maths.ts`, so shaders that contain them must go through `withMaths`. Arguments must be names or
+ * parenthesized, because they are repeated.
  */
 import type { Activation, Gate } from '../../program/ops'
 import { f32 } from './maths'
 
-/** Klambauer and others, "Self-normalizing neural networks", 2017, rounded as in TensorFlow.js. */
+/** Klambauer et al., "Self-normalizing neural networks", 2017, rounded as in TensorFlow.js. */
 const SELU_SCALE = 1.0507009873554805
 const SELU_SCALE_ALPHA = 1.7580993408473768
 
@@ -44,7 +44,10 @@ export function activationText(activation: Activation, x: string): string {
   }
 }
 
-/** The derivative of one of DERIVATIVE_FROM_RESULT, from its result `y`. Throws for the others. */
+/**
+ * The derivative of an activation in DERIVATIVE_FROM_RESULT, computed from its result `y`. Throws for other
+ * activations.
+ */
 export function derivativeFromResult(activation: Activation, y: string): string {
   switch (activation.name) {
     case 'linear':
@@ -76,18 +79,19 @@ export function derivativeFromResult(activation: Activation, y: string): string 
 }
 
 /**
- * `value` times the derivative of the gate, whose result is `result`; without a gate, `value`. If the op accumulates,
- * the gate also applies to what it adds to.
+ * `value` times the derivative of the gate's activation, whose result is `result`; just `value` if there is no gate. If
+ * the op accumulates, the gate also applies to the number it adds to.
  */
 export function gated(gate: Gate | undefined, result: string, value: string): string {
   return gate === undefined ? value : `(${value}) * ${derivativeFromResult(gate.activation, result)}`
 }
 
-/** The derivative of any activation at `x`, where its result was `y`. */
+/** The derivative of any activation at `x`, given its result `y`. */
 export function derivativeText(activation: Activation, x: string, y: string): string {
   switch (activation.name) {
     case 'gelu':
-      // The cumulative normal distribution at x, plus x times the density there: 1 / sqrt(2 pi) exp(-x^2 / 2).
+      // The derivative of GELU: the cumulative normal distribution at x, plus x times its density, 1 / sqrt(2 pi)
+      // exp(-x^2 / 2).
       return `(0.5f * (1f + erf_of(${x} * ${f32(Math.SQRT1_2)})) + ${x} * 0.39894228f * exp(-0.5f * ${x} * ${x}))`
     case 'swish':
       return `(sigmoid_of(${x}) * (1f + ${x} * (1f - sigmoid_of(${x}))))`
@@ -101,8 +105,8 @@ export function derivativeText(activation: Activation, x: string, y: string): st
 }
 
 /**
- * Clamped to 0 to `most`. Not with `clamp`, `max` or `min`, which may turn a NaN into a number and so hide where it
- * began.
+ * Clamps x to the range 0 to `most`. Does not use `clamp`, `max` or `min`, which may turn a NaN into a number and
+ * thereby hide where it originated.
  */
 function within(x: string, most: number): string {
   return `select(select(${x}, ${f32(most)}, ${x} > ${f32(most)}), 0f, ${x} < 0f)`

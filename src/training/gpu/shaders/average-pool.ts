@@ -1,4 +1,4 @@
-/** @file Average pooling: means over the positions of a window that are inside the image, and the backward pass. */
+/** @file Average pooling: means over the positions of a window that lie inside the image, and the backward pass. */
 import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, write } from '../kernel'
 import { gated } from './activation'
@@ -34,8 +34,8 @@ ${overReaders(shape, '      sum += $dy[pixel + c] / f32(rows_inside(oy) * column
 }
 
 /**
- * The number of rows and columns of a result's window inside the image: those before its end minus those before its
- * start.
+ * The number of rows and columns of a result's window that lie inside the image, computed as those before its end minus
+ * those before its start.
  */
 function inside(shape: ConvShape): string {
   const count = (name: string, stride: number, dilation: number, pad: number, kernel: number, size: number) =>

@@ -1,6 +1,6 @@
 /**
- * @file Batch normalization per feature: mean and variance in two passes, together with the results in one dispatch;
- * and the backward pass.
+ * @file Batch normalization per feature: mean and variance in two passes, fused with the results in one dispatch; and
+ * the backward pass.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
@@ -31,7 +31,7 @@ export function batchNorm(op: OpOf<'batchNorm'>, { emulated }: Emulated): Kernel
   ${over(op, team.step)} { sum += $x[at]; }
 ${team.total('sum')}
   let near = sum / ${rows};
-  // The second pass mends what the first lost to rounding (Chan and others 1983, the corrected two-pass algorithm).
+  // The second pass corrects the rounding errors of the first (corrected two-pass algorithm, Chan et al. 1983).
   sum = 0f;
   var squares = 0f;
   ${over(op, team.step)} { let off = $x[at] - near; sum += off; squares += off * off; }
@@ -111,7 +111,7 @@ ${team.byOneThread(sums.join('\n'))}`,
   ]
 }
 
-/** The head of a loop over the feature's numbers, where `at` is the index of each. */
+/** The head of a loop over the feature's numbers; `at` is the index of the current one. */
 function over({ rows, features }: { readonly rows: number; readonly features: number }, step: number): string {
   return `for (var at = first * ${features}u + unit; at < ${rows * features}u; at += ${step * features}u)`
 }

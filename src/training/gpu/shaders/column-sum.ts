@@ -1,9 +1,9 @@
-/** @file Column sums, as for the gradient of a bias; one team per column. */
+/** @file Column sums, such as the gradient of a bias, with one team of threads per column. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { teamFor } from './team'
 
-/** Sums of a matrix over its rows, [m, n] to [n]. */
+/** Sums a matrix over its rows, from [m, n] to [n]. */
 export function columnSum(op: OpOf<'columnSum'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {
   const team = teamFor(op.n, op.m, 1, emulated)
   return [

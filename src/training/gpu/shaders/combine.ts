@@ -1,4 +1,6 @@
-/** @file Combine: two tensors of the same shape become one, and the backward passes; one thread per number. */
+/**
+ * @file Combine: merges two tensors of the same shape into one, and the backward passes, with one thread per number.
+ */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, scaledText, write } from '../kernel'
 

@@ -1,17 +1,17 @@
 /**
  * @file The gradient of a convolution's kernel: few results, each a sum over every position of the batch. The rows of
- * the batch are divided into chunks; a thread sums a tile of the kernel over one chunk, in registers, and a column sum
- * adds the chunks.
+ * the batch are divided into chunks; each thread sums a tile of the kernel over one chunk in registers, and then a
+ * column sum adds up the chunks.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { columnSum } from './column-sum'
 import { isClosed } from './conv2d'
 
-/** How many threads keep a device busy: a real one, and one emulated on a few cores with four lanes each. */
+/** How many threads keep a device busy: a real GPU, and one that is emulated on a few cores with four lanes each. */
 const BUSY = { real: 8192, emulated: 32 }
 
-/** One dispatch if its tiles keep the device busy; if not, two. */
+/** A single dispatch if its tiles keep the device busy; otherwise two. */
 export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: KernelContext): Kernel[] {
   const { shape } = op
   const { emulated } = context
@@ -33,7 +33,7 @@ export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: KernelCo
 }
 
 interface Division {
-  /** The size of a tile: words of the window times input channels, and output channels. */
+  /** The size of a tile: `ins` words of a window of the input, times `outs` output channels. */
   readonly ins: number
   readonly outs: number
   readonly tiles: number
@@ -58,7 +58,8 @@ function sums(
     operands: { x: read(x), dy: read(dy), out: write(to.out) },
     size: { threads: tiles * chunks },
     workgroup: chunks * tiles < 1024 ? 4 : 64,
-    // What lies above or left of the image wraps to a number beyond any size, and an index made of it back again.
+    // Unsigned coordinates above or left of the image wrap to huge values, which the bounds check rejects; adding an
+    // offset wraps an index back into range.
     body: `  let out0 = (i % ${across}u) * ${outs}u;
   let in0 = (i % ${tiles}u / ${across}u) * ${ins}u;
 ${each(

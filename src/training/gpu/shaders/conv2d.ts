@@ -1,12 +1,12 @@
 /**
- * @file Convolution and its gradient of the image: each thread computes a tile of positions by channels in registers,
- * sliding over the window. Both use the same loops, from the side of the results and from the side of the image.
+ * @file Convolution and its gradient for the image: each thread computes a tile of positions by channels in registers
+ * while sliding over the window. The same loops serve both directions, from results to image and from image to results.
  */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../../program/ops'
 import { type Kernel, read, type KernelContext, write } from '../kernel'
 import { activationText, gated } from './activation'
 
-/** From the side of the results, [batch, out height, out width, out channels]. */
+/** The forward pass: computes each result, [batch, out height, out width, out channels], from the image. */
 export function conv2d(op: OpOf<'conv2d'>, context: KernelContext): Kernel[] {
   const { shape } = op
   return [
@@ -14,7 +14,7 @@ export function conv2d(op: OpOf<'conv2d'>, context: KernelContext): Kernel[] {
       source: op.x,
       plane: [shape.outHeight, shape.outWidth, shape.outChannels],
       from: [shape.inHeight, shape.inWidth, shape.inChannels],
-      // The next word of the kernel for the next input channel is a row of output channels further.
+      // In the kernel, the word for the next input channel is one row of output channels further.
       step: shape.outChannels,
       channel: 1,
       begin: (y, x) => [
@@ -28,7 +28,10 @@ export function conv2d(op: OpOf<'conv2d'>, context: KernelContext): Kernel[] {
   ]
 }
 
-/** From the side of the image, [batch, in height, in width, in channels]. */
+/**
+ * The backward pass: computes the gradient of each image position, [batch, in height, in width, in channels], from the
+ * results' gradient.
+ */
 export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: KernelContext): Kernel[] {
   const { shape } = op
   return [
@@ -48,21 +51,21 @@ export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: KernelCont
 
 interface Sides {
   readonly source: View
-  /** Height, width and channels of what is written, and of what is read. */
+  /** Height, width and channels of the written tensor (`plane`) and of the read tensor. */
   readonly plane: readonly [number, number, number]
   readonly from: readonly [number, number, number]
-  /** Words of the kernel from one channel read to the next, and from one channel written to the next. */
+  /** Distance in words in the kernel from one read channel to the next, and from one written channel to the next. */
   readonly step: number
   readonly channel: number
   /**
-   * Row and column that the window's first word reads, and the direction of the others. Below zero they wrap around to
-   * beyond any size.
+   * The row and column that the window's first word reads, and the direction of the others. Unsigned coordinates below
+   * zero wrap around to huge values, which are out of range.
    */
   begin(y: string, x: string): readonly [row: string, column: string]
   readonly along: '+' | '-'
-  /** Only multiples of these are read, divided by them. */
+  /** Only coordinates that are multiples of these are read, after division by them. */
   readonly strides: readonly [number, number]
-  /** Whether no position outside is ever read. */
+  /** True if no window ever reads outside the image. */
   readonly closed: boolean
 }
 
@@ -130,7 +133,9 @@ ${each(wide, (q) => `        let f${q} = $w.all[w${q} + w];\n${each(deep, (p) =>
   }
 }
 
-/** Where position `p` of the tile begins to read: `row`, `column`, and the word there. */
+/**
+ * WGSL for the `row` and `column` where position `p` of the tile begins to read, and for the index of the word there.
+ */
 function startText(p: number, { plane, from, begin }: Sides, places: number, deep: number): string {
   const [height, width] = plane
   const place = places % deep === 0 ? `place0 + ${p}u` : `min(place0 + ${p}u, ${places - 1}u)`
@@ -143,8 +148,8 @@ function startText(p: number, { plane, from, begin }: Sides, places: number, dee
 }
 
 /**
- * The word that position `p` reads through this word of the window, and whether it is inside. All conditions are
- * evaluated: `&&` is a branch, and SwiftShader's compiler takes minutes for a few dozen of them.
+ * WGSL that reads the word for position `p` at the current window offset if it lies inside. All conditions are combined
+ * without `&&`, which would be a branch: SwiftShader's compiler takes minutes for a few dozen branches.
  */
 function readText(p: number, { along, closed, from, strides }: Sides): string {
   const [height, width, channels] = from
@@ -185,8 +190,8 @@ export function isClosed(shape: ConvShape): boolean {
 }
 
 /**
- * Positions and channels per thread. The emulated device gets 64 results, because its compiler takes minutes for twice
- * as many; a real one so few that all of it is busy.
+ * Positions and channels per thread. An emulated device gets 64 results per thread, because its compiler takes minutes
+ * for twice as many; a real device gets few enough that all of it is busy.
  */
 function tileFor(places: number, channels: number, emulated: boolean): readonly [number, number] {
   if (emulated) return [8, [8, 4, 2, 1].find((side) => side <= channels) as number]

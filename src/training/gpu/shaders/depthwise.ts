@@ -1,4 +1,4 @@
-/** @file Depthwise convolution: one kernel per channel, and both backward passes. */
+/** @file Depthwise convolution, with a separate kernel per channel, and both backward passes. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { activationText, gated } from './activation'
@@ -45,7 +45,7 @@ ${overReaders(
   ]
 }
 
-/** One unit per weight, which sums over all results that its tap contributed to. */
+/** One unit of work per weight, which sums over all results that its tap contributed to. */
 export function depthwiseFilterGrad(
   op: OpOf<'depthwiseFilterGrad'>,
   { emulated }: Pick<KernelContext, 'emulated'>,

@@ -1,6 +1,6 @@
 /**
- * @file Dropout: the mask of base/rng's `fillMask`, generated where it is used. Threefry-2x32 needs only 32-bit
- * additions, rotations and exclusive-ors, so the masks equal those of the CPU bit for bit. One thread draws for four
+ * @file Dropout: computes the mask of `fillMask` in base/rng where it is needed. Threefry-2x32 uses only 32-bit
+ * additions, rotations and exclusive-ors, so the masks are bit-identical to those of the CPU. One thread draws for four
  * numbers.
  */
 import { maskRule } from '../../../base/rng'
@@ -9,7 +9,8 @@ import { type Kernel, assignText, read, type KernelContext, stepOperands, stepWo
 import { f32 } from './maths'
 
 /**
- * Like `threefry` of base/rng, with its 20 rounds unrolled, because software devices are slow at looking up rotations.
+ * The rotations of `threefry` in base/rng, whose 20 rounds are unrolled because software devices are slow at table
+ * lookups.
  */
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const
 
@@ -28,12 +29,12 @@ ${blocks.join('\n')}
 }`
 }
 
-/** The word of a step's constants with its number. */
+/** The index, in a step's constants, of the word with the step number. */
 const STEP = 0
 
 export function dropout(op: OpOf<'dropout'>, context: KernelContext): Kernel[] {
   const { key, dropBelow, scale } = maskRule(op.rate, op.place)
-  // At a rate of 1 nothing is kept, and the factor is not finite.
+  // At a rate of 1 everything is dropped, and the scale would not be finite.
   const factor = f32(op.rate < 1 ? scale : 0)
   const words = ['word.x & 0xffffu', 'word.x >> 16u', 'word.y & 0xffffu', 'word.y >> 16u']
   const lines = words.map((word, place) => {

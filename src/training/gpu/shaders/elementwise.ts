@@ -1,4 +1,4 @@
-/** @file Element-wise: activations and their gradients, and filling; one thread per number. */
+/** @file Element-wise ops: activations, their gradients, and fills, with one thread per number. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, write } from '../kernel'
 import { activationText, derivativeText } from './activation'
@@ -15,7 +15,7 @@ export function activate(op: OpOf<'activate'>): Kernel[] {
   ]
 }
 
-/** One thread per number; `dy` may be the output. */
+/** One thread per number. The output may overwrite `dy`. */
 export function activateGrad(op: OpOf<'activateGrad'>): Kernel[] {
   return [
     {

@@ -1,12 +1,12 @@
 /**
- * @file Embedding: rows of a table by their index, and the table's gradient without two threads adding to the same
- * position.
+ * @file Embedding: looks up rows of a table by index; the table's gradient is computed without two threads adding to
+ * the same position.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, read, type KernelContext, write } from '../kernel'
 import { f32 } from './maths'
 
-/** An id outside the table gives zeros. */
+/** An id outside the table gives a row of zeros. */
 export function embedding(op: OpOf<'embedding'>): Kernel[] {
   return [
     {
@@ -20,7 +20,7 @@ export function embedding(op: OpOf<'embedding'>): Kernel[] {
   ]
 }
 
-/** Columns that each thread sums on a real device, which has many threads to fill; each thread reads all the ids. */
+/** Columns that each thread sums on a real device, which has enough threads; every thread reads all ids. */
 const COLUMNS = 8
 
 export function embeddingGrad(op: OpOf<'embeddingGrad'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {

@@ -1,8 +1,8 @@
-/** @file Gathers the rows of the batch from the stored dataset, by this step's part of the order. */
+/** @file Gathers the rows of a batch from the stored dataset, using the step's section of the epoch order. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, type KernelContext, stepOperands, stepWord, write } from '../kernel'
 
-/** One thread per number, or per four if they are in one word. */
+/** One thread per number; if the source packs four bytes into a word, one thread per word. */
 export function gatherRows(op: OpOf<'gatherRows'>, context: KernelContext): Kernel[] {
   const { rows, width, table } = op
   const step = { ...stepOperands(context), order: readWords(op.order), out: write(op.out) }
@@ -15,7 +15,7 @@ export function gatherRows(op: OpOf<'gatherRows'>, context: KernelContext): Kern
       },
     ]
   }
-  // A word holds four bytes: one thread handles a whole word if rows consist of whole words.
+  // A word holds four bytes; one thread can handle a whole word if each row consists of whole words.
   const four = width % 4 === 0
   const across = four ? width / 4 : width
   const byte = (at: string) => `$table[($source[(${at}) / 4u] >> (8u * ((${at}) % 4u))) & 255u]`

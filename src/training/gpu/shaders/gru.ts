@@ -1,6 +1,6 @@
 /**
- * @file GRU cells (reset before the product): the two halves of a step and their backward passes; one thread per unit
- * of a row.
+ * @file GRU cells (reset before the product): the two halves of a step and their backward passes, with one thread per
+ * unit of a row.
  */
 import type { Matrix, OpOf } from '../../program/ops'
 import { type Kernel, read, write } from '../kernel'

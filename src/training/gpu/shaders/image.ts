@@ -1,10 +1,10 @@
 /**
- * @file Image: loops over the positions that a kernel touches, from the side of the results and from the side of the
- * image.
+ * @file Image loops in WGSL: over the image positions that a result reads, and over the results that read an image
+ * position.
  */
 import type { ConvShape } from '../../program/ops'
 
-/** Defines `n`, `y`, `x` and `c` (u32) of position `of` in an image or a result. */
+/** WGSL that defines `n`, `y`, `x` and `c` (u32) for the index `of` in a tensor of images or results. */
 export function positionIn(of: string, height: number, width: number, channels: number): string {
   return `  let c = ${of} % ${channels}u;
   let x = ${of} / ${channels}u % ${width}u;
@@ -13,8 +13,8 @@ export function positionIn(of: string, height: number, width: number, channels: 
 }
 
 /**
- * From the result at (`y`, `x`): loops over every tap of the kernel whose position is inside the image. `pixel` is the
- * word of its first channel, and `tap` its index in the kernel (u32).
+ * For the result at (`y`, `x`): loops over every kernel tap that lies inside the image. `pixel` is the index of its
+ * first channel, and `tap` its index in the kernel (u32).
  */
 export function overWindow(shape: ConvShape, inner: string): string {
   return `  // What lies above or left of the image wraps to a number beyond it.
@@ -35,8 +35,8 @@ ${inner}
 }
 
 /**
- * From the image at (`y`, `x`): loops over every tap through which a result `oy`, `ox` read it. `pixel` is the word of
- * the result's first channel, and `tap` the index in the kernel (u32).
+ * For the image position at (`y`, `x`): loops over every tap through which a result (`oy`, `ox`) reads it. `pixel` is
+ * the index of the result's first channel, and `tap` the index in the kernel (u32).
  */
 export function overReaders(shape: ConvShape, inner: string): string {
   return `  for (var ky = 0u; ky < ${shape.kernelHeight}u; ky++) {
@@ -53,7 +53,8 @@ ${inner}
 
 function reader(name: string, place: string, stride: number, size: number): string {
   if (stride === 1) return `let ${name} = ${place};\n    if (${name} >= ${size}u) { continue; }`
-  // Before the first result, the number is negative and wraps around; divided, it is still beyond the last.
+  // Before the first output position the unsigned number wraps to a huge value; even after the division it is out of
+  // range, so the bounds check rejects it.
   return `let ${name}_far = ${place};
     let ${name} = ${name}_far / ${stride}u;
     if (${name} >= ${size}u || ${name}_far % ${stride}u != 0u) { continue; }`

@@ -1,6 +1,6 @@
 /**
- * @file Layer normalization per row, and its backward pass in one dispatch, whose first units are the rows and, for
- * gamma and beta, the others the features.
+ * @file Layer normalization per row, and its backward pass in a single dispatch, whose first units compute the rows and
+ * the rest the features (for gamma and beta).
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
@@ -44,7 +44,7 @@ ${team.byOneThread('  $mean[unit] = mean;\n  $inverse[unit] = inverse;')}`,
 
 /**
  * With z = (x - mean) inverse and g = dy gamma: dx = inverse (g - mean(g) - z mean(g z)), with means per row. If `out`
- * is `dy`, the features are summed first, in their own dispatch.
+ * overwrites `dy`, a separate dispatch sums the features first.
  */
 export function layerNormGrad(op: OpOf<'layerNormGrad'>, { emulated }: Emulated): Kernel[] {
   const { out, ...sums } = op

@@ -1,6 +1,6 @@
 /**
- * @file Loss: the loss of a head, its gradient, metrics and confusion counts in one dispatch of one workgroup; the
- * penalty; the end of a step.
+ * @file Loss: computes the loss of a head, its gradient, metrics and confusion counts in one dispatch of one workgroup.
+ * Also the penalty, and the end of a step.
  */
 import { metricWords, type OpOf, type View } from '../../program/ops'
 import {
@@ -29,7 +29,7 @@ export function loss(op: Loss, context: KernelContext): Kernel[] {
   const formula = rowLoss(op.loss, op.config, width)
   const loops = [...formula.loops, ...(fused === 'softmax' ? [UNCLIPPED_SUM] : [])]
   const variables = [...(formula.variables ?? []), ...(fused === 'softmax' ? ['opened'] : [])]
-  // Each loop computes the numbers again, because rows are short, and a row of unknown length cannot be in registers.
+  // Each loop recomputes the numbers, because rows are short, and a row of arbitrary length does not fit in registers.
   const loop = (statements: string) =>
     `    for (var j = 0u; j < ${width}u; j++) { let p = ${outputAt(op)}; let y = target_at(wanted, j); ${statements} }`
   const body = `  let first = ${stepWord(1)};
@@ -86,7 +86,7 @@ ${reduceText(['sums', 'rights'], LANES)}
 fn target_word(first: u32, row: u32) -> u32 {
   return $targets[$order[first + row / ${perRow}u] * ${perRow}u + row % ${perRow}u];
 }
-// By its bits: compilers may take it for granted that a number equals itself.
+// Tests the bits, because compilers may assume that a number always equals itself and optimize the NaN check away.
 fn is_known(word: u32) -> bool { return (word & 0x7fffffffu) <= 0x7f800000u; }
 fn target_at(wanted: f32, j: u32) -> f32 {
   let y = ${targetAt(op)};
@@ -99,13 +99,13 @@ fn target_at(wanted: f32, j: u32) -> f32 {
   ]
 }
 
-/** Target `j` of a row, like in `targetMatrix`. */
+/** Target `j` of a row, computed as in `targetMatrix`. */
 function targetAt({ form, classes, width }: Loss): string {
   if (classes && width > 1) return `select(${form === 'sign' ? '-1f' : '0f'}, 1f, j == u32(wanted))`
   return form === 'sign' ? '2f * wanted - 1f' : 'wanted'
 }
 
-/** Code that a fused activation needs for the whole row, and that stores the activated row if needed. */
+/** WGSL that a fused activation needs for an entire row; it also stores the activated row if needed. */
 function activationText(op: Loss): string {
   if (!op.fused) return ''
   const lines: string[] = []
@@ -130,7 +130,7 @@ function outputAt(op: Loss): string {
   return op.activated ? '$activated[at + j]' : activatedAt(op)
 }
 
-/** Counts correct predictions, or sums how far the numbers are from the target. */
+/** WGSL that counts correct predictions, or sums the errors of numeric predictions. */
 function scoreText(op: Loss): string {
   const { width, classes, threshold } = op
   const p = outputAt(op)
@@ -156,13 +156,13 @@ function scoreText(op: Loss): string {
     ${count}`
 }
 
-/** The word of this step's record in the ring, which starts over when it is full. */
+/** WGSL for the index of this step's record in the ring, which wraps around when it is full. */
 function metricsAt(figures: View, heads: number, context: KernelContext): string {
   const words = metricWords(heads)
   return `($state[1u] % ${Math.max(1, Math.floor((context.metricWords - figures.offset) / words))}u) * ${words}u`
 }
 
-/** One workgroup, so that the sum is the same every time. */
+/** Uses a single workgroup, so that the order of the sum and therefore its result is always the same. */
 export function penalty(op: OpOf<'penalty'>): Kernel[] {
   const [l1, l2] = [f32(op.l1), f32(op.l2)]
   const slope = `$gradient[at] += ${l1} * select(-1f, 1f, w > 0f) + ${f32(2 * op.l2)} * w;`

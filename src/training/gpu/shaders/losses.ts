@@ -1,30 +1,30 @@
 /**
  * @file Losses: each formula of `program/interpret/losses.ts` as WGSL for one row: loops over its numbers, then the
- * loss, then its derivatives. In every expression, `y` is the target and `p` the output at index `j`.
+ * loss, then the derivatives. In every expression, `y` is the target and `p` the output at index `j`.
  */
 import { f32 } from './maths'
 
 export interface RowLoss {
-  /** Declared before the loops. */
+  /** Variables declared before the loops. */
   readonly variables?: readonly string[]
-  /** Statements for each number, one loop each, in order. */
+  /** Statements to run for each number, one loop per entry, in order. */
   readonly loops: readonly string[]
-  /** Statements between the last loop and the loss. */
+  /** Statements that run after the last loop and before the loss. */
   readonly before?: string
   readonly loss: string
-  /** Statements for each number that set `slope`. */
+  /** Statements that set `slope` for each number. */
   readonly derivative: string
 }
 
 type Config = Readonly<Record<string, unknown>>
 
-/** Keras' epsilon, and one minus it, as float32 values. */
+/** Keras's epsilon, and one minus epsilon, as float32 values. */
 const LOW = f32(Math.fround(1e-7))
 const HIGH = f32(Math.fround(1 - 1e-7))
 
 const clip = (p: string) => `clamp(${p}, ${LOW}, ${HIGH})`
 const isInside = (p: string) => `(${p} >= ${LOW} && ${p} <= ${HIGH})`
-/** TensorFlow.js' derivative of |x|, which is -1 at zero. */
+/** The derivative of |x| as in TensorFlow.js, which is -1 at zero. */
 const sign = (x: string) => `select(-1f, 1f, ${x} > 0f)`
 
 /** The formula of this loss for rows of `width` numbers. Throws if the name is not in the catalog. */
@@ -35,8 +35,8 @@ export function rowLoss(name: string, config: Config, width: number): RowLoss {
 }
 
 /**
- * The gradient of the pre-activations for softmax with cross entropy, or sigmoid with binary cross entropy, as derived
- * in `interpret/loss.ts`.
+ * The gradient with respect to the pre-activations for softmax with cross entropy, or sigmoid with binary cross
+ * entropy, as derived in `interpret/loss.ts`.
  */
 export function fusedGradient(fused: 'softmax' | 'sigmoid', width: number): string {
   return fused === 'softmax'
@@ -44,17 +44,20 @@ export function fusedGradient(fused: 'softmax' | 'sigmoid', width: number): stri
     : `slope = select(0f, (p - y) / ${width}f, ${isInside('p')});`
 }
 
-/** What the gradient of a fused softmax needs from the row: the sum of targets whose probability is not clipped. */
+/**
+ * What the gradient of a fused softmax needs from the row: the sum of the targets whose predicted probability is not
+ * clipped.
+ */
 export const UNCLIPPED_SUM = `opened += select(0f, y, ${isInside('p')});`
 
-/** Label smoothing (`label_smoothing`) of the targets of a row, as an expression of `y`. */
+/** Applies label smoothing (`label_smoothing`) to the targets of a row, as an expression of `y`. */
 export function smoothed(name: string, config: Config, width: number): string {
   const amount = Number(config.label_smoothing ?? 0)
   const among = name === 'categoricalCrossentropy' ? width : name === 'binaryCrossentropy' ? 2 : 0
   return amount === 0 || among === 0 ? 'y' : `y * ${f32(1 - amount)} + ${f32(amount / among)}`
 }
 
-/** The mean over a row of [loss, derivative] of one number, both expressions. */
+/** A loss that is the mean over a row; `[loss, derivative]` are the expressions for a single number. */
 function each(
   formula: (config: Config) => readonly [loss: string, slope: string],
 ): (width: number, c: Config) => RowLoss {
@@ -78,7 +81,7 @@ const crossentropy = (): RowLoss => ({
     drift += select(0f, -y / chance, ${isInside('chance')}) * p / (total * total);`,
   ],
   loss: 'cost',
-  // Every output contributes to the sum that all are divided by.
+  // `drift` is needed because every output contributes to the total that all outputs are divided by.
   derivative: `let chance = p / total; slope = select(0f, -y / chance, ${isInside('chance')}) / total - drift;`,
 })
 

@@ -1,4 +1,4 @@
-/** @file LSTM cells: one step of all rows and units, and its backward pass; one thread per unit of a row. */
+/** @file LSTM cells: one step for all rows and units, and its backward pass, with one thread per unit of a row. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, read, write } from '../kernel'
 import { activationText, derivativeText, derivativeFromResult } from './activation'

@@ -1,4 +1,4 @@
-/** @file Literals represent every f32, and shaders get only the functions they use. */
+/** @file Literals represent every f32, and shaders contain only the functions they use. */
 import { describe, expect, it } from 'vitest'
 import { f32, withMaths } from './maths'
 

@@ -1,10 +1,12 @@
 /**
  * @file Maths: number literals, and functions that WGSL lacks or specifies too loosely. Drivers differ in `tanh` of
- * large numbers, and exp(x) - 1 or log(1 + x) lose all digits near zero; these do not. A NaN stays NaN, so that its
- * origin can be found.
+ * large numbers, and a naive exp(x) - 1 or log(1 + x) loses all precision near zero; these functions do not. A NaN
+ * stays NaN, so that its origin can be found.
  */
 
-/** A WGSL f32 literal with as few digits as identify it. Throws for values without a literal in WGSL. */
+/**
+ * A WGSL f32 literal with the fewest digits that identify the value. Throws for values that have no literal in WGSL.
+ */
 export function f32(value: number): string {
   const rounded = Math.fround(value)
   if (!Number.isFinite(rounded)) throw new Error(`WGSL has no literal for ${value}`)
@@ -14,9 +16,9 @@ export function f32(value: number): string {
   return rounded < 0 ? `(${text})` : text
 }
 
-/** The source of each function; one may use those above it. */
+/** The source of each function; a function may call those defined before it. */
 const FUNCTIONS: Readonly<Record<string, string>> = {
-  /** exp without overflow: e^88 is the last finite power. */
+  /** exp without overflow: the argument is capped at 88, because e^89 is infinite in f32. */
   exp_of: 'fn exp_of(x: f32) -> f32 { return exp(select(x, 88f, x > 88f)); }',
   expm1_of: `fn expm1_of(x: f32) -> f32 {
   if (abs(x) < 0.02f) { return x * (1f + x * (0.5f + x * (0.16666667f + x * 0.041666667f))); }
@@ -47,7 +49,7 @@ const FUNCTIONS: Readonly<Record<string, string>> = {
 }`,
 }
 
-/** The source, preceded by the functions that it names. */
+/** The source, preceded by the maths functions that it calls. */
 export function withMaths(source: string): string {
   let whole = source
   for (const name of Object.keys(FUNCTIONS).reverse()) {

@@ -1,6 +1,6 @@
 /**
- * @file Max pooling, which stores the position each result was taken from, and the backward pass by these positions; no
- * two threads write the same one.
+ * @file Max pooling, which stores the position that each result was taken from, and the backward pass from these
+ * positions; no two threads write to the same position.
  */
 import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, write, writeWords } from '../kernel'
@@ -20,7 +20,7 @@ ${overWindow(
   shape,
   `      let at = ((n * ${shape.inHeight}u + iy) * ${shape.inWidth}u + ix) * ${shape.inChannels}u + c;
       let value = $x[at];
-      // What is not a number wins, so that it shows further on.
+      // A NaN wins the maximum, so that it propagates and can be noticed.
       let wins = place == 0xffffffffu || value > best || value != value;
       best = select(best, value, wins);
       place = select(place, at, wins);`,
@@ -31,19 +31,22 @@ ${overWindow(
   ]
 }
 
-/** One thread per window if windows do not overlap; if they do, one per position of the image. */
+/** One thread per window if windows do not overlap; otherwise one thread per position of the image. */
 export function maxPoolGrad(op: OpOf<'maxPoolGrad'>): Kernel[] {
   return [isTiling(op.shape) ? byWindow(op) : byPosition(op)]
 }
 
-/** Whether no position of the image is in two windows. */
+/** Whether no position of the image belongs to two windows. */
 function isTiling(shape: ConvShape): boolean {
   const { kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth } = shape
   const dense = dilationHeight === 1 && dilationWidth === 1
   return dense && kernelHeight <= strideHeight && kernelWidth <= strideWidth
 }
 
-/** One thread per window, which also handles the positions up to the next one, because no other window reads them. */
+/**
+ * One thread per window, which also handles the positions between it and the next window, because no other window reads
+ * them.
+ */
 function byWindow(op: OpOf<'maxPoolGrad'>): Kernel {
   const { shape } = op
   const { inHeight, inWidth, inChannels, padTop, padLeft, strideHeight, strideWidth } = shape
@@ -94,7 +97,7 @@ function gradOperands({ dy, places, out, gate }: OpOf<'maxPoolGrad'>): Kernel['o
   return { dy: read(dy), places: readWords(places), out: write(out), ...(gate ? { gate: read(gate.result) } : {}) }
 }
 
-/** Stores a sum at the position `at`. */
+/** WGSL that stores a sum at the position `at`. */
 function storeText({ gate, accumulate }: OpOf<'maxPoolGrad'>, sum: string): string {
   return `  let sum_at = ${accumulate ? '$out[at] + ' : ''}${sum};\n  $out[at] = ${gated(gate, '$gate[at]', 'sum_at')};`
 }

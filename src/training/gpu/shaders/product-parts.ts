@@ -1,5 +1,6 @@
 /**
- * @file productParts: what all variants of a product share: operands, strides, repeats, and how a sum becomes a result.
+ * @file productParts: WGSL that all variants of a product share: operands, strides, repeats, and how a sum becomes a
+ * result.
  */
 import type { OpOf } from '../../program/ops'
 import { type Operand, read, scaledText, write } from '../kernel'
@@ -7,17 +8,20 @@ import { activationText, gated } from './activation'
 
 export interface ProductParts {
   readonly operands: Readonly<Record<string, Operand>>
-  /** `fn finish(at, column, sum)`: stores a sum as the result at its position, counted from the repeat's first. */
+  /**
+   * `fn finish(at, column, sum)`: stores a sum as the result at its position, relative to the first result of the
+   * repeat.
+   */
   readonly head: string
-  /** Declares aFrom, bFrom and outFrom, the first words of repeat `repeat`. */
+  /** WGSL that declares aFrom, bFrom and outFrom, the first words of repeat `repeat`. */
   from(repeat: string): string
   readonly repeats: number
-  /** Words from one k to the next, and from one row of A or column of B to the next. */
+  /** Distance in words from one k to the next (step), and from one row of A or column of B to the next (stride). */
   readonly a: { readonly step: number; readonly stride: number }
   readonly b: { readonly step: number; readonly stride: number }
 }
 
-/** The parts of this product. */
+/** The shared WGSL for this product. */
 export function productParts(op: OpOf<'product'>): ProductParts {
   const { batches, bias, gate, activation } = op
   const lines = [`  var v = ${scaledText(op.scale, 'sum')};`]

@@ -1,13 +1,13 @@
 /**
- * @file sharedProduct: each workgroup computes a square tile of results, and shares its operands in workgroup memory.
+ * @file sharedProduct: each workgroup computes a square tile of results and loads its operands into workgroup memory.
  */
 import type { OpOf } from '../../program/ops'
 import type { Kernel } from '../kernel'
 import type { ProductParts } from './product-parts'
 
-/** Steps of k in workgroup memory at a time. */
+/** Values of k that are in workgroup memory at a time. */
 const DEEP = 16
-/** Results per thread along each side. */
+/** Results per thread along each side of its tile. */
 const SIDE = 4
 
 /** A product with `tile` × `tile` results per workgroup. */
@@ -21,7 +21,7 @@ export function sharedProduct(op: OpOf<'product'>, tile: number, parts: ProductP
   const each = (line: (index: number) => string) => Array.from({ length: SIDE }, (_, i) => line(i))
   const grid = (line: (row: number, column: number) => string) =>
     each((r) => each((c) => line(r, c)).join('\n')).join('\n')
-  // Neighboring threads read neighboring words: along k if the matrix has that layout; if not, along its rows.
+  // Neighboring threads read neighboring words: along k if the matrix is contiguous there; otherwise along its rows.
   const load = (side: 'a' | 'b', size: number, first: string) => {
     const { step, stride } = parts[side]
     const split =

@@ -1,7 +1,7 @@
 /**
- * @file Product: matrix products in three variants. A thread computes a tile of results in registers, without barriers;
- * or a workgroup computes a tile and shares its operands in workgroup memory; or, for few results with long sums, a
- * workgroup computes one result. The first two add in the same order, so either can be chosen by its speed
+ * @file Product: matrix products in three variants. Either a thread computes a tile of results in registers, without
+ * barriers; or a workgroup computes a tile and shares its operands in workgroup memory; or, for few results with long
+ * sums, a workgroup computes a single result. The first two add in the same order, so the faster one can be chosen
  * (`tuning.ts`).
  */
 import type { OpOf } from '../../program/ops'
@@ -12,18 +12,18 @@ import { sharedProduct } from './product-shared'
 type Product = OpOf<'product'>
 type Device = Pick<KernelContext, 'emulated' | 'invocations'>
 
-/** The dispatch of a product with the variant chosen for its shape. */
+/** The dispatch of a product, in the variant chosen for its shape. */
 export function product(op: Product, context: KernelContext): Kernel[] {
   return [productKernel(op, context.choose(productShape(op), productVariants(op, context)))]
 }
 
-/** Everything that the speed of a product depends on, as text: the key of its choice. */
+/** Everything that the speed of a product depends on, as text; serves as the key for the choice of its variant. */
 export function productShape(op: Product): string {
   const times = op.batches ? ` x${op.batches.outer * op.batches.inner}` : ''
   return `product ${op.m}x${op.k}x${op.n}${op.transposeA ? ' tA' : ''}${op.transposeB ? ' tB' : ''}${times}`
 }
 
-/** Sums this long with this few results are divided among the threads of a workgroup. */
+/** Sums of at least this length, if there are few results, are divided among the threads of a workgroup. */
 const LONG_SUM = 1024
 const FEW_RESULTS = 4096
 
@@ -33,7 +33,8 @@ const FEW_RESULTS = 4096
 export function productVariants(op: Product, { emulated, invocations }: Device): readonly string[] {
   const { m, n, k } = op
   const results = m * n * (op.batches ? op.batches.outer * op.batches.inner : 1)
-  // By a rule if measuring takes longer than it saves: emulated devices compile slowly and are all alike.
+  // On emulated devices, measuring would take longer than it saves: they compile slowly and are all alike, so a rule
+  // chooses.
   if (emulated) return [cheapestTile(op)]
   if (k >= LONG_SUM && results <= FEW_RESULTS) return ['long']
   const tiles = results >= 1 << 18 ? ['4x4', '8x8'] : ['2x2', '1x1', '4x4']
@@ -49,10 +50,10 @@ export function productVariants(op: Product, { emulated, invocations }: Device):
 }
 
 const TILES = ['16x8', '8x16', '8x8', '16x4', '4x16', '8x4', '4x8', '4x4', '1x8', '8x1', '1x1'] as const
-/** The cost of reading a number, in multiplications, on SwiftShader. */
+/** The cost of reading a number on SwiftShader, relative to one multiplication. */
 const READ_COST = 4
 
-/** The tile that wastes least beyond the edges and reads least for each product. */
+/** The tile with the least waste beyond the edges and the fewest reads per multiplication. */
 function cheapestTile({ m, n }: Product): string {
   const work = (tile: string) => {
     const [rows, columns] = sidesOf(tile)
@@ -75,7 +76,7 @@ function sidesOf(tile: string): readonly [number, number] {
   return [rows, columns]
 }
 
-/** `rows` × `columns` results per thread: each number is read once and used that often, without barriers. */
+/** `rows` × `columns` results per thread: each number is read once and used several times, without barriers. */
 function tiledProduct(op: Product, rows: number, columns: number): Kernel {
   const { m, n, k } = op
   const parts = productParts(op)
@@ -96,8 +97,8 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
     ...each(columns, (c) => `  let b${c} = bFrom + ${within(`column + ${c}u`, n, columns)} * ${parts.b.stride}u;`),
     ...grid((r, c) => `  var s${r}_${c} = 0f;`),
     `  for (var k = 0u; k < ${k}u; k++) {`,
-    // Only one number changes, not an address for each row and column, because emulated devices are slow with many loop
-    // variables.
+    // Updates a single variable instead of an address for each row and column, because emulated devices are slow with
+    // many loop variables.
     `    let ka = k * ${parts.a.step}u;`,
     `    let kb = k * ${parts.b.step}u;`,
     ...each(rows, (r) => `    let x${r} = $a.all[a${r} + ka];`),
@@ -124,14 +125,15 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
     operands: parts.operands,
     head: parts.head,
     size: { threads },
-    // There are few large tiles, so workgroups are small and every core gets some.
+    // Large tiles mean few threads, so workgroups are small to give every core some work.
     workgroup: rows * columns >= 16 ? (threads >= 4096 ? 64 : 8) : 64,
     body: body.join('\n'),
   }
 }
 
 /**
- * Whether the end of a tile is unrolled: faster than a loop, but slow to compile if a result takes more than a line.
+ * Whether the end of a tile is unrolled: that is faster than a loop, but slow to compile if a result takes more than
+ * one line.
  */
 function isUnrolled({ m, n, activation, gate }: Product, rows: number, columns: number): boolean {
   const short = [activation, gate?.activation].every((one) => !one || one.name === 'linear' || one.name === 'relu')
@@ -140,7 +142,9 @@ function isUnrolled({ m, n, activation, gate }: Product, rows: number, columns: 
 
 const LANES = 64
 
-/** One result per workgroup: the sum is divided among its threads, then reduced as a tree, always in the same order. */
+/**
+ * One result per workgroup: the sum is divided among its threads and then reduced as a tree, always in the same order.
+ */
 function longProduct(op: Product): Kernel {
   const { m, n, k } = op
   const parts = productParts(op)

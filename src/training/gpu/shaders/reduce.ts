@@ -1,13 +1,13 @@
-/** @file Reduce: sums within a workgroup, as a tree of constant shape, so that results are the same every time. */
+/** @file Reduce: sums within a workgroup, as a tree of fixed shape, so that results are always the same. */
 
-/** Workgroup memory for the sums of `names`. */
+/** Declares workgroup memory for the sums of `names`. */
 export function sumsOf(names: readonly string[], lanes: number): string {
   return names.map((name) => `var<workgroup> ${name}: array<f32, ${lanes}>;`).join('\n')
 }
 
 /**
- * Sums what each thread has stored at its lane of `names`; afterwards the sums are at 0 for all threads. `lanes` is a
- * power of two.
+ * Sums what each thread has stored in its lane of `names`; afterwards every thread can read the sums at index 0.
+ * `lanes` is a power of two.
  */
 export function reduceText(names: readonly string[], lanes: number): string {
   const halves = names.map((name) => `${name}[lane] += ${name}[lane + half];`).join(' ')

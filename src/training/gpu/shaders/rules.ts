@@ -1,6 +1,7 @@
 /**
- * @file Rules: the formula of each optimizer as WGSL, like in `program/interpret/update.ts`: statements that update `w`
- * with the gradient `g` and update the slots; `rate`, `correction1` and `correction2` are those of the step.
+ * @file Rules: the formula of each optimizer as WGSL, as in `program/interpret/update.ts`: statements that update `w`
+ * with the gradient `g` and update the slots; `rate`, `correction1` and `correction2` are the values for the current
+ * step.
  */
 import { f32 } from './maths'
 
@@ -20,7 +21,7 @@ export function ruleText(name: string, config: Config): string {
     .join('\n')
 }
 
-/** a k + b (1 - k). */
+/** The expression a k + b (1 - k). */
 function blend(a: string, b: string, keep: number): string {
   return `${a} * ${f32(keep)} + ${b} * ${f32(1 - keep)}`
 }

@@ -1,8 +1,8 @@
-/** @file Softmax and its gradient; one thread per row. */
+/** @file Softmax and its gradient, with one thread per row. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, write } from '../kernel'
 
-/** Softmax of each row, with its largest number subtracted first. */
+/** Softmax of each row, computed after subtracting the row's maximum. */
 export function softmax({ x, out, rows, width, log, causal }: OpOf<'softmax'>): Kernel[] {
   const value = log ? `$x[at + j] - most - logged` : `exp($x[at + j] - most) / sum`
   return [
@@ -22,7 +22,7 @@ ${log ? '  let logged = log(sum);\n' : ''}  for (var j = 0u; j < seen; j++) { $o
   ]
 }
 
-/** From the result; `dy` may be the output. */
+/** The gradient, computed from the result of softmax. The output may overwrite `dy`. */
 export function softmaxGrad(op: OpOf<'softmaxGrad'>): Kernel[] {
   const { rows, width, log } = op
   const slope = log ? '$dy[at + j] - exp($y[at + j]) * sum' : '$y[at + j] * ($dy[at + j] - sum)'

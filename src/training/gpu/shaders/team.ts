@@ -1,32 +1,32 @@
 /**
- * @file Team: how the threads of a dispatch share units of work that are one sum each (a row, a feature, a weight).
- * Each long sum gets a workgroup, whose lanes add every n-th term and then reduce their sums, always in the same order.
- * Each short sum, and each sum on an emulated device, gets a thread.
+ * @file Team: how the threads of a dispatch share units of work, each of which is one sum (for a row, a feature or a
+ * weight). A long sum gets a workgroup, whose lanes each add every n-th term and then reduce their sums, always in the
+ * same order. A short sum, and any sum on an emulated device, gets a single thread.
  */
 import type { Kernel } from '../kernel'
 
 /** Sums shorter than this are not worth the barriers of a workgroup. */
 const SHORT = 32
-/** With this many units, one thread each keeps any device busy. */
+/** With at least this many units, one thread per unit keeps any device busy. */
 const MANY = 16_384
 
 export interface Team {
-  /** Its part of the kernel. */
+  /** The fields of the kernel that the team determines. */
   readonly shape: Required<Pick<Kernel, 'size' | 'workgroup' | 'head'>>
   /** Defines `unit`, the current unit, and `first`, the first term of this thread; its terms are `step` apart. */
   readonly begin: string
   readonly step: number
-  /** Code that replaces each of these variables by its sum over the team, at most `sums` of them at once. */
+  /** WGSL that replaces each of these variables by its sum over the team, at most `sums` variables at a time. */
   total(...variables: readonly string[]): string
-  /** The code, executed by one thread of the team. */
+  /** Wraps the WGSL so that only one thread of the team executes it. */
   byOneThread(text: string): string
 }
 
-/** The team for this many units, each a sum of this many terms. */
+/** The team for this many units, where each unit is a sum of `terms` terms. */
 export function teamFor(units: number, terms: number, sums: number, emulated: boolean): Team {
   if (emulated || terms < SHORT || units >= MANY) {
     return {
-      // With few units, workgroups are small, so that they spread over the device.
+      // If there are few units, workgroups are small so that they spread over the device.
       shape: { size: { threads: units }, workgroup: units < 256 ? 4 : 64, head: '' },
       begin: '  let unit = i;\n  let first = 0u;',
       step: 1,

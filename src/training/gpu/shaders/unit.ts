@@ -1,14 +1,17 @@
 /**
- * @file Unit: the unit of a recurrent cell that a thread computes: its row, its index, and its position in matrices.
+ * @file Unit: WGSL for the unit of a recurrent cell that a thread computes: its row, its index, and its position in
+ * matrices.
  */
 import type { Matrix } from '../../program/ops'
 
-/** Defines `row`, `unit` and `z`, the position of the unit's first gate; the others follow `units` apart. */
+/**
+ * WGSL that defines `row`, `unit` and `z`, the position of the unit's first gate; its other gates follow `units` apart.
+ */
 export function gatesAt({ z, units }: { readonly z: Matrix; readonly units: number }): string {
   return `  let row = i / ${units}u;\n  let unit = i % ${units}u;\n  let z = ${positionOf(z)};`
 }
 
-/** The position of the unit in a matrix [rows, units]. */
+/** WGSL for the position of the unit in a matrix [rows, units]. */
 export function positionOf({ stride }: Matrix): string {
   return `row * ${stride}u + unit`
 }

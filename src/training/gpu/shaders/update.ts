@@ -1,6 +1,6 @@
 /**
- * @file Update: updates every trainable weight in one dispatch, by any rule, including clipping and the moving average;
- * sums and squares of gradients.
+ * @file Update: updates every trainable weight in one dispatch, with any optimizer rule, including clipping and the
+ * moving average; also sums and squares of gradients.
  */
 import type { OpOf } from '../../program/ops'
 import {
@@ -19,7 +19,7 @@ import { ruleText } from './rules'
 
 type Update = OpOf<'update'>
 
-/** Accumulates gradients over several batches; starts over if the step says so. */
+/** Accumulates gradients over several batches; starts from zero if the step says so. */
 export function addGradients(op: OpOf<'addGradients'>, context: KernelContext): Kernel[] {
   return [
     {
@@ -31,10 +31,10 @@ export function addGradients(op: OpOf<'addGradients'>, context: KernelContext): 
 }
 
 const LANES = 128
-/** Weights per thread of the update. */
+/** Weights per thread in the update. */
 const EACH = 4
 
-/** One workgroup per segment; with `total`, one for all segments. */
+/** One workgroup per segment; if `total` is set, a single one for all segments. */
 export function squares({ gradients, segments, out, total }: OpOf<'squares'>): Kernel[] {
   const table = (name: string, values: readonly number[]) =>
     `const ${name} = array<u32, ${values.length}>(${values.map((value) => `${value}u`).join(', ')});`
@@ -48,7 +48,7 @@ export function squares({ gradients, segments, out, total }: OpOf<'squares'>): K
       segments.map(({ size }) => size),
     ),
     sumsOf(['part'], LANES),
-    // Through a copy, because constant arrays cannot be indexed by a variable.
+    // Copied to a variable, because constant arrays cannot be indexed by a variable.
     'fn begin_of(segment: u32) -> u32 { var all = begins; return all[segment]; }',
     'fn count_of(segment: u32) -> u32 { var all = counts; return all[segment]; }',
   ]
@@ -92,8 +92,8 @@ export function update(op: Update, context: KernelContext): Kernel[] {
       },
       head: clip?.by === 'norm' ? segmentOf(clip.segments) : '',
       size: { threads },
-      // Each thread updates several weights, far apart, because it reads as much of the step's constants for one weight
-      // as for several.
+      // Each thread updates several weights, far apart, because it has to read the step's constants only once for all
+      // of them.
       body: `  let step = ${STEP_BEGINS};
   if (bitcast<f32>($constants[step + 5u]) == 0f) { return; }
   let rate = bitcast<f32>($constants[step + 2u]);
@@ -122,7 +122,7 @@ function clipped(clip: Update['clip']): string {
   return `    let norm = sqrt($squares[${segment}]) * share;\n    if (norm > ${limit}) { g *= ${limit} / norm; }\n`
 }
 
-/** The segment of a weight; segments are contiguous. */
+/** WGSL for the segment that a weight belongs to; segments are contiguous. */
 function segmentOf(segments: readonly { readonly offset: number; readonly size: number }[]): string {
   const lines = segments.map(
     ({ offset, size }, s) => `  if (at >= ${offset}u && at < ${offset + size}u) { return ${s}u; }`,

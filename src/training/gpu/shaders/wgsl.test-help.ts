@@ -1,4 +1,4 @@
-/** @file Runs WGSL expressions of f32 in Node, translated to JavaScript. Results are rounded once, at the end. */
+/** @file Runs f32 expressions of WGSL in Node, translated to JavaScript. Results are rounded once, at the end. */
 
 /** The WGSL expression as a function of `names`, together with the functions defined before it. */
 export function run(functions: string, expression: string, ...names: readonly string[]): (...at: number[]) => number {

@@ -1,10 +1,10 @@
-/** @file Fix button: applies a fix. While it is hovered or focused, a card next to it shows what the fix would do. */
+/** @file Fix button: applies a fix. While it is hovered or focused, a card next to it previews the effect. */
 import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef, useState } from 'react'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 
 const PreviewCard = lazy(() => import('./preview-card').then((module) => ({ default: module.PreviewCard })))
 
-/** How long the pointer must rest before the card opens, and be away before it closes, in ms. */
+/** How long the pointer must rest on the button before the card opens, and stay away before it closes, in ms. */
 const HOVER_DELAY_MS = 150
 
 interface FixButtonProps {
@@ -14,7 +14,7 @@ interface FixButtonProps {
   onApply(): void
 }
 
-/** The button of one fix. */
+/** The button for one fix. */
 export function FixButton({ problem, fix, className, onApply }: FixButtonProps) {
   const button = useRef<HTMLButtonElement>(null)
   const timer = useRef(0)
@@ -31,7 +31,7 @@ export function FixButton({ problem, fix, className, onApply }: FixButtonProps) 
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !isShown) return
-    // The first Escape only closes the preview.
+    // Escape closes only the preview at first.
     event.stopPropagation()
     setShownNow(false)
   }

@@ -1,4 +1,7 @@
-/** @file Preview card: the nodes that a fix changes, before and after, and the remaining problems. Loads when it is first shown. */
+/**
+ * @file Preview card: the nodes that a fix changes, before and after, and the remaining problems. Loads when first
+ * shown.
+ */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { boardText } from '../../../messages/en/canvas/board'
@@ -10,7 +13,7 @@ import styles from './preview.module.css'
 import { previewText } from './preview-text'
 import { SketchView } from './sketch-view'
 
-/** Gap to the button and to the edges of the window, in pixels. */
+/** Gap between the card and the button, and between the card and the window's edges, in pixels. */
 const GAP = 10
 
 interface PreviewCardProps {
@@ -22,7 +25,7 @@ interface PreviewCardProps {
   onLeave(): void
 }
 
-/** The preview of a fix. It is computed once, from the drawing at the time when it opens. */
+/** The preview of a fix, computed once from the drawing at the time the card opens. */
 export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: PreviewCardProps) {
   const { store } = useBoard()
   const { nodes, nouns, flowText, problemText } = useCatalog()
@@ -63,7 +66,7 @@ export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: Previ
   )
 }
 
-/** Next to the button's box if there is space, at the button's height, inside the window. */
+/** Position next to the button, aligned with its top, if there is space; always inside the window. */
 function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top: number } {
   const box = (button.closest('section') ?? button).getBoundingClientRect()
   const at = button.getBoundingClientRect()
@@ -72,7 +75,7 @@ function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top
   const right = box.right + GAP + width <= wide - GAP
   const left = box.left - GAP - width >= GAP
   const x = right ? box.right + GAP : left ? box.left - GAP - width : at.left
-  // Without space on either side: below the button, or above it.
+  // If neither side has space: below the button, or above it.
   const y =
     right || left ? at.top - height / 2 : at.bottom + GAP + height <= tall ? at.bottom + GAP : at.top - GAP - height
   return {

@@ -1,4 +1,4 @@
-/** @file Preview text: the effect of a fix as sentences below its pictures. */
+/** @file Preview text: the effect of a fix in sentences, shown below the pictures. */
 import { boardText } from '../../../messages/en/canvas/board'
 import type { Message } from '../../../messages/message'
 import type { Preview } from './preview'
@@ -6,7 +6,7 @@ import type { Box } from './sketch'
 
 const text = boardText.preview
 
-/** What is added, removed and changed; then the number of parameters, if counted; then the remaining problems. */
+/** Lists what is added, removed and changed; then the parameter count, if any; then the remaining problems. */
 export function previewText(
   { before, after, counts, errors, advice }: Preview,
   problemText: (message: Message) => string,

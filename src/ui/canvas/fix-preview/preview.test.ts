@@ -32,7 +32,9 @@ function boardOf(drawing: Drawing) {
   })
 }
 
-/** The preview of the first fix of the first problem as text, the state before, and the state after the fix is applied. */
+/**
+ * Returns the preview of the first problem's first fix as text, the state before, and the state after applying the fix.
+ */
 async function previewLines(drawing: Drawing) {
   const board = boardOf(drawing)
   const { store } = board
@@ -46,7 +48,7 @@ async function previewLines(drawing: Drawing) {
   expect(store.getState()).toBe(state)
   await board.run('graph.fix', { node: problem.node, code: problem.problem.code, fix: fix.id })
   const { report } = store.getState()
-  // Applying the fix has the previewed result.
+  // Applying the fix must give the previewed result.
   expect(preview.counts.after).toBe(report.totalParameters)
   expect(preview.errors.map(({ problem }) => problem)).toEqual(
     report.diagnostics.filter(({ severity }) => severity === 'error').map(({ problem }) => problem),

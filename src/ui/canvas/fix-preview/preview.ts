@@ -1,4 +1,7 @@
-/** @file previewOf: the effect of a fix: the nodes that it changes, before and after, and the remaining problems. Does not apply the fix. */
+/**
+ * @file previewOf: computes the effect of a fix without applying it: the nodes it changes, before and after, and the
+ * remaining problems.
+ */
 import { boardText } from '../../../messages/en/canvas/board'
 import type { Catalog } from '../../../catalog/node-def'
 import type { DrawnReport } from '../../../graph/drawn-report'
@@ -12,7 +15,7 @@ import { type Mark, type Sketch, sketchOf } from './sketch'
 
 const text = boardText.preview
 
-/** What the preview needs from a board: its check and the text of its catalog. */
+/** What the preview needs from a board: its check and its catalog's text. */
 export interface PreviewContext {
   check(state: BoardState): DrawnReport<unknown>
   flowText(flow: unknown): string
@@ -22,15 +25,15 @@ export interface PreviewContext {
 export interface Preview {
   readonly before: Sketch
   readonly after: Sketch
-  /** Parameters of the whole network, on all levels. */
+  /** Parameter counts of the entire network, over all levels. */
   readonly counts: { readonly before: number; readonly after: number }
   /** The remaining errors. Advice does not prevent training. */
   readonly errors: readonly Diagnostic[]
-  /** Advice that the fix causes. */
+  /** Advice that would newly appear because of the fix. */
   readonly advice: readonly Diagnostic[]
 }
 
-/** The preview of a fix on the level of its problem; undefined if the fix changes nothing. */
+/** Previews a fix on the level of its problem; undefined if the fix changes nothing. */
 export function previewOf(
   state: BoardState,
   problem: Diagnostic,
@@ -47,7 +50,7 @@ export function previewOf(
     const [old, fresh] = [shownDrawing(was), shownDrawing(is)]
     return { was, is, old, fresh, marks: marksOf(old, fresh, nodes) }
   }
-  // On the level of the problem, or further out if the fix changes the block as a whole.
+  // Show the level of the problem, or an outer level if the fix changes the block itself.
   const path = problem.inside?.within.map(({ node }) => node) ?? []
   let level = at(path)
   for (let depth = path.length; depth > 0 && level.marks.size === 0; depth--) level = at(path.slice(0, depth - 1))
@@ -88,7 +91,7 @@ function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): Readonl
   return marks
 }
 
-/** Changed parameters such as "Units 7 → 10", or the new kind. */
+/** Describes changed parameters, such as "Units 7 → 10", or the new kind. */
 function changeText({ before, after, params }: Extract<Change, { type: 'changed' }>, nodes: Catalog<unknown>): string {
   const def = nodes.find(after.kind)
   if (before.kind !== after.kind) return text.becomes({ kind: def?.title ?? after.kind })

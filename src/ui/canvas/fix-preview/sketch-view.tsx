@@ -1,21 +1,24 @@
-/** @file SketchView: renders a sketch. Added, removed and changed nodes differ by line style and sign, not by color alone. */
+/**
+ * @file SketchView: renders a sketch. Added, removed and changed nodes differ by line style and sign, not only by
+ * color.
+ */
 import styles from './preview.module.css'
 import type { Box, Sketch } from './sketch'
 
 const BOX_WIDTH = 86
 const BOX_HEIGHT = 26
-/** Distance between neighboring boxes. */
+/** Distance between neighboring boxes, in pixels. */
 const PITCH = { x: 134, y: 40 } as const
 const MARGIN = 3
-/** Maximum number of characters that fit. */
+/** Maximum number of characters that fit into a label or onto a wire. */
 const MAX_CHARACTERS = { label: 12, flow: 9 } as const
 
 const SIGNS: Readonly<Record<Box['how'], string>> = { added: '+ ', removed: '− ', changed: '~ ', rewired: '', near: '' }
 
-/** The picture. */
+/** Renders the sketch as SVG. */
 export function SketchView({ sketch: { boxes, lines, columns, rows } }: { readonly sketch: Sketch }) {
   const width = (columns - 1) * PITCH.x + BOX_WIDTH + 2 * MARGIN
-  // Leaves space for text below the boxes of the last row.
+  // Leaves space for the text below the last row of boxes.
   const height = (rows - 1) * PITCH.y + BOX_HEIGHT + 2 * MARGIN + 11
   const x = ({ column }: Box) => MARGIN + column * PITCH.x
   const y = ({ row }: Box) => MARGIN + row * PITCH.y

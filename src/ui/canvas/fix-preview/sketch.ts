@@ -1,7 +1,7 @@
-/** @file sketchOf: a small layout of a few nodes and their neighbors, in columns from input to output. */
+/** @file sketchOf: a compact layout of a few nodes and their neighbors, in columns from input to output. */
 import type { Drawing } from '../../../graph/drawing'
 
-/** How a node changes, and a description of the change. */
+/** How a node changes, with a description of the change. */
 export interface Mark {
   readonly how: 'added' | 'removed' | 'changed' | 'rewired'
   readonly change?: string
@@ -33,7 +33,7 @@ export interface Sketch {
 /** Maximum number of nodes in a sketch. */
 const MAX_NODES = 12
 
-/** The marked nodes and their neighbors. */
+/** Lays out the marked nodes and their neighbors. */
 export function sketchOf(
   { nodes, wires }: Drawing,
   marks: ReadonlyMap<string, Mark>,
@@ -49,7 +49,7 @@ export function sketchOf(
   const between = wires.filter(({ from, to }) => ids.has(from) && ids.has(to))
   const columns = columnsOf(ids, between)
   const filled = new Map<number, number>()
-  // From left to right as drawn, so that branches keep their order from top to bottom.
+  // Keep the drawing's top-to-bottom order, so that branches do not swap.
   const boxes = [...shown]
     .sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x)
     .map(({ id, label }): Box => {
@@ -73,7 +73,7 @@ export function sketchOf(
   }
 }
 
-/** The column of each node: the longest path that leads to it. Cycles are followed once. */
+/** The column of each node: the length of the longest path to it. Cycles are followed once. */
 function columnsOf(ids: ReadonlySet<string>, wires: Drawing['wires']): ReadonlyMap<string, number> {
   const columns = new Map([...ids].map((id) => [id, 0]))
   for (let round = 0; round < ids.size; round++) {

@@ -15,7 +15,7 @@ import { scaleFor } from './svg-to-png'
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
-/** The result of an XML parser for each file: text, number of each element, attributes, and size. */
+/** Parses each file with an XML parser and returns its text, number of elements by name, attributes, and size. */
 const READER = `
 import json, sys, xml.etree.ElementTree as tree
 out = []
@@ -59,7 +59,7 @@ test.skipIf(!hasPython)('every gallery project is valid XML for any parser, with
       const shown = words.filter((one) => label.startsWith(one.replace(/…$/, '')))
       expect(Math.max(0, ...shown.map(({ length }) => length)), label).toBeGreaterThan(Math.min(label.length, 9) - 1)
     }
-    // Wires, and the icons of merge and regularization layers.
+    // Paths are wires plus the icons of merge and regularization layers.
     expect(count.path ?? 0).toBeGreaterThanOrEqual(drawing.wires.length)
     expect(count.rect).toBeGreaterThanOrEqual(drawing.nodes.length + 1)
     const [left = 0, top = 0, width = 0, height = 0] = box.split(' ').map(Number)
@@ -114,7 +114,7 @@ test('contains blocks, problems and notes; the theme changes the background', ()
   const light = networkSvg(stateOf(drawing), 'light')
   expect(light).toContain('Halves the picture')
   expect(light).toContain('28×28×1')
-  // No Flatten and not ten units: invalid wires and nodes are red.
+  // Without a Flatten and with a wrong number of units, invalid wires and nodes are red.
   expect(light).toContain(themeColors('light')('bad'))
   expect(light).toContain('fill="#fff"')
   const dark = networkSvg(stateOf(drawing), 'dark')
@@ -130,7 +130,7 @@ test('exports the inside of a block while it is open', () => {
   const outside = stateOf(expectDefined(resnet.content.networks[0], 'a network').drawing, 'Eight', resnet.content)
   const svg = networkSvg({ ...outside, inside: ['same'] }, 'light')
   expect(svg).toContain('<title>Residual, in Eight</title>')
-  // 3·3·8·8 twice, and 4·8 for each normalization; block ports are not layers.
+  // 3·3·8·8 for each of two convolutions, and 4·8 for each normalization; block ports do not count as layers.
   expect(svg).toContain('7 layers · 1,216 parameters<')
 })
 

@@ -18,7 +18,7 @@ import { element, escapeXml, truncateText, textWidth, wrapText } from './svg'
 export interface SvgCatalog extends CatalogText {
   /** Heights of nodes with a face, by kind. */
   readonly faces: FaceHeights
-  /** The text in the top right corner of a node. */
+  /** Text in the top right corner of a node. */
   corner(node: DrawnNode): string
 }
 
@@ -41,7 +41,7 @@ const NOTE_WIDTH = 180
 const NOTE_LINES = 12
 /** Line height of a wire's label. */
 const LABEL_LINE = 12
-/** Space above a lane for its label. */
+/** Space reserved above a lane for its label. */
 const CAP = 16
 
 // not text: font stacks
@@ -54,7 +54,7 @@ interface Box extends Position {
   readonly height: number
 }
 
-/** The visible level of the drawing as SVG. */
+/** Renders the visible level of the drawing as SVG. */
 export function drawingToSvg(catalog: SvgCatalog, state: BoardState, options: SvgOptions): string {
   const drawing = shownDrawing(state)
   const color = themeColors(options.theme ?? 'light')
@@ -193,7 +193,7 @@ export function drawingToSvg(catalog: SvgCatalog, state: BoardState, options: Sv
     ].join('')
   }
 
-  /** The names of a block's ports, if a side has several. */
+  /** Names of a block's ports, shown if a side has several. */
   function ports(node: DrawnNode, { x, y, width }: Box): readonly string[] {
     const inside = blockOf(drawing, node)?.inside
     if (!inside) return []
@@ -271,7 +271,7 @@ function noteOf({ text }: Note, position: Position) {
   return { box: { ...position, width: NOTE_WIDTH, height: 14 + lines.length * LINE }, lines }
 }
 
-/** The same icons as in FamilyIcon, which differ by shape and not only by color. */
+/** Draws the same icons as FamilyIcon, which differ by shape as well as color. */
 function familyMark(family: Family, x: number, y: number, color: (name: string) => string): string {
   const fill = color(family)
   switch (family) {

@@ -1,16 +1,19 @@
-/** @file svgToPng: renders an SVG as PNG, with three pixels per canvas pixel for sharp print, fewer if the browser's limits require it. */
+/**
+ * @file svgToPng: renders an SVG as a PNG with three pixels per canvas pixel for sharp print, or fewer where browser
+ * limits require it.
+ */
 
 const SCALE = 3
-/** The largest canvas side and area, in pixels, that every browser supports. */
+/** Maximum canvas side and area, in pixels, that every browser supports. */
 const MAX_SIDE = 16_000
 const MAX_AREA = 64_000_000
 
-/** The number of output pixels per canvas pixel for an image of this size. */
+/** The number of PNG pixels per SVG pixel for an image of this size. */
 export function scaleFor(width: number, height: number): number {
   return Math.min(SCALE, MAX_SIDE / Math.max(width, height), Math.sqrt(MAX_AREA / (width * height)))
 }
 
-/** The bytes of the PNG. Rejects if the browser cannot render it. */
+/** Returns the bytes of the PNG. Rejects if the browser cannot render the image. */
 export async function svgToPng(svg: string): Promise<Uint8Array<ArrayBuffer>> {
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
   try {

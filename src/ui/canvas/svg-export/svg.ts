@@ -2,13 +2,13 @@
 
 type Attributes = Readonly<Record<string, string | number>>
 
-/** One element. `inner` must be valid SVG. */
+/** Creates one element. `inner` must be valid SVG. */
 export function element(name: string, attributes: Attributes, inner = ''): string {
   const attributeText = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeXml(String(value))}"`)
   return inner === '' ? `<${name}${attributeText.join('')}/>` : `<${name}${attributeText.join('')}>${inner}</${name}>`
 }
 
-/** Escapes text for XML and replaces the characters that XML 1.0 does not allow. */
+/** Escapes text for XML and replaces characters that XML 1.0 does not allow. */
 export function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
@@ -18,13 +18,13 @@ export function escapeXml(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
-/** Character classes for estimated widths in a sans serif font, because the exporter cannot measure text. */
+/** Character classes for estimating text widths in a sans-serif font, because the exporter cannot measure text. */
 const NARROW = /[iljtfrI.,:;|!'()[\]{}]/
 const WIDE = /[mwMW@%]/
 const FULL =
   /[\u1100-\u11FF\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\u{1F300}-\u{1FAFF}\u{20000}-\u{3FFFD}]/u
 
-/** The estimated width of text in pixels at a font size; rather too wide than too narrow. */
+/** Estimates the width of text in pixels at a font size, erring on the wide side. */
 export function textWidth(text: string, size: number): number {
   let em = 0
   for (const letter of text) {
@@ -41,7 +41,7 @@ export function textWidth(text: string, size: number): number {
   return em * size
 }
 
-/** Truncates text to a width, with an ellipsis. */
+/** Truncates text to a width by adding an ellipsis. */
 export function truncateText(text: string, size: number, width: number): string {
   if (textWidth(text, size) <= width) return text
   const letters = [...text]
@@ -49,7 +49,7 @@ export function truncateText(text: string, size: number, width: number): string 
   return `${letters.join('').trimEnd()}…`
 }
 
-/** Wraps text into at most `maxLines` lines that fit the width. The last one ends with an ellipsis if text is left out. */
+/** Wraps text into at most `maxLines` lines of this width. The last line ends with an ellipsis if text is cut off. */
 export function wrapText(text: string, size: number, width: number, maxLines: number): readonly string[] {
   const lines: string[] = []
   for (const paragraph of text.split('\n')) {

@@ -203,7 +203,7 @@ export function useImport() {
         })
         setState((before) => ({ ...before, stage: 'done', datasetId: String(made) }))
       } catch (error) {
-        const other = error instanceof Refusal && error.code === 'set-other-content'
+        const other = error instanceof Refusal && error.code === 'dataset-other-content'
         setState((before) => ({
           ...before,
           stage: 'look',

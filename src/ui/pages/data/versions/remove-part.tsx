@@ -23,7 +23,7 @@ export function RemovePart({ set }: { readonly set: SetRecord }) {
       await studio.run('dataset.remove', { dataset: set.id, force })
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
-      setQuestion({ text: why, force: (error as { code?: string }).code === 'set-in-use' })
+      setQuestion({ text: why, force: (error as { code?: string }).code === 'dataset-in-use' })
     }
   }
   return (

@@ -1,4 +1,4 @@
-/** @file Alarm: the incident to report first: open pages before open tickets, or else a page that was resolved. */
+/** @file Alarm: the incident to report first: open pages, then open tickets, then a page that was already resolved. */
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/incident-title'
@@ -9,19 +9,19 @@ const text = incidentsText.alarm
 
 export interface Alarm {
   readonly severity: 'page' | 'ticket'
-  /** Its error budget no longer burns, but its rules still fire. */
+  /** The error budget no longer burns, but the alert rules still fire. */
   readonly isCalm: boolean
-  /** No incident is open; this page was, in the given period. */
+  /** True if no incident is open, and this page was active during the given period. */
   readonly isOver: boolean
-  /** Incidents that are open or acknowledged. */
+  /** Number of incidents that are open or acknowledged. */
   readonly open: number
   readonly incident: string
   readonly words: string
 }
 
 /**
- * Undefined if no incident notifies, and none paged in this period of simulated milliseconds; without a period, only
- * open ones count.
+ * Finds the incident to report first. Undefined if none has notified anyone and none paged in this period of simulated
+ * milliseconds; without a period, only open incidents count.
  */
 export function alarmOf(
   incidents: readonly Incident[],
@@ -48,7 +48,10 @@ function isWithin(window: { readonly from: number; readonly to: number } | undef
   return window !== undefined && to > window.from && from < window.to
 }
 
-/** Pages first, then those that still burn, then unacknowledged ones; the oldest first in case of ties. */
+/**
+ * Sort key: pages first, then incidents whose error budget still burns, then unacknowledged incidents; ties go to the
+ * oldest.
+ */
 function urgency({ severity, calmMinute, state }: Incident): number {
   return (severity === 'page' ? 4 : 0) + (calmMinute === undefined ? 2 : 0) + (state === 'open' ? 1 : 0)
 }

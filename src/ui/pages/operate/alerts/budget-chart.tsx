@@ -1,4 +1,4 @@
-/** @file BudgetChart: the error budget that was left over simulated time, from all of it to none and below. */
+/** @file BudgetChart: the remaining error budget over simulated time, from 100% to below zero. */
 import { useMemo } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { virtualTime } from '../../../../messages/format'
@@ -11,7 +11,7 @@ import { MINUTE } from '../../../../ops/scenario/scenario'
 const text = objectivesText.budget
 
 const HEIGHT = 92
-/** Space for labels at the left and below. */
+/** Space for axis labels on the left and below the chart. */
 const LEFT = 44
 const BELOW = 16
 const POINTS = 300

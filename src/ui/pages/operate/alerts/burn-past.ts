@@ -1,15 +1,15 @@
-/** @file burnPast: past burn rates in a window, in as many columns as there is space for. */
+/** @file burnPast: past burn rates in a window, grouped into as many columns as fit on the chart. */
 import { makeRolling } from '../../../../ops/rolling'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate } from '../../../../ops/slo-burn'
 
 export interface BurnColumn {
   readonly minute: number
-  /** The highest burn rate of its minutes. */
+  /** The highest burn rate of the minutes in this column. */
   readonly burn: number
 }
 
-/** Columns of equal width over all minutes; the last one may be shorter. */
+/** Groups all minutes into columns of equal width; the last column may be shorter. */
 export function burnPast(
   { first, total, bad }: Minutes,
   slo: Slo,

@@ -15,12 +15,12 @@ export interface BurnWindowsProps {
   readonly rules: readonly BurnRule[]
   readonly minutes: Minutes
   readonly firing: readonly Firing[]
-  /** The rule whose threshold is shown. */
+  /** The ID of the rule whose threshold is shown. */
   readonly chosen: string | undefined
   readonly onChoose: (rule: string) => void
 }
 
-/** One row per rule; selecting one tests its threshold on past data. */
+/** A table with one row per rule; selecting a row tests that rule's threshold on past data. */
 export function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: BurnWindowsProps) {
   return (
     <table className={classNames(table.table, styles.windows)}>
@@ -67,7 +67,7 @@ export function BurnWindows({ slo, rules, minutes, firing, chosen, onChoose }: B
   )
 }
 
-/** The severity of a rule, after how long it fires, and whether it fires now. */
+/** The severity of a rule, how long its condition must hold before it fires, and whether it is firing now. */
 function severityOf({ severity, forMinutes: minutes }: BurnRule, isFiring: boolean) {
   if (minutes > 0)
     return isFiring ? <strong>{text.firingAfter[severity]({ minutes })}</strong> : text.after[severity]({ minutes })

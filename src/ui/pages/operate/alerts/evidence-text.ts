@@ -12,7 +12,7 @@ import { actorText, reasonText, serviceChangeText } from '../../../../ops/change
 import { foundBy } from '../../../../ops/drift/feature-drift'
 import { type LogDictionary, STATUSES, versionName } from '../../../../ops/log-entry'
 
-/** What bad requests have in common. */
+/** Describes a trait that bad requests have in common. */
 export function traitText(trait: Trait, book: LogDictionary | undefined): string {
   const { value, bad, total } = trait
   const share = bad / total
@@ -45,7 +45,7 @@ function named(names: readonly string[] | undefined, value: number): string {
   return names?.[value] ?? String(value)
 }
 
-/** A metric that changed. */
+/** Describes a metric that changed. */
 export function shiftText(shift: Shift, book: LogDictionary | undefined): string {
   const { now, before } = shift
   switch (shift.kind) {
@@ -62,7 +62,7 @@ export function shiftText(shift: Shift, book: LogDictionary | undefined): string
   }
 }
 
-/** A change of the service before an incident. */
+/** Describes a change to the service before an incident. */
 export function serviceChangeLine({ at, what }: ServiceChange): string {
   switch (what.type) {
     case 'alias': {
@@ -86,16 +86,16 @@ export function serviceChangeLine({ at, what }: ServiceChange): string {
   }
 }
 
-/** Whether an incident began as a ticket or a page, and when it became a page. */
+/** Says whether an incident began as a ticket or a page, and when it became a page. */
 export function sinceText({ alerts, fromMinute: minute, pageMinute }: Incident): string {
   if (pageMinute === undefined) return text.since.ticket({ minute })
   if (pageMinute <= minute) return text.since.page({ minute })
-  // Its first page may have been silenced; it then began as neither.
+  // If the first alert was a silenced page, the incident began neither as a ticket nor as a page.
   const isTicket = alerts[0]?.severity === 'ticket'
   return isTicket ? text.since.ticketThenPage({ minute, pageMinute }) : text.since.thenPage({ minute, pageMinute })
 }
 
-/** The state of an incident. */
+/** Describes the state of an incident. */
 export function stateText(
   { state, resolvedBy, toMinute, calmMinute, fromMinute, takenMinute = fromMinute, toldMinute, silenced }: Incident,
   minute: number,
@@ -115,13 +115,16 @@ export function stateText(
     : text.state.acknowledgedCalm({ forMinutes, calmMinute })
 }
 
-/** When it was acknowledged, and what that ended; undefined before that. */
+/** Says when an incident was acknowledged, and what this stopped; undefined if it was not acknowledged. */
 export function seenText({ state, severity, takenMinute: minute }: Incident): string | undefined {
   if (minute === undefined) return undefined
   return state === 'resolved' ? text.seen.resolved({ minute }) : text.seen[severity]({ minute })
 }
 
-/** What the scenario says about an incident, once that may be shown: `faults` are the titles of the faults behind it. */
+/**
+ * Describes what the scenario knows about an incident, once that may be shown: `faults` are the titles of the faults
+ * behind it.
+ */
 export function verdictText(
   { alerts }: Pick<Incident, 'alerts'>,
   verdict: IncidentVerdict,
@@ -132,7 +135,7 @@ export function verdictText(
   return burnsOf(alerts).length > 0 ? text.verdict.falseBurn : text.verdict.falseDrift
 }
 
-/** Why nobody was notified. */
+/** Says why nobody was notified. */
 export function silenceText({ silenced }: Incident): string | undefined {
   if (!silenced) return undefined
   const { untilMinute, by } = silenced
@@ -141,22 +144,22 @@ export function silenceText({ silenced }: Incident): string | undefined {
     : text.silencedByRollout({ untilMinute, change: serviceChangeLine(by) })
 }
 
-/** The condition of a burn rule. */
+/** Describes the condition of a burn-rate rule. */
 export function ruleText(rule: BurnRule): string {
   return rule.forMinutes > 0 ? text.fired.conditionFor(rule) : text.fired.condition(rule)
 }
 
-/** Bad requests of all, in both windows. */
+/** The number of bad requests and of all requests, in both windows. */
 export function alertNumbers({ numbers }: BurnAlert): string {
   return text.fired.numbers(numbers)
 }
 
-/** When an alert fired, or since when it fires. */
+/** The period in which an alert fired, or the time since which it has been firing. */
 export function periodText({ fromMinute, toMinute }: Pick<BurnAlert | DriftAlert, 'fromMinute' | 'toMinute'>): string {
   return toMinute === undefined ? text.fired.ongoing({ fromMinute }) : text.fired.period({ fromMinute, toMinute })
 }
 
-/** Features that drifted, each once: where it was furthest, and every period in which its alert fired. */
+/** One row per drifted feature: its largest drift, and every period in which its alert fired. */
 export function driftRows(
   drifts: readonly DriftAlert[],
 ): readonly { readonly furthest: DriftAlert; readonly periods: string }[] {
@@ -171,7 +174,7 @@ export function driftRows(
   })
 }
 
-/** The value of a feature when its alert fired, next to the reference. */
+/** Compares the value of a feature when its alert fired with the reference. */
 export function driftSize({ feature }: DriftAlert): string {
   const { mean, bins, missing } = feature
   const size = mean ? meanText(mean) : categoryText(bins)
@@ -183,7 +186,7 @@ function meanText({ now, before }: NonNullable<DriftAlert['feature']['mean']>): 
   return Number.isNaN(now) ? text.drift.noMean({ before }) : text.drift.mean({ now, before })
 }
 
-/** The category whose share changed most. */
+/** Names the category whose share changed most. */
 function categoryText(bins: DriftAlert['feature']['bins']): string {
   const [now, before] = [bins.now, bins.before].map((counts) => {
     const all = counts.reduce((a, b) => a + b, 0)
@@ -198,7 +201,10 @@ function far(now = 0, before = 0): number {
   return Math.abs(now - before)
 }
 
-/** The test that found a drift, with its p-value: values and missing values are tested apart, and the stronger result counts. */
+/**
+ * The test that found a drift, with its p-value: values and missing values are tested separately, and the stronger
+ * result counts.
+ */
 export function driftEvidence({ feature, n }: DriftAlert): string {
   const { decides, adjusted: p, statistic } = feature
   return foundBy(feature) === 'missing'

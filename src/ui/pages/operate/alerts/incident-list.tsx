@@ -1,4 +1,4 @@
-/** @file IncidentList: incidents by state, the newest first. */
+/** @file IncidentList: incidents by state, newest first. */
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grading'
 import type { Incident } from '../../../../ops/alerts/incidents'
@@ -27,7 +27,7 @@ const ROWS = { true: text.row.plain, false: text.row.noFault, moved: text.row.af
   Record<IncidentVerdict, unknown>
 >
 
-/** Whether it was silenced from the start. */
+/** Whether an incident was silenced from the start. */
 function isSilent({ toldMinute }: Incident): boolean {
   return toldMinute === undefined
 }

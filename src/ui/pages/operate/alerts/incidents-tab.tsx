@@ -1,4 +1,4 @@
-/** @file IncidentsTab: the list of incidents at the left, the selected one next to it, and alert quality above. */
+/** @file IncidentsTab: the list of incidents on the left, the selected incident next to it, and alert quality above. */
 import { useState } from 'react'
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import { SILENCE_MINUTES } from '../../../../ops/alerts/incidents'
@@ -50,7 +50,7 @@ export default function IncidentsTab() {
   )
 }
 
-/** No incidents: because all is well, or because there are no objectives or no requests. */
+/** Says why there are no incidents: all is well, or there are no objectives or no requests. */
 function Nothing({ alerts }: { readonly alerts: Alerts }) {
   const controller = useOperateController()
   const { state, grade } = alerts

@@ -59,7 +59,8 @@ function Add({ alerts: { log }, onAdded }: { readonly alerts: Alerts; readonly o
   const run = useRunCommand()
   const studio = useStudio()
   const plan = useSelect(({ project }) => project.plan)
-  // A label says how far off a number is, not whether it is correct.
+  // For a numeric prediction, a label gives the size of the error, not right or wrong, so an accuracy objective needs
+  // classes.
   const classes = log.book?.classes.length ?? newServiceSlos(plan).filter(({ kind }) => kind === 'accuracy').length
   const offered = OFFERED.filter(({ kind }) => classes > 0 || kind !== 'accuracy')
   async function add(slo: Omit<Slo, 'id'>): Promise<void> {

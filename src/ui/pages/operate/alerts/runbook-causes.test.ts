@@ -18,7 +18,9 @@ import { TABS } from '../tabs'
 import { runbookNames, idleStep, servedModel } from './runbook-steps'
 import { runbookContext } from './runbook-context'
 
-/** Milliseconds per request in a model. Fixed, because measured times would give other incidents on each machine. */
+/**
+ * Milliseconds per request in a model, fixed because measured times would lead to different incidents on each machine.
+ */
 const MODEL_MS = 20
 vi.mock('../../../../serving/timing', () => ({
   measureTiming: ({ versions, spec }: Service) =>
@@ -57,7 +59,7 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-/** Plays for some hours with the given fault; returns the newest incident. */
+/** Runs the scenario for some hours with the given fault; returns the newest incident. */
 async function played(fault: object, hours: number, perMinute = 30): Promise<Incident> {
   const events = [
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute },
@@ -78,12 +80,12 @@ async function playTo(hours: number): Promise<void> {
     .toMatchObject({ at: hours * HOUR, playing: false })
 }
 
-/** Changes a stage of the drawing, as its inspector and the sliders of the URL tab do. */
+/** Changes a stage in the service diagram, as its inspector and the sliders of the URL tab do. */
 async function setParams(node: string, params: object): Promise<void> {
   await operateController(scene.studio).store.getState().board?.run('graph.set', { node, params })
 }
 
-/** The commands of a runbook, with the reason if one has no effect now, and the tabs it opens. */
+/** The commands of a runbook, each with the reason if it has no effect now, and with the tab it opens. */
 async function stepsOf({ id, runbook }: Incident) {
   const controller = operateController(scene.studio)
   const log = controller.log()
@@ -99,21 +101,21 @@ async function stepsOf({ id, runbook }: Incident) {
   )
 }
 
-/** Runs the step with this command. */
+/** Runs the runbook step with this command. */
 async function step(incident: Incident, command: string): Promise<void> {
   const found = (await stepsOf(incident)).find((one) => one.command === command)
   if (!found || found.idle !== undefined) throw new Error(`${command}: ${found?.idle ?? 'no step of it'}`)
   await scene.run(command, found.args)
 }
 
-/** The reason why each command has no effect now, by command. */
+/** Maps each command that has no effect now to the reason. */
 async function idle(incident: Incident) {
   return Object.fromEntries((await stepsOf(incident)).map((one) => [one.command, one.idle ?? 'can be done']))
 }
 
 /**
- * Shares of the requests since a virtual hour that were late, that waited, that got no response; and accuracy of the
- * others.
+ * Shares of the requests since a simulated hour that were late, that waited and that got no response, and the accuracy
+ * of the rest.
  */
 function since(hours: number) {
   const { buffer } = operateController(scene.studio).log().fold
@@ -158,7 +160,7 @@ test('every tab that a runbook opens exists', async () => {
 test('a slow replica: a restart leaves it slow, more replicas and a longer cache avoid it', async () => {
   const incident = await played({ kind: 'slow', replica: 0, times: 50 }, 1.5)
   expect(incident).toMatchObject({ runbook: 'slow', cause: { of: 'service' } })
-  // Most late requests spent the longest time in a stage, which is named.
+  // Most late requests spent most of their time in one stage, which the runbook names.
   const { book } = operateController(scene.studio).log()
   const part = incident.traits.find(({ of }) => of === 'part')
   expect(book?.stages[part?.value ?? -1]).toBe('champion')
@@ -184,7 +186,7 @@ test('a slow replica: a restart leaves it slow, more replicas and a longer cache
 }, 120_000)
 
 test('a long queue: more replicas fix it while the burst continues', async () => {
-  // Repeated inputs would be answered by the cache, so it is disabled.
+  // The cache would answer repeated inputs, so it is made too small to matter.
   await setParams('cache', { entries: 1 })
   await setParams('champion', { queue: 10_000 })
   const incident = await played({ kind: 'burst', times: 110 }, 1.1)

@@ -1,4 +1,4 @@
-/** @file runbookContext: the state of the open service, as runbook steps need it. */
+/** @file runbookContext: the state of the open service that runbook steps depend on. */
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
 import { wayBack } from '../../../../storage/aliases'
@@ -9,12 +9,12 @@ import type { RunbookContext } from './runbook-steps'
 
 export interface ContextSources {
   readonly incident: Incident
-  /** Models in the registry. */
+  /** The models in the registry. */
   readonly lines: readonly RegistryModel[]
   readonly models: readonly Pick<ModelRow, 'name' | 'version'>[]
 }
 
-/** The current state. */
+/** Collects the current state. */
 export function runbookContext(
   controller: OperateController,
   { incident, lines, models }: ContextSources,
@@ -40,7 +40,7 @@ export function runbookContext(
   }
 }
 
-/** Undefined if the service diagram has no split for a canary, or has problems. */
+/** The challenger's traffic share; undefined if the service diagram has no split for a canary, or has problems. */
 function shareOf(controller: OperateController): number | undefined {
   try {
     return controller.canary.split().percent

@@ -1,4 +1,4 @@
-/** Runbooks in drills: the incident of a bad version has a step that removes it, by its name. */
+/** Runbooks in drills: the runbook for a bad version has a step that removes this version by name. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../../training/testing/node-wasm'
 import { runbooks } from '../../../../gallery/runbooks'
@@ -61,7 +61,7 @@ test('at 03:42 of the bad deploy, the bad version is named, and every runbook re
       ...{ kind: 'run', text: 'take night reader (deploy 2)@1 out of the split' },
       ...{ command: 'canary.share', args: { percent: 0 } },
     })
-  // The registry has no such version. Version 1 is the healthy one that it was derived from.
+  // The registry does not contain the bad version. Version 1 is the healthy version that it was derived from.
   expect(await partsOf('bad-version')).toContainEqual({
     ...{ kind: 'idle', text: 'open the version night reader (deploy 2)@1' },
     why: runbookStepsText.idle.notInRegistry,

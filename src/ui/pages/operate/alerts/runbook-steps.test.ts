@@ -39,7 +39,7 @@ afterEach(async () => {
   vi.unstubAllGlobals()
 })
 
-/** Plays two hours, with the fault in the second. */
+/** Simulates two hours, with the fault in the second hour. */
 async function played(fault: object): Promise<Incident> {
   const events = [
     { id: 'n0', kind: 'rate', startMs: 0, lengthMs: 9 * HOUR, perMinute: 30 },
@@ -56,7 +56,7 @@ async function played(fault: object): Promise<Incident> {
   return incident
 }
 
-/** The current steps of an incident's runbook, with the text of each. */
+/** The current steps of an incident's runbook, each with its text. */
 async function stepsOf(id: string, key?: RunbookKey) {
   const controller = operateController(scene.studio)
   const log = controller.log()
@@ -73,10 +73,10 @@ async function stepsOf(id: string, key?: RunbookKey) {
     .map((part) => ({ ...part, idle: idleStep(part.command, part.args, now) }))
 }
 
-/** The first leaves the project, the second trains. */
+/** Steps that this test must not run: the first leaves the project, the second starts training. */
 const LEAVES = ['registry.open', 'retraining.start']
 
-/** Runs all steps that are enabled, in order. */
+/** Runs all enabled steps in order. */
 async function follow(id: string, key?: RunbookKey): Promise<readonly string[]> {
   const did: string[] = []
   const { length } = await stepsOf(id, key)

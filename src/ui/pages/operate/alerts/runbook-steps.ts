@@ -1,4 +1,6 @@
-/** @file Runbook steps: the names that fill in a runbook, and which of its commands have an effect right now. */
+/**
+ * @file Runbook steps: the names that are inserted into a runbook, and which of its commands have an effect right now.
+ */
 import type { runbookStepsText } from '../../../../messages/en/operate/runbook-steps'
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
@@ -10,26 +12,30 @@ import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 import type { AliasVersions, VersionRef } from '../../../../ops/service-spec'
 import type { DeployPlace } from '../../../../protocol/serving-messages'
 
-/** The state of the service that steps depend on. */
+/** The state of the service that runbook steps depend on. */
 export interface RunbookContext {
   readonly incident: Pick<Incident, 'state' | 'resolvedBy'>
   readonly serving: boolean
-  /** A canary is running. */
+  /** Whether a canary is running. */
   readonly canary: boolean
-  /** The challenger's traffic share in percent; undefined if no split has one. */
+  /** The challenger's traffic share in percent; undefined if no split sends traffic to a challenger. */
   readonly share: number | undefined
-  /** Stages where a deploy answers that no alias points to. */
+  /** Stages that run a directly deployed model, to which no registry alias points. */
   readonly deployed: readonly DeployPlace[]
-  /** That deploy was rolled back. */
+  /** Whether this deploy was rolled back. */
   readonly isRolledBack: boolean
-  /** The version that an alias returns to on rollback, if it is stored here; undefined if there is none. */
+  /**
+   * The version that a rollback of this alias restores; undefined if there is none or it is not stored on this device.
+   */
   rollbackVersion(model: string, alias: Alias): number | undefined
   hasVersion(version: VersionRef): boolean
-  /** A retraining round is running. */
+  /** Whether a retraining round is running. */
   readonly isRetraining: boolean
 }
 
-/** A deploy has no alias, so the alias of the stage where it answers is used. */
+/**
+ * The names that are inserted into a runbook. A deploy has no alias, so the alias of the stage that runs it is used.
+ */
 export function runbookNames(
   { id, cause, moves }: Pick<Incident, 'id' | 'cause' | 'moves'>,
   book: Pick<LogDictionary, 'versions' | 'slices'> | undefined,
@@ -44,7 +50,7 @@ export function runbookNames(
   const isDeploy = version !== undefined && model !== version.model
   const challenger = challengerOf(model ?? ofMove?.model ?? served, book, aliases, deployed)
   const own = Object.entries(aliases[model ?? ''] ?? {})
-  // The registry does not contain the deploy; its number is that of the version it was derived from.
+  // The registry does not contain the deploy; the deploy has the number of the version it was derived from.
   const alias = isDeploy
     ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
     : own.find(([, at]) => at === version?.version)?.[0]
@@ -54,7 +60,8 @@ export function runbookNames(
     ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
     ...(cause.of === 'drift' ? { feature: featureLabel(cause.features[0] ?? '') } : {}),
     ...ofMove,
-    // The name of the model that answers as challenger: a deploy there, or else the version of the alias.
+    // The name of the model that answers as challenger: the deploy if there is one, otherwise the version that the
+    // alias points to.
     ...(version && model !== undefined
       ? { version: versionName(version), model, number: isDeploy ? undefined : version.version }
       : {}),
@@ -68,7 +75,7 @@ function namesOfChange({ model, alias, to }: Extract<ServiceChange['what'], { ty
   return { model, alias, number: to, ...version }
 }
 
-/** The name of what answers as the challenger of a model: a deploy there, or else the version of the alias. */
+/** The name of a model's challenger: the deploy if there is one, otherwise the version that the alias points to. */
 function challengerOf(
   model: string | undefined,
   book: Pick<LogDictionary, 'versions'> | undefined,
@@ -89,7 +96,10 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
   return typeof node?.params.model === 'string' ? node.params.model : undefined
 }
 
-/** The model that a deploy was derived from, if its name is not in the registry: "reader (deploy 3)" is of "reader". */
+/**
+ * The registered model that a deploy was derived from, if the registry has no model with the deploy's name: "reader
+ * (deploy 3)" was derived from "reader".
+ */
 export function modelOf(name: string, aliases: AliasVersions): string {
   if (Object.hasOwn(aliases, name)) return name
   return Object.keys(aliases).find((model) => isMadeOf(name, model)) ?? name
@@ -102,7 +112,7 @@ function isMadeOf(name: string, model: string): boolean {
 /** Why a step has no effect. */
 export type IdleReason = keyof typeof runbookStepsText.idle
 
-/** Why a command of a step has no effect now; undefined if it has one. */
+/** Why a command of a runbook step would have no effect now; undefined if it would have one. */
 export function idleStep(command: string, args: object, now: RunbookContext): IdleReason | undefined {
   const { model, alias, version } = args as {
     readonly model?: string

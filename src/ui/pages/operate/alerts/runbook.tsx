@@ -1,4 +1,4 @@
-/** @file Runbook: the Markdown for an incident; its steps run commands with the names of the incident. */
+/** @file Runbook: the Markdown runbook for an incident, with names filled in and steps that run commands. */
 import { useEffect, useState } from 'react'
 import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
 import type { Incident } from '../../../../ops/alerts/incidents'

@@ -1,4 +1,4 @@
-/** What an error budget is for, and how much of that time has passed. */
+/** The period that an error budget covers, and how much of it has passed. */
 import { expect, test } from 'vitest'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 

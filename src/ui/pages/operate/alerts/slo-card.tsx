@@ -1,4 +1,7 @@
-/** @file SloCard: one objective: its sentence, its error budget, burn rates, and, when open, a threshold tested on past data. */
+/**
+ * @file SloCard: one objective with its sentence, error budget and burn rates; when expanded, also a threshold tested
+ * on past data.
+ */
 import { useEffect, useRef, useState } from 'react'
 import type { GradedFault } from '../../../../ops/alerts/grading'
 import { budgetOf } from '../../../../ops/reducers/objectives'
@@ -25,7 +28,7 @@ type ObjectiveState = Alerts['state']['objectives'][number]
 export interface SloCardProps {
   readonly alerts: Alerts
   readonly one: ObjectiveState
-  /** Just added, so it scrolls into view. */
+  /** Whether the objective was just added, so that its card scrolls into view. */
   readonly isFresh: boolean
 }
 
@@ -85,7 +88,7 @@ export function SloCard({ alerts, one, isFresh }: SloCardProps) {
   )
 }
 
-/** The error budget that is left, and how long it lasts. */
+/** The remaining error budget, and how long it will last. */
 function Left({ alerts, one }: { readonly alerts: Alerts; readonly one: ObjectiveState }) {
   const { left, minutesLeft, bad, total: all, seenMinutes } = budgetOf(alerts.state, one)
   const { overDays: days, kind } = one.slo
@@ -112,7 +115,7 @@ function paceText(left: number, minutesLeft: number | undefined, days: number): 
   return minutesLeft > days * (DAY / MINUTE) ? text.budget.lasts({ days }) : text.budget.gone({ minutes: minutesLeft })
 }
 
-/** The accuracy with its interval, and how late labels arrive. */
+/** The accuracy with its confidence interval, and the delay of labels. */
 function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: ObjectiveState }) {
   const { log, state } = alerts
   const to = state.minute * MINUTE
@@ -130,7 +133,7 @@ function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: Object
   )
 }
 
-/** Scrolls a new objective into view, above the scenario dock. */
+/** Scrolls the card of a new objective into view, above the scenario dock. */
 function useInSight(isFresh: boolean) {
   const ref = useRef<HTMLElement>(null)
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** @file SloSentence: an objective as its sentence, with a field in place of each number. */
+/** @file SloSentence: an objective written as a sentence, with an input field for each number. */
 import { objectivesText as text } from '../../../../messages/en/operate/objectives'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
 import { type Slo, type SloField, sloSentence, DEFAULT_WITHIN_MS } from '../../../../ops/slo'
@@ -20,7 +20,7 @@ const RANGES: Readonly<Record<SloField, BlankRange>> = {
   overDays: { min: 1, max: MAX_OVER_DAYS, step: 1, integer: true },
 }
 
-/** The sentence. */
+/** The sentence with its fields. */
 export function SloSentence({ slo }: { readonly slo: Slo }) {
   const run = useRunCommand()
   const { kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays } = slo

@@ -1,4 +1,4 @@
-/** @file Parts of a runbook step as they are shown; a command that cannot run gives a reason. */
+/** @file The displayed parts of a runbook step; a command that cannot run shows the reason. */
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
 import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
@@ -6,12 +6,12 @@ import { type IdleReason, idleStep, type RunbookContext } from './runbook-steps'
 
 export type StepPart =
   | Exclude<RunbookPart, { readonly kind: 'unknown' }>
-  /** A command that cannot run, with the reason. Without a text, the reason replaces it. */
+  /** A command that cannot run, with the reason. Without a text, the reason is shown instead. */
   | { readonly kind: 'idle'; readonly text: string; readonly why: string }
 
 /**
- * The parts of a step in the current situation. A command that cannot be run also leaves out what follows it after a colon, as the
- * runbooks are written.
+ * The parts of a step in the current situation. If a command cannot run, the text after its colon is left out too,
+ * which suits the way runbooks are written.
  */
 export function doable(parts: readonly RunbookPart[], now: RunbookContext): readonly StepPart[] {
   let isLeftOut = false
@@ -31,7 +31,7 @@ export function doable(parts: readonly RunbookPart[], now: RunbookContext): read
   })
 }
 
-/** The text of a step; of a rollback, with the version that answers afterwards. */
+/** The text of a step; for a rollback, this includes the version that it restores. */
 function stepText({ text: step, command, args }: Extract<RunbookPart, { kind: 'run' }>, now: RunbookContext): string {
   const { model, alias } = args as { readonly model?: string; readonly alias?: Alias }
   if (command !== 'registry.rollback' || model === undefined || alias === undefined) return step

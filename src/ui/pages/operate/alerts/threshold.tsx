@@ -1,4 +1,7 @@
-/** @file Threshold: past burn rates with the threshold of a rule as a line to drag, and each time the rule would have fired. */
+/**
+ * @file Threshold: past burn rates, with a rule's threshold as a draggable line and each time the rule would have
+ * fired.
+ */
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { virtualTime } from '../../../../messages/format'
@@ -19,7 +22,7 @@ const text = objectivesText.threshold
 const HEIGHT = 190
 const LEFT = 44
 const TOP = 8
-/** Space for the row of alerts that would have fired, and for the axis. */
+/** Space below the chart for the row of alerts that would have fired, and for the axis. */
 const BELOW = 44
 const PLOT = HEIGHT - TOP - BELOW
 const MARKS = [0.1, 1, 10, 100, 1000]
@@ -27,21 +30,21 @@ const MARKS = [0.1, 1, 10, 100, 1000]
 export interface ThresholdProps {
   readonly slo: Slo
   readonly rule: BurnRule
-  /** All rules: the severity of one depends on whether another can fire. */
+  /** All rules, because the severity of one rule depends on whether another can fire. */
   readonly rules: readonly BurnRule[]
   readonly minutes: Minutes
-  /** Faults that affected this objective: alerts are marked by whether they had a cause. None during a drill. */
+  /** Faults that affected this objective, used to mark whether each alert had a cause. Empty during a drill. */
   readonly faults: readonly Fault[]
   /** The scenario. */
   readonly scenario: Scenario
 }
 
-/** The chart, and what the threshold would have meant. */
+/** The burn-rate chart, and the alerts that the threshold would have fired. */
 export function Threshold({ slo, rule, rules, minutes, faults, scenario }: ThresholdProps) {
   const run = useRunCommand()
   const [frame, { width }] = useSize<HTMLDivElement>()
   const whole = useRef<HTMLDivElement>(null)
-  // It opens below the table, where the scenario dock may cover it.
+  // The editor opens below the table, where the scenario dock may cover it.
   useEffect(() => {
     whole.current?.scrollIntoView({ block: 'nearest' })
   }, [])
@@ -57,7 +60,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
   const fired = useMemo(() => firingsWithFactor(minutes, slo, rule, factor), [minutes, slo, rule, factor])
   const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
   const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
-  // The same rule as in the grading of incidents.
+  // Whether a fault caused an alert; the same rule as in the grading of incidents.
   const isOf = (fault: Fault, { fromMinute }: Pick<Fault, 'fromMinute'>) => {
     const grace = graceMinutes(scenario, fault, slo.kind, rules, rule.id)
     return fromMinute >= fault.fromMinute && fromMinute < fault.toMinute + grace
@@ -77,7 +80,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
     if (by === undefined) return
     event.preventDefault()
     let next = burnAt(heightOf(factor) + by)
-    // A small step may be rounded away, so larger ones are tried.
+    // Rounding may cancel a small step, so larger steps are tried.
     for (let n = 2; next === factor && n < 20; n++) next = burnAt(heightOf(factor) + n * by)
     setDragged(Math.max(0.1, next))
   }

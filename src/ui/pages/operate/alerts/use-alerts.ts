@@ -17,18 +17,21 @@ export interface Alerts {
   /** Mutated in place, so it must be read while rendering. */
   readonly state: Objectives
   readonly incidents: readonly Incident[]
-  /** Absent during a drill. */
+  /** Absent during a drill, because it would reveal the faults. */
   readonly grade: Grade | undefined
-  /** Changes whenever the log grows. */
+  /** A counter that changes whenever the log grows. */
   readonly grown: number
 }
 
-/** The incident to report first, in a period of simulated milliseconds; without the grade, which takes longer. */
+/**
+ * The incident to report first, optionally in a period of simulated milliseconds; skips the grade, which takes longer
+ * to compute.
+ */
 export function useAlarm(window?: { readonly from: number; readonly to: number }): Alarm | undefined {
   const controller = useOperateController()
   const service = useOpenService()
   const logVersion = useOperate((state) => state.logVersion)
-  // The log object stays the same while it grows, so `grown` says when to read it again.
+  // The log object stays the same while it grows, so `grown` triggers reading it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const known = useMemo(() => {
     const log = service && openLog(controller)
@@ -37,7 +40,7 @@ export function useAlarm(window?: { readonly from: number; readonly to: number }
   return known && alarmOf(known.incidents, known.book, window)
 }
 
-/** Undefined while no log is open. */
+/** Objectives, incidents and grade of the open service; undefined while no log is open. */
 export function useAlerts(): Alerts | undefined {
   const controller = useOperateController()
   const logVersion = useOperate((state) => state.logVersion)
@@ -57,7 +60,7 @@ function useOpenService(): Service | undefined {
   return useSelect(({ project }) => project.services?.find((one) => one.name === name))
 }
 
-/** A new run has no log for a moment. */
+/** The log of the open service; a new run has none for a moment. */
 function openLog(controller: ReturnType<typeof useOperateController>): ServiceLog | undefined {
   try {
     return controller.log()

@@ -1,4 +1,4 @@
-/** @file WorstRequests: the stored requests behind an incident, worst first; selecting one shows it in full. */
+/** @file WorstRequests: the stored requests behind an incident, worst first; selecting a request shows its details. */
 import { useMemo } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'

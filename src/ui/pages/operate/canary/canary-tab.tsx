@@ -24,7 +24,7 @@ import { canStart, GATES, rolloutModeOf } from './rollout-modes'
 
 const text = canaryText.traffic
 
-/** Canary, A/B and shadow. */
+/** The tab for canaries, A/B tests and shadow models. */
 export default function CanaryTab() {
   const view = useCanary()
   const { split, shadow, slices } = view
@@ -52,7 +52,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   // A share set in the service diagram without a canary is not monitored.
   const alone = !kept && split.percent > 0
   const gates = kept?.plan.steps.map(({ percent }) => percent) ?? GATES
-  // A canary that is over stays in view until another starts.
+  // A finished canary stays visible until another starts.
   const track = canary && (kept || (canary.over && !alone)) ? canary : undefined
   function setShare(percent: number): void {
     const needsConfirmation = kept ? skippedAt(view, percent).length > 0 : percent > 0
@@ -127,7 +127,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   )
 }
 
-/** What the user can do with a running canary. */
+/** The controls of a running canary. */
 function RunningCanary({ view: { kept, canary }, ended }: { readonly view: CanaryView; readonly ended: boolean }) {
   const run = useRunCommand()
   const playing = useOperate((state) => state.clock.playing)
@@ -170,7 +170,7 @@ function RunningCanary({ view: { kept, canary }, ended }: { readonly view: Canar
   )
 }
 
-/** What happens next at its current share. */
+/** Says what happens next at the current traffic share. */
 function nextText({ percent, plan }: NonNullable<CanaryView['kept']>): string {
   if (percent === ALL_TRAFFIC) return text.all
   return percent === 0 ? text.idle : text.goesOn[rolloutModeOf(plan)]
@@ -180,7 +180,7 @@ function EndedCanary({ track }: { readonly track: NonNullable<CanaryView['canary
   const last = track.history.at(-1)
   const { over } = track
   if (!last || (over !== 'rolled back' && over !== 'promoted' && over !== 'stopped')) return null
-  // To whole minutes of simulated time.
+  // Rounded to whole minutes of simulated time.
   const afterMs = Math.round((last.at - track.beganAt) / MINUTE) * MINUTE
   return (
     <p className={styles.outcome} data-did={over} role="status">

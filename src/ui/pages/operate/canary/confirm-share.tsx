@@ -1,4 +1,4 @@
-/** @file ConfirmShare: the dialog that opens when the traffic share is set past gates, or without a canary. */
+/** @file ConfirmShare: the dialog that asks before a traffic share skips gates or is set without a canary. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { type SkippedGate, skippedGates } from '../../../../ops/canary-plan'
 import type { CanarySplit } from '../../../../studio/operate/canary-split'
@@ -13,7 +13,10 @@ import { jumpText, skippedText } from './evidence-text'
 
 const text = canaryText.ask
 
-/** The gates that a running canary would skip at this share. Until its log is read, nothing is known about the first gate. */
+/**
+ * The gates that a running canary would skip at this share. Until its log is loaded, nothing is known about the first
+ * gate.
+ */
 export function skippedAt({ kept, canary }: CanaryView, percent: number): readonly SkippedGate[] {
   if (!kept) return []
   const { plan, step } = kept
@@ -29,7 +32,7 @@ export interface ConfirmShareProps {
   readonly onClose: () => void
 }
 
-/** Asks to start a canary, or to skip gates. */
+/** Asks whether to start a canary, or whether to skip gates. */
 export function ConfirmShare({ view, split, percent, onClose }: ConfirmShareProps) {
   const run = useRunCommand()
   if (!view.kept)

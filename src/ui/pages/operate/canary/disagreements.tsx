@@ -1,4 +1,7 @@
-/** @file Disagreements: inputs on which the predictions of two models differ, worst slice first, with both predictions. */
+/**
+ * @file Disagreements: inputs for which two models gave different predictions, worst slice first, with both
+ * predictions.
+ */
 import { useEffect, useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
@@ -12,17 +15,17 @@ import { useOperateController } from '../use-operate'
 import styles from './canary.module.css'
 
 export interface Pair {
-  /** Of the input; it stays the same while requests arrive. */
+  /** A key of the input that stays the same while requests arrive. */
   readonly key: number
   readonly slice: number
-  /** Requests; the same id twice if a shadow answered a copy. */
+  /** IDs of the requests; both are the same if a shadow model answered a copy. */
   readonly champion: number
   readonly challenger: number
 }
 
 export interface DisagreementsProps {
   readonly pairs: readonly Pair[]
-  /** How many disagreements there are in all, and how many inputs both received. */
+  /** The total number of disagreements, and the number of inputs that both models received. */
   readonly all: number
   readonly both: number
   readonly slices: readonly string[]
@@ -33,7 +36,7 @@ const text = canaryText.disagreements
 
 const SHOWN = 12
 
-/** The list. */
+/** The list of disagreements. */
 export function Disagreements({ pairs, all, both, slices, other }: DisagreementsProps) {
   const controller = useOperateController()
   const log = controller.log()
@@ -94,7 +97,7 @@ export function Disagreements({ pairs, all, both, slices, other }: Disagreements
 function answerText({ predicted, confidence, outputs, status }: RequestRecord, classes: readonly string[]): string {
   if (status === 'failed' || status === 'fallback' || status === 'unready') return requestStatusText[status]
   if (classes.length === 0) return outputs[0] === undefined ? text.noAnswer : cellNumber(outputs[0])
-  // The caller did not get this prediction, but it is where the two models differ.
+  // The caller did not receive this prediction, but it shows how the two models differ.
   if (status === 'abstained') return text.abstained({ answer: classText(argmax(outputs), confidence, classes) })
   if (predicted === undefined) return requestStatusText[status]
   return classText(predicted, confidence, classes)
@@ -119,11 +122,11 @@ function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[
   return value === undefined ? text.noLabel : (classes[value] ?? cellNumber(value))
 }
 
-/** Its input, small: an image, or the first of its values. */
+/** A small preview of the input: an image, or its first values. */
 function Input({ request }: { readonly request: number }) {
   const studio = useStudio()
   const [loaded, setLoaded] = useState<RequestInput>()
-  // The same input occurs in many requests, so that of the first one is shown.
+  // The same input occurs in many requests, so the first one is shown.
   const [first] = useState(request)
   useEffect(() => {
     let isClosed = false

@@ -52,7 +52,7 @@ test('it is rolled back for the worst check', () => {
   expect(breachText({ ...reading, checks: [check] }, slices, 5)).toBe(
     'Worse: accuracy 10.0% on "night", the champion 90.0%.',
   )
-  // A challenger that is worse for one slice but better overall is described as both.
+  // A challenger that is worse for one slice but better overall is described as exactly that.
   const all = {
     ...check,
     what: 'right',

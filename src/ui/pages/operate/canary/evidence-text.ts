@@ -1,4 +1,7 @@
-/** @file Text about the state of a canary: its verdict, what its gate requires, and where it is worse. */
+/**
+ * @file Text about the state of a canary: its verdict, the requirements of its gate, and the checks on which it is
+ * worse.
+ */
 import {
   ALL_TRAFFIC,
   type CanaryCheck,
@@ -15,8 +18,8 @@ import type { CanaryHarm } from '../../../../ops/canary/harm'
 import { canaryText as text } from '../../../../messages/en/operate/canary'
 
 /**
- * Whether the challenger is better, by labels. With the margin of a last gate, whether the difference is within that
- * margin, which takes fewer labels than deciding which of the two is better.
+ * Whether labels show that the challenger is better. For a last gate with a margin, whether the difference is within
+ * the margin, which takes fewer labels than deciding which version is better.
  */
 export function verdictText(
   { verdict, short, more, difference }: Pick<CanaryReading, 'verdict' | 'short' | 'more' | 'difference'>,
@@ -33,7 +36,7 @@ export function verdictText(
   return more === undefined ? text.verdict.unknown : text.verdict.more({ more: roughly(more) })
 }
 
-/** The check that it was, or will be, rolled back for; undefined while no check is worse. */
+/** The failed check that the canary was, or will be, rolled back for; undefined while no check fails. */
 export function breachText({ checks }: CanaryReading, slices: readonly string[], lateMs: number): string | undefined {
   const [worst] = checks
   if (!worst?.breach) return undefined
@@ -56,7 +59,7 @@ function sliceText({ slice = 0 }: CanaryCheck, slices: readonly string[]): strin
   return slices[slice] ?? text.checks.unknownSlice
 }
 
-/** To two digits, because the estimate is no more precise. */
+/** Rounds to two digits, because the estimate is no more precise than that. */
 function roughly(n: number): number {
   return Number(n.toPrecision(2))
 }
@@ -68,7 +71,7 @@ export function checkText(check: CanaryCheck, slices: readonly string[], lateMs:
   return what === 'slice' ? text.checks.slice({ slice: sliceText(check, slices) }) : text.checks[what]
 }
 
-/** The share of good requests, of how many. */
+/** The share of good requests, with the total. */
 export function tallyText(tally: Tally): string {
   return tally.all === 0 ? text.checks.none : text.checks.tally(tally)
 }
@@ -85,23 +88,26 @@ export function skippedText({ percent, missing }: SkippedGate): string {
   return text.ask.gate({ percent, missing: missing.map(missingText) })
 }
 
-/** Where the latency limit comes from; `waitMs` is how long the champion's batches wait in the current service diagram. */
+/**
+ * Explains where the latency limit comes from; `waitMs` is how long the champion's batches wait in the current service
+ * diagram.
+ */
 export function limitText(lateMs: number, waitMs: number): string {
   const limit = text.evidence.limit({ lateMs, times: LATENCY_FACTOR, warmup: WARMUP_REQUESTS })
   return waitMs < lateMs ? limit : `${limit} ${text.evidence.waitsLonger({ waitMs })}`
 }
 
-/** The risk of setting a share past gates. */
+/** Explains the risk of skipping gates to reach a share. */
 export function jumpText(percent: number): string {
   return percent === ALL_TRAFFIC ? text.ask.riskOfAll : text.ask.risk({ percent })
 }
 
-/** One requirement of a gate, with the current value. */
+/** Describes one requirement of a gate, with the current value. */
 export function missingText(missing: GateRequirement): string {
   return text.gate.missing[missing.what](missing)
 }
 
-/** Who was harmed, in a few sentences. */
+/** Describes in a few sentences which requests were harmed. */
 export function harmText({ byKind, ...harm }: CanaryHarm & { readonly after: number }): string {
   return text.harmed.summary({ ...harm, ...byKind })
 }

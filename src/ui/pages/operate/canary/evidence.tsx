@@ -1,4 +1,7 @@
-/** @file Evidence: every check of champion and challenger, worst first, and what the gate still requires. */
+/**
+ * @file Evidence: every check that compares champion and challenger, worst first, and the unmet requirements of the
+ * gate.
+ */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { duration, pValue } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary-state'
@@ -14,7 +17,7 @@ type Track = NonNullable<CanaryState['canary']>
 export interface EvidenceProps {
   readonly track: Track
   readonly slices: readonly string[]
-  /** Milliseconds that the champion's batches wait in the current service diagram. */
+  /** How long the champion's batches wait in the current service diagram, in milliseconds. */
   readonly waitMs: number
 }
 

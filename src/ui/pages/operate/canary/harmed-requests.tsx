@@ -1,4 +1,4 @@
-/** @file Harmed: requests that the challenger harmed, in total, by slice and one by one. */
+/** @file HarmedRequests: requests that the challenger harmed: the total, by slice, and individually. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary-state'
@@ -16,7 +16,7 @@ const text = canaryText.harmed
 /** The maximum number of requests that are listed. */
 const NAMED = 8
 
-/** By simulated ground truth, which the service cannot see and no decision uses. */
+/** Judged by the simulated ground truth, which the service cannot see and no decision uses. */
 export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; readonly slices: readonly string[] }) {
   const controller = useOperateController()
   // In a drill, the ground truth is shown only after the drill ends.

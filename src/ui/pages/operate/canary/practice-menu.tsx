@@ -1,4 +1,4 @@
-/** @file PracticeMenu: models that are bad on purpose, to see what a canary does with each. */
+/** @file PracticeMenu: deliberately bad models, to see how a canary handles each. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { BAD_MODELS } from '../../../../ops/scenario/conditions'
 import { Button } from '../../../kit/button'
@@ -7,7 +7,7 @@ import { useRunCommand } from '../../../studio-context'
 
 const text = canaryText.practice
 
-/** Each item saves such a model and makes it the challenger. */
+/** A menu whose items each save a bad model and make it the challenger. */
 export function PracticeMenu() {
   const run = useRunCommand()
   return (

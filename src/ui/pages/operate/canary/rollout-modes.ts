@@ -12,16 +12,19 @@ export const ROLLOUT_MODES: readonly Option<RolloutMode>[] = (['itself', 'hand',
 }))
 
 export const GATES: readonly number[] = [5, 25, 50]
-/** The share of an A/B test, in percent: both versions get as many requests. */
+/** The traffic share of an A/B test in percent: both versions get equally many requests. */
 const HALF = 50
 
-/** The mode of a canary. */
+/** The rollout mode of a canary plan. */
 export function rolloutModeOf(plan: CanaryPlan | undefined): RolloutMode {
   if (!plan || plan.automatic) return 'itself'
   return plan.steps.length === 1 ? 'test' : 'hand'
 }
 
-/** The shares it goes through, in percent, from the one it starts at; an A/B test has one. */
+/**
+ * The traffic shares that the rollout goes through, in percent, beginning with the starting share; an A/B test has only
+ * one.
+ */
 export function stepsFrom(mode: RolloutMode, from: number | undefined): readonly number[] {
   if (mode === 'test') return [from ?? HALF]
   return from === undefined ? GATES : [from, ...GATES.filter((gate) => gate > from)]

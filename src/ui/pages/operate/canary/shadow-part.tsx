@@ -1,4 +1,7 @@
-/** @file ShadowPart: a shadow model that answers copies of requests: how often it differs from the champion, and which is correct. */
+/**
+ * @file ShadowPart: a shadow model that answers copies of requests: how often it differs from the champion, and which
+ * of the two is right.
+ */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count, pValue } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary-state'
@@ -11,7 +14,7 @@ const text = canaryText.shadow
 
 type Shadow = NonNullable<CanaryState['shadow']>
 
-/** Both on the same requests. */
+/** Compares both models on the same requests. */
 export function ShadowPart({ shadow, slices }: { readonly shadow: Shadow; readonly slices: readonly string[] }) {
   const { verdict, difference, more, asked, apart, labels } = shadow
   return (

@@ -1,4 +1,7 @@
-/** @file ShareSlider: the challenger's traffic share on a rail from 0 to 100%, with its gates. Dragged, or moved with arrow keys and set with Enter. */
+/**
+ * @file ShareSlider: the challenger's traffic share on a rail from 0 to 100%, with its gates. It can be dragged, or
+ * moved with arrow keys and confirmed with Enter.
+ */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { canaryText } from '../../../../messages/en/operate/canary'
 import styles from './canary.module.css'
@@ -7,21 +10,21 @@ const text = canaryText.slider
 
 export interface ShareSliderProps {
   readonly percent: number
-  /** The share that a dialog asks about. */
+  /** The share that a dialog is asking the user to confirm. */
   readonly asked: number | undefined
-  /** Shares at which there is a gate. */
+  /** Shares that have a gate. */
   readonly gates: readonly number[]
-  /** Whether the canary waits at the gate of the current share. */
+  /** Whether the canary is waiting at the gate of the current share. */
   readonly held: boolean
-  /** It was rolled back. */
+  /** Whether the canary was rolled back. */
   readonly breached: boolean
   readonly onSet: (percent: number) => void
 }
 
-/** It snaps to a gate within this many percent. */
+/** The slider snaps to a gate within this many percentage points. */
 const SNAP = 1.5
 
-/** The slider. */
+/** A slider for the traffic share. */
 export function ShareSlider({ percent, asked: requested, gates, held, breached, onSet }: ShareSliderProps) {
   const [moved, setMoved] = useState<number>()
   const at = moved ?? requested ?? percent

@@ -1,4 +1,4 @@
-/** @file StartCanary: the form that starts a canary: version, rollout mode, or a practice model. */
+/** @file StartCanary: the form that starts a canary, with version and rollout mode, or with a practice model. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { useState } from 'react'
 import { BAD_MODELS } from '../../../../ops/scenario/conditions'
@@ -18,14 +18,14 @@ const text = canaryText.begin
 
 export interface StartCanaryProps {
   readonly model: string
-  /** The last canary; its mode stays selected. */
+  /** The previous canary; its mode is preselected. */
   readonly last: CanaryView['canary']
-  /** The share to start at, where the user has set one. */
+  /** The share to start at, if the user has set one. */
   readonly from?: number
   readonly onStart?: () => void
 }
 
-/** The form. */
+/** The form that starts a canary. */
 export function StartCanary({ model, last, from, onStart: onBegun }: StartCanaryProps) {
   const run = useRunCommand()
   const models = useSelect((state) => state.models)
@@ -92,7 +92,7 @@ export function StartCanary({ model, last, from, onStart: onBegun }: StartCanary
   )
 }
 
-/** The title of a practice model by the id that its record stores. */
+/** The title of a practice model, from the ID that its record stores. */
 function practiceTitle(bad: string): string {
   const kind = BAD_MODELS.find((one) => one === bad)
   return kind ? canaryText.practice.kinds[kind].title : bad

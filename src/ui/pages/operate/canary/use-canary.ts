@@ -6,13 +6,13 @@ import { useSelect } from '../../../studio-context'
 import { useOperateController, useOperate } from '../use-operate'
 
 export interface CanaryView extends CanaryState {
-  /** Where a canary can run, or why none can. */
+  /** The split that can run a canary, or the reason why there is none. */
   readonly split: CanarySplit | undefined
   readonly why: string
   readonly classes: readonly string[]
 }
 
-/** Everything that is shown about it. */
+/** Everything that the UI shows about the canary. */
 export function useCanary(): CanaryView {
   const controller = useOperateController()
   const logVersion = useOperate((state) => state.logVersion)

@@ -1,11 +1,11 @@
-/** @file AddEvent: a button at the name of a track, with a menu of the event kinds of that track. */
+/** @file AddEvent: a button next to the name of a track that opens a menu of the track's event kinds. */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { eventKinds } from '../../../../ops/scenario/events'
 import type { Track } from '../../../../ops/scenario/scenario'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
 
-/** Calls back with the chosen kind. */
+/** Calls `onAdd` with the chosen kind. */
 export function AddEvent({ track, onAdd }: { readonly track: Track; readonly onAdd: (kind: string) => void }) {
   return (
     <Menu

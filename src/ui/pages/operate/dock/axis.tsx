@@ -1,4 +1,7 @@
-/** @file Axis: simulated time in minutes, hours, days or months, by the zoom. Dragging it pans the timeline. */
+/**
+ * @file Axis: simulated time in minutes, hours, days or months, depending on the zoom level. Dragging it pans the
+ * timeline.
+ */
 import { type PointerEvent, type Ref, useRef } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
@@ -9,7 +12,7 @@ export interface AxisProps {
   readonly ref: Ref<HTMLDivElement>
   readonly span: Span
   readonly width: number
-  /** The event that is being dragged; its new time is shown here. */
+  /** The event being dragged; the axis shows its new time. */
   readonly dragged: ScenarioEvent | undefined
   readonly onPan: (byMs: number) => void
 }

@@ -1,4 +1,4 @@
-/** What the scenario dock draws: spans, ticks, rows, curves, the playhead and the fixes. */
+/** What the scenario dock draws: time spans, ticks, rows, curves, the playhead and quick fixes. */
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../../../base/assert'
 import { rng } from '../../../../base/rng'
@@ -88,7 +88,7 @@ test('no two events of a row overlap, however many there are, and none is missin
 })
 
 describe('curves', () => {
-  /** Heights of a path, 0 to 1, without its first and last point at the bottom. */
+  /** Heights of a path's points, 0 to 1, without the first and last point, which are at the bottom. */
   const heights = (path: string) => [...path.matchAll(/L[\d.]+ ([\d.]+)/g)].map(([, y]) => 1 - Number(y)).slice(0, -1)
 
   test('a ramp rises, a burst peaks in the middle, and an effect of 0 is at the bottom', () => {
@@ -137,7 +137,7 @@ test('the playhead moves on between reports, never back, and rests at the report
   expect(head.shown).toBeLessThan(head.reported + 96 * 60)
   for (let frame = 1; frame <= 200; frame++) head = nextFrame(head, wall + 16 * frame, playing)
   expect(head.shown).toBeLessThan(head.reported + 500 * 60 + 1)
-  // The worker was slower than predicted, so the playhead waits for it.
+  // The worker was slower than predicted, so the playhead waits for the worker.
   const ahead = head.shown
   head = nextFrame(afterReport(head, head.reported + 1, wall + 3210, 60), wall + 3216, playing)
   expect(head.shown).toBe(ahead)
@@ -180,7 +180,7 @@ test('a new event that is added now starts at the next grid step, never in the p
   const now = 18.18 * HOUR
   expect(placeEvent('crash', now, HOUR, DAY, scenarioOf(), now).startMs).toBe(19 * HOUR)
   expect(placeEvent('crash', 18 * HOUR, HOUR, DAY, scenarioOf(), 18 * HOUR).startMs).toBe(18 * HOUR)
-  // An event that is added at a past place starts there.
+  // An event that is added in the past starts at that time.
   expect(placeEvent('crash', 3.4 * HOUR, HOUR, DAY, scenarioOf(), now).startMs).toBe(3 * HOUR)
 })
 
@@ -195,7 +195,7 @@ test('an event that is added without a place has an effect if any time is left, 
     expect(lengthMs).toBeGreaterThan(0)
     expect(noEffectReason(event('a', 'crash', startMs, lengthMs), scenarioOf(), nowMs)).toBeUndefined()
   }
-  // First a visible part that is later than now, then one that is over.
+  // First with a visible span that begins after the current time, then with one that has already passed.
   expect(newEventTime({ from: 20 * HOUR }, scenarioOf(), 3 * HOUR)).toBe(20 * HOUR)
   expect(newEventTime({ from: 2 * HOUR }, scenarioOf(), 3 * HOUR)).toBe(3 * HOUR)
   const early = event('a', 'crash', 0, HOUR)

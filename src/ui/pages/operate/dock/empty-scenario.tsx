@@ -1,4 +1,6 @@
-/** @file EmptyScenario: what an empty scenario offers: usual traffic with one click, or another ready-made scenario. */
+/**
+ * @file EmptyScenario: shown for an empty scenario: adds usual traffic with one click, or loads a ready-made scenario.
+ */
 import { scenarioPresets } from '../../../../gallery/scenarios'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Button } from '../../../kit/button'
@@ -8,7 +10,7 @@ import styles from './scenario-dock.module.css'
 
 const [usual, ...others] = scenarioPresets
 
-/** Over the empty tracks. */
+/** Covers the empty tracks. */
 export function EmptyScenario() {
   const run = useRunCommand()
   return (

@@ -1,4 +1,7 @@
-/** @file EventBlock: an event on its track: its title, its curve, and edges to drag. It is a button that keys can move too. */
+/**
+ * @file EventBlock: an event on its track, with its title, its curve and draggable edges. It is a button that can also
+ * be moved with keys.
+ */
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
@@ -10,13 +13,13 @@ import { eventDescription, eventTitle } from './event-title'
 import styles from './tracks.module.css'
 import { type Span, xOf } from './time-span'
 
-/** What the pointer and keys do with an event. */
+/** Handlers for pointer and keyboard actions on an event. */
 export interface EventHandlers {
   onDown(event: PointerEvent<HTMLElement>, scenarioEvent: ScenarioEvent): void
   onMove(event: PointerEvent<HTMLElement>): void
   onUp(event: PointerEvent<HTMLElement>): void
   open(scenarioEvent: ScenarioEvent): void
-  /** By a number of grid steps. */
+  /** Moves or stretches an event by a number of grid steps. */
   nudge(scenarioEvent: ScenarioEvent, steps: number, what: 'move' | 'stretch'): void
   remove(scenarioEvent: ScenarioEvent, element: HTMLElement): void
   copy(scenarioEvent: ScenarioEvent): void
@@ -26,7 +29,7 @@ export interface EventBlockProps {
   readonly scenarioEvent: ScenarioEvent
   readonly span: Span
   readonly width: number
-  /** Pixels. */
+  /** Distance from the top of the track, in pixels. */
   readonly top: number
   readonly height: number
   readonly problems: readonly ScenarioProblem[]
@@ -35,15 +38,15 @@ export interface EventBlockProps {
   readonly handlers: EventHandlers
 }
 
-/** The width of a column of the curve, in pixels. */
+/** The width of one column of the curve, in pixels. */
 const COLUMN = 2
-/** Blocks with fewer columns have no title and no curve: there may be thousands. */
+/** Blocks with fewer columns show no title and no curve, because there may be thousands of them. */
 const MIN_LEGIBLE_COLUMNS = 8
 /** The minimum width of a block, in pixels. */
 const MIN_WIDTH = 7
 export const EVENT_HELP = 'scenario-event-help'
 
-/** The visible part of an event. */
+/** The visible part of an event on its track. */
 export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
   const { scenarioEvent, span, width, top, height, problems, isOpen, isDragged, handlers } = props
   const seen = { from: Math.max(scenarioEvent.startMs, span.from), to: Math.min(endOf(scenarioEvent), span.to) }
@@ -112,7 +115,7 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
   )
 })
 
-/** The event before or after one, in the order of the page; undefined at the ends. */
+/** The next or previous event on the page; undefined at either end. */
 export function neighbour(element: HTMLElement, by: 1 | -1): HTMLElement | undefined {
   const all = [...(element.closest('[data-tracks]')?.querySelectorAll<HTMLElement>('[data-event]') ?? [])]
   return all[all.indexOf(element) + by]

@@ -1,4 +1,4 @@
-/** @file Event curves: how strong an event is over its visible part, as SVG paths with a height of 1. */
+/** @file Event curves: the strength of an event over its visible span, as SVG paths with a height of 1. */
 import { rateAt, effectOf } from '../../../../ops/scenario/conditions-at'
 import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
 import type { EventEffect } from '../../../../ops/scenario/define-event'
@@ -7,17 +7,19 @@ import type { Span } from './time-span'
 
 /** Samples per column, so that a wave narrower than a column still fills it. */
 const SAMPLES = 4
-/** Samples over a whole event or scenario when its maximum is searched. */
+/** Samples over the entire event or scenario when searching for its maximum. */
 const MAX_SAMPLES = 1500
 
-/** The effect of an event as one number: requests and multipliers as they are, shares and strengths from 0 to 1. */
+/**
+ * The effect of an event as a single number: request rates and multipliers unchanged, shares and strengths from 0 to 1.
+ */
 export function effectLevel({ perMinute, times, mix, drift, fault, labels }: EventEffect, track: string): number {
   if (track === 'drift') return drift?.strength ?? 0
   if (fault) return 'share' in fault ? fault.share : 1
   return perMinute ?? times ?? mix?.share ?? labels?.coverage ?? labels?.noise ?? 1
 }
 
-/** The path of an event over a part of it, in a number of columns. */
+/** The path of an event over a time span, drawn with the given number of columns. */
 export function eventPath(scenarioEvent: ScenarioEvent, span: Span, columns: number): string {
   const track = trackOf(scenarioEvent)
   const at = (ms: number) => effectLevel(effectOf(scenarioEvent, ms), track)
@@ -25,17 +27,17 @@ export function eventPath(scenarioEvent: ScenarioEvent, span: Span, columns: num
   return pathOf((ms) => at(Math.min(ms, endOf(scenarioEvent) - 1)) / (most || 1), span, columns)
 }
 
-/** The scenario with its traffic events only: a year is sampled thousands of times. */
+/** The scenario reduced to its traffic events, because a curve over a year takes thousands of samples. */
 export function trafficOf(scenario: Scenario): Scenario {
   return { ...scenario, events: scenario.events.filter((scenarioEvent) => trackOf(scenarioEvent) === 'traffic') }
 }
 
-/** The highest rate of requests in a scenario, per minute. */
+/** The highest request rate in a scenario, per minute. */
 export function peakRate(traffic: Scenario): number {
   return mostOf((ms) => rateAt(traffic, ms), { from: 0, to: traffic.durationMs })
 }
 
-/** The path of all requests over a span; a height of 1 is `most` per minute. */
+/** The path of the total request rate over a span; a height of 1 stands for `most` requests per minute. */
 export function ratePath(traffic: Scenario, most: number, span: Span, columns: number): string {
   return pathOf((ms) => rateAt(traffic, ms) / (most || 1), span, columns)
 }
@@ -46,7 +48,7 @@ function mostOf(at: (ms: number) => number, { from, to }: Span): number {
   return most
 }
 
-/** From the bottom along the highest sample of each column and back to the bottom; 0 is the top. */
+/** Starts at the bottom, follows the highest sample of each column, and returns to the bottom; y = 0 is the top. */
 function pathOf(at: (ms: number) => number, { from, to }: Span, columns: number): string {
   const step = (to - from) / columns
   let path = 'M0 1'

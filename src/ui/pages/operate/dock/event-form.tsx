@@ -28,7 +28,7 @@ export function EventForm(props: EventFormProps) {
   const { scenarioEvent, onClose } = props
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   useEffect(() => {
-    // The block of a new event is on the page only after this render.
+    // The block of a new event exists in the page only after this render.
     setAnchor(document.querySelector<HTMLElement>(`[data-tracks] [data-event="${CSS.escape(scenarioEvent.id)}"]`))
   }, [scenarioEvent.id])
   if (!anchor) return null
@@ -94,7 +94,10 @@ function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormPr
   )
 }
 
-/** A file may hold a value that no field can show. The field then shows the default, and the problem names the value. */
+/**
+ * The value to show in a field. A file may hold a value that no field can show; the field then shows the default, and
+ * the problem message names the value.
+ */
 function shownValue(scenarioEvent: ScenarioEvent, name: string, spec: ParamSpec | undefined): ParamValue {
   const own = Object.hasOwn(scenarioEvent, name) ? scenarioEvent[name] : undefined
   const fallback = spec?.default ?? ''
@@ -157,13 +160,13 @@ function Times({
 }
 
 interface TimeUnit {
-  /** In ms. */
+  /** The length of the unit, in milliseconds. */
   readonly unit: number
   readonly name: 'minutes' | 'hours' | 'days'
   readonly step: number
 }
 
-/** The unit of the times in a scenario of this length. */
+/** The time unit used in a scenario of this length. */
 export function unitOf(durationMs: number): TimeUnit {
   if (durationMs <= 6 * HOUR) return { unit: MINUTE, name: 'minutes', step: 1 }
   if (durationMs <= 10 * DAY) return { unit: HOUR, name: 'hours', step: 0.25 }

@@ -1,4 +1,7 @@
-/** @file EventParam: a field for a parameter of an event. Names of slices, columns and drifts are chosen from those of this service. */
+/**
+ * @file EventParam: a field for a parameter of an event. Slices, columns and drifts are chosen from those of this
+ * service.
+ */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { ParamSpec, ParamValue } from '../../../../catalog/params'
 import { operatorsFor, type ScenarioSubject } from '../../../../ops/scenario/check-idle'
@@ -14,19 +17,19 @@ export interface EventParamProps {
   readonly name: string
   readonly spec: ParamSpec
   readonly value: ParamValue
-  /** The operation of a drift. */
+  /** The operator of a drift event. */
   readonly operator: string
   readonly onChange: (value: ParamValue) => void
 }
 
-/** A field, or a list where there are options. */
+/** An input field, or a select box if the parameter has options. */
 export function EventParam({ kind, name, spec, value, operator, onChange }: EventParamProps) {
   const subject = useScenarioSubject()
   const of = subject && optionsOf(subject, kind, name, operator)
   if (!of) return <ParamField spec={spec} value={value} onChange={onChange} />
   const shown = String(value)
   const known = of.options.includes(shown)
-  // The value of the event is shown even if this service does not have it.
+  // Include the event's current value even if this service does not have it.
   const options = [...(of.none === undefined ? [] : ['']), ...of.options, ...(known || shown === '' ? [] : [shown])]
   return (
     <>
@@ -52,7 +55,7 @@ export function EventParam({ kind, name, spec, value, operator, onChange }: Even
 
 interface Options {
   readonly options: readonly string[]
-  /** The title of the empty value; undefined if it cannot be chosen. */
+  /** The label of the empty value; undefined if an empty value is not allowed. */
   readonly none?: string
   titleOf(option: string): string
 }
@@ -79,7 +82,7 @@ function optionsOf(subject: ScenarioSubject, kind: string, name: string, operato
   }
 }
 
-/** The title of the option without a column, by event kind. */
+/** The label of the option "no column", by event kind. */
 const NO_COLUMN: Readonly<Record<string, string>> = {
   missing: text.event.chooseOne,
   stale: text.event.chooseOne,

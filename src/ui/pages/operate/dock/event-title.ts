@@ -6,7 +6,7 @@ import { endOf, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 const text = scenarioText.event
 type Titled = keyof typeof text.titled
 
-/** The main setting of each kind of event, and how it is written. */
+/** The main parameter of each event kind, and how it is formatted. */
 const MAIN: Readonly<Record<string, readonly [param: string, titled: Titled]>> = {
   rate: ['perMinute', 'rate'],
   daily: ['depth', 'swing'],
@@ -26,7 +26,7 @@ const MAIN: Readonly<Record<string, readonly [param: string, titled: Titled]>> =
   'label-noise': ['share', 'share'],
 }
 
-/** The title of an event with its main setting: Drift: noise; Requests: 60/min. */
+/** The title of an event with its main parameter, such as "Drift: noise" or "Requests: 60/min". */
 export function eventTitle(scenarioEvent: ScenarioEvent): string {
   const def = findEventKind(scenarioEvent.kind)
   if (!def) return scenarioEvent.kind
@@ -38,7 +38,7 @@ export function eventTitle(scenarioEvent: ScenarioEvent): string {
   return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
 }
 
-/** All that the block of an event shows. */
+/** Describes everything that the block of an event shows. */
 export function eventDescription(scenarioEvent: ScenarioEvent): string {
   return text.described({ title: eventTitle(scenarioEvent), fromMs: scenarioEvent.startMs, toMs: endOf(scenarioEvent) })
 }

@@ -1,4 +1,4 @@
-/** @file NewRun: back to time 0 with an empty log, after a confirmation that says what is deleted. */
+/** @file NewRun: resets the run to time 0 with an empty log, after a confirmation that says what is deleted. */
 import { useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Button } from '../../../kit/button'

@@ -1,9 +1,9 @@
-/** The playback rate that is shown: measured over some seconds, and without flickering at the threshold. */
+/** The displayed playback rate: measured over some seconds, and without flickering near the threshold. */
 import { expect, test } from 'vitest'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { type Mark, addMark, slowRate } from './playback-rate'
 
-/** Ten marks a second at a rate. */
+/** Ten marks per second at the given playback rate. */
 function at(rate: number, ms: number): readonly Mark[] {
   let marks: readonly Mark[] = []
   for (let wall = 0; wall <= ms; wall += 100) marks = addMark(marks, { at: wall * rate, wall })

@@ -1,27 +1,33 @@
-/** @file Playback rate: how fast simulated time really passes, where that is clearly slower than the chosen speed. */
+/** @file Playback rate: how fast simulated time really passes, shown if it is clearly slower than the chosen speed. */
 
-/** Simulated time at a moment of real time, both in ms. */
+/** The simulated time at a moment of real time, both in ms. */
 export interface Mark {
   readonly at: number
   readonly wall: number
 }
 
-/** The rate is measured over this time, in ms, so that one hitch does not count. */
+/** The rate is averaged over this many milliseconds, so that one hitch does not matter. */
 const WINDOW_MS = 4000
-/** Nothing is shown before this time, in ms: the service may be warming up. */
+/** No rate is shown during this initial period, in ms, because the service may still be warming up. */
 const MIN_MS = 2500
-/** The rate is shown below the first share of the chosen speed, and hidden again above the second. */
+/**
+ * The rate appears when it falls below the first fraction of the chosen speed, and disappears when it rises above the
+ * second.
+ */
 const SHOWN_BELOW = 0.8
 const HIDDEN_ABOVE = 0.9
 
-/** The marks with one more, back to the start of the window. Simulated time that goes back starts a new list. */
+/** Appends a mark and drops those older than the window. If simulated time goes back, a new list starts. */
 export function addMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   const last = marks.at(-1)
   if (last && mark.at < last.at) return [mark]
   return [...marks.filter(({ wall }) => mark.wall - wall <= WINDOW_MS), mark]
 }
 
-/** Simulated ms per real ms where that is slower than the speed; `shown` is the rate shown before. */
+/**
+ * The rate in simulated ms per real ms if it is slower than the speed, otherwise undefined; `shown` is the rate shown
+ * before.
+ */
 export function slowRate(marks: readonly Mark[], speed: number, shown: number | undefined): number | undefined {
   const [first, last] = [marks[0], marks.at(-1)]
   if (!first || !last || last.wall - first.wall < MIN_MS) return shown

@@ -1,5 +1,6 @@
 /**
- * @file Playhead: a line at the current simulated time, with the past shaded. Drawn on animation frames, without React.
+ * @file Playhead: a line at the current simulated time, with the past shaded. It is drawn on animation frames, without
+ * React.
  */
 import { useRef } from 'react'
 import { useOperateController } from '../use-operate'
@@ -14,7 +15,9 @@ export interface PlayheadProps {
   readonly control: SpanControl
 }
 
-/** Over the tracks. During playback the timeline follows it, once it was visible. */
+/**
+ * Drawn over the tracks. During playback, the timeline scrolls to keep the playhead visible if it was visible before.
+ */
 export function Playhead({ span, width, control }: PlayheadProps) {
   const controller = useOperateController()
   const line = useRef<HTMLDivElement>(null)
@@ -28,7 +31,7 @@ export function Playhead({ span, width, control }: PlayheadProps) {
     if (past.current) past.current.style.transform = `scaleX(${Math.min(1, Math.max(0, x / Math.max(1, width)))})`
     const { playing } = controller.store.getState().clock
     const length = span.to - span.from
-    // Scrolls by almost a whole view at a time.
+    // Scrolls by almost the entire visible span at once.
     if (playing && ms > span.to && ms < span.to + length / 2 && !control.isWhole) control.move(length * 0.9)
   })
   return (

@@ -1,12 +1,12 @@
 /**
- * @file Playhead: the simulated time between two reports of the worker, which arrive a few times a second. It continues at the recent
- * rate, eases towards the reported time, and never goes back during playback.
+ * @file Playhead: estimates the simulated time between two reports of the worker, which arrive a few times a second. It
+ * continues at the recent rate, eases toward the reported time, and never goes back during playback.
  */
 
 export interface PlayheadState {
-  /** The simulated time that is shown, in ms. */
+  /** The displayed simulated time, in ms. */
   readonly shown: number
-  /** The last reported simulated time, and the real time of that report, in ms. */
+  /** The last reported simulated time and the real time of that report, both in ms. */
   readonly reported: number
   readonly reportedWall: number
   /** The recent rate: simulated ms per real ms. */
@@ -14,9 +14,9 @@ export interface PlayheadState {
   readonly wall: number
 }
 
-/** Without a report for this time, in ms, it waits. */
+/** If no report arrives for this many ms, the playhead waits. */
 const MAX_EXTRAPOLATION_MS = 500
-/** The time in which two thirds of a difference disappear, in ms. */
+/** The time in ms after which two thirds of a deviation have been corrected. */
 const EASE = 150
 
 /** A playhead at rest. */
@@ -24,7 +24,7 @@ export function playheadAt(at: number, wall: number): PlayheadState {
   return { shown: at, reported: at, reportedWall: wall, rate: 0, wall }
 }
 
-/** The playhead after a report. A report that goes back in time is from a new run. */
+/** The playhead after a report. A report with an earlier time belongs to a new run. */
 export function afterReport(head: PlayheadState, at: number, wall: number, speed: number): PlayheadState {
   if (at < head.reported) return playheadAt(at, wall)
   const passed = wall - head.reportedWall
@@ -39,7 +39,7 @@ export function nextFrame(head: PlayheadState, wall: number, clock: { readonly p
   const passed = Math.max(0, wall - head.wall)
   const goal = head.reported + head.rate * Math.min(Math.max(0, wall - head.reportedWall), MAX_EXTRAPOLATION_MS)
   const going = head.shown + head.rate * passed
-  // A linear approximation of 1 - 2^(-t / EASE), since a frame is short.
+  // A linear approximation of 1 - 2^(-t / EASE), which is good enough because a frame is short.
   const nearer = Math.min(1, passed / EASE)
   const shown = going + (goal - going) * nearer
   return { ...head, shown: Math.max(head.shown, Math.min(shown, Math.max(goal, head.shown))), wall }

@@ -1,4 +1,4 @@
-/** @file RateCurve: the rate of all requests, behind the events of the traffic track. */
+/** @file RateCurve: the total request rate, drawn behind the events of the traffic track. */
 import { useDeferredValue, useMemo } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { Scenario } from '../../../../ops/scenario/scenario'
@@ -15,7 +15,7 @@ export interface RateCurveProps {
 
 const COLUMN = 2
 
-/** It may lag a little behind an event that is being dragged. */
+/** The curve may lag slightly behind an event that is being dragged. */
 export function RateCurve({ scenario: newest, span: { from, to }, width, height }: RateCurveProps) {
   const scenario = useDeferredValue(newest)
   const traffic = useMemo(() => trafficOf(scenario), [scenario])

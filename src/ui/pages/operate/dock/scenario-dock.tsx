@@ -1,4 +1,7 @@
-/** @file The scenario dock: the scenario of the open service below the page: playback controls and tracks, or a strip of 36 px when collapsed. */
+/**
+ * @file The scenario dock below the page: playback controls and tracks of the open service's scenario, or a 36 px strip
+ * when collapsed.
+ */
 import { type CSSProperties, useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
@@ -19,10 +22,10 @@ import { Transport } from './transport'
 import { useIdleEvents, useScenario, useScenarioProblems } from './use-scenario'
 import { useSpan } from './use-time-span'
 
-/** On a low page the dock has room for the five tracks only, so that the page above stays readable. */
+/** The height of the dock, and on low pages, where only the five tracks fit so that the page above stays readable. */
 const [HEIGHT, LOW_HEIGHT] = [236, 176]
 
-/** The dock. It takes its space from the page above and never covers it. */
+/** The dock reduces the height of the page above and never covers it. */
 export function ScenarioDock() {
   const low = useMedia('(max-height: 700px)')
   const [usual, keepUsual] = useStoredSetting<number>('scenario-height', HEIGHT)
@@ -31,13 +34,13 @@ export function ScenarioDock() {
     ? ([lowHeight, keepLowHeight, LOW_HEIGHT] as const)
     : ([usual, keepUsual, HEIGHT] as const)
   const [folded, keepFolded] = useStoredSetting<boolean>('scenario-folded', false)
-  // On a low page it is open only for this visit.
+  // On a low page, opening the dock is not saved for the next visit.
   const [openLow, setOpenLow] = useState(false)
   const scenario = useScenario()
   const problems = useScenarioProblems(scenario)
   const idle = useIdleEvents(scenario)
   const isFolded = low ? !openLow : folded
-  // A dock that was collapsed stays so when the page is resized.
+  // A collapsed dock stays collapsed when the page is resized.
   const fold = () => {
     setOpenLow(false)
     keepFolded(true)
@@ -75,9 +78,9 @@ export function ScenarioDock() {
 interface OpenProps {
   readonly scenario: Scenario
   readonly problems: readonly ScenarioProblem[]
-  /** Events that have no effect in this service. The scenario plays anyway. */
+  /** Events that have no effect in this service; the scenario can still be played. */
   readonly idle: readonly ScenarioProblem[]
-  /** Why it cannot be played; undefined if it can. */
+  /** The reason why the scenario cannot be played; undefined if it can. */
   readonly problem: string | undefined
 }
 

@@ -1,4 +1,7 @@
-/** @file Fixes of the problems of a scenario, each as the scenario that it makes; and where a new event goes. */
+/**
+ * @file Quick fixes for problems of a scenario, each given as the resulting scenario, and the default time of a new
+ * event.
+ */
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
 import { moveEvent, setEventParams, resizeEvent } from '../../../../ops/scenario/edit-scenario'
@@ -10,7 +13,7 @@ export interface ScenarioFix {
   readonly scenario: Scenario
 }
 
-/** The fixes of a problem; none where only the user can know what to do. */
+/** The quick fixes for a problem; empty if only the user can decide what to do. */
 export function fixesOf(scenario: Scenario, { event: id, message: problem }: ScenarioProblem): readonly ScenarioFix[] {
   const scenarioEvent = scenario.events.find((one) => one.id === id)
   switch (problem.code) {
@@ -60,7 +63,7 @@ function apart(
   return [...fixes, { id: 'removeSecond', scenario: { ...scenario, events } }]
 }
 
-/** All shares at that moment scaled down by the same factor, to whole hundredths. */
+/** Scales down all shares at that moment by the same factor, rounded to whole percent. */
 function scaled(scenario: Scenario, scenarioEvent: ScenarioEvent | undefined, percent: number): readonly ScenarioFix[] {
   if (!scenarioEvent) return []
   let after = scenario
@@ -74,12 +77,12 @@ function scaled(scenario: Scenario, scenarioEvent: ScenarioEvent | undefined, pe
   return [{ id: 'scaleShares', scenario: after }]
 }
 
-/** Where a new event starts when no place is given: at the current time, or at the start of the visible part if that is later. */
+/** The default start of a new event: the current time, or the start of the visible span if that is later. */
 export function newEventTime({ from }: { readonly from: number }, { durationMs }: Scenario, nowMs: number): number {
   return nowMs < durationMs ? Math.max(from, nowMs) : from
 }
 
-/** Why an event has no effect in this run; undefined if it has one. */
+/** The reason why an event has no effect in this run; undefined if it has an effect. */
 export function noEffectReason(
   scenarioEvent: ScenarioEvent,
   { durationMs }: Scenario,
@@ -89,7 +92,10 @@ export function noEffectReason(
   return endOf(scenarioEvent) <= nowMs ? scenarioText.event.alreadyPlayed : undefined
 }
 
-/** The start and length of a new event, by its kind. Events that describe general conditions last to the end of the scenario. */
+/**
+ * The start and length of a new event of this kind. Events that describe general conditions last until the end of the
+ * scenario.
+ */
 export function placeEvent(
   kind: string,
   atMs: number,
@@ -99,10 +105,10 @@ export function placeEvent(
   nowMs = 0,
 ) {
   const near = Math.round(atMs / gridMs) * gridMs
-  // An event that is added now or later must not start in the past, where part of it would have no effect.
+  // An event that is added now or later must not start in the past, because its past portion would have no effect.
   const step = atMs >= nowMs && near < nowMs ? Math.ceil(nowMs / gridMs) * gridMs : near
   const last = durationMs - Math.min(gridMs, durationMs)
-  // Less than a grid step before the end is better than a start in the past.
+  // An event shorter than a grid step at the end is better than one that starts in the past.
   const latest = atMs >= nowMs && nowMs < durationMs ? Math.max(last, nowMs) : last
   const startMs = Math.max(0, Math.min(step, latest))
   const usual = Math.max(gridMs, MINUTE, Math.round(inSight / 8 / gridMs) * gridMs)

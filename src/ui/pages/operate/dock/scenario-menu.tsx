@@ -1,4 +1,4 @@
-/** @file ScenarioMenu: the length and seed of the scenario, and commands for the whole scenario. */
+/** @file ScenarioMenu: the length and seed of the scenario, and commands that affect the entire scenario. */
 import { span } from '../../../../messages/format'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { scenarioPresets } from '../../../../gallery/scenarios'
@@ -16,7 +16,7 @@ import { unitOf } from './event-form'
 import styles from './event-form.module.css'
 import { useScenarioHistory } from './use-scenario'
 
-/** The buttons for the whole scenario. */
+/** Buttons for the entire scenario. */
 export function ScenarioMenu({ scenario }: { readonly scenario: Scenario }) {
   const run = useRunCommand()
   const studio = useStudio()

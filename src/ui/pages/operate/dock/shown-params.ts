@@ -1,8 +1,13 @@
-/** @file Shown parameters: those parameters of an event that have an effect as the others are set. Its form shows only these. */
+/**
+ * @file Shown parameters: the parameters of an event that have an effect given the values of the other parameters. The
+ * form shows only these.
+ */
 import { findEventKind } from '../../../../ops/scenario/events'
 import type { ScenarioEvent } from '../../../../ops/scenario/scenario'
 
-/** By parameter: the values of another parameter under which it has an effect. */
+/**
+ * For each parameter, the other parameter it depends on, and the values of that parameter under which it has an effect.
+ */
 const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readonly string[] }>> = {
   rise: { of: 'curve', are: ['ramp'] },
   period: { of: 'curve', are: ['sine', 'pulse'] },
@@ -11,7 +16,7 @@ const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readon
   'deploy.slice': { of: 'model', are: ['worse for one slice'] },
 }
 
-/** Whether a parameter has an effect. A rule is for one kind of event, or for all kinds with that parameter. */
+/** Whether a parameter has an effect. A rule applies to one event kind, or to all kinds with that parameter. */
 export function isShown(scenarioEvent: ScenarioEvent, name: string): boolean {
   const under = UNDER[`${scenarioEvent.kind}.${name}`] ?? UNDER[name]
   if (!under) return true

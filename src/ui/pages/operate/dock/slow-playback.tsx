@@ -1,9 +1,9 @@
-/** @file SlowPlayback: shows the real playback rate where this device cannot keep up with the chosen speed. */
+/** @file SlowPlayback: shows the real playback rate if this device cannot keep up with the chosen speed. */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import styles from './slow-playback.module.css'
 import { useSlowPlayback } from './use-slow-playback'
 
-/** Nothing while the device keeps up. */
+/** Renders nothing while the device keeps up. */
 export function SlowPlayback() {
   const rate = useSlowPlayback()
   if (rate === undefined) return null

@@ -2,7 +2,7 @@
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { SPEEDS } from '../../../../ops/clock'
 
-/** The usual speeds, and the current one where it is not one of them. A speed is in simulated ms per real ms. */
+/** The usual speeds, plus the current speed if it is not among them. Speeds are in simulated ms per real ms. */
 export function speedOptions(speed: number): readonly { readonly value: string; readonly title: string }[] {
   return [...new Set<number>([...SPEEDS, speed])]
     .toSorted((a, b) => a - b)

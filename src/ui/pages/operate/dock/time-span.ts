@@ -1,10 +1,10 @@
-/** @file Span: the visible part of a scenario, how it is zoomed and panned, and the grid and ticks that fit it. */
+/** @file Span: the visible time span of a scenario, with zooming, panning, and a grid and ticks that fit it. */
 import { EPOCH } from '../../../../base/virtual-time'
 import { virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
 import { timeTicks } from '../../../charts/time-ticks'
 
-/** From one simulated time to another, in ms. */
+/** A range of simulated time, in ms. */
 export interface Span {
   readonly from: number
   readonly to: number
@@ -12,18 +12,18 @@ export interface Span {
 
 /** The shortest span, in ms. */
 const MIN_SPAN = 5 * MINUTE
-/** The smallest distance of grid steps, in pixels. */
+/** The minimum distance between grid steps, in pixels. */
 const GRID_PX = 7
-/** The distance of ticks, in pixels. */
+/** The minimum distance between ticks, in pixels. */
 const TICK_PX = 86
 const GRIDS = [1 / 60, 0.25, 1, 5, 15, 30, 60, 180, 360, 720, 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
 
-/** The span of a whole scenario. */
+/** The span that covers an entire scenario. */
 export function wholeOf(durationMs: number): Span {
   return { from: 0, to: Math.max(MINUTE, durationMs) }
 }
 
-/** The span within the scenario that is nearest to this one. */
+/** The span, adjusted to lie within the scenario and to have a valid length. */
 export function within({ from, to }: Span, durationMs: number): Span {
   const whole = wholeOf(durationMs)
   const length = Math.min(Math.max(to - from, Math.min(MIN_SPAN, whole.to)), whole.to)
@@ -31,7 +31,7 @@ export function within({ from, to }: Span, durationMs: number): Span {
   return { from: start, to: start + length }
 }
 
-/** The span made `times` as long; the moment `about` keeps its place on the screen. */
+/** The span stretched by the factor `times`; the moment `about` stays at the same position on the screen. */
 export function zoomed({ from, to }: Span, times: number, about: number, durationMs: number): Span {
   const length = Math.min(Math.max((to - from) * times, MIN_SPAN), wholeOf(durationMs).to)
   const share = (about - from) / (to - from)
@@ -43,23 +43,23 @@ export function moved({ from, to }: Span, byMs: number, durationMs: number): Spa
   return within({ from: from + byMs, to: to + byMs }, durationMs)
 }
 
-/** The x position of a moment, in pixels of a width. */
+/** The x position of a moment on a timeline of this width, in pixels. */
 export function xOf(ms: number, { from, to }: Span, width: number): number {
   return ((ms - from) / (to - from)) * width
 }
 
-/** The moment at an x position in a width. */
+/** The moment at an x position on a timeline of this width. */
 export function msAt(x: number, { from, to }: Span, width: number): number {
   return from + (x / Math.max(1, width)) * (to - from)
 }
 
-/** The grid that events snap to, in ms: the finest round step that is still wide enough to aim at. */
+/** The grid that events snap to, in ms: the finest round step that is wide enough to hit with a pointer. */
 export function gridOf({ from, to }: Span, width: number): number {
   const least = ((to - from) / Math.max(1, width)) * GRID_PX
   return GRIDS.find((step) => step >= least) ?? 28 * DAY
 }
 
-/** Weeks start with the scenario. */
+/** Weeks are counted from the start of the scenario. */
 const DAY_STEPS = [1, 2, 7, 14].map((days) => days * DAY)
 
 function multiples(step: number, { from, to }: Span): readonly number[] {
@@ -70,11 +70,11 @@ function multiples(step: number, { from, to }: Span): readonly number[] {
 export interface Tick {
   readonly ms: number
   readonly label: string
-  /** A day starts here; where ticks are days, a month. */
+  /** Whether a day starts at this tick, or a month if ticks are days. */
   readonly isMajor: boolean
 }
 
-/** Round times within the span, as many as fit. */
+/** Ticks at round times within the span, as many as fit. */
 export function ticksOf(span: Span, width: number): readonly Tick[] {
   const rough = ((span.to - span.from) * TICK_PX) / Math.max(1, width)
   const days = rough > DAY / 2 ? DAY_STEPS.find((step) => step >= rough) : undefined
@@ -94,7 +94,7 @@ function tickLabel(at: number, step: number, isStart: boolean): string {
   return virtualClock(at, step < MINUTE ? 'seconds' : 'minutes')
 }
 
-/** The day and the time of a simulated moment, with seconds where playback is slow enough to see them. */
+/** The day and time of a simulated moment, with seconds if playback is slow enough to see them. */
 export function momentParts(ms: number, speed: number): { readonly day: string; readonly time: string } {
   const at = EPOCH + Math.max(0, ms)
   return { day: virtualDay(at), time: virtualClock(at, speed <= 60 ? 'seconds' : 'minutes') }

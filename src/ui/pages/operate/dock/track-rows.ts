@@ -1,10 +1,10 @@
-/** @file Rows: the row of its track that an event is drawn in. Events that overlap in time are in different rows. */
+/** @file Rows: assigns each event to a row of its track, so that events that overlap in time are in different rows. */
 import { findEventKind, eventKinds } from '../../../../ops/scenario/events'
 import { endOf, TRACKS, type Track, type ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 export interface TrackRows {
   readonly track: Track
-  /** From top to bottom; the events of a row in order of time. */
+  /** Rows from top to bottom; the events of a row are sorted by time. */
   readonly rows: readonly (readonly ScenarioEvent[])[]
 }
 
@@ -15,7 +15,7 @@ export function trackOf(scenarioEvent: ScenarioEvent): Track {
   return findEventKind(scenarioEvent.kind)?.track ?? 'faults'
 }
 
-/** The events of each track in rows: each in the first free row, with kinds that are offered first on top. */
+/** The rows of each track: each event goes into the first free row; kinds listed first in the menu are on top. */
 export function rowsOf(events: readonly ScenarioEvent[]): readonly TrackRows[] {
   return TRACKS.map((track) => {
     const rows: ScenarioEvent[][] = []

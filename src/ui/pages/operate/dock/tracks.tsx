@@ -1,4 +1,4 @@
-/** @file Tracks: the timeline of the scenario: an axis, five tracks with their events, and the current time. */
+/** @file Tracks: the timeline of the scenario: an axis, five tracks with their events, and the playhead. */
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -43,10 +43,10 @@ export interface TracksProps {
 
 const AXIS = 25
 const PAD = 3
-/** The least and the greatest height of a row of events, in pixels. */
+/** Minimum and maximum height of a row of events, in pixels. */
 const [LOWEST, HIGHEST] = [17, 32]
 
-/** The five tracks. */
+/** The five tracks of the timeline. */
 export function Tracks({ scenario: kept, problems, control, open, onOpen }: TracksProps) {
   const run = useRunCommand()
   const studio = useStudio()
@@ -65,7 +65,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
   const tracks = useMemo(() => rowsOf(scenario.events), [scenario.events])
   const rows = tracks.reduce((sum, track) => sum + Math.max(1, track.rows.length), 0)
   const row = Math.min(HIGHEST, Math.max(LOWEST, Math.floor((height - AXIS - TRACKS.length * (2 * PAD + 1)) / rows)))
-  // The event that keys changed last, for screen readers.
+  // The event last changed with the keyboard, announced to screen readers.
   const [nudged, setNudged] = useState<string>()
   const touched = nudged === undefined ? undefined : scenario.events.find(({ id }) => id === nudged)
   const announced = touched ? eventDescription(touched) : ''
@@ -73,7 +73,8 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
   useWheel(box, control, width)
 
   async function add(kind: string, ms: number): Promise<void> {
-    // To the minute, as the clock shows it: a scenario played to 18:00 is some milliseconds past it.
+    // Rounded down to the minute, like the displayed clock: a scenario played until 18:00 stops some milliseconds
+    // later.
     const at = Math.floor(controller.store.getState().clock.at / MINUTE) * MINUTE
     const place = placeEvent(kind, ms, gridOf(span, width), span.to - span.from, kept, at)
     const id = await studio.run('scenario.add', { kind, ...place }).catch((error: Error) => {
@@ -121,7 +122,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
     if (ms >= span.to) control.move(ms - span.from)
     void add(kind, ms)
   }
-  /** The middle of the visible part of the focused event; undefined if none has the focus. */
+  /** The middle of the visible span of the focused event; undefined if no event has the focus. */
   function focused(target: EventTarget): number | undefined {
     const id = target instanceof HTMLElement ? target.dataset.note : undefined
     const scenarioEvent = scenario.events.find((one) => one.id === id)
@@ -279,7 +280,10 @@ function ZoomButtons({ control }: { readonly control: SpanControl }) {
   )
 }
 
-/** The same object in every render, which calls the newest handlers, so that unchanged blocks do not render again. */
+/**
+ * Returns the same object in every render, which calls the newest handlers, so that unchanged blocks do not render
+ * again.
+ */
 function useStable(handlers: EventHandlers): EventHandlers {
   const newest = useRef(handlers)
   useEffect(() => {

@@ -14,11 +14,13 @@ import { usePlayhead } from './use-playhead'
 
 export interface TransportProps {
   readonly durationMs: number
-  /** Why it cannot be played; undefined if it can. */
+  /** The reason why the scenario cannot be played; undefined if it can. */
   readonly problem: string | undefined
 }
 
-/** The button, the clock and the speed. The tooltips of the kit would cover the clock, so the buttons have plain ones. */
+/**
+ * The play button, clock and speed. The app's own tooltips would cover the clock, so these buttons use native tooltips.
+ */
 export function Transport({ durationMs, problem }: TransportProps) {
   const run = useRunCommand()
   const playing = useOperate(({ clock }) => clock.playing)
@@ -69,13 +71,13 @@ export function Transport({ durationMs, problem }: TransportProps) {
   )
 }
 
-/** The simulated time, written on animation frames without React. */
+/** The simulated time, updated on animation frames without React. */
 function Clock({ speed }: { readonly speed: number }) {
   const time = useRef<HTMLElement>(null)
   const day = useRef<HTMLElement>(null)
   const last = useRef('')
   usePlayhead((ms) => {
-    // Only whole seconds are written, since most frames change nothing.
+    // The text is updated only when the second changes, which is not the case on most frames.
     const second = `${Math.floor(ms / 1000)} ${speed}`
     if (second === last.current || !time.current || !day.current) return
     last.current = second

@@ -8,9 +8,9 @@ import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenar
 import { useRunCommand } from '../../../studio-context'
 import { gridOf, type Span } from './time-span'
 
-/** A pointer that moves less than this is a click, in pixels. */
+/** A pointer that moves less than this many pixels counts as a click. */
 const SLACK = 4
-/** The grid while Alt is pressed, in ms. */
+/** The grid step while Alt is pressed, in ms. */
 const FREE = 1000
 
 interface Press {
@@ -20,18 +20,18 @@ interface Press {
 }
 
 export interface EventDrag {
-  /** The scenario as it would be if the pointer were released now. */
+  /** The scenario that would result if the pointer were released now. */
   readonly scenario: Scenario
-  /** The event that is being dragged, as it would be. */
+  /** The event being dragged, as it would be if the pointer were released now. */
   readonly dragged: ScenarioEvent | undefined
   onDown(event: PointerEvent<HTMLElement>, scenarioEvent: ScenarioEvent): void
   onMove(event: PointerEvent<HTMLElement>): void
   onUp(event: PointerEvent<HTMLElement>): void
-  /** Whether the last press was a drag, and therefore not a click. */
+  /** Whether the last press was a drag and therefore is not a click. */
   wasDrag(): boolean
 }
 
-/** Dragging events of a scenario on tracks of this width that show this span. */
+/** Handles dragging of events on tracks of this width that show this span. */
 export function useEventDrag(scenario: Scenario, span: Span, width: number): EventDrag {
   const run = useRunCommand()
   const held = useRef<Press | null>(null)

@@ -1,9 +1,12 @@
-/** @file usePlayhead: calls `draw` on animation frames during playback, and once after each render, without rendering in React. */
+/**
+ * @file usePlayhead: calls `draw` on animation frames during playback, and once after each render, without
+ * re-rendering.
+ */
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useOperateController } from '../use-operate'
 import { afterReport, playheadAt, nextFrame } from './playhead'
 
-/** `draw` gets the simulated time that is shown, in ms. */
+/** `draw` receives the displayed simulated time in ms. */
 export function usePlayhead(draw: (ms: number) => void): void {
   const controller = useOperateController()
   const newest = useRef(draw)

@@ -1,4 +1,4 @@
-/** @file useScenarioOver: whether the scenario was played to its end, so that no more requests arrive. */
+/** @file useScenarioOver: whether the scenario has reached its end, so that no more requests arrive. */
 import { useOperate } from '../use-operate'
 import { useScenario } from './use-scenario'
 

@@ -1,6 +1,4 @@
-/**
- * @file useScenarioSubject: what the events of a scenario can refer to in the open service: slices, columns and drifts.
- */
+/** @file useScenarioSubject: what scenario events can refer to in the open service: slices, columns and drifts. */
 import { useMemo } from 'react'
 import { streams } from '../../../../catalog/datasets/streams'
 import type { ScenarioSubject } from '../../../../ops/scenario/check-idle'
@@ -10,7 +8,7 @@ import { useSelect } from '../../../studio-context'
 import { useStages } from '../live/use-stages'
 import { useOperateController, useOperate } from '../use-operate'
 
-/** Undefined while the dataset in use is not known. */
+/** Undefined until the service's dataset is known. */
 export function useScenarioSubject(): ScenarioSubject | undefined {
   const schema = useSelect(schemaOf)
   const project = useSelect((state) => state.project)

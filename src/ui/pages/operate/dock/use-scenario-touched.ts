@@ -1,15 +1,15 @@
 /**
- * @file useScenarioTouched: whether the scenario was the last part of the page that the user touched. The playback
+ * @file useScenarioTouched: whether the user's last interaction on the page was with the scenario. The playback
  * controls do not count.
  */
 import { useEffect, useState } from 'react'
 
-/** True until something else on the page is touched, or another tab is shown. */
+/** True until the user interacts with another area of the page or opens another tab. */
 export function useScenarioTouched(tab: string): boolean {
   const [touched, setTouched] = useState<string>()
   useEffect(() => {
     const touch = ({ target }: Event) => {
-      // Popups, the header with Undo, and the playback controls belong to the part that was touched before.
+      // Popups, the header with Undo, and the playback controls do not change which area was touched last.
       if (!(target instanceof Element) || !target.closest('#root') || target.closest('header, [data-transport]')) return
       setTouched(target.closest('[data-scenario="open"]') ? tab : undefined)
     }

@@ -10,7 +10,7 @@ import { useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { useScenarioSubject } from './use-scenario-subject'
 
-/** The scenario; an empty day where there is none yet. */
+/** The scenario of the open service; an empty day if there is none yet. */
 export function useScenario(): Scenario {
   const service = useOperate((state) => state.service)
   const scenario = useSelect(({ project }) => project.services?.find((one) => one.name === service)?.scenario)
@@ -23,7 +23,7 @@ export function useScenarioProblems(scenario: Scenario): readonly ScenarioProble
   return useMemo(() => checkScenario(scenario), [scenario])
 }
 
-/** Events that have no effect in this service. They are marked, and do not keep the scenario from playing. */
+/** Events that have no effect in this service. They are marked but do not prevent playback. */
 export function useIdleEvents(scenario: Scenario): readonly ScenarioProblem[] {
   const subject = useScenarioSubject()
   return useMemo(() => (subject ? idleEvents(scenario, subject) : NONE), [scenario, subject])
@@ -31,9 +31,9 @@ export function useIdleEvents(scenario: Scenario): readonly ScenarioProblem[] {
 
 const NONE: readonly ScenarioProblem[] = []
 
-/** The history of the scenario; undefined before the first edit. */
+/** The undo history of the scenario; undefined before the first edit. */
 export function useScenarioHistory(): ScenarioHistory | undefined {
-  // Cast: the studio of a page is the complete AppContext; its type only hides the internals.
+  // Cast: the studio object is the complete AppContext at run time; only its type hides the internals.
   const studio = useStudio() as AppContext
   useOperate((state) => state.service)
   return useStore(scenarioHistories(studio), (histories) => histories[historyKey(studio)])

@@ -1,11 +1,14 @@
-/** @file useSlowPlayback: the real playback rate where this device cannot keep up with the chosen speed, about once a second. */
+/**
+ * @file useSlowPlayback: the real playback rate if this device cannot keep up with the chosen speed, updated about once
+ * a second.
+ */
 import { useEffect, useState } from 'react'
 import { useOperateController } from '../use-operate'
 import { type Mark, addMark, slowRate } from './playback-rate'
 
 const EVERY_MS = 1000
 
-/** Simulated ms per real ms; undefined while the device keeps up, or playback is paused. */
+/** The rate in simulated ms per real ms; undefined while the device keeps up or playback is paused. */
 export function useSlowPlayback(): number | undefined {
   const controller = useOperateController()
   const [rate, setRate] = useState<number>()

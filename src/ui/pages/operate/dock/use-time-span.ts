@@ -1,18 +1,18 @@
-/** @file useSpan: the visible part of the scenario: all of it until the user zooms in. */
+/** @file useSpan: the visible span of the scenario, which covers all of it until the user zooms in. */
 import { useCallback, useState } from 'react'
 import { moved, type Span, wholeOf, within, zoomed } from './time-span'
 
 export interface SpanControl {
   readonly span: Span
   readonly isWhole: boolean
-  /** Shows `times` as much time, around a moment, or around the middle where none is given. */
+  /** Makes the visible span `times` as long around a moment, by default its middle. */
   zoom(times: number, about?: number): void
   move(byMs: number): void
   all(): void
   show(span: Span): void
 }
 
-/** For a scenario of this length. */
+/** Creates the state for a scenario of this length. */
 export function useSpan(durationMs: number): SpanControl {
   const [closer, setCloser] = useState<Span>()
   const span = closer ? within(closer, durationMs) : wholeOf(durationMs)

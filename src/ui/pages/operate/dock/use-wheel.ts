@@ -1,12 +1,15 @@
-/** @file useWheel: the mouse wheel zooms the timeline around the pointer; with Shift, or sideways, it pans. */
+/**
+ * @file useWheel: the mouse wheel zooms the timeline around the pointer; with Shift, or when scrolled sideways, it
+ * pans.
+ */
 import { type RefObject, useEffect, useRef } from 'react'
 import { msAt } from './time-span'
 import type { SpanControl } from './use-time-span'
 
-/** Wheel pixels that halve the visible span. */
+/** Scrolling by this many wheel pixels halves the visible span. */
 const HALF = 260
 
-/** Listens on the timeline only: the names of the tracks scroll. */
+/** Listens on the timeline only, because the list of track names scrolls with the wheel. */
 export function useWheel(box: RefObject<HTMLElement | null>, control: SpanControl, width: number): void {
   const newest = useRef({ control, width })
   useEffect(() => {
@@ -26,7 +29,7 @@ export function useWheel(box: RefObject<HTMLElement | null>, control: SpanContro
       if (Math.abs(dx) > Math.abs(dy)) control.move(((dx * lines) / width) * (span.to - span.from))
       else if (dy !== 0) control.zoom(2 ** ((dy * lines) / HALF), msAt(x, span, width))
     }
-    // The listeners of React are passive, so they cannot prevent the page from scrolling.
+    // React attaches passive wheel listeners, which cannot prevent the page from scrolling.
     element.addEventListener('wheel', onWheel, { passive: false })
     return () => element.removeEventListener('wheel', onWheel)
   }, [box])

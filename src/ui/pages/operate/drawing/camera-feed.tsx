@@ -25,7 +25,7 @@ type Rate = (typeof RATES)[number]['value']
 
 export interface CameraFeedProps {
   readonly meta: ModelMeta
-  /** The column that takes the image. */
+  /** The column that receives the image. */
   readonly image: TensorMeta
 }
 
@@ -53,7 +53,7 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
     const timer = setInterval(() => take.current(), 1000 / Number(rate))
     return () => clearInterval(timer)
   }, [isStopped, rate])
-  // After the camera or the service stopped, the user has to start sending again.
+  // Once the camera or the service has stopped, the user has to start sending again.
   if (isStopped && pace === 'sending') setPace('stopped')
 
   if (form.fits === 'no') return <p className={inspector.words}>{form.why}</p>

@@ -1,4 +1,7 @@
-/** @file Diagram tab: the stages of the service on the canvas, with the palette on its left and the selected stage on its right. */
+/**
+ * @file Diagram tab: the stages of the service on the canvas, with the palette on the left and the selected stage on
+ * the right.
+ */
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
 import { Canvas } from '../../../canvas/canvas'
 import { BoardProvider, useSelect as useBoard } from '../../../canvas/board-context'
@@ -34,7 +37,7 @@ export default function DrawingTab() {
   )
 }
 
-/** A diagram with problems is not served: requests still go through the last valid one. */
+/** Warns that a diagram with problems is not in use: requests still go through the last valid one. */
 function ProblemNote() {
   const serving = useOperate((state) => state.serving.tag)
   const isValid = useBoard((state) => state.report.checked !== undefined)

@@ -1,4 +1,4 @@
-/** Live numbers are shown on the canvas while a service serves. */
+/** Live numbers are shown on the canvas while a service is running. */
 import { expect, test } from 'vitest'
 import { openFold } from '../../../../ops/log/fold'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
@@ -15,7 +15,7 @@ function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): Opera
   const board = { store: { getState: () => ({ project: { drawing } }) } }
   const state = { ...NOTHING_OPEN, service: 'points', board, serving, clock: { ...clock, speed: 1 } }
   const log = { book, at: 50_000, fold: { buffer: folding.buffer } }
-  // Cast: only what is read of the controller.
+  // Cast: the code reads only these members of the controller.
   return { store: { getState: () => state }, log: () => log } as unknown as OperateController
 }
 
@@ -34,6 +34,6 @@ test('during playback, rates are computed up to the log, also if the clock is ah
   const read = rates({ at: 50_000, playing: true })
   expect(read.length).toBeGreaterThan(0)
   expect(rates({ at: 500_000, playing: true })).toEqual(read)
-  // While paused the log is complete, so there were no requests in the last minute.
+  // While paused the log is complete, so a log that ends earlier means that there were no requests in the last minute.
   expect(rates({ at: 500_000, playing: false })).toEqual([])
 })

@@ -1,4 +1,6 @@
-/** @file ManualForm: a manual request from a form: sliders and choices for columns, a drawing pad for an image. */
+/**
+ * @file ManualForm: a form for a manual request, with sliders and choices for columns and a drawing pad for an image.
+ */
 import { useState } from 'react'
 import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
 import type { ModelMeta } from '../../../../serving/http/schema'

@@ -1,4 +1,7 @@
-/** @file ManualRequests: sends requests from the camera, the drawing pad or sliders, in the panel of a source. They are logged like all others. */
+/**
+ * @file ManualRequests: sends requests from the camera, the drawing pad or sliders, in the panel of a source. They are
+ * logged like all other requests.
+ */
 import { lazy, Suspense, useState } from 'react'
 import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
 import { serviceText } from '../../../../messages/en/operate/service'
@@ -15,7 +18,7 @@ import { imageColumnOf } from './manual-row'
 const CameraFeed = lazy(() => import('./camera-feed'))
 const HandForm = lazy(() => import('./manual-form'))
 
-/** The section in the panel of a source. */
+/** The "manual requests" section in the panel of a source. */
 export function ManualRequests() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)

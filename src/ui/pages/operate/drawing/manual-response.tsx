@@ -1,4 +1,6 @@
-/** @file ManualResponse: the response to the latest manual request, and the button that opens its panel. */
+/**
+ * @file ManualResponse: the response to the latest manual request, and a button that opens the panel of this request.
+ */
 import { manualRequestsText } from '../../../../messages/en/operate/manual-requests'
 import { formatMessage } from '../../../../messages/message'
 import type { Answered } from '../../../../protocol/serving-messages'
@@ -10,7 +12,7 @@ import type { Sending } from './use-send'
 
 const { answer: text } = manualRequestsText
 
-/** Nothing before the first response. */
+/** Renders nothing before the first response. */
 export function ManualResponse({ answer, sent, skipped, trouble }: Sending) {
   const run = useRunCommand()
   const classes = useOperate((state) => (state.serving.tag === 'on' ? state.serving.book.classes : NONE))

@@ -1,4 +1,7 @@
-/** @file ServicePanel: the panel while no stage is selected: the list of stages, the service as code, or its changes. */
+/**
+ * @file ServicePanel: the panel shown while no stage is selected: the list of stages, the service as code, or its
+ * changes.
+ */
 import { useMemo, useState } from 'react'
 import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
 import { stages } from '../../../../catalog/stages'
@@ -26,7 +29,7 @@ const VIEWS = [
 ] as const
 type View = (typeof VIEWS)[number]['value']
 
-/** The panel while nothing is selected. */
+/** The panel shown while no stage is selected. */
 export function ServicePanel() {
   const [view, setView] = useState<View>('stages')
   return (
@@ -68,13 +71,13 @@ function Stages() {
   )
 }
 
-/** One line per stage, in the order in which requests pass them. */
+/** The service as code: one line per stage, in the order in which requests pass the stages. */
 function Code() {
   const name = useOperate((state) => state.service) ?? ''
   const report = useSelect((state) => state.report)
   const code = useMemo(() => {
     if (!report.checked) return undefined
-    // Cast: the board of a service checks stages.
+    // Cast: on the board of a service, only stages are checked.
     return toText(toService(report.checked as CheckedDrawing<Flow>, name))
   }, [report, name])
   if (code === undefined) {
@@ -92,7 +95,7 @@ function Code() {
   )
 }
 
-/** The changes since a step of the history, and the button that goes back to it. */
+/** The changes since a step in the history, and a button that goes back to that step. */
 function Changes() {
   const run = useRunCommand()
   const { past } = useSelect((state) => state.history)

@@ -1,4 +1,4 @@
-/** @file StagePanel: the selected stage in full; with none selected, the whole service. */
+/** @file StagePanel: the details of the selected stage, or of the entire service if none is selected. */
 import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
 import { valuesOf } from '../../../../catalog/params'
 import type { Alias } from '../../../../catalog/lowered-stage'

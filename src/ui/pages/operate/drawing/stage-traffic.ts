@@ -1,4 +1,7 @@
-/** @file stageTraffic: the recent traffic of each stage and wire, from the latest requests: rate, latency, and the share that ended there. */
+/**
+ * @file stageTraffic: recent traffic of each stage and wire, computed from the latest requests: rate, latency, and the
+ * share that ended there.
+ */
 import { oldestId, type RequestBuffer, monitoredSlotOf } from '../../../../ops/log/request-buffer'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
 import { MINUTE } from '../../../../ops/scenario/scenario'
@@ -7,9 +10,9 @@ import { nearestRank } from '../../../../metrics/latency-quantiles'
 export interface StageTraffic {
   /** Requests per simulated minute. */
   readonly perMinute: number
-  /** Milliseconds in the stage. */
+  /** 95th percentile of the time spent in the stage, in milliseconds. */
   readonly p95: number
-  /** The share of its requests that ended here: a cache hit, an abstention, a rejection. */
+  /** The share of the stage's requests that ended in it: cache hits, abstentions or rejections. */
   readonly endShare: number
 }
 
@@ -17,17 +20,17 @@ export interface StageTraffic {
 export interface WireTraffic {
   /** Requests per simulated minute. */
   readonly perMinute: number
-  /** The share of the requests of the stage where the wire starts. */
+  /** The share of the requests at the wire's source stage that pass this wire. */
   readonly share: number
 }
 
-/** The last `span` simulated ms before `at`. */
+/** The last `span` simulated milliseconds before `at`. */
 interface RecentSpan {
   readonly at: number
   readonly span: number
 }
 
-/** The maximum number of requests that are counted, newest first; more would not improve a rate. */
+/** The maximum number of requests to count, newest first; more would not make the rate more precise. */
 const MAX_REQUESTS = 3000
 
 /** The kinds of stages that can cause each outcome. */
@@ -40,7 +43,7 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   fallback: ['fallback'],
 }
 
-/** The traffic by stage index in the log dictionary; `kinds` has the kinds of their nodes. */
+/** The traffic by stage index in the log dictionary; `kinds` contains the node kind of each stage. */
 export function stageTraffic(
   buffer: RequestBuffer,
   kinds: readonly (string | undefined)[],
@@ -77,8 +80,9 @@ export function stageTraffic(
 }
 
 /**
- * By wire, given as two indices in the stages of the log dictionary. A request that passed both ends of a wire passed
- * the wire, because a stage sends a request to all following stages or, for a split, to one of them.
+ * The traffic by wire, with wires given as pairs of stage indices in the log dictionary. A request that passed both
+ * ends of a wire passed the wire, because a stage sends a request to all following stages or, for a split, to one of
+ * them.
  */
 export function wireTraffic(
   buffer: RequestBuffer,
@@ -97,7 +101,7 @@ export function wireTraffic(
   })
 }
 
-/** The buffer positions of the latest requests, and the simulated minutes in which they arrived. */
+/** The buffer positions of the latest requests, and how many simulated minutes they cover. */
 function recentRequests(
   buffer: RequestBuffer,
   { at, span }: RecentSpan,
@@ -108,7 +112,7 @@ function recentRequests(
     const position = monitoredSlotOf(buffer, id)
     if (position < 0) continue
     const arrived = buffer.columns.at[position] as number
-    // The request belongs to a batch that is read only in part.
+    // The request arrives after `at`: it belongs to a batch that has not been read completely yet.
     if (arrived > at) continue
     if (arrived < at - span) break
     if (places.length === MAX_REQUESTS) {

@@ -1,4 +1,6 @@
-/** @file useSend: sends rows to the open service as manual requests, one at a time, and returns the latest response. */
+/**
+ * @file useSend: sends rows to the open service as manual requests, one at a time, and provides the latest response.
+ */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RequestSource } from '../../../../ops/log-entry'
 import type { Answered, InferRow } from '../../../../protocol/serving-messages'
@@ -6,18 +8,18 @@ import { useStudio } from '../../../studio-context'
 
 export interface Sending {
   readonly answer: Answered | undefined
-  /** Requests that were answered. */
+  /** Number of requests that were answered. */
   readonly sent: number
-  /** Requests skipped because the previous one was still in progress. */
+  /** Number of requests that were skipped because the previous request was still in progress. */
   readonly skipped: number
-  /** Why the last one was not answered. */
+  /** The reason why the last request was not answered. */
   readonly trouble: string | undefined
   send(row: () => InferRow | undefined): void
 }
 
 const NOTHING = { answer: undefined, sent: 0, skipped: 0, trouble: undefined }
 
-/** Sends requests of this source. */
+/** Sends requests that are logged with this source. */
 export function useSend(source: RequestSource): Sending {
   const studio = useStudio()
   const [state, setState] = useState<Omit<Sending, 'send'>>(NOTHING)
@@ -39,7 +41,7 @@ export function useSend(source: RequestSource): Sending {
         .run('service.infer', { rows: input, source })
         .then(
           (answers) => {
-            // Cast: the result type of the command.
+            // Cast: the command returns this type.
             const [answer] = answers as readonly Answered[]
             if (isMounted.current) setState((now) => ({ ...now, answer, sent: now.sent + 1, trouble: undefined }))
           },

@@ -1,4 +1,7 @@
-/** @file useStageTraffic: the traffic of a stage or a wire on the canvas, computed for all of them at most twice per second. */
+/**
+ * @file useStageTraffic: the traffic of a stage or wire on the canvas, computed for all stages and wires at most twice
+ * per second.
+ */
 import { useCallback, useSyncExternalStore } from 'react'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 import type { OperateController } from '../../../../studio/operate/controller'
@@ -6,7 +9,7 @@ import { useOperateController } from '../use-operate'
 import { type StageTraffic, stageTraffic, type WireTraffic, wireTraffic } from './stage-traffic'
 
 const PAUSE_MS = 500
-/** The simulation speed up to which the last minute is shown instead of the last hour. */
+/** Up to this simulation speed, numbers cover the last minute; above it, the last hour. */
 const SLOW = 60
 
 interface ServiceTraffic {
@@ -24,7 +27,7 @@ interface TrafficWatch {
 
 const watches = new WeakMap<OperateController, TrafficWatch>()
 
-/** One watch per controller; it only computes while there are listeners. */
+/** Creates one watch per controller, which computes only while it has listeners. */
 function watchOf(controller: OperateController): TrafficWatch {
   const known = watches.get(controller)
   if (known) return known
@@ -41,14 +44,14 @@ function watchOf(controller: OperateController): TrafficWatch {
       watch.now = currentTraffic(controller)
       for (const listener of watch.listeners) listener()
     }
-    // After a pause the whole log is read.
+    // When playback pauses, the log is complete, so update immediately.
     if (before.clock.playing && !now.clock.playing) update()
     else timer ??= setTimeout(update, PAUSE_MS)
   })
   return watch
 }
 
-/** The numbers of all stages and wires on the canvas, while the service serves. */
+/** The numbers of all stages and wires on the canvas, while the service is running. */
 export function currentTraffic(controller: OperateController): ServiceTraffic {
   const { service, board, clock, serving } = controller.store.getState()
   const span = clock.speed <= SLOW ? MINUTE : HOUR
@@ -58,11 +61,11 @@ export function currentTraffic(controller: OperateController): ServiceTraffic {
   const { nodes, wires } = board.store.getState().project.drawing
   const { stages } = log.book
   const kinds = stages.map((id) => nodes.find((node) => node.id === id)?.kind)
-  // The clock can be ahead of a log that is still being read: unread time is not a pause in the traffic.
+  // The clock can be ahead of a log that is still being read: time that was not read yet is not a pause in traffic.
   const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
   const traffic = stageTraffic(log.fold.buffer, kinds, recent)
   const entries = stages.flatMap((id, i) => (traffic[i] ? [[id, traffic[i]] as const] : []))
-  // A stage that was just added is not in the log dictionary yet.
+  // A newly added stage is not in the log dictionary yet.
   const known = wires.flatMap(({ id, from, to }) => {
     const ends = [stages.indexOf(from), stages.indexOf(to)] as const
     return ends.includes(-1) ? [] : [{ id, ends }]
@@ -76,14 +79,14 @@ export function currentTraffic(controller: OperateController): ServiceTraffic {
   return { span, byStage: new Map(entries), byWire: new Map(byWire) }
 }
 
-/** The numbers of one stage; undefined while nothing passes it. */
+/** The numbers of one stage; undefined while no request passes it. */
 export function useStageTraffic(id: string): (StageTraffic & { readonly span: number }) | undefined {
   const { span, byStage } = useTraffic()
   const traffic = byStage.get(id)
   return traffic && { ...traffic, span }
 }
 
-/** The numbers of one wire; undefined while no request reaches its start. */
+/** The numbers of one wire; undefined while no request reaches its source. */
 export function useWireTraffic(id: string): (WireTraffic & { readonly span: number }) | undefined {
   const { span, byWire } = useTraffic()
   const traffic = byWire.get(id)

@@ -1,4 +1,7 @@
-/** @file VersionNetwork: the version that the alias of a model stage points to: its network as a picture, and the button that opens it. */
+/**
+ * @file VersionNetwork: the version that the alias of a model stage points to: a picture of its network, and a button
+ * that opens it.
+ */
 import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -26,7 +29,7 @@ import styles from './drawing.module.css'
 
 const { panel: text } = serviceDiagramText
 
-/** The section in the panel of a model stage. */
+/** A section in the panel of a model stage. */
 export function VersionNetwork({ model, alias }: { readonly model: string; readonly alias: Alias }) {
   const run = useRunCommand()
   const controller = useOperateController()
@@ -53,7 +56,7 @@ export function VersionNetwork({ model, alias }: { readonly model: string; reado
   )
 }
 
-/** The project a version was trained from; undefined while it is read, or if it cannot be read. */
+/** The project that a version was trained in; undefined while it is loading, or if it cannot be loaded. */
 function useContent(name: string, version: number | undefined): ProjectContent | undefined {
   const { storage } = useStudio()
   const [traffic, setFound] = useState<{ readonly of: string; readonly content: ProjectContent }>()
@@ -93,7 +96,7 @@ function StaticNetwork({ content }: { readonly content: ProjectContent }) {
   )
 }
 
-/** A board that cannot be edited. */
+/** A read-only board. */
 function useStaticBoard({ networks, data, plan }: ProjectContent): Board {
   return useMemo(() => {
     const drawing = networks[0]?.drawing ?? { nodes: [], wires: [] }

@@ -1,4 +1,4 @@
-/** @file WireRate: requests per simulated minute along a wire, and their share where several wires leave a stage. */
+/** @file WireRate: requests per simulated minute along a wire, and their share if several wires leave the stage. */
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
 import { precisePercent } from '../../../../messages/format'
 import type { Flow } from '../../../../catalog/stage-def'
@@ -8,13 +8,16 @@ import { configuredShare } from '../stage-text'
 import { useWireTraffic } from './use-stage-traffic'
 import styles from './drawing.module.css'
 
-/** Distance of the text below the wire where it does not fit next to the wire's own text, else between the two texts, in canvas pixels. */
+/**
+ * Distance of the rate below the wire, in canvas pixels, if it does not fit next to the wire's label; otherwise the
+ * distance between the two texts.
+ */
 const BELOW = 19
 const GAP = 10
 /** Width of a character of the label. */
 const CHARACTER_WIDTH = 6.4
 
-/** The live label of a wire: next to the wire's own text, or on the other side of the line. */
+/** The live rate of a wire, next to the wire's label or on the other side of the line. */
 export function WireRate({ id, x, y, label, width, selected }: WireActivityProps) {
   const traffic = useWireTraffic(id)
   const hasBranches = useSelect(({ project: { drawing } }) => {
@@ -23,7 +26,7 @@ export function WireRate({ id, x, y, label, width, selected }: WireActivityProps
   })
   const configured = useSelect(({ project: { drawing }, report }) => {
     const wire = drawing.wires.find((one) => one.id === id)
-    // Cast: the board of a service checks stages.
+    // Cast: on the board of a service, only stages are checked.
     const flow = wire && (report.shapes.get(wire.from) as Flow | undefined)
     return (
       flow &&
@@ -35,7 +38,7 @@ export function WireRate({ id, x, y, label, width, selected }: WireActivityProps
   })
   if (!traffic) return null
   const rate = text.perMinute({ rate: traffic.perMinute })
-  // The wire already shows its configured share, so the measured one is shown where it differs.
+  // The wire already shows its configured share, so the measured share is shown only if it differs.
   const share = hasBranches && perMille(traffic.share) !== perMille(configured) ? precisePercent(traffic.share) : ''
   const fits = (label.length + rate.length + share.length + 4) * CHARACTER_WIDTH < width
   const position = fits

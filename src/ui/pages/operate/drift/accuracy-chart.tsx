@@ -1,4 +1,7 @@
-/** @file AccuracyChart: accuracy as estimated before labels arrive, with its interval; labels and ground truth are added as they arrive. */
+/**
+ * @file AccuracyChart: the accuracy estimated before labels arrive, with its interval, plus the accuracy by labels and
+ * by ground truth once known.
+ */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { useSize } from '../../../charts/use-size'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
@@ -21,7 +24,7 @@ export interface AccuracyChartProps {
   readonly onChoose: (window: number) => void
 }
 
-/** One point per window. */
+/** A chart with one point per window. */
 export function AccuracyChart({ points, chosen, onChoose }: AccuracyChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const values = points.flatMap(({ estimated, thresholded, counted, truth }) =>

@@ -20,7 +20,7 @@ export interface AccuracyPanelProps {
   readonly onChoose: (window: number) => void
 }
 
-/** The accuracy of classes, or the error of numbers. */
+/** The accuracy of classes, or the error of numeric predictions. */
 export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelProps) {
   const now = view.accuracy.find((one) => one.window === window.window)
   const labelled = now?.labelled ?? 0

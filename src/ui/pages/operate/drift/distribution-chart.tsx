@@ -1,4 +1,7 @@
-/** @file DistributionChart: the distribution of a window as bars, with that of the reference as a stepped line over them. */
+/**
+ * @file DistributionChart: the distribution of a window as bars, with the reference distribution as a stepped line over
+ * them.
+ */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { significant } from '../../../../messages/format'
 import type { FeatureBins } from '../../../../ops/drift/feature-drift'
@@ -11,14 +14,14 @@ export interface DistributionChartProps {
   readonly bins: FeatureBins
   readonly label: string
   readonly height: number
-  /** With labels below the bars. */
+  /** Whether to show labels below the bars. */
   readonly named?: true
 }
 
 /** The maximum number of categories that are shown. */
 const MAX_CATEGORIES = 24
 
-/** Bars from 0, as wide as the space allows. */
+/** Bars that start at 0 and share the available width. */
 export function DistributionChart({ bins, label, height, named }: DistributionChartProps) {
   const all = shown(bins)
   const most = Math.max(1e-9, ...all.map(({ now, before }) => Math.max(now, before)))
@@ -76,7 +79,7 @@ function shown({ cuts, values, now, before }: FeatureBins) {
   return used.slice(0, MAX_CATEGORIES)
 }
 
-/** The ranges between cuts; the outer bins hold everything outside. */
+/** The names of the ranges between cuts; the outer bins contain everything outside. */
 function placesOf(cuts: readonly number[]): readonly string[] {
   if (cuts.length === 0) return [text.allValues]
   return [

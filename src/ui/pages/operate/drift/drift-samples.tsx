@@ -1,4 +1,7 @@
-/** @file DriftSamples: the requests of a window that drift most, as they were sent; they can be added to a dataset of the user. */
+/**
+ * @file DriftSamples: the requests of a window that contribute most to a drift, as they were sent; they can be added to
+ * a dataset of the user.
+ */
 import { useMemo, useState } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { count, significant } from '../../../../messages/format'
@@ -28,15 +31,16 @@ export interface DriftSamplesProps {
   readonly plan: DriftPlan
 }
 
-/** The maximum number of requests that are shown, and that can be sent to Data. */
+/** The maximum number of requests that are shown and that can be added to a dataset. */
 const SHOWN = 8
 const SENT = 200
 /**
- * Only this fraction of the inputs on that side counts as most extreme; in a small pool, nearly all are on that side.
+ * At most this fraction of the inputs on the drifted side counts as extreme, because in a small pool nearly all inputs
+ * are on that side.
  */
 const PART = 0.25
 
-/** Images, or rows of a table. */
+/** Shows the requests as images or as rows of a table. */
 export function DriftSamples({ view, window, verdict, basis, plan }: DriftSamplesProps) {
   const studio = useStudio()
   const run = useRunCommand()
@@ -172,7 +176,7 @@ interface RowsProps {
   readonly onLook: (request: number) => void
 }
 
-/** More columns than this cannot be compared at a glance. */
+/** The user could not compare more columns at a glance. */
 const MAX_COLUMNS = 6
 
 function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {

@@ -1,4 +1,7 @@
-/** @file DriftTab: whether requests still look like the reference data: features by evidence and size, one in detail, and accuracy. */
+/**
+ * @file DriftTab: whether requests still look like the reference data: features sorted by evidence and size, one
+ * feature in detail, and accuracy.
+ */
 import { useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import { DEFAULT_PLAN, completeWindows } from '../../../../ops/drift/window-drift'
@@ -13,7 +16,7 @@ import { type DriftSettings, PlanBar } from './plan-bar'
 import { FeatureList } from './feature-list'
 import { useBasis, useDrift } from './use-drift'
 
-/** Drift of the open service. */
+/** The drift of the open service. */
 export default function DriftTab() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)

@@ -6,13 +6,13 @@ import type { FeatureVerdict } from '../../../../ops/drift/window-drift'
 import type { CollectedRequests } from '../../../../studio/operate/collect-requests'
 import type { BaselineKind, DriftBaseline } from '../../../../studio/operate/drift-baseline'
 
-/** The name of a feature as people read it. */
+/** The name of a feature for display. */
 export function featureName({ name, of }: Pick<FeatureVerdict, 'name' | 'of'>): string {
   if (of === 'input') return featureLabel(name)
   return name === 'answer' || name === 'confidence' ? text.answers[name] : name
 }
 
-/** What changed, in a few words. */
+/** Describes in a few words what changed. */
 export function changeText(verdict: FeatureVerdict, unit: string | undefined, against: BaselineKind): string {
   const change = text.change[against]
   const { missing, mean, bins } = verdict
@@ -29,7 +29,7 @@ export function changeText(verdict: FeatureVerdict, unit: string | undefined, ag
   return (by > 0 ? change.higher : change.lower)({ by, unit, now: mean.now, before: mean.before })
 }
 
-/** What changed, with its evidence. */
+/** Describes what changed, with the evidence. */
 export function verdictText(verdict: FeatureVerdict, unit: string | undefined, against: BaselineKind): string {
   const { n, p, drifted } = verdict
   const name = featureName(verdict)
@@ -37,36 +37,36 @@ export function verdictText(verdict: FeatureVerdict, unit: string | undefined, a
   return text.change.verdict({ name, change: changeText(verdict, unit, against), p, n })
 }
 
-/** Windows that need more than this share of requests to change before they show drift miss much of it. */
+/** If more than this share of requests must change before a window shows drift, windows miss too much drift. */
 const MUCH = 0.2
 
-/** Whether there are too few rows or requests, and which would help; undefined if there are enough. */
+/** Whether there are too few rows or requests, and more of which would help; undefined if there are enough. */
 export function fewText(
   features: readonly FeatureVerdict[],
   { rows, reference }: Pick<DriftBaseline, 'rows' | 'reference'>,
   n: number,
 ): string | undefined {
-  // Only the threshold of Kolmogorov-Smirnov is a share of requests.
+  // Only the threshold of the Kolmogorov-Smirnov test is a share of requests.
   const thresholds = features.flatMap(({ decides, threshold, of }) =>
     of === 'input' && decides === 'kolmogorov-smirnov' ? [threshold] : [],
   )
   const least = Math.max(0, ...thresholds)
   if (least < MUCH) return undefined
-  // A reference that is the whole population adds no sampling error of its own.
+  // A reference that contains the full population adds no sampling error.
   const areRowsFew = rows < n && reference.inputs.some(({ isAll }) => isAll !== true)
   const sizes = { requests: n, rows, least }
   if (least < 1) return areRowsFew ? text.few.smallRows(sizes) : text.few.smallRequests(sizes)
   return areRowsFew ? text.few.anyRows(sizes) : text.few.anyRequests(sizes)
 }
 
-/** How many rows were sent to Data, and what to do about unlabeled ones. */
+/** Says how many rows were sent to Data, and what to do about unlabeled rows. */
 export function sentText({ rows, labelled: labeled, unlabelled }: Omit<CollectedRequests, 'set'>): string {
   if (unlabelled.length === 0) return text.furthest.sentLabeled({ rows })
   if (labeled === 0) return text.furthest.sentUnlabeled({ rows })
   return text.furthest.sentSome({ rows, labeled, unlabeled: unlabelled.length })
 }
 
-/** What labels say about predictions that used to be correct. */
+/** Describes how labels judge predictions that used to be correct. */
 export function conceptText({ concept, labelled, estimated, counted }: AccuracyNow, alpha: number): string {
   if (!concept) return text.concept.noLabels
   const { p, excess, n: labels, by } = concept
@@ -80,12 +80,12 @@ export function conceptText({ concept, labelled, estimated, counted }: AccuracyN
   return isUnseen ? text.concept.moreUnseen(change) : text.concept.more(change)
 }
 
-/** Whether the true accuracy is outside the interval of the estimate. */
+/** Whether the true accuracy lies outside the interval of the estimate. */
 export function isOutside({ estimated, truth }: AccuracyNow): boolean {
   return estimated !== undefined && truth !== undefined && (truth < estimated.low || truth > estimated.high)
 }
 
-/** How often the true accuracy is outside the interval, and on which side. */
+/** Says how often the true accuracy lies outside the interval, and on which side. */
 export function outsideText(points: readonly AccuracyNow[]): string {
   const known = points.filter(({ estimated, truth }) => estimated && truth !== undefined)
   const windows = known.length
@@ -98,10 +98,10 @@ export function outsideText(points: readonly AccuracyNow[]): string {
   return text.outside.both({ above, below: out.length - above, windows })
 }
 
-/** Features that a sentence names, before it says how many more there are. */
+/** The number of features named in a sentence before it says how many more there are. */
 const NAMED = 4
 
-/** How many features drift, and which. */
+/** Says how many features drift, and which. */
 export function driftedText(verdicts: readonly FeatureVerdict[]): string {
   const features = verdicts.slice(0, NAMED).map(featureName)
   return text.window.some({ features, more: verdicts.length - features.length })

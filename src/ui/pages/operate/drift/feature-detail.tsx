@@ -1,4 +1,7 @@
-/** @file FeatureDetail: one feature of a window: its distribution, its statistic over time, all statistics, and the requests that drift most. */
+/**
+ * @file FeatureDetail: one feature in a window: its distribution, its statistic over time, all statistics, and the
+ * requests that contribute most.
+ */
 import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { pValue, significant } from '../../../../messages/format'
@@ -36,7 +39,7 @@ export interface DetailProps {
   readonly onChoose: (window: number) => void
 }
 
-/** A feature in detail. */
+/** The details of a feature. */
 export function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }: DetailProps) {
   const name = featureName(verdict)
   const points = view.windows.flatMap((one) => {

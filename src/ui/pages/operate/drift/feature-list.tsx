@@ -25,7 +25,7 @@ export interface FeatureListProps {
   readonly onChoose: (window: number) => void
 }
 
-/** A list next to its selected feature. */
+/** The list of features, next to the selected feature. */
 export function FeatureList({ view, window, basis, plan, isLatest, onChoose }: FeatureListProps) {
   const [name, setName] = useState<string>()
   const before = useMemo(() => view.windows.filter((one) => one.window <= window.window), [view.windows, window.window])
@@ -115,7 +115,7 @@ function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
   )
 }
 
-/** Drifting features by the size of their drift; others by how close to drift they are. */
+/** Sorts drifting features by the size of their drift, and others by how close they are to drifting. */
 function within(a: FeatureVerdict, b: FeatureVerdict): number {
   return a.drifted ? b.psi - a.psi : a.adjusted - b.adjusted || b.psi - a.psi
 }

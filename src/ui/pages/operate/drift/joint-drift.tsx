@@ -1,4 +1,7 @@
-/** @file JointDrift: whether all numbers of a request drift jointly; computed when opened, because it takes a moment. */
+/**
+ * @file JointDrift: whether all numbers of a request drift jointly; computed only when opened, because it takes a
+ * moment.
+ */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { useMemo, useState } from 'react'
 import { jointDrift } from '../../../../ops/drift/joint-drift'
@@ -16,7 +19,7 @@ export interface JointDriftProps {
   readonly plan: DriftPlan
 }
 
-/** A disclosure, closed at first. */
+/** A disclosure that is initially closed. */
 export function JointDrift(props: JointDriftProps) {
   const [open, setOpen] = useState(false)
   return (

@@ -1,4 +1,4 @@
-/** @file PlanBar: the settings of drift detection: the size of a window, the reference data, and the test. */
+/** @file PlanBar: the settings of drift detection: window size, reference data, and test. */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { DECIDERS } from '../../../../ops/drift/feature-drift'
 import type { DriftPlan } from '../../../../ops/drift/window-drift'
@@ -23,7 +23,7 @@ export interface PlanBarProps {
   readonly onChange: (settings: DriftSettings) => void
 }
 
-/** The settings in one line, if they fit. */
+/** The settings, in one line if they fit. */
 export function PlanBar({ settings, rows, onChange }: PlanBarProps) {
   const { plan, against } = settings
   const change = (part: Partial<DriftPlan>) => onChange({ ...settings, plan: { ...plan, ...part } })

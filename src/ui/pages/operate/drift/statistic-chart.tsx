@@ -1,4 +1,4 @@
-/** @file StatisticChart: a drift statistic over the windows, with its threshold; a click selects a window. */
+/** @file StatisticChart: a drift statistic over the windows, with its threshold; clicking selects a window. */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { useSize } from '../../../charts/use-size'
 import { significant, virtualTime } from '../../../../messages/format'
@@ -27,7 +27,7 @@ const BELOW = 16
 /** The width in pixels at which two time labels fit next to each other. */
 const TWO_MOMENTS = LEFT + 270
 
-/** One mark per window. */
+/** A chart with one mark per window. */
 export function StatisticChart({ points, chosen, name, onChoose }: StatisticChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const most = points.reduce((top, { value, threshold }) => Math.max(top, value, finite(threshold)), 0) * 1.1 || 1
@@ -79,7 +79,7 @@ export function StatisticChart({ points, chosen, name, onChoose }: StatisticChar
   )
 }
 
-/** When the first window began and the last one ended; only the latter if both do not fit. */
+/** The start of the first window and the end of the last; only the latter if both do not fit. */
 function ends(points: readonly StatisticPoint[], width: number) {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return []

@@ -1,4 +1,6 @@
-/** @file useDrift: the drift in the log of the open service, computed a few milliseconds at a time as the log grows. */
+/**
+ * @file useDrift: the drift in the log of the open service, computed in steps of a few milliseconds as the log grows.
+ */
 import { useEffect, useMemo, useState } from 'react'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
@@ -21,11 +23,11 @@ export interface DriftView {
   /** Oldest first. */
   readonly windows: readonly WindowDrift[]
   readonly accuracy: readonly AccuracyNow[]
-  /** Older windows are still being analyzed. */
+  /** Whether older windows are still being analyzed. */
   readonly more: boolean
 }
 
-/** The reference data: read when the service starts, and again when its versions change. */
+/** The reference data: loaded when the service starts, and again when its versions change. */
 export function useBasis(against: BaselineKind): BasisState {
   const studio = useStudio() as AppContext
   const controller = useOperateController()
@@ -53,11 +55,11 @@ export function useBasis(against: BaselineKind): BasisState {
   return state
 }
 
-/** The pause between two analysis steps and the length of one, in milliseconds. */
+/** The pause between two analysis steps, and the length of a step, in milliseconds. */
 const PAUSE_MS = 400
 const LOOK_MS = 8
 
-/** The drift of the current log; undefined before there is one. */
+/** The drift of the current log; undefined before there is a log. */
 export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): DriftView | undefined {
   const controller = useOperateController()
   const [view, setView] = useState<DriftView>()
@@ -87,7 +89,7 @@ export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): Dri
   return useMemo(() => (view && drillGoesOn ? withoutTruth(view) : view), [view, drillGoesOn])
 }
 
-/** The view during a drill, without ground truth. */
+/** The view without ground truth, for use during a drill. */
 function withoutTruth(view: DriftView): DriftView {
   return { ...view, accuracy: view.accuracy.map(({ truth: _, ...visible }) => visible) }
 }

@@ -1,4 +1,4 @@
-/** @file WindowSlider: an invisible slider over a chart of windows, to select one by a click, a drag or the arrow keys. */
+/** @file WindowSlider: an invisible slider over a chart of windows that selects one by click, drag or arrow keys. */
 import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 
@@ -6,7 +6,7 @@ export interface WindowSliderProps {
   readonly windows: readonly { readonly window: number; readonly from: number }[]
   readonly chosen: number | undefined
   readonly label: string
-  /** Where the first window begins, in pixels. */
+  /** The x position at which the first window begins, in pixels. */
   readonly left: number
   readonly onChoose: (window: number) => void
 }

@@ -1,4 +1,4 @@
-/** @file ActionsTaken: what was done in a drill, and when. */
+/** @file ActionsTaken: the actions that were taken in a drill, with times. */
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { momentParts } from '../dock/time-span'
 import styles from './drills.module.css'

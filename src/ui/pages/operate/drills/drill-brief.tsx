@@ -1,4 +1,4 @@
-/** @file Brief: the brief of a drill, from Markdown with paragraphs, list items and emphasis. */
+/** @file Brief: the brief of a drill, rendered from Markdown with paragraphs, list items and emphasis. */
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
 import styles from './drills.module.css'
 

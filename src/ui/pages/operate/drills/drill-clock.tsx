@@ -8,7 +8,7 @@ import { useOperate } from '../use-operate'
 import styles from './drills.module.css'
 
 export interface DrillClockProps {
-  /** Whether the drill is at its end, so that time cannot continue. */
+  /** Whether the drill has reached its end, so that time cannot continue. */
   readonly isOver: boolean
 }
 

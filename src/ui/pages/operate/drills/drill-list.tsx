@@ -1,4 +1,4 @@
-/** @file DrillList: all drills, each with the best score on this device. Each opens as a separate project. */
+/** @file DrillList: all drills, each with the best score on this device. Each drill opens as a separate project. */
 import { useEffect, useState } from 'react'
 import { drills } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
@@ -10,7 +10,7 @@ import { useRunCommand, useStudio } from '../../../studio-context'
 import styles from './drills.module.css'
 import { useDrill } from './use-drill'
 
-/** The list. Starting a drill leaves the open project unchanged. */
+/** The list of drills. Starting a drill leaves the open project unchanged. */
 export function DrillList() {
   const run = useRunCommand()
   const best = useBest()
@@ -51,7 +51,7 @@ function useBest(): Readonly<Record<string, number>> {
   const studio = useStudio() as AppContext
   const { tag } = useDrill()
   const [best, setBest] = useState<Readonly<Record<string, number>>>({})
-  // The drill that was just played may have the best score.
+  // The drill that just ended may have set a new best score.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when a drill is over
   useEffect(() => {
     let here = true

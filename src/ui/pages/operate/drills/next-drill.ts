@@ -1,4 +1,4 @@
-/** @file The drill after another one, and the title of a drill. */
+/** @file Finds the drill after another, and the title of a drill. */
 import { drills } from '../../../../gallery/drills'
 import type { Drill } from '../../../../gallery/drills/define-drill'
 

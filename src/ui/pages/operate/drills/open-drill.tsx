@@ -1,4 +1,4 @@
-/** @file OpenDrill: a drill in progress: its brief, the actions, what was done, and the button that ends it. */
+/** @file OpenDrill: a drill in progress: its brief, available actions, actions taken, and a button that ends it. */
 import { useState } from 'react'
 import type { Drill } from '../../../../gallery/drills/define-drill'
 import { drillsText as text } from '../../../../messages/en/operate/drills'

@@ -2,7 +2,10 @@
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import type { DrillPart } from '../../../../ops/drill-grade'
 
-/** The title of a part. The error budget of a drill is for the length of the drill, which is shorter than that of an objective. */
+/**
+ * The title of a part of the score. A drill's error budget covers the length of the drill, which is shorter than the
+ * period of an objective.
+ */
 export function partTitle(id: DrillPart['id'], durationMs: number): string {
   return id === 'budget' ? text.parts.budget({ ms: durationMs }) : text.parts[id]
 }

@@ -1,4 +1,7 @@
-/** @file Postmortem: drafted from the log of the open service, completed by the user, saved with the service, downloaded as Markdown. */
+/**
+ * @file Postmortem: drafted from the log of the open service, completed by the user, saved with the service, and
+ * downloadable as Markdown.
+ */
 import { useEffect, useState } from 'react'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
@@ -12,14 +15,14 @@ export function Postmortem() {
   const run = useRunCommand()
   const service = useOperate((state) => state.service)
   const kept = useSelect(({ project }) => project.services?.find(({ name }) => name === service)?.postmortem)
-  /** What the user has typed and is not saved yet. */
+  /** Text that the user has typed but not saved yet. */
   const [written, setWritten] = useState<string>()
   const [trouble, setTrouble] = useState('')
   const shown = written ?? kept
   useEffect(() => {
     setWritten(undefined)
     setTrouble('')
-    // A postmortem of an earlier version may be on this device.
+    // This device may store a postmortem from an earlier version of the app.
     if (service !== null) studio.run('postmortem.saved').catch(() => undefined)
   }, [studio, service])
   async function draft(): Promise<void> {

@@ -1,4 +1,7 @@
-/** @file ScoreCard: the result of a drill, part by part, compared with doing nothing and the best known solution; and result files. */
+/**
+ * @file ScoreCard: the result of a drill by part, compared with doing nothing and with the best known solution, and
+ * export of result files.
+ */
 import { useStore } from 'zustand'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { formatMessage } from '../../../../messages/message'

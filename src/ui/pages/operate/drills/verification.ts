@@ -1,4 +1,7 @@
-/** @file Verification of a result file by replaying it. It continues in the background while the user looks at something else. */
+/**
+ * @file Verification of a result file by replaying it. It continues in the background while the user looks at other
+ * pages.
+ */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Verified } from '../../../../studio/operate/drill-verify'
 
@@ -10,14 +13,14 @@ export type Verification =
 
 const stores = new WeakMap<object, StoreApi<Verification>>()
 
-/** The latest verification that was started from a shown result; one store for as long as that result exists. */
+/** The latest verification of a shown result; there is one store per result, which lives as long as the result. */
 export function verificationStore(shown: object): StoreApi<Verification> {
   const known = stores.get(shown) ?? createStore<Verification>(() => ({ tag: 'none' }))
   stores.set(shown, known)
   return known
 }
 
-/** Replays a file and keeps the outcome, including a refusal. */
+/** Replays a result file and stores the outcome, even if the file is refused. */
 export async function verifyInto(store: StoreApi<Verification>, play: () => Promise<Verified>): Promise<void> {
   store.setState({ tag: 'playing' }, true)
   try {

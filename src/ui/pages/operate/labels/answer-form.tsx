@@ -1,4 +1,6 @@
-/** @file AnswerForm: why a request needs a label, what the model predicted, and a key for each class, or a number field. */
+/**
+ * @file AnswerForm: why a request needs a label, the model's prediction, and a key for each class, or a number field.
+ */
 import { type FormEvent, useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { LabelRequest } from '../../../../studio/operate/labels'
@@ -80,7 +82,7 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
   )
 }
 
-/** The probability of a class. A single output is the probability of the second of two classes. */
+/** The probability of a class. A model with a single output gives the probability of the second of two classes. */
 function probabilityOf(outputs: readonly number[], place: number): number {
   if (outputs.length !== 1) return outputs[place] ?? 0
   const [second = 0] = outputs
@@ -123,11 +125,11 @@ function NumberAnswer({
   )
 }
 
-/** Elements in which keys type text. */
+/** Elements in which key presses enter text. */
 const TYPED =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable], [role="listbox"]'
 
-/** Keys anywhere on the page, except in text fields and on focused controls that use them. */
+/** Handles keys pressed anywhere on the page, except in text fields and on focused controls that use them. */
 function useKeys(queue: Queue, classes: readonly string[], keys: readonly (string | undefined)[], serving: boolean) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -1,4 +1,7 @@
-/** @file Keys of classes: the name of the class where all names are single characters, else digits and then letters in order. */
+/**
+ * @file Class keys: if all class names are single characters, the name is the key; otherwise digits and then letters in
+ * order.
+ */
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 

@@ -12,10 +12,10 @@ import styles from './labels.module.css'
 export function ComparePart() {
   const studio = useStudio()
   const compared = useStore(comparisonStore(studio as AppContext))
-  // A measurement of another service does not apply to this one.
+  // A measurement made for another service does not apply to this one.
   const here = openServiceKey(studio as AppContext)
   const state = compared.tag === 'found' && compared.service !== here ? { tag: 'none' as const } : compared
-  // An error is stored in the state.
+  // If the command fails, the error is stored in the state.
   const start = () => void studio.run('labels.compare').catch(() => undefined)
   return (
     <div className={styles.part}>

@@ -1,4 +1,7 @@
-/** @file LabelsTab: requests that need a label, one at a time, labeled with keys; and the dataset made from the labels. */
+/**
+ * @file LabelsTab: requests that need a label, shown one at a time and labeled with keys, and the dataset made from the
+ * labels.
+ */
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { type LabelReason, LABEL_REASONS, STRATEGIES, type Strategy } from '../../../../ops/label-queue'

@@ -1,4 +1,4 @@
-/** @file RequestSample: the input of a request, large: an image, a list of values, or a text. */
+/** @file RequestSample: a large view of a request's input: an image, a list of values, or a text. */
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { cellNumber, commaList } from '../../../../messages/format'
@@ -8,12 +8,12 @@ import { useStudio } from '../../../studio-context'
 import { appliedDriftText } from '../request/applied-drift'
 import styles from './labels.module.css'
 
-/** The side of an image, in CSS pixels. */
+/** The width and height of an image, in CSS pixels. */
 const SIDE = 168
-/** The maximum number of values of a list that are shown. */
+/** The maximum number of list values that are shown. */
 const MAX_VALUES = 8
 
-/** The input of one request. */
+/** Shows the input of a request. */
 export function RequestSample({ request }: { readonly request: number }) {
   const studio = useStudio()
   const [found, setFound] = useState<{

@@ -1,4 +1,4 @@
-/** The retraining loop as text: labels for training, what a round is waiting for, and how it ended. */
+/** The retraining loop as text: labels available for training, what a round is waiting for, and how it ended. */
 import { expect, test } from 'vitest'
 import { retrainingText } from '../../../../messages/en/operate/retraining'
 import { type RetrainingRound, DEFAULT_RULE } from '../../../../ops/retraining-loop'
@@ -21,7 +21,7 @@ test('a round says how many labels have arrived, and how many the last one used'
     'Waiting for new training labels: 1 of 50.',
     'Waiting for new training labels: 23 of 50.',
   ])
-  // After a round there may be no unused labels left.
+  // After a round, no unused labels may be left.
   expect(waitText(round, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
     'Waiting for new training labels: 0 of 50 since the last round, which used 291. Inputs that come again bring no new labels. To train on the labels there are, set the rule to wait for 0.',
   )

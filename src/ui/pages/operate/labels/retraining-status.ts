@@ -3,7 +3,7 @@ import { retrainingText as text } from '../../../../messages/en/operate/retraini
 import type { Labelled } from '../../../../ops/reducers/labelled'
 import type { RetrainingRule, RetrainingSignal, RetrainingRound } from '../../../../ops/retraining-loop'
 
-/** What the loop is waiting for while no round is in progress. */
+/** What the loop is waiting for when no round is in progress. */
 export function idleText(rule: RetrainingRule): string {
   switch (rule.start) {
     case 'hand':
@@ -20,7 +20,7 @@ export function idleText(rule: RetrainingRule): string {
   }
 }
 
-/** What started a round. */
+/** Describes what started a round. */
 export function signalText(signal: RetrainingSignal): string {
   switch (signal.kind) {
     case 'hand':
@@ -37,18 +37,18 @@ export function signalText(signal: RetrainingSignal): string {
   }
 }
 
-/** What is known outside of the loop while a round is in progress. */
+/** Information from outside the loop while a round is in progress. */
 export interface RoundProgress {
-  /** How much of the training is done, from 0 to 1; undefined before it starts. */
+  /** The training progress, from 0 to 1; undefined before it starts. */
   readonly done: number | undefined
-  /** Whether the scenario was played to its end, so that no more requests arrive. */
+  /** Whether the scenario has reached its end, so that no more requests arrive. */
   readonly isScenarioOver: boolean
-  /** Training labels that arrived since the last round, and those that it used. */
+  /** Training labels that arrived since the last round, and labels that the round used. */
   readonly labels: number
   readonly used: number
 }
 
-/** What a round is waiting for, or doing. */
+/** Describes what a round is doing or waiting for. */
 export function waitText(round: RetrainingRound, rule: RetrainingRule, progress: RoundProgress): string {
   const { done, isScenarioOver, labels, used } = progress
   const { step, waits } = round
@@ -74,12 +74,12 @@ export function waitText(round: RetrainingRound, rule: RetrainingRule, progress:
   }
 }
 
-/** Which of the labels in the log can be used for training. */
+/** Says how many labels in the log can be used for training. */
 export function labelsText({ requests, inputs, learnable }: Omit<Labelled, 'known'>): string {
   return requests === 0 ? text.labels.none : text.labels.some({ requests, inputs, learnable })
 }
 
-/** A past round in a line. */
+/** Summarizes a past round in one line. */
 export function roundText({ version, learnt = 0, ended, signal }: RetrainingRound): string {
   const end = ended ? text.history.ends[ended.how] : ''
   const round = text.history.round({

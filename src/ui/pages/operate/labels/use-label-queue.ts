@@ -1,4 +1,7 @@
-/** @file useQueue: the requests that need a label. More are fetched when few are left, or when the log grows and none was waiting. */
+/**
+ * @file useQueue: the requests that need a label. More are fetched when few are left, or when the log grows while none
+ * is waiting.
+ */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LabelReason, Strategy } from '../../../../ops/label-queue'
 import type { LabelRequest, LabelCounts } from '../../../../studio/operate/labels'
@@ -11,12 +14,12 @@ export type Handled = { readonly asked: LabelRequest } & (
 )
 
 export interface Queue {
-  /** The current request; undefined while it is loading, null if none is waiting. */
+  /** The current request; undefined while it is loading, null if no request needs a label. */
   readonly current: LabelRequest | null | undefined
-  /** The number of known requests after it. */
+  /** The number of fetched requests after the current one. */
   readonly waiting: number
   readonly counts: LabelCounts
-  /** The requests handled so far, the latest last. */
+  /** The requests handled so far, in order. */
   readonly done: readonly Handled[]
   readonly problem: string | undefined
   label(label: string | number): void
@@ -26,13 +29,13 @@ export interface Queue {
   back(): void
 }
 
-/** How many requests are fetched at a time, and how few are left when more are fetched. */
+/** The number of requests fetched at a time, and the number left at which more are fetched. */
 const [MAX_QUEUE, MIN_QUEUE] = [40, 4]
-/** While the log grows, the queue is read again at most this often, in ms. */
+/** While the log grows, the queue is refreshed at most this often, in ms. */
 const LOOK_MS = 3000
 const NOTHING: LabelCounts = { said: 0, skipped: 0, unclear: 0 }
 
-/** The queue in the order of a strategy, limited to some reasons where any are given. */
+/** The queue, ordered by a labeling strategy; if reasons are given, only requests with one of them. */
 export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | undefined): Queue {
   const studio = useStudio()
   const logVersion = useOperate((state) => state.logVersion)

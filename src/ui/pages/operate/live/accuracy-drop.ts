@@ -1,17 +1,20 @@
 /**
- * @file findBaseline: when the accuracy by labels dropped, and the steps before the drop to compare with. A long failure must not be compared
- * with its own first half.
+ * @file findBaseline: finds when the accuracy measured by labels dropped, and the steps before the drop to compare
+ * with, because a long failure must not be compared with its own first half.
  */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
 import { type Quality, qualityOf } from '../../../../ops/reducers/quality'
 import type { LogStep } from './step-reader'
 
-/** The fewest labels for which accuracies are compared. */
+/** The minimum number of labels needed to compare accuracies. */
 export const MIN_LABELS = 30
-/** Smaller drops of accuracy are ignored: with many labels, any difference is significant. */
+/** Smaller drops in accuracy are ignored, because with many labels any difference is significant. */
 const MIN_DROP = 0.02
-/** A χ² with one degree of freedom: four standard deviations, because any of some hundred steps may be the change. */
+/**
+ * The threshold for χ² with one degree of freedom: four standard deviations, because the change may be at any of some
+ * hundred steps.
+ */
 const MIN_CHI_SQUARED = 16
 
 export interface BaselineSteps {
@@ -21,14 +24,16 @@ export interface BaselineSteps {
 }
 
 /**
- * The steps to compare the newest ones with: those before the last change of accuracy, back to the change before it, because an earlier
- * failure is no baseline. Where accuracy did not change, or not for the worse, all steps before the newest ones.
+ * The steps to compare the newest steps with: those between the last change in accuracy and the change before it,
+ * because an earlier failure is no baseline. If accuracy did not change, or improved, these are all steps before the
+ * newest ones.
  */
 export function findBaseline(baseline: readonly LogStep[], newest: readonly LogStep[], classes: number): BaselineSteps {
   const all = [...baseline, ...newest]
   let begun = lastChange(all)
   let from = lastChange(all.slice(0, begun))
-  // The step of the drop mixes good and bad predictions, so it is not part of the baseline, and the drop began in it.
+  // The step in which accuracy dropped mixes good and bad predictions, so it marks the start of the drop and is not
+  // part of the baseline.
   if (begun - from === 1 && from > 0) [begun, from] = [from, lastChange(all.slice(0, from))]
   const since = all[begun]?.at
   const until = all.slice(from, begun)
@@ -37,19 +42,20 @@ export function findBaseline(baseline: readonly LogStep[], newest: readonly LogS
   return { steps: until, since }
 }
 
-/** Whether accuracy dropped from one to the other: significantly, by both 95% intervals, and by enough to matter. */
+/** Whether accuracy dropped significantly (the 95% intervals do not overlap) and by enough to matter. */
 export function isDrop(from: Quality, to: Quality): boolean {
   return to.interval.high < from.interval.low && from.accuracy - to.accuracy >= MIN_DROP
 }
 
-/** The quality of these steps by their labels. */
+/** The prediction quality in these steps, measured by labels. */
 export function labelledQuality(steps: readonly LogStep[], classes: number): Quality {
   return qualityOf(labelCounts(steps), classes)
 }
 
 /**
- * The first step since which the accuracy is constant; 0 if it always was. Binary segmentation (Scott and Knott 1974):
- * the split with the largest Pearson χ², then the same for the part after it, as long as a split is beyond chance.
+ * The first step from which on the accuracy is constant; 0 if it never changed. Binary segmentation (Scott and Knott
+ * 1974): split where Pearson's χ² is largest, then do the same for the later segment, as long as the split is
+ * significant.
  */
 function lastChange(steps: readonly LogStep[]): number {
   const labelled = steps.map(({ all }) => all.get(FIELD.labelled) ?? 0)
@@ -81,7 +87,7 @@ function sums(values: readonly number[]): readonly number[] {
   return to
 }
 
-/** The counts of labels only. */
+/** Only the counts that involve labels. */
 function labelCounts(steps: readonly LogStep[]): Counters {
   const fields = [FIELD.labels, FIELD.labelled, FIELD.right, FIELD.delay]
   return new Map(fields.map((field) => [field, steps.reduce((sum, { all }) => sum + (all.get(field) ?? 0), 0)]))

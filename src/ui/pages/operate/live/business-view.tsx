@@ -1,4 +1,7 @@
-/** @file BusinessView: the business dashboard: health in one line, wrong predictions, cost, availability, and their trends. */
+/**
+ * @file BusinessView: the business dashboard: health in one line, wrong predictions, cost and availability, with their
+ * trends.
+ */
 import type { ReactNode } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { count, precisePercent, number, significant } from '../../../../messages/format'
@@ -123,9 +126,9 @@ function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
 interface CardProps {
   readonly title: string
   readonly figure: string
-  /** Tooltip of the mark for simulated values; absent for measured ones. */
+  /** Tooltip of the mark that says a value is simulated; absent for measured values. */
   readonly sim?: string
-  /** The dashboard with the details. */
+  /** The dashboard that shows the details. */
   readonly to: Dashboard
   readonly children: ReactNode
 }
@@ -154,7 +157,7 @@ function Card({ title, figure, sim, to, children }: CardProps) {
   )
 }
 
-/** Prices are a personal setting, saved on this device. */
+/** Prices are a user setting, saved on this device. */
 function CostCard({
   reading: { sum, book },
   hourly,

@@ -1,9 +1,9 @@
-/** @file clockStepMs: the smallest time difference that the clock of this browser can measure. */
+/** @file clockStepMs: the smallest time difference that this browser's clock can measure. */
 
-/** How many steps are observed, and for how long at most. */
+/** The number of clock steps to observe, and the maximum time to do so in ms. */
 const [STEPS, MAX_MS] = [20, 5]
 
-/** The smallest difference of two clock readings in ms; browsers make it coarser on purpose. */
+/** The smallest difference between two clock readings in ms; browsers deliberately make clocks coarser. */
 export function clockStepMs(now: () => number = () => performance.now()): number {
   const began = now()
   let [last, least] = [began, Number.POSITIVE_INFINITY]

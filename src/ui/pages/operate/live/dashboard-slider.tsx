@@ -1,11 +1,14 @@
-/** @file DashboardSlider: chooses the dashboard with a slider of three stops, the keys 1, 2 and 3, or the wheel with Ctrl. */
+/**
+ * @file DashboardSlider: selects the dashboard with a slider with three stops, the keys 1, 2 and 3, or Ctrl and the
+ * mouse wheel.
+ */
 import { type RefObject, useEffect, useId } from 'react'
 import { liveText } from '../../../../messages/en/operate/live'
 import styles from './live.module.css'
 import { DASHBOARDS, useLiveView } from './live-view'
 
 const { dashboard: text } = liveText
-/** Pixels of the wheel from one dashboard to the next. */
+/** Wheel pixels from one dashboard to the next. */
 const NOTCH = 60
 
 export function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement | null> }) {
@@ -23,7 +26,7 @@ export function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement
       event.preventDefault()
       turned += event.deltaY
       if (Math.abs(turned) < NOTCH) return
-      // Scrolling up goes deeper, as it zooms in on a map.
+      // Scrolling up shows more detail, like zooming in on a map.
       to(index - Math.sign(turned))
       turned = 0
     }

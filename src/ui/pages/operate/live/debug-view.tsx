@@ -1,4 +1,7 @@
-/** @file DebugView: the debug dashboard: wrong predictions by class, slice, version and feature, and single requests. */
+/**
+ * @file DebugView: the debug dashboard: wrong predictions by class, slice, version and feature, and individual
+ * requests.
+ */
 import { useMemo } from 'react'
 import { debugText as text } from '../../../../messages/en/operate/debug'
 import { count, interval, precisePercent, metricNumber, significant } from '../../../../messages/format'
@@ -48,7 +51,7 @@ export default function DebugView({ reading }: { readonly reading: Reading }) {
   )
 }
 
-/** The maximum number of classes that a matrix can show; for more there is a list of the worst mistakes. */
+/** The maximum number of classes shown as a matrix; with more classes, the most frequent mistakes are listed. */
 const MATRIX = 24
 const MAX_LISTED = 20
 
@@ -103,7 +106,7 @@ interface PartsProps {
   readonly of: ReadonlyMap<number, Counters>
   readonly named: (key: number) => string
   readonly classes: number
-  /** A click lists its requests. */
+  /** Clicking a row filters the request list by this property. */
   readonly filter: 'slice' | 'version'
 }
 
@@ -171,7 +174,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
   )
 }
 
-/** Sort key: worst first, without labels last. */
+/** Sort key: worst first; rows without labels last. */
 function errorScore({ labelled, accuracy, error }: Quality, classes: number): number {
   return labelled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
 }
@@ -181,7 +184,7 @@ const MAX_FEATURES = 10
 function Features({ reading }: { readonly reading: Reading }) {
   const { buffer, book, window } = reading
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.step}`)
-  // The log keeps its identity while it grows: `now` tells when to compute again.
+  // The log object stays the same while it grows, so `now` triggers recomputation.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const { shifts, failures, others } = useMemo(() => featureShifts(buffer, book, window), [now])
   if ((book.features ?? []).length === 0) return null

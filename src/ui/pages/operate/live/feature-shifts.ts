@@ -1,4 +1,7 @@
-/** @file Feature shifts: how the inputs of recent failures differ from those of other requests, the largest difference first. */
+/**
+ * @file Feature shifts: how the inputs of recent failures differ from those of other requests, largest difference
+ * first.
+ */
 import { monitoredSlotOf, type RequestBuffer, UNLABELLED } from '../../../../ops/log/request-buffer'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { nearestRank } from '../../../../metrics/latency-quantiles'
@@ -6,12 +9,17 @@ import { featureName } from '../../../../data/monitoring/monitored-features'
 
 export interface Shift {
   readonly name: string
-  /** Number: (mean of failures - mean of others) / standard deviation of others. Category: by how much the share of `value` is larger. */
+  /**
+   * Number: (mean of failures - mean of others) / standard deviation of others. Category: the difference between the
+   * shares of `value`.
+   */
   readonly size: number
-  /** Number: the means. Category: the shares of `value`. */
+  /** Number: the mean among failures and among others. Category: the share of `value` in each. */
   readonly bad: number
   readonly good: number
-  /** Category: the value whose share among failures is higher by the most; null for values that are not in the training data. */
+  /**
+   * Category: the value whose share increased most among failures; null for values that are not in the training data.
+   */
   readonly value?: string | null
 }
 
@@ -22,14 +30,14 @@ export interface Shifts {
 }
 
 const OK = STATUSES.indexOf('ok')
-/** How many of the latest requests are compared. */
+/** The number of latest requests that are compared. */
 const MAX_REQUESTS = 20_000
-/** Fewer failures give no reliable mean. */
+/** With fewer failures, the mean is not reliable. */
 const MIN_REQUESTS = 10
 
 /**
- * Compares failures with all other requests. Failures are requests without a prediction or with a prediction that differs from its label;
- * for predicted numbers, the tenth of the requests with the largest errors.
+ * Compares failures with all other requests. Failures are requests without a prediction or with a prediction that
+ * differs from the label; for numeric predictions, the 10% of requests with the largest errors.
  */
 export function featureShifts(
   buffer: RequestBuffer,
@@ -69,7 +77,7 @@ function isFailure({ columns, label, labelBy }: RequestBuffer, index: number): b
   return labelBy[index] !== UNLABELLED && predicted >= 0 && label[index] !== predicted
 }
 
-/** The absolute error of a predicted number; NaN without a label. */
+/** The absolute error of a numeric prediction; NaN without a label. */
 function errorAt({ columns, widths, label }: RequestBuffer, index: number): number {
   return Math.abs((label[index] as number) - (columns.outputs[index * widths.width] as number))
 }

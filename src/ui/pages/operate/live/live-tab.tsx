@@ -1,4 +1,4 @@
-/** @file LiveTab: the service as it runs, as three dashboards: business, on-call and debug. */
+/** @file LiveTab: the running service in three dashboards: business, on-call and debug. */
 import { lazy, Suspense, useMemo, useRef } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
@@ -60,8 +60,8 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   const [{ dashboard }] = useLiveView()
   const drillGoesOn = useDrillContinues()
   const latest = all.changes.at(-1)
-  // During a drill, scenario events stay hidden, because finding them is the task.
-  // The list keeps its identity while it grows: its length and its last entry tell whether it changed.
+  // During a drill, scenario events stay hidden, because finding them is the task. The list object stays the same while
+  // it grows, so its length and last entry tell whether it changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const changes = useMemo(
     () => (drillGoesOn ? all.changes.filter(({ what }) => what.type !== 'note') : all.changes),
@@ -81,7 +81,7 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   )
 }
 
-/** Before the first request: what to do next. */
+/** Shown before the first request: what to do next. */
 function NoRequests() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)

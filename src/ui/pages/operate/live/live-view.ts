@@ -1,4 +1,7 @@
-/** @file Live view: the chosen dashboard, time range and request filter of the Live tab. Kept until the page is reloaded. */
+/**
+ * @file Live view: the selected dashboard, time range and request filter of the Live tab, remembered until the page is
+ * reloaded.
+ */
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { OperateController } from '../../../../studio/operate/controller'
@@ -25,7 +28,7 @@ function viewOf(controller: OperateController): StoreApi<LiveView> {
   return view
 }
 
-/** The choices, and a function that changes some of them. */
+/** The current selections, and a function that changes some of them. */
 export function useLiveView(): readonly [LiveView, (part: Partial<LiveView>) => void] {
   const view = viewOf(useOperateController())
   return [useStore(view), (part) => view.setState(part)]

@@ -9,7 +9,7 @@ import { type LogStep, sumOf } from './step-reader'
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)
 
-/** A step with this many requests by status, labels and correct predictions. */
+/** A step with these numbers of requests by status, of labels, and of correct predictions. */
 function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): LogStep {
   const all = new Map([
     ...Object.entries(statuses).map(([status, n]) => [FIELD.status + STATUSES.indexOf(status as Status), n] as const),
@@ -55,14 +55,14 @@ test('fallbacks are counted, and are not healthy', () => {
     tone: 'warn',
     text: '2 requests (2.0%) got the fallback, not a model prediction. Overall: availability 100%, 8.0% abstained, accuracy 90.0% (10 labels).',
   })
-  // Too few for a whole day, but not for its last hour.
+  // Too few failures to matter over a day, but not in its last hour.
   const day = Array.from({ length: 144 }, (_, i) =>
     step(i * 600_000, i < 141 ? { ok: 600 } : { ok: 560, fallback: 40 }),
   )
   expect(healthOf(day, 3)).toMatchObject({ tone: 'warn' })
   expect(healthOf(day, 3).text).toMatch(/^In the last hour, 120 requests \(3\.3%\) got the fallback/)
   expect(healthOf([step(0, { ok: 999, fallback: 1 })], 3).tone).toBe('good')
-  // Reported in addition to other problems.
+  // The fallback is reported in addition to other problems.
   expect(healthOf([step(0, { ok: 800, failed: 100, fallback: 100 })], 3)).toEqual({
     tone: 'bad',
     text: '10.0% of requests got no answer: 100 failed. 100 requests (10.0%) got the fallback, not a model prediction.',
@@ -94,7 +94,7 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
   expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% on the newest 200 labels.')
-  // On few labels the same drop may be chance; numeric targets have no accuracy.
+  // With few labels, the same drop may be chance; numeric targets have no accuracy.
   expect(healthOf([step(0, { ok: 500 }, 20, 19), step(1, { ok: 500 }, 20, 15)], 3).tone).toBe('good')
   expect(healthOf(fell, 0).tone).toBe('good')
 })
@@ -102,25 +102,25 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
 test('a recent problem is reported even if it is a small part of the range, and one too small to matter is not', () => {
   const MIN = 60_000
   const day = (bad: (i: number) => Parameters<typeof step>) => Array.from({ length: 144 }, (_, i) => step(...bad(i)))
-  // Three hours at 0% are an eighth of the day.
+  // Accuracy is 0% for the last three hours, an eighth of the day.
   const deploy = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i < 126 ? 98 : 0])
   expect(healthOf(deploy, 10)).toEqual({
     tone: 'bad',
     text: 'Accuracy fell from 98.0% to 0% on the newest 600 labels, since Mon, Jan 1, 21:00.',
   })
-  // Labels arrive late, so the newest labels are compared, not the newest hour.
+  // Labels arrive late, so the most recent labels are compared, not the most recent hour.
   const late = day((i) => [i * 10 * MIN, { ok: 600 }, i < 130 ? 100 : 0, i < 126 ? 98 : 0])
   expect(healthOf(late, 10).text).toContain('Accuracy fell from')
-  // Significant because of the many labels, but too small to matter: 96.2% to 95.8%.
+  // A drop from 96.2% to 95.8% is significant because there are many labels, but too small to matter.
   const small = day((i) => [i * 10 * MIN, { ok: 600 }, 100_000, i < 138 ? 96_200 : 95_800])
   expect(healthOf(small, 10).tone).toBe('good')
   // A failure that has ended is not reported.
   const over = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i > 60 && i < 80 ? 0 : 98])
   expect(healthOf(over, 10).tone).toBe('good')
-  // The whole range is bad: nothing came before, but guessing would be better.
+  // The entire range is bad: there is no earlier data to compare with, but accuracy is below random guessing.
   const all = [step(0, { ok: 90 }, 90, 0)]
   expect(healthOf(all, 10).text).toBe('Accuracy is lower than random guessing: 0% on 90 labels.')
-  // A sixth of the requests of the last hour are lost, too few to matter in the whole day.
+  // A sixth of the requests in the last hour are lost, which is too little to matter over the entire day.
   const lost = day((i) => [i * 10 * MIN, i < 141 ? { ok: 600 } : { ok: 400, failed: 200 }])
   expect(healthOf(lost, 10).text).toBe('In the last hour, 16.7% of requests got no answer: 600 failed.')
   const idle = day((i) => [i * 10 * MIN, i < 138 ? { ok: 600 } : { ok: 300, abstained: 300 }])
@@ -142,11 +142,12 @@ test('a lasting failure is compared with the time before it began, however long 
   expect(healthOf(long, 3).text).toBe(
     'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Mon, Jan 1, 01:00.',
   )
-  // Accuracy fell within a step, which has requests from before and after: the baseline ends before it, and the failure
-  // starts with it.
+  // Accuracy fell during a step, which mixes requests from before and after: the baseline ends before this step, and
+  // the failure starts with it.
   const mixed = tens(0, 144, (i) => (i < 1 ? 97 : i === 1 ? 70 : 10))
   expect(healthOf(mixed, 3).text).toContain('from 97.0% to 10.0% on the newest 600 labels, since Mon, Jan 1, 00:10')
-  // The whole range is worse since two days before it. Without the past, nothing is reported.
+  // Accuracy has been worse throughout the range, and since two days before it. Without data from the past, nothing is
+  // reported.
   const past = tens(0, 10 * 144, (i) => (i < 8 * 144 ? 95 : 85))
   const day = tens(240, 144, () => 85)
   expect(healthOf(day, 3).tone).toBe('good')
@@ -154,15 +155,15 @@ test('a lasting failure is compared with the time before it began, however long 
     tone: 'bad',
     text: 'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Tue, Jan 9, 00:00.',
   })
-  // The last hour alone, with all earlier steps as the past.
+  // A range of only the last hour, with all earlier steps as the past.
   const hour = Array.from({ length: 60 }, (_, i) => step((264 * 60 + i) * MIN, { ok: 10 }, 10, i % 2 ? 8 : 9))
   expect(healthOf(hour, 3, [...past, ...day]).text).toContain(
     '95.0% to 84.7% on the newest 150 labels, since Tue, Jan 9, 00:00',
   )
-  // An earlier failure that had ended is not part of the baseline.
+  // An earlier failure that has ended is not part of the baseline.
   const twice = tens(0, 144, (i) => (i < 40 || (i >= 70 && i < 100) ? 95 : 80))
   expect(healthOf(twice, 3).text).toContain('from 95.0% to 80.0% on the newest 600 labels, since Mon, Jan 1, 16:40')
-  // The failure has ended, so nothing is reported, whatever came before.
+  // The failure has ended, so nothing is reported, regardless of the past.
   expect(
     healthOf(
       tens(240, 144, () => 95),
@@ -180,7 +181,7 @@ test('without a drop, a false alarm is no more frequent than for one comparison 
     const [baseline, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labelledQuality(part, 3))
     if (baseline && newest && isDrop(baseline, newest)) plain++
   }
-  // One side of a 95% interval: 2.5%.
+  // A false alarm rate of about 2.5% is expected from one side of a 95% interval.
   expect(plain / 300).toBeLessThan(0.03)
   expect(dropsFound).toBeLessThanOrEqual(plain + 1)
 })
@@ -195,7 +196,7 @@ test('as labels arrive, the start of a failure is known to within an hour, even 
   expect(off.filter((steps) => steps <= 6).length).toBeGreaterThan(90)
 })
 
-/** 312 steps of ten minutes with 20 labels each, correct with this probability. */
+/** 312 ten-minute steps with 20 labels each; each prediction is correct with the probability given by `share`. */
 function drawn(seed: number, share: (i: number) => number): readonly LogStep[] {
   const random = rng(seed, { kind: 'generate' })
   return Array.from({ length: 312 }, (_, i) => {

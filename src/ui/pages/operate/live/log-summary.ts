@@ -1,4 +1,7 @@
-/** @file The log over a time range: its main metrics, and the health of the service as a status with a short text. */
+/**
+ * @file Summary of the log over a time range: its main metrics, and the health of the service as a status with a short
+ * text.
+ */
 import { wilson } from '../../../../metrics/wilson-interval'
 import { healthText as text } from '../../../../messages/en/operate/health'
 import { MIN_BAD } from '../../../../ops/burn-rules'
@@ -17,16 +20,16 @@ export interface LogSummary {
   readonly statuses: StatusCounts
   /** The share of valid requests that were answered; NaN if there were none. */
   readonly success: number
-  /** The share of requests that the cache answered. */
+  /** The share of requests that were answered from the cache. */
   readonly cached: number
   readonly latency: Latency
   readonly quality: Quality
-  /** Predictions whose simulated ground truth is known, and those that it says are wrong. */
+  /** The number of predictions whose simulated ground truth is known, and the number of those that are wrong. */
   readonly known: number
   readonly wrong: number
 }
 
-/** The metrics of these counts; `classes` is 0 if predictions are numbers. */
+/** The metrics computed from these counts; `classes` is 0 if predictions are numbers. */
 export function summarizeLog({ all }: Pick<StepCounts, 'all'>, classes: number): LogSummary {
   const requests = requestsOf(all)
   return {
@@ -46,28 +49,28 @@ export interface Health {
   readonly text: string
 }
 
-/** A lower availability is a problem, independent of the objectives. */
+/** An availability below this is a problem, regardless of the objectives. */
 const MIN_AVAILABILITY = 0.99
 /**
- * Fractions of all requests. A smaller share of abstentions and fallbacks is not mentioned, a larger one than
+ * Fractions of all requests. A smaller share of abstentions and fallbacks is not mentioned; a share above
  * `MAX_WITHOUT_PREDICTION` is a problem.
  */
 const NOTABLE = 0.01
 const MAX_WITHOUT_PREDICTION = 0.25
-/** "Recent" is the last hour, or the last quarter of a short range. */
+/** "Recent" means the last hour, or the last quarter of a short range. */
 const RECENT_MS = HOUR
 const RECENT_FRACTION = 4
 
-/** The requests that a sentence refers to: the whole range, or the newest part of it, `lastMs` long. */
+/** The requests that a sentence refers to: the entire range, or its most recent `lastMs` milliseconds. */
 interface Portion {
   readonly summary: LogSummary
   readonly lastMs: number | undefined
 }
 
 /**
- * The health of a service over a range: its problems, or the evidence that it is healthy. A recent problem counts even if it is a small part
- * of the range, or if it fills the whole range: `past` has the steps before. A service with an open incident is never healthy; `alarm` is
- * shown before this text.
+ * The health of a service over a range: its problems, or the evidence that it is healthy. A recent problem counts even
+ * if it affects only a small share of the range, or all of it: `past` contains the steps before the range. A service
+ * with an open incident is never healthy; `alarm` is shown before this text.
  */
 export function healthOf(
   steps: readonly LogStep[],
@@ -93,12 +96,13 @@ export function healthOf(
   const unanswered = lost ?? freshlyLost
   const withoutPrediction = idle ?? freshlyIdle
   if (unanswered || fell !== undefined || withoutPrediction) {
-    // In a whole range, a few bad requests are no problem yet; recent problems are statistically significant already.
+    // Over the entire range, a few bad requests are not a problem yet; recent problems have already passed a
+    // significance test.
     const isFew =
       !(freshlyLost || freshlyIdle || fell !== undefined) &&
       (!lost || unansweredOf(summary) < MIN_BAD) &&
       (!idle || statuses.abstained + statuses.fallback < MIN_BAD)
-    // The sentences about missing predictions report the fallback too, where it is notable there.
+    // The sentences about missing predictions also report the fallback if its share is notable.
     const isReported = withoutPrediction && fallbackShare(withoutPrediction.summary) >= NOTABLE
     const sentences = [
       ...(unanswered ? [unansweredText(unanswered)] : []),
@@ -117,18 +121,18 @@ export function healthOf(
   return { tone: isPage ? 'bad' : 'warn', text: fallback ? `${fallbackText(fallback)} ${overall}` : overall }
 }
 
-/** The newest requests, where there are enough of them and of earlier ones. */
+/** The most recent requests, if there are enough of them and enough earlier requests. */
 function recentPortion(steps: readonly LogStep[], classes: number): Portion | undefined {
   const recent = recentOf(steps, ({ all }) => requestsOf(all))
   return recent && { summary: summarizeLog({ all: totalCounts(recent.steps) }, classes), lastMs: recent.lastMs }
 }
 
-/** Whether the availability is significantly too low: by the upper end of its 95% interval. */
+/** Whether the availability is significantly too low: even the upper end of its 95% interval is below the minimum. */
 function isUnavailable({ summary: { success, requests, statuses } }: Portion): boolean {
   return wilson(success, requests - statuses.invalid).high < MIN_AVAILABILITY
 }
 
-/** Whether significantly too many requests abstained or got the fallback. */
+/** Whether significantly too many requests were abstained from or got the fallback. */
 function lacksPredictions({ summary }: Portion): boolean {
   return wilson(withoutPredictionShare(summary), summary.requests).low > MAX_WITHOUT_PREDICTION
 }
@@ -159,14 +163,16 @@ function withoutPredictionShare({ requests, statuses: { abstained, fallback } }:
   return (abstained + fallback) / requests
 }
 
-/** The shares that abstained and that got the fallback, 0 if they are together too few to mention. */
+/**
+ * The shares of requests that were abstained from and that got the fallback; 0 if both together are too few to mention.
+ */
 export function withoutPrediction(summary: LogSummary): { readonly abstained: number; readonly fallback: number } {
   const { requests, statuses } = summary
   if (withoutPredictionShare(summary) < NOTABLE) return { abstained: 0, fallback: 0 }
   return { abstained: statuses.abstained / requests, fallback: fallbackShare(summary) }
 }
 
-/** Fallbacks and abstentions, each where it is notable. */
+/** Sentences about fallbacks and abstentions, each included only if its share is notable. */
 function withoutPredictionTexts(portion: Portion): readonly string[] {
   const { summary, lastMs } = portion
   const { requests, statuses } = summary
@@ -192,12 +198,13 @@ function evidenceOf(summary: LogSummary, classes: number) {
 interface Recent {
   readonly steps: readonly LogStep[]
   readonly before: readonly LogStep[]
-  /** The duration of the newest steps. */
+  /** The duration that these steps cover, in ms. */
   readonly lastMs: number
 }
 
 /**
- * The newest steps with enough of something in them, and those before; undefined if there is not enough on both sides.
+ * Splits the steps into the most recent ones with enough of some count, and those before; undefined if either side does
+ * not have enough.
  */
 function recentOf(
   steps: readonly LogStep[],
@@ -219,8 +226,8 @@ function recentOf(
 }
 
 /**
- * Reports a drop of accuracy: the 95% interval of the newest labels is entirely below that of the time before, by
- * enough to matter. If there is nothing before, reports an accuracy below random guessing.
+ * Reports a drop in accuracy if the 95% interval of the newest labels is entirely below that of earlier labels, and by
+ * enough to matter. Without earlier labels, reports an accuracy below random guessing.
  */
 function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: number): string | undefined {
   if (classes === 0) return undefined
@@ -234,7 +241,7 @@ function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: 
   const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
   const [earlier, after] = [labelledQuality(until, classes), labelledQuality(recent.steps, classes)]
   const labels = after.labelled
-  // A drop that began with the newest steps needs no date.
+  // A drop that began with the newest steps is reported without a date.
   const isEarlier = since !== undefined && since < (recent.steps[0]?.at ?? 0)
   if (isDrop(earlier, after))
     return text.accuracyFell({

@@ -1,4 +1,7 @@
-/** @file loggedStages: the stages of the log in the order in which requests pass them, including stages removed from the diagram. */
+/**
+ * @file loggedStages: the stages in the log, in the order in which requests pass them, including stages removed from
+ * the diagram.
+ */
 import { liveText } from '../../../../messages/en/operate/live'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { stages as catalog } from '../../../../catalog/stages'
@@ -7,15 +10,18 @@ import type { StageInfo } from './use-stages'
 
 export interface LoggedStage {
   readonly id: string
-  /** Index in the log dictionary, and so in its counts. */
+  /** Index of the stage in the log dictionary and in the counts. */
   readonly index: number
   readonly title: string
   readonly kind: string
-  /** The stage in the diagram; absent if it was removed. */
+  /** The stage in the current diagram; absent if it was removed. */
   readonly drawn?: StageInfo
 }
 
-/** All stages that counts refer to; `drawn` has the current ones. Old logs do not store the removed stages. */
+/**
+ * All stages that counts refer to; `drawn` contains the stages of the current diagram. Old logs do not store removed
+ * stages.
+ */
 export function loggedStages(book: LogDictionary, drawn: ReadonlyMap<string, StageInfo>): readonly LoggedStage[] {
   return stagesInOrder(book).flatMap((index): readonly LoggedStage[] => {
     const id = book.stages[index] ?? ''
@@ -26,7 +32,10 @@ export function loggedStages(book: LogDictionary, drawn: ReadonlyMap<string, Sta
   })
 }
 
-/** The title and kind of a removed stage. Its name is lost, so a model is named by its alias and another stage by its kind. */
+/**
+ * The title and kind of a removed stage. Its name is lost, so a model is named by its alias and any other stage by its
+ * kind.
+ */
 function removedStageInfo({ class_name, alias }: RemovedStage): Pick<LoggedStage, 'title' | 'kind'> {
   const kind = class_name.charAt(0).toLowerCase() + class_name.slice(1)
   const title = alias ? termsText.aliasTitle[alias] : (catalog.find(kind)?.title ?? class_name)

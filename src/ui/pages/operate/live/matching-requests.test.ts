@@ -62,7 +62,7 @@ describe('common traits of failures', () => {
   const columns = new Float32Array(3 * 4000)
   for (let i = 0; i < 4000; i++) {
     const bad = log.requests.status[i] !== 0
-    // Failures are two standard deviations older, and always from b.
+    // Failed requests have an age two standard deviations higher, and always belong to category b.
     columns.set([(i % 2) * 2 - 1 + (bad ? 2 : 0), bad ? 1 : i % 2, (i * 7919) % 100], 3 * i)
   }
   const own = openFold({})
@@ -85,7 +85,7 @@ describe('common traits of failures', () => {
     const one = openFold({})
     const age: LogDictionary['features'] = [{ column: 'age', measure: 'value' }]
     const count = 400
-    // Every twentieth prediction is far off, and its row is old.
+    // Every twentieth prediction has a large error, and its row has a high age.
     const far = (i: number) => i % 20 === 0
     const requests = {
       ...log.requests,

@@ -1,14 +1,14 @@
-/** @file matchingRequests: the requests that match a filter, among the latest in the log. */
+/** @file matchingRequests: the latest requests in the log that match a filter. */
 import { findRequests } from '../../../../ops/log/find-requests'
 import { slotOf, type RequestBuffer } from '../../../../ops/log/request-buffer'
 import { type RequestFilter, queryOf } from './request-filter'
 
 /** Requests per page of the list. */
 export const PAGE = 40
-/** How many requests are searched at a time for a mistake, because the log has no index of mistakes. */
+/** The number of requests searched at a time for a mistake, because the log has no index of mistakes. */
 const BATCH = 500
 
-/** The ids of the first page of matches, newest first. */
+/** The IDs of the first page of matching requests, newest first. */
 export function matchingRequests(
   buffer: RequestBuffer,
   filter: RequestFilter,

@@ -1,4 +1,7 @@
-/** @file mistakesOf: pairs of actual and predicted class, most frequent first; a list, because a matrix of 1,000 classes has a million cells. */
+/**
+ * @file mistakesOf: pairs of actual and predicted class, most frequent first, as a list because a matrix of 1,000
+ * classes would have a million cells.
+ */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
 
@@ -10,7 +13,7 @@ export interface CountedMistake {
 
 const LABELS = 65_536
 
-/** The labeled wrong predictions, counted by pair of classes. */
+/** Wrong predictions with a label, counted by pair of classes. */
 export function mistakesOf(counters: Counters): readonly CountedMistake[] {
   const result: CountedMistake[] = []
   for (const [field, count] of counters) {

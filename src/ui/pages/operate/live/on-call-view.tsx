@@ -132,7 +132,7 @@ function Total({
   )
 }
 
-/** Time in each stage as measured on this device, without queue time. */
+/** Time spent in each stage, measured on this device, without queue time. */
 function StageTable({ reading: { book, hourly } }: DashboardProps) {
   const rows = loggedStages(book, useStages()).flatMap(({ id, index, title, kind, drawn }) => {
     const counters = hourly.stages.get(index)
@@ -180,7 +180,7 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
   )
 }
 
-/** The latest changes, each with who made it and why. */
+/** The latest changes, each with its author and reason. */
 function Changes({ reading: { changes, window } }: DashboardProps) {
   const within = changes.filter(({ at }) => at >= window.from && at <= window.to).slice(-MAX_CHANGES)
   return (
@@ -200,5 +200,5 @@ function Changes({ reading: { changes, window } }: DashboardProps) {
   )
 }
 
-/** The most changes to list. */
+/** The maximum number of changes to list. */
 const MAX_CHANGES = 40

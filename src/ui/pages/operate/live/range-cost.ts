@@ -1,4 +1,7 @@
-/** @file costOfRange: the cost of a time range, by prices that the user sets: model compute, wrong predictions, unanswered requests. */
+/**
+ * @file costOfRange: the cost of a time range at the user's prices: model compute, wrong predictions, and unanswered
+ * requests.
+ */
 import type { Counters } from '../../../../ops/log/counters'
 import { type Cost, costOf, type Prices } from '../../../../ops/reducers/cost'
 import { requestsOf } from '../../../../ops/reducers/success'
@@ -7,7 +10,10 @@ import type { StepCounts } from './step-reader'
 /** The default prices. */
 export const DEFAULT_PRICES: Prices = { busyHour: 0.5, wrongAnswer: 1, noAnswer: 0.1 }
 
-/** The cost of a range. `hourly` has the stage times of whole hours; the range gets a share in proportion to its requests. */
+/**
+ * The cost of a time range. `hourly` contains stage times of whole hours, from which the range gets a share in
+ * proportion to its requests.
+ */
 export function costOfRange(sum: StepCounts, hourly: StepCounts, models: readonly number[], prices: Prices): Cost {
   const part = requestsOf(sum.all) / Math.max(1, requestsOf(hourly.all))
   const stages = models.map((stage) => {

@@ -19,12 +19,12 @@ export type RequestKind = (typeof REQUEST_KINDS)[number]['value']
 
 export interface RequestFilter {
   readonly kind: RequestKind
-  /** Indices in the dictionary's slices and versions. */
+  /** Indices into the dictionary's slices and versions. */
   readonly slice?: number
   readonly version?: number
-  /** Only ids below this one: a page of older requests. */
+  /** Only requests with IDs below this: a page of older requests. */
   readonly before?: number
-  /** Only requests labeled as one class and predicted as another. */
+  /** Only requests with this actual class (by label) and this predicted class. */
   readonly mistake?: { readonly actual: number; readonly predicted: number }
 }
 
@@ -40,12 +40,12 @@ const QUERIES: Readonly<Record<RequestKind, RequestQuery>> = {
   all: {},
 }
 
-/** The available kinds; some need classes. */
+/** The request kinds that can be filtered by; some need classes. */
 export function requestKinds(classes: number): (typeof REQUEST_KINDS)[number][] {
   return REQUEST_KINDS.filter(({ value }) => classes > 0 || !['wrong', 'disagrees', 'least sure'].includes(value))
 }
 
-/** The log query of a filter within a time window. */
+/** The log query for a filter within a time window. */
 export function queryOf(
   { kind, mistake: _, ...of }: RequestFilter,
   { from, to }: { readonly from: number; readonly to: number },

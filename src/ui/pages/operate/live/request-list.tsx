@@ -1,4 +1,4 @@
-/** @file RequestList: the latest requests, filtered by what is wrong with them; a click opens the panel of a request. */
+/** @file RequestList: the latest requests, filtered by what went wrong; clicking a request opens its panel. */
 import { useMemo } from 'react'
 import { debugText } from '../../../../messages/en/operate/debug'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
@@ -28,7 +28,8 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
     ? view.filter
     : { ...view.filter, kind: 'all' }
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.to} ${JSON.stringify(filter)}`)
-  // The log keeps its identity while it grows: `now` tells when to search again. The seed only matters for the trace, which is not shown.
+  // The log object stays the same while it grows, so `now` triggers a new search. The seed only affects the trace,
+  // which is not shown.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(
     () => matchingRequests(buffer, filter, window).flatMap((id) => requestOf(buffer, book, 0, id) ?? []),
@@ -92,7 +93,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
                   key={row.id}
                   data-looked={row.id === openRequest ? '' : undefined}
                   onClick={(event) => {
-                    // When the panel closes, the focus returns here.
+                    // When the panel closes, the focus returns to this button.
                     event.currentTarget.querySelector('button')?.focus()
                     controller.showRequest(row.id)
                   }}
@@ -136,7 +137,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
 
 interface FilterProps {
   readonly label: string
-  /** The option without a filter. */
+  /** The label of the option that applies no filter. */
   readonly all: string
   readonly names: readonly string[]
   readonly value: number | undefined
@@ -159,7 +160,7 @@ function FilterSelect({ label, all, names, value, onChange }: FilterProps) {
   )
 }
 
-/** The first page of a filtered list; the filter for a mistake only applies to wrong predictions. */
+/** The filter for the first page; the mistake filter is kept only for wrong predictions. */
 function withoutPage({
   kind,
   slice,
@@ -178,7 +179,7 @@ function withoutPage({
   }
 }
 
-/** What was predicted: a class, or a number. */
+/** The prediction as text: a class or a number. */
 export function predictionText(
   { predicted, outputs, status }: RequestRecord,
   book: Pick<LogDictionary, 'classes'>,
@@ -190,7 +191,7 @@ export function predictionText(
     : text.noPrediction
 }
 
-/** The class or number of a label. */
+/** The label as text: a class or a number. */
 export function labelText(value: number, { classes }: Pick<LogDictionary, 'classes'>): string {
   return classes.length > 0 ? (classes[value] ?? String(value)) : significant(value)
 }

@@ -55,7 +55,7 @@ describe('series of the charts', () => {
     const { warm, cold } = replicaSeriesOf(reading, book)
     expect(warm.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
     const second = replicasSeries(levels, window, { version: 1 }).replicas
-    // Only answered requests reached a model here.
+    // In this test, only answered requests reached a model.
     expect(warm[1]?.y).toEqual(second.map((one) => one.warm))
     expect(cold[0]?.y).toEqual(replicasSeries(levels, window).replicas.map((one) => one.cold))
   })

@@ -1,4 +1,4 @@
-/** @file Series: the data of each chart of the Live tab, computed from the steps of a time range. */
+/** @file Series: the data of each chart on the Live tab, computed from the steps of a time range. */
 import { liveText } from '../../../../messages/en/operate/live'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
 import type { Counters } from '../../../../ops/log/counters'
@@ -13,21 +13,21 @@ import type { Series } from './plot/geometry'
 import { NO_VERSION, type LogStep } from './step-reader'
 import type { Reading } from './use-reading'
 
-/** The fewest labels for which the accuracy of a step is drawn; with fewer it is only noise. */
+/** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */
 const MIN_LABELS = 5
 
 const { series: text } = liveText
 
 type SteppedReading = Pick<Reading, 'steps' | 'step' | 'at'>
 
-/** Simulated minutes of each step so far; the last step is not over. */
+/** The length of each step in simulated minutes; the last step may not be over yet. */
 function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
   return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
 }
 
 const get = (counters: Counters, field: number) => counters.get(field) ?? 0
 
-/** Requests per minute: received and answered. */
+/** Requests per minute, received and answered. */
 export function trafficSeriesOf(reading: SteppedReading): readonly Series[] {
   const minutes = minutesOf(reading)
   const rate = (of: (all: Counters) => number) =>
@@ -43,7 +43,7 @@ function answeredOf(all: Counters): number {
   return STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? statuses[status] : 0), 0)
 }
 
-/** Milliseconds from arrival to answer. */
+/** Latency from arrival to answer, in milliseconds. */
 export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   const all = steps.map((step) => latencyOf(step.all))
   return [
@@ -62,7 +62,7 @@ const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   fallback: 'class-0',
 }
 
-/** The share of each outcome except `ok`, stacked; outcomes that never happened are left out. */
+/** The share of each outcome except `ok`, stacked; outcomes that did not occur are left out. */
 export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   const counts = steps.map(({ all }) => ({ statuses: statusesOf(all), requests: requestsOf(all) }))
   return STATUSES.flatMap((status): Series[] => {
@@ -77,7 +77,7 @@ export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Ser
   return [{ name: text.availability, token: 'good', y: steps.map(({ all }) => successOf(all)) }]
 }
 
-/** Accuracy by labels with its 95% interval, or the mean absolute error where predictions are numbers. */
+/** Accuracy by labels with its 95% interval, or the mean absolute error for numeric predictions. */
 export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
   const all = steps.map((step) => qualityOf(step.all, classes))
   const of = (value: (one: (typeof all)[number]) => number) =>
@@ -89,7 +89,7 @@ export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: numb
   ]
 }
 
-/** Mean queue time in ms, and requests in the queue by Little's law. */
+/** Mean queue time in ms, and the number of requests in the queue by Little's law. */
 export function waitingSeriesOf({ steps, step }: SteppedReading): {
   readonly waited: readonly Series[]
   readonly inQueue: readonly Series[]
@@ -119,7 +119,7 @@ export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDict
     }))
 }
 
-/** Per step: warm replicas by the version that answered, and requests that waited for a replica to start. */
+/** For each step, warm replicas by the version that answered, and requests that waited for a replica to start. */
 export function replicaSeriesOf(
   { steps }: Pick<Reading, 'steps'>,
   book: LogDictionary,
@@ -153,13 +153,13 @@ export function replicaSeriesOf(
   }
 }
 
-/** The name of a version; requests that no version answered have none. */
+/** The name of a version, or a text for requests that no version answered. */
 export function versionLabel(book: LogDictionary, version: number): string {
   const ref = book.versions[version]
   return ref ? versionName(ref) : text.noVersion
 }
 
-/** Wrong predictions per step, by the simulated ground truth. */
+/** Wrong predictions per step, according to the simulated ground truth. */
 export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   return [{ name: text.wrong, token: 'bad', y: steps.map(({ all }) => get(all, FIELD.harmed)) }]
 }

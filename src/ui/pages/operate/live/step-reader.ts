@@ -1,12 +1,15 @@
 /**
- * @file StepReader: reads the counts of a time window by step, incrementally. Old steps change only when a late label arrives, so each call
- * reads the newest steps again, and as many of the older ones as it has time for.
+ * @file StepReader: reads the counts of a time window step by step, incrementally. Old steps change only when a late
+ * label arrives, so each call re-reads the newest steps and as many of the older steps as time allows.
  */
 import { addCounters, bump, cellName, type Counters } from '../../../../ops/log/counters'
 import { cellsOf, type Levels, levelFor } from '../../../../ops/log/aggregation-levels'
 import type { Window } from '../../../../ops/reducers/window'
 
-/** The counts of a step: all counts of all requests; by version and by slice only single counts, without latencies and classes. */
+/**
+ * The counts of a step: complete for all requests together; by version and by slice, only single counts, without
+ * latencies and classes.
+ */
 export interface LogStep extends StepCounts {
   readonly at: number
 }
@@ -15,16 +18,16 @@ export interface StepCounts {
   readonly all: Counters
   readonly versions: ReadonlyMap<number, Counters>
   readonly slices: ReadonlyMap<number, Counters>
-  /** By stage; the log has no counts of stages by the minute. */
+  /** Counts by stage; the log has no per-minute counts of stages. */
   readonly stages: ReadonlyMap<number, Counters>
 }
 
 export interface ReadSteps {
-  /** Simulated ms of a step: as requested, or coarser where finer counts are no longer stored. */
+  /** The length of a step in simulated ms: as requested, or longer if finer counts are no longer stored. */
   readonly step: number
   /** The steps read so far, oldest first. */
   readonly steps: readonly LogStep[]
-  /** Whether all steps match the current log. */
+  /** Whether all steps are up to date with the log. */
   readonly isComplete: boolean
 }
 

@@ -2,18 +2,18 @@
 import type { Window } from '../../../../../ops/reducers/window'
 import { linearTicks, logTicks } from '../../../../charts/ticks'
 
-/** Margins around the plot area, in pixels: labels of y ticks on the left, labels of time below. */
+/** Margins around the plot area, in pixels, for y tick labels on the left and time labels below. */
 export const MARGIN = { left: 54, right: 8, top: 6, bottom: 18 } as const
 
 export interface Series {
   readonly name: string
-  /** The design token of its color. */
+  /** The design token of the line color. */
   readonly token: string
-  /** One value per step; NaN if there is none. */
+  /** One value per step; NaN if there is no value. */
   readonly y: readonly number[]
-  /** The lower end of an interval, which is filled up to `y` and has no line. */
+  /** The lower ends of an interval that is filled up to `y` and drawn without a line. */
   readonly from?: readonly number[]
-  /** Stacked on the series before it. */
+  /** Whether the series is stacked on the series before it. */
   readonly stacked?: true
   readonly dashed?: true
 }
@@ -26,12 +26,12 @@ export interface Scale {
 
 export interface ScaleOptions {
   readonly log?: boolean
-  /** The largest and the smallest possible value. */
+  /** The largest and smallest possible values. */
   readonly most?: number
   readonly least?: number
 }
 
-/** The tops of stacked series; the values of others. */
+/** The upper edges of stacked series; for other series, their values. */
 export function heightsOf(series: readonly Series[]): readonly (readonly number[])[] {
   let below: readonly number[] = []
   return series.map(({ y, stacked }) => {
@@ -60,7 +60,7 @@ export function scaleOf(series: readonly Series[], { log = false, most, least }:
   return { low: Math.min(bottom, low), high: Math.min(most ?? Number.POSITIVE_INFINITY, high + air), log }
 }
 
-/** The y position of a value, in pixels from the top. */
+/** The y position of a value, in pixels from the top of the chart. */
 export function yOf(value: number, { low, high, log }: Scale, height: number): number {
   const inner = height - MARGIN.top - MARGIN.bottom
   const span = log ? Math.log(high / low) : high - low || 1
@@ -68,24 +68,24 @@ export function yOf(value: number, { low, high, log }: Scale, height: number): n
   return MARGIN.top + inner * (1 - share)
 }
 
-/** Round values on a scale, as many as fit. */
+/** Round values for ticks on the y axis, as many as fit. */
 export function yTicks({ low, high, log }: Scale, height: number): readonly number[] {
   const about = Math.max(2, (height - MARGIN.top - MARGIN.bottom) / 34)
   return log ? logTicks(low, high, about) : linearTicks(low, high, about)
 }
 
-/** The x position of a moment, in pixels from the left. */
+/** The x position of a moment, in pixels from the left edge of the chart. */
 export function xOf(ms: number, { from, to }: Pick<Window, 'from' | 'to'>, width: number): number {
   return MARGIN.left + ((ms - from) / (to - from)) * (width - MARGIN.left - MARGIN.right)
 }
 
-/** The moment at an x position in pixels. */
+/** The moment at an x position given in pixels. */
 export function momentAt(x: number, { from, to }: Pick<Window, 'from' | 'to'>, width: number): number {
   const share = (x - MARGIN.left) / Math.max(1, width - MARGIN.left - MARGIN.right)
   return from + Math.min(1, Math.max(0, share)) * (to - from)
 }
 
-/** The index of the step that contains a moment; -1 if there is none. */
+/** The index of the step that contains a moment; -1 if no step does. */
 export function stepAt(ms: number, at: readonly number[], step: number): number {
   const index = Math.floor((ms - (at[0] ?? 0)) / step)
   return index >= 0 && index < at.length ? index : -1

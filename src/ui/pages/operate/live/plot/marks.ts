@@ -1,4 +1,4 @@
-/** @file Marks: changes of a service as lines on every time axis, each with a short text. */
+/** @file Marks: changes to a service as vertical lines on every time axis, each with a short text. */
 import type { Alias } from '../../../../../catalog/lowered-stage'
 import { liveText } from '../../../../../messages/en/operate/live'
 import { termsText } from '../../../../../messages/en/operate/terms'
@@ -11,9 +11,9 @@ const { changes: text } = liveText
 export interface Mark {
   readonly at: number
   readonly text: string
-  /** The design token of its color. */
+  /** The design token of the line color. */
   readonly token: string
-  /** Caused by the scenario or the diagram, not by a decision; drawn lighter. */
+  /** Whether the change was caused by the scenario or the diagram instead of a decision; such marks are lighter. */
   readonly isSoft: boolean
 }
 
@@ -55,7 +55,7 @@ function aliasText({ model, alias, to }: AliasMove): string {
   return to === undefined ? text.aliasRemoved(of) : text.aliasSet({ ...of, version: to })
 }
 
-/** The mark nearest to a time, within `within` ms. */
+/** The mark nearest to a time, if it is at most `within` ms away. */
 export function nearestMark(marks: readonly Mark[], at: number, within: number): Mark | undefined {
   let best: Mark | undefined
   for (const mark of marks) {
@@ -65,7 +65,7 @@ export function nearestMark(marks: readonly Mark[], at: number, within: number):
   return best
 }
 
-/** A change with who made it and why. */
+/** Describes a change, with its author and reason. */
 export function changeText(of: Change): string {
   const change = marksOf([of])[0]?.text ?? ''
   const { what } = of

@@ -1,4 +1,7 @@
-/** @file paint: draws a chart over simulated time on a canvas: grid, ticks, areas, lines, and vertical lines for changes. */
+/**
+ * @file paint: draws a chart over simulated time on a canvas: grid, ticks, areas, lines, and vertical marks for
+ * changes.
+ */
 import { axisTick } from '../../../../../messages/format'
 import type { Tokens } from '../../../../charts/color-tokens'
 import { ticksOf } from '../../dock/time-span'
@@ -19,7 +22,7 @@ export interface ChartContent {
 
 const FONT = '11px ui-monospace, "DejaVu Sans Mono", monospace'
 
-/** Draws the whole chart. */
+/** Draws the complete chart. */
 export function paint(pen: CanvasRenderingContext2D, chart: ChartContent, tokens: Tokens): void {
   const { width, height } = chart
   pen.clearRect(0, 0, width, height)
@@ -31,7 +34,7 @@ export function paint(pen: CanvasRenderingContext2D, chart: ChartContent, tokens
   pen.clip()
   marks(pen, chart, tokens)
   const heights = heightsOf(chart.series)
-  // Lower areas are drawn after higher ones, so that they stay visible.
+  // Draws lower areas after higher ones, so that they stay visible.
   for (let i = heights.length - 1; i >= 0; i--) area(pen, chart, i, heights, tokens)
   for (const [i, { from, stacked }] of chart.series.entries())
     if (!from && !stacked) line(pen, chart, i, heights[i] as readonly number[], tokens)
@@ -69,7 +72,7 @@ function grid(
   }
 }
 
-/** The label of a tick by `format`, or with more digits where neighboring ticks would look the same. */
+/** The label of a tick from `format`, with more digits if neighboring labels would otherwise be equal. */
 function tickLabel(tick: number, step: number, format: (y: number) => string): string {
   return format(tick) === format(tick + step) ? axisTick(tick, step) : format(tick)
 }
@@ -144,12 +147,12 @@ function line(
   pen.setLineDash([])
 }
 
-/** A value is drawn in the middle of its step. */
+/** A value is drawn at the center of its step. */
 function middle({ at, step, window, width }: ChartContent, k: number): number {
   return xOf((at[k] as number) + step / 2, window, width)
 }
 
-/** The runs of values without a gap, as first and last index. */
+/** Consecutive values without a gap, as pairs of first and last index. */
 function runs(y: readonly number[]): readonly (readonly [number, number])[] {
   const result: [number, number][] = []
   for (let k = 0; k < y.length; k++) {

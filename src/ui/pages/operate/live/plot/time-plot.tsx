@@ -1,4 +1,7 @@
-/** @file TimePlot: a chart over simulated time on a canvas, with marks for changes. Dragging across it selects a time range. */
+/**
+ * @file TimePlot: a chart over simulated time on a canvas, with marks for changes. Dragging across the chart selects a
+ * time range.
+ */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { liveText as text } from '../../../../../messages/en/operate/live'
 import { useSize } from '../../../../charts/use-size'
@@ -14,20 +17,20 @@ import styles from './plot.module.css'
 
 export interface TimePlotProps extends ScaleOptions {
   readonly title: string
-  /** Simulated from times measured on this device; absent for measured values. */
+  /** Set if values are simulated from times measured on this device; absent for measured values. */
   readonly origin?: 'sim'
   readonly reading: Pick<Reading, 'window' | 'step'>
-  /** When the steps begin. */
+  /** The start times of the steps. */
   readonly at: readonly number[]
   readonly series: readonly Series[]
   readonly marks: readonly Mark[]
   readonly format: (y: number) => string
-  /** Shown where there is nothing to draw. */
+  /** Text shown if there is nothing to draw. */
   readonly none?: string
   readonly height?: number
 }
 
-/** How near the pointer must be to a mark to show its text, in pixels. */
+/** The maximum distance in pixels between the pointer and a mark whose text is shown. */
 const NEAR = 6
 
 export function TimePlot(props: TimePlotProps) {
@@ -123,7 +126,7 @@ export function TimePlot(props: TimePlotProps) {
   )
 }
 
-/** The latest value of each line, for screen readers. */
+/** The latest value of each line as text, for screen readers. */
 function spokenText(title: string, series: readonly Series[], format: (y: number) => string): string {
   const latest = series.flatMap(({ name, y, from }) => {
     const last = from ? undefined : y.findLast(Number.isFinite)
