@@ -1,8 +1,11 @@
-/** @file Text of changes: stored actors, reasons and service changes as people read them. */
+/** @file Text of changes: converts stored actors, reasons and service changes to display text. */
+import type { Alias } from '../catalog/lowered-stage'
+import { stages } from '../catalog/stages'
 import { changesText as text } from '../messages/en/operate/changes'
+import { termsText } from '../messages/en/operate/terms'
 import { actorOf } from './actor'
 import { breachOf, damageOf, deployRollbackOf, lastGateOf, reasonOf } from './change-reason'
-import type { Change } from './log-entry'
+import type { CanaryDid, Change } from './log-entry'
 
 /** The display name of a stored actor. */
 export function actorText(stored: string): string {
@@ -10,7 +13,7 @@ export function actorText(stored: string): string {
   return actor === undefined ? stored : text.actors[actor]
 }
 
-/** A stored reason as people read it; what a user wrote stays as it is. */
+/** The display text of a stored reason; text that a user wrote stays unchanged. */
 export function reasonText(stored: string): string {
   const reason = reasonOf(stored)
   if (reason !== undefined) return text.reasons[reason]
@@ -22,10 +25,68 @@ export function reasonText(stored: string): string {
   return breach === undefined ? stored : text.breach[breach.what](breach)
 }
 
-/** A change of a service that is neither of an alias nor of a share. */
+const DETAILS: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
+  [/^(.+) was taken out$/, (stage = '') => text.details.stageRemoved({ stage })],
+  [/^(.+) was added$/, (stage = '') => text.details.stageAdded({ stage })],
+  [/^(\d+) more$/, (more) => text.details.more({ more: Number(more) })],
+  [
+    /^(.+?), (\w+) (.*) to (.*)$/,
+    (stage = '', param = '', from = '', to = '') => text.details.set({ stage, param: paramLabel(param), from, to }),
+  ],
+]
+
+/** One stored difference between two service diagrams as people read it; anything else stays as it is. */
+function detailText(stored: string): string {
+  for (const [pattern, toText] of DETAILS) {
+    const [all, ...found] = pattern.exec(stored) ?? []
+    if (all !== undefined) return toText(...found)
+  }
+  return stored
+}
+
+/** The label of a stage parameter if all stages that have it agree on one, else its id. */
+function paramLabel(id: string): string {
+  const labels = new Set(stages.kinds.flatMap((kind) => stages.find(kind)?.params[id]?.label ?? []))
+  const [label, another] = labels
+  return label === undefined || another !== undefined ? id : label
+}
+
+/** Where another action starts in a stored list of actions at one moment. */
+const NEXT_ACTION = /, (?=\w+ of .+?: (?:none|v\d+) to (?:none|v\d+)|challenger’s share: |canary [a-z ]+, )/
+const versionIn = (stored = '') => (stored === 'none' ? undefined : Number(stored.slice(1)))
+const isAlias = (stored: string): stored is Alias => Object.hasOwn(termsText.alias, stored)
+const isCanaryDid = (stored: string): stored is CanaryDid => Object.hasOwn(text.acts.canary, stored)
+
+/** The stored actions of one moment in a drill, as people read them. */
+export function actionsText(stored: string): string {
+  return stored.split(NEXT_ACTION).map(actionText).join(', ')
+}
+
+function actionText(stored: string): string {
+  const [, alias = '', model = '', before, after] = /^(\w+) of (.+): (none|v\d+) to (none|v\d+)$/.exec(stored) ?? []
+  if (isAlias(alias)) {
+    const [from, to] = [versionIn(before), versionIn(after)]
+    return text.acts.alias({
+      alias,
+      model,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    })
+  }
+  const [share, from, to] = /^challenger’s share: (\S+) % to (\S+) %$/.exec(stored) ?? []
+  if (share !== undefined) return text.acts.share({ from: Number(from), to: Number(to) })
+  const [, did = '', percent] = /^canary ([a-z ]+), (\S+) %$/.exec(stored) ?? []
+  if (isCanaryDid(did)) return text.acts.canary[did]({ percent: Number(percent) })
+  const [why = '', details] = stored.split(/: (.*)/s)
+  return reasonOf(why) === undefined
+    ? stored
+    : serviceChangeText({ type: 'service', why, ...(details ? { details } : {}) })
+}
+
+/** The display text of a service change that affects neither an alias nor a traffic share. */
 export function serviceChangeText({ why, details }: Extract<Change['what'], { type: 'service' }>): string {
   const rolledBack = deployRollbackOf(why)
   if (rolledBack) return text.deployRolledBack({ by: actorText(rolledBack.by), why: reasonText(rolledBack.why) })
   const change = reasonText(why)
-  return details === undefined ? change : text.withDetails({ change, details })
+  return details === undefined ? change : text.withDetails({ change, details: details.split('; ').map(detailText) })
 }

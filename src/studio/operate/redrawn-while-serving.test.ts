@@ -1,4 +1,4 @@
-/** Edits of the diagram while the service is stopped or starting are logged at the time from which they apply. */
+/** Edits of the diagram while the service is stopped or starting are logged at the time from which they take effect. */
 import { afterEach, expect, test } from 'vitest'
 import { serviceChangeText } from '../../ops/change-text'
 import type { Scene } from '../testing/studio-fixture'
@@ -28,7 +28,7 @@ test('edits before a restart and while it starts are log entries; new stages hav
   const limit = await scene.run<string>('graph.addBefore', { service, kind: 'rateLimit', node: 'cache' })
   await scene.run('graph.set', { service, node: limit, params: { perSecond: 7 } })
   await scene.run('service.start')
-  await expect.poll(changes).toEqual(['service: The service diagram was edited: rateLimit-1 was added'])
+  await expect.poll(changes).toEqual(['service: The service diagram was edited: added rateLimit-1'])
   const { stages, timing } = controller.log().book ?? {}
   expect(timing?.stages).toHaveLength(stages?.length ?? 0)
   expect(stages).toContain(limit)
@@ -42,8 +42,8 @@ test('edits before a restart and while it starts are log entries; new stages hav
   await expect
     .poll(changes)
     .toEqual([
-      'service: The service diagram was edited: rateLimit-1 was added',
-      'service: The service diagram was edited: rateLimit-1, perSecond 7 to 1; rateLimit-1, burst 200 to 1',
+      'service: The service diagram was edited: added rateLimit-1',
+      'service: The service diagram was edited: Requests per second of rateLimit-1 from 7 to 1 and Burst of rateLimit-1 from 200 to 1',
     ])
   await ask()
   expect(await ask()).toMatchObject([{ status: 'limited' }])

@@ -1,6 +1,7 @@
 /** @file Who changed a service and why, as the log and the registry record it. */
 import { defineText } from '../../define'
-import { count, number, percent } from '../../format'
+import { count, list, number, percent, shortPercent } from '../../format'
+import { termsText } from './terms'
 
 interface Tally {
   readonly good: number
@@ -56,5 +57,32 @@ export const changesText = defineText('operate/changes', {
         : `Its predictions are less accurate for ${a.slice}: ${compared(a)}`,
   },
   deployRolledBack: (a: { by: string; why: string }) => `Deploy rolled back by ${a.by}. Reason: ${a.why}`,
-  withDetails: (a: { change: string; details: string }) => `${a.change}: ${a.details}`,
+  withDetails: (a: { change: string; details: readonly string[] }) => `${a.change}: ${list(a.details)}`,
+  /** How a service diagram was edited. */
+  details: {
+    stageAdded: (a: { stage: string }) => `added ${a.stage}`,
+    stageRemoved: (a: { stage: string }) => `removed ${a.stage}`,
+    set: (a: { stage: string; param: string; from: string; to: string }) =>
+      `${a.param} of ${a.stage} from ${a.from} to ${a.to}`,
+    more: (a: { more: number }) => `${count(a.more)} more`,
+  },
+  /** Actions in a drill. */
+  acts: {
+    alias: (a: { alias: keyof typeof termsText.alias; model: string; from?: number; to?: number }) =>
+      a.to === undefined
+        ? `Removed the alias ${termsText.alias[a.alias]} of ${a.model} (was version ${count(a.from ?? 0)})`
+        : a.from === undefined
+          ? `Set the alias ${termsText.alias[a.alias]} of ${a.model} to version ${count(a.to)}`
+          : `Moved the alias ${termsText.alias[a.alias]} of ${a.model} from version ${count(a.from)} to ${count(a.to)}`,
+    share: (a: { from: number; to: number }) =>
+      `Changed the challenger’s share from ${shortPercent(a.from / 100)} to ${shortPercent(a.to / 100)}`,
+    canary: {
+      began: (a: { percent: number }) => `Started a canary at ${shortPercent(a.percent / 100)}`,
+      resumed: (a: { percent: number }) => `Resumed the canary at ${shortPercent(a.percent / 100)}`,
+      advanced: (a: { percent: number }) => `Moved the canary to ${shortPercent(a.percent / 100)}`,
+      'rolled back': () => 'Rolled the canary back',
+      promoted: () => 'Promoted the canary',
+      stopped: () => 'Stopped the canary',
+    },
+  },
 })
