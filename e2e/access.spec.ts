@@ -1,12 +1,12 @@
 /**
- * @file Accessibility: axe on every page in both themes, open menus included; the canvas keeps its share of the page.
+ * @file Accessibility: axe on every page in both themes, including open menus; the canvas keeps its share of the page.
  */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
 import { serious } from './axe'
 import { focusFaults, measures } from './measures'
 
-/** One line per finding: axe's serious and critical ones, and the checks in `measures.ts` that axe lacks. */
+/** One line per finding: axe's serious and critical findings, and the checks in `measures.ts` that axe lacks. */
 const findings = async (page: Page) => [...(await serious(page)), ...(await measures(page))]
 
 async function trained(netloom: Netloom): Promise<void> {
@@ -67,7 +67,7 @@ for (const theme of ['dark', 'light']) {
   })
 }
 
-/** The share of the window that the canvas covers, without the sheet that lies over it. */
+/** The share of the window that the canvas covers, not counting the area under the sheet that overlays it. */
 async function share(page: Page): Promise<number> {
   return page.evaluate(() => {
     const area = (selector: string) => {
@@ -78,7 +78,7 @@ async function share(page: Page): Promise<number> {
   })
 }
 
-/** Whether a pointer at the center of a node would hit that node. */
+/** Whether a click at the center of a node would hit that node. */
 function seen(id: string | undefined): boolean {
   const box = document.querySelector(`.react-flow__node[data-id="${id}"]`)?.getBoundingClientRect()
   if (!box) return false
@@ -111,7 +111,7 @@ for (const [width, height] of [
     expect(after).toBeGreaterThanOrEqual(height < 700 ? 0.55 : 0.33)
     // The selected node is visible: neither clipped nor under the inspector.
     expect(await page.evaluate(seen, node?.id)).toBe(true)
-    // No horizontal scroll, and the page does not grow past the window.
+    // There is no horizontal scrolling, and the page does not grow beyond the window.
     const overflow = await page.evaluate(() => [
       document.documentElement.scrollWidth - innerWidth,
       document.documentElement.scrollHeight - innerHeight,
@@ -120,7 +120,7 @@ for (const [width, height] of [
   })
 }
 
-/** States of the canvas and of the panels around it, each with the steps that lead there from the digits example. */
+/** States of the canvas and of the panels around it, each with the steps that lead to it from the digits example. */
 const STATES: readonly (readonly [what: string, reach: (page: Page, netloom: Netloom) => Promise<unknown>])[] = [
   ['nothing selected', (_, netloom) => netloom.run('select.set', { nodes: [] })],
   ['one layer selected', (_, netloom) => netloom.run('select.set', { nodes: ['conv1'] })],
@@ -268,7 +268,7 @@ for (const [theme, width, height] of [
   })
 }
 
-/** Closes what a state has opened. */
+/** Closes whatever a state has opened. */
 async function leave(page: Page, netloom: Netloom): Promise<void> {
   await page.keyboard.press('Escape')
   const open = await page.evaluate(() => document.querySelector<HTMLElement>('[data-beside]')?.dataset.beside)
@@ -306,7 +306,7 @@ test('at 200% zoom every control can be reached, and the page does not scroll ho
   netloom,
   watched: page,
 }) => {
-  // A 1440 × 900 window at 200% zoom.
+  // The size of a 1440 × 900 window at 200% zoom.
   await page.setViewportSize({ width: 720, height: 450 })
   for (const room of ['build', 'data', 'train', 'evaluate', 'machine']) {
     await netloom.run('room.open', { room })
@@ -374,7 +374,7 @@ test('reduced motion stops all animation, and forced colors still mark selection
     }
   })
   expect(marks).toEqual({ node: true, other: false, row: true, pressed: true, room: true })
-  // Wires are SVG strokes, so they must take the text color explicitly.
+  // Wires are SVG strokes, so they have to be given the text color explicitly.
   const [wire, ink] = await page.evaluate(() => {
     const path = document.querySelector('.react-flow__edge-path')
     return [path ? getComputedStyle(path).stroke : '', getComputedStyle(document.body).color]

@@ -14,7 +14,8 @@ interface Violation {
 export async function serious(page: Page): Promise<readonly string[]> {
   // Playwright's evaluate is not subject to the page's content security policy.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  // Elements that fade in have too little contrast for a moment: wait for them, and let later ones appear at once.
+  // Elements that are fading in briefly have too little contrast: skip animations from now on and wait for those in
+  // progress.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(() =>
     Promise.allSettled(

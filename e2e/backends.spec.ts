@@ -1,4 +1,7 @@
-/** @file Without a GPU: the reason is shown, every available backend can be chosen, and all give the same numbers. */
+/**
+ * @file Without a GPU: the reason is shown, every available backend can be chosen, and all backends give the same
+ * numbers.
+ */
 import { expect, type Netloom, test } from './fixture'
 
 interface Report {
@@ -11,7 +14,10 @@ interface Report {
 /** Relative error: float32 rounding causes about 1e-4; a wrong gradient is off by at least 0.1. */
 const TOLERANCE = 4e-3
 
-/** Trains a small convolutional network with dropout, two steps per epoch, so the losses show the first steps. */
+/**
+ * Trains a small convolutional network with dropout for only two steps per epoch, so that the losses show the first
+ * steps.
+ */
 async function shortRun(netloom: Netloom, backend: string) {
   await netloom.run('run.start', { backend })
   const { run } = await netloom.when((s) => s.run.tag === 'done' || s.run.tag === 'failed')
@@ -72,6 +78,6 @@ test("every layer's gradients are correct on WebGL", async ({ netloom }) => {
   const reports = await netloom.run<Report[]>('machine.gradients', { backend: 'webgl' })
   expect(reports.length).toBeGreaterThan(50)
   expect(reports.filter(({ worst, checked, entries }) => worst > TOLERANCE || checked < entries / 2)).toEqual([])
-  // The check runs in a separate worker that ends with it.
+  // The check runs in a separate worker that terminates with it.
   expect((await netloom.refused('machine.gradients', { backend: 'webgpu' })).code).toBe('backend-missing')
 })

@@ -1,4 +1,7 @@
-/** @file A software WebGPU adapter: recognized, used only on request, correct, and its loss is survived. */
+/**
+ * @file A software WebGPU adapter: it is recognized, used only on request, and computes correctly; a run survives its
+ * loss.
+ */
 import { expect, test } from './fixture'
 
 test('a software adapter is not chosen automatically, and the reason is shown', async ({ netloom }) => {
@@ -15,7 +18,7 @@ test('moons trains on WebGPU on request, to the usual accuracy, and two runs giv
 }) => {
   test.setTimeout(240_000)
   await netloom.run('project.new', { template: 'moons-mlp' })
-  // Fewer and larger steps than in the example: an emulated GPU runs about 12 per second at any batch size.
+  // Fewer and larger steps than in the example: an emulated GPU manages about 12 steps per second at any batch size.
   await netloom.run('plan.set', { batchSize: 128, learningRate: 0.05, epochs: 30 })
   await netloom.run('run.start', { backend: 'webgpu' })
   const { run, metrics } = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 200_000 })
@@ -58,7 +61,7 @@ test.describe('the GPU process crashes', () => {
     const before = await netloom.when((s) => s.run.history.length >= 2)
     const browser = await page.context().browser()?.newBrowserCDPSession()
     await browser?.send('Browser.crashGpuProcess')
-    const notice = page.getByText(/The GPU was lost.*Resuming from step [\d,]+\./)
+    const notice = page.getByText(/The browser lost its connection to the GPU.*Resuming from step [\d,]+\./)
     await expect(notice).toBeVisible({ timeout: 30_000 })
     const after = await netloom.when((s, step) => s.run.tag === 'training' && s.run.step > step, {
       given: before.run.step,
@@ -66,7 +69,7 @@ test.describe('the GPU process crashes', () => {
     })
     expect(after.run).toMatchObject({ id: before.run.id, backend: 'webgpu' })
     expect(after.runs).toHaveLength(1)
-    // A checkpoint is written about every 2 s; the run resumes from the last one.
+    // A checkpoint is written about every 2 s; the run resumes from the latest checkpoint.
     const kept = Number(/from step ([\d,]+)/.exec((await notice.textContent()) ?? '')?.[1]?.replace(',', ''))
     expect(after.run.history.map(({ epoch }) => epoch)).toEqual(after.run.history.map((_, i) => i + 1))
     expect(after.run.step).toBeGreaterThan(kept)

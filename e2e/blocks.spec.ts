@@ -1,4 +1,4 @@
-/** @file Blocks: layers are grouped into one, edited inside, configured from outside, and ungrouped. */
+/** @file Blocks: layers are grouped into a block, edited inside it, configured from outside, and ungrouped. */
 import { expect, test } from './fixture'
 
 test('group layers, step inside, compute a parameter, see a problem at both levels, and ungroup', async ({
@@ -39,7 +39,7 @@ test('group layers, step inside, compute a parameter, see a problem at both leve
       .first(),
   ).toBeVisible()
 
-  // Escape clears the selection first, then leaves the block. The problem is shown outside too.
+  // Escape first clears the selection, then leaves the block. The problem is also shown outside.
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
@@ -102,7 +102,7 @@ test('a block expands in place: its layers are editable, problems show at both l
   await filters.press('Enter')
   await expect(inspector.getByText(/divides by 0/).first()).toBeVisible()
   await expect(frame.locator('[data-inner="conv2"]')).toContainText('has a problem')
-  // The block shows the problem too.
+  // The outer block shows the problem too.
   await inspector.getByRole('button', { name: 'Back to Residual' }).click()
   await expect(inspector.getByText(/divides by 0/).first()).toBeVisible()
   const { diagnostics } = (await netloom.state()).check
@@ -171,7 +171,7 @@ test('a problem inside nested, repeated blocks is reported once per level, and i
   await netloom.run('graph.fix', { node: outer, code: problem?.code, fix: fix?.id })
   expect((await netloom.state()).check.ok).toBe(true)
   await netloom.run('graph.undo')
-  // The fix works from inside too.
+  // The fix also works from inside the block.
   await netloom.run('block.enter', { node: outer })
   await netloom.run('block.enter', { node: inner })
   await netloom.run('graph.fix', { node: 'dense', code: problem?.code, fix: fix?.id })

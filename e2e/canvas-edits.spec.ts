@@ -60,7 +60,7 @@ test('copy and cut use the selected layers even with text selected, and report a
 }) => {
   const count = async () => (await netloom.state()).project.networks[0]?.nodes.length ?? 0
   const before = await count()
-  // Select a wire, and select text of the page by a double click in the inspector.
+  // Select a wire, then select text on the page by double-clicking in the inspector.
   const canvas = page.locator('[data-canvas]')
   const box = await canvas.boundingBox()
   if (!box) throw new Error('no canvas')
@@ -85,7 +85,7 @@ test('copy and cut use the selected layers even with text selected, and report a
   expect(JSON.parse(text).nodes).toHaveLength(chosen)
   await page.keyboard.press('Control+x')
   await netloom.when((s, n) => s.project.networks[0]?.nodes.length === n, { given: before - chosen })
-  // The selection rectangle had the focus and is gone; the canvas takes the focus.
+  // The selection rectangle had the focus and has disappeared, so the canvas takes the focus.
   await expect(page.locator('.react-flow__nodesselection-rect')).toHaveCount(0)
   await expect(canvas).toBeFocused()
   await page.keyboard.press('Control+x')
@@ -115,7 +115,7 @@ test('the context menu works by mouse and keyboard, and the history jumps to any
   const wires = first.project.networks[0]?.wires.length ?? 0
   expect((await netloom.state()).project.networks[0]?.wires).toHaveLength(wires - 1)
 
-  // Replace the layer by another kind from the menu.
+  // Replace the layer with another kind from the menu.
   const conv = first.project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   await nodeOf(page, conv?.id).click({ button: 'right', position: { x: 60, y: 12 } })
   await menu.getByRole('menuitem', { name: /^Replace with/ }).click()
@@ -190,7 +190,7 @@ test('a marquee selects, the menu aligns, an unconnected node drops onto a wire,
   expect(back.project.networks[0]?.wires).toHaveLength(1)
   expect(back.project.networks[0]?.nodes.find(({ id }) => id === loose)?.position).toEqual({ x: 60, y: 460 })
 
-  // Drag the end of the wire from the output to another layer.
+  // Drag the end of the wire from the output to a different layer.
   const end = await middleOf(page, `.react-flow__edge[data-id="${wire}"] .react-flow__edgeupdater-target`)
   const into = await middleOf(page, `.react-flow__node[data-id="${a}"] .react-flow__handle.target`)
   await page.mouse.move(end.x, end.y)
@@ -212,7 +212,7 @@ test('a layer dragged by its title drops onto the wire under the pointer even wh
   const from = await nodeOf(page, loose).boundingBox()
   const lines = await page.locator('.react-flow__edge-path').all()
   const boxes = await Promise.all(lines.map((line) => line.boundingBox()))
-  // The wire from the end of the first row to the second.
+  // Find the long wire that leads from the end of the first row back to the second row.
   const back = boxes.find((box) => box && box.width > 300)
   if (!from || !back) throw new Error('the loose layer and a wire between the rows should be in view')
   await page.mouse.move(from.x + 0.3 * from.width, from.y + 14)
@@ -264,7 +264,7 @@ test('notes are written by keyboard, move with their layer, never render HTML, a
   if (!paper || !layer) throw new Error('note and layer should be in view')
   expect(paper.y + paper.height).toBeLessThanOrEqual(layer.y)
 
-  // Dragging the layer moves its note.
+  // Dragging the layer also moves its note.
   await page.mouse.move(layer.x + 60, layer.y + 14)
   await page.mouse.down()
   await page.mouse.move(layer.x + 60, layer.y + 114, { steps: 6 })
@@ -274,7 +274,7 @@ test('notes are written by keyboard, move with their layer, never render HTML, a
     .toBeGreaterThan(paper.y + 60)
   expect(await notes()).toEqual([note])
 
-  // Edit, nudge, copy, and delete the note by keyboard; each is one undo step.
+  // Edit, nudge, copy, and delete the note by keyboard; each action is one undo step.
   await page.locator('.react-flow__node[data-id^="note/"]').focus()
   await page.keyboard.press('Enter')
   await page.keyboard.press('Control+a')
@@ -302,7 +302,7 @@ test('notes are written by keyboard, move with their layer, never render HTML, a
   ])
   await page.keyboard.press('Escape')
 
-  // Add a note from the menu at the pointer; Escape discards it.
+  // Add a note at the pointer from the menu; Escape discards it.
   await page.locator('.react-flow__pane').click({ button: 'right', position: { x: 40, y: 300 } })
   await page.getByRole('menuitem', { name: /^Write a note/ }).click()
   // The closing menu must not take the focus back.
@@ -363,7 +363,7 @@ test('a parameter that the selected layers share is set on all of them in one un
       return new Set(nodes.flatMap(({ kind, position }) => (kind === 'dense' ? [position.y] : []))).size
     })
     .toBe(1)
-  // Parameters that they do not share are not shown.
+  // Parameters that the selected layers do not share are not shown.
   const [input] = (await netloom.state()).project.networks[0]?.nodes ?? []
   await netloom.run('select.set', { nodes: [input?.id, dense[0]?.id] })
   await expect(panel.getByText('These layers have no setting in common.')).toBeVisible()
@@ -440,7 +440,7 @@ test('the wire that would accept the drop is highlighted, and accepts layers and
   const conv = fed.project.networks[0]?.nodes.find((n) => n.kind === 'conv2d')?.id
   expect(fed.project.networks[0]?.wires.find(({ from }) => from === conv)).toMatchObject({ to: fresh, port: 1 })
 
-  // Replacing the layer by a block from the menu keeps its wire.
+  // Replacing the layer with a block from the menu keeps its wire.
   await nodeOf(page, conv).click({ button: 'right', position: { x: 60, y: 12 } })
   await page.getByRole('menuitem', { name: /^Replace with/ }).click()
   await page.keyboard.type('bottleneck')
@@ -466,7 +466,7 @@ test('clipboard content that cannot be pasted is refused with a reason and chang
   await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
   for (const [text, sentence] of [
     ['{"a": 1}', /does not contain layers of a network/],
-    [clip({ version: 9 }), /from a newer Netloom \(format 9/],
+    [clip({ version: 9 }), /from a newer version of Netloom \(format 9/],
     [clip({ nodes: [use], blocks: { a: round } }), /Round on the clipboard contains itself/],
     [
       clip({ nodes: Array.from({ length: 2001 }, (_, i) => ({ ...layer, id: `n${i}` })) }),

@@ -12,7 +12,7 @@ test('from an empty canvas to a network that trains, by search, clicks, and fixe
   await page.keyboard.press('/')
   await page.keyboard.type('conv 2d')
   await page.keyboard.press('Enter')
-  // The parser of the quick-add line loads with the first use.
+  // The parser of the quick-add line is loaded on first use.
   await netloom.when((state) => state.project.networks[0]?.nodes.some(({ kind }) => kind === 'conv2d') ?? false)
   const conv = (await netloom.state()).project.networks[0]?.nodes.find(({ kind }) => kind === 'conv2d')
   expect(conv).toBeDefined()
@@ -44,7 +44,7 @@ test('from an empty canvas to a network that trains, by search, clicks, and fixe
   const fixed = await netloom.state()
   expect(fixed.check.ok).toBe(true)
 
-  // Undo reverts a whole fix; redo applies it again.
+  // A single undo reverts an entire fix; redo applies it again.
   await netloom.run('graph.undo')
   expect((await netloom.state()).check.ok).toBe(false)
   await netloom.run('graph.redo')

@@ -39,7 +39,7 @@ test('code follows the network, shares its selection both ways, and is copied wi
   expect(copied).toBe(await netloom.run('code.print', { language: 'typescript' }))
   expect(copied).toContain('export const model = tf.model(')
 
-  // A network with an error has no code, and the panel says so; after undo it has code again.
+  // A network with an error has no code, and the panel says so; after an undo, the code is back.
   await netloom.run('graph.remove', { nodes: [nodes.find(({ kind }) => kind === 'input')?.id] })
   await expect(panel).toContainText('The network has a problem.')
   expect((await netloom.refused('code.print', { language: 'python' })).code).toBe('no-code')
@@ -91,7 +91,7 @@ test('an earlier history step is compared as a list, and its changes are applied
   await expect(changes).toContainText(`units: 77 → ${dense?.params.units}`)
   await expect(panel.getByRole('list', { name: 'Effects' })).toContainText(`77 → ${dense?.params.units}`)
 
-  // Apply one change as one undo step, then the rest.
+  // Apply a single change as one undo step, then apply the rest.
   await changes.getByRole('button', { name: `Apply: Change ${dense?.label}` }).click()
   await expect(changes.getByRole('listitem')).toHaveCount(1)
   const nodes = async () => (await netloom.state()).project.networks[0]?.nodes

@@ -1,4 +1,7 @@
-/** @file A dataset is collected in the studio by drawing and camera, trained on, and still there after a reload. */
+/**
+ * @file A dataset is collected in the studio by drawing and by camera, used for training, and still there after a
+ * reload.
+ */
 import type { Page } from '@playwright/test'
 import { expect, open, test } from './fixture'
 
@@ -34,7 +37,7 @@ test('three classes from pad and camera, one disabled, are trained on, and a rel
   for (let i = 0; i < 5; i++) await draw(page, [20, 60 + 20 * i], [200, 70 + 20 * i])
   await page.getByRole('button', { name: 'Collect down' }).click()
   for (let i = 0; i < 5; i++) await draw(page, [60 + 20 * i, 20], [70 + 20 * i, 200])
-  await page.getByLabel('Name of a new class').fill('seen')
+  await page.getByLabel('Name of the new class').fill('seen')
   await page.getByRole('button', { name: 'Add class' }).click()
   await page.getByRole('button', { name: 'Collect seen' }).click()
   await page.getByRole('radio', { name: 'Camera' }).click()
@@ -51,7 +54,7 @@ test('three classes from pad and camera, one disabled, are trained on, and a rel
   await page.mouse.up()
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(5)
 
-  // Delete a sample and undo; move another to the class with that number key.
+  // Delete a sample and undo that; move another sample to a class by pressing its number key.
   await page.getByRole('button', { name: 'Image 1, across' }).click()
   await page.keyboard.press('Delete')
   await expect(page.getByRole('region', { name: 'across' }).getByRole('listitem')).toHaveCount(4)
@@ -64,7 +67,7 @@ test('three classes from pad and camera, one disabled, are trained on, and a rel
   await page.getByRole('switch', { name: 'Use seen' }).click()
   await expect(page.getByRole('switch', { name: 'Use seen' })).not.toBeChecked()
 
-  // Use the dataset in a project with a fitting network, and train on the enabled classes.
+  // Use the dataset in a project with a fitting network, and train on the enabled classes only.
   const was = (await netloom.state()).data.dataset
   await page.getByRole('button', { name: 'Use in a new project' }).click()
   await netloom.when((state, before) => state.data.dataset !== before && state.data.loaded && state.check.ok, {

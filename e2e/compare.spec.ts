@@ -1,4 +1,6 @@
-/** @file Versions and the changes between them: saved in the history, compared side by side, applied, never lost. */
+/**
+ * @file Versions and the changes between them: saved in the history, compared side by side, applied, and never lost.
+ */
 import { readFileSync } from 'node:fs'
 import { expect, test } from './fixture'
 
@@ -22,7 +24,7 @@ test('a version is saved, named, opened, and removed in the history, and survive
   await panel.getByRole('button', { name: 'Open version 1' }).click()
   await expect(panel.getByRole('textbox', { name: 'Name of version 2' })).toHaveValue('Before version 1 was opened')
   expect((await netloom.state()).project.networks[0]).toEqual(first)
-  await expect(page.getByText('What you had before is saved as version 2.')).toBeVisible()
+  await expect(page.getByText('Your previous network is saved as version 2.')).toBeVisible()
   await page.getByRole('button', { name: 'Go back' }).click()
   const units = async () =>
     (await netloom.state()).project.networks[0]?.nodes.find(({ id }) => id === dense?.id)?.params.units
@@ -37,8 +39,8 @@ test('a version is saved, named, opened, and removed in the history, and survive
   ])
   await page.locator('[data-canvas]').focus()
   await page.keyboard.press('h')
-  await panel.getByRole('button', { name: 'Remove Narrow' }).click()
-  await panel.getByRole('button', { name: 'Remove', exact: true }).click()
+  await panel.getByRole('button', { name: 'Delete Narrow' }).click()
+  await panel.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(panel.getByRole('textbox')).toHaveCount(1)
   expect((await netloom.refused('version.open', { number: 1 })).code).toBe('no-version')
 })
@@ -67,7 +69,7 @@ test('two networks show side by side with change marks and one viewport; a chang
   const [before, after] = [page.getByRole('region', { name: 'Before' }), page.getByRole('region', { name: 'After' })]
   await expect(before.locator('.react-flow__node')).toHaveCount(changed.length)
   await expect(after.locator('.react-flow__node')).toHaveCount(kept.length)
-  // React Flow writes the name and the change mark into the node's label.
+  // React Flow puts the name and the change mark into the node's label.
   await expect(after.locator(`[data-id="${dropout?.id}"]`)).toHaveAttribute('aria-label', 'Dropout, added')
   await expect(before.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changed')
   await expect(after.locator(`[data-id="${stem?.id}"]`)).toHaveAttribute('aria-label', 'Stem, changed')
@@ -95,7 +97,7 @@ test('two networks show side by side with change marks and one viewport; a chang
   await netloom.run('graph.undo')
   expect(await nodes()).toEqual(changed)
 
-  // Swapped, there is nothing to apply; another project can be compared too.
+  // After swapping the sides there is nothing to apply; another project can be compared as well.
   await panel.getByRole('button', { name: 'Swap' }).click()
   await expect(panel).toContainText('compare from the current network')
   await expect(panel.getByRole('button', { name: 'Apply all' })).toHaveCount(0)
@@ -104,7 +106,7 @@ test('two networks show side by side with change marks and one viewport; a chang
   await expect(page.locator('[data-canvas]')).toBeVisible()
   await panel.getByRole('combobox', { name: 'To' }).click()
   await page.getByRole('option', { name: /^Project: Digits/ }).click()
-  await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Remove Stem')
+  await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('Delete Stem')
 })
 
 test('axe finds nothing serious in the side-by-side view or in the history with versions', async ({

@@ -1,7 +1,7 @@
 /** @file Checks docs/console/ on runs and models: run states, single steps, metrics, versions, raw inputs. */
 import { expect, type Netloom, near, type State, test } from './fixture'
 
-/** Trains moons for two epochs, about 1 s. */
+/** Trains the moons example for two epochs, about 1 s. */
 async function tinyRun(netloom: Netloom): Promise<State> {
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 2 })
@@ -46,7 +46,7 @@ test('run states: idle, training, paused, single step, changed learning rate, do
   for (const field of ['loss', 'validationLoss', 'stepsPerSecond', 'step', 'steps', 'epoch'] as const) {
     expect(going.run[field], field).toEqual(expect.any(Number))
   }
-  // A fast machine has run thousands of epochs by now, and a long history is downsampled.
+  // A fast machine has run thousands of epochs by now; a long history is downsampled but keeps its first epoch.
   expect(going.run.history[0]?.epoch).toBe(1)
   for (const [i, row] of going.run.history.entries()) {
     expect(row.epoch).toBeGreaterThan(going.run.history[i - 1]?.epoch ?? 0)
@@ -64,7 +64,8 @@ test('run states: idle, training, paused, single step, changed learning rate, do
   const stepped = await netloom.state()
   expect(stepped.run).toMatchObject({ tag: 'paused', step: paused.run.step + 1 })
   expect(stepped.run.weightsHash).not.toBe(paused.run.weightsHash)
-  // This rate is too small to change a float32 weight. The run takes the rate at once, the batch size does not apply.
+  // This rate is too small to change a float32 weight. The run adopts the new rate immediately, but not the new batch
+  // size.
   await netloom.run('plan.set', { learningRate: 1e-30, batchSize: 7 })
   await netloom.run('run.step')
   const still = await netloom.state()
@@ -94,7 +95,7 @@ test('metrics and the other state fields have the documented shapes', async ({ n
     for (const row of metrics?.perClass ?? []) {
       expect(Object.keys(row).sort()).toEqual(['f1', 'label', 'precision', 'recall', 'support'])
     }
-    // Rows are the true classes: they sum to the supports.
+    // Rows are the true classes, so each row sums to the support of its class.
     expect(metrics?.confusion?.map((row) => row.reduce((a, b) => a + b))).toEqual(
       metrics?.perClass?.map(({ support }) => support),
     )

@@ -134,7 +134,7 @@ test('network: every edit, its result, its effect on the state, and undo', async
     position,
     params: { filters: 8 },
   })
-  // A wire into an occupied single port replaces what was there.
+  // A wire to an occupied single port replaces the existing wire.
   const first = await netloom.run<string>('graph.connect', { from: input?.id, to: conv })
   const flat = await netloom.run<string>('graph.add', { kind: 'flatten' })
   await netloom.run('graph.connect', { from: conv, to: flat })
@@ -143,12 +143,12 @@ test('network: every edit, its result, its effect on the state, and undo', async
     { id: first, from: input?.id, to: conv, port: 0 },
     { id: second, from: input?.id, to: flat, port: 0 },
   ])
-  // Shapes are known for every layer connected so far.
+  // The shapes of all layers connected so far are known.
   const { check } = await netloom.state()
   expect(check.shapes[conv]).toEqual([28, 28, 8])
   expect(check.shapes[flat]).toEqual([784])
 
-  // A residual sum of different shapes; the fix inserts a projection.
+  // A residual sum of two different shapes; its fix inserts a projection.
   const sum = await netloom.run<string>('graph.add', { kind: 'add' })
   await netloom.run('graph.connect', { from: conv, to: sum })
   await netloom.run('graph.connect', { from: input?.id, to: sum, port: 1 })
@@ -168,7 +168,7 @@ test('network: every edit, its result, its effect on the state, and undo', async
     fixed.check.diagnostics.filter(({ node }) => node === sum && node !== undefined).map(({ code }) => code),
   ).not.toContain('shapes-differ')
 
-  // A cycle is accepted and reported; its fix removes the last wire.
+  // A cycle is allowed but reported; its fix removes the wire that was added last.
   const more = await netloom.run<string>('graph.add', { kind: 'add' })
   await netloom.run('graph.connect', { from: sum, to: more })
   const dense = await netloom.run<string>('graph.add', { kind: 'dense' })

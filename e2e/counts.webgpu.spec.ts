@@ -1,6 +1,6 @@
 /**
- * @file Counts what one training step costs on WebGPU: dispatches, submissions, buffers, and readbacks. Counted by
- * wrapping the browser's API, not by the engine's own counters.
+ * @file Counts the cost of one training step on WebGPU: dispatches, submissions, buffers, and readbacks. The counts
+ * come from wrapping the browser's API, not from the engine's own counters.
  */
 import { expect, test } from '@playwright/test'
 import { serveBench } from '../scripts/bench/page.mjs'
@@ -13,7 +13,7 @@ declare global {
   }
 }
 
-/** Counts every later call of these WebGPU methods. Runs in the page, before its scripts. */
+/** Counts every subsequent call of these WebGPU methods. Runs in the page before its own scripts. */
 function countCalls() {
   const counts: Record<string, number> = {}
   window.gpuCalls = counts
@@ -68,14 +68,14 @@ for (const { task, most, steps } of [
     )
     expect(dispatchWorkgroups).toBeLessThanOrEqual(most * steps)
     expect(Object.entries(others).filter(([, count]) => count > 0)).toEqual([['submit', 1]])
-    // The engine's own counters agree.
+    // The engine's own counters must match.
     expect(after.ours).toMatchObject({
       steps: steps + 2,
       reads: 0,
       made: 0,
       calls: (Number(dispatchWorkgroups) / steps) * (steps + 2),
     })
-    // The script only submits; the rest of the time is spent on the device.
+    // Submitting takes only a small part of the time; the rest is spent on the device.
     expect(Number(times?.script) / Number(times?.wall)).toBeLessThan(0.1)
   })
 }

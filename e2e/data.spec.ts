@@ -1,4 +1,4 @@
-/** @file Built-in datasets: each loads and is split; MNIST loads in parts, resumes after a cancel, and is cached. */
+/** @file Built-in datasets: each loads and is split; MNIST loads in chunks, resumes after a cancel, and is cached. */
 import { expect, test } from './fixture'
 
 const SETS = [
@@ -33,7 +33,7 @@ test('MNIST splits into 55,000, 5,000, and 10,000 images; a canceled download re
   page.on('request', (request) => {
     if (/data\/mnist\/.*\.bin/.test(request.url())) fetched.push(request.url())
   })
-  // The requests from the third chunk on are delayed until the load is canceled.
+  // Requests from the third chunk on are delayed until the load is canceled.
   let parts = 0
   await page.route(/data\/mnist\/.*\.bin/, async (route) => {
     if (++parts > 2) await new Promise((resolve) => setTimeout(resolve, 1500))
@@ -53,7 +53,7 @@ test('MNIST splits into 55,000, 5,000, and 10,000 images; a canceled download re
   expect(data.classes).toHaveLength(10)
   expect(fetched.length).toBeGreaterThan(0)
   expect(fetched.length + before - 1).toBeLessThanOrEqual(15)
-  // It is cached: another project uses it without a request.
+  // The dataset is cached: another project uses it without any request.
   fetched.length = 0
   await netloom.run('project.new', { template: 'spirals-mlp' })
   await netloom.run('data.use', { dataset: 'mnist', samples: 1000 })

@@ -1,5 +1,5 @@
 /**
- * @file Custom datasets: edited, undone, versioned, exported, carried in a project, removed; no data is lost or
+ * @file Custom datasets: edited, undone, versioned, exported, included in a project, and removed; no data is lost or
  * orphaned.
  */
 import { readFileSync } from 'node:fs'
@@ -47,7 +47,7 @@ test('edits are listed in words, can be undone at any point, and survive a reloa
   await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 19]], why: 'the first day' } })
   await netloom.run('dataset.edit', { step: { kind: 'map', column: 'kind', values: [['rose', 'Rosa']] } })
   await netloom.run('project.save')
-  // The page gets no chance to save on its way out: every acknowledged edit is already on disk.
+  // The page is closed without a chance to save, so every acknowledged edit must already be on disk.
   await open(page)
   await netloom.when((s) => s.data.loaded)
   await netloom.run('room.open', { room: 'data' })
@@ -88,11 +88,11 @@ test('a dataset exports as CSV, and is removed only after a warning about the pr
   expect(readFileSync(await file.path(), 'utf8')).toBe(`row,kind,width\r\n${ROWS.map(plain).join('\r\n')}\r\n`)
   const parquet = await netloom.bytes('dataset.export', { format: 'parquet' })
   expect(String.fromCharCode(...parquet.slice(0, 4), ...parquet.slice(-4))).toBe('PAR1PAR1')
-  await page.getByRole('button', { name: 'Remove dataset' }).click()
-  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete dataset' }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(page.getByRole('main').getByRole('alert')).toContainText('is used by project')
   const before = await storedCounts(page)
-  await page.getByRole('button', { name: 'Remove anyway' }).click()
+  await page.getByRole('button', { name: 'Delete anyway' }).click()
   await netloom.when((s) => !s.data.loaded)
   const after = await storedCounts(page)
   expect([before.sets, after.sets]).toEqual([1, 0])
@@ -177,7 +177,7 @@ test('dropping a column names everything that used it, its slice shows the probl
   await expect(page.getByRole('row', { name: /^wide/ })).not.toContainText('dropped')
 })
 
-/** The CSV export writes 1.0 as 1. */
+/** Rewrites 1.0 as 1, which is what the CSV export does. */
 function plain(row: string): string {
   const [number, kind, width] = row.split(',')
   return [number, kind, Number(width)].join(',')
@@ -213,7 +213,7 @@ test('a tab closed during an import leaves no orphaned chunks', async ({ netloom
   await open(other)
   await netloomOf(other).when((s) => s.data.loaded)
   await other.evaluate(() => {
-    // The second chunk is never hashed, so the import hangs with the first one on disk.
+    // Hashing the second chunk never finishes, so the import hangs with only the first chunk on disk.
     const digest = crypto.subtle.digest.bind(crypto.subtle)
     let chunks = 0
     crypto.subtle.digest = (way, bytes) =>
@@ -250,7 +250,7 @@ test('choosing the file of a removed dataset offers to restore it; choosing a pr
   const use = page.getByRole('dialog').getByRole('combobox', { name: 'Use in' })
   await expect(use).toHaveText(/Restore “twigs”, which “Twigs” is missing/)
   await use.click()
-  await page.getByRole('option', { name: 'A new project with a network for it' }).click()
+  await page.getByRole('option', { name: 'A new project with a network for this dataset' }).click()
   await expect(page.getByRole('dialog', { name: 'Import data' })).toBeVisible()
   await use.click()
   await expect(page.getByRole('option').first()).toHaveText(/Restore/)

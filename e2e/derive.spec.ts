@@ -1,4 +1,4 @@
-/** @file Datasets derived from the rows of others. */
+/** @file Datasets derived from rows of other datasets. */
 import { serious } from './axe'
 import { expect, test } from './fixture'
 
@@ -16,17 +16,17 @@ test('filtered rows become a new dataset, and both datasets link to each other',
   await expect(page.getByText('Roses has 100 rows.')).toBeVisible()
   expect(await serious(page)).toEqual([])
   await page.getByRole('button', { name: 'Show dataset' }).click()
-  // The dataset is shown but not used: the project keeps its own.
+  // The new dataset is shown but not used: the project keeps its current dataset.
   expect((await netloom.state()).data.dataset).toBe(id)
   const family = page.getByRole('region', { name: 'Related datasets' })
   await expect(family).toContainText('Made from')
   await family.getByRole('button', { name: 'Flowers' }).click()
   await page.getByRole('radio', { name: 'Versions' }).check()
-  await expect(family.getByRole('listitem')).toContainText('Made from this, 100 rows:')
+  await expect(family.getByRole('listitem')).toContainText('Made from this dataset, 100 rows:')
   await family.getByRole('button', { name: 'Roses' }).click()
   await expect(family.getByRole('button', { name: 'Flowers' })).toBeVisible()
 
-  // Selected rows work too, and the new dataset is put to use.
+  // Deriving from selected rows works too, and this time the new dataset is used.
   await netloom.run('data.look', {})
   const grid = page.getByRole('grid', { name: 'Flowers' })
   await grid.focus()

@@ -1,4 +1,7 @@
-/** @file The recorded WebGPU engine matches the interpreter on every op, and the exact CPU engine on the examples. */
+/**
+ * @file The recorded WebGPU engine matches the interpreter on every op, and matches the exact CPU engine on the
+ * examples.
+ */
 import { expect, test } from './fixture'
 
 interface OpReport {

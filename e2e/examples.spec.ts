@@ -1,4 +1,6 @@
-/** @file The example gallery: search, filter by data kind, open by mouse and keyboard, also on a small screen. */
+/**
+ * @file The example gallery: search, filter by kind of data, open by mouse and keyboard, including on a small screen.
+ */
 import { expect, test } from './fixture'
 
 test('an example is found by its topic and opens with Enter', async ({ netloom, watched: page }) => {
@@ -15,7 +17,7 @@ test('an example is found by its topic and opens with Enter', async ({ netloom, 
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeHidden()
   await expect(page.getByRole('menu')).toBeHidden()
-  await netloom.when((s) => s.project.name === 'Card fraud: 1 in 100 payments')
+  await netloom.when((s) => s.project.name === 'Card fraud: 1 in 110 payments')
 })
 
 test('the data kinds filter the gallery, and each card shows its dataset and result', async ({

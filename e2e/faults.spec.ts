@@ -1,4 +1,4 @@
-/** @file Faults: each ends with a clear message, and no work of the user is lost. */
+/** @file Faults: each one ends with a clear message, and none of the user's work is lost. */
 import { expect, netloomOf, open, test, trainerOf } from './fixture'
 
 test('a non-finite loss stops the run at once with the epoch and step', async ({ netloom }) => {
@@ -46,9 +46,9 @@ test('a full disk never reports a false "saved", and keeps what was stored befor
   const session = await page.context().newCDPSession(page)
   const { origin } = new URL(page.url())
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
-  // Chromium caches the quota for about 30 s.
+  // Chromium caches the storage quota for about 30 s.
   await page.waitForTimeout(33_000)
-  // 6 MB of weights: Chromium does not count small or compressible writes exactly.
+  // 6 MB of weights, because Chromium does not count small or compressible writes exactly.
   expect((await netloom.refused('model.save', { name: 'after' })).code).toBe('storage-full')
   expect((await netloom.state()).models.map(({ name }) => name)).toEqual(['before'])
   // A project full of labels that do not compress.
@@ -76,7 +76,7 @@ test('when the training worker is killed, the run reports it and resumes from it
   await netloom.run('project.new', { template: 'spirals-mlp' })
   await netloom.run('plan.set', { epochs: 40_000 })
   await netloom.run('run.start')
-  // Wait until the worker is past its slow startup, when the page allows it more time to respond.
+  // Wait until the worker has started up, because the page allows more time to respond during startup.
   await netloom.when((s) => s.run.epoch >= 200)
   const { run } = await netloom.state()
   const worker = trainerOf(page)
@@ -96,7 +96,7 @@ test('a training worker that stops responding is replaced in time, and the run r
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'moons-mlp' })
-  // Ten million small steps: no machine finishes before the worker is blocked.
+  // Ten million small steps, so that no machine finishes before the worker is blocked.
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 4 })
   await netloom.run('run.start')
   const { run } = await netloom.when((s) => s.run.epoch >= 200)

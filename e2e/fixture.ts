@@ -1,20 +1,23 @@
-/** @file Fixtures of every browser test: a page whose console must stay silent, and the console API to drive it. */
+/** @file Fixtures for every browser test: a page whose console must stay silent, and the console API to control it. */
 import { test as base, expect, type Page, type Worker } from '@playwright/test'
 import type { Console } from '../src/studio/console'
 
 export type State = ReturnType<Console['state']>
 
-/** The console API from the test's side. Bytes travel as plain arrays. */
+/** The console API as tests see it. Bytes travel as plain arrays. */
 export interface Netloom {
   run<T = unknown>(id: string, args?: object): Promise<T>
-  /** Runs a command that must be refused; resolves with the code and message of the refusal. */
+  /** Runs a command that must be refused; resolves with the refusal's code and message. */
   refused(id: string, args?: object): Promise<{ code: string; message: string }>
   /** Runs a command that returns bytes. */
   bytes(id: string, args?: object): Promise<number[]>
-  /** Runs a command with `bytes` as its argument. */
+  /** Runs a command that takes `bytes` as its argument. */
   give<T = unknown>(id: string, bytes: readonly number[]): Promise<T>
   state(): Promise<State>
-  /** Waits until `test` returns true. It is sent to the page as source text, so its only outside value is `given`. */
+  /**
+   * Waits until `test` returns true. It is sent to the page as source text, so `given` is the only value from outside
+   * it can use.
+   */
   when<G = undefined>(
     test: (state: State, given: G) => boolean,
     options?: { timeoutMs?: number; given?: G | undefined },
@@ -64,11 +67,12 @@ export function netloomOf(page: Page): Netloom {
 
 interface Fixtures {
   /**
-   * Whether pages have a service worker. It caches the whole app again in each test, which is a third of a test's
-   * time, so only tests about it have one. The others run as a browser without service workers, which is supported.
+   * Whether pages have a service worker. It caches the entire app in each test, which takes a third of the test's time,
+   * so only tests about the service worker have one. The others run as in a browser without service workers, which is
+   * supported.
    */
   readonly serviceWorker: 'kept' | 'none'
-  /** Console lines that the test provokes on purpose. */
+  /** Console lines that the test causes on purpose. */
   readonly expected: RegExp[]
   readonly watched: Page
   readonly netloom: Netloom
@@ -107,7 +111,7 @@ export async function open(page: Page, address = '/'): Promise<void> {
   await page.evaluate(() => window.netloom.ready)
 }
 
-/** The training worker; a page may have others, in any order. */
+/** The training worker. A page may have other workers, in any order. */
 export function trainerOf(page: Page): Worker | undefined {
   return page.workers().findLast((worker) => worker.url().includes('trainer.worker'))
 }
@@ -126,7 +130,10 @@ export function watch(page: Page, origin: string): string[] {
   return lines
 }
 
-/** Matches predictions to about 5 digits: a live run predicts in its own engine, a saved model in plain tf.js. */
+/**
+ * Matches predictions to about 5 digits, because a live run predicts with its training engine and a saved model with
+ * plain tf.js.
+ */
 export function near(answer: unknown): unknown {
   if (typeof answer === 'number') {
     const before = Math.ceil(Math.log10(Math.max(1, Math.abs(answer))))

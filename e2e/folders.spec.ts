@@ -1,4 +1,4 @@
-/** @file Folder import: chosen by dialog, dropped with progress and Cancel, and dropped onto classes. */
+/** @file Folder import: chosen in a dialog, dropped with progress and Cancel, and dropped onto classes. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,7 +30,8 @@ test('a folder with one subfolder per class becomes a dataset', async ({ netloom
 })
 
 /**
- * Drops a folder of `files` files on the page; like a browser, it lists 100 entries at a time, each after `pause` ms.
+ * Drops a folder of `files` files on the page; like a browser, it lists 100 entries at a time, with a delay of `pause`
+ * ms.
  */
 function drop(page: Page, files: number, pause: number): Promise<void> {
   return page.evaluate(
@@ -80,7 +81,7 @@ test('a dropped folder shows the number of files found so far, and Cancel stops 
   })
   expect(elapsedMs).toBeLessThan(200)
   await expect(dialog).toBeHidden()
-  // Nothing that is still being read arrives later.
+  // After Cancel, files that were still being read must not appear later.
   await page.waitForTimeout(3000)
   await expect(dialog).toBeHidden()
 

@@ -1,7 +1,7 @@
 /** @file Networks with several inputs or outputs: checked, trained, evaluated per output, exported, and imported. */
 import { expect, type Netloom, near, test } from './fixture'
 
-/** Trains, saves, exports, and imports a model; expects the saved and the imported one to predict as the live run. */
+/** Trains, saves, exports, and imports a model; the saved and the imported model must predict like the live run. */
 async function roundTrip(netloom: Netloom, template: string, inputs: unknown) {
   await netloom.run('project.new', { template })
   expect((await netloom.state()).check).toMatchObject({ ok: true, diagnostics: [] })
@@ -45,12 +45,12 @@ test('penguins with two outputs: a class and a number, each with its own loss', 
   expect(scores.outputs[0]?.accuracy).toBeGreaterThan(0.9)
   expect(metrics?.accuracy).toBe(scores.outputs[0]?.accuracy)
   expect(scores.outputs[1]?.rmse).toBeLessThan(700)
-  // The history has each output's metrics under its label.
+  // The history lists each output's metrics under its label.
   const fields = Object.keys(done.run.history[0] ?? {})
   expect(fields.filter((field) => field.startsWith('Species')).length).toBeGreaterThan(0)
   expect(fields.filter((field) => field.startsWith('Body mass')).length).toBeGreaterThan(0)
 
-  // A slice is scored for each output; Evaluate shows the selected one.
+  // A slice is scored for each output; the Evaluate page shows the selected output.
   await netloom.run('data.slice', { name: 'long beaks', where: '"Beak Length (mm)" > 45' })
   const { slices = [] } = await netloom.run<{ slices?: { name: string; output?: string; measure?: string }[] }>(
     'run.evaluate',
@@ -68,7 +68,7 @@ test('penguins with two outputs: a class and a number, each with its own loss', 
   await expect(table.getByRole('row', { name: /long beaks.* g / })).toHaveCount(1)
   await expect(page.getByRole('region', { name: 'Would more data help?' })).toBeVisible()
 
-  // Loss weights count: almost without the body mass term, the total loss is smaller.
+  // Loss weights matter: with almost no weight on the body mass, the total loss is smaller.
   await netloom.run('plan.set', { loss: { 'Body mass': { weight: 1e-6 } }, epochs: 1 })
   expect((await netloom.state()).plan.loss).toMatchObject({
     Species: { kind: 'categoricalCrossentropy' },
@@ -95,7 +95,7 @@ test('Auto-MPG with two inputs: the columns are divided between them, and predic
   const { rmse, r2 } = await netloom.run<{ rmse: number; r2: number }>('run.evaluate', { split: 'test' })
   expect(rmse).toBeLessThan(5)
   expect(r2).toBeGreaterThan(0.5)
-  // One list of whole records also works for both inputs.
+  // A single list of complete records also works for both inputs.
   expect(await netloom.run('model.predict', { inputs: [{ ...engine, ...car }] })).toEqual({ outputs: [light] })
   for (const wrong of [
     [{ ...engine }],

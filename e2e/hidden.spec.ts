@@ -1,13 +1,13 @@
 /** @file A hidden tab keeps training, because browsers throttle the page but not its worker. */
 import { type Browser, expect, test } from '@playwright/test'
 
-/** Tabs that Playwright does not control: those that it controls always report that they are visible. */
+/** Tabs that Playwright does not control, because those it controls always report that they are visible. */
 async function openTabs(browser: Browser) {
   const session = await browser.newBrowserCDPSession()
   const { browserContextId } = await session.send('Target.createBrowserContext')
   let calls = 0
   return {
-    /** Opens a tab in front of the others. */
+    /** Opens a tab in front of the other tabs. */
     open: async (url: string) => (await session.send('Target.createTarget', { url, browserContextId })).targetId,
     show: (targetId: string) => session.send('Target.activateTarget', { targetId }),
     /** Returns a function that evaluates an expression in a tab. */

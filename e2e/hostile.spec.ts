@@ -1,4 +1,4 @@
-/** @file Malformed and malicious files: each is refused within 2 s with a code and a sentence, and changes nothing. */
+/** @file Malformed and malicious files: each is refused within 2 s, with a code and a message, and changes nothing. */
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import { readZip, writeZip } from '../src/storage/artifact/zip'
@@ -13,7 +13,10 @@ interface Refusal {
   readonly ms: number
 }
 
-/** Passes a file to a command that must refuse it. Text is sent as a string: an array of a million numbers is slow. */
+/**
+ * Passes a file to a command that must refuse it. Text is sent as a string, because an array of a million numbers is
+ * slow.
+ */
 function refusalOf(page: Page, id: string, file: string | readonly number[]): Promise<Refusal> {
   return page.evaluate(
     async ([command, content]) => {
@@ -29,7 +32,7 @@ function refusalOf(page: Page, id: string, file: string | readonly number[]): Pr
   )
 }
 
-/** Expects each file to be refused with its code, and the state and the built-in prototypes to be unchanged. */
+/** Expects each file to be refused with its code, without any change to the state or the built-in prototypes. */
 async function refused(
   netloom: Netloom,
   page: Page,
@@ -178,7 +181,8 @@ test('forged model files are refused', async ({ netloom, watched: page }) => {
   if (!read.ok) throw new Error(read.error.code)
 
   /**
-   * The artifact with some files replaced (undefined: removed) and its manifest updated to match, as a forger would.
+   * The artifact with some files replaced (or removed if undefined) and its manifest updated to match, as a forger
+   * would do it.
    */
   const forged = (changes: Record<string, Uint8Array | undefined>, manifest: object = {}): number[] => {
     const files = new Map<string, Uint8Array>(read.value)
@@ -198,7 +202,7 @@ test('forged model files are refused', async ({ netloom, watched: page }) => {
   }
   const text = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value))
   const json = (name: string) => JSON.parse(new TextDecoder().decode(read.value.get(name)))
-  /** The artifact with other weights and matching hashes. */
+  /** The artifact with different weights and matching hashes. */
   const withWeights = (weights: Uint8Array): number[] =>
     forged({
       'weights.bin': weights,

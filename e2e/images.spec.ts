@@ -21,7 +21,7 @@ test('a U-Net shows its prediction next to the image, its worst examples in the 
   })
   expect(run.history.at(-1)?.loss).toBeLessThan(run.history[0]?.loss as number)
 
-  // The prediction is live: another sample gives another image.
+  // The prediction is live: a different sample gives a different image.
   const answer = page.getByRole('img', { name: 'Predicted image' })
   await expect(answer).toBeVisible()
   const pixels = () => answer.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
@@ -80,7 +80,7 @@ test('an autoencoder predicts the same after export and import, and an interrupt
   expect(Math.max(...flat)).toBeLessThanOrEqual(255)
   // The stroke is brighter than the corner.
   expect(picture[14]?.[14]?.[0] as number).toBeGreaterThan((picture[1]?.[1]?.[0] as number) + 20)
-  // Its output is a valid input.
+  // The predicted image can be used as an input again.
   expect((await netloom.run<{ outputs: unknown[] }>('model.predict', { inputs: first.outputs })).outputs).toHaveLength(
     1,
   )
@@ -108,7 +108,7 @@ test('the target of an output can be an image; a loss or shape that does not fit
   expect(misfit.check.diagnostics.map(({ message }) => message)).toContain(
     'The loss (cross-entropy) does not fit "image", which is an image. Choose binary cross-entropy, mean squared error, or mean absolute error.',
   )
-  // The input is still the image: the network reconstructs it.
+  // The input is still the image, which the network reconstructs.
   expect(misfit.check.shapes.digits).toEqual([28, 28, 1])
   await netloom.run('plan.set', { loss: { kind: 'binaryCrossentropy' } })
   const { check } = await netloom.when((s) => s.check.diagnostics.some(({ code }) => code === 'output-shape'))

@@ -30,7 +30,7 @@ test('a table is chosen, corrected, imported, and put to use', async ({ netloom,
   await expect(dialog).toBeHidden()
   const { data, project, check } = await netloom.state()
   expect(data).toMatchObject({ loaded: true, classes: ['no', 'yes'] })
-  // The open project is for images, so the dataset gets a new project with a fitting network.
+  // The open project is for images, so the new dataset gets its own project with a fitting network.
   expect([project.name, check.ok]).toEqual(['shops 2024', true])
   await expect(page.getByRole('heading', { name: 'shops 2024' })).toBeVisible()
 })
@@ -51,7 +51,7 @@ test('filters and cell edits accept the number and date formats of the imported 
     await filter.press('Enter')
     await expect(page.getByRole('list', { name: 'Filters and sorting' })).toContainText(chip)
   }
-  // Cell edits too; a value that is not a number is reported next to the cell.
+  // Cells can be edited, too; a value that is not a number is reported next to its cell.
   const grid = page.getByRole('grid', { name: 'shops' })
   const price = page.getByRole('columnheader', { name: /price/ })
   const place = Number(await price.getAttribute('aria-colindex'))
@@ -77,7 +77,7 @@ test('an unreadable file shows why, a changed option fixes it, and Cancel change
   const begin = dialog.getByRole('button', { name: 'Import' })
   await expect(dialog.getByRole('alert')).toHaveText('one.csv has only 1 row; a dataset needs at least 3.')
   await expect(begin).toBeDisabled()
-  // The preview reports an unclosed quote, which another option resolves, and rows that will be skipped.
+  // The preview reports an unclosed quote, which a different option resolves, and rows that will be skipped.
   await netloom.run('data.choose', { files: [{ path: 'quote.csv', text: `a,b\n1,"open\n${'4,5\n'.repeat(30)}` }] })
   await expect(dialog.getByRole('alert')).toContainText('in line 2 is never closed')
   await expect(begin).toBeDisabled()

@@ -1,4 +1,4 @@
-/** @file Import of arrays, images, texts, and archives. A file that cannot be trusted leaves nothing behind. */
+/** @file Import of arrays, images, texts, and archives. A file that cannot be trusted leaves no data behind. */
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { gzipSync, strToU8, zipSync } from 'fflate'
@@ -9,7 +9,7 @@ const FIXTURES = new URL('../src/ingest/fixtures/', import.meta.url)
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(name, FIXTURES)))
 const inputFile = (path: string, bytes: Uint8Array) => ({ path, bytes: [...bytes] })
 
-/** Previews files through the console. Its images cannot be sent to the test, so each comes as three sampled pixels. */
+/** Previews files through the console. Its images cannot be sent to the test, so three pixels are sampled from each. */
 function peek(page: Page, files: readonly object[], options: object = {}) {
   return page.evaluate(
     async ([what, how]) => {
@@ -29,7 +29,7 @@ function peek(page: Page, files: readonly object[], options: object = {}) {
   )
 }
 
-/** Images of two classes that a small network can learn: bright upper half or bright lower half. */
+/** Images of two classes that a small network can learn: the upper or the lower half is bright. */
 async function halves(page: Page): Promise<Record<string, Uint8Array>> {
   const files = await page.evaluate(async () => {
     const made: [string, number[]][] = []
@@ -53,7 +53,7 @@ async function halves(page: Page): Promise<Record<string, Uint8Array>> {
   return Object.fromEntries(files.map(([path, bytes]) => [path, new Uint8Array(bytes)]))
 }
 
-/** Trains the open project; resolves with its accuracy. */
+/** Trains the open project; resolves with the accuracy. */
 async function train(netloom: Netloom): Promise<number> {
   await netloom.when((s) => s.data.loaded)
   await netloom.run('run.start')
@@ -92,7 +92,7 @@ test('every image format is read as a browser shows it, and unreadable files are
       some.map((name) => inputFile(name, fixture(`pictures/${name}`))),
       { image: { height: 16, width: 24, channels: 3 } },
     )
-  // A preview shows 20 images, so two are needed.
+  // A preview shows only 20 images, so the files are previewed in two halves.
   const halves = [await look(names.slice(0, 11)), await look(names.slice(11))]
   const notes = halves.flatMap((half) => half.notes)
   const corners = halves.flatMap((half) => half.corners)
@@ -134,7 +134,7 @@ test('every image format is read as a browser shows it, and unreadable files are
   ]
   for (const [i, name] of shown.entries()) {
     if (name === 'clear.png' || name === 'grey.png') continue
-    // Lossless formats keep every pixel exactly.
+    // Lossless formats must preserve every pixel exactly; lossy ones may be off a little.
     const off = /jpg|lossy/.test(name) && name !== 'misnamed.jpg' ? 12 : 0
     const most = Math.max(
       ...colours.flatMap((colour, k) => colour.map((value, c) => Math.abs(value - (corners[i]?.[k]?.[c] ?? 999)))),

@@ -9,7 +9,7 @@ test('one-batch test, estimate, run compared with the estimate, and profile', as
   await page.getByRole('button', { name: 'Test one batch' }).click()
   const batch = page.getByRole('region', { name: 'One-batch test' })
   await expect(batch).toContainText('This network can learn', { timeout: 30_000 })
-  await expect(batch).toContainText('close to that of random guessing (ln 2 = 0.693). Good.')
+  await expect(batch).toContainText('close to the loss of random guessing among 2 classes (0.693). Good.')
   await expect(batch.getByRole('button', { name: 'Close' })).toBeVisible()
 
   await page.getByRole('button', { name: 'How long will it take?' }).click()
@@ -47,7 +47,7 @@ test('missing gradients and a diverged run are reported with what to do', async 
   await netloom.run('project.new', { template: 'auto-mpg-mlp' })
   await netloom.run('plan.set', { optimizer: { kind: 'sgd' }, learningRate: 100 })
   await netloom.run('room.open', { room: 'train' })
-  // It may fail before or after its first step.
+  // The run may fail before or after its first step.
   await netloom.run('run.start').catch(() => undefined)
   await netloom.when((s) => s.run.tag === 'failed')
   const trouble = page.getByRole('alert').filter({ hasText: 'became infinite or NaN' })

@@ -1,4 +1,6 @@
-/** @file Persistence: everything survives a closed tab, a saved model predicts the same, and artifacts are verified. */
+/**
+ * @file Persistence: everything survives closing the tab, a saved model predicts the same, and artifacts are verified.
+ */
 import { expect, netloomOf, open, test } from './fixture'
 
 test('a project, its run and a saved model survive closing the browser tab', async ({ netloom, watched: page }) => {
@@ -36,7 +38,7 @@ test('a project, its run and a saved model survive closing the browser tab', asy
   expect(state.runs[0]?.metrics?.accuracy).toBe(done.metrics?.accuracy)
   expect(state.models.map(({ name, version }) => `${name} ${version}`).sort()).toEqual(['pengu 1', 'pengu 2'])
   expect(await again.run('model.predict', { model: saved, inputs })).toEqual(before)
-  // The weights of the last run predict too, without a new run.
+  // The weights of the last run can predict without a new run.
   expect(await again.run('model.predict', { inputs })).toEqual(before)
 })
 

@@ -1,12 +1,12 @@
 /**
- * @file Keyboard only: every canvas command can be done without a mouse, the focus is always visible, changes are
+ * @file Keyboard only: every canvas command works without a mouse, the focus is always visible, and changes are
  * announced.
  */
 import { readFileSync } from 'node:fs'
 import type { Locator, Page } from '@playwright/test'
 import { expect, type Netloom, type State, test } from './fixture'
 
-/** A description of the focused element, or an empty string if its focus is not visible. */
+/** A description of the focused element, or an empty string if the focus is not visible. */
 function focusSeen(): string {
   const element = document.activeElement
   if (!(element instanceof HTMLElement) || element === document.body) return ''
@@ -18,7 +18,7 @@ function focusSeen(): string {
   const box = element.getBoundingClientRect()
   const onPage =
     box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth
-  // A canvas node draws its focus ring on its child, a field may draw it on its parent.
+  // A canvas node draws its focus ring on its child, and a field may draw it on its parent.
   const ringed = [element, element.firstElementChild, element.parentElement].some(hasRing)
   const name = `${element.tagName} ${element.getAttribute('aria-label') ?? element.textContent?.slice(0, 40) ?? ''}`
   return onPage && ringed ? name : ''
@@ -42,7 +42,7 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
   const currentNetwork = async () => (await netloom.state()).project.networks[0] ?? { nodes: [], wires: [] }
   const first = await currentNetwork()
 
-  // The first tab stop skips the header; from there the Tab order leads to the nodes.
+  // The first tab stop is the link that skips the header; from there, Tab leads to the nodes.
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: /^Skip to Build/ })).toBeFocused()
   await page.keyboard.press('Enter')
@@ -50,7 +50,7 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
   await page.keyboard.press('Space')
   expect(await page.locator('.react-flow__node.selected').count()).toBe(1)
 
-  // Quick add with / inserts after the selected node.
+  // Quick add, opened with the / key, inserts after the selected node.
   await page.keyboard.press('/')
   await page.keyboard.type('add')
   await page.keyboard.press('Enter')
@@ -58,7 +58,7 @@ test('a layer is added, connected, edited, and undone, and a run is started and 
   const add = (await currentNetwork()).nodes.find(({ kind }) => kind === 'add')
   await expect(page.locator(`.react-flow__node[data-id="${add?.id}"]`)).toBeFocused()
 
-  // Connect it with the combobox in its panel.
+  // Connect the layer using the combobox in its panel.
   const wires = (await currentNetwork()).wires.length
   await page.keyboard.press('Enter')
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
@@ -145,7 +145,7 @@ async function setting(page: Page, name: string, value: string): Promise<void> {
   if ((await field.getAttribute('role')) === 'combobox') {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('listbox')).toBeVisible()
-    // Arrow keys, because typeahead resets after a pause, and a busy machine pauses between letters.
+    // Uses arrow keys, because typeahead resets after a pause, and a busy machine may pause between letters.
     await page.keyboard.press('Home')
     const option = page.getByRole('option', { name: value, exact: true })
     for (let i = 0; i < 40 && !(await option.evaluate((one) => one === document.activeElement)); i++)
@@ -182,7 +182,7 @@ test('the digits example is built from scratch, trained, and exported by keyboar
   await openOutline(page)
   await expect(row(page)).toHaveAccessibleName(/^Input\s*\. Outputs 28×28×1/)
 
-  // Name the input and output, and connect them; the layers go onto that wire.
+  // Name the input and the output, and connect them; the layers will be inserted into that wire.
   await page.keyboard.press('F2')
   await page.keyboard.type('Digits')
   await page.keyboard.press('Enter')
@@ -197,7 +197,7 @@ test('the digits example is built from scratch, trained, and exported by keyboar
   await expect(page.getByRole('dialog', { name: 'Connect to' })).toBeVisible()
   await page.keyboard.press('Enter')
   await netloom.when((s) => s.project.networks[0]?.wires.length === 1)
-  await expect(announcer(page)).toContainText('Digits wired to Digit.')
+  await expect(announcer(page)).toContainText('Digits connected to Digit.')
 
   for (const [layer, ...settings] of [
     ['conv 2d', ['Filters', '16'], ['Activation', 'relu']],
@@ -229,7 +229,7 @@ test('the digits example is built from scratch, trained, and exported by keyboar
   )
   expect(rows.map((id) => built.check.shapes[id ?? ''])).toEqual(shapes)
 
-  // Fewer examples and one epoch, from the chips of the training settings.
+  // Use fewer examples and a single epoch, set through the chips of the training settings.
   const chip = async (name: RegExp, field: string, value: string) => {
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     const button = page.getByRole('region', { name: 'Training settings' }).getByRole('button', { name })
@@ -276,7 +276,7 @@ test('the digits example is built from scratch, trained, and exported by keyboar
 
 type Drawn = NonNullable<State['project']['networks'][number]>
 
-/** Presses Tab from wherever the focus is until `there` has it; fails after 150 stops. */
+/** Presses Tab until the focus reaches `there`; fails after 150 stops. */
 async function tabUntil(page: Page, there: Locator): Promise<void> {
   await expect(there).toBeVisible()
   for (let i = 0; i < 150; i++) {
@@ -286,7 +286,7 @@ async function tabUntil(page: Page, there: Locator): Promise<void> {
   throw new Error(`no way by Tab to ${there}`)
 }
 
-/** In the outline, moves to the row of a node, or to the first row under it with the given tag. */
+/** Moves to the outline row of a node, or to the first row below it with the given tag. */
 async function goToRow(page: Page, node: string, tag: string): Promise<void> {
   await page.keyboard.press('Home')
   const rows = page.locator('[data-outline] [role="treeitem"]')
@@ -431,7 +431,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'block.port': async (page, netloom) => {
     await atNode(page, netloom, 'conv1')
     await page.keyboard.press('Control+g')
-    // The palette lists what is possible when it opens, so wait for the block.
+    // The palette lists what is possible at the time it opens, so wait for the block.
     await expect(row(page)).toHaveAccessibleName(/^Block/)
     await command(page, 'Step into the block')
     await tabUntil(
@@ -447,7 +447,8 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   },
   'block.rename': async (page, netloom) => {
     await inBlock(page, netloom)
-    // Escape goes from the settings to the row, to the layer on the canvas, to no selection: the panel shows the block.
+    // Escape goes from the settings to the row, then to the layer on the canvas, then clears the selection, so that the
+    // panel shows the block.
     await page.keyboard.press('Escape')
     await expect(row(page)).toHaveCount(1)
     await page.keyboard.press('Escape')
@@ -521,9 +522,9 @@ async function inBlock(page: Page, netloom: Netloom): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.activeElement?.closest('#inspector') !== null)).toBe(true)
 }
 
-/** Commands that users do not run: they read for scripts and panels, or end what another command begins. */
+/** Commands that users do not run: they return data to scripts and panels, or finish what another command begins. */
 const NOT_BY_HAND = new Set(['graph.diff', 'graph.read', 'code.print', 'note.close'])
-/** Commands of the canvas, its notes, and its blocks; other commands are buttons in panels, which Tab reaches. */
+/** Commands of the canvas, its notes, and its blocks. All other commands have buttons in panels, which Tab reaches. */
 const OF_THE_CANVAS =
   /^(graph|clip|canvas|select)\.|^block\.(port|expose|rename|insert|fold|unfold|enter|leave)$|^note\.(add|write)$|^view\.heat$/
 
@@ -545,7 +546,7 @@ test('every canvas command can be run by keyboard: from the palette or by the ke
     await test.step(id, async () => {
       await netloom.run('project.new', { template: 'blank' })
       await WAYS[id]?.(page, netloom)
-      // An edit must have changed the network.
+      // Any other command is an edit, so it must have changed the network.
       if (looks.has(id)) return
       await expect.poll(async () => (await netloom.state()).project.drawingVersion, { message: id }).toBeGreaterThan(0)
       const drawn: Drawn | undefined = (await netloom.state()).project.networks[0]
@@ -558,7 +559,7 @@ test('changes are announced once, with the resulting shape, and a run only spari
   netloom,
   watched: page,
 }) => {
-  // The announcer loads after the page: an observer set up before it would record nothing.
+  // The announcer loads after the page; an observer attached earlier would record nothing.
   await page.locator('[data-announcer]').evaluate((region) => {
     const announcements: string[] = []
     Object.assign(window, { announcements })
@@ -568,7 +569,7 @@ test('changes are announced once, with the resulting shape, and a run only spari
       subtree: true,
     })
   })
-  /** Announcements since the last call; waits up to 2 s longer for the first one on a busy machine. */
+  /** Announcements since the last call; waits up to 2 s longer for the first one, because the machine may be busy. */
   const announcements = async (wait = 900) => {
     await page.waitForTimeout(wait)
     const count = () => page.evaluate(() => (window as unknown as { announcements: string[] }).announcements.length)
@@ -586,17 +587,17 @@ test('changes are announced once, with the resulting shape, and a run only spari
   await netloom.run('graph.undo')
   await announcements()
   await netloom.run('graph.heal', { nodes: ['flatten'] })
-  expect((await announcements()).join()).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: /)
+  expect((await announcements()).join()).toMatch(/^Flatten deleted, Dropout connected to Dense\. Problem: /)
   const problem = (await netloom.state()).check.diagnostics.find(({ fixes }) =>
     fixes.some(({ id }) => id === 'insert-flatten'),
   )
   await netloom.run('graph.fix', { node: problem?.node, code: problem?.code, fix: 'insert-flatten' })
   expect(await announcements()).toEqual(['Flatten added after Dropout. Output shape: 800. No problems left.'])
   await netloom.run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })
-  expect(await announcements()).toEqual(['2 layers folded into Look. Output shape: 5 × 5 × 32.'])
+  expect(await announcements()).toEqual(['2 layers grouped into Look. Output shape: 5 × 5 × 32.'])
 
-  // Dragging a slider gives one announcement at the end. It runs inside the page, because a round trip to the test
-  // between two values would leave time to announce each.
+  // Dragging a slider gives one announcement at the end. The drag runs inside the page, because a round trip to the
+  // test between two values would leave enough time to announce each value.
   await page.evaluate(async () => {
     for (let rate = 1; rate <= 40; rate++)
       await window.netloom.run('graph.set', { node: 'dropout', params: { rate: rate / 100 } })
@@ -618,7 +619,7 @@ test('Tab follows the wires, and no edit, undo, Escape, menu, dialog, or closed 
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'digits-cnn' })
-  // Add a layer last that comes second in the data flow.
+  // Add a layer that is last in the list but second in the data flow.
   await netloom.run('graph.addAfter', { node: 'digits', kind: 'dropout' })
   await netloom.run('select.set', { nodes: [] })
   await netloom.run('canvas.showAll')
@@ -682,7 +683,7 @@ test('Tab follows the wires, and no edit, undo, Escape, menu, dialog, or closed 
     await expectFocusKept()
   }
   await openOutline(page)
-  // Selection on the canvas moves the focus in the outline, and the reverse.
+  // Selecting on the canvas moves the focus in the outline, and vice versa.
   await netloom.run('select.set', { nodes: ['dense'] })
   await expect(row(page)).toHaveAttribute('data-node', 'dense')
   await expect(page.locator('[data-outline] [aria-selected="true"]')).toHaveAttribute('data-node', 'dense')

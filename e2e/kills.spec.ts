@@ -1,5 +1,6 @@
 /**
- * @file Crash tests on WASM, 12 of 20 seeded kills: tabs, workers, and browsers die mid-run; checkpoints are damaged.
+ * @file Crash tests on WASM: 12 of the 20 seeded kills. Tabs, workers, and browsers die mid-run, and checkpoints get
+ * damaged.
  */
 import { testKills } from './kills/sample'
 

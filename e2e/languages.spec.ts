@@ -1,5 +1,6 @@
 /**
- * @file Pseudo-languages on every page: no untranslated, clipped, or overlapping text; right to left mirrors the page.
+ * @file Pseudo-languages on every page: no untranslated, clipped, or overlapping text; a right-to-left language mirrors
+ * the page.
  */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, test } from './fixture'
@@ -11,7 +12,7 @@ const SIZES = [
   [1366, 633],
 ] as const
 
-/** Text that is not translated: project data, names of technologies, the wordmark. */
+/** Text that is not translated: project data, names of technologies, and the wordmark. */
 const NAMES = [
   'React Flow attribution',
   ...[
@@ -43,7 +44,7 @@ const NAMES = [
   ],
   ...['Gorman, Williams and Fraser 2014 (palmerpenguins), from the npm package vega-datasets 3.2.1'],
   ...['https://allisonhorst.github.io/palmerpenguins/', 'v2/models/shop/infer'],
-  // Saved labels of service nodes and blocks; ids of activations and split parts.
+  // Saved names of service nodes and blocks; ids of activations and of the parts of a split.
   ...[
     'Source',
     'Validate',
@@ -86,7 +87,7 @@ async function openIn(page: Page, language: string): Promise<Netloom> {
   return netloomOf(page)
 }
 
-/** Creates a trained project with a saved model and a service, so every page has content. */
+/** Creates a trained project with a saved model and a service, so that every page has content. */
 async function setUpProject(netloom: Netloom): Promise<void> {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await netloom.run('plan.set', { epochs: 3 })
@@ -96,7 +97,7 @@ async function setUpProject(netloom: Netloom): Promise<void> {
   await netloom.run('service.new', { name: 'shop' })
 }
 
-/** Every page and tab: its name, and the `room.open` arguments that open it. */
+/** Every page and tab, with the `room.open` arguments that open it. */
 const places = [
   ...['build', 'train', 'evaluate', 'machine'].map((room) => ({ name: room, args: { room } })),
   ...DATA_TABS.map((tab) => ({ name: `data, ${tab}`, args: { room: 'data', tab } })),
@@ -135,7 +136,7 @@ test('ar-XB: the page mirrors, the canvas does not', async ({ watched: page }) =
     const box = await page.locator(selector).first().boundingBox()
     return box ? (box.x + box.width / 2) / 1440 : Number.NaN
   }
-  // The page navigation is on the right, and the network still flows from left to right.
+  // The page navigation is on the right, but the network still flows from left to right.
   expect(await middle('nav')).toBeGreaterThan(0.5)
   const [first, second] = await page.evaluate(() =>
     ['input', 'conv2d'].map(

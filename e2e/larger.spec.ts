@@ -1,13 +1,13 @@
-/** @file Out-of-core datasets: larger than the memory limit, with the same weights, views, edits, and exports. */
+/** @file Out-of-core datasets that exceed the memory limit give the same weights, views, edits, and exports. */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
 
 const ROWS = 2400
 const PIXELS = 784
-/** Rows in the training set: the default split is 80% training. */
+/** Number of rows in the training set: the default split uses 80% for training. */
 const TRAINED = 0.8 * ROWS
 
-/** Imports generated 28×28 images of ten classes; the position of a bright stripe is the class. */
+/** Imports generated 28×28 images of ten classes; the class is given by the position of a bright stripe. */
 async function bring(page: Page): Promise<void> {
   await page.evaluate(async (rows) => {
     const idx = (head: readonly number[], content: Uint8Array<ArrayBuffer>) => {
@@ -34,7 +34,7 @@ async function bring(page: Page): Promise<void> {
   }, ROWS)
 }
 
-/** Trains two epochs; resolves with the hash of the weights and the reads from disk meanwhile. */
+/** Trains for two epochs; resolves with the hash of the weights and with the reads from disk during training. */
 async function trained(netloom: Netloom) {
   type Memory = { readonly reads: number; readonly readBytes: number }
   const before = await netloom.run<Memory>('machine.memory')
@@ -49,7 +49,7 @@ async function trained(netloom: Netloom) {
 const gridImage = (page: Page) =>
   page.locator('[data-part="pictures"] canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
 
-/** Results of the analysis: profile, report, nearest rows. */
+/** The results of the analysis: profile, report, and nearest rows. */
 async function analyzed(netloom: Netloom) {
   return {
     profile: await netloom.run('data.profile'),
@@ -90,14 +90,14 @@ test('a dataset over the memory limit trains to the same weights, with the same 
   await netloom.when((s) => s.data.loaded)
   const away = await trained(netloom)
   expect(away.hash).toBe(here.hash)
-  // Both epochs read every training row, several per read.
+  // Each of the two epochs reads every training row, with several rows per read.
   expect(away.bytes).toBeGreaterThanOrEqual(2 * TRAINED * PIXELS)
   expect(away.reads).toBeLessThan(TRAINED)
   await expect.poll(() => gridImage(page)).toBe(seen)
   expect(await analyzed(netloom)).toEqual(analysis)
   expect(await exported(page, 'npz')).toBe(file)
 
-  // An edit and its undo leave the data unchanged.
+  // An edit followed by an undo leaves the data unchanged.
   await netloom.run('dataset.edit', { step: { kind: 'exclude', rows: [[0, 9]] } })
   await netloom.run('dataset.undo')
   expect((await trained(netloom)).hash).toBe(here.hash)
@@ -135,7 +135,8 @@ test('an export is canceled within 200 ms and leaves no file', async ({ netloom,
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Versions' }).check()
   const part = page.getByRole('region', { name: 'Export' })
-  // Click Cancel as soon as it appears: on a fast machine the export could end before a click from outside.
+  // Click Cancel as soon as it appears, from inside the page: on a fast machine the export could finish before a click
+  // from outside.
   await part.evaluate((region) => {
     new MutationObserver((_, observer) => {
       const cancel = [...region.querySelectorAll('button')].find((button) => button.textContent === 'Cancel')
@@ -152,7 +153,7 @@ test('an export is canceled within 200 ms and leaves no file', async ({ netloom,
 test('the memory limit is set on the This machine page and applies', async ({ netloom, watched: page }) => {
   await netloom.run('room.open', { room: 'machine' })
   const part = page.getByRole('region', { name: 'Data kept in memory' })
-  const field = part.getByLabel('At most')
+  const field = part.getByLabel('Limit')
   await expect(field).toHaveValue('512')
   await field.fill('64')
   await field.press('Enter')

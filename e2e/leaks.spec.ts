@@ -2,7 +2,7 @@
 import { expect, type Netloom, test } from './fixture'
 import type { CDPSession, Page } from '@playwright/test'
 
-/** Live listeners and DOM nodes, after garbage collection, once the numbers are stable. */
+/** The number of live listeners and DOM nodes after garbage collection, once the numbers are stable. */
 async function counters(session: CDPSession): Promise<{ jsEventListeners: number; nodes: number }> {
   let before = { jsEventListeners: -1, nodes: -1 }
   for (;;) {
@@ -35,13 +35,13 @@ test('a hundred runs started and stopped leak nothing', async ({ netloom, watche
   await netloom.run('project.new', { template: 'moons-mlp' })
   await netloom.run('plan.set', { epochs: 1000 })
   await cycles(page, 20)
-  // Load everything that loads on first use (the dock, its curves) before counting.
+  // Load everything that is loaded on first use (the dock and its curves) before counting.
   await expect(page.locator('.uplot').first()).toBeVisible()
   const before = await resources(netloom, page, session)
   await cycles(page, 100)
   const after = await resources(netloom, page, session)
   expect(after.tensors).toBe(before.tensors)
-  // Includes the memory of our own engines.
+  // This count includes the memory of our own engines.
   expect(after.bytes).toBe(before.bytes)
   expect(after.workers).toBe(1)
   expect(after.jsEventListeners - before.jsEventListeners).toBeLessThan(20)

@@ -1,4 +1,4 @@
-/** @file Every optimizer and loss of the catalog trains; early stopping restores the best weights. */
+/** @file Every optimizer and loss in the catalog trains; early stopping restores the best weights. */
 import { losses } from '../src/catalog/losses'
 import { optimizers } from '../src/catalog/optimizers'
 import { expect, type Netloom, test } from './fixture'
@@ -62,7 +62,7 @@ test('early stopping ends the run and restores the best weights', async ({ netlo
   const kept = await netloom.run<{ rmse: number; r2: number }>('run.evaluate', { split: 'test' })
   expect(kept.rmse).toBeLessThan(4.5)
   expect(kept.r2).toBeGreaterThan(0.6)
-  // Without `restoreBest` the same run keeps the weights of its last epoch.
+  // Without `restoreBest`, the same run keeps the weights of its last epoch.
   await netloom.run('plan.set', { earlyStopping: { restoreBest: false } })
   const without = await finished(netloom)
   expect(without.run.why).toBe('early')

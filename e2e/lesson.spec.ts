@@ -1,4 +1,4 @@
-/** @file Lessons: a teacher creates one, a learner opens its link; figures are embedded in other pages. */
+/** @file Lessons: a teacher creates a lesson, a learner opens its link, and figures are embedded in other pages. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, netloomOf, test, watch } from './fixture'
@@ -21,7 +21,7 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await check.fill('metrics.accuracy >= 0.8 and check.parameters < 60')
   await expect(dialog.getByText(/Now: .*Parameters: 65 \(goal: under 60\)/)).toBeVisible()
   await dialog.getByRole('checkbox', { name: 'This machine' }).uncheck()
-  for (const what of ['Add, replace and delete layers', 'Connect and disconnect layers', 'See the network as code'])
+  for (const what of ['Add, replace and delete layers', 'Connect and disconnect layers', 'View the network as code'])
     await dialog.getByRole('checkbox', { name: what }).uncheck()
   await dialog.getByText('Parameters shown').click()
   await dialog.getByRole('group', { name: 'Dense' }).getByRole('checkbox', { name: 'Activation' }).uncheck()
@@ -30,7 +30,7 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await expect(dialog.getByText(/Link copied \([\d,]+ characters\)/)).toBeVisible()
   const link = await page.evaluate(() => navigator.clipboard.readText())
 
-  // Preview as learner, and back.
+  // Preview the lesson as a learner, then go back.
   await dialog.getByRole('button', { name: 'Preview as learner' }).click()
   await expect(page.getByRole('button', { name: 'This machine', exact: true })).toBeHidden()
   await page.getByRole('button', { name: 'Back to editing' }).click()
@@ -86,7 +86,7 @@ test('a teacher creates a lesson; a learner reaches its goal, starts over, and l
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')
   await expect(lesson).toContainText('Goal reached')
-  // A metric from before the last change does not count.
+  // A metric from before the last change of the network does not count.
   await page.getByLabel('Units').fill('3')
   await page.getByLabel('Units').press('Enter')
   await expect(lesson).toContainText('before your last change; train again')
@@ -148,7 +148,7 @@ test('a figure works in a cross-origin frame, stores nothing, and trains only wh
   const link = loss.getByRole('link', { name: 'Open in Netloom' })
   expect(await link.getAttribute('href')).toBe(`${baseURL}/${fragment}`)
 
-  // Read-only: Delete does nothing, and a drag moves the view, not the layer.
+  // The figure is read-only: Delete does nothing, and a drag moves the view, not the layer.
   const node = canvas.locator('.react-flow__node[data-id="hidden"]')
   await node.click()
   await guest.keyboard.press('Delete')
@@ -180,7 +180,8 @@ test('a figure works where the browser blocks storage in frames', async ({ netlo
   })
   const guest = await context.newPage()
   const lines = watch(guest, 'http://')
-  // Another port is another origin. This one is a secure context, so that locks exist to be denied.
+  // A different port is a different origin. This origin is a secure context, so that the Locks API exists and can be
+  // denied.
   await guest.goto(`http://127.0.0.1:${(school.address() as AddressInfo).port}/`)
   const loss = guest.frameLocator('[title="loss"]')
   await loss.getByRole('button', { name: 'Train' }).click()

@@ -11,7 +11,7 @@ test('save a block, use and change it in another project, and update the first p
   await page.getByRole('button', { name: 'Save to library: Look again' }).click()
   await expect(page.locator('#inspector')).toContainText('Version 1 of 1 in your library.')
 
-  // In another project, insert it after the selected layer from the library panel.
+  // In another project, insert the block after the selected layer from the library panel.
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('select.set', { nodes: ['pool1'] })
   await page.getByRole('button', { name: /Your library/ }).click()
@@ -21,7 +21,7 @@ test('save a block, use and change it in another project, and update the first p
   await expect(node).toContainText('2 layers')
   await expect(panel.locator('[data-block]')).toContainText('Used 1 time.')
 
-  // Changed there, it is saved as the next version.
+  // After a change in that project, the block is saved as the next version.
   await page.getByRole('button', { name: 'Step into' }).click()
   await netloom.run('graph.set', { node: 'conv2', params: { filters: 8 } })
   await panel.getByRole('button', { name: 'Save as version 2: Look again' }).click()
@@ -67,8 +67,8 @@ test('blocks are renamed, exported, imported, and removed; an unreadable file gi
   expect(download.suggestedFilename()).toBe('second-look-v1.block.json')
   const file = await download.path()
 
-  await kept.getByRole('button', { name: 'Remove Second look from your library' }).click()
-  await kept.getByRole('button', { name: 'Remove', exact: true }).click()
+  await kept.getByRole('button', { name: 'Delete Second look from your library' }).click()
+  await kept.getByRole('button', { name: 'Delete', exact: true }).click()
   await expect(kept).toHaveCount(0)
 
   const importFile = async (what: string | { name: string; mimeType: string; buffer: Buffer }) => {
@@ -97,7 +97,7 @@ test('blocks are renamed, exported, imported, and removed; an unreadable file gi
   await own.getByRole('button', { name: 'Insert Look again' }).click()
   await expect(own).toContainText('Used 1 time.')
   await netloom.run('graph.undo')
-  await own.getByRole('button', { name: 'Remove Look again from the network' }).click()
+  await own.getByRole('button', { name: 'Delete Look again from the network' }).click()
   await expect(own).toHaveCount(0)
 })
 

@@ -1,4 +1,4 @@
-/** @file Project links: created, previewed before they open, and refused when damaged. */
+/** @file Project links: created, previewed before they open, and refused if damaged. */
 import { deflateRawSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test, watch } from './fixture'
@@ -15,7 +15,7 @@ test('a link carries the network, previews it, and opens it only on a click', as
   await netloom.run('project.save')
   const before = (await netloom.state()).project.id
 
-  // The fragment must survive a query string and a reload.
+  // The fragment must survive both a query string and a reload.
   await page.goto(`/?from=mail${fragment}`)
   const dialog = page.getByRole('dialog', { name: 'You’ve been sent a project' })
   await expect(dialog).toContainText('Moons')
@@ -31,7 +31,7 @@ test('a link carries the network, previews it, and opens it only on a click', as
   expect(await netloom.run<unknown[]>('project.list')).toHaveLength(4)
 })
 
-/** Opens a template; resolves with the fragment of its link. */
+/** Opens a template; resolves with the fragment of its project link. */
 async function linkOf(netloom: Netloom, template = 'moons-mlp'): Promise<string> {
   await netloom.run('project.new', { template })
   return (await netloom.run<{ fragment: string }>('project.link')).fragment

@@ -1,4 +1,4 @@
-/** @file WCAG 2.2 checks that axe lacks: target size, visible focus, non-text contrast. One line per finding. */
+/** @file WCAG 2.2 checks that axe lacks: target size, visible focus, and non-text contrast. One line per finding. */
 import type { Page } from '@playwright/test'
 
 /** Runs in the page, so it cannot use anything outside itself. */
@@ -46,7 +46,7 @@ function measure(): string[] {
     ...document.querySelectorAll<HTMLElement>(
       'button, a[href], input:not([type="hidden"]), textarea, select, summary, [role="option"], [role="menuitem"], [role="treeitem"], [role="combobox"], [role="switch"], [role="slider"], [role="tab"], [role="radio"]',
     ),
-    // WCAG 2.5.8 excepts targets with an equivalent elsewhere: nodes of the canvas have menus, outline, and inspector;
+    // WCAG 2.5.8 exempts targets that have an equivalent elsewhere: canvas nodes have menus, outline, and inspector;
     // matrix cells have the list next to them.
   ].filter(
     (one) =>
@@ -55,7 +55,7 @@ function measure(): string[] {
       !one.closest('.react-flow__viewport, .only-spoken, .react-flow__attribution, [data-many]'),
   )
 
-  // WCAG 2.5.8: 24 × 24 px, or 24 px circles centered on the targets that touch no other target.
+  // WCAG 2.5.8: targets are at least 24 × 24 px, or circles of 24 px centered on the targets touch no other target.
   const boxes = targets.map((one) => ({ one, box: one.getBoundingClientRect() }))
   const small = boxes.filter(({ box }) => box.width < 23.9 || box.height < 23.9)
   for (const { one, box } of small) {
@@ -75,14 +75,14 @@ function measure(): string[] {
       )
   }
 
-  // WCAG 1.4.11: the outline of fields and switches, and buttons that are only an icon.
+  // WCAG 1.4.11 applies to the outlines of fields and switches, and to icon-only buttons.
   for (const { one } of boxes) {
     const style = getComputedStyle(one)
     const disabled = one.matches(':disabled, [aria-disabled="true"], [data-disabled]')
     if (disabled) continue
     if (one.matches('input:not([type="range"]):not([type="checkbox"]), textarea, [role="combobox"], [role="switch"]')) {
       const around = behind(one.parentElement)
-      // An ancestor may draw the border.
+      // The border may be drawn by an ancestor.
       const frames = [one, one.parentElement, one.parentElement?.parentElement].flatMap((part) => {
         if (!part) return []
         const { borderTopWidth, borderTopStyle, borderTopColor, borderBottomWidth, borderBottomColor } =
@@ -108,12 +108,15 @@ function measure(): string[] {
   return found
 }
 
-/** Targets that are too small, and controls or icons with too little contrast to their surroundings. */
+/** Finds targets that are too small, and controls or icons with too little contrast to their surroundings. */
 export function measures(page: Page): Promise<string[]> {
   return page.evaluate(measure)
 }
 
-/** Runs in the page. Why the focus is not visible: covered, no ring, or too faint; an empty string if it is visible. */
+/**
+ * Runs in the page. Returns why the focus is not visible (covered, no ring, or too faint), or an empty string if it is
+ * visible.
+ */
 function focusFault(): string {
   const one = document.activeElement
   if (!(one instanceof HTMLElement) || one === document.body) return 'nothing has the focus'
@@ -154,7 +157,7 @@ function focusFault(): string {
     const [a, b] = [light(outlineColor), light(ground(part.parentElement))].sort((p, q) => q - p) as [number, number]
     return [(a + 0.05) / (b + 0.05)]
   })
-  // A resize handle shows the focus as a background line.
+  // A resize handle shows the focus as a line in its background.
   if (rings.length === 0 && getComputedStyle(one).backgroundImage !== 'none') return ''
   if (rings.length === 0) return `${name} has the focus and no ring`
   return Math.max(...rings) < 3 ? `the ring of ${name} has a contrast of ${Math.max(...rings).toFixed(2)}` : ''

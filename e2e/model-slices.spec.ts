@@ -1,4 +1,4 @@
-/** @file Mistakes of a saved model version: filtered in Rows, saved as a slice, and scored in Evaluate. */
+/** @file Mistakes of a saved model version are filtered in Rows, saved as a slice, and scored in Evaluate. */
 import { expect, test } from './fixture'
 
 test('mistakes of a saved version are filtered, saved as a slice, and scored with old and new weights', async ({
@@ -34,13 +34,13 @@ test('mistakes of a saved version are filtered, saved as a slice, and scored wit
   const shown = page.locator('section[aria-label="Rows"] [role="status"]').first()
   await expect(shown).toHaveText(`${rows.length} of 600 rows`)
   await page.getByRole('button', { name: 'Save as slice' }).click()
-  const naming = page.getByRole('dialog', { name: 'Save the filter as a slice' })
+  const naming = page.getByRole('dialog', { name: 'Save this filter as a slice' })
   await naming.getByLabel('Name').fill('missed by v1')
   await naming.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Saved as missed by v1.')).toBeVisible()
   await page.keyboard.press('Escape')
 
-  // With the saved weights all of them are wrong.
+  // With the saved weights, all predictions in the slice are wrong.
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })
   const row = page.getByRole('table', { name: 'Metrics of each slice' }).getByRole('row', { name: /missed by v1/ })
@@ -52,7 +52,7 @@ test('mistakes of a saved version are filtered, saved as a slice, and scored wit
   const before = await scoreOf()
   expect(before?.value).toBe(0)
 
-  // After more training the slice has the same rows, and the new weights do better on them.
+  // After more training, the slice still has the same rows, and the new weights do better on them.
   await netloom.run('plan.set', { epochs: 60 })
   await netloom.run('run.start')
   await netloom.when((s) => s.run.tag === 'done')

@@ -10,10 +10,10 @@ import { serve } from './serve'
 /** Hash of the weights after `steps` steps, by example. */
 type Hashes = Readonly<Record<string, { readonly steps: number; readonly hash: string }>>
 
-/** The hashes in Node. A unit test checks this file. */
+/** The hashes computed in Node; a unit test checks this file. */
 const EXPECTED = JSON.parse(readFileSync('src/gallery/fixtures/hashes.json', 'utf8')) as Hashes
 
-/** Trains every example for its steps. Runs in a page, so it cannot use anything outside itself. */
+/** Trains every example for its number of steps. Runs in a page, so it cannot use anything outside itself. */
 async function hashes(netloom: Window['netloom'], expected: Hashes): Promise<Hashes> {
   const found: Record<string, { steps: number; hash: string }> = {}
   for (const [template, { steps }] of Object.entries(expected)) {
@@ -42,7 +42,7 @@ test('every example trains to the expected hash in Firefox', async () => {
   const firefox = process.env.FIREFOX_PATH ?? '/usr/bin/firefox-esr'
   const build = await serve()
   const profile = mkdtempSync(join(tmpdir(), 'netloom-firefox-'))
-  // Debian's Firefox has no Playwright driver: a page of our own opens the build in a frame and posts the hashes.
+  // Debian's Firefox has no Playwright driver, so a page of our own opens the build in a frame and posts the hashes.
   const script = `
     ${hashes}
     addEventListener('load', async () => {
@@ -71,7 +71,7 @@ test('every example trains to the expected hash in Firefox', async () => {
         answer.resolve(JSON.parse(body) as Hashes)
       })
     } else {
-      // Everything else is proxied to the build.
+      // All other requests are proxied to the build.
       const through = request({ port: build.port, host: '127.0.0.1', path: incoming.url }, (given) => {
         response.writeHead(given.statusCode ?? 500, given.headers)
         given.pipe(response)

@@ -33,7 +33,7 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   await netloom.run('graph.set', { service, node: 'abstain', params: { below: 0 } })
   const tab = (name: string) => page.getByRole('radio', { name, exact: true }).check({ force: true })
 
-  // An objective is a sentence with a field for each number.
+  // An objective is displayed as a sentence with a field for each number.
   await tab('Objectives')
   const accuracy = page.getByRole('region', { name: /labeled answers correct/ })
   await accuracy.getByRole('spinbutton', { name: 'Target in percent' }).fill('92')
@@ -42,7 +42,7 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   await tab('Incidents')
   await expect(page.getByText('No incidents yet')).toBeVisible()
 
-  // Stop during the fault: the incident is open and names the version of the bad requests.
+  // Stop during the fault: the incident is open and names the version that served the bad requests.
   await netloom.run('scenario.set', { scenario: SCENARIO })
   await netloom.run('service.play', { speed: 24 * 3600, to: 5 * HOUR })
   const { operate } = await netloom.when(
@@ -74,14 +74,16 @@ test('a bad deploy becomes one incident, which is acknowledged, resolved, and gr
   expect(grade).toMatchObject({ recall: 1, faults: [{ note: 'deploy', felt: ['accuracy'] }] })
   await expect(page.getByRole('region', { name: 'Alert quality' })).toContainText('1 of 1 fault')
 
-  // Backtest a threshold by keyboard and keep it.
+  // Backtest a threshold by keyboard and adopt it.
   await tab('Objectives')
   const card = page.getByRole('region', { name: '92% of labeled answers correct over 7 days' })
   await card.getByRole('button', { name: '14.4×', exact: true }).click()
   const slider = card.getByRole('slider')
   await slider.focus()
   for (let i = 0; i < 6; i++) await page.keyboard.press('PageDown')
-  await expect(card.getByRole('status')).toContainText('1 page would have fired. 1 of them during a fault.')
+  await expect(card.getByRole('status')).toContainText(
+    '1 page would have fired. 1 of them would have been during a fault.',
+  )
   await card.getByRole('button', { name: /^Keep/ }).click()
   await expect(card.getByRole('button', { name: '14.4×', exact: true })).toHaveCount(0)
   const download = page.waitForEvent('download')

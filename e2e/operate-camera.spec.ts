@@ -33,16 +33,16 @@ test('camera frames and pad drawings are sent as requests to a service', async (
   await expect(manual.getByText(/, [3-9] sent/)).toBeVisible()
   await manual.getByRole('button', { name: 'Stop sending' }).click()
   await expect(manual.getByRole('img', { name: 'Last frame sent' })).toBeVisible()
-  // Frames may still be in flight: the log ends with exactly the requests that the panel counts.
+  // Frames may still be in flight: in the end, the log has exactly the requests that the panel counts.
   const sent = async () => Number(/, (\d+) sent/.exec((await manual.getByText(/, \d+ sent/).textContent()) ?? '')?.[1])
   const missing = async () => (await netloom.run<Totals>('log.totals')).requests - (await sent())
   await expect.poll(missing).toBe(0)
   const record = await netloom.run<RequestRecord>('log.request', { id: 0 })
-  // The predicted class of the camera's test image does not matter.
+  // Any predicted class is fine for the camera's test image.
   expect(record).toMatchObject({ source: 'camera', version: { version: 1 } })
   expect(record.outputs).toHaveLength(10)
 
-  // Send one more frame and open its request with the image.
+  // Send one more frame, and open its request to see the image.
   const before = await sent()
   await manual.getByRole('button', { name: 'Send one frame' }).click()
   await expect.poll(sent).toBeGreaterThan(before)

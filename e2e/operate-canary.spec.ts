@@ -1,5 +1,6 @@
 /**
- * @file Canary rollout: a model that is worse on one slice gets 5%, rolls back automatically, and its harm is shown.
+ * @file Canary rollout: a model that is worse on one slice gets 5% of the traffic and rolls back automatically, and the
+ * harm it did is shown.
  */
 import { expect, test } from './fixture'
 
@@ -45,7 +46,7 @@ test('a bad challenger rolls back automatically: share, alias, verdict, and harm
   await netloom.when((s) => s.operate?.canary?.percent === 5)
   await expect(share).toHaveAttribute('aria-valuenow', '5')
 
-  // Moving up by keyboard past a gate that has not passed asks first; moving down does not.
+  // Increasing the share by keyboard beyond a gate that has not passed asks for confirmation; decreasing it does not.
   await share.focus()
   await page.keyboard.press('PageUp')
   await page.keyboard.press('Enter')
@@ -114,13 +115,13 @@ test('a traffic share without a canary becomes an A/B test; after the scenario e
   await expect(ask).toContainText('A/B test: the challenger gets 25% of the requests')
   await ask.getByRole('button', { name: 'Start at 25%' }).click()
   await netloom.when((s) => s.operate?.canary?.percent === 25 && s.operate.canary.version !== undefined)
-  await expect(page.getByText(/A\/B test: it stays at its share until you decide/)).toBeVisible()
+  await expect(page.getByText(/A\/B test: the challenger keeps its share until you decide/)).toBeVisible()
 
   await netloom.run('service.play', { speed: 525_600 })
   await expect(page.getByText('The scenario has ended, so no requests arrive')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByLabel('Traffic share').getByRole('button', { name: 'Play scenario' })).toBeDisabled()
   await expect(
-    page.getByText(/The gate requires 100 labeled challenger requests .* Being better is not required/),
+    page.getByText(/The gate requires 100 labeled challenger requests .* The challenger does not have to be better/),
   ).toBeVisible()
   await page.getByRole('button', { name: 'Roll back' }).click()
   await expect(page.getByRole('radio', { name: 'A/B test' })).toBeChecked()

@@ -66,7 +66,7 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
   await page.reload()
   await page.getByRole('button', { name: 'Operate' }).first().click()
   await expect(page.getByText('A machine sorts letters')).toBeVisible({ timeout: 60_000 })
-  // A diagram change made before the service runs again is applied when it does.
+  // A diagram change made while the service is not running is applied once it runs again.
   await netloom.run('graph.set', { service: 'post reader', node: 'abstain', params: { below: 0.3 } })
   await netloom.run('service.play', { speed: 400_000, to: 3 * HOUR + 10 * 60_000 })
   await netloom.when((s) => s.operate?.clock.playing === false && s.operate.clock.at > 11_300_000, {
@@ -81,7 +81,8 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
   const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
   await expect(done).toHaveCount(3)
   await expect(done.first()).toContainText('the drawing was changed')
-  // Labels requested before the reload arrive: they are 30 min late, and 20 digits per minute give at most 240.
+  // Labels requested before the reload arrive: they are 30 min late, and 20 digits per minute give at most 240 labels
+  // in that time.
   expect((await labels()) - before).toBeGreaterThan(150)
   await page.getByRole('radio', { name: 'Live' }).check()
   await expect(page.getByRole('region', { name: 'Wrong predictions' })).toContainText('Hidden during the drill')

@@ -8,7 +8,7 @@ test.use({ serviceWorker: 'kept' })
 
 const service = 'pengu service'
 
-/** Saves two versions of a trained model and serves the first. */
+/** Saves two versions of a trained model and serves the first version. */
 async function served(netloom: Netloom, page: Page): Promise<void> {
   await netloom.run('project.new', { template: 'penguins-mlp' })
   await netloom.run('plan.set', { epochs: 2 })
@@ -27,7 +27,7 @@ async function served(netloom: Netloom, page: Page): Promise<void> {
   )
 }
 
-/** Sends a request of one row to the URL; resolves with its status and the version or error code. */
+/** Sends a single-row request to the URL; resolves with its status and either the version or the error code. */
 async function infer(page: Page, name = service): Promise<string> {
   return page.evaluate(
     async (path) => {

@@ -1,4 +1,4 @@
-/** @file Manual labeling: requests of a played scenario are labeled by keyboard, and the log records it. */
+/** @file Manual labeling: requests of a played scenario are labeled by keyboard, and the log records the labels. */
 import { expect, test } from './fixture'
 
 interface QueuedRequest {

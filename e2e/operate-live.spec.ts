@@ -14,7 +14,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await netloom.run('model.save', { name: 'penguins' })
   await netloom.run('service.new')
 
-  // Without traffic the page says what to do.
+  // Without traffic, the page tells the user what to do.
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
   await expect(page.getByRole('heading', { name: 'The service is not running' })).toBeVisible()
   await netloom.run('scenario.preset', { preset: 'usual' })
@@ -44,13 +44,13 @@ test('three dashboards of one service, down to a request that is labeled manuall
       `${(3 * totals.harm.wrong).toLocaleString('en-US')} for wrong predictions`,
     )
 
-  // Shortcuts work once the closed prices popup has returned the focus.
+  // Shortcuts work once the prices popup has closed and returned the focus.
   await expect(page.getByRole('button', { name: 'Prices' })).toBeFocused()
   await page.locator('[data-depth="owner"]').hover()
   await page.keyboard.press('2')
   const stages = page.getByRole('region', { name: 'Stages' })
   await expect(stages.getByRole('row', { name: /^Source/ })).toContainText(totals.requests.toLocaleString('en-US'))
-  // Brushing a time range in one chart sets it for all.
+  // Brushing a time range in one chart sets the range for all charts.
   const chart = page.getByRole('img', { name: /^Requests\/min/ })
   const box = await chart.boundingBox()
   if (!box) throw new Error('the chart is not visible')
@@ -75,13 +75,13 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await expect(panel).toContainText('Row ')
   const record = await netloom.run<RequestRecord>('log.request', { id: first })
   await expect(panel).toContainText(record.trace)
-  await panel.getByRole('button', { name: 'Ask the champion' }).click()
+  await panel.getByRole('button', { name: 'Send to the champion' }).click()
   await expect(panel.getByRole('status')).toContainText(/champion, version 1/)
   await panel.getByRole('combobox', { name: 'Correct label' }).click()
   await page.getByRole('option', { name: 'Gentoo' }).click()
   await expect(panel).toContainText('Gentoo, labeled manually')
   expect((await netloom.run<RequestRecord>('log.request', { id: first })).label).toMatchObject({ by: 'person' })
-  // On a wide window the panel is next to the list; on a narrow one it overlays the list.
+  // In a wide window the panel is next to the list; in a narrow one it overlays the list.
   const list = page.getByRole('region', { name: 'Requests', exact: true })
   const apart = async () => {
     const [left, right] = [await list.boundingBox(), await panel.boundingBox()]
@@ -97,7 +97,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await panel.getByRole('button', { name: 'Close' }).click()
   await expect(panel).toBeHidden()
 
-  // Escape closes it from the tab bar too; tabs without requests do not show it.
+  // Escape also closes the panel from the tab bar; tabs without requests do not show the panel.
   await netloom.run('service.inspect', { request: first })
   await page.getByRole('radio', { name: 'Live', exact: true }).click({ force: true })
   await expect(panel).toBeVisible()
@@ -108,7 +108,7 @@ test('three dashboards of one service, down to a request that is labeled manuall
   await page.getByRole('radio', { name: 'Policies', exact: true }).click({ force: true })
   await expect(panel).toBeHidden()
 
-  // An event added after the end of the scenario says why it has no effect.
+  // An event added after the end of the scenario explains why it has no effect.
   await page.getByRole('button', { name: 'Add event: Drift' }).click()
   await page.getByRole('menuitem').first().click()
   await expect(page.locator('[data-event-form]').getByRole('status')).toContainText('played to its end')

@@ -1,4 +1,4 @@
-/** @file Layout of Operate: all tabs fit on narrow pages, notices cover no control, empty states help. */
+/** @file Layout of Operate: all tabs fit on narrow pages, notices cover no controls, and empty states are helpful. */
 import type { Page } from '@playwright/test'
 import { serious } from './axe'
 import { expect, type Netloom, test } from './fixture'
@@ -33,7 +33,7 @@ function covered(page: Page): Promise<readonly string[]> {
       const y = (Math.max(box.top, notices.top) + Math.min(box.bottom, notices.bottom)) / 2
       const apart = box.left >= notices.right || box.right <= notices.left
       if (apart || box.top >= notices.bottom || box.bottom <= notices.top) return []
-      // A control clipped by a scrolling list is not there to be covered.
+      // A control that is clipped by a scrolling list does not count as covered.
       const there = document.elementsFromPoint(x, y).some((met) => met === one || one.contains(met))
       return there ? [one.textContent || (one.getAttribute('aria-label') ?? one.tagName)] : []
     })
@@ -115,7 +115,7 @@ test('without a service the registry works and other tabs offer to create one; p
   await page.getByRole('button', { name: /^Version 1,/ }).click()
   await expect(page.getByRole('button', { name: 'Reproduce' }).first()).toBeVisible()
   await show(page, 'Live')
-  await expect(page.getByText('Live shows the requests of a service')).toBeVisible()
+  await expect(page.getByText('The Live tab shows the requests of a service')).toBeVisible()
   await page.getByRole('button', { name: 'Create service' }).click()
   await expect(page.getByRole('button', { name: 'Serve', exact: true }).first()).toBeVisible()
 

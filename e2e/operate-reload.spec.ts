@@ -1,4 +1,6 @@
-/** @file A reload while the scenario plays: the saved log is restored, lost time is reported, one click continues. */
+/**
+ * @file A reload while the scenario plays: the saved log is restored, lost time is reported, and one click continues.
+ */
 import { expect, test } from './fixture'
 
 test('a reload during a scenario restores page, tab, and speed, and reports what was not saved', async ({
@@ -11,7 +13,7 @@ test('a reload during a scenario restores page, tab, and speed, and reports what
   await netloom.when((s) => s.run.tag === 'done')
   await netloom.run('model.save', { name: 'pengu' })
   await netloom.run('service.new', { name: 'birds', model: 'pengu' })
-  // A second service: the reload must open this copy, which is shown, and not the first.
+  // A second service: the reload must open this copy, which is on screen, instead of the first service.
   await netloom.run('service.copy', { name: 'birds' })
   await netloom.run('scenario.preset', { preset: 'usual' })
   await page.getByRole('radio', { name: 'Live' }).check()
@@ -26,7 +28,7 @@ test('a reload during a scenario restores page, tab, and speed, and reports what
   expect(after.operate?.service).toBe('birds 2')
   expect(after.operate?.clock.speed).toBe(speed)
   await expect(page.getByRole('radio', { name: 'Live' })).toBeChecked()
-  // At most 6 s of real time may be lost: the log is written every 2 s, and a slow machine needs time to write.
+  // At most 6 s of real time may be lost: the log is written every 2 s, and a slow machine needs extra time to write.
   expect(after.operate?.clock.at).toBeGreaterThan((before.operate?.clock.at ?? 0) - 6000 * speed)
   const notice = page.getByText(/before the page closed was not saved|Its log is complete/)
   await expect(notice).toBeVisible()
@@ -35,7 +37,7 @@ test('a reload during a scenario restores page, tab, and speed, and reports what
   await page.getByRole('button', { name: 'Serve again and play' }).click()
   await netloom.when((s, from) => (s.operate?.clock.at ?? 0) > from + 600_000, { given: at })
 
-  // After a pause everything is on disk within a moment.
+  // Shortly after a pause, everything is on disk.
   await netloom.run('service.pause')
   await netloom.when((s) => !s.operate?.clock.playing)
   await page.waitForTimeout(1500)

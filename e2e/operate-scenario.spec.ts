@@ -26,7 +26,7 @@ test('a scenario is edited on the timeline, and a day of it plays in seconds', a
   await page.getByRole('button', { name: 'Usual traffic for this service' }).click()
   expect((await scenarioOf(netloom)).events.map(({ kind }) => kind)).toEqual(['rate', 'daily', 'delay'])
 
-  // A double click on a track offers its event kinds, and the form of the new event opens.
+  // Double-clicking a track offers its kinds of events, and opens the form of the new event.
   const track = page.locator('[data-track="faults"]')
   const box = await track.boundingBox()
   if (!box) throw new Error('the track is not visible')
@@ -59,7 +59,7 @@ test('a scenario is edited on the timeline, and a day of it plays in seconds', a
   await expect.poll(() => eventOf(netloom, 'n4')).toMatchObject({ startMs: 12 * HOUR, lengthMs: 3 * HOUR })
   await expect(form).toBeHidden()
 
-  // By keyboard: move, resize, duplicate, and undo.
+  // Move, resize, duplicate, and undo by keyboard.
   await crash.focus()
   await page.keyboard.press('ArrowRight')
   const moved = (await eventOf(netloom, 'n4'))?.startMs ?? 0
@@ -81,7 +81,7 @@ test('a scenario is edited on the timeline, and a day of it plays in seconds', a
   expect((await scenarioOf(netloom)).events).toHaveLength(3)
   await expect(page.locator('[data-event]:focus')).toHaveCount(1)
 
-  // Play a day in about a second: the log grows, the playhead reaches the end, and a new run resets both.
+  // Play a day in about a second: the log grows and the playhead reaches the end; a new run resets both.
   await netloom.run('service.speed', { speed: 86_400 })
   await page.getByRole('button', { name: 'Play scenario' }).click()
   await netloom.when((s) => (s.operate?.clock.at ?? 0) >= 86_400_000 && !s.operate?.clock.playing, {

@@ -28,7 +28,7 @@ test('a gap offers to connect the stage before it; a model stage is renamed by F
   await expect(stage('calibrate')).toHaveCount(0)
   await expect.poll(problems).toEqual([])
 
-  // A double click inside the rename field must not open the network.
+  // Double-clicking inside the rename field must not open the network.
   await stage('champion').click({ position: { x: 60, y: 14 } })
   await page.keyboard.press('F2')
   const name = canvas.getByRole('textbox', { name: 'New name for Champion' })
@@ -37,7 +37,7 @@ test('a gap offers to connect the stage before it; a model stage is renamed by F
   await name.press('Enter')
   await expect(stage('champion')).toContainText('First')
 
-  // Without a challenger version the stage says so and nothing opens.
+  // Without a challenger version, the stage says so, and nothing opens.
   const service = (await netloom.state()).project.id
   await stage('challenger').dblclick({ position: { x: 60, y: 14 } })
   await expect(page.getByText('No version of "penguins" is the challenger yet')).toBeVisible()

@@ -1,5 +1,6 @@
 /**
- * @file Undo in Operate: each tab undoes its own last action, by shortcut and header button, and nothing on other tabs.
+ * @file Undo in Operate: on each tab, the shortcut and the header button undo that tab's own last action, and nothing
+ * on other tabs.
  */
 import { expect, test } from './fixture'
 
@@ -41,7 +42,8 @@ test('undo is per tab: alias, traffic share, stage, and the scenario while it wa
   await tab('Live')
   await expect(undo).toBeDisabled()
 
-  // Undo applies to the scenario only while it was touched last; focusing the transport does not count.
+  // Undo applies to the scenario only as long as it was the last thing edited; focusing the playback controls does not
+  // change that.
   await netloom.run('scenario.add', { kind: 'rate', startMs: 0, lengthMs: 3_600_000 })
   await expect(undo).toBeDisabled()
   await page.locator('[data-scenario] [data-transport]').getByRole('button').first().focus()

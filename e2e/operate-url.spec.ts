@@ -1,4 +1,7 @@
-/** @file Serving by URL: the service worker meets the same contract as serve.mjs, restarts, and handles load. */
+/**
+ * @file Serving by URL: the service worker fulfills the same contract as serve.mjs, survives restarts, and handles
+ * load.
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -54,7 +57,7 @@ async function controlled(page: Page): Promise<void> {
   )
 }
 
-/** What a browser logs for a reply outside 2xx. */
+/** The message that a browser logs for a response with an error status. */
 const REFUSED = /Failed to load resource: the server responded with a status of (4|5)\d\d/
 
 test('the service worker meets the HTTP contract for tables and images', async ({
@@ -95,7 +98,7 @@ test('any page of the origin gets replies, also after the service worker stopped
   await open(other)
   expect((await metaOf(other, 'pengu')).version).toBe(meta.version)
 
-  // A browser stops an idle service worker after about 30 s; when it starts again it has no state.
+  // A browser stops an idle service worker after about 30 s; when restarted, the worker has lost its state.
   const session = await page.context().newCDPSession(page)
   await session.send('ServiceWorker.enable')
   await session.send('ServiceWorker.stopAllWorkers')
@@ -109,7 +112,7 @@ test('any page of the origin gets replies, also after the service worker stopped
   await netloom.when((s) => s.operate?.serving === 'on')
   await metaOf(other, 'pengu')
   await page.close()
-  // The page's worker ends with a delay and replies until then.
+  // The page's worker ends with a delay and keeps replying until then.
   await expect
     .poll(
       async () => {
@@ -149,7 +152,7 @@ test('the Node export meets the same contract and gives byte-identical outputs',
       const reply = await send(one.request)
       expect(differences(one, reply), one.name).toEqual([])
       if (reply.status !== 200 || !one.request.path.endsWith('/infer')) continue
-      // Compare with the version itself, because the service diagram may abstain.
+      // Compare with a direct request to the version, because the service diagram may abstain.
       const [own] = await call(page, [{ ...one.request, path: '/v2/models/pengu/versions/1/infer' }])
       const outputs = ({ body }: HttpReply) => JSON.stringify((JSON.parse(body) as { outputs: unknown }).outputs)
       expect(outputs(reply), one.name).toBe(outputs(own as HttpReply))

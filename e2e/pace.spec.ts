@@ -1,4 +1,4 @@
-/** @file The page stays responsive however fast a run is. */
+/** @file The page stays responsive no matter how fast a run is. */
 import { expect, test } from './fixture'
 
 test('thousands of short epochs do not block the page', async ({ netloom, watched: page }) => {
@@ -6,7 +6,7 @@ test('thousands of short epochs do not block the page', async ({ netloom, watche
   // One step per epoch: hundreds of epochs per second.
   await netloom.run('plan.set', { epochs: 100_000, batchSize: 1024 })
   await netloom.run('run.start')
-  // The longest time between two timers in the page over 10 s, in ms.
+  // The longest gap between two timer callbacks in the page within 10 s, in ms.
   const longest = await page.evaluate(async () => {
     let most = 0
     let at = performance.now()
@@ -27,7 +27,7 @@ test('thousands of short epochs do not block the page', async ({ netloom, watche
   await netloom.run('run.stop')
   expect(Date.now() - before).toBeLessThan(1500)
   const { run: stopped } = await netloom.state()
-  // Long histories are downsampled, but the newest epochs are complete.
+  // Long histories are downsampled, but the newest epochs must be complete.
   const epochs = stopped.history.map(({ epoch }) => epoch)
   expect(epochs).toEqual([...new Set(epochs)].sort((a, b) => a - b))
   expect(epochs.at(-1)).toBe(stopped.epoch)

@@ -7,7 +7,7 @@ import { serve } from './serve'
 test.use({ serviceWorker: 'kept' })
 
 test.describe('offline', () => {
-  // The browser logs the one fetch that fails offline.
+  // The browser logs the one fetch that fails while offline.
   test.use({ expected: [/ERR_INTERNET_DISCONNECTED/] })
 
   test('after the first load the page, the starter dataset, and every dataset used before work', async ({
@@ -47,7 +47,7 @@ test('it runs under a sub-path', async ({ page }) => {
   await server.close()
 })
 
-// Chromium maps this name to 127.0.0.1. It is not localhost, so plain http to it is not a secure context.
+// Chromium maps this name to 127.0.0.1. Because the name is not localhost, plain http to it is not a secure context.
 test('on plain http it trains on WASM, computes hashes, saves, and lists what is missing', async ({ page }) => {
   const server = await serve()
   const origin = `http://classroom.test:${server.port}`

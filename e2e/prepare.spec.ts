@@ -1,6 +1,6 @@
 /**
- * @file Preparation steps: texts, times, targets, and windows, from raw files to predictions on raw values; and the
- * tab.
+ * @file Preparation steps for texts, times, targets, and windows, from raw files to predictions on raw values; and the
+ * Prepare tab.
  */
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { execFileSync } from 'node:child_process'
@@ -14,7 +14,7 @@ const LIKES = ['lovely', 'great', 'tasty', 'warm']
 const DISLIKES = ['cold', 'late', 'stale', 'rude']
 const FOOD = ['soup', 'bread', 'cake', 'tea', 'rice']
 
-/** Remarks with a clear verdict; friendly ones are written earlier in the day. */
+/** Remarks with a clear verdict; friendly remarks are written earlier in the day. */
 const ROWS = Array.from({ length: 240 }, (_, i) => {
   const good = (i * 7) % 10 < 5
   const word = (good ? LIKES : DISLIKES)[i % 4]
@@ -42,7 +42,7 @@ async function bring(netloom: Netloom): Promise<void> {
   await netloom.when(({ data }) => data.loaded)
 }
 
-/** Builds a network with an embedding of the remark, joined with time and price, into two classes. */
+/** Builds a network that joins an embedding of the remark with time and price and predicts two classes. */
 async function draw(netloom: Netloom): Promise<void> {
   const { project } = await netloom.state()
   const existing = (project.networks[0]?.nodes ?? []).map(({ id }) => id)
@@ -104,7 +104,7 @@ test('text and time columns are prepared, trained on, exported, imported, and pr
     message: 'Row 1 of "Remark": "remark" is 5. It must be text, or null if it is missing.',
   })
 
-  // The exported pipeline.py gives the same numbers in NumPy.
+  // The exported pipeline.py gives the same numbers with NumPy.
   test.skip(lacks('numpy'), 'python3 with NumPy is not here')
   const files = unzipSync(Uint8Array.from(bytes))
   const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'))
@@ -151,7 +151,7 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
   await expect(preview).toContainText('training rows only')
   await expect(preview.getByRole('row')).toHaveCount(7)
   await chips.nth(1).click()
-  // Several arrow key steps in a number field are one undo step, for the shortcut and the header buttons.
+  // Several arrow key presses in a number field count as one undo step, for both the shortcut and the header buttons.
   const low = steps.getByLabel('Lower quantile')
   await low.focus()
   for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowUp')
@@ -173,7 +173,7 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
   await page.getByRole('button', { name: /^remark/ }).click()
   const texts = page.getByRole('region', { name: 'Steps of remark' })
   await texts.getByRole('button', { name: 'Add step' }).click()
-  await page.getByRole('menuitem', { name: /^Characters as ids, instead of Words as ids/ }).click()
+  await page.getByRole('menuitem', { name: /^Characters as IDs, instead of Words as IDs/ }).click()
   await expect(preview).toContainText('80 ids below 202')
   await expect(preview).toContainText('characters')
   await texts.getByRole('button', { name: 'Use as input' }).click()
@@ -182,9 +182,9 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
       project.networks[0]?.nodes.some(({ kind, label }) => kind === 'input' && label === 'remark') === true,
   )
   await expect(texts.getByText('Input of remark')).toBeVisible()
-  // The only step says why it cannot be removed; one click fits the Embedding to the vocabulary.
+  // The only step explains why it cannot be removed; one click fits the Embedding to the vocabulary.
   await expect(texts).toContainText('This step cannot be removed: a network cannot read text directly.')
-  await expect(preview).toContainText('A missing value becomes 0 everywhere (Characters as ids).')
+  await expect(preview).toContainText('A missing value becomes 0 everywhere (Characters as IDs).')
   const remarkInput = (await netloom.state()).project.networks[0]?.nodes.find(({ label }) => label === 'remark')
   const signs = await netloom.run<string>('graph.add', { kind: 'embedding', label: 'Signs', params: {} })
   await netloom.run('graph.connect', { from: remarkInput?.id, to: signs })
@@ -205,7 +205,7 @@ test('a target trained on a logarithm: metrics and predictions are in its own un
   watched: page,
 }) => {
   test.setTimeout(180_000)
-  // Exponential from 20 to 22,000, so a linear model of the logarithm fits it exactly.
+  // Prices grow exponentially from 20 to 22,000, so a linear model of their logarithm fits exactly.
   const priceOf = (size: number) => Math.round(20 * Math.exp(size))
   const rows = Array.from({ length: 200 }, (_, i) => `${((i * 37) % 200) / 28.5},${priceOf(((i * 37) % 200) / 28.5)}`)
   await netloom.run('project.new', { template: 'blank' })
@@ -312,7 +312,7 @@ test('time windows: unordered rows of two shops, next-day forecast; a random spl
   expect(await errors()).toEqual(['prepare-window-split'])
   await netloom.run('plan.set', { split: { kind: 'time', column: 'day', train: 0.6, validation: 0.2, test: 0.2 } })
   expect(await errors()).toEqual([])
-  // Group the windows by shop.
+  // Group the windows by shop, so that no window spans two shops.
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Prepare' }).check()
   await page.getByRole('button', { name: /^sales/ }).click()

@@ -1,4 +1,4 @@
-/** @file Import into an existing dataset: table rows, images, and texts; even one row is enough. */
+/** @file Import into an existing dataset: table rows, images, and texts, down to a single row. */
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
@@ -8,7 +8,7 @@ const OTHER = [...readFileSync('src/ingest/fixtures/pictures/grey.png')]
 
 type Given = readonly { readonly path: string; readonly text?: string; readonly bytes?: readonly number[] }[]
 
-/** Imports a dataset, then adds more files by the dialog; resolves with its number of rows after that. */
+/** Imports a dataset, then adds more files through the dialog; resolves with the resulting number of rows. */
 async function addFiles(netloom: Netloom, page: Page, title: string, first: Given, more: Given): Promise<number> {
   const id = await netloom.run<string>('data.bring', { files: first, title, project: 'none' })
   await netloom.run('data.choose', { files: more })
@@ -20,7 +20,7 @@ async function addFiles(netloom: Netloom, page: Page, title: string, first: Give
   await expect(dialog.getByText(new RegExp(`rows? added to "${title}"`))).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
-  // It is shown although another dataset is in use.
+  // The imported dataset is shown even though another dataset is in use.
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
   const sets = await netloom.run<readonly { id: string; rows: number }[]>('dataset.list')
   return sets.find((set) => set.id === id)?.rows ?? 0
@@ -32,7 +32,8 @@ test('a single table row can be added; a column that the dataset lacks is skippe
 }) => {
   const rows = Array.from({ length: 12 }, (_, i) => `${i},${i % 2 ? 'oak' : 'birch'},0${i}\n`).join('')
   const first = [{ path: 'leaves.csv', text: `width,kind,plot\n${rows}` }]
-  // Imported alone, "kind" would be text and "plot" a number; the dataset's types apply.
+  // Imported on its own, "kind" would become text and "plot" a number, but here the types of the existing dataset
+  // apply.
   const more = [{ path: 'more.csv', text: 'plot,kind,width,note\n7,elm,1.5,new\n' }]
   expect(await addFiles(netloom, page, 'Leaves', first, more)).toBe(13)
 })

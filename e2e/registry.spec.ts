@@ -1,4 +1,4 @@
-/** @file The registry: an alias is moved by keyboard and drag, checked by the gate, and kept across a reload. */
+/** @file The registry: an alias is moved by keyboard and by dragging, checked by the gate, and kept across a reload. */
 import { expect, test } from './fixture'
 
 test('the champion is moved by keyboard, a worse version is stopped by the gate, and aliases survive a reload', async ({
@@ -27,13 +27,13 @@ test('the champion is moved by keyboard, a worse version is stopped by the gate,
   await alias.focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
-  // A far worse version needs a reason.
+  // Moving an alias to a far worse version requires a reason.
   const anyway = page.getByRole('button', { name: 'Move alias anyway' })
   await expect(anyway).toBeDisabled()
   await expect(page.getByRole('row', { name: /Worse than the champion overall.*failed/ })).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
 
-  // Drag it to version 3.
+  // Drag the alias to version 3.
   const [from, to] = await Promise.all([
     alias.boundingBox(),
     page.getByRole('button', { name: /^Version 3,/ }).boundingBox(),

@@ -4,7 +4,8 @@
 import { expect, test } from './fixture'
 
 /**
- * 400 people: some heights in inches, a city in two spellings, a fee that leaks the target, patients in several sets.
+ * 400 people with planted faults: some heights in inches, a city in two spellings, a fee that leaks the target,
+ * patients in several sets.
  */
 function people(): string {
   const lines = ['height,city,site,fee,patient,left']
@@ -43,18 +44,18 @@ test('faults are found, fixed with one click, undone, and accepted', async ({ wa
   const heights = page.getByRole('article', { name: '"height" mixes two units' })
   await expect(heights).toContainText('37 rows of "height" are around')
 
-  // The fix is an edit of the dataset, and the notification can undo it.
+  // The fix edits the dataset, and the notification offers to undo it.
   await heights.getByRole('button', { name: 'Convert 37 rows' }).click()
   await expect(heights).toBeHidden()
   await expect(page.getByText('Report · 5')).toBeVisible()
   await page.locator('[data-part="notices"]').getByRole('button', { name: 'Undo' }).click()
   await expect(heights).toBeVisible()
 
-  // Another fix changes the plan: split by patient.
+  // Another fix changes the training plan: split by patient.
   await page.getByRole('button', { name: 'Split by "patient"' }).click()
   await expect(page.getByRole('article', { name: 'The same "patient" is in several sets' })).toBeHidden()
 
-  // Class weights change the plan too: the finding is still true of the rows, but counts as handled.
+  // Class weights change the plan, too: the finding is still true of the rows, but counts as handled.
   await page.getByRole('button', { name: 'Balance class weights' }).click()
   await expect(page.getByText('1 finding handled by your settings')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Balance class weights' })).toHaveCount(0)
@@ -90,8 +91,8 @@ test('every column has a full profile, and findings that the dataset card explai
   const columns = page.getByRole('region', { name: 'Columns' })
   await expect(columns.getByText('32.1 to 59.6, mean 43.92, 2 missing')).toBeVisible()
   await expect(columns.getByText('correlation ratio η 0.84')).toBeVisible()
-  await columns.getByText('By split and Species').first().click()
-  await expect(columns.getByRole('region', { name: 'Island by split and class' })).toContainText('Torgersen')
+  await columns.getByText('By set and Species').first().click()
+  await expect(columns.getByRole('region', { name: 'Island by set and class' })).toContainText('Torgersen')
   await page.getByRole('radio', { name: 'Report', exact: true }).click()
   await page.getByText('5 findings explained by the dataset card').click()
   await expect(page.getByText('From the dataset card: The source does not give the sex of 11 penguins.')).toBeVisible()

@@ -2,10 +2,12 @@
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, netloomOf, open, test, trainerOf } from './fixture'
 
-/** Enough that a run outlasts a slow reload of the page on a busy machine. */
+/** Enough epochs that a run outlasts a slow reload of the page on a busy machine. */
 const EPOCHS = 4000
 
-/** Opens penguins with dropout, Adam, shuffled batches, and the best weights restored at the end. */
+/**
+ * Opens the penguins example with dropout, Adam, shuffled batches, and early stopping that restores the best weights.
+ */
 async function prepare(netloom: Netloom, epochs = EPOCHS): Promise<string> {
   const id = await netloom.run<string>('project.new', { template: 'penguins-mlp' })
   const { nodes } = (await netloom.state()).project.networks[0] ?? { nodes: [] }
@@ -42,7 +44,7 @@ test('after a reload a run is offered again and ends with the weights of an unin
   expect(expected).toMatch(/^[0-9a-f]{64}$/)
   const project = await prepare(netloom)
   const id = await netloom.run<string>('run.start', { backend: 'wasm' })
-  // The second reload is of a paused run: a fast machine could finish a running one before a slow page has loaded.
+  // The run is paused before the second reload, because a fast machine could finish it before a slow page has loaded.
   for (const { epoch, isPaused } of [
     { epoch: 100, isPaused: false },
     { epoch: 1200, isPaused: true },
@@ -56,7 +58,7 @@ test('after a reload a run is offered again and ends with the weights of an unin
     await acceptOffer(page)
     await netloom.when((s) => s.run.tag === 'training' && s.run.step > 0)
   }
-  // Editing the network meanwhile does not affect the run.
+  // Editing the network in the meantime does not affect the run.
   await netloom.run('graph.remove', { nodes: [(await netloom.state()).project.networks[0]?.nodes[1]?.id] })
   const done = await netloom.when((s) => s.run.tag === 'done', { timeoutMs: 120_000 })
   expect(done.run).toMatchObject({ id, backend: 'wasm', why: 'finished', weightsHash: expected })

@@ -13,7 +13,7 @@ test('a table is filtered, sorted, and edited, and each edit is listed and can b
   await expect(shown).toHaveText('344 rows')
   expect(await grid.getAttribute('aria-rowcount')).toBe('345')
 
-  // The condition field suggests what can come next.
+  // The condition field suggests how the condition can continue.
   const filter = page.getByRole('combobox', { name: 'Filter by condition' })
   await filter.fill('spe')
   await expect(page.getByRole('option', { name: 'Species' })).toBeVisible()
@@ -25,14 +25,14 @@ test('a table is filtered, sorted, and edited, and each edit is listed and can b
   await expect(filter).toHaveValue('Species = Gentoo ')
   await filter.press('Enter')
   await expect(shown).toHaveText('124 of 344 rows')
-  // An invalid condition is reported and does not join the filter.
+  // An invalid condition is reported and not added to the filter.
   await filter.fill('Species = 4 and mistake = true')
   await filter.press('Enter')
   await expect(page.getByRole('alert').first()).toBeVisible()
   await expect(page.getByRole('list', { name: 'Filters and sorting' }).getByRole('listitem')).toHaveCount(2)
   await expect(page.getByRole('listbox', { name: 'Suggestions' })).toBeHidden()
   await filter.fill('')
-  // Rows must be drawn again after an empty result.
+  // Rows must be drawn again after a filter without results.
   await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '<', value: 0 } })
   await expect(page.getByText('No rows match.')).toBeVisible()
   await netloom.run('data.look', { where: { column: 'Body Mass (g)', is: '>', value: 6200 } })
@@ -43,7 +43,7 @@ test('a table is filtered, sorted, and edited, and each edit is listed and can b
   await expect(page.getByRole('alert').first()).toBeVisible()
   await filter.fill('')
 
-  // Sort by mass, descending; rows without a mass come last.
+  // Sort by mass in descending order; rows without a mass come last.
   await page
     .getByRole('columnheader', { name: /Body Mass/ })
     .getByRole('button')
@@ -63,7 +63,7 @@ test('a table is filtered, sorted, and edited, and each edit is listed and can b
   await expect((await active()).locator('xpath=..')).toContainText('missing')
   expect(await (await active()).locator('xpath=..').getAttribute('aria-rowindex')).toBe('125')
 
-  // On a column header Enter sorts, Alt+Arrow resizes, and Shift+F10 opens the menu.
+  // On a column header, Enter sorts, Alt+Arrow resizes, and Shift+F10 opens the menu.
   await page.keyboard.press('Control+Home')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowUp')
@@ -88,7 +88,7 @@ test('a table is filtered, sorted, and edited, and each edit is listed and can b
   expect((await netloom.state()).data.dataset).toMatch(/^own-/)
   await page.getByRole('button', { name: 'Edits' }).click()
   await expect(page.getByRole('complementary', { name: 'Edits' })).toContainText('to "Chinstrap"')
-  // Exclude a row by button or key; undo by notification, header button, or shortcut.
+  // Exclude a row by button or key; undo that by notification, header button, or shortcut.
   const rowNumbers = () => grid.getByRole('rowheader').allTextContents()
   const numbers = await rowNumbers()
   await page.getByRole('button', { name: 'Exclude row' }).click()

@@ -1,7 +1,7 @@
 /**
- * @file Backward compatibility: what commit f6d0000 saved, before names and texts changed, still opens. A whole
- * database with projects, runs, checkpoints, models, a dataset, a block, and a service log; and one file of each
- * exported kind.
+ * @file Backward compatibility: everything saved by commit f6d0000, before names and texts changed, still opens. The
+ * fixture is a complete database with projects, runs, checkpoints, models, a dataset, a block, and a service log; and
+ * one file of each exported kind.
  */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
@@ -68,7 +68,7 @@ test.describe('the database', () => {
     expect(lines.find(({ model }) => model === 'penguins')).toMatchObject({ now: { champion: 1 } })
     expect(await netloom.run('postmortem.saved')).toContain('What happened')
 
-    // The service can run and play on from there.
+    // The service can run and continue playing from there.
     await netloom.run('service.play', { speed: 400_000, to: 2_400_000 })
     await netloom.when((s) => s.operate?.clock.playing === false && (s.operate?.clock.at ?? 0) >= 2_400_000)
     const after = await netloom.run<{ requests: number }>('log.totals')
@@ -102,7 +102,7 @@ test.describe('files', () => {
     await netloom.run('service.open', { name: 'Penguin service' })
     const text = textOf('scenario.json')
     await netloom.run('scenario.import', { text })
-    // The current names of the fields, with the saved values.
+    // The export uses the current field names with the saved values.
     const { score: _, notes: events, ...others } = JSON.parse(text)
     expect(JSON.parse(await netloom.run<string>('scenario.export'))).toEqual({ scenario: 2, ...others, events })
   })
@@ -124,7 +124,7 @@ async function restored(page: Page): Promise<Netloom> {
 
 type Stored = readonly (readonly [IDBValidKey, unknown])[]
 
-/** Runs in the page: restores a dumped database with its stores and its one index. */
+/** Runs in the page: restores a dumped database with its stores and its only index. */
 async function restore(dump: Record<string, { version: number; stores: Record<string, Stored> }>): Promise<void> {
   const revived = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(revived)

@@ -1,12 +1,18 @@
-/** @file Quick add: two well-known networks are built from an empty canvas with at most half of the earlier input. */
+/**
+ * @file Quick add: two well-known networks are built from an empty canvas with at most half as many inputs as before
+ * quick add existed.
+ */
 import type { Page } from '@playwright/test'
 import { expect, type Netloom, test } from './fixture'
 
-/** Inputs before quick add, and the limit now. A drag, a click, and a key count as one each; see docs/canvas.md. */
+/**
+ * The number of inputs before quick add existed, and the current limit. A drag, a click, and a key press count as one
+ * input each; see docs/canvas.md.
+ */
 const RESNET = { before: 102, most: 51 }
 const UNET = { before: 109, most: 54 }
 
-/** Mouse and keyboard that count their inputs. */
+/** Mouse and keyboard functions that count how often they are used. */
 function countedInput(page: Page) {
   let count = 0
   return {
@@ -47,7 +53,8 @@ test('ResNet-20 takes at most half of the clicks and keys, is valid, and trains'
   const { check } = await netloom.when((s) => s.check.ok)
   expect(input.count()).toBeLessThanOrEqual(RESNET.most)
   expect(RESNET.most).toBeLessThanOrEqual(RESNET.before / 2)
-  // 19 convolutions of 3 × 3, two of 1 × 1 in shortcuts, a bias only in the stem, a norm after each, and the head.
+  // 19 convolutions of 3 × 3, two of 1 × 1 in shortcuts, a bias only in the stem, a norm after each convolution, and
+  // the head.
   const conv = (from: number, to: number) => 9 * from * to + 4 * to
   const same = (filters: number) => 2 * conv(filters, filters)
   const halving = (from: number, to: number) => conv(from, to) + conv(to, to) + from * to + 4 * to
@@ -55,7 +62,7 @@ test('ResNet-20 takes at most half of the clicks and keys, is valid, and trains'
   expect(check.parameters).toBe(conv(1, 16) + 16 + stages + 64 * 10 + 10)
   expect(check.diagnostics).toEqual([])
   const { nodes } = await currentNetwork(netloom)
-  // Blocks are in one row up to the output and do not overlap.
+  // Blocks are in a single row that ends at the output, and they do not overlap.
   const row = nodes.toSorted((a, b) => a.position.x - b.position.x)
   expect(row.at(-1)?.kind).toBe('output')
   for (const [i, { position }] of row.entries())
@@ -66,7 +73,7 @@ test('ResNet-20 takes at most half of the clicks and keys, is valid, and trains'
   expect(begun.run.loss).toBeGreaterThan(0)
   await netloom.run('run.stop')
 
-  // One undo step removes everything.
+  // A single undo step removes everything.
   await netloom.run('graph.undo')
   expect((await currentNetwork(netloom)).nodes.map(({ kind }) => kind)).toEqual(['input', 'output'])
 })
@@ -120,7 +127,7 @@ test('quick add previews its result, rejects unknown words, and Tab moves on fro
   await netloom.when((s) => s.project.networks[0]?.nodes.length === 5)
   await expect(page.locator('.react-flow__node:focus')).toContainText('Dense')
 
-  // In the settings Tab moves from a number to the next field without losing the focus.
+  // In the settings, Tab moves from a number field to the next field without losing the focus.
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Name', { exact: true })).toBeFocused()
   await page.keyboard.press('Tab')

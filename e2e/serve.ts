@@ -1,5 +1,6 @@
 /**
- * @file A static server that serves the build as other hosts do: under a sub-path, with redirects, with other headers.
+ * @file A static server that serves the build like various hosts do: under a sub-path, with redirects, or with other
+ * headers.
  */
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -21,14 +22,14 @@ const DIST = process.env.E2E_DIST ?? 'dist'
 
 export interface ServeOptions {
   readonly host?: string
-  /** The path prefix, such as '/classroom/netloom/'; all other paths give 404. */
+  /** The path prefix, such as '/classroom/netloom/'; all other paths return 404. */
   readonly under?: string
   readonly headers?: Readonly<Record<string, string>>
-  /** The status to reply with instead of the file; undefined serves the file. */
+  /** The status to return instead of the file; if undefined, the file is served. */
   readonly intercept?: (path: string) => number | undefined
-  /** The `Location` to redirect a path to. */
+  /** The `Location` that a path is redirected to. */
   readonly redirect?: (path: string) => string | undefined
-  /** Text appended to a file, to imitate a newer build. */
+  /** Text to append to a file, to imitate a newer build. */
   readonly added?: (path: string) => string
 }
 

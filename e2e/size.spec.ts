@@ -1,4 +1,4 @@
-/** @file The cost of the first page load, as counts that do not depend on the machine. */
+/** @file The cost of the first page load, measured in counts that do not depend on the machine. */
 import { gzipSync } from 'node:zlib'
 import type { Response } from '@playwright/test'
 import { expect, test } from './fixture'
@@ -9,7 +9,7 @@ test('at most 300 kB of gzipped script before the studio is ready, no tf.js, and
   page,
 }) => {
   const scripts: Promise<{ url: string; text: string }>[] = []
-  // Block data until the canvas has been seen without it.
+  // Block the data until the canvas has been seen without it.
   let release = () => {}
   const seen = new Promise<void>((resolve) => {
     release = resolve
@@ -25,7 +25,8 @@ test('at most 300 kB of gzipped script before the studio is ready, no tf.js, and
     scripts.push(response.text().then((text) => ({ url: response.url(), text })))
   }
   page.on('response', collect)
-  // Use the page's clock: on a busy machine the test hears of "ready" after the next files are requested.
+  // Read the page's own clock, because on a busy machine the test only learns about "ready" after the next files are
+  // requested.
   await page.addInitScript(() => {
     let studio: typeof window.netloom
     Object.defineProperty(window, 'netloom', {

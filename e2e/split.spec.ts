@@ -1,5 +1,6 @@
 /**
- * @file Split, slices, and the test lock: groups stay together, slices are scored, views of the test set are counted.
+ * @file Split, slices, and the test lock: groups stay together, slices are scored, and views of the test set are
+ * counted.
  */
 import { serious } from './axe'
 import { expect, open, test } from './fixture'
@@ -14,16 +15,16 @@ test('rows are split by group, limits of the split are noted, and a run trains o
   await netloom.run('room.open', { room: 'data' })
   await page.getByRole('radio', { name: 'Split', exact: true }).click()
   await page.getByRole('radio', { name: 'By group' }).click()
-  // No column is clearly a group, so the split does not change until one is chosen.
-  await expect(page.getByText('The split stays unchanged until you choose one.')).toBeVisible()
+  // No column is clearly a group, so the split does not change until the user chooses a column.
+  await expect(page.getByText('The split stays unchanged until you choose a column.')).toBeVisible()
   expect((await netloom.state()).plan.split.kind).toBe('random')
   await page.getByRole('combobox', { name: 'Group column' }).click()
   await page.getByRole('option', { name: 'Island' }).click()
-  // The code for group splits loads on first use.
+  // The code for group splits is loaded on first use.
   const { plan, data } = await netloom.when((s) => s.plan.split.kind === 'group')
   expect(plan.split).toMatchObject({ kind: 'group', column: 'Island' })
   expect(data.samples).not.toEqual(before)
-  // Each of the three islands is in one set only.
+  // Each of the three islands is in only one set.
   const islands = await Promise.all(
     ['train', 'validation', 'test'].map(async (part) => {
       const found = await Promise.all(
@@ -45,7 +46,7 @@ test('rows are split by group, limits of the split are noted, and a run trains o
 
   expect(await serious(page)).toEqual([])
 
-  // Back to a random split; the counts of each balancing method are shown before one is chosen.
+  // Switch back to a random split; the counts for each balancing method are shown before the user chooses one.
   await page.getByRole('radio', { name: 'Random' }).click()
   expect((await netloom.state()).plan.split).not.toHaveProperty('column')
   const counts = page.getByRole('table', { name: 'Rows of each class per epoch, for each way to balance' })
@@ -55,7 +56,7 @@ test('rows are split by group, limits of the split are noted, and a run trains o
   expect(under).toBeLessThan(all)
   expect(over).toBeGreaterThan(all)
   await page.getByRole('radio', { name: 'Oversampling' }).click()
-  // Balanced class weights correct the same imbalance again: a note says so and can remove them.
+  // Balanced class weights would correct the same imbalance a second time: a note says so and can remove them.
   await page.getByRole('radio', { name: 'Balanced', exact: true }).click()
   const twice = page.getByRole('list', { name: 'Imbalance corrected twice' })
   await expect(twice).toContainText('Oversampling and balanced class weights correct the same imbalance')

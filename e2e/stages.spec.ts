@@ -1,4 +1,4 @@
-/** @file One canvas, any catalog: pipeline stages instead of layers, edited and grouped on the canvas of the studio. */
+/** @file One canvas, any catalog: pipeline stages instead of layers, edited and grouped on the studio's canvas. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,7 @@ let folder = ''
 let server: PreviewServer
 let address = ''
 
-// The page is not part of the app; it is built for this test only.
+// The page is not part of the app and is built only for this test.
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'netloom-stages-'))
   const shared = { configFile: false, base: './', logLevel: 'error' } as const
@@ -30,7 +30,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** The drawing, with wires as `kind > kind`, its problems, and the number of undo steps. */
+/** The drawing (with wires as `kind > kind`), its problems, and the number of undo steps. */
 const boardState = (page: Page) =>
   page.evaluate(() => {
     const { project, report, history } = (window as unknown as { board: Board }).board.store.getState()
@@ -66,20 +66,20 @@ test('stages are added, wired, dropped on a wire, grouped, stepped into, and und
   const node = (kind: string) => canvas.locator('.react-flow__node', { has: page.locator(`[data-kind="${kind}"]`) })
   await expect(canvas).toContainText('A pipeline is drawn here')
 
-  // Add stages by click and by dragging from the palette.
+  // Add stages by clicking and by dragging from the palette.
   await palette.getByRole('button', { name: 'Source' }).click()
   await canvas.click({ position: { x: 20, y: 20 } })
   await palette.getByRole('button', { name: 'Sink' }).dragTo(canvas, { targetPosition: { x: 1000, y: 500 } })
   await expect(node('sink')).toBeVisible()
   expect((await boardState(page)).problems).toEqual(['missing-input'])
 
-  // Connect two handles; the wire shows its flow, and the sink its fields.
+  // Connect two handles; the wire then shows its flow, and the sink shows its fields.
   await drag(page, node('source').locator('.react-flow__handle.source'), node('sink').locator('.react-flow__handle'))
   await expect.poll(() => boardState(page)).toMatchObject({ wires: ['source > sink'], problems: [] })
   await expect(canvas.locator('.react-flow__edge text')).toHaveText('1,000/s ×3 fields')
   await expect(node('sink')).toContainText('writes id, amount, country')
 
-  // Drop a stage on a wire from the palette, then one that is already on the canvas.
+  // Drop a stage from the palette onto a wire, then a stage that is already on the canvas.
   const [wire] = [await middle(canvas.locator('.react-flow__edge path').first())]
   const frame = await canvas.boundingBox()
   const at = { x: wire.x - (frame?.x ?? 0), y: wire.y - (frame?.y ?? 0) }
@@ -91,11 +91,11 @@ test('stages are added, wired, dropped on a wire, grouped, stepped into, and und
   await expect
     .poll(() => boardState(page))
     .toMatchObject({ wires: ['filter > map', 'map > sink', 'source > filter'], problems: [] })
-  // Other stages moved aside to make space and may be out of view.
+  // Other stages have moved aside to make space and may be out of view.
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   await expect(node('sink')).toContainText('writes id, amount, country, score')
 
-  // Group by shortcut; the block uses this catalog's words. Step into it.
+  // Group by shortcut; the block uses the words of this catalog. Step into it.
   const before = await boardState(page)
   await node('filter').click({ position: { x: 60, y: 14 } })
   await node('map').click({ position: { x: 60, y: 14 }, modifiers: ['Shift'] })
@@ -111,7 +111,7 @@ test('stages are added, wired, dropped on a wire, grouped, stepped into, and und
   await expect(node('map')).toContainText('score = log amount')
   await canvas.getByRole('button', { name: 'Pipeline' }).click()
 
-  // The menu and the search offer stages.
+  // The menu and the search offer stages instead of layers.
   await node('source').click({ button: 'right', position: { x: 60, y: 14 } })
   await expect(page.getByRole('menuitem', { name: /^Duplicate/ })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -121,7 +121,7 @@ test('stages are added, wired, dropped on a wire, grouped, stepped into, and und
   await expect(page.getByRole('option')).toHaveText(['Filter'])
   await page.keyboard.press('Escape')
 
-  // Undo to the start and redo everything.
+  // Undo back to the start, then redo everything.
   const { steps } = await boardState(page)
   await page.keyboard.press('Control+z')
   await expect.poll(() => boardState(page)).toMatchObject({ kinds: before.kinds, wires: before.wires, problems: [] })

@@ -13,7 +13,7 @@ test('one click trains the first example, and a drawn digit is predicted during 
 
   await page.getByRole('button', { name: 'Train', exact: true }).first().click()
   await netloom.when((s) => s.run.step > 0, { timeoutMs: 30_000 })
-  // Draw a vertical stroke, a one.
+  // Draw a vertical stroke, which should be recognized as a one.
   const pad = page.getByRole('img', { name: /draw/i }).or(page.locator('canvas[data-pad]')).first()
   const box = await pad.boundingBox()
   if (!box) throw new Error('the pad is not on the page')

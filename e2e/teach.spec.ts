@@ -1,5 +1,5 @@
 /**
- * @file Problem callouts: shapes as a picture, an explanation on demand, and a preview of each fix by mouse and
+ * @file Problem callouts: a picture of the shapes, an explanation on demand, and a preview of each fix by mouse and
  * keyboard.
  */
 import { readFileSync } from 'node:fs'
@@ -8,7 +8,7 @@ import { expect, type Netloom, test } from './fixture'
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
-/** Serious and critical findings of axe: rule and element. */
+/** axe's serious and critical findings: rule and element. */
 async function findings(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   return page.evaluate(async () => {
@@ -19,7 +19,7 @@ async function findings(page: Page): Promise<string[]> {
   })
 }
 
-/** Opens the digits example without Flatten: the last Dense outputs a grid instead of a vector. */
+/** Opens the digits example without Flatten, so that the last Dense layer outputs a grid instead of a vector. */
 async function withoutFlatten(netloom: Netloom): Promise<void> {
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('graph.heal', { nodes: ['flatten'] })
@@ -96,7 +96,7 @@ for (const theme of ['dark', 'light']) {
     await withoutFlatten(netloom)
     const callout = page.locator('[data-canvas]').getByRole('region', { name: 'Problem with Dense' })
     await callout.getByRole('button', { name: 'Why?' }).click()
-    // With its explanation the callout is taller and may move.
+    // With the explanation, the callout is taller and may move.
     await expect(callout).toContainText('so both need the same shape')
     await callout.getByRole('button', { name: 'Insert Flatten' }).hover()
     await expect(page.getByRole('tooltip')).toBeVisible()
@@ -114,7 +114,7 @@ test('advice is shown on demand and has an explanation', async ({ netloom, watch
   const callout = canvas.getByRole('region', { name: /^Problem with/ })
   await expect(callout).toContainText('selu only works as designed with leCunNormal')
   await callout.getByRole('button', { name: 'Why?' }).click()
-  await expect(callout).toContainText('variance of 1 divided by the number of inputs')
+  await expect(callout).toContainText('variance of the initial weights is 1 divided by the number of inputs')
   await callout.getByRole('button', { name: 'Set Initializer to leCunNormal' }).click()
   expect((await netloom.state()).check.diagnostics).toEqual([])
 })
@@ -159,7 +159,7 @@ test('a click in a row of the cost table selects the layer, and the colors have 
   const legend = page.getByRole('region', { name: 'Colors on the canvas' })
   await expect(legend).toContainText('8,010')
   await expect(legend).toContainText('Highest: Dense')
-  await legend.getByRole('button', { name: 'Turn colors off' }).click()
+  await legend.getByRole('button', { name: 'Turn off colors' }).click()
   await expect(legend).toHaveCount(0)
   await expect(page.locator('[data-heat]')).toHaveCount(0)
 })

@@ -1,10 +1,10 @@
-/** @file Text faults of a laid-out page: untranslated, clipped, or overlapping text. */
+/** @file Text faults on a rendered page: untranslated, clipped, or overlapping text. */
 import type { Page } from '@playwright/test'
 
 /**
- * Faults of visible text, one per line. In the pseudo-language en-XA every letter of the catalog has an accent, so
- * plain letters are text from outside the catalog. User names, data, and code are marked `translate="no"` or listed in
- * `names`; values inserted into a text are between U+2068 and U+2069.
+ * Faults of visible text, one per line. In the pseudo-language en-XA every letter of a translated text has an accent,
+ * so plain letters are not from the message catalog. User names, data, and code are marked `translate="no"` or listed
+ * in `names`; values inserted into a text are enclosed in U+2068 and U+2069.
  */
 export async function textFaults(page: Page, names: readonly string[] = []): Promise<readonly string[]> {
   return page.evaluate((known) => {
@@ -17,7 +17,7 @@ export async function textFaults(page: Page, names: readonly string[] = []): Pro
       }
       return false
     }
-    /** The part of a box that no ancestor clips: left, top, right, bottom in px. */
+    /** The part of a box that no ancestor clips, as left, top, right, and bottom in px. */
     const shown = (element: Element, { left, top, right, bottom }: DOMRect): [number, number, number, number] => {
       let box: [number, number, number, number] = [left, top, right, bottom]
       for (let at: Element | null = element; at; at = at.parentElement) {
@@ -64,7 +64,7 @@ export async function textFaults(page: Page, names: readonly string[] = []): Pro
         continue
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true, contentVisibilityAuto: true }))
         continue
-      // Text for screen readers only is one pixel in size, or clipped.
+      // Text for screen readers only has a size of one pixel or is clipped.
       const host = element.getBoundingClientRect()
       if (host.width <= 1 || host.height <= 1 || getComputedStyle(element).clipPath === 'inset(50%)') continue
       const isOwn = element.closest('[translate="no"]') !== null

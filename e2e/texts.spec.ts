@@ -1,4 +1,6 @@
-/** @file Networks that output text: fixed, trained, predicted, evaluated, exported, and decoded in Python. */
+/**
+ * @file Networks that output text: fixed, trained, used for predictions, evaluated, exported, and decoded in Python.
+ */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,7 +22,7 @@ test('a network outputs text by position: problem, training, prediction, Evaluat
   await netloom.run('project.new', { template: 'sort-gru' })
   await netloom.when(({ data, project }) => data.loaded && project.name.startsWith('Sort'))
 
-  // Seven output characters are too few, and the problem says how many are needed.
+  // Seven output units are too few for the characters, and the problem says how many are needed.
   const sign = ((await netloom.state()).project.networks[0]?.nodes ?? []).find(({ kind }) => kind === 'dense')?.id ?? ''
   await netloom.run('graph.set', { node: sign, params: { units: 7 } })
   await expect
@@ -81,7 +83,7 @@ test('a typed text is predicted live, and a row shows its tokens in the vocabula
   const mail = page.getByRole('group', { name: /^Mail/ }).or(page.locator('.react-flow__node', { hasText: 'Mail' }))
   const field = mail.first().getByRole('textbox', { name: 'mail' })
   await field.fill('Win a free prize, qqxxz')
-  // Canvas shortcuts do not act while typing: Backspace must not delete the node.
+  // Canvas shortcuts are off while typing: Backspace must not delete the node.
   await field.press('End')
   await field.press('Backspace')
   await expect(field).toHaveValue('Win a free prize, qqxx')

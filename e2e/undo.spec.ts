@@ -1,7 +1,7 @@
-/** @file Undo on the Data page: each tab undoes its own last action, and says what it undid elsewhere. */
+/** @file Undo on the Data page: each tab undoes its own last action, and says so if it undoes something elsewhere. */
 import { expect, test } from './fixture'
 
-/** 120 people, one city in two spellings, some heights missing. */
+/** 120 people, with one city in two spellings and some heights missing. */
 function people(): string {
   const rows = Array.from({ length: 120 }, (_, i) =>
     [
@@ -31,7 +31,7 @@ test('undo is per tab: report, overview, versions, and split, in the same order 
   const initialNodes = (await netloom.state()).project.networks[0]?.nodes.length ?? 0
   const nodes = async () => (await netloom.state()).project.networks[0]?.nodes.length ?? 0
 
-  // Report: undoes the plan change and the dataset edit, but never an edit of the network.
+  // Report tab: undoes the plan change and the dataset edit, but never an edit of the network.
   await tab(/^Report/)
   await expect(undo).toBeDisabled()
   await netloom.run('data.mend', { finding: 'spellings:city' })
@@ -47,7 +47,7 @@ test('undo is per tab: report, overview, versions, and split, in the same order 
   await expect.poll(steps).toBe(1)
   expect(await nodes()).toBe(initialNodes)
 
-  // Overview and Versions undo edits of the dataset.
+  // Overview and Versions tabs: undo edits of the dataset.
   await tab('Overview')
   await undo.click()
   await expect.poll(steps).toBe(0)
@@ -55,7 +55,7 @@ test('undo is per tab: report, overview, versions, and split, in the same order 
   await page.keyboard.press('Control+y')
   await expect.poll(steps).toBe(1)
 
-  // Split: shares one history with the network, and a notification says what was undone.
+  // Split tab: shares one history with the network, and a notification says what was undone.
   await tab('Split')
   const kind = async () => (await plan()).split.kind
   const before = await kind()
@@ -69,7 +69,7 @@ test('undo is per tab: report, overview, versions, and split, in the same order 
   await expect.poll(kind).toBe(before)
   await redo.click()
   await expect.poll(kind).toBe('group')
-  // Build has the same history.
+  // The Build page has the same history.
   await netloom.run('room.open', { room: 'build' })
   await undo.click()
   await expect.poll(kind).toBe(before)

@@ -1,5 +1,6 @@
 /**
- * @file A run belongs to the network version it started with: edits do not affect it, and the trained version is saved.
+ * @file A run belongs to the network version that it started with: later edits do not affect it, and the trained
+ * version is saved.
  */
 import { readZip } from '../src/storage/artifact/zip'
 import { readProject } from '../src/storage/project-file'
@@ -21,7 +22,7 @@ test('editing during training leaves run, predictions, and saved model at versio
   const edited = await netloom.state()
   expect(edited.run).toMatchObject({ tag: 'training', drawingVersion: 1 })
   expect(edited.project.drawingVersion).toBe(4)
-  await expect(page.getByText(/^Trained v1\b/).first()).toBeVisible()
+  await expect(page.getByText(/^Trained at edit 1\b/).first()).toBeVisible()
   await netloom.when((s, step) => s.run.step > step, { given: edited.run.step })
   const inputs = [[0.3, -0.2]]
   await netloom.run('run.stop')
@@ -37,7 +38,7 @@ test('editing during training leaves run, predictions, and saved model at versio
   expect(rows).toBe((await netloom.state()).data.samples.test)
   const zip = await netloom.bytes('model.export', { name: 'first' })
 
-  // The project in the artifact is the network that was trained.
+  // The project in the artifact contains the network that was trained.
   await netloom.run('model.remove', { name: 'first' })
   await netloom.give('model.import', zip)
   expect(await netloom.run('model.predict', { model: { name: 'first' }, inputs })).toEqual(near(live))

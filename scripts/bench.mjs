@@ -1,7 +1,7 @@
 /**
- * @file `npm run bench`: training speed compared with named peers, then the page figures. `-- --only perceptron` or
- * `--only jax-wasm` runs a part, `--list` lists names, `--rounds 3` is quicker, `--profile perceptron` prints the time
- * of our ops. Writes docs/benchmarks.{json,md}, docs/bench-history.json, and the chart.
+ * @file `npm run bench`: compares the training speed with named peers, then measures the page. `-- --only perceptron`
+ * or `--only jax-wasm` runs a subset, `--list` lists the names, `--rounds 3` is quicker, `--profile perceptron` prints
+ * the time of our ops. Writes docs/benchmarks.{json,md}, docs/bench-history.json, and the chart.
  */
 import { parseArgs } from 'node:util'
 import { ensureChromium, ensureInstalled, must } from './steps.mjs'
@@ -53,7 +53,7 @@ function list(entries) {
     console.log(`${task.padEnd(12)} ${tier.padEnd(7)} ${peer.padEnd(24)} ${title}`)
 }
 
-/** Runs the contest. Named tasks and peers are combined: a task and a peer select one pair. */
+/** Runs the contest. If both tasks and peers are named, only their combinations run. */
 async function runContest(arena, entries) {
   const known = (kind) => new Set(entries.map((entry) => entry[kind]))
   const [tasks, peers] = ['task', 'peer'].map((kind) => contestNames.filter((name) => known(kind).has(name)))

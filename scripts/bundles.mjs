@@ -1,6 +1,6 @@
 /**
- * @file Bundles outside the page: the URL handler, which the offline service worker imports, and serve.mjs, a one-file
- * Node server with the kernels of the exact CPU engine inlined.
+ * @file Bundles that are not part of the page: the URL handler, which the offline service worker imports, and
+ * serve.mjs, a single-file Node server with the kernels of the exact CPU engine inlined.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -12,7 +12,8 @@ import { buildKernels } from './kernels.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * The URL handler of the service worker. Its name has a hash, because browsers may cache imported scripts for a day.
+ * The URL handler of the service worker. Its file name contains a hash, because browsers may cache imported scripts for
+ * a day.
  */
 export async function urlWorker() {
   const source = await bundle('workers/url.sw.ts', 'iife')
@@ -26,7 +27,7 @@ export async function nodeServer() {
   return bundle('workers/serve-node.ts', 'es')
 }
 
-/** Vite plugin that emits both next to the app; the dev server builds serve.mjs on request. */
+/** Vite plugin that emits both bundles next to the app; the dev server builds serve.mjs on request. */
 export function bundles(worker) {
   return {
     name: 'bundles',
@@ -77,9 +78,7 @@ const kernelsInside = {
   },
 }
 
-/**
- * Leaves tf.js out of serve.mjs because of its size. A model that the exact CPU engine cannot run throws this error.
- */
+/** Leaves out tf.js because of its size. A model that the exact CPU engine cannot run throws this error. */
 const noTensorFlow = {
   name: 'no-tensorflow',
   enforce: 'pre',
@@ -91,8 +90,8 @@ const noTensorFlow = {
 }
 
 /**
- * Bundles are in English: logs and programs read their text, and a classic service worker cannot load a language
- * module.
+ * Bundles are always in English: programs parse their texts and logs, and a classic service worker cannot load a
+ * language module.
  */
 const englishOnly = {
   name: 'english-only',

@@ -1,6 +1,6 @@
 /**
- * @file `npm run e2e`: builds, then runs the browser tests in Chromium: most with two workers, then one at a time those
- * that measure time or memory. Arguments go to Playwright.
+ * @file `npm run e2e`: builds the studio, then runs the browser tests in Chromium: most of them with two workers, then
+ * those that measure time or memory one at a time. Arguments are passed to Playwright.
  */
 import { ensureChromium, ensureFirefox, ensureInstalled, must, run } from './steps.mjs'
 
@@ -14,7 +14,7 @@ const env = {
   ...(chromium ? { CHROMIUM_PATH: chromium } : {}),
   ...(firefox ? { FIREFOX_PATH: firefox } : {}),
 }
-// Tests mostly wait: two at a time take little longer than one.
+// Tests spend most of their time waiting, so two at a time take little longer than one.
 const PARALLEL = ['--project=wasm', '--workers=2']
 const SERIAL = ['--project=alone', '--project=webgpu', '--workers=1']
 const passes = args.some((arg) => arg.startsWith('--project'))

@@ -1,7 +1,7 @@
 /**
  * @file `npm run figures`: measures training results, data import, and Operate; `-- --bench` (`npm run bench`) measures
- * the page, `-- --pictures` takes the screenshots, `-- --only name` runs one figure, `-- --list` lists them. E2E_DIST
- * selects another build. Writes docs/benchmarks.json and, from it, docs/benchmarks.md.
+ * the page, `-- --pictures` takes the screenshots, `-- --only name` runs one figure, `-- --list` lists the figures.
+ * E2E_DIST selects a different build. Writes docs/benchmarks.json and, from it, docs/benchmarks.md.
  */
 import { parseArgs } from 'node:util'
 import { ensureBuilt, ensureChromium, ensureInstalled } from './steps.mjs'
@@ -48,7 +48,7 @@ try {
 }
 process.exit(missed > 0 ? 1 : 0)
 
-/** Measures one figure, then prints and saves it at once, so that a later failure loses nothing. */
+/** Measures one figure, then prints and saves it immediately, so that a later failure loses nothing. */
 async function measure({ part, name, title, goal, take }) {
   const began = Date.now()
   const load = lab.load()

@@ -1,6 +1,6 @@
 /**
  * @file `npm run kernels`: compiles src/kernels, the kernels of the exact CPU engine, to src/kernels/build/kernels.wasm
- * if a source is newer. No relaxed SIMD: its results differ between machines.
+ * if a source file is newer. Does not use relaxed SIMD, because its results differ between machines.
  */
 import { mkdirSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -21,12 +21,12 @@ const OPTIONS = [
   '--importMemory',
 ].flat()
 
-/** Compiles the kernels if a source is newer. Throws with the compiler's output on failure. */
+/** Compiles the kernels if a source file is newer. If that fails, throws an error with the compiler's output. */
 export async function buildKernels() {
   if (changed(BUILT) > newestSource()) return
   const { default: asc } = await import('assemblyscript/asc')
   mkdirSync(join(root, dirname(BUILT)), { recursive: true })
-  // Write to a temporary file and rename, because another process may be reading the old one.
+  // Write to a temporary file and then rename it, because another process may be reading the old file.
   const fresh = `${BUILT}.${process.pid}`
   const { error, stderr } = await asc.main([ENTRY, '--baseDir', root, '--outFile', fresh, ...OPTIONS])
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`)
@@ -42,7 +42,7 @@ function newestSource() {
   return Math.max(...[...files, 'scripts/kernels.mjs', 'package-lock.json'].map(changed))
 }
 
-/** Vitest's global setup. */
+/** Vitest calls this as its global setup. */
 export { buildKernels as setup }
 
 /** Modification time of a file in ms; 0 if it is missing. */

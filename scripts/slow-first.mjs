@@ -1,7 +1,8 @@
 /**
- * @file Order of unit test files. First those that open a studio or run the gallery: they take longest, and a long one
- * that starts last leaves the other cores idle. Then those that share a process, in a row, because any other file in
- * between would end it. Within each group vitest's order: by last duration, or by size on the first run.
+ * @file Sorts the unit test files. First come those that open a studio or run the gallery: they take longest, and if a
+ * long test starts last, the other cores are idle. Then come those that share a process, in a row, because any other
+ * file in between would end that process. Within each group, the order is vitest's: by last duration, or by size on the
+ * first run.
  */
 import { readFileSync } from 'node:fs'
 import { BaseSequencer } from 'vitest/node'

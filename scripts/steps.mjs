@@ -1,4 +1,7 @@
-/** @file Shared steps of the scripts: run commands, install dependencies and tools. Uses only Node itself. */
+/**
+ * @file Shared steps of the scripts: run commands, and install dependencies and tools. Uses only Node's built-in
+ * modules.
+ */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -28,7 +31,7 @@ export function ensureInstalled() {
   must('npm', ['ci', '--no-audit', '--no-fund'])
 }
 
-/** Builds the studio if any source is newer than `dist`. */
+/** Builds the studio if any source file is newer than `dist`. */
 export function ensureBuilt() {
   const built = join(root, 'dist', 'index.html')
   const since = existsSync(built) ? statSync(built).mtimeMs : 0
@@ -38,7 +41,7 @@ export function ensureBuilt() {
   must('npm', ['run', '--silent', 'build', '--', '--logLevel', 'warn'])
 }
 
-/** The path of Chromium; installs Debian's if there is none, else Playwright's (undefined). */
+/** The path of Chromium. If there is none, tries to install Debian's; undefined stands for Playwright's. */
 export function ensureChromium() {
   const found = chromiumPath()
   if (found) return found
@@ -48,7 +51,7 @@ export function ensureChromium() {
   return undefined
 }
 
-/** The path of Firefox for e2e/one-hash.spec.ts; installs Debian's if there is none. */
+/** The path of Firefox for e2e/one-hash.spec.ts; installs Debian's Firefox if there is none. */
 export function ensureFirefox() {
   const found = () =>
     [process.env.FIREFOX_PATH, '/usr/bin/firefox-esr', '/usr/bin/firefox'].find((path) => path && existsSync(path))
@@ -58,7 +61,10 @@ export function ensureFirefox() {
   return found()
 }
 
-/** Whether `/usr/bin/python3` can import NumPy and scikit-learn for reference results; tries Debian's packages once. */
+/**
+ * Whether `/usr/bin/python3` can import NumPy and scikit-learn, which give reference results; tries to install Debian's
+ * packages once.
+ */
 export function ensurePython() {
   const has = () => spawnSync('/usr/bin/python3', ['-c', 'import numpy, sklearn'], { stdio: 'ignore' }).status === 0
   if (has()) return true
@@ -66,7 +72,7 @@ export function ensurePython() {
   return debian(['python3-numpy', 'python3-sklearn']) && has()
 }
 
-/** Whether promtool is installed, the reference for alerts; tries Debian's package once. */
+/** Whether promtool, the reference for alerts, is installed; tries to install Debian's package once. */
 export function ensurePromtool() {
   const has = () => spawnSync('promtool', ['--version'], { stdio: 'ignore' }).status === 0
   if (has()) return true
@@ -92,7 +98,7 @@ function chromiumPath() {
   return places.find((path) => path && existsSync(path))
 }
 
-/** Installs Debian packages as root or with passwordless sudo; returns whether it worked. */
+/** Installs Debian packages, as root or with passwordless sudo; returns whether it worked. */
 function debian(packages) {
   if (!existsSync('/usr/bin/apt-get')) return false
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']

@@ -1,18 +1,18 @@
 /**
- * @file Selects the unit tests that may share a process: tests of pure functions, which reuse loaded modules; loading
- * them again for each file is a third of their time. A file that changes global state runs in its own process.
+ * @file Selects the unit tests that may share a process: tests of pure functions can reuse loaded modules, and loading
+ * them again for each file would take a third of their time. A file that changes global state runs in its own process.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Folders of pure functions over plain data. Other folders have stores and workers whose state outlives a test. */
+/** Folders of pure functions over plain data. Other folders contain stores and workers whose state outlives a test. */
 const PURE = /^src\/(base|messages|catalog|compile|data|graph|ingest|metrics|ops|protocol|ui)\//
 /**
- * Signs of global state: mocks, stubbed globals, fake timers, measured time, a whole studio, or the tf.js singleton.
+ * Signs of global state: mocks, stubbed globals, fake timers, measured time, an entire studio, or the tf.js singleton.
  */
 const GLOBAL_STATE =
   /\bcomputedMs\b|\bvi\.(mock|doMock|stub|useFakeTimers|resetModules)|\/(testing\/(studio-fixture|program-fixture|trainer|node-wasm)|training\/)|@tensorflow/
 
-/** All test files under src and scripts: those that share a process, and those that do not. */
+/** All test files under src and scripts, divided into those that share a process and those that do not. */
 export function testFiles() {
   const files = ['src', 'scripts'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -56,14 +56,14 @@ browserTests('e2e-alone', '--no-build', '--project=alone', '--project=webgpu')
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)
 
-/** A check that passes or fails as a whole. */
+/** Runs a check that counts as a single pass or failure. */
 function check(name, command, args) {
   console.log(`\n== ${name}`)
   if (run(command, args) === 0) passed++
   else failed++
 }
 
-/** A suite of tests with a JSON report; a suite that ends without a report counts as one failure. */
+/** Runs a test suite that writes a JSON report; a suite that ends without a report counts as one failure. */
 function suite(name, [command, ...args], env, count) {
   console.log(`\n== ${name}`)
   const file = join(results, `${name}.json`)

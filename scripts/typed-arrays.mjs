@@ -1,6 +1,6 @@
 /**
- * @file Setup of every unit test: typed arrays with the same bytes are equal. Vitest compares element by element, which
- * takes a second for large arrays. Arrays that differ go on to vitest's own comparison and message.
+ * @file Setup for every unit test: makes typed arrays with the same bytes compare as equal. Vitest compares element by
+ * element, which takes a second for large arrays. Arrays that differ are left to vitest's own comparison and message.
  */
 import { Buffer } from 'node:buffer'
 import { expect } from 'vitest'

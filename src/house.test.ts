@@ -3,7 +3,7 @@ import { parseSync } from 'vite'
 import { describe, expect, test } from 'vitest'
 import { broken, type Import } from './house'
 
-/** Tests and files that only tests use may import anything. */
+/** Tests, and files used only by tests, may import anything. */
 const OUTSIDE = /\.(test|bench)\.tsx?$|^src\/house\.ts$|\.d\.ts$|\/fixtures\//
 
 /** Files that a guide asks the reader to create. */
@@ -17,7 +17,7 @@ function projectFiles(): string[] {
   )
 }
 
-/** Every import, export-from and dynamic import of a file, type-only ones included. */
+/** Collects every import, re-export and dynamic import in a file, including type-only imports. */
 function importsOf(from: string, source: string): Import[] {
   const { module } = parseSync(from, source, { lang: from.endsWith('x') ? 'tsx' : 'ts' })
   const required = [
@@ -83,6 +83,17 @@ describe('the import rules', () => {
     expect(
       [...files].filter((file) => !/^(\/\/\/ <reference.*\n)*\/\*\*\s+(\* )?@file /.test(readFileSync(file, 'utf8'))),
     ).toEqual([])
+  })
+
+  test('a page of the docs has at most 1,500 words, and lines of at most 120 characters', () => {
+    const docs = readdirSync('docs', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md'))
+    const pages = ['README.md', 'CONTRIBUTING.md', ...docs.map((file) => `docs/${file}`)]
+    for (const page of pages) {
+      const text = readFileSync(page, 'utf8')
+      // Measured figures are a reference to look things up in.
+      if (!page.includes('benchmarks')) expect(text.split(/\s+/).length, page).toBeLessThanOrEqual(1500)
+      for (const line of text.split('\n')) expect(line.length, `${page}: ${line}`).toBeLessThanOrEqual(120)
+    }
   })
 
   test('every file that a docs page names exists', () => {

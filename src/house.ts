@@ -1,11 +1,12 @@
 /**
  * @file The import rules of the project: the level of each folder, and what it may import. `house.test.ts` checks all
- * files; docs/architecture.md explains the rules.
+ * files against them; docs/architecture.md explains the rules.
  */
 import { dirname, join, normalize } from 'node:path/posix'
 
 /**
- * Lower levels first. A folder imports folders on lower levels, and folders on its own level if that makes no cycle.
+ * Lowest level first. A folder may import from lower levels, and from folders on the same level if that creates no
+ * cycle.
  */
 export const FLOORS: readonly (readonly string[])[] = [
   ['src/base', 'src/messages'],
@@ -20,7 +21,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['src', 'src/dev', 'workers'],
 ]
 
-/** npm packages, each with the only files that may import it. */
+/** npm packages, each with a pattern for the only files that may import it. */
 const PACKAGE_USERS: readonly (readonly [RegExp, RegExp])[] = [
   [/^@tensorflow\//, /^src\/training\//],
   [/^reactflow(\/|$)/, /^src\/ui\/canvas\//],
@@ -38,28 +39,31 @@ const PACKAGE_USERS: readonly (readonly [RegExp, RegExp])[] = [
 ]
 
 /**
- * The training worker trains Keras JSON by a job. It may import the types of those, but not the code that creates them.
+ * The training worker trains Keras JSON as part of a job. Worker code may import the types of both, but not the code
+ * that creates them.
  */
 const WORKER_SIDE = /^src\/(training|ingest|analysis|serving)\//
 const WORKER_MAY =
   /^src\/(base|messages|data|metrics|ops|protocol|training|ingest|analysis|serving)\/|^src\/catalog\/(lowered|lowered-stage|plan|layer-def|dataset-schema)\.ts$/
 
-/** Code on the log must not import drawings; it gets a lowered spec. */
+/** Code that works on the request log must not import drawings; it gets a lowered spec instead. */
 const NO_DRAWING = /^src\/ops\//
 const DRAWING = /^src\/graph\//
 
-/** The canvas and the graph code work with any catalog: they know node definitions, but no particular kind. */
+/**
+ * The canvas and the graph code work with any catalog, so they may import node definitions but no specific node kinds.
+ */
 const ANY_CATALOG = /^src\/(graph|ui\/canvas)\//
 const ANY_CATALOG_MAY =
   /^src\/(base|messages|graph|ui\/canvas|ui\/kit)\/|^src\/catalog\/(node-def|params)\.ts$|^src\/studio\/(board|inner-board|levels|new-node)\.ts$|^src\/ui\/shell\/shortcut-keys\.ts$/
 
 export interface Import {
   readonly from: string
-  /** The import specifier as written: './a', 'react'. */
+  /** The import specifier as written, such as './a' or 'react'. */
   readonly required: string
 }
 
-/** One message per violation. `files` are project paths; `imports` include type-only ones. */
+/** Returns one message per violation. `files` are project paths; `imports` include type-only imports. */
 export function broken(files: ReadonlySet<string>, imports: readonly Import[]): string[] {
   const inner = imports.flatMap(({ from, required: specifier }) => {
     const to = target(from, specifier, files)
@@ -92,7 +96,7 @@ function levelFault(from: string, to: string): string[] {
   return targetLevel !== undefined && targetLevel <= ownLevel ? [] : [`${from} imports upward: ${to}`]
 }
 
-/** The level of a file: that of the longest listed folder that contains it. */
+/** The level of a file, determined by the longest listed folder that contains it. */
 function levelOf(file: string): number | undefined {
   let best: { level: number; length: number } | undefined
   FLOORS.forEach((folders, level) => {
@@ -104,7 +108,7 @@ function levelOf(file: string): number | undefined {
   return best?.level
 }
 
-/** Each import cycle once, by Tarjan's strongly connected components without recursion. */
+/** Reports each import cycle once, using Tarjan's strongly connected components algorithm without recursion. */
 function cycles(edges: readonly { from: string; to: string }[]): string[] {
   const next = new Map<string, string[]>()
   for (const { from, to } of edges) next.set(from, [...(next.get(from) ?? []), to])
@@ -149,7 +153,7 @@ function cycles(edges: readonly { from: string; to: string }[]): string[] {
   return found
 }
 
-/** The project file that an import refers to; undefined for packages, styles and assets. */
+/** The project file that an import resolves to; undefined for packages, styles and assets. */
 function target(from: string, specifier: string, files: ReadonlySet<string>): string | undefined {
   if (!specifier.startsWith('.')) return undefined
   const path = normalize(join(dirname(from), specifier))

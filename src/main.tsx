@@ -1,4 +1,4 @@
-/** @file The composition root, which creates the storage, the studio, the console and the page. */
+/** @file The composition root: creates the storage, the studio, the console and the page. */
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expectDefined } from './base/assert'
@@ -20,7 +20,7 @@ import './ui/tokens.css'
 import './ui/global.css'
 
 declare global {
-  /** From package.json, by the build. */
+  /** Inserted by the build from package.json. */
   const __VERSION__: string
 }
 
@@ -39,7 +39,7 @@ window.netloom = consoleToCome(
 )
 const FigurePage = lazy(() => import('./ui/shell/figure'))
 const figureRequest = requestedFigure(location, window.parent === window ? 'on its own' : 'in a frame') // not text: ids
-// A figure is embedded in another page, so it saves nothing and does not touch saved data.
+// A figure is embedded in another page, so it neither saves data nor touches saved data.
 const storage = figureRequest
   ? memoryStorage()
   : await openStorage({ onClosed: showSavingProblem, onBlocked: showSavingProblem })
@@ -50,10 +50,11 @@ const studio = makeStudio({
   drawPicture: async (...args) => (await import('./ui/network/network-image')).renderImage(...args),
 })
 const opened = figureRequest ? openFigure(studio, figureRequest.fragment) : openFirst(studio, thisTab)
-// The figure itself reports an error once it has loaded.
+// The figure reports the error itself once it has loaded.
 if (figureRequest) opened.catch(() => undefined)
 resolveConsole(makeConsole(studio, opened, __VERSION__))
-// These modules load after the studio is ready. They include the columns of every dataset, which older versions of a project may need.
+// These modules load once the studio is ready. They include the columns of every dataset, which projects saved by older
+// versions may need.
 window.netloom.ready.then(() => Promise.all([loadDatasets(), loadLater(), preloadLists()])).catch(() => undefined)
 
 createRoot(expectDefined(document.getElementById('root'), 'the root element')).render(

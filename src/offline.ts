@@ -1,6 +1,4 @@
-/**
- * @file Offline: the service worker caches the app at its first load; a new version waits until the user accepts it.
- */
+/** @file Offline: the service worker caches the app on first load; a new version waits until the user accepts it. */
 import { registerSW } from 'virtual:pwa-register'
 import { offersText } from './messages/en/studio/offers'
 import { message } from './messages/message'
@@ -16,7 +14,7 @@ export function keepOffline(studio: AppContext): void {
       void studio.run('notice.show', { tone: 'info', message: message('version-ready', {}), action })
     },
   })
-  // The worker is active once everything it caches has been downloaded.
+  // The worker becomes active once everything to be cached has been downloaded.
   void navigator.serviceWorker.ready.then(() => {
     studio.store.setState(({ storage }) => ({ storage: { ...storage, offlineReady: true } }))
   })

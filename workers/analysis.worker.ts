@@ -1,4 +1,4 @@
-/** @file The analysis worker: analyzes datasets, over its message port. */
+/** @file The analysis worker: analyzes datasets, controlled through its message port. */
 import { deliverEarly } from '../src/base/early-messages'
 import { serveAnalysis } from '../src/analysis/serve-analysis'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'

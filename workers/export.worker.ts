@@ -1,4 +1,4 @@
-/** @file The export worker: writes one dataset to one file; terminated to cancel. */
+/** @file The export worker: writes one dataset to one file; it is terminated to cancel the export. */
 import { deliverEarly } from '../src/base/early-messages'
 import { Refusal } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'

@@ -1,4 +1,4 @@
-/** @file The ingest worker: reads files into chunks of rows; terminated to cancel. */
+/** @file The ingest worker: reads files into chunks of rows; it is terminated to cancel the import. */
 import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
 import { formats } from '../src/ingest'

@@ -1,4 +1,4 @@
-/** @file The layout worker: computes node positions for one drawing. */
+/** @file The layout worker: computes the node positions of a drawing. */
 import { deliverEarly } from '../src/base/early-messages'
 import { layout } from '../src/graph/layout'
 import type { LayoutAnswer, LayoutRequest } from '../src/protocol/layout-client'

@@ -1,4 +1,4 @@
-/** @file serve.mjs: a server for Node in one file, included in the zip of an exported model. */
+/** @file serve.mjs: a single-file Node server that is included in the zip of an exported model. */
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { start } from '../src/serving/node/start'

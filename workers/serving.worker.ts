@@ -1,4 +1,4 @@
-/** @file The serving worker: runs one service, over its message port. */
+/** @file The serving worker: runs one service, controlled through its message port. */
 import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
@@ -16,7 +16,7 @@ serveService({
   },
 })
 
-// An unhandled rejection does not reach the page automatically.
+// Report unhandled rejections, because they do not reach the page by themselves.
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
   worker.postMessage({ type: 'broke', reason: message('serving-broke', { why }) } satisfies FromServing)

@@ -1,4 +1,4 @@
-/** @file The trainer worker: answers the studio's messages, over its message port. */
+/** @file The trainer worker: answers the studio's messages on its message port. */
 import { deliverEarly } from '../src/base/early-messages'
 import { message } from '../src/messages/message'
 import { fileReader, setBlobReader } from '../src/data/paged-columns'
@@ -16,7 +16,7 @@ serveTrainer({
   },
 })
 
-// An unhandled rejection does not reach the page automatically.
+// Report unhandled rejections, because they do not reach the page by themselves.
 worker.addEventListener('unhandledrejection', ({ reason }) => {
   const why = reason instanceof Error ? reason.message : String(reason)
   worker.postMessage({ type: 'broke', reason: message('training-broke', { why }) } satisfies FromTrainer)

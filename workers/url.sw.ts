@@ -1,4 +1,4 @@
-/** @file The service worker for service URLs: forwards requests below `v2`, and of `metrics`, to the page that serves. */
+/** @file The service worker for service URLs: forwards requests to the page that serves. */
 import { passOn, urlPath } from '../src/protocol/url-fetch'
 import { isUrlMessage } from '../src/protocol/url-messages'
 import { openRelay } from '../src/protocol/url-relay'
@@ -14,7 +14,7 @@ const relay = openRelay({
 
 worker.addEventListener('message', ({ data, source, ports }) => {
   if (!isUrlMessage(data) || !(source instanceof WindowClient)) return
-  // Also controls pages that were open before the service worker was installed, once something is served.
+  // Also takes control of pages that were open before the service worker was installed, as soon as something is served.
   void worker.clients.claim()
   if (data.netloom === 'stopped') relay.stopped(source.id)
   else if (data.netloom === 'serves' && ports[0]) relay.serves(source.id, data.names, ports[0])
@@ -23,7 +23,7 @@ worker.addEventListener('message', ({ data, source, ports }) => {
 worker.addEventListener('fetch', (event) => {
   const path = urlPath(event.request.url, worker.registration.scope)
   if (path === undefined) return
-  // The handler that keeps the app offline must not answer these.
+  // The handler that keeps the app working offline must not answer these requests.
   event.stopImmediatePropagation()
   event.respondWith(passOn(relay, event.request, path))
 })

@@ -1,4 +1,4 @@
-/** @file The page of the benchmark: opens one engine on one task and runs the calls of the script outside. */
+/** @file The benchmark page: opens one engine on one task and runs the calls that the script outside the page makes. */
 import type { Contestant } from './contest'
 import { peers } from './peers'
 import { tasks } from './tasks'
@@ -23,7 +23,7 @@ const bench = {
       const { name, title, batch, flops } = make()
       return { name, title, batch, flops }
     }),
-  /** Opens a peer on a task; resolves with the time it took in ms. */
+  /** Opens a peer on a task; resolves with the milliseconds that took. */
   async open(peerName: string, taskName: string): Promise<number> {
     const began = performance.now()
     const task = tasks[taskName]?.()
@@ -35,7 +35,7 @@ const bench = {
   async losses(steps: number): Promise<readonly number[]> {
     return opened().losses(steps)
   },
-  /** Time of `steps` steps in ms, until the result of the last is available. */
+  /** Time of `steps` steps in ms, until the result of the last step is available. */
   async time(steps: number): Promise<number> {
     const began = performance.now()
     await opened().train(steps)

@@ -1,4 +1,7 @@
-/** @file Seeded data and weights for the tasks, from Netloom's generator, so that every engine starts the same. */
+/**
+ * @file Seeded data and weights for the tasks, from Netloom's random generator, so that every engine starts from the
+ * same state.
+ */
 import { rng } from '../../src/base/rng'
 import type { Weight } from './contest'
 
@@ -24,7 +27,7 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((size, n) => size * n, 1)
 }
 
-/** A classification problem: y [rows] are classes, x [rows, width] is half class center, half noise. */
+/** A classification problem: y [rows] holds classes; x [rows, width] is half class center, half noise. */
 export function separable(seed: number, rows: number, width: number, classes: number) {
   const centers = uniform(seed, classes * width, 0, 1)
   const noise = uniform(seed + 1, rows * width, 0, 1)

@@ -1,6 +1,6 @@
 /**
- * @file A browser with a persistent profile, whose tab, worker, GPU process, or whole process tree can be killed at any
- * time.
+ * @file A browser with a persistent profile, whose tab, worker, GPU process, or entire process tree can be killed at
+ * any time.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
@@ -16,11 +16,11 @@ export interface PageDriver {
   /** Kills every process of the browser and restarts it on the same profile with an empty tab. */
   killBrowser(): Promise<void>
   crashGpu(): Promise<void>
-  /** Ends the training worker with an error ("loudly"), or without one. */
+  /** Ends the training worker with an error ("loudly") or without one ("silently"). */
   killWorker(how: 'loudly' | 'silently'): Promise<void>
   /** Opens the studio in the tab, like a returning user. */
   openStudio(): Promise<void>
-  /** Opens a static file of the same origin: storage is accessible, and no code of the studio runs. */
+  /** Opens a static file of the same origin, so that storage is accessible while none of the studio's code runs. */
   openFile(path: string): Promise<void>
   close(): Promise<void>
 }
@@ -34,7 +34,7 @@ export interface PageDriverOptions {
   readonly args: readonly string[]
 }
 
-/** Without these flags a page gets no adapter after the second GPU process crash until it is reloaded. */
+/** Without these flags, a page that survives a second crash of the GPU process gets no adapter until it is reloaded. */
 const GPU_RECOVERY = ['--disable-domain-blocking-for-3d-apis', '--disable-gpu-process-crash-limit']
 const START_MS = 30_000
 
@@ -46,7 +46,7 @@ export async function openPageDriver(options: PageDriverOptions): Promise<PageDr
   async function killAll(): Promise<void> {
     const exited = new Promise((resolve) => child.once('exit', resolve))
     const { pid } = child
-    // The browser is a process group leader; the minus kills the whole group.
+    // The browser leads its own process group; the negative id kills the entire group.
     if (pid !== undefined && child.exitCode === null) process.kill(-pid, 'SIGKILL')
     await exited
     await browser.close().catch(() => undefined)

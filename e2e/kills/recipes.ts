@@ -1,4 +1,7 @@
-/** @file Recipes of runs to kill: every optimizer, with dropout and shuffling, and in turn all other training state. */
+/**
+ * @file Recipes of the runs to kill: every optimizer, with dropout and shuffling, and all other kinds of training state
+ * in turn.
+ */
 import { rng } from '../../src/base/rng'
 
 export interface Recipe {
@@ -27,7 +30,7 @@ const SCHEDULES = [
   { kind: 'step', every: 20 },
   { kind: 'exponential', factor: 0.99 },
 ]
-/** Batch size, and epochs for a run of a few seconds on each backend. */
+/** The batch size, and the number of epochs that gives a run of a few seconds on each backend. */
 const TEMPLATES = [
   { id: 'penguins-mlp', batchSize: 4, wasm: 3000, webgpu: 12 },
   { id: 'moons-mlp', batchSize: 16, wasm: 8000, webgpu: 30 },

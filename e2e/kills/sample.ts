@@ -1,4 +1,4 @@
-/** @file A small sample, as a test, of the killed runs that `npm run figures` measures. */
+/** @file A small sample, run as a test, of the killed runs that `npm run figures` measures. */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { openPageDriver } from './page-driver'
 import { type Recipe, recipe } from './recipes'
 import { killKinds, faultsOf, trainKilled, type Story, trainUninterrupted } from './story'
 
-/** Declares the test of a backend: `stories` runs with `kills` kills each. */
+/** Declares the test of a backend: `stories` runs, each killed `kills` times. */
 export function testKills(
   backend: Recipe['backend'],
   { stories, kills }: { readonly stories: number; readonly kills: number },
@@ -27,7 +27,7 @@ export function testKills(
     const completed: Story[] = []
     try {
       await driver.openStudio()
-      // Skip a run that ends before its last kill and use the next recipe.
+      // If a run ends before its last kill, skip it and use the next recipe.
       for (let i = 0; completed.length < stories && i < 2 * stories; i++) {
         const one = recipe(i, backend)
         const expected = await trainUninterrupted(driver, one)

@@ -1,4 +1,7 @@
-/** @file Kills a run again and again, resumes it, and compares its weights with those of an uninterrupted run. */
+/**
+ * @file Kills a run repeatedly, resumes it each time, and compares its final weights with those of an uninterrupted
+ * run.
+ */
 import { rng } from '../../src/base/rng'
 import type { PageDriver } from './page-driver'
 import type { Recipe } from './recipes'
@@ -8,7 +11,8 @@ export type Death = 'tab' | 'browser' | 'worker' | 'silence' | 'gpu' | 'damage'
 export interface Kill {
   readonly death: Death
   /**
-   * Approximate step of the kill (`at`), step of the newest checkpoint on disk (`kept`), step it resumed at (`began`).
+   * Approximate step of the kill (`at`), step of the newest checkpoint on disk (`kept`), and step at which the run
+   * resumed (`began`).
    */
   readonly at: number
   readonly kept: number
@@ -23,7 +27,9 @@ export interface Story {
   readonly kills: readonly Kill[]
   readonly expected: string
   readonly hash: string
-  /** Number of history rows whose epoch is not after the row before. Long histories are downsampled. */
+  /**
+   * Number of history rows whose epoch is not greater than that of the row before. (Long histories are downsampled.)
+   */
   readonly disorder: number
   readonly seconds: number
 }
@@ -33,11 +39,11 @@ const DEATHS = {
   webgpu: ['gpu', 'tab', 'gpu', 'browser', 'worker', 'gpu', 'damage'],
 } as const satisfies Record<Recipe['backend'], readonly Death[]>
 
-/** The page restarts a dead worker this many times in a row; then it asks the user. */
+/** The page restarts a dead worker this many times in a row before it asks the user. */
 const AUTOMATIC_RESTARTS = 2
-/** Maximum random delay of a kill in ms after its step, so that kills do not align with messages. */
+/** Maximum random delay in ms between a step and its kill, so that kills do not align with messages. */
 const JITTER_MS = 150
-/** Kills happen within this share of a run, so that it does not end during a kill. */
+/** All kills happen within this share of a run, so that the run does not end before its last kill. */
 const WITHIN = 0.75
 const LONG = { timeoutMs: 300_000 }
 
@@ -88,7 +94,9 @@ export async function trainKilled(
   }
 }
 
-/** Waits for a step and a random delay; resolves with the step then and the step of the newest checkpoint on disk. */
+/**
+ * Waits for a step and a random delay; resolves with the current step and the step of the newest checkpoint on disk.
+ */
 function untilMoment(
   { page }: PageDriver,
   id: string,
@@ -98,24 +106,24 @@ function untilMoment(
 ): Promise<Pick<Kill, 'at' | 'kept'>> {
   return page.evaluate(
     async ([run, from, tags, ms]) => {
-      // Wait inside the page: a small network can finish during a round trip.
+      // Waits inside the page, because a small network could finish during a round trip to the test.
       await window.netloom.when((s) => s.run.step >= from && tags.includes(s.run.tag), { timeoutMs: 300_000 })
       const rows = (await window.netloom.run('checkpoints.list', { run })) as { step: number }[]
       await new Promise((resolve) => setTimeout(resolve, ms))
       return { at: window.netloom.state().run.step, kept: rows.at(-1)?.step ?? 0 }
     },
-    // A page may be closed while its run is still preparing; a worker is killed only while it trains.
+    // A page may be closed while its run is still preparing, but a worker is killed only while it trains.
     [id, moment, ['training', 'done', ...(how === 'early' ? ['preparing'] : [])], jitter] as const,
   )
 }
 
-/** The kinds of kill of a run, in rotation. */
+/** The kinds of kills for a run, in rotation. */
 export function killKinds(index: number, backend: Recipe['backend'], count: number): readonly Death[] {
   const kinds = DEATHS[backend]
   return Array.from({ length: count }, (_, i) => kinds[(index * count + i) % kinds.length] as Death)
 }
 
-/** Counts of faults over all runs; each must be 0. */
+/** Counts each kind of fault over all runs; every count must be 0. */
 export function faultsOf(
   stories: readonly Story[],
 ): Record<'otherWeights' | 'corrupt' | 'lost' | 'notOffered' | 'disorder', number> {
@@ -161,7 +169,7 @@ async function leaveAndReturn(driver: PageDriver, death: Death, run: string): Pr
   return { began: await resumeRun(driver, run), offered, ...damage }
 }
 
-/** Kills the worker or its device; the page resumes the run automatically, or asks after the third time. */
+/** Kills the worker or its device; the page resumes the run automatically, or asks the user after the third time. */
 async function killWhileTraining(
   driver: PageDriver,
   death: Death,
@@ -181,7 +189,7 @@ async function killWhileTraining(
   return { began: then === 'followed' ? step : await resumeRun(driver, run), offered: true }
 }
 
-/** Resumes a run; resolves with its first step while the run is still preparing. */
+/** Resumes a run; resolves with the step at which it starts, while the run is still preparing. */
 function resumeRun({ page }: PageDriver, run: string): Promise<number> {
   return page.evaluate(async (id) => {
     const began = window.netloom.when((s) => s.run.id === id && s.run.tag === 'preparing')
@@ -193,7 +201,7 @@ function resumeRun({ page }: PageDriver, run: string): Promise<number> {
   }, run)
 }
 
-/** Flips a bit in the newest checkpoint, as a bad disk does, before the studio opens. */
+/** Flips a bit in the newest checkpoint before the studio opens, as a bad disk would. */
 async function damageNewest(
   { page, openFile }: PageDriver,
   run: string,

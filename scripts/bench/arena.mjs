@@ -1,4 +1,4 @@
-/** @file The arena: serves the benchmark page to one Chromium, with a new page per engine. */
+/** @file The arena: serves the benchmark page to a single Chromium, with a new page for each engine. */
 import { cpus, loadavg, totalmem } from 'node:os'
 import { chromium } from 'playwright-core'
 import { serveBench } from './page.mjs'
@@ -38,7 +38,7 @@ export async function openArena(executablePath) {
     tasks: () => ask('tasks'),
     adapter,
     load: () => Number(loadavg()[0].toFixed(1)),
-    /** Opens a new page with this engine on this task. Rejects if the engine cannot train it. */
+    /** Opens a new page with this engine and this task. Rejects if the engine cannot train it. */
     async open(peer, task) {
       const page = await visit()
       try {

@@ -1,5 +1,6 @@
 /**
- * @file The benchmark chart as an SVG for light and dark pages: bars of time per step relative to Netloom, log scale.
+ * @file The benchmark chart as an SVG for light and dark pages: bars show the time per step relative to Netloom, on a
+ * log scale.
  */
 
 const WIDTH = 860
@@ -7,12 +8,12 @@ const ROW = 22
 const LEFT = 330
 const RIGHT = 90
 
-/** SVG text of results grouped by task and tier. */
+/** The SVG source for results grouped by task and tier. */
 export function chart(groups) {
   const rows = groups.flatMap(({ title, results }) => [{ heading: title }, ...results])
   const height = rows.length * ROW + 50
   const ratios = groups.flatMap(({ results }) => results.map(({ ratio }) => ratio))
-  // Start a decade below the smallest ratio, so that a faster peer is visible.
+  // Start a decade below the smallest ratio, so that the bar of a faster peer is visible.
   const low = Math.floor(Math.log10(Math.min(...ratios, 0.99)))
   const decades = Math.ceil(Math.log10(Math.max(...ratios, 2))) - low
   const x = (ratio) => LEFT + ((WIDTH - LEFT - RIGHT) * Math.max(0, Math.log10(ratio) - low)) / decades

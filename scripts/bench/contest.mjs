@@ -1,23 +1,24 @@
 /**
- * @file The contest: Netloom against each peer of its tier on each task, in rounds A B B A in one browser. A peer whose
- * losses differ from the reference is void; a ratio with too large a spread is refused.
+ * @file The contest: Netloom against each peer of its tier on each task, in rounds of the order A B B A in one browser.
+ * A peer is disqualified if its losses differ from the reference, and a ratio is refused if its spread is too large.
  */
 import { median } from '../figures/times.mjs'
 
 /** Number of steps whose losses must agree, and the relative tolerance. */
 const AGREE_STEPS = 20
 const AGREE = 1e-3
-/** The reference: a custom tf.js loop with wrong or missing gradients patched. */
+/** The reference: a custom tf.js loop with patches for wrong or missing gradients. */
 const REFERENCE = 'tfjs-wasm-mended-loop'
 const OURS = { cpu: 'netloom-wasm', webgpu: 'netloom-webgpu' }
-/** Warm-up steps, and the target time of a slot in ms. */
+/** Number of warm-up steps, and the target milliseconds of one measurement slot. */
 const WARM = 3
 const SLOT_MS = 250
 /** Maximum spread of a ratio: (largest - smallest) / median. */
 const SPREAD = 0.3
 
 /**
- * Runs the wanted pairs and returns all results; calls `onResult` after each, so that a later failure loses nothing.
+ * Runs the selected pairs and returns all results; calls `onResult` after each pair, so that a later failure loses
+ * nothing.
  */
 export async function contest(arena, entries, { rounds, wanted, onResult }) {
   const results = []
@@ -49,7 +50,10 @@ async function lossesOf(arena, peer, task) {
   return losses
 }
 
-/** Opens an engine on a task and compares its losses with the reference; or the reason why it is void. */
+/**
+ * Opens an engine on a task and compares its losses with the reference; returns the engine, or the reason why it is
+ * disqualified.
+ */
 async function opened(arena, peer, task, reference) {
   let one
   try {
@@ -94,7 +98,7 @@ async function pair(arena, { ours, rival, task, reference, rounds }) {
   }
 }
 
-/** Rounds A B B A, so that drift in machine speed affects both equally. */
+/** Runs rounds in the order A B B A, so that drift in the machine's speed affects both engines equally. */
 async function compareTimes(ours, theirs, rounds) {
   const [mine, its] = [await stepsPerSlot(ours), await stepsPerSlot(theirs)]
   const times = { ours: [], theirs: [] }
@@ -111,7 +115,7 @@ async function compareTimes(ours, theirs, rounds) {
   return { times, ratios }
 }
 
-/** The number of steps per slot, from the time of a few steps. */
+/** The number of steps per slot, estimated from the time of a few steps. */
 async function stepsPerSlot(one) {
   await one.time(WARM)
   let steps = 1
@@ -127,7 +131,7 @@ async function slot(one, steps) {
   return (await one.time(steps)) / steps
 }
 
-/** The largest relative difference of two loss curves. */
+/** The largest relative difference between two loss curves. */
 function agreement(losses, reference) {
   return losses.reduce(
     (most, loss, i) => Math.max(most, Math.abs(loss - reference[i]) / Math.max(Math.abs(reference[i]), 1e-3)),

@@ -1,6 +1,8 @@
-/** @file Profile of a training step: the slowest ops of a task, with their compute and memory throughput. */
+/** @file The profile of a training step: the slowest ops of a task, with their compute and memory throughput. */
 
-/** Prints the profile of our engines on a task, slowest ops first; ops of the same kind in one layer are summed. */
+/**
+ * Prints the profile of our engines on a task, slowest ops first; ops of the same kind in the same layer are summed.
+ */
 export async function printProfile(arena, entries, task) {
   for (const { peer } of entries.filter((entry) => entry.task === task && entry.peer.startsWith('netloom'))) {
     const one = await arena.open(peer, task)

@@ -11,12 +11,12 @@ import { groupsOf } from './table.mjs'
 const HISTORY = join(root, 'docs', 'bench-history.json')
 const PICTURE = join(root, 'docs', 'pictures', 'bench.svg')
 
-/** Saves the result of a pair, replacing the earlier one. */
+/** Saves the result of one pair, replacing its earlier result. */
 export function keepPair(result, machine) {
   keep('peers', `${result.task} ${result.peer}`, { ...result, adapter: machine.adapter, at: today() })
 }
 
-/** Appends all results of a run to the history and writes docs/benchmarks.md and the chart. */
+/** Appends all results of a run to the history, and writes docs/benchmarks.md and the chart. */
 export function keepContest(results, machine) {
   const history = existsSync(HISTORY) ? JSON.parse(readFileSync(HISTORY, 'utf8')) : []
   const short = results.map(({ task, peer, oursMs, theirsMs, ratio, refused, ...rest }) => ({

@@ -1,4 +1,6 @@
-/** @file The contest as tables, one per task and tier: Netloom first, then the peers from fast to slow. */
+/** @file The contest with peers: groups for the chart, and a list per task for docs/benchmarks.md. */
+
+import { wrapped } from '../figures/wrapped.mjs'
 
 const TITLES = {
   perceptron: 'Perceptron 784-128-10, batch 128, Adam',
@@ -10,7 +12,7 @@ const TITLES = {
 }
 const TIERS = { cpu: 'CPU', webgpu: 'WebGPU' }
 
-/** Groups of rows for the chart and the tables, from the saved results. */
+/** Groups the saved results into rows for the chart and the tables. */
 export function groupsOf(kept) {
   const all = Object.values(kept)
   return Object.keys(TITLES).flatMap((task) =>
@@ -28,36 +30,37 @@ export function groupsOf(kept) {
   )
 }
 
-/** The section of docs/benchmarks.md, including void and refused results with their reasons. */
+/** The contest section of docs/benchmarks.md, including disqualified and refused results with their reasons. */
 export function contestText(kept) {
   const all = Object.values(kept)
   if (all.length === 0) return ''
-  const rows = Object.keys(TITLES).flatMap((task) =>
-    all
-      .filter((result) => result.task === task)
-      .map((result) => {
-        const where = `${TITLES[task]} | ${TIERS[result.tier]}`
-        if (result.void)
-          return `| ${where} | ${result.title} | | | void: ${result.void} | ${result.at}, load ${result.load} |`
-        const range = `(${result.least.toFixed(2)} to ${result.most.toFixed(2)})`
-        const outcome = result.refused ? `refused: ${result.refused} ${range}` : `${result.ratio.toFixed(2)} ${range}`
-        return `| ${where} | ${result.title} | ${ms(result.oursMs)} | ${ms(result.theirsMs)} | ${outcome} | ${result.at}, load ${result.load} |`
-      }),
+  const sections = Object.keys(TITLES).flatMap((task) =>
+    Object.keys(TIERS).flatMap((tier) => {
+      const results = all.filter((result) => result.task === task && result.tier === tier)
+      return results.length === 0 ? [] : [`### ${TITLES[task]}: ${TIERS[tier]}`, '', ...results.map(resultText), '']
+    }),
   )
   const adapter = all.find(({ tier, adapter: name }) => tier === 'webgpu' && name)?.adapter ?? 'none'
   return `## Training speed compared with peers
 
 \`npm run bench -- --peers\`. One Chromium, a new page per engine; the same initial weights, batches, constants, and
-steps. Losses must agree with a custom tf.js loop within 1e-3 over 20 steps, or the entry is void (convnetjs and brain.js
-have different optimizers, so only their speed is compared). Rounds run in the order A B B A. The ratio is the median of
-theirs / ours over the rounds, with its range; it is refused if the spread is over 30%. WebGPU adapter: ${adapter}.
+steps. Losses must agree with a custom tf.js loop within 1e-3 over 20 steps, or the entry is void (convnetjs and
+brain.js have different optimizers, so only their speed is compared). Rounds run in the order A B B A. The ratio is
+the median of theirs / ours over the rounds, with its range; it is refused if the spread is over 30%. WebGPU adapter:
+${adapter}.
 
 ![Time of a training step relative to Netloom](pictures/bench.svg)
 
-| task | tier | peer | our step | their step | theirs / ours | when |
-| --- | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
-`
+${sections.join('\n')}`
+}
+
+function resultText(result) {
+  const when = `${result.at}, load ${result.load}`
+  if (result.void) return wrapped(`${result.title}: void, ${result.void}. ${when}.`, '- ')
+  const range = `(${result.least.toFixed(2)} to ${result.most.toFixed(2)})`
+  const outcome = result.refused ? `refused: ${result.refused} ${range}` : `**${result.ratio.toFixed(2)}** ${range}`
+  const times = `${ms(result.theirsMs)} / ${ms(result.oursMs)} a step`
+  return wrapped(`${result.title}: ${outcome}, ${times}. ${when}.`, '- ')
 }
 
 function ms(value) {

@@ -1,7 +1,7 @@
 /**
  * @file Builds the dataset files under public/data from their sources: `npm run datasets [-- --missing] [--only
- * <id>]...`. `--missing` skips datasets that are already built; `--to` writes to another folder. See docs/datasets.md
- * for sources.
+ * <id>]...`. `--missing` skips datasets that are already built; `--to` writes to a different folder. See
+ * docs/datasets.md for the sources.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -53,7 +53,7 @@ if (unknown !== undefined) {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-// Schemas and generator come from the app, so that nothing is defined twice.
+// Schemas and the generator come from the app, so that nothing is defined twice.
 const load = (path) => runnerImport(join(root, path), { root, configFile: false, logLevel: 'error' })
 const { findDataset } = (await load('src/catalog/datasets/all.ts')).module
 const { rng, shuffle } = (await load('src/base/rng.ts')).module

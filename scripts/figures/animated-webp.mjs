@@ -1,12 +1,18 @@
-/** @file Animated WebP from frames that the browser encoded: https://developers.google.com/speed/webp/docs/riff_container */
+/**
+ * @file Builds an animated WebP from frames that the browser encoded:
+ * https://developers.google.com/speed/webp/docs/riff_container
+ */
 
-/** One animated image that loops. A frame is a still WebP, lossy and opaque, with the time in ms that it is shown. */
+/**
+ * Combines the frames into one looping animation. Each frame is a still WebP, lossy and opaque, with its display time
+ * in ms.
+ */
 export function animatedWebp(frames, { width, height }) {
   const header = Buffer.alloc(10)
   header[0] = 0b10 // It has an animation.
   header.writeUIntLE(width - 1, 4, 3)
   header.writeUIntLE(height - 1, 7, 3)
-  // Background color and loop count: 0 loops forever.
+  // Four bytes of background color and two bytes of loop count; a count of 0 loops forever.
   const animation = Buffer.alloc(6)
   const body = Buffer.concat([
     Buffer.from('WEBP'),
@@ -24,7 +30,7 @@ export function animatedWebp(frames, { width, height }) {
   return chunk('RIFF', body)
 }
 
-/** The encoded pixels of a still image: the content of its `VP8 ` chunk. */
+/** The encoded pixels of a still WebP: the content of its `VP8 ` chunk. */
 function pixelsOf(webp) {
   for (let at = 12; at + 8 <= webp.length; ) {
     const size = webp.readUInt32LE(at + 4)

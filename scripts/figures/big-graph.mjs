@@ -4,7 +4,7 @@ export const NODES = 1000
 const BLOCKS = 331
 const PER_ROW = 35
 
-/** The drawing and the ids of its convolutions. */
+/** The drawing, and the ids of its convolutions. */
 export function bigGraph() {
   const nodes = []
   const wires = []
@@ -20,7 +20,7 @@ export function bigGraph() {
   const conv = (params = {}) =>
     add('conv2d', { filters: 8, kernelSize: 3, padding: 'same', activation: 'relu', ...params })
   add('input', {}, [])
-  // Halve the image: a thousand layers at full size exceed browser memory, and Netloom would refuse them.
+  // Halves the image: a thousand layers at full size would exceed browser memory, and Netloom would refuse them.
   conv({ strides: 2 })
   conv()
   conv()
@@ -37,7 +37,7 @@ export function bigGraph() {
   return { drawing: { nodes, wires }, convolutions }
 }
 
-/** Opens the 1,000 nodes as a project, by importing a modified export of the open one. */
+/** Opens the network of 1,000 nodes as a project, by importing a modified export of the current project. */
 export async function openBigGraph({ page, loaded }) {
   const { drawing, convolutions } = bigGraph()
   const problems = await page.evaluate(async (big) => {

@@ -1,10 +1,13 @@
-/** @file Canary decisions in 1,000 simulations with an equally good challenger and in 100 of each of five bad ones. */
+/**
+ * @file Canary decisions in 1,000 simulations with an equally good challenger, and in 100 simulations for each of five
+ * bad challengers.
+ */
 import { withModules } from './modules.mjs'
 
 const WORLDS = 1000
 const BAD_WORLDS = 100
 
-/** Rates of the five bad challengers, as the log shows them. */
+/** Rates of the five bad challengers, in the form in which they appear in the log. */
 const BAD = {
   'wrong scaling': { right: 0.6 },
   'permuted classes': { right: 0.05 },
@@ -13,7 +16,7 @@ const BAD = {
   'worse for one slice': { rightThere: 0.15 },
 }
 
-/** Measures false rollbacks of equally good challengers, and whether all bad ones are rolled back. */
+/** Measures how often equally good challengers are rolled back by mistake, and whether all bad ones are rolled back. */
 export function canaryWorlds() {
   return withModules(async (load) => {
     const { live, PLAN, USUAL } = await load('/src/ops/canary/world.test-help.ts')
@@ -34,7 +37,7 @@ export function canaryWorlds() {
         else missed++
         const harm = harmSoFar(track)
         harms.push(harm.harmed)
-        // Failures on inputs that the champion never got cannot be blamed on the challenger; they are recorded as
+        // Failures on inputs that the champion never received cannot be blamed on the challenger; they are recorded as
         // unknown.
         if (harm.harmed + harm.unknown === 0) unrecorded++
       }

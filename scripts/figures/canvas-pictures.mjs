@@ -1,8 +1,10 @@
-/** @file Screenshots for docs/canvas.md, all of example projects, and one network exported as SVG. */
+/** @file Screenshots for docs/canvas.md, all taken of example projects, and one network exported as SVG. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Takes blocks, a problem, a comparison, code, and outline; and an SVG. `take(page, name)` saves a screenshot. */
+/**
+ * Takes blocks, a problem, a comparison, code, and the outline; exports an SVG. `take(page, name)` saves a screenshot.
+ */
 export async function takeCanvas(lab, folder, take) {
   const studio = await lab.studio({ colorScheme: 'dark' })
   const { page } = studio

@@ -1,12 +1,13 @@
 /**
- * @file The data figures: importing files, also malformed ones, exploring data, and accuracy against reference results.
+ * @file The data figures: importing files (including malformed ones), exploring data, and accuracy against reference
+ * results.
  */
 import { fuzz } from './fuzz.mjs'
 import { importCsv, importMnist } from './importing.mjs'
 import { larger } from './larger.mjs'
 import { learningCurve, oracles, report, scrolling, simpleModels } from './looking.mjs'
 
-/** In the order of the table. */
+/** The figures in the order of the table. */
 export const dataFigures = [
   {
     name: 'import-csv',

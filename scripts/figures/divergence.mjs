@@ -1,17 +1,18 @@
 /**
- * @file Divergence: recipes that must fail and how soon they are stopped, and healthy ones that must not be stopped.
+ * @file Divergence: recipes that must fail, and how soon they are stopped; and healthy recipes that must not be
+ * stopped.
  */
 import { median, ms, quantile } from './times.mjs'
 
-/** One check of the losses plus one chunk of steps in flight, in ms. */
+/** Milliseconds between two checks of the losses plus one chunk of steps in flight. */
 const INTERVAL_MS = 150
 
-/** Linear layers: nothing bounds the loss, so large enough weights end in infinity. */
+/** With linear layers, nothing bounds the loss, so a sufficiently large learning rate ends in infinity. */
 const LINEAR = { activation: 'linear' }
 const cars = (plan, params = {}) => ({ template: 'auto-mpg-two-inputs', plan, params: { ...LINEAR, ...params } })
 /** Digits read row by row by an RNN with unbounded state. */
 const rows = (plan) => ({ template: 'digits-cnn', plan, rows: true })
-/** The largest learning rate that a plan allows. */
+/** The largest learning rate that a training plan allows. */
 const MOST = 1e6
 
 const DIVERGING = [
@@ -29,9 +30,9 @@ const DIVERGING = [
   cars({ optimizer: { kind: 'adadelta' }, learningRate: MOST }),
   cars({ optimizer: { kind: 'sgd' }, learningRate: 10, accumulate: 4 }),
   cars({ optimizer: { kind: 'sgd' }, learningRate: 10, movingAverage: 0.99, schedule: { kind: 'oneCycle' } }),
-  // A weight penalty that overshoots zero.
+  // With the large learning rate, the weight penalty overshoots zero further in every step.
   cars({ loss: { kind: 'meanAbsoluteError' }, optimizer: { kind: 'sgd' }, learningRate: 5 }, { kernelRegularizer: 1 }),
-  // The logarithm of a rate that a linear output makes negative.
+  // The Poisson loss takes the logarithm of the output, which a linear output layer can make negative.
   cars({ loss: { kind: 'poisson' }, optimizer: { kind: 'sgd' }, learningRate: 100 }),
   cars({ optimizer: { kind: 'momentum', nesterov: true }, learningRate: MOST }),
   cars({ loss: { kind: 'meanSquaredError' }, optimizer: { kind: 'sgd' }, learningRate: 100, batchSize: 7 }),
@@ -133,7 +134,7 @@ async function toRows(studio, nodes) {
     await studio.run('graph.connect', { from, to })
 }
 
-/** Trains until the run ends or times out; `after` is the time of steps done after the failed one, in ms. */
+/** Trains until the run ends or times out; `after` is the time spent on steps after the failed step, in ms. */
 function trained(studio, timeoutMs) {
   return studio.page.evaluate(async (limit) => {
     let last = { step: 0 }
@@ -144,7 +145,7 @@ function trained(studio, timeoutMs) {
       },
       { timeoutMs: limit },
     )
-    // A run that fails at its first step rejects this command; the state has the outcome.
+    // This command rejects if the run fails at its first step; the state has the outcome either way.
     window.netloom.run('run.start', { backend: 'wasm' }).catch(() => undefined)
     await over.catch(() => undefined)
     const { run } = window.netloom.state()
@@ -160,7 +161,7 @@ function trained(studio, timeoutMs) {
   }, timeoutMs)
 }
 
-/** Whether the weights kept from the failed run, live and on disk, give finite predictions. */
+/** Whether the weights kept from the failed run, both live and on disk, give finite predictions. */
 async function finite(studio) {
   const { run } = await studio.state()
   if (!/^[0-9a-f]{64}$/.test(run.weightsHash ?? '')) return false
@@ -169,6 +170,6 @@ async function finite(studio) {
   await studio.run('run.restore', { run: run.id })
   await studio.run('run.evaluate', { split: 'test' })
   const kept = (await studio.state()).metrics
-  // Check the predictions: the loss of finite predictions may still be infinite.
+  // Checks the predictions instead of the loss, which may be infinite even if all predictions are finite.
   return [live, kept].every(({ rmse, accuracy }) => Number.isFinite(rmse ?? accuracy))
 }

@@ -1,5 +1,6 @@
 /**
- * @file Child process: counts alarms in simulations without drift. Arguments: window size, first and last seed, level.
+ * @file Child process: counts alarms in simulations without drift. Arguments: window size, first seed, end of the
+ * seeds, significance level.
  */
 import { withModules } from './modules.mjs'
 

@@ -1,6 +1,6 @@
 /**
- * @file Drift detection: the false alarm rate in simulations without drift, for three window sizes and each statistic,
- * and the detection rate of the drifts in the shipped scenarios, at the documented window size.
+ * @file Drift detection: the false alarm rate in simulations without drift, for three window sizes and each statistic;
+ * and the detection rate for the drifts in the shipped scenarios, at the documented window size.
  */
 import { execFile } from 'node:child_process'
 import { availableParallelism } from 'node:os'
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { withModules } from './modules.mjs'
 
-/** Simulations per window size. DRIFT=500 runs fewer, which never reaches the goal. */
+/** Simulations per window size needed for the goal; DRIFT=500 runs fewer for a quick check. */
 const WANTED = 10_000
 const WORLDS = Number(process.env.DRIFT ?? WANTED)
 const SIZES = [50, 100, 1000]
@@ -43,7 +43,8 @@ export const driftFigures = [
 ]
 
 /**
- * Runs every statistic on the same simulations. Each simulation has its own reference, so that no one sample decides.
+ * Runs every statistic on the same simulations. Each simulation has its own reference sample, so that no single sample
+ * determines the result.
  */
 async function falseAlarms() {
   const parts = SIZES.flatMap((n) =>
@@ -73,7 +74,7 @@ async function falseAlarms() {
   }
 }
 
-/** Counts alarms by statistic in some simulations, in a child process. */
+/** Counts alarms by statistic for a range of simulations, in a child process. */
 async function counted({ n, from, to }) {
   const child = fileURLToPath(new URL('drift-child.mjs', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [child, n, from, to, ALPHA].map(String))

@@ -1,6 +1,6 @@
 /**
- * @file Random sequences of all edits; after each step it checks undo, redo, file round trips, and the incremental
- * check.
+ * @file Random sequences of all kinds of edits; after each step it checks undo, redo, file round trips, and the
+ * incremental check.
  */
 import { withModules } from './modules.mjs'
 

@@ -1,4 +1,4 @@
-/** @file Figures of a network with 1,000 nodes: check time in Node; opening, frame times while editing, and layout. */
+/** @file Figures for a network with 1,000 nodes: check time in Node; opening, frame times while editing, and layout. */
 import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { root } from '../steps.mjs'
@@ -8,12 +8,12 @@ import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './time
 
 const CHECK_MS = 5
 const FRAME_MS = 50
-/** A frame at 60 Hz, 16.7 ms, plus clock rounding. */
+/** Maximum median frame time: one frame at 60 Hz (16.7 ms) plus clock rounding. */
 const MEDIAN_MS = 17.5
 const OPEN_MS = 2000
 const CANCEL_MS = 200
 
-/** Check time after 50 edits that keep the shapes valid and 50 that break them, from a cold start. */
+/** The check time after 50 edits that keep the shapes valid and 50 that break them, and after a cold start. */
 export async function checkTime() {
   const load = async (path) =>
     (await runnerImport(join(root, 'src', path), { root, configFile: false, logLevel: 'warn' })).module
@@ -42,7 +42,9 @@ export async function checkTime() {
   return { said, reached: facts.median <= CHECK_MS, ...facts }
 }
 
-/** Time until the 1,000 nodes are on screen, after a reload and from another project; three times each. */
+/**
+ * The time until all 1,000 nodes are on screen, both after a reload and coming from another project; three times each.
+ */
 export async function opening(lab) {
   const studio = await lab.studio()
   const { page } = studio
@@ -81,7 +83,7 @@ export async function opening(lab) {
   }
 }
 
-/** Layout in the worker: its time, frame times meanwhile, and the time to cancel. */
+/** Measures layout in the worker: its duration, frame times in the meantime, and the time to cancel it. */
 export async function layingOut(lab) {
   const studio = await lab.studio()
   const { page } = studio
@@ -114,7 +116,10 @@ export async function layingOut(lab) {
   }
 }
 
-/** Frame times during 80 parameter edits, 40 drags, 40 pans, 40 undos, and 40 redos, at most one per frame. */
+/**
+ * Measures frame times during 80 parameter edits, 40 drags, 40 pans, 40 undos, and 40 redos, with at most one per
+ * frame.
+ */
 export async function editing(lab, { zoomed }) {
   const studio = await lab.studio()
   const { page } = studio
@@ -164,7 +169,7 @@ function runEach(page, commands) {
   }, commands)
 }
 
-/** Drags the nodes in view one after another, with eight mouse moves each. */
+/** Drags the visible nodes one after another, with eight mouse moves each. */
 async function drags(page, count) {
   const handles = await page.locator('.react-flow__node:has([data-kind="conv2d"])').all()
   const board = await page.locator('[data-canvas]').boundingBox()
@@ -180,7 +185,7 @@ async function drags(page, count) {
   for (let i = 0; i < count; i++) {
     const box = boxes[i % boxes.length]
     const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height / 2, 14)]
-    // A node that is dragged again moves back.
+    // A node that is dragged a second time moves back.
     const by = Math.floor(i / boxes.length) % 2 === 0 ? 24 : -24
     const from = by > 0 ? 0 : 24
     await page.mouse.move(x + from, y + from / 2)
@@ -190,7 +195,7 @@ async function drags(page, count) {
   }
 }
 
-/** Pans the canvas back and forth by an empty spot. */
+/** Drags an empty spot to pan the canvas back and forth. */
 async function pans(page, count) {
   const board = await page.locator('[data-canvas]').boundingBox()
   const [x, y] = await page.evaluate(({ x: left, y: top, width, height }) => {
@@ -216,12 +221,14 @@ async function zoomIn(page) {
   await wheel(page, [0.5, 0.5], -120, async () => (await node.boundingBox()).width >= 150)
 }
 
-/** Zooms out until all nodes are in view and thus rendered. The pointer is at the upper left, where no node is. */
+/**
+ * Zooms out until all nodes are in view and thus rendered. The pointer is at the upper left, where there is no node.
+ */
 async function zoomOut(page) {
   await wheel(page, [0.01, 0.02], 120, async () => (await page.locator('.react-flow__node').count()) === NODES)
 }
 
-/** Turns the wheel at a position of the canvas (shares of its width and height) until `there` is true. */
+/** Turns the mouse wheel at a position of the canvas (as shares of its width and height) until `there` is true. */
 async function wheel(page, [x, y], by, there) {
   const board = await page.locator('[data-canvas]').boundingBox()
   await page.mouse.move(board.x + board.width * x, board.y + board.height * y)

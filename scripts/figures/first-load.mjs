@@ -1,11 +1,14 @@
-/** @file Figures of the first load: bytes of script, and time. */
+/** @file Figures of the first load: bytes of script, and loading time. */
 import { gzipSync } from 'node:zlib'
 import { median, ms } from './times.mjs'
 
 const MOST = 300_000
 const VISITS = 5
 
-/** Gzipped script requested before `netloom.ready`, by the page's clock, without the service worker's fetches. */
+/**
+ * Gzipped bytes of script requested before `netloom.ready`, by the page's clock, not counting the service worker's
+ * fetches.
+ */
 export async function firstLoad(lab) {
   const { page, close } = await lab.visit()
   const scripts = []

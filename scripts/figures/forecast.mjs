@@ -1,4 +1,4 @@
-/** @file Compares the time and memory estimate of each example with its actual run. */
+/** @file Compares the time and memory estimates for each example with its actual run. */
 
 const EXAMPLES = [
   'moons-mlp',
@@ -12,11 +12,17 @@ const EXAMPLES = [
   'fashion-cnn',
 ]
 const TIME_WITHIN = 0.3
-/** Tolerance in s for very short runs: which frame the click falls into makes a difference of up to two frames. */
+/**
+ * Tolerance in seconds for very short runs, where it makes a difference of up to two frames which frame the click falls
+ * into.
+ */
 const FRAMES = 2 / 60
 const MEMORY_WITHIN = 0.25
 
-/** Estimates, trains, and compares every example on WASM. Memory is the engine's own count during training. */
+/**
+ * Estimates, trains, and compares every example on WASM. The actual memory is what the engine itself counts during
+ * training.
+ */
 export async function forecast(lab) {
   const rows = []
   for (const template of EXAMPLES) {

@@ -1,6 +1,6 @@
 /**
  * @file Child process that feeds damaged files to a parser: `node fuzz-child.mjs <parser> <first> <end>`. It records
- * the number of each input before reading it, so that the parent knows which one hung, and prints the results at the
+ * the number of each input before parsing it, so that the parent knows which input hung, and prints the results at the
  * end.
  */
 import { fstatSync, writeSync } from 'node:fs'
@@ -8,7 +8,8 @@ import { withModules } from './modules.mjs'
 
 const [name, first, end] = process.argv.slice(2)
 /**
- * File descriptor of the current input number: a file that the parent reads, because a hung process sends no message.
+ * File descriptor of the file with the current input number. The parent reads that file, because a hung process cannot
+ * send messages.
  */
 const AT = 3
 fstatSync(AT)

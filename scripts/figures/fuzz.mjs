@@ -1,22 +1,25 @@
-/** @file Fuzzing: seeded damaged files for every parser, in child processes that are killed if they hang or grow. */
+/**
+ * @file Fuzzing: seeded damaged files for every parser, in child processes that are killed if they hang or use too much
+ * memory.
+ */
 import { spawn } from 'node:child_process'
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withModules } from './modules.mjs'
 
-/** Inputs per parser. FUZZ=2000 runs fewer, which never reaches the goal. */
+/** Inputs per parser needed for the goal; FUZZ=2000 runs fewer for a quick check. */
 const WANTED = 100_000
 const EACH = Number(process.env.FUZZ ?? WANTED)
 /** Inputs per process, because a process takes about 1 s to start. */
 const RANGE = 10_000
 const SLOWEST_MS = 2000
-/** An input that takes longer hangs; generous, because other work may slow the machine. */
+/** An input that takes longer counts as hung; the limit is generous, because other work may slow down the machine. */
 const HANGS_MS = 30_000
 const POLL_MS = 250
 const MOST_BYTES = 1_000_000_000
 
-/** Runs all inputs of all parsers on every core. */
+/** Runs all inputs of all parsers, using every core. */
 export async function fuzz() {
   const parsers = await withModules(async (load) =>
     (await load('/src/ingest/fixtures/fuzzed.ts')).PARSERS.map(({ name }) => name),
@@ -36,7 +39,7 @@ export async function fuzz() {
       const result = await runRange(next)
       if (result.fault) {
         faults.push(result.fault)
-        // Run the rest of the range again, without the input that failed.
+        // Run the rest of the range without the input that failed.
         if (result.input > next.first) waiting.unshift({ ...next, end: result.input })
         if (result.input + 1 < next.end) waiting.unshift({ ...next, first: result.input + 1 })
         continue
@@ -56,12 +59,14 @@ export async function fuzz() {
   const ran = Object.values(tally).reduce((sum, { read, refused }) => sum + read + refused, 0)
   const slowest = Math.max(...Object.values(tally).map((one) => one.slowest))
   const said = `${count(ran)} inputs, ${count(EACH)} per parser: ${faults.length === 0 ? 'no crash or hang' : `${faults.length} crash, hang, or grow`}, slowest ${slowest.toFixed(0)} ms; read, not refused: ${counts.join(', ')}`
-  // Fewer inputs than the goal neither reach nor miss it.
+  // With fewer inputs than the goal requires, the goal is neither reached nor missed.
   const reached = faults.length > 0 ? false : EACH >= WANTED ? true : undefined
   return { said, reached, each: EACH, ran, slowest, faults, tally }
 }
 
-/** Runs a child process on a range of inputs; resolves with its results, or with the input that failed and why. */
+/**
+ * Runs a child process on a range of inputs; resolves with its results, or with the input that failed and the reason.
+ */
 async function runRange({ name, first, end }) {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-fuzz-'))
   const at = openSync(join(folder, 'at'), 'w+')

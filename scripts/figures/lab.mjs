@@ -6,7 +6,7 @@ import { chromium } from 'playwright-core'
 import { preview } from 'vite'
 import { root } from '../steps.mjs'
 
-/** Flags that keep Chromium quiet, as in playwright.config.ts. */
+/** Flags that turn off Chromium's background activity, as in playwright.config.ts. */
 const QUIET = [
   '--no-sandbox',
   '--disable-quic',
@@ -15,7 +15,7 @@ const QUIET = [
   '--disable-component-update',
   '--disable-sync',
 ]
-/** Without this flag `navigator.gpu` has no adapter; with it, SwiftShader. */
+/** Without this flag, `navigator.gpu` offers no adapter; with it, SwiftShader. */
 const GPU = ['--enable-unsafe-webgpu']
 
 const DAY = 24 * 3600_000
@@ -23,9 +23,9 @@ const DAY = 24 * 3600_000
 /** The build to measure: `dist`, or the folder in E2E_DIST. */
 export const dist = process.env.E2E_DIST ?? join(root, 'dist')
 
-/** Opens the lab. `executablePath` is the Chromium to use; undefined means Playwright's. */
+/** Opens the lab. `executablePath` is the Chromium to use; if undefined, Playwright's. */
 export async function openLab(executablePath) {
-  // Copy the build, so that another build cannot change it during a measurement.
+  // Measure a copy of the build, so that another build cannot change it during a measurement.
   const folder = mkdtempSync(join(tmpdir(), 'netloom-figures-'))
   cpSync(dist, folder, { recursive: true })
   const reports = reportEndpoint()
@@ -55,18 +55,18 @@ export async function openLab(executablePath) {
 
   return {
     address,
-    /** Launch options for a separate browser. */
+    /** Launch options for starting a separate browser. */
     launch,
-    /** Resolves with the next JSON that a page posts to `/report`. */
+    /** Resolves with the next JSON report that a page posts to `/report`. */
     nextReport: reports.next,
-    /** Serves a text at this path, next to the build. */
+    /** Serves a text at this path, in addition to the build. */
     put(path, text) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       writeFileSync(join(folder, path), text)
     },
     /**
-     * Opens a page in a new context without cache or storage. `gpu` gives a software WebGPU adapter. `prepare` changes
-     * the page before anything opens in it; service workers are then blocked.
+     * Opens a page in a new context without cache or storage. `gpu` enables a software WebGPU adapter. `prepare`
+     * changes the page before anything opens in it; in that case, service workers are blocked.
      */
     async visit({ gpu = false, viewport = { width: 1440, height: 900 }, colorScheme = 'dark', prepare } = {}) {
       const serviceWorkers = prepare ? 'block' : 'allow'
@@ -82,7 +82,7 @@ export async function openLab(executablePath) {
       await open(visit.page, address)
       return { ...visit, ...driver(visit.page) }
     },
-    /** Like `studio`, in a separate browser, so that its memory belongs to this page only. */
+    /** Like `studio`, but in a separate browser, so that all of its memory belongs to this page. */
     async alone({ viewport = { width: 1440, height: 900 }, prepare } = {}) {
       const one = await chromium.launch(launch({ gpu: false }))
       version = one.version()
@@ -109,8 +109,8 @@ export async function openLab(executablePath) {
 }
 
 /**
- * A Vite plugin that receives reports of self-driving pages. It is on their origin because their policy allows no
- * other.
+ * A Vite plugin that receives the reports of self-driving pages, on their own origin because their content security
+ * policy allows no other.
  */
 function reportEndpoint() {
   let resolveNext
@@ -143,12 +143,12 @@ export async function open(page, address) {
   await page.evaluate(() => window.netloom.ready)
 }
 
-/** The console API from outside the page. */
+/** Controls the console API from outside the page. */
 function driver(page) {
   const netloom = {
     run: (id, args = {}) => page.evaluate(([i, a]) => window.netloom.run(i, a), [id, args]),
     state: () => page.evaluate(() => window.netloom.state()),
-    /** Waits until the data is loaded and bound. */
+    /** Waits until the dataset is loaded and bound to the network. */
     loaded: () => page.evaluate((timeoutMs) => window.netloom.when((s) => s.data.loaded, { timeoutMs }), DAY),
     /** Waits until the run ends; throws the reason if it failed. */
     async over() {
@@ -164,7 +164,7 @@ function driver(page) {
       await netloom.run('project.new', { template: id })
       await netloom.loaded()
     },
-    /** Trains the open project to its end; resolves with the run and its seconds. */
+    /** Trains the open project to the end; resolves with the run and its duration in seconds. */
     async train(options = {}) {
       const began = Date.now()
       await netloom.run('run.start', options)

@@ -1,14 +1,20 @@
-/** @file Figures of an out-of-core dataset: twice the memory limit, compared with the same dataset in memory. */
+/**
+ * @file Figures of an out-of-core dataset that is twice as large as the memory limit, compared with the same dataset in
+ * memory.
+ */
 import { collector, watchMemory } from './peak.mjs'
 
 const ROWS = 85_000
 const EPOCHS = 5
 const BUDGETS = { here: 512, away: 32 }
-/** Memory growth after the first epoch that still counts as none, in MB. */
+/** Memory growth, in MB, after the first epoch that still counts as no growth. */
 const FLAT_MB = 24
 const MB = 2 ** 20
 
-/** Compares samples per second with the dataset in memory; records memory after each epoch and reads of the second. */
+/**
+ * Compares samples per second with the dataset in memory; also records memory after each epoch, and the reads of the
+ * second epoch.
+ */
 export async function larger(lab) {
   const here = await trained(lab, BUDGETS.here)
   const away = await trained(lab, BUDGETS.away)
@@ -21,7 +27,7 @@ export async function larger(lab) {
   return { said, reached, ratio, growth, here, away }
 }
 
-/** Trains one layer on imported 28×28 images with a memory limit in MB. */
+/** Trains a single layer on imported 28×28 images, with a memory limit in MB. */
 async function trained(lab, budget) {
   const { page, browser, close } = await lab.alone()
   try {
@@ -69,7 +75,7 @@ async function trained(lab, budget) {
   }
 }
 
-/** Runs in the page: imports generated IDX images in which the position of a stripe is the class. */
+/** Runs in the page: imports generated IDX images whose class is the position of a stripe. */
 async function bring(rows) {
   const head = (words) => {
     const view = new DataView(new ArrayBuffer(4 * words.length))

@@ -1,8 +1,8 @@
-/** @file Leaks: starts and stops a thousand runs and compares the resources before and after. */
+/** @file Leaks: starts and stops a thousand runs and compares the resources in use before and after. */
 
 const CYCLES = { wasm: 1000, webgpu: 100 }
 
-/** Starts and stops runs; tensors, bytes, workers, and GPU buffers must not grow after the first few. */
+/** Starts and stops runs; the numbers of tensors, bytes, workers, and GPU buffers must not grow after the first few. */
 export async function leaks(lab, backend) {
   const studio = await lab.studio({ gpu: backend === 'webgpu', prepare: countBuffers })
   await studio.template('moons-mlp')
@@ -38,7 +38,7 @@ async function resources({ run, page }) {
   return { tensors, bytes, workers: page.workers().length, 'GPU buffers': buffers.reduce((sum, one) => sum + one, 0) }
 }
 
-/** Prepends a counter of created and destroyed GPU buffers to the script of each training worker. */
+/** Prepends code that counts created and destroyed GPU buffers to the script of each training worker. */
 async function countBuffers(page) {
   await page.route(/trainer\.worker[^/]*\.js$/, async (route) => {
     const response = await route.fetch()

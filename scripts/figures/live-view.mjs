@@ -1,14 +1,16 @@
-/** @file Live view: the cost of live charts for training speed, and of training for input latency. */
+/** @file Live view: how much live charts slow down training, and how much training delays user input. */
 import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './times.mjs'
 
 const ROUNDS = 5
 const ROUND_MS = 3000
-/** CPU slowdown, as of a small old laptop. */
+/** CPU slowdown factor, to imitate a small old laptop. */
 const SLOWER = 6
 const INPUTS = 150
 const LONG = { epochs: 100_000 }
 
-/** Steps per second on the Train page relative to the Build page, in rounds A B B A; and frame times meanwhile. */
+/**
+ * Steps per second on the Train page relative to the Build page, in rounds of the order A B B A; and the frame times.
+ */
 export async function liveView(lab) {
   const studio = await startTraining(lab)
   const speed = async (room) => {
@@ -36,7 +38,7 @@ export async function liveView(lab) {
   return { said: `${words}; ${said}`, reached: share >= 0.97 && numbers.perSecond >= 59, share, shares, ...numbers }
 }
 
-/** Time from a click or key to the next frame on a CPU six times slower, when idle and while training. */
+/** Time from a click or key press to the next frame on a CPU slowed down six times, both idle and while training. */
 export async function inputLatency(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -59,7 +61,7 @@ export async function inputLatency(lab) {
   return { said, reached: p95 <= 200, p50: median(training), p95, restP95: quantile(rest, 0.95), n: training.length }
 }
 
-/** Starts to record the time from each click and key to the next frame. */
+/** Starts recording the time from each click and key press to the next frame. */
 function recordInputs(page) {
   return page.evaluate(() => {
     window.figureInputs = []
@@ -74,7 +76,7 @@ function recordInputs(page) {
   })
 }
 
-/** Clicks nodes and presses keys, each after the frame of the last, as a person does. */
+/** Clicks nodes and presses keys, each after the previous one has been painted, as a person would. */
 async function inputs(page) {
   const nodes = page.locator('[data-kind="conv2d"], [data-kind="dense"]')
   const places = await Promise.all((await nodes.all()).map((node) => node.boundingBox()))

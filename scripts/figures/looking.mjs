@@ -1,5 +1,6 @@
 /**
- * @file Figures of data exploration: scrolling a million rows, the data report, simple models, and transform accuracy.
+ * @file Figures of data exploration: scrolling through a million rows, the data report, simple models, and the accuracy
+ * of transforms.
  */
 import { importFiles, withTable } from './importing.mjs'
 import { withModules } from './modules.mjs'
@@ -10,7 +11,7 @@ const ROWS = 1_000_000
 const MODELS_SECONDS = 10
 const MOST_APART = 1e-9
 
-/** Frame times of the Rows tab with a million rows, scrolled by wheel, keys, and scroll bar. */
+/** Frame times of the Rows tab with a million rows while scrolling by wheel, keys, and scroll bar. */
 export async function scrolling(lab) {
   return withTable(async (path) => {
     const { page, close } = await lab.studio()
@@ -19,7 +20,7 @@ export async function scrolling(lab) {
     await page.evaluate(() => window.netloom.run('data.look', {}))
     const grid = page.getByRole('grid')
     await grid.getByRole('row').nth(5).waitFor()
-    // The report and the profile start automatically; let them finish before measuring scrolling.
+    // The report and the profile start automatically; wait for them to finish before measuring scrolling.
     await page.evaluate(() => window.netloom.run('data.report'))
     const box = await grid.boundingBox()
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
@@ -49,7 +50,7 @@ export async function scrolling(lab) {
   })
 }
 
-/** The report on datasets with planted faults and on clean ones, and its time on a million rows. */
+/** Runs the report on datasets with planted faults and on clean ones, and times it on a million rows. */
 export function report() {
   return withModules(async (load) => {
     const { judgePlanted, judgeClean, findingsOf } = await load('/src/data/findings/fixtures/compare-report.ts')
@@ -72,7 +73,7 @@ export function report() {
   })
 }
 
-/** Time of the learning curve on the starter digits, by the network and by the random forest. */
+/** The time of the learning curve on the starter digits, for the network and for the random forest. */
 export async function learningCurve(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -89,7 +90,7 @@ export async function learningCurve(lab) {
   return { said: words.join(', '), seconds, points }
 }
 
-/** Time of `run.baselines` on the starter digits. */
+/** The time of `run.baselines` on the starter digits. */
 export async function simpleModels(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -106,7 +107,7 @@ export async function simpleModels(lab) {
   return { said, reached: found.scores.length === 4 && seconds <= MODELS_SECONDS, seconds, scores: found.scores }
 }
 
-/** The largest difference of each preparation step from scikit-learn and NumPy. */
+/** The largest difference between each preparation step and scikit-learn or NumPy. */
 export function oracles() {
   return withModules(async (load) => {
     const { apart, oracle } = await load('/src/data/transforms/fixtures/oracle.ts')

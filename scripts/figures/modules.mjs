@@ -1,5 +1,6 @@
 /**
- * @file Loads the studio's TypeScript modules in Node through one Vite module graph, so that they share their imports.
+ * @file Loads the studio's TypeScript modules in Node through a single Vite module graph, so that they share their
+ * imports.
  */
 import { createServer } from 'vite'
 import { root } from '../steps.mjs'

@@ -3,7 +3,7 @@ import { alertsAgainstPromtool } from './alerts.mjs'
 import { canaryWorlds } from './canary.mjs'
 import { driftFigures } from './drift.mjs'
 
-/** In the order of the table. */
+/** The figures in the order of the table. */
 export const operateFigures = [
   {
     name: 'alerts-promtool',

@@ -1,4 +1,4 @@
-/** @file The same service in Node, running the worker's code without a worker; and plain tf.js as the peer. */
+/** @file Runs the same service in Node, using the worker's code without a worker; and plain tf.js as the peer. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -8,7 +8,8 @@ import { withModules } from './modules.mjs'
 const require = createRequire(import.meta.url)
 
 /**
- * Plays a scenario to its end with the timings measured in the page; resolves with the log's last hash and CPU seconds.
+ * Plays a scenario to its end with the stage times measured in the page; resolves with the log's last hash and the CPU
+ * seconds.
  */
 export async function inNode(packed, scenario, book) {
   return withModules(async (load) => {
@@ -41,7 +42,7 @@ export async function inNode(packed, scenario, book) {
   })
 }
 
-/** Requests per CPU second of the same network in tf.js on WASM, one at a time. */
+/** Requests per CPU second that the same network serves in tf.js on WASM, one at a time. */
 export async function peerPerSecond(packed) {
   const tf = require('@tensorflow/tfjs-core')
   const { loadLayersModel } = require('@tensorflow/tfjs-layers')
@@ -49,7 +50,7 @@ export async function peerPerSecond(packed) {
   setWasmPaths(join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/'))
   await tf.setBackend('wasm')
   const [{ model }] = unpacked(packed).models
-  // Random weights: they do not affect the time.
+  // The weights are random, because they do not affect the time.
   const network = await loadLayersModel({ load: async () => ({ modelTopology: model }) }, { strict: false })
   const input = tf.zeros(network.inputs[0].shape.map((size) => size ?? 1))
   const ask = () => tf.tidy(() => network.predict(input).dataSync())
@@ -68,7 +69,7 @@ function secondsSince(began) {
 function unpacked(text) {
   return JSON.parse(text, (_, one) => {
     if (typeof one?.array !== 'string' || !Array.isArray(one.values)) return one
-    // JSON stores NaN as null.
+    // JSON stores NaN as null, so null is turned back into NaN.
     return globalThis[one.array].from(one.values, (value) => value ?? Number.NaN)
   })
 }

@@ -6,12 +6,12 @@ import { inNode, peerPerSecond } from './operate-node.mjs'
 
 const DAY = 86_400_000
 const DAYS = Number(process.env.OPERATE_DAYS ?? 365)
-/** Requests per minute: a million in a year. */
+/** Requests per minute, which amounts to a million in a year. */
 const PER_MINUTE = 1.905
-/** Virtual ms per ms, faster than a year in a minute, so that the clock is not the limit. */
+/** Virtual milliseconds per real millisecond. Faster than a year per minute, so that the clock is not the limit. */
 const SPEED = 1_051_200
 
-/** Plays the year in two halves: memory must not grow in the second. */
+/** Plays the year in two halves: memory must not grow in the second half. */
 export async function yearOfRequests(lab) {
   const studio = await lab.studio({ prepare: (page) => page.addInitScript(captureServing) })
   try {
@@ -111,7 +111,7 @@ function captureServing() {
       super.postMessage(message, ...rest)
     }
   }
-  /** JSON in which typed arrays keep their type. */
+  /** Serializes to JSON in a form that preserves the type of typed arrays. */
   window.packed = (value) =>
     JSON.stringify(value, (_, one) =>
       ArrayBuffer.isView(one) ? { array: one.constructor.name, values: Array.from(one) } : one,

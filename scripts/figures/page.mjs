@@ -7,7 +7,7 @@ import { yearOfRequests } from './operate.mjs'
 import { urlUnderLoad } from './serving.mjs'
 import { firstStep, framesInTraining, stepsPerSecond, penLatency } from './training-page.mjs'
 
-/** In the order of the table. */
+/** The figures in the order of the table. */
 export const pageFigures = [
   {
     name: 'first-load',

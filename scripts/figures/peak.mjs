@@ -1,10 +1,13 @@
-/** @file Samples the memory of a page and its workers: the resident memory of the renderer processes. Linux only. */
+/**
+ * @file Samples the memory use of a page and its workers, as the resident memory of the renderer processes. Linux only.
+ */
 import { readFileSync } from 'node:fs'
 
 const EVERY_MS = 20
 
 /**
- * Starts sampling. `now` returns the current bytes; `end` resolves with the bytes at the start and the maximum since.
+ * Starts sampling. `now` returns the current bytes; `end` resolves with the bytes at the start and the maximum since
+ * then.
  */
 export async function watchMemory(browser) {
   const session = await browser.newBrowserCDPSession()
@@ -26,7 +29,7 @@ export async function watchMemory(browser) {
   }
 }
 
-/** Returns a function that collects garbage in a page and its workers. */
+/** Returns a function that triggers garbage collection in a page and its workers. */
 export async function collector(page) {
   const session = await page.context().newCDPSession(page)
   const workers = new Map()
@@ -48,7 +51,7 @@ export async function collector(page) {
   }
 }
 
-/** Bytes of anonymous and shared memory of a process, without mapped files such as the program. */
+/** Bytes of a process's anonymous and shared memory, without mapped files such as the executable. */
 function residentBytesOf(pid) {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   const kilobytes = (name) => Number(status.match(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm'))?.[1] ?? 0)

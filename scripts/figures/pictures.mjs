@@ -1,4 +1,7 @@
-/** @file Screenshots for the docs, one per page, of a real training run on digits, in docs/pictures. */
+/**
+ * @file Takes the screenshots for the docs, one per page, during a real training run on digits; saves them in
+ * docs/pictures.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../steps.mjs'
@@ -7,13 +10,13 @@ import { takeCanvas } from './canvas-pictures.mjs'
 import { smallerPng } from './smaller-png.mjs'
 
 const FOLDER = join(root, 'docs', 'pictures')
-/** Size limit of a screenshot, so that docs load quickly. */
+/** Size limit of a screenshot in bytes, so that the docs load quickly. */
 const MOST_BYTES = 250_000
-/** Size limit of the animated picture in the README. */
+/** Size limit of the README's animated picture in bytes. */
 const MOST_ANIMATED_BYTES = 1_500_000
-/** Size of the animated picture: three quarters of the page. */
+/** Size of the animated picture in pixels: three quarters of the page. */
 const ANIMATED = { width: 1080, height: 675 }
-/** The digit 4 as strokes of points, in shares of the pad. */
+/** The strokes of the digit 4 as lists of points, in shares of the pad's size. */
 const FOUR = [
   [
     [0.42, 0.2],
@@ -37,7 +40,7 @@ export async function takePictures(lab) {
   await takeCanvas(lab, FOLDER, picture)
 }
 
-/** Takes Build, Train, Evaluate, Data, and This machine. */
+/** Takes screenshots of Build, Train, Evaluate, Data, and This machine. */
 async function takePages(lab) {
   const studio = await lab.studio({ colorScheme: 'dark' })
   const { page } = studio
@@ -63,7 +66,9 @@ async function takePages(lab) {
   await studio.close()
 }
 
-/** Takes the animated picture of the README: train the first example, and watch it predict a digit while it learns. */
+/**
+ * Takes the animated picture of the README: it trains the first example and shows it predict a digit while it learns.
+ */
 async function takeAnimation(lab) {
   const studio = await lab.studio({ colorScheme: 'dark' })
   const { page } = studio
@@ -102,7 +107,7 @@ async function takeAnimation(lab) {
   await studio.close()
 }
 
-/** Runs in the page: a PNG as a smaller lossy WebP, both base64. */
+/** Runs in the page: converts a PNG to a smaller, lossy WebP, both in base64. */
 async function toWebp({ png, width, height }) {
   const bytes = Uint8Array.from(atob(png), (character) => character.charCodeAt(0))
   const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }), {
@@ -136,7 +141,7 @@ async function picture(page, name) {
   if (size > MOST_BYTES) throw new Error(`${name}.png has ${size} bytes, more than ${MOST_BYTES}`)
 }
 
-/** Draws strokes of the 4 on the pad with the mouse; by default all. */
+/** Draws strokes of the 4 on the pad with the mouse; all strokes by default. */
 async function drawFour(page, strokes = [...FOUR.keys()]) {
   const pad = await page.getByRole('img', { name: /draw/i }).boundingBox()
   const at = ([x, y]) => [pad.x + pad.width * x, pad.y + pad.height * y]

@@ -1,11 +1,12 @@
 /**
- * @file Keeps figures in docs/benchmarks.json and writes docs/benchmarks.md from it. A run replaces only what it
- * measured.
+ * @file Keeps figures in docs/benchmarks.json, and writes docs/benchmarks.md and a page per part in docs/benchmarks/
+ * from it. A run replaces only what it measured.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contestText } from '../bench/table.mjs'
 import { root } from '../steps.mjs'
+import { wrapped } from './wrapped.mjs'
 import { dataFigures } from './data.mjs'
 import { operateFigures } from './operate-figures.mjs'
 import { pageFigures } from './page.mjs'
@@ -13,6 +14,7 @@ import { trainingFigures } from './training.mjs'
 
 const JSON_FILE = join(root, 'docs', 'benchmarks.json')
 const TEXT_FILE = join(root, 'docs', 'benchmarks.md')
+const PARTS_FOLDER = join(root, 'docs', 'benchmarks')
 
 const PARTS = {
   training: {
@@ -54,12 +56,18 @@ export function keep(part, name, figure) {
   writeJson({ ...kept, [part]: { ...kept[part], [name]: figure } })
 }
 
-/** Writes docs/benchmarks.md from all saved figures and returns them. `machine` describes the last machine. */
+/**
+ * Writes docs/benchmarks.md from all saved figures and returns them. `machine` describes the machine of the latest run.
+ */
 export function writeReport(machine) {
   const before = read()
   const kept = { ...before, machine: { ...before.machine, ...machine } }
   writeJson(kept)
   writeFileSync(TEXT_FILE, textOf(kept))
+  mkdirSync(PARTS_FOLDER, { recursive: true })
+  for (const [part, about] of Object.entries(PARTS)) {
+    writeFileSync(join(PARTS_FOLDER, `${part}.md`), partText(about, kept[part] ?? {}))
+  }
   return kept
 }
 
@@ -73,33 +81,37 @@ function writeJson(value) {
 
 function textOf(kept) {
   const { cores, processor, memory, chromium, node } = kept.machine
-  const parts = Object.entries(PARTS).map(([part, about]) => partText(about, kept[part] ?? {}))
+  const about =
+    `Machine: ${cores} cores (${processor}), ${memory}, no GPU; Chromium ${chromium}, Node ${node}. "Load" is the load ` +
+    `average of the minute before the measurement: above 0, other work shared the ${cores} cores, so times are longer than ` +
+    'on an idle machine.'
   return `# Figures
 
-Measured results and their cost. The commands below write this page; \`-- --only <name>\` measures one line again.
+Measured results and their cost. The commands below write these pages; \`-- --only <name>\` measures one figure again.
 \`npm test\` measures no times.
 
-Machine: ${cores} cores (${processor}), ${memory}, no GPU; Chromium ${chromium}, Node ${node}. "Load" is the
-load average of the minute before the measurement: above 0, other work shared the ${cores} cores, so times are longer
-than on an idle machine.
+${Object.entries(PARTS)
+  .map(([part, { heading }]) => `- [${heading}](benchmarks/${part}.md)`)
+  .join('\n')}
 
-${[contestText(kept.peers ?? {}), ...parts].filter(Boolean).join('\n')}`
+${wrapped(about)}
+
+${contestText(kept.peers ?? {})}`
 }
 
 function partText({ heading, command, figures, about }, kept) {
-  const rows = figures
+  const items = figures
     .filter(({ name }) => kept[name])
     .map(({ name, title, goal }) => {
       const { said, reached, load, at } = kept[name]
-      const mark = reached === undefined ? '' : reached ? 'reached' : '**missed**'
-      return `| \`${name}\` | ${title} | ${goal ?? ''} | ${said} | ${mark} | ${at}, load ${load} |`
+      const outcome = reached === undefined ? '' : reached ? ', reached' : ', **missed**'
+      const target = goal ? ` Goal: ${goal}${outcome}.` : ''
+      return wrapped(`**${title}** (\`${name}\`): ${said}.${target} ${at}, load ${load}.`, '- ')
     })
-  return `## ${heading}
+  return `# ${heading}
 
-\`${command}\`. ${about}
+${wrapped(`Part of the [figures](../benchmarks.md), measured by \`${command}\`. ${about}`)}
 
-| name | figure | goal | measured | | when |
-| --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
+${items.join('\n')}
 `
 }

@@ -1,5 +1,6 @@
 /**
- * @file Resume: kills runs at 200 seeded moments on WASM and a software GPU and checks their weights. See e2e/kills.
+ * @file Resume: kills runs at 200 seeded moments on WASM and on a software GPU, and checks the final weights. See
+ * e2e/kills.
  */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,11 +8,11 @@ import { join } from 'node:path'
 import { runnerImport } from 'vite'
 import { root } from '../steps.mjs'
 
-/** Kills per run, and in total: enough that every optimizer is used on each backend. */
+/** Kills per run, and in total, which is enough to use every optimizer on each backend. */
 const KILLS = 5
 const WANTED = { wasm: 140, webgpu: 60 }
 
-/** Kills runs of every recipe again and again; each must end with the weights of an uninterrupted run. */
+/** Kills the runs of every recipe repeatedly; each must end with the weights of an uninterrupted run. */
 export async function resume(lab) {
   const [{ openPageDriver }, { recipe }, { killKinds, faultsOf, trainKilled, trainUninterrupted }] = await Promise.all(
     ['page-driver', 'recipes', 'story'].map(load),

@@ -1,23 +1,25 @@
 /**
- * @file Latency and throughput of the service URL: another page of the origin sends requests to a perceptron, and each
- * reply is compared with that of the version itself. The peer is the minimum a browser can do: a service worker that
- * replies to every request with the same few bytes.
+ * @file Latency and throughput of the service URL: another page of the same origin sends requests to a perceptron, and
+ * each response is compared with that of the model version itself. The peer is the minimum that a browser can do: a
+ * service worker that replies to every request with the same few bytes.
  */
 import { unwatched } from './unwatched.mjs'
 
 const IN_FLIGHT = 8
 const SECONDS = 5
-/** They take turns, so that other load on the machine affects both. */
+/**
+ * Number of turns that the service and the peer each take, alternating so that other load on the machine affects both.
+ */
 const TURNS = 3
 const WITHIN_MS = 15
 const PER_SECOND = 300
 
-/** Measures the URL in the built page; every reply must equal that of the version itself. */
+/** Measures the URL in the built page; every response must equal that of the model version itself. */
 export async function urlUnderLoad(lab) {
   lab.put('peer/index.html', '<!doctype html><title>Peer</title><script src="page.js"></script>')
   lab.put('peer/page.js', `${asked}\n(${peerPage})(${JSON.stringify({ inFlight: IN_FLIGHT, seconds: SECONDS })})`)
   lab.put('peer/sw.js', `(${peerWorker})()`)
-  // Another origin, which the studio's service worker does not control.
+  // A different origin, which the studio's service worker does not control.
   const peer = `${lab.address.replace('127.0.0.1', 'localhost')}peer/index.html`
   const given = { peer, turns: TURNS, inFlight: IN_FLIGHT, seconds: SECONDS, perSecond: PER_SECOND }
   const kinds = await unwatched(lab, `${asked}\n(${driver})(${JSON.stringify(given)})`)
@@ -36,7 +38,7 @@ export async function urlUnderLoad(lab) {
   }
 }
 
-/** Runs in the driving page: opens the studio, serves, and sends requests in turns. */
+/** Runs in the driving page: opens the studio, starts serving, and sends requests in turns. */
 async function driver({ peer, turns, inFlight, seconds, perSecond }) {
   const report = (found) => fetch('/report', { method: 'POST', body: JSON.stringify(found) })
   const until = async (holds) => {
@@ -55,7 +57,7 @@ async function driver({ peer, turns, inFlight, seconds, perSecond }) {
     await netloom.run('model.save', { name: 'penguins' })
     await netloom.run('service.new', { name: 'url', model: 'penguins' })
     await netloom.run('service.start')
-    // The service worker replies once it has cached the whole app.
+    // The service worker replies only once it has cached the entire app.
     await until(() => navigator.serviceWorker.controller !== null)
 
     let resolvePeer
@@ -73,7 +75,7 @@ async function driver({ peer, turns, inFlight, seconds, perSecond }) {
     }
     const ask = (more) => asked({ at: '/v2/models/url', inFlight, seconds, ...more })
     const kinds = { full: [], paced: [], bare: [] }
-    // Warm up: the first requests compile everything.
+    // Warm up, because the first requests compile everything.
     await ask({})
     for (let turn = 0; turn < turns; turn++) {
       kinds.full.push(await ask({}))
@@ -86,7 +88,7 @@ async function driver({ peer, turns, inFlight, seconds, perSecond }) {
   }
 }
 
-/** Runs in the peer's page: sends requests when asked by a message. */
+/** Runs in the peer's page: sends requests when told to by a message. */
 async function peerPage({ inFlight, seconds }) {
   await navigator.serviceWorker.register('sw.js')
   while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 50))
@@ -96,13 +98,13 @@ async function peerPage({ inFlight, seconds }) {
   window.opener.postMessage('here', '*')
 }
 
-/** Runs in the peer's service worker: reads each request, as any server must, and always sends the same reply. */
+/** Runs in the peer's service worker: reads each request, as any server must, and always sends the same response. */
 function peerWorker() {
   const headers = { 'content-type': 'application/json' }
   const inputs = [{ name: 'x', shape: [-1, 10], datatype: 'FP32' }]
   const outputs = [{ name: 'y' }, { name: 'y.probabilities', shape: [1, 3], datatype: 'FP32', data: [0.2, 0.3, 0.5] }]
   const text = new TextEncoder().encode(JSON.stringify({ model_name: 'bare', inputs, outputs }))
-  // A stream, because Chromium turns text and bytes into a Blob, which goes through the browser process twice.
+  // A stream, because Chromium turns text and bytes into a Blob, which passes through the browser process twice.
   const stream = () =>
     new ReadableStream({
       type: 'bytes',
@@ -138,9 +140,9 @@ function words({ p50, p95, p99, perSecond }) {
 }
 
 /**
- * Runs in the page. All inputs differ, so none hits the cache. Without `perSecond` it is a closed loop: each reply is
- * followed by the next request. With it, requests are due at fixed times, at most `inFlight` at once, and latency
- * counts from the due time.
+ * Runs in the page. All inputs differ, so none of them hits the cache. Without `perSecond`, it is a closed loop: each
+ * response is followed by the next request. With `perSecond`, requests are due at fixed times, at most `inFlight` at
+ * once, and latency counts from the due time.
  */
 async function asked({ at, inFlight, seconds, perSecond }) {
   const bare = at.endsWith('bare')
@@ -162,7 +164,7 @@ async function asked({ at, inFlight, seconds, perSecond }) {
   const answers = []
   const began = performance.now()
   const until = began + 1000 * seconds
-  // Poisson arrivals from a small seeded generator.
+  // Poisson arrivals, drawn from a small seeded generator.
   let state = 1
   let due = began
   const nextDue = () => {

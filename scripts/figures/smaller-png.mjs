@@ -1,25 +1,25 @@
 /**
  * @file smallerPng: reduces a screenshot to a third of its size with a palette of its 256 most frequent colors, without
- * a visible difference on pages of flat colors. Reads what Chromium writes: 8 bits per channel, not interlaced. Format:
- * https://www.w3.org/TR/png-3/
+ * a visible difference on pages with flat colors. Reads only the format that Chromium writes: 8 bits per channel, not
+ * interlaced. Format: https://www.w3.org/TR/png-3/
  */
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 
 const SIGNATURE = 8
-/** Bytes of length, name, and checksum around a chunk's content. */
+/** Bytes around a chunk's content: length, name, and checksum. */
 const AROUND = 12
 const COLORS = 256
 
 export function smallerPng(png) {
   const { header, data } = chunksOf(png)
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)]
-  // Color type 6 has alpha, 2 has not.
+  // Color type 6 has an alpha channel, type 2 does not.
   const size = header[9] === 6 ? 4 : 3
   const pixels = unfiltered(inflateSync(data), width * size, height, size)
   const colorAt = (i) => (pixels[i * size] << 16) | (pixels[i * size + 1] << 8) | pixels[i * size + 2]
   const palette = frequent(width * height, colorAt)
   const nearest = nearestIn(palette)
-  // Each row starts with its filter byte, 0 for none.
+  // Each row starts with its filter type; 0 means no filter.
   const rows = Buffer.alloc((width + 1) * height)
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) rows[y * (width + 1) + 1 + x] = nearest(colorAt(i))
@@ -51,7 +51,8 @@ function chunksOf(png) {
 }
 
 /**
- * Reverses the five PNG filters (section 9): each byte is stored as its difference to a prediction from its neighbors.
+ * Reverses the five PNG filters (section 9), which store each byte as its difference from a prediction based on its
+ * neighbors.
  */
 function unfiltered(raw, stride, height, size) {
   const out = Buffer.alloc(stride * height)

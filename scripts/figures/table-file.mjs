@@ -1,4 +1,7 @@
-/** @file A seeded CSV of a million rows and twelve columns: timestamps, numbers, categories, texts, missing values. */
+/**
+ * @file Writes a seeded CSV file of a million rows and twelve columns: timestamps, numbers, categories, texts, and
+ * missing values.
+ */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { withModules } from './modules.mjs'
 

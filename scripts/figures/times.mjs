@@ -1,4 +1,4 @@
-/** @file Medians, percentiles, and frame times, and their formatting. */
+/** @file Computes and formats medians, percentiles, and frame times. */
 
 /** The nearest-rank quantile, which is always a measured value. */
 export function quantile(values, share) {
@@ -16,15 +16,17 @@ export function ms(value) {
   return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ms`
 }
 
-/** One frame at 60 Hz (16.7 ms) and two, each plus clock rounding. */
+/**
+ * Limits for the median and the 95th percentile: one frame at 60 Hz (16.7 ms) and two frames, each plus clock rounding.
+ */
 const [HALF_MS, MOST_MS] = [17.5, 34]
 
-/** Whether it is 60 fps: 50% of the frame times within one frame, 95% within two. */
+/** Whether the frame times are fluent (60 fps): 50% of them within one frame, and 95% within two. */
 export function isFluent({ p50, p95 }) {
   return p50 <= HALF_MS && p95 <= MOST_MS
 }
 
-/** Starts to record the time between animation frames; `endFrames` returns them. */
+/** Starts recording the times between animation frames; `endFrames` returns them. */
 export function beginFrames(page) {
   return page.evaluate(() => {
     const frames = []
@@ -38,7 +40,7 @@ export function beginFrames(page) {
   })
 }
 
-/** The times between frames since `beginFrames`, in ms, without the first. */
+/** The times between frames since `beginFrames`, in ms, without the first one. */
 export function endFrames(page) {
   return page.evaluate(() => {
     cancelAnimationFrame(window.figureFrames.next)

@@ -1,12 +1,15 @@
-/** @file Figures of the page during training: time to the first step, frame times, and time from pen to prediction. */
+/**
+ * @file Figures of the page during training: time to the first step, frame times, and time from a pen stroke to the
+ * prediction.
+ */
 import { beginFrames, endFrames, frameFacts, median, ms, quantile } from './times.mjs'
 
 const WATCHED_MS = 6000
 const STROKES = 30
-/** Long enough that the run outlasts the measurement. */
+/** Enough epochs that the run outlasts the measurement. */
 const LONG = { epochs: 500 }
 
-/** Frame times over 6 s of training with one page open. */
+/** Frame times during 6 s of training with one page open. */
 export async function framesInTraining(lab, room) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -22,8 +25,8 @@ export async function framesInTraining(lab, room) {
 }
 
 /**
- * Time from a click on Train to the first step, on a new page and with a warm worker; `mostMs` is the goal of the
- * first.
+ * Time from a click on Train to the first step, on a new page and with a warm worker; `mostMs` is the goal for the new
+ * page.
  */
 export async function firstStep(lab, backend, mostMs) {
   const studio = await lab.studio({ gpu: backend === 'webgpu' })
@@ -80,7 +83,7 @@ export async function stepsPerSecond(lab) {
   return { said: `${rate.toFixed(0)} steps/s, ${ms(1000 / rate)} each`, stepsPerSecond: rate }
 }
 
-/** Time from a pointer move on the pad to a change of the output node, when idle and while training. */
+/** Time from a pointer move on the pad to the change of the output node, both idle and while training. */
 export async function penLatency(lab) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -95,7 +98,7 @@ export async function penLatency(lab) {
   return { said, rest: median(rest), training: median(training), n: STROKES }
 }
 
-/** Moves the pen in small strokes, each after the last prediction and its pause. */
+/** Moves the pen in small strokes, each after the previous prediction and a pause. */
 async function strokes(page) {
   const pad = await page.getByRole('img', { name: /draw/i }).boundingBox()
   const place = (i) => [pad.x + pad.width * (0.3 + 0.4 * ((i * 7) % 10) * 0.1), pad.y + pad.height * (0.2 + i * 0.02)]
@@ -122,7 +125,7 @@ async function strokes(page) {
           )
         }),
     )
-    // During training predictions also update on their own; a stroke without a following update is skipped.
+    // During training, predictions also update by themselves; a stroke that no update follows is skipped.
     await page.mouse.move(...place(i + 1))
     const time = await answered
     if (time !== undefined) times.push(time)

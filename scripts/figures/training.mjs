@@ -1,11 +1,11 @@
-/** @file The training figures: the result of each example with its plan and seed, and reproducibility. */
+/** @file The training figures: the results of each example with its plan and seed, and reproducibility. */
 import { divergence } from './divergence.mjs'
 import { editWalks } from './edit-walks.mjs'
 import { forecast } from './forecast.mjs'
 import { leaks } from './leaks.mjs'
 import { resume } from './resume.mjs'
 
-/** In the order of the table. `take` resolves with the measurement as text (`said`) and numbers. */
+/** The figures in the order of the table. `take` resolves with the measurement as text (`said`) and as numbers. */
 export const trainingFigures = [
   {
     name: 'digits-starter',
@@ -166,7 +166,7 @@ export const trainingFigures = [
   editWalks,
 ]
 
-/** The digits example: trained on its own dataset or on `first`, evaluated on MNIST's test set. */
+/** The digits example: trained on its own dataset or on `first`, and evaluated on MNIST's test set. */
 async function digits(lab, { first, least, mostSeconds = Number.POSITIVE_INFINITY }) {
   const studio = await lab.studio()
   await studio.template('digits-cnn')
@@ -188,7 +188,7 @@ async function digits(lab, { first, least, mostSeconds = Number.POSITIVE_INFINIT
   }
 }
 
-/** The test accuracy of a template with its own plan. */
+/** The test accuracy of a template, trained with its own plan. */
 function accuracy(template, { least, backend = 'wasm' }) {
   const elsewhere = backend === 'wasm' ? '' : `-${backend}`
   const on = backend === 'webgpu' ? ' on WebGPU (software adapter)' : ''
@@ -207,7 +207,8 @@ function accuracy(template, { least, backend = 'wasm' }) {
 }
 
 /**
- * The average precision of the rare class on the test set; accuracy would be high for a model that never predicts it.
+ * The average precision of the rare class on the test set; the accuracy would be high even for a model that never
+ * predicts that class.
  */
 function rare(template, { least }) {
   return {
@@ -225,7 +226,7 @@ function rare(template, { least }) {
   }
 }
 
-/** Trains with the same seed twice in two new pages, with dropout and shuffling. */
+/** Trains twice with the same seed, in two new pages, with dropout and shuffling. */
 function sameWeights(backend) {
   return {
     name: `same-weights-${backend}`,
@@ -253,7 +254,7 @@ async function trained(lab, template, backend = 'wasm') {
   const studio = await lab.studio({ gpu: backend === 'webgpu' })
   await studio.template(template)
   const run = await studio.train({ backend })
-  // Refused if the output is one that simple models cannot predict.
+  // Refused if simple models cannot predict this kind of output.
   const simple = await studio.run('run.baselines').catch(() => undefined)
   await studio.run('run.evaluate', { split: 'test' })
   const { metrics } = await studio.state()
@@ -261,7 +262,7 @@ async function trained(lab, template, backend = 'wasm') {
   return { run, metrics, simple }
 }
 
-/** Compares the network with the best simple model on the validation set; empty if there is none. */
+/** Compares the network with the best simple model on the validation set; empty if there is no simple model. */
 function comparison(simple) {
   if (!simple?.network || simple.scores.length === 0) return ''
   const { classes, scores, network } = simple

@@ -1,5 +1,5 @@
 /**
- * @file A browser without DevTools attached: its page drives itself and reports its results. With DevTools the browser
+ * @file A browser without DevTools: its page drives itself and reports its results. With DevTools attached, the browser
  * reports each request, which on two cores costs as much as the request itself.
  */
 import { spawn } from 'node:child_process'
@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** Keeps windows behind others running at full speed, as Playwright does. */
+/** Keeps background windows running at full speed, as Playwright does. */
 const NO_THROTTLING = [
   '--headless=new',
   '--disable-popup-blocking',
@@ -17,7 +17,7 @@ const NO_THROTTLING = [
 ]
 const TIMEOUT_MS = 180_000
 
-/** Opens a page with this script on the studio's origin; resolves with its report. */
+/** Opens a page with this script on the studio's origin; resolves with the page's report. */
 export async function unwatched(lab, script) {
   lab.put('unwatched/index.html', '<!doctype html><title>Unwatched</title><script src="page.js"></script>')
   lab.put('unwatched/page.js', script)
@@ -27,7 +27,7 @@ export async function unwatched(lab, script) {
   const page = `${lab.address}unwatched/index.html`
   const browser = spawn(executablePath, [...args, ...NO_THROTTLING, `--user-data-dir=${profile}`, page], {
     stdio: 'ignore',
-    // A process group of its own, so that all its processes can be killed at once.
+    // Start a separate process group, so that all its processes can be killed at once.
     detached: true,
   })
   const ended = new Promise((resolve) => browser.once('exit', resolve))

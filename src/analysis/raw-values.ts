@@ -1,4 +1,4 @@
-/** @file rawValues: a row of a dataset as plain values by column, as a request would contain them. */
+/** @file rawValues: a dataset row as plain values keyed by column, as a request would contain them. */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import { perRow, textAt } from '../data/columns'
 import type { Dataset } from '../data/dataset'

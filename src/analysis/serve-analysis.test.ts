@@ -1,6 +1,6 @@
 /**
- * @file serveAnalysis and its client in one thread: columns are transferred once; jobs run one at a time and can be
- * canceled.
+ * @file serveAnalysis and its client in one thread: columns are transferred only once; jobs run one at a time and can
+ * be canceled.
  */
 import { expect, test } from 'vitest'
 import type { Dataset, Split } from '../data/dataset'
@@ -25,7 +25,10 @@ function numbers(names: readonly string[], rows = 50): Dataset {
 
 const SPLIT: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3), test: Uint32Array.of(4) }
 
-/** Ports as a worker would provide them. A `deaf` port receives nothing after its first job, like a busy worker. */
+/**
+ * Ports as a worker would provide them. The first `deaf` ports receive nothing after their first job, like a busy
+ * worker.
+ */
 function ports({ deaf = 0 } = {}) {
   const sent: ToAnalysis[] = []
   const messages: FromAnalysis[] = []
@@ -93,7 +96,7 @@ test('large columns are transferred one per task, and a job canceled before send
 
 test('a canceled job ends at its next yield, and the same worker runs the next one', async () => {
   const { open, opened, told: messages } = ports()
-  // A generous timeout, so that a slow machine does not fail the test.
+  // The timeout is generous so that the test also passes on a slow machine.
   const client = openAnalysis(open, 60_000)
   const data = { key: 'large', dataset: numbers(['a', 'b', 'c', 'd', 'e', 'f'], ROWS), split: SPLIT }
   const abort = new AbortController()
@@ -119,7 +122,7 @@ test('a canceled job ends at its next yield, and the same worker runs the next o
   const [first] = messages
   const later = messages.slice(before).filter(({ id }) => id === first?.id)
   expect(later.at(-1)?.type).toBe('cancelled')
-  // Only messages that were already in flight when the cancel arrived.
+  // Only messages that were already in flight when the job was canceled.
   expect(later.length).toBeLessThanOrEqual(3)
   client.close()
 })

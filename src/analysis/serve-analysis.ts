@@ -1,4 +1,7 @@
-/** @file serveAnalysis: the worker's side of the analysis: stores the transferred columns and runs the requested jobs one after another. */
+/**
+ * @file serveAnalysis: the worker side of the analysis: stores the transferred columns and runs the requested jobs one
+ * after another.
+ */
 import { Refusal } from '../messages/message'
 import type { Column } from '../data/dataset'
 import type { FromAnalysis, ToAnalysis } from '../protocol/analysis-messages'
@@ -7,7 +10,7 @@ import { JOBS } from './jobs'
 
 type Job = Extract<ToAnalysis, { type: 'job' }>
 
-/** How long a job runs before the worker checks for messages. */
+/** How long a job runs before the worker checks for messages, in milliseconds. */
 const SLICE_MS = 40
 
 export interface AnalysisSide {
@@ -15,7 +18,7 @@ export interface AnalysisSide {
   listen(listener: (message: ToAnalysis) => void): void
 }
 
-/** Handles messages until the thread ends. */
+/** Handles messages until the worker ends. */
 export function serveAnalysis({ post, listen }: AnalysisSide): void {
   const columns = new Map<number, Column>()
   let dataset: AnalysisDataset | undefined
@@ -37,7 +40,8 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
         return
       }
       case 'job':
-        // A job uses the dataset at the time of its request; another dataset may be set before its turn comes.
+        // A job uses the dataset that was set when it was requested; a different dataset may be set before the job
+        // starts.
         queue.push({ job: message, set: dataset?.key === message.key ? dataset : undefined })
         void work()
         return
@@ -82,7 +86,7 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
   }
 }
 
-/** Lets pending messages arrive. */
+/** Gives control back to the event loop, so that pending messages can arrive. */
 function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0))
 }

@@ -1,6 +1,6 @@
-/** @file Assertions: conditions that hold unless Netloom itself has a bug. */
+/** @file Assertions: checks of conditions that are always true unless Netloom itself has a bug. */
 
-/** Throws when `condition` is false, which means a bug in Netloom and never a mistake of the user. */
+/** Throws when `condition` is false, which always means a bug in Netloom, never a user error. */
 export function assert(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(`Netloom is wrong here: ${what}`)
 }
@@ -11,7 +11,10 @@ export function expectDefined<T>(value: T | null | undefined, what: string): T {
   return value
 }
 
-/** The default case of an exhaustive `switch` over a union: a new member fails to compile here. */
+/**
+ * The default case of an exhaustive `switch` over a union: adding a member to the union then causes a compile error
+ * there.
+ */
 export function assertNever(value: never): never {
   throw new Error(`Netloom is wrong here: unexpected ${JSON.stringify(value)}`)
 }

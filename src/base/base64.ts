@@ -1,6 +1,6 @@
-/** @file Base64 (RFC 4648, section 4), with the functions that browsers and Node both have. */
+/** @file Base64 (RFC 4648, section 4), using functions that browsers and Node both have. */
 
-/** Bytes per call of `String.fromCharCode`, which throws when it gets too many arguments. */
+/** Bytes per call of `String.fromCharCode`, which throws if it receives too many arguments. */
 const CHUNK = 8192
 
 /** Encodes bytes as base64. */

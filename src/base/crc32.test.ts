@@ -1,4 +1,4 @@
-/** @file CRC-32 against the published check value, in one call and in pieces of any length. */
+/** @file Checks CRC-32 against the published check value, in one call and in pieces of any length. */
 import { expect, test } from 'vitest'
 import { crc32 } from './crc32'
 

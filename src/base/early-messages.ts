@@ -1,6 +1,6 @@
 /**
- * @file Early messages: a worker that waits for its language has no handler yet, so messages posted meanwhile would be
- * lost. This module runs before the wait and keeps them until the handler is set.
+ * @file Early messages: a worker that waits for its language has no handler yet, so messages posted in the meantime
+ * would be lost. This module runs before the wait and queues them until the handler is set.
  */
 
 const worker = globalThis as unknown as EventTarget
@@ -10,7 +10,7 @@ const keep = (event: Event) => {
 }
 if (!('document' in globalThis)) worker.addEventListener?.('message', keep)
 
-/** Delivers the early messages to the handler, in order. Call it once the handler is set. */
+/** Delivers the queued messages to the handler, in order. Call it once the handler is set. */
 export function deliverEarly(): void {
   worker.removeEventListener('message', keep)
   for (const { data, ports } of early.splice(0)) {

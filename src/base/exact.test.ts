@@ -3,7 +3,7 @@ import { cosTurn, exp, log, sinTurn, tanh } from './exact'
 
 const points = Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100)
 
-/** The largest relative difference from the platform's function, in units of the last place. */
+/** The largest relative difference from the platform's own function, in units in the last place. */
 function worst(ours: (x: number) => number, theirs: (x: number) => number, at: readonly number[]): number {
   return Math.max(...at.map((x) => Math.abs(ours(x) - theirs(x)) / (Math.abs(theirs(x)) || 1) / Number.EPSILON))
 }

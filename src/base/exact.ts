@@ -1,15 +1,15 @@
 /**
  * @file Elementary functions that give the same bits in every browser. `Math.exp`, `log`, `sin`, ... may differ in the
- * last bit between engines (ECMA-262 leaves them implementation-approximated); +, -, *, / and `Math.sqrt` may not. The
- * algorithms and constants come from FreeBSD's msun (fdlibm). Each function is within 1 unit in the last place, which
- * the tests check against `Math`.
+ * last bit between engines (ECMA-262 leaves them implementation-approximated), while +, -, *, / and `Math.sqrt` may
+ * not. The algorithms and constants come from FreeBSD's msun (fdlibm). Each function is accurate to 1 unit in the last
+ * place, which the tests check against `Math`.
  */
 
 const bits = new DataView(new ArrayBuffer(8))
 const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
 
-/** x · 2^n, exactly. An exponent outside the normal range is applied in two steps. */
+/** Computes x · 2^n exactly. An exponent outside the normal range is applied in two steps. */
 function scale(x: number, n: number): number {
   if (n > 1023) return scale(x * 2 ** 1023, n - 1023)
   if (n < -1022) return scale(x * 2 ** -969, n + 969)
@@ -52,7 +52,7 @@ export function log(x: number): number {
   }
   bits.setFloat64(0, value)
   const word = bits.getInt32(0)
-  // Bring the fraction into [sqrt(1/2), sqrt(2)).
+  // Normalize the fraction to [sqrt(1/2), sqrt(2)).
   const fraction = word & 0xfffff
   const up = (fraction + 0x95f64) & 0x100000
   k += (word >> 20) - 1023 + (up >> 20)
@@ -69,7 +69,7 @@ export function log(x: number): number {
   return k * LN2_HIGH - (half - (s * (half + r) + k * LN2_LOW) - f)
 }
 
-/** base^n for a whole n >= 0, by squaring. */
+/** Computes base^n for an integer n >= 0, by repeated squaring. */
 export function power(base: number, n: number): number {
   let result = 1
   let square = base
@@ -80,7 +80,7 @@ export function power(base: number, n: number): number {
   return result
 }
 
-/** Hyperbolic tangent, from `exp`. */
+/** Hyperbolic tangent, computed from `exp`. */
 export function tanh(x: number): number {
   const a = Math.abs(x)
   if (a > 22) return x < 0 ? -1 : 1
@@ -90,7 +90,10 @@ export function tanh(x: number): number {
   return x < 0 ? -t : t
 }
 
-/** The continued fraction of tanh, which keeps every digit for small x, where 1 - 2 / (e^2x + 1) would cancel. */
+/**
+ * The continued fraction of tanh, which keeps full precision for small x, where 1 - 2 / (e^2x + 1) would lose digits to
+ * cancellation.
+ */
 function tanhSmall(x: number): number {
   const t = x * x
   let fraction = 0
@@ -98,12 +101,12 @@ function tanhSmall(x: number): number {
   return x / (1 + fraction)
 }
 
-/** Sine of a fraction of a full turn, 0 <= turn < 1. */
+/** Sine of an angle given as a fraction of a full turn, 0 <= turn < 1. */
 export function sinTurn(turn: number): number {
   return foldedSine(turn, 0)
 }
 
-/** Cosine of a fraction of a full turn, 0 <= turn < 1. */
+/** Cosine of an angle given as a fraction of a full turn, 0 <= turn < 1. */
 export function cosTurn(turn: number): number {
   return foldedSine(turn, 2)
 }
@@ -111,8 +114,8 @@ export function cosTurn(turn: number): number {
 const FULL_TURN = 6.283185307179586
 
 /**
- * Sine of a turn, folded into the first eighth of a circle, where the kernels are accurate. `phase` is in eighths, so 2
- * gives a cosine.
+ * Sine of a turn, reduced to the first eighth of a circle, where the kernels are accurate. `phase` is in eighths, so a
+ * phase of 2 gives the cosine.
  */
 function foldedSine(turn: number, phase: number): number {
   const eighths = turn * 8 + phase

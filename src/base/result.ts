@@ -7,7 +7,7 @@ export function ok<T>(value: T): { readonly ok: true; readonly value: T } {
   return { ok: true, value }
 }
 
-/** A failed result, with what to show the user. */
+/** A failed result, with an error to show the user. */
 export function fail<E>(error: E): { readonly ok: false; readonly error: E } {
   return { ok: false, error }
 }

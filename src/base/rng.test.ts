@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fillMask, rng, shuffle, threefry } from './rng'
 
 test.each([
-  // Known answers of Random123's kat_vectors, threefry2x32, 20 rounds.
+  // Known-answer test vectors from Random123's kat_vectors: threefry2x32, 20 rounds.
   [
     [0, 0, 0, 0],
     [0x6b200159, 0x99ba4efe],

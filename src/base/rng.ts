@@ -1,13 +1,15 @@
 /**
  * @file Threefry-2x32: a counter-based generator (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC
- * 2011). A draw is a pure function of (seed, stream, counter), so a run can stop anywhere and resume, and any device
- * can reproduce it with nothing but 32-bit additions, rotations and exclusive-ors.
+ * 2011). A draw is a pure function of (seed, stream, counter), so a run can stop and resume anywhere, and any device
+ * can reproduce it using only 32-bit additions, rotations and exclusive-ors.
  */
 import { cosTurn, log, sinTurn } from './exact'
 
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const
 
-/** Two 32-bit words from key (k0, k1) and counter (c0, c1), 20 rounds; written to out[at], out[at + 1]. */
+/**
+ * Computes two 32-bit words from key (k0, k1) and counter (c0, c1) in 20 rounds; written to out[at] and out[at + 1].
+ */
 export function threefry(k0: number, k1: number, c0: number, c1: number, out: Uint32Array, at = 0): void {
   const k2 = 0x1bd11bda ^ k0 ^ k1
   let x = (c0 + k0) | 0
@@ -19,7 +21,7 @@ export function threefry(k0: number, k1: number, c0: number, c1: number, out: Ui
       x = (x + y) | 0
       y = ((y << turn) | (y >>> (32 - turn))) ^ x
     }
-    // After block b the keys (b + 1) mod 3 and (b + 2) mod 3 are injected, with the block's number.
+    // After block b, add the keys (b + 1) mod 3 and (b + 2) mod 3, and the number of the block to the second.
     const first = block % 3 === 0 ? k1 : block % 3 === 1 ? k2 : k0
     const second = block % 3 === 0 ? k2 : block % 3 === 1 ? k0 : k1
     x = (x + first) | 0
@@ -29,7 +31,10 @@ export function threefry(k0: number, k1: number, c0: number, c1: number, out: Ui
   out[at + 1] = y
 }
 
-/** What the random numbers are for. Each use has its own stream, so one seed gives each use different numbers. */
+/**
+ * The purpose of the random numbers. Each purpose has its own stream, so that one seed gives each purpose different
+ * numbers.
+ */
 export type Stream =
   | { readonly kind: 'split' }
   | { readonly kind: 'generate' }
@@ -37,7 +42,7 @@ export type Stream =
   | { readonly kind: 'resample'; readonly epoch: number }
   | { readonly kind: 'weights'; readonly index: number }
   | { readonly kind: 'mask'; readonly layer: number; readonly step: number }
-  /** `at` is the index of the draw within the step. */
+  /** `at` is the index of the draw within the training step. */
   | { readonly kind: 'augment'; readonly at: number; readonly step: number }
   /**
    * Events in one cell (a fixed span of virtual time) of a simulated world. Cells before 1970 have negative numbers.
@@ -46,7 +51,7 @@ export type Stream =
   /** Requests that arrive at a service within one virtual minute. `source` is the index of the request source. */
   | { readonly kind: 'arrivals'; readonly source: number; readonly minute: number }
 
-/** The second key word of a stream; the first is the seed. */
+/** The second key word for a stream; the first is the seed. */
 function key(stream: Stream): number {
   switch (stream.kind) {
     case 'split':
@@ -70,7 +75,7 @@ function key(stream: Stream): number {
   }
 }
 
-/** The high word of the counter: the epoch, step, cell or minute of a stream that has one. */
+/** The high word of the counter: the stream's epoch, step, cell or minute, if it has one. */
 function high(stream: Stream): number {
   switch (stream.kind) {
     case 'shuffle':
@@ -89,18 +94,18 @@ function high(stream: Stream): number {
 }
 
 /**
- * A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, `normal`
- * a standard normal.
+ * A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, and
+ * `normal` a draw from the standard normal distribution.
  */
 export interface Rng {
   next(): number
   uniform(): number
   normal(): number
-  /** An integer in [0, n), without bias. */
+  /** A uniformly distributed integer in [0, n), without modulo bias. */
   below(n: number): number
 }
 
-/** The generator for a seed and a stream. Every seed works, 0 included. */
+/** Creates the generator for a seed and a stream. Every seed is valid, including 0. */
 export function rng(seed: number, stream: Stream): Rng {
   const k0 = seed | 0
   const k1 = key(stream)
@@ -145,8 +150,8 @@ export function rng(seed: number, stream: Stream): Rng {
 }
 
 /**
- * Shuffles in place (Fisher–Yates), from the last item to the first. `from` and `to` allow a long shuffle to run in
- * slices.
+ * Shuffles in place (Fisher–Yates), from the last item to the first. With `from` and `to`, a long shuffle can be split
+ * into slices.
  */
 export function shuffle<T extends Uint32Array | Int32Array | number[]>(
   items: T,
@@ -163,17 +168,17 @@ export function shuffle<T extends Uint32Array | Int32Array | number[]>(
   return items
 }
 
-/** The constants of a dropout mask, apart from its seed and step. */
+/** The constants of a dropout mask that do not depend on the seed and step. */
 export interface MaskRule {
-  /** The second word of the key. */
+  /** The second word of the generator's key. */
   readonly key: number
-  /** 16 random bits below this drop a position. */
+  /** A position is dropped if its 16 random bits are below this value. */
   readonly dropBelow: number
-  /** The mask value of a kept position, 1 / (1 - rate). */
+  /** The mask value of a position that is not dropped, 1 / (1 - rate). */
   readonly scale: number
 }
 
-/** The mask constants of a layer. 0 <= rate < 1. */
+/** The mask constants of a layer, for 0 <= rate < 1. */
 export function maskRule(rate: number, layer: number): MaskRule {
   return {
     key: key({ kind: 'mask', layer, step: 0 }),
@@ -183,8 +188,8 @@ export function maskRule(rate: number, layer: number): MaskRule {
 }
 
 /**
- * Fills a dropout mask: 1 / (1 - rate) where a position is kept, 0 where it is dropped. Each value is a function of
- * (seed, layer, step, position) only. A 32-bit word decides two positions, so the rate is accurate to 1 in 65,536.
+ * Fills a dropout mask: 0 at dropped positions, 1 / (1 - rate) at all others. Each value depends only on (seed, layer,
+ * step, position). One 32-bit word decides two positions, so the rate is accurate to 1 in 65,536.
  */
 export function fillMask(out: Float32Array, rate: number, seed: number, layer: number, step: number): Float32Array {
   const { key, dropBelow, scale } = maskRule(rate, layer)

@@ -1,6 +1,6 @@
-/** @file Stable JSON: keys are in alphabetical order at every depth, so that equal values have equal bytes. */
+/** @file Stable JSON: keys are sorted alphabetically at every depth, so that equal values give equal bytes. */
 
-/** The JSON text of plain data with sorted keys. Undefined values are omitted, as in `JSON.stringify`. */
+/** The JSON text of plain data, with sorted keys. Undefined values are omitted, as in `JSON.stringify`. */
 export function stableJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, (_, inner: unknown) => sorted(inner), indent)
 }

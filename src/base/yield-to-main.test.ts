@@ -1,4 +1,4 @@
-/** @file Work that runs in slices returns its result and lets other tasks run in between. */
+/** @file Checks that work run in slices returns its result and lets other tasks run in between. */
 import { expect, test } from 'vitest'
 import { runInSlices } from './yield-to-main'
 
@@ -19,7 +19,7 @@ test('timers run while long work is in progress', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 1)
   function* long(): Generator<undefined, void> {
-    // Until it happens, or long after it should have: a busy machine gives few turns.
+    // Wait until the timer has run, or give up long after it should have: a busy machine runs few timers.
     const until = performance.now() + 20_000
     while (turns <= 2 && performance.now() < until) yield
   }

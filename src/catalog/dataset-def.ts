@@ -1,6 +1,6 @@
 /**
- * @file DatasetDef: the record of a dataset: its schema, source, license and first split, and how its rows are loaded
- * or generated.
+ * @file DatasetDef: the definition of a dataset: its schema, source, license and initial split, and how its rows are
+ * loaded or generated.
  */
 import type { Rng } from '../base/rng'
 import type { Plan, SplitPick } from './plan'
@@ -8,31 +8,31 @@ import type { Column, DatasetSchema } from './dataset-schema'
 
 export interface DatasetDef {
   readonly schema: DatasetSchema
-  /** One or two sentences that describe it. */
+  /** One or two sentences that describe the dataset. */
   readonly about: string
-  /** Descriptions of the columns whose name does not say enough, by column. */
+  /** Descriptions by column, for columns whose names are not self-explanatory. */
   readonly columnAbout?: Readonly<Record<string, string>>
   readonly licence: string
   readonly source: { readonly name: string; readonly url: string }
-  /** Findings of the data report that are not errors, because the source really is like that. */
+  /** Findings of the data report that are properties of the source, not errors. */
   readonly known?: readonly KnownFinding[]
-  /** The split that a new plan starts with. */
+  /** The initial split of a new plan. */
   readonly split: SplitPick
-  /** The preparation steps that a new plan starts with, if the usual ones do not fit a column. */
+  /** The initial preparation steps of a new plan, for columns that the usual steps do not fit. */
   readonly prepare?: Plan['prepare']
   readonly rows: /** Hashed chunks under data/<id>/, listed in its manifest.json; `bytes` is their total size. */
     | { readonly kind: 'chunks'; readonly bytes: number }
-    /** The user's own dataset on this device: chunks by hash, and edits. */
+    /** A user's own dataset on this device: chunks by hash, and edits. */
     | { readonly kind: 'kept'; readonly bytes: number }
-    /** Generated with a seed: the columns in the schema's order, with `schema.rows` rows by default. */
+    /** Rows generated with a seed: the columns in the schema's order, with `schema.rows` rows by default. */
     | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[] }
 }
 
 export interface KnownFinding {
-  /** The code of the finding and the columns it names. */
+  /** The code of the finding; `columns` names the affected columns. */
   readonly code: string
   readonly columns: readonly string[]
-  /** Why the source is like that. */
+  /** Why the source has this property. */
   readonly why: string
 }
 

@@ -1,25 +1,30 @@
-/** @file LayerDef: the record of a layer, from which everything else about it follows. It never calls TensorFlow.js. */
+/**
+ * @file LayerDef: the definition of a layer, from which everything else about it is derived. It never calls
+ * TensorFlow.js.
+ */
 import { layersText } from '../messages/en/catalog/layers'
 import type { Lowered } from './lowered'
 import type { NodeDef } from './node-def'
 import { type FlagSpec, flag, type ParamSpecs, type ValuesOf } from './params'
 
-/** Per-sample shape, without the batch axis. One number per sample is []. */
+/** The shape of one sample, without the batch axis. A single number per sample has the shape []. */
 export type Shape = readonly number[]
 
 export interface WeightSpec {
-  /** Its name within the layer in TensorFlow.js: kernel, bias, gamma, ... */
+  /** The weight's name within the layer in TensorFlow.js: kernel, bias, gamma, ... */
   readonly name: string
   readonly shape: Shape
   readonly trainable: boolean
 }
 
 export interface LayerDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Shape, P> {
-  /** Its weights in the order of TensorFlow.js; parameter counts and artifact checks follow from it. */
+  /** The layer's weights, in the order of TensorFlow.js; parameter counts and artifact checks are derived from them. */
   weights(inputs: readonly Shape[], params: ValuesOf<P>): readonly WeightSpec[]
-  /** Multiply-adds for one sample, forward. */
+  /** Number of multiply-adds in the forward pass of one sample. */
   multiplyAdds(inputs: readonly Shape[], output: Shape, params: ValuesOf<P>): number
-  /** Keras 2 class name and config, with every default that affects numbers spelled out; the compiler adds `name`. */
+  /**
+   * Keras 2 class name and config, with every default that affects the results spelled out; the compiler adds `name`.
+   */
   keras(params: ValuesOf<P>, inputs: readonly Shape[]): Lowered
 }
 
@@ -34,7 +39,8 @@ type Described<P extends ParamSpecs> = Omit<LayerDef<P>, 'out' | 'weights' | 'mu
   Partial<Pick<LayerDef<P>, 'out' | 'multiplyAdds'>>
 
 /**
- * Defines a layer, typed by its parameters, with defaults that most layers share. A layer with weights can be frozen.
+ * Defines a layer, typed by its parameters, and fills in defaults that most layers share. A layer with weights can be
+ * frozen.
  */
 export function defineLayer<const P extends ParamSpecs>(
   def: Described<P> & Pick<LayerDef<P>, 'weights'>,

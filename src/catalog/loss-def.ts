@@ -1,5 +1,5 @@
 /**
- * @file LossDef: the record of a loss. `training/losses.ts` implements each class name; a test checks that none is
+ * @file LossDef: the definition of a loss. `training/losses.ts` implements each class name; a test checks that none is
  * missing.
  */
 import type { Lowered } from './lowered'
@@ -14,12 +14,12 @@ export interface LossDef {
   readonly targets: LossTargets
   /** The activation that the last layer should have, if the loss needs one. */
   readonly activation?: 'softmax' | 'sigmoid' | 'tanh' | 'softplus'
-  /** It takes raw scores, not probabilities: it measures how far a score is beyond its margin. */
+  /** The loss takes raw scores, not probabilities, because it compares scores by a margin. */
   readonly scores?: true
   readonly smoothing: boolean
-  /** It also works on images, pixel by pixel, with values from 0 to 1. */
+  /** The loss also works on images, pixel by pixel, with values from 0 to 1. */
   readonly pixels?: true
-  /** Targets are not standardized, because the loss is about ratios or counts, which have a true zero. */
+  /** Targets are not standardized, because the loss measures ratios or counts, which have a true zero. */
   readonly asMeasured?: true
   keras(options: { readonly labelSmoothing: number }): Lowered
 }

@@ -1,6 +1,6 @@
 /**
  * @file Lowered stages: the class name and settings of each stage of a service as plain JSON, which is all that the
- * runtime reads of it.
+ * runtime reads.
  */
 
 /** The settings of each stage class. Shares are percentages, thresholds are probabilities. */
@@ -22,13 +22,13 @@ export interface StageConfigs {
     readonly model: string
     readonly alias: Alias
     readonly replicas: number
-    /** Simulated minutes without a request after which a replica stops; 0 keeps it. */
+    /** Simulated minutes without a request after which a replica stops; 0 means that it never stops. */
     readonly idle: number
     readonly batch: number
     readonly waitMs: number
     readonly queue: number
   }
-  /** Requests whose prediction is less confident than this go to the next model. */
+  /** Requests whose prediction has a confidence below `below` go to the next model. */
   readonly Router: { readonly below: number }
   readonly Ensemble: { readonly how: 'mean' | 'vote' }
   readonly Calibrate: { readonly temperature: number }
@@ -39,9 +39,9 @@ export interface StageConfigs {
 export type StageClass = keyof StageConfigs
 
 export const ALIASES = ['champion', 'challenger', 'shadow'] as const
-/** A name that points to a version of a model and can be moved to another. */
+/** A name that points to a version of a model and can be moved to another version. */
 export type Alias = (typeof ALIASES)[number]
-/** The alias index that a log stores for a request that named a version by its number. */
+/** The alias index stored in a log for requests that specified a version number instead of an alias. */
 export const NO_ALIAS = 0xff
 
 /** A stage class with its config. */

@@ -1,6 +1,6 @@
 /**
- * @file Lowered forms: plain Keras 2 JSON, as TensorFlow.js reads it. Losses and optimizers lower to a class name and
- * config like layers.
+ * @file Lowered forms: plain Keras 2 JSON, as TensorFlow.js reads it. Like layers, losses and optimizers are lowered to
+ * a class name and config.
  */
 
 export interface Lowered {

@@ -1,30 +1,30 @@
 /**
- * @file NodeDef: what the canvas and the check need to know about a kind of node, for layers of a network and stages of
- * a service alike. `S` is what a wire carries: for layers, the per-sample shape.
+ * @file NodeDef: what the canvas and the check need to know about a kind of node, both for network layers and for
+ * service stages. `S` is what a wire carries: for layers, the per-sample shape.
  */
 import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'
 import type { ParamSpecs, ParamValue, ValuesOf } from './params'
 
-/** Families of nodes, which differ in the shape of their icon. `end` is the inputs and outputs of the drawing. */
+/** Node families, each with its own icon shape. `end` stands for the inputs and outputs of the drawing. */
 export type Family = 'end' | 'learns' | 'reshapes' | 'combines' | 'regularises'
 
 export interface NodeDef<S, P extends ParamSpecs = ParamSpecs> {
   readonly kind: string
   readonly title: string
   readonly family: Family
-  /** One sentence on what it does. */
+  /** One sentence that describes what the node does. */
   readonly summary: string
-  /** More words that find it in the palette. */
+  /** Additional search words for the palette. */
   readonly search?: string
-  /** Input ports: none, one, one or more (`some`), or two or more (`many`). */
+  /** Number of input ports: none, one, one or more (`some`), or two or more (`many`). */
   readonly inputs: 'none' | 'one' | 'some' | 'many'
-  /** Whether it has an output port. */
+  /** Whether the node has an output port. */
   readonly out: boolean
   readonly params: P
   /** The main parameters in a few words, shown on the node. */
   glance(params: ValuesOf<P>): string
-  /** What it outputs. A source gets the shape of its data as its only input. */
+  /** The shape that the node outputs, or the problem. A source gets the shape of its data as its only input. */
   shape(inputs: readonly S[], params: ValuesOf<P>): Result<S, Problem>
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file OptimizerDef: the record of an optimizer. The learning rate belongs to the plan, so that it can change during a
- * run.
+ * @file OptimizerDef: the definition of an optimizer. The learning rate belongs to the plan, so that it can change
+ * during a run.
  */
 import type { Lowered } from './lowered'
 import type { ParamSpecs, ValuesOf } from './params'
@@ -12,7 +12,7 @@ export interface OptimizerDef<P extends ParamSpecs = ParamSpecs> {
   readonly params: P
   /** The default learning rate. */
   readonly learningRate: number
-  /** How many numbers it keeps for each weight in addition to the weight, for the estimate of memory. */
+  /** How many numbers the optimizer stores per weight in addition to the weight itself, for the memory estimate. */
   slots(params: ValuesOf<P>): number
   keras(params: ValuesOf<P>): Lowered
 }

@@ -1,5 +1,5 @@
 /**
- * @file Parameter specs: plain data from which the form, check, default and random value of a parameter follow.
+ * @file Parameter specs: plain data from which a parameter's form, check, default and random value are derived.
  * `valuesOf` checks the loose parameters of a drawing and returns them typed.
  */
 import { paramsText } from '../messages/en/catalog/params'
@@ -15,37 +15,37 @@ interface Spec<T extends string, V> {
   readonly label: string
   readonly default: V
   readonly help?: string
-  /** Shown under "More", because its default is usually right. */
+  /** Shown under "More", because the default is usually right. */
   readonly advanced?: boolean
 }
 export interface IntSpec extends Spec<'int', number> {
   readonly min: number
   readonly max: number
   /**
-   * For a block parameter: inserted after a node that has a parameter of this name, it starts at this multiple of its
-   * value.
+   * For a block parameter: when the block is inserted after a node that has a parameter of the same name, the initial
+   * value is this multiple of that node's value.
    */
   readonly grows?: number
 }
 export interface FloatSpec extends Spec<'float', number> {
   readonly min: number
   readonly max: number
-  /** The step of a drag or an arrow key. */
+  /** The step size for dragging and for the arrow keys. */
   readonly step?: number
 }
 export interface FlagSpec extends Spec<'flag', boolean> {}
 export interface ChoiceSpec<O extends string = string> extends Spec<'choice', O> {
   readonly options: readonly O[]
-  /** What each option is called on screen, if not by its id. */
+  /** Display names of the options, if they differ from the ids. */
   readonly labels?: Readonly<Record<O, string>>
 }
-/** A window over `axes` spatial axes: one number for all of them, or one for each. */
+/** A window size over `axes` spatial axes: one number for all axes, or one per axis. */
 export interface WindowSpec extends Spec<'window', number | readonly number[]> {
   readonly axes: number
   readonly min: number
   readonly max: number
 }
-/** A list of whole numbers: a shape, an order of axes. */
+/** A list of integers, such as a shape or an order of axes. */
 export interface IntsSpec extends Spec<'ints', readonly number[]> {
   readonly min: number
   readonly max: number
@@ -54,7 +54,7 @@ export interface IntsSpec extends Spec<'ints', readonly number[]> {
 export interface TextSpec extends Spec<'text', string> {
   readonly maxLength: number
 }
-/** Names of columns of the dataset in use; empty means all remaining columns. */
+/** Names of columns of the current dataset; empty means all remaining columns. */
 export interface ColumnsSpec extends Spec<'columns', readonly string[]> {}
 
 export type ParamSpec = IntSpec | FloatSpec | FlagSpec | ChoiceSpec | WindowSpec | IntsSpec | TextSpec | ColumnsSpec
@@ -75,12 +75,12 @@ export function choice<const O extends string>(spec: Options<ChoiceSpec<O>>): Ch
   return { type: 'choice', ...spec }
 }
 
-/** The default of every parameter. */
+/** The default values of all parameters. */
 export function defaultsOf<P extends ParamSpecs>(specs: P): ValuesOf<P> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default])) as ValuesOf<P>
 }
 
-/** Loose parameters merged over the defaults and checked, or the problem of the first that is not valid. */
+/** Loose parameters merged over the defaults and checked; or the first invalid parameter's problem. */
 export function valuesOf<P extends ParamSpecs>(
   specs: P,
   params: Readonly<Record<string, ParamValue>>,
@@ -140,7 +140,7 @@ export function problemOf(spec: ParamSpec, value: unknown): Problem | undefined 
   }
 }
 
-/** A random value within the spec, small enough for a test to build. */
+/** A random value that the spec allows, small enough to build in a test. */
 export function randomValue(spec: ParamSpec, random: Rng): ParamValue {
   switch (spec.type) {
     case 'int':
@@ -164,7 +164,7 @@ export function randomValue(spec: ParamSpec, random: Rng): ParamValue {
   }
 }
 
-/** A window parameter with one number for each axis. */
+/** A window parameter with one number per axis. */
 export function perAxis(value: number | readonly number[], axes: number): readonly number[] {
   return typeof value === 'number' ? Array.from({ length: axes }, () => value) : value
 }

@@ -1,4 +1,4 @@
-/** @file ScheduleDef: the record of a learning rate schedule. Its formula is in `data/schedule.ts`. */
+/** @file ScheduleDef: the definition of a learning rate schedule. Its formula is in `data/schedule.ts`. */
 import { schedulesText } from '../messages/en/catalog/training'
 import type { Lowered } from './lowered'
 import { int, type IntSpec, type ParamSpecs, type ValuesOf } from './params'

@@ -1,9 +1,9 @@
-/** @file textColumn: makes a text column of strings. */
+/** @file textColumn: creates a text column from strings. */
 import type { Column } from './dataset-schema'
 
 const encoder = new TextEncoder()
 
-/** A text column with these strings. */
+/** Creates a text column from these strings. */
 export function textColumn(texts: readonly string[]): Extract<Column, { type: 'text' }> {
   const parts = texts.map((text) => encoder.encode(text))
   const ends = new Uint32Array(texts.length)

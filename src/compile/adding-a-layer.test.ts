@@ -33,7 +33,7 @@ test('adding a layer takes its file and one line: shape, weights, training step,
   const titles = report.testResults.flatMap((file) => file.assertionResults.map(({ fullName }) => fullName))
   expect(report.numFailedTests).toBe(0)
   expect(titles.join('\n')).toMatch(/softmax: shapes, weights and a training step/)
-  expect(readFileSync(join(copy, 'docs/layers.md'), 'utf8')).toContain('`softmax`')
+  expect(readFileSync(join(copy, 'docs/layers/layers.md'), 'utf8')).toContain('(`softmax`)')
 }, 120_000)
 
 interface Report {

@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
   prepare,
 ]
 
-/** Checks a drawing against its dataset and its plan. */
+/** Checks a drawing as a network for its dataset and plan. */
 export function checkNetwork(drawing: Drawing, schema: DatasetSchema | undefined, plan: Plan): NetworkReport {
   const expanded = expandBlocks(drawing)
   const report = checkOpened(expanded.drawing, schema, plan, expanded)

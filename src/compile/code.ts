@@ -34,7 +34,7 @@ export function argumentsOf(className: string): readonly string[] {
   return expectDefined(knownClasses().get(className), `code for the layer ${className}`)
 }
 
-/** The prefixes of generated layer names: conv2d, max_pooling2d. */
+/** The prefixes of generated layer names, such as conv2d and max_pooling2d. */
 export function layerStems(): ReadonlySet<string> {
   return new Set([...knownClasses().keys()].map((name) => namer()(name).replace(/_1$/, '')))
 }
@@ -90,7 +90,7 @@ export function argumentCode(
 ): readonly string[] {
   const isDefault = (key: string) => {
     const value = config[key]
-    // An Activation layer always prints its activation; recurrent layers default to tanh, all others to linear.
+    // An Activation layer always prints its activation. Recurrent layers default to tanh, all others to linear.
     if (key === 'activation' && className === 'Activation') return false
     if (key === 'activation') return value === 'linear' && !('recurrent_initializer' in config)
     if (key === 'dilation_rate' || (key === 'strides' && className.includes('Conv'))) return isOnes(value)
@@ -107,7 +107,7 @@ export const INITIALIZERS: Readonly<Record<string, readonly string[]>> = {
   TruncatedNormal: ['mean', 'stddev'],
 }
 
-/** Whether every entry is 1, the default of strides and dilation rates. */
+/** Whether every entry is 1, which is the default for strides and dilation rates. */
 function isOnes(value: unknown): boolean {
   return Array.isArray(value) && value.every((n) => n === 1)
 }

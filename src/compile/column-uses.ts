@@ -1,4 +1,4 @@
-/** @file Where a project refers to a column: split, weights, preparation, inputs, outputs, and slices. */
+/** @file Finds where a project refers to a column: in its split, weights, preparation, inputs, outputs, and slices. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
@@ -13,7 +13,7 @@ export type ColumnUse =
   | { readonly of: 'split' | 'weights' | 'prepare' | 'features' | 'target' }
   | { readonly of: 'input' | 'output' | 'slice'; readonly name: string }
 
-/** All uses of a column. The dataset's default target counts only if the plan or an output names it. */
+/** All uses of a column. The dataset's default target is listed only if the plan or an output names it explicitly. */
 export function usesOfColumn(
   column: string,
   { plan, drawing, slices }: { readonly plan: Plan; readonly drawing: Drawing; readonly slices: readonly Slice[] },

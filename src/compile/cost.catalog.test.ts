@@ -45,7 +45,7 @@ function uses({ layer, ins }: Built, fill: (name: string) => number): Record<str
   })
 }
 
-/** Each use of a kernel weight is one multiply-add. */
+/** Each use of a kernel weight counts as one multiply-add. */
 const counted = (built: Built) => Math.round(expectDefined(uses(built, () => 1).kernel, 'a kernel'))
 /** Each matrix weight is used once per time step. */
 const everyStep = ({ layer, ins }: Built) =>

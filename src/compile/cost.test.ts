@@ -25,7 +25,7 @@ function perceptron(inputs: number, units: number): CheckedDrawing<Shape> {
   return expectDefined(chain('dense', { units }, [[inputs]]), 'a perceptron').checked
 }
 
-/** A direct convolution that counts its multiply-adds, as the reference for the formula. */
+/** A reference convolution, computed directly from its definition, that counts its multiply-adds. */
 function countConv(height: number, width: number, channels: number, kernel: number, filters: number): number {
   let adds = 0
   for (let y = 0; y + kernel <= height; y++)
@@ -77,7 +77,7 @@ test('a network too large for a browser is refused with its numbers', () => {
   expect(forecastRefusal(images, { ...plan, batchSize: 2 })).toBeUndefined()
   const many = forecastRefusal(images, { ...plan, batchSize: 64 })
   expect(many?.code).toBe('training-too-large')
-  // The suggested batch fits, and the next larger one does not.
+  // The suggested batch size fits, and the next larger one does not.
   const { fits } = expectDefined(many, 'a refusal').args as { readonly fits: number }
   expect(fits).toBeGreaterThan(0)
   expect(forecastRefusal(images, { ...plan, batchSize: fits })).toBeUndefined()

@@ -1,4 +1,4 @@
-/** @file cost: weights, operations, and memory of a network, and whether a browser can train it at all. */
+/** @file cost: parameters, multiply-adds, and memory of a network, and whether a browser can train it at all. */
 import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Shape } from '../catalog/layer-def'
@@ -11,7 +11,9 @@ import { definitionOf } from './to-keras'
 
 /** Bytes per float32 number. */
 const FLOAT = 4
-/** Memory copies per activation: the value kept for backpropagation, its gradient, and about one temporary copy. */
+/**
+ * Approximate memory copies per activation: the value kept for backpropagation, its gradient, and one temporary copy.
+ */
 const COPIES_OF_RESULTS = 3
 /** Bytes that one tab can safely use: the WASM heap is limited to 2 GB and also holds the data. */
 export const MEMORY_LIMIT = 1.5e9
@@ -70,7 +72,7 @@ export function cost(checked: CheckedDrawing<Shape>, batch: number): Cost {
   }
 }
 
-/** The cost of one node of the drawing; a block includes everything in it. */
+/** The cost of one node of the drawing; the cost of a block includes everything inside it. */
 export interface CostRow {
   readonly node: string
   readonly parameters: number
@@ -82,7 +84,7 @@ export interface CostRow {
   readonly outputSize: number
 }
 
-/** The numeric columns of the cost table. */
+/** Keys of the numeric columns of the cost table. */
 export const COST_COLUMNS = ['parameters', 'multiplyAdds', 'activationBytes', 'outputSize'] as const
 export type CostColumn = (typeof COST_COLUMNS)[number]
 

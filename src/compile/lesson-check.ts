@@ -120,7 +120,7 @@ function tokensOf(text: string): Result<readonly Token[], Message> {
   return ok(tokens)
 }
 
-/** A condition: two sides and an operator, or a single value that must be true. */
+/** Parses one condition: two sides and an operator, or a single value that must be true. */
 function conditionOf(tokens: readonly Token[], text: string, end: number): Result<Condition, Message> {
   const [first] = tokens
   if (!first) return unreadable(text, end)

@@ -76,7 +76,7 @@ const conv = block(
   },
   ['in > conv', 'conv > norm', 'norm > out'],
 )
-/** Nested blocks with every kind of expression. */
+/** Nested blocks that use every kind of expression. */
 const tower = block(
   'tower',
   'Tower, of several',

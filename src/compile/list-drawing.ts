@@ -45,7 +45,7 @@ export function listDrawing(
     groupOf: new Map(),
   }
   const { outermost, all } = framesOf(drawing)
-  // Innermost first, so that each routine is defined before it is called.
+  // Process innermost frames first, so that each routine is defined before it is called.
   for (const frame of [...all].reverse()) {
     const draft = draftOf(frame, scene)
     // Wires can leave a block and lead back into it; such a block cannot be a function.
@@ -99,7 +99,7 @@ function finished(main: Draft, scene: Scene): Listing {
     })
   for (const group of scene.groups.values()) {
     const [draft] = group.drafts
-    // Skip routines that no call uses.
+    // Skip routines that are never called.
     if (!draft || draft.outs.length === 0) continue
     const stem = expectDefined(scene.stems.get(group.block.id), 'the name of a routine')
     let name = stem

@@ -17,7 +17,7 @@ import { type Argument, type CallLine, Formula, type LayerLine, TURN_NUMBER } fr
 import { replaced, changedPaths } from './spots'
 import { definitionOf, type Lowering, namer } from './to-keras'
 
-/** The frames of a block that share a routine. */
+/** The frames of a block that share one routine. */
 export interface Group {
   readonly id: number
   readonly block: Block

@@ -65,7 +65,7 @@ export interface Routine {
   readonly ins: readonly string[]
   readonly args: readonly string[]
   readonly lines: readonly Line[]
-  /** The variables it returns. */
+  /** The variables that the routine returns. */
   readonly gives: readonly string[]
 }
 

@@ -14,7 +14,7 @@ import { findSchedule } from '../catalog/schedules'
 import type { OutputBinding } from '../data/binding'
 import type { TrainingJob } from '../data/training-job'
 
-/** Heads are in the order of the given outputs. */
+/** Heads are in the same order as the given outputs. */
 export type LoweredPlan = Pick<
   TrainingJob,
   'heads' | 'optimizer' | 'schedule' | 'clip' | 'accumulate' | 'average' | 'earlyStopping' | 'stopWhen' | 'keepEvery'

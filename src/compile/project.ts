@@ -32,7 +32,7 @@ export interface DataPick {
   readonly made?: SetMade
 }
 
-/** How a version of a dataset was made, without its rows. */
+/** How a version of a dataset was made, not including its rows. */
 export interface SetMade {
   /** The imported files, by hash; or the shipped dataset that the user edited. */
   readonly base:
@@ -51,7 +51,7 @@ export interface Network {
 
 /** A service that serves the project's models: its drawing, its scenario, and its objectives. */
 export interface Service {
-  /** Unique within the project. */
+  /** The service's name, unique within the project. */
   readonly name: string
   /** The service's diagram, whose nodes are stages. */
   readonly drawing: Drawing
@@ -83,7 +83,7 @@ export interface ProjectContent {
   readonly services?: readonly Service[]
 }
 
-/** A goal for the learner, and the parts of the studio that are hidden. */
+/** A lesson: a goal for the learner, and the parts of the studio that it hides. */
 export interface Lesson {
   /** What the learner should do, as text. */
   readonly goal: string

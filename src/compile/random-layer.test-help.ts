@@ -1,4 +1,4 @@
-/** @file Random valid layers on random inputs, for tests that compare the catalog with tf.js. */
+/** @file Random valid layers with random inputs, for tests that compare the catalog with tf.js. */
 import type { Rng } from '../base/rng'
 import type { LayerDef, Shape } from '../catalog/layer-def'
 import { type ParamValue, randomValue } from '../catalog/params'

@@ -1,7 +1,7 @@
 /** @file routineNames: function names for the blocks of a drawing. Any user text is turned into a plain identifier. */
 import type { Block } from '../graph/drawing'
 
-/** Names reserved by a language or by the printed program. */
+/** Names that a language reserves or that the printed program uses itself. */
 const TAKEN: ReadonlySet<string> = new Set(
   (
     'and as assert async await break class continue def del elif else except false finally for from global if import in is lambda none ' +
@@ -12,14 +12,14 @@ const TAKEN: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-/** Whether a name is reserved in a printed program. */
+/** Whether a name cannot be used for a routine because it is reserved in a printed program. */
 export function isTaken(name: string): boolean {
   return TAKEN.has(name.toLowerCase())
 }
 
 /**
- * A name for each block, by block id: lowercase letters, digits, and underscores, and not in `taken`. A digit never
- * follows an underscore, so numbered names such as residual_1 cannot be ambiguous.
+ * A name for each block, by block id: lowercase letters, digits, and underscores, and not in `taken`. An underscore is
+ * never followed by a digit, so that numbered names such as residual_1 are unambiguous.
  */
 export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const names = new Map<string, string>()

@@ -62,7 +62,7 @@ export function toFit(report: NetworkReport, plan: Plan) {
   return { binding, signed: signedOutputs(binding.outputs, plan), split, ...(prepare ? { prepare } : {}) }
 }
 
-/** The binding in the order of the model's inputs and outputs. */
+/** The binding, reordered to match the model's inputs and outputs. */
 function inOrder(binding: Binding, lowering: Lowering): Binding {
   return {
     inputs: lowering.inputs.map((node) => bound(binding.inputs, node)),

@@ -111,7 +111,7 @@ export function namer(): (className: string) => string {
   }
 }
 
-/** Conv2DTranspose becomes conv2d_transpose, as in Keras and tf.js. */
+/** Converts Conv2DTranspose to conv2d_transpose, as Keras and tf.js do. */
 function snakeCase(className: string): string {
   return className
     .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')

@@ -25,7 +25,7 @@ export function toPython(model: KerasModel, shapes?: ReadonlyMap<string, Shape>)
   return sourceOf(pythonLines(listingOf(model, shapes)))
 }
 
-/** A listing as Python, line by line. */
+/** Prints a listing as Python, line by line. */
 export function pythonLines(listing: Listing): readonly CodeLine[] {
   const print = printer(argumentNamer(listing))
   const routines = listing.routines.flatMap(({ name, title, ins, args, lines, gives }) => [
@@ -83,7 +83,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
 /** Keras 3 names for arguments that have other names in Keras 2. */
 const RENAMED: Readonly<Record<string, string>> = { alpha: 'negative_slope' }
 
-/** Prints the lines of a listing; `name` gives the name of each argument. */
+/** Returns functions that print the lines of a listing; `name` maps each argument to its name in the code. */
 function printer(name: (argument: string) => string) {
   function line(one: Line, indent: string): readonly CodeLine[] {
     const shape = one.shape ? `  # ${dimensions(one.shape)}` : ''

@@ -28,7 +28,7 @@ export function toTypeScript(model: KerasModel, shapes?: ReadonlyMap<string, Sha
   return sourceOf(typescriptLines(listingOf(model, shapes)))
 }
 
-/** A listing as TypeScript, line by line. */
+/** Prints a listing as TypeScript, line by line. */
 export function typescriptLines(listing: Listing): readonly CodeLine[] {
   const print = printer(argumentNamer(listing))
   const routines = listing.routines.flatMap(({ name, title, ins, args, lines, gives }) => [
@@ -68,7 +68,7 @@ const USUAL: Readonly<Record<string, unknown>> = {
 /** Factory functions whose names cannot be derived from their class. */
 const MAKERS: Readonly<Record<string, string>> = { LSTM: 'lstm', GRU: 'gru', Cropping2D: 'cropping2D' }
 
-/** The tf.layers function of a class: maxPooling2d for MaxPooling2D. */
+/** The tf.layers function that creates a class, such as maxPooling2d for MaxPooling2D. */
 function makerOf(className: string): string {
   if (Object.hasOwn(MAKERS, className)) return MAKERS[className] as string
   return `${className.charAt(0).toLowerCase()}${className.slice(1)}`.replace(/(\d)D/, '$1d')
@@ -78,7 +78,7 @@ function makerOf(className: string): string {
 const PREFIX = `\${name}_`
 const TURN = `_\${turn + 1}`
 
-/** Prints the lines of a listing; `name` gives the name of each argument. */
+/** Returns functions that print the lines of a listing; `name` maps each argument to its name in the code. */
 function printer(name: (argument: string) => string) {
   function line(one: Line, indent: string): readonly CodeLine[] {
     const shape = one.shape ? ` // ${dimensions(one.shape)}` : ''

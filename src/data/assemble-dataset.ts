@@ -1,6 +1,6 @@
 /**
  * @file assembleDataset: builds a built-in dataset from its unpacked files, in either of the two formats that a
- * manifest can name.
+ * manifest can declare.
  */
 import { fail, ok, type Result } from '../base/result'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
@@ -11,15 +11,15 @@ import { unpackChunk } from './packed-chunk'
 import type { ChunkEntry, Manifest } from './manifest'
 
 export interface Assembly {
-  /** Bytes of a file after unpacking. */
+  /** The unpacked size of the file in bytes. */
   length(entry: ChunkEntry): number
-  /** Adds the next file's bytes; the error is a clause for "the file is wrong: ___". */
+  /** Adds the next file's bytes. An error completes the sentence "the file is wrong: ___". */
   add(entry: ChunkEntry, bytes: Uint8Array<ArrayBuffer>): Result<true, string>
-  /** The dataset, after all files were added. */
+  /** Returns the dataset; call it after all files were added. */
   dataset(): Dataset
 }
 
-/** Starts a dataset that has no files yet. */
+/** Creates an assembly for a dataset; its files are added afterwards. */
 export function assembleDataset(schema: DatasetSchema, { version }: Manifest): Assembly {
   return version === 1 ? fixedWidthChunks(schema) : packedChunks(schema)
 }

@@ -10,16 +10,16 @@ import { joinShapes } from './transforms/join-shapes'
 import { preparation } from './transforms/preparation'
 import type { Form } from './transforms/transform'
 
-/** An input node. Empty `columns` means all columns that no other input names. */
+/** A request for an input node. Empty `columns` means all columns that no other input names. */
 export interface InputRequest {
   readonly node: string
   readonly label: string
   readonly columns: readonly string[]
-  /** The shape that the user entered, if any; the network check decides whether it fits. */
+  /** The shape that the user entered, if any; the network check validates it. */
   readonly shape: Shape
 }
 
-/** An output node. Empty `target` means the plan's target. */
+/** A request for an output node. An empty `target` means the plan's target. */
 export interface OutputRequest {
   readonly node: string
   readonly label: string
@@ -36,10 +36,13 @@ export interface BindResult {
   readonly problems: readonly BindProblem[]
 }
 
-/** The settings of a plan that name columns. */
+/** The plan settings that name columns. */
 type ColumnSettings = Partial<Pick<Plan, 'split' | 'balance' | 'prepare'>>
 
-/** Binds the inputs and outputs of a drawing to the columns of its data. A node with a problem is left out of the binding. */
+/**
+ * Binds the inputs and outputs of a drawing to the columns of its dataset. A node with a problem is omitted from the
+ * binding.
+ */
 export function bind(
   schema: DatasetSchema,
   plan: Pick<Plan, 'target' | 'features'> & ColumnSettings,
@@ -74,8 +77,8 @@ export function bind(
 }
 
 /**
- * The feature columns: the plan's, or all except the targets and the columns that the schema ignores. If there is no other column, an image
- * target is predicted from itself (an autoencoder).
+ * The feature columns: those that the plan names, or all except the targets and the columns that the schema ignores. If
+ * no other column exists, an image target is predicted from itself (an autoencoder).
  */
 export function featuresOf(
   schema: DatasetSchema,
@@ -98,20 +101,20 @@ export function featuresOf(
   return names.map(({ name }) => name)
 }
 
-/** The columns that a plan splits or weights rows by. They are features only if the plan names them. */
+/** The columns by which a plan splits or weights rows. They are features only if the plan names them. */
 function auxiliaryColumns({ split, balance }: ColumnSettings): ReadonlySet<string | undefined> {
   return new Set([split?.kind === 'group' || split?.kind === 'column' ? split.column : undefined, balance?.weights])
 }
 
 /**
- * The column types that are features by default. Text, time and array columns are features if the plan prepares them or if there are no
- * others.
+ * The column types that are features by default. Text, time and array columns are features only if the plan prepares
+ * them or if there are no other columns.
  */
 const DEFAULT_FEATURE_TYPES: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'image'])
 
 /**
- * Whether a column is shifted back in time, so that each row holds the value of an earlier row. Such a target value may be known at
- * prediction time.
+ * Whether the plan shifts a column back in time, so that each row holds the value of an earlier row. A lagged target
+ * may be a feature, because it is known at prediction time.
  */
 function isLagged({ prepare }: ColumnSettings, name: string): boolean {
   const steps = prepare && Object.hasOwn(prepare, name) ? prepare[name] : undefined
@@ -121,7 +124,7 @@ function isLagged({ prepare }: ColumnSettings, name: string): boolean {
   )
 }
 
-/** The form of each column after its steps, or the problem of the first one that has one. */
+/** The form of each column after its steps, or the first problem found. */
 function formsOf(
   schema: DatasetSchema,
   plan: ColumnSettings,
@@ -143,8 +146,8 @@ function formsOf(
 }
 
 /**
- * The form after the default steps of the most common types. It is computed here so that the page can render before the transforms are
- * loaded.
+ * The form after the default steps, for the most common column types. It is computed without the transforms, so that
+ * the page can render before they are loaded.
  */
 function defaultForm(column: ColumnSchema): Form | undefined {
   switch (column.type) {
@@ -169,7 +172,7 @@ function inputProblem(
   if (names.length === 0) return message('no-columns-left', { node: end.label })
   const unknown = names.find((name) => columnIndex(schema, name) < 0)
   if (unknown !== undefined) return unknownColumn(schema, end.label, unknown)
-  // An image may be reconstructed from itself; no other target may be among its own features.
+  // An image may be reconstructed from itself; any other target must not be among its own features.
   const target = names.find(
     (name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image' && !isLagged(plan, name),
   )
@@ -177,7 +180,7 @@ function inputProblem(
   return undefined
 }
 
-/** The shape of an input of these columns, each after its steps. */
+/** The shape of an input that reads these columns, after the steps of each column. */
 function shapeOf(
   schema: DatasetSchema,
   plan: ColumnSettings,
@@ -229,7 +232,7 @@ function taskOf(column: ColumnSchema, plan: ColumnSettings): Result<Task, Proble
   }
 }
 
-/** Raw inputs and predictions are keyed by label, so the second node with the same label has a problem. */
+/** Raw inputs and predictions are keyed by label, so a node that repeats a label is a problem. */
 function duplicateLabels(ends: readonly { readonly node: string; readonly label: string }[]): BindProblem[] {
   const seen = new Set<string>()
   return ends.flatMap(({ node, label }) => {

@@ -1,13 +1,19 @@
-/** @file Cell text: a value of a dataset as text, with numbers as they were written and times as dates. Tables and exports use it. */
+/**
+ * @file Cell text: formats a dataset value as text for tables and exports. Numbers appear as they were originally
+ * written, and times as dates.
+ */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from './columns'
 import { rowOf } from './paged-columns'
 
-/** Six digits survive any conversion to float32 and back; nine digits distinguish any two float32 numbers. */
+/**
+ * Every decimal number with six digits survives conversion to float32 and back; nine digits distinguish any two float32
+ * numbers.
+ */
 const EXACT_DIGITS = 6
 const MAX_DIGITS = 9
 
-/** A float32 number as it was written: the fewest digits that give the same float32, so 0.1 and not 0.10000000149. */
+/** Formats a float32 number with the fewest digits that give the same float32: 0.1 instead of 0.10000000149. */
 export function float32Text(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) <= 2 ** 24) return String(value)
   for (let digits = EXACT_DIGITS; digits < MAX_DIGITS; digits++) {
@@ -17,7 +23,10 @@ export function float32Text(value: number): string {
   return String(Number(value.toPrecision(MAX_DIGITS)))
 }
 
-/** A time in UTC: its date, then hours and minutes unless it is midnight, then seconds and milliseconds if there are any. */
+/**
+ * Formats a time in UTC: the date, then hours and minutes unless it is midnight, then seconds and milliseconds if they
+ * are not zero.
+ */
 export function timeText(ms: number): string {
   const date = new Date(ms)
   if (Number.isNaN(date.getTime())) return String(ms)
@@ -27,7 +36,7 @@ export function timeText(ms: number): string {
   return `${day} ${time.endsWith(':00.000') ? time.slice(0, 5) : time.slice(0, 8)}`
 }
 
-/** A cell as full text; undefined if it is missing. The text of an image is its size. */
+/** The full text of a cell; undefined if it is missing. For an image, the text is its size. */
 export function cellText(schema: ColumnSchema, column: Column, row: number): string | undefined {
   if (isMissing(column, schema, row)) return undefined
   switch (column.type) {
@@ -49,7 +58,7 @@ export function cellText(schema: ColumnSchema, column: Column, row: number): str
   }
 }
 
-/** A number of a column as it was written. */
+/** Formats a number of a column as it was originally written. */
 export function numberText(values: Float32Array | Float64Array, row: number): string {
   const value = values[row] as number
   return values instanceof Float32Array ? float32Text(value) : String(value)

@@ -1,5 +1,6 @@
 /**
- * @file Collected classes: the samples by class; steps that disable a class stay last, so that they can be undone alone. Rows from values.
+ * @file Collected classes: samples grouped by class; the steps that disable a class stay last, so that they can be
+ * undone independently. Also tests rowsFromValues.
  */
 import { expect, test } from 'vitest'
 import {

@@ -1,12 +1,13 @@
 /**
- * @file Collected classes: the samples of a dataset that is being collected, grouped by class. A disabled class keeps its samples: the
- * steps that disable classes always come last, and any other edit is inserted before them, so that they can be undone alone.
+ * @file Collected classes: the samples of a dataset that is being collected, grouped by class. A disabled class keeps
+ * its samples. The steps that disable classes always come last, and any other edit is inserted before them, so that a
+ * class can be enabled again without undoing other edits.
  */
 import { type Column, type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
 import type { DataStep } from './data-step'
 
-/** The sources of a sample, and the devices it can be drawn with. */
+/** The sources of a sample: drawn on the pad, taken by the camera, or loaded from a file. */
 export const SAMPLE_SOURCES = ['pad', 'camera', 'file'] as const
 export const DEVICES = ['mouse', 'tablet', 'touch'] as const
 export type SampleSource = (typeof SAMPLE_SOURCES)[number]
@@ -17,7 +18,7 @@ export interface ImageSize {
   readonly channels: 1 | 3
 }
 
-/** The sizes that collected images can have. */
+/** The image sizes that the user can choose for collected images. */
 export const IMAGE_SIZES: readonly ImageSize[] = [
   { side: 28, channels: 1 },
   { side: 32, channels: 3 },
@@ -25,7 +26,7 @@ export const IMAGE_SIZES: readonly ImageSize[] = [
   { side: 96, channels: 3 },
 ]
 
-/** The schema of a collected image dataset: the image, its class, its source, its device and its time. */
+/** The schema of a collected image dataset: the image, its class, its source, the device and the time. */
 export function collectedImageSchema(
   { side, channels }: ImageSize,
   classes: readonly string[],
@@ -48,7 +49,7 @@ export function collectedImageSchema(
 
 export interface CollectedClass {
   readonly label: string
-  /** Row numbers with all classes enabled, oldest first. */
+  /** Row numbers as if all classes were enabled, oldest first. */
   readonly rows: readonly number[]
   readonly isOff: boolean
 }
@@ -77,7 +78,7 @@ export function collectedClasses({ schema, columns }: Dataset, off: readonly str
   return classes.values.map((label, code) => ({ label, rows: rows[code] ?? [], isOff: off.includes(label) }))
 }
 
-/** Splits the steps into the trailing ones that disable classes of this column and the ones before them. */
+/** Splits the steps into the trailing steps that disable classes of this column and all steps before them. */
 export function splitOffSteps(
   steps: readonly DataStep[],
   column: string,

@@ -1,4 +1,7 @@
-/** @file Columns: operations on columns of every type: create an empty one, select rows, concatenate, and count bytes. */
+/**
+ * @file Columns: operations on columns of any type: create an empty column, select rows, concatenate columns, and count
+ * bytes.
+ */
 import { assert } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
 import { textRange } from './text-at'
@@ -9,7 +12,7 @@ export { textAt } from './text-at'
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>
 
-/** A column of `rows` rows, all of them missing; images are black. */
+/** A column with `rows` missing values; images are black. */
 export function emptyColumn(schema: ColumnSchema, rows: number): Column {
   switch (schema.type) {
     case 'image':
@@ -32,13 +35,13 @@ export function emptyColumn(schema: ColumnSchema, rows: number): Column {
   }
 }
 
-/** Numbers per row: the pixels of an image, the elements of an array, otherwise 1. */
+/** The number of values per row: the pixels of an image, the elements of an array, otherwise 1. */
 export function perRow(schema: ColumnSchema): number {
   if (schema.type === 'image') return schema.height * schema.width * schema.channels
   return schema.type === 'array' ? schema.shape.reduce((size, axis) => size * axis, 1) : 1
 }
 
-/** The number of rows in a column. */
+/** The number of rows in a column, derived from its values. */
 export function rowsIn(column: Column, schema: ColumnSchema): number {
   if ((column.type === 'image' || column.type === 'array') && column.paged) return pagedRows(column.paged)
   return column.type === 'text' ? column.ends.length : valuesOf(column).length / perRow(schema)
@@ -48,7 +51,7 @@ function pagedRows({ index, parts }: Pick<Paged, 'index' | 'parts'>): number {
   return index?.length ?? parts.reduce((sum, { rows }) => sum + rows, 0)
 }
 
-/** The values as they are in memory: for text the end offsets, for paged columns nothing. */
+/** The values as stored in memory: end offsets for text, nothing for paged columns. */
 export function valuesOf(column: Column) {
   switch (column.type) {
     case 'image':
@@ -66,14 +69,14 @@ export function valuesOf(column: Column) {
   }
 }
 
-/** Bytes that a column takes in memory. */
+/** The number of bytes that a column occupies in memory. */
 export function bytesIn(column: Column): number {
   const paged = column.type === 'image' || column.type === 'array' ? column.paged : undefined
   const extra = column.type === 'text' ? column.bytes : paged?.gaps
   return valuesOf(column).byteLength + (extra?.byteLength ?? 0) + (paged?.index?.byteLength ?? 0)
 }
 
-/** A new column of the given rows, in that order. */
+/** A new column with the given rows, in that order. */
 export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<number>): Column {
   const size = perRow(schema)
   switch (column.type) {
@@ -96,7 +99,7 @@ export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<n
   }
 }
 
-/** Selecting rows of a paged column changes only its index; nothing is read. */
+/** Selects rows of a paged column by changing only its index, without reading any values. */
 function takePaged(paged: Paged, rows: ArrayLike<number>): Paged {
   const { index } = paged
   return { ...paged, index: Uint32Array.from(rows, (row) => (index ? (index[row] as number) : row)) }
@@ -154,7 +157,8 @@ export function joinColumns(schema: ColumnSchema, parts: readonly Column[]): Col
 }
 
 /**
- * If one column is paged, the result is; the values of columns in memory become a blob. Parts that several columns share are listed once.
+ * If any column is paged, the result is paged too; the values of in-memory columns become a blob. Parts that several
+ * columns share are listed once.
  */
 function joinPaged(schema: ColumnSchema, columns: readonly Column[]): Column {
   const parts: PagedPart[] = []
@@ -214,7 +218,7 @@ function joinTexts(parts: readonly Column[]): TextColumn {
   return { type: 'text', bytes, ends }
 }
 
-/** Whether a row has no value. An image always has one; an array has one unless all its numbers are missing. */
+/** Whether a value is missing in a row. An image is never missing; an array is missing if all its numbers are. */
 export function isMissing(column: Column, schema: ColumnSchema, row: number): boolean {
   switch (column.type) {
     case 'image':

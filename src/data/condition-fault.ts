@@ -1,4 +1,4 @@
-/** @file ConditionFault: why a condition cannot be used, with a sentence and the position in its text. */
+/** @file ConditionFault: why a condition cannot be used: an error message and the position in the condition's text. */
 import { type ConditionCode, conditions } from '../messages/en/conditions'
 import { fail } from '../base/result'
 
@@ -11,7 +11,7 @@ export interface ConditionFault {
 
 type Args<C extends ConditionCode> = Parameters<(typeof conditions)[C]>[0]
 
-/** Returns a fault of this code as a failed result. */
+/** Returns a failed result with a fault of this code; `at` in the arguments counts from 1. */
 export function failCondition<C extends ConditionCode>(
   code: C,
   args: Args<C>,
@@ -21,7 +21,7 @@ export function failCondition<C extends ConditionCode>(
   return fail({ code, sentence, ...(at === undefined ? {} : { at: at - 1 }) })
 }
 
-/** Names with a similar spelling: at most three, and at most a third of the characters different. */
+/** Suggests names with a similar spelling: at most three, with at most a third of the characters different. */
 export function similarNames(name: string, names: readonly string[]): readonly string[] {
   const target = name.toLowerCase()
   const max = Math.max(1, Math.floor(name.length / 3))
@@ -33,7 +33,10 @@ export function similarNames(name: string, names: readonly string[]): readonly s
     .map(({ one }) => one)
 }
 
-/** Levenshtein distance (1966): characters to change, add or remove. Distances above `most` are not exact. */
+/**
+ * Levenshtein distance (1966): the number of characters to change, add or remove. A length difference above `max`
+ * returns `max` + 1.
+ */
 function distance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1
   let before = Array.from({ length: b.length + 1 }, (_, i) => i)

@@ -1,4 +1,7 @@
-/** @file maskOf: the rows that meet a condition, one byte per row. A row without a value meets no comparison, only `is missing`. */
+/**
+ * @file maskOf: the rows that meet a condition, one byte per row. A row with a missing value fails every comparison and
+ * meets only `is missing`.
+ */
 import { ok, type Result } from '../base/result'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing } from './columns'
@@ -11,13 +14,16 @@ import type { Dataset } from './dataset'
 import { PREDICTION_COLUMNS, parseModelColumn } from './model-columns'
 import { rowNumber } from './row-number'
 
-/** A column that is computed and not stored in the dataset, such as the split or a prediction. */
+/** A column that is computed instead of stored in the dataset, such as the split or a prediction. */
 export interface VirtualColumn {
   readonly schema: ColumnSchema
   readonly column: Column
 }
 
-/** Finds a virtual column by name, for a saved model if one is named; undefined if it is not available yet. */
+/**
+ * Finds a virtual column by name, computed with the saved model if `model` is given; undefined if it is not available
+ * yet.
+ */
 export type FindVirtualColumn = (name: VirtualColumnName, model?: string) => VirtualColumn | undefined
 
 /** The names of virtual columns. A dataset column with the same name takes precedence. */
@@ -28,7 +34,7 @@ type Comparison = Extract<Condition, { column: string }>
 export type Mask = Uint8Array<ArrayBuffer>
 type Masked = Result<Mask, ConditionFault>
 
-/** 1 for each row that meets the condition, or the reason why the condition does not fit these columns. */
+/** Returns 1 for each row that meets the condition, or the reason why the condition does not fit these columns. */
 export function maskOf(
   condition: Condition,
   dataset: Dataset,
@@ -56,7 +62,7 @@ export function maskOf(
   return column.ok ? compared(condition, column.value, rows) : column
 }
 
-/** The row numbers of a mask, ascending. */
+/** The numbers of the rows that a mask selects, ascending. */
 export function rowsOfMask(mask: Uint8Array): Uint32Array<ArrayBuffer> {
   let count = 0
   for (let i = 0; i < mask.length; i++) count += mask[i] as number
@@ -66,7 +72,7 @@ export function rowsOfMask(mask: Uint8Array): Uint32Array<ArrayBuffer> {
   return rows
 }
 
-/** The column names that a condition uses. */
+/** The names of all columns that a condition uses. */
 export function namesIn(condition: Condition): ReadonlySet<string> {
   if ('not' in condition) return namesIn(condition.not)
   if ('column' in condition) return new Set([condition.column])
@@ -74,7 +80,7 @@ export function namesIn(condition: Condition): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => [...namesIn(part)]))
 }
 
-/** Whether a name is a virtual column unless the dataset has a column with that name. */
+/** Whether a name is that of a virtual column; a dataset column with the same name takes precedence. */
 export function isVirtualColumn(name: string): boolean {
   return VIRTUAL_COLUMNS.some((column) => column === name) || parseModelColumn(name) !== undefined
 }
@@ -157,7 +163,7 @@ function numbers(
   for (const value of values) {
     const number = typeof value === 'number' ? value : Number(value.trim() === '' ? Number.NaN : value)
     if (Number.isNaN(number)) return failCondition('no-number', { column, value: String(value) })
-    // Rounded as the column stores it: 0.1 in float32 is not 0.1 in float64.
+    // Round the number to the column's precision, because 0.1 in float32 differs from 0.1 in float64.
     targets.push(of instanceof Float32Array ? Math.fround(number) : number)
   }
   if (is === 'in') {
@@ -169,7 +175,7 @@ function numbers(
   return ok(mask)
 }
 
-/** Marks the values that compare with the range from `first` to `last`, both included; NaN never does. */
+/** Compares each value with the range from `first` to `last` (inclusive) and marks the matches; NaN never matches. */
 function within(
   of: Float32Array | Float64Array,
   is: Exclude<Comparison['is'], 'in' | 'contains' | 'missing'>,
@@ -202,7 +208,7 @@ function within(
   }
 }
 
-/** A date covers all its moments: = 2024-03 is any time in March, > 2024-03 is April and later. */
+/** A date covers the full period it names: = 2024-03 matches any time in March, > 2024-03 matches April and later. */
 function times({ column, is }: Comparison, of: Float64Array, values: readonly Value[], mask: Mask): Masked {
   if (is === 'contains' || is === 'missing') return failCondition('no-letters', { column, type: 'time' })
   for (const value of values) {
@@ -236,7 +242,7 @@ function categories(
     const part = String(values[0]).toLowerCase()
     for (let i = 0; i < labels.length; i++) meets[i] = (labels[i] as string).toLowerCase().includes(part) ? 1 : 0
   } else {
-    // Values that are all numbers have an order: "7" is below "10".
+    // Labels that are all numbers are compared numerically: "7" is below "10".
     const numbers = Float64Array.from(labels, Number)
     const bound = Number(values[0])
     if (numbers.some(Number.isNaN) || Number.isNaN(bound))

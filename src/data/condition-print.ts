@@ -1,14 +1,14 @@
-/** @file printCondition: writes a condition in the condition language; reading it back gives the same condition. */
+/** @file printCondition: writes a condition in the condition language; parsing the text gives the same condition. */
 import type { Condition } from './condition'
 import { RESERVED_WORDS, NUMBER, type Value } from './condition-read'
 import { parseModelColumn } from './model-columns'
 
-/** The text of a condition. A group of one part is that part. */
+/** The text of a condition. A group with a single part is printed as that part. */
 export function printCondition(condition: Condition): string {
   return print(condition, 'whole')
 }
 
-/** `within` is the context of the condition, which determines whether it needs parentheses. */
+/** `within` is the enclosing construct, which determines whether the condition needs parentheses. */
 function print(condition: Condition, within: 'whole' | 'any' | 'all' | 'not'): string {
   if ('all' in condition) return group(condition.all, 'all', 'and', 'all rows', within)
   if ('any' in condition) return group(condition.any, 'any', 'or', 'no row', within)
@@ -38,7 +38,10 @@ function group(
   return within === 'whole' || (within === 'any' && kind === 'all') ? text : `(${text})`
 }
 
-/** A name or value, in quotes if it would not read back the same; a column of a saved model becomes `mistake of "digits v3"`. */
+/**
+ * Prints a name or value, in quotes if it would otherwise be parsed differently; a column of a saved model becomes
+ * `mistake of "digits v3"`.
+ */
 function name(text: string): string {
   const saved = parseModelColumn(text)
   return saved ? `${saved.column} of ${quoted(saved.model)}` : word(text)
@@ -49,7 +52,7 @@ function word(text: string): string {
   return plain && !ROWS.test(text) ? text : quoted(text)
 }
 
-/** As the first word, these would start "all rows" and "no row". */
+/** Names that start with these words are quoted, because unquoted they would start "all rows" or "no row". */
 const ROWS = /^(?:all|no)$/i
 
 function values(value: Extract<Condition, { column: string }>['value']): string {

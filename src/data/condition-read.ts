@@ -1,7 +1,8 @@
 /**
- * @file readCondition: parses the text of a condition. `age < 30`, `class = "7" and not split = test`, `sex is missing`, `remarks contains
- * "late"`, `species in (Adelie, Gentoo)`; `not` binds tightest, then `and`, then `or`. Names with spaces need quotes. `mistake` alone means
- * `mistake = yes`, `mistake of "digits v3"` refers to a saved model, and `all rows` and `no row` are conditions too.
+ * @file readCondition: parses the text of a condition. `age < 30`, `class = "7" and not split = test`, `sex is
+ * missing`, `remarks contains "late"`, `species in (Adelie, Gentoo)`; `not` binds tightest, then `and`, then `or`.
+ * Names with spaces need quotes. `mistake` alone means `mistake = yes`, and `mistake of "digits v3"` refers to a saved
+ * model. `all rows` and `no row` are also conditions.
  */
 import { ok, type Result } from '../base/result'
 import type { Condition } from './condition'
@@ -13,10 +14,10 @@ type Read<T> = Result<T, ConditionFault>
 type Compare = Extract<Condition, { column: string }>['is']
 
 interface Token {
-  /** Quoted text is never a word of the language. */
+  /** Quoted text is never treated as a keyword. */
   readonly kind: 'word' | 'quoted' | 'number' | 'sign' | 'end'
   readonly text: string
-  /** The position of its first character, counted from 1. */
+  /** The position of the token's first character, counted from 1. */
   readonly at: number
 }
 
@@ -25,11 +26,11 @@ const OPERATORS = /^(?:!=|<=|>=|==|<>|[=<>(),≤≥≠])/u
 const SYNONYMS: Readonly<Record<string, Compare>> = { '==': '=', '<>': '!=', '≤': '<=', '≥': '>=', '≠': '!=' }
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
 export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
-/** A number such as 180,5: whether the comma is a decimal comma depends on the column and its files. */
+/** A number such as 180,5. Whether the comma is a decimal separator depends on the column and its files. */
 const COMMA = /^[-+−]?\d[\d.]*,\d+(?![\w.,])/u
 const QUOTES = '"\'`'
 
-/** The condition that a text describes; a fault names the character and what was expected there. */
+/** Parses the text of a condition; a fault gives the position and what was expected there. */
 export function readCondition(text: string): Read<Condition> {
   const tokens = tokensOf(text)
   if (!tokens.ok) return tokens
@@ -44,7 +45,7 @@ export function readCondition(text: string): Read<Condition> {
 function tokensOf(text: string): Read<readonly Token[]> {
   const tokens: Token[] = []
   let at = 0
-  // Between the parentheses of `in (...)` a comma separates values.
+  // Inside the parentheses of `in (...)`, a comma separates values.
   let listed = false
   while (at < text.length) {
     const letter = text[at] as string
@@ -75,7 +76,7 @@ function tokensOf(text: string): Read<readonly Token[]> {
   return ok([...tokens, { kind: 'end', text: '', at: text.length + 1 }])
 }
 
-/** A name or text in quotes; a backslash escapes the next character. */
+/** Reads a quoted name or text; a backslash escapes the next character. */
 function unquoted(text: string, from: number): { readonly text: string; readonly end: number } | undefined {
   const quote = text[from]
   let read = ''
@@ -106,7 +107,7 @@ function makeReader(tokens: readonly Token[]) {
     return true
   }
 
-  /** Conditions joined by one word; a single one is not wrapped. */
+  /** Parses conditions joined by `and` or `or`; a single condition is returned without a group. */
   function joined(word: 'and' | 'or', part: (deep: number) => Read<Condition>, deep: number): Read<Condition> {
     const parts: Condition[] = []
     do {
@@ -163,14 +164,14 @@ function makeReader(tokens: readonly Token[]) {
     return failCondition('wants-comparison', { at: operator.at, column, found: textOf(operator) })
   }
 
-  /** `of "digits v3"` after a fact about predictions; undefined if no model is named. */
+  /** Parses `of "digits v3"` after a prediction column; undefined if no model is named. */
   function modelAfter({ kind, text }: Token): Read<string> | undefined {
     const column = PREDICTION_COLUMNS.find((one) => kind === 'word' && one === text.toLowerCase())
     if (!column || !take('of')) return undefined
     const model = next()
     if (model.kind !== 'word' && model.kind !== 'quoted')
       return failCondition('wants-value', { at: model.at, after: 'of', found: textOf(model) })
-    // Without quotes, the version is a separate word.
+    // In an unquoted name, the version is a separate token.
     const version = model.kind === 'word' && /^v\d+$/.test(peek().text) ? ` ${next().text}` : ''
     return ok(modelColumnName({ column, model: `${model.text.trim()}${version}` }))
   }
@@ -215,10 +216,10 @@ function makeReader(tokens: readonly Token[]) {
   return { any, next }
 }
 
-/** Words of the language: as a name or a value they must be quoted. */
+/** Keywords of the language; a name or value that equals one of them must be quoted. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'is', 'in', 'contains', 'missing', '!'])
 
-/** What a token is written as; null at the end of the text. */
+/** The text of a token as it was written; null at the end of the text. */
 function textOf({ kind, text }: Token): string | null {
   return kind === 'end' ? null : text
 }

@@ -1,11 +1,11 @@
-/** @file Text conditions: searches the UTF-8 bytes directly; the letters a to z match in either case. */
+/** @file Text conditions: searches the UTF-8 bytes directly, ignoring the case of the letters a to z. */
 import type { Column } from '../catalog/dataset-schema'
 
 type TextColumn = Extract<Column, { type: 'text' }>
 
 const utf8 = new TextEncoder()
 
-/** Marks the rows whose text contains this part. */
+/** Marks the rows whose text contains `part`. */
 export function rowsContaining({ bytes, ends }: TextColumn, part: string, mask: Uint8Array): void {
   const target = utf8.encode(part).map(lowerCase)
   const [first] = target
@@ -31,7 +31,7 @@ export function rowsContaining({ bytes, ends }: TextColumn, part: string, mask: 
   }
 }
 
-/** Marks the rows whose text equals this one exactly. */
+/** Marks the rows whose text is exactly `text`. */
 export function textEquals({ bytes, ends }: TextColumn, text: string, mask: Uint8Array): void {
   const target = utf8.encode(text)
   if (target.length === 0) return

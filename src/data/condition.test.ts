@@ -1,6 +1,6 @@
 /**
- * @file Conditions: printing and parsing are inverse; masks equal a row-by-row evaluation; errors give the position and
- * the fix.
+ * @file Conditions: printing and parsing are inverse operations; masks equal a row-by-row evaluation; errors give the
+ * position and a fix.
  */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
@@ -169,21 +169,21 @@ test.each<[string, string]>([
   ],
   ['agee < 3', 'There is no column "agee". Did you mean age?'],
   ['sex = femal', '"sex" has no value "femal". Did you mean female?'],
-  ['age = old', '"age" holds numbers, and "old" is not a number. Write one such as 30 or -1.5.'],
+  ['age = old', '"age" contains numbers, and "old" is not a number. Write one such as 30 or -1.5.'],
   [
     '"flown at" = 2023-02-29',
-    '"flown at" holds dates or times, and "2023-02-29" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
+    '"flown at" contains dates or times, and "2023-02-29" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
   ],
-  ['sex < male', '"sex" holds categories, which have no order, so < does not apply. Use =, !=, in (...) or contains.'],
-  ['age contains 3', '"age" holds numbers, so contains does not apply. Use =, <, > or in (...).'],
-  ['curve = 3', '"curve" holds series of numbers. A condition can only check whether a value is missing.'],
+  ['sex < male', '"sex" contains categories, which have no order, so < does not apply. Use =, !=, in (...) or contains.'],
+  ['age contains 3', '"age" contains numbers, so contains does not apply. Use =, <, > or in (...).'],
+  ['curve = 3', '"curve" contains series of numbers. A condition can only check whether a value is missing.'],
   [
     'confidence < 0.5',
-    '"confidence" is only known for rows that a trained network has predicted. Train, or choose a run, then try again.',
+    '"confidence" is known only after a trained network has predicted the rows. Train a network or choose a run, then try again.',
   ],
   [
     `${'('.repeat(100)}age < 3`,
-    'At character 62, parentheses and nots are nested more than 60 deep. Save parts of the condition as slices.',
+    'At character 62, parentheses and "not" are nested more than 60 levels deep. Save parts of the condition as slices.',
   ],
 ])('%s: reports the position and the fix', (text, expected) => {
   expect(sentence(text)).toBe(expected)
@@ -313,7 +313,7 @@ test('a million rows are compared in a few milliseconds', () => {
     expect(mask.ok && rowsOfMask(mask.value).length).toBe(150_000)
     return performance.now() - begin
   })
-  // Two comparisons, a NOT and an AND. The limit is ten times the duration on an idle machine.
+  // A condition with two comparisons, a NOT and an AND. The limit is ten times the duration on an idle machine.
   expect(Math.min(...timed)).toBeLessThan(150)
 })
 

@@ -5,27 +5,30 @@ export type { Column } from '../catalog/dataset-schema'
 
 export interface Dataset {
   readonly schema: DatasetSchema
-  /** In the schema's order. */
+  /** The columns, in the schema's order. */
   readonly columns: readonly Column[]
-  /** For an edited dataset: which row each row was before the first edit. It is not sent to other threads. */
+  /** For an edited dataset: maps its rows to the rows before the first edit. It is not sent to other threads. */
   readonly origin?: Origin
 }
 
-/** The dataset before its edits, so that each row keeps its number and its part of the split. */
+/** The dataset before its edits. It lets each row keep its original number and its part of the split. */
 export interface Origin {
   readonly base: Dataset
-  /** The base row of each row; for an added row, its position after all earlier rows. Absent if the rows are the same. */
+  /**
+   * For each row, its row in `base`; an added row has the next number after all earlier rows. Absent if the rows are
+   * the same as in `base`.
+   */
   readonly rows?: Int32Array
-  /** Rows that ever existed, including those that were excluded later. Absent if it equals the base's number of rows. */
+  /** How many rows ever existed, including those excluded later. Absent if it equals the number of rows in `base`. */
   readonly rowsEver?: number
 }
 
-/** A dataset without its origin, for another thread. */
+/** Removes the origin of a dataset before it is sent to another thread. */
 export function withoutOrigin({ schema, columns }: Dataset): Dataset {
   return { schema, columns }
 }
 
-/** Row numbers of each part. */
+/** Row numbers of each part of the split. */
 export interface Split {
   readonly train: Uint32Array<ArrayBuffer>
   readonly validation: Uint32Array<ArrayBuffer>

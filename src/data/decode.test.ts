@@ -1,4 +1,4 @@
-/** @file Predictions from raw outputs: one unit or one per class, thresholds, and several outputs. */
+/** @file Predictions from raw outputs: one unit, one unit per class, thresholds, and several outputs. */
 import { describe, expect, it } from 'vitest'
 import { type ClassPrediction, decodeOutputs } from './decode'
 import { encodeRaw } from './encode-raw'

@@ -11,9 +11,9 @@ export interface ClassPrediction {
   readonly label: string
   readonly probabilities: Readonly<Record<string, number>>
 }
-/** Rows of pixels of channels, 0 to 255, in the format that an input takes. */
+/** Rows of pixels, each a list of channel values from 0 to 255, in the format that an input accepts. */
 export type ImagePrediction = readonly (readonly (readonly number[])[])[]
-/** A text, and the joint probability of all its tokens. */
+/** A predicted text, and the joint probability of all its tokens. */
 export interface TextPrediction {
   readonly text: string
   readonly probability: number
@@ -23,7 +23,7 @@ export type OutputPredictions =
   | readonly number[]
   | readonly ImagePrediction[]
   | readonly TextPrediction[]
-/** One output: a list. Several outputs: lists keyed by the output's label. */
+/** With one output, a list of predictions; with several, such lists keyed by output label. */
 export type Predictions = OutputPredictions | Readonly<Record<string, OutputPredictions>>
 
 /** Decodes `count` rows of every output, in the format that the console prints. */
@@ -52,12 +52,16 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
   })
 }
 
-/** How much 1 in the network's output is in the target's unit: 1 for classes, undefined if the factor is not constant. */
+/**
+ * How many target units correspond to 1 in the network's output: 1 for classes, undefined if the factor is not
+ * constant.
+ */
 export function unitsPerOutput(output: FittedOutput): number | undefined {
   switch (output.kind) {
     case 'number':
       if (!output.steps) return output.deviation
-      // After a logarithm, equal steps of the output are unequal steps in the column's unit.
+      // After a logarithm, equal differences in the output are unequal differences in the column's unit, so no constant
+      // factor exists.
       return output.steps.steps.some(({ kind }) => kind === 'log')
         ? undefined
         : Math.abs(toTargetUnit(output, 1) - toTargetUnit(output, 0))
@@ -70,10 +74,10 @@ export function unitsPerOutput(output: FittedOutput): number | undefined {
 
 export type SequenceOutput = Extract<FittedOutput, { kind: 'sequence' }>
 
-/** Replaces a token that is not in the vocabulary. */
+/** Stands for a token that is not in the vocabulary. */
 const UNKNOWN = '\ufffd'
 
-/** The text of these tokens, up to the first 0. */
+/** Converts tokens to text, up to the first token 0. */
 export function tokensToText({ text }: SequenceOutput, tokens: ArrayLike<number>): string {
   const [step] = text.steps
   const vocabulary = (step?.learned.known ?? []) as readonly string[]
@@ -83,7 +87,7 @@ export function tokensToText({ text }: SequenceOutput, tokens: ArrayLike<number>
   return parts.join(step?.kind === 'words' ? ' ' : '')
 }
 
-/** The most likely token at each position of one row, and its probability. */
+/** The most likely token at each position of one row, and the joint probability of these tokens. */
 export function tokensAt({ shape: [positions = 1, vocabulary = 1] }: SequenceOutput, raw: Float32Array, row: number) {
   const tokens = new Int32Array(positions)
   const chances = new Float64Array(positions)
@@ -96,7 +100,7 @@ export function tokensAt({ shape: [positions = 1, vocabulary = 1] }: SequenceOut
   return { tokens, chances }
 }
 
-/** Decodes one row of `raw` as a text. Its probability is that of all its tokens including the end. */
+/** Decodes one row of `raw` as text. The probability covers all its tokens, including the end token. */
 export function decodeText(output: SequenceOutput, raw: Float32Array, row: number): TextPrediction {
   const { tokens, chances } = tokensAt(output, raw, row)
   const end = tokens.indexOf(0)
@@ -104,14 +108,15 @@ export function decodeText(output: SequenceOutput, raw: Float32Array, row: numbe
   return { text: tokensToText(output, tokens), probability }
 }
 
-/** Converts a prediction to the target's unit. */
+/** Converts a predicted number to the target's unit. */
 export function toTargetUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
-  // A network that made predictions had its inputs prepared, so the transforms are loaded, although the first page does without them.
+  // A network that makes predictions had its inputs prepared, so the transforms are loaded here, even though the first
+  // page works without them.
   return expectDefined(preparation(), 'the steps').invert(output.steps, value)
 }
 
-/** One row of `raw` as pixels; values are clamped to 0 to 255. */
+/** Decodes one row of `raw` as pixels, clamped to the range 0 to 255. */
 export function pixelsAt(
   { shape, scale }: Extract<FittedOutput, { kind: 'image' }>,
   raw: Float32Array,
@@ -123,7 +128,10 @@ export function pixelsAt(
   )
 }
 
-/** The score of every class in one row of `width` raw numbers. A single unit for two classes is the probability of the second class. */
+/**
+ * The score of every class in one row of `width` raw numbers. With a single unit for two classes, the unit gives the
+ * probability of the second class.
+ */
 export function scoresAt(
   output: Extract<FittedOutput, { kind: 'classes' }>,
   raw: Float32Array,
@@ -138,7 +146,7 @@ export function scoresAt(
   return output.labels.map((_, k) => (k < width ? (raw[row * width + k] as number) : 0))
 }
 
-/** The position of the largest score, the first of equal ones; for one unit exactly at its threshold that is the first class. */
+/** The index of the largest score; ties go to the first, so one unit exactly at its threshold gives the first class. */
 export function argmax(scores: ArrayLike<number>): number {
   let best = 0
   for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k

@@ -1,20 +1,20 @@
 /** @file describeValue: describes a raw value for an error message. */
 import { valuesText as text } from '../messages/en/data/values'
 
-/** Text up to this many characters is quoted whole. */
+/** Text up to this many characters is quoted in full. */
 const QUOTED = 24
 
-/** A list, or an array of numbers. */
+/** Whether a value is a list or a typed array. */
 export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
 }
 
-/** An object with named parts. */
+/** Whether a value is an object with named fields. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !isList(value)
 }
 
-/** Describes a value for "... is ___": NaN, "abc", missing, a list of 3 values. */
+/** Describes a value so that it completes "... is ___": NaN, "abc", missing, a list of 3 values. */
 export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return text.nothing
   if (typeof value === 'number') return Number.isFinite(value) ? text.number({ value }) : String(value)

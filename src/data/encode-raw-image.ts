@@ -1,11 +1,14 @@
-/** @file encodeImage: encodes one raw image, given as rows of pixels of channels (or of plain numbers for one channel) from 0 to 255. */
+/**
+ * @file encodeImage: encodes one raw image, given as rows of pixels with values from 0 to 255; a pixel is a list of
+ * channels, or a plain number for one channel.
+ */
 import { valuesText as text } from '../messages/en/data/values'
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
 import { describeValue, isList } from './describe-value'
 import { type FittedInput, sizeOf } from './pipeline'
 
-/** Writes the scaled image at its row; returns the problem, if there is one. */
+/** Writes the scaled image to its row of the output; returns the problem, if there is one. */
 export function encodeImage(
   input: Extract<FittedInput, { kind: 'image' }>,
   sample: unknown,
@@ -39,7 +42,7 @@ export function encodeImage(
   return undefined
 }
 
-/** The size of rows of pixels, or a description of the value if it has none. */
+/** The size of an image given as rows of pixels, or a description of the value if it is not an image. */
 function sizeText(lines: ArrayLike<unknown>, line: unknown = lines[0]): string {
   if (!isList(line)) return describeValue(lines)
   return text.image({ size: [lines.length, line.length] })

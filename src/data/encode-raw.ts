@@ -1,6 +1,7 @@
 /**
- * @file encodeRaw: encodes raw samples from a person or a script as network inputs. A sample that does not fit is reported with its row.
- * Images are lists of rows of pixels (0 to 255), table rows are records keyed by column, points are [x, y].
+ * @file encodeRaw: encodes raw samples from a person or a script as network inputs, and reports a sample that does not
+ * fit with its row. Images are lists of rows of pixels (0 to 255), table rows are records keyed by column, points are
+ * [x, y].
  */
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
@@ -18,7 +19,7 @@ export interface EncodedInputs {
   readonly count: number
 }
 
-/** Encodes raw inputs: a list of samples, or for several inputs an object of lists keyed by node label. */
+/** Encodes raw inputs: a list of samples or, for several inputs, an object with one list per node label. */
 export function encodeRaw(pipeline: Pipeline, inputs: unknown): Result<EncodedInputs, Message> {
   const lists = listsOf(pipeline.inputs, inputs)
   if (!lists.ok) return lists
@@ -46,10 +47,10 @@ function encodeImages(
   return undefined
 }
 
-/** Samples per block, so that long samples are not all in memory at once. */
+/** The number of samples per block; blocks keep memory usage low for long samples. */
 const BLOCK = 256
 
-/** Reads all samples, then applies the same steps that rows of a table go through. */
+/** Reads all samples, then applies the same steps as for table rows. */
 function encodeColumns(input: ColumnsInput, samples: ArrayLike<unknown>, out: Float32Array): Message | undefined {
   for (let first = 0; first < samples.length; first += BLOCK) {
     const count = Math.min(BLOCK, samples.length - first)
@@ -70,7 +71,7 @@ function encodeColumns(input: ColumnsInput, samples: ArrayLike<unknown>, out: Fl
 
 type Samples = { readonly input: FittedInput; readonly samples: ArrayLike<unknown> }
 
-/** The samples of each input; every input must have the same number. */
+/** Extracts the samples of each input; every input must have the same number of samples. */
 function listsOf(inputs: readonly FittedInput[], values: unknown): Result<readonly Samples[], Message> {
   const keyed = !isList(values) && isRecord(values)
   const [only] = inputs
@@ -78,7 +79,7 @@ function listsOf(inputs: readonly FittedInput[], values: unknown): Result<readon
     if (!isList(values)) return fail(message('inputs-no-list', { input: only.label, found: describeValue(values) }))
     return ok([{ input: only, samples: values }])
   }
-  // One list of whole records serves every input that reads columns.
+  // If all inputs read columns, one list of complete records serves all of them.
   const shared = isList(values) && inputs.every(({ kind }) => kind === 'columns') ? values : undefined
   if (!shared && !keyed) {
     return fail(message('inputs-no-object', { inputs: inputs.map(({ label }) => label), found: describeValue(values) }))
@@ -114,7 +115,7 @@ function readSample(
     return message('row-no-point', { ...ref, found: describeValue(sample), columns: names })
   }
   const [only] = columns
-  // A single text, image or array needs no column name.
+  // A sample that is a single text, image or array needs no column name.
   const bare = columns.length === 1 && only && BARE.has(only.from.type) && !isNamed(sample, only.column)
   const asPoint = plane && isList(sample)
   if (!asPoint && !bare && (isList(sample) || !isRecord(sample))) {

@@ -1,4 +1,6 @@
-/** @file The input pipeline: fitted on the training rows alone, with equal numbers for rows and raw samples. */
+/**
+ * @file The input pipeline: fitted on the training rows alone; table rows and raw samples are encoded to equal numbers.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
@@ -19,7 +21,7 @@ const end = (label: string, columns: readonly string[] = []) => ({ node: label, 
 const goal = (label: string, target = '') => ({ node: label, label, target })
 const rowsUpTo = (n: number) => Uint32Array.from({ length: n }, (_, row) => row)
 
-/** The columns of the penguins dataset with random values, some missing. */
+/** Creates a dataset with the columns of the penguins dataset and random values, some of them missing. */
 function birds(rows: number, seed: number): Dataset {
   const { schema } = expectDefined(findDataset('penguins'), 'penguins')
   const random = rng(seed, { kind: 'generate' })
@@ -36,7 +38,7 @@ function birds(rows: number, seed: number): Dataset {
   return { schema: { ...schema, rows }, columns }
 }
 
-/** A row as the record a user would pass, with null for missing values. */
+/** Returns a row as the record that a user would pass, with null for missing values. */
 function recordAt(dataset: Dataset, row: number): Record<string, unknown> {
   return Object.fromEntries(
     dataset.schema.columns.map((schema, index) => {

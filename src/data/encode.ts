@@ -1,4 +1,7 @@
-/** @file encodeRows and encodeTargets: apply a fitted pipeline to the rows of a dataset and return the numbers that a network takes. */
+/**
+ * @file encodeRows and encodeTargets: apply a fitted pipeline to the rows of a dataset and return the numbers for the
+ * network.
+ */
 import { assert, expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Shape } from '../catalog/layer-def'
@@ -10,7 +13,7 @@ import { channelsOf } from './transforms/channels'
 import { readerOf } from './transforms/column-reader'
 import type { Form, Values } from './transforms/transform'
 
-/** Encodes `rows` into one buffer of shape [rows, ...shape]: `out` if it is given, otherwise a new one. */
+/** Encodes `rows` into one buffer of shape [rows, ...shape]: into `out` if given, otherwise into a new buffer. */
 export function encodeRows(
   input: FittedInput,
   dataset: Dataset,
@@ -35,8 +38,8 @@ export function encodeRows(
 }
 
 /**
- * Targets per row: one per pixel of an image, one per position of a text, otherwise 1. Each is compared with its own outputs and counts
- * separately.
+ * The number of targets per row: one per pixel of an image, one per position of a text, otherwise 1. Each is compared
+ * with its own outputs and counted separately.
  */
 export function targetsPerRow(output: FittedOutput): number {
   switch (output.kind) {
@@ -50,8 +53,9 @@ export function targetsPerRow(output: FittedOutput): number {
 }
 
 /**
- * The targets of `rows`, `targetsPerRow` each: the class index, (y - mean) / deviation or y after its steps, scaled pixels, or the token at
- * each position; NaN if missing, after the end of a text, or for a class that the pipeline does not know.
+ * Encodes the targets of `rows`, `targetsPerRow` each: the class index, (y - mean) / deviation or y after its steps,
+ * scaled pixels, or the token at each position. NaN marks a missing value, a position after the end of a text, or a
+ * class that the pipeline does not know.
  */
 export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint32Array): Float32Array<ArrayBuffer> {
   const out = new Float32Array(rows.length * targetsPerRow(output))
@@ -76,7 +80,7 @@ export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint
   return out
 }
 
-/** A numeric target after its own steps; missing stays missing. */
+/** Encodes a numeric target with its preparation steps; missing values stay missing. */
 function encodePrepared(
   steps: FittedColumn,
   dataset: Dataset,
@@ -94,7 +98,10 @@ function encodePrepared(
   return out
 }
 
-/** The token at each position up to the one that ends the text; later positions are not targets. An empty text is missing. */
+/**
+ * Encodes each text as its tokens up to and including the end token; later positions have no target. An empty text is
+ * missing.
+ */
 function encodeTexts(
   { text, shape: [positions = 1] }: Extract<FittedOutput, { kind: 'sequence' }>,
   dataset: Dataset,
@@ -116,7 +123,9 @@ function encodeTexts(
   return out
 }
 
-/** This is the hot path of image training. A pixel has 256 possible values, so a lookup table replaces the arithmetic. */
+/**
+ * This is the hot path of image training, so a lookup table of the 256 possible pixel values replaces the arithmetic.
+ */
 function encodeImages(
   input: Pick<Extract<FittedInput, { kind: 'image' }>, 'column' | 'shape' | 'scale'>,
   dataset: Dataset,
@@ -137,7 +146,8 @@ function encodeImages(
 }
 
 /**
- * Writes a column's values after its steps to channel `at` of the last axis, from row `first` on; values that are still missing become 0.
+ * Writes a column's values after its steps to channel `at` of the last axis, starting at row `first`; values that are
+ * still missing become 0.
  */
 export function writeValues(
   values: Values,
@@ -156,7 +166,8 @@ export function writeValues(
 }
 
 /**
- * For each code of a dataset's column, the index of its value in `values`, or -1: datasets may list the same values in different orders.
+ * Maps each code of a dataset's column to the index of the same value in `values`, or -1, because datasets may list the
+ * same values in different orders.
  */
 function codeMap(dataset: Dataset, name: string, values: readonly string[]): readonly number[] {
   const schema = dataset.schema.columns[columnIndex(dataset.schema, name)]

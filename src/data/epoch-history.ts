@@ -1,12 +1,12 @@
-/** @file Epoch history: the epochs of a run, oldest first, thinned out when there are thousands. */
+/** @file Epoch history: the epochs of a run, oldest first, downsampled when there are thousands. */
 import type { EpochLog } from './training-job'
 
-/** A small network runs thousands of epochs per second; messages and storage must stay bounded. */
+/** The limit keeps messages and storage bounded, because a small network runs thousands of epochs per second. */
 const MAX_EPOCHS = 4096
-/** The newest epochs are never thinned out. */
+/** The newest epochs are never dropped. */
 const NEWEST = 1024
 
-/** Appends epochs. When the history is full, every second older epoch is dropped; the first one stays. */
+/** Appends epochs. When the history is full, every second older epoch is dropped, but never the first epoch. */
 export function appendEpochs(history: readonly EpochLog[], ...more: readonly EpochLog[]): readonly EpochLog[] {
   const all = [...history, ...more]
   if (all.length <= MAX_EPOCHS) return all

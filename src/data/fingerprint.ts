@@ -1,5 +1,6 @@
 /**
- * @file fingerprint: identifies the exact rows of a dataset, so that a resumed run continues with the same rows or reports that it cannot.
+ * @file fingerprint: identifies the exact rows of a dataset, so that a resumed run can check that it continues with the
+ * same rows.
  */
 import { hash, hashSync } from '../base/hash'
 import type { Paged } from '../catalog/dataset-schema'
@@ -8,7 +9,7 @@ import type { Dataset } from './dataset'
 
 const fingerprints = new WeakMap<Dataset, Promise<string>>()
 
-/** SHA-256 of the schema's columns and all their values; computed once for each dataset in memory. */
+/** SHA-256 of the schema's columns and all their values, cached per dataset. */
 export function fingerprint(dataset: Dataset): Promise<string> {
   const cached = fingerprints.get(dataset) ?? computeFingerprint(dataset)
   fingerprints.set(dataset, cached)
@@ -25,7 +26,7 @@ async function computeFingerprint({ schema, columns }: Dataset): Promise<string>
   return hashSync(new TextEncoder().encode(sums.join('\n')))
 }
 
-/** For a paged column: the hashes of its blobs, which were verified on load, and of its index. */
+/** For a paged column: the hashes of its blobs, which were verified on load, and the hash of its index. */
 async function sumsOf({ parts, index }: Paged): Promise<readonly string[]> {
   const sums: string[] = []
   for (const { blob, from, sha256 } of parts)

@@ -1,4 +1,4 @@
-/** @file fitPipeline: fits the steps of the columns and the class lists on the given (training) rows alone. */
+/** @file fitPipeline: fits the steps of the columns and the class lists on the given training rows alone. */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
@@ -18,7 +18,10 @@ type Steps = Pick<Plan, 'prepare'> & Partial<Pick<Plan, 'split'>>
 /** Scales pixels to the range 0 to 1. */
 const PIXEL_SCALE = 1 / 255
 
-/** Fits a pipeline. `signed` holds the labels of outputs whose single unit ranges from -1 to 1 (tanh with a hinge loss). */
+/**
+ * Fits a pipeline. `signed` holds the labels of outputs with a single unit that ranges from -1 to 1 (tanh with a hinge
+ * loss).
+ */
 export function fitPipeline(
   dataset: Dataset,
   binding: Binding,
@@ -35,7 +38,8 @@ export function fitPipeline(
 function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, rows: Rows, plan: Steps): FittedInput {
   const [first = ''] = columns
   const schema = dataset.schema.columns[columnIndex(dataset.schema, first)]
-  // An image stays as bytes that a lookup table converts later: a quarter of the memory, and no extra time.
+  // An image stays as bytes and is converted later by a lookup table, which needs a quarter of the memory and no extra
+  // time.
   if (columns.length === 1 && schema?.type === 'image' && !Object.hasOwn(plan.prepare ?? {}, first)) {
     return { label, kind: 'image', column: first, shape, scale: PIXEL_SCALE }
   }

@@ -1,7 +1,7 @@
 /**
  * @file Fixed-width chunks, the format of small built-in datasets: one block per column, in the schema's order, for the
- * chunk's rows. An image is its bytes, a class one byte (255 if missing), a number a little-endian float32 (NaN if
- * missing).
+ * chunk's rows. An image is stored as its bytes, a class as one byte (255 if missing), a number as a little-endian
+ * float32 (NaN if missing).
  */
 import { assert } from '../base/assert'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
@@ -10,17 +10,20 @@ import type { Column, Dataset } from './dataset'
 
 const MISSING = 255
 
-/** Bytes of one row in a chunk. */
+/** The number of bytes that one row takes in a chunk. */
 export function rowBytes(schema: DatasetSchema): number {
   return schema.columns.reduce((sum, column) => sum + cellBytes(column), 0)
 }
 
-/** A dataset of the schema's size in which every value is missing. */
+/** Creates a dataset of the schema's size in which every value is missing. */
 export function emptyDataset(schema: DatasetSchema): Dataset {
   return { schema, columns: schema.columns.map((column) => emptyColumn(column, schema.rows)) }
 }
 
-/** Fills `rows` rows of a dataset, starting at `from`, with a chunk's bytes. A class that the schema does not have becomes missing. */
+/**
+ * Fills `rows` rows of a dataset, starting at `from`, from a chunk's bytes. A class that is not in the schema becomes
+ * missing.
+ */
 export function fillRows(dataset: Dataset, from: number, rows: number, bytes: Uint8Array): void {
   assert(bytes.length === rows * rowBytes(dataset.schema), 'a chunk is as long as its rows')
   let at = 0

@@ -1,4 +1,6 @@
-/** @file isPaged: whether rows are in blobs instead of memory. This is all that the first page needs of paging. */
+/**
+ * @file isPaged: whether rows are in blobs instead of memory. The first page needs only this part of the paging code.
+ */
 import type { Column, Paged } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
 

@@ -1,19 +1,20 @@
 /**
- * @file Learning curve: how a model's error on the same validation rows falls as the training set grows: a + b·n^-c, the inverse power law
- * that such curves follow (Cortes et al. 1993, "Learning curves: asymptotic values and rate of convergence", NIPS 6; Hestness et al. 2017,
- * arXiv:1712.00409). For each c of a grid, a and b are the exact least squares with a, b >= 0; the best c is chosen.
+ * @file Learning curve: how a model's error on the same validation rows falls as the training set grows: a + b·n^-c,
+ * the inverse power law that such curves follow (Cortes et al. 1993, "Learning curves: asymptotic values and rate of
+ * convergence", NIPS 6; Hestness et al. 2017, arXiv:1712.00409). For each c in a grid, a and b are the exact
+ * least-squares solution with a, b >= 0; the best c is chosen.
  */
 import { rng, shuffle } from '../base/rng'
 
 export interface CurvePoint {
-  /** Training rows. */
+  /** The number of training rows. */
   readonly rows: number
   /** For each seed, the error of every evaluated row: 0 or 1 for classes, the absolute error for numbers. */
   readonly errors: readonly Float32Array[]
 }
 
 export interface PowerLaw {
-  /** The error that remains with unlimited rows. */
+  /** The error that would remain with an unlimited number of rows. */
   readonly a: number
   readonly b: number
   readonly c: number
@@ -33,24 +34,27 @@ export interface LearningCurve {
     readonly seeds: readonly number[]
   })[]
   readonly law: PowerLaw
-  /** The law and its 95% band, from the fewest rows to the number that the forecast covers. */
+  /** Points of the fitted law and its 95% band, from the smallest training size to the largest size of the forecast. */
   readonly drawn: readonly (Range & { readonly rows: number; readonly error: number })[]
-  /** How much the error would fall with this many more rows. */
+  /** How much the error is expected to fall with `rows` more training rows. */
   readonly more: Range & { readonly rows: number; readonly gain: number }
 }
 
-/** Candidate exponents: a flatter curve looks like a horizontal line, a steeper one falls before the first point. */
+/** Candidate exponents: a smaller exponent looks like a horizontal line, a larger one falls before the first point. */
 const EXPONENTS = Array.from({ length: 60 }, (_, i) => 0.05 * 1.065 ** i)
-/** Bootstrap samples of seeds and rows for the band. */
+/** The number of bootstrap samples of seeds and rows for the band. */
 const RESAMPLINGS = 400
 const DRAWN = 40
 
-/** Fits the law by least squares through points of equal weight; a horizontal line if the error does not fall. */
+/**
+ * Fits the law by least squares, giving all points equal weight; the result is a horizontal line if the error does not
+ * fall.
+ */
 export function fitPowerLaw(rows: readonly number[], errors: readonly number[], exponents = EXPONENTS): PowerLaw {
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
   let best: PowerLaw = { a: Math.max(0, mean), b: 0, c: 1 }
   let min = errors.reduce((sum, error) => sum + (error - best.a) ** 2, 0)
-  // Rows are measured in units of the smallest size, so that no power is tiny.
+  // Measure rows in units of the smallest size, so that no power becomes tiny.
   const unit = Math.min(...rows)
   for (const c of exponents) {
     const x = rows.map((n) => (n / unit) ** -c)
@@ -64,7 +68,10 @@ export function fitPowerLaw(rows: readonly number[], errors: readonly number[], 
   return best
 }
 
-/** Least squares of y = a + b·x with a, b >= 0: if one would be negative, it is 0 and the other is fitted alone. */
+/**
+ * Least squares for y = a + b·x with a, b >= 0: if one coefficient would be negative, it is set to 0 and the other is
+ * fitted alone.
+ */
 function nonNegative(x: readonly number[], y: readonly number[]): { readonly a: number; readonly b: number } {
   const n = x.length
   const [mx, my] = [x.reduce((sum, one) => sum + one, 0) / n, y.reduce((sum, one) => sum + one, 0) / n]
@@ -88,9 +95,9 @@ export function errorAt({ a, b, c }: PowerLaw, rows: number): number {
 }
 
 /**
- * The curve through points that were evaluated on the same rows. The band comes from refits to seeds and rows resampled with replacement
- * (Efron and Tibshirani 1993, "An Introduction to the Bootstrap", ch. 13). Each sample of rows is used for all sizes, since all were
- * evaluated on the same rows.
+ * The learning curve through these points. The band comes from refits to seeds and rows resampled with replacement
+ * (Efron and Tibshirani 1993, "An Introduction to the Bootstrap", ch. 13). Each sample of rows is used for all training
+ * sizes, since all sizes were evaluated on the same rows.
  */
 export function learningCurve(
   points: readonly CurvePoint[],
@@ -135,7 +142,7 @@ export function learningCurve(
   }
 }
 
-/** The middle 95% of the values. */
+/** The range of the middle 95% of the values. */
 function middle95(values: readonly number[]): Range {
   const sorted = [...values].sort((a, b) => a - b)
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
@@ -152,12 +159,12 @@ function logSpaced(from: number, to: number): readonly number[] {
   return Array.from({ length: DRAWN }, (_, i) => from * (to / from) ** (i / (DRAWN - 1)))
 }
 
-/** The minimum number of training rows: two per class, and six in total. */
+/** The minimum number of training rows at a point of the curve: two per class, and six in total. */
 function minRows(classes: number): number {
   return Math.max(6, 2 * classes)
 }
 
-/** The number of training rows that a curve needs. */
+/** The minimum number of training rows to draw a curve. */
 export function minTrainingRows(classes: number): number {
   return 3 * minRows(classes)
 }
@@ -187,7 +194,7 @@ export function stratifiedSample(
     if (cluster) cluster.push(row)
     else byClass.set(label, [row])
   }
-  // Each row gets its relative position within its class; the smallest positions come first.
+  // Give each row its relative position within its class, and take the rows with the smallest positions.
   const positions = [...byClass.values()].flatMap((cluster) =>
     cluster.map((row, i) => ({ row, at: i === 0 ? -1 : i / cluster.length })),
   )
@@ -195,26 +202,26 @@ export function stratifiedSample(
   return Uint32Array.from(positions.slice(0, size), ({ row }) => row).sort()
 }
 
-/** A learning curve as the page shows it. */
+/** A learning curve as displayed on the page. */
 export interface CurveReport {
   readonly curve: LearningCurve
   readonly by: 'network' | 'forest'
-  /** The number of training rows, and of rows the models were evaluated on. */
+  /** The number of training rows, and the number of rows on which the models were evaluated. */
   readonly of: number
   readonly judged: number
-  /** The classes, starting with the one that gained most from more rows; empty for a numeric target. */
+  /** The classes, starting with the class that gained most from more rows; empty for a numeric target. */
   readonly needs: readonly ClassNeed[]
 }
 
 export interface ClassNeed {
   readonly label: string
   readonly rows: number
-  /** Error rate with about half of the rows, and with all of them. */
+  /** Error rate of the class with about half of the training rows; `all` is the rate with all of them. */
   readonly half: number
   readonly all: number
 }
 
-/** How much each class gained from the last doubling of rows, sorted by the drop in its error rate. */
+/** How much each class gained from the last doubling of the training rows, largest drop in error rate first. */
 export function classNeeds(
   points: readonly CurvePoint[],
   groundTruth: ArrayLike<number>,

@@ -1,13 +1,13 @@
 /**
- * @file loadSplitStrategies: loads the split strategies only if a plan needs one, since most splits are random and the page stays smaller
- * without them.
+ * @file loadSplitStrategies: loads the split strategies only if a plan needs them. Most splits are random, so the
+ * initial page stays smaller.
  */
 import type { SplitPick } from '../catalog/plan'
 import { needsStrategy } from './split'
 
 let loaded = false
 
-/** Resolves when `makeSplit` supports this method; undefined if it does already. */
+/** Resolves when `makeSplit` supports this method; undefined if it already does. */
 export function loadSplitStrategies(pick: Pick<SplitPick, 'kind'>): Promise<void> | undefined {
   if (loaded || !needsStrategy(pick)) return undefined
   return import('./split-strategies').then(() => {

@@ -1,4 +1,7 @@
-/** @file Manifest: the files that hold a dataset's rows, with their hashes. It comes from outside the program, so every part is checked. */
+/**
+ * @file Manifest: the files that hold a dataset's rows, with their hashes. It comes from outside the program, so every
+ * field is checked.
+ */
 import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
 import type { DatasetSchema } from '../catalog/dataset-schema'
@@ -6,17 +9,18 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 export interface ChunkEntry {
   readonly file: string
   readonly rows: number
-  /** Bytes of the file as fetched. */
+  /** Size of the file in bytes, as fetched. */
   readonly bytes: number
-  /** SHA-256 of the file as fetched. */
+  /** SHA-256 of the file, as fetched. */
   readonly sha256: string
-  /** Bytes after unpacking, in version 2, where the number of rows does not determine it. */
+  /** Size in bytes after unpacking; only in version 2, where the number of rows does not determine it. */
   readonly raw?: number
 }
 
 export interface Manifest {
   /**
-   * The format of the files: 1 is that of fixed-width-chunk.ts; 2 is that of packed-chunk.ts, which also supports text, times and arrays.
+   * The format of the files: 1 is the format of fixed-width-chunk.ts; 2 is the format of packed-chunk.ts, which also
+   * supports text, times and arrays.
    */
   readonly version: 1 | 2
   readonly id: string
@@ -26,12 +30,12 @@ export interface Manifest {
 
 const { manifest: faults } = filesText
 
-/** More than any built-in dataset has in a chunk. */
+/** An upper limit for the size of a chunk; all chunks of built-in datasets are smaller. */
 const MAX_BYTES = 16_000_000
 const MAX_RAW = 64_000_000
 const MAX_CHUNKS = 1000
 
-/** Reads a manifest for this schema; an error is the end of "the list of files is wrong: ___". */
+/** Reads a manifest for this schema. An error completes the sentence "the list of files is wrong: ___". */
 export function readManifest(text: string, schema: DatasetSchema): Result<Manifest, string> {
   let json: unknown
   try {

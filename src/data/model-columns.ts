@@ -1,23 +1,25 @@
-/** @file Model columns: the predictions of a saved model as conditions refer to them: `mistake of "digits v3"`. */
+/** @file Model columns: the predictions of a saved model as named in conditions: `mistake of "digits v3"`. */
 
-/** Virtual columns that come from a network's predictions; from the current weights if no model is named. */
+/**
+ * Virtual columns that come from predictions: those of the named model, or of the current weights if no model is named.
+ */
 export const PREDICTION_COLUMNS = ['prediction', 'confidence', 'mistake', 'error'] as const
 export type PredictionColumn = (typeof PREDICTION_COLUMNS)[number]
 
 export interface ModelColumn {
   readonly column: PredictionColumn
-  /** Name and version as written: "digits v3", or "digits" for its newest version. */
+  /** Name and version as written in the condition: "digits v3", or "digits" for the newest version. */
   readonly model: string
 }
 
-/** The column and the saved model that a name in a condition refers to; undefined if it refers to none. */
+/** Parses a name in a condition as a column of a saved model; undefined if it is not one. */
 export function parseModelColumn(name: string): ModelColumn | undefined {
   const column = PREDICTION_COLUMNS.find((one) => name.startsWith(`${one} of `))
   const model = column && name.slice(column.length + 4).trim()
   return column && model ? { column, model } : undefined
 }
 
-/** The name that a condition uses for a column of a saved model. */
+/** The name that conditions use for a column of a saved model. */
 export function modelColumnName({ column, model }: ModelColumn): string {
   return `${column} of ${model}`
 }

@@ -1,6 +1,6 @@
 /**
- * @file nearestRows: the rows most similar to a given row. Images are compared by pixels, numbers by their difference relative to the
- * column's range.
+ * @file nearestRows: finds the rows most similar to a given row. Images are compared by pixels, numbers by their
+ * difference relative to the column's range.
  */
 import { perRow } from './columns'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -9,19 +9,22 @@ import { rowOf } from './paged-columns'
 
 export interface Neighbor {
   readonly row: number
-  /** 0 for identical rows; 1 if every column is as different as possible. */
+  /** The distance: 0 for identical rows, 1 if every column differs as much as possible. */
   readonly apart: number
 }
 
-/** The distance between a row and the given one in a column, from 0 to 1. */
+/** Returns the distance, from 0 to 1, between a row and the given row in one column. */
 type Distance = (row: number) => number
 
-/** Values compared between two yields: a millisecond or two. */
+/** The number of values compared between two yields: one or two milliseconds of work. */
 const STEP = 1_000_000
-/** Pixels compared per image; larger images are sampled at regular intervals. */
+/** The maximum number of pixels compared per image; larger images are sampled at regular intervals. */
 const MAX_PIXELS = 1024
 
-/** The `k` rows most similar to `row`, the nearest first; yields between slices of work. Text and time columns are ignored. */
+/**
+ * The `k` rows most similar to `row`, nearest first; yields regularly so that other work can run. Text and time columns
+ * are ignored.
+ */
 export function* nearestRows(
   { schema, columns }: Dataset,
   row: number,

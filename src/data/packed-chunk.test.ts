@@ -1,4 +1,4 @@
-/** @file Packed chunks and their columns: reading returns what was written, for all types; damage is reported. */
+/** @file Packed chunks and their columns: reading returns what was written, for all types; damaged data is reported. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -60,7 +60,7 @@ test('a chunk returns the columns that were packed', () => {
   fc.assert(
     fc.property(table, fc.integer({ min: 0, max: 8 }), (dataset, offset) => {
       const packed = packChunk(dataset)
-      // At any offset in a larger buffer.
+      // A chunk may start at any offset in a larger buffer.
       const moved = new Uint8Array(packed.length + offset).subarray(offset)
       moved.set(packed)
       expect(unpackChunk(dataset.schema, dataset.schema.rows, moved)).toEqual({ ok: true, value: dataset.columns })
@@ -110,6 +110,6 @@ test('no truncated chunk and no invalid code is accepted', () => {
   broken[0] = 4
   expect(unpackChunk(texts.schema, 2, broken)).toEqual({
     ok: false,
-    error: '"said" has text that ends before it starts',
+    error: '"said" contains a text that ends before it starts',
   })
 })

@@ -1,7 +1,8 @@
 /**
- * @file Packed chunks, the format of stored rows: one block per column in the schema's order, each starting at a multiple of 8 bytes so
- * that it is read in place. Little-endian. An image is its bytes, a category an int16 (-1 if missing), a number a float32 or (wide)
- * float64, a time a float64, an array its float32s; a text column is its end offsets as uint32, its length in bytes, then the bytes.
+ * @file Packed chunks, the format of stored rows: one block per column in the schema's order, each starting at a
+ * multiple of 8 bytes so that it can be read without copying. All values are little-endian. An image is stored as its
+ * bytes, a category as int16 (-1 if missing), a number as float32 or (wide) float64, a time as float64, an array as
+ * float32s; a text column as its end offsets in uint32, its length in bytes, then the bytes.
  */
 import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
@@ -32,13 +33,16 @@ export function packChunk({ schema, columns }: Dataset): Uint8Array<ArrayBuffer>
   return out
 }
 
-/** The columns of a chunk of `rows` rows, as views into its bytes; an error is the end of "the chunk is damaged: ___". */
+/**
+ * The columns of a chunk of `rows` rows, as views into its bytes. An error completes the sentence "the chunk is
+ * damaged: ___".
+ */
 export function unpackChunk(
   schema: Pick<DatasetSchema, 'columns'>,
   rows: number,
   chunk: Uint8Array<ArrayBuffer>,
 ): Result<Column[], string> {
-  // Typed array views need alignment, so a chunk at an unaligned offset is copied once.
+  // Typed array views require alignment, so a chunk at an unaligned offset is copied.
   const bytes = chunk.byteOffset % WORD === 0 ? chunk : chunk.slice()
   let at = 0
   const next = (length: number): Uint8Array<ArrayBuffer> | undefined => {

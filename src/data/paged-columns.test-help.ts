@@ -1,14 +1,14 @@
-/** @file Paged datasets for tests: images and arrays in blobs that a reader over memory can read. */
+/** @file Paged datasets for tests: images and arrays are in blobs that an in-memory reader can read. */
 import type { ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 import { isMissing, perRow, rowsIn, valuesOf } from './columns'
 import type { Column, Dataset } from './dataset'
 import { setBlobReader, type ByteRange } from './paged-columns'
 
 const bytesOf = new WeakMap<Blob, Uint8Array>()
-/** Unrelated bytes before the first row of a blob. */
+/** Unrelated bytes that precede the first row of a blob. */
 const HEAD = 16
 
-/** Reads synchronously, as a worker does, the blobs that `paged` created. */
+/** Installs a reader for the blobs that `paged` created; it reads synchronously, as a worker does. */
 export function readFromMemory(): void {
   setBlobReader((stretches) => {
     const parts = stretches.map(partOf)
@@ -28,7 +28,7 @@ function partOf({ blob, from, to }: ByteRange): Uint8Array {
   return bytes.subarray(from, to)
 }
 
-/** The dataset with its images and arrays in blobs outside memory, a fixed number of rows per blob. */
+/** Moves the images and arrays of a dataset into blobs outside memory, with `rowsAPart` rows per blob. */
 export function paged({ schema, columns }: Dataset, rowsAPart: number): Dataset {
   return {
     schema,
@@ -36,7 +36,7 @@ export function paged({ schema, columns }: Dataset, rowsAPart: number): Dataset 
   }
 }
 
-/** The same for one column. */
+/** Moves one column into blobs, like `paged`. */
 export function pagedColumn(column: Column, schema: ColumnSchema, rowsAPart: number): Column {
   if (column.type !== 'image' && column.type !== 'array') return column
   const { buffer, byteOffset, byteLength } = valuesOf(column)

@@ -1,6 +1,6 @@
 /**
- * @file Paged columns: images and arrays whose rows are in blobs instead of memory. `rowOf` reads rows of both kinds. Workers read blobs
- * synchronously with the reader that their entry sets; the page loads rows beforehand.
+ * @file Paged columns: images and arrays whose rows are in blobs instead of memory. `rowOf` reads a row from either.
+ * Workers read blobs synchronously with the reader that their entry module sets; the page loads rows beforehand.
  */
 import { expectDefined } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
@@ -12,40 +12,42 @@ type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 type Tensors = Extract<Column, { type: 'image' | 'array' }>
 type ValuesOf<C extends Tensors> = C extends { type: 'image' } ? Uint8Array<ArrayBuffer> : Float32Array<ArrayBuffer>
 
-/** A range of bytes of a blob; the end is exclusive. */
+/** A range of bytes in a blob; the end is exclusive. */
 export interface ByteRange {
   readonly blob: Blob
   readonly from: number
   readonly to: number
 }
 
-/** Reads several ranges into one buffer. */
+/** Reads several byte ranges into one buffer. */
 export type BlobReader = (byteRanges: readonly ByteRange[]) => ArrayBuffer
 
-/** Bytes to read ahead when rows are requested in sequence. */
+/** The number of bytes to read ahead when rows are requested in sequence. */
 const AHEAD = 1 << 20
-/** The maximum number of bytes that are staged, and the largest fraction of all rows (1 / STAGED_PART). */
+/** Limits for staged rows: the maximum number of bytes, and the maximum fraction of all rows (1 / STAGED_PART). */
 const MAX_STAGED = 16 << 20
 const STAGED_PART = 4
-/** Starting a read takes as long as reading this many bytes, so smaller gaps between two needed rows are read as well. */
+/**
+ * Starting a read takes as long as reading this many bytes, so a smaller gap between two needed rows is read as well.
+ */
 const GAP = 128 << 10
-/** The maximum number of bytes per read. */
+/** The target size of one read in bytes. */
 const PIECE = 4 << 20
 
 let reader: BlobReader | undefined
 let counted = { reads: 0, bytes: 0 }
 
-/** Sets the blob reader of this thread. */
+/** Sets the blob reader for this thread. */
 export function setBlobReader(read: BlobReader | undefined): void {
   reader = read
 }
 
-/** How often this thread read blobs, and how many bytes. */
+/** The number of blob reads in this thread, and of bytes read. */
 export function blobReads(): Readonly<typeof counted> {
   return counted
 }
 
-/** The reader for workers: it blocks the thread while it reads a blob. */
+/** Creates the reader for workers, which blocks the thread while it reads a blob. */
 export function fileReader(): BlobReader {
   const { FileReaderSync } = globalThis as unknown as {
     FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer }
@@ -59,7 +61,7 @@ function concatRanges(stretches: readonly ByteRange[]): Blob {
   return slices.length === 1 ? (slices[0] as Blob) : new Blob(slices)
 }
 
-/** The values of one row, `size` of them. They may be a view, so callers must not modify them. */
+/** The `size` values of one row. They may be a view, so callers must not modify them. */
 export function rowOf<C extends Tensors>(column: C, size: number, row: number): ValuesOf<C>
 export function rowOf(column: Tensors, size: number, row: number): Values {
   if (column.paged) return pagerOf(column, column.paged, size).row(positionOf(column.paged, row))
@@ -67,15 +69,15 @@ export function rowOf(column: Tensors, size: number, row: number): Values {
   return values.subarray(row * size, (row + 1) * size)
 }
 
-/** Announces the rows that are needed next, so that paged rows are read in one batch. */
+/** Announces which rows are needed next, so that paged rows are read in one batch. */
 export function stageRows(column: Column | undefined, size: number, rows: ArrayLike<number>): void {
   const paged = pagedOf(column)
   if (paged) pagerOf(column as Tensors, paged, size).stage(Array.from(rows, (row) => positionOf(paged, row)))
 }
 
 /**
- * Like `stageRows`, for `count` rows of an order starting at `from`. It stages as many later rows as fit, since reading many rows of a blob
- * takes little longer than reading a few.
+ * Like `stageRows`, for `count` rows of `order` starting at `from`. It stages as many later rows as fit, since reading
+ * many rows of a blob takes little longer than reading a few.
  */
 export function stageAhead(column: Column, size: number, order: Uint32Array, from: number, count: number): void {
   const paged = pagedOf(column)
@@ -90,16 +92,16 @@ function positionOf({ index }: Paged, row: number): number {
 }
 
 interface Pager {
-  /** The maximum number of rows that can be staged. */
+  /** The maximum number of rows that can be staged at once. */
   readonly capacity: number
   row(position: number): Values
-  /** Whether the row is staged. */
+  /** Whether the row at this position is staged. */
   has(position: number): boolean
   stage(positions: readonly number[]): void
   load(positions: readonly number[]): Promise<void>
 }
 
-/** Steps select rows of the same parts, so one pager holds the pages of all of them. */
+/** The pager of each list of parts. Columns that select rows of the same parts share a pager. */
 const pagers = new WeakMap<readonly PagedPart[], Pager>()
 
 function pagerOf({ type }: Tensors, { parts }: Paged, size: number): Pager {
@@ -142,7 +144,7 @@ function makePager(parts: readonly PagedPart[], size: number, cell: number): Pag
       const needed = positions.filter((position) => position < page.from || position >= page.to)
       if (needed.length < 2) return
       const at = offsetsOf(runsOf(needed), width)
-      // Free the previous rows first, so that both are not in memory at once.
+      // Free the previously staged rows first, so that old and new rows are not in memory at once.
       staged = { at: new Map(), bytes: new ArrayBuffer(0) }
       const bytes = new Uint8Array(at.size * width)
       for (const runs of readingsOf(spansOf(needed, Math.floor(GAP / width)), Math.ceil(PIECE / width))) {
@@ -178,7 +180,7 @@ function read(from: readonly ByteRange[]): ArrayBuffer {
   return bytes
 }
 
-/** For each part, the position after its last row. */
+/** For each part, the position after the last row of the part. */
 function endsOf(parts: readonly PagedPart[]): readonly number[] {
   let end = 0
   return parts.map(({ rows }) => {
@@ -199,12 +201,12 @@ function partAt(ends: readonly number[], position: number): number {
 
 type Run = readonly [from: number, to: number]
 
-/** Positions as ascending runs without duplicates. */
+/** Groups positions into ascending runs of consecutive positions, without duplicates. */
 function runsOf(positions: readonly number[]): readonly Run[] {
   return spansOf(positions, 0)
 }
 
-/** The same, but gaps of at most `gap` positions are included. */
+/** Like `runsOf`, but runs with gaps of at most `gap` positions between them are merged. */
 function spansOf(positions: readonly number[], gap: number): readonly Run[] {
   const runs: [number, number][] = []
   for (const position of Uint32Array.from(positions).sort()) {
@@ -215,7 +217,7 @@ function spansOf(positions: readonly number[], gap: number): readonly Run[] {
   return runs
 }
 
-/** Groups runs into reads of at most `most` positions each. */
+/** Groups runs into reads of at most `max` positions each. */
 function readingsOf(runs: readonly Run[], max: number): readonly (readonly Run[])[] {
   const readings: Run[][] = []
   let left = 0
@@ -233,7 +235,7 @@ function readingsOf(runs: readonly Run[], max: number): readonly (readonly Run[]
   return readings
 }
 
-/** The byte ranges of runs of positions; a run that spans several parts becomes one range per part. */
+/** Converts runs of positions to byte ranges; a run that spans several parts becomes one range per part. */
 function stretches(
   parts: readonly PagedPart[],
   ends: readonly number[],
@@ -254,8 +256,8 @@ function stretches(
 }
 
 /**
- * A copy of the column whose given rows can be read, under their own numbers. Load few rows: they stay in memory as long as the column
- * does.
+ * Returns a copy of the column with the given rows loaded under their original numbers. Load few rows: they stay in
+ * memory as long as the column does.
  */
 export async function loadPagedColumn<C extends Column>(
   column: C,
@@ -264,14 +266,17 @@ export async function loadPagedColumn<C extends Column>(
 ): Promise<C> {
   const paged = pagedOf(column)
   if (!paged) return column
-  // Copying the list of parts creates a separate pager, in which no other code stages rows.
+  // Copying the list of parts creates a separate pager, so that other code does not replace the loaded rows.
   const own = { ...column, paged: { ...paged, parts: [...paged.parts] } }
   const pager = pagerOf(own as Tensors, own.paged, perRow(schema))
   await pager.load(Array.from(rows, (row) => positionOf(paged, row)))
   return own
 }
 
-/** A copy of the dataset whose given rows can be read synchronously. The page calls it before it shows or encodes rows. */
+/**
+ * Returns a copy of the dataset with the given rows loaded for synchronous reading. The page calls it before it shows
+ * or encodes rows.
+ */
 export async function loadPagedRows(dataset: Dataset, rows: ArrayLike<number>): Promise<Dataset> {
   if (!hasPaged(dataset)) return dataset
   const { schema, columns } = dataset

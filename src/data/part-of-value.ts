@@ -1,4 +1,4 @@
-/** @file partOfValue: the part of the split that a value of a column names. */
+/** @file partOfValue: maps a value of a column to a part of the split. */
 import type { SplitPick } from '../catalog/plan'
 import type { SplitName } from './dataset'
 
@@ -9,7 +9,8 @@ const NAME_PATTERNS: readonly (readonly [SplitName, RegExp])[] = [
 ]
 
 /**
- * The part that a value names: the plan's choice if it has one, otherwise the meaning of the value itself; undefined if it names no part.
+ * The part for a value: as set in the plan, otherwise as suggested by the text of the value; undefined if it names no
+ * part.
  */
 export function partOfValue(value: string, parts: SplitPick['parts']): SplitName | undefined {
   if (parts && Object.hasOwn(parts, value)) {

@@ -1,6 +1,6 @@
 /**
- * @file Pipeline: how raw columns become the numbers a network sees, fitted on the training rows alone. A fitted pipeline is plain data: it
- * is saved in every artifact and used unchanged at prediction time.
+ * @file Pipeline: how raw columns become the numbers that a network sees, fitted on the training rows alone. A fitted
+ * pipeline is plain data that is saved in every artifact and used unchanged at prediction time.
  */
 import type { Shape } from '../catalog/layer-def'
 import type { FittedColumn } from './transforms/transform'
@@ -8,7 +8,7 @@ import type { FittedColumn } from './transforms/transform'
 export type { FittedColumn } from './transforms/transform'
 
 export type FittedInput =
-  /** An image with the default preparation: its bytes go to the device unchanged. */
+  /** An image with the default preparation, whose bytes go to the device unchanged. */
   | {
       readonly label: string
       readonly kind: 'image'
@@ -17,12 +17,12 @@ export type FittedInput =
       readonly scale: number
     }
   | {
-      /** Columns after their steps, concatenated on the last axis. */
+      /** Columns after their steps, concatenated along the last axis. */
       readonly label: string
       readonly kind: 'columns'
       readonly shape: Shape
       readonly columns: readonly FittedColumn[]
-      /** Points in a plane: a sample may be [x, y] without column names. */
+      /** The input is a point in a plane, so a sample may be [x, y] without column names. */
       readonly plane?: true
     }
 
@@ -32,10 +32,15 @@ export type FittedOutput =
       readonly kind: 'classes'
       readonly column: string
       readonly labels: readonly string[]
-      /** One unit ranges from -1 to 1 with the threshold at 0 (tanh, hinge); absent: 0 to 1 with the threshold at 0.5. */
+      /**
+       * The single unit ranges from -1 to 1 with the threshold at 0 (tanh, hinge); if absent, from 0 to 1 with the
+       * threshold at 0.5.
+       */
       readonly signed?: true
     }
-  /** The network predicts (y - mean) / deviation, or y after its own `steps`; predictions are converted back to y. */
+  /**
+   * The network predicts (y - mean) / deviation, or y after the target's `steps`; predictions are converted back to y.
+   */
   | {
       readonly label: string
       readonly kind: 'number'
@@ -43,28 +48,32 @@ export type FittedOutput =
       readonly mean: number
       readonly deviation: number
       readonly unit?: string
-      /** Each step has an inverse; mean and deviation are then 0 and 1. */
+      /** Invertible steps for the target; with them, mean and deviation are 0 and 1. */
       readonly steps?: FittedColumn
     }
-  /** The network predicts pixel (0 to 255) × scale, height × width × channels; predictions are converted back to pixels. */
+  /**
+   * The network predicts pixels (0 to 255) × scale, with height × width × channels values; predictions are converted
+   * back to pixels.
+   */
   | {
       readonly label: string
       readonly kind: 'image'
       readonly column: string
       readonly shape: Shape
       readonly scale: number
-      /** Pixels are 0 or 255; a prediction above the middle becomes 255. */
+      /** Mask pixels are 0 or 255; a prediction above the midpoint becomes 255. */
       readonly mask?: true
     }
   /**
-   * The network predicts the probability of each token at each position: [positions, tokens]. Token 0 ends the text, token 1 is unknown.
+   * The network predicts the probability of each token at each position, with shape [positions, vocabulary size]. Token
+   * 0 ends the text, token 1 is unknown.
    */
   | {
       readonly label: string
       readonly kind: 'sequence'
       readonly column: string
       readonly shape: Shape
-      /** The text as ids of a vocabulary, which takes one step. */
+      /** The target text is converted to vocabulary ids by a single step. */
       readonly text: FittedColumn
     }
 
@@ -73,7 +82,7 @@ export interface Pipeline {
   readonly outputs: readonly FittedOutput[]
 }
 
-/** Numbers per sample. */
+/** The number of values per sample. */
 export function sizeOf({ shape }: Pick<FittedInput, 'shape'>): number {
   return shape.reduce((size, axis) => size * axis, 1)
 }

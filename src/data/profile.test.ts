@@ -33,7 +33,7 @@ it('profiles numbers', () => {
   // numpy.quantile([11, 12, 13, 14, 14, 15, 16, 18, 200], [.25, .5, .75])
   expect(n.quantiles).toMatchObject({ q25: 13, median: 14, q75: 16 })
   expect(n.mean).toBeCloseTo(313 / 9, 10)
-  // statistics.pstdev of Python for the same values.
+  // The expected value is Python's statistics.pstdev of the same values.
   expect(n.deviation).toBeCloseTo(58.448035377642704, 10)
   expect(n.histogram).toHaveLength(BINS)
   expect([n.histogram[0], n.histogram[BINS - 1]]).toEqual([8, 1])

@@ -1,6 +1,6 @@
 /**
- * @file profile: statistics of each column of a dataset: missing values, ranges, quantiles, histograms, class counts, association with the
- * target, and how all of these differ between classes and between parts of the split.
+ * @file profile: statistics of each column of a dataset: missing values, ranges, quantiles, histograms, class counts
+ * and the association with the target, and how all of these differ between classes and between parts of the split.
  */
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from './columns'
@@ -21,9 +21,9 @@ import { emptyStats, type NumberSummary, addValue, summarize } from './profile-s
 interface Common {
   readonly name: string
   readonly missing: number
-  /** Association with the target; absent for the target itself, and if there is no such measure for the types. */
+  /** Association with the target; absent for the target itself, and if no measure exists for the two types. */
   readonly withTarget?: Association
-  /** Per class of the target, in its order. */
+  /** Profiles of the rows of each target class, in the order of the classes. */
   readonly classes?: readonly (GroupProfile & { readonly name: string })[]
   readonly parts?: Readonly<Record<SplitName, GroupProfile>>
 }
@@ -31,12 +31,12 @@ interface Common {
 export type ColumnProfile = Common &
   (
     | ({ readonly type: 'number' } & NumberSummary)
-    /** Milliseconds since 1970. */
+    /** All values are in milliseconds since 1970. */
     | ({ readonly type: 'time' } & NumberSummary)
     | {
         readonly type: 'category'
         readonly distinct: number
-        /** In the schema's order. */
+        /** Counts in the schema's order of values. */
         readonly counts: readonly { readonly value: string; readonly count: number }[]
       }
     | {
@@ -44,44 +44,44 @@ export type ColumnProfile = Common &
         readonly height: number
         readonly width: number
         readonly channels: number
-        /** Of all pixels, 0 to 255. */
+        /** Mean of all pixels, 0 to 255. */
         readonly mean: number
         readonly deviation: number
-        /** Pixels by brightness, in equal bins from 0 to 255. */
+        /** Number of pixels by brightness, in equal bins from 0 to 255. */
         readonly histogram: readonly number[]
       }
     | {
         readonly type: 'text'
         readonly distinct: number
-        /** The number of distinct texts and the counts of the most frequent ones are estimates. */
+        /** Set if the number of distinct texts and the counts of the most frequent texts are estimates. */
         readonly estimated?: true
-        /** In characters. */
+        /** Text lengths in characters. */
         readonly lengths: NumberSummary
         readonly top: readonly { readonly value: string; readonly count: number }[]
       }
-    /** Over all its numbers. */
+    /** Statistics computed over all numbers in the arrays. */
     | ({ readonly type: 'array'; readonly shape: readonly number[]; readonly gaps: number } & NumberSummary)
   )
 
-/** The profile of a column of this type. */
+/** The profile of columns of this type. */
 export type ProfileOf<T extends ColumnProfile['type']> = Extract<ColumnProfile, { readonly type: T }>
 
 export const BINS = 20
 const TOP = 10
-/** Rows processed between two yields. */
+/** The number of rows processed between two yields. */
 const CHUNK = 16_384
-/** The maximum number of characters of a text in the list of frequent ones. */
+/** The maximum length in characters of a text in the list of frequent texts. */
 const SHOWN = 80
 
 export interface ProfileOptions {
   readonly split?: Split
-  /** The column that the others are compared with. */
+  /** The column with which all other columns are compared. */
   readonly target?: string
-  /** Absent means all rows. */
+  /** The rows to profile; if absent, all rows. */
   readonly rows?: Uint32Array
 }
 
-/** Profiles every column, over the given rows (default: all). */
+/** Profiles every column over the given rows (default: all rows). */
 export function profile(dataset: Dataset, rows?: Uint32Array): readonly ColumnProfile[] {
   const work = profileInSlices(dataset, rows ? { rows } : {})
   for (;;) {
@@ -192,7 +192,7 @@ function* profileText(
   }
 }
 
-/** Counts the characters of UTF-8 text: continuation bytes do not count. */
+/** Counts the characters of UTF-8 text by skipping continuation bytes. */
 function characters(bytes: Uint8Array, from: number, to: number): number {
   let n = 0
   for (let i = from; i < to; i++) if (((bytes[i] as number) & 0xc0) !== 0x80) n++
@@ -233,7 +233,7 @@ function* profileImage(
     for (const pixel of rowOf(column, size, row)) counts[pixel] = (counts[pixel] as number) + 1
     if (i % perTurn === perTurn - 1) yield i / rows.length
   }
-  // All counts are integers far below 2^53, so the sums are exact.
+  // All counts are integers far below 2^53, so their sums are exact.
   const n = rows.length * size
   const sum = counts.reduce((all, count, level) => all + count * level, 0)
   const squares = counts.reduce((all, count, level) => all + count * level * level, 0)

@@ -1,5 +1,6 @@
 /**
- * @file readValue: converts one raw value to the number or text that a row of the dataset would hold, which is the input of its first step.
+ * @file readValue: converts one raw value to the number or text that a dataset row would contain, which is the input of
+ * the column's first step.
  */
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
@@ -10,7 +11,7 @@ import type { FittedColumn } from './pipeline'
 import { chainOf } from './transforms/step-chain'
 import { sizeOfForm } from './transforms/transform'
 
-/** The buffer for the values of some samples, in the format that the steps take. */
+/** A buffer for the values of several samples, in the format that the steps accept. */
 export type ValueBuffer = Float64Array<ArrayBuffer> | string[]
 
 interface SampleRef {
@@ -24,7 +25,7 @@ export function allocateValues(fitted: FittedColumn, count: number): ValueBuffer
   return new Float64Array(count * (chainOf(fitted).reach?.length ?? sizeOfForm(fitted.from)))
 }
 
-/** Writes a raw value, null for a missing one, into row `at` of the buffer; returns the problem, if there is one. */
+/** Writes a raw value into row `at` of the buffer; null means missing. Returns the problem, if there is one. */
 export function readValue(
   fitted: FittedColumn,
   value: unknown,
@@ -37,7 +38,7 @@ export function readValue(
     if (value !== null && typeof value !== 'string') {
       return message('value-no-text', { ...ref, column, found: describeValue(value) })
     }
-    // The round trip through UTF-8 drops what a dataset cannot store.
+    // The round trip through UTF-8 removes characters that a dataset cannot store.
     buffer[at] = value === null ? '' : textAt(textColumn([value]), 0)
     return undefined
   }
@@ -100,7 +101,7 @@ function readNumbers(
   return undefined
 }
 
-/** The number with the precision that a dataset stores. */
+/** Rounds a number to the precision that a dataset stores. */
 function asStored(value: number, wide: boolean | undefined): number {
   return wide ? value : Math.fround(value)
 }
@@ -119,7 +120,7 @@ function readArray(
   return undefined
 }
 
-/** The numbers of nested lists of this shape, or of one flat list of all of them. */
+/** The numbers of nested lists of this shape, or of one flat list with the same number of elements. */
 function flattened(value: unknown, shape: readonly number[]): readonly number[] | undefined {
   const [length, ...inner] = shape
   if (length === undefined) {
@@ -140,7 +141,7 @@ function flattened(value: unknown, shape: readonly number[]): readonly number[] 
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
 
-/** Milliseconds since 1970 of an ISO 8601 time; UTC if it has no time zone. */
+/** Parses an ISO 8601 time as milliseconds since 1970; UTC if it has no time zone. */
 function timeOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= 8.64e15 ? value : undefined
   if (typeof value !== 'string' || !ISO.test(value)) return undefined

@@ -1,6 +1,6 @@
 /**
- * @file Properties of resampling: balanced classes, rows of a class drawn equally often within one, determined by seed
- * and epoch.
+ * @file Properties of resampling: classes are balanced, rows within a class are drawn equally often, and the result
+ * depends only on seed and epoch.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -1,15 +1,15 @@
 /**
- * @file Resampling: the rows of an epoch with balanced classes. Over-sampling repeats the rows of a rare class: all of them equally often,
- * plus a remainder that is drawn for each epoch. Under-sampling draws as many rows of a common class as the rarest class has, again for
- * each epoch, so that over time all rows are used.
+ * @file Resampling: selects the rows of an epoch so that classes are balanced. Over-sampling repeats the rows of a rare
+ * class: all of them equally often, plus a remainder that is drawn for each epoch. Under-sampling reduces every class
+ * to the size of the rarest class, with a new draw for each epoch, so that over time all rows are used.
  */
 import { rng, shuffle } from '../base/rng'
 import type { Split } from './dataset'
 
 export interface Resample {
-  /** Training rows by class; classes without rows are left out. */
+  /** Training rows by class, without empty classes. */
   readonly classes: readonly Uint32Array<ArrayBuffer>[]
-  /** Rows per class in an epoch. */
+  /** Number of rows per class in an epoch. */
   readonly each: number
 }
 
@@ -18,7 +18,7 @@ interface Trained {
   readonly resample?: Resample
 }
 
-/** The training rows by class, and how many of each an epoch has. */
+/** Groups the training rows by class and determines how many of each class an epoch has. */
 export function resampleBy(
   sampling: 'over' | 'under',
   rows: Uint32Array<ArrayBuffer>,
@@ -32,12 +32,12 @@ export function resampleBy(
   return { classes, each: sizes.length === 0 ? 0 : sampling === 'over' ? Math.max(...sizes) : Math.min(...sizes) }
 }
 
-/** The number of rows that an epoch trains on. */
+/** The number of rows used for training in one epoch. */
 export function epochRows({ split, resample }: Trained): number {
   return resample ? resample.each * resample.classes.length : split.train.length
 }
 
-/** The rows of an epoch in training order, which depend only on the seed and the epoch. */
+/** The rows of an epoch in training order, which depends only on the seed and the epoch. */
 export function epochOrder(
   { split, resample, seed }: Trained & { readonly seed: number },
   epoch: number,

@@ -1,7 +1,13 @@
-/** @file resultWeights: the final weights of a training: the moving average if there is one, otherwise the weights themselves. */
+/**
+ * @file resultWeights: the final weights after training: the moving average if there is one, otherwise the current
+ * weights.
+ */
 import type { EngineState, WeightSet } from './training-job'
 
-/** The weights for prediction, validation and saving. Trainable weights come first in every set of weights, as in the average. */
+/**
+ * The weights for prediction, validation and saving. In every weight set the trainable weights come first, and the
+ * average contains only these.
+ */
 export function resultWeights({ weights, average }: Pick<EngineState, 'weights' | 'average'>): WeightSet {
   if (!average) return weights
   const data = weights.data.slice()

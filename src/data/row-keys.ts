@@ -1,4 +1,7 @@
-/** @file RowKeys: the values of a column as integers that are equal for equal values. Rows are grouped by them. */
+/**
+ * @file RowKeys: maps the values of a column to integer keys, equal for equal values, so that rows can be grouped by
+ * value.
+ */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import { textAt } from './columns'
 import type { Dataset } from './dataset'

@@ -1,4 +1,7 @@
-/** @file A row keeps its number when others are excluded; added rows get the next numbers; conditions can use it. */
+/**
+ * @file A row keeps its number when other rows are excluded; added rows get the next numbers; conditions can use the
+ * number.
+ */
 import { expect, test } from 'vitest'
 import { maskOf, rowsOfMask } from './condition-mask'
 import { readCondition } from './condition-read'
@@ -8,7 +11,7 @@ import { rowNumber } from './row-number'
 import type { DataStep } from './data-step'
 import { applySteps } from './steps'
 
-/** A dataset whose rows contain their own number. */
+/** Creates a dataset whose rows contain their row number. */
 function numbered(from: number, rows: number, testRows = 0): Dataset {
   return {
     schema: {
@@ -63,7 +66,7 @@ test('added rows get the next numbers, although others were excluded and test ro
       ['y', packChunk(second)],
     ])
     const left: DataStep = { kind: 'exclude', rows: [[0, 1]] }
-    // The newest row is excluded before more rows are added.
+    // Exclude the newest row before more rows are added.
     const newest: DataStep = { kind: 'exclude', rows: [[10 - testRows, 10 - testRows]] }
     expectCalled(after(base, [left, append('x', first), newest, append('y', second), left], added))
   }

@@ -1,6 +1,6 @@
 /**
- * @file Row order: sorts rows by columns. The sort is stable, and missing values come last in both directions. It yields between steps, so
- * that a page can sort a million rows between its frames.
+ * @file Row order: sorts rows by columns. The sort is stable, and missing values come last in both directions. It
+ * yields regularly, so that a page can sort a million rows without blocking its frames.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -9,25 +9,25 @@ import type { Dataset } from './dataset'
 
 export interface SortBy {
   readonly column: string
-  /** Largest first. */
+  /** Sort in descending order. */
   readonly down?: boolean
 }
 
 export type RowNumbers = Uint32Array<ArrayBuffer>
 
-/** Rows processed between two yields: about a millisecond. */
+/** The number of rows processed between two yields: about a millisecond of work. */
 const STEP = 32_768
-/** Values of a 16-bit digit of a key. */
+/** The number of possible values of one 16-bit digit of a sort key. */
 const DIGITS = 65_536
 
-/** Whether rows can be sorted by a column. */
+/** Whether rows can be sorted by a column with this schema. */
 export function isSortable(schema: ColumnSchema): boolean {
   return schema.type !== 'image' && schema.type !== 'array'
 }
 
 /**
- * The rows in order; yields between steps. It sorts by the last column first, since each stable sort keeps the previous order of equal
- * rows. Columns that do not exist or cannot be sorted are skipped.
+ * Sorts the rows; yields between steps. It sorts by the last column first, since each stable sort keeps the previous
+ * order of equal rows. Columns that do not exist or cannot be sorted are skipped.
  */
 export function* orderRows(
   { schema, columns }: Dataset,
@@ -64,7 +64,7 @@ function* splitByMissing(rows: RowNumbers, schema: ColumnSchema, column: Column)
   return { present: present.subarray(0, presentCount), missing: missing.subarray(0, missingCount) }
 }
 
-/** The sort key of each row, as 16-bit digits from the least to the most significant: keys sort as their values do. */
+/** The sort key of each row as 16-bit digits, least significant first; keys have the same order as the values. */
 function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Generator<undefined, readonly Uint16Array[]> {
   if (column.type === 'category') {
     const ranks = ranksOf(schema.type === 'category' ? schema.values : [])
@@ -83,7 +83,8 @@ function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Genera
   const top = words.length - 1
   for (let i = 0; i < rows.length; i++) {
     if (i % STEP === STEP - 1) yield
-    // Adding 0 turns -0 into 0. IEEE numbers sort like integers after their sign bit is flipped, or all bits if they are negative.
+    // Adding 0 turns -0 into 0. IEEE numbers sort like integers once the sign bit of positive numbers, or all bits of
+    // negative numbers, are flipped.
     bits[0] = (column.values[rows[i] as number] as number) + 0
     const turn = (words[top] as number) >= 0x8000 ? 0xffff : 0
     for (let d = 0; d <= top; d++) {
@@ -94,7 +95,7 @@ function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Genera
   return digits
 }
 
-/** The rank of each class by name; numbers in names sort as numbers, so 9 comes before 10. */
+/** The rank of each class by name; numbers within names are compared as numbers, so 9 comes before 10. */
 function ranksOf(values: readonly string[]): Uint16Array {
   const { compare } = new Intl.Collator('en', { numeric: true })
   const ranks = new Uint16Array(values.length)
@@ -105,7 +106,10 @@ function ranksOf(values: readonly string[]): Uint16Array {
   return ranks
 }
 
-/** Radix sort, least significant digit first, with counting sort per digit: stable, and the same time for any values. */
+/**
+ * Radix sort, least significant digit first, with a counting sort per digit. It is stable, and its time does not depend
+ * on the values.
+ */
 function* radixSort(rows: RowNumbers, digits: readonly Uint16Array[], down: boolean): Generator<undefined, RowNumbers> {
   let indexes: RowNumbers = new Uint32Array(rows.length)
   for (let i = 0; i < rows.length; i++) indexes[i] = i
@@ -140,7 +144,10 @@ function* radixSort(rows: RowNumbers, digits: readonly Uint16Array[], down: bool
 
 type TextColumn = Extract<Column, { type: 'text' }>
 
-/** Compares texts byte by byte, ignoring the case of a to z. It works on the bytes because decoding a million texts takes seconds. */
+/**
+ * Compares texts byte by byte, ignoring the case of a to z. It avoids decoding, because decoding a million texts takes
+ * seconds.
+ */
 function textOrder({ bytes, ends }: TextColumn, down: boolean): (a: number, b: number) => number {
   const direction = down ? -1 : 1
   return (a, b) => {
@@ -160,7 +167,7 @@ function lowerCase(letter: number): number {
   return letter >= 65 && letter <= 90 ? letter + 32 : letter
 }
 
-/** A bottom-up merge sort: stable, and it can yield anywhere. */
+/** A bottom-up merge sort, which is stable and can yield at any point. */
 function* mergeSort(rows: RowNumbers, compare: (a: number, b: number) => number): Generator<undefined, RowNumbers> {
   let from: RowNumbers = rows.slice()
   let to: RowNumbers = new Uint32Array(rows.length)

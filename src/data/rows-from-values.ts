@@ -1,6 +1,7 @@
 /**
- * @file rowsFromValues: converts rows that a form or a script passes to columns of a dataset's schema: an image from its pixels, a class
- * from its name (a new name adds a class), a time from milliseconds or text. A value that is not passed is missing.
+ * @file rowsFromValues: converts rows passed by a form or a script to the columns of a schema: an image from its
+ * pixels, a class from its name (a new name adds a class), a time from milliseconds or text. A value that is not passed
+ * is missing.
  */
 import { valuesText as text } from '../messages/en/data/values'
 import { type Message, message } from '../messages/message'
@@ -9,10 +10,10 @@ import type { Column, ColumnSchema, DatasetSchema } from '../catalog/dataset-sch
 import { emptyColumn, perRow, textColumn, valuesOf } from './columns'
 import type { Dataset } from './dataset'
 
-/** Values by column. */
+/** The values of a row, keyed by column name. */
 export type RowValues = Readonly<Record<string, unknown>>
 
-/** The rows as a dataset of the schema's columns, or what does not fit. */
+/** Returns the rows as a dataset with the schema's columns, or a message about the value that does not fit. */
 export function rowsFromValues(schema: DatasetSchema, rows: readonly RowValues[]): Result<Dataset, Message> {
   const names = schema.columns.map(({ name }) => name)
   const unknown = rows.flatMap((row) => Object.keys(row)).find((name) => !names.includes(name))
@@ -86,7 +87,7 @@ function numbersOf({ type }: ColumnSchema, value: unknown): ArrayLike<number> {
   return typeof value === 'number' ? [value] : (value as ArrayLike<number>)
 }
 
-/** Milliseconds since 1970, from a number or from text. */
+/** Converts a number or a text to milliseconds since 1970. */
 function timeOf(value: unknown): number {
   return typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN
 }

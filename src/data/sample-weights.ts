@@ -1,4 +1,4 @@
-/** @file Sample weights: how much each row of a batch counts in the loss, from a weight column and from mixup. */
+/** @file Sample weights: how much each row of a batch counts in the loss, as set by a weight column and by mixup. */
 import { findAugmentation } from './augment'
 import { mixWeights } from './augment/augment-batch'
 import type { ExamplePosition, Augmenter } from './augment/augmenter'
@@ -8,12 +8,15 @@ import { readWeights } from './weight-column'
 
 type WeightSettings = Pick<TrainingJob, 'rowWeights' | 'augment'>
 
-/** Whether rows of a job can have different weights in the loss, apart from class weights. */
+/** Whether rows of a job can have different weights in the loss, not counting class weights. */
 export function hasSampleWeights({ rowWeights, augment }: WeightSettings): boolean {
   return rowWeights !== undefined || (augment ?? []).some(({ kind }) => findAugmentation(kind)?.mix)
 }
 
-/** The weights of the given rows, in that order. In a training step, mixed rows also get the weights of their mix. */
+/**
+ * The weights of the given rows, in that order. In a training step, mixed rows are also weighted by their share of the
+ * mixture.
+ */
 export function sampleWeights(
   { rowWeights }: WeightSettings,
   dataset: Dataset,

@@ -1,26 +1,26 @@
 /**
- * @file Schedules: the learning rate of each step, a pure function of the run's position. There is one formula for each class name that
- * `catalog/schedules` lowers to; the worker and the page use the same ones. Every config may hold `warmup`, in steps: the rate rises
- * linearly to the start of the schedule, whose own time starts after the warmup.
+ * @file Schedules: the learning rate of each step, a pure function of the position in the run. There is one formula for
+ * each class name that `catalog/schedules` lowers to; the worker and the page share them. Every config may contain
+ * `warmup`, in steps: the rate rises linearly to the schedule's initial rate, and the schedule starts after the warmup.
  */
 import { cosTurn, exp, log, power } from '../base/exact'
 import type { Lowered } from '../catalog/lowered'
 
 export interface SchedulePoint {
-  /** Steps completed before this one. */
+  /** The number of steps completed before this step. */
   readonly step: number
-  /** Steps of the whole run, and steps per epoch. */
+  /** The number of steps in the full run, and the number of steps per epoch. */
   readonly steps: number
   readonly perEpoch: number
-  /** The factor that a plateau schedule has reached so far; 1 for all other schedules. */
+  /** The factor that a plateau schedule has reached so far; 1 for other schedules. */
   readonly plateau: number
 }
 
 type Config = Readonly<Record<string, unknown>>
-/** The fraction of the base rate at a step. */
+/** Computes the fraction of the base rate at a step. */
 type Formula = (config: Config, point: SchedulePoint) => number
 
-/** The learning rate of a step; `base` is the plan's rate. Throws for a name that no schedule of the catalog has. */
+/** The learning rate of a step; `base` is the plan's rate. Throws if the catalog has no schedule with this name. */
 export function rateAt(schedule: Lowered | undefined, base: number, point: SchedulePoint): number {
   if (!schedule) return base
   const { class_name: name, config } = schedule
@@ -39,12 +39,12 @@ export const SCHEDULES: Readonly<Record<string, Formula>> = {
   StepDecay: (config, { step, perEpoch }) =>
     power(number(config, 'factor', 0.5), Math.floor(step / (perEpoch * Math.max(1, number(config, 'epochs', 10))))),
 
-  /** Multiplies by `decay` per epoch, spread over its steps. */
+  /** Multiplies by `decay` per epoch, spread evenly over the steps of the epoch. */
   ExponentialDecay: (config, { step, perEpoch }) => exp((log(number(config, 'decay', 0.95)) * step) / perEpoch),
 
   /**
-   * Half a cosine from 1 to `floor` over `period` epochs (0: the whole run), then again from 1, each period `multiplier` times as long as
-   * the previous one (Loshchilov and Hutter 2017, SGDR).
+   * Half a cosine from 1 to `floor` over `period` epochs (0: the full run), then a restart at 1; each period is
+   * `multiplier` times as long as the previous period (Loshchilov and Hutter 2017, SGDR).
    */
   CosineDecay(config, { step, steps, perEpoch }) {
     const floor = number(config, 'floor', 0)
@@ -53,7 +53,10 @@ export const SCHEDULES: Readonly<Record<string, Formula>> = {
     return floor + (1 - floor) * cosineDecay(period > 0 ? shareOfPeriod(step, period, multiplier) : step / steps)
   },
 
-  /** Up from 1 / `start_divisor` over the first `rise` of the run, down to 1 / `end_divisor` at its last step (Smith and Topin 2018). */
+  /**
+   * Rises from 1 / `start_divisor` over the first `rise` of the run, then falls to 1 / `end_divisor` at the last step
+   * (Smith and Topin 2018).
+   */
   OneCycle(config, { step, steps }) {
     const at = Math.min(1, step / Math.max(1, steps - 1))
     const rise = number(config, 'rise', 0.3)
@@ -62,18 +65,18 @@ export const SCHEDULES: Readonly<Record<string, Formula>> = {
   },
 
   /**
-   * Multiplies by `factor` when `metric` has not improved for `patience` epochs, but never falls below `floor`. The training loop keeps
-   * count.
+   * Multiplies by `factor` when `metric` has not improved for `patience` epochs, but never falls below `floor`. The
+   * training loop tracks the current factor.
    */
   ReduceOnPlateau: (config, { plateau }) => Math.max(number(config, 'floor', 0), plateau),
 }
 
-/** Half a cosine: 1 at 0, 0 at 1. */
+/** Half a cosine that falls from 1 at 0 to 0 at 1. */
 function cosineDecay(at: number): number {
   return 0.5 * (1 + cosTurn(Math.min(1, at) / 2))
 }
 
-/** The completed fraction of the period at a step. */
+/** The completed fraction of the current period at a step. */
 function shareOfPeriod(step: number, period: number, multiplier: number): number {
   if (multiplier === 1) return (step % period) / period
   let starts = 0

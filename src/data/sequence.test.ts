@@ -1,4 +1,4 @@
-/** @file Text targets: positions and tokens from the plan, ends and missing values, and decoding back to the text. */
+/** @file Text targets: positions and tokens from the plan, end tokens and missing values, and decoding back to text. */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { formatMessage } from '../messages/message'
@@ -64,7 +64,7 @@ describe('encoded', () => {
     const { output } = fitted({ answer: [step] }, train)
     expect(targetsPerRow(output)).toBe(4)
     const none = Number.NaN
-    // b is more frequent than a, so 2 is b and 3 is a.
+    // b is more frequent than a, so token 2 is b and token 3 is a.
     expect([...encodeTargets(output, dataset, Uint32Array.of(0, 4, 2, 3, 5))]).toEqual(
       [
         [3, 2, 0, none],

@@ -1,10 +1,12 @@
-/** @file splitAsColumn: the part of each row as a virtual column for conditions; missing if a row is in no part. */
+/**
+ * @file splitAsColumn: the split part of each row as a virtual column for conditions; missing if a row is in no part.
+ */
 import type { VirtualColumn } from './condition-mask'
 import type { Dataset, Split } from './dataset'
 
 const NAMES = ['train', 'validation', 'test'] as const
 
-/** The part of every row. */
+/** The split part of every row. */
 export function splitAsColumn(split: Split, { schema }: Pick<Dataset, 'schema'>): VirtualColumn {
   const codes = new Int16Array(schema.rows).fill(-1)
   NAMES.forEach((name, code) => {

@@ -1,4 +1,4 @@
-/** @file Problems of a split are reported with numbers; so are leaks between parts, and their absence. */
+/** @file Problems of a split are reported with numbers, as well as leaks between parts or the absence of leaks. */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
@@ -8,7 +8,7 @@ import { makeSplit } from './split'
 import './split-strategies'
 import { timeOrderNote, sharedGroups, splitNotes, timeColumnsToReport } from './split-checks'
 
-/** Rows with a class, a group and a time each; NaN and -1 are missing. */
+/** Creates rows with a class, a group and a time; NaN and -1 mean missing. */
 function setOf(rows: readonly (readonly [code: number, who: number, at: number])[]): Dataset {
   const columns: readonly ColumnSchema[] = [
     { name: 'class', type: 'category', values: ['a', 'b'] },
@@ -50,7 +50,7 @@ test('a class with fewer rows than parts is reported with the parts that lack it
       many(50, (row) => [row === 7 ? 1 : 0, row, row]),
       random,
     ),
-  ).toEqual(['"b" has only 1 row, too few for every set: none in the validation set and the test set.'])
+  ).toEqual(['"b" has only 1 row, which is too few for all sets: the validation set and the test set have none.'])
 })
 
 test('an even split of many rows has no problems', () => {
@@ -82,20 +82,20 @@ test('a group that is too large for a part, too few groups, and rows without a g
   )
   expect(large).toHaveLength(1)
   expect(large[0]).toMatch(
-    /^"0" has 80 rows and cannot be divided, so the (training|test) set cannot get close to 50 rows\.$/,
+    /^"0" has 80 rows and cannot be divided, so the (training|test) set cannot have about 50 rows\.$/,
   )
   const smaller = notes(
     many(100, (row) => [row % 2, row % 2, row]),
     group,
   )
   expect(smaller[0]).toMatch(/^No rows are in the (training|validation|test) set\.$/)
-  expect(smaller).toContain('There are only 2 groups for 3 sets, so a set stays empty.')
+  expect(smaller).toContain('There are only 2 groups for 3 sets, so at least one set is empty.')
   expect(
     notes(
       many(100, (row) => [row % 2, row < 3 ? Number.NaN : row % 20, row]),
       group,
     ),
-  ).toEqual(['3 rows without "who" are each their own group.'])
+  ).toEqual(['3 rows have no "who", so each of them is its own group.'])
 })
 
 test('rows without a time, a gap, and equal times that stay together are reported', () => {
@@ -105,7 +105,7 @@ test('rows without a time, a gap, and equal times that stay together are reporte
       many(100, (row) => [row % 2, 0, row < 4 ? Number.NaN : row]),
       time,
     ),
-  ).toEqual(['4 rows without "at" are in no set.'])
+  ).toEqual(['4 rows without "at" are not in any set.'])
   expect(
     notes(
       many(100, (row) => [row % 2, 0, row]),
@@ -134,8 +134,8 @@ test('values of a column that name no part are reported with their rows, and so 
     parts: { '0': 'train', '1': 'test' },
   }
   expect(notes(dataset, pick)).toEqual([
-    '30 rows are in no set, because "who" has 2. Choose a set for each value.',
-    'No value means validation, so 6 rows of the training set are used for it.',
+    '30 rows are not in any set because "who" has 2. Choose a set for each value.',
+    'You assigned no value to validation, so 6 training rows are used for it.',
   ])
   expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
 })
@@ -170,6 +170,6 @@ test('a column with a different value in each row is not praised', () => {
   const note = sharedGroups(dataset, makeSplit(dataset, random, 1, 'class'), 'who')
   expect(note?.tone).toBe('info')
   expect(note && formatMessage(note.message)).toBe(
-    'Every row has a different "who", so splitting by it is the same as a random split.',
+    'Every row has a different "who", so a split by this column is the same as a random split.',
   )
 })

@@ -1,4 +1,4 @@
-/** @file Split checks: problems of a split: what it could not do, and what leaks between its parts. */
+/** @file Split checks: report what a split could not do, and what leaks between its parts. */
 import { message, type Message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
@@ -13,12 +13,15 @@ import { partOfValue } from './part-of-value'
 export const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
 
 export interface SplitNote {
-  /** `wrong` if results would look too good or a part is useless; `info` for information only. */
+  /**
+   * `wrong` if metrics would look too good or a part is unusable; `info` for information only; `good` if a check
+   * passed.
+   */
   readonly tone: 'info' | 'wrong' | 'good'
   readonly message: Message
 }
 
-/** Rows of each class in each part; undefined if the target is not a category. */
+/** The number of rows of each class in each part; undefined if the target is not categorical. */
 export function classesBySplit(
   { schema, columns }: Dataset,
   split: Split,
@@ -46,7 +49,7 @@ export function classesBySplit(
   }))
 }
 
-/** What a split with these settings could not do, and what it left out. */
+/** Notes on what a split with these settings could not do, and which rows it omitted. */
 export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, target: string): readonly SplitNote[] {
   const wanted = SPLIT_NAMES.filter((part) => isRequested(pick, part, dataset))
   const empty = wanted.filter((part) => split[part].length === 0)
@@ -90,7 +93,7 @@ function groupNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly S
   const [largest, size] = [...sizes].reduce((max, one) => (one[1] > max[1] ? one : max), [-1, 0])
   if (sizes.size + alone < parts.length)
     notes.push(wrongNote(message('split-few-groups', { groups: sizes.size + alone, parts: parts.length }) as Message))
-  // The group makes its own part larger than requested, or another part smaller.
+  // The largest group makes its part larger than requested, or another part smaller.
   const off = SPLIT_NAMES.findIndex(
     (part, i) => pick[part] > 0 && Math.abs(split[part].length - (targets[i] as number)) > Math.max(1, 0.02 * rows),
   )
@@ -133,7 +136,7 @@ function timeNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly Sp
   return notes
 }
 
-/** Rows that are in no part although their time lies between the first and the last used row. */
+/** The number of rows that are in no part although their time lies between the first and the last used row. */
 function gapRows(dataset: Dataset, split: Split, times: ArrayLike<number>): number {
   const used = new Uint8Array(dataset.schema.rows)
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -175,7 +178,10 @@ function countRows({ keys, names }: RowKeys, of: ReadonlySet<string>): number {
   return rows
 }
 
-/** Whether values of a column, such as persons, are in the training set and also in the validation or test set. */
+/**
+ * Reports whether values of a column, such as persons, occur both in the training set and in the validation or test
+ * set.
+ */
 export function sharedGroups(dataset: Dataset, split: Split, column: string): SplitNote | undefined {
   const keys = keysOf(dataset, column)
   if (!keys) return undefined
@@ -195,7 +201,7 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
       shared.add(key)
       rows++
     }
-  // If every row has its own value, no split can share a value between parts.
+  // If every row has a different value, no split can share a value between parts.
   if (all.size === valued) return infoNote(message('split-groups-alone', { column }) as Message)
   return shared.size === 0
     ? { tone: 'good', message: message('split-groups-apart', { column, all: all.size }) as Message }
@@ -203,8 +209,9 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
 }
 
 /**
- * Which time columns to report when the split is not by time, and with which tone: `wrong` if the data report finds that rows close in time
- * have similar targets. If a date is neither similar nor a feature, later training rows do no harm, and every random split has them.
+ * The time columns to report if the split is not by time, and the tone of each: `wrong` if the data report finds that
+ * rows close in time have similar targets. A date that is neither similar nor a feature is not reported, because later
+ * training rows then do no harm, and every random split has them.
  */
 export function timeColumnsToReport(
   { columns }: Dataset['schema'],
@@ -218,7 +225,7 @@ export function timeColumnsToReport(
   })
 }
 
-/** Reports whether training rows are later than validation or test rows. */
+/** Reports whether training rows are later in time than validation or test rows. */
 export function timeOrderNote(
   dataset: Dataset,
   split: Split,

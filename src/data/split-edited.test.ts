@@ -11,7 +11,7 @@ import { applySteps } from './steps'
 const ROWS = 60
 const PICK: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 }
 
-/** Rows with an identity: `id` counts from `from`. */
+/** Creates rows with an identity: `id` counts up from `from`. */
 function people(from: number, rows: number): Dataset {
   return {
     schema: {
@@ -34,7 +34,7 @@ function people(from: number, rows: number): Dataset {
   }
 }
 
-/** The split part of each id. */
+/** Maps each id to its part of the split. */
 function partsOf(dataset: Dataset): Map<number, string> {
   const ids = dataset.columns[0]?.type === 'number' ? dataset.columns[0].values : []
   const split = makeSplit(dataset, PICK, 5, 'class')

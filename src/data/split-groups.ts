@@ -1,18 +1,22 @@
 /**
- * @file splitGroups: assigns whole groups to parts, so that a model is never tested on a person, a day or a machine it was trained on.
- * Groups come in a seeded random order and go to the part that lacks most; then single groups move, and pairs swap, as long as that brings
- * the parts closer to their target sizes.
+ * @file splitGroups: assigns complete groups to parts, so that a model is never tested on a person, a day or a machine
+ * it was trained on. Groups are processed in a seeded random order, and each goes to the part that is furthest below
+ * its target size; then single groups move, and pairs swap, as long as that brings the parts closer to their target
+ * sizes.
  */
 import { type Rng, shuffle } from '../base/rng'
 
-/** With more groups than these, the first assignment meets the sizes well, and improving it costs more than it gains. */
+/**
+ * With more groups than this, the first assignment already meets the target sizes well, and improving it costs more
+ * than it gains.
+ */
 const MAX_MOVED = 20_000
 const MAX_SWAPPED = 300
 const ROUNDS = 12
 
 /**
- * The part of every row of `rows`. `groups` and `classes` cover all rows; a group of -1 is a row on its own. Without classes only the
- * number of rows counts, with them also the rows of each class.
+ * Assigns every row of `rows` to a part. `groups` and `classes` cover all rows; a row with group -1 forms a separate
+ * group. Without classes only the number of rows counts; with them, the rows of each class count too.
  */
 export function splitGroups(
   rows: Uint32Array,
@@ -63,13 +67,16 @@ function assignGroups(
   const total = new Float64Array(width)
   for (const count of counts) for (let c = 0; c < width; c++) total[c] = (total[c] as number) + (count[c] as number)
   const rows = targets.reduce((sum, one) => sum + one, 0)
-  // How many rows, and how many of each class, each part lacks. The rows weigh as much as all classes together.
+  // How many rows, and how many of each class, each part still lacks. The rows weigh as much as all classes together.
   const lack = targets.map((share) => total.map((all) => (rows > 0 ? (share / rows) * all : 0)))
   const weights = total.map((all, c) => (c === 0 ? 1 : 1 / Math.max(1, all / (total[0] as number)) / (width - 1)))
   const open = targets.flatMap((share, part) => (share > 0 ? [part] : []))
   const parts = new Uint8Array(counts.length)
 
-  /** How the squared distance of a part from its target changes with one more (`sign` 1) or one fewer (-1) group; negative is closer. */
+  /**
+   * The change in a part's squared distance from its target when a group is added (`sign` 1) or removed (-1); negative
+   * means closer.
+   */
   const change = (part: number, count: Float64Array, sign: number): number => {
     const missing = lack[part] as Float64Array
     let sum = 0
@@ -125,7 +132,7 @@ function assignGroups(
   }
   return filled(parts)
 
-  /** A part without any group gets the one whose move costs least, since a part without rows is useless. */
+  /** Gives each empty part the group whose move costs least, since a part without rows is useless. */
   function filled(placed: Uint8Array): Uint8Array {
     for (const part of open) {
       if (placed.includes(part)) continue

@@ -1,4 +1,7 @@
-/** @file Properties of splits by group, by time and by column; sizes compared with the optimum, class shares with scikit-learn. */
+/**
+ * @file Properties of splits by group, by time and by column; sizes are compared with the optimum, class shares with
+ * scikit-learn.
+ */
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -110,8 +113,8 @@ describe('by group', () => {
             const useful = sizes.length < open || targets.every((one, part) => one === 0 || (have[part] as number) > 0)
             if (useful && targets.every((one, part) => one > 0 || have[part] === 0)) best = Math.min(best, off(have))
           }
-          // At most two thirds of the largest group worse than the optimum. In 20,000 random cases, 6 were more than half worse; the worst
-          // was 0.54.
+          // The result is worse than the optimum by at most two thirds of the largest group. In 20,000 random cases, 6
+          // were worse by more than half; the maximum was 0.54.
           expect(actual).toBeLessThanOrEqual(best + (2 / 3) * Math.max(...sizes))
         },
       ),
@@ -121,7 +124,8 @@ describe('by group', () => {
 
   it('keeps the class shares as far as groups allow, and only if requested', () => {
     const random = rng(3, { kind: 'generate' })
-    // 60 groups of 5 to 20 rows, each of one class. By size alone, a part could have very few rows of a class.
+    // 60 groups of 5 to 20 rows, each with rows of one class. Balanced by size alone, a part could have very few rows
+    // of a class.
     const groups: number[] = []
     const codes: number[] = []
     for (let group = 0; group < 60; group++)

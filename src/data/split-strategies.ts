@@ -1,6 +1,6 @@
 /**
- * @file Split strategies other than random: by groups, by time, and by the values of a column. `load-split-strategies.ts` loads them when a
- * plan needs one.
+ * @file Split strategies other than random: by groups, by time, and by the values of a column. They are loaded by
+ * `load-split-strategies.ts` when a plan needs one.
  */
 import { rng } from '../base/rng'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -24,7 +24,7 @@ registerSplitStrategies((request) => {
 function splitByGroup({ pick, seed, known, classes, dataset }: SplitRequest, { keys }: RowKeys): Split {
   const shares = sharesOf(pick)
   const sum = shares.reduce((a, b) => a + b, 0)
-  // If the shares sum to less than 1, the remaining rows are a fourth part.
+  // If the shares sum to less than 1, treat the unused rows as a fourth part.
   const targets = shareOut(known.length, sum < 1 - 1e-9 ? [...shares, 1 - sum] : shares)
   const random = rng(seed, { kind: 'split' })
   const classCodes =
@@ -46,7 +46,7 @@ function splitByColumn({ pick, seed, known, classes }: SplitRequest, { keys, nam
     return part && order.indexOf(part)
   })
   if (split.validation.length > 0 || pick.validation <= 0) return split
-  // If a file distinguishes only training and test rows, validation rows are drawn from the training part.
+  // If a file distinguishes only training and test rows, the validation rows are drawn from the training rows.
   const [train = 0, validation = 0] = shareOut(split.train.length, [1 - pick.validation, pick.validation])
   const drawn = stratify(split.train, classes, seed)
   return { ...split, train: drawn.slice(0, train), validation: drawn.slice(train, train + validation) }
@@ -60,13 +60,13 @@ function splitByTime({ pick, known }: SplitRequest, times: ArrayLike<number>): S
   return { train: train ?? none, validation: validation ?? none, test: test ?? none }
 }
 
-/** The rows of each part, 0 to 2; rows of another part are left out. */
+/** Collects the rows of each part, 0 to 2; rows with any other part are omitted. */
 function partsFrom(rows: Uint32Array<ArrayBuffer>, part: (i: number) => number | undefined): Split {
   const of = (target: number) => rows.filter((_, i) => part(i) === target)
   return { train: of(0), validation: of(1), test: of(2) }
 }
 
-/** The values that order rows in time: a column of times or numbers. */
+/** The values that order rows in time, from a column of times or numbers. */
 export function timesOf({ schema, columns }: Dataset, name: string | undefined): ArrayLike<number> | undefined {
   const column = name === undefined ? undefined : columns[columnIndex(schema, name)]
   return column?.type === 'time' || column?.type === 'number' ? column.values : undefined

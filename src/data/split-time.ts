@@ -1,8 +1,11 @@
-/** @file splitTime: training before validation before test, without shuffling; rows of equal time stay together. */
+/**
+ * @file splitTime: training rows, then validation rows, then test rows in time order, without shuffling; rows with
+ * equal times stay together.
+ */
 
 /**
- * The rows of each part in order of time; all `rows` have a known time. A part begins at a change of time, as close to the target sizes as
- * possible; at least `gap` rows are left out at the end of the part before it.
+ * Splits the rows in time order; all `rows` have a known time. A part starts where the time changes, as close to the
+ * target sizes as possible; at least `gap` rows at the end of the previous part are omitted.
  */
 export function splitTime(
   rows: Uint32Array,
@@ -13,7 +16,7 @@ export function splitTime(
   const at = (i: number) => times[order[i] as number] as number
   const order = Uint32Array.from(rows).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b)
   const total = order.length
-  /** The first index with the same time as index i. */
+  /** The first index that has the same time as index i. */
   const before = (i: number): number => {
     let from = i
     while (from > 0 && from < total && at(from - 1) === at(from)) from--
@@ -34,7 +37,7 @@ export function splitTime(
     if (size === 0) return new Uint32Array(0)
     const from = starts[part] as number
     const next = starts.findIndex((_, i) => i > part && (targets[i] as number) > 0)
-    // If the shares sum to less than 1, the last part ends where its share does.
+    // If the shares sum to less than 1, the last part ends early and the remaining rows are unused.
     if (next < 0) return order.slice(from, Math.min(total, after(Math.min(sum, total))))
     const end = starts[next] as number
     return order.slice(from, Math.max(from, gap > 0 ? before(Math.max(from, end - gap)) : end))

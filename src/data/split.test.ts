@@ -1,4 +1,4 @@
-/** @file Properties of splits: disjoint, exact, stratified, and a function of the seed. */
+/** @file Properties of splits: disjoint, exact in size, stratified, and determined by the seed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runInSlices } from '../base/yield-to-main'
@@ -7,7 +7,7 @@ import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut, makeSplitInSlices } from './split'
 
-/** A dataset whose classes are the given codes; -1 is missing. */
+/** Creates a dataset whose classes are the given codes; -1 means missing. */
 function classSet(codes: readonly number[], testRows = 0): Dataset {
   const values = ['a', 'b', 'c', 'd']
   const schema: DatasetSchema = {
@@ -62,7 +62,7 @@ describe('makeSplit', () => {
         for (const rows of parts(split)) {
           for (const code of [0, 1, 2, 3]) {
             const fair = known === 0 ? 0 : (rows.length * codes.filter((other) => other === code).length) / known
-            // Each part takes whole rows, so both ends of its range round, over four classes.
+            // Both ends of a part's range are rounded to integer rows, for each of four classes.
             expect(Math.abs(countOf(rows, codes, code) - fair)).toBeLessThanOrEqual(3)
           }
         }
@@ -111,7 +111,7 @@ describe('makeSplit', () => {
     expect([capped.validation, capped.test]).toEqual([full.validation, full.test])
     expect(cap(200, 2).train).not.toEqual(capped.train)
     expect(cap(5000, 1)).toEqual(full)
-    // A larger cap with the same seed only adds rows.
+    // With the same seed, a larger cap keeps all rows of the smaller cap and adds more.
     const more = new Set(cap(400, 1).train)
     expect([...capped.train].every((row) => more.has(row))).toBe(true)
   })

@@ -1,6 +1,6 @@
 /**
- * @file makeSplit: rows for training, validation and test, by seed, with the same class shares in every part; other strategies are in
- * `split-strategies.ts`.
+ * @file makeSplit: splits rows into training, validation and test by seed, with the same class proportions in every
+ * part; other strategies are in `split-strategies.ts`.
  */
 import { expectDefined } from '../base/assert'
 import { type Rng, rng, shuffle } from '../base/rng'
@@ -8,22 +8,23 @@ import type { SplitPick } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Column, Dataset, Split } from './dataset'
 
-/** The maximum number of training rows, and the seed that draws them. */
+/** The maximum number of training rows, and the seed used to draw them. */
 export interface SampleCap {
   readonly samples: number
   readonly seed: number
 }
 
 /**
- * Splits the rows whose target is known, by the method of the settings. `fixed` uses the dataset's own test rows for testing and splits the
- * others; without test rows it is `random`. A cap limits the training rows only, so validation and test stay comparable. If the method's
- * column does not exist, the split is `random`; the check of the plan reports it, and nothing trains.
+ * Splits the rows whose target is known, by the method in the settings. `fixed` uses the dataset's test rows for
+ * testing and splits the others; without test rows it acts like `random`. A cap limits only the training rows, so
+ * validation and test stay comparable. If the method's column does not exist, the split is `random`; the plan check
+ * reports the missing column, and training cannot start.
  */
 export function makeSplit(...args: Parameters<typeof makeSplitInSlices>): Split {
   return runToEnd(makeSplitInSlices(...args))
 }
 
-/** Like `makeSplit`, but yields every few milliseconds. */
+/** Like `makeSplit`, but as a generator that yields every few milliseconds. */
 export function* makeSplitInSlices(
   dataset: Dataset,
   pick: SplitPick,
@@ -48,9 +49,10 @@ export function* makeSplitInSlices(
 }
 
 /**
- * The split of an edited dataset: each row stays in the part it had before any edit, so that excluding a row or correcting a label moves no
- * other row from training into the sealed test set. Rows that had no part are split among themselves. Undefined if the target was different
- * then, or if a group, a time or a column decides about new rows.
+ * Splits an edited dataset: each row stays in the part it had before any edit, so that excluding a row or correcting a
+ * label never moves another row from training into the sealed test set. Rows that had no part are split among
+ * themselves. Undefined if the target was different before the edits, or if a group, a time or a column determines the
+ * part of new rows.
  */
 function splitBeforeEdits(request: SplitRequest, target: string): Split | undefined {
   const { dataset, pick, known } = request
@@ -68,7 +70,7 @@ function splitBeforeEdits(request: SplitRequest, target: string): Split | undefi
     for (const row of before[name]) partOf[row] = part + 1
   })
   const baseRow = (row: number) => (origin.rows ? (origin.rows[row] as number) : row)
-  // An added row comes after all rows of the base, so it has no part.
+  // An added row comes after all rows of the base dataset, so it has no previous part.
   const partBefore = (row: number) => partOf[baseRow(row)] ?? 0
   const fresh = known.filter((row) => partBefore(row) === 0)
   if (fresh.length > 0 && needsStrategy(pick)) return undefined
@@ -86,17 +88,17 @@ export interface SplitRequest {
   readonly dataset: Dataset
   readonly pick: SplitPick
   readonly seed: number
-  /** Rows whose target is known. */
+  /** The rows whose target is known. */
   readonly known: Uint32Array<ArrayBuffer>
-  /** The column whose values should have the same share in every part, if it is a category. */
+  /** The target column, if it is categorical; its values should have the same share in every part. */
   readonly classes: Column | undefined
 }
 
-/** A split strategy other than random; undefined if its column does not exist. `split-strategies.ts` provides it. */
+/** A split strategy other than random, provided by `split-strategies.ts`; undefined if its column does not exist. */
 export type SplitStrategy = (request: SplitRequest) => Split | undefined
 let strategy: SplitStrategy | undefined
 
-/** Registers the strategies; called by the module that provides them. */
+/** Registers the split strategies; called by the module that provides them. */
 export function registerSplitStrategies(more: SplitStrategy): void {
   strategy = more
 }
@@ -128,14 +130,14 @@ function* bySeed({ dataset, pick, seed, known, classes }: SplitRequest): Generat
   }
 }
 
-/** The shares of the parts, in order. */
+/** The shares of training, validation and test, in this order. */
 export function sharesOf({ train, validation, test }: SplitPick): readonly number[] {
   return [train, validation, test]
 }
 
 /**
- * Whole numbers in the given shares of `total`; they fill it exactly if the shares sum to 1 (largest remainder method). Shares that sum to
- * more than 1 are relative to their sum, so 80, 10, 10 works as well.
+ * Divides `total` into integers in the given shares, which add up to `total` exactly if the shares sum to 1 (largest
+ * remainder method). Shares that sum to more than 1 are relative to their sum, so 80, 10, 10 works as well.
  */
 export function shareOut(total: number, shares: readonly number[]): number[] {
   const sum = shares.reduce((a, b) => a + b, 0)
@@ -151,8 +153,9 @@ export function shareOut(total: number, shares: readonly number[]): number[] {
 }
 
 /**
- * The rows in an order in which every stretch has the class shares, as closely as whole rows allow: each class is shuffled, and row k of
- * its n has position (k + 1/2) / n. For a numeric target it is a plain shuffle.
+ * Orders the rows so that every contiguous range has the overall class proportions, as closely as integer rows allow:
+ * each class is shuffled, and row k of its n rows gets the position (k + 1/2) / n. For a numeric target it is a plain
+ * shuffle.
  */
 export function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
   return runToEnd(stratifyInSlices(rows, column, seed))
@@ -165,7 +168,7 @@ function runToEnd<R>(work: Generator<undefined, R>): R {
   }
 }
 
-/** Rows processed between two yields: a few milliseconds. */
+/** The number of rows processed between two yields: a few milliseconds of work. */
 const STRETCH = 65_536
 
 function* stratifyInSlices(
@@ -175,7 +178,7 @@ function* stratifyInSlices(
 ): Generator<undefined, Uint32Array<ArrayBuffer>> {
   const random = rng(seed, { kind: 'split' })
   if (column?.type !== 'category') return yield* shuffleInSlices(rows.slice(), random)
-  // Plain loops throughout: a million rows are split on the page's own thread.
+  // Plain loops are used for speed, because the page's main thread splits up to a million rows.
   const classes = new Map<number, number[]>()
   let [last, members] = [Number.NaN, [] as number[]]
   for (let i = 0; i < rows.length; i++) {
@@ -221,7 +224,7 @@ function* shuffleInSlices<T extends Uint32Array | number[]>(items: T, random: Rn
   return items
 }
 
-/** The rows in ascending order; each occurs once. */
+/** Sorts the rows in ascending order; each row occurs once. */
 function ascending(part: Uint32Array, rows: number): Uint32Array<ArrayBuffer> {
   const there = new Uint8Array(rows)
   for (let i = 0; i < part.length; i++) there[part[i] as number] = 1
@@ -230,7 +233,7 @@ function ascending(part: Uint32Array, rows: number): Uint32Array<ArrayBuffer> {
   return all
 }
 
-/** All rows whose target is not missing, in ascending order. */
+/** All rows whose target is known, in ascending order. */
 function knownRows(rows: number, column: Column | undefined): Uint32Array<ArrayBuffer> {
   const known = new Uint32Array(rows)
   let count = 0

@@ -1,11 +1,14 @@
-/** @file textAt: the text of a row. It is a separate module because the first page needs only this of all column operations. */
+/**
+ * @file textAt: the text of a row. It is a separate module because it is the only column operation that the first page
+ * needs.
+ */
 import type { Column } from '../catalog/dataset-schema'
 
 type TextColumn = Extract<Column, { type: 'text' }>
 
 const utf8 = new TextDecoder()
 
-/** The first and the end byte of a row's text. */
+/** The start and end byte offsets of a row's text. */
 export function textRange({ ends }: TextColumn, row: number): readonly [number, number] {
   return [row === 0 ? 0 : (ends[row - 1] as number), ends[row] as number]
 }

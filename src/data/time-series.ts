@@ -1,11 +1,11 @@
 /**
- * @file timeSeries: a column of numbers ordered by a time column, reduced to what can be drawn: the mean, lowest and highest value of each
- * interval.
+ * @file timeSeries: a numeric column ordered by a time column, reduced for plotting: the mean, lowest and highest value
+ * of each interval.
  */
 import { sampleRows } from './findings/column-values'
 
 export interface TimePoint {
-  /** The first time of the interval, ms since 1970. */
+  /** The first time of the interval in milliseconds since 1970. */
   readonly at: number
   readonly mean: number
   readonly low: number
@@ -14,18 +14,21 @@ export interface TimePoint {
 
 export interface TimeSeries {
   readonly points: readonly TimePoint[]
-  /** Rows used: those with both a time and a number. */
+  /** The number of rows used: those with both a time and a number. */
   readonly rows: number
-  /** Distinct times per point at most; 1 if each is drawn. */
+  /** The maximum number of distinct times per point; 1 if every time has its own point. */
   readonly timesPerPoint: number
   readonly sampled: boolean
 }
 
-/** Sorting more rows would block the page. */
+/** Larger datasets are sampled, because sorting more rows would block the page. */
 const MAX_ROWS = 100_000
 const MAX_POINTS = 800
 
-/** Rows without a time or a number are left out; rows of equal time stay together. */
+/**
+ * Reduces rows to at most `max` points in time order. Rows without a time or a number are skipped; rows with equal
+ * times share a point.
+ */
 export function timeSeries(times: ArrayLike<number>, values: ArrayLike<number>, max = MAX_POINTS): TimeSeries {
   const some = sampleRows(times.length, MAX_ROWS)
   const all = some ?? Uint32Array.from({ length: times.length }, (_, row) => row)
@@ -52,7 +55,7 @@ export function timeSeries(times: ArrayLike<number>, values: ArrayLike<number>, 
   return { points, rows: rows.length, timesPerPoint: moments, sampled: some !== undefined }
 }
 
-/** Whether the times never decrease: such rows are a time series. */
+/** Whether the times never decrease, as in a time series. */
 export function isSeries(times: Float64Array): boolean {
   let last = Number.NEGATIVE_INFINITY
   for (const time of times) {

@@ -1,4 +1,6 @@
-/** @file Typed values are parsed in the notation of the dataset's files; ambiguous values are not guessed. */
+/**
+ * @file Typed values are parsed in the notation of the dataset's files; ambiguous values are not resolved by guessing.
+ */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { normalizeCondition, type Notation, parseTypedNumber, notationOf, parseTypedDate } from './typed-values'

@@ -1,7 +1,7 @@
 /**
- * @file Notation: reads numbers and dates that a person types, in the notation of the dataset's files. `normalizeCondition` converts a
- * condition to the standard notation: a decimal point, and dates with the year first. Text with only one possible reading, such as 180,5 or
- * 01.06.2022, is understood for every dataset.
+ * @file Notation: parses numbers and dates that a person types, in the notation of the dataset's files.
+ * `normalizeCondition` converts a condition to the standard notation: a decimal point, and dates with the year first.
+ * Text with only one possible interpretation, such as 180,5 or 01.06.2022, is understood for every dataset.
  */
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { timeText } from './cell-text'
@@ -9,13 +9,16 @@ import type { Condition } from './condition'
 import { dateRange as plainMoment } from './condition-time'
 import { parseDate } from './date-formats'
 
-/** The notation of a dataset's files; unknown parts are absent. */
+/** The notation of a dataset's files; fields are absent if unknown. */
 export interface Notation {
   readonly decimal?: '.' | ','
   readonly order?: 'dmy' | 'mdy'
 }
 
-/** The notation that a dataset's import options imply: its decimal mark, and the order of its dates if all columns share one. */
+/**
+ * The notation that a dataset's import options imply: the decimal separator, and the date order if all columns use the
+ * same one.
+ */
 export function notationOf(read: Readonly<Record<string, unknown>> | undefined): Notation {
   const { decimal, columns } = read ?? {}
   const choices = typeof columns === 'object' && columns !== null ? Object.values(columns) : []
@@ -29,12 +32,12 @@ export function notationOf(read: Readonly<Record<string, unknown>> | undefined):
 
 const POINT_LAST = /^[+-]?\d{1,3}(,\d{3})*\.\d+$/
 const COMMA_LAST = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/
-/** 1,234 is one thousand in some countries and a little more than one in others. */
+/** 1,234 is about one thousand in some countries and a little more than one in others. */
 const AMBIGUOUS = /^[+-]?[1-9]\d{0,2},\d{3}$/
 
 /**
- * The number that a text represents; `ambiguous` if a comma could be a decimal comma or a thousands separator and the files do not settle
- * it.
+ * The number that a text represents; `ambiguous` if a comma could be a decimal or a thousands separator and the
+ * notation does not settle it.
  */
 export function parseTypedNumber(text: string, { decimal }: Notation): number | 'ambiguous' | undefined {
   const plain = text
@@ -55,10 +58,10 @@ export function parseTypedNumber(text: string, { decimal }: Notation): number | 
   return Number.isFinite(number) ? number : undefined
 }
 
-/** With points the day comes first in every country; with slashes it depends on the country. */
+/** With periods the day comes first in every country; with slashes it depends on the country. */
 const POINTS = /^\d{1,2}\.\d{1,2}\.\d{4}/
 
-/** The date that a text represents, with the year first; undefined if it is not a date. */
+/** Converts a text to a date with the year first; undefined if it is not a date. */
 export function parseTypedDate(text: string, { order }: Notation): string | undefined {
   const typed = text.trim()
   if (plainMoment(typed)) return typed
@@ -68,8 +71,8 @@ export function parseTypedDate(text: string, { order }: Notation): string | unde
 }
 
 /**
- * Converts the numbers and dates of a condition to the standard notation. A value that does not fit its column is kept, and the check of
- * the condition reports it.
+ * Converts the numbers and dates of a condition to the standard notation. A value that does not fit its column stays
+ * unchanged, and the condition check reports it.
  */
 export function normalizeCondition(
   condition: Condition,

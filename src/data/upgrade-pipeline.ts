@@ -1,11 +1,11 @@
 /**
- * @file upgradePipeline: converts a pipeline from before columns had steps (artifact versions up to 1) to a current one
- * that gives the same numbers. All code that reads pipelines from storage or files uses it.
+ * @file upgradePipeline: converts a pipeline that was saved before columns had steps (artifact versions up to 1) to the
+ * current format, which gives the same numbers. All code that reads pipelines from storage or files uses it.
  */
 import type { FittedColumn, FittedInput, Pipeline } from './pipeline'
 import type { FittedStep, Form } from './transforms/transform'
 
-/** A column in the old format: a single operation. */
+/** A column in the old format, which has a single operation. */
 export type OldColumn =
   | {
       readonly column: string
@@ -30,7 +30,7 @@ export interface OldPipeline extends Pick<Pipeline, 'outputs'> {
   readonly inputs: readonly OldInput[]
 }
 
-/** The pipeline in the current format; a current one is returned unchanged. */
+/** The pipeline in the current format; a pipeline that is already current is returned unchanged. */
 export function upgradePipeline(pipeline: Pipeline | OldPipeline): Pipeline {
   return isCurrent(pipeline) ? pipeline : { ...pipeline, inputs: pipeline.inputs.map(upgradeInput) }
 }
@@ -46,7 +46,10 @@ function upgradeInput(input: OldInput): FittedInput {
   return { ...input, columns, ...(plane ? { plane: true as const } : {}) }
 }
 
-/** Numbers that users entered were not rounded to float32 in the old format, so they are not rounded now. */
+/**
+ * In the old format, numbers that users entered were not rounded to float32, so they are not rounded after the upgrade
+ * either.
+ */
 const NUMBER: Form = { type: 'number', shape: [], wide: true }
 
 function upgradeColumn(old: OldColumn): FittedColumn {

@@ -1,16 +1,16 @@
-/** @file Version hash: the hash of the imported data and all steps since, so that equal hashes mean equal rows. */
+/** @file Version hash: the hash of the imported data and all later steps, so that equal hashes mean equal rows. */
 import { hashSync } from '../base/hash'
 import { stableJson } from '../base/stable-json'
 import type { DataStep } from './data-step'
 
-/** The hash of the base, then of the state after each step; each hash covers the previous one and the step. */
+/** The hash of the base, then of the state after each step; each hash covers the previous hash and the step. */
 export function versionHashes(base: unknown, steps: readonly DataStep[]): readonly string[] {
   const hashes = [hashOf(stableJson(base))]
   for (const step of steps) hashes.push(hashOf(`${hashes.at(-1)}\n${stableJson(step)}`))
   return hashes
 }
 
-/** The hash of the state after all the steps. */
+/** The hash of the state after all steps. */
 export function versionHash(base: unknown, steps: readonly DataStep[]): string {
   return versionHashes(base, steps).at(-1) as string
 }

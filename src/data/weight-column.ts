@@ -1,8 +1,11 @@
-/** @file Weight column: the loss weight of each row from a numeric column, and whether such a column is valid. */
+/**
+ * @file Weight column: reads the loss weight of each row from a numeric column, and checks whether such a column is
+ * valid.
+ */
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
 
-/** The weights of the given rows, in that order. */
+/** The weights of the given rows, in the order of the rows. */
 export function readWeights(
   { schema, columns }: Pick<Dataset, 'schema' | 'columns'>,
   name: string,
@@ -13,7 +16,7 @@ export function readWeights(
   return Float32Array.from({ length: rows.length }, (_, i) => column.values[rows[i] as number] as number)
 }
 
-/** The first of the rows whose weight is not a number of 0 or more, and how many such rows there are. */
+/** The first row whose weight is negative or not a number, and how many such rows there are. */
 export function firstInvalidWeight(
   dataset: Dataset,
   name: string,

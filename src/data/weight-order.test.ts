@@ -1,4 +1,4 @@
-/** @file Weights are reordered by name, regardless of which layers were frozen when they were saved. */
+/** @file Weights are matched by name, regardless of which layers were frozen when they were saved. */
 import { expect, test } from 'vitest'
 import type { WeightSet } from './training-job'
 import { reorderWeights } from './weight-order'
@@ -9,7 +9,7 @@ const next = { name: 'dense_2/kernel', shape: [1, 3] }
 const set: WeightSet = { specs: [kernel, bias, next], data: Float32Array.of(1, 2, 3, 4, 5, 6) }
 
 test('the weights follow the requested order', () => {
-  // The order in which tf.js saves the weights if dense_1 is frozen.
+  // The order in which tf.js saves the weights when dense_1 is frozen.
   const frozen = reorderWeights([next, kernel, bias], set)
   expect(frozen).toEqual({ specs: [next, kernel, bias], data: Float32Array.of(4, 5, 6, 1, 2, 3) })
   expect(reorderWeights(set.specs, frozen)).toEqual(set)

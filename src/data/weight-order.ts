@@ -1,9 +1,9 @@
-/** @file Weight order: reorders a set of weights to match another model with the same layers. */
+/** @file Weight order: reorders a weight set to match another model with the same layers. */
 import type { WeightSet } from './training-job'
 
 /**
- * Reorders a set of weights by name to match these specs, because the weights of a frozen layer come after all others.
- * The set is returned unchanged if the names differ.
+ * Reorders a weight set by name to match these specs, because the weights of a frozen layer come after all others. The
+ * set is returned unchanged if the names differ.
  */
 export function reorderWeights(specs: WeightSet['specs'], set: WeightSet): WeightSet {
   const positions = new Map<string, { readonly spec: WeightSet['specs'][number]; readonly at: number }>()

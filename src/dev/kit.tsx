@@ -1,4 +1,4 @@
-/** @file Dev page: every control of the kit in every state, in both themes. */
+/** @file Dev page: shows every control of the UI kit in every state, in both themes. */
 import { type ReactNode, StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expectDefined } from '../base/assert'

@@ -1,4 +1,4 @@
-/** @file Example: two inputs, one for the engine and one for the other columns, that are joined. */
+/** @file Example: two inputs, one for the engine and one for the other columns, joined inside the network. */
 import { autoMpg } from '../catalog/datasets/auto-mpg'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

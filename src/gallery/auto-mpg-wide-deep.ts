@@ -1,4 +1,6 @@
-/** @file Example: a linear model and a network whose results are added. Cheng et al., Wide & Deep Learning, 2016. */
+/**
+ * @file Example: a linear model and a deep network whose results are added. Cheng et al., Wide & Deep Learning, 2016.
+ */
 import { autoMpg } from '../catalog/datasets/auto-mpg'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -1,6 +1,6 @@
 /**
- * @file The best possible score that an example names is what the true probabilities of its simulated world reach on
- * the same test set.
+ * @file Checks that the best possible score stated by an example is what the true probabilities of its simulated world
+ * achieve on the same test set.
  */
 import { expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
@@ -15,7 +15,7 @@ import { count, fixed, percent } from '../messages/format'
 import { averagePrecision } from '../metrics/average-precision'
 import { findTemplate } from '.'
 
-/** For each test row of a simulated example: its true class, and the true probability of each class. */
+/** The true class of each test row of a simulated example, and the true probability of each class. */
 function truths(template: string) {
   const { plan, data } = expectDefined(findTemplate(template), template).content
   const def = expectDefined(findDataset(data.dataset), data.dataset)
@@ -38,10 +38,12 @@ it('card-fraud: average precision', () => {
     rows.map(({ chances }) => chances[1] as number),
   )
   const { reaches = '' } = findTemplate('card-fraud') ?? {}
-  expect(reaches).toContain(`the last ${count(rows.length)} payments (best possible: ${fixed(best, 2)},`)
+  expect(reaches).toContain(
+    `the last ${count(rows.length)} payments (best possible on these payments: ${fixed(best, 2)},`,
+  )
   const [, own] = /average precision (0\.\d+)/.exec(reaches) ?? []
   expect(Number(own)).toBeGreaterThan(0.7 * best)
-  // The positive class is rare, so always predicting the negative one is as accurate.
+  // The positive class is so rare that always predicting the negative class is just as accurate.
   expect(rows.filter(({ actual }) => actual === 0).length / rows.length).toBeGreaterThan(0.985)
 })
 
@@ -54,6 +56,6 @@ it.each([
   const right = rows.filter(({ actual, chances }) => chances.indexOf(Math.max(...chances)) === actual).length
   const { reaches = '' } = findTemplate(id) ?? {}
   expect(reaches).toContain(
-    `the last ${count(rows.length)} ${what} (best possible: ${percent(right / rows.length, 0)})`,
+    `the last ${count(rows.length)} ${what} (best possible on these ${what}: ${percent(right / rows.length, 0)})`,
   )
 })

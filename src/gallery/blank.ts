@@ -1,4 +1,4 @@
-/** @file Example without a network: an input and an output that are not wired, on the starter digits. */
+/** @file Example without a network: an unconnected input and output, on the starter digits. */
 import { mnistStarter } from '../catalog/datasets/mnist-starter'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

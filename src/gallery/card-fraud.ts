@@ -22,8 +22,8 @@ export const cardFraud = defineTemplate({
       },
     ],
     data: { dataset: 'card-payments' },
-    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 20) gave the lowest validation loss. The test set
-    // was used only afterwards.
+    // This combination of learning rate (0.001, 0.003 or 0.01) and epochs (up to 20) had the lowest validation loss.
+    // The test set was used only afterwards.
     plan: { ...defaultPlan(cardPayments), learningRate: 0.003, batchSize: 128, epochs: 20 },
   },
 })

@@ -1,4 +1,4 @@
-/** @file Example: a CNN that classifies defects of cloth regardless of its weave. */
+/** @file Example: a CNN that classifies defects in cloth, regardless of the weave. */
 import { textureDefects } from '../catalog/datasets/texture-defects'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
@@ -28,8 +28,8 @@ export const defectsCnn = defineTemplate({
       },
     ],
     data: { dataset: 'texture-defects' },
-    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 40) gave the lowest validation loss. The test set
-    // was used only afterwards.
+    // This combination of learning rate (0.001, 0.003 or 0.01) and epochs (up to 40) had the lowest validation loss.
+    // The test set was used only afterwards.
     plan: { ...defaultPlan(textureDefects), learningRate: 0.003, batchSize: 32, epochs: 39 },
   },
 })

@@ -33,8 +33,8 @@ export const defectsUnet = defineTemplate({
     plan: {
       ...defaultPlan(textureDefects),
       loss: { Where: { kind: 'binaryCrossentropy' }, Defect: { kind: 'categoricalCrossentropy' } },
-      // The learning rate (0.001 or 0.003) and the epochs (up to 40) gave the lowest validation loss. The test set was
-      // used only afterwards.
+      // This combination of learning rate (0.001 or 0.003) and epochs (up to 40) had the lowest validation loss. The
+      // test set was used only afterwards.
       learningRate: 0.003,
       batchSize: 16,
       epochs: 40,

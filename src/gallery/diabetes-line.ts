@@ -1,4 +1,4 @@
-/** @file Example: linear regression as a network of one unit. */
+/** @file Example: linear regression as a network with a single unit. */
 import { diabetes } from '../catalog/datasets/diabetes'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -1,5 +1,5 @@
 /**
- * @file Example: the project that Netloom opens with, a CNN of two convolutions, two pools, dropout and one dense
+ * @file Example: the project that Netloom opens with, a CNN with two convolutions, two pools, dropout and one dense
  * layer.
  */
 import { mnistStarter } from '../catalog/datasets/mnist-starter'

@@ -1,4 +1,4 @@
-/** @file Example: the CNN of the digits with twice the filters, on images of clothes. */
+/** @file Example: the CNN of the digits example with twice as many filters, on images of clothes. */
 import { fashionMnist } from '../catalog/datasets/fashion-mnist'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -1,6 +1,6 @@
 /**
- * @file The network made for a dataset passes the check, for every built-in dataset and for datasets of every column
- * type.
+ * @file Checks that the network created for a dataset passes the check, for every built-in dataset and for datasets of
+ * every column type.
  */
 import { beforeAll, expect, test } from 'vitest'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'

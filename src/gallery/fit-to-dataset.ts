@@ -1,6 +1,6 @@
 /**
- * @file Fitting: a project made from the schema of a dataset: a small network that fits it, with training settings and
- * loss to match.
+ * @file Fitting: creates a project from a dataset's schema: a small network that fits the data, with matching training
+ * settings and loss.
  */
 import { columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { DatasetDef } from '../catalog/dataset-def'
@@ -18,7 +18,7 @@ import { chain } from './template'
 
 type Layers = Record<string, readonly [kind: string, label: string, params?: LooseParams]>
 
-/** A project on a dataset, with the title of the dataset. */
+/** A project for a dataset, titled like the dataset. */
 export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent {
   const plan = defaultPlan(def)
   return {
@@ -30,8 +30,8 @@ export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent 
 }
 
 /**
- * The network for a dataset: a perceptron for a table, convolutions for images and series, an embedding for texts.
- * Column transforms must be loaded before, where the dataset has texts, times or arrays.
+ * The network for a dataset: a perceptron for a table, convolutions for images and series, an embedding for texts. If
+ * the dataset has texts, times or arrays, the column transforms must be loaded first.
  */
 export function fittingDrawing(schema: DatasetSchema, plan: Plan): Drawing {
   const { columns, shape, entries, task } = endsOf(schema, plan)
@@ -39,24 +39,24 @@ export function fittingDrawing(schema: DatasetSchema, plan: Plan): Drawing {
   return chain({ ...input, ...layersFor(shape, entries, task), output: ['output', text.output] })
 }
 
-/** The layers that turn one column into a vector, in their order. */
+/** The layers that turn one column into a vector, in order. */
 export function branchFor(schema: DatasetSchema, plan: Plan, column: string): readonly Layers[string][] {
   const [input] = boundBy(schema, plan, [column]).inputs
   return input ? Object.values(reading(input.shape, entriesOf(schema, plan, column))) : []
 }
 
 interface Ends {
-  /** Empty for all remaining columns, which is what an input reads by default. */
+  /** The columns that the input reads; empty for all remaining columns, which is the default. */
   readonly columns: readonly string[]
   readonly shape: Shape
-  /** The number of distinct ids; undefined where the input holds no ids. */
+  /** The number of distinct ids; undefined if the input contains no ids. */
   readonly entries: number | undefined
   readonly task: Task | undefined
 }
 
 /**
- * The input and the task: all columns where they fit together, else the images, series or texts alone, else numbers and
- * categories.
+ * The input columns and the task: all columns if they can share one input, else only the images, series or texts, else
+ * only the numbers and categories.
  */
 function endsOf(schema: DatasetSchema, plan: Plan): Ends {
   const target = plan.target ?? schema.target
@@ -102,7 +102,7 @@ function layersFor(shape: Shape, entries: number | undefined, task: Task | undef
   return { ...reading(shape, entries), ...answering(task) }
 }
 
-/** From the input to a vector. */
+/** The layers from the input to a vector. */
 function reading(shape: Shape, entries: number | undefined): Layers {
   if (entries !== undefined)
     return {
@@ -122,7 +122,7 @@ function ofImages([height = 1, width = 1]: Shape): Layers {
   const side = Math.min(height, width)
   const conv = (filters: number) => ({ filters, kernelSize: 3, padding: 'same', activation: 'relu' })
   const layers: Layers = {}
-  // Pooling twice turns 28 pixels into 7. Larger images are pooled once more, so that the last layer stays small.
+  // Pooling twice turns 28 pixels into 7. Larger images are pooled once more, to keep the last layer small.
   const rounds = side >= 48 ? 3 : side >= 4 ? 2 : 1
   for (let i = 1; i <= rounds; i++) {
     layers[`conv${i}`] = ['conv2d', numbered(text.conv2d, i), conv(i === 1 ? 16 : 32)]
@@ -132,8 +132,8 @@ function ofImages([height = 1, width = 1]: Shape): Layers {
 }
 
 /**
- * Convolutions over time, then the strongest response of each filter; a series of two or three steps is flattened
- * instead.
+ * Convolutions over time, followed by the strongest response of each filter; a series of only two or three steps is
+ * flattened instead.
  */
 function ofSeries([length = 1]: Shape): Layers {
   if (length < 4)
@@ -147,7 +147,7 @@ function ofSeries([length = 1]: Shape): Layers {
   }
 }
 
-/** The name of the nth layer of a kind. */
+/** A name for the nth layer of its kind; the first gets no number. */
 function numbered(name: string, n: number): string {
   return n === 1 ? name : text.numbered({ name, number: n })
 }
@@ -162,7 +162,7 @@ function imageToImage(task: Extract<Task, { kind: 'image' }>): Layers {
   }
 }
 
-/** From a vector to the prediction, in the shape that the default loss needs. */
+/** The layers from a vector to the prediction, in the shape that the default loss needs. */
 function answering(task: Task | undefined): Layers {
   switch (task?.kind) {
     case 'classes': {

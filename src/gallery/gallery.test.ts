@@ -38,7 +38,7 @@ describe('every template', () => {
     for (const [i, a] of nodes.entries()) {
       for (const b of nodes.slice(i + 1)) {
         const [upper, lower] = a.position.y < b.position.y ? [a, b] : [b, a]
-        // An input or output node is 150 pixels high, other nodes up to 100.
+        // Input and output nodes are 150 pixels high, other nodes up to 100.
         const height = upper.kind === 'input' || upper.kind === 'output' ? 150 : 100
         const apart = Math.abs(a.position.x - b.position.x) >= 180 || upper.position.y + height <= lower.position.y
         expect(apart, `${a.id} and ${b.id}`).toBe(true)
@@ -66,7 +66,7 @@ describe('as text', () => {
       dense: [10] = dense(flatten, units 10, activation softmax)
       digit: [10] = output(dense)"
     `)
-    // 3·3·1·16 + 16, 3·3·16·32 + 32, 800·10 + 10
+    // The terms are 3·3·1·16 + 16, 3·3·16·32 + 32, and 800·10 + 10.
     expect(reportOf('digits-cnn').report.totalParameters).toBe(160 + 4640 + 8010)
   })
 

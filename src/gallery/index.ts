@@ -1,5 +1,5 @@
-/** @file The gallery: every example project, in the order shown. To add one, write its file and list it here. */
-// Some examples prepare columns, and the check needs these transforms as soon as an example is opened.
+/** @file The gallery: every example project, in display order. To add an example, create its file and list it here. */
+// Some examples prepare columns, so the check needs these transforms as soon as an example is opened.
 import '../data/transforms/step-chain'
 import { additionGru } from './addition-gru'
 import { autoMpgMlp } from './auto-mpg-mlp'
@@ -79,7 +79,7 @@ export const templates: readonly Template[] = [
 
 export { lessons } from './lessons'
 
-/** The template or lesson of this id, or undefined. */
+/** The template or lesson with this id, or undefined. */
 export function findTemplate(id: string): Template | undefined {
   return [...templates, ...lessons].find((template) => template.id === id)
 }

@@ -3,7 +3,7 @@ import { lessonsText as text } from '../messages/en/gallery/lessons'
 import { moonsMlp } from './moons-mlp'
 import { defineTemplate, type Template } from './template'
 
-/** 9 hidden units have 37 parameters, 10 have 41, so the goal allows up to 9. */
+/** A network with 9 hidden units has 37 parameters, one with 10 has 41, so the goal allows up to 9 units. */
 const fewParameters = defineTemplate({
   id: 'lesson-few-parameters',
   title: text.fewParameters.title,

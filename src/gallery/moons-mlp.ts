@@ -1,4 +1,4 @@
-/** @file Example: the smallest dataset that no straight line separates. */
+/** @file Example: the simplest dataset that no straight line can separate. */
 import { moons } from '../catalog/datasets/moons'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

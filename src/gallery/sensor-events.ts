@@ -22,8 +22,8 @@ export const sensorEvents = defineTemplate({
       },
     ],
     data: { dataset: 'sensor-network' },
-    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 40) gave the lowest validation loss. The test set
-    // was used only afterwards.
+    // This combination of learning rate (0.001, 0.003 or 0.01) and epochs (up to 40) had the lowest validation loss.
+    // The test set was used only afterwards.
     plan: { ...defaultPlan(sensorNetwork), batchSize: 128, epochs: 40 },
   },
 })

@@ -6,8 +6,8 @@ import type { Drawing } from '../graph/drawing'
 import { chain } from './template'
 
 /**
- * An embedding of `entries` characters, a GRU that encodes them, and a GRU that predicts one of `signs` characters at
- * each of `places` positions.
+ * A network of three layers: an embedding of `entries` characters, a GRU that encodes them, and a GRU that predicts one
+ * of `signs` characters at each of `places` positions.
  */
 export function sequenceToSequence({
   entries,

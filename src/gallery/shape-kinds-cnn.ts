@@ -26,8 +26,8 @@ export const shapeKindsCnn = defineTemplate({
       },
     ],
     data: { dataset: 'shape-kinds' },
-    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 40) gave the lowest validation loss. The test set
-    // was used only afterwards.
+    // This combination of learning rate (0.001, 0.003 or 0.01) and epochs (up to 40) had the lowest validation loss.
+    // The test set was used only afterwards.
     plan: { ...defaultPlan(shapeKinds), learningRate: 0.001, batchSize: 32, epochs: 39 },
   },
 })

@@ -1,4 +1,4 @@
-/** @file Example: a U-Net that marks the discs of an image pixel by pixel. */
+/** @file Example: a U-Net that marks the discs in an image, pixel by pixel. */
 import { shapes } from '../catalog/datasets/shapes'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

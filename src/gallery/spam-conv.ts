@@ -26,8 +26,8 @@ export const spamConv = defineTemplate({
     data: { dataset: 'spam-ham' },
     plan: {
       ...defaultPlan(spamHam),
-      // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 12) gave the lowest validation loss. The test
-      // set was used only afterwards.
+      // This combination of learning rate (0.001, 0.003 or 0.01) and epochs (up to 12) had the lowest validation loss.
+      // The test set was used only afterwards.
       learningRate: 0.01,
       epochs: 8,
       prepare: { mail: [{ kind: 'words', most: 4000, length: 120 }] },

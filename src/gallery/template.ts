@@ -1,6 +1,6 @@
 /**
- * @file Templates: the type of an example project, and how its drawing is written. Each example is a menu entry, a
- * fixture and a test.
+ * @file Templates: the type of an example project, and helpers to define its drawing. Each example serves as a menu
+ * entry, a fixture and a test.
  */
 import type { LooseParams } from '../catalog/node-def'
 import type { ProjectContent } from '../compile/project'
@@ -9,40 +9,42 @@ import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
 export interface Template {
   readonly id: string
   readonly title: string
-  /** What it teaches, in one to three short sentences. */
+  /** What the example teaches, in one to three short sentences. */
   readonly about: string
   /**
-   * What it reaches with its own training settings and seed, measured with WASM; empty where there is nothing to train.
+   * The result with the example's own training settings and seed, measured with WASM; empty if there is nothing to
+   * train.
    */
   readonly reaches: string
   /**
-   * What the best simple model reaches on the validation set (`run.baselines`). Where it does as well, no network is
+   * The validation result of the best simple model (`run.baselines`). If it is as good as the network's, no network is
    * needed.
    */
   readonly simple?: string
   readonly content: ProjectContent
 }
 
-/** Kind, label, and the parameters that differ from their defaults. */
+/** A node of a drawing: kind, label, and the parameters that differ from their defaults. */
 type NodeRow = readonly [kind: string, label: string, params?: LooseParams]
 
-/** Canvas pixels between the columns and rows of a hand-laid drawing. */
+/** Distance between the columns and rows of a manually arranged drawing, in canvas pixels. */
 const COLUMN = 220
 const ROW = 180
-/** Most nodes in a row, as they fit the canvas of a small laptop. */
+/** Maximum number of nodes in a row, to fit the canvas of a small laptop. */
 const ROW_LENGTH = 5
 /**
- * Pixels by which a plain node is lower than an input, output or model node, so that the wires between them are level.
+ * Vertical offset in pixels of a plain node relative to the taller input, output and model nodes, so that the wires
+ * between them are level.
  */
 const LOWER = 44
 
-/** Types a template. */
+/** Identity function that gives a template definition its type. */
 export function defineTemplate(template: Template): Template {
   return template
 }
 
 /**
- * A drawing of nodes by id, each at a [column, row], and of wires written `from > to`. The wires of a node go into its
+ * A drawing from nodes by id, each at a [column, row], and wires written as `from > to`. The wires into a node use its
  * input ports in the order written; `from.1 > to` starts at the second output port.
  */
 export function draw(
@@ -59,7 +61,7 @@ export function draw(
   return { nodes: drawn, wires: wiresOf(wires) }
 }
 
-/** A chain of nodes by id, each wired to the next, laid out in rows from left to right. */
+/** A chain of nodes, given by id, each wired to the next and laid out in rows from left to right. */
 export function chain(nodes: Readonly<Record<string, NodeRow>>): Drawing {
   const ids = Object.keys(nodes)
   const rows = Math.ceil(ids.length / ROW_LENGTH)

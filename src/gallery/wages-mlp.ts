@@ -1,4 +1,4 @@
-/** @file Example: numbers and categories as inputs of one regression. */
+/** @file Example: a regression with numbers and categories as inputs. */
 import { cpsWages } from '../catalog/datasets/cps-wages'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'
@@ -21,8 +21,8 @@ export const wagesMlp = defineTemplate({
       },
     ],
     data: { dataset: 'cps-wages' },
-    // The learning rate (0.001, 0.003 or 0.01) and the epochs (up to 80) gave the lowest validation loss. The test set
-    // was used only afterwards.
+    // This combination of learning rate (0.001, 0.003 or 0.01) and epochs (up to 80) had the lowest validation loss.
+    // The test set was used only afterwards.
     plan: { ...defaultPlan(cpsWages), optimizer: { kind: 'adamw' }, learningRate: 0.01, epochs: 8 },
   },
 })

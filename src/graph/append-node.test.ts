@@ -1,4 +1,4 @@
-/** Appending nodes at the open end of a drawing, and blocks that adapt to their input. */
+/** Tests appending nodes at the open end of a drawing, and blocks that adapt to their input. */
 import { describe, expect, test } from 'vitest'
 import { int } from '../catalog/params'
 import { applyAll } from './apply'
@@ -31,7 +31,7 @@ describe('open end of a drawing', () => {
     const after = applyAll(apart, edits)
     expect(wiresOf(after, nodes[0])).toEqual(['*0 e0', 's0 *0'])
     expect(after.nodes.map(({ position }) => position.x)).toEqual([0, 660, 220])
-    // There is no space for the third, so the node after it moves.
+    // There is no space for a third node, so the node after it moves.
     let full = after
     let last = nodes[0] ?? ''
     for (let i = 0; i < 2; i++) {
@@ -99,7 +99,7 @@ describe('fitBlock', () => {
       { type: 'set', params: { by: 2 } },
       { type: 'connect', wire: { from: 'g', out: 1, to: 'x', port: 1 } },
     ])
-    // The unused output of g does not fit, so the one of f is used.
+    // With g's unused output the sum would be refused, so the unused output of f is wired instead.
     const far = fitBlock(drawing, toyCatalog, 'x', flows({ s0: 1, f0: 4, f1: 1, g0: 6, g1: 19 }))
     expect(far).toMatchObject([{ params: { by: 3 } }, { wire: { from: 'f', out: 1 } }])
     expect(fitBlock(drawing, toyCatalog, 'x', flows({ g0: 20, g1: 4, f1: 1 }))).toEqual([])

@@ -18,8 +18,9 @@ export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | unde
 }
 
 /**
- * Adds a node after another one: into the wire that leaves it, or before the only unwired network output, else at its unused
- * output. A merge layer is not inserted into a wire, where it would merge nothing, except as part of a `row` of nodes.
+ * Adds a node after another one: into the wire that leaves it, or before the only unwired network output, else at its
+ * unused output. A merge layer is not inserted into a wire, where it would have nothing to merge, unless it is part of
+ * a `row` of nodes.
  */
 export function appendNode<S>(
   drawing: Drawing,
@@ -46,7 +47,10 @@ export function appendNode<S>(
   return insertBetween(drawing, catalog, source, { id: '', from: source.id, to: end.id, port: 0 }, end, what)
 }
 
-/** Inserts a node into a wire, existing or still missing. If there is space after the source, no node moves aside. */
+/**
+ * Inserts a node into a wire that exists or is yet to be added. If there is enough space after the source, no node
+ * moves aside.
+ */
 function insertBetween<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -56,7 +60,7 @@ function insertBetween<S>(
   what: NewNode,
 ): EditGroup {
   const { x, y } = source.position
-  // Has the height of a node between two others, so that the wires stay straight.
+  // A placeholder with the height of a node in between, so that the wires stay straight.
   const placeholder = { ...source, id: '', position: { x: 0, y: 0 } }
   const newWires: Wire[] = [
     { id: '', from: source.id, to: '', port: 0 },

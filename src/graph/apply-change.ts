@@ -13,7 +13,7 @@ const EMPTY: Subgraph = { nodes: [], wires: [] }
 export function applyChange(before: Drawing, changes: readonly Change[], id?: string): readonly Edit[] {
   if (id === undefined) return changes.flatMap(({ edits }) => edits)
   const applied = requiredChanges(changes, id)
-  // Rewires first, so that wires keep their ports when the ports change.
+  // Rewire first, so that wires stay at their ports when the ports change.
   const rewires = applied.flatMap((one) =>
     one.type === 'block' && one.what === 'changed' ? matchPorts(before, one.before, one.after.inside) : [],
   )
@@ -30,7 +30,8 @@ export function requiredChanges(changes: readonly Change[], id: string): readonl
     const inner = within.find((one) => one.id === id)
     if (!inner) continue
     const group = withRequired(within, [inner])
-    // A port belongs to the block as a whole: wires connect to it wherever the block is used.
+    // Wires connect to a port wherever the block is used, so a change of a port requires applying the change of the
+    // whole block.
     if (group.some(addsOrRemovesPort)) return withRequired(changes, [outer])
     const around = withRequired(changes, group)
     return around.includes(outer) ? around : [...around, ...group]
@@ -139,7 +140,7 @@ function cutStrayWires(drawing: Drawing): readonly Edit[] {
     )
     const isMissing = (node: string, kind: PortKind, port: number) => {
       if (blocks.has(node)) return port >= portsOf(blocks.get(node) ?? EMPTY, kind).length
-      // The check reports how many inputs a layer accepts; a layer has one output.
+      // For layers, surplus inputs are left to the check; a layer has only one output.
       return kind === PORT_OUT && port > 0
     }
     return wires.flatMap(({ id, from, to, port, out = 0 }): readonly Edit[] =>

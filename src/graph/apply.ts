@@ -1,10 +1,13 @@
-/** @file apply: applies an edit to a drawing, which is the only way to change one. Pure; an edit without effect returns the same object. */
+/**
+ * @file apply: applies an edit, which is the only way to change a drawing. Pure; an edit without effect returns the
+ * same object.
+ */
 import { assertNever } from '../base/assert'
 import type { Block } from './block'
 import type { DrawnNode, Drawing, Note, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 
-/** The drawing after one edit. Ids that the drawing does not have are ignored. */
+/** The drawing after one edit. Ids that are not in the drawing are ignored. */
 export function apply(drawing: Drawing, edit: Edit): Drawing {
   switch (edit.type) {
     case 'add':
@@ -21,7 +24,7 @@ export function apply(drawing: Drawing, edit: Edit): Drawing {
     }
     case 'move':
       return mapNodes(drawing, (node) => {
-        // hasOwn, because a node id may be `constructor`.
+        // Use hasOwn, because a node id may be the name of an inherited property such as `constructor`.
         const to = Object.hasOwn(edit.positions, node.id) ? edit.positions[node.id] : undefined
         return to && isFinitePosition(to) && !isSamePosition(to, node.position)
           ? normalizePosition({ ...node, position: { x: to.x, y: to.y } })
@@ -112,7 +115,9 @@ function removeBlocks(drawing: Drawing, removed: readonly string[]): Drawing {
   return Object.keys(left).length > 0 ? { ...without, blocks: left } : without
 }
 
-/** Applies an edit inside a block. Edits of block definitions apply to the drawing itself, which holds all of them. */
+/**
+ * Applies an edit inside a block. Edits of block definitions apply to the top-level drawing, which stores all of them.
+ */
 function applyInside(drawing: Drawing, id: string, edit: Edit): Drawing {
   if (edit.type === 'block' || edit.type === 'forget' || edit.type === 'inside') return apply(drawing, edit)
   const block = blockNamed(drawing, id)

@@ -11,7 +11,7 @@ export const GRID = 20
 
 type SizeOf = (node: DrawnNode) => Size
 
-/** Aligns nodes along an edge or their center alignment. */
+/** Aligns nodes along an edge or along their centers. */
 export function align(nodes: readonly DrawnNode[], alignment: Alignment, sizeOf: SizeOf): readonly Edit[] {
   if (nodes.length < 2) return []
   const key = alignment === 'left' || alignment === 'centre' || alignment === 'right' ? 'x' : 'y'
@@ -24,7 +24,7 @@ export function align(nodes: readonly DrawnNode[], alignment: Alignment, sizeOf:
   return moveEdit(nodes, (node) => ({ ...node.position, [key]: to - share * length(node) }))
 }
 
-/** Distributes nodes so that the gaps between them are equal. The first and the last stay where they are. */
+/** Distributes nodes so that the gaps between them are equal. The first and last nodes stay where they are. */
 export function distribute(nodes: readonly DrawnNode[], axis: Axis, sizeOf: SizeOf): readonly Edit[] {
   if (nodes.length < 3) return []
   const key = axis === 'across' ? 'x' : 'y'

@@ -1,14 +1,17 @@
-/** @file blockFits: whether a block accepts the shape on a wire. It expands and checks the block after a source of that shape. */
+/**
+ * @file blockFits: whether a block accepts the shape on a wire. It expands the block behind a source of that shape and
+ * checks the result.
+ */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT, portsOf } from './block'
 import { check } from './check'
 import type { DrawnNode, Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'
 
-/** Problems that any block has when it is checked without the rest of a network. */
+/** Problems that any block has when it is checked outside a complete network. */
 const UNFINISHED: ReadonlySet<string> = new Set(['no-input', 'no-output', 'missing-input'])
 
-/** Whether a block has no problems with this shape at its first port. `blocks`: the blocks that it may use. */
+/** Whether a block has no problems with this shape at its first port. `blocks` are the blocks that it may use. */
 export function blockFits<S>(block: Block, blocks: Drawing['blocks'], catalog: Catalog<S>, flowing: S): boolean {
   return blockAccepts(block, {}, blocks, catalog, [flowing])
 }

@@ -23,15 +23,21 @@ import { evaluate, isExpression, type Values } from './expression'
 
 export interface Frame {
   readonly inside: Subgraph
-  /** Prefix of its node ids in the expanded drawing, empty at the outermost level. Ids themselves contain no slash. */
+  /**
+   * Prefix of the frame's node ids in the expanded drawing, empty at the outermost level. Node ids themselves contain
+   * no slash.
+   */
   readonly prefix: string
-  /** The values that expressions in it refer to; undefined at the outermost level. */
+  /** The values that expressions in the frame refer to; undefined at the outermost level. */
   readonly values: Values | undefined
   readonly parent?: { readonly frame: Frame; readonly node: DrawnNode; readonly iteration: number }
-  /** The frames of each block in it, by node, one per repetition. Blocks that cannot be expanded are missing. */
+  /**
+   * The frames of each block used in this frame, by node, one per repetition. Blocks that cannot be expanded are
+   * missing.
+   */
   readonly blocks: Map<string, readonly Frame[]>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires into its nodes, by `portKey`. */
+  /** Wires into the frame's nodes, by `portKey`. */
   readonly into: ReadonlyMap<string, Wire>
 }
 
@@ -59,7 +65,7 @@ export function framesOf(drawing: Drawing): Frames {
   const all: Frame[] = [outermost]
   const problems: BlockProblem[] = []
   let nodes = drawing.nodes.length
-  // `all` is also the queue: it grows while the loop reads it.
+  // `all` doubles as the queue: it grows while the loop reads it.
   for (const frame of all) {
     for (const node of frame.inside.nodes) {
       if (node.kind !== BLOCK) continue
@@ -157,7 +163,7 @@ export function resolveSingleUse(
   return problem ? fail(problem) : ok({ block, values: { ...values.value, ...expressions }, repeat })
 }
 
-/** Evaluates every expression in the parameters. At the outermost level there are none. */
+/** Evaluates every expression in the parameters. At the outermost level, parameters contain no expressions. */
 export function evaluateParams(params: LooseParams, values: Values | undefined): Result<LooseParams, Problem> {
   if (!values) return ok(params)
   const after: Record<string, LooseParams[string]> = {}
@@ -173,7 +179,10 @@ export function evaluateParams(params: LooseParams, values: Values | undefined):
   return ok(after)
 }
 
-/** The source of a wire: the node that is neither block nor port, with its frame. Undefined if a port on the way is not wired. */
+/**
+ * The source of a wire: the node that is neither a block nor a port, with its frame. Undefined if a port on the way is
+ * not wired.
+ */
 export function sourceOf(frame: Frame, wire: Wire): { readonly frame: Frame; readonly node: DrawnNode } | undefined {
   let at: { readonly frame: Frame; readonly wire: Wire } | undefined = { frame, wire }
   for (let ports = 0; at && ports < MAX_PORT_HOPS; ports++) {
@@ -183,7 +192,7 @@ export function sourceOf(frame: Frame, wire: Wire): { readonly frame: Frame; rea
     if (node.kind === PORT_IN) at = wireIntoInputPort(here, node)
     else if (node.kind === BLOCK) {
       const repetitions = here.blocks.get(node.id)
-      // A block that cannot be expanded is its own source.
+      // A block that cannot be expanded counts as the source itself.
       if (!repetitions) return { frame: here, node }
       at = wireIntoOutputPort(repetitions.at(-1), along.out ?? 0)
     } else return { frame: here, node }

@@ -34,7 +34,10 @@ export function changeParam(
   ]
 }
 
-/** The edits that remove a parameter from a block. Its layers keep the value that they had; refused if the uses have different values. */
+/**
+ * The edits that remove a parameter from a block. The block's layers keep the value that its uses set; refused if the
+ * uses set different values.
+ */
 export function removeParam(drawing: Drawing, block: Block, param: string): Result<readonly Edit[], Message> {
   const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined
   if (!spec) return fail(message('no-block-param', { block: block.name, param }))

@@ -13,10 +13,10 @@ export const PORT_OUT = 'block-out'
 /** Parameters that a node of kind `block` has in addition to the block's own parameters. */
 export const BLOCK_OF = 'block'
 export const REPEAT = 'repeat'
-/** The name by which expressions refer to the repetition index of a repeated block, from 0. */
+/** The name by which expressions refer to the index of the current repetition of a block, counted from 0. */
 export const ITERATION = 'i'
 
-/** How often a block is repeated in sequence. */
+/** The spec of the parameter that repeats a block several times in sequence. */
 export const REPEAT_SPEC: ParamSpec = {
   type: 'int',
   label: paramsText.repeat.label,
@@ -84,7 +84,7 @@ export function selfContainingBlock(blocks: Drawing['blocks'] = {}): Block | und
   return undefined
 }
 
-/** An unused id derived from the block's name, readable in a saved file. */
+/** An unused id derived from the block's name, so that saved files are readable. */
 export function freshBlockId(name: string, isTaken: (id: string) => boolean): string {
   const stem =
     name
@@ -92,7 +92,7 @@ export function freshBlockId(name: string, isTaken: (id: string) => boolean): st
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 40) || 'block'
-  // Property names of Object.prototype must not become keys.
+  // Ids must not equal property names of Object.prototype, because they are used as object keys.
   const free = (id: string) => !isTaken(id) && !(id in Object.prototype)
   if (free(stem)) return stem
   let n = 2

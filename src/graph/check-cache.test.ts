@@ -1,4 +1,4 @@
-/** How many nodes of a drawing of 1,000 are computed again after one edit. */
+/** Counts how many nodes of a 1,000-node drawing are recomputed after one edit. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ok } from '../base/result'
 import type { Catalog, NodeDef } from '../catalog/node-def'
@@ -67,14 +67,14 @@ const chained = (nodes: readonly DrawnNode[]) => ({
   wires: nodes.slice(1).map(({ id }, i) => wire((nodes[i] as DrawnNode).id, id)),
 })
 
-/** How many nodes are computed after an edit of a drawing that was checked before. */
+/** The number of nodes that are recomputed when a previously checked drawing is edited. */
 function after(drawing: Drawing, edit: Edit): number {
   checkDrawing(drawing, catalog)
   worked = 0
   const changed = apply(drawing, edit)
   const report = checkDrawing(changed, catalog)
   const count = worked
-  // The cached report equals the report of a drawing that was never checked.
+  // The cached report must equal the report of the same drawing checked from scratch.
   const fresh = checkDrawing(structuredClone(changed), catalog)
   expect({ ...report, expanded: report.expanded.drawing }).toEqual({ ...fresh, expanded: fresh.expanded.drawing })
   return count
@@ -125,7 +125,7 @@ describe('100 uses of a block of ten nodes', () => {
   test.each<[string, number, Edit]>([
     ['moving a block', 0, { type: 'move', positions: { b3: { x: 5, y: 5 } } }],
     ['moving the end', 1, { type: 'move', positions: { end: { x: 5, y: 5 } } }],
-    // The labels of its ten nodes contain its label.
+    // The expanded labels of the block's ten nodes contain the block's label.
     ['renaming a block', 10, { type: 'rename', node: 'b3', label: 'Third' }],
     [
       'moving a node inside it: one node per use',

@@ -15,7 +15,7 @@ const outputs = new WeakMap<
   { readonly def: object; readonly inputs: readonly unknown[]; readonly output: Output }
 >()
 
-/** The output shape of a node. It is computed again only if the inputs differ from the last time. */
+/** The output shape of a node, recomputed only if the inputs have changed since the last time. */
 export function cachedOutput<S>(
   def: NodeDef<S>,
   node: DrawnNode,
@@ -23,7 +23,7 @@ export function cachedOutput<S>(
   params: ValuesOf<ParamSpecs>,
 ): Result<S, Problem> {
   const before = outputs.get(node)
-  // The cast is safe: the same definition computed the cached output.
+  // The cast is safe because the same definition computed the cached output.
   if (before?.def === def && sameAll(before.inputs, inputs)) return before.output as Result<S, Problem>
   const output = def.shape(inputs, params)
   outputs.set(node, { def, inputs, output })
@@ -32,7 +32,7 @@ export function cachedOutput<S>(
 
 const expanded = new WeakMap<DrawnNode, Map<string, DrawnNode>>()
 
-/** A block's node as it appears at one use of the block. Returns the same object as long as nothing differs. */
+/** A block's node as it appears at one use of the block. Returns the same object as long as nothing has changed. */
 export function expandedNode(node: DrawnNode, as: Pick<DrawnNode, 'id' | 'kind' | 'label' | 'params'>): DrawnNode {
   const uses = expanded.get(node) ?? new Map<string, DrawnNode>()
   expanded.set(node, uses)

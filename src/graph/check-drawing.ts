@@ -7,7 +7,10 @@ import type { Diagnostic } from './diagnostic'
 import type { Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'
 
-/** Checks a drawing whose sources need no data. `count` returns the size of a node, or undefined if the catalog does not count it. */
+/**
+ * Checks a drawing whose sources need no data. `count` returns the size of a node, or undefined for nodes without a
+ * size.
+ */
 export function checkDrawing<S>(
   drawing: Drawing,
   catalog: Catalog<S>,

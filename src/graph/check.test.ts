@@ -10,7 +10,10 @@ import { drawings, edits, validDrawings, toyCatalog } from './fixtures/toy-catal
 const defOf = (kind: string) => toyCatalog.find(kind)
 const sourcesOf = (drawing: Drawing) => new Map(drawing.nodes.map(({ id }, i) => [id, i + 1]))
 
-/** A slow reference implementation: transitive closure by squaring, shapes by iteration until nothing changes. */
+/**
+ * A slow reference implementation: transitive closure by repeated squaring, and shapes by iterating until nothing
+ * changes.
+ */
 function oracle(drawing: Drawing) {
   const ids = drawing.nodes.map(({ id }) => id)
   const node = (id: string) => drawing.nodes.find((one) => one.id === id)
@@ -178,7 +181,7 @@ describe('structural fixes', () => {
 })
 
 describe('time of a check', () => {
-  /** A ladder: every third node merges the two before it. */
+  /** A ladder-shaped drawing: every third node merges the two nodes before it. */
   function ladder(size: number): Drawing {
     const nodes = Array.from({ length: size }, (_, i) => {
       const kind = i === 0 ? 'source' : i === size - 1 ? 'end' : 'pass'

@@ -31,8 +31,8 @@ export function check<S>(
     shapes.set(node.id, step.output)
     if (index.live.has(node.id)) steps.push(step)
   }
-  // A node that leads to no output is not part of the network: that is advice and does not prevent training. While the
-  // network has a missing input, unused nodes are expected.
+  // A node that leads to no output is not part of the network. This is only advice, because it does not prevent
+  // training, and while the network has a missing input, unused nodes are expected.
   const isUnfinished = diagnostics.some(
     ({ severity, problem }) => severity === 'error' && problem.code === 'missing-input',
   )
@@ -47,7 +47,9 @@ export function check<S>(
   return { diagnostics, shapes, incoming: index.incoming, ...(isValid ? { checked } : {}) }
 }
 
-/** The step of one node, or undefined if it cannot be known. Adds a diagnostic if this node is the cause. */
+/**
+ * The step of one node, or undefined if its shape cannot be determined. Adds a diagnostic if this node is the cause.
+ */
 function stepOf<S>(
   node: DrawnNode,
   index: GraphIndex<NodeDef<S>>,
@@ -56,7 +58,7 @@ function stepOf<S>(
   shapes: ReadonlyMap<string, S>,
   diagnostics: Diagnostic[],
 ): Step<S> | undefined {
-  // This block cannot be expanded; expandBlocks reports why.
+  // The block cannot be expanded; expandBlocks reports why.
   if (node.kind === BLOCK) return undefined
   const def = catalog.find(node.kind)
   if (!def) {
@@ -130,7 +132,7 @@ function wireProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagn
   return [...found, ...cycleProblems(drawing, index)]
 }
 
-/** One problem per cycle, at the node that the last drawn wire of the cycle leads into. */
+/** Reports one problem per cycle, at the node that the cycle's last drawn wire leads into. */
 function cycleProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagnostic[] {
   if (index.onCycle.length === 0) return []
   const number = new Map(index.onCycle.map((node, i) => [node.id, i]))

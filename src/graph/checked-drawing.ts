@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic'
 
 export interface Step<S> {
   readonly node: DrawnNode
-  /** Upstream node ids, by port. */
+  /** Ids of the upstream nodes, by port. */
   readonly from: readonly string[]
   readonly inputs: readonly S[]
   readonly output: S
@@ -20,6 +20,6 @@ export interface Report<S> {
   readonly shapes: ReadonlyMap<string, S>
   /** Wires by the node that they lead into, in port order. */
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
-  /** Present if there is no error. */
+  /** Present if there are no errors. */
   readonly checked?: CheckedDrawing<S>
 }

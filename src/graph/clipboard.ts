@@ -7,7 +7,7 @@ import { freshId } from './edit-helpers'
 import type { EditGroup } from './fold'
 import { notePosition } from './notes'
 
-/** Positions are relative to the top left corner of the copied part. */
+/** A copied selection. Positions are relative to its top left corner. */
 export interface ClipboardData {
   readonly nodes: readonly DrawnNode[]
   readonly wires: readonly Wire[]
@@ -110,7 +110,9 @@ export function topLeftOf(all: readonly { readonly position: Position }[]): Posi
   }
 }
 
-/** The edits that add blocks to a drawing, and the new id of each block whose id is already used by a different block. */
+/**
+ * The edits that add blocks to a drawing, and the new ids of the blocks whose id is already used by a different block.
+ */
 export function importBlocks(
   drawing: Drawing,
   blocks: Readonly<Record<string, Block>>,
@@ -147,7 +149,7 @@ export function importBlocks(
   return { edits, names }
 }
 
-/** A node that uses a block, with the new id of the block if it has one. */
+/** A node that uses a block, updated to the block's new id if it has one. */
 export function withBlockId(node: DrawnNode, names: ReadonlyMap<string, string>): DrawnNode {
   const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
   const name = typeof id === 'string' ? names.get(id) : undefined

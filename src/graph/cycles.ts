@@ -1,9 +1,15 @@
-/** @file Cycles of a drawing: strongly connected components in one pass (Tarjan, "Depth-first search and linear graph algorithms", 1972), without recursion. */
+/**
+ * @file Finds the cycles of a drawing: strongly connected components in one pass (Tarjan, "Depth-first search and
+ * linear graph algorithms", 1972), without recursion.
+ */
 
-/** Groups of nodes that reach each other, by index. `next[v]` lists the nodes that v's wires lead to. A single node counts if it is wired to itself. */
+/**
+ * Groups of nodes that can reach each other, as indexes. `next[v]` lists the nodes that v's wires lead to. A single
+ * node forms a group only if it is wired to itself.
+ */
 export function findCycles(next: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const seen = new Int32Array(next.length).fill(-1)
-  /** The earliest node on the stack that v can reach, as far as is known. */
+  /** Tarjan's low-link: the earliest node on the stack that v is known to reach. */
   const low = new Int32Array(next.length)
   const onStack = new Uint8Array(next.length)
   const at = new Int32Array(next.length)

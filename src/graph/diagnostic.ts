@@ -4,10 +4,10 @@ import type { Edit } from './edit'
 import type { NodePath } from './expand-blocks'
 
 export interface Fix {
-  /** Stable: insert-flatten, set-units, set-activation, project, remove-wire, ... */
+  /** Stable identifier of the kind of fix: insert-flatten, set-units, set-activation, project, remove-wire, ... */
   readonly id: string
   readonly title: string
-  /** The effect of the fix with its numbers, such as "A Flatten before it turns 5×5×64 into 1,600." */
+  /** The effect of the fix, with numbers, such as "A Flatten before it turns 5×5×64 into 1,600." */
   readonly hint?: string
   readonly edits: readonly Edit[]
 }
@@ -15,7 +15,7 @@ export interface Fix {
 export interface Diagnostic {
   readonly severity: 'error' | 'advice'
   readonly problem: Problem
-  /** A node of the drawing. If the problem is inside a block, this is the node that uses the block. */
+  /** The affected node of the drawing. If the problem is inside a block, this is the node that uses the block. */
   readonly node?: string
   /** The path of the node inside the block, if the problem is there. */
   readonly inside?: NodePath

@@ -10,7 +10,7 @@ export interface ParamChange {
   readonly after: ParamValue | undefined
 }
 
-/** An added, removed or changed block definition. A changed one lists the changes inside it. */
+/** An added, removed or changed block definition. For a changed block, the changes inside it are listed. */
 export type BlockChange = { readonly type: 'block'; readonly name: string } & (
   | { readonly what: 'added'; readonly after: Block }
   | { readonly what: 'removed'; readonly before: Block }
@@ -18,9 +18,9 @@ export type BlockChange = { readonly type: 'block'; readonly name: string } & (
 )
 
 export type Change = {
-  /** Unique within the list of changes. */
+  /** Id of the change, unique within the list of changes. */
   readonly id: string
-  /** Edits that apply this change to the older drawing. */
+  /** The edits that apply this change to the older drawing. */
   readonly edits: readonly Edit[]
 } & (
   | { readonly type: 'added' | 'removed'; readonly node: DrawnNode }
@@ -94,7 +94,7 @@ function wireChanges(before: Subgraph, after: Subgraph, old: ById, now: ById): r
   const is = new Set(after.wires.map(key))
   const cut = before.wires.flatMap((wire): readonly Change[] => {
     const [from, to] = [old.get(wire.from), old.get(wire.to)]
-    // A wire whose node was removed was removed with the node.
+    // Wires of removed nodes need no edit, because they are removed with the node.
     if (is.has(key(wire)) || !from || !to || !now.has(wire.from) || !now.has(wire.to)) return []
     return [{ id: `-${key(wire)}`, type: 'unwired', wire, from, to, edits: [{ type: 'disconnect', wire: wire.id }] }]
   })

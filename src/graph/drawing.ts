@@ -15,7 +15,7 @@ export interface DrawnNode {
   readonly position: Position
 }
 
-/** A connection from a node's output to an input port (0-based) of another node. */
+/** A connection from a node's output to an input port (numbered from 0) of another node. */
 export interface Wire {
   readonly id: string
   readonly from: string
@@ -25,7 +25,7 @@ export interface Wire {
   readonly out?: number
 }
 
-/** A text note on the canvas, pinned to a node or free. */
+/** A text note on the canvas, either pinned to a node or free. */
 export interface Note {
   readonly id: string
   readonly text: string
@@ -54,11 +54,14 @@ export interface Block {
   readonly summary?: string
   /** The parameters that each use can set. Expressions inside the block refer to them by name. */
   readonly params: ParamSpecs
-  /** Its ports are nodes of the kinds PORT_IN and PORT_OUT, in order. Definitions of blocks inside it belong to the drawing. */
+  /**
+   * The block's contents. Its ports are nodes of the kinds PORT_IN and PORT_OUT, in order. Definitions of blocks used
+   * inside are stored in the drawing.
+   */
   readonly inside: Subgraph
-  /** The library entry and version that it was copied from. */
+  /** The library entry and version that the block was copied from. */
   readonly library?: { readonly id: string; readonly version: number }
 }
 
-/** The nodes, wires and notes of one level: of a drawing or of the inside of a block. */
+/** The nodes, wires and notes of one level, either of a drawing or of the inside of a block. */
 export type Subgraph = Omit<Drawing, 'blocks'>

@@ -7,7 +7,7 @@ import type { Diagnostic, Fix } from './diagnostic'
 import type { Drawing } from './drawing'
 import type { ExpandedDrawing, NodePath } from './expand-blocks'
 
-/** The report of a drawing with blocks. It covers the expanded drawing and the drawing as drawn. */
+/** The report of a drawing with blocks, both for the expanded drawing and for the drawing as drawn. */
 export interface DrawnReport<S> extends Report<S> {
   /** The size of each node where it is known: a layer's number of parameters, or what the catalog counts for a stage. */
   readonly parameters: ReadonlyMap<string, number>
@@ -26,7 +26,7 @@ export function blockProblems<S>(
   return [...problems, ...ends.map(({ id, label }) => ({ node: id, problem: message('block-end', { layer: label }) }))]
 }
 
-/** The report with problems, shapes and counts attached to the nodes that the user drew. */
+/** The report, with problems, shapes and counts attached to the nodes that the user drew. */
 export function mapReportToDrawing<S, R extends DrawnReport<S>>(report: R & DrawnReport<S>, drawing: Drawing): R {
   const { expanded } = report
   const shapes = new Map<string, S>(report.shapes)
@@ -49,7 +49,7 @@ export function mapReportToDrawing<S, R extends DrawnReport<S>>(report: R & Draw
   }
 }
 
-/** Reports each problem once per block, however often the block repeats. Fixes edit the drawing as drawn. */
+/** Reports each problem once per block, however often the block is repeated. Fixes edit the drawing as drawn. */
 function mapDiagnostics(diagnostics: readonly Diagnostic[], expanded: ExpandedDrawing): readonly Diagnostic[] {
   const seen = new Set<string>()
   return diagnostics.flatMap((one) => {
@@ -64,7 +64,7 @@ function mapDiagnostics(diagnostics: readonly Diagnostic[], expanded: ExpandedDr
   })
 }
 
-/** The fix as edits of the drawing as drawn. Its edits are computed on first access. */
+/** The fix, with edits of the drawing as drawn, computed on first access. */
 function liftFix(fix: Fix, expanded: ExpandedDrawing): Fix {
   const { id, title, hint } = fix
   return {

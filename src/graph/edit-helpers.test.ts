@@ -8,7 +8,7 @@ import { drawings, validDrawings, toyCatalog } from './fixtures/toy-catalog'
 
 const node = (id: string, kind: string, x: number, y = 0) => ({ id, kind, label: id, params: {}, position: { x, y } })
 
-/** Two rows as in the gallery: source a b / c d end. */
+/** Two rows of nodes, as in gallery drawings: source a b / c d end. */
 const rows: Drawing = {
   nodes: [
     node('s', 'source', 0),
@@ -53,7 +53,7 @@ describe('insertIntoWire', () => {
     const at = rows.nodes.findIndex(({ id }) => id === wire.to)
     expect(order).toEqual(rows.nodes.map(({ id }) => id).toSpliced(at, 0, ...fresh))
     expect(overlaps(after)).toEqual([])
-    // Nodes that are not in the way stay.
+    // Nodes that are not in the way do not move.
     const others = after.nodes.filter(
       ({ id }) => rows.nodes.find((one) => one.id === id)?.position.y !== rows.nodes[at]?.position.y,
     )

@@ -4,7 +4,7 @@ import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { makeSpaceForInsert } from './spacing'
 
-/** A node of this kind with an unused id. Parameters that are not passed keep their defaults. */
+/** A node of this kind with an unused id. Omitted parameters keep their defaults. */
 export function freshNode<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -38,7 +38,7 @@ export function freePort(drawing: Drawing, node: string): number {
   return port
 }
 
-/** A label that no node has: the title, or the title and a number. */
+/** A label that no other node has: the title, with a number added if needed. */
 export function freshLabel(drawing: Drawing, title: string): string {
   const taken = new Set(drawing.nodes.map(({ label }) => label))
   if (!taken.has(title)) return title
@@ -53,7 +53,10 @@ export interface NewNode {
   readonly label?: string
 }
 
-/** Inserts new nodes in sequence into a wire, by the first input and output of each. Nodes in their way move right. */
+/**
+ * Inserts new nodes in sequence into a wire, connecting each by its first input and first output. Nodes in their way
+ * move right.
+ */
 export function insertIntoWire<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -92,7 +95,7 @@ export function removeAndReconnect(drawing: Drawing, node: string): readonly Edi
   return edits
 }
 
-/** `kind-n` with n above every number in use, so that the id of a removed node is rarely used again. */
+/** Returns `kind-n` with n above every number in use, so that the id of a removed node is rarely reused. */
 export function freshId(kind: string, taken: readonly { readonly id: string }[]): string {
   let top = 0
   for (const { id } of taken) {

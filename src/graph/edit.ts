@@ -12,7 +12,7 @@ export type Edit =
   | { readonly type: 'move'; readonly positions: Readonly<Record<string, Position>> }
   | { readonly type: 'rename'; readonly node: string; readonly label: string }
   | { readonly type: 'set'; readonly node: string; readonly params: LooseParams }
-  /** Changes the kind, label and parameters of a node; its id and wires stay. */
+  /** Changes the kind, label and parameters of a node, while its id and wires stay the same. */
   | {
       readonly type: 'replace'
       readonly node: string
@@ -25,7 +25,7 @@ export type Edit =
   | { readonly type: 'unnote'; readonly notes: readonly string[] }
   /** Adds a block definition, or replaces the one with the same id. */
   | { readonly type: 'block'; readonly block: Block }
-  /** Removes block definitions that nothing uses. */
+  /** Removes block definitions that are no longer used. */
   | { readonly type: 'forget'; readonly blocks: readonly string[] }
   /** An edit inside a block, which affects every use of it. */
   | { readonly type: 'inside'; readonly block: string; readonly edit: Edit }

@@ -10,26 +10,35 @@ import type { Edit } from './edit'
 import { type Frame, framesOf, sourceOf, evaluateParams } from './block-frames'
 import { expandedNode } from './check-cache'
 
-/** The path of a node: the enclosing blocks from outside in, each by node and repetition index, then the node's own id. */
+/**
+ * The path of a node: the enclosing blocks from the outermost inward, each by node and repetition index, then the
+ * node's own id.
+ */
 export interface NodePath {
   readonly within: readonly { readonly node: string; readonly iteration: number }[]
   readonly node: string
 }
 
 export interface ExpandedDrawing {
-  /** Without blocks and ports, except blocks that cannot be expanded. */
+  /** The drawing without blocks and ports, except blocks that cannot be expanded. */
   readonly drawing: Drawing
-  /** By the id in the expanded drawing. Nodes of the outermost level have none. */
+  /** Paths by the node's id in the expanded drawing. Nodes of the outermost level have none. */
   readonly paths: ReadonlyMap<string, NodePath>
   /** Problems with blocks, with the id of the causing node in the expanded drawing. */
   readonly problems: readonly { readonly node: string; readonly problem: Problem }[]
-  /** The expanded node whose output leaves a node by the given output; `path`: the blocks that contain the node, in their first repetition. */
+  /**
+   * The id of the expanded node that provides the given output of a node; `path` is the blocks that contain the node,
+   * in their first repetition.
+   */
   source(node: string, out?: number, path?: readonly string[]): string | undefined
-  /** Converts edits of the expanded drawing to edits of the drawing. Edits inside a block become edits of its definition. */
+  /**
+   * Converts edits of the expanded drawing to edits of the original drawing. Edits inside a block become edits of its
+   * definition.
+   */
   lift(edits: readonly Edit[]): readonly Edit[]
 }
 
-/** Expands the blocks of a drawing. */
+/** Expands all blocks of a drawing. */
 export function expandBlocks(drawing: Drawing): ExpandedDrawing {
   if (!drawing.nodes.some(({ kind }) => kind === BLOCK)) {
     const own = (node: string) => (drawing.nodes.some(({ id }) => id === node) ? node : undefined)
@@ -49,7 +58,7 @@ export function expandBlocks(drawing: Drawing): ExpandedDrawing {
       const id = frame.prefix + node.id
       const params = isUnexpanded ? ok(node.params) : evaluateParams(node.params, frame.values)
       if (!params.ok) problems.push({ node: id, problem: params.error })
-      // If the parameters cannot be evaluated, the node and everything after it are unknown.
+      // If the parameters cannot be evaluated, the shapes of the node and of everything after it are unknown.
       const known = params.ok ? { kind: node.kind, params: params.value } : { kind: BLOCK, params: {} }
       nodes.push(frame.parent ? expandedNode(node, { ...known, id, label: labelInFrame(node, frame) }) : node)
       frames.set(id, frame)
@@ -77,7 +86,7 @@ export function expandBlocks(drawing: Drawing): ExpandedDrawing {
   }
 }
 
-/** A node's label with the blocks that contain it: "Conv 3x3 in Residual". */
+/** A node's label, followed by the labels of the blocks that contain it: "Conv 3x3 in Residual". */
 function labelInFrame({ label }: DrawnNode, frame: Frame): string {
   if (!frame.parent) return label
   const { frame: outer, node, iteration } = frame.parent
@@ -85,7 +94,7 @@ function labelInFrame({ label }: DrawnNode, frame: Frame): string {
   return `${label} in ${labelInFrame(node, outer)}${repeat > 1 ? ` (${iteration + 1} of ${repeat})` : ''}`
 }
 
-/** The blocks that contain a frame, from outside in. */
+/** The blocks that contain a frame, outermost first. */
 export function enclosingBlocks(frame: Frame): NodePath['within'] {
   const blocks: NodePath['within'][number][] = []
   for (let at: Frame | undefined = frame; at?.parent; at = at.parent.frame)
@@ -93,7 +102,10 @@ export function enclosingBlocks(frame: Frame): NodePath['within'] {
   return blocks
 }
 
-/** Assigns each edit to the level of the nodes that it names. An edit that adds a node belongs to the level of the other edits. */
+/**
+ * Assigns each edit to the level that contains the nodes it refers to. An edit that adds a node goes to the same level
+ * as the other edits.
+ */
 function liftEdits(edits: readonly Edit[], frames: ReadonlyMap<string, Frame>, outermost: Frame): readonly Edit[] {
   const levelOf = (edit: Edit) =>
     namedNodes(edit)
@@ -119,7 +131,7 @@ function liftEdit(edit: Edit, frame: Frame, frames: ReadonlyMap<string, Frame>):
     case 'disconnect':
       return { ...edit, wire: own(edit.wire) }
     case 'move': {
-      // Positions of another level have another origin, so moves there do not apply.
+      // Each level has its own coordinate origin, so apply only the moves of nodes on this level.
       const moved = Object.entries(edit.positions).filter(([id]) => frames.get(id) === frame)
       const positions = Object.fromEntries(moved.map(([id, at]) => [own(id), at]))
       return moved.length > 0 ? { ...edit, positions } : undefined

@@ -28,9 +28,9 @@ const FUNCTIONS: Readonly<Record<FunctionName, (...values: number[]) => number>>
   ceil: (value) => Math.ceil(value ?? Number.NaN),
 }
 
-/** Maximum length in characters. */
+/** Maximum length of an expression, in characters. */
 const MAX_LENGTH = 200
-/** Maximum nesting depth. */
+/** Maximum nesting depth of an expression. */
 const MAX_DEPTH = 20
 
 /** Whether a value is an expression, that is, text that begins with "=". */
@@ -47,7 +47,7 @@ export function evaluate(text: string, values: Values): Result<ParamValue, Probl
   return numberOf(expression, values, text)
 }
 
-/** The names in an expression; none if it cannot be parsed. */
+/** The names used in an expression; empty if it cannot be parsed. */
 export function namesInText(text: string): readonly string[] {
   const read = parse(text)
   return read.ok ? [...new Set(namesOf(read.value))] : []
@@ -176,14 +176,14 @@ function applyOperator(operator: Operator, a: number, b: number): number {
   }
 }
 
-/** Fails for NaN and infinity, as after division by zero or overflow. */
+/** Fails for NaN and infinity, which result from division by zero or overflow. */
 function finite(value: number, text: string): Result<number, Problem> {
   return Number.isFinite(value) ? ok(value) : fail(message('expression-not-finite', { text }))
 }
 
 const TOKEN = /\s*(?:((?:\d+(?:\.\d+)?|\.\d+)(?:e[-+]?\d+)?)|([A-Za-z_]\w*)|([-+*/%^(),]))/y
 
-/** Parses an expression. On failure, the problem contains the position. */
+/** Parses an expression. On failure, the problem includes the position. */
 export function parse(text: string): Result<Expression, Problem> {
   const wrong = (at: number) => fail(message('expression-unreadable', { text: text.slice(0, MAX_LENGTH), at }))
   if (text.length > MAX_LENGTH) return wrong(MAX_LENGTH)
@@ -201,7 +201,7 @@ export function parse(text: string): Result<Expression, Problem> {
   const peek = () => tokens[next]?.word
   const take = (word: string) => peek() === word && next++ >= 0
 
-  /** Throws ParseError at an unexpected token. The nesting depth is limited, so the stack is too. */
+  /** Throws ParseError at an unexpected token. The nesting depth is limited, which also limits the recursion depth. */
   function sum(): Expression {
     let a = product()
     for (;;) {

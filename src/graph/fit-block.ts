@@ -1,5 +1,5 @@
 /**
- * @file fitBlock: adapts a block that was just wired in to its input. Its second input is wired to an unused upstream output, and
+ * @file fitBlock: adapts a newly wired block to its input. Its second input is wired to an unused upstream output, and
  * its parameters take the values of upstream parameters with the same names.
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
@@ -14,7 +14,10 @@ import { portCountsOf, specsOfNode } from './port-counts'
 /** The shape at an output of a node, or undefined if it is unknown. */
 export type FlowOut<S> = (node: string, out: number) => S | undefined
 
-/** Edits that wire a block and set its parameters so that it has no problems, if possible. Parameters that the user set stay. */
+/**
+ * Edits that wire a block and set its parameters so that it has no problems, if possible. Parameters set by the user
+ * stay unchanged.
+ */
 export function fitBlock<S>(drawing: Drawing, catalog: Catalog<S>, id: string, flowOut: FlowOut<S>): readonly Edit[] {
   const node = drawing.nodes.find((one) => one.id === id)
   const block = node && blockOf(drawing, node)
@@ -59,7 +62,7 @@ function upstream({ nodes, wires }: Drawing, id: string): readonly DrawnNode[] {
   return found
 }
 
-/** Outputs of a node, except the first, that are not wired. */
+/** A node's unwired outputs, except the first output. */
 function unusedOutputs<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode) {
   const { outs } = portCountsOf(drawing, catalog, node)
   const taken = new Set(drawing.wires.filter(({ from }) => from === node.id).map(({ out = 0 }) => out))
@@ -68,7 +71,7 @@ function unusedOutputs<S>(drawing: Drawing, catalog: Catalog<S>, node: DrawnNode
   )
 }
 
-/** Parameters of `node` that `source` also has, with the values of `source`, unless they are already set on `node`. */
+/** The parameters that `node` shares with `source`, with the values of `source`, except those already set on `node`. */
 function matchingParams<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnNode, node: DrawnNode): LooseParams {
   const sourceSpecs = specsOfNode(drawing, catalog, source)
   const own = Object.entries(specsOfNode(drawing, catalog, node))
@@ -84,7 +87,10 @@ function matchingParams<S>(drawing: Drawing, catalog: Catalog<S>, source: DrawnN
   )
 }
 
-/** Parameters whose spec has a growth factor (`grows`): that factor times the value of the nearest ancestor that has the parameter. */
+/**
+ * Values for the parameters whose spec has a growth factor (`grows`): the factor times the value on the nearest
+ * ancestor that has the same parameter.
+ */
 function grownParams<S>(
   drawing: Drawing,
   catalog: Catalog<S>,

@@ -8,7 +8,10 @@ import type { Edit } from './edit'
 import { freshNode } from './edit-helpers'
 import { COLUMN } from './spacing'
 
-/** A fix whose edits are computed on first access: a check offers hundreds, and a user applies one. */
+/**
+ * Creates a fix whose edits are computed on first access, because a check offers hundreds of fixes and a user applies
+ * only one.
+ */
 export function fix(id: string, title: Message, work: () => readonly Edit[], hint?: Message): Fix {
   let edits: readonly Edit[] | undefined
   return {
@@ -22,21 +25,24 @@ export function fix(id: string, title: Message, work: () => readonly Edit[], hin
   }
 }
 
-/** The fix that removes wires. */
+/** A fix that removes wires. */
 export function removeWires(id: 'remove-wire' | 'remove-extra', wires: readonly Wire[]): Fix {
   return fix(id, message('fix-remove-wire', { wires: wires.length }), () =>
     wires.map((wire) => ({ type: 'disconnect', wire: wire.id })),
   )
 }
 
-/** The fix that removes a node. */
+/** A fix that removes a node. */
 export function removeNode(node: DrawnNode): Fix {
   return fix('remove-node', message('fix-remove-node', { layer: node.label }), () => [
     { type: 'remove', nodes: [node.id] },
   ])
 }
 
-/** The fix that changes every invalid parameter to the nearest valid value. Unknown parameters cannot be removed by an edit. */
+/**
+ * A fix that changes every invalid parameter to the nearest valid value. Unknown parameters cannot be removed by an
+ * edit.
+ */
 export function clampParams<S>(def: NodeDef<S>, node: DrawnNode): readonly Fix[] {
   const wrong = Object.entries(def.params).filter(
     ([name, spec]) => Object.hasOwn(node.params, name) && problemOf(spec, node.params[name]),
@@ -49,7 +55,7 @@ export function clampParams<S>(def: NodeDef<S>, node: DrawnNode): readonly Fix[]
   return [fix('clamp', title, () => [{ type: 'set', node: node.id, params }])]
 }
 
-/** The fix that adds a missing input before, or a missing output after, all other nodes. */
+/** A fix that adds a missing input before, or a missing output after, all other nodes. */
 export function addEnd<S>(drawing: Drawing, catalog: Catalog<S>, end: 'input' | 'output'): readonly Fix[] {
   const isEnd = (def: NodeDef<S> | undefined) => (end === 'input' ? def?.inputs === 'none' : def?.out === false)
   const kind = catalog.kinds.find((one) => isEnd(catalog.find(one)))

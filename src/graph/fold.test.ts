@@ -12,7 +12,7 @@ import { COLUMN, covers } from './spacing'
 
 const sources = new Map([['n0', 3]])
 
-/** The shape at each output of a drawing with its blocks expanded, and the errors. */
+/** The shape at each output of a drawing with its blocks expanded, together with the errors. */
 function ends(drawing: Drawing) {
   const { drawing: opened, problems } = expandBlocks(drawing)
   const report = check(opened, toyCatalog, sources)
@@ -90,7 +90,7 @@ describe('fold', () => {
         expect(ends(twice)).toEqual(ends(drawing))
         const back = unfold(twice, second.value.nodes[0] as string)
         if (!back.ok) return
-        // If the first block overlaps another node, that node moves aside.
+        // If the first block overlaps another node, that node moves aside, so ignore positions in that case.
         const placed = (drawing: Drawing) => normal(piled(once).length > 0 ? unplaced(drawing) : drawing)
         expect(placed(applyAll(twice, back.value.edits))).toEqual(placed(once))
       }),
@@ -142,7 +142,9 @@ describe('fold', () => {
   })
 })
 
-/** The drawing as the inside of a block with a parameter n: inputs and outputs become ports, layers use expressions. */
+/**
+ * The drawing as the inside of a block with a parameter n: inputs and outputs become ports, and layers use expressions.
+ */
 function withinBlock(
   { drawing, selection }: { readonly drawing: Drawing; readonly selection: readonly string[] },
   words: Iterator<number | string>,
@@ -150,7 +152,7 @@ function withinBlock(
 ) {
   const kinds: Readonly<Record<string, string>> = { n0: 'block-in', [drawing.nodes.at(-1)?.id ?? '']: 'block-out' }
   const nodes = drawing.nodes
-    // A source inside a block has no data.
+    // A source inside a block would have no data, so replace it with a pass.
     .map((node) => ({ ...node, kind: node.kind === 'source' && node.id !== 'n0' ? 'pass' : node.kind }))
     .map((node) => ({ ...node, kind: kinds[node.id] ?? node.kind }))
     .map((node) => (node.kind === 'pass' ? { ...node, params: { by: words.next().value as string } } : node))
@@ -162,13 +164,13 @@ function withinBlock(
   return { drawing: inside as Drawing, around, selection }
 }
 
-/** A drawing that uses the block with this inside, with n = 3, twice. */
+/** A drawing that uses a block with this inside twice, with n = 3. */
 function asBlock(around: Block, { blocks, ...inside }: Drawing): Drawing {
   const outer = using({ n: 3, repeat: 2 }, { ...around, id: 'double', inside })
   return { ...outer, blocks: { ...blocks, ...outer.blocks } }
 }
 
-/** in -> pass by n*2 -> out. */
+/** A block with the chain: in -> pass by n*2 -> out. */
 function doubling(name = 'Double'): Block {
   const position = { x: 0, y: 0 }
   return {
@@ -324,7 +326,7 @@ describe('expandBlocks', () => {
   test('evaluates expressions for each use and each repetition', () => {
     expect(ends(using({}))).toEqual({ flows: [['e', 3 + 2]], errors: [] })
     expect(ends(using({ n: 3 }))).toEqual({ flows: [['e', 3 + 6]], errors: [] })
-    // 2n + i, for i = 0, 1, 2.
+    // Each repetition adds 2n + i, for i = 0, 1, 2.
     expect(ends(using({ n: 1, repeat: 3 }))).toEqual({ flows: [['e', 3 + 2 + 3 + 4]], errors: [] })
     const unfolded = unfold(using({ n: 1, repeat: 3 }), 'b')
     expect(unfolded.ok && ends(applyAll(using({ n: 1, repeat: 3 }), unfolded.value.edits)).flows).toEqual([['e', 12]])
@@ -369,7 +371,7 @@ describe('expandBlocks', () => {
     const lifted = lift([{ type: 'set', node: 'b/p', params: { by: 7 } }])
     expect(lifted).toEqual([{ type: 'inside', block: 'double', edit: { type: 'set', node: 'p', params: { by: 7 } } }])
     expect(ends(applyAll(drawing, lifted)).flows).toEqual([['e', 10]])
-    // A wire from inside the block to outside starts at the block.
+    // A wire from a node inside the block to the outside starts at the block.
     const wire = { id: 'z', from: 'b/p', to: 'e', port: 0 }
     expect(lift([{ type: 'connect', wire }])).toEqual([{ type: 'connect', wire: { ...wire, from: 'b' } }])
   })

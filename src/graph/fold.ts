@@ -1,4 +1,7 @@
-/** @file fold and unfold: turns selected nodes into a block, and a block back into its nodes. The network computes the same as before. */
+/**
+ * @file fold and unfold: turns selected nodes into a block, and a block back into its nodes, without changing what the
+ * network computes.
+ */
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 import type { Catalog, LooseParams } from '../catalog/node-def'
@@ -16,14 +19,17 @@ export interface EditGroup {
   readonly nodes: readonly string[]
 }
 
-/** An output whose wires cross the border of the selection. It gets one port, however many wires leave it. */
+/** An output whose wires cross the border of the selection. It gets a single port, however many wires leave it. */
 interface Crossing {
   readonly from: string
   readonly out: number
   readonly wires: readonly Wire[]
 }
 
-/** Folds nodes into a block with this name. Refuses inputs and outputs, and selections that a path leaves and enters again. */
+/**
+ * Folds nodes into a new block with this name. Refuses inputs and outputs, and selections that a path leaves and
+ * re-enters.
+ */
 export function fold<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -42,7 +48,7 @@ export function fold<S>(
   const entering = crossings(drawing.wires.filter(({ from, to }) => !chosen.has(from) && chosen.has(to)))
   const leaving = crossings(drawing.wires.filter(({ from, to }) => chosen.has(from) && !chosen.has(to)))
   const feeding = new Set(drawing.wires.map(({ from }) => from))
-  // Outputs that nothing reads yet become outputs of the block.
+  // Unused outputs of the selected nodes become outputs of the block.
   const unread = nodes.filter(({ id }) => !feeding.has(id)).map(({ id }): Crossing => ({ from: id, out: 0, wires: [] }))
   const outs = [...leaving, ...unread]
 
@@ -106,8 +112,8 @@ export function fold<S>(
 }
 
 /**
- * Replaces a use of a block by the block's nodes, once per repetition. Expressions are evaluated, or rewritten in terms of the
- * enclosing block `around`. Nodes in the way move aside. Fails for a block that cannot be expanded.
+ * Replaces a use of a block by the block's nodes, once per repetition. Expressions are evaluated, or rewritten in terms
+ * of the enclosing block `around`. Nodes in the way move aside. Fails if the block cannot be expanded.
  */
 export function unfold(drawing: Drawing, id: string, around?: Block): Result<EditGroup, Message> {
   const node = drawing.nodes.find((one) => one.id === id)
@@ -191,7 +197,7 @@ export function unfold(drawing: Drawing, id: string, around?: Block): Result<Edi
 function substituteParams(params: LooseParams, values: Values): Result<LooseParams, Message> {
   const after: Record<string, LooseParams[string]> = {}
   for (const [name, value] of Object.entries(params)) {
-    // A name that the block does not have must not be captured by a parameter of the enclosing block.
+    // A name that is not a parameter of the block must not be captured by a parameter of the enclosing block.
     const unknown = isExpression(value) ? namesInText(value).find((one) => !Object.hasOwn(values, one)) : undefined
     if (unknown !== undefined) return fail(message('expression-name', { name: unknown, known: Object.keys(values) }))
     const result = isExpression(value) ? substitute(value, values) : ok(value)
@@ -201,13 +207,13 @@ function substituteParams(params: LooseParams, values: Values): Result<LoosePara
   return ok(after)
 }
 
-/** A wire inside one repetition of the block, or (`iteration` undefined) of the level around it. */
+/** A wire inside one repetition of the block or, if `iteration` is undefined, of the surrounding level. */
 interface WireInFrame {
   readonly iteration: number | undefined
   readonly wire: Wire
 }
 
-/** Follows a wire back through the ports of the block, to the wire that starts at a node. */
+/** Follows a wire back through the block's ports to the wire that starts at a node. */
 function sourceThroughPorts(
   drawing: Drawing,
   id: string,
@@ -222,7 +228,7 @@ function sourceThroughPorts(
     return wire && { iteration, wire }
   }
   let at: WireInFrame | undefined = start
-  // Each repetition has each port once, so a longer path is a cycle.
+  // Each repetition has each port only once, so a longer path must be a cycle.
   for (let left = 2 * (repeat + 1) * (ins.length + outs.length + 1); at && left > 0; left--) {
     const { iteration, wire }: WireInFrame = at
     if (iteration === undefined) {
@@ -243,7 +249,10 @@ function isEnd<S>(catalog: Catalog<S>, kind: string): boolean {
   return def?.inputs === 'none' || def?.out === false || kind === PORT_IN || kind === PORT_OUT
 }
 
-/** A node outside the selection that lies on a path from the selection back into it. Folding would create a cycle. */
+/**
+ * A node outside the selection that lies on a path leaving and re-entering the selection. Folding would then create a
+ * cycle.
+ */
 function nodeOnWayBack({ nodes, wires }: Drawing, chosen: ReadonlySet<string>): DrawnNode | undefined {
   const reach = (starts: readonly Wire[], next: (wire: Wire) => string, from: (wire: Wire) => string) => {
     const reached = new Set(starts.map(next).filter((id) => !chosen.has(id)))

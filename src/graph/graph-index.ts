@@ -1,4 +1,4 @@
-/** @file GraphIndex: a drawing's nodes and wires in tables, so that a check takes linear time. */
+/** @file GraphIndex: lookup tables for a drawing's nodes and wires, so that a check takes linear time. */
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import { topologicalOrder } from './topological-order'
@@ -12,19 +12,19 @@ export interface GraphIndex<D> {
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
   /** Topological order: every node after its sources. Nodes in `onCycle` are missing. */
   readonly order: readonly DrawnNode[]
-  /** Nodes on a cycle or after one. */
+  /** Nodes on a cycle or downstream of one. */
   readonly onCycle: readonly DrawnNode[]
-  /** Nodes that lead to an output, outputs included. */
+  /** Nodes that lead to an output, including the outputs themselves. */
   readonly live: ReadonlySet<string>
-  /** Nodes whose id an earlier node of the drawing already has. */
+  /** Nodes whose id is already used by an earlier node of the drawing. */
   readonly repeated: readonly DrawnNode[]
-  /** Wires with an end that does not exist. */
+  /** Wires whose source or target does not exist. */
   readonly dangling: readonly Wire[]
   /** Wires that start at a node without an output. */
   readonly fromEnds: readonly Wire[]
 }
 
-/** Builds the index: one pass over nodes, two over wires. */
+/** Builds the index in one pass over the nodes and two over the wires. */
 export function buildIndex<S>(drawing: Drawing, catalog: Catalog<S>): GraphIndex<NodeDef<S>> {
   const nodes = new Map<string, DrawnNode>()
   const defs = new Map<string, NodeDef<S>>()
@@ -55,10 +55,10 @@ export function buildIndex<S>(drawing: Drawing, catalog: Catalog<S>): GraphIndex
   return { nodes, defs, incoming, outgoing, order, onCycle, live, repeated, dangling, fromEnds }
 }
 
-/** All nodes that lead to one of `ends`, including these. */
+/** All nodes that lead to one of `ends`, including `ends` themselves. */
 function ancestorsOf(ends: readonly string[], incoming: ReadonlyMap<string, readonly Wire[]>): ReadonlySet<string> {
   const ancestors = new Set(ends)
-  // Iterating a set also visits elements that are added meanwhile.
+  // Entries added during the loop are visited too, because a Set iterates in insertion order.
   for (const id of ancestors) for (const wire of incoming.get(id) ?? []) ancestors.add(wire.from)
   return ancestors
 }

@@ -1,4 +1,7 @@
-/** @file inheritParams: when nodes inside a block are folded, the new block gets the outer block's parameters that its expressions use. */
+/**
+ * @file inheritParams: when nodes inside a block are folded, the new block gets those parameters of the outer block
+ * that its expressions use.
+ */
 import { paramsText } from '../messages/en/catalog/params'
 import { int, type ParamSpec } from '../catalog/params'
 import { type Block, BLOCK, ITERATION } from './block'
@@ -9,7 +12,10 @@ import { isExpression, namesInText, renameInText } from './expression'
 const OUTER_ITERATION = 'turn'
 const ITERATION_SPEC = int({ label: paramsText.outerCopy, min: 0, max: 63, default: 0 })
 
-/** Extends the edits of a fold inside `around`: passes every parameter that the folded expressions use to the new block. */
+/**
+ * Extends the edits of a fold inside `around`, so that every parameter used by the folded expressions is passed to the
+ * new block.
+ */
 export function inheritParams(edits: readonly Edit[], around: Block): readonly Edit[] {
   const folded = edits.find((edit) => edit.type === 'block')?.block
   if (!folded) return edits

@@ -79,7 +79,7 @@ describe('insertNode', () => {
     expect(grown({ kind: 'pass' }, { tag: 'from', node: 'x', out: 2, at }).wires).toHaveLength(3)
     expect(grown({ kind: 'source' }, { tag: 'to', node: 'x', port: 1, at }).wires).toContain('*0 x1')
     expect(grown({ kind: 'source' }, { tag: 'to', node: 'x', at }).wires).toContain('*0 x1')
-    // The existing wire is replaced.
+    // The new wire replaces the existing one.
     expect(grown({ kind: 'source' }, { tag: 'to', node: 'e', port: 0, at }).wires).toEqual(['*0 e0', 'a0 x0', 's0 a0'])
     expect(grown({ kind: 'end' }, { tag: 'to', node: 'x', port: 1, at }).wires).toHaveLength(3)
   })
@@ -98,10 +98,10 @@ test('a block fits where it has no problems with the input shape', () => {
       ],
     },
   })
-  // The toy catalog refuses a sum above 20.
+  // The toy catalog refuses sums above 20.
   expect(blockFits(merging(2), {}, toyCatalog, 9)).toBe(true)
   expect(blockFits(merging(3), {}, toyCatalog, 9)).toBe(false)
-  // A second input that is not wired yet is no problem.
+  // An unwired second input does not count as a problem.
   expect(blockFits(block, {}, toyCatalog, 9)).toBe(true)
   const closed = { ...block, inside: { nodes: [node('o', 'block-out')], wires: [] } }
   expect(blockFits(closed, {}, toyCatalog, 9)).toBe(false)

@@ -1,4 +1,7 @@
-/** @file insertNode: adds a node and wires it: at a position, into a wire, after a node, or at the end of a wire that the user draws. */
+/**
+ * @file insertNode: adds a node and wires it: at a position, into a wire, after a node, or at the end of a wire that
+ * the user is drawing.
+ */
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
@@ -7,12 +10,12 @@ import type { EditGroup } from './fold'
 import { freePosition } from './spacing'
 import { portCountsOf } from './port-counts'
 
-/** Where a new node goes. A node that cannot be wired as requested is added without wires. */
+/** Where to insert a new node. A node that cannot be wired as requested is added without wires. */
 export type InsertTarget =
   | { readonly tag: 'place'; readonly at?: Position }
-  /** Between the ends of a wire. */
+  /** Into an existing wire, between its two ends. */
   | { readonly tag: 'wire'; readonly wire: string; readonly at?: Position }
-  /** After a node: into the only wire that leaves it, else at the end of a new wire. */
+  /** After a node: into the only wire that leaves it, else at the end of a new wire from it. */
   | { readonly tag: 'after'; readonly node: string; readonly at?: Position }
   /** Where the user dropped a wire that starts at a node's output. */
   | { readonly tag: 'from'; readonly node: string; readonly out?: number; readonly at?: Position }
@@ -34,7 +37,7 @@ export function insertNode<S>(drawing: Drawing, catalog: Catalog<S>, what: NewNo
   switch (target.tag) {
     case 'wire': {
       const wire = drawing.wires.find(({ id }) => id === target.wire)
-      // A merge layer is not inserted into a single wire, where it would merge nothing.
+      // A merge layer is not inserted into a single wire, where it would have nothing to merge.
       if (wire && ins > 0 && outs > 0 && !isMergeLayer(catalog, what)) return into(wire)
       break
     }
@@ -78,7 +81,7 @@ function isMergeLayer<S>(catalog: Catalog<S>, { kind }: NewNode): boolean {
   return catalog.find(kind)?.inputs === 'many'
 }
 
-/** Edits with the ids of the nodes that they add. */
+/** The edits, together with the ids of the nodes that they add. */
 export function editGroup(edits: readonly Edit[]): EditGroup {
   return { edits, nodes: edits.flatMap((edit) => (edit.type === 'add' ? [edit.node.id] : [])) }
 }

@@ -1,4 +1,7 @@
-/** @file layout: positions for all nodes, from left to right. A long drawing is wrapped into several rows, like text. */
+/**
+ * @file layout: computes positions for all nodes, from left to right. A long drawing is wrapped into several rows, like
+ * text.
+ */
 import dagre from '@dagrejs/dagre'
 import type { DrawnNode, Drawing, Position } from './drawing'
 import { rankByLongestPath } from './ranks'
@@ -9,14 +12,14 @@ const NODE_GAP = 40
 const COLUMN_GAP = 56
 const ROW_GAP = 56
 /**
- * Limits for dagre. It takes three seconds for 1,000 nodes in a worker, but minutes if they have many wires, and it recurses once
- * for every node of the longest path, until the stack overflows. Larger drawings use plain columns by longest path.
+ * Size limits for dagre. It takes three seconds for 1,000 nodes in a worker but minutes if they have many wires, and
+ * its recursion along the longest path can overflow the stack. Larger drawings use simple columns by longest path.
  */
 const DAGRE = { nodes: 1500, few: 300, wiresANode: 1.4, path: 400 }
 
 export interface LayoutOptions {
   readonly size?: (node: DrawnNode) => Size
-  /** Heights in canvas pixels, by kind, of nodes whose height does not depend on their position in the graph. */
+  /** Fixed node heights by kind, in canvas pixels. Heights of other nodes depend on their position in the graph. */
   readonly heights?: Readonly<Record<string, number>> | undefined
   /** Maximum width of a row, in canvas pixels. */
   readonly maxWidth?: number
@@ -27,7 +30,7 @@ interface Box extends Size {
   readonly id: string
   readonly y: number
 }
-/** Boxes above each other. */
+/** Boxes stacked in one column, from top to bottom. */
 type Column = readonly Box[]
 
 /** The position of every node's top left corner, by id. */
@@ -43,12 +46,12 @@ export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<st
   const ranks = rankByLongestPath(drawing, nodes)
   const columns =
     (isLight && ranks.length <= DAGRE.path && dagreColumns(drawing, nodes, size)) || stackColumns(ranks, size)
-  // Five columns fit on any screen; a long drawing becomes about as wide as it is high.
+  // Five columns fit on any screen; a long drawing is wrapped to be about as wide as it is high.
   const { maxWidth = Math.max(5, Math.ceil(Math.sqrt(1.5 * columns.length))) * COLUMN } = options
   return Object.fromEntries(wrapRows(columns, maxWidth))
 }
 
-/** Columns by dagre; undefined if its recursion overflows the stack, as with a long cycle. */
+/** Columns computed by dagre; undefined if its recursion overflows the stack, as with a long cycle. */
 function dagreColumns(
   drawing: Drawing,
   nodes: readonly DrawnNode[],
@@ -56,7 +59,7 @@ function dagreColumns(
 ): Column[] | undefined {
   const graph = new dagre.graphlib.Graph()
   graph.setGraph({ rankdir: 'LR', nodesep: NODE_GAP, ranksep: COLUMN_GAP })
-  // Nodes are numbered, because dagre stores names in plain objects and an id may be __proto__.
+  // Nodes are numbered, because dagre stores names in plain objects and an id may be `__proto__`.
   const names = new Map(nodes.map(({ id }, i) => [id, String(i)]))
   for (const node of nodes) graph.setNode(names.get(node.id) ?? '', { ...size(node) })
   for (const { from, to } of drawing.wires) {
@@ -79,7 +82,7 @@ function dagreColumns(
   return [...columns].sort(([a], [b]) => a - b).map(([, column]) => column)
 }
 
-/** Columns by longest path, each centered vertically around one line. */
+/** Columns by longest path, each centered vertically on a common line. */
 function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: DrawnNode) => Size): Column[] {
   return ranks.map((ids) => {
     const sizes = ids.map((node) => size(node))

@@ -79,7 +79,7 @@ test('setMany changes the nodes that have the parameter and accept the value', (
 })
 
 describe('edits of blocks', () => {
-  // Two inputs and two outputs, each input wired to one output.
+  // Two inputs and two outputs, with each input wired to one output.
   const inside = {
     nodes: [node('i0', 'block-in'), node('i1', 'block-in'), node('o0', 'block-out'), node('o1', 'block-out')],
     wires: [wire('i0', 'o0'), wire('i1', 'o1')],
@@ -139,7 +139,7 @@ describe('arranging nodes', () => {
   })
 
   test('distributes with equal gaps', () => {
-    // 0..100, gap 200, 300..500, gap 200, 700..800.
+    // The nodes span 0..100, 300..500 and 700..800, with gaps of 200.
     expect(placed(distribute(three, 'across', size)).map(([x]) => x)).toEqual([0, 300, 700])
     expect(distribute(three.slice(1), 'across', size)).toEqual([])
   })

@@ -1,4 +1,7 @@
-/** @file Edits of existing nodes and wires: remove and reconnect, replace, drop onto a wire, reconnect a wire, set shared parameters. */
+/**
+ * @file Edits of existing nodes and wires: remove and reconnect nodes, replace a node, drop a node onto a wire,
+ * reconnect a wire, set shared parameters.
+ */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, problemOf } from '../catalog/params'
 import { BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from './block'
@@ -8,17 +11,23 @@ import { freshWire, type NewNode } from './edit-helpers'
 import { covers, makeSpaceForInsert } from './spacing'
 import { portCountsOf, specsOfNode, titleOf } from './port-counts'
 
-/** Removes nodes and connects their source to their targets, if there is a single source. Blocks are reconnected port by port. */
+/**
+ * Removes nodes and connects their source to their targets, if there is exactly one source. Blocks are reconnected port
+ * by port.
+ */
 export function removeAndHeal(drawing: Drawing, selection: readonly string[]): readonly Edit[] {
   const removed = new Set(selection)
   const blocks = new Set(drawing.nodes.flatMap(({ id, kind }) => (kind === BLOCK ? [id] : [])))
-  /** The wire that feeds the node that a wire leaves. For a block with several inputs, the input with the same index as the output. */
+  /**
+   * The wire that feeds the node at which the given wire starts. For a block with several inputs, the input with the
+   * same index as the output.
+   */
   const feeding = ({ from, out = 0 }: Wire): Wire | undefined => {
     const into = drawing.wires.filter(({ to }) => to === from)
     if (into.length === 1) return into[0]
     return blocks.has(from) ? into.find(({ port }) => port === out) : undefined
   }
-  /** Follows wires back through removed nodes to one that starts at a remaining node. */
+  /** Follows wires back through removed nodes to a wire that starts at a remaining node. */
   const source = (wire: Wire): Wire | undefined => {
     let at: Wire | undefined = wire
     for (let steps = removed.size; at && removed.has(at.from) && steps > 0; steps--) at = feeding(at)
@@ -37,7 +46,10 @@ export function removeAndHeal(drawing: Drawing, selection: readonly string[]): r
   return edits
 }
 
-/** Replaces a node by another kind or a block. Wires stay at ports that still exist, and so do parameters that are valid for the new kind. */
+/**
+ * Replaces a node by another kind of node or by a block. Wires stay connected to ports that still exist, and parameters
+ * that are valid for the new kind keep their values.
+ */
 export function replace<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -56,11 +68,11 @@ export function replace<S>(
       return spec && !problemOf(spec, value)
     }),
   )
-  // A label that the user chose stays; a default label becomes the new default.
+  // Keep a label that the user chose; replace a default label by the new default.
   const label = node.label === titleOf(drawing, catalog, node) ? titleOf(drawing, catalog, fresh) : node.label
   const { ins, outs } = portCountsOf(drawing, catalog, fresh)
   const into = drawing.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)
-  // A block has fixed ports; a merge layer accepts any number of wires.
+  // A block has a fixed number of ports; a merge layer accepts any number of wires.
   const stay = kind === BLOCK ? into.filter(({ port }) => port < ins) : into.slice(0, ins)
   const cutIns = into.filter((wire) => !stay.includes(wire))
   const cutOuts = drawing.wires.filter(({ from, out = 0 }) => from === id && out >= outs)
@@ -68,7 +80,7 @@ export function replace<S>(
   return [...cut, { type: 'replace', node: id, kind, label, params: { ...kept, ...own } }]
 }
 
-/** Inserts an existing, unwired node into a wire, by its first input and its first output. */
+/** Inserts an existing, unwired node into a wire, connecting its first input and first output. */
 export function dropOnto<S>(drawing: Drawing, catalog: Catalog<S>, id: string, wireId: string): readonly Edit[] {
   const wire = drawing.wires.find((one) => one.id === wireId)
   const node = drawing.nodes.find((one) => one.id === id)
@@ -85,7 +97,10 @@ export function dropOnto<S>(drawing: Drawing, catalog: Catalog<S>, id: string, w
   ]
 }
 
-/** Moves a node that was dropped on a wire: to the drop position or, if it would overlap another node, to the target's position, which makes space. */
+/**
+ * Moves a node that was dropped on a wire: to the drop position or, if it would overlap another node there, to the
+ * position of the wire's target, which moves aside.
+ */
 export function dropPosition(drawing: Drawing, id: string, wireId: string, at: Position): readonly Edit[] {
   const target = drawing.nodes.find((one) => one.id === drawing.wires.find((wire) => wire.id === wireId)?.to)
   const node = drawing.nodes.find((one) => one.id === id)
@@ -115,7 +130,7 @@ export function reconnect(
   return [{ type: 'connect', wire: { ...wire, to: to.to, port } }]
 }
 
-/** Sets one parameter on all nodes that have it and accept the value. */
+/** Sets one parameter on all nodes that have it and accept the new value. */
 export function setMany<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -130,7 +145,7 @@ export function setMany<S>(
   })
 }
 
-/** The parameters that all of these nodes have with the same type, limited to the values that all of them accept. */
+/** The parameters that all of these nodes have with the same type, restricted to the values that every node accepts. */
 export function sharedParams<S>(drawing: Drawing, catalog: Catalog<S>, nodes: readonly DrawnNode[]): ParamSpecs {
   const [first, ...others] = nodes.map((node) => specsOfNode(drawing, catalog, node))
   return Object.fromEntries(
@@ -142,7 +157,7 @@ export function sharedParams<S>(drawing: Drawing, catalog: Catalog<S>, nodes: re
   )
 }
 
-/** A spec for the values that both specs accept, with the first one's label; undefined if there are none. */
+/** A spec for the values that both specs accept, with the label of the first; undefined if there are no such values. */
 function commonSpec(a: ParamSpec, b: ParamSpec): ParamSpec | undefined {
   if (a === b) return a
   if (a.type === 'choice' && b.type === 'choice') {

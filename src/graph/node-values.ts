@@ -8,7 +8,7 @@ type Values = Result<ValuesOf<ParamSpecs>, Problem>
 
 const cache = new WeakMap<DrawnNode, { readonly specs: ParamSpecs; readonly values: Values }>()
 
-/** The node's parameter values over the defaults, or the problem with them. */
+/** The node's parameter values merged over the defaults, or the problem with them. */
 export function valuesOfNode(def: { readonly params: ParamSpecs; readonly title: string }, node: DrawnNode): Values {
   const before = cache.get(node)
   if (before?.specs === def.params) return before.values

@@ -18,7 +18,7 @@ export function freshNote(drawing: Drawing, text: string, position: Position, no
   return { id, text, position: rounded(position), ...(node === undefined ? {} : { node }) }
 }
 
-/** Pins a note to a node, or to the canvas if `node` is undefined. Its absolute position stays. */
+/** Pins a note to a node, or to the canvas if `node` is undefined. The note's absolute position does not change. */
 export function pinNote(drawing: Drawing, note: Note, node: string | undefined): Note {
   const absolute = notePosition(drawing, note)
   const to = node === undefined ? undefined : drawing.nodes.find(({ id }) => id === node)?.position
@@ -39,7 +39,7 @@ export function nearestNode(drawing: Drawing, id: string): DrawnNode | undefined
   )
 }
 
-/** Moves notes by an offset. A note that is pinned to a node in `moving` moves with that node already. */
+/** Moves notes by an offset. Notes pinned to a node in `moving` are skipped, because they move with that node. */
 export function nudgeNotes(
   { notes = [] }: Drawing,
   chosen: readonly string[],

@@ -11,11 +11,11 @@ export interface PortCounts {
 
 type Blocks = Pick<Drawing, 'blocks'>
 
-/** Input count of a merge layer, which accepts any number of wires. */
+/** Input count used for a merge layer, which accepts any number of wires. */
 const MANY = 1000
 const INPUTS = { none: 0, one: 1, some: MANY, many: MANY } as const
 
-/** The port counts of a block or of a port inside a block; undefined for kinds of the catalog. */
+/** The port counts of a block or of a port inside a block; undefined for kinds that the catalog defines. */
 export function blockPortCounts(drawing: Blocks, node: DrawnNode): PortCounts | undefined {
   if (node.kind === PORT_IN) return { ins: 0, outs: 1 }
   if (node.kind === PORT_OUT) return { ins: 1, outs: 0 }

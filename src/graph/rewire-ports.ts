@@ -1,9 +1,12 @@
-/** @file Rewires the uses of a block when its ports change, so that wires keep their ports. */
+/** @file Rewires the uses of a block when its ports change, so that each wire stays at the same port. */
 import { type Block, BLOCK, BLOCK_OF, type Subgraph, PORT_IN, PORT_OUT, portsOf } from './block'
 import type { DrawnNode, Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 
-/** Edits for removed ports of a block: wires of later ports move up, and wires of removed ports are disconnected. */
+/**
+ * Edits for removed ports of a block: wires of later ports move up by one index, and wires of removed ports are
+ * disconnected.
+ */
 export function removePorts(drawing: Drawing, block: Block, removed: ReadonlySet<string>): readonly Edit[] {
   const left = (kind: PortKind) => {
     let next = 0
@@ -31,7 +34,7 @@ export function matchPorts(drawing: Drawing, block: Block, inside: Subgraph): re
 
 type PortKind = typeof PORT_IN | typeof PORT_OUT
 
-/** The new index of each port of one side; undefined for a removed port. */
+/** The new index of each input or output port; undefined for a removed port. */
 type PortMap = readonly (number | undefined)[]
 
 function rewireUses(drawing: Drawing, block: string, ins: PortMap, outs: PortMap): readonly Edit[] {
@@ -58,7 +61,7 @@ function rewireLevel({ nodes, wires }: Subgraph, block: string, ins: PortMap, ou
       moved.push({ ...plain, port, ...(out > 0 ? { out } : {}) })
     }
   }
-  // In port order, so that each new port is free when its wire moves there.
+  // Move wires in port order, so that each new port is already free.
   const inOrder = moved.sort((a, b) => a.port - b.port)
   return [...cut, ...inOrder.map((wire): Edit => ({ type: 'connect', wire }))]
 }

@@ -1,4 +1,4 @@
-/** @file Space on the canvas: the assumed size of nodes, and which nodes move aside when new ones are inserted. */
+/** @file Space on the canvas: the assumed size of nodes, and which nodes move aside when others are inserted. */
 import type { DrawnNode, Drawing, Position } from './drawing'
 
 export interface Size {
@@ -9,19 +9,22 @@ export interface Size {
 /** Horizontal distance between neighbors in a row, in canvas pixels. */
 export const COLUMN = 220
 const NODE: Size = { width: 164, height: 64 }
-/** A node at an end of the drawing shows an input pad or a prediction. Its handles are lower by half of the extra height. */
+/**
+ * Size of an input or output node, which shows an input pad or a prediction. Its handles are lower by half of the extra
+ * height.
+ */
 const END: Size = { width: 164, height: 152 }
 /** Minimum gap between two nodes. */
 const GAP = 16
 
-/** The assumed size of a node, by its position in the graph, if the measured size is not known. */
+/** The assumed size of a node, based on its position in the graph, for when the measured size is not known. */
 export function defaultSize(drawing: Drawing): (node: DrawnNode) => Size {
   const fed = new Set(drawing.wires.map(({ to }) => to))
   const feeds = new Set(drawing.wires.map(({ from }) => from))
   return ({ id }) => (fed.has(id) && feeds.has(id) ? NODE : END)
 }
 
-/** A position that no node covers, to the right of `beside` or of the rightmost node. */
+/** A position that no node covers, to the right of `anchor` or else of the rightmost node. */
 export function freePosition(nodes: readonly DrawnNode[], anchor?: DrawnNode): Position {
   const from = anchor ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
   if (!from) return { x: 0, y: 0 }
@@ -59,7 +62,7 @@ export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: n
   const by = count * COLUMN
   const sizeOf = defaultSize(drawing)
   return {
-    // A higher node has its handles lower by half of the difference, so the wires stay straight.
+    // A taller node has its handles lower by half of the difference; offset it so that the wires stay straight.
     positionOf: (i) => ({
       x: target.position.x + i * COLUMN,
       y: target.position.y + (sizeOf(target).height - NODE.height) / 2,
@@ -69,15 +72,16 @@ export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: n
 }
 
 export interface UnfoldSpace {
-  /** How far the new nodes move right of their intended positions. */
+  /** How far the new nodes are shifted right from their intended positions. */
   readonly shift: number
   /** New positions of the nodes that move aside, by id. */
   readonly moves: Readonly<Record<string, Position>>
 }
 
 /**
- * Makes space for nodes at these positions, which replace a removed node at `removed`. Nodes left of it stay, and the new nodes
- * start after them. Nodes right of it that would be covered move behind the last new node and push the nodes in their way.
+ * Makes space for nodes at these positions, which replace a node removed at `removed`. Nodes to its left stay, and the
+ * new nodes start after them. Nodes to its right that would be covered move behind the last new node and push away the
+ * nodes in their way.
  */
 export function makeSpaceForUnfold(drawing: Drawing, removed: Position, positions: readonly Position[]): UnfoldSpace {
   const sizeOf = defaultSize(drawing)
@@ -97,7 +101,7 @@ export function makeSpaceForUnfold(drawing: Drawing, removed: Position, position
   }
   const earlier = drawing.nodes.filter(({ position }) => position.x < removed.x)
   if (earlier.some(isCovered)) shift = removed.x - left
-  // One column after each node that is still in the way.
+  // Shift to one column after each node that is still in the way.
   for (let hit = earlier.find(isCovered); hit; hit = earlier.find(isCovered)) shift = hit.position.x + COLUMN - left
   const end = xs.reduce((a, b) => Math.max(a, b), removed.x) + shift + COLUMN
   let moved: readonly DrawnNode[] = drawing.nodes.filter((node) => node.position.x >= removed.x && isCovered(node))
@@ -118,7 +122,7 @@ function pushRight(drawing: Drawing, first: readonly DrawnNode[], by: number, fr
   for (let node = queue.pop(); node; node = queue.pop()) {
     const target = { x: node.position.x + by, y: node.position.y }
     for (const other of drawing.nodes) {
-      // Only nodes ahead are pushed: a node behind would not get out of the way by moving right.
+      // Push only nodes ahead: a node behind would not get out of the way by moving right.
       const isAhead = other.position.x >= from
       if (!isAhead || moved.has(other) || !collides(node.position, target, sizeOf(node), other, sizeOf(other))) continue
       moved.add(other)

@@ -5,7 +5,7 @@ import type { Drawing } from './drawing'
 import { validDrawings, toyCatalog } from './fixtures/toy-catalog'
 import { swapNodes } from './swap-nodes'
 
-/** The connections between nodes, independent of wire ids. */
+/** The connections between nodes, ignoring wire ids. */
 const ways = ({ wires }: Drawing) => wires.map(({ from, to }) => `${from} ${to}`).sort()
 
 const [source, plain] = [

@@ -4,7 +4,9 @@ import { PORT_OUT } from './block'
 import type { Drawing, Wire } from './drawing'
 import type { Edit } from './edit'
 
-/** Moves a node one step toward the input or the output. No edits where the path branches, merges or ends. */
+/**
+ * Moves a node one step toward the input or the output. Returns no edits if the path branches, merges or ends there.
+ */
 export function swapNodes<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -24,7 +26,7 @@ function swapWithSource<S>({ nodes, wires }: Drawing, catalog: Catalog<S>, id: s
   const first = before && onlyInto(wires, before.id)
   const isEnd = !node || node.kind === PORT_OUT || catalog.find(node.kind)?.out === false
   if (isEnd || !into || !before || !first || first.from === id || before === node) return []
-  // If the source has other targets, these would get another input.
+  // If the source has other targets, the swap would change their input.
   if (wires.some((wire) => wire.from === before.id && wire !== into)) return []
   const outgoing = wires.filter(({ from }) => from === id)
   if ([into, ...outgoing].some(({ out = 0 }) => out > 0)) return []

@@ -1,4 +1,4 @@
-/** @file Topological order of nodes, wires by both of their ends, and the order in which a person reads a drawing. */
+/** @file Topological order of nodes, wires grouped by their ends, and the order in which a person reads a drawing. */
 import type { DrawnNode, Drawing, Wire } from './drawing'
 
 export interface Order {
@@ -8,11 +8,14 @@ export interface Order {
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
   /** Every node after its sources. Nodes in `onCycle` are missing. */
   readonly order: readonly DrawnNode[]
-  /** Nodes on a cycle or after one. */
+  /** Nodes on a cycle or downstream of one. */
   readonly onCycle: readonly DrawnNode[]
 }
 
-/** Sorts nodes topologically (Kahn, "Topological sorting of large networks", 1962), ties in drawing order. All ends of the wires must exist. */
+/**
+ * Sorts nodes topologically (Kahn, "Topological sorting of large networks", 1962), with ties in drawing order. Both
+ * ends of every wire must exist.
+ */
 export function topologicalOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: readonly Wire[]): Order {
   const incoming = new Map<string, Wire[]>()
   const outgoing = new Map<string, Wire[]>()
@@ -29,7 +32,7 @@ export function topologicalOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: r
     missing.set(id, count)
     if (count === 0) order.push(node)
   }
-  // `order` is also the queue: it grows while the loop reads it.
+  // `order` doubles as the queue: it grows while the loop reads it.
   for (const { id } of order) {
     for (const { to } of outgoing.get(id) ?? []) {
       const left = (missing.get(to) ?? 0) - 1
@@ -43,15 +46,15 @@ export function topologicalOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: r
 }
 
 interface ReadingOrder extends Pick<Order, 'incoming' | 'outgoing'> {
-  /** Every node; those on a cycle at an arbitrary position. */
+  /** Every node; nodes on a cycle are at an arbitrary position. */
   readonly nodes: readonly DrawnNode[]
 }
 
 const flows = new WeakMap<Drawing, ReadingOrder>()
 
 /**
- * The order in which a person reads a drawing: each node after its sources, one branch to its end before the next one, unwired
- * nodes in drawing order. Cached per drawing.
+ * The order in which a person reads a drawing: each node after its sources, each branch to its end before the next one,
+ * unwired nodes in drawing order. Cached per drawing.
  */
 export function readingOrder(drawing: Drawing): ReadingOrder {
   const known = flows.get(drawing)
@@ -64,13 +67,13 @@ export function readingOrder(drawing: Drawing): ReadingOrder {
   return made
 }
 
-/** Depth first along the wires, backward, without recursion: a chain may have a thousand nodes. */
+/** Depth-first search backward along the wires, without recursion because a chain may have a thousand nodes. */
 function depthFirst(
   nodes: readonly DrawnNode[],
   byId: ReadonlyMap<string, DrawnNode>,
   incoming: Order['incoming'],
 ): readonly DrawnNode[] {
-  // A set keeps insertion order.
+  // A Set keeps insertion order.
   const ordered = new Set<DrawnNode>()
   const visited = new Set<string>()
   for (const { id } of nodes) {

@@ -130,7 +130,7 @@ describe('block parameters', () => {
     const after = applyAll(before, changeParam(before, first, 'n', 'width', spec))
     expect(after.blocks?.a?.inside.nodes.find(({ id }) => id === 'p')?.params.by).toBe('=width*2')
     expect(Object.keys(after.blocks?.a?.params ?? {})).toEqual(['width'])
-    // Expressions inside b refer to b's own n, which keeps its name.
+    // Expressions inside b refer to b's own parameter n, which keeps its name.
     expect(paramsOf(after)).toEqual([{ block: 'a', width: 4 }, { block: 'a' }, { block: 'a', width: '=n' }])
   })
 

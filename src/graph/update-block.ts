@@ -1,4 +1,7 @@
-/** @file updateBlock: replaces a block of a drawing by another version of it. Its uses keep everything that is still valid; the rest is reported. */
+/**
+ * @file updateBlock: replaces a block of a drawing by another version of it. Its uses keep every setting that is still
+ * valid; the rest is reported.
+ */
 import '../messages/en/library'
 import { type Message, message } from '../messages/message'
 import { type ParamValue, problemOf } from '../catalog/params'
@@ -13,11 +16,14 @@ import { matchPorts } from './rewire-ports'
 
 export interface BlockUpdate {
   readonly edits: readonly Edit[]
-  /** What changes, the most important first. */
+  /** The changes, most important first. */
   readonly changes: readonly Message[]
 }
 
-/** The edits that turn `block` into `to`, with the blocks that `to` contains (`within`), and a summary of the changes. */
+/**
+ * The edits that turn `block` into `to`, including the blocks that `to` contains (`within`), and a summary of the
+ * changes.
+ */
 export function updateBlock(drawing: Drawing, block: Block, to: Block, within: readonly Block[]): BlockUpdate {
   const { edits: imports, names } = importBlocks(drawing, Object.fromEntries(within.map((one) => [one.id, one])))
   const inside: Subgraph = { ...to.inside, nodes: to.inside.nodes.map((node) => withBlockId(node, names)) }
@@ -54,7 +60,7 @@ export function updateBlock(drawing: Drawing, block: Block, to: Block, within: r
   }
 }
 
-/** Blocks inside the old version that nothing uses after the edits. */
+/** Blocks inside the old version that are no longer used after the edits. */
 function unusedBlocks(drawing: Drawing, block: Block, edits: readonly Edit[]): readonly string[] {
   let left = applyAll(drawing, edits)
   const unused: string[] = []
@@ -128,7 +134,7 @@ function cutWires(edits: readonly Edit[]): readonly Message[] {
   return wires > 0 ? [message('update-cut', { wires })] : []
 }
 
-/** JSON with sorted keys, so that equal values give equal text. */
+/** JSON with sorted keys, so that equal values give the same text. */
 function stable(value: unknown): string {
   const sorted = typeof value === 'object' && value !== null && !Array.isArray(value)
   return JSON.stringify(sorted ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value)

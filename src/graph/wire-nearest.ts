@@ -1,4 +1,7 @@
-/** @file wireNearest: a fix that connects a node without input to an unused output before it, for example after a node was removed from a chain. */
+/**
+ * @file wireNearest: a fix that connects a node without an input to an unused output before it, for example after a
+ * node was removed from a chain.
+ */
 import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import type { Report } from './checked-drawing'
@@ -10,7 +13,7 @@ import { fix } from './fixes'
 import { precedes } from './spacing'
 import { valuesOfNode } from './node-values'
 
-/** The input of the fix. */
+/** What the fix needs to know about the checked drawing. */
 export interface WireContext<S> {
   readonly drawing: Drawing
   readonly report: Report<S>
@@ -18,8 +21,8 @@ export interface WireContext<S> {
 }
 
 /**
- * The fix for a node without an input: connects the only unused output that it accepts, or all of them if it accepts
- * any number. `isOpen` returns whether an output of this shape is meant to lead somewhere.
+ * The fix for a node without an input: connects the only unused output that the node accepts, or all of them if it
+ * accepts any number. `isOpen` tells whether an output of this shape is meant to lead somewhere.
  */
 export function wireNearest<S>(
   { drawing, report, outgoing }: WireContext<S>,
@@ -31,7 +34,7 @@ export function wireNearest<S>(
   if ((def.inputs !== 'one' && def.inputs !== 'some') || report.incoming.get(node.id)?.length) return []
   const params = valuesOfNode(def, node)
   if (!params.ok) return []
-  // A node with a known output shape does not depend on this node, so such a wire cannot close a cycle.
+  // A node whose output shape is known does not depend on this node, so a wire from it cannot close a cycle.
   const ends = drawing.nodes.flatMap((end) => {
     const shape = report.shapes.get(end.id)
     if (!shape || outgoing.has(end.id) || catalog.find(end.kind)?.out === false || !isOpen(shape)) return []

@@ -1,20 +1,20 @@
 /**
- * @file Column builders: collect values row by row and return them as columns of a schema. Their buffers double when they are full and are
- * released by `take`, so callers that take often use little memory.
+ * @file Column builders: collect values row by row and return them as columns of a schema. Their buffers double in size
+ * when full and are released by `take`, so frequent calls of `take` keep memory usage low.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { perRow } from '../data/columns'
 import type { Batch } from './define-format'
 import { CHUNK_BYTES, CHUNK_ROWS } from './limits'
 
-/** The type of a cell for each column type; undefined for missing. */
+/** The cell type for each column type; a missing cell is undefined. */
 interface Values {
   readonly number: number
   readonly category: string
   readonly text: string
   /** Milliseconds since 1970, UTC. */
   readonly time: number
-  /** height × width × channels, 0 to 255. */
+  /** height × width × channels values, 0 to 255. */
   readonly image: Uint8Array
   readonly array: ArrayLike<number>
 }
@@ -23,18 +23,18 @@ export type Cell = Values[ColumnSchema['type']] | undefined
 export interface ColumnBuilder<V = Cell> {
   push(value: V | undefined): void
   readonly rows: number
-  /** The approximate size in memory. */
+  /** The approximate size in memory, in bytes. */
   readonly bytes: number
-  /** The current schema; for a category with all values so far. */
+  /** The current schema; a category lists all values seen so far. */
   schema(): ColumnSchema
-  /** Returns the rows since the last call and releases them. */
+  /** Returns the rows collected since the last call and releases their memory. */
   take(): Column
 }
 
 type SchemaOf<T extends ColumnSchema['type']> = Extract<ColumnSchema, { type: T }>
 type BuilderOf<T extends ColumnSchema['type']> = ColumnBuilder<Values[T]>
 
-/** A builder for a column of this type; it accepts cells of that type. */
+/** Creates a builder for a column of this type; it accepts cells of that type. */
 export function buildColumn<T extends ColumnSchema['type']>(schema: SchemaOf<T>): BuilderOf<T>
 export function buildColumn(schema: ColumnSchema): ColumnBuilder<never> {
   switch (schema.type) {
@@ -57,7 +57,7 @@ export function buildColumn(schema: ColumnSchema): ColumnBuilder<never> {
   }
 }
 
-/** Builders for all columns of a table; `full` means that a chunk of rows is ready to take. */
+/** Builders for all columns of a table; `full` means that a chunk of rows is ready to be taken. */
 export interface TableBuilder {
   readonly columns: readonly ColumnBuilder[]
   /** Adds a row with one cell per column. */
@@ -66,7 +66,7 @@ export interface TableBuilder {
   take(): Batch
 }
 
-/** A builder for rows of this schema. */
+/** Creates a builder for rows of this schema. */
 export function buildTable(schema: readonly ColumnSchema[]): TableBuilder {
   const columns = schema.map((one) => buildColumn(one) as ColumnBuilder)
   let rows = 0
@@ -94,10 +94,10 @@ type Typed =
   | Uint32Array<ArrayBuffer>
   | Uint8Array<ArrayBuffer>
 
-/** A list of numbers whose buffer doubles when it is full. */
+/** A typed array whose buffer doubles in size when it is full. */
 interface GrowingArray<T extends Typed> {
   push(value: number): void
-  /** Reserves space for more numbers and returns a view to write into. */
+  /** Reserves space for `size` more numbers and returns a view to write into. */
   allocate(size: number): T
   readonly length: number
   readonly bytes: number
@@ -162,7 +162,9 @@ function numberBuilder<T extends Float32Array<ArrayBuffer> | Float64Array<ArrayB
   }
 }
 
-/** New values get the next codes, in the order of their first rows, after the values in the schema. */
+/**
+ * Builds a category column. New values get the next codes after the values in the schema, in order of first occurrence.
+ */
 function categoryBuilder(schema: SchemaOf<'category'>): ColumnBuilder<string> {
   const codes = growingArray((length) => new Int16Array(length))
   const values = [...schema.values]
@@ -190,12 +192,12 @@ function categoryBuilder(schema: SchemaOf<'category'>): ColumnBuilder<string> {
 }
 
 const utf8 = new TextEncoder()
-/** For longer texts, encoding takes longer than the call overhead. */
+/** Above this length, the encoding itself takes longer than the overhead of calling the encoder. */
 const MAX_SHORT = 64
 
 /**
- * Appends a short text of ASCII letters, one byte each; returns whether it was one. Calling an encoder for each text would be the slowest
- * part.
+ * Appends a short text if it is pure ASCII, one byte per character, and returns whether it did. Calling an encoder for
+ * each text would be the slowest step of an import.
  */
 function pushAscii(bytes: GrowingArray<Uint8Array<ArrayBuffer>>, text: string): boolean {
   const { length } = text

@@ -1,5 +1,5 @@
 /**
- * @file The CSV preview reports skipped rows, unclosed quotes, too few rows and a wrong separator before the import,
+ * @file Before the import, the CSV preview reports skipped rows, unclosed quotes, too few rows and a wrong separator,
  * with positions.
  */
 import { expect, test } from 'vitest'
@@ -26,7 +26,7 @@ test('rows of a different width are reported before the import, and the same way
   expect(await stops(RAGGED)).toBeUndefined()
   const { result } = await read(RAGGED)
   expect(result.notes.map(formatMessage)).toEqual([
-    '2 rows of a.csv were left out for not having 3 cells: lines 3 and 4.',
+    '2 rows of a.csv were left out because they do not have 3 cells: lines 3 and 4.',
   ])
 })
 
@@ -64,7 +64,7 @@ test('an unclosed quotation mark is reported with its line, blocks the import, a
   expect(await stops(text, { quote: '' })).toBeUndefined()
   expect((await read(text, { quote: '' })).column('b')[0]).toBe('"unterminated')
   expect((await read("a,b\n1,'x,y'\n2,'z'\n3,'x,y'\n", { quote: "'" })).column('b')).toEqual(['x,y', 'z', 'x,y'])
-  // In the header, and in a file of which the preview reads only the beginning.
+  // Test an unclosed quote in the header of a file that is longer than the beginning read by the preview.
   expect((await preview(`a,"b\n${'4,5\n'.repeat(500_000)}`)).columns.map(({ name }) => name)).toEqual(['a', '"b'])
   expect(await stops(`a,"b\n${'4,5\n'.repeat(500_000)}`)).toContain('in line 1 ')
   expect(await stops(`a,b\n1,2\n3,"4\n${'4,5\n'.repeat(6_000_000)}`)).toContain('in line 3 ')
@@ -80,7 +80,7 @@ test('a header without rows, or too few rows, blocks the import', async () => {
 test('a single column is reported, with the likely separator', async () => {
   const text = 'a;b\n1;2\n3;4\n5;6\n'
   expect(await notesOf(text, { separator: ',' })).toEqual([
-    'a.csv has no comma, so every row is one cell. The cells look separated by semicolons: choose that.',
+    'a.csv has no comma, so every row is one cell. The cells seem to be separated by semicolons: choose that separator.',
   ])
   expect(await notesOf('size\n1\n2\n3\n')).toEqual([
     'a.csv has no comma, so every row is one cell. If it has more columns, choose another separator.',

@@ -12,7 +12,7 @@ const preview = (text: string, options: ReadOptions = {}) => client.look([fileOf
 const types = (table: Awaited<ReturnType<typeof read>>) => table.result.schema.columns.map(({ type }) => type).join(' ')
 const notesOf = (table: Awaited<ReturnType<typeof read>>) => table.result.notes.map(formatMessage)
 
-/** Bytes of a text in an encoding that TextEncoder does not write. */
+/** Encodes a text in UTF-16, which TextEncoder cannot write. */
 function utf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length * 2)
   const view = new DataView(bytes.buffer)
@@ -101,7 +101,7 @@ describe('values', () => {
     const table = await read(`a,b\n${[...first, ...late].map((value) => `${value},1`).join('\n')}`)
     expect(types(table)).toBe('text number')
     expect(table.column('a')[5]).toBe('5')
-    expect(notesOf(table)).toEqual(['"a" is read as text. The first rows of a.csv looked like numbers.'])
+    expect(notesOf(table)).toEqual(['"a" is imported as text, although the first rows of a.csv looked like numbers.'])
   })
 
   test('a column with too many categories becomes text', async () => {
@@ -181,7 +181,7 @@ describe('text decoding', () => {
     const rows = Array.from({ length: 50 }, (_, i) => (i === 20 ? '1,2,3' : i === 30 ? '1' : `${i},2`))
     const table = await read(`a,b\n${rows.join('\n')}\n`)
     expect(table.result.rows).toBe(48)
-    expect(notesOf(table)).toEqual(['2 rows of a.csv were left out for not having 2 cells: lines 22 and 32.'])
+    expect(notesOf(table)).toEqual(['2 rows of a.csv were left out because they do not have 2 cells: lines 22 and 32.'])
   })
 })
 

@@ -1,4 +1,4 @@
-/** @file CSV and its variants: text with a separator between the cells of a row, parsed in blocks by papaparse. */
+/** @file CSV and its variants: text with a separator between the cells of a row, parsed in blocks by Papa Parse. */
 import { readFilesText } from '../messages/en/data/read-files'
 import { message, refuse, type Message } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
@@ -43,13 +43,16 @@ export const csv = defineFormat({
     try {
       return yield* readTable(await openCsv(job), job)
     } catch (error) {
-      // No batch is yielded before the last byte was read, so reading can still start again with another encoding.
+      // No batch is yielded before the last byte was read, so reading can still be restarted with another encoding.
       return yield* readTable(await openCsv(job, fallbackEncoding(error, job)), job)
     }
   },
 })
 
-/** The encoding to try after a byte that is not valid UTF-8; other errors are thrown again, and so is this one if the user chose UTF-8. */
+/**
+ * Returns the encoding to try after a byte that is not valid UTF-8. Rethrows any other error, and also this error if
+ * the user chose UTF-8.
+ */
 function fallbackEncoding(error: unknown, { files, options }: Job): Encoding {
   if (!(error instanceof NotUtf8)) throw error
   return options.encoding ? refuse('ingest-not-utf8', { file: (files[0] as IngestFile).path }) : 'latin1'
@@ -76,7 +79,7 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   checkLimits(path, [first], () => 1, first.length)
   const header = options.header ?? hasHeader(rows.length > 0 ? rows.slice(0, 200) : [first])
   const width = Math.max(first.length, usualWidth(rows))
-  // R omits the name of the first column, which holds the row names, from the header.
+  // In R exports, the header lacks a name for the first column, which contains the row names.
   const headerCells = header ? [...Array(width === first.length + 1 ? 1 : 0).fill(''), ...first] : Array(width).fill('')
   const { names, notes } = uniqueNames(headerCells)
   const decimal = options.decimal ?? decimalOfRows(rows.slice(header ? 1 : 0, 2000), separator)
@@ -107,13 +110,13 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   }
 }
 
-/** The cells of the first line, for a quotation mark that leaves no complete row. */
+/** The cells of the first line, used if an unclosed quote leaves no complete row. */
 function beginningOfRow(text: string, dialect: Dialect): readonly string[] {
   const [line = ''] = text.trimStart().split(dialect.newline, 1)
   return parseRows(line, { ...dialect, quote: '' }, false).rows[0] ?? []
 }
 
-/** A note on a table with a single column: most such tables have another separator. */
+/** A note for a table with a single column, which usually means that the separator is wrong. */
 function singleColumnNote(file: string, text: string, dialect: Dialect): Message {
   const better = betterSeparator(text, dialect)
   return message('ingest-one-column', {
@@ -122,16 +125,16 @@ function singleColumnNote(file: string, text: string, dialect: Dialect): Message
   })
 }
 
-/** Findings while reading all rows. */
+/** What is found while reading all rows. */
 interface Findings {
-  /** Cells that had a leading apostrophe as protection against formulas. */
+  /** The number of cells with a leading apostrophe that protects against formulas. */
   escapedCells: number
-  /** The line of a quotation mark that is never closed. */
+  /** The line of an opening quote that is never closed. */
   openQuote: number | undefined
 }
 
 interface RowOptions {
-  /** Characters of a first line that only names the separator. */
+  /** The length of a first line that only names the separator, in characters. */
   readonly skipped: number
   readonly header: boolean
   readonly width: number
@@ -178,14 +181,17 @@ async function* rowsOf(
   }
 }
 
-/** Exporters put an apostrophe before cells that a spreadsheet would run as formulas, as OWASP recommends and Netloom does. */
+/**
+ * Matches cells that an exporter escaped with an apostrophe because a spreadsheet would run them as formulas; OWASP
+ * recommends this, and Netloom does it too.
+ */
 const ESCAPED = /^'+[=+\-@\t\r]/
 
 function unescapeCell(cell: string): string {
   return ESCAPED.test(cell) ? cell.slice(1) : cell
 }
 
-/** Removes these apostrophes and returns how many there were. */
+/** Removes the protective apostrophes and returns the number of changed cells. */
 function unescapeCells(cells: string[]): number {
   let count = 0
   for (let i = 0; i < cells.length; i++) {
@@ -197,7 +203,7 @@ function unescapeCells(cells: string[]): number {
   return count
 }
 
-/** If a line ends differently from most, a carriage return is left in its last cell; it is removed. */
+/** Removes the carriage return that is left in the last cell of a line whose line ending differs from most others. */
 function withoutReturns(rows: string[][], { newline }: Dialect): string[][] {
   if (newline !== '\n') return rows
   for (const cells of rows) {
@@ -230,7 +236,7 @@ function checkLimits(
   }
 }
 
-/** The beginning of the text, long enough to contain rows; `whole` is true if it is the entire text. */
+/** The beginning of the text, long enough to contain several rows; `whole` is true if it is the entire text. */
 async function beginningOf(path: string, file: Blob, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
   let text = ''
   for await (const block of textOf(path, file.slice(0, LIMITS.line), encoding)) {

@@ -1,13 +1,13 @@
 /**
- * @file Format: one object and one file per format: how it detects its files, previews them and reads their rows. A new format needs a file
- * and a line in `index.ts`.
+ * @file Format: an object that detects the files of one format, previews them and reads their rows; each format has its
+ * own file. To add a format, add a file and a line in `index.ts`.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import type { IngestFile, IngestProgress, IngestResult, ImportPreview, ReadOptions } from '../protocol/ingest-messages'
 
 /**
- * Some rows with one schema per column. The types are the same in every batch and in the result; the values of a category may grow from
- * batch to batch, and the result has all of them.
+ * A batch of rows with one schema per column. The types are the same in every batch and in the result. The values of a
+ * category may grow from batch to batch, and the result lists all of them.
  */
 export interface Batch {
   readonly schema: readonly ColumnSchema[]
@@ -15,35 +15,44 @@ export interface Batch {
   readonly rows: number
 }
 
-/** The input of a format. */
+/** The input of an import: files and options. */
 export interface Job {
-  /** The files; never empty. */
+  /** The files to import; never empty. */
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
-  /** Reports progress. It may be called at any rate; the page receives ten messages per second. Yielded rows are counted automatically. */
+  /**
+   * Reports progress. It may be called at any rate; the page receives at most ten messages per second. Yielded rows are
+   * counted automatically.
+   */
   progress(so: Partial<IngestProgress>): void
-  /** Detects the format of other files, such as those in an archive; refuses if there is none. */
+  /** Detects the format of other files, such as those in an archive; throws a Refusal if there is none. */
   formatOf(files: readonly IngestFile[], options?: ReadOptions): Promise<Format>
 }
 
 /**
- * How certain the detection is: `bytes` if the signature matches, `name` if the extension matches, `guess` if the files could be of this
- * format.
+ * How certain the detection is: `bytes` if the signature matches, `name` if the extension matches, `guess` if the files
+ * could be in this format.
  */
 export type Certainty = 'bytes' | 'name' | 'guess'
 
 export interface Format {
-  /** csv, parquet, npy, images, ... */
+  /** The ID of the format: csv, parquet, npy, images, ... */
   readonly id: string
   /** The display name: "CSV". */
   readonly title: string
-  /** File extensions without the dot, in lower case. */
+  /** File extensions in lower case, without the dot. */
   readonly extensions: readonly string[]
-  /** Whether this format can read the files; `head` is the first 4 kB of the first file. */
+  /** Determines whether this format can read the files; `head` is the first 4 kB of the first file. */
   detect(files: readonly IngestFile[], head: Uint8Array): Certainty | undefined
-  /** A preview from the beginning of the files. It refuses what `read` would refuse, as far as the beginning shows it. */
+  /**
+   * Creates a preview from the beginning of the files. It rejects everything that `read` would reject, as far as the
+   * beginning shows it.
+   */
   preview(job: Job): Promise<ImportPreview>
-  /** Reads all rows in order, in batches of about one chunk; returns a summary. It refuses by throwing a Refusal. */
+  /**
+   * Reads all rows in order, in batches of about one chunk; returns a summary. Throws a Refusal if the files cannot be
+   * imported.
+   */
   read(job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>>
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Excel: a sheet of a workbook. The sizes in the zip directory are checked before it is unpacked; formulas are not evaluated, their
- * stored values are read.
+ * @file Excel: reads a sheet of a workbook. The sizes in the zip directory are checked before it is unpacked. Formulas
+ * are not evaluated; their stored results are read.
  */
 import { zipSync } from 'fflate'
 import readWorkbook from 'read-excel-file/universal'
@@ -16,7 +16,7 @@ import { tableFromCells } from './table/table-from-cells'
 import { tableSize } from './table/find-table'
 import { previewTable, readTable, type TextTable } from './table/read-table'
 
-/** The first bytes of a workbook in the format of Excel until 2003. */
+/** The first bytes of a workbook in the Excel format used until 2003. */
 const LEGACY_SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0]
 
 export const excel = defineFormat({
@@ -60,7 +60,7 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
   })
 }
 
-/** The sheet that looks most like a table, the first of equal ones; covers and empty sheets are skipped. */
+/** The sheet that looks most like a table (ties go to the first), so that cover sheets and empty sheets are skipped. */
 function mainOf(sheets: readonly Sheet[]): Sheet | undefined {
   let best: { readonly sheet: Sheet; readonly size: number } | undefined
   for (const sheet of sheets) {
@@ -76,11 +76,12 @@ interface Sheet {
   readonly data: readonly (readonly string[])[]
 }
 
-/** The most recently read workbook: each correction in the import dialog reads it again. */
+/** Caches the most recently read workbook, because each correction in the import dialog reads it again. */
 let latest: { readonly key: string; readonly sheets: Promise<readonly Sheet[]> } | undefined
 
 function sheetsOf(path: string, file: Blob): Promise<readonly Sheet[]> {
-  // A file becomes a new object each time it reaches the worker; bytes from a script have no date to identify them.
+  // The cache needs a file's date, because a file becomes a new object each time it reaches the worker; bytes from a
+  // script have no date.
   if (!(file instanceof File)) return readSheets(path, file)
   const key = `${file.size} ${file.lastModified} ${path}`
   if (latest?.key !== key) {
@@ -102,8 +103,8 @@ async function readSheets(path: string, file: Blob): Promise<readonly Sheet[]> {
   if (bytes > LIMITS.sheetBytes)
     return refuse('ingest-sheet-too-large', { file: path, bytes, limit: LIMITS.sheetBytes })
   try {
-    // The files are unpacked here, with a limit and a checksum. A packed workbook would be unpacked in workers that the page's security
-    // policy forbids.
+    // Unpack the files first, with a size limit and a checksum, and zip them again without compression. The library
+    // would unpack a compressed workbook in workers that the page's security policy forbids.
     const files: Record<string, [Uint8Array, { level: 0 }]> = Object.create(null)
     for (const entry of entries) files[entry.name] = [await unpack(pages, entry, path), { level: 0 }]
     const sheets = await readWorkbook(zipSync(files).buffer as ArrayBuffer)
@@ -121,7 +122,7 @@ function cellText(cell: unknown): string {
   return String(cell)
 }
 
-/** A date as people write it, with its time if it has one. Empty if it is not a date. */
+/** Formats a date as people write it, including the time if there is one. Empty if it is not a date. */
 export function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return ''
   const text = date.toISOString()

@@ -1,4 +1,7 @@
-/** @file Folder: many files at once, some of which make a dataset: a table next to its readme, or several tables to choose from. */
+/**
+ * @file Folder: many files at once, some of which form a dataset, such as a table with its readme, or several tables to
+ * choose from.
+ */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import { defineFormat } from './define-format'
 import { previewMixed, readMixed } from './files/mixed-files'

@@ -1,6 +1,6 @@
 /**
- * @file Every parser with a thousand damaged files by stored seeds: each file is read or refused with a message, and
- * quickly.
+ * @file Tests every parser with a thousand damaged files from stored seeds: each file is quickly read or rejected with
+ * a message.
  */
 import { expect, test } from 'vitest'
 import { formats } from '.'
@@ -16,12 +16,12 @@ test.each(PARSERS.map((parser) => [parser.name, parser] as const))('%s', async (
     ends[read ? 'read' : 'refused']++
   }
   expect(Object.keys(Object.prototype)).toEqual([])
-  // If damage were always or never detected, the test would be meaningless.
+  // The test is meaningful only if damage is detected in some files but not in all.
   if (parser.othersGoOn) expect(ends.refused).toBe(0)
   else expect(Math.min(ends.read, ends.refused), JSON.stringify(ends)).toBeGreaterThan(INPUTS / 100)
 })
 
 test('every format is damaged', () => {
-  // A folder contains files of other formats, so it has no parser.
+  // A folder only contains files of other formats, so it has no parser of its own.
   expect(PARSERS).toHaveLength(formats.filter(({ id }) => id !== 'folder').length)
 })

@@ -1,4 +1,7 @@
-/** @file IDX: the array format of MNIST and similar datasets, gzipped or not; images and labels are paired by name, t10k are test rows. */
+/**
+ * @file IDX: the array format of MNIST and similar datasets, optionally gzipped. Images and labels are paired by name;
+ * names with t10k contain test rows.
+ */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import { previewArrays, readArrays } from './arrays/array-dataset'
 import { isIdx, isIdxName } from './arrays/idx-header'

@@ -1,4 +1,6 @@
-/** @file Images: PNG, JPEG, WebP, GIF and BMP in class folders or listed in a table, all scaled to one size. */
+/**
+ * @file Images: PNG, JPEG, WebP, GIF and BMP files in class folders or listed in a table, all scaled to the same size.
+ */
 import { readFilesText } from '../messages/en/data/read-files'
 import { message } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
@@ -15,7 +17,7 @@ import { surveyImages } from './images/survey-images'
 
 const ID = 'pictures'
 
-/** The format with a decoder: the browser's, or one for tests. */
+/** Creates the format with a decoder: the browser's, or a fake one for tests. */
 export function imagesFormat(decoder: () => DecodeImage): Format {
   return defineFormat({
     id: ID,

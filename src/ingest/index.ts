@@ -1,4 +1,4 @@
-/** @file The formats that can be read, in order of precedence: the first one with the most certain detection is used. */
+/** @file The supported formats, in order of precedence: if several are equally certain, the first one is used. */
 import { csv } from './csv'
 import type { Format } from './define-format'
 import { excel } from './excel'

@@ -1,4 +1,4 @@
-/** @file Reads files in a test as the worker does: previews, reads, and concatenates the batches. */
+/** @file Reads files in a test as the worker does: creates a preview, reads all rows, and concatenates the batches. */
 import '../messages/en/ingest'
 import { readFileSync } from 'node:fs'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -17,12 +17,12 @@ export interface ReadBack {
 
 const HERE = new URL('./fixtures/', import.meta.url)
 
-/** Bytes as a dropped file. */
+/** Wraps bytes as a dropped file. */
 export function fileOf(path: string, bytes: Uint8Array | string): IngestFile {
   return { path, file: new Blob([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)]) }
 }
 
-/** The bytes of a fixture file. */
+/** Reads a fixture file. */
 export function fixtureBytes(name: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(new URL(name, HERE)))
 }
@@ -31,7 +31,7 @@ export function fixture(name: string): IngestFile {
   return fileOf(name, fixtureBytes(name))
 }
 
-/** The preview, the rows and the notes of the files, read with these formats. */
+/** Reads files with these formats; returns the preview, the rows and the notes. */
 export async function readBack(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -44,7 +44,7 @@ export async function readBack(
     progress: () => {},
     formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
   }
-  // Cloned as when it leaves the worker, so that a value that cannot be cloned fails.
+  // Clone the preview as when it leaves the worker, so that a value that cannot be cloned fails the test.
   const preview = structuredClone(await format.preview(job))
   const reading = format.read(job)
   const parts: Column[][] = []
@@ -64,7 +64,7 @@ export async function readBack(
   }
 }
 
-/** The code with which these files are refused; other errors are passed on. */
+/** The code of the Refusal that these files cause; other errors are rethrown. */
 export async function refusedAs(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -79,7 +79,7 @@ export async function refusedAs(
   }
 }
 
-/** CPU time of this process in milliseconds; other processes do not count. */
+/** CPU time of this process in milliseconds, which other processes do not affect. */
 export function computedMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000

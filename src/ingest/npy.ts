@@ -1,4 +1,4 @@
-/** @file NPY: arrays saved with `np.save`, one file each. */
+/** @file NPY: arrays saved with `np.save`, one array per file. */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import { previewArrays, readArrays } from './arrays/array-dataset'
 import { isNpy } from './arrays/npy-header'

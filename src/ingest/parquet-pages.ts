@@ -1,6 +1,6 @@
 /**
- * @file Parquet page checks: validates the page headers before hyparquet reads them. It trusts the headers, so a damaged one could make it
- * read forever.
+ * @file Parquet page checks: validates the page headers before hyparquet reads them, because hyparquet trusts the
+ * headers and a damaged one could make it loop forever.
  */
 import type { AsyncBuffer, RowGroup } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
@@ -8,7 +8,7 @@ import { parquetHeader } from 'hyparquet/src/column.js'
 import { decompressPage } from 'hyparquet/src/datapage.js'
 import { checkIndices, checkLevels } from './parquet-runs'
 
-/** Throws if a page of these columns has an impossible header; a column may have gaps or not. */
+/** Throws if a page of these columns has an impossible header; columns may or may not contain nulls. */
 export async function checkPages(
   file: AsyncBuffer,
   group: RowGroup,
@@ -17,7 +17,7 @@ export async function checkPages(
   for (const { meta_data: column } of group.columns) {
     const gaps = columns.get(column?.path_in_schema[0] ?? '')
     if (!column || !gaps) continue
-    // A dictionary page comes before its data.
+    // A dictionary page comes before the data pages of its column.
     const start = Number(column.dictionary_page_offset ?? column.data_page_offset)
     const from = Math.min(start, Number(column.data_page_offset))
     const bytes = await file.slice(from, from + Number(column.total_compressed_size))

@@ -1,4 +1,7 @@
-/** @file Parquet, by hyparquet: one group of rows at a time. Columns that hold lists or records are left out and reported. */
+/**
+ * @file Parquet, read by hyparquet one row group at a time. Columns that contain lists or records are skipped and
+ * reported.
+ */
 import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { readFilesText } from '../messages/en/data/read-files'
@@ -14,7 +17,7 @@ import { previewTable, readTable, type TextRows, type TextTable } from './table/
 
 const MAGIC = [0x50, 0x41, 0x52, 0x31]
 const BLOCK_ROWS = 5000
-/** Unpacked bytes per row group. */
+/** The maximum number of unpacked bytes per row group. */
 const MAX_GROUP = 1_000_000_000
 
 export const parquet = defineFormat({
@@ -74,7 +77,7 @@ function columnsOf(metadata: FileMetaData): readonly SchemaTree[] {
   return children
 }
 
-/** String columns stay text even if they contain digits; a float32 column keeps its precision. */
+/** String columns stay text even if they contain only digits; float32 columns keep their precision. */
 function hintOf({ element }: SchemaTree): 'words' | 'narrow' | undefined {
   if (element.type === 'FLOAT') return 'narrow'
   const texts =
@@ -113,7 +116,7 @@ async function* rowsOf(
   }
 }
 
-/** Which of the columns can have missing values. */
+/** Which of the columns can have nulls. */
 function gapsOf(metadata: FileMetaData, columns: readonly string[]): ReadonlyMap<string, 'gaps' | 'no gaps'> {
   const read = columnsOf(metadata).filter(({ element }) => columns.includes(element.name))
   return new Map(
@@ -133,7 +136,7 @@ async function readRows(options: Parameters<typeof parquetRead>[0]): Promise<rea
   return rows
 }
 
-/** Reads only the requested ranges of the file. */
+/** A buffer for hyparquet that reads only the requested ranges of the file. */
 function bufferOf(file: Blob) {
   return {
     byteLength: file.size,
@@ -147,7 +150,10 @@ function bufferOf(file: Blob) {
 
 const utf8 = new TextDecoder()
 
-/** A float32 has about seven significant digits: as a float64 it would show ten more that were never written. */
+/**
+ * Formats a float32 with about seven significant digits; as a float64 it would show extra digits that were never
+ * written.
+ */
 function float32Cell(cell: unknown): string {
   return typeof cell === 'number' ? float32Text(cell) : cellText(cell)
 }
@@ -159,7 +165,7 @@ function cellText(cell: unknown): string {
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell)
 }
 
-/** Turns any error that hyparquet throws on a damaged file into a refusal that names the file. */
+/** Converts any error that hyparquet throws on a damaged file to a Refusal that names the file. */
 async function refuseOnError<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

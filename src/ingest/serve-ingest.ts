@@ -1,5 +1,6 @@
 /**
- * @file serveIngest: the worker's side of an import: detects the format, previews or reads the files, and waits until each chunk is stored.
+ * @file serveIngest: the worker side of an import: detects the format, previews or reads the files, and waits until
+ * each chunk is stored.
  */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import '../messages/en/ingest'
@@ -18,7 +19,7 @@ export interface IngestPort {
 const HEAD = 4096
 const PROGRESS_MS = 100
 
-/** Handles messages of the port with these formats, until the worker ends. */
+/** Handles the messages of a port with these formats until the worker ends. */
 export function serveIngest(port: IngestPort, formats: readonly Format[]): void {
   let onStored: (() => void) | undefined
   port.listen((request) => {
@@ -94,7 +95,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
   }
 }
 
-/** The requested format, or the one with the most certain detection. */
+/** The requested format, or else the format with the most certain detection. */
 export async function pickFormat(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -118,7 +119,7 @@ export async function pickFormat(
   return refuse('ingest-unknown', { file: first.path, formats: titles })
 }
 
-/** The name of the files in a sentence: the file, or the first of several. */
+/** The name of the files for use in a sentence: the only file, or the first of several. */
 export function nameOf(files: readonly IngestFile[]): string {
   const [first] = files
   if (!first) return text.noFiles

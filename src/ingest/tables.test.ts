@@ -57,7 +57,7 @@ describe('JSON', () => {
     const lines = Array.from({ length: 2500 }, (_, i) => JSON.stringify(i === 2400 ? { a: i, late: 1 } : { a: i }))
     const { result } = await read('a.jsonl', lines.join('\n'))
     expect(result.notes.map(formatMessage)).toEqual([
-      '"late" first appears in line 2,401 of a.jsonl. It is left out because the first rows do not have it.',
+      '"late" is left out. It first appears in line 2,401 of a.jsonl, and the first rows do not have it.',
     ])
   })
 
@@ -117,7 +117,7 @@ describe('Excel', () => {
     const damaged = bytes.slice().fill(0, 4)
     const again = (of: ReturnType<typeof file>, part: string) => client.look([of], { format: 'excel', part })
     expect((await again(file(bytes, 1), 'Data')).about).toContain('sheet "Data"')
-    // The cache recognizes the file by its date and size, so the damaged content is never read.
+    // The cache recognizes the file by its date and size, so it never reads the damaged content.
     expect((await again(file(damaged, 1), 'More')).about).toContain('sheet "More"')
     await expect(again(file(damaged, 2), 'More')).rejects.toThrow('again.xlsx')
     expect((await again(file(bytes, 2), 'More')).about).toContain('sheet "More"')
@@ -144,7 +144,7 @@ describe('Excel', () => {
     const corrected = await preview('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
     expect(corrected.columns[0]?.name).toBe('column 1')
     expect(corrected.rows).toHaveLength(30)
-    // A header with one name above two columns is not mistaken for a title.
+    // A header with a single name above two columns is not mistaken for a title.
     const narrow = [['size'], ...rows.map(([size, colour]) => [size as number, colour as string])]
     expect((await preview('book.xlsx', workbook({ Data: narrow }))).options.firstRow).toBe(1)
   })

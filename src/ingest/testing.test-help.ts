@@ -1,4 +1,4 @@
-/** @file Reads files in a test through the worker's messages, as the studio does, without a worker. */
+/** @file Reads files in a test through the worker's message protocol, as the studio does, but without a worker. */
 import { Refusal } from '../messages/message'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, joinColumns, textAt } from '../data/columns'
@@ -8,7 +8,7 @@ import type { FromIngest, IngestFile, IngestResult, ReadOptions, ToIngest } from
 import type { Format } from './define-format'
 import { serveIngest } from './serve-ingest'
 
-/** A client for these formats, on the test's own thread. */
+/** Creates a client for these formats that runs on the test's thread. */
 export function ingestHere(formats: readonly Format[]): IngestClient {
   return openIngest((): IngestWorker => {
     let deliver: ((message: ToIngest) => void) | undefined
@@ -35,11 +35,11 @@ export interface ReadTable {
   readonly result: IngestResult
   readonly chunks: number
   readonly columns: readonly Column[]
-  /** The cells of a column as plain values; undefined where missing. */
+  /** The cells of a column as plain values; undefined if missing. */
   column(name: string): readonly (string | number | undefined)[]
 }
 
-/** All rows of the files, concatenated from the chunks. */
+/** Reads all rows of the files and concatenates the chunks. */
 export async function readAll(
   client: IngestClient,
   files: readonly IngestFile[],
@@ -89,12 +89,12 @@ function cellOf(schema: ColumnSchema, column: Column, row: number): string | num
   }
 }
 
-/** A file with this text or these bytes. */
+/** Creates a file with this text or these bytes. */
 export function fileOf(path: string, content: string | Uint8Array<ArrayBuffer>): IngestFile {
   return { path, file: new Blob([content]) }
 }
 
-/** The message with which something is refused. The test fails if it is not refused. */
+/** The Refusal with which `work` rejects; the test fails if it does not reject with one. */
 export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   const end = await work.then(
     () => new Error('it was not refused'),

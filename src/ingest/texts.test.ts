@@ -1,4 +1,7 @@
-/** @file Texts in class folders: one row per file, in any encoding; empty files and non-text files are reported. */
+/**
+ * @file Texts in class folders: one row per file, in any encoding; empty files and files that are not text are
+ * reported.
+ */
 import { expect, test } from 'vitest'
 import { textAt } from '../data/columns'
 import { csv } from './csv'

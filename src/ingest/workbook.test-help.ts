@@ -1,4 +1,4 @@
-/** @file A workbook as Excel packs it, with only the parts that a reader needs, for tests. */
+/** @file A workbook packed as Excel does it, with only the components that a reader needs, for tests. */
 import { strToU8, zipSync } from 'fflate'
 
 type Value = string | number | boolean | null | { readonly date: number }
@@ -7,7 +7,7 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
-/** The bytes of a workbook with these sheets; a date is its serial number. */
+/** Creates the bytes of a workbook with these sheets; a date is given as its serial number. */
 export function workbook(sheets: Readonly<Record<string, readonly (readonly Value[])[]>>): Uint8Array<ArrayBuffer> {
   const names = Object.keys(sheets)
   const files: Record<string, string> = {

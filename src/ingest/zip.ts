@@ -1,4 +1,4 @@
-/** @file Zip: an archive of any of the other formats: images or texts in folders, arrays, a table. */
+/** @file Zip: an archive with files of any other format: images or texts in folders, arrays, or a table. */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import { refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
@@ -6,7 +6,7 @@ import { isZip, openArchive } from './archive/open-archive'
 import { defineFormat, extensionOf, type Job } from './define-format'
 import { previewMixed, readMixed } from './files/mixed-files'
 
-/** Formats that are zip archives but have their own file type. */
+/** Formats that are technically zip archives but have their own file extension. */
 const OTHERS = ['npz', 'xlsx', 'xlsm', 'docx', 'pptx', 'odt', 'ods', 'jar', 'apk', 'epub', 'keras', 'pt', 'pth']
 
 export const zip = defineFormat({

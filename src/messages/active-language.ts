@@ -1,15 +1,17 @@
-/** @file The language of this page or worker. It is chosen once, before any text is defined, by `?lang=` in the address. */
-// Before the wait below: messages that reach a worker meanwhile are kept.
+/** @file The language of this page or worker. It is chosen once by `?lang=` in the URL, before any text is defined. */
+// Imported before the `await` below, so that messages that reach a worker meanwhile are not lost.
 import '../base/early-messages'
 import { english, type Language } from './language'
 
-/** Languages other than English. Each is one lazy module. */
+/** Languages other than English, each in a lazily loaded module. */
 const LANGUAGES: Readonly<Record<string, () => Promise<{ readonly language: Language }>>> = {
   'en-XA': () => import('./languages/en-xa'),
   'ar-XB': () => import('./languages/ar-xb'),
 }
 
-/** The tag of the requested language: a page reads it from its address, a worker from the name that `workerName` gave it. */
+/**
+ * The tag of the requested language: a page reads it from its URL, a worker from the name that `workerName` gave it.
+ */
 function requestedLanguage(): string {
   const { document, location, name } = globalThis as {
     document?: unknown
@@ -22,7 +24,9 @@ function requestedLanguage(): string {
 
 const load = LANGUAGES[requestedLanguage()]
 
-/** The language. Modules that define text wait until it has loaded, so no text is ever read in another language. */
+/**
+ * The language in use. Modules that define text wait until it has loaded, so no text is ever read in another language.
+ */
 export const language: Language = load ? (await load()).language : english
 
 /** The name of a worker: its job, and the language in which it writes text. */

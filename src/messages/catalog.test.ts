@@ -1,4 +1,6 @@
-/** The whole catalog: every file defines its own namespace, so that a language translates each namespace once. */
+/**
+ * Checks the whole catalog: every file defines a separate namespace, so that a language translates each namespace once.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 

@@ -1,8 +1,13 @@
-/** @file Definition of text: every sentence that a person reads is defined once, by namespace and key, with typed arguments. */
+/**
+ * @file Defining text: every sentence that a user reads is defined once, by namespace and key, with typed arguments.
+ */
 import { language } from './active-language'
 import type { Text, TextTree } from './language'
 
-/** The text of messages, which are passed around as `{code, args}`, by code. A module that loads later adds its own when it is imported. */
+/**
+ * Message text by code; messages themselves are passed around as `{code, args}`. A module that loads later adds its
+ * text when it is imported.
+ */
 export const textByCode: Record<string, string | ((args: never) => string)> = {}
 
 /** Defines the text of a page or feature, and returns it in the language of this page. */
@@ -10,7 +15,7 @@ export function defineText<T extends TextTree>(namespace: string, english: T): T
   return language.translate(namespace, english)
 }
 
-/** Defines text whose keys are message codes: the sentences of problems, refusals and notices. */
+/** Defines text whose keys are message codes: the sentences for problems, refusals, and notices. */
 export function defineMessages<T extends { readonly [code: string]: string | ((args: never) => string) }>(
   namespace: string,
   english: T,

@@ -1,6 +1,7 @@
 /**
- * @file The message codes of Netloom, and the English messages that every page needs. English is the source: its keys and arguments are
- * the type that other languages implement. Text of a page or feature is in `en/` and loads with the module that imports it.
+ * @file The message codes of Netloom, and the English messages that every page needs. English is the source: its keys
+ * and arguments define the type that other languages implement. Text for a page or feature is in `en/` and loads with
+ * the module that imports it.
  */
 import type { alerts } from './en/alerts'
 import { binding } from './en/binding'
@@ -63,7 +64,9 @@ const first = {
   ...studio,
 }
 
-/** The text of every message by its code. A module that uses a message that is not in `first` imports the file that defines it. */
+/**
+ * The text of every message by its code. A module that uses a message outside `first` imports the file that defines it.
+ */
 export type CodedText = typeof first &
   typeof alerts &
   typeof canary &

@@ -1,4 +1,6 @@
-/** @file Example arguments of each problem, for the tests of its sentence and its shapes and for docs/problems.md. */
+/**
+ * @file Example arguments for every problem, used to test its sentence and its shapes and to write docs/problems.
+ */
 import type { Args } from './message'
 import type { ProblemCode } from './problem'
 

@@ -1,4 +1,7 @@
-/** @file Checks that every problem code has an explanation, and keeps docs/problems.md up to date: run with -u to rewrite it. */
+/**
+ * @file Checks that every problem code has an explanation, and that docs/problems/ is up to date: run with -u to
+ * rewrite it.
+ */
 import { expect, test } from 'vitest'
 import { binding } from './en/binding'
 import { explain } from './en/explain'
@@ -9,20 +12,44 @@ import { stages } from './en/stages'
 import { examples } from './examples.test-help'
 import './en/prepare'
 import './en/stages'
+import { wrapped } from './markdown.test-help'
 import { type Message, formatMessage } from './message'
 import type { ProblemCode } from './problem'
 
 const REFUSED_SETTINGS = ['plan-unknown', 'plan-needs', 'plan-columns']
-/** Problems of raw values, which are reported to the caller only. */
+/** Problems with raw values, which are reported to the caller only and so need no explanation. */
 const RAW_VALUE_PROBLEMS = ['value-no-text', 'value-no-time', 'value-no-array', 'value-no-window']
 /** Titles of fixes. */
 const FIX_TITLES = Object.keys(stages).filter((code) => code.startsWith('fix-'))
-const PARTS = [
-  ['The network, and advice on it', problems],
-  ['The network and its data', binding],
-  ['The training settings', plan],
-  ['The preparation of columns', prepare],
-  ['The service', stages],
+const PATTERNS = {
+  advice: /^advice-/,
+  blocks: /^(block|expression)-/,
+  outputs: /^(no-input|no-output|input|loss|smoothing|output|activation|wire-from-output)/,
+  split: /^(plan-(split|balance|class|stop)|split-|balance-|class-weights)/,
+} as const
+type Topic = keyof typeof PATTERNS
+const about = (topic: Topic) => (code: string) => PATTERNS[topic].test(code)
+const notAbout =
+  (...topics: readonly Topic[]) =>
+  (code: string) =>
+    topics.every((topic) => !PATTERNS[topic].test(code))
+
+/** The pages of docs/problems. */
+const PAGES = [
+  {
+    page: 'network',
+    title: 'Problems of layers and wires',
+    part: problems,
+    has: notAbout('advice', 'blocks', 'outputs'),
+  },
+  { page: 'outputs', title: 'Problems of inputs, outputs, and losses', part: problems, has: about('outputs') },
+  { page: 'advice', title: 'Advice on a network', part: problems, has: about('advice') },
+  { page: 'blocks', title: 'Problems of blocks and formulas', part: problems, has: about('blocks') },
+  { page: 'data', title: 'Problems between a network and its data', part: binding, has: notAbout() },
+  { page: 'training', title: 'Problems of training settings', part: plan, has: notAbout('split') },
+  { page: 'split', title: 'Problems of splits, class balance, and stopping', part: plan, has: about('split') },
+  { page: 'preparation', title: 'Problems of data preparation', part: prepare, has: notAbout() },
+  { page: 'service', title: 'Problems of a service diagram', part: stages, has: notAbout() },
 ] as const
 
 const codes = (part: object) =>
@@ -32,7 +59,7 @@ const codes = (part: object) =>
 const example = (code: ProblemCode) => formatMessage({ code, args: examples[code] } as Message)
 
 test('every problem has an explanation, and nothing else has', () => {
-  const all = PARTS.flatMap(([, part]) => codes(part))
+  const all = PAGES.flatMap(({ part, has }) => codes(part).filter(has))
   expect(Object.keys(explain).sort()).toEqual([...all].sort())
   expect(Object.keys(examples).sort()).toEqual([...all].sort())
 })
@@ -48,22 +75,22 @@ test.each(Object.entries(explain))('%s: two to four plain sentences that do not 
   expect(words).not.toContain(example(code as ProblemCode))
 })
 
-test('docs/problems.md matches the catalog', async () => {
-  await expect(page()).toMatchFileSnapshot('../../docs/problems.md')
+test.each(PAGES)('docs/problems/$page.md matches the catalog', async (one) => {
+  await expect(text(one)).toMatchFileSnapshot(`../../docs/problems/${one.page}.md`)
 })
 
-function page(): string {
+function text({ title, part, has }: (typeof PAGES)[number]): string {
   return [
-    '# Problems and advice',
+    `# ${title}`,
     '',
-    'Everything that the check of a network can report. Each code has an example of its message and an explanation. The studio shows',
-    'both at the node, with a picture of the shapes if they are the cause, and a fix if there is one. This page is generated from',
-    '`src/messages/en/`. After a change there, run `npx vitest run src/messages/explain.test.ts -u`.',
-    ...PARTS.flatMap(([title, part]) => ['', `## ${title}`, ...codes(part).flatMap(entry)]),
+    'Each code has an example of its message and an explanation. The studio shows both at the node, with a picture of the',
+    'shapes if they are the cause, and a fix if there is one. This page is generated from `src/messages/en/`. After a',
+    'change there, run `npx vitest run src/messages/explain.test.ts -u`.',
+    ...codes(part).filter(has).flatMap(entry),
     '',
   ].join('\n')
 }
 
 function entry(code: ProblemCode): readonly string[] {
-  return ['', `### ${code}`, '', `> ${example(code)}`, '', explain[code]]
+  return ['', `## ${code}`, '', ...wrapped(example(code), '> ', '> '), '', ...wrapped(explain[code])]
 }

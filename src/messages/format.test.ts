@@ -1,4 +1,4 @@
-/** Formats at the limits of their units and where rounding could mislead. */
+/** Tests formats at the limits of their units, and where rounding could mislead. */
 import { describe, expect, test } from 'vitest'
 import {
   numberAtStep,

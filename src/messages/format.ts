@@ -1,12 +1,12 @@
 /**
- * @file Formatting of numbers, percentages, durations, sizes, dates, lists and plurals in the language of the page. This is the only
- * file that turns numbers into text for people. Numbers that a program reads back are written with `String`.
+ * @file Formats numbers, percentages, durations, sizes, dates, lists, and plurals in the language of the page. This is
+ * the only file that turns numbers into text for people; numbers that a program reads back are written with `String`.
  */
 import { EPOCH } from '../base/virtual-time'
 import { defineText } from './define'
 import { language } from './active-language'
 
-/** The text for a missing number. */
+/** The text shown for a missing number. */
 const NONE = '–'
 
 const { locale } = language
@@ -32,7 +32,7 @@ const units = defineText('units', {
   yesterday: (a: { time: string }) => `yesterday at ${a.time}`,
 })
 
-/** Formatters by their options. Creating one takes longer than formatting a hundred numbers with it. */
+/** Cached formatters by their options. Creating a formatter takes longer than formatting a hundred numbers with it. */
 const formatters = new Map<string, Intl.NumberFormat>()
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options)
@@ -46,17 +46,20 @@ const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 const rules = new Intl.PluralRules(locale)
 const ordinalRules = new Intl.PluralRules(locale, { type: 'ordinal' })
 
-/** Replaces a leading hyphen with a minus sign, and removes it from a number that rounds to zero. */
+/** Replaces a leading hyphen with a minus sign, but removes it if the number rounds to zero. */
 function withMinusSign(text: string): string {
   return /[1-9∞]/.test(text) ? text.replace(/^-/, '−') : text.replace(/^-/, '')
 }
 
-/** A whole number with thousands separators: 1,600. */
+/** An integer with thousands separators: 1,600. */
 export function count(n: number): string {
   return Number.isFinite(n) ? whole.format(Math.round(n)) : String(n)
 }
 
-/** A number with at most `digits` significant digits and no trailing zeros; exponents below 0.001 and from a million: 1, 0.25, 1,430. */
+/**
+ * A number with at most `digits` significant digits and no trailing zeros, in exponential notation below 0.001 and from
+ * a million on: 1, 0.25, 1,430.
+ */
 export function number(value: number | undefined, digits = 3): string {
   return formatFinite(value, { maximumSignificantDigits: digits })
 }
@@ -96,13 +99,19 @@ export function cellNumber(value: number): string {
   return withMinusSign(formatter({ maximumFractionDigits: 0, useGrouping: 'min2' }).format(value))
 }
 
-/** A value with enough decimals to distinguish it from a value one `step` away, for positions on an axis: 1976, 0.25, 12,345. */
+/**
+ * A number with enough decimals to distinguish it from one that is `step` away, for positions on an axis: 1976, 0.25,
+ * 12,345.
+ */
 export function numberAtStep(value: number, step: number): string {
   const decimals = step > 0 ? Math.min(12, Math.max(0, Math.ceil(-Math.log10(step)))) : 0
   return withMinusSign(formatter({ maximumFractionDigits: decimals, useGrouping: 'min2' }).format(value))
 }
 
-/** A number as it is typed into a field: no separators, exponents only below 0.0001: 0.001, 3e-5, 1024. */
+/**
+ * A number in the form in which it is typed into a field: without separators, and with an exponent only below 0.0001:
+ * 0.001, 3e-5, 1024.
+ */
 export function editableNumber(value: number, digits = 6): string {
   const short = Number(value.toPrecision(digits))
   return short !== 0 && Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
@@ -121,7 +130,10 @@ export function axisTick(value: number, step = Number.POSITIVE_INFINITY): string
   return withMinusSign(size < 1e-4 ? power(Number(value.toPrecision(1))) : plain(value))
 }
 
-/** A tick of a time axis, at a time in UTC ms, as precise as the distance between ticks: 2022, Mar 2022, Mar 5, 09:00. */
+/**
+ * A tick of a time axis at a time in UTC ms, as precise as the distance between ticks requires: 2022, Mar 2022, Mar 5,
+ * 09:00.
+ */
 export function timeTick(at: number, precision: 'year' | 'month' | 'day' | 'minute'): string {
   return TICKS[precision].format(at)
 }
@@ -147,14 +159,17 @@ export function oneDecimal(value: number | undefined): string {
   return fixed(value, 1)
 }
 
-/** A share of 1 as a percentage, with one decimal by default: 94.0%. */
+/** A fraction as a percentage, with one decimal by default: 94.0%. */
 export function percent(share: number | undefined, decimals = 1): string {
   if (share === undefined || Number.isNaN(share)) return NONE
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
   return withMinusSign(formatter({ style: 'percent', ...digits }).format(share))
 }
 
-/** A share of 1 as a percentage with enough decimals to distinguish it from 0% and 100%, for availability: 96.1%, 99.97%, 100%. */
+/**
+ * A fraction as a percentage with enough decimals to distinguish it from 0% and 100%, for availability: 96.1%, 99.97%,
+ * 100%.
+ */
 export function precisePercent(share: number | undefined): string {
   if (share === undefined || Number.isNaN(share)) return NONE
   if (share === 0 || share === 1) return percent(share, 0)
@@ -165,13 +180,13 @@ export function precisePercent(share: number | undefined): string {
   return percent(share, 4)
 }
 
-/** A share of 1 as a percentage without trailing zeros, for limits and targets: 5%, 0.5%, 99.95%. */
+/** A fraction as a percentage without trailing zeros, for limits and targets: 5%, 0.5%, 99.95%. */
 export function shortPercent(share: number | undefined): string {
   if (share === undefined || Number.isNaN(share)) return NONE
   return withMinusSign(formatter({ style: 'percent', maximumSignificantDigits: 4 }).format(share))
 }
 
-/** A duration in the unit that fits, two significant digits: 0.57 µs, 2.3 ms, 18 s, 5 min, 3 h, 2 days. */
+/** A duration with two significant digits in the unit that fits best: 0.57 µs, 2.3 ms, 18 s, 5 min, 3 h, 2 days. */
 export function duration(ms: number | undefined): string {
   if (ms === undefined || Number.isNaN(ms)) return NONE
   const size = Math.abs(ms)
@@ -184,7 +199,7 @@ export function duration(ms: number | undefined): string {
   return `${two(ms * 1000)} ${units.microsecond}`
 }
 
-/** A latency measured by the clock of a browser, which has a resolution of 0.1 ms: shorter times are "under 0.1 ms". */
+/** A latency measured with the clock of a browser, whose resolution is 0.1 ms: shorter times are "under 0.1 ms". */
 export function latency(ms: number): string {
   return ms < 0.05 ? units.under({ value: `${fixed(0.1, 1)} ${units.millisecond}` }) : duration(ms)
 }
@@ -208,7 +223,7 @@ export function byteSize(size: number): string {
   return `${unit === 0 || value >= 10 ? count(value) : fixed(value, 1)} ${names[unit]}`
 }
 
-/** A per-sample shape: 28×28×1; "one number" when empty. */
+/** A per-sample shape: 28×28×1; "one number" if it is empty. */
 export function dimensions(axes: readonly number[]): string {
   return axes.length === 0 ? units.oneNumber : axes.map(count).join('×')
 }
@@ -235,7 +250,9 @@ export function plural(
   return (forms[rules.select(n)] ?? forms.other).replaceAll('#', count(n))
 }
 
-/** A counted English noun: 1 class, 10 classes. For English text only; other languages name their own forms. */
+/**
+ * An English noun with its count: 1 class, 10 classes. For English text only; other languages define their own forms.
+ */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return plural(n, { one: `# ${one}`, other: `# ${many}` })
 }
@@ -267,7 +284,7 @@ export function listOr(items: readonly string[]): string {
   return or.format(items)
 }
 
-/** The same text with its first letter in upper case. */
+/** The text with its first letter in upper case. */
 export function capitalized(text: string): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
 }
@@ -285,7 +302,7 @@ export function timeOfDay(at: Date | number | string): string {
 }
 const TIME = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** A date relative to now: today at 14:03, yesterday at 09:00, May 3, May 3, 2025. Empty when the date is not valid. */
+/** A date relative to now: today at 14:03, yesterday at 09:00, May 3, May 3, 2025. Empty if the date is not valid. */
 export function when(at: Date | number | string, now = new Date()): string {
   const then = new Date(at)
   if (Number.isNaN(then.getTime())) return ''
@@ -324,22 +341,22 @@ export function span(ms: number): string {
 const DAY = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
 const MONTH = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' })
 
-/** The day of a virtual time in UTC ms: Mon, Jan 1. */
+/** The day of a simulated time in UTC ms: Mon, Jan 1. */
 export function virtualDay(at: number): string {
   return DAY.format(at)
 }
 
-/** The month of a virtual time in UTC ms: January. */
+/** The month of a simulated time in UTC ms: January. */
 export function virtualMonth(at: number): string {
   return MONTH.format(at)
 }
 
-/** The time of day of a virtual time in UTC ms: 08:30, or 08:30:00. */
+/** The time of day of a simulated time in UTC ms: 08:30, or 08:30:00. */
 export function virtualClock(at: number, precision: 'minutes' | 'seconds'): string {
   return new Date(at).toISOString().slice(11, precision === 'minutes' ? 16 : 19)
 }
 
-/** A virtual time, in ms since the start of the scenario: Mon, Jan 1, 08:30. */
+/** A simulated time, in ms since the start of the scenario: Mon, Jan 1, 08:30. */
 export function virtualTime(ms: number): string {
   const at = EPOCH + Math.max(0, ms)
   return `${virtualDay(at)}, ${virtualClock(at, 'minutes')}`

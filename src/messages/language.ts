@@ -1,4 +1,4 @@
-/** @file Languages: the type of a language and of its text, and English, which is the source. */
+/** @file Languages: the types of a language and of its text, and English, which is the source. */
 
 /** Text by key: strings, functions that take typed arguments and return a string, and groups of both. */
 export interface TextTree {
@@ -6,7 +6,7 @@ export interface TextTree {
   readonly [key: string]: string | ((args: any) => string) | TextTree
 }
 
-/** Text in any language: the keys and arguments of the English text, with any string for each. */
+/** The type of text in any language: the same keys and arguments as the English text, with any strings. */
 export type Text<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
@@ -21,7 +21,7 @@ export interface Language {
   /** The locale of numbers, dates and plurals. */
   readonly locale: string
   readonly dir: 'ltr' | 'rtl'
-  /** Returns the text of a namespace in this language, or the English text when there is no translation. */
+  /** Returns the text of a namespace in this language, or the English text if there is no translation. */
   translate<T extends TextTree>(namespace: string, english: T): Text<T>
 }
 

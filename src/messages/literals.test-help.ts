@@ -1,4 +1,4 @@
-/** @file Finds text that people read outside the message catalog. The test `literals.test.ts` uses it. */
+/** @file Finds text for users that is outside the message catalog. The test `literals.test.ts` uses it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseSync } from 'vite'
 
@@ -8,41 +8,41 @@ export interface Literal {
   readonly text: string
 }
 
-/** Tests, their data, and the catalog itself. */
+/** Files that may contain other text: tests, their data, and the catalog itself. */
 const OUTSIDE = /\.(test|test-help|bench)\.|\.d\.ts$|\/(fixtures|testing)\/|^src\/messages\/|^src\/dev\//
 
 /**
- * Code and data rather than sentences: printed programs, shaders and kernels, exported file formats, and generated or public data, whose
- * words are part of the data.
+ * Files whose strings are code or data rather than sentences: printed programs, shaders and kernels, exported file
+ * formats, and generated or public data.
  */
 const NOT_TEXT =
   /^src\/(kernels|training\/(gpu|cpu|program|plain|tfjs-patches))\/|^src\/training\/gradient-cases\.ts$|^src\/catalog\/datasets\/(column-notes|streams\/ticket-phrases)\.ts$|^src\/ops\/prometheus-rules\.ts$|^src\/house\.ts$|^src\/studio\/commands\/signatures\.ts$/
 
-/** Attributes and properties whose value is always text. */
+/** Attributes and properties whose value is always text for users. */
 const READ =
   /^(title|label|aria-label|aria-description|aria-roledescription|aria-valuetext|placeholder|alt|about|summary|help|hint|heading|legend|caption|description|words|sentence|why|says|offer|empty)$/
-/** Attributes and properties whose value is never text. */
+/** Attributes and properties whose value is never text for users. */
 const UNREAD =
   /^(className|class_name|config|d|viewBox|transform|style|key|id|role|type|href|rel|target|src|code|command|name|icon|kind|tone|tag|by|search|formula|source|license|licence|citation|url|python|keras|accept|allow|sandbox|values|columns|classes|args|fill|stroke|points|transition|animation|background|border|font|cursor|gridTemplateColumns|flex|padding|margin|data-[\w-]+)$/
 /** Calls whose strings are for programs or developers: assertions, logs, selectors, queries. */
 const UNREAD_CALLS =
   /^(Error|TypeError|RangeError|DOMException|assert|expectDefined|querySelector|querySelectorAll|closest|matches|getElementById|addEventListener|removeEventListener|RegExp|matchMedia|createElement|getPropertyValue|setProperty|setAttribute|getAttribute|log|warn|error|debug|mark|measure|require|import|Worker|URL|lazy|join|split|startsWith|endsWith|includes|replace|replaceAll|test|match|indexOf|getContext)$/
 
-/** Gallery calls that draw networks and services. The node names in them are saved with a project and never change. */
+/** Gallery calls that draw networks and services. Node names in them are saved with a project and must never change. */
 const DRAWN_CALLS = /^(chain|draw)$/
 
 const LETTERS = /[A-Za-zÀ-ÿ]{2,}/
-/** Two words with a space between them, one of them of three letters. */
+/** A word followed by a space and another word or a placeholder. */
 const PROSE = /[A-Za-z’']{2,}[,.;:!?)”"]* [(“"]?[A-Za-z{]/
-/** A single capitalized word, unless it is the name of a key such as `Escape`. */
+/** A single capitalized word, except the names of keys such as `Escape`. */
 const WORD = /^[A-Z][a-z]{2,}[.!?:…]?$/
 const KEYS =
   /^(Escape|Enter|Tab|Space|Backspace|Delete|Home|End|Insert|Shift|Control|Alt|Meta|ArrowUp|ArrowDown|ArrowLeft|ArrowRight|PageUp|PageDown|Infinity|NaN|Arabic|Latin)$/
-/** CSS, paths, selectors, MIME types and identifiers. */
+/** Strings that are code: CSS, paths, selectors, MIME types, and identifiers. */
 const CODE =
   /^[a-z0-9-]+(\s+[a-z0-9-]+)?$|[{}<>=]|;$|^\.|^\/|^#|\b\d+px\b|\b(rem|fr|ch)\b|var\(--|calc\(|rgba?\(|url\(|^[a-z]+\/[a-z]|\[data-|::|^M ?\d|^@/
 
-/** Text literals in the files of a folder. A line with the comment `not text` is skipped. */
+/** Finds text literals in the files of a folder. A line with the comment `not text` is skipped. */
 export function textLiterals(under = ''): Literal[] {
   const files = ['src', 'workers']
     .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`))
@@ -56,11 +56,11 @@ interface Node {
   readonly [key: string]: unknown
 }
 
-/** The context of a literal. */
+/** Where a literal occurs in the code. */
 interface Context {
-  /** The attribute or property whose value it is. */
+  /** The attribute or property whose value the literal is. */
   readonly name?: string
-  /** Whether it is a direct child in JSX, or a branch of a conditional that is one. */
+  /** Whether the literal is a direct child in JSX, or a branch of a conditional that is one. */
   readonly isShown?: boolean
   readonly isUnread?: boolean
 }

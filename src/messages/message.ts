@@ -1,10 +1,10 @@
-/** @file Messages: a code with its arguments, which becomes a sentence only where a person reads it. */
+/** @file Messages: a code with its arguments, which becomes a sentence only when it is shown to a user. */
 import { textByCode } from './define'
 import type { CodedText } from './en'
 import './en'
 
 export type Code = keyof CodedText
-/** The arguments of a message; `{}` for a sentence without arguments. */
+/** The arguments of a message; `{}` for a message without arguments. */
 export type Args<C extends Code> = CodedText[C] extends (args: infer A) => string ? A : Record<string, never>
 export type Message<C extends Code = Code> = { [K in C]: { readonly code: K; readonly args: Args<K> } }[C]
 
@@ -20,7 +20,9 @@ export function formatMessage(message: Message): string {
   return typeof text === 'string' ? text : text(message.args as never)
 }
 
-/** The error that a command throws when it cannot do what the user requested. It is shown as the sentence of its message. */
+/**
+ * The error that a command throws if it cannot do what the user requested. The user sees the sentence of its message.
+ */
 export class Refusal extends Error {
   readonly code: Code
   readonly reason: Message

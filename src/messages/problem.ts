@@ -1,4 +1,7 @@
-/** @file Problems: the messages that the check of a network or a service can give. Each has an explanation, which loads on request. */
+/**
+ * @file Problems: the messages that checking a network or a service can report. Each has an explanation, which loads on
+ * request.
+ */
 import type { binding } from './en/binding'
 import type { plan } from './en/plan'
 import type { prepare } from './en/prepare'
@@ -6,10 +9,10 @@ import type { problems } from './en/problems'
 import type { stages } from './en/stages'
 import type { Message } from './message'
 
-/** Invalid training settings that commands refuse, so that no check ever finds them. */
+/** Invalid training settings that commands refuse, so that a check never finds them. */
 type RefusedSetting = 'plan-unknown' | 'plan-needs' | 'plan-columns'
 
-/** Problems of raw values, which are reported to the caller that passed them. */
+/** Problems with raw values, which are reported to the caller that passed them. */
 type RawValueProblem = 'value-no-text' | 'value-no-time' | 'value-no-array' | 'value-no-window'
 
 /** Titles of fixes. */

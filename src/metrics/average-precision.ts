@@ -1,14 +1,19 @@
 /**
- * @file averagePrecision: how well scores rank the rows of one class, like scikit-learn's average_precision_score; used for rare classes.
+ * @file averagePrecision: how well scores rank the rows of one class, as in scikit-learn's average_precision_score;
+ * used for rare classes.
  */
 import type { ClassScore } from './evaluation'
 
-/** A class with a smaller share of the rows is rare: a model that never predicts it is still nearly always correct. */
+/**
+ * A class with a smaller share of the rows counts as rare, because a model that never predicts it is still nearly
+ * always correct.
+ */
 const RARE_SHARE = 0.1
 
 /**
- * Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds from the highest score down, without interpolation (rows of equal score come together). Random
- * scores give the class's share. 0 if no row is of the class, NaN if a score is.
+ * Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds from the highest score down, without interpolation; rows with equal scores share
+ * a threshold. Random scores give the class's share of the rows. The result is 0 if no row is of the class, and NaN if
+ * any score is NaN.
  */
 export function averagePrecision(ofClass: ArrayLike<boolean>, scores: ArrayLike<number>): number {
   const order = Array.from({ length: scores.length }, (_, i) => i)
@@ -26,7 +31,8 @@ export function averagePrecision(ofClass: ArrayLike<boolean>, scores: ArrayLike<
 }
 
 /**
- * Adds the average precision of each rare class: one with less than a tenth of the rows and less than half of the share of equal classes.
+ * Adds the average precision of each rare class: a class with less than a tenth of the rows and less than half of the
+ * share it would have if all classes were equally large.
  */
 export function withRareClasses(
   perClass: readonly ClassScore[],

@@ -1,19 +1,20 @@
 /**
- * @file Evidence by betting: if a hypothesis is true, a gambler who bets against it cannot expect to gain, whenever the
- * gambler stops. So a capital of 1 / alpha refutes it at level alpha, however often it is checked (Ville 1939; Shafer
- * 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer 2023, Statistical Science 38). Many gamblers share the stake, each
- * with a constant bet: their capital depends only on how often each outcome occurred, not on the order.
+ * @file Evidence by betting: if a hypothesis is true, a gambler who bets against it cannot expect to gain, no matter
+ * when the gambler stops. Therefore a capital of 1 / alpha rejects it at level alpha, however often it is checked
+ * (Ville 1939; Shafer 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer 2023, Statistical Science 38). Many gamblers
+ * share the initial capital, each with a constant bet: their capital depends only on how often each outcome occurred,
+ * not on the order.
  */
 import { exp, log } from '../base/exact'
 
-/** The share of the largest possible loss that a bet risks at most. */
+/** The maximum stake, as a share of the stake at which a loss would cost the full capital. */
 export const MAX_STAKE = 0.95
 
-/** The bets of many gamblers on outcomes of one kind. */
+/** The bets of many gamblers on one kind of outcome. */
 export interface BettingTable {
-  /** [gamblers, outcomes]: ln of the factor by which an outcome multiplies a gambler's capital. */
+  /** ln of the factor by which an outcome multiplies a gambler's capital, with shape [gamblers, outcomes]. */
   readonly logs: Float64Array
-  /** The largest of these per gambler. */
+  /** The largest of these logarithms for each gambler. */
   readonly gains: Float64Array
 }
 
@@ -22,7 +23,10 @@ export interface Bets extends BettingTable {
   readonly counts: readonly number[]
 }
 
-/** The table of gamblers who each bet a stake on the score: an outcome multiplies the capital by 1 + stake × score. */
+/**
+ * Creates the table of gamblers who each bet a stake on the score: an outcome multiplies the capital by 1 + stake ×
+ * score.
+ */
 export function bettingTable(
   gamblers: readonly { readonly stake: number; readonly scores: readonly number[] }[],
 ): BettingTable {
@@ -44,8 +48,8 @@ function logMean(each: Float64Array): number {
 }
 
 /**
- * 0 if the mean capital has reached `bar` (its ln); otherwise a number of further outcomes before which it cannot reach it: no check is
- * needed until then.
+ * Returns 0 if ln of the mean capital has reached `bar`; otherwise a number of further outcomes within which it cannot
+ * reach `bar`, so that no check is needed until then.
  */
 export function outcomesUntil(bets: readonly Bets[], bar: number): number {
   const each = capitals(bets)
@@ -57,7 +61,7 @@ export function outcomesUntil(bets: readonly Bets[], bar: number): number {
     max = Math.max(max, capital)
     fewestOutcomes = Math.min(fewestOutcomes, (bar - capital) / gain)
   }
-  // The mean is at most the maximum.
+  // The mean capital is at most the maximum, so check the maximum first.
   return max >= bar && logMean(each) >= bar ? 0 : Math.max(1, Math.floor(fewestOutcomes))
 }
 
@@ -75,7 +79,7 @@ function capitals(bets: readonly Bets[]): Float64Array {
   return all
 }
 
-/** Candidate differences for the ends of an interval, ascending: denser for small differences. */
+/** Candidate differences for the ends of an interval, ascending, with smaller spacing near 0. */
 export const GRID: readonly number[] = grid()
 
 function grid(): number[] {
@@ -88,8 +92,9 @@ function grid(): number[] {
 }
 
 /**
- * The interval of a difference: each end is the last grid value, from its side, up to which every "it is not larger" (below: "not smaller")
- * is refuted. The true difference is outside only if it is refuted itself.
+ * The confidence interval of a difference. Each end is the last grid value, coming from its side, up to which every
+ * hypothesis "the difference is not larger" (from above: "not smaller") is rejected. The interval misses the true
+ * difference only if the true hypothesis is rejected.
  */
 export function confidenceInterval(refuted: (difference: number, side: Side) => boolean): {
   low: number
@@ -108,10 +113,12 @@ export function confidenceInterval(refuted: (difference: number, side: Side) => 
   return { low, high }
 }
 
-/** The alternative to bet on: the difference is above the one in question, or below it. */
+/** The alternative to bet on: the true difference is above the hypothesized difference, or below it. */
 export type Side = 'above' | 'below'
 
-/** The smallest number of further outcomes at which `enough` holds, within 1%; undefined if ten million are not enough. */
+/**
+ * The smallest number of further outcomes for which `enough` holds, within 1%; undefined if ten million are not enough.
+ */
 export function fewest(enough: (more: number) => boolean): number | undefined {
   let high = 1
   while (!enough(high)) {

@@ -1,37 +1,39 @@
 /**
- * @file Calibration: whether predictions with 80% confidence are correct 80% of the time. ECE and MCE (Naeini, Cooper,
- * Hauskrecht 2015, AAAI 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950). Even a perfect
- * model has an ECE above 0, larger for fewer rows: see `nullBand`.
+ * @file Calibration: whether predictions with 80% confidence are correct 80% of the time, measured by ECE and MCE
+ * (Naeini, Cooper, Hauskrecht 2015, AAAI 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950).
+ * Even a perfectly calibrated model has an ECE above 0, which is larger for fewer rows: see `nullBand`.
  */
 import { type Rng, rng } from '../base/rng'
 
-/** Predictions: the confidence in the predicted class, and whether it was correct. */
+/** Predictions with the confidence in the predicted class, and whether each was correct. */
 export interface ScoredPredictions {
   readonly confidence: ArrayLike<number>
   readonly right: ArrayLike<number | boolean>
 }
 
-/** Which end of a bin belongs to it: the upper (Guo and others), or the lower (as in torchmetrics, where 1 is a separate bin). */
+/**
+ * Which edge a bin includes: the upper (Guo and others), or the lower (as in torchmetrics, where 1 is a separate bin).
+ */
 export type Closed = 'right' | 'left'
 
 export interface CalibrationBin {
   readonly from: number
   readonly to: number
   readonly count: number
-  /** Shares of the bin's rows; NaN for an empty bin. */
+  /** The share of correct predictions among the bin's rows; NaN for an empty bin. */
   readonly accuracy: number
   readonly confidence: number
 }
 
 export interface CalibrationReport {
-  /** Σ (rows of the bin / all) |accuracy - confidence|. */
+  /** Expected calibration error: Σ (rows in the bin / all rows) |accuracy - confidence|. */
   readonly ece: number
-  /** The largest |accuracy - confidence|. */
+  /** Maximum calibration error: the largest |accuracy - confidence|. */
   readonly mce: number
   readonly bins: readonly CalibrationBin[]
 }
 
-/** The report with bins of equal width; 15 are common. 0 for no rows. */
+/** The calibration report with bins of equal width; 15 bins are common. ECE and MCE are 0 if there are no rows. */
 export function calibrationOf(
   { confidence, right }: ScoredPredictions,
   bins = 15,
@@ -68,7 +70,7 @@ function reportOf(
   return { ece, mce, bins: all }
 }
 
-/** The bin of each row, with the edges of numpy's `linspace(0, 1, bins + 1)`. */
+/** The bin of each row, with the same edges as numpy's `linspace(0, 1, bins + 1)`. */
 function binIndexes(confidence: ArrayLike<number>, bins: number, closed: Closed): Uint32Array {
   return Uint32Array.from(confidence, (value) => {
     let bin = Math.min(bins - 1, Math.max(0, Math.floor(value * bins)))
@@ -88,16 +90,19 @@ function edge(bin: number, bins: number): number {
 }
 
 /**
- * The ECE of a perfectly calibrated model on rows with these confidences: half the time below the median, and with
- * probability 1 - alpha below the threshold.
+ * The distribution of the ECE of a perfectly calibrated model on rows with these confidences: half the time it is below
+ * the median, and with probability 1 - alpha below the threshold.
  */
 export interface NullBand {
   readonly median: number
-  /** A calibrated model exceeds it with probability alpha. */
+  /** A calibrated model exceeds this threshold with probability alpha. */
   readonly threshold: number
 }
 
-/** Computes the band by resampling labels from the confidences (Bröcker, Smith 2007, Weather and Forecasting 22), seeded. */
+/**
+ * Computes the null band by resampling labels from the confidences with a seed (Bröcker, Smith 2007, Weather and
+ * Forecasting 22).
+ */
 export function nullBand(
   confidence: ArrayLike<number>,
   { alpha, seed, bins = 15, worlds = 499 }: NullBandOptions,
@@ -123,14 +128,17 @@ export interface NullBandOptions {
   readonly worlds?: number
 }
 
-/** Mean (p - y)² of the probability of the positive class. */
+/** Brier score: the mean of (p - y)², where p is the probability of the positive class. */
 export function brier(probability: ArrayLike<number>, actual: ArrayLike<number | boolean>): number {
   let sum = 0
   for (let row = 0; row < probability.length; row++) sum += ((probability[row] as number) - (actual[row] ? 1 : 0)) ** 2
   return probability.length === 0 ? 0 : sum / probability.length
 }
 
-/** Mean Σ_k (p_k - y_k)² over [rows, classes], 0 to 2: for two classes twice `brier`. */
+/**
+ * Brier score for several classes: the mean of Σ_k (p_k - y_k)² over [rows, classes], 0 to 2; for two classes it is
+ * twice `brier`.
+ */
 export function brierOfClasses(probabilities: ArrayLike<number>, actual: ArrayLike<number>, classes: number): number {
   let sum = 0
   for (let row = 0; row < actual.length; row++) {

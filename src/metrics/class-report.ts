@@ -1,10 +1,13 @@
-/** @file classReport: accuracy, precision, recall and F1 for each class, and the confusion matrix. Conventions of scikit-learn. */
+/**
+ * @file classReport: accuracy, precision, recall and F1 for each class, and the confusion matrix, following the
+ * conventions of scikit-learn.
+ */
 import type { ClassScore } from './evaluation'
 
 export interface ClassReport {
   readonly accuracy: number
   readonly perClass: readonly ClassScore[]
-  /** Rows are actual classes, columns are predicted ones. */
+  /** Rows are actual classes, columns are predicted classes. */
   readonly confusion: readonly (readonly number[])[]
   readonly macro: Averages
   readonly weighted: Averages
@@ -16,7 +19,7 @@ export interface Averages {
   readonly f1: number
 }
 
-/** The report of predicted and actual class indexes. 0 / 0 is 0, as with `zero_division=0`. */
+/** The report for predicted and actual class indexes. 0 / 0 is defined as 0, as with `zero_division=0`. */
 export function classReport(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -31,7 +34,7 @@ export function classReport(
   return reportOf(confusion, labels)
 }
 
-/** The report of an existing confusion matrix: rows are actual classes, columns are predicted ones. */
+/** The report for an existing confusion matrix: rows are actual classes, columns are predicted classes. */
 export function reportOf(confusion: readonly (readonly number[])[], labels: readonly string[]): ClassReport {
   const asPredicted = labels.map((_, column) => sum(confusion.map((row) => row[column] as number)))
   const perClass = labels.map((label, index): ClassScore => {
@@ -42,13 +45,13 @@ export function reportOf(confusion: readonly (readonly number[])[], labels: read
       label,
       precision: ratio(hits, guesses),
       recall: ratio(hits, support),
-      // 2 TP / (2 TP + FP + FN): the rows of the class plus the rows predicted as it.
+      // 2 TP / (2 TP + FP + FN): the denominator is the rows of the class plus the rows predicted as the class.
       f1: ratio(2 * hits, support + guesses),
       support,
     }
   })
   const hits = sum(confusion.map((row, index) => row[index] as number))
-  // A class that neither occurs nor is predicted is left out of the means.
+  // A class that neither occurs nor is predicted does not count in the means.
   const seen = perClass.filter((score, index) => score.support > 0 || (asPredicted[index] as number) > 0)
   return {
     accuracy: ratio(hits, sum(confusion.map(sum))),

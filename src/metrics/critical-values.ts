@@ -1,13 +1,13 @@
 /**
- * @file Critical values: the value that a statistic without drift exceeds with probability alpha: inverse tails of χ² and of
- * Kolmogorov-Smirnov's D.
+ * @file Critical values: the value that a drift statistic exceeds with probability alpha when there is no drift,
+ * computed by inverting the tails of χ² and of Kolmogorov-Smirnov's D.
  */
 import { kolmogorov, kolmogorovTail, upperGamma } from './two-samples'
 
-/** Enough bisections for any double. */
+/** The number of bisections that is sufficient for any double. */
 const HALVINGS = 200
 
-/** The x at which a decreasing function crosses `alpha`. */
+/** Finds the x at which a decreasing function crosses `alpha`. */
 function solveTail(tail: (x: number) => number, alpha: number): number {
   let [low, high] = [0, 1]
   while (tail(high) > alpha) high *= 2
@@ -26,14 +26,17 @@ export function chiSquaredQuantile(freedom: number, alpha: number): number {
 }
 
 /**
- * The critical value of PSI with `bins` bins: about (1/n + 1/m) χ² with bins - 1 degrees of freedom (Yurdakul 2018), accurate if the bins
- * hold many rows.
+ * The critical value of PSI with `bins` bins: about (1/n + 1/m) χ² with bins - 1 degrees of freedom (Yurdakul 2018),
+ * accurate if the bins contain many rows.
  */
 export function psiCritical(n: number, m: number, bins: number, alpha: number): number {
   return (1 / n + 1 / m) * chiSquaredQuantile(bins - 1, alpha)
 }
 
-/** The largest D with a p-value above alpha; larger ones are drift. 1 if the samples are too small to detect any. */
+/**
+ * The largest D whose p-value is above alpha; a larger D means drift. 1 if the samples are too small to detect any
+ * drift.
+ */
 export function kolmogorovCritical(n: number, m: number, alpha: number): number {
   if (n === 0 || m === 0) return 1
   if (kolmogorovTail(n, m, n * m) > alpha) return 1
@@ -46,7 +49,7 @@ export function kolmogorovCritical(n: number, m: number, alpha: number): number 
   return low / (n * m)
 }
 
-/** The 1 - alpha quantile of Kolmogorov's distribution: of D √(n m / (n + m)) in large samples. */
+/** The 1 - alpha quantile of Kolmogorov's distribution, which D √(n m / (n + m)) follows in large samples. */
 export function kolmogorovLimit(alpha: number): number {
   return solveTail(kolmogorov, alpha)
 }

@@ -1,4 +1,7 @@
-/** @file Drift from a complete population: rare without drift at any size, and detected where a sample of the same size would hide it. */
+/**
+ * @file Drift from a complete population: alarms are rare without drift at any size, and drift is detected even where a
+ * sample of the same size would hide it.
+ */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { driftOfCountsFrom, driftOfNumbersFrom } from './drift-from-population'
@@ -16,7 +19,7 @@ const ALL = Float64Array.from(
 const CUTS = quantileCuts(ALL, 10)
 const WORLDS = 400
 
-/** Requests drawn from the rows and shifted by `moved`. */
+/** Draws requests from the reference rows and shifts them by `moved`. */
 function drawn(seed: number, n: number, moved = 0): Float64Array {
   const random = rng(seed, { kind: 'shuffle', epoch: 0 })
   return Float64Array.from({ length: n }, () => (ALL[random.below(ALL.length)] as number) + moved).sort()

@@ -1,7 +1,7 @@
 /**
- * @file Drift from a complete population: the current rows are drawn from the reference rows themselves, as in traffic that is replayed
- * from held-out rows. The reference then has no sampling error, only the window has. A test that treats the reference as a sample of the
- * same size would miss real drift.
+ * @file Drift from a complete population: without drift, the current rows are drawn from the reference rows themselves,
+ * as when held-out rows are replayed as traffic. Then the reference has no sampling error, only the window has. A test
+ * that treats the reference as a sample of the same size would miss real drift.
  */
 import { rng } from '../base/rng'
 import { type Counts, goodnessOfFit, jensenShannonDistance, psi, wasserstein, wassersteinOfCounts } from './drift'
@@ -11,11 +11,11 @@ import { drawsFor, thresholdOf } from './permutation-test'
 import { chiSquaredQuantile, kolmogorovLimit } from './critical-values'
 import { kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'
 
-/** The χ² formula holds if the emptiest category has at least this many expected rows (Cochran 1954). */
+/** The χ² formula is accurate if the smallest expected count of a category is at least this (Cochran 1954). */
 const MIN_EXPECTED = 5
 /**
- * A category without any reference row counts as half a row, also in the null distribution: otherwise any occurrence of it would be
- * impossible by chance.
+ * A category without reference rows counts as half a row, also in the null distribution, because otherwise any
+ * occurrence would count as impossible by chance.
  */
 const EMPTY_COUNT = 0.5
 
@@ -25,7 +25,7 @@ const COUNTED: Readonly<Record<OfCounts, (reference: Counts, current: Counts) =>
   'chi-squared': (reference, current) => goodnessOfFit(reference, current).statistic,
 }
 
-/** Drift of category counts from those of all rows. */
+/** Drift of category counts relative to the counts over all reference rows. */
 export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, { alpha }: Level): DriftTest {
   const n = total(current)
   const rows = total(all)
@@ -43,7 +43,7 @@ export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, 
   }
   const nulls = cached(`${kind} ${filled.join()} ${n} ${drawsFor(alpha)}`, () => {
     const random = rng(n, { kind: 'resample', epoch: 1 })
-    // In units of half a row if a category counts as half a row.
+    // Count in units of half a row if any category counts as half a row.
     const each = filled.includes(EMPTY_COUNT) ? 1 / EMPTY_COUNT : 1
     const kinds = filled.flatMap((count, k) => new Array<number>(each * count).fill(k))
     return simulated(alpha, () => {
@@ -58,7 +58,7 @@ export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, 
   return compareWithNull(nulls, statistic, alpha)
 }
 
-/** Drift of numbers from those of all rows. Both are sorted and without NaN. */
+/** Drift of numbers relative to all reference rows. Both arrays are sorted and without NaN. */
 export function driftOfNumbersFrom(
   kind: OfNumbers,
   all: Float64Array,
@@ -91,7 +91,7 @@ export function driftOfNumbersFrom(
 }
 
 function compareWithNull(nulls: Float64Array, statistic: number, alpha: number): DriftTest {
-  // Sums in a different order may differ in their last digits.
+  // The tolerance allows for sums in a different order, which may differ in their last digits.
   const above = nulls.length - firstFrom(nulls, statistic - 1e-12 * Math.abs(statistic))
   const p = (above + 1) / (nulls.length + 1)
   return { statistic, threshold: thresholdOf(nulls, alpha), p, drifted: p <= alpha, by: 'simulation' }
@@ -102,7 +102,7 @@ function simulated(alpha: number, draw: () => number): Float64Array {
 }
 
 const laws = new Map<string, Float64Array>()
-/** Windows of a service have few sizes, and its features do not change. */
+/** A small cache is sufficient, because the windows of a service have few sizes and its features do not change. */
 const MAX_CACHED = 200
 
 function cached(key: string, make: () => Float64Array): Float64Array {

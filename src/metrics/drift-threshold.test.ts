@@ -1,5 +1,5 @@
 /**
- * @file Without drift, false alarms are as rare as configured for 50, 100 and 1,000 rows; drift of a stated size is
+ * @file Without drift, false alarms are as rare as configured for 50, 100 and 1,000 rows; drift of a given size is
  * detected.
  */
 import { describe, expect, test } from 'vitest'
@@ -48,7 +48,7 @@ describe('without drift', () => {
 })
 
 describe('drift of a stated size is detected in 95 of a hundred simulations', () => {
-  // Shift of the mean in standard deviations, for normal values.
+  // A shift of the mean, in standard deviations, for normal values.
   test.each([
     [50, 50, 1.4],
     [100, 100, 0.8],

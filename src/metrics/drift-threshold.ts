@@ -1,8 +1,8 @@
 /**
- * @file Drift thresholds: whether a drift statistic is significant at the window's own size: by a formula if one holds (Kolmogorov-Smirnov;
- * χ² and PSI of well filled categories), by the known distribution of counts between quantiles of the reference, otherwise by permutation.
- * A conventional limit, such as PSI above 0.1, is an effect size and no evidence: without drift, with 100 rows and ten bins, PSI exceeds it
- * 85% of the time.
+ * @file Drift thresholds: whether a drift statistic is significant at the given window size. It uses a formula if one
+ * is accurate (Kolmogorov-Smirnov; χ² and PSI with many rows per category), the known distribution of counts between
+ * quantiles of the reference, or otherwise permutations. A conventional limit, such as PSI above 0.1, is an effect size
+ * and not evidence of drift: without drift, with 100 rows and ten bins, PSI exceeds it 85% of the time.
  */
 import { type Rng, rng } from '../base/rng'
 import { type Counts, jensenShannonDistance, psi, wasserstein } from './drift'
@@ -15,7 +15,10 @@ import { polyaUrn } from './polya-urn'
 
 export interface DriftTest {
   readonly statistic: number
-  /** Larger statistics are drift for samples of these sizes. Infinite if they are too small to detect any. */
+  /**
+   * For samples of these sizes, a larger statistic means drift. Infinite if the samples are too small to detect any
+   * drift.
+   */
   readonly threshold: number
   readonly p: number
   readonly drifted: boolean
@@ -24,7 +27,7 @@ export interface DriftTest {
 
 export interface Level {
   readonly alpha: number
-  /** Seed of the permutations: the number of the window, so that every window uses different ones. */
+  /** Seed of the permutations: the number of the window, so that every window uses different permutations. */
   readonly seed: number
 }
 
@@ -37,10 +40,16 @@ const COUNTED: Readonly<Record<OfCounts, (reference: Counts, current: Counts) =>
   'chi-squared': (reference, current) => chiSquared([Array.from(reference), Array.from(current)]).statistic,
 }
 
-/** Formulas hold from this many expected rows in the emptiest category on (Cochran 1954 for χ²; the others by simulation). */
+/**
+ * Formulas are used if the smallest expected count of a category is at least this (Cochran 1954 for χ²; the other
+ * limits by simulation).
+ */
 const MIN_EXPECTED: Readonly<Record<OfCounts, number>> = { 'chi-squared': 5, psi: 50, 'jensen-shannon': 50 }
 
-/** Converts a statistic to one that is χ² distributed in large samples: near 0, PSI is 8 times the Jensen-Shannon divergence. */
+/**
+ * Converts a statistic to one that is χ² distributed in large samples; for example, near 0, PSI is 8 times the
+ * Jensen-Shannon divergence.
+ */
 const AS_CHI: Readonly<Record<OfCounts, (statistic: number, spread: number) => number>> = {
   'chi-squared': (statistic) => statistic,
   psi: (statistic, spread) => statistic / spread,
@@ -52,7 +61,7 @@ const FROM_CHI: Readonly<Record<OfCounts, (chi: number, spread: number) => numbe
   'jensen-shannon': (chi, spread) => Math.sqrt((chi * spread) / 8),
 }
 
-/** Drift of predefined categories: counts by category. */
+/** Drift of counts in predefined categories. */
 export function driftOfCounts(kind: OfCounts, reference: Counts, current: Counts, { alpha, seed }: Level): DriftTest {
   const pooled = Array.from(reference, (count, i) => count + (current[i] as number))
   const [n, m] = [total(reference), total(current)]
@@ -79,11 +88,11 @@ export function driftOfCounts(kind: OfCounts, reference: Counts, current: Counts
   return byPermutation(statistic, alpha, shuffled)
 }
 
-/** For bins whose reference counts are fixed, formulas need more rows. */
+/** For bins between quantiles, the reference counts are fixed, so formulas need more rows. */
 const MIN_EXPECTED_IN_BINS = 20
 const MAX_SIMULATED = 5000
 
-/** Drift of numbers in bins between quantiles of the reference. Both are sorted and without NaN. */
+/** Drift of numbers in bins between quantiles of the reference. Both arrays are sorted and without NaN. */
 export function driftOfBins(
   kind: OfCounts,
   reference: Float64Array,
@@ -95,7 +104,7 @@ export function driftOfBins(
   const seen = countsBetween(current, cuts)
   const emptiest = (Math.min(...counts) * Math.min(reference.length, current.length)) / reference.length
   const filled = emptiest >= Math.max(MIN_EXPECTED[kind], MIN_EXPECTED_IN_BINS)
-  // If ties merge bins, the distribution below does not hold, and the bins are treated as categories.
+  // If ties merge bins, the simulated distribution does not apply, and the bins are treated as categories.
   if (filled || cuts.length < level.bins - 1 || current.length > MAX_SIMULATED) {
     return driftOfCounts(kind, counts, seen, level)
   }
@@ -107,7 +116,7 @@ export function driftOfBins(
   return { statistic, threshold, p: (above + 1) / (nulls.length + 1), drifted: statistic > threshold, by: 'simulation' }
 }
 
-/** Drift of numbers without bins. Both are sorted and without NaN. */
+/** Drift of numbers without bins. Both arrays are sorted and without NaN. */
 export function driftOfNumbers(
   kind: OfNumbers,
   reference: Float64Array,
@@ -134,7 +143,7 @@ export function driftOfNumbers(
   return byPermutation(wasserstein(reference, current), alpha, shuffled)
 }
 
-/** Drift of whole rows: MMD² with a Gaussian kernel. */
+/** Drift of complete rows: MMD² with a Gaussian kernel. */
 export function driftOfRows(reference: Rows, current: Rows, { alpha, seed }: Level): DriftTest {
   const { statistic, threshold, p } = mmdTest(reference, current, { alpha, random: shuffler(seed) })
   return { statistic, threshold, p, drifted: p <= alpha, by: 'permutation' }
@@ -157,7 +166,7 @@ function total(counts: Counts): number {
   return Array.from(counts).reduce((a, b) => a + b, 0)
 }
 
-/** ∫ |F - G| over sorted values, some of which are in the first sample. */
+/** ∫ |F - G| over the sorted values of both samples; `inFirst` marks the values of the first sample. */
 function distributionDistance(values: Float64Array, inFirst: Uint8Array, n: number, m: number): number {
   let [ahead, sum] = [0, 0]
   for (let i = 0; i + 1 < values.length; i++) {
@@ -169,7 +178,7 @@ function distributionDistance(values: Float64Array, inFirst: Uint8Array, n: numb
 
 const levels = new Map<string, number>()
 const nullsBySize = new Map<string, Float64Array>()
-/** Windows of a service have few sizes. */
+/** A small cache is sufficient, because the windows of a service have few sizes. */
 const MAX_CACHED = 200
 
 function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
@@ -186,15 +195,15 @@ function kolmogorovLevel(n: number, m: number, alpha: number): number {
 }
 
 /**
- * The null distribution for counts between a reference's order statistics, whatever continuous distribution the values have: each next
- * value falls into any of the gaps between all previous values with equal probability, so the counts are Dirichlet-multinomial (Pólya's
- * urn).
+ * The null distribution of counts between order statistics of a reference, which holds for any continuous distribution
+ * of the values: each next value falls into any of the gaps between all previous values with equal probability, so the
+ * counts are Dirichlet-multinomial (Pólya's urn).
  */
 function binNulls(kind: OfCounts, counts: readonly number[], m: number, alpha: number): Float64Array {
   const draws = Math.max(4999, drawsFor(alpha))
   return cached(nullsBySize, `${kind} ${counts.join()} ${m} ${draws}`, () => {
     const random = shuffler(m)
-    // A cut is the first value of its bin, so the lowest bin has one more gap than values.
+    // Each cut is the first value of its bin, so the lowest bin has one more gap than it has values.
     const draw = polyaUrn(
       counts.map((count, bin) => (bin === 0 ? count + 1 : count)),
       m,

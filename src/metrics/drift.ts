@@ -1,6 +1,6 @@
 /**
- * @file Drift statistics: the distance between two samples of counts by category or bin, or of sorted numbers.
- * `drift-threshold.ts` decides what is significant.
+ * @file Drift statistics: the distance between two samples, given as counts by category or bin, or as sorted numbers.
+ * `drift-threshold.ts` determines whether a distance is significant.
  */
 import { log } from '../base/exact'
 import { type TwoSample, upperGamma } from './two-samples'
@@ -8,24 +8,25 @@ import { type TwoSample, upperGamma } from './two-samples'
 /** Counts by category; both samples use the same order. */
 export type Counts = ArrayLike<number>
 
-/** The share of an empty bin (as in Evidently), since ln 0 is infinite. */
+/** The share used for an empty bin (as in Evidently), because ln 0 is infinite. */
 const EMPTY_SHARE = 1e-4
 
-/** Shares of the counts; all 0 if there are none. */
+/** The counts as shares of their sum; all 0 if the sum is 0. */
 function shares(counts: Counts): number[] {
   let total = 0
   for (let i = 0; i < counts.length; i++) total += counts[i] as number
   return Array.from(counts, (count) => (total > 0 ? count / total : 0))
 }
 
-/** Sums a term over the categories. */
+/** Sums `term` over the categories. */
 function sumTerms(p: readonly number[], q: readonly number[], term: (p: number, q: number) => number): number {
   return p.reduce((sum, share, i) => sum + term(share, q[i] as number), 0)
 }
 
 /**
- * Population stability index Σ (p - q) ln (p / q) over the categories of either sample. An empty share becomes 1e-4, or a millionth of the
- * smallest other share if that is at most 1e-4 (as in Evidently). Plain loops, since simulations call it thousands of times.
+ * Population stability index Σ (p - q) ln (p / q) over the categories that occur in either sample. An empty share is
+ * replaced by 1e-4, or by a millionth of the smallest other share if that share is at most 1e-4 (as in Evidently). It
+ * uses plain loops for speed, since simulations call it thousands of times.
  */
 export function psi(reference: Counts, current: Counts): number {
   const [n, m] = [total(reference), total(current)]
@@ -57,8 +58,8 @@ function share(count: number | undefined, all: number): number {
 }
 
 /**
- * Kullback-Leibler divergence of the reference from the current shares, in nats; infinite if the reference has a category that the current
- * sample lacks.
+ * Kullback-Leibler divergence of the reference shares from the current shares, in nats; infinite if the reference has a
+ * category that the current sample lacks.
  */
 export function kullbackLeibler(reference: Counts, current: Counts): number {
   return sumTerms(shares(reference), shares(current), relative)
@@ -81,24 +82,24 @@ export function jensenShannon(reference: Counts, current: Counts): number {
   return Math.max(0, (before + now) / 2)
 }
 
-/** Its square root, which is a metric, as returned by scipy's `jensenshannon`. */
+/** The square root of the Jensen-Shannon divergence, which is a metric, as returned by scipy's `jensenshannon`. */
 export function jensenShannonDistance(reference: Counts, current: Counts): number {
   return Math.sqrt(jensenShannon(reference, current))
 }
 
-/** Hellinger distance, 0 to 1. */
+/** Hellinger distance, from 0 to 1. */
 export function hellinger(reference: Counts, current: Counts): number {
   return Math.sqrt(sumTerms(shares(reference), shares(current), (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2) / 2)
 }
 
-/** Total variation distance: the share that would have to move. */
+/** Total variation distance: the share of rows that would have to change category to make the samples equal. */
 export function totalVariation(reference: Counts, current: Counts): number {
   return sumTerms(shares(reference), shares(current), (p, q) => Math.abs(p - q)) / 2
 }
 
 /**
- * χ² of the current counts against the reference's shares, which are treated as exact: only for a reference that is
- * many times larger. Otherwise use `chiSquared([reference, current])` of `two-samples.ts`.
+ * χ² of the current counts against the reference's shares, which are treated as exact. Use it only if the reference is
+ * many times larger; otherwise use `chiSquared([reference, current])` from `two-samples.ts`.
  */
 export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & { readonly freedom: number } {
   const n = Array.from(current).reduce((a, b) => a + b, 0)
@@ -106,7 +107,7 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   const used = known.flatMap((share, i) => (share > 0 || (current[i] as number) > 0 ? [i] : []))
   const statistic = used.reduce((sum, i) => {
     const expected = (known[i] as number) * n
-    // A category with probability 0 occurred: infinite distance.
+    // If a category with probability 0 occurred, the distance is infinite.
     return sum + ((current[i] as number) === expected ? 0 : ((current[i] as number) - expected) ** 2 / expected)
   }, 0)
   const freedom = Math.max(0, used.length - 1)
@@ -114,11 +115,14 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   return { statistic, p, freedom }
 }
 
-/** z of the difference of two rates with their pooled variance, reference minus current, and its two-sided p-value. */
+/**
+ * z statistic for the difference of two rates with their pooled variance, reference minus current, and its two-sided
+ * p-value.
+ */
 export function twoProportions(reference: Rate, current: Rate): TwoSample {
   const pooled = (reference.hits + current.hits) / (reference.n + current.n)
   const variance = pooled * (1 - pooled) * (1 / reference.n + 1 / current.n)
-  // No rows, or all equal.
+  // There are no rows, or all outcomes are equal.
   if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) return { statistic: 0, p: 1 }
   const statistic = (reference.hits / reference.n - current.hits / current.n) / Math.sqrt(variance)
   // 2 (1 - Φ(|z|)) = Q(1/2, z² / 2)
@@ -130,7 +134,7 @@ export interface Rate {
   readonly n: number
 }
 
-/** Wasserstein-1 distance ∫ |F - G| of two sorted samples, in the unit of the values; 0 if one is empty. */
+/** Wasserstein-1 distance ∫ |F - G| of two sorted samples, in the unit of the values; 0 if either is empty. */
 export function wasserstein(a: Float64Array, b: Float64Array): number {
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return 0
@@ -146,7 +150,10 @@ export function wasserstein(a: Float64Array, b: Float64Array): number {
   return sum
 }
 
-/** The same in standard deviations (of n) of the reference, at least 0.001 (as in Evidently). */
+/**
+ * The Wasserstein-1 distance divided by the population standard deviation of the reference, or by 0.001 if that is
+ * larger (as in Evidently).
+ */
 export function wassersteinNormed(reference: Float64Array, current: Float64Array): number {
   return wasserstein(reference, current) / Math.max(0.001, deviation(reference))
 }
@@ -169,7 +176,10 @@ function deviation(values: Float64Array): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
 }
 
-/** D = max |F - G| of counts in ordered bins; the p-value of `kolmogorovTail` is conservative, as for any ties. */
+/**
+ * D = max |F - G| of counts in ordered bins; the p-value from `kolmogorovTail` is conservative, as it always is with
+ * ties.
+ */
 export function kolmogorovOfCounts(reference: Counts, current: Counts): number {
   const p = shares(reference)
   const q = shares(current)

@@ -1,4 +1,4 @@
-/** @file evaluateHead on raw outputs: agreement with the reports, missing targets, and the stored examples. */
+/** @file evaluateHead on raw outputs: consistency with the reports, missing targets, and the stored examples. */
 import { describe, expect, it } from 'vitest'
 import { rng } from '../base/rng'
 import type { FittedOutput } from '../data/pipeline'
@@ -80,7 +80,7 @@ describe('classes', () => {
 
 describe('numbers', () => {
   it('are in their own unit, their loss in deviations', () => {
-    // In kg: actual 100, 120, 80; predicted 110, 120, 70.
+    // Values in kg: actual 100, 120, 80; predicted 110, 120, 70.
     const head = evaluateHead(
       mass,
       Float32Array.from([0.5, 1, -1.5, 9]),

@@ -1,4 +1,4 @@
-/** @file evaluateHead: evaluates one output on some rows, from its raw predictions and encoded targets. */
+/** @file evaluateHead: evaluates one output on the given rows, from its raw predictions and encoded targets. */
 import { pixelsAt, scoresAt, argmax, toTargetUnit } from '../data/decode'
 import { type FittedOutput, sizeOf } from '../data/pipeline'
 import { withRareClasses } from './average-precision'
@@ -10,17 +10,18 @@ import { regressionReport } from './regression-report'
 import { evaluateTexts } from './evaluate-texts'
 import { evenlySpread } from './evenly-spread'
 
-/** Examples of each kind to keep. */
+/** The maximum number of examples of each kind to store. */
 const MAX_EXAMPLES = 24
-/** Points of a scatter plot to keep. */
+/** The maximum number of points of a scatter plot to store. */
 const MAX_PAIRS = 300
-/** Images of each kind to keep, and pixels in total: they are stored in every run and model. */
+/** Limits for stored images (images of each kind, and pixels in total), because every run and model stores them. */
 const MAX_IMAGES = 12
 const MAX_PIXELS = 100_000
 
 /**
- * `raw` is [rows, numbers] from the network, `targets` the result of `encodeTargets` for the same rows; rows whose target is NaN are left
- * out. The loss is the log loss, or the squared error of the encoded target; callers that know the training loss replace it.
+ * `raw` holds the network's output with shape [rows, numbers], `targets` the result of `encodeTargets` for the same
+ * rows; rows whose target is NaN are skipped. The loss is the log loss, or the squared error of the encoded target;
+ * callers that know the training loss replace it.
  */
 export function evaluateHead(
   output: FittedOutput,
@@ -105,7 +106,7 @@ function evaluateNumber(
   }
 }
 
-/** The squared error of the encoded target. */
+/** The mean squared error of the encoded target. */
 function squaredError(raw: Float32Array, targets: Float32Array, known: Uint32Array): number {
   const sum = known.reduce((all, i) => all + ((raw[i] as number) - (targets[i] as number)) ** 2, 0)
   return sum / Math.max(1, known.length)
@@ -136,14 +137,15 @@ function evaluateImages(
     given: Array.from(pixelsAt(output, raw, i), (value) => Math.round(value) || 0),
   })
   const max = Math.max(1, Math.min(MAX_IMAGES, Math.floor(MAX_PIXELS / size)))
-  // Also for masks: one wrongly marked pixel in an empty mask is an IoU of 0, but not a serious error.
+  // Sort masks by mean error too, not by IoU: a single wrongly marked pixel in an empty mask gives an IoU of 0,
+  // although the error is small.
   const worstFirst = [...evaluated].sort((a, b) => b.mae - a.mae || a.row - b.row)
   const report = imageReport(target, predicted)
   return {
     kind: 'image',
     label,
     shape,
-    // The usual loss of an image output, over pixels from 0 to 1.
+    // The usual loss for an image output, with pixels scaled to the range 0 to 1.
     loss: (report.rmse * scale) ** 2,
     ...report,
     ...(output.mask && { mask: maskReport(target, predicted) }),

@@ -3,14 +3,14 @@ import { tokensAt, type SequenceOutput, decodeText, tokensToText } from '../data
 import type { HeadEvaluation, TextExample } from './evaluation'
 import { evenlySpread } from './evenly-spread'
 
-/** Texts of each kind to keep. */
+/** The maximum number of texts of each kind to store. */
 const MAX_TEXTS = 24
-/** The smallest probability whose float32 loss differs from that of 0, as in Keras. */
+/** The smallest probability whose float32 loss differs from the loss of probability 0, as in Keras. */
 const MIN_PROBABILITY = 1e-7
 
 /**
- * `raw` is [rows, positions × tokens], `targets` one token per position, NaN if it does not count. A row without any target is left out.
- * The loss is the mean log loss per position.
+ * `raw` has the shape [rows, positions × tokens]; `targets` has one token per position, or NaN for a position that does
+ * not count. A row without any target is skipped. The loss is the mean log loss per position.
  */
 export function evaluateTexts(
   output: SequenceOutput,

@@ -1,4 +1,4 @@
-/** @file Evaluation: the quality of a model on one split, per output, as plain numbers. */
+/** @file Evaluation: the quality of a model on one part of the split, for each output, as plain numbers. */
 import type { MaskReport } from './image-report'
 import type { SliceScore } from './slice-report'
 
@@ -7,41 +7,41 @@ export interface ClassScore {
   readonly precision: number
   readonly recall: number
   readonly f1: number
-  /** Rows of this class. */
+  /** The number of rows of this class. */
   readonly support: number
-  /** For a rare class: how well the scores rank its rows above others. */
+  /** Only for a rare class: how well the scores rank the rows of the class above all others. */
   readonly averagePrecision?: number
 }
 
-/** One row with its prediction. */
+/** A row with its prediction. */
 export interface Example {
   readonly row: number
   readonly actual: number
   readonly predicted: number
-  /** The probability of the predicted class. */
+  /** The probability that the model gives the predicted class. */
   readonly probability: number
 }
 
-/** The predicted image of one row. */
+/** A row with its predicted image. */
 export interface ImageExample {
   readonly row: number
-  /** Over the pixels of this row, 0 to 255. */
+  /** Mean absolute error over the pixels of this row, 0 to 255. */
   readonly mae: number
-  /** Of the mask of this row. */
+  /** Intersection over union of the mask in this row. */
   readonly iou?: number
-  /** The predicted pixels: height × width × channels, whole numbers 0 to 255. */
+  /** The predicted pixels: height × width × channels integers, 0 to 255. */
   readonly given: readonly number[]
 }
 
-/** The predicted text of one row. */
+/** A row with its predicted text. */
 export interface TextExample {
   readonly row: number
-  /** The target, as far as the positions and the vocabulary can represent it. */
+  /** The target text, as far as the positions and the vocabulary can represent it. */
   readonly actual: string
   readonly predicted: string
-  /** The probability of the whole predicted text. */
+  /** The joint probability of the predicted text. */
   readonly probability: number
-  /** Correct positions, of those that count: all tokens and the end. */
+  /** The number of correct positions among those that count: all tokens and the end. */
   readonly right: number
   readonly places: number
 }
@@ -53,9 +53,9 @@ export type HeadEvaluation =
       readonly loss: number
       readonly accuracy: number
       readonly perClass: readonly ClassScore[]
-      /** Rows are actual classes, columns are predicted ones. */
+      /** Rows are actual classes, columns are predicted classes. */
       readonly confusion: readonly (readonly number[])[]
-      /** The most confident mistakes first, then some correct predictions. */
+      /** `wrong` lists the mistakes with the highest confidence first; `right` lists some correct predictions. */
       readonly wrong: readonly Example[]
       readonly right: readonly Example[]
     }
@@ -63,11 +63,11 @@ export type HeadEvaluation =
       readonly kind: 'number'
       readonly label: string
       readonly loss: number
-      /** In the target's unit. */
+      /** Mean absolute error in the target's unit. */
       readonly mae: number
       readonly rmse: number
       readonly r2: number
-      /** At most 300 rows, evenly spread: actual against predicted. */
+      /** Actual and predicted values of at most 300 evenly spaced rows. */
       readonly pairs: readonly { readonly row: number; readonly actual: number; readonly predicted: number }[]
     }
   | {
@@ -75,11 +75,11 @@ export type HeadEvaluation =
       readonly label: string
       readonly loss: number
       readonly shape: readonly number[]
-      /** Over all pixels, 0 to 255. */
+      /** Mean absolute error over all pixels, 0 to 255. */
       readonly mae: number
       readonly rmse: number
       readonly mask?: MaskReport
-      /** The rows with the largest errors, worst first, and some evenly spread over all. */
+      /** `worst` lists the rows with the largest errors, worst first; `some` lists rows evenly spaced over all. */
       readonly worst: readonly ImageExample[]
       readonly some: readonly ImageExample[]
     }
@@ -88,17 +88,20 @@ export type HeadEvaluation =
       readonly label: string
       readonly loss: number
       readonly by: 'characters' | 'words'
-      /** Over all positions that count, and over texts that are completely correct. */
+      /** The share of correct positions among those that count, and the share of completely correct texts. */
       readonly accuracy: number
       readonly sequenceAccuracy: number
       /**
-       * For each position: how many rows have a token or their end there, and how many of those are predicted
+       * For each position: the number of rows that have a token or the end there, and how many of these are predicted
        * correctly.
        */
       readonly places: readonly { readonly support: number; readonly right: number }[]
-      /** Rows whose target is known. */
+      /** The number of rows whose target is known. */
       readonly rows: number
-      /** The rows with most wrong positions, the most confident first, and some evenly spread over all. */
+      /**
+       * `worst` lists the rows with the most wrong positions (ties go to the most confident prediction); `some` lists
+       * rows evenly spaced over all.
+       */
       readonly worst: readonly TextExample[]
       readonly some: readonly TextExample[]
     }
@@ -106,12 +109,12 @@ export type HeadEvaluation =
 export interface Evaluation {
   readonly split: 'train' | 'validation' | 'test'
   readonly rows: number
-  /** The key of the data that the row numbers refer to, so that they are never used with another dataset. */
+  /** The key of the dataset that the row numbers refer to, so that they are never applied to another dataset. */
   readonly data?: string
   readonly loss: number
   readonly heads: readonly HeadEvaluation[]
-  /** The scores of the dataset's saved slices, worst first, if they were computed. */
+  /** The scores of the dataset's saved slices, worst first, if they have been computed. */
   readonly slices?: readonly SliceScore[]
-  /** For test rows: how often they were evaluated, including this time. */
+  /** For test rows: how often they have been evaluated, including this evaluation. */
   readonly testLooks?: number
 }

@@ -1,14 +1,18 @@
-/** @file fisherBelow: whether the success rate of a small group is significantly lower than that of others. */
+/**
+ * @file fisherBelow: tests whether the success rate of a small group is significantly lower than that of the other
+ * rows.
+ */
 import { exp, log } from '../base/exact'
 
 /**
- * Fisher's exact test (1935, The Design of Experiments, II), one-sided: given the combined successes of both groups, the probability that a
- * random group of `all` has this many successes or fewer. 1 if there is nothing to compare.
+ * Fisher's exact test (1935, The Design of Experiments, II), one-sided: the probability that a group of `all` rows,
+ * drawn at random from both groups, has at most `good` successes. 1 if there is nothing to compare.
  */
 export function fisherBelow(good: number, all: number, goodOthers: number, others: number): number {
   const [total, goods] = [all + others, good + goodOthers]
   const min = Math.max(0, goods - others)
-  // ln C(goods, k) C(total - goods, all - k), from the ratio of consecutive terms, scaled so that the largest is 1 and none underflows.
+  // ln C(goods, k) C(total - goods, all - k), computed from the ratios of consecutive terms and scaled so that the
+  // largest term is 1 and the sum does not underflow.
   const terms: number[] = [0]
   for (let k = min; k < Math.min(goods, all); k++) {
     const ratio = ((goods - k) * (all - k)) / ((k + 1) * (total - goods - all + k + 1))

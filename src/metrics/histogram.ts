@@ -1,6 +1,11 @@
-/** @file Histograms for comparing samples: cut points of equal width or at quantiles of a reference, and the counts between them. */
+/**
+ * @file Histograms for comparing samples: bin edges of equal width or at quantiles of a reference, and the counts
+ * between them.
+ */
 
-/** The cuts between `bins` bins of equal width over all sorted samples; at least one has a value. */
+/**
+ * The inner edges of `bins` equal-width bins over the range of all sorted samples, at least one of which has a value.
+ */
 export function equalCuts(samples: readonly Float64Array[], bins: number): Float64Array {
   const nonEmpty = samples.filter((sorted) => sorted.length > 0)
   const low = Math.min(...nonEmpty.map((sorted) => sorted[0] as number))
@@ -10,21 +15,21 @@ export function equalCuts(samples: readonly Float64Array[], bins: number): Float
 }
 
 /**
- * Cuts at values of a sorted reference that put as equal a number of its values into each bin as ties allow; equal cuts are merged, so
- * there may be fewer bins.
+ * Inner edges at values of a sorted reference, which distribute its values over the bins as equally as ties allow.
+ * Equal edges are merged, so there may be fewer bins.
  */
 export function quantileCuts(sorted: Float64Array, bins: number): Float64Array {
   const cuts: number[] = []
   for (let i = 1; i < bins; i++) {
     const cut = sorted[Math.floor((i * sorted.length) / bins)]
-    // No value is below the smallest one.
+    // A cut at the smallest value would leave the first bin empty.
     if (cut !== undefined && cut > Math.max(cuts.at(-1) ?? Number.NEGATIVE_INFINITY, sorted[0] as number))
       cuts.push(cut)
   }
   return Float64Array.from(cuts)
 }
 
-/** Sturges' number of bins for n values (1926), rounded as in numpy's `histogram_bin_edges`. */
+/** Sturges' number of bins for n values (1926), rounded as in NumPy's `histogram_bin_edges`. */
 export function sturges(n: number): number {
   let doublings = 0
   while (2 ** doublings < n) doublings++
@@ -32,8 +37,8 @@ export function sturges(n: number): number {
 }
 
 /**
- * The number of sorted values in each bin: from one cut up to, but without, the next. The outer bins include everything outside; NaN is
- * left out.
+ * The number of sorted values in each bin, from its lower cut (inclusive) to the next cut (exclusive). The outer bins
+ * include all values beyond them; NaN is not counted.
  */
 export function countsBetween(sorted: Float64Array, cuts: Float64Array): number[] {
   const counts: number[] = []
@@ -43,13 +48,16 @@ export function countsBetween(sorted: Float64Array, cuts: Float64Array): number[
     counts.push(next - below)
     below = next
   }
-  // NaN sorts after every number.
+  // NaN sorts after every number, so numbers end at the first NaN.
   const numbers = firstFrom(sorted, Number.NaN, below)
   counts.push(numbers - below)
   return counts
 }
 
-/** The index of the first value that is at least `cut`, from `from` on; for NaN, the index of the first NaN. */
+/**
+ * The index of the first value that is at least `cut`, searched from index `from`; if `cut` is NaN, the index of the
+ * first NaN.
+ */
 export function firstFrom(sorted: Float64Array, cut: number, from = 0): number {
   let [low, high] = [from, sorted.length]
   while (low < high) {

@@ -1,25 +1,28 @@
 /**
- * @file imageReport: pixel errors of images, and for masks how well the predicted mask covers the target. All pixels count equally,
- * whichever image they belong to.
+ * @file imageReport: pixel errors of images and, for masks, how well the predicted mask overlaps the target. All pixels
+ * count equally, regardless of which image they belong to.
  */
 
 export interface ImageReport {
-  /** Mean of |predicted - target| and root of the mean square, 0 to 255. */
+  /** Mean absolute error |predicted - target| and root mean square error, 0 to 255. */
   readonly mae: number
   readonly rmse: number
 }
 
-/** TP are correctly marked pixels, FP wrongly marked ones, FN missed ones, TN correctly unmarked ones. */
+/** TP are correctly marked pixels, FP wrongly marked, FN wrongly unmarked, and TN correctly unmarked pixels. */
 export interface MaskReport {
-  /** (TP + TN) / all. */
+  /** (TP + TN) / all pixels. */
   readonly accuracy: number
-  /** TP / (TP + FP + FN): Jaccard 1912; over all pixels of a dataset as in Everingham et al., The Pascal VOC Challenge, IJCV 2010. */
+  /**
+   * TP / (TP + FP + FN): Jaccard 1912; summed over all pixels of a dataset as in Everingham et al., The Pascal VOC
+   * Challenge, IJCV 2010.
+   */
   readonly iou: number
-  /** 2 TP / (2 TP + FP + FN): Dice 1945, Ecology 26; the F1 of the marked pixels. */
+  /** 2 TP / (2 TP + FP + FN): Dice 1945, Ecology 26; it equals the F1 score of the marked pixels. */
   readonly dice: number
 }
 
-/** The report of predicted and target pixels; all 0 for none. */
+/** The report for predicted and target pixels; all values are 0 if there are no pixels. */
 export function imageReport(target: ArrayLike<number>, predicted: ArrayLike<number>): ImageReport {
   let absolute = 0
   let squares = 0
@@ -32,10 +35,10 @@ export function imageReport(target: ArrayLike<number>, predicted: ArrayLike<numb
   return { mae: absolute / pixels, rmse: Math.sqrt(squares / pixels) }
 }
 
-/** A pixel of at least this value is marked. */
+/** A pixel with at least this value counts as marked. */
 export const MARKED_FROM = 255 / 2
 
-/** The report of a mask. If neither mask has a marked pixel, both overlaps are 1. */
+/** The report for a mask. If neither mask has a marked pixel, IoU and Dice are 1. */
 export function maskReport(target: ArrayLike<number>, predicted: ArrayLike<number>): MaskReport {
   let overlap = 0
   let either = 0

@@ -1,4 +1,6 @@
-/** @file Quantiles compared with the vectors of reliability.md D13, and the sketch with all values sorted. */
+/**
+ * @file Quantiles compared with the test vectors of reliability.md D13, and the sketch compared with all values sorted.
+ */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { quantile } from '../data/profile-statistics/running-stats'
@@ -29,7 +31,7 @@ test('nearest rank and type 7', () => {
   })
   expect(nearestRank([], 0.5)).toBeNaN()
   expect([nearestRank([1, 2], 0), nearestRank([1, 2], 1)]).toEqual([1, 2])
-  // 0.07 × 100 = 7.000000000000001 in doubles, which must still give the seventh value.
+  // 0.07 × 100 = 7.000000000000001 in doubles, which must still return the seventh value.
   const hundred = Array.from({ length: 100 }, (_, i) => i + 1)
   for (let k = 1; k <= 100; k++) expect(nearestRank(hundred, k / 100)).toBe(k)
 })

@@ -1,41 +1,44 @@
 /**
- * @file Quantiles of latencies: by nearest rank, which always returns a time that some request took, and by a sketch of
- * bounded size with 1% accuracy (DDSketch: Masson, Rim, Lee 2019, VLDB 12), which can be merged over minutes and
+ * @file Quantiles of latencies: by nearest rank, which always returns the latency of an actual request, and by a sketch
+ * of bounded size with 1% accuracy (DDSketch: Masson, Rim, Lee 2019, VLDB 12), which can be merged across minutes and
  * replicas. Hyndman and Fan's type 7 is `quantile` in `data/profile-statistics/running-stats.ts`.
  */
 import { exp, log } from '../base/exact'
 
-/** The value at rank ⌈q n⌉ of sorted values; NaN for none. */
+/** The value at rank ⌈q n⌉ of sorted values; NaN if there are none. */
 export function nearestRank(sorted: ArrayLike<number>, q: number): number {
   return sorted[rankOf(q, sorted.length)] ?? Number.NaN
 }
 
-/** The rank, from 0. */
+/** The 0-based rank of quantile q. */
 function rankOf(q: number, n: number): number {
-  // 0.07 x 100 is 7.000000000000001, which must not round up to the next rank.
+  // 0.07 × 100 is 7.000000000000001, which must not be rounded up to the next rank.
   return Math.min(n - 1, Math.max(0, Math.ceil(q * n - 1e-9 * Math.max(1, n * 1e-3)) - 1))
 }
 
-/** The largest relative error of a quantile of a sketch. */
+/** The maximum relative error of a sketch's quantiles. */
 export const RELATIVE_ERROR = 0.01
 
 const RATIO = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR)
 const LN_RATIO = log(RATIO)
-/** In milliseconds: a microsecond to 28 hours. Smaller values count as zero, larger ones as the maximum. */
+/**
+ * The range of a sketch in milliseconds: one microsecond to 28 hours. Smaller values count as zero, larger values as
+ * the maximum.
+ */
 const MIN = 1e-3
 const MAX = 1e8
 const FIRST = Math.ceil(log(MIN) / LN_RATIO)
 const LAST = Math.ceil(log(MAX) / LN_RATIO)
 
-/** Plain JSON with at most 1,268 counts. */
+/** A quantile sketch as plain JSON, with at most 1,268 counts. */
 export interface Sketch {
   readonly count: number
   readonly sum: number
   readonly min: number
   readonly max: number
-  /** The count of values below a thousandth. */
+  /** The number of values below MIN. */
   readonly none: number
-  /** Bucket `from + i` holds values above RATIO^(from + i - 1), up to RATIO^(from + i). */
+  /** Bucket `from + i` counts the values above RATIO^(from + i - 1), up to and including RATIO^(from + i). */
   readonly from: number
   readonly counts: readonly number[]
 }
@@ -62,7 +65,7 @@ export function addToSketch(values: ArrayLike<number>, sketch: Sketch = EMPTY_SK
   return { count, sum, min, max, none, ...addBuckets(sketch, buckets) }
 }
 
-/** The sketch of the values of both. */
+/** Merges two sketches into a sketch of all their values. */
 export function mergeSketches(a: Sketch, b: Sketch): Sketch {
   if (a.count === 0) return b
   if (b.count === 0) return a
@@ -87,11 +90,11 @@ function addBuckets({ from, counts }: Sketch, buckets: ReadonlyMap<number, numbe
   return { from: first, counts: all }
 }
 
-/** The value at rank ⌈q n⌉, within 1%; NaN for none. */
+/** The value at rank ⌈q n⌉, within 1%; NaN if there are no values. */
 export function sketchQuantile(sketch: Sketch, q: number): number {
   if (sketch.count === 0) return Number.NaN
   const rank = rankOf(q, sketch.count)
-  // The minimum and the maximum are known exactly.
+  // The minimum and the maximum are stored exactly.
   if (rank === 0) return sketch.min
   if (rank === sketch.count - 1) return sketch.max
   let below = sketch.none
@@ -103,12 +106,12 @@ export function sketchQuantile(sketch: Sketch, q: number): number {
   return sketch.max
 }
 
-/** The value of a bucket with the same relative distance to both of its ends. */
+/** A value within the bucket whose relative distance to both of its ends is the same. */
 function middleOf(bucket: number): number {
   return (2 * exp(bucket * LN_RATIO)) / (RATIO + 1)
 }
 
-/** The number of values of at most `limit`, which may include values up to 2% larger; used by latency objectives. */
+/** The number of values that are at most `limit`; it may include values up to 2% larger. Latency objectives use it. */
 export function countWithin(sketch: Sketch, limit: number): number {
   if (limit >= sketch.max) return sketch.count
   if (limit < sketch.min) return 0

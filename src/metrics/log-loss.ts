@@ -1,10 +1,16 @@
-/** @file logLoss: the mean negative log of the probability of the correct class, like scikit-learn's log_loss. */
+/** @file logLoss: the mean negative log of the probability of the correct class, as in scikit-learn's log_loss. */
 import { log } from '../base/exact'
 
-/** Keeps the loss of a confident mistake finite; the machine epsilon of float64, as scikit-learn clips. */
+/**
+ * Probabilities are clipped to the machine epsilon of float64, as in scikit-learn, so that the loss of a confident
+ * mistake stays finite.
+ */
 const EPSILON = 2.220446049250313e-16
 
-/** `probabilities` is [rows, classes]; each row is normalized to sum 1 first. 0 for no rows. */
+/**
+ * `probabilities` has the shape [rows, classes]; each row is first normalized to sum to 1. Returns 0 if there are no
+ * rows.
+ */
 export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<number>, classes: number): number {
   let sum = 0
   for (let row = 0; row < actual.length; row++) {

@@ -1,11 +1,11 @@
 /**
- * @file The stratified test compared with R's `mantelhaen.test` on its own example, and on strata whose frequency
- * changes.
+ * @file The stratified test compared with R's `mantelhaen.test` on the example in its documentation, and on strata
+ * whose frequency changes.
  */
 import { expect, test } from 'vitest'
 import { mantelHaenszel } from './mantel-haenszel'
 
-/** UCBAdmissions of R: men admitted and rejected, women admitted and rejected, by department. */
+/** R's UCBAdmissions data by department: men admitted and rejected, women admitted and rejected. */
 const BERKELEY = [
   [512, 313, 89, 19],
   [353, 207, 17, 8],

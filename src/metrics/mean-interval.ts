@@ -1,12 +1,12 @@
-/** @file meanInterval: the confidence interval of a mean error on n rows; all intervals of mean errors use it. */
+/** @file meanInterval: the confidence interval of a mean error over n rows; all intervals of mean errors use it. */
 import type { Interval } from './wilson-interval'
 
 /** The 97.5% quantile of the normal distribution. */
 const Z = 1.959963984540054
 
 /**
- * The 95% interval of a mean of nonnegative errors by Student's t (1908, Biometrika 6), which is valid for few rows too. A single row gives
- * no information about the spread.
+ * The 95% interval of a mean of nonnegative errors by Student's t (1908, Biometrika 6), which is also valid for few
+ * rows. A single row gives no information about the spread.
  */
 export function meanInterval(errors: ArrayLike<number>, mean: number): Interval {
   const n = errors.length
@@ -17,7 +17,9 @@ export function meanInterval(errors: ArrayLike<number>, mean: number): Interval 
   return { low: Math.max(0, mean - half), high: mean + half }
 }
 
-/** The 97.5% quantile of Student's t (Abramowitz and Stegun 26.7.5), accurate to 0.01 from 4 degrees of freedom on. */
+/**
+ * The 97.5% quantile of Student's t (Abramowitz and Stegun 26.7.5), accurate to 0.01 for 4 or more degrees of freedom.
+ */
 export function student(freedom: number): number {
   if (freedom < 4) return [Number.POSITIVE_INFINITY, 12.706, 4.303, 3.182][freedom] as number
   const [z3, z5, z7] = [Z ** 3, Z ** 5, Z ** 7]

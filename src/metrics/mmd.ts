@@ -1,6 +1,7 @@
 /**
- * @file MMD²: the distance between two samples of rows over all columns jointly, with a Gaussian kernel exp(-|x - y|² / 2σ²) (Gretton,
- * Borgwardt, Rasch, Schölkopf, Smola 2012, JMLR 13); p by permutation, σ from the median distance.
+ * @file MMD²: the distance between two samples of rows over all columns jointly, with a Gaussian kernel exp(-|x - y|² /
+ * 2σ²) (Gretton, Borgwardt, Rasch, Schölkopf, Smola 2012, JMLR 13). The p-value comes from permutations, σ from the
+ * median distance.
  */
 import { exp } from '../base/exact'
 import type { Rng } from '../base/rng'
@@ -12,11 +13,12 @@ export interface Rows {
   readonly width: number
 }
 
-/** A larger sample is thinned evenly, since the work grows with the square of its size. */
+/** A larger sample is reduced to evenly spaced rows, because the cost grows with the square of the number of rows. */
 export const MAX_ROWS = 250
 
 /**
- * MMD² with the given σ, or that of the median heuristic. The biased estimate is never negative; the unbiased one has mean 0 without drift.
+ * MMD² with the given σ, or by default the σ of the median heuristic. The biased estimate is never negative; the
+ * unbiased estimate has mean 0 without drift.
  */
 export function mmd(reference: Rows, current: Rows, how: 'biased' | 'unbiased', sigma?: number): number {
   const { kernel, n, m } = kernelOf(reference, current, sigma)
@@ -24,7 +26,7 @@ export function mmd(reference: Rows, current: Rows, how: 'biased' | 'unbiased', 
   return statistic(sumsOf(kernel, n + m), insideSum(kernel, n + m, inside), inside, n, m, how)
 }
 
-/** The unbiased MMD², its p-value, and its threshold at alpha by permutation. */
+/** The unbiased MMD² with its p-value and its threshold at level alpha, both from permutations. */
 export function mmdTest(
   reference: Rows,
   current: Rows,
@@ -35,7 +37,7 @@ export function mmdTest(
   if (n < 2 || m < 2) return { statistic: 0, p: 1, threshold: Number.POSITIVE_INFINITY, draws: 0 }
   const sums = sumsOf(kernel, n + m)
   const items = Uint32Array.from({ length: n + m }, (_, i) => i)
-  // The statistic is symmetric, so the smaller sample is summed.
+  // The statistic is symmetric, so sum over the smaller sample to save time.
   const front = Math.min(n, m)
   const of = (inside: ArrayLike<number>) =>
     statistic(sums, insideSum(kernel, n + m, inside), inside, front, n + m - front, 'unbiased')
@@ -47,19 +49,19 @@ export function mmdTest(
   return { statistic: found, ...permutationTest(found, alpha, shuffled, draws) }
 }
 
-/** √(½ median |x - y|²) over all pairs of both samples; 1 if all are equal. */
+/** σ = √(½ median |x - y|²) over all pairs of rows from both samples; 1 if all rows are equal. */
 export function medianSigma(squares: Float64Array, rows: number): number {
   const pairs = new Float64Array((rows * (rows - 1)) / 2)
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < i; j++) pairs[at++] = squares[i * rows + j] as number
   const middle = pairs.length >> 1
   const upper = kth(pairs, middle)
-  // The maximum of the lower half is the other middle value for an even number.
+  // For an even number of pairs, the maximum of the lower half is the other middle value.
   const lower = pairs.length % 2 === 1 ? upper : pairs.subarray(0, middle).reduce((a, b) => Math.max(a, b), 0)
   const median = (lower + upper) / 2
   return median > 0 ? Math.sqrt(median / 2) : 1
 }
 
-/** The k-th smallest value; partitions the array in place (Hoare 1961, Algorithm 65: Find). */
+/** The k-th smallest value, found by partitioning the array in place (Hoare 1961, Algorithm 65: Find). */
 function kth(values: Float64Array, k: number): number {
   let [low, high] = [0, values.length - 1]
   while (low < high) {
@@ -121,7 +123,7 @@ function kernelOf(reference: Rows, current: Rows, sigma?: number): { kernel: Flo
   return { kernel: squares, n, m }
 }
 
-/** Row sums of the kernel; together with the sum inside one sample they determine all three parts of MMD². */
+/** Row sums of the kernel. Together with the sum within one sample they determine all three terms of MMD². */
 function sumsOf(kernel: Float64Array, rows: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, i) =>
     kernel.subarray(i * rows, (i + 1) * rows).reduce((a, b) => a + b, 0),
@@ -150,7 +152,7 @@ function statistic(
   const xy = fromX - xx
   const yy = sums.reduce((a, b) => a + b, 0) - xx - 2 * xy
   const across = (2 * xy) / (n * m)
-  // The kernel of a row with itself is 1.
+  // The kernel of a row with itself is 1, which the unbiased estimate excludes.
   return how === 'biased'
     ? xx / (n * n) + yy / (m * m) - across
     : (xx - n) / (n * (n - 1)) + (yy - m) / (m * (m - 1)) - across

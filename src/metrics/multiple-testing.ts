@@ -1,7 +1,12 @@
-/** @file Multiple testing: p-values corrected for many tests at once, and for several windows in a row, to limit false alarms. */
+/**
+ * @file Multiple testing: limits false alarms by correcting p-values for many simultaneous tests, and by requiring
+ * drift in several consecutive windows.
+ */
 
 export interface CorrectedPValues {
-  /** In the order of the p-values, to be compared with alpha. NaN stays NaN and does not count as a test. */
+  /**
+   * Adjusted p-values in the order of the input, to be compared with alpha. NaN stays NaN and does not count as a test.
+   */
   readonly adjusted: readonly number[]
   readonly flagged: readonly boolean[]
 }
@@ -9,12 +14,12 @@ export interface CorrectedPValues {
 // not text: ids
 export const CORRECTIONS = ['Bonferroni', 'Holm', 'Benjamini-Hochberg'] as const
 /**
- * What each method keeps below alpha: the first two the probability of any false alarm, the last the expected share of
- * false alarms among all alarms.
+ * Correction methods. The first two keep the probability of any false alarm below alpha, the last keeps the expected
+ * share of false alarms among all alarms below alpha.
  */
 export type Correction = (typeof CORRECTIONS)[number]
 
-/** Corrects the p-values of several tests with one of the methods. */
+/** Corrects the p-values of several tests with the given method. */
 export function correctPValues(ps: readonly number[], alpha: number, how: Correction): CorrectedPValues {
   const rising = ps
     .flatMap((p, i) => (Number.isNaN(p) ? [] : [i]))
@@ -27,14 +32,15 @@ export function correctPValues(ps: readonly number[], alpha: number, how: Correc
       for (const i of rising) adjusted[i] = Math.min(1, n * (ps[i] as number))
       break
     case 'Holm':
-      // Holm 1979, Scandinavian Journal of Statistics 6: step-down, so no adjusted value is below the previous one.
+      // Holm 1979, Scandinavian Journal of Statistics 6: a step-down method, so no adjusted value is below the previous
+      // value.
       rising.forEach((i, rank) => {
         max = Math.max(max, Math.min(1, (n - rank) * (ps[i] as number)))
         adjusted[i] = max
       })
       break
     case 'Benjamini-Hochberg':
-      // Benjamini and Hochberg 1995, JRSS B 57: step-up, so no adjusted value is above the next one.
+      // Benjamini and Hochberg 1995, JRSS B 57: a step-up method, so no adjusted value is above the next value.
       for (let rank = n; rank >= 1; rank--) {
         const i = rising[rank - 1] as number
         min = Math.min(min, (n * (ps[i] as number)) / rank)
@@ -47,14 +53,20 @@ export function correctPValues(ps: readonly number[], alpha: number, how: Correc
   return { adjusted, flagged: adjusted.map((p) => p <= alpha) }
 }
 
-/** Whether at least `min` of the last `among` windows were flagged; drift that is not persistent raises no alert. */
+/**
+ * Whether at least `min` of the last `among` windows were flagged. Drift that is not persistent does not raise an
+ * alert.
+ */
 export function isPersistent(windows: readonly boolean[], min: number, among: number): boolean {
   return windows.slice(-among).filter(Boolean).length >= min
 }
 
-/** The probability that windows without drift, each flagged independently with probability alpha, count as persistent at a given time. */
+/**
+ * The probability that windows without drift count as persistent at a given time, if each is flagged independently with
+ * probability alpha.
+ */
 export function falsePersistence(alpha: number, min: number, among: number): number {
-  // Σ over k >= min of C(among, k) alpha^k (1 - alpha)^(among - k), computed window by window.
+  // Σ over k >= min of C(among, k) alpha^k (1 - alpha)^(among - k), computed by adding one window at a time.
   let chance = [1]
   for (let window = 0; window < among; window++) {
     chance = [...chance, 0].map((p, k) => p * (1 - alpha) + (chance[k - 1] ?? 0) * alpha)

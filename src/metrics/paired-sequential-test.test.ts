@@ -11,8 +11,8 @@ import {
 } from './paired-sequential-test'
 
 /**
- * The final state if both models answer each request; `won` and `lost` are the probabilities that only the challenger,
- * or only the champion, is correct.
+ * The final state of a test in which both models answer each request; `won` and `lost` are the probabilities that only
+ * the challenger, or only the champion, is correct.
  */
 function last(seed: number, won: number, lost: number, labels: number): PairedTest {
   const random = rng(seed, { kind: 'generate' })
@@ -39,7 +39,8 @@ test('better and worse models are detected, sooner than with separate samples', 
   ] as const) {
     const states = seeds(60).map((seed) => last(seed, won, lost, 5000))
     expect(states.filter(({ verdict }) => verdict === wanted).length).toBeGreaterThanOrEqual(57)
-    // With a fixed size and 80% power: 7.85 (0.11 - 0.05²) / 0.05² = 338. With two arms at 90% and 95%: 864.
+    // Sample sizes for a fixed-size test with 80% power: 7.85 (0.11 - 0.05²) / 0.05² = 338 for the paired test; 864 for
+    // two separate arms at 90% and 95%.
     const median = states.map(({ labels }) => labels).sort((a, b) => a - b)[30] as number
     expect(median).toBeLessThan(1.8 * 338)
   }
@@ -64,7 +65,7 @@ test('the interval contains the true difference, and narrows', () => {
       if (at % 100 !== 0) continue
       const { low, high } = pairedDifference(state)
       out ||= low > 0.04 || high < 0.04
-      // The 95% interval of a test of fixed size would be 0.055 wide.
+      // For comparison, the 95% interval of a fixed-size test would be 0.055 wide.
       if (at === 1000) expect(high - low).toBeLessThan(0.12)
     }
     if (out) missed++

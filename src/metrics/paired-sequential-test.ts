@@ -1,8 +1,8 @@
 /**
- * @file Paired sequential test of two models that predict the same requests (a shadow). Only requests that exactly one
- * of them predicts correctly are evidence, and equal models would win them equally often: McNemar's test (1947), as
- * bets that may be checked after every label (Waudby-Smith, Ramdas 2024, JRSS B 86, for means of bounded numbers: -1, 0
- * and 1 here).
+ * @file Paired sequential test of two models that predict the same requests (a shadow deployment). Only requests that
+ * exactly one model predicts correctly are evidence, and two equally good models would win them equally often. This is
+ * McNemar's test (1947), in the form of bets that may be checked after every label (Waudby-Smith, Ramdas 2024, JRSS B
+ * 86, for means of bounded numbers, here -1, 0 and 1).
  */
 import { log } from '../base/exact'
 import {
@@ -25,33 +25,36 @@ export interface PairedOutcome {
   readonly challenger: boolean
 }
 
-/** Plain JSON. */
+/** The state of a test, as plain JSON. */
 export interface PairedTest {
   readonly alpha: number
-  /** Only the challenger correct, only the champion correct, both or none. */
+  /**
+   * The number of requests for which only the challenger was correct, only the champion was correct, or both or neither
+   * were.
+   */
   readonly counts: readonly number[]
   readonly labels: number
-  /** No verdict is possible before this many labels. */
+  /** The number of labels before which no verdict is possible. */
   readonly due: number
-  /** The first verdict, which is final, and the number of labels at that time. */
+  /** The first verdict, which is final; `after` is the number of labels at that time. */
   readonly verdict: Verdict
   readonly after?: number
 }
 
 /**
- * Starts a test. The probability of a false verdict between equal models is at most `alpha`, however often it is
- * checked.
+ * Starts a test. For two equally good models, the probability of a false verdict is at most `alpha`, however often the
+ * test is checked.
  */
 export function startPaired(alpha = 0.05): PairedTest {
   return { alpha, counts: [0, 0, 0], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }
 
-/** The test after another label. */
+/** The state of the test after one more label. */
 export function nextPaired(test: PairedTest, { champion, challenger }: PairedOutcome): PairedTest {
   const index = champion === challenger ? 2 : challenger ? 0 : 1
   const counts = test.counts.map((count, i) => (i === index ? count + 1 : count))
   const labels = test.labels + 1
-  // If both are correct or both wrong, no capital changes.
+  // If both models are correct or both are wrong, the capital does not change.
   if (test.verdict !== 'cannot tell yet' || index === 2 || labels < test.due) return { ...test, counts, labels }
   const bar = log(2 / test.alpha)
   const better = outcomesUntil(betsOn(counts, 0, 'above'), bar)
@@ -60,12 +63,15 @@ export function nextPaired(test: PairedTest, { champion, challenger }: PairedOut
   return { ...test, counts, labels, verdict: better === 0 ? 'better' : 'worse', after: labels }
 }
 
-/** ln of the e-value against "the challenger is no better" (below: "no worse"). */
+/** ln of the e-value against the hypothesis "the challenger is no better" (for side `below`: "no worse"). */
 export function logPairedEvidence({ counts }: PairedTest, side: Side): number {
   return logCapital(betsOn(counts, 0, side))
 }
 
-/** Challenger minus champion with its interval: with probability 1 - alpha all intervals ever shown contain the true difference. */
+/**
+ * The difference in accuracy, challenger minus champion, with its interval. With probability 1 - alpha, every interval
+ * that is ever shown contains the true difference.
+ */
 export function pairedDifference({ counts, labels, alpha }: PairedTest): Interval & { readonly estimate: number } {
   const bar = log(2 / alpha)
   const interval = confidenceInterval((difference, side) => outcomesUntil(betsOn(counts, difference, side), bar) === 0)
@@ -74,8 +80,9 @@ export function pairedDifference({ counts, labels, alpha }: PairedTest): Interva
 }
 
 /**
- * The approximate number of further labeled requests for a verdict at the current rates: the smallest number whose expected outcomes give
- * one. 0 with a verdict; undefined if ten million are not enough, or before five requests had different outcomes.
+ * The approximate number of further labeled requests needed for a verdict: the smallest number for which the expected
+ * outcomes at the current rates give a verdict. 0 if there is a verdict; undefined if ten million are not enough, or
+ * before five requests had different outcomes.
  */
 export function morePairedNeeded({ counts, labels, alpha, verdict }: PairedTest): number | undefined {
   if (verdict !== 'cannot tell yet') return 0
@@ -89,7 +96,9 @@ export function morePairedNeeded({ counts, labels, alpha, verdict }: PairedTest)
   })
 }
 
-/** Shares of the capital; each stake suits a certain share of wins among the requests that are evidence. */
+/**
+ * Stakes as shares of the capital. Each stake is best for a certain share of wins among the requests that are evidence.
+ */
 const STAKES = [0.95, 0.8, 0.6, 0.45, 0.33, 0.24, 0.18, 0.13, 0.09, 0.06, 0.04, 0.025, 0.015, 0.01]
 
 const tables = new Map<string, BettingTable>()

@@ -1,6 +1,6 @@
 /**
- * @file The direct sampler compared with drawing one value at a time; the frequency of each outcome compared with
- * enumeration.
+ * @file The direct sampler compared with drawing the values one at a time; the frequency of each outcome compared with
+ * an enumeration.
  */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
@@ -8,7 +8,7 @@ import { polyaUrn } from './polya-urn'
 
 const DRAWS = 40_000
 
-/** The probability of each outcome, by enumerating every path of the urn. */
+/** Computes the probability of each outcome by enumerating every path of the urn. */
 function byPaths(gaps: readonly number[], m: number): Map<string, number> {
   let states = new Map([[gaps.map(() => 0).join(), 1]])
   for (let i = 0; i < m; i++) {

@@ -1,12 +1,12 @@
 /**
- * @file Pólya's urn: how many of m values fall into bins of several gaps each, if each value falls into any gap with equal probability and
- * splits it in two. Per bin this is beta-binomial (Johnson, Kemp, Kotz 2005, Univariate Discrete Distributions, 6.2.2), sampled from its
- * mode outwards.
+ * @file Pólya's urn: how many of m values fall into each bin, if a bin consists of several gaps and each value falls
+ * into a random gap and splits it in two. The count of a bin is beta-binomial (Johnson, Kemp, Kotz 2005, Univariate
+ * Discrete Distributions, 6.2.2) and is sampled from its mode outwards.
  */
 import { exp, log } from '../base/exact'
 import type { Rng } from '../base/rng'
 
-/** Returns a function that samples counts per bin into the same array each time. */
+/** Returns a function that samples the counts per bin; it reuses the same array for each sample. */
 export function polyaUrn(gaps: readonly number[], m: number): (random: Rng) => readonly number[] {
   const all = gaps.reduce((sum, gap) => sum + gap, 0)
   const factorials = logFactorials(all + m)
@@ -26,7 +26,10 @@ export function polyaUrn(gaps: readonly number[], m: number): (random: Rng) => r
   }
 }
 
-/** How many of m fall among a gaps and not among b, for a uniform random number: values in the order of their distance from the mode. */
+/**
+ * Samples how many of m values fall into a gaps rather than b other gaps, given a uniform random number; it tries
+ * values in the order of their distance from the mode.
+ */
 function betaBinomial(
   a: number,
   b: number,
@@ -52,13 +55,13 @@ function betaBinomial(
       left -= below
       if (left < 0) return down
     }
-    // Rounding leaves a small remainder.
+    // Stop here, because rounding leaves a small remainder that would never be used up.
     if (above + below < 1e-18) break
   }
   return mode
 }
 
-/** log k! for k up to n. */
+/** log k! for every k up to n. */
 function logFactorials(n: number): Float64Array {
   const logs = new Float64Array(n + 1)
   for (let k = 2; k <= n; k++) logs[k] = (logs[k - 1] as number) + log(k)

@@ -1,14 +1,17 @@
-/** @file regressionReport: the errors of numeric predictions, in the unit of the number. Conventions of scikit-learn. */
+/**
+ * @file regressionReport: the errors of numeric predictions in the target's unit, following the conventions of
+ * scikit-learn.
+ */
 
 export interface RegressionReport {
   readonly mae: number
   readonly mse: number
   readonly rmse: number
-  /** 1 - residual / total squares; for a constant target 1 if every prediction is exact, otherwise 0. */
+  /** 1 - residual / total sum of squares; for a constant target 1 if every prediction is exact, otherwise 0. */
   readonly r2: number
 }
 
-/** The report of predicted and actual values; all 0 for no rows. */
+/** The report for predicted and actual values; all values are 0 if there are no rows. */
 export function regressionReport(actual: ArrayLike<number>, predicted: ArrayLike<number>): RegressionReport {
   const rows = actual.length
   if (rows === 0) return { mae: 0, mse: 0, rmse: 0, r2: 0 }

@@ -1,4 +1,4 @@
-/** @file The sequential test, checked after every label, in seeded simulations with known differences. */
+/** @file The sequential test in seeded simulations with known differences, checked after every label. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import {
@@ -20,7 +20,7 @@ interface World {
 
 const always = (value: number) => () => value
 
-/** The states of a test in a simulation, after each label, until a verdict. */
+/** Yields the state of a simulated test after each label, until a verdict. */
 function* simulate({ seed, champion, challenger, share }: World, labels: number): Generator<SafeTest> {
   const random = rng(seed, { kind: 'generate' })
   let state = startTest()
@@ -47,7 +47,7 @@ describe('equals', () => {
     )
     const wrong = verdicts.filter((verdict) => verdict !== 'cannot tell yet')
     expect(wrong.length).toBeLessThanOrEqual(50)
-    // And not zero, so the test is not overly conservative.
+    // The number must not be near zero either, or the test would be overly conservative.
     expect(wrong.length).toBeGreaterThan(3)
   })
 
@@ -62,7 +62,7 @@ describe('equals', () => {
 })
 
 describe('better and worse', () => {
-  /** The median number of labels until the verdict. */
+  /** The median number of labels needed for the verdict. */
   function median(champion: number, challenger: number, share: number, wanted: string): number {
     const states = seeds(60).map((seed) =>
       last({ seed, champion: always(champion), challenger: always(challenger), share: always(share) }, 6000),
@@ -72,7 +72,8 @@ describe('better and worse', () => {
   }
 
   test.each([
-    // The fixed sample size for a power of 80% at 5%: 7.85 (variance of the difference) / difference².
+    // The last number is the fixed sample size for 80% power at level 5%: 7.85 (variance of the difference) /
+    // difference².
     ['a better challenger at half of the traffic', 0.9, 0.95, 0.5, 'better', 864],
     ['a worse challenger at half of the traffic', 0.8, 0.7, 0.5, 'worse', 581],
     ['a broken challenger at 5% of the traffic', 0.9, 0.3, 0.05, 'worse', 94],
@@ -94,7 +95,7 @@ describe('better and worse', () => {
 
 describe('evidence', () => {
   test('has mean 1 for equal models: every bet is fair', () => {
-    // All four outcomes of one request, weighted by their probabilities.
+    // Covers all four outcomes of one request, weighted by their probabilities.
     for (const share of [0.05, 0.5]) {
       for (const rate of [0.2, 0.97]) {
         for (const side of ['above', 'below'] as const) {
@@ -157,14 +158,14 @@ describe('the interval', () => {
       if (out) missed++
     }
     expect(missed).toBeLessThanOrEqual(2)
-    // The 95% interval of a test of fixed size would be 0.074 wide.
+    // For comparison, the 95% interval of a fixed-size test would be 0.074 wide.
     expect(widths.sort((a, b) => a - b)[20]).toBeLessThan(0.16)
   })
 })
 
 describe('the number of further labels', () => {
   test('is close to the number that is then needed, if the current rates are the true ones', () => {
-    // 500 labels at 0.9 and 0.86.
+    // 500 labels at success rates of 0.9 and 0.86.
     const state: SafeTest = { ...startTest(), tallies: [{ share: 0.5, counts: [225, 25, 215, 35] }], labels: 500 }
     const predictedLabels = moreNeeded(state) as number
     const needed = seeds(24).map((seed) => {

@@ -1,9 +1,10 @@
 /**
- * @file Sequential test of champion and challenger by success rates, which may be checked after every label: better, worse, or not enough
- * data yet. Each request goes to the challenger at random with a known probability (the traffic share). Against "the challenger is no
- * better" a gambler bets on the score ±(y - rate) / probability of the arm, whose mean is at most the difference: an E-variable (Turner,
- * Ly, Grünwald 2024, JSPI 230, for two samples; bets on bounded means by Waudby-Smith, Ramdas 2024, JRSS B 86). It holds for any rates,
- * also if both change over time or the traffic share changes; it requires that labels arrive equally often for both arms.
+ * @file Sequential test of champion and challenger by their success rates, which may be checked after every label:
+ * better, worse, or not enough data yet. Each request goes to the challenger at random with a known probability (the
+ * traffic share). Against the hypothesis "the challenger is no better", a gambler bets on the score ±(y - rate) /
+ * probability of the arm, whose mean is at most the difference: an E-variable (Turner, Ly, Grünwald 2024, JSPI 230, for
+ * two samples; bets on bounded means by Waudby-Smith, Ramdas 2024, JRSS B 86). The test is valid for any rates, even if
+ * both rates or the traffic share change over time, but it requires that labels arrive equally often for both arms.
  */
 import { log } from '../base/exact'
 import {
@@ -24,38 +25,41 @@ export type Verdict = 'better' | 'worse' | 'cannot tell yet'
 export interface Outcome {
   readonly arm: 'champion' | 'challenger'
   readonly right: boolean
-  /** The probability with which the request went to the challenger. At 0 and 1 there is nothing to compare. */
+  /** The probability with which the request was sent to the challenger. At 0 or 1 there is nothing to compare. */
   readonly share: number
 }
 
-/** Plain JSON. */
+/** The state of a test, as plain JSON. */
 export interface SafeTest {
   readonly alpha: number
-  /** Labels so far, by the traffic share of their requests. */
+  /** Label counts so far, one tally for each traffic share of the requests. */
   readonly tallies: readonly Tally[]
   readonly labels: number
-  /** No verdict is possible before this many labels, unless the traffic share changes. */
+  /** The number of labels before which no verdict is possible, unless the traffic share changes. */
   readonly due: number
-  /** The first verdict, which is final, and the number of labels at that time. */
+  /** The first verdict, which is final; `after` is the number of labels at that time. */
   readonly verdict: Verdict
   readonly after?: number
 }
 
 export interface Tally {
   readonly share: number
-  /** Challenger correct, challenger wrong, champion correct, champion wrong. */
+  /**
+   * The number of labels for which the challenger was correct, the challenger was wrong, the champion was correct, the
+   * champion was wrong.
+   */
   readonly counts: readonly number[]
 }
 
 /**
- * Starts a test. The probability of a false verdict between equal models is at most `alpha`, however often it is
- * checked.
+ * Starts a test. For two equally good models, the probability of a false verdict is at most `alpha`, however often the
+ * test is checked.
  */
 export function startTest(alpha = 0.05): SafeTest {
   return { alpha, tallies: [], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }
 
-/** The test after another label. */
+/** The state of the test after one more label. */
 export function nextTest(test: SafeTest, outcome: Outcome): SafeTest {
   if (!(outcome.share > 0 && outcome.share < 1)) return test
   const tallies = countOutcome(test.tallies, outcome)
@@ -77,17 +81,23 @@ function countOutcome(tallies: readonly Tally[], { arm, right, share }: Outcome)
   return at < 0 ? [...tallies, tally] : tallies.map((old, i) => (i === at ? tally : old))
 }
 
-/** ln of the capital that refutes a hypothesis: each side has half of alpha. */
+/** ln of the capital that rejects a hypothesis; each of the two sides has half of alpha. */
 function barOf(alpha: number): number {
   return log(2 / alpha)
 }
 
-/** ln of the e-value against "the challenger is no better" (below: "no worse"): evidence that can be added over independent tests. */
+/**
+ * ln of the e-value against the hypothesis "the challenger is no better" (for side `below`: "no worse"). Values of
+ * independent tests can be added.
+ */
 export function logEvidence(test: SafeTest, side: Side): number {
   return logCapital(betsOn(test.tallies, 0, side))
 }
 
-/** Challenger minus champion with its interval: with probability 1 - alpha all intervals ever shown contain the true difference. */
+/**
+ * The difference in success rates, challenger minus champion, with its interval. With probability 1 - alpha, every
+ * interval that is ever shown contains the true difference.
+ */
 export function differenceOf({ tallies, alpha }: SafeTest): Interval & { readonly estimate: number } {
   const { challenger, champion } = ratesOf(tallies)
   const bar = barOf(alpha)
@@ -96,8 +106,9 @@ export function differenceOf({ tallies, alpha }: SafeTest): Interval & { readonl
 }
 
 /**
- * The approximate number of further labeled requests for a verdict at the current rates and share: the smallest number whose expected
- * outcomes give one. 0 with a verdict; undefined if ten million are not enough, or before each arm has ten labels.
+ * The approximate number of further labeled requests needed for a verdict: the smallest number for which the expected
+ * outcomes at the current rates and share give a verdict. 0 if there is a verdict; undefined if ten million are not
+ * enough, or before each arm has ten labels.
  */
 export function moreNeeded({ tallies, alpha, verdict }: SafeTest): number | undefined {
   if (verdict !== 'cannot tell yet') return 0
@@ -130,7 +141,10 @@ function ratesOf(tallies: readonly Tally[]): { challenger: number; champion: num
   }
 }
 
-/** The rates that gamblers assume, and the differences beyond the one in question. */
+/**
+ * Gamblers differ in the success rate they assume (RATES), and in how far they assume the true difference to lie beyond
+ * the hypothesized difference (BEYOND).
+ */
 const RATES = [0.01, 0.04, 0.12, 0.3, 0.5, 0.7, 0.88, 0.96, 0.99]
 const BEYOND = [0.8, 0.37, 0.17, 0.08, 0.037, 0.017, 0.008, 0.0037, 0.0017]
 
@@ -138,7 +152,7 @@ function betsOn(tallies: readonly Tally[], difference: number, side: Side): Bets
   return tallies.map(({ share, counts }) => ({ ...tableAt(share, difference, side), counts }))
 }
 
-/** Tables by share, difference and side; traffic shares take few values. */
+/** Caches tables by share, difference and side, because traffic shares take only a few values. */
 const tables = new Map<string, BettingTable>()
 const MAX_TABLES = 2000
 
@@ -152,9 +166,10 @@ function tableAt(share: number, difference: number, side: Side): BettingTable {
   return made
 }
 
-/** The gamblers who assume this common rate. */
+/** Betting strategies of the sequential test, assuming that both versions share this rate. */
 function gamblers(rate: number, share: number, difference: number, side: Side) {
-  // The pair of rates with this difference that centers the scores: if it is wrong, the bets win less but stay valid.
+  // Choose the pair of rates with this difference that makes the expected scores 0. If it is wrong, the bets win less
+  // but stay valid.
   const champion = Math.min(Math.max(rate - share * difference, -difference, 0), 1 - difference, 1)
   const challenger = champion + difference
   const scores = [
@@ -164,6 +179,7 @@ function gamblers(rate: number, share: number, difference: number, side: Side) {
   const variance = (challenger * (1 - challenger)) / share + (champion * (1 - champion)) / (1 - share)
   const sign = side === 'above' ? 1 : -1
   const max = MAX_STAKE / Math.max(...scores.map((score) => -sign * score))
-  // The stake beyond / variance grows fastest if the true difference is that far beyond, and small.
+  // The stake beyond / variance makes the capital grow fastest if the true difference lies that far beyond the
+  // hypothesis, and is small.
   return BEYOND.map((beyond) => ({ stake: sign * Math.min(max, beyond / variance), scores }))
 }

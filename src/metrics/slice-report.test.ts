@@ -1,4 +1,7 @@
-/** @file Slice metrics: values, intervals and differences computed by hand and by Wilson, worst first. */
+/**
+ * @file Slice metrics: values, intervals and differences computed by hand and with Wilson's formula, in worst-first
+ * order.
+ */
 import { expect, test } from 'vitest'
 import { wilson } from './wilson-interval'
 import { meanOf, sliceScore, type SliceScore, worstFirst } from './slice-report'
@@ -29,7 +32,7 @@ test('an error has the interval of Student: its standard error times t, 2.365 fo
     2,
   )
   const [low, high] = 'fault' in all ? [] : [all.low, all.high]
-  // Standard deviation of 1 and 3 around 2, by n - 1: sqrt(8 / 7).
+  // The sample standard deviation (n - 1) of four errors of 1 and four of 3, whose mean is 2: sqrt(8 / 7).
   const half = (2.364624 * Math.sqrt(8 / 7)) / Math.sqrt(8)
   expect(low).toBeCloseTo(2 - half, 3)
   expect(high).toBeCloseTo(2 + half, 3)

@@ -1,6 +1,6 @@
 /**
- * @file Slice report: the quality of a model on each slice of its rows, with an interval and the difference from all
- * rows.
+ * @file Slice report: the quality of a model on each slice of its rows, with an interval and the difference from the
+ * value for all rows.
  */
 import { wilson } from './wilson-interval'
 import { meanInterval } from './mean-interval'
@@ -9,33 +9,31 @@ import { meanInterval } from './mean-interval'
 export type SliceScore =
   | {
       readonly name: string
-      /** The label of the evaluated output, if there are several. */
+      /** The label of the evaluated output, if the model has several. */
       readonly output?: string
-      /** Its condition, as text. */
+      /** The condition of the slice, as text. */
       readonly where: string
-      /** Rows of the slice among the evaluated ones. */
+      /** The number of evaluated rows in the slice. */
       readonly support: number
       readonly measure: 'accuracy' | 'mae'
-      /** Absent if it has no rows. */
+      /** The accuracy or mean absolute error; absent if the slice has no rows. */
       readonly value?: number
-      /** The ends of the 95% interval: Wilson's for an accuracy, Student's for a mean error. */
+      /** The ends of the 95% interval: Wilson's for an accuracy, Student's t for a mean error. */
       readonly low?: number
       readonly high?: number
-      /** The difference from the value of all rows; negative means a lower accuracy, or a smaller error. */
+      /** The difference from the value for all rows; negative means a lower accuracy, or a smaller error. */
       readonly difference?: number
     }
-  /** A slice that no longer fits the data, with the reason. */
+  /** A slice that no longer fits the data; `fault` is the reason. */
   | { readonly name: string; readonly output?: string; readonly where: string; readonly fault: string }
 
-/**
- * The score of each evaluated row: 1 if correct and 0 if wrong, or the absolute error; NaN if its target is unknown.
- */
+/** The score of each evaluated row: 1 if correct, 0 if wrong, or the absolute error; NaN if the target is unknown. */
 export interface RowScores {
   readonly measure: 'accuracy' | 'mae'
   readonly values: ArrayLike<number>
 }
 
-/** The score of a slice: `within` is 1 for each of the rows in it, in the order of the scores. */
+/** The score of a slice; `within` is 1 for each row in the slice, in the order of the scores. */
 export function sliceScore(
   { name, where }: { readonly name: string; readonly where: string },
   { measure, values }: RowScores,
@@ -52,7 +50,7 @@ export function sliceScore(
   return { name, where, support, measure, value, low, high, difference: value - overall }
 }
 
-/** The mean of the known values; 0 for none. */
+/** The mean of the known values; 0 if there are none. */
 export function meanOf(values: ArrayLike<number>): number {
   let [sum, count] = [0, 0]
   for (let i = 0; i < values.length; i++) {
@@ -63,7 +61,10 @@ export function meanOf(values: ArrayLike<number>): number {
   return count === 0 ? 0 : sum / count
 }
 
-/** Worst first: the lowest accuracy, or the largest error; slices without rows and slices that do not fit come last. */
+/**
+ * Sorts slices worst first: the lowest accuracy, or the largest error. Slices without rows and slices that do not fit
+ * the data come last.
+ */
 export function worstFirst(scores: readonly SliceScore[]): readonly SliceScore[] {
   return [...scores].sort((a, b) => errorScore(b) - errorScore(a))
 }

@@ -1,13 +1,16 @@
-/** @file Temperature scaling: a single number that calibrates the confidences of a model without changing its predictions. */
+/**
+ * @file Temperature scaling: one parameter that calibrates the confidences of a model without changing its predictions.
+ */
 import { exp, log } from '../base/exact'
 
-/** The range of sensible temperatures; a fit never leaves it. */
+/** Limits for the fitted temperature. */
 const COLDEST = 0.01
 const HOTTEST = 100
 
 /**
- * The temperature T at which softmax(logits / T) has the lowest log loss (Guo and others 2017): the loss is convex in 1 / T, so its
- * derivative has one zero, found by Newton steps within a bracket. Logits [rows, classes] may be ln of probabilities. 1 for no rows.
+ * The temperature T at which softmax(logits / T) has the lowest log loss (Guo and others 2017). The loss is convex in 1
+ * / T, so its derivative has one zero, which is found by Newton steps within a bracket. The logits [rows, classes] may
+ * also be logarithms of probabilities. Returns 1 if there are no rows.
  */
 export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<number>, classes: number): number {
   if (actual.length === 0) return 1
@@ -27,8 +30,8 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
   return 1 / beta
 
   /**
-   * First and second derivative of the log loss by beta = 1 / T: the mean score minus that of the correct class, and the variance of the
-   * scores.
+   * First and second derivative of the log loss with respect to beta = 1 / T: the mean score minus the score of the
+   * correct class, and the variance of the scores.
    */
   function slopeAt(at: number): { slope: number; bend: number } {
     let [slope, curvature] = [0, 0]
@@ -52,10 +55,10 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
   }
 }
 
-/** ln of a probability of 0 becomes this much below the largest. */
+/** Scores are clipped to this value relative to the largest, because ln of a probability of 0 is -∞. */
 const MIN_LOGIT = -700
 
-/** Probabilities [rows, classes] at temperature T: softmax(ln p / T). */
+/** Rescales probabilities [rows, classes] to temperature T: softmax(ln p / T). */
 export function atTemperature(probabilities: ArrayLike<number>, classes: number, temperature: number): Float64Array {
   const out = new Float64Array(probabilities.length)
   for (let start = 0; start < out.length; start += classes) {

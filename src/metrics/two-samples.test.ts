@@ -1,4 +1,4 @@
-/** @file Two-sample tests compared with the vectors of reliability.md D7 and D8 (scipy). */
+/** @file Two-sample tests compared with the test vectors of reliability.md D7 and D8 (scipy). */
 import { expect, test } from 'vitest'
 import vectors from './fixtures/metric_vectors.json'
 import { chiSquared, kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'
@@ -41,7 +41,7 @@ test('χ² of a contingency table', () => {
   ])
   expect(uneven.statistic).toBeCloseTo(3.7092316197, 9)
   expect(uneven.p).toBeCloseTo(0.1565130619, 9)
-  // A goodness-of-fit test has the same tail: χ² = 7 with 2 degrees of freedom.
+  // A goodness-of-fit test uses the same tail function: χ² = 7 with 2 degrees of freedom.
   expect(upperGamma(1, 3.5)).toBeCloseTo(vectors.drift_categorical.chi2_gof_evidently.p, 12)
 })
 

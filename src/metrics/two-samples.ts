@@ -1,24 +1,27 @@
-/** @file Two-sample tests: whether two samples can come from the same source: Kolmogorov-Smirnov for numbers, χ² for categories. */
+/**
+ * @file Two-sample tests: whether two samples may come from the same source: Kolmogorov-Smirnov for numbers, χ² for
+ * categories.
+ */
 import { exp, log } from '../base/exact'
 
 export interface TwoSample {
   readonly statistic: number
-  /** The probability of a difference this large or larger if both have the same source. */
+  /** The probability of a difference this large or larger if both samples have the same source. */
   readonly p: number
 }
 
-/** Up to this product of the sample sizes, the exact p-value is computed. */
+/** The exact p-value is computed if the product of the sample sizes is at most this. */
 const MAX_EXACT = 10_000
 
 /**
- * D = sup |F - G| of two sorted samples without NaN. The p-value is exact if the product of the sizes is at most 10,000 (lattice paths,
- * Hodges 1958), otherwise by Kolmogorov's series.
+ * D = sup |F - G| of two sorted samples without NaN. The p-value is exact if the product of the sizes is at most 10,000
+ * (lattice paths, Hodges 1958), otherwise it comes from Kolmogorov's series.
  */
 export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return { statistic: 0, p: 1 }
   let [i, j] = [0, 0]
-  // |i m - j n| is an integer, so equal steps compare as equal.
+  // |i m - j n| is an integer, so equal distances compare as equal without rounding errors.
   let max = 0
   while (i < n && j < m) {
     const value = Math.min(a[i] as number, b[j] as number)
@@ -29,15 +32,19 @@ export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
   return { statistic: max / (n * m), p: kolmogorovTail(n, m, max) }
 }
 
-/** The p-value of D = `most` / (n m) for samples of n and m; `most` is an integer. */
+/** The p-value of D = `max` / (n m) for samples of sizes n and m; `max` is an integer. */
 export function kolmogorovTail(n: number, m: number, max: number): number {
   return n * m <= MAX_EXACT ? exactTail(n, m, max) : kolmogorov((max / (n * m)) * Math.sqrt((n * m) / (n + m)))
 }
 
-/** The share of lattice paths from (0, 0) to (n, m) that reach the distance `most` from the diagonal, in units of 1 / (n m). */
+/**
+ * The share of lattice paths from (0, 0) to (n, m) whose distance from the diagonal reaches `max`, in units of 1 / (n
+ * m).
+ */
 function exactTail(n: number, m: number, max: number): number {
   if (max === 0) return 1
-  // inside[j]: the share of the paths to (i, j) that stay within; shares are used because counts overflow a double.
+  // inside[j] is the share of the paths to (i, j) that stay within this distance; shares are used because counts
+  // overflow a double.
   const inside = new Float64Array(m + 1)
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {
@@ -62,7 +69,7 @@ export function kolmogorov(x: number): number {
   return Math.min(1, Math.max(0, 2 * sum))
 }
 
-/** χ² of a contingency table with one sample per row (Yates' correction for one degree of freedom). */
+/** χ² test of a contingency table with one sample per row (with Yates' correction for one degree of freedom). */
 export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { readonly freedom: number } {
   const columns = rows[0]?.map((_, j) => rows.reduce((sum, row) => sum + (row[j] as number), 0)) ?? []
   const used = columns.flatMap((sum, j) => (sum > 0 ? [j] : []))
@@ -83,7 +90,10 @@ export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { 
   return { statistic, p: upperGamma(freedom / 2, statistic / 2), freedom }
 }
 
-/** Q(a, x), the regularized upper incomplete gamma function: by its series below a + 1, otherwise by Lentz's continued fraction. */
+/**
+ * Q(a, x), the regularized upper incomplete gamma function, computed by its series for x < a + 1, otherwise by Lentz's
+ * continued fraction.
+ */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1
   const front = exp(a * log(x) - x - logGamma(a))

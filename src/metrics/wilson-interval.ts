@@ -1,14 +1,17 @@
-/** @file wilson: the confidence interval of a rate counted on n rows; all intervals of rates use it. */
+/** @file wilson: the confidence interval of a rate observed on n rows; all intervals of rates use it. */
 
 export interface Interval {
   readonly low: number
   readonly high: number
 }
 
-/** The 97.5% quantile of the normal distribution: two-sided 95%. */
+/** The 97.5% quantile of the normal distribution, for a two-sided 95% interval. */
 const Z = 1.959963984540054
 
-/** The 95% Wilson score interval of a rate (Wilson 1927, JASA 22): within 0 to 1, valid for small n and rates near 1. */
+/**
+ * The 95% Wilson score interval of a rate (Wilson 1927, JASA 22), which stays within 0 to 1 and is valid for small n
+ * and for rates near 0 or 1.
+ */
 export function wilson(rate: number, n: number): Interval {
   if (n <= 0 || Number.isNaN(rate)) return { low: 0, high: 1 }
   const spread = (Z * Z) / n

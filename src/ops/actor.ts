@@ -1,9 +1,14 @@
-/** @file Actors: who changes a service or moves an alias, as logs and registries store it. */
+/** @file Actors: who changes a service or moves an alias, as stored in logs and the registry. */
 
-/** The user of this browser; a canary that rolls back or advances automatically; Netloom's own repairs and updates. */
+/**
+ * The user of this browser; a canary that rolls back or advances automatically; or Netloom's own repairs and updates.
+ */
 export type Actor = 'user' | 'canary' | 'netloom' | 'studio'
 
-/** What logs, projects and the registry store for each actor. Logs are hashed over it, so these values never change. */
+/**
+ * The value that logs, projects and the registry store for each actor. These values must never change, because log
+ * hashes include them.
+ */
 export const STORED_ACTOR = {
   user: 'a person', // not text: an id in logs
   canary: 'canary',
@@ -11,7 +16,7 @@ export const STORED_ACTOR = {
   studio: 'the studio', // not text: an id in logs
 } as const satisfies Readonly<Record<Actor, string>>
 
-/** The registry stores the user under this name where a command does not say who it is. */
+/** The registry stores the user under this name if a command does not say who runs it. */
 export const STORED_CALLER = 'you'
 
 const ACTORS: ReadonlyMap<string, Actor> = new Map([
@@ -19,7 +24,7 @@ const ACTORS: ReadonlyMap<string, Actor> = new Map([
   [STORED_CALLER, 'user'],
 ])
 
-/** The actor that a stored value names; undefined for a name that a caller gave itself. */
+/** The actor for a stored value; undefined for a name that the caller of a command chose. */
 export function actorOf(stored: string): Actor | undefined {
   return ACTORS.get(stored)
 }

@@ -1,7 +1,7 @@
 /**
- * @file Arrivals: a Poisson process with a rate for each minute. Gaps within a minute are drawn by inversion and
- * discarded at its end. That is valid because an exponential gap has no memory, so any minute can be drawn without the
- * ones before it.
+ * @file Arrivals: a Poisson process with a rate for each minute. Gaps are drawn by inversion, and the gap that extends
+ * past the end of a minute is discarded. This is valid because exponential gaps are memoryless, so each minute can be
+ * drawn independently of earlier minutes.
  */
 import { assert } from '../base/assert'
 import { log } from '../base/exact'
@@ -11,11 +11,11 @@ export const MINUTE_MS = 60_000
 
 export interface ArrivalSource {
   readonly seed: number
-  /** Distinguishes several sources with the same seed. */
+  /** Distinguishes several sources that use the same seed. */
   readonly source?: number
 }
 
-/** The simulated times, in milliseconds and in order, of the requests in one minute with an expected count of `perMinute`. */
+/** The arrival times in one minute with `perMinute` expected requests, in simulated milliseconds and in order. */
 export function* arrivalsIn(minute: number, perMinute: number, { seed, source = 0 }: ArrivalSource): Generator<number> {
   assert(perMinute >= 0 && perMinute < Number.POSITIVE_INFINITY, `a rate of ${perMinute} requests a minute`)
   if (perMinute === 0) return

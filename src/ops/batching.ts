@@ -1,11 +1,11 @@
 /**
- * @file Batching: requests that arrive within a window are served together. A batch closes when it is full, or when its
- * window ends, and only then waits for a replica. So a batch is returned by a later `arrive`, or by `until`.
+ * @file Batching: requests that arrive within a window are served together. A batch closes when it is full or its
+ * window ends, and only then waits for a replica, so it is returned by a later `arrive` or by `until`.
  */
 import type { ReplicaQueue, Served, Refused } from './replica-queue'
 
 export interface BatchOptions {
-  /** The size of a full batch. */
+  /** A batch of this size is full and closes. */
   readonly maxSize: number
   /** A batch that is not full closes this long after its first request. */
   readonly waitMs: number
@@ -13,7 +13,7 @@ export interface BatchOptions {
   serviceMs(requests: number): number
 }
 
-/** A closed batch: each of its requests waited from its own arrival until `outcome.startMs`. */
+/** A closed batch: each of its requests waited from its arrival until `outcome.startMs`. */
 export interface Batch {
   /** The arrival time of each request. */
   readonly arrivals: readonly number[]
@@ -22,13 +22,13 @@ export interface Batch {
 }
 
 export interface Batching {
-  /** Adds a request; times never decrease. Returns the batches closed by then. */
+  /** Adds a request; times never decrease. Returns the batches that have closed by then. */
   arrive(atMs: number): readonly Batch[]
   /** Returns the batch whose window has ended by then. */
   until(atMs: number): readonly Batch[]
 }
 
-/** Batching in front of a queue. */
+/** Adds batching in front of a queue. */
 export function makeBatching(line: ReplicaQueue, { maxSize: most, waitMs, serviceMs }: BatchOptions): Batching {
   let open: number[] = []
 

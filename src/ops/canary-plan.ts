@@ -1,20 +1,23 @@
 /**
- * @file CanaryPlan: a challenger gets a growing traffic share, step by step, each with a gate. The log determines whether it stays,
- * advances, rolls back or becomes the champion. Pure: the same reading gives the same decision.
+ * @file CanaryPlan: a challenger gets a growing traffic share, step by step, with a gate at each step. The log
+ * determines whether it stays, advances, is rolled back or becomes the champion. All functions are pure: the same
+ * reading gives the same decision.
  */
 import type { Verdict } from '../metrics/sequential-test'
 
-/** A traffic share, with what its gate requires before the next one. */
+/** A traffic share, with what its gate requires before the next step. */
 export interface CanaryStep {
-  /** Of the requests, above 0 and below 100: at 100 nothing is left to compare with. */
+  /**
+   * The challenger's share of requests, above 0 and below 100, because at 100 there is nothing left to compare with.
+   */
   readonly percent: number
-  /** Labeled requests of the challenger at this step. */
+  /** The required number of labeled requests of the challenger at this step. */
   readonly labels: number
   readonly minutes: number
 }
 
 export interface CanaryPlan {
-  /** The split stage, and the model stages after it. */
+  /** The split stage, and the model stages that follow it. */
   readonly stage: string
   readonly champion: string
   readonly challenger: string
@@ -23,7 +26,7 @@ export interface CanaryPlan {
   readonly from: number
   readonly to: number
   readonly steps: readonly CanaryStep[]
-  /** Whether it advances automatically; it rolls back automatically in any case. */
+  /** Whether the canary advances automatically; rollbacks are always automatic. */
   readonly automatic: boolean
   readonly limits: CanaryLimits
 }
@@ -31,27 +34,30 @@ export interface CanaryPlan {
 export interface CanaryLimits {
   /** The probability that an equally good challenger is ever rolled back, over all checks together. */
   readonly alpha: number
-  /** By how much its accuracy may still be worse before it becomes the champion. */
+  /** How much worse the challenger's accuracy may be for it to become the champion. */
   readonly margin: number
-  /** Milliseconds beyond which a response is late. */
+  /** Responses that take more milliseconds than this are late. */
   readonly lateMs: number
-  /** For numbers: how far off a prediction may be to count as correct. */
+  /** For numeric predictions: the maximum error at which a prediction counts as correct. */
   readonly within: number
 }
 
 export const CANARY_STEPS: readonly CanaryStep[] = [5, 25, 50].map((percent) => ({
   ...{ percent, labels: 100, minutes: 60 },
 }))
-/** All traffic: the champion gets no requests, so labels and time add nothing, and only the promotion is left. */
+/**
+ * At 100%, the champion gets no requests, so more labels and time do not help, and the only remaining step is the
+ * promotion.
+ */
 export const ALL_TRAFFIC = 100
 export const CANARY_ALPHA = 0.05
 export const CANARY_MARGIN = 0.05
-/** The latency limit, as a multiple of the champion's P95. */
+/** The latency limit, as a multiple of the champion's P95 latency. */
 export const LATENCY_FACTOR = 3
-/** The challenger's first requests, which wait for cold replicas and do not count for latency. */
+/** The challenger's first requests wait for cold replicas, so this many do not count for latency. */
 export const WARMUP_REQUESTS = 20
 
-/** The checks of both versions: answered, in time, correct, and correct in each slice. */
+/** The checks that compare both versions: answered, in time, correct, and correct in each slice. */
 export const CANARY_CHECKS = ['answered', 'in time', 'right', 'slice'] as const
 export type CanaryCheckKind = (typeof CANARY_CHECKS)[number]
 
@@ -61,11 +67,11 @@ export interface Tally {
 }
 
 /**
- * Predictions of either model that a check needs before the challenger can count as worse. The test is valid from the
- * first one on. But at a share of 5%, one challenger prediction weighs as much as twenty, so a single label, which may
- * be wrong, would be enough. `moreNeeded` also needs ten before it estimates how many more are needed. Whether a
- * response came, and in time, is certain, so five are enough there: a challenger that fails every request fails at most
- * five. Checking later only lowers the false alarm rate.
+ * The minimum number of predictions of each model before the challenger can count as worse. The test is valid from the
+ * first prediction on, but at a share of 5%, one challenger prediction weighs as much as twenty, so a single label,
+ * which may be wrong, would be enough. `moreNeeded` also needs ten before it estimates how many more are needed. It is
+ * certain whether a response came and was in time, so five are enough for these checks: a challenger that fails every
+ * request fails only about five. Checking later only lowers the false alarm rate.
  */
 export const MIN_PREDICTIONS: { readonly [W in CanaryCheckKind]: number } = {
   answered: 5,
@@ -74,50 +80,52 @@ export const MIN_PREDICTIONS: { readonly [W in CanaryCheckKind]: number } = {
   slice: 10,
 }
 
-/** How many predictions a check still lacks. */
+/** How many predictions a check still needs. */
 export interface MissingPredictions {
   readonly of: 'champion' | 'challenger'
   readonly has: number
   readonly needed: number
 }
 
-/** A check: one comparison of champion and challenger. */
+/** A check, which is one comparison between champion and challenger. */
 export interface CanaryCheck {
   readonly what: CanaryCheckKind
-  /** The index in the slices of the dictionary, for a slice. */
+  /** For a slice check, the index into the dictionary's slices. */
   readonly slice?: number
   readonly champion: Tally
   readonly challenger: Tally
   /**
-   * The p-value that the challenger is worse, valid however often it is checked, with Holm's correction over all checks. 1 while there is
-   * too little data.
+   * The p-value for the challenger being worse, valid no matter how often it is checked, with Holm's correction over
+   * all checks. It is 1 while there is too little data.
    */
   readonly p: number
-  /** What is missing while there are too few predictions. */
+  /** What is missing, if there are too few predictions. */
   readonly short?: MissingPredictions
-  /** Whether the challenger counts as worse. */
+  /** Whether the challenger counts as significantly worse. */
   readonly breach: boolean
 }
 
-/** What the log shows of a canary at a moment. */
+/** What the log shows about a canary at some moment. */
 export interface CanaryReading {
-  /** Simulated milliseconds, and when its step began. */
+  /** The time of the reading and of the start of the current step, in simulated milliseconds. */
   readonly at: number
   readonly since: number
-  /** The index of the step; -1 if the share was set to another value. */
+  /** The index of the current step; -1 if the share was set to another value. */
   readonly step: number
   /** The current traffic share. */
   readonly percent: number
-  /** Labeled requests of the challenger since the step began. */
+  /** The number of labeled requests of the challenger since the step began. */
   readonly labels: number
-  /** The verdict by all labels; `short` is what is missing before there can be one. */
+  /** The verdict based on all labels; `short` is what is missing before there can be a verdict. */
   readonly verdict: Verdict
   readonly short?: MissingPredictions
-  /** About how many more labeled requests a verdict needs; absent if unknown. */
+  /** Approximately how many more labeled requests a verdict needs; absent if unknown. */
   readonly more?: number
-  /** The accuracy of the challenger minus that of the champion, with an interval that is valid however often it is checked. */
+  /**
+   * The challenger's accuracy minus the champion's, with an interval that is valid no matter how often it is checked.
+   */
   readonly difference: { readonly estimate: number; readonly low: number; readonly high: number }
-  /** The worst first. */
+  /** All checks, worst first. */
   readonly checks: readonly CanaryCheck[]
 }
 
@@ -135,7 +143,9 @@ export interface GateRequirement {
   readonly needed: number
 }
 
-/** What to do next. Advancing waits for the user unless the plan is automatic; rolling back never waits. */
+/**
+ * Decides what to do next. Unless the plan is automatic, the user has to confirm an advance; a rollback never waits.
+ */
 export function nextDecision(plan: CanaryPlan, reading: CanaryReading): CanaryDecision {
   const breach = reading.checks.find((check) => check.breach)
   if (breach) return { do: 'roll back', breach }
@@ -147,16 +157,16 @@ export function nextDecision(plan: CanaryPlan, reading: CanaryReading): CanaryDe
   return later ? { do: 'advance', step, percent: later.percent } : { do: 'promote' }
 }
 
-/** The part of a reading that gates need. */
+/** The fields of a reading that gates need. */
 export type GateReading = Pick<CanaryReading, 'at' | 'since' | 'step' | 'percent' | 'labels' | 'difference'>
 
-/** A gate that a larger share skips, with what it still requires. */
+/** A gate that is skipped by a larger share, with its unmet requirements. */
 export interface SkippedGate {
   readonly percent: number
   readonly missing: readonly GateRequirement[]
 }
 
-/** The gates that have not passed and would be skipped by setting a share. */
+/** The gates that have not passed yet and would be skipped by setting this share. */
 export function skippedGates(plan: CanaryPlan, current: GateReading, percent: number): readonly SkippedGate[] {
   return plan.steps.flatMap((step, i) => {
     if (step.percent < current.percent || step.percent >= percent) return []
@@ -170,11 +180,11 @@ export function skippedGates(plan: CanaryPlan, current: GateReading, percent: nu
   })
 }
 
-/** What is missing before the next step. */
+/** The unmet requirements of the next step. */
 export function missingRequirements({ steps, limits }: CanaryPlan, reading: GateReading): readonly GateRequirement[] {
   if (reading.percent === ALL_TRAFFIC) return marginMissing(limits, reading)
   const step = steps[reading.step]
-  // At 0% it gets no requests, so it needs a share before labels or time can help.
+  // At 0% the challenger gets no requests, so it needs a share before labels or time can help.
   const what = reading.percent === 0 ? 'share' : 'hand'
   if (!step) return [{ what, has: reading.percent, needed: steps[0]?.percent ?? 0 }]
   const minutes = Math.floor((reading.at - reading.since) / 60_000)
@@ -187,7 +197,7 @@ export function missingRequirements({ steps, limits }: CanaryPlan, reading: Gate
   return marginMissing(limits, reading)
 }
 
-/** Before it becomes the champion, it must be shown to be as good, not only not shown to be worse. */
+/** To become the champion, the challenger must be shown to be as good; not being shown to be worse is not enough. */
 function marginMissing({ margin }: CanaryLimits, { difference: { low } }: GateReading): readonly GateRequirement[] {
   return low < -margin ? [{ what: 'margin', has: low, needed: -margin }] : []
 }

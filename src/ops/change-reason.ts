@@ -1,6 +1,9 @@
-/** @file Reasons of changes that Netloom records automatically, as logs and the registry store them. */
+/** @file Reasons for changes that Netloom records automatically, as stored in logs and the registry. */
 
-/** The stored text by id. Logs are hashed over it, so these values never change; users write reasons of their own. */
+/**
+ * The stored text for each ID. Log hashes include these values, so they must never change; users enter reasons as free
+ * text.
+ */
 export const STORED_REASON = {
   allTraffic: 'it had all requests', // not text: stored
   answersWorse: 'it answers worse', // not text: stored
@@ -28,45 +31,48 @@ const REASONS: ReadonlyMap<string, ChangeReason> = new Map(
   (Object.keys(STORED_REASON) as ChangeReason[]).map((reason) => [STORED_REASON[reason], reason]),
 )
 
-/** The reason that a stored value names; undefined for what a user wrote. */
+/** The reason for a stored value; undefined for text that a user wrote. */
 export function reasonOf(stored: string): ChangeReason | undefined {
   return REASONS.get(stored)
 }
 
-/** What the registry stores where a canary took over after its last gate; `points` is its margin in percentage points. */
+/**
+ * The reason stored in the registry when a canary takes over after its last gate; `points` is the margin of that gate
+ * in percentage points.
+ */
 export function storedLastGate(points: number): string {
   return `the last gate was passed, it is not more than ${points} points worse` // not text: stored
 }
 
-/** The margin of the last gate that a stored reason names, in percentage points. */
+/** The margin of the last gate in a stored reason, in percentage points. */
 export function lastGateOf(stored: string): number | undefined {
   const [, points] = /^the last gate was passed, it is not more than (\S+) points worse$/.exec(stored) ?? []
   return points === undefined ? undefined : Number(points)
 }
 
-/** What the registry stores where an alias left a version that is damaged. */
+/** The reason stored in the registry when an alias is moved away from a damaged version. */
 export function storedDamage(version: number): string {
   return `what was kept of version ${version} is damaged` // not text: stored
 }
 
-/** The damaged version that a stored reason names. */
+/** The damaged version in a stored reason. */
 export function damageOf(stored: string): number | undefined {
   const [, version] = /^what was kept of version (\d+) is damaged$/.exec(stored) ?? []
   return version === undefined ? undefined : Number(version)
 }
 
-/** How many of the requests of each side were good, in a check of a canary that failed. */
+/** A failed check of a canary: how many requests of each model were good. */
 export interface CanaryBreach {
   readonly what: 'answered' | 'in time' | 'right'
-  /** The slice whose predictions are worse; absent for all requests. */
+  /** The slice in which predictions are worse; absent if the check covers all requests. */
   readonly slice?: string
   readonly challenger: { readonly good: number; readonly all: number }
   readonly champion: { readonly good: number; readonly all: number }
-  /** The p-value as it is stored. */
+  /** The p-value as a string, as stored. */
   readonly p: string
 }
 
-/** What the log stores where a canary was rolled back automatically. */
+/** The reason stored in the log when a canary is rolled back automatically. */
 export function storedBreach({ what, slice, challenger, champion, p }: CanaryBreach): string {
   const of = slice === undefined ? '' : ` of ${slice}`
   const part = ({ good, all }: CanaryBreach['champion']) => `${good} of ${all}`
@@ -76,7 +82,7 @@ export function storedBreach({ what, slice, challenger, champion, p }: CanaryBre
 const BREACH =
   /^(answered|in time|right)(?: of ([\s\S]+?))?: challenger (\d+) of (\d+), champion (\d+) of (\d+), p (.+)$/
 
-/** The failed check that a stored reason names. */
+/** The failed check in a stored reason. */
 export function breachOf(stored: string): CanaryBreach | undefined {
   const [all, what, slice, good, of, championGood, championOf, p = ''] = BREACH.exec(stored) ?? []
   if (all === undefined) return undefined
@@ -94,12 +100,12 @@ export interface DeployRollback {
   readonly why: string
 }
 
-/** What the log stores where a bad deploy of the scenario was rolled back. */
+/** The reason stored in the log when a bad deploy of the scenario is rolled back. */
 export function storedDeployRollback({ by, why }: DeployRollback): string {
   return `${by} took a deploy back: ${why}` // not text: stored in logs
 }
 
-/** Who rolled a deploy back, and why, from what the log stores; undefined for any other change. */
+/** Who rolled back a deploy, and why, parsed from the stored reason; undefined for any other change. */
 export function deployRollbackOf(stored: string): DeployRollback | undefined {
   const [, by, why] = /^(.*?) took a deploy back: ([\s\S]*)$/.exec(stored) ?? []
   return by === undefined || why === undefined ? undefined : { by, why }

@@ -1,6 +1,7 @@
 /**
- * @file Clock: simulated time derived from wall-clock time, at any speed from real time to a year per minute. A value with pure functions;
- * the caller passes the wall-clock time, about once per frame. A jump of the wall clock advances simulated time by one step at most.
+ * @file Clock: simulated time derived from wall-clock time, at any speed from real time to a year per minute. A clock
+ * is a plain value with pure functions; the caller passes the wall-clock time, about once per frame. If the wall clock
+ * jumps, simulated time advances by at most one step.
  */
 
 export interface Clock {
@@ -12,28 +13,28 @@ export interface Clock {
   readonly paused: boolean
 }
 
-/** One second, minute, hour or day per second; and a year of 365 days per minute. */
+/** One simulated second, minute, hour or day per second, and a year of 365 days per minute. */
 export const SPEEDS = [1, 60, 3600, 86_400, 525_600] as const
-/** The maximum speed is not limited by the clock: a year is over within a minute. */
+/** The maximum speed, at which a year takes 30 seconds. */
 export const MAX_SPEED = 2 * 525_600
 
-/** A larger gap means that the wall clock was set or the machine slept; it counts as one step. */
+/** A larger gap means that the wall clock was changed or the machine slept; it counts as a single step. */
 const LEAP_MS = 2000
 export const STEP_MS = 100
 
-/** A paused clock at this simulated time. */
+/** Creates a paused clock at this simulated time. */
 export function startClock(wallMs: number, virtualMs = 0, speed = 1): Clock {
   return { virtualMs, wallMs, speed: within(speed), paused: true }
 }
 
-/** The clock updated to the wall-clock time. */
+/** Advances the clock to this wall-clock time. */
 export function tick(clock: Clock, wallMs: number): Clock {
   if (!Number.isFinite(wallMs)) return clock
   const passed = clock.paused ? 0 : steady(wallMs - clock.wallMs)
   return { ...clock, wallMs, virtualMs: clock.virtualMs + passed * clock.speed }
 }
 
-/** Changes the speed; time until now passed at the old one. */
+/** Changes the speed; the time until now passes at the old speed. */
 export function withSpeed(clock: Clock, wallMs: number, speed: number): Clock {
   return { ...tick(clock, wallMs), speed: within(speed) }
 }

@@ -8,7 +8,7 @@ const RULES = {
   price: { wrong: 1, failed: 1, late: 1, unsure: 0.2, label: 1 },
 }
 
-/** The result of a night with ten requests per quarter-hour, each quarter with the given cost. */
+/** The result of a night with ten requests per quarter of an hour; each request of a quarter has the given cost. */
 function result(costs: readonly number[], acts: readonly DrillAction[], more: Partial<DrillTally> = {}) {
   const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost, squares: 10 * cost * cost }))
   const wrong = quarters.reduce((sum, { cost }) => sum + cost, 0)
@@ -29,9 +29,9 @@ test('detection counts from the start of the fault, and resolution until the end
   expect([found.detectMinutes, found.mendMinutes]).toEqual([7.5, 30])
   expect(part(found, 'mend')).toMatchObject({
     ...{ points: 7.5, of: 15 },
-    text: 'no 15-minute period was worse from minute 30 on; the last change before that was in minute 22',
+    text: 'back to normal 30 minutes after the fault began; your last change came after 22 minutes',
   })
-  // Harm is graded between that of no action and that of the best solution.
+  // The harm equals that of taking no action, so it gets no points.
   expect(part(found, 'harm')?.points).toBe(0)
 })
 
@@ -41,13 +41,13 @@ test('a fault that ended without an action was not resolved by the user, and an 
   expect(part(unaided, 'detect')).toMatchObject({ points: 0, text: 'no action taken' })
   expect(part(unaided, 'mend')).toMatchObject({ points: 0, text: 'ended without any action' })
   expect(part(result([0, 0, 1, 1, 1, 1], [act(3 * QUARTER)]), 'mend')).toMatchObject({
-    ...{ points: 0, text: 'not over at the end' },
+    ...{ points: 0, text: 'not back to normal by the end' },
   })
   expect(part(result([0, 0, 0, 0, 0, 0], [act(2 * QUARTER)]), 'mend')).toMatchObject({ points: 15 })
 })
 
 test('a quarter that is slightly worse by chance does not count as ongoing', () => {
-  // About ninety labels each, of which 15% are wrong normally.
+  // About ninety labels per quarter of an hour, normally with 15% wrong predictions.
   const wrong = [13, 14, 60, 58, 20, 12, 19, 20]
   const quarters = wrong.map((cost) => ({ requests: 92, cost, squares: cost }))
   const { mendMinutes } = result(Array(8).fill(0), [act(3 * QUARTER, 'change')], { quarters })

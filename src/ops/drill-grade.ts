@@ -1,34 +1,34 @@
 /**
- * @file The grade of a drill, computed from the log and the user's actions. Harm is compared with doing nothing and with the best known
- * solution, both run in the same simulation; the other parts are independent of that.
+ * @file The grade of a drill, computed from the log and the user's actions. Harm is compared with taking no action and
+ * with the best known solution, both run in the same simulation; the other parts do not depend on these.
  */
 import { defineReducer } from './log/fold'
 import { slotOf, UNLABELLED } from './log/request-buffer'
 import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
 import { judgeRequest, type Slo } from './slo'
 
-/** What harm costs per request. */
+/** The cost of each kind of harm, per request. */
 export interface DrillPrice {
   readonly wrong: number
   readonly failed: number
   readonly late: number
-  /** The model abstained, so a person has to decide. */
+  /** The cost of an abstention, which requires a person to decide. */
   readonly unsure: number
-  /** A label that the user gave. */
+  /** The cost of a label given by the user. */
   readonly label: number
 }
 
 export interface DrillRules {
-  /** The scenario event to detect. */
+  /** The scenario event that the user has to detect. */
   readonly fault: string
-  /** A response that takes longer is late. */
+  /** Responses that take more milliseconds than this are late. */
   readonly lateMs: number
   readonly price: DrillPrice
-  /** Detecting or resolving after this many minutes gives no points. */
+  /** Detecting or resolving the fault after this many minutes earns no points. */
   readonly slowMinutes: number
 }
 
-/** Actions: report the fault, acknowledge an incident, change the service, label a request. */
+/** Kinds of actions: report the fault, acknowledge an incident, change the service, label a request. */
 export const DRILL_ACTIONS = ['see', 'take', 'change', 'label'] as const
 
 /** An action of the user, at a simulated time. */
@@ -42,7 +42,7 @@ export const DRILL_HARMS = ['wrong', 'failed', 'late', 'unsure'] as const
 export type DrillHarm = (typeof DRILL_HARMS)[number]
 type Counts = Record<DrillHarm, number>
 
-/** Requests, their total cost, and the sum of squared costs. */
+/** The number of requests in a quarter of an hour, their total cost, and the sum of squared costs. */
 interface Quarter {
   requests: number
   cost: number
@@ -66,7 +66,7 @@ const QUARTER_MS = 15 * 60_000
 const none = (): Counts => ({ wrong: 0, failed: 0, late: 0, unsure: 0 })
 const PERSON = LABEL_SOURCES.indexOf('person')
 
-/** The reducer that counts for a drill with these rules and objectives. */
+/** The reducer that tallies a drill with these rules and objectives. */
 export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
   return defineReducer<DrillTally>({
     initial: () => ({
@@ -103,7 +103,7 @@ export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
     },
     label(tally, labels, row, { buffer }) {
       const slot = slotOf(buffer, labels.id[row] as number)
-      // A label that is corrected costs only once.
+      // Correcting a label does not cost again.
       if (labels.by[row] === PERSON && buffer.labelBy[slot] !== PERSON) tally.labels++
       if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
       const { predicted, status, total } = buffer.columns
@@ -143,7 +143,7 @@ function harmOf(
   return totalMs > lateMs ? 'late' : undefined
 }
 
-/** The total cost of all harm in a log. */
+/** The total cost of all harm counted in a log. */
 export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' | 'rules'>): number {
   return DRILL_HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
 }
@@ -157,22 +157,22 @@ export interface DrillPart {
 }
 
 export interface DrillResult {
-  /** 0 to 100. */
+  /** The total score, from 0 to 100. */
   readonly score: number
   readonly parts: readonly DrillPart[]
   readonly harm: number
   readonly counts: Readonly<Record<DrillHarm, number>>
   readonly requests: number
-  /** The cost in the same simulation without any action, and of the best known solution. */
+  /** The cost in the same simulation with no action, and with the best known solution. */
   readonly nothing: number
   readonly best: number
   /**
-   * Minutes from the start of the fault until an action, and until an action ended the harm; absent if that never
-   * happened.
+   * Minutes from the start of the fault until the user's first action, and until an action ended the harm; absent if
+   * this did not happen.
    */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
-  /** Minutes from the start of the fault until no more harm, and until the last change before that. */
+  /** Minutes from the start of the fault until the harm ended, and until the last change before that. */
   readonly overMinutes?: number
   readonly changedMinutes?: number
   readonly budgets: readonly { readonly slo: string; readonly left: number }[]
@@ -182,19 +182,22 @@ export interface DrillResult {
 
 export interface DrillGradingInput {
   readonly tally: DrillTally
-  /** Virtual milliseconds. */
+  /** The start of the fault, in simulated milliseconds. */
   readonly faultAt: number
   readonly acts: readonly DrillAction[]
-  /** The cost of the same simulation without any action, and with the best known solution. */
+  /** The cost of the same simulation with no action, and with the best known solution. */
   readonly nothing: number
   readonly best: number
 }
 
 const MAX_POINTS = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
 const FALSE_ALARM = 5
-/** A quarter of an hour is still bad if a request costs this much more than before the fault, beyond chance. */
+/**
+ * A quarter of an hour still counts as bad if the cost per request exceeds the cost before the fault by this much, and
+ * significantly.
+ */
 const WORSE_BY = 0.04
-/** In standard errors. So many, because about forty quarters are tested. */
+/** The required significance in standard errors, which is high because about forty quarters are tested. */
 const SURE = 3
 
 /** Grades a drill. */
@@ -204,7 +207,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradin
   const seen = acts.filter(({ at, kind }) => at >= faultAt && kind !== 'label')[0]
   const detectMinutes = seen && (seen.at - faultAt) / 60_000
   const overMinutes = resolvedAfter(tally, faultAt)
-  // A fault that ended without any action was not resolved by the user.
+  // If the fault ended without any action, the user did not resolve it.
   const mendMinutes = seen && overMinutes
   const isBefore = ({ at }: DrillAction) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
   const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
@@ -238,7 +241,10 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradin
   }
 }
 
-/** Minutes from the fault to the end of the last bad quarter of an hour; undefined if that is the last quarter of the log. */
+/**
+ * Minutes from the start of the fault to the end of the last bad quarter of an hour; undefined if the log ends with a
+ * bad quarter.
+ */
 function resolvedAfter({ quarters }: DrillTally, faultAt: number): number | undefined {
   const first = Math.floor(faultAt / QUARTER_MS)
   const usual = spreadOf(quarters.slice(0, first))
@@ -252,7 +258,7 @@ function resolvedAfter({ quarters }: DrillTally, faultAt: number): number | unde
   return ((last + 1) * QUARTER_MS - faultAt) / 60_000
 }
 
-/** The mean cost of a request, and its variance. */
+/** The mean and variance of the cost per request. */
 function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly variance: number } {
   const sum = (of: keyof Quarter) => all.reduce((so, one) => so + one[of], 0)
   const requests = sum('requests')
@@ -261,7 +267,7 @@ function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly va
   return { mean, variance: Math.max(0, sum('squares') / requests - mean * mean) }
 }
 
-/** The lowest value for an overspent budget: with a tiny budget, how far it is overspent does not matter. */
+/** The lower limit for an overspent budget: for a tiny budget, it does not matter how far it is overspent. */
 export const MIN_BUDGET = -9.99
 
 function clamp(share: number): number {

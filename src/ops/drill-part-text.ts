@@ -1,8 +1,8 @@
-/** @file drillPartText: the explanation of each part of a drill's grade. */
+/** @file drillPartText: explains each part of a drill's grade. */
 import { drillGradeText as text } from '../messages/en/operate/drill-grade'
 import { type DrillPart, type DrillResult, MIN_BUDGET } from './drill-grade'
 
-/** One line for a part of the grade. */
+/** Explains a part of the grade in one line. */
 export function drillPartText(result: DrillResult, id: DrillPart['id']): string {
   const { harm, nothing, best, budgets, detectMinutes, labels, falseAlarms } = result
   switch (id) {
@@ -25,13 +25,13 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
   }
 }
 
-/** How much of an error budget is left; if it is overspent, how many times it was spent. */
+/** The remaining share of an error budget; if it is overspent, how many times over. */
 export function leftText(left: number): string {
   if (left <= MIN_BUDGET) return text.farOverspent
   return left >= 0 ? text.left({ left }) : text.overspent({ times: 1 - left })
 }
 
-/** The end is reported with the change that caused it, because a quarter of an hour counts as bad as a whole. */
+/** The end is only known to a quarter of an hour, so the change that caused it is reported with it. */
 function resolvedText({ mendMinutes, overMinutes, changedMinutes }: DrillResult): string {
   if (overMinutes === undefined) return text.notOver
   if (mendMinutes === undefined) return text.overWithoutAction

@@ -1,17 +1,17 @@
 /**
- * @file Erlang C: waiting times in a queue where both arrival gaps and service times are exponential (M/M/c). Tests of the queue compare
- * with it.
+ * @file Erlang C: waiting times in a queue with exponential arrival gaps and service times (M/M/c). Tests compare the
+ * simulated queue with it.
  */
 import { exp } from '../base/exact'
 
 export interface Erlang {
-  /** Utilization of the servers; from 1 on, the queue grows without limit. */
+  /** Utilization of the servers; at 1 or above, the queue grows without limit. */
   readonly load: number
   /** Probability that a request has to wait. */
   readonly waits: number
-  /** Mean over all requests, including those that do not wait. */
+  /** Mean waiting time over all requests, including those that do not wait. */
   readonly meanWaitMs: number
-  /** Probability that a request waits for longer than this. */
+  /** Probability that a request waits longer than this. */
   longerThan(ms: number): number
 }
 

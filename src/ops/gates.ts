@@ -1,30 +1,30 @@
 /**
- * @file Gates: the checks of a version before an alias is moved to it, each with its value, the requirement, and a link to the evidence.
- * Pure: measurements are passed in.
+ * @file Gates: the checks that a version must pass before an alias is moved to it, each with its value, the
+ * requirement, and a link to the evidence. Pure: measurements are passed in.
  */
 import { correctPValues } from '../metrics/multiple-testing'
 import { errorIncrease, accuracyLoss, type PairedDifference } from './paired-comparison'
 
-/** One check. `unsure`: neither shown to be worse nor shown not to be worse. */
+/** One check. `unsure` means neither shown to be worse nor shown not to be worse. */
 export interface GateCheck {
   readonly what: GateSubject
   readonly verdict: 'passed' | 'failed' | 'unsure' | 'not measured'
-  /** The slice, for the check of one. */
+  /** The name of the slice, for a slice check. */
   readonly slice?: string
   readonly number?: number
   readonly needed?: number
-  /** The 95% interval of the value, not corrected. */
+  /** The 95% interval of the value, without correction. */
   readonly low?: number
   readonly high?: number
-  /** The one-sided p-value that it is worse, not corrected. */
+  /** The one-sided p-value for being worse, without correction. */
   readonly alone?: number
-  /** The p-value corrected by Holm over all comparisons, which decides the verdict. */
+  /** The p-value with Holm's correction over all comparisons, which decides the verdict. */
   readonly p?: number
-  /** The number of comparisons: all rows, and each slice with enough rows. */
+  /** The number of comparisons: one for all rows, and one for each slice with enough rows. */
   readonly among?: number
-  /** The accuracy or the mean error of both on these rows. */
+  /** The accuracy or mean error of both versions on these rows. */
   readonly both?: { readonly candidate: number; readonly champion: number }
-  /** Rows that were compared, and their split. */
+  /** The number of compared rows, and their split. */
   readonly rows?: number
   readonly split?: 'test' | 'validation'
   readonly unit: GateUnit
@@ -44,15 +44,15 @@ export const GATE_SUBJECTS = [
   'size',
 ] as const
 export type GateSubject = (typeof GATE_SUBJECTS)[number]
-/** `share` is a fraction of 1; `own` is the unit of the target; `yes` is 1 or 0. */
+/** `share` is a fraction of 1; `own` is the unit of the target column; `yes` is 1 or 0. */
 export type GateUnit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
 
-/** Where a number comes from, or the command that measures it. */
+/** The source of a number, or the command that measures it. */
 export interface EvidenceLink {
   readonly to: 'record' | 'metrics' | 'slices' | 'data' | 'run' | 'moves'
   readonly model: string
   readonly version: number
-  /** A command that measures it again. */
+  /** A command that repeats the measurement. */
   readonly command?: string
 }
 
@@ -60,27 +60,27 @@ export interface EvidenceLink {
 export interface VersionMetrics {
   readonly model: string
   readonly version: number
-  /** Record and weights are intact; the hash is that of the weights. */
+  /** Whether the record and the weights are intact, so that the weights match their hash. */
   readonly whole: boolean
   /** Number of weights that are not finite; absent if the weights are not available. */
   readonly notFinite?: number
-  /** Its inputs and outputs as text: versions with the same text serve the same requests. */
+  /** The inputs and outputs as text: versions with the same text can serve the same requests. */
   readonly inputs: string
-  /** Fingerprint or version hash of its training data. */
+  /** The fingerprint or version hash of the training data. */
   readonly data?: string
-  /** How often the test set was viewed by the time it was scored. */
+  /** How often the test set had been viewed when the version was scored. */
   readonly looks?: number
   readonly bytes: number
-  /** Milliseconds of one request, measured on this device. */
+  /** The latency of one request in milliseconds, measured on this device. */
   readonly latencyMs?: number
-  /** Expected calibration error with 15 bins; only for classes. */
+  /** Expected calibration error with 15 bins; only for classification. */
   readonly calibration?: number
 }
 
 /** Results of both versions on the same rows: 1 for correct and 0 for wrong, or the absolute error. */
 export interface ComparedRows {
   readonly measure: 'accuracy' | 'mae'
-  /** The split of the rows. */
+  /** The split that the rows belong to. */
   readonly split: 'test' | 'validation'
   readonly candidate: ArrayLike<number>
   readonly champion: ArrayLike<number>
@@ -89,19 +89,25 @@ export interface ComparedRows {
 }
 
 export interface GateLimits {
-  /** The accepted loss of accuracy; for an error, as a share of the champion's. */
+  /**
+   * The accepted loss of accuracy; for regression, the accepted increase of the error as a share of the champion's
+   * error.
+   */
   readonly margin: number
-  /** The significance level of all p-values together. */
+  /** The significance level over all comparisons together. */
   readonly alpha: number
-  /** The accepted increase of the calibration error. */
+  /** The accepted increase in the calibration error. */
   readonly calibration: number
-  /** As a multiple of the champion's, and the milliseconds below which latency does not matter. */
+  /**
+   * The latency limit as a multiple of the champion's latency, and the milliseconds below which latency does not
+   * matter.
+   */
   readonly latency: number
   readonly latencyMs: number
   readonly bytes: number
-  /** Views of the test set beyond which it no longer counts as held out. */
+  /** After more views than this, the test set no longer counts as held out. */
   readonly looks: number
-  /** The minimum number of rows of a slice. */
+  /** The minimum number of rows in a slice. */
   readonly rows: number
 }
 
@@ -119,14 +125,14 @@ export const GATE_LIMITS: GateLimits = {
 export interface Gate {
   readonly model: string
   readonly version: number
-  /** The version it is compared with; absent if there is no champion yet. */
+  /** The version to compare with; absent if there is no champion yet. */
   readonly champion?: number
   readonly checks: readonly GateCheck[]
-  /** `failed` if a check failed; `unsure` if one was inconclusive or not measured. */
+  /** `failed` if any check failed; otherwise `unsure` if any was inconclusive or not measured. */
   readonly verdict: 'passed' | 'failed' | 'unsure'
 }
 
-/** The gate of a candidate compared with the champion, if there is one; `compared` if both ran on the same rows. */
+/** Evaluates a candidate against the champion, if there is one; `compared` is given if both ran on the same rows. */
 export function evaluateGate(
   candidate: VersionMetrics,
   champion: VersionMetrics | undefined,
@@ -204,7 +210,7 @@ function comparisonChecks(
   ]
 }
 
-/** How much worse it is than the champion, on all rows and on its worst slice. */
+/** Checks how much worse the candidate is than the champion, on all rows and on its worst slice. */
 function scoreChecks(
   facts: VersionMetrics,
   compared: ComparedRows | undefined,

@@ -1,4 +1,7 @@
-/** The label queue over a seeded log: which requests it contains, why, in which order, and each input once. */
+/**
+ * The label queue over a seeded log: which requests it contains, why, in which order, and that each input occurs only
+ * once.
+ */
 import { describe, expect, it } from 'vitest'
 import { inputKey, type LabelQueueQuery, labelQueue, userLabels, STRATEGIES } from './label-queue'
 import { openFold } from './log/fold'

@@ -1,6 +1,6 @@
 /**
- * @file The label queue: which requests the user should label next, and why. It is computed from stored requests: the same log gives the
- * same queue. Each input appears only once, even if several requests had it.
+ * @file The label queue: which requests the user should label next, and why. It is computed only from stored requests,
+ * so the same log gives the same queue. Each input appears only once, even if several requests had it.
  */
 import { rng, shuffle } from '../base/rng'
 import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
@@ -18,7 +18,7 @@ export type LabelReason = (typeof LABEL_REASONS)[number]
 export interface QueuedRequest {
   readonly request: number
   readonly reasons: readonly LabelReason[]
-  /** Uncertainty from 0 to 1 by the strategy; 0 for a number or without a prediction. */
+  /** Uncertainty from 0 to 1, as measured by the strategy; 0 for regression or if there is no prediction. */
   readonly doubt: number
 }
 
@@ -34,13 +34,16 @@ export interface LabelQueueQuery {
   readonly requested?: ReadonlySet<number>
 }
 
-/** Labels by the user so far: inputs by key, so that the same input is not shown again after its request is no longer stored. */
+/**
+ * Inputs that the user has labeled, by key, so that the same input is not shown again after its request is no longer
+ * stored.
+ */
 export interface UserLabels {
   readonly inputs: Set<number>
   count: number
 }
 
-/** The oldest are dropped. */
+/** When there are more, the oldest are dropped. */
 const MAX_INPUTS = 100_000
 /** The minimum uncertainty for the reason `unsure`. */
 const MIN_UNCERTAINTY: Readonly<Record<UncertaintyMeasure, number>> = {
@@ -48,9 +51,12 @@ const MIN_UNCERTAINTY: Readonly<Record<UncertaintyMeasure, number>> = {
   margin: 0.7,
   entropy: 0.5,
 }
-/** Mean distance from the average request, in standard deviations over all features, beyond which an input is unusual. */
+/**
+ * An input is unusual if its mean distance from the average request exceeds this, in standard deviations over all
+ * features.
+ */
 const MIN_DISTANCE = 2
-/** The number of requests compared by distance; the greedy selection is slow for more. */
+/** The maximum number of requests to compare by distance, because the greedy selection is slow for more. */
 const MAX_DIVERSE = 600
 
 export const userLabels = defineReducer<UserLabels>({
@@ -68,7 +74,7 @@ export const userLabels = defineReducer<UserLabels>({
   },
 })
 
-/** The key of an input: the row with its operator and strength. Each external input is unique. */
+/** The key of an input: the row with its drift operator and strength. Each external input is unique. */
 export function inputKey({ columns, id }: RequestBuffer, slot: number): number {
   const row = columns.row[slot] as number
   if (row < 0) return -1 - (id[slot] as number)
@@ -119,7 +125,7 @@ function candidates(
     if (seen.has(key) || person.inputs.has(key)) continue
     if (buffer.labelBy[slot] !== UNLABELLED && !corrected) continue
     const status = STATUSES[buffer.columns.status[slot] as number]
-    // No model was called, or the input was invalid.
+    // No model was called, or the input was invalid, so there is nothing to label.
     if (status !== 'ok' && status !== 'abstained' && status !== 'fallback') continue
     seen.add(key)
     const uncertainty = classes > 0 ? uncertaintyAt(buffer.columns.outputs, buffer.widths.width, slot, by) : 0
@@ -187,7 +193,7 @@ function isWrong(buffer: RequestBuffer, slot: number, classes: number): boolean 
   return buffer.label[slot] !== answer
 }
 
-/** Whether an input is far from the average request, by its monitored features. */
+/** Returns a function that tells whether an input is far from the average request, judged by its monitored features. */
 function unusualInputs(buffer: RequestBuffer): (slot: number) => boolean {
   const { features = 0 } = buffer.widths
   const values = buffer.columns.features

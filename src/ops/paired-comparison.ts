@@ -2,22 +2,22 @@
 import { student } from '../metrics/mean-interval'
 
 export interface PairedDifference {
-  /** Above 0, the candidate is worse: by this difference in accuracy, or by this much more error. */
+  /** The loss in accuracy or the increase in error; above 0, the candidate is worse. */
   readonly worse: number
   /** The 95% interval. */
   readonly low: number
   readonly high: number
-  /** One-sided p-value: the probability of at least this much harm if there is none. */
+  /** The one-sided p-value: the probability of a difference at least this bad if the models are equally good. */
   readonly p: number
   readonly rows: number
 }
 
-/** 97.5% quantile of the normal distribution. */
+/** The 97.5% quantile of the normal distribution. */
 const Z = 1.959963984540054
 
 /**
- * Compares correct (1) and wrong (0) predictions. The p-value is McNemar's exact one (1947, Psychometrika 12): the probability that at
- * least as many of the rows on which the two differ go against the candidate.
+ * Compares correct (1) and wrong (0) predictions. The p-value is from McNemar's exact test (1947, Psychometrika 12):
+ * the probability that at least as many of the rows on which the models differ go against the candidate.
  */
 export function accuracyLoss(candidate: ArrayLike<number>, champion: ArrayLike<number>): PairedDifference {
   let [rows, lost, won] = [0, 0, 0]
@@ -32,24 +32,25 @@ export function accuracyLoss(candidate: ArrayLike<number>, champion: ArrayLike<n
   return { worse, ...scoreInterval(lost, won, rows), p: atLeast(lost, lost + won), rows }
 }
 
-/** Number of bisections that is enough for any double. */
+/** The number of bisection steps that is sufficient for any double. */
 const HALVINGS = 60
 
 /**
- * The 95% interval of a difference of paired shares (Tango 1998, Statist. Med. 17): all differences that the score test does not reject,
- * which never exceed -1 and 1. Of `rows`, `lost` were correct only with the second model, `won` only with the first.
+ * The 95% interval of a difference between paired shares (Tango 1998, Statist. Med. 17): all differences that the score
+ * test does not reject, always within -1 and 1. Out of `rows` rows, `lost` were correct only with the second model,
+ * `won` only with the first.
  */
 export function scoreInterval(lost: number, won: number, rows: number): Pick<PairedDifference, 'low' | 'high'> {
   if (rows === 0) return { low: -1, high: 1 }
   const score = (difference: number): number => {
     const b = -lost - won + (2 * rows - lost + won) * difference
     const c = -won * difference * (1 - difference)
-    // The maximum-likelihood share of `won` rows, given this difference.
+    // The maximum-likelihood estimate of the share of `won` rows, given this difference.
     const share = (Math.sqrt(Math.max(0, b * b - 8 * rows * c)) - b) / (4 * rows)
     const variance = rows * (2 * share + difference * (1 - difference))
     return (lost - won - rows * difference) / Math.sqrt(Math.max(Number.MIN_VALUE, variance))
   }
-  /** Where the decreasing score crosses a height. */
+  /** The difference at which the decreasing score crosses a given value. */
   const crossing = (height: number): number => {
     let [low, high] = [-1, 1]
     for (let i = 0; i < HALVINGS; i++) {
@@ -63,8 +64,8 @@ export function scoreInterval(lost: number, won: number, rows: number): Pick<Pai
 }
 
 /**
- * Compares errors: Student's t of the differences per row. The p-value is that of the sign test (Conover 1999, 3.4), which makes no
- * assumption about the distribution of errors.
+ * Compares errors: the interval is Student's t of the differences per row; the p-value is that of the sign test
+ * (Conover 1999, 3.4), which makes no assumption about the distribution of errors.
  */
 export function errorIncrease(candidate: ArrayLike<number>, champion: ArrayLike<number>): PairedDifference {
   const differences: number[] = []
@@ -82,13 +83,13 @@ export function errorIncrease(candidate: ArrayLike<number>, champion: ArrayLike<
 }
 
 /**
- * The probability of at least `k` heads in `n` tosses of a fair coin: a binomial tail, summed outward from its largest term and scaled by
- * it.
+ * The probability of at least `k` heads in `n` tosses of a fair coin: a binomial tail, summed outward from the largest
+ * term and relative to it.
  */
 export function atLeast(k: number, n: number): number {
   if (k <= 0) return 1
   if (k > n) return 0
-  // Terms are relative to the middle one, so that none underflows; their total stands for 2^n on that scale.
+  // Terms are relative to the middle term, so that none underflows; on this scale, their total stands for 2^n.
   const middle = Math.floor(n / 2)
   let [all, tail] = [0, 0]
   let up = 1

@@ -1,6 +1,7 @@
 /**
  * @file draftPostmortem: a postmortem drafted from the log, as Markdown with prompts for its authors: the timeline, the
- * impact and how it was detected. Blameless in form (Beyer et al. 2016, Site Reliability Engineering, chapter 15).
+ * impact and how the problem was detected. The form is blameless (Beyer et al. 2016, Site Reliability Engineering,
+ * chapter 15).
  */
 import { postmortemText as text } from '../messages/en/operate/postmortem'
 import { featureLabel } from '../data/monitoring/monitored-features'
@@ -13,13 +14,16 @@ import { DRILL_HARMS } from './drill-grade'
 import { type LogDictionary, type Change, versionName } from './log-entry'
 import { loggedEventTitle } from './scenario/events'
 
-/** A detection: an incident that notified with what fired by then, or an action of the user. */
+/** A detection: an incident that notified, with the alerts that had fired by then, or an action of the user. */
 export type Detection = { readonly minute: number } & (
   | { readonly kind: 'page' | 'ticket'; readonly causes: readonly string[] }
   | { readonly kind: 'seen' | 'acknowledged' }
 )
 
-/** The notifications of an incident with what was known then: the first one, and the one when it became a page. */
+/**
+ * The notifications of an incident with what was known at the time: the first notification, and the one when it became
+ * a page.
+ */
 export function notificationsOf(
   incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'alerts'>,
 ): readonly Detection[] {
@@ -45,15 +49,15 @@ export interface PostmortemInput {
   readonly changes: readonly Change[]
   readonly detected: readonly Detection[]
   readonly tally: DrillTally
-  /** Simulated milliseconds. */
+  /** The simulated time reached, in milliseconds. */
   readonly through: number
 }
 
-/** Maximum number of timeline entries; the others are counted. */
+/** The maximum number of timeline entries; further entries are only counted. */
 const MAX_ENTRIES = 60
 const MAX_SLICES = 5
 
-/** The draft. */
+/** Drafts a postmortem. */
 export function draftPostmortem(facts: PostmortemInput): string {
   const { service, tally, through, book } = facts
   const { requests } = tally
@@ -99,7 +103,7 @@ export function draftPostmortem(facts: PostmortemInput): string {
 }
 
 function timelineOf({ changes, detected }: PostmortemInput): readonly string[] {
-  // Events that were active from the start are the usual conditions, not something that happened.
+  // Events that were active from the start are the usual conditions, so they are not listed.
   const usual = new Set(changes.flatMap(({ at, what }) => (at === 0 && what.type === 'note' ? [what.note] : [])))
   const lines = [
     ...changes.flatMap(({ at, what }) =>

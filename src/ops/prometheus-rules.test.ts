@@ -17,7 +17,7 @@ const SLOS: readonly Slo[] = [
 ]
 
 /**
- * `/metrics` scraped every 15 seconds for 10 minutes. Of 60 requests per minute, 6 fail, 3 are rejected for their
+ * `/metrics` scraped every 15 seconds for 10 minutes. Out of 60 requests per minute, 6 fail, 3 are rejected for their
  * input, 10 are slow and 4 get a fallback response.
  */
 function scraped(): Readonly<Record<string, readonly number[]>> {
@@ -87,7 +87,7 @@ test.skipIf(lacksPromtool())('promtool finds no duplicate rules: each of several
 
 test('the file names the counts that /metrics does not have', () => {
   const rules = toPrometheusRules(SLOS)
-  expect(rules).toContain('# No label comes over the URL')
-  expect(rules).toContain('# Within 50 ms, the next shorter time')
+  expect(rules).toContain('# Labels are not sent over the URL')
+  expect(rules).toContain('# Within 50 ms, the next smaller bucket')
   expect(rules).not.toContain('# Within 150 ms')
 })

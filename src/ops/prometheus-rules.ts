@@ -1,21 +1,21 @@
 /**
- * @file toPrometheusRules: the burn rules of objectives as a Prometheus rule file, based on two gauges per minute and objective,
- * `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file records them from the metrics of the
- * URL; comments in it say which counts must come from elsewhere, because labels and scenarios are not part of those metrics. Windows are
- * half a minute short, so that they hold exactly as many samples as they have minutes in every version of Prometheus. The file is always in
- * English.
+ * @file toPrometheusRules: the burn-rate rules of objectives as a Prometheus rule file, based on two gauges per minute
+ * and objective, `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file
+ * records these gauges from the metrics of the URL; comments in it say which counts must come from elsewhere, because
+ * labels and scenarios are not part of those metrics. Windows are half a minute shorter, so that in every version of
+ * Prometheus they contain exactly as many samples as minutes. The file is always in English.
  */
 import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
 import { type Slo, DEFAULT_WITHIN_MS } from './slo'
 import type { SloKind } from './slo-limits'
 import { BUCKETS } from './url-buckets'
 
-/** The name of a rule's alert; all objectives share it and differ by their label. */
+/** The name of a rule's alert, which all objectives share; the label tells them apart. */
 export function alertName({ id }: BurnRule): string {
   return `NetloomBudgetBurn${id.slice(0, 1).toUpperCase()}${id.slice(1)}`
 }
 
-/** A rule file with one group per objective. */
+/** Creates a rule file with one group per objective. */
 export function toPrometheusRules(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES): string {
   const groups = slos.map((slo) => [
     `  - name: ${quoted(`netloom ${slo.id}`)}`,
@@ -30,12 +30,15 @@ export function toPrometheusRules(slos: readonly Slo[], rules: readonly BurnRule
 
 const HEAD = [
   '# Written by Netloom.',
-  '# Each objective is watched by two counts a minute: netloom_requests:minute and netloom_requests_bad:minute.',
-  '# Of requests to the URL they are recorded here from what GET metrics offers. What a score plays is no part of that: it is in virtual time,',
-  '# which no Prometheus keeps, and Netloom watches it by these rules itself.',
+  '# Each objective uses two counts per minute: all requests (netloom_requests:minute) and bad ones (netloom_requests_bad:minute).',
+  '# For requests to the URL, both are recorded here from /metrics. Scenario traffic is not included: it runs in simulated time,',
+  '# which Prometheus cannot store. Netloom evaluates these rules for it.',
 ]
 
-/** The two counts of an objective from the metrics of the URL. Invalid requests do not count, as in `judge`. */
+/**
+ * Records the two counts of an objective from the metrics of the URL. Invalid requests do not count, as in
+ * `judgeRequest`.
+ */
 function fromMetrics(slo: Slo): readonly string[] {
   const record = (gauge: string, expr: string) => [
     `      - record: ${gauge}:minute`,
@@ -47,7 +50,7 @@ function fromMetrics(slo: Slo): readonly string[] {
   const due = grew(REQUESTS, 'code=~"200|429|5.."')
   if (slo.kind === 'accuracy')
     return [
-      '      # No label comes over the URL: bring the two counts of this objective from wherever labels are kept.',
+      '      # Labels are not sent over the URL: record the two counts of this objective where you keep labels.',
     ]
   const failed = `${grew(REQUESTS, 'code=~"429|5.."')} or 0 * ${due}`
   if (slo.kind === 'availability') return [...record(TOTAL, due), ...record(BAD, failed)]
@@ -56,13 +59,13 @@ function fromMetrics(slo: Slo): readonly string[] {
   const limit = BUCKETS.findLast((seconds) => 1000 * seconds <= (slo.withinMs ?? DEFAULT_WITHIN_MS))
   if (limit === undefined)
     return [
-      `      # The shortest time that GET metrics counts is ${1000 * BUCKETS[0]} ms: bring the two counts from elsewhere.`,
+      `      # The smallest bucket of /metrics is ${1000 * BUCKETS[0]} ms: record the two counts of this objective elsewhere.`,
     ]
   const inTime = grew(SECONDS, `code="200",le="${limit}"`)
   return [
     ...(1000 * limit === slo.withinMs
       ? []
-      : [`      # Within ${1000 * limit} ms, the next shorter time that GET metrics counts.`]),
+      : [`      # Within ${1000 * limit} ms, the next smaller bucket of /metrics.`]),
     ...record(TOTAL, slo.kind === 'latency' ? answered : due),
     ...record(BAD, `${slo.kind === 'latency' ? answered : due} - (${inTime} or 0 * ${due})`),
   ]
@@ -86,32 +89,33 @@ function alert(slo: Slo, rule: BurnRule): readonly string[] {
   ]
 }
 
-/** The summary of an alert. */
+/** The text for the summary annotation of an alert. */
 export function alertSummary(slo: Slo, { factor, longMinutes, shortMinutes, forMinutes }: BurnRule): string {
-  const held = forMinutes > 0 ? `, for ${durationText(forMinutes)}` : ''
-  return `${sentence(slo)}: its budget burns over ${factor} times too fast (${durationText(longMinutes)} and ${durationText(shortMinutes)})${held}`
+  const held = forMinutes > 0 ? ` for ${durationText(forMinutes)}` : ''
+  return `${sentence(slo)}: burn rate above ${factor} in both windows (${durationText(longMinutes)} and ${durationText(shortMinutes)})${held}`
 }
 
 const WHAT: Readonly<Record<SloKind, string>> = {
   availability: 'requests answered',
   latency: 'answers within {ms} ms',
-  'valid-and-fast': 'answers valid and within {ms} ms',
-  accuracy: 'labelled answers right',
+  'valid-and-fast': 'requests answered within {ms} ms',
+  accuracy: 'labeled answers correct',
   'without-fallback': 'requests answered without a fallback',
 }
 
-/** The sentence of an objective in rule files. */
+/** The sentence of an objective, as used in rule files. */
 function sentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays }: Slo): string {
-  return `${targetPercent} % of ${WHAT[kind].replace('{ms}', String(withinMs))} over ${overDays} ${overDays === 1 ? 'day' : 'days'}`
+  return `${targetPercent}% of ${WHAT[kind].replace('{ms}', String(withinMs))} over ${overDays} ${overDays === 1 ? 'day' : 'days'}`
 }
 
-/** Sums are recorded once, before the alerts of their group that read them. */
+/** Sums are recorded once, before the alerts in the same group that read them. */
 function sum(slo: Slo, gauge: string, minutes: number): readonly string[] {
   const window = minutes > 1 ? `${minutes - 1}m30s` : '30s'
   return [
     `      - record: ${summed(gauge, minutes)}`,
     `        expr: sum_over_time(${gauge}:minute{${own(slo)}}[${window}])`,
-    // The label is inherited already; written out, two objectives are two rules for promtool's lint.
+    // The label is inherited anyway, but with it promtool's lint does not report the rules of two objectives as
+    // duplicates.
     `        labels: {slo: ${quoted(slo.id)}}`,
   ]
 }
@@ -125,7 +129,7 @@ function expression(slo: Slo, { factor, longMinutes, shortMinutes }: BurnRule): 
     burns(longMinutes),
     `and ${burns(shortMinutes)}`,
     `and ${bad} >= ${MIN_BAD}`,
-    // The 95% Wilson interval of the bad share lies above the budget.
+    // True if the 95% Wilson interval of the bad share lies above the budget.
     `and ${budget.whole} * ${bad} - ${budget.part} * ${total} > ${wilsonBound(budget)} * sqrt(${total})`,
   ]
 }
@@ -147,13 +151,13 @@ function own({ id }: Slo): string {
   return `slo=${quoted(id)}`
 }
 
-/** A duration such as 3 d, 6 h or 30 m. */
+/** Formats a duration, such as 3 d, 6 h or 30 m. */
 function durationText(minutes: number): string {
   if (minutes % 1440 === 0) return `${minutes / 1440} d`
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} m`
 }
 
-/** A quoted string, valid in both YAML and PromQL, because both accept JSON strings. */
+/** Quotes a string so that it is valid in both YAML and PromQL, which both accept JSON strings. */
 function quoted(text: string): string {
   return JSON.stringify(text)
 }

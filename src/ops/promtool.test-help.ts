@@ -1,6 +1,6 @@
 /**
- * @file Seeded request histories of a service, checked with Debian's promtool: runs the generated rule file over a history and reports
- * every minute and alert where promtool and Netloom disagree.
+ * @file Seeded request histories of a service, checked with Debian's promtool: runs the generated rule file over a
+ * history and reports every minute and alert for which promtool and Netloom disagree.
  */
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { type Firing, firings } from './slo-burn'
 
 export const PROMTOOL = '/usr/bin/promtool'
 
-/** Whether promtool is not installed, so that tests that need it are skipped by name. */
+/** Whether promtool is missing, in which case tests that need it are skipped. */
 export function lacksPromtool(): boolean {
   return spawnSync(PROMTOOL, ['--version']).status !== 0
 }
@@ -24,7 +24,10 @@ export interface RequestHistory {
   readonly minutes: Minutes
 }
 
-/** A request history from a seed: traffic from a few requests per hour to thousands per minute, with bad minutes, hours and days. */
+/**
+ * Generates a request history from a seed: traffic from a few requests per hour to thousands per minute, with bad
+ * minutes, hours and days.
+ */
 export function randomHistory(seed: number, length = 4 * 1440): RequestHistory {
   const random = rng(seed, { kind: 'generate' })
   const targetPercent = [95, 99, 99.5, 99.9][random.below(4)] ?? 99
@@ -35,13 +38,14 @@ export function randomHistory(seed: number, length = 4 * 1440): RequestHistory {
   let [factor, until] = [0, 0]
   for (let minute = 0; minute < length; minute++) {
     if (minute >= until) {
-      // Mostly healthy, with periods in which the budget burns at 0.5 to 40 times the allowed rate for a random duration.
+      // The service is mostly healthy, with periods of random length in which the budget burns at 0.5 to 40 times the
+      // allowed rate.
       factor = random.below(3) === 0 ? ([0.5, 1.2, 3.5, 8, 16, 40][random.below(6)] ?? 1) : 0.1
       until = minute + 1 + random.below([8, 90, 1200][random.below(3)] ?? 90)
     }
     const expected = perMinute * (0.5 + random.uniform())
     total[minute] = Math.floor(expected) + (random.uniform() < expected % 1 ? 1 : 0)
-    // Drawn one by one below a hundred requests, where chance matters.
+    // Up to a hundred requests are drawn one by one, because chance matters there.
     const rate = Math.min(1, share * factor)
     const whole = (total[minute] as number) > 100
     if (whole) bad[minute] = Math.round((total[minute] as number) * rate * (0.8 + 0.4 * random.uniform()))
@@ -57,25 +61,25 @@ export function randomHistory(seed: number, length = 4 * 1440): RequestHistory {
 }
 
 export interface Verdict {
-  /** Number of compared pairs of a minute and a rule. */
+  /** The number of comparisons, one for each pair of minute and rule. */
   readonly compared: number
-  /** Alerts that fired in Netloom. */
+  /** The number of alerts that fired in Netloom. */
   readonly fired: number
-  /** Output of promtool; empty if everything agrees. */
+  /** The output of promtool; empty if everything agrees. */
   readonly disagreements: string
 }
 
 export interface CompareOptions {
-  /** Compares every `every` minutes, plus the minutes around the start and end of each alert. */
+  /** Compares every `every` minutes, and also in the minutes around the start and end of each alert. */
   readonly every?: number
-  /** Shifts Netloom's results by minutes, to verify that promtool notices. */
+  /** Shifts Netloom's results by this many minutes, to verify that promtool notices. */
   readonly late?: number
 }
 
-/** Less frequent garbage collection in Go: promtool spends a third of its time on it and needs little memory. */
+/** Makes Go collect garbage less often: promtool spends a third of its time on it and needs little memory. */
 const GO = { GOGC: '400' }
 
-/** Compares every rule over a history, by default in every minute. Several comparisons can run at once. */
+/** Compares every rule over a history, by default in every minute. Several comparisons can run in parallel. */
 export async function compareWithPromtool(
   { slo, minutes }: RequestHistory,
   { every = 1, late = 0 }: CompareOptions = {},
@@ -96,7 +100,7 @@ export async function compareWithPromtool(
   }
 }
 
-/** Output of promtool for a test file; empty if it passes. */
+/** Runs promtool on a test file; returns its output, which is empty if the test passes. */
 function promtoolOn(file: string): Promise<string> {
   const options = { env: { ...process.env, ...GO }, maxBuffer: 64_000_000 }
   return new Promise((resolve) => {
@@ -136,7 +140,7 @@ function testsOf(
   })
 }
 
-/** A promtool test file; JSON is valid YAML. */
+/** Creates a promtool test file as JSON, which is valid YAML. */
 function testFile({ slo, minutes }: RequestHistory, tests: readonly AlertTest[]): unknown {
   const series = (name: string, values: ArrayLike<number>) => ({
     series: `${name}{slo=${JSON.stringify(slo.id)}}`,

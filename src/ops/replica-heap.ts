@@ -1,16 +1,16 @@
-/** @file ReplicaHeap: busy replicas in a binary heap, the first to become free on top. */
+/** @file ReplicaHeap: busy replicas in a binary heap, with the replica that becomes free first on top. */
 
 export interface ReplicaHeap {
   readonly size: number
-  /** The replica that becomes free first, or undefined; of equal ones, the lowest number. */
+  /** The replica that becomes free first; ties go to the lowest number. Undefined if the heap is empty. */
   top(): number | undefined
   pop(): number | undefined
   push(replica: number): void
-  /** Keeps the replicas that satisfy a condition. */
+  /** Removes all replicas that do not satisfy a condition. */
   keep(holds: (replica: number) => boolean): void
 }
 
-/** An empty heap; `freeAt` is indexed by replica and must not change for one in the heap. */
+/** Creates an empty heap; `freeAt` is indexed by replica and must not change for replicas in the heap. */
 export function makeReplicaHeap(freeAt: readonly number[]): ReplicaHeap {
   let heap: number[] = []
   const at = (i: number) => heap[i] as number

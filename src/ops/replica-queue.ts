@@ -1,8 +1,8 @@
 /**
- * @file ReplicaQueue: requests that wait for a replica, in simulated time, first come, first served. The outcome of a
- * request is known when it arrives, so only its start time is stored until then. A request takes the warm replica that
- * became free last, so that others can become idle. If none is free, it starts a cold one and takes whichever is ready
- * first.
+ * @file ReplicaQueue: requests that wait for a replica in simulated time, first come, first served. The outcome of a
+ * request is known when it arrives, so only its start time has to be stored until then. A request takes the warm
+ * replica that became free last, so that the others can scale down. If none is free, the request starts a cold replica
+ * and takes whichever is ready first.
  */
 import { assert } from '../base/assert'
 import type { Status } from './log-entry'
@@ -11,11 +11,11 @@ import { makeWaitingRequests } from './waiting-requests'
 
 export interface ReplicaQueueOptions {
   readonly replicas: number
-  /** Maximum queue length; one more request is refused. */
+  /** The maximum queue length; requests beyond it are refused. */
   readonly queue: number
-  /** Time from start to ready. Replicas are cold at first; the default of 0 makes that irrelevant. */
+  /** The time it takes a replica to start. Replicas are cold at first, which does not matter with the default of 0. */
   readonly coldStartMs?: number
-  /** A replica that is idle for this long becomes cold; by default never. */
+  /** A replica that is idle for this long becomes cold; by default, this never happens. */
   readonly idleMs?: number
 }
 
@@ -25,12 +25,12 @@ export interface Served {
   readonly endMs: number
   readonly waitedMs: number
   readonly replica: number
-  /** Whether it waited for a replica to start, and no longer than that. */
+  /** Whether the request had to wait for a replica to start, and for nothing else. */
   readonly cold: boolean
-  /** Warm replicas when it arrived. */
+  /** The number of warm replicas when the request arrived. */
   readonly warm: number
 }
-/** Refused: the queue is full, or no replica is warm and too many requests wait for the first. */
+/** A refused request: the queue is full, or no replica is warm and too many requests are waiting for the first. */
 export interface Refused {
   readonly refused: Extract<Status, 'limited' | 'unready'>
   readonly warm: number
@@ -46,30 +46,35 @@ export interface QueueStatus {
 }
 
 export interface ReplicaQueue {
-  /** Adds a request, or several that are served as one; times never decrease. */
+  /** Adds a request, or several requests that are served as one; times never decrease. */
   arrive(atMs: number, serviceMs: number, requests?: number): Served | Refused
-  /** Sets how many times longer a replica takes; 1 is normal. */
+  /** Slows a replica down by this factor; 1 is normal. */
   slow(replica: number, times: number): void
-  /** Sets the cold start time of replicas that start from now on. */
+  /** Sets the start time for replicas that are started from now on. */
   setColdStart(coldStartMs: number): void
   /** Sets how long an idle replica stays warm from now on. */
   setIdleTime(idleMs: number): void
-  /** Sets the number of replicas. Those with the highest numbers leave once they are done with assigned requests; new ones are cold. */
+  /**
+   * Sets the number of replicas. The replicas with the highest numbers leave once they have finished their assigned
+   * requests; new replicas are cold.
+   */
   resize(replicas: number, atMs: number): void
   status(atMs: number): QueueStatus
 }
 
-/** An empty queue. */
+/** Creates an empty queue. */
 export function makeReplicaQueue({ replicas, queue, ...begin }: ReplicaQueueOptions): ReplicaQueue {
   let { coldStartMs = 0, idleMs = Number.POSITIVE_INFINITY } = begin
   let now = Number.NEGATIVE_INFINITY
   let count = 0
-  /** By replica: when it becomes or became free; when it is warm; and its slowdown factor. */
+  /** For each replica: when it becomes (or became) free, when it is warm, and its slowdown factor. */
   const freeAt: number[] = []
   const awakeAt: number[] = []
   const times: number[] = []
   const busy = makeReplicaHeap(freeAt)
-  /** In the order in which they became free: the last one is taken first, the first one has been idle longest. */
+  /**
+   * Idle replicas in the order in which they became free: the last is taken first, and the first has been idle longest.
+   */
   const idle: number[] = []
   let waking: number[] = []
   let cold: number[] = []

@@ -1,6 +1,7 @@
 /**
- * @file The retraining loop: signal, labels, train, gate, canary, champion. A state machine that receives events and says what to do next.
- * Pure: the same events give the same state. A rule starts a round; each step runs automatically or waits for approval, as the rule says.
+ * @file The retraining loop: signal, labels, train, gate, canary, champion. It is a state machine that receives events
+ * and says what to do next; it is pure, so the same events give the same state. A rule starts a round and says for each
+ * step whether it runs automatically or waits for approval.
  */
 
 export const RETRAINING_STEPS = ['labels', 'train', 'gate', 'canary'] as const
@@ -9,15 +10,15 @@ export const RETRAINING_TRIGGERS = ['hand', 'drift', 'accuracy', 'days', 'labels
 export type RetrainingTrigger = (typeof RETRAINING_TRIGGERS)[number]
 
 export interface RetrainingRule {
-  /** What starts a round; `hand`: only the user. */
+  /** What starts a round; `hand` means that only the user does. */
   readonly start: RetrainingTrigger
-  /** Accuracy below which a round starts, by labels if there are enough. */
+  /** A round starts if the accuracy, measured by enough labels, falls below this. */
   readonly below: number
   readonly days: number
-  /** New labels that start a round, and labels that a training needs. */
+  /** The number of new labels that starts a round, and the number of labels that training needs. */
   readonly labels: number
   readonly needed: number
-  /** Steps that need approval. */
+  /** Steps that wait for approval. */
   readonly ask: readonly RetrainingStep[]
 }
 
@@ -27,15 +28,15 @@ export const DEFAULT_RULE: RetrainingRule = {
   ask: ['train', 'canary'],
 }
 
-/** Measurements at a moment. */
+/** Measurements at some moment. */
 export interface RetrainingMetrics {
-  /** Simulated milliseconds. */
+  /** The time in simulated milliseconds. */
   readonly at: number
-  /** Distinct labeled inputs that can be used for training, since the start of the log. */
+  /** The number of distinct labeled inputs that can be used for training, since the start of the log. */
   readonly labels: number
-  /** Whether drift of the inputs is persistent. */
+  /** Whether there is persistent drift of the inputs. */
   readonly drift: boolean
-  /** Recent accuracy, if enough labels are known. */
+  /** Recent accuracy, if there are enough labels. */
   readonly accuracy?: number
 }
 
@@ -52,14 +53,14 @@ export interface RetrainingRound {
   readonly signal: RetrainingSignal
   readonly began: number
   readonly step: RetrainingStep
-  /** `person`: it waits for approval; `world`: it waits for labels; `work`: it is running. */
+  /** `person`: the step waits for approval; `world`: it waits for labels; `work`: it is running. */
   readonly waits: 'person' | 'world' | 'work'
   /** The trained version, its model, its parent version, and the verdict of its gate. */
   readonly model?: string
   readonly version?: number
   readonly parent?: number
   readonly gate?: 'passed' | 'unsure'
-  /** Number of labels it was trained on. */
+  /** The number of labels used for training. */
   readonly learnt?: number
   readonly ended?: { readonly how: RetrainingOutcome; readonly at: number; readonly why?: string }
 }
@@ -69,7 +70,7 @@ export interface RetrainingState {
   readonly turn?: RetrainingRound
   /** Completed rounds, oldest first. */
   readonly history: readonly RetrainingRound[]
-  /** When the last round ended, and the number of labels at that time. */
+  /** The time at which the last round ended, and the number of labels at that time. */
   readonly since: { readonly at: number; readonly labels: number }
 }
 
@@ -96,16 +97,16 @@ export type RetrainingEvent =
       readonly reading: RetrainingMetrics
     }
 
-/** Maximum number of stored rounds. */
+/** The maximum number of stored rounds. */
 const MAX_ROUNDS = 50
 const DAY = 86_400_000
 
-/** A retraining loop without any rounds. */
+/** Creates the state of a retraining loop before its first round. */
 export function newRetrainingState(rule: RetrainingRule = DEFAULT_RULE): RetrainingState {
   return { rule, history: [], since: { at: 0, labels: 0 } }
 }
 
-/** The state after an event. */
+/** Computes the state after an event. */
 export function reduceRetraining(before: RetrainingState, event: RetrainingEvent): RetrainingState {
   const state = 'reading' in event ? afterLogRestart(before, event.reading) : before
   const { turn: round, rule } = state
@@ -121,7 +122,7 @@ export function reduceRetraining(before: RetrainingState, event: RetrainingEvent
       return round ? state : startRound(state, { kind: 'hand' }, event.reading)
     case 'approve':
       if (round?.waits !== 'person') return state
-      // Approving an inconclusive gate is a decision to continue.
+      // By approving an inconclusive gate, the user decides to continue.
       if (round.step === 'gate' && round.gate === 'unsure')
         return { ...state, turn: { ...round, step: 'canary', waits: 'work' } }
       return { ...state, turn: { ...round, waits: round.step === 'labels' ? 'world' : 'work' } }
@@ -146,19 +147,19 @@ export function reduceRetraining(before: RetrainingState, event: RetrainingEvent
   }
 }
 
-/** Counts restart when the log restarts. */
+/** Resets the counts when the log restarts. */
 function afterLogRestart(state: RetrainingState, { at, labels }: RetrainingMetrics): RetrainingState {
   const { since } = state
   if (at >= since.at && labels >= since.labels) return state
   return { ...state, since: { at: Math.min(at, since.at), labels: 0 } }
 }
 
-/** New labeled inputs for the next training. */
+/** The number of new labeled inputs for the next training run. */
 export function labelsSince({ since }: RetrainingState, labels: number): number {
   return Math.max(0, labels - since.labels)
 }
 
-/** Why a round would start now; undefined if none would. */
+/** The reason why a round would start now; undefined if none would. */
 export function findSignal(state: RetrainingState, reading: RetrainingMetrics): RetrainingSignal | undefined {
   const { rule, since } = state
   switch (rule.start) {
@@ -181,7 +182,7 @@ export function findSignal(state: RetrainingState, reading: RetrainingMetrics): 
   }
 }
 
-/** The step to run now; undefined while the loop waits. */
+/** The step that should run now; undefined while the loop is waiting. */
 export function pendingStep({ turn: round }: RetrainingState): Exclude<RetrainingStep, 'labels'> | undefined {
   return round?.waits === 'work' && round.step !== 'labels' ? round.step : undefined
 }
@@ -192,7 +193,7 @@ function startRound(state: RetrainingState, signal: RetrainingSignal, reading: R
   return checkLabels({ ...state, turn: round }, round, reading)
 }
 
-/** Starts training once there are enough labels. */
+/** Starts training if there are enough labels. */
 function checkLabels(state: RetrainingState, round: RetrainingRound, reading: RetrainingMetrics): RetrainingState {
   if (round.step !== 'labels' || round.waits !== 'world') return state
   if (labelsSince(state, reading.labels) < state.rule.needed) return state
@@ -213,7 +214,7 @@ function endRound(
 ): RetrainingState {
   const ended: RetrainingRound = { ...round, ended: { how, at: reading.at, ...(why === undefined ? {} : { why }) } }
   const { turn: _, ...rest } = state
-  // Labels that a round did not use stay available for the next one.
+  // If a round ends without having used its labels, they stay available for the next round.
   const labels = round.learnt === undefined ? state.since.labels : reading.labels
   return { ...rest, history: [...state.history, ended].slice(-MAX_ROUNDS), since: { at: reading.at, labels } }
 }

@@ -1,4 +1,7 @@
-/** @file Rolling: sums over the last minutes, with one addition and one subtraction per minute; exact, because counts are integers. */
+/**
+ * @file Rolling: sums over the last minutes, with one addition and one subtraction per minute. Sums are exact, because
+ * counts are integers.
+ */
 
 export interface Rolling {
   readonly total: number
@@ -6,7 +9,7 @@ export interface Rolling {
   add(total: number, bad: number): void
 }
 
-/** A window of this many minutes; until it is full, it sums all minutes so far. */
+/** Creates a window of this many minutes; until it is full, it sums all minutes so far. */
 export function makeRolling(minutes: number): Rolling {
   const totals = new Float64Array(minutes)
   const bads = new Float64Array(minutes)

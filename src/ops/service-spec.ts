@@ -1,16 +1,16 @@
 /**
- * @file ServiceSpec: a service diagram lowered to plain JSON: its stages in the order in which requests pass them. The code that runs a
- * service only needs this.
+ * @file ServiceSpec: a service diagram lowered to plain JSON, with its stages in the order in which requests pass them.
+ * The code that runs a service needs nothing else.
  */
 import type { Alias, StageClass, StageConfigs } from '../catalog/lowered-stage'
 
 export type LoweredStage = {
   readonly [C in StageClass]: {
-    /** The id of the node in the diagram. */
+    /** The ID of the node in the diagram. */
     readonly id: string
     readonly class_name: C
     readonly config: StageConfigs[C]
-    /** Indices of the preceding stages; each is less than its own. */
+    /** Indices of the preceding stages; each is lower than the index of this stage. */
     readonly from: readonly number[]
   }
 }[StageClass]
@@ -20,7 +20,7 @@ export interface ServiceSpec {
   readonly stages: readonly LoweredStage[]
 }
 
-/** A version of a model by name, as responses report it. */
+/** A version of a model, identified in the same way as in responses. */
 export interface VersionRef {
   readonly model: string
   readonly version: number

@@ -1,18 +1,19 @@
 /**
- * @file simulatedRows: simulated rows that continue a time-based dataset after its end, as requests, with ground truth.
+ * @file simulatedRows: rows that a simulation generates after the end of a time-based dataset, used as requests, with
+ * ground truth.
  */
 import { streams } from '../catalog/datasets/streams'
 
 export interface SimulationRequest {
-  /** The id of the dataset. */
+  /** The ID of the dataset. */
   readonly set: string
   readonly seed: number
-  /** Milliseconds since 1970, in the time of the dataset. */
+  /** Milliseconds since 1970, in the dataset's time. */
   readonly fromMs: number
   readonly count: number
-  /** The progress of each drift, 0 to 1. */
+  /** The progress of each drift, from 0 to 1. */
   readonly drift: Readonly<Record<string, number>>
-  /** Only events of this slice. */
+  /** Generates only rows of this slice. */
   readonly only?: string
 }
 
@@ -24,7 +25,7 @@ export interface SimulatedRow {
   readonly label: string | number
 }
 
-/** The first events from a moment on; undefined if the dataset has no simulation. */
+/** The first rows from some moment on; undefined if the dataset has no simulation. */
 export function simulatedRows({
   set,
   seed,

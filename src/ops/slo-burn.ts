@@ -1,19 +1,20 @@
 /**
- * @file Burn rate: how fast an objective uses its error budget, when alerts fire, and how long the budget lasts. Evaluated every minute, as
- * Prometheus does with one sample per minute: a window of w minutes is the current minute and the w - 1 before it.
+ * @file Burn rate: how fast an objective uses its error budget, when alerts fire, and how long the budget will last. It
+ * is evaluated every minute, like Prometheus with one sample per minute: a window of w minutes consists of the current
+ * minute and the w - 1 before it.
  */
 import { type Interval, wilson } from '../metrics/wilson-interval'
 import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
 import { makeRolling, type Rolling } from './rolling'
 import type { Minutes, Slo } from './slo'
 
-/** The burn rate, (bad / total) / (1 - objective); undefined without requests. */
+/** The burn rate, (bad / total) / (1 - objective); undefined if there are no requests. */
 export function burnRate(slo: Slo, bad: number, total: number): number | undefined {
   const { part, whole } = shareOf(slo)
   return total === 0 ? undefined : (bad * whole) / (total * part)
 }
 
-/** The numbers of a rule when it fired. */
+/** The numbers on which a rule fired. */
 export interface BurnNumbers {
   readonly bad: number
   readonly total: number
@@ -21,7 +22,7 @@ export interface BurnNumbers {
   readonly shortBad: number
   readonly shortTotal: number
   readonly shortBurn: number
-  /** Interval of the share of bad requests in the long window. */
+  /** The interval of the share of bad requests in the long window. */
   readonly interval: Interval
 }
 
@@ -30,19 +31,19 @@ export interface Firing {
   readonly rule: string
   readonly severity: BurnRule['severity']
   readonly fromMinute: number
-  /** The first minute in which it no longer fires; absent while it does. */
+  /** The first minute in which the rule no longer fires; absent while it fires. */
   readonly toMinute?: number
   readonly numbers: BurnNumbers
 }
 
 export interface BurnWatch {
-  /** Adds a minute; returns the alerts that started and ended in it. */
+  /** Adds a minute; returns the alerts that began and those that ended in it. */
   minute(total: number, bad: number): { readonly began: readonly Firing[]; readonly ended: readonly Firing[] }
-  /** Active alerts. */
+  /** Alerts that are currently active. */
   readonly firing: readonly Firing[]
 }
 
-/** Monitors an objective from a minute on, which counts as the first one. */
+/** Monitors an objective, beginning with this minute. */
 export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES, first = 0): BurnWatch {
   const windows = new Map<number, Rolling>()
   const windowOf = (minutes: number): Rolling => {
@@ -109,7 +110,7 @@ export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES,
 
 const NONE: readonly Firing[] = []
 
-/** Every time a rule would have fired, by start. */
+/** Every period in which a rule would have fired, by start. */
 export function firings(minutes: Minutes, slo: Slo, rules: readonly BurnRule[] = BURN_RULES): readonly Firing[] {
   const watch = makeBurnWatch(slo, rules, minutes.first)
   const all: Firing[] = []
@@ -118,22 +119,25 @@ export function firings(minutes: Minutes, slo: Slo, rules: readonly BurnRule[] =
   return [...all, ...watch.firing].sort((a, b) => a.fromMinute - b.fromMinute)
 }
 
-/** Every time a rule would have fired over the past with another threshold. */
+/** Every period in the past in which a rule would have fired with a different threshold. */
 export function firingsWithFactor(minutes: Minutes, slo: Slo, rule: BurnRule, factor: number): readonly Firing[] {
   return firings(minutes, slo, [{ ...rule, factor }])
 }
 
 export interface Budget {
   readonly minute: number
-  /** Burn rate of the period so far; undefined without requests. */
+  /** The burn rate over the period so far; undefined if there are no requests. */
   readonly burn?: number
-  /** 1 is the whole budget; below 0 it is overspent. */
+  /** The remaining budget: 1 is all of it; below 0 it is overspent. */
   readonly left: number
-  /** Minutes until it is used up at the rate of the last hour; absent if it does not burn, or without requests in that hour. */
+  /**
+   * Minutes until the budget is used up at the rate of the last hour; absent if the budget does not burn or there were
+   * no requests in that hour.
+   */
   readonly minutesLeft?: number
 }
 
-/** The budget that is left after every `every` minutes and at the end. The period is the last `overDays` days. */
+/** The remaining budget after every `every` minutes and at the end. The budget period is the last `overDays` days. */
 export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): readonly Budget[] {
   const period = slo.overDays * 1440
   const [whole, hour] = [makeRolling(period), makeRolling(60)]
@@ -142,7 +146,8 @@ export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): 
     for (const window of [whole, hour]) window.add(total[i] as number, bad[i] as number)
     if ((i + 1) % every !== 0 && i + 1 < total.length) continue
     const burn = burnRate(slo, whole.bad, whole.total)
-    // Used budget is burn × window / period; until the period is full, the window is the elapsed part.
+    // The used share of the budget is burn rate × window / period; until a full period has passed, the window is the
+    // elapsed time.
     const left = 1 - ((burn ?? 0) * Math.min(i + 1, period)) / period
     const pace = burnRate(slo, hour.bad, hour.total) ?? 0
     budgets.push({

@@ -1,13 +1,16 @@
-/** @file Kinds of objectives and the limits of their fields. Separate from their texts, which files do not need. */
+/**
+ * @file Kinds of objectives and the limits of their fields, separate from their texts because file formats do not need
+ * texts.
+ */
 
 export const SLO_KINDS = ['availability', 'latency', 'valid-and-fast', 'accuracy', 'without-fallback'] as const
 export type SloKind = (typeof SLO_KINDS)[number]
 
-/** In percent. */
+/** The target of an objective, in percent. */
 export const TARGET_PERCENT = { min: 50, max: 99.999 } as const
 export const MAX_WITHIN_MS = 600_000
 export const MAX_OVER_DAYS = 90
 
-/** Limits of a rule: its burn rate factor and the length of its windows. */
+/** Limits for a rule: its burn rate threshold and the length of its windows. */
 export const BURN_FACTOR = { min: 0.1, max: 1000 } as const
 export const MAX_RULE_MINUTES = 10_080

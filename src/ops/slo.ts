@@ -1,6 +1,6 @@
 /**
- * @file Slo: an objective, such as "99.9% of requests answered within 150 ms over 30 days". Each request is good or bad for it, or does
- * not count. Burn rates and alerts need only the counts per minute.
+ * @file Slo: an objective, such as "99.9% of requests answered within 150 ms over 30 days". For each objective, a
+ * request is good, bad, or does not count. Burn rates and alerts need only the counts per minute.
  */
 import { type Message, message } from '../messages/message'
 import '../messages/en/operate'
@@ -10,26 +10,29 @@ import { HTTP_STATUS, type Status } from './log-entry'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, SLO_KINDS, type SloKind, TARGET_PERCENT } from './slo-limits'
 
 export interface Slo {
-  /** Unique in its service; alerts use it as the label `slo`. */
+  /** An ID that is unique within the service; alerts use it as the label `slo`. */
   readonly id: string
   readonly kind: SloKind
   readonly targetPercent: number
-  /** Only for objectives with a latency limit. */
+  /** The latency limit in milliseconds, for objectives that have one. */
   readonly withinMs?: number
   readonly overDays: number
 }
 
 export const DEFAULT_WITHIN_MS = 150
 
-/** Requests per minute that count for an objective. For accuracy: labels that arrived in that minute. */
+/**
+ * Requests per minute that count for an objective. For accuracy, a request counts in the minute in which its label
+ * arrived.
+ */
 export interface Minutes {
-  /** Number of the first minute. */
+  /** The number of the first minute. */
   readonly first: number
   readonly total: ArrayLike<number>
   readonly bad: ArrayLike<number>
 }
 
-/** The properties of a request that an objective needs; `right` is known once its label has arrived. */
+/** The properties of a request that an objective depends on; `right` is known once the label has arrived. */
 export interface RequestOutcome {
   readonly status: Status
   readonly totalMs: number
@@ -37,8 +40,8 @@ export interface RequestOutcome {
 }
 
 /**
- * Whether a request is good or bad for an objective; undefined if it does not count, such as a request with an invalid
- * input.
+ * Whether a request is good or bad for an objective; undefined if it does not count, for example because its input is
+ * invalid.
  */
 export function judgeRequest(
   { kind, withinMs = DEFAULT_WITHIN_MS }: Slo,
@@ -64,7 +67,7 @@ export function judgeRequest(
 
 export type SloField = 'targetPercent' | 'withinMs' | 'overDays'
 
-/** The sentence of an objective. */
+/** Describes an objective in a sentence. */
 export function sloSentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays }: Slo): string {
   return text.sentence[kind]({
     target: text.target({ percent: targetPercent }),
@@ -74,7 +77,7 @@ export function sloSentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS,
   })
 }
 
-/** The problems of an objective. */
+/** Checks an objective and returns its problems. */
 export function checkSlo({ kind, targetPercent, withinMs, overDays }: Slo): readonly Message[] {
   const problems: Message[] = []
   if (!SLO_KINDS.includes(kind)) problems.push(message('slo-kind', { kind, kinds: SLO_KINDS }))

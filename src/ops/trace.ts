@@ -1,10 +1,12 @@
-/** @file traceOf: the trace id of a request through all its stages, 32 hexadecimal digits as in W3C Trace Context. */
+/**
+ * @file traceOf: the trace ID of a request across all its stages, with 32 hexadecimal digits as in W3C Trace Context.
+ */
 import { threefry } from '../base/rng'
 
-/** A key that no stream of `base/rng.ts` uses. */
+/** A key that is not used by any stream of `base/rng.ts`. */
 const KEY = 0x0f000000
 
-/** The trace id of a request, determined by its id and the seed of the service; never all zeros in practice. */
+/** The trace ID of a request, determined by the request ID and the seed of the service; in practice never all zeros. */
 export function traceOf(seed: number, id: number): string {
   const words = new Uint32Array(4)
   const [low, high] = [id | 0, Math.floor(id / 4294967296)]

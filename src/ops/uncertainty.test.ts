@@ -1,4 +1,4 @@
-/** Uncertainty compared with results computed by hand. */
+/** Compares uncertainty with results computed by hand. */
 import { describe, expect, it } from 'vitest'
 import { uncertaintyAt, farthestFirst } from './uncertainty'
 

@@ -1,10 +1,14 @@
-/** @file Uncertainty of a prediction by its probabilities (Settles 2009, sections 3.1 and 2.3), and a selection of diverse samples. */
+/**
+ * @file Uncertainty of a prediction based on its probabilities (Settles 2009, sections 3.1 and 2.3), and selection of
+ * diverse samples.
+ */
 import { log } from '../base/exact'
 
 export type UncertaintyMeasure = 'least confident' | 'margin' | 'entropy'
 
 /**
- * Uncertainty from 0 (certain) to 1 (uniform); a single output, the probability of one side, counts as two classes. 0 without a prediction.
+ * Uncertainty from 0 (certain) to 1 (uniform). A single output is the probability of one of two classes. 0 if there is
+ * no prediction.
  */
 export function uncertaintyAt(outputs: ArrayLike<number>, width: number, row: number, by: UncertaintyMeasure): number {
   const classes = Math.max(2, width)
@@ -33,8 +37,8 @@ export function uncertaintyAt(outputs: ArrayLike<number>, width: number, row: nu
 }
 
 /**
- * Farthest-first selection: repeatedly the sample farthest from all selected ones: greedy k-center (Sener and Savarese 2018, algorithm 1).
- * `from` are already selected.
+ * Farthest-first selection (greedy k-center, Sener and Savarese 2018, algorithm 1): repeatedly selects the sample that
+ * is farthest from all selected samples. `from` contains the samples selected already.
  */
 export function farthestFirst(
   count: number,
@@ -58,7 +62,7 @@ export function farthestFirst(
   return chosen
 }
 
-/** Squared distance; missing values do not count. */
+/** Squared distance; missing values are ignored. */
 function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) {

@@ -1,14 +1,17 @@
-/** @file Waiting: the number of requests in a queue that have not started, from their start times; a ring buffer that grows as needed. */
+/**
+ * @file Waiting: counts the requests in a queue that have not started yet, based on their start times, in a ring buffer
+ * that grows as needed.
+ */
 
 export interface WaitingRequests {
   readonly count: number
-  /** Adds requests that start together at `startMs`; start times never decrease. */
+  /** Adds requests that start together at `startMs`, which must never decrease. */
   add(startMs: number, requests: number): void
   /** Removes requests that have started by now. */
   begin(nowMs: number): void
 }
 
-/** An empty queue. */
+/** Creates an empty queue. */
 export function makeWaitingRequests(): WaitingRequests {
   let starts = new Float64Array(16)
   let sizes = new Float64Array(16)

@@ -1,4 +1,6 @@
-/** @file openAnalysis: owns the analysis worker: sends each column once, runs jobs, and cancels them within 200 ms. */
+/**
+ * @file openAnalysis: owns the analysis worker: sends each column only once, runs jobs, and cancels them within 200 ms.
+ */
 import { workersText } from '../messages/en/studio/workers'
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
@@ -6,7 +8,7 @@ import { yieldToMain } from '../base/yield-to-main'
 import type { Column, Dataset, Split } from '../data/dataset'
 import type { FromAnalysis, JobArgs, JobKind, JobResult, ToAnalysis } from './analysis-messages'
 
-/** The data of a job. The same key means the same columns and split. */
+/** The data of a job. Equal keys mean equal columns and split. */
 export interface AnalysisData {
   readonly key: string
   readonly dataset: Dataset
@@ -15,7 +17,7 @@ export interface AnalysisData {
 
 export interface JobOptions {
   readonly signal?: AbortSignal
-  /** A fraction from 0 to 1. */
+  /** Called with the completed fraction, from 0 to 1. */
   readonly onProgress?: (done: number) => void
 }
 
@@ -25,17 +27,17 @@ export interface AnalysisClient {
   close(): void
 }
 
-/** The worker as the client sees it; tests replace it. */
+/** The interface of the worker as the client uses it; tests replace it. */
 export interface AnalysisPort {
   post(message: ToAnalysis): void
   listen(onMessage: (message: FromAnalysis) => void, onDeath: (why: string) => void): void
   close(): void
 }
 
-/** A column larger than this, in bytes, is posted in its own task, so the page can paint between columns. */
+/** A column larger than this many bytes is posted in a task of its own, so that the page can paint between columns. */
 const MANY_BYTES = 1_000_000
 
-/** Milliseconds that a canceled job gets to stop before its worker is terminated. */
+/** Milliseconds that a canceled job has to stop before its worker is terminated. */
 const PATIENCE_MS = 150
 
 interface Asked {
@@ -48,7 +50,7 @@ interface Asked {
 }
 
 /**
- * Opens a client. Its worker starts with the first job, and is terminated when a canceled job runs for more than
+ * Opens a client. Its worker starts with the first job, and is terminated if a canceled job keeps running for more than
  * `patienceMs`.
  */
 export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs = PATIENCE_MS): AnalysisClient {
@@ -61,7 +63,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
   /** Messages to post, in order. Large columns are posted one per task so that the page can paint between them. */
   const outbox: ToAnalysis[] = []
   let posting = false
-  /** Jobs that were canceled and have not confirmed it. */
+  /** Canceled jobs whose cancellation the worker has not confirmed yet. */
   const canceling = new Set<number>()
 
   function worker(): AnalysisPort {
@@ -93,7 +95,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
         if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await yieldToMain()
       }
     } catch (error) {
-      // Most likely out of memory.
+      // The most likely cause is that the page is out of memory.
       closePort()
       for (const one of asked.values()) one.reject(error)
       asked.clear()
@@ -109,7 +111,10 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
     known = ''
   }
 
-  /** Sends only columns that the worker does not have: an edit of a dataset shares every column it does not change. */
+  /**
+   * Sends only the columns that the worker does not have yet: an edited dataset shares all unchanged columns with the
+   * original.
+   */
   function sendData({ key, dataset: { schema, columns }, split }: AnalysisData): void {
     const needed = columns.map((column) => {
       const number = numbers.get(column) ?? ++last
@@ -136,7 +141,8 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
   }
 
   /**
-   * A worker that is deep in a job cannot react: it is terminated, and the other pending jobs start again in a new one.
+   * A worker that is busy with a job cannot react: it is terminated, and the other pending jobs are restarted in a new
+   * one.
    */
   function cancelJob(id: number): void {
     if (!asked.delete(id)) return
@@ -183,7 +189,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
   }
 }
 
-/** The size of a copy, in bytes. */
+/** The size of a copy of the column, in bytes. */
 function bytesIn(column: Column): number {
   switch (column.type) {
     case 'image':

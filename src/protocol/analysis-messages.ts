@@ -1,6 +1,6 @@
 /**
  * @file Messages between the studio and the analysis worker, which profiles datasets, writes the data report, and fits
- * simple models. Columns are sent once, by number; a job names its dataset by key. Jobs run one after the other.
+ * simple models. Each column is sent once, with a number; jobs refer to a dataset by key. Jobs run one after the other.
  */
 import type { Message } from '../messages/message'
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
@@ -18,11 +18,12 @@ import type { PolicyComparisonState } from '../ops/policy-comparison/compare-pol
 import type { ComparisonWorld } from '../ops/policy-comparison/world'
 
 /**
- * Every job: its arguments and its result, both plain data. A new job is one entry here and one file in analysis/jobs/.
+ * All jobs, each with its arguments and its result, both plain data. To add a job, add an entry here and a file in
+ * analysis/jobs/.
  */
 export interface AnalysisJobs {
   profile: {
-    /** The column to compare the others with; absent: the dataset's target. */
+    /** The column that the others are compared with; if absent, the dataset's target. */
     readonly args: { readonly target?: string }
     readonly result: readonly ColumnProfile[]
   }
@@ -36,25 +37,25 @@ export interface AnalysisJobs {
   }
   curve: {
     readonly args: CurveArgs
-    /** Undefined when there are too few rows. */
+    /** Undefined if there are too few rows. */
     readonly result: CurveReport | undefined
   }
-  /** Fits the input pipeline on the training rows of a dataset that the page does not hold in memory. */
+  /** Fits the input pipeline on the training rows of a dataset that is not in the page's memory. */
   fit: {
     readonly args: FitArgs
     readonly result: Pipeline
   }
-  /** The most similar rows, for a dataset that the page does not hold in memory. */
+  /** Finds the most similar rows in a dataset that is not in the page's memory. */
   nearest: {
     readonly args: { readonly row: number; readonly most: number }
     readonly result: readonly Neighbor[]
   }
-  /** Some weeks of a policy comparison; the next call continues from the returned state. */
+  /** Computes some weeks of a policy comparison; the next call continues from the returned state. */
   race: {
     readonly args: PolicyComparisonArgs
     readonly result: PolicyComparisonWeeks
   }
-  /** Compares labeling strategies with random choice on a dataset whose labels are known. */
+  /** Compares labeling strategies with random selection, on a dataset whose labels are known. */
   active: {
     readonly args: ActiveArgs
     readonly result: StrategyReport
@@ -80,12 +81,12 @@ export interface ActiveArgs extends ActiveLearningSettings {
   readonly features: readonly string[]
 }
 
-/** Learning curve of a random forest: score by number of training rows. */
+/** Arguments for the learning curve of a random forest: score by number of training rows. */
 export interface CurveArgs {
   readonly target: string
   readonly features: readonly string[]
   readonly seed: number
-  /** Number of additional rows to extrapolate to. */
+  /** The number of additional rows to extrapolate to. */
   readonly more: number
 }
 
@@ -94,7 +95,7 @@ export interface FitArgs {
   /** Labels of outputs whose single unit ranges from -1 to 1. */
   readonly signed: ReadonlySet<string>
   readonly prepare?: Plan['prepare']
-  /** In a split by time, windows do not cross the border. */
+  /** Needed because, in a split by time, windows must not cross the border between two parts. */
   readonly split: Plan['split']
 }
 
@@ -102,19 +103,22 @@ export interface BaselineArgs {
   readonly target: string
   readonly features: readonly string[]
   readonly seed: number
-  /** The network's prediction for each validation row, in order: a class index or a number. */
+  /**
+   * The network's prediction for each validation row, in order: a class index or a number. Absent if there is no
+   * network.
+   */
   readonly network?: Float64Array
 }
 
-/** Scores of simple models on the validation rows, and how far the network is ahead of each. */
+/** Scores of simple models on the validation rows, and the network's lead over each. */
 export interface BaselineReport {
-  /** Number of classes; 0 for regression. */
+  /** The number of classes; 0 for regression. */
   readonly classes: number
-  /** Rows trained on, all training rows, and rows evaluated on. */
+  /** Number of rows trained on (`learnt`), of all training rows (`of`), and of rows evaluated on (`judged`). */
   readonly learnt: number
   readonly of: number
   readonly judged: number
-  /** Simplest first; empty when no row can be trained or evaluated on. */
+  /** Scores, simplest model first; empty if there are no rows to train on or to evaluate on. */
   readonly scores: readonly BaselineScore[]
   readonly network?: Pick<BaselineScore, 'score' | 'low' | 'high'>
 }
@@ -124,18 +128,18 @@ export interface BaselineScore {
   readonly title: string
   /** Accuracy, or the mean absolute error in the target's unit. */
   readonly score: number
-  /** Its 95% confidence interval. */
+  /** The 95% confidence interval of the score. */
   readonly low: number
   readonly high: number
   readonly seconds: number
-  /** How far the network is ahead: difference in accuracy, or reduction of the mean error. */
+  /** The network's lead over this model: difference in accuracy, or reduction of the mean error. */
   readonly behind?: { readonly mean: number; readonly half: number }
 }
 
 export interface ReportArgs {
-  /** Absent: the dataset's target. */
+  /** If absent, the dataset's target. */
   readonly target?: string
-  /** Absent: all columns except the target and the ignored ones. */
+  /** If absent, all columns except the target and the ignored columns. */
   readonly features?: readonly string[]
 }
 
@@ -148,7 +152,10 @@ export type JobRequest = { [K in JobKind]: { readonly kind: K; readonly args: Jo
 
 export type ToAnalysis =
   | { readonly type: 'column'; readonly number: number; readonly column: Column }
-  /** A dataset made of columns sent before. Columns that are not in it are dropped: the worker keeps one dataset. */
+  /**
+   * Defines a dataset from columns sent before. Columns that are not in it are dropped, because the worker stores only
+   * one dataset.
+   */
   | {
       readonly type: 'set'
       readonly key: string
@@ -160,10 +167,10 @@ export type ToAnalysis =
   | { readonly type: 'cancel'; readonly id: number }
 
 export type FromAnalysis =
-  /** A fraction from 0 to 1. */
+  /** `done` is the completed fraction, from 0 to 1. */
   | { readonly type: 'progress'; readonly id: number; readonly done: number }
   | { readonly type: 'done'; readonly id: number; readonly result: unknown }
   | { readonly type: 'cancelled'; readonly id: number }
   | { readonly type: 'refused'; readonly id: number; readonly reason: Message }
-  /** A bug of ours. */
+  /** The job failed because of a bug in Netloom. */
   | { readonly type: 'broke'; readonly id: number; readonly why: string }

@@ -1,16 +1,16 @@
-/** @file exported: writes a dataset to a file in its own worker, which is terminated to cancel. */
+/** @file exported: writes a dataset to a file in a worker of its own, which is terminated to cancel the export. */
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
 import type { Message } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 
-/** Messages to and from the worker. */
+/** The messages sent to the export worker (ExportRequest) and from it. */
 export interface ExportRequest {
   readonly dataset: Dataset
   readonly format: string
 }
 export type FromExport =
-  /** A fraction from 0 to 1. */
+  /** Progress as a fraction from 0 to 1 (`done`), the finished file, or why the export failed. */
   { readonly done: number } | { readonly file: Blob } | { readonly reason: Message } | { readonly why: string }
 
 export interface ExportOptions {
@@ -18,7 +18,7 @@ export interface ExportOptions {
   readonly onProgress?: (done: number) => void
 }
 
-/** Resolves with the file; rejects with the signal's reason as soon as it is aborted. */
+/** Resolves with the file; rejects with the signal's reason as soon as the signal is aborted. */
 export async function exported(
   asked: ExportRequest,
   { signal, onProgress = () => undefined }: ExportOptions,

@@ -1,5 +1,6 @@
 /**
- * @file openIngest: owns the ingest worker and runs one job at a time. Terminating the worker cancels a job at once.
+ * @file openIngest: owns the ingest worker and runs one job at a time. A job is canceled at once by terminating the
+ * worker.
  */
 import { workerName } from '../messages/active-language'
 import '../messages/en/ingest'
@@ -15,9 +16,9 @@ import type {
 } from './ingest-messages'
 
 export interface IngestClient {
-  /** Previews the files from their first rows. Cancels a running job. */
+  /** Previews the files, based on their first rows. Cancels a running job. */
   look(files: readonly IngestFile[], options: ReadOptions): Promise<ImportPreview>
-  /** Reads all rows. Any error, in the files or in `keep`, rejects and terminates the worker. */
+  /** Reads all rows. Any error, in a file or from `keep`, rejects the promise and terminates the worker. */
   read(files: readonly IngestFile[], options: ReadOptions, reader: Reader): Promise<IngestResult>
   /** Cancels the running job, which rejects with `ingest-cancelled`. */
   cancel(): void
@@ -27,11 +28,11 @@ export interface IngestClient {
 
 export interface Reader {
   onProgress(progress: IngestProgress): void
-  /** Stores a chunk; the next one is read when this resolves. */
+  /** Stores a chunk; the next chunk is read once the promise resolves. */
   keep(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<unknown>
 }
 
-/** The part of Worker that the client needs; tests replace it. */
+/** The subset of Worker that the client needs; tests replace it. */
 export interface IngestWorker {
   postMessage(message: ToIngest): void
   terminate(): void
@@ -48,7 +49,7 @@ interface Current {
   reject(error: unknown): void
 }
 
-/** Opens a client. The worker starts with the first job and is kept for the next. */
+/** Opens a client. The worker starts with the first job and is reused for later jobs. */
 export function openIngest(start: () => IngestWorker = startWorker): IngestClient {
   let worker: IngestWorker | undefined
   let current: Current | undefined

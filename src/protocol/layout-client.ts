@@ -1,18 +1,18 @@
-/** @file arranged: lays out a drawing, in a worker when it is large, and can be aborted. */
+/** @file arranged: lays out a drawing, in a worker if it is large; the layout can be aborted. */
 import { workerName } from '../messages/active-language'
 import type { Drawing, Position } from '../graph/drawing'
 
 export type Places = Readonly<Record<string, Position>>
-/** Messages to and from the worker. */
+/** The messages sent to the layout worker (LayoutRequest) and from it. */
 export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
-/** Heights in canvas pixels, by node kind. */
+/** Node heights in canvas pixels, by node kind. */
 export type Heights = Readonly<Record<string, number>>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
 
-/** Below this number of nodes, layout takes a frame or two: starting a worker would take longer. */
+/** Below this number of nodes the layout takes only a frame or two, less than it takes to start a worker. */
 const APART = 60
 
-/** Positions for the nodes of a drawing, or undefined once `signal` is aborted. Rejects if the worker fails. */
+/** Positions for the nodes of a drawing, or undefined if `signal` is aborted. Rejects if the worker fails. */
 export async function arranged(
   { nodes, wires }: Drawing,
   signal: AbortSignal,

@@ -1,31 +1,31 @@
-/** @file The state of a run: a union, and the pure function that updates it from the worker's messages. */
+/** @file The state of a run as a union type, and the pure function that updates it from the worker's messages. */
 import type { Message } from '../messages/message'
 import { appendEpochs } from '../data/epoch-history'
 import type { BackendChosen } from './backend'
 import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer-messages'
 
-/** Why a run ended without a failure. */
+/** Why a run ended, unless it failed. */
 export type DoneWhy = Extract<FromTrainer, { type: 'done' }>['why']
 
-/** Fields of every state after the start. */
+/** Fields common to all states after the start. */
 export interface RunFacts {
   readonly id: string
   readonly drawingVersion: number
   readonly chosen?: BackendChosen
   readonly engine?: EngineChoice
-  /** The step that it started or resumed at; absent until it has begun. */
+  /** The step at which the run started or resumed; absent until it has begun. */
   readonly begunAt?: number
   readonly step: number
   readonly steps: number
   readonly epoch: number
   readonly loss?: number
   readonly validationLoss?: number
-  /** Of the latest step. */
+  /** The learning rate of the latest step. */
   readonly learningRate?: number
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
   readonly history: readonly EpochLog[]
-  /** The latest class counts of its training batches. */
+  /** The latest confusion counts of the training batches. */
   readonly counts?: ClassCounts
   readonly hash?: string
 }
@@ -38,7 +38,7 @@ export type RunState =
   | ({ readonly tag: 'done'; readonly why: DoneWhy } & RunFacts)
   | ({ readonly tag: 'failed'; readonly reason: Message } & RunFacts)
 
-/** The state after a message. A stale message (of another run, or of one that has ended) changes nothing. */
+/** The state after a message. A stale message (from another run, or from one that has ended) changes nothing. */
 export function next(state: RunState, message: FromTrainer): RunState {
   if (state.tag === 'idle' || !('run' in message) || message.run !== state.id) return state
   if (state.tag === 'done' || state.tag === 'failed') return state

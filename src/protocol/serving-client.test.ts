@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { servingOver, type ServingWorker } from './serving-client'
 import type { FromServing, ToServing } from './serving-messages'
 
-/** A fake worker: records what it is sent, and sends what the test passes to `say`. */
+/** A fake worker that records the messages it receives and sends those that the test passes to `say`. */
 function fakeWorker(): ServingWorker & { readonly sent: ToServing[]; say(message: FromServing): void; ended: boolean } {
   return {
     sent: [],

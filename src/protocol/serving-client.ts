@@ -1,4 +1,4 @@
-/** @file openServing: owns the serving worker: sends requests, receives the log, and reports a dead worker. */
+/** @file openServing: owns the serving worker: sends requests, receives the log, and reports if the worker dies. */
 import { workersText } from '../messages/en/studio/workers'
 import { workerName } from '../messages/active-language'
 import { type Message, message, Refusal } from '../messages/message'
@@ -22,10 +22,11 @@ type Question = WithoutId<ToServing>
 type OneWayMessage = Exclude<ToServing, { readonly id: number } | { readonly type: 'listen' }>
 
 export interface ServingClient {
-  /** Opens a service, in place of an open one. */
+  /** Opens a service. If another service is open, it is replaced. */
   open(start: ServiceStart): Promise<Of<'opened'>>
   /**
-   * Sends each row as one request. Rejects with a Refusal when there are no rows; an invalid row gets an error answer.
+   * Sends each row as one request. Rejects with a Refusal if there are no rows; an invalid row gets an error as its
+   * answer.
    */
   infer(
     source: RequestSource,
@@ -33,28 +34,29 @@ export interface ServingClient {
     labels?: readonly (string | number | null)[],
   ): Promise<readonly Answered[]>
   add(models: readonly ServedModel[]): Promise<void>
-  /** Dataset rows as the service's requests would be. */
+  /** Dataset rows in the form that the service's requests have. */
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
   /** Resolves when the change is active; it takes effect between two requests. */
   change(change: ServingChange): Promise<void>
   send(message: OneWayMessage): void
-  /** Answers requests of the service's URL over this port, which is transferred. */
+  /** Answers requests to the service's URL that arrive over this port, which is transferred. */
   listen(port: MessagePort): void
-  /** Ends the service; resolves when the last log entries were delivered. */
+  /** Ends the service; resolves when the last log entries have been delivered. */
   end(): Promise<void>
   close(): void
 }
 
 export interface ServingOptions {
   /**
-   * Log entries, the clock's time, and that playback stopped. Entries count as read when the returned promise resolves.
+   * Receives log entries, clock updates, and the end of playback. Entries count as read when the returned promise
+   * resolves.
    */
   readonly onMessage: (message: Of<'entries' | 'played' | 'pulse'>) => Promise<void> | void
-  /** The worker died. The client is already closed and pending requests are rejected. */
+  /** Called when the worker has died. The client is already closed, and its pending requests are rejected. */
   readonly onLost: (reason: Message) => void
 }
 
-/** The part of Worker that the client needs; tests replace it. */
+/** The subset of Worker that the client needs; tests replace it. */
 export interface ServingWorker {
   postMessage(message: ToServing, transfer?: Transferable[]): void
   terminate(): void
@@ -65,7 +67,7 @@ export interface ServingWorker {
 
 /** Starts a serving worker. */
 export function openServing(options: ServingOptions): ServingClient {
-  // Vite bundles a worker only when its URL is inside the call.
+  // Vite bundles a worker only if its URL is inside the call.
   const worker = new Worker(new URL('../../workers/serving.worker.ts', import.meta.url), {
     type: 'module',
     name: workerName('serving'),
@@ -73,7 +75,7 @@ export function openServing(options: ServingOptions): ServingClient {
   return servingOver(worker, options)
 }
 
-/** A client over an existing worker. */
+/** Creates a client over an existing worker. */
 export function servingOver(worker: ServingWorker, { onMessage, onLost: onGone }: ServingOptions): ServingClient {
   const waiting = new Map<number, { resolve(message: FromServing): void; reject(error: Refusal): void }>()
   let nextId = 1
@@ -132,7 +134,7 @@ export function servingOver(worker: ServingWorker, { onMessage, onLost: onGone }
     const id = nextId++
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve: resolve as (given: FromServing) => void, reject })
-      // Every question is a message of `ToServing` without its id.
+      // The cast is safe: every question is a message of `ToServing` without its id.
       worker.postMessage({ ...question, id } as ToServing)
     })
   }

@@ -15,47 +15,47 @@ import type { CanaryTrack } from '../ops/reducers/canary'
 import type { Scenario } from '../ops/scenario/scenario'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../ops/service-spec'
 
-/** Statistics of the training rows, to compare requests with. */
+/** Statistics of the training rows, with which requests are compared. */
 export interface Reference {
-  /** By numeric column: the smallest and largest value in the training rows. */
+  /** The smallest and largest value of each numeric column in the training rows. */
   readonly ranges: Readonly<Record<string, readonly [number, number]>>
-  /** The most frequent class, by index into the labels; or the mean of the numbers. */
+  /** The most frequent class, as an index into the labels; for regression, the mean target. */
   readonly usual: number
 }
 
-/** A model version with everything it needs to answer. */
+/** A model version with everything needed to answer requests. */
 export interface ServedModel {
   readonly ref: VersionRef
   readonly model: KerasModel
   readonly pipeline: Pipeline
   readonly weights: WeightSet
-  /** Absent: computed from the training rows that come with the service. */
+  /** If absent, it is computed from the training rows that come with the service. */
   readonly reference?: Reference
-  /** Set for a practice model, which answers like a bad one. */
+  /** Set for a practice model, which deliberately answers like a bad one. */
   readonly practice?: Practice
 }
 
-/** What is wrong with a practice version. */
+/** What is wrong with a practice version of a model. */
 export interface Practice {
   readonly bad: BadModel
-  /** The version it was made from. */
+  /** The number of the version that it was made from. */
   readonly of: number
-  /** The slice that it is worse on. */
+  /** The slice on which it performs worse. */
   readonly slice?: string
-  /** The fault is in its weights or pipeline, so the runner needs no special case. */
+  /** Set if the fault is in the weights or the pipeline, so that the runner needs no special case. */
   readonly within?: true
 }
 
-/** The rows that the scenario draws its traffic from. */
+/** The rows from which the scenario draws its traffic. */
 export interface ServiceRows {
   readonly dataset: Dataset
   readonly train: Uint32Array<ArrayBuffer>
   readonly heldOut: Uint32Array<ArrayBuffer>
-  /** Held-out rows by slice. A row in several slices counts for the first. */
+  /** Held-out rows by slice. A row that is in several slices is listed only in the first. */
   readonly slices: readonly { readonly name: string; readonly rows: Uint32Array<ArrayBuffer> }[]
 }
 
-/** An active deploy of the scenario: its version and the aliases it took. After a rollback, no places are left. */
+/** The scenario's active deploy: its version and the aliases that it changed. After a rollback, `places` is empty. */
 export interface Deployed {
   readonly of: string
   readonly places: readonly DeployPlace[]
@@ -68,30 +68,33 @@ export interface DeployPlace {
 /** The initial state of a service. */
 export interface ServiceStart {
   readonly spec: ServiceSpec
-  /** The log dictionary uses the classes of the first model. */
+  /** The log dictionary is based on the classes of the first model. */
   readonly models: readonly ServedModel[]
   readonly aliases: AliasVersions
   readonly rows?: ServiceRows
   readonly seed: number
-  /** Measured before: a replay uses the timing of its log. */
+  /** Stage timing measured earlier: a replay uses the timing of its log. */
   readonly timing?: Timing
-  /** Measured milliseconds of stages that a later version of the drawing adds, by stage id. */
+  /** Measured milliseconds, by stage id, of stages that are added by a later version of the drawing. */
   readonly laterMs?: Readonly<Record<string, number>>
-  /** To continue a service: the id of the next request, the virtual time in milliseconds, and its log dictionary. */
+  /**
+   * To continue a service: the id of the next request, the virtual time in milliseconds (`at`), and its log dictionary
+   * (`book`).
+   */
   readonly first?: number
   readonly at?: number
   readonly book?: LogDictionary
-  /** The drawing it ran before; differences are written to its log. */
+  /** The drawing that the service ran before; the differences are written to its log. */
   readonly previousSpec?: ServiceSpec
   /** The end of the log's hash chain, and the entries of the unfinished minute. */
   readonly link?: Link
   readonly since?: readonly Entry[]
-  /** What continues of its scenario: the current deploy, and the requests that still wait for labels. */
+  /** The part of the scenario's state to continue: the active deploy, and the requests that still wait for labels. */
   readonly deploy?: Deployed
   readonly unlabelled?: Unlabelled
 }
 
-/** Values by column; images and arrays are nested lists or one flat list. */
+/** Values by column; images and arrays are given as nested lists or as one flat list. */
 export type InferRow = Readonly<Record<string, unknown>>
 
 /** A change of the service, with its author and reason. */
@@ -99,8 +102,8 @@ export type ServingChange = { readonly by: string; readonly why: string } & (
   | { readonly type: 'aliases'; readonly aliases: AliasVersions }
   | { readonly type: 'spec'; readonly spec: ServiceSpec }
   /**
-   * Starts, continues, or ends a canary: from now on the challenger gets this percentage, and the worker rolls back
-   * when it breaches its gate.
+   * Starts, continues, or ends a canary: from now on the challenger gets this percentage of requests, and the worker
+   * rolls back when the challenger violates its gate.
    */
   | {
       readonly type: 'canary'
@@ -108,22 +111,22 @@ export type ServingChange = { readonly by: string; readonly why: string } & (
       readonly plan: CanaryPlan
       readonly step: number
       readonly percent: number
-      /** A resumed canary continues from this state of its log. */
+      /** For a resumed canary: the measurements from its log to continue with. */
       readonly track?: CanaryTrack
     }
 )
-/** A change at a moment of virtual time. */
+/** A change at a given virtual time. */
 export type PlannedChange = ServingChange & { readonly at: number }
 
 export type ToServing =
   | ({ readonly type: 'open'; readonly id: number } & ServiceStart)
-  /** Adds versions; aliases can then be moved to them. */
+  /** Adds model versions, to which aliases can then be moved. */
   | { readonly type: 'models'; readonly id: number; readonly models: readonly ServedModel[] }
-  /** Dataset rows as the service sees them. Nothing is logged. */
+  /** Asks for dataset rows in the form that the service sees. Nothing is logged. */
   | { readonly type: 'ask'; readonly id: number; readonly rows: Uint32Array; readonly of: 'inputs' | 'answers' }
-  /** Takes effect with the next request. */
+  /** A change, which takes effect with the next request. */
   | ({ readonly id: number } & ServingChange)
-  /** Each row is a request. `labels` are the correct answers where the caller knows them. */
+  /** Sends each row as a request. `labels` are the correct answers, where the caller knows them. */
   | {
       readonly type: 'infer'
       readonly id: number
@@ -132,8 +135,8 @@ export type ToServing =
       readonly labels?: readonly (string | number | null)[]
     }
   /**
-   * Plays from the current time to `to`, or to the end of the scenario; `speed` is virtual milliseconds per
-   * millisecond. `changes` are those of an earlier playback, in order: a replay makes them at the same moments.
+   * Plays from the current time to `to`, or to the end of the scenario; `speed` is in virtual milliseconds per
+   * millisecond. `changes` come from an earlier playback, in order: a replay makes them at the same times.
    */
   | {
       readonly type: 'play'
@@ -142,27 +145,29 @@ export type ToServing =
       readonly speed: number
       readonly changes?: readonly PlannedChange[]
     }
-  /** Answers requests over this port by the HTTP API, in order with all others. The port is transferred. */
+  /**
+   * Answers HTTP API requests that arrive over this port, in order with all other requests. The port is transferred.
+   */
   | { readonly type: 'listen'; readonly port: MessagePort }
   | { readonly type: 'pause' }
   | { readonly type: 'speed'; readonly speed: number }
-  /** Labels for requests: the class by its index in the log dictionary, or the number. */
+  /** Labels for requests: the class, by its index in the log dictionary, or the number. */
   | {
       readonly type: 'labels'
       readonly labels: readonly { readonly request: number; readonly label: number }[]
       readonly by: LabelSource
     }
-  /** A batch of entries was read. Playback waits for this when the reader is slower. */
+  /** Confirms that a batch of entries was read. Playback waits for it, so that it cannot outrun a slow reader. */
   | { readonly type: 'took' }
   | { readonly type: 'close'; readonly id: number }
 
-/** Dataset rows as requests of the service. */
+/** Dataset rows in the form of the service's requests. */
 export interface RowsRequest {
-  /** [rows, features] by `book.features`. */
+  /** [rows, features], in the order of `book.features`. */
   readonly features: Float32Array<ArrayBuffer>
-  /** As in the log; NaN where unknown. */
+  /** True values, encoded as in the log; NaN where unknown. */
   readonly truth: Float32Array<ArrayBuffer>
-  /** [rows, outputs] of each version, calibrated as drawn; NaN where it has no answer. */
+  /** [rows, outputs] for each version, calibrated as drawn; NaN where the version has no answer. */
   readonly answers: readonly { readonly version: VersionRef; readonly outputs: Float32Array<ArrayBuffer> }[]
 }
 
@@ -171,7 +176,7 @@ export interface Given {
   readonly inputs: readonly (readonly [request: number, input: RetainedInput])[]
 }
 
-/** The result of one request. */
+/** The answer to one request. */
 export interface Answered {
   readonly request: number
   readonly trace: string
@@ -179,17 +184,17 @@ export interface Answered {
   readonly status: Status
   /** The error, if there was one. */
   readonly problem?: Message
-  /** The version that answered; absent when none did. */
+  /** The version that answered; absent if none did. */
   readonly version?: VersionRef
   readonly alias?: string
   readonly cached: boolean
-  /** Probabilities by class, or the single number. */
+  /** Probabilities by class, or a single number. */
   readonly outputs: readonly number[]
-  /** The class by its index in the log dictionary; -1 when there is none. */
+  /** The predicted class, by its index in the log dictionary; -1 if there is none. */
   readonly predicted: number
-  /** Measured milliseconds of each stage that the request passed, in order. */
+  /** Measured milliseconds of each stage that the request passed through, in order. */
   readonly waterfall: readonly { readonly stage: string; readonly ms: number }[]
-  /** Milliseconds waited before it was processed, and in total. */
+  /** Milliseconds that the request waited before it was processed, and its total time (`total`). */
   readonly waited: number
   readonly total: number
 }
@@ -199,7 +204,7 @@ export type FromServing =
       readonly type: 'opened'
       readonly id: number
       readonly book: LogDictionary
-      /** The engine of each version (`name@3`). */
+      /** The engine that runs each version (`name@3`). */
       readonly engines: Readonly<Record<string, 'exact CPU' | 'tf.js'>>
     }
   | { readonly type: 'done'; readonly id: number }
@@ -207,7 +212,7 @@ export type FromServing =
   | { readonly type: 'answer'; readonly id: number; readonly answers: readonly Answered[] }
   | { readonly type: 'refused'; readonly id: number; readonly reason: Message }
   /**
-   * Entries added to the log, with the log dictionary when it grew. `at` is the virtual time; no more entries from
+   * Entries added to the log, and the log dictionary if it has grown. `at` is the virtual time; no further entries from
    * before `through` will follow.
    */
   | {
@@ -216,14 +221,14 @@ export type FromServing =
       readonly book?: LogDictionary
       readonly at: number
       readonly through: number
-      /** Inputs of outside requests, by request id; only the newest `most` of all are kept. */
+      /** Inputs of requests from outside, by request id; only the newest `most` of them are stored. */
       readonly given?: Given
-      /** The scenario's current deploy, when it changed; null when there is none any more. */
+      /** The scenario's active deploy, if it changed; null if there is none any more. */
       readonly deploy?: Deployed | null
-      /** The log's hash chain, including these entries. */
+      /** The end of the log's hash chain after these entries. */
       readonly link: Link
     }
-  /** Playback stopped: at the scenario's end or at `to`, by a pause, or because it cannot be played. */
+  /** Playback stopped: at `to` or the end of the scenario, because it was paused, or because it cannot be played. */
   | {
       readonly type: 'played'
       readonly at: number
@@ -231,5 +236,5 @@ export type FromServing =
       readonly reason?: Message
     }
   | { readonly type: 'pulse'; readonly at: number }
-  /** It cannot continue and must be opened again. */
+  /** The service cannot continue and must be opened again. */
   | { readonly type: 'broke'; readonly reason: Message }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { overWorker, type WorkerLike } from './trainer-client'
 import type { FromTrainer, ToTrainer } from './trainer-messages'
 
-/** A fake worker: records what it is sent, and sends what the test passes to `say`. */
+/** A fake worker that records the messages it receives and sends those that the test passes to `say`. */
 function fakeWorker(): WorkerLike & { readonly sent: ToTrainer[]; say(message: FromTrainer): void; ended: boolean } {
   return {
     sent: [],
@@ -111,7 +111,7 @@ test('a worker that prepares a run may be silent for longer', () => {
 test('a page frozen for an hour does not close its worker', () => {
   const { worker, onGone } = open()
   worker.say({ type: 'answer', id: 0, answer: ANSWER })
-  // The clock jumps, as after sleep, with a single tick in between.
+  // The clock jumps, as after the computer slept, with only a single tick in between.
   vi.setSystemTime(Date.now() + 3_600_000)
   vi.advanceTimersByTime(3000)
   expect(onGone).not.toHaveBeenCalled()

@@ -1,4 +1,4 @@
-/** @file openTrainer: owns a trainer worker: sends messages, asks questions, and reports a dead worker. */
+/** @file openTrainer: owns a trainer worker: sends messages, asks questions, and reports if the worker dies. */
 import { workerName } from '../messages/active-language'
 import { type Message, message, Refusal } from '../messages/message'
 import { withoutOrigin } from '../data/dataset'
@@ -9,21 +9,24 @@ export type Question = WithoutId<ToTrainer>
 
 export interface TrainerClient {
   send(message: Exclude<ToTrainer, { id: number }>, transfer?: Transferable[]): void
-  /** Resolves with the answer; rejects with the worker's refusal, or with `worker-gone` when it ends first. */
+  /** Resolves with the answer; rejects with the worker's refusal, or with `worker-gone` if the worker ends first. */
   ask(question: Question, transfer?: Transferable[]): Promise<Answer>
   close(): void
 }
 
 interface Options {
-  /** Every message that is not an answer. */
+  /** Called with every message that is not an answer. */
   readonly onMessage: (message: FromTrainer) => void
-  /** The worker died or fell silent. The client is already closed. */
+  /** Called when the worker died or fell silent. The client is already closed. */
   readonly onLost: (reason: Message) => void
-  /** Seconds since the last message of the worker, which sends a pulse twice a second; 0 when it is heard again. */
+  /**
+   * Called with the seconds since the worker's last message (it sends a pulse twice a second), and with 0 when it
+   * responds again.
+   */
   readonly onQuiet?: (seconds: number) => void
 }
 
-/** The part of Worker that the client needs; tests replace it. */
+/** The subset of Worker that the client needs; tests replace it. */
 export interface WorkerLike {
   postMessage(message: ToTrainer, transfer: Transferable[]): void
   terminate(): void
@@ -33,16 +36,21 @@ export interface WorkerLike {
 }
 
 const TICK_MS = 1000
-/** Silence, in milliseconds while the page runs, after which the worker is closed. */
+/** Milliseconds of silence, counted while the page runs, after which the worker is closed. */
 const SILENT_MS = 10_000
-/** Silence, in milliseconds, that is reported when no long operation is known to run. */
+/** Milliseconds of silence after which `onQuiet` is called, unless a long operation is known to be running. */
 const QUIET_MS = 3000
-/** The limit while it builds, compiles, or makes its first step, when one call can take long. */
+/**
+ * The limit in milliseconds while the worker builds, compiles, or makes its first step, when a single call can take
+ * long.
+ */
 const BUSY_MS = 90_000
-/** A worker that came back after a long silence may be silent this many times longer: its steps are slow. */
+/**
+ * A worker that responded again after a long silence may be silent for this multiple of it, because its steps are slow.
+ */
 const PATIENCE = 4
 
-/** Requests in which one call can take long: they build and compile, or compare engines. */
+/** Requests in which a single call can take long, because they build and compile, or compare engines. */
 const LONG = new Set<string>([
   'start',
   'load',
@@ -57,7 +65,7 @@ const LONG = new Set<string>([
 
 /** Starts a trainer worker. */
 export function openTrainer(options: Options): TrainerClient {
-  // Vite bundles a worker only when its URL is inside the call.
+  // Vite bundles a worker only if its URL is inside the call.
   const worker = new Worker(new URL('../../workers/trainer.worker.ts', import.meta.url), {
     type: 'module',
     name: workerName('trainer'),
@@ -65,7 +73,7 @@ export function openTrainer(options: Options): TrainerClient {
   return overWorker(worker, options)
 }
 
-/** A client over an existing worker. */
+/** Creates a client over an existing worker. */
 export function overWorker(worker: WorkerLike, { onMessage, onLost: onGone, onQuiet }: Options): TrainerClient {
   const waiting = new Map<number, { resolve(answer: Answer): void; reject(error: Refusal): void }>()
   let nextId = 1
@@ -78,7 +86,8 @@ export function overWorker(worker: WorkerLike, { onMessage, onLost: onGone, onQu
 
   const tick = setInterval(() => {
     const now = performance.now()
-    // A frozen or throttled page says nothing about its worker: one tick counts for at most its interval.
+    // If the page was frozen or throttled, the silence is not the worker's fault, so one tick counts for at most its
+    // interval.
     silent += Math.min(now - tickAt, TICK_MS)
     tickAt = now
     const limit = Math.max(busy ? BUSY_MS : SILENT_MS, PATIENCE * longest)

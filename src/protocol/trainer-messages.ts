@@ -1,7 +1,7 @@
 /**
- * @file Messages between the studio and a trainer worker. Every message of a run carries its id; stale ones change
- * nothing. Large buffers are transferred. A request with an `id` is answered by exactly one `answer` or `refused` with
- * that id.
+ * @file Messages between the studio and a trainer worker. Every message of a run carries the run's id; messages of
+ * other runs are ignored. Large buffers are transferred. A request with an `id` is answered by exactly one `answer` or
+ * `refused` with that id.
  */
 import type { Message } from '../messages/message'
 import type { Dataset, SplitName } from '../data/dataset'
@@ -12,11 +12,11 @@ import type { Evaluation } from '../metrics/evaluation'
 import type { Backend, BackendChoice, BackendChosen, BackendOffer } from './backend'
 
 export type ToTrainer =
-  /** Asks which backends this machine has. Answered by offers. */
+  /** Asks which backends this machine has. Answered by `offers`. */
   | { readonly type: 'probe'; readonly id: number }
-  /** The rows to train on, kept until data with another key arrives. */
+  /** The rows to train on, used until data with another key arrives. */
   | { readonly type: 'data'; readonly key: string; readonly dataset: Dataset }
-  /** Device measurements of earlier workers. */
+  /** Device measurements made by earlier workers. */
   | { readonly type: 'tuned'; readonly json: string }
   | {
       readonly type: 'start'
@@ -24,12 +24,12 @@ export type ToTrainer =
       readonly dataKey: string
       readonly job: TrainingJob
       readonly backend: BackendChoice
-      /** Use plain tf.js even when a faster engine is available. */
+      /** Forces plain tf.js, even if a faster engine is available. */
       readonly only?: 'plain'
     }
   | { readonly type: 'pause' | 'resume' | 'step' | 'stop'; readonly run: string }
   | { readonly type: 'learningRate'; readonly run: string; readonly value: number }
-  /** Loads a model to predict with, instead of a run's. Answered by loaded. */
+  /** Loads a model for predictions, in place of a run's model. Answered by `loaded`. */
   | {
       readonly type: 'load'
       readonly id: number
@@ -39,7 +39,7 @@ export type ToTrainer =
       readonly backend: BackendChoice
     }
   /**
-   * One flat float32 array for each model input, encoded by the pipeline. Answered by predictions, also while training.
+   * One flat float32 array per model input, encoded by the pipeline. Answered by `predictions`, even during training.
    */
   | {
       readonly type: 'predict'
@@ -49,11 +49,11 @@ export type ToTrainer =
     }
   | { readonly type: 'evaluate'; readonly id: number; readonly split: SplitName }
   | { readonly type: 'weights'; readonly id: number }
-  /** Steps per second of a small fixed network, for "This machine". */
+  /** Measures the steps per second of a small fixed network, for "This machine". */
   | { readonly type: 'measure'; readonly id: number; readonly backend: BackendChoice }
   /**
-   * Trains on one batch many times to see whether the network can learn at all. Answered by sanity. The current run
-   * waits.
+   * Trains on a single batch many times to see whether the network can learn at all. Answered by `sanity`. The current
+   * run waits.
    */
   | {
       readonly type: 'sanity'
@@ -62,7 +62,7 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backend: BackendChoice
     }
-  /** Compares one batch on two engines. Answered by parity. The current run waits. */
+  /** Compares one batch on two engines. Answered by `parity`. The current run waits. */
   | {
       readonly type: 'parity'
       readonly id: number
@@ -70,9 +70,9 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backends: readonly [Backend, Backend]
     }
-  /** Profiles a training step. Answered by profile. The current run waits and keeps its weights. */
+  /** Profiles a training step. Answered by `profile`. The current run waits, and its weights do not change. */
   | { readonly type: 'profile'; readonly id: number }
-  /** Runs the job for two seconds to estimate its total time. Answered by calibration. */
+  /** Runs the job for two seconds to estimate its total time. Answered by `calibration`. */
   | {
       readonly type: 'calibrate'
       readonly id: number
@@ -80,17 +80,17 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backend: BackendChoice
     }
-  /** Test hook: compares each op of an engine with the reference on random shapes. Answered by ops. */
+  /** Test hook: compares each op of an engine with the reference on random shapes. Answered by `ops`. */
   | { readonly type: 'ops'; readonly id: number; readonly backend: Backend }
   /** Test hook: compares every layer's gradients on this backend with finite differences. */
   | { readonly type: 'gradients'; readonly id: number; readonly backend: Backend }
-  /** Test hook and leak check: number of live tensors. */
+  /** Test hook and leak check: asks for the number of live tensors. */
   | { readonly type: 'memory'; readonly id: number }
 
 export type Answer =
   | { readonly type: 'offers'; readonly offers: readonly BackendOffer[] }
   | { readonly type: 'loaded'; readonly chosen: BackendChosen }
-  /** One flat float32 array for each output, `count` rows each. `step` is the step of the weights used. */
+  /** One flat float32 array per output, with `count` rows each. `step` is the training step of the weights used. */
   | { readonly type: 'predictions'; readonly outputs: readonly Float32Array<ArrayBuffer>[]; readonly step: number }
   | { readonly type: 'evaluation'; readonly evaluation: Evaluation }
   | { readonly type: 'weights'; readonly weights: WeightSet; readonly hash: string; readonly step: number }
@@ -98,7 +98,7 @@ export type Answer =
       readonly type: 'speed'
       readonly stepsPerSecond: number
       readonly firstStepMs: number
-      /** Multiply-adds of one forward pass of the measured network, to scale to other networks. */
+      /** Multiply-adds in one forward pass of the measured network, used to scale the result to other networks. */
       readonly multiplyAdds: number
       readonly chosen: BackendChosen
     }
@@ -107,7 +107,7 @@ export type Answer =
       readonly type: 'memory'
       readonly tensors: number
       readonly bytes: number
-      /** Number of reads of rows stored outside memory since the worker started, and their bytes. */
+      /** Number of reads of rows stored outside memory since the worker started, and the bytes read. */
       readonly reads: number
       readonly readBytes: number
     }
@@ -117,31 +117,34 @@ export type Answer =
   | { readonly type: 'calibration'; readonly calibration: Calibration }
   | { readonly type: 'ops'; readonly reports: readonly OpReport[] }
 
-/** The result of overfitting one batch. */
+/** The result of deliberately overfitting one batch. */
 export interface SanityReport {
-  /** Loss of the batch at each step. */
+  /** The batch's loss at each step. */
   readonly losses: Float32Array<ArrayBuffer>
   /**
-   * The expected loss of an untrained network: ln C for each classification output, summed by weight; absent for other
-   * losses.
+   * The expected initial loss of a classifier that guesses uniformly: ln C for each classification output, weighted and
+   * summed; absent for other losses.
    */
   readonly expected?: number
-  /** Layers with weights that no gradient reaches on this batch. */
+  /** Layers whose weights get no gradient on this batch. */
   readonly unreached: readonly string[]
   readonly gradients: readonly { readonly layer: string; readonly weight: string; readonly norm: number }[]
   readonly steps: number
   readonly rows: number
 }
 
-/** One step of one batch on two engines, layer by layer. */
+/** Differences between two engines after one step on one batch, layer by layer. */
 export interface ParityReport {
   readonly engines: readonly [string, string]
   readonly lossDifference: number
-  /** The largest difference in each layer's output and weight gradients, relative to the largest value. Worst first. */
+  /**
+   * The largest differences in each layer's output and weight gradients, relative to the largest value. Worst layer
+   * first.
+   */
   readonly layers: readonly { readonly layer: string; readonly result: number; readonly gradient: number }[]
 }
 
-/** Where the time of a step goes on this device, in milliseconds per step. */
+/** How the time of a training step is spent on this device, in milliseconds per step. */
 export interface StepProfile {
   readonly engine: string
   readonly device: string
@@ -150,26 +153,29 @@ export interface StepProfile {
     readonly forward: number
     readonly backward: number
     readonly update: number
-    /** Floating-point operations, and the minimum of bytes moved. */
+    /** Floating-point operations, and the minimum number of bytes moved. */
     readonly flops: number
     readonly bytes: number
   }[]
   readonly stepMs: number
-  /** Fractions of wall-clock time: our script, the device, and waiting. */
+  /** Fractions of wall-clock time spent in Netloom's code, on the device, and waiting. */
   readonly script: number
   readonly deviceShare: number
   readonly wait: number
-  /** Dispatches or kernel calls, and the minimum of bytes moved, per step. */
+  /** Dispatches or kernel calls, and the minimum number of bytes moved, per step. */
   readonly calls: number
   readonly bytes: number
   readonly submissionsPerStep: number
-  /** Roofline: the peak of this device in calibration, and the shortest possible time of this step. */
+  /**
+   * Roofline model: peak performance of this device measured in calibration, and the shortest possible time for this
+   * step.
+   */
   readonly peakGflops: number
   readonly bandwidthGBs: number
   readonly floorMs: number
 }
 
-/** An estimate from two seconds of the job. */
+/** An estimate of a run's time from running the job for two seconds. */
 export interface Calibration {
   readonly engine: string
   readonly stepMs: number
@@ -179,17 +185,17 @@ export interface Calibration {
   readonly bytes: number
 }
 
-/** How an op compares with the reference. */
+/** Result of comparing an op with the reference. */
 export interface OpReport {
   readonly op: string
   readonly case: string
   /** The largest error, relative to the largest value. */
   readonly worst: number
-  /** Why the engine refused it. */
+  /** Why the engine does not support the op. */
   readonly refused?: string
 }
 
-/** Why this engine trains the run, and what it was checked against. */
+/** Why this engine was chosen to train the run, and what it was checked against. */
 export interface EngineChoice {
   readonly name: string
   readonly device: string
@@ -197,25 +203,26 @@ export interface EngineChoice {
   readonly reason: string
 }
 
-/** How a layer's gradients compare with finite differences. */
+/** Result of comparing a layer's gradients with finite differences. */
 export interface GradientReport {
   readonly name: string
   /** The largest error, relative to the largest gradient of its tensor. */
   readonly worst: number
-  /** Entries compared, of those tried; the rest lie at kinks, where the loss is not differentiable. */
+  /** Number of entries compared, out of those tried; the rest lie at kinks, where the loss is not differentiable. */
   readonly checked: number
   readonly entries: number
 }
 
 /**
- * Confusion counts of the training batches of one epoch so far, each batch counted with the weights it was trained at.
+ * Confusion counts of the training batches so far in one epoch, each batch counted with the weights at the time it was
+ * trained.
  */
 export interface ClassCounts {
   readonly epoch: number
   readonly heads: readonly {
     readonly label: string
     readonly labels: readonly string[]
-    /** [labels, labels]: true class by row, predicted class by column. */
+    /** [labels, labels]: rows are true classes, columns are predicted classes. */
     readonly counts: Uint32Array<ArrayBuffer>
   }[]
 }
@@ -223,9 +230,9 @@ export interface ClassCounts {
 export type { EpochLog } from '../data/training-job'
 
 export type FromTrainer =
-  /** A sign of life, sent about twice a second from a timer in the worker. */
+  /** A heartbeat, sent about twice a second from a timer in the worker. */
   | { readonly type: 'pulse' }
-  /** A bug outside any run or request: the worker must not be used any more. */
+  /** Reports a bug outside any run or request; the worker must not be used any more. */
   | { readonly type: 'broke'; readonly reason: Message }
   /** All device measurements so far, to be passed to the next worker. */
   | { readonly type: 'tuned'; readonly json: string }
@@ -236,40 +243,43 @@ export type FromTrainer =
       readonly run: string
       readonly chosen: BackendChosen
       readonly steps: number
-      /** Steps done before: of the run it continues, or of itself before it was resumed. */
+      /** Number of steps done before the run continued or resumed. */
       readonly step: number
       readonly engine: EngineChoice
-      /** The history so far, when resumed. */
+      /** The history up to the step at which the run resumed. */
       readonly history: readonly EpochLog[]
     }
-  /** Losses since the last message; at most 20 messages a second. */
+  /** Losses since the last message; sent at most 20 times a second. */
   | {
       readonly type: 'progress'
       readonly run: string
-      /** Steps done so far. */
+      /** Number of steps done so far. */
       readonly step: number
       readonly epoch: number
       readonly losses: Float32Array<ArrayBuffer>
       /** The learning rate of the last step. */
       readonly learningRate: number
       readonly stepsPerSecond: number
-      /** Estimated seconds left, including validation; absent until the estimate is meaningful. */
+      /** Estimated seconds left, including validation; absent until a meaningful estimate is possible. */
       readonly secondsLeft?: number
-      /** Sent about once a second and at the end of epochs, for outputs with classes. */
+      /** Class counts, for outputs with classes; sent about once a second and at the end of each epoch. */
       readonly counts?: ClassCounts
     }
-  /** An epoch ended. When epochs are short, this is the newest, with the logs of the others since the last message. */
+  /**
+   * An epoch has ended. If epochs are short, this is the newest one, with the logs of the other epochs since the last
+   * message in `earlier`.
+   */
   | {
       readonly type: 'epoch'
       readonly run: string
       readonly log: EpochLog
-      /** Oldest first. */
+      /** Logs of earlier epochs, oldest first. */
       readonly earlier?: readonly EpochLog[]
       readonly validation?: Evaluation
     }
   /**
-   * Everything needed to continue exactly, also within an epoch: sent about every two seconds and at every end. Not
-   * sent when not finite.
+   * Everything needed to continue exactly, even in the middle of an epoch: sent about every two seconds and whenever
+   * the run ends. Not sent if any value is not finite.
    */
   | {
       readonly type: 'checkpoint'
@@ -278,7 +288,10 @@ export type FromTrainer =
       readonly state: EngineState
       /** SHA-256 of the weights. */
       readonly hash: string
-      /** Kept in addition to the latest: the best epoch so far, or every n-th. */
+      /**
+       * Why this checkpoint is stored in addition to the latest: it is the best so far, or an every-nth-epoch
+       * milestone.
+       */
       readonly keep?: 'best' | 'milestone'
     }
   | {

@@ -1,6 +1,6 @@
 /**
- * @file openCaller: requests over a port, each with its reply. Used by the service worker, and by a page that calls its
- * own service directly.
+ * @file openCaller: sends requests over a port and matches each with its reply. Used by the service worker, and by a
+ * page that calls its own service directly.
  */
 import type { PortReply, PortRequest } from './url-messages'
 
@@ -9,14 +9,14 @@ export type Reply = Omit<PortReply, 'id'>
 export interface Caller {
   /** Resolves with the reply; undefined if the other side is gone. */
   call(request: Omit<PortRequest, 'id'>): Promise<Reply | undefined>
-  /** Requests without a reply so far. */
+  /** Number of requests that have no reply yet. */
   waiting(): number
-  /** Closes when all pending requests are answered: sending them elsewhere would run them twice. */
+  /** Closes the port when all pending requests are answered, because sending them elsewhere would run them twice. */
   retire(): void
   close(): void
 }
 
-/** Opens a caller over a port. `gone` is called once when the other side closes, in browsers that report it. */
+/** Opens a caller over a port. In browsers that report it, `gone` is called once when the other side closes. */
 export function openCaller(port: MessagePort, gone: () => void = () => undefined): Caller {
   const waiting = new Map<number, (reply: Reply | undefined) => void>()
   let last = 0
@@ -46,7 +46,7 @@ export function openCaller(port: MessagePort, gone: () => void = () => undefined
       return new Promise((resolve) => {
         const id = ++last
         waiting.set(id, resolve)
-        // Copied, not transferred: the caller may have to send it again.
+        // Copy the request instead of transferring it, because the caller may have to send it again.
         const message: PortRequest = { id, ...request }
         port.postMessage(message)
       })

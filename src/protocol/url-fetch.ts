@@ -1,7 +1,10 @@
-/** @file The service's URL in the service worker: which requests belong to it, and how a reply becomes a Response. */
+/**
+ * @file Handles the service's URL in the service worker: which requests belong to it, and how a reply becomes a
+ * Response.
+ */
 import type { Relay } from './url-relay'
 
-/** The path below the scope, with a leading slash, if it belongs to the service's URL; else undefined. */
+/** The path relative to the scope, with a leading slash, if it belongs to the service's URL; else undefined. */
 export function urlPath(address: string, scope: string): string | undefined {
   if (!address.startsWith(scope)) return undefined
   const path = `/${address.slice(scope.length)}`
@@ -18,14 +21,14 @@ export async function passOn(relay: Relay, request: Request, path: string): Prom
 const UTF8 = new TextEncoder()
 
 /**
- * A text as a byte stream. Chromium turns a plain string into a Blob, whose bytes take an extra round trip through the
- * browser process: a third fewer answers per second.
+ * The text as a byte stream. Chromium turns a plain string into a Blob, whose bytes take an extra round trip through
+ * the browser process, which costs a third of the throughput.
  */
 function streamOf(text: string): ReadableStream<Uint8Array<ArrayBuffer>> {
   return new ReadableStream({
     type: 'bytes',
     start(controller) {
-      // Byte streams reject an empty chunk.
+      // Byte streams do not accept an empty chunk.
       if (text !== '') controller.enqueue(UTF8.encode(text))
       controller.close()
     },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openRelay, type RelayHost } from './url-relay'
 import type { PortReply, PortRequest } from './url-messages'
 
-/** A serving worker behind a port that answers with its name. */
+/** A fake serving worker behind a port, which answers with its name. */
 function worker(name: string, answers = true) {
   const { port1, port2 } = new MessageChannel()
   const asked: PortRequest[] = []
@@ -16,7 +16,7 @@ function worker(name: string, answers = true) {
   return {
     port: port1,
     asked,
-    /** Answers every request so far. */
+    /** Answers all requests received so far. */
     answer(body: string) {
       for (const { id } of asked) port2.postMessage({ id, status: 200, headers: {}, body } satisfies PortReply)
     },
@@ -46,7 +46,7 @@ const infer = (name: string) => ({
   headers: {},
   body: Uint8Array.of(1, 2, 3),
 })
-/** Advances timers and ports until the promise settles. */
+/** Advances timers and delivers port messages until the promise settles. */
 async function waited<T>(promise: Promise<T>): Promise<T> {
   let done = false
   const watched = promise.finally(() => {

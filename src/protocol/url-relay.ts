@@ -1,21 +1,21 @@
 /**
- * @file openRelay: the service worker's side of the URL. It knows which pages serve which models and forwards requests
- * to their workers. The browser may stop and restart it at any time; then it asks the pages again.
+ * @file openRelay: the service worker's side of the URL. It tracks which pages serve which models and forwards requests
+ * to their workers. The browser may stop and restart the service worker at any time; then it asks the pages again.
  */
 import { url } from '../messages/en/url'
 import { type Caller, openCaller, type Reply } from './url-caller'
 import type { PortRequest, WhoServes } from './url-messages'
 
-/** What the relay needs from its service worker. */
+/** What the relay needs from the service worker that it runs in. */
 export interface RelayHost {
-  /** Posts a message to every open page. */
+  /** Posts a message to all open pages. */
   askAll(message: WhoServes): Promise<void>
   /** Whether a page is still open. */
   isOpen(page: string): Promise<boolean>
 }
 
 export interface Relay {
-  /** Registers the models that a page serves behind a port, in place of its earlier ones. */
+  /** Registers the models that a page serves behind a port, replacing its earlier registration. */
   serves(page: string, names: readonly string[], port: MessagePort): void
   stopped(page: string): void
   answer(request: Omit<PortRequest, 'id'>): Promise<Reply>
@@ -27,14 +27,17 @@ interface Server {
   readonly caller: Caller
 }
 
-/** The most requests that may wait: about ten seconds of work for a perceptron. */
+/** Maximum number of waiting requests: about ten seconds of work for a perceptron. */
 const MOST_WAITING = 2000
-/** Milliseconds: to wait for pages to register, between checks that the page is still open, and to wait in total. */
+/**
+ * Timeouts in milliseconds: for pages to register (ASKING), between checks that a page is still open (LOOKING), and in
+ * total (PATIENCE).
+ */
 const ASKING = 700
 const LOOKING = 1500
 const PATIENCE = 30_000
 
-/** A relay without pages. */
+/** Opens a relay, with no pages registered yet. */
 export function openRelay(host: RelayHost): Relay {
   let servers: readonly Server[] = []
   let asking: Promise<void> | undefined
@@ -44,7 +47,7 @@ export function openRelay(host: RelayHost): Relay {
     for (const server of servers.filter(gone)) server.caller.close()
     servers = servers.filter((server) => !gone(server))
   }
-  /** Asks the pages, once for all waiting requests; resolves when one registers or the time is up. */
+  /** Asks the pages who serves, once for all waiting requests; resolves when a page registers or the time is up. */
   function ask(): Promise<void> {
     asking ??= (async () => {
       const answered = new Promise<void>((resolve) => {
@@ -56,7 +59,7 @@ export function openRelay(host: RelayHost): Relay {
     })()
     return asking
   }
-  /** The newest page that serves the model; if the path names none of theirs, the newest page. */
+  /** The newest page that serves the model in the path; if no page serves a model of that name, the newest page. */
   function serverOf(path: string): Server | undefined {
     const name = nameIn(path)
     return servers.findLast(({ names }) => name !== undefined && names.includes(name)) ?? servers.at(-1)
@@ -64,8 +67,8 @@ export function openRelay(host: RelayHost): Relay {
 
   return {
     serves(page, names, port) {
-      // A page that registers again, under a new name or with a restarted service worker, still answers its pending
-      // requests.
+      // When a page registers again, under a new name or after a restart of the service worker, its old connection
+      // still answers pending requests.
       for (const server of servers) if (server.page === page) server.caller.retire()
       servers = servers.filter((server) => server.page !== page)
       const server: Server = { page, names, caller: openCaller(port, () => drop((one) => one === server)) }
@@ -82,7 +85,7 @@ export function openRelay(host: RelayHost): Relay {
         if (!server) return refused(503, 'url-nobody', url['url-nobody']({}))
         const waiting = server.caller.waiting()
         if (waiting >= MOST_WAITING) return refused(429, 'url-busy', url['url-busy']({ waiting }))
-        // If the page is gone, the request is sent once more, to another page if there is one.
+        // If the page is gone, send the request once more, to another page if there is one.
         const reply = await replyOrSilence(server.caller.call(request), () => host.isOpen(server.page))
         if (reply === 'silent') {
           return refused(503, 'url-silent', url['url-silent']({ seconds: PATIENCE / 1000 }))
@@ -95,7 +98,7 @@ export function openRelay(host: RelayHost): Relay {
   }
 }
 
-/** The reply; undefined when the page is gone, 'silent' when it is open but does not reply. */
+/** The reply; undefined if the page is gone, 'silent' if it is open but does not reply. */
 async function replyOrSilence(
   reply: Promise<Reply | undefined>,
   isOpen: () => Promise<boolean>,
@@ -113,7 +116,7 @@ async function replyOrSilence(
   return 'silent'
 }
 
-/** Resolves after this many milliseconds. */
+/** A promise that resolves after this many milliseconds. */
 function after(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }

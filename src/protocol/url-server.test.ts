@@ -8,7 +8,7 @@ afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
 
-/** A fake service worker registration, with every message posted to it. */
+/** A fake service worker registration that records every message posted to it. */
 function registered(scope: string | undefined) {
   const sent: { readonly data: unknown; readonly ports: readonly MessagePort[] }[] = []
   const target = new EventTarget()
@@ -26,7 +26,7 @@ function registered(scope: string | undefined) {
   return { sent, registrations, tell: (event: Event) => target.dispatchEvent(event) }
 }
 
-/** A serving worker that replies with the path of the request. */
+/** Connects a fake serving worker that replies with the path of the request. */
 function connect(port: MessagePort): void {
   port.onmessage = ({ data }: MessageEvent<PortRequest>) => {
     const reply: PortReply = { id: data.id, status: 200, headers: {}, body: data.path }

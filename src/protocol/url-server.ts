@@ -1,22 +1,22 @@
 /**
- * @file serveUrl: the page's side of the URL: connects the service worker with the serving worker, and reconnects them
+ * @file serveUrl: the page's side of the URL: connects the service worker to the serving worker, and reconnects them
  * when needed.
  */
 import { isUrlMessage, type ServesHere, type StoppedHere } from './url-messages'
 
-/** Why there is no URL. */
+/** Why no URL is available. */
 export type NoUrl = 'no service worker' | 'not installed'
 
-/** The part of `navigator.serviceWorker` that is used; tests replace it. */
+/** The subset of `navigator.serviceWorker` that is used; tests replace it. */
 export type Registrations = Pick<
   ServiceWorkerContainer,
   'addEventListener' | 'removeEventListener' | 'controller' | 'ready' | 'getRegistration'
 >
 
 export interface UrlServing {
-  /** The base URL of the models, with a trailing slash; or why there is none. */
+  /** The base URL of the models, with a trailing slash, or the reason why there is none. */
   readonly at: Promise<{ readonly base: string } | { readonly missing: NoUrl }>
-  /** Changes the served names. */
+  /** Changes the names of the served models. */
   rename(names: readonly string[]): void
   stop(): void
 }
@@ -25,7 +25,7 @@ const NOTHING_TO_DO = { rename: () => undefined, stop: () => undefined }
 
 /**
  * Serves these names until stopped. `connect` transfers one end of a new channel to the serving worker; each channel is
- * used once.
+ * used only once.
  */
 export function serveUrl(
   first: readonly string[],
@@ -39,7 +39,7 @@ export function serveUrl(
   let stopped = false
 
   async function connectWorkers(): Promise<void> {
-    // The worker that controls this page, which may not be the newest.
+    // Use the worker that controls this page, even if it is not the newest.
     const worker = registrations?.controller ?? (await registrations?.ready)?.active
     if (!worker || stopped) return
     const { port1, port2 } = new MessageChannel()
@@ -51,7 +51,7 @@ export function serveUrl(
     if (isUrlMessage(data) && data.netloom === 'who serves') void connectWorkers()
   }
   const changed = () => void connectWorkers()
-  // Also sent when the page closes: its worker lives some seconds longer and would answer for a closed page.
+  // Also sent when the page closes, because its worker lives some seconds longer and would answer for a closed page.
   const postStopped = () => {
     const message: StoppedHere = { netloom: 'stopped' }
     registrations.controller?.postMessage(message)
@@ -65,7 +65,7 @@ export function serveUrl(
   registrations.addEventListener('controllerchange', changed)
 
   async function begin(): ReturnType<() => UrlServing['at']> {
-    // `ready` never resolves when nothing was registered, as in development.
+    // `ready` never resolves if no service worker is registered, as in development.
     const registration = await registrations?.getRegistration()
     if (!registration) return { missing: 'not installed' }
     await connectWorkers()

@@ -1,4 +1,4 @@
-/** @file The changes of a service as its log stores them. */
+/** @file Changes of a service, in the form in which its log stores them. */
 import { stableJson } from '../base/stable-json'
 import { ALIASES } from '../catalog/lowered-stage'
 import { STORED_ACTOR } from '../ops/actor'
@@ -11,7 +11,7 @@ interface Reason {
   readonly why: string
 }
 
-/** A change for each alias that points to another version than before. */
+/** One change for each alias that now points to a different version. */
 export function aliasChanges(
   before: AliasVersions,
   { aliases, by, why }: Reason & { readonly aliases: AliasVersions },
@@ -27,10 +27,13 @@ export function aliasChanges(
   )
 }
 
-/** The user edited the service diagram. */
+/** The reason stored when the user edits the service diagram. */
 export const USER_EDIT: Reason = { by: STORED_ACTOR.user, why: STORED_REASON.serviceChanged }
 
-/** The traffic shares that changed; if none did, a change of the service diagram. A new name alone is no change. */
+/**
+ * The traffic shares that changed; if there are none, a change of the service diagram. Renaming the service is not a
+ * change.
+ */
 export function specChanges(
   before: ServiceSpec,
   { spec, by, why }: Reason & { readonly spec: ServiceSpec },
@@ -47,12 +50,12 @@ export function specChanges(
   return [{ type: 'service', why, ...(details === '' ? {} : { details }) }]
 }
 
-/** The maximum number of differences that are listed; the others are only counted. */
+/** Maximum number of differences to list; the others are only counted. */
 const LISTED = 3
 
 /**
- * The stages that were added, removed or set differently; empty if only wires changed. Logs are hashed over this text,
- * so it never changes and is the same in every language.
+ * The stages that were added, removed or reconfigured; empty if only wires changed. Log hashes include this text, so
+ * its wording must never change or depend on the language.
  */
 function differences(before: ServiceSpec, after: ServiceSpec): string {
   const was = new Map(before.stages.map((stage) => [stage.id, stage]))
@@ -71,7 +74,7 @@ function differences(before: ServiceSpec, after: ServiceSpec): string {
   return [...all.slice(0, LISTED), ...more].join('; ')
 }
 
-/** A value, shortened to 24 characters. */
+/** A value as text, shortened to 24 characters. */
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'none')
   return text.length > 24 ? `${text.slice(0, 23)}…` : text

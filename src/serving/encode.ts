@@ -1,4 +1,7 @@
-/** @file encodeClean: validated values as model inputs, encoded by the same steps as the rows of a dataset. */
+/**
+ * @file encodeClean: encodes validated values as model inputs, with the same preprocessing steps as the rows of a
+ * dataset.
+ */
 import { Refusal } from '../messages/message'
 import { writeValues } from '../data/encode'
 import { readValue, allocateValues } from '../data/read-raw-value'
@@ -7,7 +10,7 @@ import { applyToValues, finalForm } from '../data/transforms/step-chain'
 import { channelsOf } from '../data/transforms/channels'
 import type { RawRow } from './validate-input'
 
-/** One flat array per model input, row by row. Throws a Refusal if a preprocessing step cannot read a value. */
+/** Returns one flat array per model input, row by row. Throws a Refusal if a preprocessing step cannot read a value. */
 export function encodeClean({ inputs }: Pipeline, rows: readonly RawRow[]): Float32Array<ArrayBuffer>[] {
   return inputs.map((input) => {
     const out = new Float32Array(rows.length * sizeOf(input))
@@ -25,7 +28,7 @@ function encodeImages(
   const size = sizeOf(input)
   rows.forEach((row, at) => {
     const pixels = row[column] as ArrayLike<number> | null
-    // A missing image is black, as in a dataset.
+    // A missing image stays black, as in a dataset.
     if (pixels) for (let i = 0; i < size; i++) out[at * size + i] = (pixels[i] as number) * scale
   })
 }

@@ -23,7 +23,7 @@ const SURE = Float32Array.of(0.9, 0.1)
 const UNSURE = Float32Array.of(0.45, 0.55)
 const VERSIONS = { champion: 0, challenger: 1, shadow: 2 } as const
 
-/** Runs one request through a service diagram, with these outputs by version (champion, challenger, shadow). */
+/** Runs one request through a service diagram; `outputs` are given by version (champion, challenger, shadow). */
 function walked(
   spec: ServiceSpec,
   answers: readonly (Float32Array<ArrayBuffer> | undefined)[],
@@ -124,7 +124,7 @@ test.each([
   expect(request).toEqual(['champion', 'challenger'])
   expect([...(end.outputs ?? [])].map((one) => Math.round(one * 1000) / 1000)).toEqual(expected)
   expect(end.predicted).toBe(predicted)
-  // If one model fails, the others still give a prediction.
+  // If one model fails, the other one still provides the prediction.
   expect(walked(spec, [SURE, Float32Array.of(Number.NaN, 1)]).end).toMatchObject({ status: OK, predicted: 0 })
 })
 
@@ -214,11 +214,12 @@ test('a stage that does not apply to a request is not on its path', () => {
     const { flight: run, end } = walked(spec, answers, options)
     return [end.status, ...spec.stages.filter((_, place) => !Number.isNaN(run.stageTimes[place])).map(({ id }) => id)]
   }
-  // A confident prediction skips the model after the router. A cache hit skips both models and is calibrated as before.
+  // The router skips its next model if the prediction is confident. A cache hit skips both models and is still
+  // calibrated.
   const first = [OK, 'source', 'validate', 'limit', 'cache', 'champion', 'router', 'calibrate', 'fallback', 'log']
   expect(path({})).toEqual(first)
   expect(path({ times: 2 })).toEqual([OK, 'source', 'validate', 'limit', 'cache', 'calibrate', 'fallback', 'log'])
   expect(path({ verdict: 1 })).toEqual([INVALID, 'source', 'validate', 'fallback', 'log'])
-  // A request above the rate limit is refused, because a fallback would bypass the limit.
+  // A request above the rate limit gets no fallback, which would bypass the limit.
   expect(path({ times: 3 })).toEqual([LIMITED, 'source', 'validate', 'limit', 'fallback', 'log'])
 })

@@ -1,6 +1,7 @@
 /**
- * @file PipelineExecutor: runs a request through the stages in order. It stops before each model stage, so that the caller can queue the
- * request in simulated time or predict in real time, and then continues. Simulated and external requests share this code.
+ * @file PipelineExecutor: runs a request through the stages in order. It stops before each model stage, so that the
+ * caller can queue the request in simulated time or predict in real time, and then continue. Simulated and external
+ * requests share this code.
  */
 import { NO_VERSION_INDEX } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'
@@ -16,17 +17,22 @@ import {
   type RequestContext,
 } from './request-context'
 
-/** Stage times other than those of models, in ms: measured before (simulation), or measured now with `extraMs` added (external requests). */
+/**
+ * Stage times other than those of models, in ms: either measured earlier (simulation), or measured live with `extraMs`
+ * added (external requests).
+ */
 export type StageTimer =
   | { readonly estimatedMs: readonly number[] }
   | { readonly now: () => number; readonly extraMs: Float32Array }
 
 export interface PipelineExecutor {
-  /** Continues the run; returns the index of the model stage before which the request waits, or -1 at the end. */
+  /**
+   * Continues the run; returns the index of the model stage that the request now waits for, or -1 if the run has ended.
+   */
   advance(run: RequestRun, timer: StageTimer): number
-  /** The final context of a request: that of the log stage, or of the last stage that it reached. */
+  /** The final context of a request: that of the log stage, or of the last stage it reached. */
   end(run: RequestRun): RequestContext
-  /** Clears caches and stored predictions, because an alias moved. */
+  /** Clears caches and stored predictions; called when an alias moves. */
   clearState(): void
 }
 
@@ -37,7 +43,10 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
   const shares = shadowShares(spec)
   const inputs: RequestContext[] = []
 
-  /** The input context of a stage: the first that is not a shadow copy. Fills `inputs` with all contexts that reached it. */
+  /**
+   * The input context of a stage: the first context that is not a shadow copy. Fills `inputs` with all contexts that
+   * reached the stage.
+   */
   function selectInput(run: RequestRun, place: number): RequestContext | undefined {
     inputs.length = 0
     let first: RequestContext | undefined
@@ -65,7 +74,7 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
         if (share !== undefined) context.isShadow = true
         if (stage.class_name === 'Model' && !isSettled(context) && !context.rawOutputs) {
           const version = info.resolve(stage.config.model, stage.config.alias)
-          // An alias that moves while the request waits applies to later requests.
+          // The version is fixed here: if an alias moves while the request waits, that applies to later requests only.
           context.version = version < 0 ? NO_VERSION_INDEX : version
           run.wasQueued = version >= 0
           if (run.wasQueued) return place
@@ -109,7 +118,7 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
   }
 }
 
-/** Whether a stage does not apply to a request, which then passes it in no time. */
+/** Whether a stage does not apply to a request, which then passes through it in no time. */
 function skips({ appliesTo: serves }: Runner, context: RequestContext): boolean {
   if (serves === 'all') return false
   if (serves === 'answered') return context.status !== OK || !context.rawOutputs
@@ -117,7 +126,9 @@ function skips({ appliesTo: serves }: Runner, context: RequestContext): boolean 
   return isSettled(context) || context.rawOutputs !== undefined
 }
 
-/** By stage: the share of requests, in percent, that a shadow model directly after a shadow stage receives. */
+/**
+ * For each stage: the percentage of requests that it receives if it is a shadow model directly after a shadow stage.
+ */
 export function shadowShares({ stages }: ServiceSpec): readonly (number | undefined)[] {
   return stages.map((stage) => {
     if (stage.class_name !== 'Model' || stage.config.alias !== 'shadow') return undefined

@@ -1,33 +1,36 @@
-/** @file LogWriter: writes the requests, labels and changes of a service as log batches, in the order of their ids and times. */
+/** @file LogWriter: writes the requests, labels and changes of a service as log batches, ordered by id and time. */
 import type { Change, Entry, LabelSource } from '../ops/log-entry'
 import { LABEL_SOURCES } from '../ops/log-entry'
 import { openRequestBatch, type BatchSizes } from './request-batch'
 import type { RequestRun, RequestContext } from './request-context'
 
-/** The maximum number of requests in one batch of the log. */
+/** Maximum number of requests per log batch. */
 const BATCH_REQUESTS = 8192
 
 export interface LogWriter {
   /** The id of the next request; the caller increments it. */
   nextId: number
-  /** The simulated time in ms. */
+  /** The current simulated time in ms. */
   at: number
-  /** Adds a finished request. It is written after all requests with lower ids, and then `release` is called with its run. */
+  /**
+   * Adds a finished request. It is written once all requests with lower ids have been written; then `release` is called
+   * with its run.
+   */
   addRequest(run: RequestRun, end: RequestContext, release?: (run: RequestRun) => void): void
   addChange(what: Change['what'], at?: number): void
   addLabels(
     labels: readonly { readonly request: number; readonly label: number; readonly at?: number }[],
     by: LabelSource,
   ): void
-  /** Sets the stages from the next request on: the number of time columns, and the column of each stage. */
+  /** Sets the stages for the following requests: the number of time columns, and the column of each stage. */
   setStages(stages: number, places: readonly number[]): void
-  /** The entries since the last call. */
+  /** Returns the entries since the last call. */
   take(): Entry[]
-  /** Turns on or off a second copy of the entries for `readUnread`. */
+  /** Turns on or off a second copy of the entries, which `readUnread` returns. */
   setWatched(on: 'on' | 'off'): void
-  /** The entries since the last call while watching is on; does not affect `take`. */
+  /** Returns the entries since the last call while the second copy is turned on; does not affect `take`. */
   readUnread(): Entry[]
-  /** The number of requests that arrived and are not finished. */
+  /** The number of requests that have arrived but are not finished. */
   readonly openRequests: number
 }
 
@@ -49,7 +52,7 @@ export function openLogWriter({
 
   function add(entry: Entry): void {
     entries.push(entry)
-    // Entries are transferred to the page, so the watching reader gets a copy.
+    // Entries are transferred to the page, so the reader of the second copy gets a clone.
     unreadEntries?.push(entry.kind === 'change' ? entry : structuredClone(entry))
   }
   function flush(): void {

@@ -1,6 +1,7 @@
 /**
- * @file openModel: opens a model version for predictions: on the exact CPU engine where the model lowers to it, so that predictions are
- * bit-identical in every browser and in Node; with tf.js where it does not, which is loaded only then.
+ * @file openModel: opens a model version for predictions. It uses the exact CPU engine if the model can be lowered to
+ * it, so that predictions are bit-identical in every browser and in Node; otherwise it uses tf.js, which is loaded only
+ * then.
  */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
@@ -28,7 +29,7 @@ export interface OpenModel {
   close(): void
 }
 
-/** Batch sizes: only a few, because each needs its own recording. */
+/** Supported batch sizes; there are only a few, because each needs its own recording. */
 const BATCH_SIZES = [1, 8, 64] as const
 const LARGEST = 64
 
@@ -63,7 +64,8 @@ async function openExact({ ref, model, weights }: ModelFile): Promise<OpenModel>
         const size = batchSizeFor(count - from)
         const rows = Math.min(size, count - from)
         const recording = await recorded(size)
-        // No await between writing the inputs and reading the results, so that two calls never share the memory.
+        // There is no await between writing the inputs and reading the results, so that concurrent calls cannot
+        // overwrite each other's memory.
         program.inputs.forEach(({ at, width }, i) => {
           memory.write(at, (inputs[i] as Float32Array).subarray(from * width, (from + rows) * width))
         })
@@ -95,12 +97,15 @@ async function openTfjs({ ref, model, weights }: ModelFile): Promise<OpenModel> 
   }
 }
 
-/** The smallest batch size for this many rows. Kernels sum each row separately, so the batch size does not change a prediction. */
+/**
+ * The smallest supported batch size that fits this many rows. Kernels sum each row separately, so the batch size does
+ * not affect predictions.
+ */
 function batchSizeFor(count: number): number {
   return BATCH_SIZES.find((size) => size >= count) ?? LARGEST
 }
 
-/** The same check as in `training/weights.ts`, which cannot be imported without tf.js. */
+/** The same check as in `training/weights.ts`, which cannot be imported without loading tf.js. */
 function refuseMismatch(specs: WeightSet['specs'], { specs: input, data }: WeightSet): void {
   const size = specs.reduce((sum, { shape }) => sum + shape.reduce((product, n) => product * n, 1), 0)
   const other = specs.findIndex(

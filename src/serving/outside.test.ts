@@ -1,5 +1,5 @@
 /**
- * @file External requests use the time of this device: caches and rate limits work while the scenario is paused, and
+ * @file External requests use this device's clock: caches and rate limits work even while the scenario is paused, and
  * replay ignores them.
  */
 import { expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import { serveRequest } from './serve-request'
 import { openService } from './service'
 import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
 
-/** Statuses of requests at one virtual time, `apart` milliseconds of device time apart. */
+/** Statuses of requests that are all sent at the same virtual time, but `apart` milliseconds of device time apart. */
 async function sent(of: ReturnType<typeof spec>, count: number, apart: number) {
   const service = await openService({ ...start(), spec: of })
   try {

@@ -1,14 +1,14 @@
-/** @file practiceVersion: a practice version of the registry, which predicts like its bad model. */
+/** @file practiceVersion: makes a practice version of the registry predict like the bad model it stands for. */
 import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
 import { badVersion } from './play/bad-models'
 import { sliceFilter } from './play/slice-filter'
 import { groundTruthReader } from './rows'
 import type { OutputKind, Version } from './versions'
 
-/** How many times the slow practice version predicts for each request. */
+/** How many times the slow practice version repeats each prediction. */
 const SLOW = 20
 
-/** The version with its practice fault added; unchanged if the fault is already in its weights, or if it has none. */
+/** The version with its practice fault added; unchanged if the fault is already in its weights or if it has none. */
 export function practiceVersion(
   { practice }: Pick<ServedModel, 'practice'>,
   version: Version,
@@ -26,7 +26,7 @@ export function practiceVersion(
   return { ...made, ref, close }
 }
 
-/** Repeats the prediction, so that the measured time and the real latency are both longer. */
+/** Repeats the prediction, so that both the measured time and the real latency increase. */
 async function predictSlowly(version: Version, inputs: readonly Float32Array[], count: number) {
   for (let i = 1; i < SLOW; i++) await version.predict(inputs, count)
   return version.predict(inputs, count)

@@ -1,4 +1,7 @@
-/** @file toPredictProgram: a model lowered to its forward pass only: without losses, gradients and optimizer it needs a tenth of the memory. */
+/**
+ * @file toPredictProgram: lowers only a model's forward pass. Without losses, gradients and optimizer, it needs a tenth
+ * of the memory.
+ */
 import { expectDefined } from '../base/assert'
 import type { KerasModel } from '../catalog/lowered'
 import { openBuild, sizeOf, type Tensor } from '../training/program/build'
@@ -11,16 +14,16 @@ export interface PredictProgram {
   readonly buffers: readonly BufferSpec[]
   readonly weights: readonly WeightSlice[]
   readonly specs: ReturnType<typeof specsOf>
-  /** The memory of all weights, in `model.weights` order. */
+  /** The memory of all weights, in the order of `model.weights`. */
   readonly arena: View
-  /** The memory and the values per row of the model's inputs and outputs, in order. */
+  /** The memory and the number of values per row for each model input and output, in order. */
   readonly inputs: readonly { readonly at: View; readonly width: number }[]
   readonly outputs: readonly { readonly at: View; readonly width: number }[]
-  /** The ops for this many rows, at most the `mostRows` of the program. */
+  /** The ops for this many rows, which must not exceed the program's `mostRows`. */
   list(rows: number): readonly Tagged[]
 }
 
-/** Lowers a model for batches of at most `mostRows` rows. Throws NotLowered where a layer is not supported. */
+/** Lowers a model for batches of at most `mostRows` rows. Throws NotLowered if a layer is not supported. */
 export function toPredictProgram(model: KerasModel, mostRows: number): PredictProgram {
   const buffers = openBuffers()
   const network = planNetwork(model)
@@ -31,7 +34,7 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
     return { name, shape, width, at: buffers.get(name, 'work', mostRows * width, name) }
   })
 
-  /** The ops for this many rows, and the memory of each output, which a layer such as Reshape shares with its input. */
+  /** The ops for this many rows, and the memory of each output; a layer such as Reshape shares it with its input. */
   function build(rows: number) {
     const b = openBuild(buffers, { use: 'predict', rows, seed: 0, fused: new Set() })
     const tensors = new Map<string, Tensor>()
@@ -61,7 +64,7 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
     return { ops: b.ops(), outputs }
   }
 
-  // The largest batch allocates all buffers; smaller ones reuse them.
+  // Building the largest batch allocates all buffers; smaller batches reuse them.
   const { outputs } = build(mostRows)
   buffers.seal()
   return {

@@ -1,11 +1,14 @@
-/** @file predictRows: the monitored features of dataset rows and the predictions of each version for them, without requests or log entries. */
+/**
+ * @file predictRows: computes the monitored features of dataset rows and each version's predictions for them, without
+ * requests or log entries.
+ */
 import { refuse } from '../messages/message'
 import type { RowsRequest } from '../protocol/serving-messages'
 import { rowReader, groundTruthReader } from './rows'
 import type { Service } from './service'
 import { scaleTemperature } from './stages/calibrate'
 
-/** Refuses if the service has no rows. */
+/** Throws a Refusal if the service has no rows. */
 export async function predictRows(service: Service, rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest> {
   const { rows: from, versions, width, spec, kind } = service
   const first = versions.find((one) => one)
@@ -24,7 +27,7 @@ export async function predictRows(service: Service, rows: Uint32Array, of: 'inpu
   const temperatures = spec.stages.flatMap((one) => (one.class_name === 'Calibrate' ? [one.config.temperature] : []))
   const answers: RowsRequest['answers'][number][] = []
   for (const [at, version] of versions.entries()) {
-    // Bad versions of a scenario, and versions that were not loaded again, have no predictions.
+    // A scenario's bad versions and versions that were not reloaded have no predictions.
     if (!version || version.derivedFrom) continue
     const outputs = new Float32Array(rows.length * width).fill(Number.NaN)
     const readable = inputs.flatMap(({ clean }, i) => (clean[at] ? [i] : []))

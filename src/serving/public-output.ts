@@ -1,8 +1,11 @@
-/** @file publicOutput: the outputs of a network for one row as the URL returns them: probabilities by class, numbers in the target's unit. */
+/**
+ * @file publicOutput: converts a network's outputs for one row to the form that the URL returns: class probabilities,
+ * or numbers in the target's unit.
+ */
 import { scoresAt, toTargetUnit } from '../data/decode'
 import type { Pipeline } from '../data/pipeline'
 
-/** By output, in float32, so that the log and every server have bit-identical values. */
+/** Returns one float32 array per output, so that the log and every server have bit-identical values. */
 export function publicOutput(
   { outputs }: Pipeline,
   raw: readonly Float32Array[],

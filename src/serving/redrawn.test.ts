@@ -1,4 +1,4 @@
-/** The log of a service whose diagram changes while it serves: each request keeps the path it took. */
+/** The log of a service whose diagram changes while it serves: each logged request keeps the path it took. */
 import { afterEach, expect, test } from 'vitest'
 import type { Counters } from '../ops/log/counters'
 import { stageCell } from '../ops/log/counters'
@@ -19,7 +19,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-/** A service, with its log read as the page reads it. */
+/** Opens a service, and reads its log the way the page does. */
 async function opened(more: Partial<ServiceStart> = {}) {
   const folding = openFold({ aggregates })
   const waiting = new Map<number, (message: FromServing) => void>()
@@ -65,7 +65,7 @@ async function opened(more: Partial<ServiceStart> = {}) {
   }
 }
 
-/** With a rate limit after the source and no challenger. */
+/** A diagram with a rate limit after the source and without a challenger. */
 function limited(): ServiceSpec {
   return drawn([
     ['source', 'Source', { from: 'held-out' }, []],
@@ -99,7 +99,7 @@ test('stages that are removed and added keep their counts and requests, whenever
   expect(book.stages).toEqual([...first, 'limit'])
   expect(book.timing.stages).toHaveLength(11)
   expect(book.timing.stages.slice(0, 10)).toEqual(TIMING.stages)
-  // Each logged path equals the path of its response, in order.
+  // Each logged path equals the path in the corresponding response.
   for (const { request, waterfall } of answers)
     expect(requestOf(buffer, book, 11, request)?.path.map(({ stage, ms }) => [stage, ms])).toEqual(
       waterfall.map(({ stage, ms }) => [stage, Math.fround(ms)]),

@@ -1,18 +1,21 @@
-/** @file RequestBatch: finished requests as columns of one log batch, in the order of their ids. */
+/** @file RequestBatch: collects finished requests as the columns of one log batch, in the order of their ids. */
 import type { Widths } from '../ops/log/columns'
 import { NO_VERSION_INDEX, type Requests } from '../ops/log-entry'
 import type { RequestRun, RequestContext } from './request-context'
 
 export interface RequestBatch {
   readonly count: number
-  /** The maximum number of requests of one batch. */
+  /** Maximum number of requests per batch. */
   readonly capacity: number
   add(run: RequestRun, end: RequestContext): void
-  /** The requests added since the last call, trimmed to their number; undefined if there are none. */
+  /** Returns the requests added since the last call, trimmed to their number; undefined if there are none. */
   take(): Requests | undefined
 }
 
-/** The widths of the columns, and the column of `times` for each stage of a run; without `stageIndices` the stages are in order. */
+/**
+ * The widths of the columns, and the column of `times` for each stage of a run; without `stageIndices`, stages and
+ * columns are in the same order.
+ */
 export interface BatchSizes extends Widths {
   readonly stageIndices?: readonly number[]
 }
@@ -105,7 +108,7 @@ function emptyColumns(capacity: number, stages: number, width: number, features:
   }
 }
 
-/** A full batch is passed on without a copy; of a partial one, the filled part is copied. */
+/** A full batch is passed on without copying; of a partial batch, only the filled part is copied. */
 function trimmed(batch: BatchColumns, count: number, { stages, width, features }: Required<Widths>): Requests {
   const { first, ...columns } = batch
   const whole = count === columns.at.length
@@ -142,7 +145,7 @@ function trimmed(batch: BatchColumns, count: number, { stages, width, features }
   }
 }
 
-/** The buffers of a log entry, to transfer to another thread instead of copying them. */
+/** The buffers of a log entry that can be transferred to another thread instead of being copied. */
 export function transferablesOf(entry: object): ArrayBuffer[] {
   return Object.values(entry).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []))
 }

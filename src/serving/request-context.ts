@@ -1,13 +1,13 @@
 /**
- * @file RequestContext: the state of a request in one stage. Each stage copies its context to the next stages, so that branches do not
- * affect each other. The request itself and its times are shared in a RequestRun.
+ * @file RequestContext: the state of a request in one stage. Each stage copies its context to the next stages, so that
+ * branches do not affect each other. A RequestRun holds what all contexts share: the request itself and its times.
  */
 import { NO_VERSION_INDEX, NOT_QUEUED } from '../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
 import type { StageClass, StageConfigs } from '../catalog/lowered-stage'
 import type { Message } from '../messages/message'
 
-/** Indices in STATUSES of `ops/log-entry.ts`. */
+/** Statuses of a request, as indices in STATUSES of `ops/log-entry.ts`. */
 export const OK = 0
 export const INVALID = 1
 export const LIMITED = 2
@@ -16,80 +16,95 @@ export const FAILED = 4
 export const ABSTAINED = 5
 export const FALLBACK = 6
 
-/** The validation and the predictions of an input, cached by its key: each version predicts once per input. */
+/**
+ * The validation result and the predictions of an input, cached by its key, so that each version predicts only once per
+ * input.
+ */
 export interface InputCheck {
-  /** Index into the dictionary's verdicts; 0 for a valid input. */
+  /** Index in the dictionary's verdicts; 0 for a valid input. */
   readonly verdict: number
   readonly problem?: Message
-  /** Its monitored features; absent for an input that arrived encoded. */
+  /** The input's monitored features; absent if it arrived encoded. */
   readonly features?: Float32Array<ArrayBuffer>
-  /** By version: the probabilities of the dictionary's classes, or the number; undefined until predicted. */
+  /**
+   * For each version: the probabilities of the dictionary's classes, or the predicted number; undefined until
+   * predicted.
+   */
   readonly predictions: (Float32Array<ArrayBuffer> | undefined)[]
 }
 
-/** Virtual milliseconds. */
+/** A request to the pipeline, played or external. */
 export interface PipelineRequest {
   readonly id: number
-  /** Virtual milliseconds. */
+  /** Arrival time in virtual milliseconds. */
   readonly at: number
-  /** Milliseconds by the clock of caches and rate limits: simulated time for played requests, this device's clock for external ones. */
+  /**
+   * Milliseconds on the clock of caches and rate limits: simulated time for played requests, this device's clock for
+   * external requests.
+   */
   readonly tick: number
-  /** Indices in SOURCES and in the slices of the log dictionary. */
+  /** Index in SOURCES; the next field is an index in the slices of the log dictionary. */
   readonly source: number
   readonly slice: number
   readonly row: number
   readonly operator: number
   readonly strength: number
   readonly groundTruth: number
-  /** Two 32-bit words of its trace id, which decide the split and the shadow. */
+  /** Two 32-bit words of the trace id, which decide about the split and the shadow. */
   readonly draw: number
   readonly shadowDraw: number
-  /** Equal inputs have equal keys. */
+  /** Equal inputs have the same key. */
   readonly key: number | string
   readonly input: InputCheck
 }
 
 /** The state of a request in one stage. */
 export interface RequestContext {
-  /** Whether the request reached the stage, and the index of the only stage that it continues to; -1 for all following stages. */
+  /**
+   * Whether the request reached the stage, and the index of the only stage it continues to (-1 for all following
+   * stages).
+   */
   isReached: boolean
   onlyTo: number
-  /** Whether this is the copy for a shadow model, whose prediction is never returned. */
+  /** Whether this is a copy for a shadow model, whose prediction is never returned. */
   isShadow: boolean
   status: number
-  /** The outputs of the model, the outputs after calibration, and the index of the predicted class; -1 for none. */
+  /**
+   * The outputs of the model, the outputs after calibration, and the index of the predicted class (-1 if there is
+   * none).
+   */
   rawOutputs: Float32Array<ArrayBuffer> | undefined
   outputs: Float32Array<ArrayBuffer> | undefined
   predicted: number
   version: number
   alias: number
   isCached: boolean
-  /** Milliseconds in the queue, and in total since the request arrived. */
+  /** Milliseconds in the queue, and milliseconds in total since the request arrived. */
   queuedMs: number
   totalMs: number
 }
 
-/** A request with its contexts in all stages; pooled and reused for other requests. */
+/** A request with its contexts in all stages; pooled and reused for later requests. */
 export interface RequestRun {
   request: PipelineRequest
-  /** By stage. */
+  /** One context per stage. */
   readonly contexts: readonly RequestContext[]
-  /** By stage: milliseconds; NaN if the request did not pass the stage. */
+  /** Milliseconds for each stage; NaN if the request did not pass the stage. */
   readonly stageTimes: Float32Array<ArrayBuffer>
-  /** The index of the next stage, and whether that is a model for which the request has already waited. */
+  /** The index of the next stage, and whether the request has already waited in that stage's queue. */
   nextStage: number
   wasQueued: boolean
   shadowVersion: number
   shadowPredicted: number
   shadowConfidence: number
-  /** Whether it waited for a cold start, and the number of warm replicas, as the log stores them. */
+  /** Whether the request waited for a cold start, and the number of warm replicas, as the log stores them. */
   cold: boolean
   warm: number
-  /** The log stage that it reached, or -1. */
+  /** The log stage that the request reached, or -1. */
   logStage: number
 }
 
-/** A run before its first request. */
+/** A new run that has not processed a request yet. */
 export function makeRequestRun(stages: number, request: PipelineRequest): RequestRun {
   return {
     request,
@@ -106,7 +121,7 @@ export function makeRequestRun(stages: number, request: PipelineRequest): Reques
   }
 }
 
-/** Resets the context of the source for a new request. */
+/** Resets a pooled run for a new request. */
 export function startRun(run: RequestRun, request: PipelineRequest): void {
   run.request = request
   for (const context of run.contexts) context.isReached = false
@@ -138,12 +153,12 @@ function emptyContext(): RequestContext {
   }
 }
 
-/** Resets the context of the source for a new request. */
+/** Initializes the source's context for a new request. */
 export function startAtSource(context: RequestContext): void {
   Object.assign(context, emptyContext(), { isReached: true })
 }
 
-/** Copies the context of a previous stage. */
+/** Copies the context of a previous stage to this one. */
 export function copyContext(context: RequestContext, from: RequestContext): void {
   context.isReached = true
   context.onlyTo = -1
@@ -159,12 +174,12 @@ export function copyContext(context: RequestContext, from: RequestContext): void
   context.totalMs = from.totalMs
 }
 
-/** Whether the request has its result already, so that most stages pass it on unchanged. */
+/** Whether the request already has its result, so that most stages pass it on unchanged. */
 export function isSettled(context: RequestContext): boolean {
   return context.status !== OK || context.isCached
 }
 
-/** Sets the prediction of a model, an ensemble or the cache. */
+/** Sets the prediction that comes from a model, an ensemble or the cache. */
 export function setPrediction(
   context: RequestContext,
   rawOutputs: Float32Array<ArrayBuffer>,
@@ -175,7 +190,7 @@ export function setPrediction(
   context.predicted = kind === 'classes' ? argmax(rawOutputs) : -1
 }
 
-/** The index of the largest value; the first one in case of ties. */
+/** Removes the prediction from a context. */
 export function clearPrediction(context: RequestContext): void {
   context.rawOutputs = undefined
   context.outputs = undefined
@@ -184,50 +199,52 @@ export function clearPrediction(context: RequestContext): void {
   context.alias = 0
 }
 
-/** The index of the largest value; of equal ones, the first. */
+/** The index of the largest value; ties go to the first. */
 export function argmax(values: Float32Array): number {
   let best = 0
   for (let k = 1; k < values.length; k++) if ((values[k] as number) > (values[best] as number)) best = k
   return best
 }
 
-/** The probability of the predicted class; 1 for a predicted number. */
+/** The probability of the predicted class; 1 if the prediction is a number. */
 export function confidence(context: RequestContext, { kind }: Pick<ServiceInfo, 'kind'>): number {
   return kind === 'classes' && context.outputs ? (context.outputs[argmax(context.outputs)] as number) : 1
 }
 
-/** What a stage can read about its service. */
+/** What a stage can find out about its service. */
 export interface ServiceInfo {
   readonly spec: ServiceSpec
-  /** The kind of predictions: probabilities of classes, or one number. */
+  /** The kind of predictions: class probabilities or a number. */
   readonly kind: 'classes' | 'number'
-  /** Index of the alias's version in the dictionary; -1 if the alias is not set. */
+  /** Index of the alias's version in the log dictionary; -1 if the alias is not set. */
   resolve(model: string, alias: StageConfigs['Model']['alias']): number
-  /** The most frequent class of the training set as probabilities, or the mean of its targets. */
+  /**
+   * The typical prediction: the most frequent class of the training set as probabilities, or the mean of its targets.
+   */
   typicalPrediction(): Float32Array<ArrayBuffer>
 }
 
-/** What a stage does to the context of a request. */
+/** The implementation of a stage: what it does to the context of a request. */
 export interface Runner {
   /**
-   * Which requests it applies to: all, those with a prediction, or those with a prediction that is not from the cache; by default those
-   * without a prediction. Other requests skip the stage, and it is not on their path.
+   * Which requests the stage applies to: all, those with a prediction, or those with a prediction that is not from the
+   * cache. By default, those without a prediction. Other requests skip the stage, and it does not appear in their path.
    */
   readonly appliesTo?: 'all' | 'answered' | 'freshly answered'
-  /** `given` has all contexts that reached an ensemble; it is empty for other stages. */
+  /** `input` has all contexts that reached an ensemble; it is empty for other stages. */
   run(context: RequestContext, run: RequestRun, input: readonly RequestContext[]): void
-  /** Clears its state between requests, because an alias moved. */
+  /** Clears the runner's state between requests; called when an alias moves. */
   clearState?(): void
-  /** Called when a request reached the log with status ok. */
+  /** Called when a request reaches the log with status ok. */
   onLogged?(run: RequestRun, end: RequestContext): void
 }
 
 export type StageOf<C extends StageClass> = Extract<LoweredStage, { class_name: C }>
 
-/** Makes the runner of a stage; its state lives as long as the executor. */
+/** Creates the runner of a stage; its state lives as long as the executor. */
 export type OpenRunner<C extends StageClass> = (stage: StageOf<C>, place: number, info: ServiceInfo) => Runner
 
-/** Types a runner by its class. */
+/** Infers the config type of a runner from its stage class. */
 export function defineRunner<C extends StageClass>(_class: C, open: OpenRunner<C>): OpenRunner<C> {
   return open
 }

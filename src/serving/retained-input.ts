@@ -1,9 +1,15 @@
-/** @file retainedInput: the input of an external request in the form that is stored with it, so that it can be inspected and labeled later. */
+/**
+ * @file retainedInput: converts the input of an external request to the form that is stored with the request, so that
+ * it can be inspected and labeled later.
+ */
 import { isList, isRecord } from '../data/describe-value'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import type { ReadColumn } from './validate-input'
 
-/** The values of a row, or the numbers of a row that is a single image or array. Undefined for a mix of both, and for other values. */
+/**
+ * The values of a row, or the numbers of a row that is a single image or array; undefined for a mix of both and for
+ * other values.
+ */
 export function retainedInput(
   row: unknown,
   columns: readonly Pick<ReadColumn, 'name' | 'form'>[],
@@ -22,7 +28,7 @@ export function retainedInput(
   return plain.length === entries.length ? { kind: 'values', values: Object.fromEntries(plain) } : undefined
 }
 
-/** The numbers of nested lists as one list; undefined for other values. */
+/** Flattens nested lists of numbers into one list; undefined for other values. */
 function flatNumbers(value: unknown): readonly number[] | undefined {
   if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array)
   return isList(value) ? (Array.from(value as readonly unknown[]).flat(3) as readonly number[]) : undefined

@@ -1,4 +1,7 @@
-/** @file Dataset rows as the raw values of requests, and the value ranges and typical target of the training rows. */
+/**
+ * @file Reads dataset rows as the raw values of requests, and computes the value ranges and typical target of the
+ * training rows.
+ */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import { textAt } from '../data/columns'
@@ -13,7 +16,7 @@ import { type FittedColumn, sizeOfForm } from '../data/transforms/transform'
 import type { Reference } from '../protocol/serving-messages'
 import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
 
-/** Reads rows as raw values of the columns that a pipeline reads. */
+/** Returns a reader of rows as raw values of the columns that a pipeline uses. */
 export function rowReader(dataset: Dataset, pipeline: Pipeline): (row: number) => RawRow {
   const fitted = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
   const reads = inputColumns(pipeline).map((column) => {
@@ -49,7 +52,7 @@ function valueReader(dataset: Dataset, { name, form }: ReadColumn): (row: number
   }
 }
 
-/** The values in the window of a row, earliest first. */
+/** Returns a reader of the values in a row's window, earliest first. */
 function windowReader(dataset: Dataset, fitted: FittedColumn): (row: number) => unknown {
   const readColumn = readerOf(dataset, fitted)
   const { reach = [0], order } = chainOf(fitted)
@@ -95,7 +98,7 @@ function typicalTarget({ outputs: [output] }: Pipeline, dataset: Dataset, rows: 
 }
 
 /**
- * Reads the ground truth of a row: the index of its class in `classes`, or the number in its unit; NaN if it is
+ * Returns a reader of a row's ground truth: the index of its class in `classes`, or the number in its unit; NaN if
  * unknown.
  */
 export function groundTruthReader(

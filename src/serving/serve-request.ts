@@ -23,15 +23,15 @@ import type { Version } from './versions'
 /** A request from the page, the URL or a load test. */
 export interface ExternalRequest {
   readonly id: number
-  /** Virtual milliseconds. */
+  /** Arrival time in virtual milliseconds. */
   readonly at: number
   readonly source: RequestSource
-  /** Values by column; undefined for an input that arrived encoded. */
+  /** Values by column; undefined if the input arrived encoded. */
   readonly row: unknown
   /** Encoded model inputs, one flat array per input. */
   readonly encoded?: readonly Float32Array<ArrayBuffer>[]
   readonly groundTruth: number
-  /** When it was sent, in ms of `performance.now()`. */
+  /** When the request was sent, in ms of `performance.now()`. */
   readonly sentAt: number
 }
 
@@ -41,7 +41,7 @@ export interface ServedRequest {
   readonly response: Answered
 }
 
-/** The problem with a list of rows: not a list, empty, or too long; undefined if there is none. */
+/** Describes what is wrong with a list of rows: not a list, empty, or too long; undefined if it is valid. */
 export function checkRows(rows: unknown): Message | undefined {
   if (!isList(rows)) return message('request-no-record', { found: describeValue(rows) }) as Message
   if (rows.length === 0) return message('request-empty', {}) as Message
@@ -49,7 +49,9 @@ export function checkRows(rows: unknown): Message | undefined {
   return undefined
 }
 
-/** Runs a request through the current service; an alias that moves in the meantime applies to later requests. */
+/**
+ * Runs a request through the current service; if an alias moves in the meantime, that applies to later requests only.
+ */
 export async function serveRequest(service: Service, request: ExternalRequest): Promise<ServedRequest> {
   const now = () => performance.now()
   const began = now()
@@ -82,7 +84,7 @@ export async function serveRequest(service: Service, request: ExternalRequest): 
   }
   const end = executor.end(run)
   end.queuedMs = waited
-  // Branches run one after the other here, so the total is the real elapsed time and not the sum along one branch.
+  // Branches run one after another, so the total is the real elapsed time, not the sum along one branch.
   end.totalMs = now() - request.sentAt
   return { run, end, response: responseOf(service, run, end) }
 }
@@ -115,17 +117,17 @@ function encodedInput(): ValidatedInput {
   return { check: { verdict: OK, predictions: [] }, clean: [] }
 }
 
-/** By version: the encoded input, where its size is what the version takes. */
+/** For each version: the encoded input if it has the size that the version expects. */
 function encodedFor({ versions }: Service, encoded: readonly Float32Array<ArrayBuffer>[]) {
   return versions.map((version) => (version && matchesInputs(version, encoded) ? [...encoded] : undefined))
 }
 
-/** Whether an encoded input has the sizes that the version takes. */
+/** Whether an encoded input has the sizes that the version expects. */
 export function matchesInputs({ pipeline: { inputs } }: Version, encoded: readonly Float32Array[]): boolean {
   return inputs.length === encoded.length && inputs.every((input, i) => sizeOf(input) === encoded[i]?.length)
 }
 
-/** By version: the encoded input, where the version can read the values. */
+/** For each version: the encoded input if the version can read the values. */
 function encodeAll(
   { versions }: Service,
   { clean }: ValidatedInput,
@@ -134,7 +136,7 @@ function encodeAll(
     try {
       return row && versions[at]?.encode([row])
     } catch (error) {
-      // A preprocessing step cannot read a value, so this version has no prediction.
+      // A preprocessing step cannot read a value, so this version makes no prediction.
       if (error instanceof Refusal) return undefined
       throw error
     }
@@ -170,7 +172,10 @@ export function responseOf({ spec, versions, seed }: Service, run: RequestRun, e
   }
 }
 
-/** A label as the log stores it: the class index or the number; NaN for no label and for an unknown class. */
+/**
+ * A label in the form that the log stores: the class index or the number; NaN if there is no label or its class is
+ * unknown.
+ */
 export function labelValue({ output: answers }: Service, label: string | number | null | undefined): number {
   if (label === undefined || label === null) return Number.NaN
   if (answers.kind === 'number') return typeof label === 'number' ? label : Number.NaN

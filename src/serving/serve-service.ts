@@ -1,4 +1,6 @@
-/** @file serveService: the serving worker: one open service at a time, which serves requests and plays a scenario. */
+/**
+ * @file serveService: the serving worker. It has one open service at a time, serves its requests and plays a scenario.
+ */
 import { message, type Message, Refusal } from '../messages/message'
 import { stableJson } from '../base/stable-json'
 import { storedDeployRollback } from '../ops/change-reason'
@@ -31,16 +33,17 @@ export interface ServingPort {
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
 /**
- * The heartbeat interval, and the shortest time between two batches of log entries, in ms: at most 20 batches per
- * second.
+ * Milliseconds between heartbeats, and minimum milliseconds between two batches of log entries (at most 20 per second).
  */
 const PULSE_MS = 500
 const ENTRIES_MS = 50
-/** The same for requests over the URL, in ms: longer, because the page's work on a batch delays the requests that wait. */
+/**
+ * Minimum milliseconds between two batches for URL requests. It is longer, because the page's work on a batch delays
+ * the requests that are waiting.
+ */
 const ANSWERED_MS = 200
 /**
- * The maximum number of batches that the page has not acknowledged before playback waits: those of a quarter of a
- * second.
+ * Maximum number of batches that the page has not acknowledged before playback waits: a quarter of a second's worth.
  */
 const MAX_UNREAD = 5
 
@@ -50,18 +53,18 @@ interface OpenService {
   readonly logWriter: LogWriter
   /** The playback of the current scenario, playing or paused. */
   playback: Playback | undefined
-  /** What continues from one scenario to the next: due labels, active events, a deploy. */
+  /** What is carried over from one scenario to the next: pending labels, active events, a deploy. */
   readonly playbackState: PlaybackState
   /** The inputs of external requests since the last batch, by request id. */
   readonly externalInputs: (readonly [number, RetainedInput])[]
-  /** The book as JSON, as the page has it. */
+  /** The log dictionary as JSON, as last sent to the page. */
   sentBook: string
-  /** The deploy of the scenario, as the page has it. */
+  /** The scenario's deploy, as last sent to the page. */
   sentDeploy: Deployed | undefined
-  /** The hash chain over all posted entries. */
+  /** The hash chain over all entries posted so far. */
   readonly chain: LogHash
   readonly canary: CanaryWatch
-  /** Milliseconds of stages that the diagram gets later in a replay, by stage id. */
+  /** Measured milliseconds, by stage id, of stages that are added to the diagram later in a replay. */
   readonly laterMs: Readonly<Record<string, number>>
 }
 
@@ -71,7 +74,10 @@ export function serveService(port: ServingPort): () => void {
   let postTimer: ReturnType<typeof setTimeout> | undefined
   let postedAt = Number.NEGATIVE_INFINITY
   let unreadBatches = 0
-  /** All work runs one after the other, so that a change or a slice of playback falls between two requests. */
+  /**
+   * All work is queued and runs one after another, so that a change or a slice of playback always falls between two
+   * requests.
+   */
   let turn: Promise<unknown> = Promise.resolve()
   const pulse = setInterval(() => port.post({ type: 'pulse', at: open?.logWriter.at ?? 0 }), PULSE_MS)
 
@@ -91,7 +97,7 @@ export function serveService(port: ServingPort): () => void {
     const bookJson = JSON.stringify(book)
     const { deploy } = open.playbackState
     if (entries.length === 0 && bookJson === open.sentBook && !open.playback && deploy === open.sentDeploy) return
-    // The chain is hashed in the worker, because the page has frames to draw.
+    // The worker computes the hash chain, because the page is busy drawing frames.
     chain.push(entries, through)
     unreadBatches++
     port.post(
@@ -116,7 +122,7 @@ export function serveService(port: ServingPort): () => void {
     closeService()
     const service = await openService(request)
     const before = request.book && request.timing && { stages: request.book.stages, timing: request.timing }
-    // Stages and models that were added while the service was stopped have no times yet.
+    // Stages and models that were added while the service was stopped have not been measured yet.
     if (before || !request.timing) service.setTiming(await measureTiming(service, before))
     const book = service.book()
     const { width, spec } = service
@@ -192,7 +198,7 @@ export function serveService(port: ServingPort): () => void {
     switch (request.type) {
       case 'aliases': {
         const before = service.aliases
-        // This includes a deploy that was not put back in place yet after a reload.
+        // Also covers a deploy that has not been restored after a reload yet.
         const endsDeploy = [service.setAliases(request.aliases), endChampionDeploy(here.playbackState)].includes(true)
         if (endsDeploy) logWriter.addChange({ type: 'service', why: storedDeployRollback(request) })
         for (const what of aliasChanges(before, request)) logWriter.addChange(what)
@@ -200,7 +206,7 @@ export function serveService(port: ServingPort): () => void {
       }
       case 'spec': {
         const before = service.spec
-        // The page repeats a change that the worker made, so nothing changes.
+        // The page echoes a change that the worker itself made, so there is nothing to do.
         if (JSON.stringify(before) === JSON.stringify(request.spec)) return
         playback?.drain()
         const known = timesOf(service.book(), here.laterMs)
@@ -354,7 +360,7 @@ function carryOf({ deploy, unlabelled }: Pick<Of<'open'>, 'deploy' | 'unlabelled
   return { labels: makeLabelQueue(), ...(deploy && { deploy }), ...(unlabelled && { unlabelled }) }
 }
 
-/** The known times of stages, so that a stage that returns is not measured again. */
+/** The known times of stages, so that a stage that returns does not have to be measured again. */
 function timesOf(
   { stages, timing }: LogDictionary,
   laterMs: OpenService['laterMs'],
@@ -363,12 +369,12 @@ function timesOf(
   return { stages: [...Object.keys(laterMs), ...stages], timing: { ...timing, stages: times } }
 }
 
-/** How many inputs of external requests the log stores. */
+/** Maximum number of external request inputs that the log stores. */
 function mostKept({ spec }: Service): number {
   return spec.stages.reduce((most, stage) => (stage.class_name === 'Log' ? stage.config.inputs : most), 0)
 }
 
-/** Whether the service simulates its rows; the simulators are loaded only for such a service. */
+/** Whether the service simulates its rows; the simulators are loaded only in that case. */
 function isOfWorld({ spec }: Service): boolean {
   return spec.stages.some((stage) => stage.class_name === 'Source' && stage.config.from === 'world')
 }

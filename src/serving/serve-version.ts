@@ -1,6 +1,6 @@
 /**
- * @file serveVersion: URL requests that do not pass the diagram: a request to one named version, and a request that the protocol rejected.
- * Both are logged, with the times of the stages that were involved.
+ * @file serveVersion: URL requests that do not pass through the diagram: a request to a specific version, and a request
+ * that the protocol rejected. Both are logged, with the times of the stages involved.
  */
 import { Refusal } from '../messages/message'
 import { NO_ALIAS } from '../catalog/lowered-stage'
@@ -19,9 +19,9 @@ import {
 import type { Version } from './versions'
 
 /**
- * Serves a request by the version at this index of the log dictionary, without caching, rate limits or calibration. Its
- * logged path has the source, the validation and encoding, the model stage whose alias points to the version now, and
- * the log.
+ * Serves a request with the version at this index of the log dictionary, without caching, rate limits or calibration.
+ * Its logged path consists of the source, validation and encoding, the model stage whose alias currently points to the
+ * version, and the log.
  */
 export async function serveVersion(service: Service, at: number, request: ExternalRequest): Promise<ServedRequest> {
   const began = performance.now()
@@ -71,7 +71,7 @@ function encodeRow(version: Version | undefined, row: RawRow): Float32Array<Arra
   }
 }
 
-/** A request that the protocol rejected before any stage ran, logged with the code of the problem. */
+/** Logs a request that the protocol rejected before any stage ran, with the error code. */
 export function rejectedRequest(service: Service, request: ExternalRequest, code: string): ServedRequest {
   const { flight: run, end } = loggedRun(service, request, { verdict: service.verdictIndex(code), predictions: [] })
   end.status = INVALID
@@ -79,7 +79,7 @@ export function rejectedRequest(service: Service, request: ExternalRequest, code
   return { run, end, response: responseOf(service, run, end) }
 }
 
-/** The run of a request that only passed the source and the log. */
+/** The run of a request that passed only the source and the log. */
 function loggedRun(
   service: Service,
   request: ExternalRequest,
@@ -93,7 +93,7 @@ function loggedRun(
   return { flight: run, end }
 }
 
-/** Sets the milliseconds of the first stage of a class, where the diagram has one. */
+/** Sets the milliseconds of the first stage of a class, if the diagram has one. */
 function setStageTime({ spec }: Service, { stageTimes: times }: RequestRun, kind: string, ms: number): void {
   const place = spec.stages.findIndex(({ class_name }) => class_name === kind)
   if (place >= 0) times[place] = ms

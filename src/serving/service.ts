@@ -19,48 +19,48 @@ import { type InputCheck, OK, type ServiceInfo } from './request-context'
 import { type OutputKind, outputKindOf, openVersion, type Version } from './versions'
 import { openExecutor, type PipelineExecutor } from './execute-pipeline'
 
-/** An input, validated for each version. */
+/** The result of validating an input for each version. */
 export interface ValidatedInput {
   readonly check: InputCheck
-  /** The validated row by version; undefined if the version cannot read this input. */
+  /** The validated row for each version; undefined if the version cannot read this input. */
   readonly clean: readonly (RawRow | undefined)[]
 }
 
 export interface Service extends ServiceInfo {
   readonly seed: number
   readonly output: OutputKind
-  /** Values per prediction. */
+  /** Number of values per prediction. */
   readonly width: number
   readonly rows: ServiceRows | undefined
-  /** The executor of played requests, in simulated time. */
+  /** The executor for played requests, in simulated time. */
   readonly simulated: PipelineExecutor
-  /** The executor of external requests, in real time; it has its own caches and rate limits. */
+  /** The executor for external requests, in real time; it has its own caches and rate limits. */
   readonly external: PipelineExecutor
-  /** The versions in the order of the log dictionary; a hole where one was not loaded again. */
+  /** The versions in the order of the log dictionary; an entry is empty if the version was not reloaded. */
   readonly versions: readonly Version[]
   readonly aliases: AliasVersions
   book(): LogDictionary
-  /** By stage of the diagram: its index in the log dictionary, and the milliseconds of one request. */
+  /** For each stage of the diagram: its index in the log dictionary, and the milliseconds it takes per request. */
   readonly stageIndices: readonly number[]
   stageMs(): readonly number[]
   setTiming(timing: Timing): void
   /** The index of a drift operator in the log dictionary. */
   operatorIndex(name: string): number
   sliceIndex(name: string): number
-  /** The index of a problem code in the log dictionary; new codes are added to it. */
+  /** The index of a problem code in the log dictionary; a new code is added to it. */
   verdictIndex(code: string): number
   validate(row: unknown): ValidatedInput
   addModels(models: readonly ServedModel[]): Promise<void>
-  /** Whether a stage rejects invalid inputs. */
+  /** Whether the service has a stage that rejects invalid inputs. */
   readonly rejectsInvalid: boolean
   /** The monitored features of a raw row, in the order of the log dictionary. */
   monitoredFeatures(row: unknown): Float32Array<ArrayBuffer>
   /** Adds a version derived from another one; returns its index. */
   addVersion(version: Version): number
-  /** Makes an alias of a model point to this version until the override is removed with `undefined`. */
+  /** Makes an alias of a model point to this version; passing `undefined` removes the override. */
   setOverride(model: string, alias: Alias, version: number | undefined): void
   isOverridden(model: string, alias: Alias): boolean
-  /** Sets the aliases from the next request on; returns whether that ended a deploy that had replaced a champion. */
+  /** Sets the aliases for the following requests; returns whether that ended a deploy that had replaced a champion. */
   setAliases(aliases: AliasVersions): boolean
   setSpec(spec: ServiceSpec): void
   close(): void
@@ -73,10 +73,10 @@ export async function openService(start: ServiceStart): Promise<Service> {
   const [first] = models
   if (!first) return refuse('service-no-model', { model: modelNames(start.spec)[0] ?? start.spec.name })
   const output: OutputKind = { ...outputKindOf(first), ...(start.book && { classes: start.book.classes }) }
-  /** The monitored features of the first model, or those of the log that continues. */
+  /** The monitored features: those of the log that continues, or those of the first model. */
   const watch = createMonitor(first.pipeline, start.book?.features)
   const versions: Version[] = []
-  /** The versions of the log dictionary, including earlier ones that were not loaded again. */
+  /** The versions of the log dictionary, including earlier ones that were not reloaded. */
   const refs: VersionRef[] = [...(start.book?.versions ?? [])]
   const operators: string[] = [...(start.book?.operators ?? [''])]
   const slices: string[] = [...(start.book?.slices ?? ['all'])]
@@ -173,7 +173,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
     validate(row) {
       let verdict = OK
       let problem: Message | undefined
-      // Versions can read different columns: the verdict is that of the version of the first model stage.
+      // Versions can read different columns; the verdict is that of the version in the first model stage.
       const order = versionsInOrder(service)
       const clean = versions.map(() => undefined as RawRow | undefined)
       for (const at of order) {
@@ -209,9 +209,9 @@ export async function openService(start: ServiceStart): Promise<Service> {
     setAliases(next) {
       const isMoved = aliasChanges(aliases, { aliases: next, by: '', why: '' }).length > 0
       aliases = next
-      // Moving an alias decides what serves, so it ends a deploy of the scenario that had replaced a champion.
+      // Moving an alias determines which version serves, so it ends a scenario deploy that had replaced a champion.
       const over = [...overrides.keys()].filter((key) => key.startsWith('champion '))
-      // Equal aliases change nothing and clear no cache, because the log would not show it.
+      // Setting the same aliases again changes nothing and clears no cache, because the log would not show it.
       if (!isMoved && over.length === 0) return false
       for (const key of over) overrides.delete(key)
       resolved.clear()
@@ -237,7 +237,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
   return service
 }
 
-/** The versions that an input is validated for: those of the model stages in order, then the others. */
+/** The versions that an input is validated for: those of the model stages in order, then all others. */
 function versionsInOrder({ spec, versions, resolve }: Service): readonly number[] {
   const request = spec.stages.flatMap((stage) =>
     stage.class_name === 'Model' ? [resolve(stage.config.model, stage.config.alias)] : [],
@@ -260,11 +260,11 @@ function indexIn(list: string[], name: string): number {
   return at >= 0 ? at : list.push(name) - 1
 }
 
-/** The random stream of traces, as in `ops/trace.ts`; differs from all streams of `base/rng.ts`. */
+/** The random stream of traces, as in `ops/trace.ts`; it differs from all streams in `base/rng.ts`. */
 const TRACE = 0x0f000000
 const words = new Uint32Array(2)
 
-/** The first two words of a request's trace id, which decide the split and the shadow. */
+/** The first two words of a request's trace id, which decide about the split and the shadow. */
 export function splitDraws(seed: number, id: number): readonly [number, number] {
   threefry(seed | 0, TRACE, id | 0, Math.floor(id / 4294967296), words)
   return [words[0] as number, words[1] as number]

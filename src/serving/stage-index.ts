@@ -1,25 +1,28 @@
 /**
- * @file StageIndex: the stages that a service has or had. Each stage keeps its index in the log dictionary as long as
- * the log exists, so that a column or a count always means the same stage: a removed stage keeps its index, a stage
- * that returns gets its index back, a new one gets the next. Indices are never reused, because hourly counts are stored
- * for 60 days. A new stage costs 0.8 MB for the latest 200,000 requests, so even 100 new stages in one log take only 80
- * MB; edits of settings and wires, and undo, add none.
+ * @file StageIndex: the stages that a service has or once had. Each stage keeps its index in the log dictionary as long
+ * as the log exists, so that a column or a count always refers to the same stage: a removed stage keeps its index, a
+ * stage that returns gets it back, and a new stage gets the next free one. Indices are never reused, because hourly
+ * counts are stored for 60 days. A new stage takes 0.8 MB for the latest 200,000 requests, so even 100 new stages in
+ * one log take only 80 MB; edits of settings and wires, and undo, add no stages.
  */
 import type { LogDictionary, RemovedStage } from '../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
 
 export interface StageIndex {
-  /** By index: the node id of the stage. */
+  /** The node id of each stage, by index. */
   readonly ids: readonly string[]
-  /** By stage of the current diagram: its index. */
+  /** The index of each stage in the current diagram. */
   readonly indices: readonly number[]
-  /** The order and the removed stages for the book; undefined while the list is that of the diagram. */
+  /** The order and the removed stages, for the log dictionary; undefined while the list is the same as the diagram. */
   readonly redrawn: LogDictionary['redrawn']
   /** Sets the current diagram. */
   setSpec(spec: ServiceSpec): void
 }
 
-/** The index of a new service, or of one that continues the book of its log; `drawnBefore` is the diagram of that time. */
+/**
+ * The index for a new service, or for one that continues an earlier log dictionary; `drawnBefore` is the diagram at
+ * that time.
+ */
 export function openStageIndex(spec: ServiceSpec, before?: LogDictionary, drawnBefore?: ServiceSpec): StageIndex {
   const ids: string[] = [...(before?.stages ?? [])]
   const removed = new Map<string, RemovedStage>(Object.entries(before?.redrawn?.gone ?? {}))
@@ -54,7 +57,7 @@ export function openStageIndex(spec: ServiceSpec, before?: LogDictionary, drawnB
   }
 }
 
-/** The indices of a diagram in order, with each removed stage after the stage that it followed before. */
+/** The indices of a diagram in order, with each removed stage after the stage that used to precede it. */
 function mergeOrder(before: readonly number[], drawn: readonly number[]): readonly number[] {
   const order = [...drawn]
   let at = 0

@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 const [FIRST] = MODELS as [(typeof MODELS)[number]]
-/** A version that is added while requests arrive. */
+/** A version that gets added while requests arrive. */
 const THIRD = {
   ...FIRST,
   ref: { model: 'net', version: 3 },
@@ -29,7 +29,7 @@ const INPUTS = [
   [0.1, 0.1],
   [-0.9, -0.4],
 ] as const
-/** The response for one row. */
+/** The response to one row. */
 interface Said {
   readonly status: string
   readonly version: string
@@ -66,7 +66,7 @@ async function opened() {
     const input = { name: inputName, shape: [rows.length, 2], datatype: 'FP32', data: rows.flat() }
     const body = JSON.stringify({ inputs: [input] })
     const reply = await caller.call({ method: 'POST', path: `/v2/models/${path}/infer`, headers: {}, body })
-    // While the champion alias has no version, no model can answer.
+    // While the champion alias is not set, no model can answer.
     if (reply?.status === 503) return []
     expect(reply?.status, reply?.body).toBe(200)
     const { model_version, parameters, outputs } = JSON.parse(reply?.body ?? '') as Reply
@@ -101,7 +101,7 @@ test.each([1, 2, 3])(
         versions.push(3)
       }
       if (random() < 0.3) {
-        // Sometimes an alias has no version, or one that does not exist.
+        // Sometimes an alias is not set, or points to a version that does not exist.
         const at = (): Partial<Record<Alias, number>>[Alias] => [...versions, undefined, 9][below(versions.length + 2)]
         const [champion, challenger] = [at(), at()]
         const net = { ...(champion && { champion }), ...(challenger && { challenger }) }
@@ -148,7 +148,7 @@ test.each([1, 2, 3])(
         .flatMap((one) => (one.type === 'entries' ? one.entries : []))
         .filter((entry): entry is Requests => entry.kind === 'requests')
     const flat = answers.flat()
-    // After them come the requests for a version by its number.
+    // The total also includes the requests sent to a specific version.
     const all = flat.length + alone.size
     const logged = () => requests().reduce((sum, { count }) => sum + count, 0)
     await vi.waitFor(() => expect(logged()).toBe(all), { timeout: 10_000 })

@@ -1,4 +1,4 @@
-/** Stage times measured by a clock that may be coarser than the times. */
+/** Stage times measured with a clock that may be coarser than the times themselves. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { repeatsOf, typicalMs } from './timing'
@@ -7,7 +7,7 @@ test('a stage shorter than a clock step is measured by the mean of many runs', (
   const draws = rng(7, { kind: 'generate' })
   const STEP = 0.1
   const duration = 0.023
-  // The start falls at a random point between two clock steps; the clock reports whole steps.
+  // The start falls at a random point between two clock ticks; the clock reports whole ticks.
   const seen = Array.from({ length: 2000 }, () => {
     const began = draws.uniform()
     return (Math.floor((began + duration) / STEP) - Math.floor(began / STEP)) * STEP

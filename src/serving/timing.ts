@@ -1,30 +1,33 @@
-/** @file measureTiming: measures the time of each stage and model on this device, for one request and for batches; queues are simulated from it. */
+/**
+ * @file measureTiming: measures the time of each stage and model on this device, for single requests and for batches;
+ * the simulation of queues is based on these times.
+ */
 import { type LogDictionary, type Timing, versionName } from '../ops/log-entry'
 import { serveRequest } from './serve-request'
 import { rowReader } from './rows'
 import type { Service } from './service'
 import type { Version } from './versions'
 
-/** Requests that warm up the code, and requests that are measured. */
+/** Number of requests that warm up the code before measuring. */
 const WARM = 30
-/** The last of the warm-up requests, which are as fast as the measured ones. */
+/** The last warm-up requests, which are already as fast as the measured ones. */
 const WARMEST = 15
 const MEASURED = 200
-/** A prediction is repeated, at most this often, until it takes long enough for a clock with steps of 0.1 ms. */
+/** A prediction is repeated, up to this maximum, until it takes long enough for a clock that ticks every 0.1 ms. */
 const [MIN_MS, MAX_REPEATS] = [0.3, 32]
 /**
- * Each request is measured this often, and the shortest time counts, because other load on the machine is not part of
- * the model.
+ * How many times each request is measured; the shortest time counts, because other load on the machine is not part of
+ * the model's time.
  */
 const TRIES = 3
-/** Rows of the batch that shows how much each additional row adds. */
+/** Number of rows in the batch that shows how much time each additional row adds. */
 const BATCH = 64
-/** The longest duration of one measurement, in ms. */
+/** Maximum milliseconds of one measurement. */
 const MAX_MS = 800
 
 /**
- * Measures the stages and models of an open service that are not in `before`. If the service has no rows, it measures
- * with an input of missing values.
+ * Measures the stages and models of an open service that are missing in `before`. If the service has no rows, it
+ * measures with an input of missing values.
  */
 export async function measureTiming(
   service: Service,
@@ -55,9 +58,9 @@ async function measureStages(service: Service): Promise<readonly number[]> {
     if (i < WARM) continue
     for (const [place, ms] of run.stageTimes.entries()) if (!Number.isNaN(ms)) times[place]?.push(ms)
   }
-  // Clears what the measured requests left in caches and rate limits.
+  // Clears what the measured requests have left in caches and rate limiters.
   service.setSpec(spec)
-  // The time of a model is measured by version.
+  // The time of a model stage is 0 here, because models are measured by version.
   return times.map((all, place) => (spec.stages[place]?.class_name === 'Model' ? 0 : typicalMs(all)))
 }
 
@@ -91,7 +94,7 @@ async function measureModel(service: Service, version: Version): Promise<Timing[
   return { one, more, cold: version.coldMs }
 }
 
-/** Held-out rows as requests; if there are none, one row of missing values. */
+/** Held-out rows as sample requests; if there are none, a single row of missing values. */
 function sampleOf({ rows }: Service, version: Version, count: number) {
   const empty = Object.fromEntries(
     version.columns.map(({ name, window }) => [name, window ? new Array<null>(window).fill(null) : null]),
@@ -104,13 +107,13 @@ function sampleOf({ rows }: Service, version: Version, count: number) {
   )
 }
 
-/** How often something of this duration is repeated so that a coarse clock can measure it. */
+/** How many times an operation of this duration must be repeated so that a coarse clock can measure it. */
 export function repeatsOf(ms: number): number {
   return Math.min(MAX_REPEATS, Math.max(1, Math.ceil(MIN_MS / Math.max(ms, 1e-3))))
 }
 
 /**
- * The median; the mean if the median is below the step of the clock, because many requests together are still
+ * The median; but the mean if the median is below the clock's resolution, because the sum over many requests is still
  * measurable.
  */
 export function typicalMs(values: readonly number[]): number {

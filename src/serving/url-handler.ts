@@ -1,4 +1,4 @@
-/** @file openUrlHandler: the handler of URL requests in the worker: they are queued and logged like requests from the page. */
+/** @file openUrlHandler: handles URL requests in the worker; they are queued and logged like requests from the page. */
 import { message, type Message, Refusal } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Answered } from '../protocol/serving-messages'
@@ -14,18 +14,18 @@ export type Row = Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>
 
 interface UrlHandlerOptions {
   open(): { readonly service: Service; readonly logWriter: LogWriter } | undefined
-  /** Serves rows by the version at an index of the log dictionary, or through the pipeline. */
+  /** Serves rows with the version at an index of the log dictionary, or through the pipeline. */
   answer(
     rows: readonly Row[],
     labels: readonly (InferRequest['label'] | undefined)[],
     version: number | undefined,
   ): Promise<readonly Answered[]>
   enqueue(work: () => Promise<void> | void, failed: (problem: Message) => void): void
-  /** Called after the log changed. */
+  /** Called after the log has changed. */
   onLogged(): void
 }
 
-/** A handler for the service that is open at the time of each request. */
+/** A handler that looks up the open service for each request. */
 export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOptions): Handle {
   function answerUrl(
     input: InferInput,
@@ -49,7 +49,7 @@ export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOp
     return new Promise((resolve) => {
       const work = () => {
         const here = open()
-        // The service was closed while the request waited, so there is no log.
+        // The service was closed while the request waited, so there is no log to write to.
         if (!here) return resolve()
         const { service, logWriter } = here
         const outside = { source: 'url' as const, row: undefined, groundTruth: Number.NaN, sentAt }
@@ -67,7 +67,7 @@ export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOp
   )
 }
 
-/** The index of a version in the open service. Throws a Refusal if the service was reopened without it. */
+/** The index of a version in the open service. Throws a Refusal if the service was reopened without that version. */
 function versionIndex(service: Service | undefined, { model, version }: VersionRef): number {
   const at = service?.versions.findIndex((one) => one?.ref.model === model && one.ref.version === version) ?? -1
   if (at < 0) throw new Refusal(message('service-closed', {}))

@@ -1,6 +1,7 @@
 /**
- * @file validateInput: validates the raw values of a request by the column types and the value ranges of the training
- * set. Returns the values, clipped or set to missing if the Validate stage is configured so, or the first problem.
+ * @file validateInput: validates the raw values of a request against the column types and the value ranges of the
+ * training set. Returns the values (clipped or set to missing if the Validate stage is configured that way), or the
+ * first problem.
  */
 import { expectedText as wanted } from '../messages/en/serving-values'
 import { type Message, message } from '../messages/message'
@@ -17,10 +18,10 @@ import type { Reference } from '../protocol/serving-messages'
 export type RawRow = Readonly<Record<string, unknown>>
 
 export type Rules = StageConfigs['Validate']
-/** The rules without a Validate stage: every readable value passes. */
+/** The rules used if there is no Validate stage: every readable value passes. */
 export const NO_RULES: Rules = { range: 'pass', unseen: 'missing', missing: 'pass' }
 
-/** The codes of all problems of an input, by their index in the log dictionary; new codes go at the end. */
+/** The codes of all problems of an input, by their index in the log dictionary; new codes must be added at the end. */
 export const VERDICTS = [
   '',
   'request-missing',
@@ -33,14 +34,14 @@ export const VERDICTS = [
   'request-no-record',
 ] as const
 
-/** The maximum number of rows of one request. */
+/** Maximum number of rows in one request. */
 export const MAX_ROWS = 4096
 
-/** A column that a model reads, before its first preprocessing step. */
+/** A column that a model reads, as it is before the first preprocessing step. */
 export interface ReadColumn {
   readonly name: string
   readonly form: Form
-  /** The number of rows in its window. */
+  /** The number of rows in the column's window. */
   readonly window?: number
 }
 
@@ -67,13 +68,13 @@ export function validateInput(
   rules: Rules,
 ): Result<RawRow, Message> {
   if (isList(row) || !isRecord(row)) return fail(message('request-no-record', { found: describeValue(row) }))
-  // No prototype, because a column can have the name of an inherited property.
+  // Created without a prototype, because a column can have the name of an inherited property.
   const clean: Record<string, unknown> = Object.create(null)
   for (const column of columns) {
     const { name } = column
     const input = Object.hasOwn(row, name) ? row[name] : undefined
     if (input === undefined || input === null || input === '') {
-      // An unknown column is probably the missing one under another name.
+      // An unknown column is probably the missing column under a different name.
       const other = Object.keys(row).find((key) => !columns.some((one) => one.name === key))
       if (rules.missing === 'refuse')
         return fail(
@@ -185,7 +186,9 @@ function validateNumbers(
   return ok(numbers)
 }
 
-/** Nested lists of this shape as one flat list; a flat list unchanged; undefined for another shape. */
+/**
+ * Flattens nested lists of this shape into one list; returns a flat list unchanged, and undefined for any other shape.
+ */
 function flatOf(value: unknown, shape: readonly number[], size: number): ArrayLike<unknown> | undefined {
   if (!isList(value)) return undefined
   if (value.length === size && !isList(value[0])) return value
@@ -193,7 +196,7 @@ function flatOf(value: unknown, shape: readonly number[], size: number): ArrayLi
   if (value.length !== length) return undefined
   const flat: unknown[] = []
   for (let i = 0; i < value.length; i++) {
-    // An image of one channel can omit its last axis.
+    // A single-channel image may omit its last axis.
     const bare = inner.length === 1 && inner[0] === 1 && !isList(value[i])
     const part = bare ? [value[i]] : flatOf(value[i], inner, size / length)
     if (!part) return undefined

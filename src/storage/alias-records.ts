@@ -1,66 +1,71 @@
-/** @file Records of aliases: the version each alias of a model points to, as the list of its moves. */
+/** @file Records of aliases: the version that each alias of a model points to, stored as a list of moves. */
 import type { GateCheck } from '../ops/gates'
 import type { Alias } from '../catalog/lowered-stage'
 
-/** The version of each alias; an unset alias is absent. */
+/** The version that each alias points to; aliases that are not set are absent. */
 export type AliasPlaces = Partial<Readonly<Record<Alias, number>>>
 
-/** A move of an alias. Moves are immutable and are deleted only with their model. */
+/** One move of an alias. Moves are immutable and are deleted only with their model. */
 export interface AliasMove {
   readonly model: string
-  /** Counts the moves of a model, from 1. */
+  /** The number of the move within its model, counted from 1. */
   readonly number: number
   readonly at: string
   readonly alias: Alias
-  /** Absent when it was not set before. */
+  /** The previous version; absent if the alias was not set. */
   readonly from?: number
-  /** Absent when the alias was removed. */
+  /** The new version; absent if the alias was removed. */
   readonly to?: number
-  /** `start`: a new beginning; no rollback goes further back. */
+  /** `start` marks a new beginning: no rollback goes back past it. */
   readonly kind: 'move' | 'rollback' | 'start'
-  /** The author: a person, or the rule or canary that moved it. */
+  /** Who moved the alias: a person, a rule, or a canary. */
   readonly by: string
   readonly why: string
-  /** The gate's results. */
+  /** The gate results that justified the move. */
   readonly evidence?: readonly GateCheck[]
-  /** All aliases after the move. */
+  /** All aliases of the model after the move. */
   readonly now: AliasPlaces
 }
 
-/** The aliases of a model. */
+/** The aliases of a model, with their history. */
 export interface AliasLine {
   readonly model: string
-  /** Current aliases; those whose version is missing are left out. */
+  /** The current aliases, without those whose version is missing. */
   readonly now: AliasPlaces
-  /** Oldest first. */
+  /** All moves, oldest first. */
   readonly moves: readonly AliasMove[]
-  /** Numbers of unreadable moves. If the newest is among them, the one before it counts. */
+  /**
+   * Numbers of unreadable moves. If the newest move is unreadable, the one before it determines the current aliases.
+   */
   readonly damaged: readonly number[]
 }
 
 export interface AliasChange extends Pick<AliasMove, 'model' | 'alias' | 'by' | 'why' | 'evidence'> {
-  /** Absent to remove the alias. */
+  /** The version to point to; absent to remove the alias. */
   readonly to?: number
-  /** Where the caller believes it points, null for unset; if that is outdated, refuses with `alias-moved`. */
+  /**
+   * The version that the caller expects the alias to point to, or null for unset; if it has changed, the move is
+   * refused with `alias-moved`.
+   */
   readonly from?: number | null
 }
 
-/** Storage of aliases, as the studio uses it. */
+/** Storage interface for aliases, as used by the studio. */
 export interface AliasStorage {
-  /** Every model that has moves. */
+  /** The aliases of every model that has moves. */
   list(): Promise<readonly AliasLine[]>
-  /** One model; without moves if it never had any. */
+  /** The aliases of one model; without moves if it never had any. */
   of(model: string): Promise<AliasLine>
   /**
-   * Moves the alias in one transaction that also checks the version's record and weights. Refuses with `no-model` or
-   * `model-damaged` if they are missing or damaged, and leaves the alias unchanged.
+   * Moves the alias in one transaction that also checks the version's record and weights. If they are missing or
+   * damaged, refuses with `no-model` or `model-damaged` and leaves the alias unchanged.
    */
   move(change: AliasChange): Promise<AliasMove>
-  /** Moves it as a new beginning: no rollback goes further back. */
+  /** Moves the alias as a new beginning: no rollback goes back past this move. */
   start(change: Omit<AliasChange, 'from' | 'evidence'>): Promise<AliasMove>
   /**
-   * Moves it back to its previous version, or further back if that was already rolled back; damaged versions are
-   * skipped. Refuses with `alias-no-way-back` if there is none.
+   * Moves the alias back to its previous version, or further back if that move was already rolled back; damaged
+   * versions are skipped. Refuses with `alias-no-way-back` if there is no such version.
    */
   rollback(change: Omit<AliasChange, 'to' | 'evidence'>): Promise<AliasMove>
 }

@@ -1,6 +1,6 @@
 /**
- * @file Aliases: each move is a row, so one write moves an alias, and the newest undamaged row has the current state.
- * Loaded on first use.
+ * @file Aliases: each move is a row, so moving an alias takes one write, and the newest undamaged row has the current
+ * state. Loaded on first use.
  */
 import { Refusal, refuse } from '../messages/message'
 import '../messages/en/registry'
@@ -11,13 +11,13 @@ import { intact, seal, unsealWeights } from './seal'
 
 const STORES = ['aliases', 'models', 'modelWeights'] as const
 
-/** The aliases part of storage; `now` dates the moves. */
+/** The alias storage on an engine; `now` returns the date for new moves. */
 export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
   async function move(change: AliasChange, kind: AliasMove['kind']): Promise<AliasMove> {
     const { model, alias, to } = change
     if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
-    // Hashing is asynchronous and would end the transaction, so the version is checked before it and the bytes are
-    // compared inside.
+    // Hashing is asynchronous and would end the transaction, so check the version before it and only compare the bytes
+    // inside.
     const whole = to === undefined ? undefined : await intactWeights(engine, model, to)
     return engine.transact(STORES, 'write', async (t) => {
       if (to !== undefined && whole) await mustBe(t, model, to, whole)
@@ -73,8 +73,8 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
 }
 
 /**
- * The earlier versions of an alias, newest first; null for unset. A rollback undoes the newest move that was not undone
- * yet, and never goes past a start.
+ * The earlier versions of an alias, newest first; null for unset. A rollback undoes the newest move that has not been
+ * undone yet, and never goes back past a start.
  */
 export function wayBack(moves: readonly AliasMove[], alias: Alias): readonly (number | null)[] {
   const history: (number | null)[] = [null]
@@ -99,7 +99,7 @@ async function lineOf(t: Transaction, model: string): Promise<AliasLine> {
   }
 }
 
-/** The aliases of the newest undamaged move, without those whose version is gone. */
+/** The aliases after the newest undamaged move, without those whose version has been removed. */
 async function currentAliases(t: Transaction, model: string, rows: readonly Rows['aliases'][]): Promise<AliasPlaces> {
   const last = rows.findLast(intact)
   if (!last) return {}
@@ -109,7 +109,7 @@ async function currentAliases(t: Transaction, model: string, rows: readonly Rows
 }
 
 /**
- * The aliases that point to a version, or to any version if none is given, in a transaction over `aliases` and
+ * The aliases that point to a version, or to any version if none is given. Needs a transaction over `aliases` and
  * `models`.
  */
 export async function aliasesAt(t: Transaction, model: string, version?: number): Promise<readonly Alias[]> {
@@ -119,7 +119,7 @@ export async function aliasesAt(t: Transaction, model: string, version?: number)
 
 type Whole = Rows['modelWeights']
 
-/** The weights of a version whose record and weights are undamaged, or a refusal. */
+/** The weights of a version if its record and weights are undamaged; else refuses. */
 async function intactWeights(engine: Engine, name: string, version: number): Promise<Whole> {
   const key: Key = [name, version]
   const [row, weights] = await engine.transact(['models', 'modelWeights'], 'read', async (t) => [
@@ -131,7 +131,7 @@ async function intactWeights(engine: Engine, name: string, version: number): Pro
   return weights
 }
 
-/** A storage error says nothing about the version, so it is thrown. */
+/** Whether a version is undamaged. Storage errors are thrown, because they say nothing about the version. */
 async function isIntact(engine: Engine, name: string, version: number): Promise<boolean> {
   try {
     await intactWeights(engine, name, version)
@@ -150,7 +150,7 @@ async function mustBe(t: Transaction, name: string, version: number, whole: Whol
     refuse('model-damaged', { name, version })
 }
 
-/** Compares bytes: -0 differs from 0, and NaN equals itself. */
+/** Compares bytes, so -0 differs from 0, and NaN equals itself. */
 function sameNumbers(a: Float32Array<ArrayBuffer>, b: Float32Array<ArrayBuffer>): boolean {
   if (!(a instanceof Float32Array) || a.length !== b.length) return false
   const [left, right] = [

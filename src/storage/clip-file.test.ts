@@ -1,4 +1,6 @@
-/** @file Clips as text: they round-trip, and anything else on the clipboard is refused with its own message. */
+/**
+ * @file Tests clips as text: they round-trip, and anything else on the clipboard is refused with a specific message.
+ */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ClipboardData } from '../graph/clipboard'
@@ -15,7 +17,7 @@ const CLIP: ClipboardData = {
 
 const changed = (part: object) => JSON.stringify({ ...JSON.parse(writeClip(CLIP)), ...part })
 
-/** A block that contains another one, or itself. */
+/** A block that contains another block, or itself. */
 function holding(id: string, within = id) {
   const node = { id: 'n', kind: 'block', label: 'N', params: { block: within }, position: { x: 0, y: 0 } }
   return { id, name: id.toUpperCase(), params: {}, inside: { nodes: [node], wires: [] } }

@@ -1,6 +1,6 @@
 /**
- * @file The clip file: part of a drawing as readable JSON text on the system clipboard, for other projects and windows.
- * Reading is guarded: any text gives a clip or one message.
+ * @file The clip file: part of a drawing as readable JSON text on the system clipboard, to paste into other projects
+ * and windows. Reading is guarded: any text results in either a clip or one message.
  */
 import * as z from 'zod/mini'
 import '../messages/en/clip'
@@ -17,16 +17,16 @@ import { drawingShape } from './project-schema'
 import { conform } from './shapes'
 
 const MAX_BYTES = 4_000_000
-/** The largest distance of a node from the clip's corner, in canvas pixels. */
+/** Maximum distance of a node from the clip's corner, in canvas pixels. */
 const FAR = 1e6
 
 const clipShape = z.object({ format: z.literal(FORMAT), version: z.literal(VERSION), ...drawingShape.shape })
 
 type Raw = Readonly<Record<string, unknown>>
 
-/** Parses text as a clip of layers or of the given kinds, or returns a message about why it is not one. */
+/** Parses text as a clip of layers or of the given kinds, or returns a message about why it is not a valid clip. */
 export function readClip(text: string, kinds?: Kinds): Result<ClipboardData, Message> {
-  // A clipboard usually holds something else: report that, not a JSON error.
+  // A clipboard usually holds something else: report that instead of a JSON error.
   if (!text.includes(`"${FORMAT}"`)) return fail(message('clip-other', {}))
   const bytes = new TextEncoder().encode(text)
   if (bytes.byteLength > MAX_BYTES) return fail(message('clip-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))
@@ -47,7 +47,7 @@ export function readClip(text: string, kinds?: Kinds): Result<ClipboardData, Mes
   return problem ? fail(problem) : ok(clip)
 }
 
-/** Checks counts first, so that too many entries give one message. */
+/** Checks the counts first, so that too many entries give only one message. */
 function tooMany(raw: Raw): Message | undefined {
   for (const [part, what] of [
     ['nodes', 'layers'],

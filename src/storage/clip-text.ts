@@ -1,4 +1,4 @@
-/** @file A clip as text for the clipboard. Separate from reading, which needs every schema. */
+/** @file Writes a clip as text for the clipboard. Kept separate from reading, which needs all schemas. */
 import type { ClipboardData } from '../graph/clipboard'
 
 export const CLIP_FORMAT = 'netloom-clip'

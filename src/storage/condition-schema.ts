@@ -18,5 +18,5 @@ const condition: z.ZodMiniType<Condition> = z.lazy(() =>
   ]),
 ) as z.ZodMiniType<Condition>
 
-/** Named conditions. */
+/** Named slices, each with its condition. */
 export const slicesShape = listOf(z.object({ name: text(200), where: condition }), 1000)

@@ -6,7 +6,7 @@ import { openStorage, storageOn } from './open'
 import type { Storage } from './records'
 import { checkpoint, model, project, run } from './samples.test-help'
 
-/** Every engine; each opens empty. */
+/** Every engine, each opened with an empty database. */
 const engines: readonly (readonly [string, () => Promise<Storage>])[] = [
   [
     'IndexedDB',
@@ -117,7 +117,7 @@ describe.each(engines)('the storage contract on %s', (_, open) => {
     await storage.runs.putCheckpoint(checkpoint('other', 9, 'best'))
     await storage.runs.putCheckpoint(checkpoint('r', 5))
     expect(await steps()).toEqual(['2 best', '3 milestone', '4 ', '5 '])
-    // If 6 is damaged, the run resumes from 5, whose best is 2.
+    // If checkpoint 6 is damaged, the run resumes from 5, whose best checkpoint is 2.
     await storage.runs.putCheckpoint(checkpoint('r', 6, 'best'))
     expect(await steps()).toEqual(['2 best', '3 milestone', '5 ', '6 best'])
     await storage.runs.putCheckpoint(checkpoint('r', 7))

@@ -3,11 +3,11 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Slice } from '../data/condition'
 import type { DataStep } from '../data/data-step'
 
-/** Rows that are stored as one chunk. */
+/** A stored chunk of rows. */
 export interface StoredChunk {
   readonly sha256: string
   readonly rows: number
-  /** Size as stored. */
+  /** Size in bytes as stored. */
   readonly bytes: number
 }
 
@@ -17,24 +17,24 @@ export interface SetCard {
   readonly source: string
 }
 
-/** What the edit steps start from. */
+/** The data that the edit steps start from. */
 export type SetBase =
   | { readonly kind: 'chunks'; readonly schema: DatasetSchema; readonly chunks: readonly StoredChunk[] }
-  /** An edited shipped dataset. */
+  /** A shipped dataset that the user edits. */
   | { readonly kind: 'shipped'; readonly dataset: string; readonly seed?: number }
 
-/** A saved state of a dataset: named by the user, or used by a run. */
+/** A saved state of a dataset, either named by the user or used by a run. */
 export interface SetVersion {
-  /** Hash of its chunks and steps: same hash, same rows. */
+  /** Hash of the chunks and steps; equal hashes mean equal rows. */
   readonly hash: string
   readonly at: string
   readonly name?: string
   readonly steps: readonly DataStep[]
-  /** The schema after the steps. */
+  /** The schema after the version's steps. */
   readonly schema: DatasetSchema
 }
 
-/** A dataset on this device. */
+/** A dataset stored on this device. */
 export interface SetRecord {
   readonly id: string
   /** Counts saves, like a project's revision. */
@@ -44,68 +44,70 @@ export interface SetRecord {
   readonly createdAt: string
   readonly updatedAt: string
   readonly base: SetBase
-  /** How its files were read (`ReadOptions`); reading them again this way gives the same chunks. */
+  /** The options with which the files were read (`ReadOptions`); reading them again this way gives the same chunks. */
   readonly read?: Readonly<Record<string, unknown>>
-  /** The schema after its steps. */
+  /** The schema after the applied steps. */
   readonly schema: DatasetSchema
-  /** The dataset and version that this one was made from. */
+  /** The dataset and version that this dataset was made from. */
   readonly parent?: { readonly set: string; readonly version: string }
-  /** Applied steps in order, and undone steps, the next to redo first. */
+  /** Applied steps in order, and undone steps (`undone`), starting with the next one to redo. */
   readonly steps: readonly DataStep[]
   readonly undone: readonly DataStep[]
   readonly slices: readonly Slice[]
-  /** Keys of report findings that the user accepted. */
+  /** Keys of data report findings that the user has accepted. */
   readonly accepted?: readonly string[]
-  /** Oldest first. */
+  /** Saved versions, oldest first. */
   readonly versions: readonly SetVersion[]
 }
 
-/** Of an import's marker: when it was last active; of a chunk: its hash. */
+/** For an import's marker: when the import was last active. For a chunk: its hash. */
 export type ImportRow = { readonly at: string } | { readonly sha256: string }
 
-/** A new dataset: storage adds its revision and dates. */
+/** A new dataset; storage adds its revision and dates. */
 export type NewSet = Omit<SetRecord, 'revision' | 'createdAt' | 'updatedAt'>
 
-/** Storage of datasets, as the studio uses it. */
+/** Storage interface for datasets, as used by the studio. */
 export interface SetStorage {
-  /** Newest first; `damaged` has the ids of unreadable ones. */
+  /** All datasets, newest first; `damaged` has the ids of unreadable ones. */
   list(): Promise<{ readonly sets: readonly SetRecord[]; readonly damaged: readonly string[] }>
   /** The newest save, or the one before if the newest is damaged. Refuses with `dataset-damaged` if both are. */
   get(id: string): Promise<SetRecord | undefined>
   /**
-   * Refuses with `dataset-conflict` when the stored revision is not `set.revision`; resolves with the saved record. Removes
-   * chunks that neither this save nor the previous one uses, unless another dataset does.
+   * Saves a dataset and resolves with the saved record. Refuses with `dataset-conflict` if the stored revision is not
+   * `set.revision`. Removes chunks that are used neither by this save nor the previous one, nor by another dataset.
    */
   put(set: SetRecord): Promise<SetRecord>
   /** Removes the dataset and the chunks that no other dataset uses. */
   remove(id: string): Promise<void>
   /**
-   * Starts an import. Its chunks belong to no dataset until it finishes. If its tab is closed, the chunks are removed
+   * Starts an import. Its chunks belong to no dataset until it finishes; if the tab is closed first, they are removed
    * at the next start.
    */
   beginImport(): Promise<ImportWriter>
-  /** Removes the leftovers of imports whose tab is gone; resolves with their number. */
+  /** Removes what imports of closed tabs left behind; resolves with the number of these imports. */
   sweep(): Promise<number>
 }
 
 export interface ImportWriter {
   /**
-   * Stores a chunk; resolves when it is on disk. Refuses with `import-gone` when the import was considered dead and
-   * swept.
+   * Stores a chunk; resolves when it is on disk. Refuses with `import-gone` if the import was considered abandoned and
+   * has been removed.
    */
   put(bytes: Uint8Array<ArrayBuffer>, rows: number): Promise<StoredChunk>
   /** Creates the dataset from the written chunks, and ends the import in the same transaction. */
   finish(set: NewSet): Promise<SetRecord>
   /**
-   * Adds the written chunks to an existing dataset, as in `SetStorage.put`, and ends the import in the same
+   * Adds the written chunks to an existing dataset, as with `SetStorage.put`, and ends the import in the same
    * transaction.
    */
   join(set: SetRecord): Promise<SetRecord>
-  /** Removes what was written. */
+  /** Ends the import and removes the chunks that it wrote. */
   abandon(): Promise<void>
 }
 
-/** Every chunk that a dataset needs: of its base, and of rows added by applied, undone, or saved steps. */
+/**
+ * Every chunk that a dataset needs: the chunks of its base, and those of rows added by applied, undone, or saved steps.
+ */
 export function chunksOf({ base, steps, undone, versions }: SetRecord): ReadonlySet<string> {
   const all = [...steps, ...undone, ...versions.flatMap((version) => version.steps)]
   const added = all.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : []))

@@ -4,7 +4,7 @@ import type { DataStep } from '../data/data-step'
 import { versionHashes } from '../data/version-hash'
 import type { StoredChunk, SetBase, SetRecord } from './dataset-records'
 
-/** Hashes of the base and of the state after each step. The dataset's name is not part of the hash. */
+/** Hashes of the base and of the state after each step. The dataset's name does not affect them. */
 export function setHashes(base: SetBase, steps: readonly DataStep[]): readonly string[] {
   if (base.kind === 'shipped') return versionHashes(base, steps)
   const { id: _id, title: _title, ...schema } = base.schema
@@ -19,12 +19,12 @@ export function versionOf({ base, steps }: Pick<SetRecord, 'base' | 'steps'>): s
   return setHashes(base, steps).at(-1) as string
 }
 
-/** The current state of a dataset, as a project refers to it. */
+/** A reference to a dataset's current state, as a project stores it. */
 export function pickOf(set: Pick<SetRecord, 'id' | 'base' | 'steps' | 'schema'>): DataPick {
   return { dataset: set.id, version: versionOf(set), schema: set.schema }
 }
 
-/** The steps that lead to a version, among applied, undone, and saved ones; undefined if none do. */
+/** The steps that lead to a version, found among the applied, undone, and saved steps; undefined if there are none. */
 export function stepsOf(
   { base, steps, undone, versions }: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>,
   version: string | undefined,
@@ -42,7 +42,7 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 8)
 }
 
-/** Bytes of a dataset on disk; shared chunks count for each dataset. */
+/** Size of a dataset on disk, in bytes; shared chunks count fully for each dataset. */
 export function setBytes(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>): number {
   const added = [...set.steps, ...set.undone, ...set.versions.flatMap(({ steps }) => steps)].flatMap(({ chunks }) =>
     Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : [],

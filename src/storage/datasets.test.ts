@@ -130,7 +130,7 @@ describe.each(engines)('datasets on %s', (_, open) => {
     time += 121
     expect(await storage.sets.sweep()).toBe(1)
     expect(await there(storage, shared, own)).toEqual([true, false])
-    // If it was still alive, it is refused, and nothing partial is saved.
+    // If the import was still running after all, it is refused, and nothing partial is saved.
     await expect(writer.finish(newSet('b', [own]))).rejects.toMatchObject({ code: 'import-gone' })
     expect((await storage.sets.list()).sets.map(({ id }) => id)).toEqual(['a'])
     await writer.abandon()

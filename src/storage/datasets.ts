@@ -1,6 +1,6 @@
 /**
- * @file Storage of the user's datasets: a save names the revision it read, the previous save is kept, and no chunk is
- * lost or left behind.
+ * @file Storage of the user's datasets: a save must give the revision that it read, the previous save is retained, and
+ * no chunk is lost or left behind.
  */
 import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
@@ -8,7 +8,7 @@ import { importsOn, removeChunks, SETTLING } from './imports'
 import { intact, seal } from './seal'
 import { chunksOf, type NewSet, type SetRecord, type SetStorage } from './dataset-records'
 
-/** The datasets part of storage; `now` dates them. */
+/** The dataset storage on an engine; `now` returns the date for new records. */
 export function setsOn(engine: Engine, now: () => Date): SetStorage {
   const save = async (t: Transaction, set: SetRecord): Promise<SetRecord> => {
     const row = await t.get('sets', set.id)
@@ -36,7 +36,7 @@ export function setsOn(engine: Engine, now: () => Date): SetStorage {
   return {
     async list() {
       const ids = (await engine.transact(['sets'], 'read', (t) => t.keys('sets'))).map(String)
-      // Read separately: a damaged or unresponsive row must not hide the others.
+      // Read each dataset separately, so that a damaged or unresponsive row does not hide the others.
       const found = await Promise.all(ids.map((id) => read(engine, id).catch(() => undefined)))
       return {
         sets: found
@@ -71,7 +71,7 @@ async function read(engine: Engine, id: string): Promise<SetRecord | undefined> 
     trouble = error
   }
   const before = await engine.transact(['setsBefore'], 'read', (t) => t.get('setsBefore', id)).catch(() => undefined)
-  // It gets the newest revision's number, so that the next save replaces the damaged one.
+  // Give it the revision of the newest save, so that the next save replaces the damaged one.
   if (before && intact(before)) return { ...before.value, revision: before.value.revision + 1 }
   if (trouble) throw trouble
   return refuse('dataset-damaged', { title: String(row?.value?.title ?? id) })

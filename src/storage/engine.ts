@@ -1,6 +1,6 @@
 /**
- * @file Engine: transactions over stores of rows. IndexedDB and memory implement it, so every part of storage is
- * written once and tested on both.
+ * @file Engine: transactions over stores of rows. IndexedDB and memory implement it, so all storage code is written
+ * once and tested on both.
  */
 import type { AliasMove } from './alias-records'
 import type {
@@ -16,60 +16,60 @@ import type { Sealed, SealedWeights } from './seal'
 import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
 import type { ImportRow, SetRecord } from './dataset-records'
 
-/** A name, or a name and a number that orders its rows (a generation or a version). */
+/** A name, or a name with a number (a generation or a version) that orders its rows. */
 export type Key = string | readonly [string, number]
 
 /** The row type of each store. */
 export interface Rows {
   readonly projects: Sealed<ProjectRecord>
-  /** The save before the newest, in case the newest is damaged. */
+  /** The save before the newest one, in case the newest is damaged. */
   readonly projectsBefore: Sealed<ProjectRecord>
   readonly runs: StoredRun
   readonly checkpoints: SealedWeights<CheckpointRecord>
-  /** Rows of `checkpoints` without their weights, for listing. Checkpoints of the first version have none. */
+  /** Rows of `checkpoints` without their weights, for listing. Checkpoints from the first version have no such rows. */
   readonly checkpointRows: Sealed<CheckpointRow>
   readonly models: Sealed<Omit<ModelRecord, 'weights'>>
   readonly modelWeights: SealedWeights<Pick<ModelRecord, 'weights'>>
   readonly chunks: Uint8Array<ArrayBuffer>
-  /** By project and number. */
+  /** Key: project and version number. */
   readonly versions: Sealed<VersionRecord>
-  /** By id and version. */
+  /** Key: block id and version. */
   readonly library: Sealed<LibraryRecord>
   readonly sets: Sealed<SetRecord>
-  /** The save before the newest, in case the newest is damaged. */
+  /** The save before the newest one, in case the newest is damaged. */
   readonly setsBefore: Sealed<SetRecord>
-  /** By import and number: 0 is its marker, the others the chunks it wrote. */
+  /** Key: import and number. Row 0 is the import's marker; the others are the chunks that it wrote. */
   readonly imports: Sealed<ImportRow>
-  /** By model and number of the move. */
+  /** Key: model and number of the move. */
   readonly aliases: Sealed<AliasMove>
-  /** By service and generation: the newest and the one before. */
+  /** Key: service and generation. Contains the newest head and the one before. */
   readonly serviceLogs: Sealed<ServiceLogHead>
-  /** By service and number, as listed in the heads. */
+  /** Key: service and part number, as listed in the heads. */
   readonly serviceLogParts: ServiceLogPart
   readonly settings: { readonly value: unknown }
 }
 export type StoreName = keyof Rows
 
-/** Inside a transaction. Await nothing else there, or the browser ends the transaction. */
+/** Operations inside a transaction. Do not await anything else inside it, or the browser ends the transaction. */
 export interface Transaction {
   get<S extends StoreName>(store: S, key: Key): Promise<Rows[S] | undefined>
   put<S extends StoreName>(store: S, key: Key, row: Rows[S]): Promise<void>
   remove(store: StoreName, key: Key): Promise<void>
-  /** In order; with `under`, only those of that name. */
+  /** All keys in order; with `under`, only those of that name. */
   keys(store: StoreName, under?: string): Promise<readonly Key[]>
-  /** In order; with `under`, only those of that name. */
+  /** All rows in order; with `under`, only those of that name. */
   all<S extends StoreName>(store: S, under?: string): Promise<readonly Rows[S][]>
   /** The runs of a project. */
   runsOf(project: string): Promise<readonly StoredRun[]>
 }
 
-/** `write` survives a power failure; `cache` may not, and is for data that can be fetched again. */
+/** `write` survives a power failure; `cache` may not, and is meant for data that can be fetched again. */
 export type Mode = 'read' | 'write' | 'cache'
 
 export interface Engine {
   /**
-   * Resolves when the transaction is complete; rejects with a Refusal when nothing was written. `bytes` extends the
-   * deadline. Write referenced rows before the rows that refer to them: any prefix of the work must be a valid state.
+   * Resolves when the transaction is complete; rejects with a Refusal if nothing was written. `bytes` extends the
+   * deadline. Write rows before the rows that refer to them, because every intermediate state must be valid.
    */
   transact<T>(
     stores: readonly StoreName[],

@@ -7,8 +7,8 @@ import { checkpoint, liveLog, model, newSet, project, run } from './samples.test
 import type { SetRecord } from './dataset-records'
 
 /**
- * Any call on a store may fail: here each kind of failure hits each call in turn. After reopening, the state must be
- * completely the old or completely the new one, and a save must never be reported falsely.
+ * Any call on a store may fail, so each kind of failure hits each call in turn. After reopening, the state must be
+ * either completely the old or completely the new one, and a save that failed must never be reported as successful.
  */
 const FAULTS = ['throws', 'aborts', 'is silent', 'finds the disk full on commit'] as const
 type Fault = (typeof FAULTS)[number]
@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** Short when the test waits for a fault; else long, because the machine may be busy. */
+/** The deadline is short if the test waits for a fault, else long because the machine may be busy. */
 async function open(deadlineMs = 5000): Promise<Storage> {
   const storage = await openStorage({ deadlineMs })
   expect(storage.lasting).toBe(true)
@@ -32,7 +32,7 @@ async function open(deadlineMs = 5000): Promise<Storage> {
   return storage
 }
 
-/** From now on, call n (from 0) fails. Returns whether that call was made. */
+/** From now on, call n (counted from 0) fails. The returned function tells whether that call was made. */
 function strike(n: number, fault: Fault): () => boolean {
   let calls = 0
   for (const method of METHODS) {
@@ -66,14 +66,14 @@ function strike(n: number, fault: Fault): () => boolean {
   return () => calls > n
 }
 
-/** Keeps a transaction open like a request that never settles, by asking again and again. */
+/** Keeps a transaction open, like a request that never settles, by repeatedly making requests. */
 function stall(store: IDBObjectStore): void {
   try {
     const request = store.count()
     request.onsuccess = () => stall(store)
     request.onerror = (event) => event.preventDefault()
   } catch {
-    // Aborted at last.
+    // The transaction was finally aborted.
   }
 }
 
@@ -81,7 +81,7 @@ interface Scene {
   readonly name: string
   readonly before: (storage: Storage) => Promise<unknown>
   readonly act: (storage: Storage) => Promise<unknown>
-  /** Everything visible of the stored state. */
+  /** Reads everything that is visible of the stored state. */
   readonly look: (storage: Storage) => Promise<unknown>
 }
 
@@ -336,7 +336,8 @@ describe('damaged rows', () => {
     expect((await storage.runs.checkpoints('r')).map(({ step }) => step)).toEqual([1])
     await storage.runs.putCheckpoint(checkpoint('r', 3))
     expect((await storage.runs.checkpoint('r'))?.step).toBe(3)
-    // The disk stays bad: the undamaged checkpoint must be kept, not the one damaged earlier.
+    // While the disk keeps corrupting checkpoints, the undamaged checkpoint must be retained, not the one that was
+    // damaged earlier.
     await tamper('checkpoints', change as (row: never) => void)
     expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
   })
@@ -365,7 +366,7 @@ describe('damaged rows', () => {
   test('a version that never responds does not block the list', async () => {
     const storage = await open(100)
     for (let i = 0; i < 2; i++) await storage.versions.add({ project: 'p', content })
-    // Call 0 lists the numbers, call 1 reads the newest.
+    // Call 0 lists the version numbers, call 1 reads the newest version.
     strike(1, 'is silent')
     const { versions, damaged } = await storage.versions.list('p')
     expect([versions.map(({ number }) => number), damaged]).toEqual([[1], [2]])
@@ -473,7 +474,7 @@ describe('damaged rows', () => {
     const storage = await open(100)
     await storage.runs.putCheckpoint(checkpoint('r', 1))
     await storage.runs.putCheckpoint(checkpoint('r', 2))
-    // Call 0 lists the generations, call 1 reads the newest.
+    // Call 0 lists the generations, call 1 reads the newest checkpoint.
     strike(1, 'is silent')
     expect((await storage.runs.checkpoint('r'))?.step).toBe(1)
   })

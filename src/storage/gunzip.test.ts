@@ -1,4 +1,4 @@
-/** @file gunzip returns exactly the expected number of bytes, or nothing. */
+/** @file Checks that gunzip returns exactly the expected number of bytes, or nothing. */
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { gunzip } from './gunzip'

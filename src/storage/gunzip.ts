@@ -1,6 +1,6 @@
 /**
- * @file gunzip and readExactly: never hold more bytes than expected, so neither a zip bomb nor a wrong response fills
- * the memory.
+ * @file gunzip and readExactly: they never hold more bytes than expected, so neither a zip bomb nor a wrong response
+ * can fill the memory.
  */
 
 /** The bytes of a gzip stream, or undefined if it is damaged or its content is not exactly `length` bytes. */
@@ -15,7 +15,7 @@ export async function gunzip(
   }
 }
 
-/** The bytes of a stream, or undefined if they are not exactly `length`. Rejects if the stream fails. */
+/** The bytes of a stream, or undefined if there are not exactly `length` bytes. Rejects if the stream fails. */
 export async function readExactly(
   stream: ReadableStream<Uint8Array>,
   length: number,

@@ -1,6 +1,7 @@
 /**
- * @file The engine on IndexedDB. A write counts when its transaction completes, not when its request succeeds: a full
- * disk causes an abort after success. Every transaction has a deadline, because a damaged file never responds.
+ * @file The engine on IndexedDB. A write succeeds only when its transaction completes, not when its request succeeds,
+ * because a full disk can still abort the transaction. Every transaction has a deadline, because a damaged file may
+ * never respond.
  */
 import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
 import { type Message, message, Refusal } from '../messages/message'
@@ -12,22 +13,23 @@ export interface IdbOptions {
   readonly name: string
   readonly deadlineMs: number
   /**
-   * Called when this tab can no longer save (another tab upgraded the database), or when the browser deleted the data.
+   * Called when this tab can no longer save (because another tab upgraded the database), or when the browser deleted
+   * the data.
    */
   readonly onClosed: (reason: Message) => void
   /** Called when an older tab has blocked the database for two seconds. */
   readonly onBlocked: (reason: Message) => void
-  /** Default: the shipped list. */
+  /** If absent, the shipped migrations. */
   readonly migrations?: readonly Migration[]
 }
 
 type Database = IDBPDatabase<Schema>
 type NativeTransaction = IDBPTransaction<Schema, StoreName[], 'readonly' | 'readwrite'>
 
-/** Even slow disks write 2 MB per second. */
+/** Assumed minimum write speed for deadlines: even slow disks write 2 MB per second. */
 const BYTES_PER_MS = 2000
 
-/** Opens the database and migrates it if it is older; rejects with a Refusal. */
+/** Opens the database, migrating it if it is older; rejects with a Refusal. */
 export async function openIdbEngine(options: IdbOptions): Promise<Engine> {
   let state: 'open' | 'lost' | 'closed' = 'open'
   const connect = () =>
@@ -55,7 +57,7 @@ export async function openIdbEngine(options: IdbOptions): Promise<Engine> {
     try {
       return start(await usable())
     } catch (error) {
-      // The browser deleted the data and has not reported it yet: the open database is invalid, and a new one starts
+      // The browser has deleted the data but not reported it yet: the open database is invalid, and a new one starts
       // empty.
       if (nameOf(error) !== 'InvalidStateError' || state === 'closed') throw error
       state = 'lost'
@@ -98,7 +100,7 @@ async function settle<T>(
     return value
   } catch (error) {
     abort(native)
-    // A failed request aborts its transaction; the transaction's own error, if any, is the cause.
+    // A failed request aborts its transaction; if the transaction has an error of its own, that error is the cause.
     const cause = unwrap(native).error
     throw error instanceof Refusal || cause === null || nameOf(error) === 'QuotaExceededError' ? error : cause
   }
@@ -108,7 +110,7 @@ function abort(native: NativeTransaction): void {
   try {
     native.abort()
   } catch {
-    // It has already ended.
+    // The transaction has already ended.
   }
 }
 
@@ -136,7 +138,7 @@ function rangeUnder(name: string | undefined): IDBKeyRange | undefined {
   return name === undefined ? undefined : (IDBKeyRange.bound([name], [name, []]) as IDBKeyRange)
 }
 
-/** Waits as long as an older tab blocks it (and reports that), but not for a database that never responds. */
+/** Waits as long as an older tab blocks the database (and reports that), but not for a database that never responds. */
 async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lost') => void): Promise<Database> {
   let blocked: ReturnType<typeof setTimeout> | undefined
   let tellBlocked = () => {}
@@ -162,7 +164,7 @@ async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lo
     await within(2 * options.deadlineMs, Promise.race([opening, isBlocked]))
     return await opening
   } catch (error) {
-    // If it opens later after all, it must not block other tabs.
+    // If the database still opens later, close it so that it does not block other tabs.
     opening.then((late) => late.close()).catch(() => undefined)
     throw await asRefusal(error)
   } finally {

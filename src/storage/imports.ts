@@ -9,11 +9,11 @@ import { intact, seal } from './seal'
 import { chunksOf, type ImportWriter, type StoredChunk, type SetStorage } from './dataset-records'
 import { type Claim, claimImport } from './tabs'
 
-/** Without Web Locks, an import that was inactive for this many milliseconds is considered dead. */
+/** Without Web Locks, an import is considered abandoned after this many milliseconds without activity. */
 const SILENT_MS = 120_000
 const BEAT_MS = 10_000
 
-/** The stores to read to find out who else uses a chunk. */
+/** The stores that must be read to find out who else uses a chunk. */
 export const SETTLING: readonly StoreName[] = ['sets', 'setsBefore', 'imports', 'chunks']
 
 interface Endings {
@@ -21,7 +21,7 @@ interface Endings {
   readonly join: (t: Transaction, set: Parameters<ImportWriter['join']>[0]) => ReturnType<ImportWriter['join']>
 }
 
-/** Imports over an engine; `endings` creates or saves the dataset that receives the chunks. */
+/** The import storage on an engine; `endings` creates or saves the dataset that receives the chunks. */
 export function importsOn(
   engine: Engine,
   now: () => Date,
@@ -102,7 +102,7 @@ export function importsOn(
   }
 }
 
-/** With Web Locks, a closed tab is noticed at once; without them, by the marker's time. */
+/** With Web Locks, a closed tab is noticed at once; without them, only by the age of the import's marker. */
 async function claimed(id: string): Promise<Claim | undefined> {
   return globalThis.navigator?.locks ? claimImport(id) : undefined
 }
@@ -118,7 +118,7 @@ async function removeImport(t: Transaction, id: string): Promise<void> {
   await removeChunks(t, new Set(rows.filter(intact).flatMap(({ value }) => ('sha256' in value ? [value.sha256] : []))))
 }
 
-/** Removes the chunks that no dataset, import, or shipped dataset uses. */
+/** Removes those chunks that no dataset, import, or shipped dataset uses. */
 export async function removeChunks(t: Transaction, hashes: ReadonlySet<string>): Promise<void> {
   if (hashes.size === 0) return
   const needed = new Set<string>()
@@ -134,7 +134,7 @@ export async function removeChunks(t: Transaction, hashes: ReadonlySet<string>):
   for (const sha256 of hashes) if (!needed.has(sha256)) await t.remove('chunks', sha256)
 }
 
-/** A damaged record may have lost its lists; then it uses nothing. */
+/** The hashes that a record uses. A damaged record may have lost its lists, and is then treated as using nothing. */
 function readable(read: () => ReadonlySet<string>): ReadonlySet<string> {
   try {
     return read()

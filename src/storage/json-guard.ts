@@ -1,11 +1,12 @@
 /**
- * @file JSON from outside, checked before it is parsed: size, encoding, depth, and no key that could reach a prototype.
+ * @file JSON from outside, checked before it is parsed: size, encoding, depth, and no keys that could modify a
+ * prototype.
  */
 import '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
-/** Deeper than anything Netloom writes. */
+/** Maximum nesting depth, deeper than anything that Netloom writes. */
 const MAX_DEPTH = 40
 
 /** The value of a JSON text, or a message about why it cannot be read. */
@@ -28,7 +29,7 @@ export function parseGuarded(bytes: Uint8Array, maxBytes: number): Result<unknow
   return hasProtoKey(value) ? fail(message('file-unsafe-key', { key: '__proto__' })) : ok(value)
 }
 
-/** Whether all brackets and strings of a JSON text are closed, without recursion. */
+/** Whether all brackets and strings of a JSON text are closed. Works without recursion. */
 function scan(text: string): 'closed' | 'open' | 'too deep' {
   let depth = 0
   let inString = false

@@ -1,11 +1,11 @@
-/** @file Stored request inputs as bytes: a JSON header, then the numbers of all tensors. */
+/** @file Packs stored request inputs as bytes: a JSON header, followed by the numbers of all tensors. */
 import type { RetainedInput } from '../ops/log/stored-inputs'
 
 type InputHeader =
   | { readonly id: number; readonly values: Extract<RetainedInput, { kind: 'values' }>['values'] }
   | { readonly id: number; readonly shape: readonly number[]; readonly numbers: number }
 
-/** Packs inputs by request id into one byte array. */
+/** Packs inputs, given with their request ids, into one byte array. */
 export function packInputs(inputs: readonly (readonly [number, RetainedInput])[]): Uint8Array<ArrayBuffer> {
   const headers: InputHeader[] = inputs.map(([id, input]) =>
     input.kind === 'values' ? { id, values: input.values } : { id, shape: input.shape, numbers: input.data.length },
@@ -23,7 +23,7 @@ export function packInputs(inputs: readonly (readonly [number, RetainedInput])[]
   return out
 }
 
-/** Unpacks such bytes; their checksum must have been verified. */
+/** Unpacks bytes written by `packInputs`; the caller must have verified their checksum. */
 export function unpackInputs(bytes: Uint8Array<ArrayBuffer>): [number, RetainedInput][] {
   const length = new Uint32Array(bytes.slice(0, 4).buffer)[0] as number
   const headers = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as readonly InputHeader[]

@@ -1,7 +1,7 @@
-/** @file withPresentPipeline: converts records with an old pipeline, from before columns had steps. */
+/** @file withPresentPipeline: converts records whose pipeline dates from before columns had steps. */
 import type { Pipeline } from '../data/pipeline'
 
-/** The record with a current pipeline. */
+/** The record, with its pipeline in the current form. */
 export async function withPresentPipeline<T extends { readonly pipeline: Pipeline }>(kept: T): Promise<T> {
   const old = kept.pipeline.inputs.some(
     (input) => input.kind === 'columns' && input.columns.some((column) => 'op' in column),

@@ -1,12 +1,15 @@
-/** @file Runs of any version, converted when they are read: they are small, and startup does not wait for it. */
+/**
+ * @file Converts runs stored by any version when they are read: runs are small, and startup does not have to wait for a
+ * migration.
+ */
 import type { RunRecord } from './records'
 
-/** The first version stored only an engine's name. */
+/** A run as stored by the first version, with only the name of the engine. */
 type FirstRun = Omit<RunRecord, 'engine'> & { readonly engine?: string }
 
 export type StoredRun = RunRecord | FirstRun
 
-/** A run of any version in the current form. */
+/** A run of any version, converted to the current form. */
 export function presentRun(kept: StoredRun): RunRecord {
   const { engine, ...rest } = kept
   if (engine === undefined) return rest

@@ -1,6 +1,6 @@
 /**
  * @file The block file: one block with the blocks inside it, as readable JSON text for sharing. Reading is guarded: any
- * input gives a block or one message.
+ * input results in either a block or one message.
  */
 import * as z from 'zod/mini'
 import { fileNames } from '../messages/en/files'
@@ -20,7 +20,7 @@ const FORMAT = 'netloom-block'
 const VERSION = 1
 const MAX_BYTES = 2_000_000
 
-/** A shared block: one of its versions. */
+/** The version of a block that is shared. */
 export type TravellingBlock = Pick<LibraryRecord, 'id' | 'name' | 'block' | 'within'>
 
 const fileShape = z.object({
@@ -32,13 +32,13 @@ const fileShape = z.object({
   within: listOf(blockShape, MOST.blocks),
 })
 
-/** A block as a file: UTF-8 JSON text with keys in a stable order, so equal blocks give equal files. */
+/** Writes a block as a file: UTF-8 JSON text with keys in a stable order, so that equal blocks give equal files. */
 export function writeBlock({ id, name, block, within }: TravellingBlock): Uint8Array<ArrayBuffer> {
   const file = { format: FORMAT, version: VERSION, id, name, block, within }
   return new TextEncoder().encode(`${stableJson(file, 2)}\n`)
 }
 
-/** Parses a block file, or returns a message about why it is not one. */
+/** Parses a block file, or returns a message about why it is invalid. */
 export function readBlock(bytes: Uint8Array): Result<TravellingBlock, Message> {
   const parsed = parseGuarded(bytes, MAX_BYTES)
   if (!parsed.ok) return parsed
@@ -51,13 +51,13 @@ export function readBlock(bytes: Uint8Array): Result<TravellingBlock, Message> {
   const shaped = conform(fileShape, parsed.value, fileNames.block)
   if (!shaped.ok) return shaped
   const { id, name, within, block } = shaped.value
-  // Cast: the schema types absent optional fields as undefined.
+  // The cast is needed because the schema types absent optional fields as undefined.
   const read = { id, name, block: block as Block, within: within as readonly Block[] }
   const problem = isId(id) ? blocksProblem([read.block, ...read.within]) : message('file-id', { id: id.slice(0, 40) })
   return problem ? fail(problem) : ok(read)
 }
 
-/** What is wrong with a block and the blocks inside it: a duplicate, a missing one, or one inside itself. */
+/** What is wrong with a block and the blocks inside it: a duplicate, a missing block, or a block inside itself. */
 function blocksProblem(all: readonly Block[]): Message | undefined {
   const blocks = Object.fromEntries(all.map((one) => [one.id, one]))
   const twice = all.find((one) => blocks[one.id] !== one)

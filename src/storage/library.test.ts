@@ -7,7 +7,7 @@ import { libraryOn } from './library'
 import { openMemoryEngine } from './memory-engine'
 import { libraryBlock } from './samples.test-help'
 
-/** Every engine; each opens empty. */
+/** Every engine, each opened with an empty database. */
 const engines: readonly (readonly [string, () => Promise<Engine>])[] = [
   [
     'IndexedDB',

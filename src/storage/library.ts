@@ -1,4 +1,4 @@
-/** @file The library: blocks for all projects on this device, by id and version. */
+/** @file The library: blocks that are available in all projects on this device, by id and version. */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
 import type { LibraryRecord, Storage } from './records'
@@ -6,13 +6,13 @@ import { intact, seal } from './seal'
 
 type Row = Rows['library']
 
-/** The library part of storage; `now` dates the versions. */
+/** The library storage on an engine; `now` returns the date for new versions. */
 export function libraryOn(engine: Engine, now: () => Date): Storage['library'] {
   const rowAt = (key: Key) => engine.transact(['library'], 'read', (t) => t.get('library', key))
   return {
     async list() {
       const keys = (await engine.transact(['library'], 'read', (t) => t.keys('library'))) as readonly RowKey[]
-      // Read separately: a damaged or unresponsive row must not hide the others.
+      // Read each row separately, so that a damaged or unresponsive one does not hide the others.
       const rows = await Promise.all(keys.map((key) => rowAt(key).catch(() => undefined)))
       return {
         blocks: rows.flatMap((row) => (row && intact(row) ? [row.value] : [])),
@@ -58,7 +58,7 @@ function whole(row: Row, id: string): LibraryRecord {
   return intact(row) ? row.value : refuse('library-damaged', { block: row.value?.name ?? id })
 }
 
-/** Numbers are never reused, even after the newest is removed: a drawing may still refer to it. */
+/** Numbers are never reused, even after the newest version is removed, because a drawing may still refer to it. */
 async function nextVersion(t: Transaction, id: string): Promise<number> {
   const newest = (await t.keys('library', id)).at(-1)
   const counted = (await t.get('settings', counterOf(id)))?.value

@@ -23,7 +23,7 @@ describe('links', () => {
     (_, { content }) => {
       const made = writeLink(content)
       const link = linkOf(content)
-      // Its size is that of the uncompressed file.
+      // The reported size is that of the uncompressed file.
       expect(made).toMatchObject({ ok: true, value: { bytes: inflateSync(packedIn(link)).length } })
       expect(readLink(link)).toEqual({ ok: true, value: content })
       expect(link).toMatch(/^#project=1\.[\w-]+$/)

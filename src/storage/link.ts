@@ -1,6 +1,6 @@
 /**
  * @file Links: a project, without its data and weights, in the fragment of a URL. Browsers do not send fragments to
- * servers. Links are checked like files, with limits before and during unpacking.
+ * servers. Links are checked like files, with size limits before and during unpacking.
  */
 import { deflateSync, Inflate } from 'fflate'
 import '../messages/en/files'
@@ -9,32 +9,32 @@ import { fail, ok, type Result } from '../base/result'
 import type { ProjectContent } from '../compile/project'
 import { readProject, writeProject } from './project-file'
 
-/** `#project=1.` and the compressed project file as base64url; the number is the format version. */
+/** A link is `#project=1.` followed by the compressed project file as base64url; the number is the format version. */
 const KEY = '#project='
 const VERSION = 1
-/** Bytes of the uncompressed project file; a large network takes a tenth of this. */
+/** Maximum size of the uncompressed project file, in bytes; a large network needs a tenth of this. */
 const MOST_BYTES = 64_000
-/** Characters; compressed data is never longer than uncompressed. */
+/** Maximum number of base64 characters, assuming that the compressed file is not larger than the uncompressed one. */
 const MOST_LETTERS = Math.ceil((MOST_BYTES * 4) / 3)
-/** Bytes to inflate at a time; at maximum compression, each gives a thousand bytes. */
+/** Number of bytes to inflate at a time; at maximum compression, each byte expands to a thousand. */
 const PART = 512
 
 export interface Link {
-  /** Starts with `#`. */
+  /** The fragment, including the leading `#`. */
   readonly fragment: string
-  /** Of the uncompressed project file. */
+  /** Size of the uncompressed project file, in bytes. */
   readonly bytes: number
 }
 
-/** A project as a fragment. Fails when it is too large for a link. */
+/** Encodes a project as a fragment. Fails if it is too large for a link. */
 export function writeLink(content: ProjectContent): Result<Link, Message> {
-  // Without whitespace, because no person reads it.
+  // Remove whitespace, because nobody reads the text.
   const file = new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(writeProject(content)))))
   if (file.length > MOST_BYTES) return fail(message('link-too-large', { bytes: file.length, most: MOST_BYTES }))
   return ok({ fragment: `${KEY}${VERSION}.${toText(deflateSync(file, { level: 9 }))}`, bytes: file.length })
 }
 
-/** The project in a fragment; undefined when there is none. */
+/** The project in a fragment; undefined if the fragment contains none. */
 export function readLink(fragment: string): Result<ProjectContent, Message> | undefined {
   if (!fragment.startsWith(KEY)) return undefined
   const found = /^(\d{1,6})\.(.*)$/s.exec(fragment.slice(KEY.length))

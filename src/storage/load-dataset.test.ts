@@ -1,4 +1,7 @@
-/** @file The loader with a server that is slow, wrong, interrupted, or gone, on the wine dataset's real files. */
+/**
+ * @file Tests the loader against a server that is slow, wrong, interrupted, or gone, using the wine dataset's real
+ * files.
+ */
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -14,7 +17,7 @@ const wine = expectDefined(findDataset('wine'), 'wine')
 const fashion = expectDefined(findDataset('fashion-mnist'), 'fashion-mnist')
 const FASHION_FILES = 5
 
-/** A server of the files under public/data that records requests and can give other responses. */
+/** A fake server for the files under public/data that records requests and can give other responses. */
 function server(answer: (path: string, times: number) => Response | undefined = () => undefined) {
   const log: string[] = []
   async function fetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
@@ -30,7 +33,7 @@ const offline = server(() => {
   throw new TypeError('Failed to fetch')
 })
 
-/** Stored files in memory. */
+/** Chunk storage in memory. */
 function memory(): Storage['chunks'] & { readonly kept: Map<string, Uint8Array<ArrayBuffer>> } {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>()
   return {
@@ -58,7 +61,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   return error instanceof Refusal ? error.code : String(error)
 }
 
-/** One hash over all values, to compare datasets. */
+/** One hash over all values, used to compare datasets. */
 function sum(dataset: Awaited<ReturnType<typeof loadDataset>>): string {
   return hashArrays(dataset.columns.map((column) => valuesOf(column)))
 }

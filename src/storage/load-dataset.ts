@@ -1,7 +1,7 @@
 /**
- * @file loadDataset: the rows of a dataset, from files stored on this device and, where missing, from the server. Each
- * file is stored when it arrives, so an interrupted load continues where it stopped, and a complete dataset needs no
- * server.
+ * @file loadDataset: loads the rows of a dataset from files stored on this device and, where these are missing, from
+ * the server. Each file is stored when it arrives, so that an interrupted load continues where it stopped, and a
+ * complete dataset needs no server.
  */
 import { refuse } from '../messages/message'
 import { hash } from '../base/hash'
@@ -18,20 +18,22 @@ export interface LoadOptions {
   readonly fetch: typeof globalThis.fetch
   /** The URL of the folder that contains the datasets. */
   readonly base: string
-  /** For generated datasets. */
+  /** Seed for generated datasets. */
   readonly seed?: number
-  /** Number of points of a generated dataset; default: its own. */
+  /** Number of rows of a generated dataset; if absent, the dataset's default. */
   readonly rows?: number
-  /** Bytes loaded so far, and in total. */
+  /** Called with the number of bytes loaded so far, and in total. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
-  /** Called once when this device cannot store the files (full disk); the dataset still loads. */
+  /**
+   * Called once if this device cannot store the files (for example, because the disk is full); the dataset still loads.
+   */
   readonly onNotStored?: (why: unknown) => void
   readonly signal?: AbortSignal
 }
 
 export const DEFAULT_SEED = 7
 
-/** Loads the rows of a dataset, or rejects with a Refusal (or with the abort's reason). */
+/** Loads the rows of a dataset; rejects with a Refusal, or with the abort's reason. */
 export async function loadDataset(def: DatasetDef, options: LoadOptions): Promise<Dataset> {
   options.signal?.throwIfAborted()
   if (def.rows.kind === 'generated') return generate(def, options.seed ?? DEFAULT_SEED, options.rows)
@@ -50,7 +52,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
     const length = assembly.length(entry)
     const rows = await gunzip(bytes, length)
     if (!rows) return refuse('data-too-long', { dataset: schema.title, file: entry.file, bytes: length })
-    // The hash is correct, so the file was built wrong: fetching again would not help.
+    // The hash was correct, so a failure means that the file was built wrong, and fetching it again would not help.
     const added = assembly.add(entry, rows)
     if (!added.ok) return refuse('data-manifest', { dataset: schema.title, why: `${entry.file}: ${added.error}` })
     done += entry.bytes
@@ -60,7 +62,7 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
   return assembly.dataset()
 }
 
-/** Stores a file. After the first failure it reports it once, stops trying, and the load continues. */
+/** Stores a file. After the first failure it reports the error once and stops storing; the load continues. */
 type Keep = (key: string, bytes: Uint8Array<ArrayBuffer>) => Promise<void>
 
 function keeper({ chunks, onNotStored: onNotKept }: LoadOptions): Keep {
@@ -77,8 +79,8 @@ function keeper({ chunks, onNotStored: onNotKept }: LoadOptions): Keep {
 }
 
 /**
- * The stored manifest if all its files are stored or the server does not respond, else the server's. Files that only an
- * older manifest lists are deleted.
+ * The stored manifest if all its files are stored or the server does not respond, else the manifest from the server.
+ * Files listed only in an older manifest are deleted.
  */
 async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: Keep): Promise<Manifest> {
   const key = `manifest:${schema.id}`
@@ -97,7 +99,7 @@ async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: K
   const read = readManifest(text, schema)
   if (!read.ok) {
     if (kept) return kept
-    // A server for single-page apps responds with its start page for a missing file.
+    // A server for single-page apps responds with its start page if a file is missing.
     if (text.trimStart().startsWith('<')) return refuse('data-not-built', { dataset: schema.title })
     return refuse('data-manifest', { dataset: schema.title, why: read.error })
   }
@@ -113,7 +115,10 @@ function whichAreKept(manifest: Manifest, { chunks }: LoadOptions): Promise<read
   return chunks.has(manifest.chunks.map(({ sha256 }) => sha256)).catch(() => none)
 }
 
-/** A stored file if it is undamaged, because browsers return corrupted bytes as valid. A damaged one is deleted. */
+/**
+ * The stored file, if it is undamaged; a damaged one is deleted. The check is needed because browsers return corrupted
+ * bytes as valid.
+ */
 async function readKept(entry: ChunkEntry, { chunks }: LoadOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = await chunks.get(entry.sha256).catch(() => undefined)
   if (bytes && (await hash(bytes)) === entry.sha256) return bytes
@@ -121,7 +126,10 @@ async function readKept(entry: ChunkEntry, { chunks }: LoadOptions): Promise<Uin
   return undefined
 }
 
-/** Fetches a file and stores it if its hash is correct; else fetches once more, bypassing every cache, then refuses. */
+/**
+ * Fetches a file and stores it if its hash is correct; otherwise fetches it once more, bypassing all caches, and then
+ * refuses.
+ */
 async function fetchChunk(
   schema: DatasetSchema,
   entry: ChunkEntry,
@@ -139,7 +147,7 @@ async function fetchChunk(
   return refuse('data-damaged', { dataset: schema.title, file: entry.file })
 }
 
-/** The body, or undefined if its length is wrong. */
+/** The body of a response, or undefined if its length is wrong. */
 async function readBody(
   response: Response,
   length: number,
@@ -166,7 +174,7 @@ async function request(
   try {
     response = await fetch(url, { cache, ...(signal ? { signal } : {}) })
   } catch {
-    // fetch rejects with the abort's reason, or with a TypeError that would not help the user.
+    // If aborted, throw the abort's reason; otherwise fetch failed with a TypeError that would not help the user.
     signal?.throwIfAborted()
     return refuse('data-offline', { dataset: schema.title })
   }

@@ -1,6 +1,6 @@
 /**
- * @file A dataset larger than the budget: its images and arrays stay outside memory, and its rows are the same after
- * any steps.
+ * @file Tests a dataset larger than the budget: its images and arrays stay outside memory, and its rows are the same
+ * after any steps.
  */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
@@ -21,7 +21,7 @@ import type { StoredChunk, SetRecord } from './dataset-records'
 const ROWS = 1200
 const PART = 250
 
-/** 1,200 rows of about one kilobyte. */
+/** 1,200 rows of about one kilobyte each. */
 function large(): Dataset {
   const series = Float32Array.from({ length: ROWS * 30 }, (_, i) => Math.fround(Math.sin(i)))
   series.fill(Number.NaN, 30 * 700, 30 * 701)

@@ -1,7 +1,7 @@
 /**
- * @file loadKept: the rows of a user's dataset at one version: its chunks, each checked against its hash, or the
- * shipped dataset it started from, and its edit steps. If it is larger than the memory budget, images and arrays stay
- * outside memory.
+ * @file loadStoredRows: loads the rows of a user's dataset at one version: its chunks, each checked against its hash,
+ * or the shipped dataset that it started from, and then its edit steps. If the dataset is larger than the memory
+ * budget, images and arrays stay outside memory.
  */
 import { hash } from '../base/hash'
 import { filesText } from '../messages/en/data/files'
@@ -23,7 +23,7 @@ import { shortHash, stepsOf } from './dataset-versions'
 
 export interface StoredRowsOptions {
   readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>
-  /** Loads a shipped dataset. */
+  /** The function that loads a shipped dataset. */
   readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
   readonly signal?: AbortSignal
@@ -31,10 +31,10 @@ export interface StoredRowsOptions {
 
 const MANY_ROWS = 50_000
 
-/** The last loaded base, so that an edit reads no file again. */
+/** The base that was loaded last, so that after an edit no file is read again. */
 let newest: { readonly key: string; readonly base: Dataset } | undefined
 
-/** Loads the rows, or rejects with a Refusal (or with the abort's reason). */
+/** Loads the rows; rejects with a Refusal, or with the abort's reason. */
 export async function loadStoredRows(pick: DataPick, options: StoredRowsOptions): Promise<Dataset> {
   const set = await options.storage.sets.get(pick.dataset)
   if (!set) return notHere(pick)
@@ -43,14 +43,14 @@ export async function loadStoredRows(pick: DataPick, options: StoredRowsOptions)
   return loadSteps(set, steps, options)
 }
 
-/** The rows of a dataset after some steps. */
+/** The rows of a dataset after applying some steps. */
 export async function loadSteps(
   set: Pick<SetRecord, 'id' | 'title' | 'base'>,
   steps: readonly DataStep[],
   options: StoredRowsOptions,
 ): Promise<Dataset> {
   const base = await baseOf(set, totalOf(steps.flatMap(addedBy)), options)
-  // Reuses the longest cached prefix of the steps: each small edit reads only its own rows.
+  // Start from the longest cached prefix of the steps, so that a small edit reads only its own rows.
   const best = longestCached(base, steps)
   const chunks = steps.slice(best.steps.length).flatMap(addedBy)
   const added = new Map<string, Uint8Array<ArrayBuffer>>()
@@ -117,13 +117,13 @@ async function joined(
       of,
       parts.map((part) => part[at] as Column),
     )
-    // Drops each joined part at once, so that no more than one column is in memory twice.
+    // Drop each part as soon as it is joined, so that at most one column is in memory twice.
     for (const part of parts) part[at] = { type: 'image', pixels: new Uint8Array(0) }
     return column
   }
   const columns: Column[] = []
   for (const [at, of] of schema.columns.entries()) {
-    // Copying one column of a million rows takes a frame, so yield between columns.
+    // Copying one column of a million rows takes as long as a frame, so yield between columns.
     if (rows >= MANY_ROWS) await yieldToMain()
     columns.push(columnAt(of, at))
   }

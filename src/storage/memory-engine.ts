@@ -1,10 +1,13 @@
-/** @file The engine for browsers that store nothing: the same transactions in memory, lost when the page closes. */
+/**
+ * @file The engine for browsers that store nothing: the same transactions in memory, with all data lost when the page
+ * closes.
+ */
 import type { Engine, Key, Rows, StoreName, Transaction } from './engine'
 import { asRefusal } from './refusals'
 
 type Table = Map<string, { readonly key: Key; readonly row: unknown }>
 
-/** An empty engine in memory. Rows are copied in and out, as in IndexedDB. */
+/** Opens an empty engine in memory. Rows are copied when they are written and read, as in IndexedDB. */
 export function openMemoryEngine(): Engine {
   const tables = new Map<StoreName, Table>()
   let last: Promise<unknown> = Promise.resolve()

@@ -22,8 +22,8 @@ beforeEach(() => {
 })
 
 /**
- * A database as each version left it, written without storage's code: stores by name, rows by key. A new migration adds
- * an example of the version before it; existing ones never change.
+ * A database as each version left it, written without using the storage code: stores by name, rows by key. Each new
+ * migration adds an example of the version before it; existing examples never change.
  */
 const examples = [
   {
@@ -60,7 +60,7 @@ const examples = [
         [['r', 1], await sealWeights(checkpoint('r', 4))],
         [['r', 2], await sealWeights(checkpoint('r', 8))],
       ],
-      // The row of the older checkpoint is lost; the checkpoint is still listed.
+      // The row of the older checkpoint is missing, but the checkpoint must still be listed.
       checkpointRows: [
         [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
       ],
@@ -85,7 +85,7 @@ const examples = [
         [['r', 1], await sealWeights(checkpoint('r', 4))],
         [['r', 2], await sealWeights(checkpoint('r', 8))],
       ],
-      // The row of the older checkpoint is lost; the checkpoint is still listed.
+      // The row of the older checkpoint is missing, but the checkpoint must still be listed.
       checkpointRows: [
         [['r', 2], seal({ run: 'r', generation: 2, step: 8, epoch: 1, loss: 0.125, bytes: 56, exact: true })],
       ],
@@ -244,7 +244,7 @@ test.each(examples)('everything stored by version $version is still there', asyn
   expect((await storage.versions.add({ project: 'p', content: project('p').content })).number).toBe(versions.length + 1)
   const sets = example.version < 4 ? [] : [keptSet('s', [{ sha256: 'abc', rows: 2, bytes: 2 }])]
   expect(await storage.sets.list()).toEqual({ sets, damaged: [] })
-  // The abandoned import is removed; its chunk, which a dataset also uses, stays.
+  // The abandoned import is removed, but its chunk stays because a dataset uses it too.
   expect(await storage.sets.sweep()).toBe(example.version < 4 ? 0 : 1)
   expect(await storage.chunks.get('abc')).toEqual(Uint8Array.of(1, 2))
   expect(await storage.settings.get('theme')).toBe('dark')

@@ -1,11 +1,11 @@
 /**
- * @file Migrations: bring a database of any version up to date. The list only grows; a shipped entry never changes. Its
- * length is the database's version.
+ * @file Migrations: bring a database of any version up to date. The list is append-only; a shipped entry never changes.
+ * The database's version is the length of the list.
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
 import type { Key, Rows, StoreName } from './engine'
 
-/** The current schema, for idb's types. */
+/** The current database schema, in the form that idb's types need. */
 export type Schema = DBSchema & {
   [S in Exclude<StoreName, 'runs'>]: { key: Exclude<Key, readonly unknown[]> | [string, number]; value: Rows[S] }
 } & { runs: { key: string; value: Rows['runs']; indexes: { project: string } } }
@@ -16,7 +16,7 @@ export type Migration = (
 ) => void
 
 export const migrations: readonly Migration[] = [
-  /** 1: the first schema. */
+  /** Version 1: the first schema. */
   (database) => {
     database.createObjectStore('projects')
     database.createObjectStore('projectsBefore')
@@ -28,28 +28,28 @@ export const migrations: readonly Migration[] = [
     database.createObjectStore('settings')
   },
   /**
-   * 2: a list of checkpoints without their weights. Existing ones are not read here: one damaged file would block the
-   * whole database.
+   * Version 2: a list of checkpoints without their weights. Existing checkpoints are not read here, because one damaged
+   * file would block the whole database.
    */
   (database) => {
     database.createObjectStore('checkpointRows')
   },
-  /** 3: named versions of a project, and the block library. */
+  /** Version 3: named versions of a project, and the block library. */
   (database) => {
     database.createObjectStore('versions')
     database.createObjectStore('library')
   },
-  /** 4: the user's datasets and running imports. Their rows are in `chunks`. */
+  /** Version 4: the user's datasets and running imports. Their rows are stored in `chunks`. */
   (database) => {
     database.createObjectStore('sets')
     database.createObjectStore('setsBefore')
     database.createObjectStore('imports')
   },
-  /** 5: aliases of models, as moves. */
+  /** Version 5: model aliases, each stored as a list of moves. */
   (database) => {
     database.createObjectStore('aliases')
   },
-  /** 6: service logs: heads and their parts. */
+  /** Version 6: service logs, as heads and their parts. */
   (database) => {
     database.createObjectStore('serviceLogs')
     database.createObjectStore('serviceLogParts')

@@ -1,6 +1,6 @@
 /**
- * @file Saved models: one row per name and version, with weights in a separate store so that listing does not read
- * them.
+ * @file Saved models: one row per name and version, with the weights in a separate store so that listing models does
+ * not read them.
  */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Transaction } from './engine'
@@ -9,7 +9,7 @@ import type { ModelRecord, ModelRow, Storage } from './records'
 import { withCurrentContent } from './renamed-fields'
 import { intact, seal, sealWeights, unsealWeights } from './seal'
 
-/** The models part of storage; `now` dates the versions. */
+/** The model storage on an engine; `now` returns the date for new versions. */
 export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
   return {
     async list() {
@@ -72,7 +72,7 @@ export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {
   }
 }
 
-/** Numbers are never reused, even after the version is removed; removing the whole model starts again. */
+/** Numbers are never reused after a version is removed, but numbering restarts after the whole model is removed. */
 async function nextVersion(t: Transaction, name: string): Promise<number> {
   const newest = (await t.keys('models', name)).at(-1)
   const counted = (await t.get('settings', counterOf(name)))?.value

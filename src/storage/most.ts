@@ -1,11 +1,11 @@
 /**
- * @file MOST: limits on the content of a file. Separate from the schemas, which need zod, because commands use them
- * too.
+ * @file MOST: limits on the content of a file. Kept separate from the schemas, which load zod, because commands use the
+ * limits too.
  */
 import { MAX_EVENTS } from '../ops/scenario/scenario'
 import { MAX_NODES_PER_LEVEL, MAX_NOTE_LENGTH } from '../graph/drawing'
 
-/** More than a user draws, few enough that every check stays fast. */
+/** Limits higher than what a user draws, but low enough that every check stays fast. */
 export const MOST = {
   networks: 20,
   nodes: MAX_NODES_PER_LEVEL,
@@ -19,10 +19,10 @@ export const MOST = {
   goal: 2000,
   check: 400,
   services: 20,
-  /** Per service. */
+  /** Maximum number per service. */
   slos: 50,
   rules: 20,
   scenarioEvents: MAX_EVENTS,
-  /** Characters. */
+  /** Maximum number of characters. */
   postmortem: 40_000,
 } as const

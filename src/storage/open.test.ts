@@ -88,7 +88,7 @@ describe('other tabs', () => {
   })
 
   test('a blocked tab says so after two seconds, and opens when the other closes', async () => {
-    // A tab that does not close for newer ones.
+    // A tab that keeps its database connection open when a newer tab needs to upgrade.
     const holder = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open('netloom', 1)
       request.onupgradeneeded = () => {

@@ -1,4 +1,4 @@
-/** @file Opens the storage: on IndexedDB, or in memory if this browser saves nothing. */
+/** @file Opens the storage: on IndexedDB, or in memory if the browser cannot save anything. */
 import { storageReasons } from '../messages/en/storage'
 import { type Message, message, Refusal } from '../messages/message'
 import type { AliasStorage } from './alias-records'
@@ -16,12 +16,13 @@ import { setsOn } from './datasets'
 import { versionsOn } from './versions'
 
 export interface StorageOptions {
-  /** The database's name. */
+  /** The name of the database. */
   readonly name?: string
-  /** How long a transaction may take, plus what its bytes need. */
+  /** How long a transaction may take, in milliseconds, in addition to the time that its bytes need. */
   readonly deadlineMs?: number
   /**
-   * Called when this tab can no longer save, or when the browser deleted the saved data (the next call opens it again).
+   * Called when this tab can no longer save, or when the browser has deleted the saved data (the next call reopens the
+   * database).
    */
   readonly onClosed?: (reason: Message) => void
   readonly onBlocked?: (reason: Message) => void
@@ -29,8 +30,8 @@ export interface StorageOptions {
 }
 
 /**
- * Opens the storage of this device. Never rejects: where nothing can be saved, `lasting` is false and `whyNot` says
- * why.
+ * Opens the storage of this device. Never rejects: if nothing can be saved, `lasting` is false and `whyNot` gives the
+ * reason.
  */
 export async function openStorage(options: StorageOptions = {}): Promise<Storage> {
   const now = options.now ?? (() => new Date())
@@ -49,7 +50,7 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
   }
 }
 
-/** A storage that lasts as long as its page. */
+/** A storage in memory that lasts only as long as the page. */
 export function memoryStorage(): Storage {
   return storageOn(openMemoryEngine(), () => new Date(), { lasting: false })
 }
@@ -60,7 +61,7 @@ function whyNotLasting(error: unknown): Message {
   return reason.code === 'storage-failed' ? message('storage-missing', reason.args) : reason
 }
 
-/** The parts of storage over an engine. */
+/** All parts of the storage, on one engine. */
 export function storageOn(
   base: Engine,
   now: () => Date,
@@ -130,8 +131,9 @@ export function storageOn(
 }
 
 /**
- * Bytes of our own rows, for plain http where the browser does not report them: numbers as they are, the rest as JSON.
- * `sizes` remembers each store until it is written to, so that a save does not read every dataset again.
+ * Bytes used by Netloom's own rows, for plain HTTP, where the browser does not report usage: typed arrays at their
+ * size, everything else as JSON. `sizes` caches the size of each store until it is written to, so that a save does not
+ * read every dataset again.
  */
 async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
   const stores = [
@@ -176,7 +178,7 @@ function sizeOf(row: unknown): number {
   return bulk + rest.length
 }
 
-/** IndexedDB saves the whole buffer under a view; this copies only the bytes of the view. */
+/** Copies only the bytes of the view, because IndexedDB would save the whole buffer behind it. */
 function exact(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
 }

@@ -1,11 +1,11 @@
 /**
  * @file pageChunk: a chunk whose images and arrays stay in a blob outside the heap; everything else is copied out of
- * it.
+ * the chunk.
  */
 import { isMissing, joinColumns } from '../data/columns'
 import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 
-/** The columns of a chunk, given as views into its bytes; the result does not keep these bytes in memory. */
+/** The columns of a chunk, given as views into its bytes; the result does not hold these bytes in memory. */
 export function pageChunk(
   schema: readonly ColumnSchema[],
   columns: readonly Column[],
@@ -17,7 +17,7 @@ export function pageChunk(
     const of = schema[i] as ColumnSchema
     if (column.type !== 'image' && column.type !== 'array') return joinColumns(of, [column])
     const view = column.type === 'image' ? column.pixels : column.values
-    // A chunk that was moved for alignment has its own buffer.
+    // A column whose values were moved for alignment has a buffer of its own.
     const from = view.byteOffset - (view.buffer === bytes.buffer ? bytes.byteOffset : 0)
     const part: PagedPart = { blob, from, rows, sha256 }
     if (column.type === 'image') return { type: 'image', pixels: new Uint8Array(0), paged: { parts: [part] } }

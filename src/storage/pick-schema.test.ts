@@ -6,7 +6,7 @@ import { readProject, writeProject } from './project-file'
 
 const VERSION = 'a'.repeat(64)
 
-/** The imported data, before any edit. */
+/** The schema of the imported data, before any edit. */
 const BASE: DatasetSchema = {
   ...{ id: 'own-1', title: 'Flowers', kind: 'table', rows: 70, testRows: 0, ignore: [], target: 'kind' },
   columns: [{ name: 'kind', type: 'category', values: ['rose'] }],

@@ -1,4 +1,4 @@
-/** @file The schema of a data pick in a project file, with that of a custom dataset, and what is invalid in it. */
+/** @file The schema of a data pick in a project file, including the schema of a custom dataset, and a check of both. */
 import * as z from 'zod/mini'
 import { fileNames, expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
@@ -9,7 +9,7 @@ import type { DataPick, SetMade } from '../compile/project'
 import { slicesShape } from './condition-schema'
 import { finite, listOf, text, whole } from './shapes'
 
-/** The limits of imported tables. */
+/** Limits for imported tables. */
 const MOST = {
   columns: 10_000,
   values: 1000,
@@ -45,7 +45,7 @@ const column = z.discriminatedUnion('type', [
   z.object({ type: z.literal('array'), name, shape: listOf(whole, MOST.axes), about }),
 ])
 
-/** A dataset's schema, as files contain it. */
+/** Zod schema for a dataset schema that is stored in a file. */
 export const datasetShape = z.object({
   id: text(64),
   title: text(MOST.name),
@@ -59,7 +59,7 @@ export const datasetShape = z.object({
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 
-/** Import options that a user can correct; the image size comes from the schema. */
+/** Import options that the user can correct; the image size comes from the schema. */
 const readShape = z.object({
   format: z.optional(text(40)),
   encoding: z.optional(z.enum(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])),
@@ -103,12 +103,12 @@ export const pickShape = z.object({
   made: z.optional(madeShape),
 })
 
-/** Ids become object keys: only plain ones, and none that every object has. */
+/** Whether an id is plain and not the name of a property that every object has, because ids become object keys. */
 export function isId(id: string): boolean {
   return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
 }
 
-/** What is wrong with a well-formed pick; `shipped` finds the datasets that come with Netloom. */
+/** What is wrong with a pick that matches the schema; `shipped` finds the datasets that come with Netloom. */
 export function pickProblem(
   { dataset, version, schema, made }: DataPick,
   shipped: (id: string) => DatasetDef | undefined,
@@ -126,8 +126,8 @@ export function pickProblem(
 }
 
 /**
- * What is wrong with the origin of a dataset. Steps are checked when applied, and the shipped dataset when the rows are
- * made again, because the project opens without its rows too.
+ * What is wrong with the origin of a dataset. Steps are checked when they are applied, and the shipped dataset when the
+ * rows are rebuilt, because the project can be opened without its rows.
  */
 function madeProblem({ base }: SetMade): Message | undefined {
   if ('schema' in base) return schemaProblem(base.schema, 'data.made.base.schema')
@@ -137,7 +137,7 @@ function madeProblem({ base }: SetMade): Message | undefined {
     : message('file-shape', { file: fileNames.file, where: 'data.made.base.dataset', wants })
 }
 
-/** What is wrong with a dataset schema. */
+/** The first problem of a dataset schema; undefined if it is valid. */
 export function schemaProblem(schema: DatasetSchema, where: string): Message | undefined {
   const wrong = (part: string, wants: string) =>
     message('file-shape', { file: fileNames.file, where: `${where}.${part}`, wants })

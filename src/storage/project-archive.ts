@@ -1,7 +1,7 @@
 /**
- * @file The project with its rows: one zip of the project file, the dataset's record, and its chunks. Read as strictly
- * as a model's zip: every byte is accounted for, every chunk matches its hash, and the dataset is the exact version
- * that the project names.
+ * @file The project with its rows: one zip with the project file, the dataset's record, and its chunks. Read as
+ * strictly as a model's zip: every byte is accounted for, every chunk matches its hash, and the dataset is exactly the
+ * version that the project refers to.
  */
 import * as z from 'zod/mini'
 import { hash } from '../base/hash'
@@ -26,12 +26,12 @@ import { conform, finite, listOf, text, whole } from './shapes'
 const PROJECT = 'project.json'
 const SET = 'set.json'
 const FORMAT = 'netloom-set'
-/** The limit of bytes in all files, and of their number: what a browser can assemble in memory. */
+/** Limits on the total size in bytes and on the number of files: what a browser can assemble in memory. */
 const MOST_BYTES = 500_000_000
 const MOST_FILES = 1000
 const MOST_STEPS = 10_000
 
-/** A dataset that comes with a project. */
+/** A dataset that is stored with a project. */
 export interface ArchivedDataset {
   readonly title: string
   readonly card: SetCard
@@ -45,7 +45,7 @@ export interface ProjectArchive {
   readonly set: ArchivedDataset
 }
 
-/** The chunks that the steps of a version need. */
+/** The chunks that a version with these steps needs. */
 export function chunksNeeded(base: SetBase, steps: readonly DataStep[]): readonly StoredChunk[] {
   const added = steps.flatMap(({ chunks }) => (Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : []))
   const all = [...(base.kind === 'chunks' ? base.chunks : []), ...added]
@@ -53,7 +53,8 @@ export function chunksNeeded(base: SetBase, steps: readonly DataStep[]): readonl
 }
 
 /**
- * A project with the rows of its dataset; refused when the rows are not on this device or are too many for one file.
+ * Writes a project with the rows of its dataset; refuses if the rows are not on this device or are too many for one
+ * file.
  */
 export async function writeArchive(
   content: ProjectContent,
@@ -96,7 +97,7 @@ const setShape = z.object({
   steps: listOf(z.record(text(64), z.unknown()), MOST_STEPS),
 })
 
-/** Reads a zip as a project with its dataset, or returns one message about why it is invalid. */
+/** Reads a zip as a project with its dataset, or returns a message about why it is invalid. */
 export async function readArchive(bytes: Uint8Array): Promise<Result<ProjectArchive, Message>> {
   const files = readZip(bytes, MOST_FILES)
   if (!files.ok) return files
@@ -136,7 +137,7 @@ function shippedProblem(dataset: string): Message | undefined {
   return findDataset(dataset) ? undefined : message('file-unknown', { what: 'dataset', kind: dataset.slice(0, 40) })
 }
 
-/** Whether a dataset of this device has the version that a project names. */
+/** Whether a dataset on this device has the version that a project refers to. */
 export function hasVersion(set: SetRecord | undefined, version: string | undefined): boolean {
   return set !== undefined && (versionOf(set) === version || stepsOf(set, version) !== undefined)
 }

@@ -43,7 +43,7 @@ const sample = (): ProjectContent => ({
 // biome-ignore lint/suspicious/noExplicitAny: hostile files take every shape
 type Loose = any
 
-/** A project file with its JSON changed. */
+/** A project file whose JSON was changed. */
 function changed(change: (file: Loose) => void): Uint8Array {
   const file = JSON.parse(new TextDecoder().decode(writeProject(sample())))
   change(file)
@@ -81,7 +81,7 @@ test('a complete plan round-trips, and a file from before these fields existed i
   expect(readProject(writeProject(full))).toEqual({ ok: true, value: full })
   const balanced = { ...full, plan: { ...full.plan, classWeights: 'balanced' as const, stopWhen: {} } }
   expect(readProject(writeProject(balanced))).toEqual({ ok: true, value: balanced })
-  // As version 1.0 wrote it.
+  // The file as version 1.0 wrote it.
   const old =
     '{"format":"netloom-project","networks":[{"drawing":{"nodes":[{"id":"a","kind":"dense","label":"D","params":{"units":4},"position":{"x":0,"y":0}}],"wires":[]},"name":"main"}],"data":{"dataset":"moons"},"name":"Old","plan":{"batchSize":32,"epochs":5,"learningRate":0.01,"loss":{"kind":"binaryCrossentropy"},"optimizer":{"kind":"adam"},"seed":7,"split":{"kind":"random","test":0.1,"train":0.8,"validation":0.1}},"version":1}'
   expect(readProject(bytes(old))).toMatchObject({ ok: true, value: { name: 'Old', plan: { learningRate: 0.01 } } })

@@ -1,6 +1,6 @@
 /**
- * @file The project file: a network, the name of its dataset, and its training settings, as JSON text. No rows, no
- * weights. Reading is guarded: any input gives a project or one message and has no other effect.
+ * @file The project file: a network, the name of its dataset, and its training settings, as JSON text, without rows or
+ * weights. Reading is guarded: any input results in either a project or one message, and has no other effect.
  */
 import { type ReferenceKind, type CountedPart, fileNames, expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
@@ -28,22 +28,24 @@ const MAX_BYTES = 5_000_000
 
 type Raw = Readonly<Record<string, unknown>>
 
-/** Each entry converts a file to the next version. A new format adds an entry; a shipped entry never changes. */
+/**
+ * Each entry converts a file to the next version. A new format version adds an entry; a shipped entry never changes.
+ */
 const migrations: readonly ((file: Raw) => Raw)[] = [
-  /** Version 2 added notes, blocks, and a lesson. */
+  /** Version 2 added notes, blocks, and a lesson; older files need no conversion. */
   (file) => file,
-  /** Version 3 added services. */
+  /** Version 3 added services; older files need no conversion. */
   (file) => file,
   /** Version 4 renamed fields of scenarios and lessons. */
   withCurrentFields,
 ]
 
-/** The newest version that this Netloom reads and writes. */
+/** The newest format version that this release reads and writes. */
 const VERSION = migrations.length + 1
-/** The version written for projects without services and hidden pages, which older releases can read. */
+/** The format version written for projects without services and hidden pages, so that older releases can read them. */
 const SIMPLE_VERSION = 2
 
-/** A project as a file: UTF-8 JSON text with keys in a stable order, so equal projects give equal files. */
+/** Writes a project as a file: UTF-8 JSON text with keys in a stable order, so that equal projects give equal files. */
 export function writeProject(content: ProjectContent): Uint8Array<ArrayBuffer> {
   const { name, networks, data, plan, lesson, services } = content
   const version = services || lesson?.hides?.pages ? VERSION : SIMPLE_VERSION
@@ -80,7 +82,7 @@ function toPresent(value: unknown): Result<Raw, Message> {
   return ok(migrations.slice(version - 1).reduce((file, migrate) => migrate(file), value))
 }
 
-/** Checks counts first. */
+/** Checks the counts first, so that too many entries give only one message. */
 function tooMany(file: Raw): Message | undefined {
   for (const drawn of ['networks', 'services'] as const) {
     const list = asList(file[drawn])
@@ -97,7 +99,7 @@ function tooMany(file: Raw): Message | undefined {
   return undefined
 }
 
-/** A node without a numeric position, reported by its label; JSON writes NaN as null. */
+/** Reports a node without a numeric position, by its label; JSON writes NaN as null. */
 function placedNowhere(file: Raw): Message | undefined {
   for (const network of [...asList(file.networks), ...asList(file.services)]) {
     const drawing = isGroup(network) ? network.drawing : undefined
@@ -110,7 +112,7 @@ function placedNowhere(file: Raw): Message | undefined {
   return undefined
 }
 
-/** An imported lesson, or what is wrong with it. */
+/** Reads an imported lesson, or returns what is wrong with it. */
 export function readLesson(value: unknown): Result<Lesson, Message> {
   const shaped = conform(lessonShape, isGroup(value) ? currentLesson(value) : value, fileNames.lesson)
   if (!shaped.ok) return shaped
@@ -119,7 +121,7 @@ export function readLesson(value: unknown): Result<Lesson, Message> {
   return problem ? fail(problem) : ok(lesson)
 }
 
-/** Its starting point is checked like a project. */
+/** The lesson's starting point is checked like a project. */
 function problemOfLesson(lesson: Lesson): Message | undefined {
   const { start } = lesson
   if (!start) return lessonProblem(lesson)
@@ -148,7 +150,7 @@ function problemOf({ networks, data, plan, lesson, services = [] }: Task): Messa
   return servicesProblem(services)
 }
 
-/** Services need unique names; a scenario is checked when it is played. */
+/** Checks that services have unique names; a scenario is checked when it is played. */
 function servicesProblem(services: readonly Service[]): Message | undefined {
   const names = new Set<string>()
   for (const { name, drawing, scenario, slos, rules } of services) {
@@ -173,9 +175,9 @@ function servicesProblem(services: readonly Service[]): Message | undefined {
   return undefined
 }
 
-/** The kinds of nodes that a drawing may have. */
+/** The kinds of nodes that a drawing may contain. */
 export interface Kinds {
-  /** The noun for one of them. */
+  /** The noun that messages use for these nodes. */
   readonly noun: ReferenceKind
   find(kind: string): object | undefined
 }
@@ -183,7 +185,7 @@ export interface Kinds {
 const LAYERS: Kinds = { noun: 'layer', find: layers.find }
 const STAGES: Kinds = { noun: 'stage', find: stages.find }
 
-/** What is wrong with a drawing, at its top level and inside its blocks. */
+/** The first problem of a drawing, at its top level or inside its blocks. */
 export function drawingProblem(drawing: Drawing, kinds: Kinds = LAYERS): Message | undefined {
   const blocks = Object.entries(drawing.blocks ?? {})
   if (blocks.length > MOST.blocks) return excess('blocks', blocks.length, MOST.blocks)

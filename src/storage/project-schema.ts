@@ -1,6 +1,6 @@
 /**
- * @file The zod schema of a project file. Values of the right type but out of range are accepted here and reported by
- * the checks.
+ * @file The zod schema of a project file. Values of the right type but out of range are accepted here and reported
+ * later by the checks.
  */
 import * as z from 'zod/mini'
 import {
@@ -40,7 +40,7 @@ const level = {
 const common = { label: text(MOST.label), help: z.optional(text(MOST.note)), advanced: z.optional(z.boolean()) }
 const range = { min: finite, max: finite }
 
-/** The kinds of parameters that a block can have. */
+/** The specs of the parameters that a block can have. */
 const spec = z.discriminatedUnion('type', [
   z.object({ type: z.literal('int'), default: finite, grows: z.optional(finite), ...range, ...common }),
   z.object({ type: z.literal('float'), default: finite, step: z.optional(finite), ...range, ...common }),
@@ -133,7 +133,7 @@ export const lessonShape = z.object({
   start: z.optional(z.object({ drawing: drawingShape, data: pickShape, plan })),
 })
 
-/** Every event has the first four fields; its kind determines the others. */
+/** Every event has the first four fields; the remaining fields depend on its kind. */
 const scenarioEvent = z.intersection(
   z.object({ id: text(64), kind: text(64), startMs: finite, lengthMs: finite }),
   z.record(text(64), paramValue),
@@ -142,7 +142,7 @@ const scenarioEvent = z.intersection(
 const within = (min: number, max: number) => finite.check(z.minimum(min), z.maximum(max))
 const wholeWithin = (min: number, max: number) => whole.check(z.minimum(min), z.maximum(max))
 
-/** An objective out of range could not be monitored, so it is refused here. */
+/** An objective that is out of range could not be monitored, so it is refused here. */
 const slo = z.strictObject({
   id: text(64).check(z.minLength(1)),
   kind: z.enum(SLO_KINDS),

@@ -1,4 +1,7 @@
-/** @file Storage of projects: a save names the revision it read, and the previous save stays until the next. */
+/**
+ * @file Storage of projects: a save must give the revision that it read, and the previous save is retained until the
+ * next one.
+ */
 import { refuse } from '../messages/message'
 import type { Engine, Rows } from './engine'
 import type { ProjectRecord, Storage } from './records'
@@ -8,7 +11,7 @@ import { intact, seal } from './seal'
 import { removeServiceLogs } from './service-log-removal'
 import { removeVersions } from './versions'
 
-/** The projects part of storage. */
+/** The project storage on an engine. */
 export function projectsOn(engine: Engine): Storage['projects'] {
   return {
     async list() {
@@ -35,7 +38,7 @@ export function projectsOn(engine: Engine): Storage['projects'] {
       })
       return kept
     },
-    /** Also removes its runs, checkpoints, versions, and service logs; models stay. */
+    /** Removes the project's runs, checkpoints, versions, and service logs too; models stay. */
     async remove(id) {
       await engine.transact(
         [
@@ -79,7 +82,7 @@ async function read(engine: Engine, id: string): Promise<ProjectRecord | undefin
   const before = await engine
     .transact(['projectsBefore'], 'read', (t) => t.get('projectsBefore', id))
     .catch(() => undefined)
-  // It gets the newest revision's number, so that the next save replaces the damaged one.
+  // Give it the revision of the newest save, so that the next save replaces the damaged one.
   if (before && intact(before)) return withCurrentContent({ ...before.value, revision: before.value.revision + 1 })
   if (trouble) throw trouble
   return refuse('project-damaged', { name: String(row?.value?.content?.name ?? id) })

@@ -1,4 +1,4 @@
-/** @file Records stored on this device, one interface per store. */
+/** @file Records stored on this device, with one interface per store. */
 import type { Message } from '../messages/message'
 import type { ProjectContent } from '../compile/project'
 import type { KerasModel } from '../catalog/lowered'
@@ -16,11 +16,11 @@ import type { SetStorage } from './dataset-records'
 
 export interface ProjectRecord {
   readonly id: string
-  /** Counts saves. A save must name the revision it read, so that two tabs cannot overwrite each other. */
+  /** Counts saves. A save must give the revision that it read, so that two tabs cannot overwrite each other's work. */
   readonly revision: number
   readonly content: ProjectContent
   readonly drawingVersion: number
-  /** The template it was created from. */
+  /** The template that the project was created from. */
   readonly template?: string
   readonly createdAt: string
   readonly updatedAt: string
@@ -32,68 +32,71 @@ export interface RunRecord {
   readonly name: string
   readonly startedAt: string
   readonly tag: 'training' | 'done' | 'failed' | 'interrupted'
-  /** For a finished run: finished, stopped, early, or rule; for a failed one, the message. */
+  /** For an ended run: finished, stopped, early, or rule; for a failed run, the message. */
   readonly why?: string
-  /** The project when the run started. */
+  /** The project as it was when the run started. */
   readonly content: ProjectContent
   readonly drawingVersion: number
-  /** Fingerprint of the rows it trains on. */
+  /** Fingerprint of the rows that the run trains on. */
   readonly data?: string
-  /** The checkpoint it started from. */
+  /** The checkpoint that the run started from. */
   readonly from?: RunOrigin
   readonly chosen?: BackendChosen
   readonly engine?: EngineChoice
   /** The last few interruptions, oldest first. */
   readonly setbacks?: readonly Setback[]
-  /** Why its weights may differ from those of an uninterrupted run, if it resumed inexactly. */
+  /** If the run resumed inexactly: why its weights may differ from those of an uninterrupted run. */
   readonly inexact?: string
-  /** Steps done so far, and in total. */
+  /** Number of steps done so far, and in total. */
   readonly step?: number
   readonly steps: number
   readonly history: readonly EpochLog[]
-  /** Its losses by step, reduced to a few hundred. */
+  /** The losses by step, reduced to a few hundred points. */
   readonly curve?: LossCurve
   readonly metrics: Evaluation | null
   readonly hash?: string
-  /** The estimated and actual total time, if it was estimated. */
+  /** The estimated and the actual total time, if an estimate was made. */
   readonly forecast?: Calibration
   readonly took?: { readonly seconds: number; readonly firstStepMs: number; readonly bytes: number }
-  /** Time per layer of a step, from the last profile. */
+  /** Time spent per layer in a step, from the last profile. */
   readonly profile?: StoredProfile
 }
 
-/** A row about a layer, with the node that creates it. */
+/** A row about a layer, with the node that creates the layer. */
 export type AtNode<T extends { readonly layer: string }> = T & { readonly node?: string }
 
-/** Layers by the labels of their nodes; an empty label is work outside any layer: the update of all weights. */
+/**
+ * Layers under the labels of their nodes; an empty label stands for work outside any layer, such as the update of all
+ * weights.
+ */
 export interface StoredProfile extends Omit<StepProfile, 'layers'> {
   readonly layers: readonly AtNode<StepProfile['layers'][number]>[]
 }
 
-/** An interruption of a run, and where it resumed. */
+/** An interruption of a run, and the step from which it resumed. */
 export interface Setback {
   readonly kind: 'worker-silent' | 'worker-gone' | 'device-lost' | 'interrupted' | 'failed'
   readonly at: string
-  /** The last step that was reported. */
+  /** The last step reported before the interruption. */
   readonly step: number
-  /** The step of the checkpoint it resumed from; 0 if it started over. */
+  /** The step of the checkpoint that the run resumed from; 0 if it started over. */
   readonly from: number
 }
 
 export interface RunOrigin {
   readonly run: string
   readonly step: number
-  /** Completed epochs. */
+  /** Number of completed epochs. */
   readonly epoch: number
 }
 
-/** Losses with their steps, in ascending order. */
+/** Losses with their step numbers, in ascending order of steps. */
 export interface LossCurve {
   readonly steps: readonly number[]
   readonly losses: readonly number[]
 }
 
-/** A run at a step: used for predictions after a reload, and to resume the run. */
+/** The state of a run at one step: used for predictions after a reload, and to resume the run. */
 export interface CheckpointRecord {
   readonly run: string
   readonly step: number
@@ -103,22 +106,24 @@ export interface CheckpointRecord {
   readonly weights: WeightSet
   readonly hash: string
   readonly savedAt?: string
-  /** Kept in addition to the last two: the best epoch so far, or every n-th. */
+  /**
+   * Why it is stored in addition to the last two checkpoints: it is the best so far, or an every-nth-epoch milestone.
+   */
   readonly keep?: 'best' | 'milestone'
-  /** With these, the run resumes bit for bit. The first version stored only weights. */
+  /** The rest of the training state, with which the run resumes bit for bit. The first version stored only weights. */
   readonly mark?: RunMark
   readonly state?: Omit<EngineState, 'weights'>
 }
 
-/** A checkpoint in a list, without its weights. */
+/** A checkpoint in a list, not including its weights. */
 export interface CheckpointRow extends Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'savedAt' | 'keep'> {
-  /** Counts the checkpoints of a run, from 1. */
+  /** The number of the checkpoint within its run, counted from 1. */
   readonly generation: number
-  /** Of the last epoch before it. */
+  /** The loss of the last epoch before the checkpoint. */
   readonly loss?: number
   readonly validationLoss?: number
   readonly bytes: number
-  /** Whether a run resumes from it bit for bit, or only from its weights. */
+  /** Whether a run can resume from it bit for bit, or only from its weights. */
   readonly exact: boolean
 }
 
@@ -132,34 +137,37 @@ export interface ModelRecord {
   /** SHA-256 of the weights. */
   readonly hash: string
   readonly metrics: Evaluation | null
-  /** The project it was trained from. */
+  /** The project that the model was trained from. */
   readonly content: ProjectContent
   readonly run?: { readonly id: string; readonly chosen?: BackendChosen; readonly engine?: string }
-  /** Absent in imported versions and in those saved before the registry existed. */
+  /** Absent for imported versions and for versions saved before the registry existed. */
   readonly lineage?: Lineage
-  /** Statistics of its training inputs, if its artifact had them; else they are computed from the rows. */
+  /** Statistics of the training inputs, if the imported artifact had them; else they are computed from the rows. */
   readonly reference?: ReferenceFile
-  /** Set for a practice model, which is bad on purpose. */
+  /** Set for a practice model, which is deliberately bad. */
   readonly practice?: Practice
 }
 
-/** Where a version comes from, beyond its project's content: enough to train it again. */
+/** The origin of a version beyond its project's content: enough to train it again. */
 export interface Lineage {
   readonly project: string
-  /** Fingerprint of the rows it was trained on. */
+  /** Fingerprint of the rows that the model was trained on. */
   readonly data?: string
   readonly drawingVersion?: number
-  /** The step of its weights, and the total; smaller than the total when saved during the run or after a stop. */
+  /**
+   * The training step of the weights, and the total number of steps; the step is smaller if the version was saved
+   * during the run or after a stop.
+   */
   readonly step?: number
   readonly steps?: number
-  /** Why the run had ended: finished, stopped, early, or rule; absent while it was running. */
+  /** Why the run ended: finished, stopped, early, or rule; absent if it was still running. */
   readonly why?: string
-  /** Absent when an older checkpoint was chosen. */
+  /** Absent if an older checkpoint was chosen. */
   readonly newest?: true
-  /** The weights its run started from, if any, and the version they had been saved as. */
+  /** The weights that the run started from, if any, and the version that they had been saved as. */
   readonly from?: RunOrigin
   readonly parent?: number
-  /** Why its weights may differ from those of an uninterrupted run. */
+  /** Why the weights may differ from those of an uninterrupted run. */
   readonly inexact?: string
 }
 
@@ -168,22 +176,22 @@ export interface ModelRow {
   readonly version: number
   readonly createdAt: string
   readonly metrics: Evaluation | null
-  /** The run it belongs to. */
+  /** The run that the version comes from. */
   readonly run?: string
   readonly practice?: Practice
 }
 
-/** A version of a project, saved under a name to compare or restore. */
+/** A version of a project, saved under a name to compare or restore it later. */
 export interface VersionRecord {
   readonly project: string
-  /** Counts the versions of a project, from 1; never reused. */
+  /** The number of the version within its project, counted from 1 and never reused. */
   readonly number: number
   readonly name: string
   readonly at: string
   readonly content: ProjectContent
 }
 
-/** A library block, with the blocks inside it. */
+/** A library block, together with the blocks inside it. */
 export interface LibraryRecord {
   readonly id: string
   readonly version: number
@@ -194,13 +202,13 @@ export interface LibraryRecord {
 }
 
 /**
- * Storage as the studio uses it. Every promise resolves when the write is on disk (`complete`), or rejects with a
- * Refusal.
+ * Storage interface, as used by the studio. Every promise resolves when the write is on disk (`complete`), or rejects
+ * with a Refusal.
  */
 export interface Storage {
   /**
-   * False when this browser stores nothing (no IndexedDB): everything is lost when the page closes, and `whyNot` says
-   * why.
+   * False if this browser cannot store anything (no IndexedDB): everything is lost when the page closes, and `whyNot`
+   * gives the reason.
    */
   readonly lasting?: boolean
   readonly whyNot?: Message
@@ -208,9 +216,9 @@ export interface Storage {
     list(): Promise<readonly ProjectRecord[]>
     get(id: string): Promise<ProjectRecord | undefined>
     /**
-     * Refuses with `project-conflict` when the stored revision is not `project.revision`; resolves with the saved
-     * record (revision + 1). A missing project (evicted, or removed in another tab) is saved again, so that no work is
-     * lost.
+     * Saves a project and resolves with the saved record (revision + 1). Refuses with `project-conflict` if the stored
+     * revision is not `project.revision`. A missing project (evicted, or removed in another tab) is saved again, so
+     * that no work is lost.
      */
     put(project: ProjectRecord): Promise<ProjectRecord>
     remove(id: string): Promise<void>
@@ -219,48 +227,58 @@ export interface Storage {
     list(project: string): Promise<readonly RunRecord[]>
     put(run: RunRecord): Promise<void>
     remove(id: string): Promise<void>
-    /** The newest undamaged checkpoint, or that of a generation; undefined if there is none. */
+    /** The newest undamaged checkpoint, or the checkpoint of the given generation; undefined if there is none. */
     checkpoint(run: string, generation?: number): Promise<CheckpointRecord | undefined>
-    /** Oldest first. */
+    /** The checkpoints of a run, oldest first. */
     checkpoints(run: string): Promise<readonly CheckpointRow[]>
-    /** Saved as the next generation. Keeps the last two, the best so far for each of them, and every milestone. */
+    /**
+     * Saves a checkpoint as the next generation. Retains the last two, the best so far for each of them, and every
+     * milestone.
+     */
     putCheckpoint(checkpoint: CheckpointRecord): Promise<CheckpointRow>
     removeCheckpoint(run: string, generation: number): Promise<void>
   }
   models: {
     list(): Promise<readonly ModelRow[]>
-    /** Names and versions of unreadable records, which `list` leaves out. */
+    /** Names and versions of unreadable records, which are missing from `list`. */
     damaged(): Promise<readonly Pick<ModelRow, 'name' | 'version'>[]>
-    /** The newest version when none is named. Refuses with `model-damaged` when the hash does not match. */
+    /** A model version; the newest if no version is given. Refuses with `model-damaged` if the hash does not match. */
     get(name: string, version?: number): Promise<ModelRecord | undefined>
-    /** Saves it as the next version of its name. */
+    /** Saves the model as the next version of its name. */
     add(model: Omit<ModelRecord, 'version' | 'createdAt'>): Promise<ModelRow>
-    /** Removes one version, or all. Refuses with `model-flagged` when an alias points to one of them. */
+    /**
+     * Removes one version, or all versions. Refuses with `model-flagged` if an alias points to a version to be removed.
+     */
     remove(name: string, version?: number): Promise<void>
   }
   aliases: AliasStorage
   serviceLogs: ServiceLogStorage
   versions: {
-    /** Newest first; `damaged` has the numbers of unreadable ones. */
+    /** The versions of a project, newest first; `damaged` has the numbers of unreadable ones. */
     list(project: string): Promise<{ readonly versions: readonly VersionRecord[]; readonly damaged: readonly number[] }>
-    /** Refuses with `version-damaged` when the checksum does not match. */
+    /** Refuses with `version-damaged` if the checksum does not match. */
     get(project: string, number: number): Promise<VersionRecord | undefined>
-    /** Saves it under the next number of its project; a version without a name gets one from its number. */
+    /**
+     * Saves the version under the next number of its project; if it has no name, the name is derived from the number.
+     */
     add(version: Pick<VersionRecord, 'project' | 'content'> & { readonly name?: string }): Promise<VersionRecord>
     rename(project: string, number: number, name: string): Promise<void>
     remove(project: string, number: number): Promise<void>
   }
   library: {
-    /** Every version of every block, in order, and those that are unreadable. */
+    /** Every version of every block, in order, and the versions that are unreadable. */
     list(): Promise<{
       readonly blocks: readonly LibraryRecord[]
       readonly damaged: readonly Pick<LibraryRecord, 'id' | 'version'>[]
     }>
-    /** The newest version when none is named. Refuses with `library-damaged` when the checksum does not match. */
+    /**
+     * A version of a block; the newest if no version is given. Refuses with `library-damaged` if the checksum does not
+     * match.
+     */
     get(id: string, version?: number): Promise<LibraryRecord | undefined>
-    /** Saves it as the next version of its id. */
+    /** Saves the block as the next version of its id. */
     add(block: Omit<LibraryRecord, 'version' | 'at'>): Promise<LibraryRecord>
-    /** Renames all its versions. */
+    /** Renames all versions of the block. */
     rename(id: string, name: string): Promise<void>
     /** Removes one version, or the block with all versions. */
     remove(id: string, version?: number): Promise<void>
@@ -276,7 +294,7 @@ export interface Storage {
     get(key: string): Promise<unknown>
     put(key: string, value: unknown): Promise<void>
   }
-  /** Bytes used on this device, and whether the browser promised to keep them. */
+  /** Number of bytes used on this device, and whether the browser promised not to evict them. */
   estimate(): Promise<{ readonly usage: number; readonly persisted: boolean }>
   persist(): Promise<boolean>
   close(): void

@@ -1,11 +1,11 @@
 /**
- * @file Storage errors as refusals, and a deadline for storage calls, because a damaged database can make them wait
+ * @file Storage errors as refusals, and a deadline for storage calls, because a damaged database can leave them pending
  * forever.
  */
 import { message, Refusal } from '../messages/message'
 import { storageReasons } from '../messages/en/storage'
 
-/** The refusal for an error that storage threw; a Refusal is returned unchanged. */
+/** Converts an error thrown by storage to a refusal; a Refusal is returned unchanged. */
 export async function asRefusal(error: unknown): Promise<Refusal> {
   if (error instanceof Refusal) return error
   const name = nameOf(error)
@@ -17,7 +17,7 @@ export async function asRefusal(error: unknown): Promise<Refusal> {
   return new Refusal(message('storage-failed', { why: name }))
 }
 
-/** The promise, or `storage-silent` when it has not settled in time. */
+/** The promise's result; refuses with `storage-silent` if it does not settle in time. */
 export function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
@@ -33,7 +33,7 @@ export function nameOf(error: unknown): string {
   return error instanceof Error || error instanceof DOMException ? error.name : storageReasons.unknown
 }
 
-/** Bytes in use, as the browser reports them; undefined on plain http, where it does not. */
+/** Bytes used, as reported by the browser; undefined over plain HTTP, where browsers do not report it. */
 export async function usageNow(): Promise<number | undefined> {
   try {
     return (await globalThis.navigator?.storage?.estimate?.())?.usage

@@ -1,5 +1,5 @@
 /**
- * @file Renamed fields: projects saved by earlier versions of Netloom have other names for some fields. A service had a
+ * @file Renamed fields: projects saved by earlier versions of Netloom use other names for some fields. A service had a
  * `score` with `notes`, now a `scenario` with `events`; a lesson hid `rooms`, now `pages`.
  */
 import type { ProjectContent } from '../compile/project'
@@ -7,8 +7,8 @@ import type { ProjectContent } from '../compile/project'
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * A saved project with the current field names; the same object if it has no old ones. Never fails: the schema is
- * checked later.
+ * A saved project with the current field names; the same object if it uses no old names. Never fails, because the
+ * schema is checked later.
  */
 export function withCurrentFields<T>(content: T): T {
   if (!isObject(content)) return content
@@ -23,7 +23,7 @@ export function withCurrentFields<T>(content: T): T {
   return isSame ? content : { ...content, ...current }
 }
 
-/** A record that holds a project, with the current field names. */
+/** A record that contains a project, with the current field names. */
 export function withCurrentContent<T extends { readonly content: ProjectContent }>(record: T): T {
   const content = withCurrentFields(record.content)
   return content === record.content ? record : { ...record, content }
@@ -35,14 +35,14 @@ function currentService(service: unknown): unknown {
   return 'scenario' in others ? others : { ...others, scenario: currentScenario(score) }
 }
 
-/** A scenario as an object, with `events` for the former `notes`. */
+/** A scenario whose former `notes` are renamed to `events`. */
 function currentScenario(scenario: unknown): unknown {
   if (!isObject(scenario) || !('notes' in scenario)) return scenario
   const { notes, ...others } = scenario
   return 'events' in others ? others : { ...others, events: notes }
 }
 
-/** A lesson with `hides.pages` for the former `hides.rooms`. */
+/** A lesson whose former `hides.rooms` is renamed to `hides.pages`. */
 export function currentLesson<T extends object>(lesson: T): T {
   const { hides } = lesson as Fields
   if (!isObject(hides) || !('rooms' in hides)) return lesson

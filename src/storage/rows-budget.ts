@@ -1,21 +1,21 @@
-/** @file The memory budget for rows: datasets larger than this keep their images and arrays outside memory. */
+/** @file The memory budget for rows: datasets larger than the budget leave their images and arrays outside memory. */
 import type { Storage } from './records'
 
 export const DEFAULT_ROWS_MB = 512
-/** The smallest budget that can be set. */
+/** The smallest budget that the user can set, in megabytes. */
 export const LEAST_ROWS_MB = 1
 export const MOST_ROWS_MB = 65_536
 
 const KEY = 'rowsBudget'
 const MB = 2 ** 20
 
-/** The budget in megabytes: the user's setting or the default. */
+/** The budget in megabytes: the user's setting, else the default. */
 export async function rowsBudget(storage: Pick<Storage, 'settings'>): Promise<number> {
   const kept = await storage.settings.get(KEY).catch(() => undefined)
   return isRowsBudget(kept) ? kept : DEFAULT_ROWS_MB
 }
 
-/** Saves another budget. */
+/** Saves the budget that the user has set. */
 export function keepRowsBudget(storage: Pick<Storage, 'settings'>, megabytes: number): Promise<void> {
   return storage.settings.put(KEY, megabytes)
 }

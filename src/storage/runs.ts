@@ -1,4 +1,6 @@
-/** @file Runs and their checkpoints: a new checkpoint is written before the superseded ones are removed. */
+/**
+ * @file Runs and their checkpoints: a new checkpoint is written before the checkpoints that it supersedes are removed.
+ */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
 import { withPresentPipeline } from './kept-pipeline'
@@ -6,9 +8,9 @@ import { presentRun } from './kept-run'
 import type { CheckpointRecord, CheckpointRow, Storage } from './records'
 import { bulkOf, intact, seal, sealWeights, unsealWeights } from './seal'
 
-/** The runs part of storage. */
+/** The run storage on an engine. */
 export function runsOn(engine: Engine): Storage['runs'] {
-  /** Each generation in its own transaction: one that never responds must not block the others. */
+  /** Read each generation in a transaction of its own, so that one that never responds does not block the others. */
   async function read(key: Key): Promise<CheckpointRecord | undefined> {
     const row = await readRow(key)
     return row && unseal(row)
@@ -16,7 +18,7 @@ export function runsOn(engine: Engine): Storage['runs'] {
   function readRow(key: Key): Promise<Rows['checkpoints'] | undefined> {
     return engine.transact(['checkpoints'], 'read', (t) => t.get('checkpoints', key)).catch(() => undefined)
   }
-  /** Removes unreadable checkpoints, so that they do not take the place of the second newest. */
+  /** Removes unreadable checkpoints, so that they do not count as one of the last two. */
   async function removeAll(run: string, keys: readonly Key[]): Promise<void> {
     if (keys.length === 0) return
     const removing = engine.transact(['checkpoints', 'checkpointRows'], 'write', async (t) => {
@@ -96,14 +98,14 @@ export function runsOn(engine: Engine): Storage['runs'] {
   }
 }
 
-/** The checkpoint, or undefined if it is damaged. */
+/** The decoded checkpoint, or undefined if it is damaged. */
 function unseal(row: Rows['checkpoints']): Promise<CheckpointRecord | undefined> {
   return unsealWeights(row)
     .then((found) => found && withPresentPipeline(found))
     .catch(() => undefined)
 }
 
-/** Removes all checkpoints of a run with their rows. */
+/** Removes all checkpoints of a run, with their rows. */
 export async function removeCheckpoints(t: Transaction, run: string): Promise<void> {
   for (const key of await t.keys('checkpoints', run)) await removeOne(t, run, generationOf(key))
 }
@@ -119,8 +121,8 @@ async function rowsOf(t: Transaction, run: string): Promise<readonly CheckpointR
 }
 
 /**
- * The generations to keep with a new one: the previous one, in case the new one is damaged; the best without the new
- * one, for the same case; and every milestone.
+ * The generations to retain when a checkpoint is added: the previous one, in case the new one is damaged; the best of
+ * the earlier ones, for the same reason; and every milestone.
  */
 function toKeep(before: readonly number[], rows: readonly CheckpointRow[]): ReadonlySet<number> {
   const best = rows.filter(({ keep }) => keep === 'best').at(-1)

@@ -1,4 +1,4 @@
-/** @file Records for tests of storage. */
+/** @file Sample records for storage tests. */
 import type { KerasModel } from '../catalog/lowered'
 import type { ProjectContent } from '../compile/project'
 import type { WeightSet } from '../data/training-job'
@@ -39,7 +39,7 @@ const kerasModel: KerasModel = {
   backend: 'tensor_flow.js',
 }
 
-/** A project at a revision; `name` makes its content different. */
+/** A project at a revision; a different `name` makes its content different. */
 export function project(id: string, revision = 0, name = 'Digits'): ProjectRecord {
   return {
     id,
@@ -66,7 +66,7 @@ export function run(id: string, ofProject: string, startedAt = '2025-01-01T00:00
   }
 }
 
-/** Four numbers, starting with `first`. */
+/** A set of four weights, starting with `first`. */
 export function weights(first: number): WeightSet {
   return { specs: [{ name: 'dense_1/kernel', shape: [2, 2] }], data: Float32Array.of(first, -0, 1e-40, 3) }
 }
@@ -91,7 +91,7 @@ export function checkpoint(ofRun: string, step: number, keep?: 'best' | 'milesto
   }
 }
 
-/** A checkpoint of the first version, with only weights. */
+/** A checkpoint as the first version stored it, with only weights. */
 export function firstCheckpoint(ofRun: string, step: number): CheckpointRecord {
   return {
     run: ofRun,
@@ -116,7 +116,7 @@ export function model(name: string, first = 1): Omit<ModelRecord, 'version' | 'c
   }
 }
 
-/** A move of the champion. */
+/** A move of the champion alias. */
 export function aliasMove(ofModel: string, number: number, to: number): AliasMove {
   const at = '2025-01-01T00:00:00.000Z'
   return {
@@ -137,7 +137,7 @@ export function version(ofProject: string, number: number): VersionRecord {
   return { project: ofProject, number, name: `Version ${number}`, at: '2025-01-01T00:00:00.000Z', content }
 }
 
-/** A library block as stored; the values are arbitrary. */
+/** A library block as stored, with arbitrary values. */
 export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
   const node = { params: {}, position: { x: 0, y: 0 } }
   return {
@@ -161,7 +161,7 @@ export function libraryBlock(id: string, ofVersion: number): LibraryRecord {
   }
 }
 
-/** A new dataset of one column in these chunks. */
+/** A new dataset with one column, stored in these chunks. */
 export function newSet(id: string, chunks: readonly StoredChunk[] = []): NewSet {
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
   const schema: NewSet['schema'] = {
@@ -187,13 +187,13 @@ export function newSet(id: string, chunks: readonly StoredChunk[] = []): NewSet 
   }
 }
 
-/** A dataset as stored. */
+/** A stored dataset, with one column in these chunks. */
 export function keptSet(id: string, chunks: readonly StoredChunk[] = []): SetRecord {
   const at = '2025-01-01T00:00:00.000Z'
   return { ...newSet(id, chunks), revision: 1, createdAt: at, updatedAt: at }
 }
 
-/** The head of an empty log. */
+/** The head of an empty service log. */
 export function serviceLogHead(service: string): ServiceLogHead {
   return {
     service,
@@ -219,7 +219,7 @@ export function serviceLogHead(service: string): ServiceLogHead {
   }
 }
 
-/** A log to save: empty, with everything marked as changed. */
+/** A service log to save: empty, with everything marked as changed. */
 export function liveLog(through: number): LiveLog {
   const { book, seed, link, changes } = serviceLogHead('digits')
   const ring = makeRequestBuffer({ width: 2, stages: 2 }, 10)

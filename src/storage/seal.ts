@@ -1,4 +1,4 @@
-/** @file Seals: browsers return corrupted bytes of their own files as valid data, so every row has a checksum. */
+/** @file Seals: browsers may return corrupted bytes of their own files as valid data, so every row has a checksum. */
 import { hash, hashSync } from '../base/hash'
 import type { WeightSet } from '../data/training-job'
 
@@ -8,14 +8,16 @@ export interface Sealed<T> {
   readonly sum: string
 }
 
-/** A record with a model's weights, and perhaps other large arrays. */
+/** A record that contains a model's weights, and possibly other large arrays. */
 export interface Weighty {
   readonly weights: WeightSet
   readonly state?: Bulk
 }
 type Bulk = { readonly [name in 'slots' | 'average' | 'sum']?: Float32Array<ArrayBuffer> }
 
-/** A record with weights: the record without its arrays is sealed, and each array has its own checksum. */
+/**
+ * A record with weights in sealed form: the record without its arrays is sealed, and each array has its own checksum.
+ */
 export interface SealedWeights<R extends Weighty> {
   readonly head: Sealed<Omit<R, 'weights' | 'state'> & { readonly weights: Omit<R['weights'], 'data'> }>
   readonly data: Float32Array<ArrayBuffer>
@@ -30,12 +32,12 @@ export function seal<T>(value: T): Sealed<T> {
   return { value, sum: sumOf(value) }
 }
 
-/** Whether a sealed value is undamaged. */
+/** Whether a sealed value matches its checksum. */
 export function intact(sealed: Sealed<unknown> | undefined): boolean {
   return typeof sealed?.sum === 'string' && sumOf(sealed.value) === sealed.sum
 }
 
-/** Separates a record from its arrays and seals all. Copies arrays that are views of a larger buffer. */
+/** Separates a record from its arrays and seals all of them. Arrays that are views of a larger buffer are copied. */
 export async function sealWeights<R extends Weighty>(record: R): Promise<SealedWeights<R>> {
   const { state, weights, ...rest } = record
   const { data, ...specs } = weights
@@ -54,7 +56,7 @@ export async function sealWeights<R extends Weighty>(record: R): Promise<SealedW
   }
 }
 
-/** The record, or undefined when any byte of it changed. */
+/** The record, or undefined if any of its bytes has changed. */
 export async function unsealWeights<R extends Weighty>(row: SealedWeights<R>): Promise<R | undefined> {
   if (!intact(row.head) || !(await whole(row.data, row.dataSum))) return undefined
   const state: Record<string, Float32Array<ArrayBuffer>> = {}
@@ -74,7 +76,7 @@ function ownOf(data: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
   return data.byteLength === data.buffer.byteLength ? data : data.slice()
 }
 
-/** Bytes of all the arrays of a row. */
+/** Total size of the arrays in a row, in bytes. */
 export function bulkOf({ data, more }: SealedWeights<Weighty>): number {
   return Object.values(more ?? {}).reduce((sum, part) => sum + part.data.byteLength, data.byteLength)
 }

@@ -1,4 +1,4 @@
-/** @file Records of service logs: a head that lists its parts, and the storage interface. */
+/** @file Records of service logs: a head that lists the log's parts, and the storage interface. */
 import type { Message } from '../messages/message'
 import type { LogHash } from '../ops/log/hash'
 import type { RetainedInput } from '../ops/log/stored-inputs'
@@ -6,23 +6,23 @@ import type { Levels } from '../ops/log/aggregation-levels'
 import type { RequestBuffer } from '../ops/log/request-buffer'
 import type { LogDictionary, Change } from '../ops/log-entry'
 
-/** A service and its project. */
+/** Identifies a service within its project. */
 export interface ServiceKey {
   readonly project: string
   readonly service: string
 }
 
-/** The parts of a log that are small. */
+/** The small parts of a log, which are stored in its head. */
 export interface LogFacts {
   readonly book: LogDictionary
   readonly seed: number
-  /** The virtual time reached, in milliseconds. */
+  /** The virtual time that the log has reached, in milliseconds. */
   readonly through: number
-  /** The hash chain up to then. */
+  /** The end of the hash chain at that time. */
   readonly link: LogHash['link']
-  /** Changes to the service, oldest first; the last few thousand. */
+  /** Changes to the service, oldest first; only the last few thousand. */
   readonly changes: readonly Change[]
-  /** Other user data by name: acknowledged incidents, notes, settings of the retraining loop. Plain JSON. */
+  /** Other user data by name: acknowledged incidents, notes, and settings of the retraining loop. Plain JSON. */
   readonly beside?: Readonly<Record<string, unknown>>
 }
 
@@ -31,21 +31,21 @@ export interface ServiceLogHead extends LogFacts {
   readonly widths: RequestBuffer['widths']
   readonly next: number
   readonly today: number
-  /** Part numbers by chunk or by day. */
+  /** The numbers of the stored parts, by chunk or by day. */
   readonly chunks: readonly (readonly [chunk: number, part: number])[]
   readonly days: readonly (readonly [day: number, part: number])[]
   readonly inputs?: number
-  /** The number of the next part; numbers are never reused. */
+  /** The number of the next part to be stored; numbers are never reused. */
   readonly part: number
 }
 
-/** Deflated bytes and their SHA-256. */
+/** A stored part: deflated bytes and their SHA-256. */
 export interface ServiceLogPart {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly sum: string
 }
 
-/** A log in memory. */
+/** A service log in memory. */
 export interface LiveLog extends LogFacts {
   readonly ring: RequestBuffer
   readonly levels: Levels
@@ -53,28 +53,28 @@ export interface LiveLog extends LogFacts {
 }
 
 export interface ServiceLogFile {
-  /** The stored log without damaged parts; undefined when there is none or it is unreadable. */
+  /** The stored log without damaged parts; undefined if there is none or it is unreadable. */
   readonly kept?: LiveLog
-  /** What is lost. */
+  /** Messages about what was lost. */
   readonly damaged: readonly Message[]
   /**
-   * Saves what changed since the last flush, in one transaction; resolves with the bytes written when they are on disk.
-   * Refuses with `log-conflict` if another tab wrote in between. What was not saved counts as changed again. Add
-   * nothing before `copied` is called.
+   * Saves what changed since the last flush, in one transaction; resolves with the number of bytes written once they
+   * are on disk. Refuses with `log-conflict` if another tab wrote in between; what was not saved is then marked as
+   * changed again. Do not add anything to the log before `copied` is called.
    */
   flush(log: LiveLog, copied?: () => void): Promise<number>
-  /** Renames the service: moves what is stored, and saves later changes under the new name. */
+  /** Renames the service: moves the stored log, and saves later changes under the new name. */
   rename(to: string): Promise<void>
 }
 
 export interface ServiceLogStorage {
   open(service: ServiceKey): Promise<ServiceLogFile>
   remove(service: ServiceKey): Promise<void>
-  /** Moves a stored log to another name, replacing the log of a deleted service. */
+  /** Moves a stored log to another name, replacing any log left by a deleted service of that name. */
   rename(service: ServiceKey, to: string): Promise<void>
 }
 
-/** Project ids contain no spaces. */
+/** The space is an unambiguous separator, because project ids contain no spaces. */
 export function logKey({ project, service }: ServiceKey): string {
   return `${project} ${service}`
 }

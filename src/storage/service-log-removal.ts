@@ -1,8 +1,10 @@
-/** @file removeServiceLogs: separate from the logs, which are loaded with the Operate page. */
+/**
+ * @file removeServiceLogs: kept separate from the log storage, which is loaded only when the Operate page is opened.
+ */
 import type { Transaction } from './engine'
 
 /**
- * Removes the logs of all services of a project and the user's labels of their requests, in the transaction that
+ * Removes the logs of all services of a project, and the user's labels of their requests, in the same transaction that
  * removes the project.
  */
 export async function removeServiceLogs(t: Transaction, project: string): Promise<void> {
@@ -13,7 +15,7 @@ export async function removeServiceLogs(t: Transaction, project: string): Promis
     await t.remove('settings', handLabelsKey(project, part))
 }
 
-/** The settings key of one part of the user's labels in a project. */
+/** The settings key for one part of a user's labels in a project. */
 export function handLabelsKey(project: string, part: number): string {
   return `labels ${project} ${part}`
 }

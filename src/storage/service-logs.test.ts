@@ -23,7 +23,7 @@ const inputs: readonly (readonly [number, RetainedInput])[] = [
   [9, { kind: 'tensor', shape: [2, 2], data: Float32Array.of(1, -0, Number.NaN, 4) }],
 ]
 
-/** A log that receives the sample batch by batch. */
+/** A live log that receives the sample batch by batch. */
 function live() {
   const folding = openFold({ aggregates }, { ring: makeRequestBuffer({ width: 3, stages: 3 }) })
   const chain = hashLog()
@@ -151,7 +151,7 @@ describe.each(engines)('a service log on %s', (_, start) => {
     await storage.serviceLogs.rename({ ...key, service: 'numbers' }, 'signs')
     expect((await named('numbers')).kept).toBeUndefined()
     expect(seen((await named('signs')).kept as LiveLog)).toEqual(seen(log.now()))
-    // A client that opened it under the old name gets a conflict.
+    // A client that opened the log under its old name gets a conflict.
     expect(await there.rename('mine').catch(({ code }) => code)).toBe('log-conflict')
   })
 
@@ -222,7 +222,7 @@ describe('damage in a log', () => {
       'log-day-damaged',
     ])
     expect(damaged[1]?.args).toEqual({ from: 4096, to: count - 1 })
-    // Ids are never reused.
+    // Request ids are never reused.
     expect(none?.ring.next).toBe(log.now().ring.next)
   })
 

@@ -1,6 +1,6 @@
 /**
- * @file Stored service logs: chunks of requests and days of counts, each written as a new part when it changed; then a
- * head that lists them. The previous head and its parts are kept in case the newest is damaged.
+ * @file Stored service logs: chunks of requests and days of counts, each written as a new part when it changed,
+ * followed by a head that lists the parts. The previous head and its parts are retained in case the newest is damaged.
  */
 import { inflateSync } from 'fflate'
 import { hash } from '../base/hash'
@@ -24,12 +24,12 @@ import {
   type ServiceLogStorage,
 } from './service-log-records'
 
-/** A part is at most one chunk or day; anything larger is invalid. */
+/** Maximum unpacked size of a part: a part contains at most one chunk or day, so anything larger is invalid. */
 const MOST_BYTES = 64_000_000
 
 const STORES = ['serviceLogs', 'serviceLogParts'] as const
 
-/** The service log part of storage. */
+/** The service log storage on an engine. */
 export function serviceLogsOn(engine: Engine): ServiceLogStorage {
   return {
     open: (service) => openLog(engine, service),
@@ -45,7 +45,7 @@ async function removeAll(t: Transaction, store: (typeof STORES)[number], key: st
   for (const one of await t.keys(store, key)) await t.remove(store, one)
 }
 
-/** Moves all rows of a log to another name, unchanged. */
+/** Moves all rows of a log to another name without changing them. */
 async function moveLog(t: Transaction, service: ServiceKey, to: string): Promise<void> {
   const [from, there] = [logKey(service), logKey({ ...service, service: to })]
   if (from === there) return
@@ -83,9 +83,9 @@ async function openLog(engine: Engine, opened: ServiceKey): Promise<ServiceLogFi
     ...(kept ? { kept } : {}),
     damaged,
     flush(log, copied = () => undefined) {
-      // Flushes run one after another, because each reuses parts of the last.
+      // Run flushes one after another, because each reuses parts of the previous one.
       const mine = last.then(async () => {
-        // Inputs are immutable: equal ids mean equal inputs.
+        // Inputs are immutable, so equal ids mean equal inputs.
         const now = idsOf(log.inputs)
         const fresh = now === ids ? { ...log, inputs: [] } : log
         const packed = await packChanged(fresh)
@@ -129,7 +129,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
   const ring = makeRequestBuffer(head.widths)
   const levels = openLevels()
   levels.day = head.today
-  /** Each part in its own transaction: one that never responds must not block the others. */
+  /** Read each part in a transaction of its own, so that one that never responds does not block the others. */
   const take = async (part: number, use: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<boolean> => {
     try {
       const row = await engine.transact(['serviceLogParts'], 'read', (t) => t.get('serviceLogParts', [key, part]))
@@ -140,7 +140,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
       return false
     }
   }
-  // Oldest first: in the ring buffer, newer requests overwrite the slots of those that have left it.
+  // Read chunks oldest first: in the ring buffer, newer requests overwrite the slots of requests that have left it.
   for (const [chunk, part] of head.chunks) {
     if (await take(part, (bytes) => unpackChunk(ring, bytes))) continue
     damaged.push(
@@ -170,8 +170,8 @@ interface Packed {
 }
 
 /**
- * Packs what changed, part by part; nothing may be added meanwhile. Counts that change during the write are saved the
- * next time.
+ * Packs what changed, part by part; nothing may be added meanwhile. Counts that change during the write are saved next
+ * time.
  */
 async function packChanged({ ring, levels, inputs }: LiveLog): Promise<Packed> {
   const chunks: [number, Uint8Array<ArrayBuffer>][] = []
@@ -263,10 +263,10 @@ function rising(parts: ReadonlyMap<number, number>): [number, number][] {
   return [...parts].sort(([a], [b]) => a - b)
 }
 
-/** Bytes to deflate at a time: one or two milliseconds each, so that the page can paint between pieces. */
+/** Number of bytes to deflate at a time: each piece takes one or two milliseconds, so the page can paint in between. */
 const PIECE = 65_536
 
-/** Uses the browser's own zlib, which takes a third of the time of one in JavaScript. */
+/** Deflates with the browser's own zlib, which takes a third of the time of a JavaScript implementation. */
 async function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<ServiceLogPart> {
   const { readable, writable } = new CompressionStream('deflate-raw')
   const [packed] = await Promise.all([new Response(readable).arrayBuffer(), feed(writable.getWriter(), bytes)])

@@ -1,16 +1,16 @@
-/** @file Schemas that several file formats share, and the first zod error as a message. */
+/** @file Schemas that several file formats share, and a conversion of the first zod error to a message. */
 import * as z from 'zod/mini'
 import { listOr } from '../messages/format'
 import { expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
 import { fail, ok, type Result } from '../base/result'
 
-/** Text of limited length. */
+/** Schema for text of limited length. */
 export function text(most: number) {
   return z.string().check(z.maxLength(most))
 }
 
-/** A list of limited length. */
+/** Schema for a list of limited length. */
 export function listOf<T extends z.ZodMiniType>(item: T, most: number) {
   return z.array(item).check(z.maxLength(most))
 }
@@ -18,16 +18,19 @@ export function listOf<T extends z.ZodMiniType>(item: T, most: number) {
 export const finite = z.number()
 export const whole = z.number().check(z.int(), z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 
-/** A number of any value; its range is checked with the training settings. JSON writes NaN and infinities as null. */
+/**
+ * Schema for any number; its range is checked with the training settings. Accepts null, because JSON writes NaN and
+ * infinities as null.
+ */
 export const anyNumber = z.pipe(
   z.custom<number | null>((value) => value === null || typeof value === 'number', expectedText.number),
   z.transform((value: number | null) => value ?? Number.NaN),
 )
 
-/** The shape of one sample; [] is a single number. */
+/** Schema for the shape of one sample; [] stands for a single number. */
 export const shape = listOf(z.number().check(z.int(), z.minimum(0), z.maximum(2 ** 31)), 8)
 
-/** The value without unknown keys, or its first error. `file` is the subject of that message. */
+/** The value without unknown keys, or its first error. `file` is the subject of the error message. */
 export function conform<T extends z.ZodMiniType>(
   schema: T,
   value: unknown,
@@ -41,7 +44,10 @@ export function conform<T extends z.ZodMiniType>(
 
 type Issue = z.core.$ZodIssue
 
-/** A union reports the errors of each member; the one that matched deepest was most likely meant. */
+/**
+ * The most relevant error: a union reports the errors of each member, and the member that matched deepest was most
+ * likely meant.
+ */
 function deepest(issue: Issue | undefined): Issue {
   if (!issue) throw new Error('a value that does not conform has no issue')
   if (issue.code !== 'invalid_union') return issue
@@ -77,7 +83,7 @@ const TYPES = new Map<string, string>([
   ['boolean', expectedText.boolean],
 ])
 
-/** networks[0].nodes[3].label */
+/** A path as text: networks[0].nodes[3].label */
 function place(path: readonly PropertyKey[]): string {
   return path
     .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${String(part).slice(0, 60)}`))

@@ -13,7 +13,7 @@ async function claim(id: string, options: Parameters<typeof claimProject>[1] = {
   return made
 }
 
-/** Web Locks as specified, limited to one exclusive lock per name. */
+/** A fake of Web Locks that follows the specification, limited to one exclusive lock per name. */
 function fakeLocks() {
   const held = new Map<string, (why: DOMException) => void>()
   return {

@@ -1,22 +1,22 @@
 /**
- * @file Tabs: each project and each run belongs to one tab, by Web Locks if available, else by asking the other tabs.
- * This only keeps two tabs from editing the same project; the revision of every save protects the data.
+ * @file Tabs: each project and each run belongs to one tab, using Web Locks if available, else by asking the other
+ * tabs. This only prevents two tabs from editing the same project; the revision in every save protects the data.
  */
 
 export interface Claim {
   readonly holder: 'mine' | 'elsewhere'
-  /** Gives up the claim. */
+  /** Releases the claim, so that another tab can take it. */
   release(): void
 }
 
 export interface ClaimOptions {
-  /** Called when another tab took over the project. */
+  /** Called when another tab has taken over the project. */
   readonly onLost?: () => void
-  /** Take it from the tab that has it. */
+  /** Set to take the claim from the tab that has it. */
   readonly take?: true
-  /** Milliseconds to wait for the answers of other tabs without Web Locks. */
+  /** Without Web Locks: how many milliseconds to wait for answers from other tabs. */
   readonly patienceMs?: number
-  /** Milliseconds to wait for another tab's lock: a crashed tab keeps it for a moment. */
+  /** How many milliseconds to wait for another tab's lock, because a crashed tab holds its lock for a moment. */
   readonly waitMs?: number
 }
 
@@ -26,7 +26,7 @@ export interface TabMemory {
   put(key: string, value: string): void
 }
 
-/** The memory of this tab; empty where the browser stores nothing. */
+/** The state of this tab; always empty if the browser stores nothing. */
 export const thisTab: TabMemory = {
   get(key) {
     try {
@@ -39,7 +39,7 @@ export const thisTab: TabMemory = {
     try {
       sessionStorage.setItem(`netloom-${key}`, value)
     } catch {
-      // Without it, a reload opens the project that any tab opened last.
+      // Ignore the error: the only effect is that a reload opens the project that any tab opened last.
     }
   },
 }
@@ -51,12 +51,12 @@ export function claimProject(id: string, options: ClaimOptions = {}): Promise<Cl
   return claim(`netloom:project:${id}`, options)
 }
 
-/** Claims a run for this tab, unless another tab is training it. An unclaimed run was interrupted. */
+/** Claims a run for this tab, unless another tab is training it. A run that nobody claims was interrupted. */
 export function claimRun(id: string, options: Pick<ClaimOptions, 'waitMs'> = {}): Promise<Claim> {
   return claim(`netloom:run:${id}`, options)
 }
 
-/** Claims an import for this tab. An unclaimed import was abandoned. */
+/** Claims an import for this tab. An import that nobody claims was abandoned. */
 export function claimImport(id: string): Promise<Claim> {
   return claim(`netloom:import:${id}`, {})
 }
@@ -94,7 +94,7 @@ function claimByLock(locks: LockManager, name: string, options: ClaimOptions): P
         resolve(ELSEWHERE)
         return
       }
-      // Stolen by another tab; or locks are unavailable, and only the revisions protect the data.
+      // Another tab took the lock, or locks are unavailable and only the revisions protect the data.
       if (!released) options.onLost?.()
       resolve({ holder: 'mine', release: () => {} })
     })
@@ -114,8 +114,8 @@ async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     switch (data.type) {
       case 'who':
-        // If two tabs ask at once, the one whose id sorts first wins; both decide the same, whichever message arrives
-        // first.
+        // If two tabs ask at the same time, the tab whose id sorts first wins; both decide the same, whichever message
+        // arrives first.
         if (state === 'mine' || (state === 'asking' && tab < data.tab)) post({ type: 'held', to: data.tab })
         else if (state === 'asking' && !options.take) state = 'elsewhere'
         return

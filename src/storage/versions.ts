@@ -1,11 +1,11 @@
-/** @file Versions of a project: saved under a name and a number, each a complete project. */
+/** @file Versions of a project: each is a complete project, saved under a name and a number. */
 import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
 import type { Storage, VersionRecord } from './records'
 import { withCurrentContent } from './renamed-fields'
 import { intact, seal } from './seal'
 
-/** The versions part of storage; `now` dates them. */
+/** The version storage on an engine; `now` returns the date for new versions. */
 export function versionsOn(engine: Engine, now: () => Date): Storage['versions'] {
   const rowOf = (project: string, number: number) =>
     engine.transact(['versions'], 'read', (t) => t.get('versions', [project, number]))
@@ -13,7 +13,7 @@ export function versionsOn(engine: Engine, now: () => Date): Storage['versions']
     async list(project) {
       const keys = await engine.transact(['versions'], 'read', (t) => t.keys('versions', project))
       const numbers = keys.map((key) => key[1] as number).reverse()
-      // Read separately: a damaged or unresponsive row must not hide the others.
+      // Read each row separately, so that a damaged or unresponsive one does not hide the others.
       const found = await Promise.all(numbers.map((number) => rowOf(project, number).catch(() => undefined)))
       return {
         versions: found
@@ -55,20 +55,23 @@ function whole(row: Row, number: number): VersionRecord {
   return intact(row) ? withCurrentContent(row.value) : refuse('version-damaged', { number })
 }
 
-/** Removes all versions of a project, in the transaction over `versions` and `settings` that removes the project. */
+/**
+ * Removes all versions of a project. Must run in the transaction over `versions` and `settings` that removes the
+ * project.
+ */
 export async function removeVersions(t: Transaction, project: string): Promise<void> {
   for (const key of await t.keys('versions', project)) await t.remove('versions', key)
   await t.remove('settings', counterOf(project))
 }
 
-/** Numbers are never reused, even after the newest is removed. */
+/** Numbers are never reused, even after the newest version is removed. */
 async function nextNumber(t: Transaction, project: string): Promise<number> {
   const newest = (await t.keys('versions', project)).at(-1)
   const counted = (await t.get('settings', counterOf(project)))?.value
   return Math.max(newest ? (newest[1] as number) : 0, typeof counted === 'number' ? counted : 0) + 1
 }
 
-/** Models count under `versions:`. */
+/** The settings key of a project's version counter; the counters of models are under `versions:`. */
 function counterOf(project: string): string {
   return `project-versions:${project}`
 }

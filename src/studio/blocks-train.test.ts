@@ -16,7 +16,9 @@ afterEach(async () => {
 
 type Drawn = readonly [kind: string, params?: DrawnNode['params']]
 
-/** Nodes by id, laid out in a row. Wires are written `from > to` and take ports in that order. */
+/**
+ * Builds nodes by id, laid out in a row. Wires are written `from > to` and connect to the ports in the order listed.
+ */
 function draw(nodes: Readonly<Record<string, Drawn>>, edges: readonly string[]): Omit<Drawing, 'blocks'> {
   const taken = new Map<string, number>()
   const wires = edges.map((edge): Wire => {
@@ -33,7 +35,7 @@ function draw(nodes: Readonly<Record<string, Drawn>>, edges: readonly string[]):
 
 const units = { type: 'int', label: 'Units', default: 3, min: 1, max: 100 } as const
 
-/** Two layers; the first grows by one unit with each repeat. */
+/** A block of two layers. The first layer grows by one unit with each repeat. */
 const pair: Block = {
   id: 'pair',
   name: 'Pair',

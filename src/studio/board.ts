@@ -1,6 +1,7 @@
 /**
- * @file Board: the state behind a canvas and its commands, for any catalog: a drawing, its history, the selection, and
- * the report of the check. The studio is a board for networks; a service has its own.
+ * @file Board: the state and the commands behind a canvas: a drawing, its undo history, the selection, and the report
+ * of the check. It works with any catalog: the studio is a board for networks, and a service has a board for its
+ * diagram.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Noun } from '../messages/en/canvas/nouns'
@@ -15,24 +16,26 @@ export interface Within {
   readonly node: string
 }
 
-/** The note being edited: an existing one, or a new one, optionally pinned to a node. */
+/** The note being edited: an existing note, or a new one that may be pinned to a node. */
 export type Writing = { readonly note: string } | { readonly node?: string; readonly at?: Position }
 
-/** What the canvas shows in addition to the drawing. Kept while the page is open. */
+/** What the canvas shows in addition to the drawing. Lasts as long as the page. */
 export interface CanvasView {
   readonly map: boolean
   /** The panel open over the canvas: the layer search or the undo history. */
   readonly panel: 'search' | 'history' | null
-  /** What the canvas should bring into view. Every request is a new object. */
+  /**
+   * What the canvas should bring into view. Every request is a new object, so that the same request can be made again.
+   */
   readonly look: { readonly at: 'all' | readonly string[] } | null
   /** Whether dragged nodes snap to the grid. */
   readonly snap: boolean
   readonly writing: Writing | null
-  /** The number of nodes an automatic layout is moving right now. */
+  /** The number of nodes that an automatic layout is currently moving. */
   readonly arranging?: number
-  /** Blocks expanded in place, each by its path of node ids. */
+  /** The blocks that are expanded in place, each as a path of node ids. */
   readonly opened?: readonly string[]
-  /** The selection inside one of them. */
+  /** The selection inside an expanded block. */
   readonly within?: Within | null
 }
 
@@ -40,41 +43,42 @@ export interface BoardState {
   readonly ready: boolean
   readonly project: { readonly id: string; readonly drawing: Drawing; readonly drawingVersion: number }
   readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
-  /** The check of the current drawing; derived, never set directly. */
+  /** The result of checking the current drawing; derived, never set directly. */
   readonly report: DrawnReport<unknown>
   readonly selection: readonly string[]
-  /** Notes have their own selection, so commands on nodes leave them alone. */
+  /** Notes are selected separately, so that commands on nodes do not affect them. */
   readonly selectedNotes: readonly string[]
   /** The level the canvas shows: the ids of the entered blocks, outermost first; empty at the top level. */
   readonly inside: readonly string[]
   readonly canvas: CanvasView
 }
 
-/** What a board's drawings are about, and how they are checked. */
+/** The subject of a board's drawings (networks or services): their catalog, their rules, and how they are checked. */
 export interface Subject<S extends BoardState = BoardState> {
   readonly catalog: Catalog<unknown>
-  /** What one of its nodes is called: layer or stage. */
+  /** What a node is called in the user interface: layer or stage. */
   readonly noun: Noun
-  /** Whether every drawing runs from a start to an end, so that no output is left open to continue from. */
+  /** Set if every drawing must run from a start to an end, so that there is no open output to continue from. */
   readonly leadsToEnd?: true
-  /** Height in pixels of node kinds whose height differs from the usual one. */
+  /** Heights in pixels of node kinds that do not have the default height. */
   readonly heights?: Readonly<Record<string, number>>
   /** Blocks that ship with the catalog. */
   readonly blocks: readonly Block[]
   check(state: Omit<S, 'report'>): S['report']
-  /** Why the drawing may not change to `after`, when a rule outside the check (such as a lesson) forbids it. */
+  /** A message if a rule outside the check (such as a lesson) forbids changing the drawing to `after`. */
   forbids?(state: S, after: Drawing): Message | undefined
   /**
-   * The drawing to restore instead of history step `then`, and why it differs; undefined when it can return unchanged.
+   * The drawing to restore instead of history step `then`, and why it differs; undefined if `then` can be restored as
+   * it is.
    */
   restore?(state: S, then: Drawing): { readonly drawing: Drawing; readonly message: Message } | undefined
   /** Nodes on the visible level that cannot be dragged. */
   fixedNodes?(state: S): readonly string[]
-  /** Why nodes from another board cannot be pasted here; undefined when they can. */
+  /** A message that says why nodes from another board cannot be pasted; undefined if they can. */
   pasteProblem?(state: S, nodes: readonly DrawnNode[]): Message | undefined
-  /** Whether its canvas is on the screen. */
+  /** Whether the canvas of this board is on the screen. */
   isShown(state: S): boolean
-  /** The state change that shows its canvas. */
+  /** The state update that shows the canvas of this board. */
   readonly shown: Partial<S>
 }
 
@@ -82,15 +86,15 @@ export interface BoardStore<S extends BoardState = BoardState> extends StoreApi<
   readonly subject: Subject<S>
 }
 
-/** A command as a menu shows it. */
+/** A command as a menu item. */
 export interface Offer {
   readonly title: string
   readonly shortcut?: string
-  /** Whether it can run now. */
+  /** Whether the command can run now. */
   readonly enabled: boolean
 }
 
-/** What canvas commands receive. */
+/** The interface that canvas commands operate on. */
 export interface Board<S extends BoardState = BoardState> {
   readonly store: BoardStore<S>
   /** Runs a command by id; rejects with a Refusal, or with an internal error. */
@@ -98,13 +102,13 @@ export interface Board<S extends BoardState = BoardState> {
   /** A command as a menu item; undefined for an unknown id. */
   offer(id: string): Offer | undefined
   /**
-   * The board inside a block node of the visible level, without moving the canvas; absent where blocks do not expand in
-   * place.
+   * A board for the inside of a block node on the visible level; the canvas does not move. Absent if blocks do not
+   * expand in place.
    */
   within?(node: string): Board<S>
 }
 
-/** Creates a store that knows the subject of its drawing. */
+/** Creates the store of a board for a subject. */
 export function boardStore<S extends BoardState>(subject: Subject<S>, initial: () => S): BoardStore<S> {
   return Object.assign(createStore(initial), { subject })
 }

@@ -1,4 +1,4 @@
-/** @file Images from files: folder names become classes, and one undo removes them all. */
+/** @file Importing images from files: folder names become classes, and one undo removes all images. */
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { collectedClasses } from '../data/collected-classes'

@@ -24,10 +24,11 @@ import { standing } from './dataset-session'
 export interface AddingFiles {
   readonly set?: string
   readonly files: readonly GivenFile[]
-  /** The class of the images; absent if they are not labeled yet. */
+  /** The class of the images; absent if the images are not labeled yet. */
   readonly label?: string
   /**
-   * Files in folders get the folder's name as their class, which is created if missing; `label` applies to the others.
+   * Files in folders get the folder's name as their class, which is created if it is missing; `label` applies to all
+   * other files.
    */
   readonly folders?: boolean
 }
@@ -45,7 +46,7 @@ export async function addFiles(
 ): Promise<IngestResult['notes']> {
   const { schema, title } = await standing(studio, id ?? studio.store.getState().project.data.dataset)
   const form = imageColumn(schema) ?? refuse('collect-no-pictures', { title })
-  // The folders give the classes, so a label table among the files is ignored.
+  // The folders define the classes, so a label table among the files is ignored.
   const files = folders ? given.filter(({ path }) => isImage(path)) : given
   if (files.length === 0) refuse('collect-no-files', { files: given.length })
   if (files.length > MOST) refuse('collect-many-files', { files: files.length, most: MOST })
@@ -85,7 +86,9 @@ export async function addFiles(
 type Picture = NonNullable<ReturnType<typeof imageColumn>>
 type Chunks = readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[]
 
-/** The chunks' columns by type: there is one image column and one text column, which holds file names. */
+/**
+ * The columns of the chunks, sorted by type: there is one image column and one text column, which holds the file names.
+ */
 function columnsOf({ schema }: IngestResult, chunks: Chunks): Read {
   const parts = chunks.map(({ bytes, rows }) => {
     const columns = unpackChunk(schema, rows, bytes)
@@ -104,7 +107,7 @@ interface Read {
   of(type: 'image' | 'text'): readonly Column[]
 }
 
-/** The class of each row, from the folder of its file; undefined for files outside folders. */
+/** The class of each row, which is the folder name of its file; undefined for files outside folders. */
 function labelsOf(read: Read, rows: number, files: readonly GivenFile[]): readonly (string | undefined)[] {
   const all = labelByFolder(ingestFiles(files))
   // If all files are in one folder, labelByFolder strips it as the common prefix, so use the folder's name.
@@ -118,7 +121,8 @@ function labelsOf(read: Read, rows: number, files: readonly GivenFile[]): readon
 }
 
 /**
- * Rows of this schema with these images. A label that differs only in case or whitespace matches the existing class.
+ * A schema and rows for these images. A label that differs from an existing class only in case or whitespace matches
+ * it.
  */
 function withPictures(
   schema: DatasetSchema,

@@ -29,7 +29,7 @@ const add = (label: string, values: readonly number[], group?: string) =>
   })
 const change = (args: object) => scene.run<string>('collect.change', { set, ...args })
 
-/** The first pixel of each sample by class, as stored; a class that is off is in parentheses. */
+/** The first pixel of each sample by class, as stored; classes that are turned off are in parentheses. */
 async function kept(): Promise<string> {
   await scene.run('data.collect', { set })
   const { collecting } = scene.app()
@@ -134,7 +134,7 @@ test('a project on the dataset finds its rows after its tab dies while collectin
   await scene.run('data.use', { dataset: set })
   await scene.run('project.save')
   const [project] = await storage.projects.list()
-  // Bypasses the project's save: the state a tab leaves behind when it is killed.
+  // Bypasses saving the project, which simulates a tab that was killed before it saved.
   await add('paper', [5])
   await scene.vanish()
   const other = await openScene('blank', Promise.resolve(storage))
@@ -164,7 +164,7 @@ test('files are appended to a dataset even while classes are off; mismatched col
   expect((await storage.sets.get(table))?.schema.rows).toBe(2)
   await scene.run('collect.change', { set: table, label: 'oak', off: false })
   expect((await storage.sets.get(table))?.schema.rows).toBe(5)
-  // A new dataset needs three rows; an append may have one.
+  // A new dataset needs at least three rows, but one row can be appended.
   await scene.run('data.bring', bring('width,kind\n4.5,elm\n'))
   expect((await storage.sets.get(table))?.schema.rows).toBe(6)
   expect(await scene.refused('data.bring', bring('width,colour\n1,red\n2,blue\n3,red\n'))).toBe('append-columns')

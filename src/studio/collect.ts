@@ -29,10 +29,10 @@ import { createSet, follow, put, standing, stillUsed } from './dataset-session'
 export interface Make {
   readonly title: string
   readonly kind?: 'pictures' | 'table'
-  /** Image side in pixels: 28 in grayscale; 32, 64, or 96 in color. */
+  /** Width and height of the images in pixels: 28 in grayscale; 32, 64, or 96 in color. */
   readonly size?: number
   readonly classes?: readonly string[]
-  /** The columns of a table. The last one is the target unless `target` names another. */
+  /** The columns of a table. The last column is the target unless `target` names another. */
   readonly columns?: readonly { readonly name: string; readonly type: 'number' | 'category' | 'text' | 'time' }[]
   readonly target?: string
 }
@@ -87,7 +87,7 @@ export function closeCollecting(studio: AppContext): void {
 export interface Adding {
   readonly set?: string
   readonly rows: readonly RowValues[]
-  /** What the rows are, for the dataset's history: "samples of rock by camera". */
+  /** A description of the rows for the dataset's history: "samples of rock by camera". */
   readonly source?: string
   /** Batches with the same group are undone together. */
   readonly group?: string
@@ -135,7 +135,8 @@ export function addPart(
 }
 
 /**
- * Versions kept only for a project that has moved on since. They are dropped, so that not every batch leaves a version.
+ * Hashes of versions that were saved only because a project used them. They are removed once no project does, so that
+ * not every batch leaves a version behind.
  */
 const passing = new Set<string>()
 
@@ -148,14 +149,14 @@ async function keepingUsed(studio: AppContext, before: SetRecord, set: SetRecord
 
 export interface Change {
   readonly set?: string
-  /** Applied before classes are turned off: row numbers count all classes. */
+  /** Steps to apply before any steps that turn classes off, because their row numbers count the rows of all classes. */
   readonly steps?: readonly unknown[]
   readonly label?: string
-  /** Renames the class. */
+  /** The new name of the class. */
   readonly to?: string
-  /** Turns the class off, or on again. */
+  /** Whether to turn the class off (true) or back on (false). */
   readonly off?: boolean
-  /** Undoes the last step, or redoes it. */
+  /** Undoes the last step. `redo` applies an undone step again. */
   readonly undo?: boolean
   readonly redo?: boolean
 }
@@ -193,7 +194,8 @@ async function changed(
     const from =
       last.group === undefined ? head.length - 1 : head.findLastIndex(({ group }) => group !== last.group) + 1
     const back = head.slice(from)
-    // Redo would append it after the steps that turn classes off, where row numbers differ. So it cannot be redone.
+    // Redo would append these steps after the ones that turn classes off, where row numbers differ, so they cannot be
+    // redone.
     return { steps: [...head.slice(0, from), ...offs], undone: offs.length > 0 ? [] : [...back, ...set.undone] }
   }
   if (redo) {
@@ -244,7 +246,7 @@ function addClass(studio: AppContext, id: string | undefined, given: string): Pr
   })
 }
 
-/** A class name as it is stored: trimmed, at most 80 characters. */
+/** A class name in the form that is stored: trimmed, at most 80 characters. */
 export function labelOf(given: unknown): string {
   const label = String(given ?? '')
     .trim()

@@ -3,10 +3,10 @@ import type { Dataset } from '../data/dataset'
 
 export interface Collecting {
   readonly set: string
-  /** Includes the rows of classes that are off. */
+  /** The dataset, including the rows of classes that are turned off. */
   readonly dataset: Dataset
   readonly off: readonly string[]
-  /** Whether the last step can be undone, and whether an undone one can be redone. */
+  /** Whether the last step can be undone, and whether an undone step can be redone. */
   readonly undo: boolean
   readonly redo: boolean
 }

@@ -16,7 +16,7 @@ test('ignored, text, and date columns can be added as inputs', async () => {
   scene = await openScene('blank', Promise.resolve(memoryStorage()))
   await scene.run('data.bring', { files: [table], options: { target: 'kind' }, project: 'new' })
   expect(await scene.run('data.input', { column: 'day' })).toEqual({ input: 'Rows', made: false })
-  // The values are pure dates: the hour would add two constant numbers.
+  // The values are dates without a time, so encoding the hour would only add two constant features.
   expect(scene.app().project.plan.prepare?.day).toEqual([{ kind: 'cyclic', hour: false }])
   expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: true })
   expect(await scene.run('data.input', { column: 'words' })).toEqual({ input: 'words', made: false })

@@ -76,11 +76,14 @@ function addsNoErrors(
   return errorsOf(after, schema, plan) <= before
 }
 
-/** A new input branch, joined to the tensor that feeds the last layer; only the input if it cannot be joined there. */
+/**
+ * Adds a new input branch, joined to the tensor that feeds the last layer; adds only the input if it cannot be joined
+ * there.
+ */
 function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
   const label = labelFor(drawing, column)
   const report = checkNetwork(drawing, schema, plan)
-  // On a separate row below the other nodes, aligned left, so it does not look like it follows the last layer.
+  // Put it in a separate row below the other nodes, aligned left, so that it does not seem to follow the last layer.
   const row = { x: edge(drawing, 'x', Math.min), y: edge(drawing, 'y', Math.max) + 200 }
   const input = freshNode(drawing, layers, 'input', row, { columns: [column] }, label)
   const alone: Edit[] = [{ type: 'add', node: input }]

@@ -6,42 +6,47 @@ import type { Noun } from '../messages/en/canvas/nouns'
 import type { Board, Offer } from './board'
 import type { AppContext } from './context'
 
-/** A title, or a function of the node noun ("layer", "stage") that gives one. */
+/** A title, or a function that makes one from the noun for nodes ("layer" or "stage"). */
 export type Title = string | ((a: { readonly noun: Noun }) => string)
 
 export interface Command<A extends object = object, R = unknown> {
-  /** The id in the console API: graph.add, run.start, ... */
+  /** The id of the command in the console API: graph.add, run.start, ... */
   readonly id: string
   readonly title: Title
-  /** Whether the palette and menus show it; absent for commands meant for scripts and other commands. */
+  /**
+   * Whether the palette and menus list the command; absent for commands that are meant for scripts and other commands.
+   */
   readonly listed?: boolean
-  /** In tinykeys notation: $mod+z, /, ... */
+  /** A keyboard shortcut in tinykeys notation: $mod+z, /, ... */
   readonly shortcut?: string
   /**
-   * Where the shortcut works: only on the canvas, or through the browser's copy, cut, and paste events; absent: the
-   * whole page.
+   * Where the shortcut works: only on the canvas, or through the browser's copy, cut, and paste events. If absent, it
+   * works on the whole page.
    */
   readonly shortcutScope?: 'canvas' | 'clipboard'
-  /** Argument docs for `netloom.commands()`. Commands loaded with the first page have theirs in `signatures.ts`. */
+  /**
+   * Descriptions of the arguments for `netloom.commands()`. Commands that are loaded with the first page have them in
+   * `signatures.ts` instead.
+   */
   readonly args?: Readonly<Record<string, string>>
-  /** Whether it can run now, with these arguments if given. Defaults to always. */
+  /** Whether the command can run now, with these arguments if given. Defaults to always. */
   enabled?(studio: AppContext, args?: A): boolean
   /** Throws a Refusal for a problem the user can fix. */
   run(studio: AppContext, args: A): R | Promise<R>
 }
 
-/** Types a command's arguments and result. */
+/** Gives a command's arguments and result their types. */
 export function defineCommand<A extends object, R>(command: Command<A, R>): Command<A, R> {
   return command
 }
 
-/** A command of the canvas. It only uses the board, so it runs on any of them. */
+/** A canvas command. It only uses the board that it is given, so it runs on any board. */
 export interface BoardCommand<A extends object = object, R = unknown> extends Omit<Command<A, R>, 'enabled' | 'run'> {
   enabled?(board: Board, args?: A): boolean
   run(board: Board, args: A): R | Promise<R>
 }
 
-/** Types the arguments and result of a command of the canvas. */
+/** Types the arguments and result of a canvas command. */
 export function defineBoardCommand<A extends object, R>(command: BoardCommand<A, R>): BoardCommand<A, R> {
   return command
 }

@@ -9,7 +9,7 @@ import type { SliceScore } from '../metrics/slice-report'
 import { slicesOf } from './slices-of'
 import { looksNow } from './test-looks'
 
-/** The state as `window.netloom.state()` returns it. Cheap: copies no rows or weights. */
+/** The state as `window.netloom.state()` returns it. Cheap, because it copies no rows or weights. */
 export function consoleState(state: AppState) {
   const { project, report, run, storage } = state
   const seen = {
@@ -124,7 +124,7 @@ interface ConsoleRun {
   readonly backendReason?: string
   readonly adapter?: string
   readonly engine?: string
-  /** Why this engine was chosen, and what it was compared with. */
+  /** Why this engine was chosen, and which engine it was compared with. */
   readonly engineReason?: string
   readonly drawingVersion?: number
   readonly step: number
@@ -132,7 +132,7 @@ interface ConsoleRun {
   readonly epoch: number
   readonly loss?: number
   readonly validationLoss?: number
-  /** Of the last step: the plan's rate with the schedule and manual changes applied. */
+  /** The learning rate of the last step: the plan's rate with the schedule and manual changes applied. */
   readonly learningRate?: number
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
@@ -169,7 +169,7 @@ function runPart(run: AppState['run']): ConsoleRun {
       ...defined({ validationLoss: log.validationLoss }),
       ...log.metrics,
     })),
-    // Every training step makes the hash stale, so it is reported only while the weights do not change.
+    // Every training step changes the weights, so the hash is reported only while they do not change.
     ...(tag === 'paused' || tag === 'done' || tag === 'failed' ? defined({ weightsHash: hash }) : {}),
   }
 }
@@ -179,13 +179,13 @@ export interface ConsoleScores {
   /** The fraction of texts that are entirely correct. */
   readonly sequenceAccuracy?: number
   readonly perClass?: readonly ClassScore[]
-  /** Rows are true classes, columns predicted ones. */
+  /** Rows are true classes, columns are predicted classes. */
   readonly confusion?: readonly (readonly number[])[]
-  /** In the target's unit; for images in pixel values, 0 to 255. */
+  /** Mean absolute error in the target's unit; for images in pixel values, 0 to 255. */
   readonly mae?: number
   readonly rmse?: number
   readonly r2?: number
-  /** For masks. */
+  /** The fraction of pixels with the correct class, if the target is a mask. */
   readonly pixelAccuracy?: number
   readonly iou?: number
   readonly dice?: number
@@ -198,7 +198,7 @@ export interface ConsoleMetrics extends ConsoleScores {
   readonly outputs?: readonly ({ readonly label: string } & ConsoleScores)[]
   /** Scores of the dataset's saved slices, worst first. */
   readonly slices?: readonly SliceScore[]
-  /** For the test split: how often it had been evaluated by then. */
+  /** For the test split: how many times it had been evaluated at that point. */
   readonly testLooks?: number
 }
 
@@ -232,7 +232,7 @@ function overlapPart(mask: MaskReport | undefined): ConsoleScores {
   return mask ? { pixelAccuracy: mask.accuracy, iou: mask.iou, dice: mask.dice } : {}
 }
 
-/** Only the entries that have a value. */
+/** The object without the entries that are undefined. */
 function defined<T extends object>(entries: T): Partial<{ [K in keyof T]: Exclude<T[K], undefined> }> {
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) as Partial<{
     [K in keyof T]: Exclude<T[K], undefined>

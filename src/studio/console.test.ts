@@ -1,4 +1,4 @@
-/** @file The console before the studio is open: asynchronous calls wait, synchronous ones throw. */
+/** @file The console before the studio is open: asynchronous calls wait, while synchronous calls throw. */
 import { expect, test } from 'vitest'
 import { type Console, consoleToCome } from './console'
 

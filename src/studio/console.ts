@@ -68,8 +68,8 @@ export function makeConsole(studio: AppContext, opened: Promise<void>, version: 
 }
 
 /**
- * The console while the studio still opens its storage. Asynchronous calls wait for it; synchronous ones throw until
- * then.
+ * The console while the studio is still opening its storage. Asynchronous calls wait for it; synchronous ones throw
+ * until then.
  */
 export function consoleToCome(coming: Promise<Console>, version: string): Console {
   let openConsole: Console | undefined
@@ -84,7 +84,8 @@ export function consoleToCome(coming: Promise<Console>, version: string): Consol
     throw new Error('The studio is opening: wait for netloom.ready first.')
   }
   return {
-    // A getter, so an unused promise never causes an unhandled rejection: failures are shown elsewhere.
+    // A getter, so that a `ready` promise that nobody uses never causes an unhandled rejection: failures are shown
+    // elsewhere.
     get ready() {
       return coming.then(({ ready }) => ready)
     },
@@ -96,7 +97,7 @@ export function consoleToCome(coming: Promise<Console>, version: string): Consol
   }
 }
 
-/** The error `run` rejects with: it carries a code and a message. */
+/** Converts an error to the one that `run` rejects with, which has a code and a message. */
 function toRejection(error: unknown): Error & { code: string } {
   if (error instanceof Refusal) return error
   const message = error instanceof Error ? error.message : String(error)

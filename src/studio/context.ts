@@ -24,8 +24,8 @@ export interface AppContext extends Studio {
   readonly openIngest?: typeof openIngest
   /** Replaces the analysis worker in tests. */
   readonly openAnalysis?: typeof openAnalysis
-  /** Absent without a page. */
+  /** Draws a board as an image; absent where there is no page. */
   readonly drawPicture?: DrawPicture
-  /** `apply` is set when a new version of the app is ready to install. */
+  /** `apply` installs a new version of the app; it is set when one is ready. */
   readonly updates: { apply?: () => Promise<void> }
 }

@@ -105,7 +105,7 @@ test('a paused run is paused again after its worker crashes', async () => {
 })
 
 test('a run interrupted by closing the page can resume to the same weights, even after edits', async () => {
-  // Without this, both pages would hear each other's channel, because they share one process.
+  // Without this, the two simulated pages would receive each other's messages, because they share one process.
   vi.stubGlobal('BroadcastChannel', undefined)
   const expected = await undisturbed()
   const disk = `continue-${++databases}`
@@ -197,7 +197,7 @@ test('a run whose rows have changed is refused, and resumes anyway with how: "ne
   expect(row.data).toMatch(/^[0-9a-f]{64}$/)
   await storage.runs.put({ ...row, data: 'other rows' })
   await scene.run('project.open', { id: project.id })
-  await expect(scene.run('run.continue', { run: id })).rejects.toThrow(/the rows of .* have changed since it started/)
+  await expect(scene.run('run.continue', { run: id })).rejects.toThrow(/the rows of .* have changed since the run started/)
   expect(await scene.run('run.continue', { run: id, how: 'nearly' })).toBe(id)
   await scene.run('run.stop')
   expect(await scene.refused('run.continue', { run: 'nobody' })).toBe('no-such-run')
@@ -245,10 +245,11 @@ test('weights of a checkpoint can be restored for predictions, and a milestone c
   const restored = await scene.run('model.predict', { inputs })
   expect(restored).not.toEqual(last)
   expect(scene.notices()).toContainEqual(
-    expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are now in use/),
+    expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are now used/),
   )
   await scene.run('model.save', { name: 'first' })
-  // Training further from there records the origin, even though the worker received these weights without their step.
+  // Continuing to train from there records the origin, even though the worker received these weights without their
+  // step.
   await scene.run('run.goOn')
   expect(scene.origin()).toMatchObject({ run: id, step: 27, epoch: 1 })
   await scene.run('run.stop')

@@ -13,7 +13,8 @@ test('a learning curve is shown only for its own project, dataset, and target', 
   const here = state({})
   const curve = { key: curveKey(here) ?? '' }
   expect(curveHere(here, curve)).toEqual({ curve, before: false })
-  // Two projects made from one example share the dataset, plan, and drawing version.
+  // Two projects made from the same example share the dataset, plan, and drawing version, so only the project id
+  // differs.
   expect(curveHere(state({ id: 'kunden' }), curve)).toBeUndefined()
   expect(curveHere(state({ id: 'pics 2' }), curve)).toBeUndefined()
   expect(curveHere(state({ data: { dataset: 'other' } }), curve)).toBeUndefined()

@@ -1,5 +1,5 @@
 /**
- * @file The key of a learning curve: the project, dataset, and target, plus the rows, parts, and network it was
+ * @file The key of a learning curve: the project, dataset, and target, plus the rows, split, and network it was
  * computed with.
  */
 import { analysisKey } from './data-analysis'
@@ -14,13 +14,13 @@ export function curveKey(state: KeyState): string | undefined {
   return key === undefined ? undefined : `${curvePlace(state)} ${key} ${state.project.drawingVersion}`
 }
 
-/** The key's prefix. A curve of another project, dataset, or target says nothing about this one. */
+/** The prefix of the key. A curve for another project, dataset, or target says nothing about the current one. */
 export function curvePlace({ data, project }: KeyState): string {
   const target = project.plan.target ?? (data.tag === 'none' ? '' : data.schema.target)
   return JSON.stringify([project.id, project.data.dataset, target])
 }
 
-/** The curve if it belongs here; `before` if rows, parts, or network have changed since. */
+/** The curve if it is of this project, dataset, and target; `before` if rows, split, or network have changed since. */
 export function curveHere<T extends { readonly key: string }>(
   state: KeyState,
   curve: T | null,

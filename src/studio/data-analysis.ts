@@ -1,4 +1,4 @@
-/** @file DataAnalysis: results about the dataset in use, such as its report and column profiles. */
+/** @file DataAnalysis: analysis results for the dataset in use, such as its report and column profiles. */
 import type { Plan } from '../catalog/plan'
 import type { DataPick } from '../compile/project'
 import type { Finding } from '../data/findings/finding'
@@ -7,7 +7,7 @@ import type { ColumnProfile } from '../data/profile'
 import type { Drawing } from '../graph/drawing'
 import type { BaselineReport } from '../protocol/analysis-messages'
 
-/** An analysis and its state. The key names the dataset, its rows, and its split. */
+/** The state of an analysis and its result. The key names the dataset, its rows, and its split. */
 export type AnalysisState<T> =
   | { readonly tag: 'looking'; readonly key: string; readonly done: number }
   | { readonly tag: 'found'; readonly key: string; readonly found: T }
@@ -21,7 +21,7 @@ export interface DataAnalysis {
   readonly baselines: AnalysisState<BaselineReport> | null
   /** How much more data would help; the key also names the drawing. */
   readonly curve: AnalysisState<CurveReport> | null
-  /** Keys of findings that the user has marked as correct. */
+  /** Keys of findings that the user has accepted as correct data. */
   readonly accepted: readonly string[]
 }
 

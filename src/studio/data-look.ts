@@ -6,7 +6,7 @@ import type { Condition } from '../data/condition'
 import type { SortBy } from '../data/row-order'
 
 export interface DataLook {
-  /** Key of the data that the row numbers refer to; with another dataset they would mean other rows. */
+  /** Key of the data that the row numbers refer to; in another dataset they would refer to other rows. */
   readonly key: string
   /** Row numbers in the current dataset; absent for all rows. */
   readonly rows?: readonly number[]

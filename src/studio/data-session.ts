@@ -23,7 +23,7 @@ import type { AppState } from './state'
 export interface ReadyData {
   readonly dataset: Dataset
   readonly split: Split
-  /** Identifies the rows: same key, same rows. */
+  /** Identifies the rows: equal keys mean equal rows. */
   readonly key: string
   /** The fitted preparation pipeline, if the rows exceed memory and a worker fitted it. */
   readonly fitted?: Pipeline
@@ -36,13 +36,13 @@ export interface DataSession {
   ready(): Promise<ReadyData>
   /** The rows that a project's content trains on, even if they are not in use. */
   of(content: Pick<ProjectContent, 'data' | 'plan'>): Promise<ReadyData>
-  /** Splits again after the plan changed. */
+  /** Splits the rows again after the plan has changed. */
   resplit(): void
   /** Loads a dataset without using it. */
   load(pick: DataPick): Promise<Dataset>
-  /** The rows of a custom dataset after these steps, which need not be saved. */
+  /** The rows of a custom dataset after applying these steps, which need not be saved. */
   after(set: Pick<SetRecord, 'id' | 'title' | 'base'>, steps: readonly DataStep[]): Promise<Dataset>
-  /** Switches to rows that are already in memory, for example after an edit. The plan is kept. */
+  /** Switches to rows that are already in memory, for example after an edit. The plan does not change. */
   take(pick: DataPick, dataset: Dataset): void
   /** Saves the version of a custom dataset that a run trains on. */
   pin(pick: DataPick): void
@@ -91,7 +91,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     storage,
     shipped: async (dataset: string, seed?: number) => {
       const pick = { dataset, ...(seed === undefined ? {} : { seed }) }
-      // On its first edit the dataset is in use and thus already in memory.
+      // At its first edit, the dataset is in use and thus already in memory.
       const { data } = store.getState()
       return data.tag === 'ready' && data.key === keyOf(pick) ? data.dataset : shipped(pick, signal, onProgress)
     },
@@ -171,7 +171,8 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     use(pick, plan) {
       const mine = begin(pick, plan)
       current = mine
-      // The state shows a failed load, and callers that await it get the error. This avoids an unhandled rejection.
+      // A failed load is shown in the state, and callers that await it get the error. This catch avoids an unhandled
+      // rejection.
       mine.catch(() => undefined)
       return mine
     },
@@ -207,7 +208,9 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   }
 }
 
-/** The plan after a data change: unchanged for the same dataset, adapted for a similar one, otherwise the defaults. */
+/**
+ * The plan after a data change: unchanged for the same dataset, adapted for a similar dataset, otherwise the defaults.
+ */
 export function planForData(before: DatasetDef | undefined, after: DatasetDef, plan: Plan): Plan {
   const fresh = defaultPlan(after)
   if (before?.schema.id === after.schema.id) return plan
@@ -235,7 +238,7 @@ function toSplit(dataset: Dataset, pick: DataPick, plan: Plan): Parameters<typeo
   return [dataset, plan.split, plan.seed, plan.target ?? dataset.schema.target, cap]
 }
 
-/** Identifies the rows of a pick: same key, same rows. */
+/** Identifies the rows of a pick: equal keys mean equal rows. */
 export function keyOf(pick: DataPick): string {
   if (pick.version !== undefined) return `${pick.dataset}@${pick.version}`
   return pick.seed === undefined ? pick.dataset : `${pick.dataset}:${pick.seed}`

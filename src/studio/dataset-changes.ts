@@ -1,4 +1,4 @@
-/** @file Serialized dataset changes: each reads the stored record first, and is stored before it resolves. */
+/** @file Runs dataset changes one at a time: each reads the stored record first, and is stored before it resolves. */
 import type { DataPick } from '../compile/project'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
@@ -12,7 +12,7 @@ type Deps = { readonly store: BoardStore<AppState>; readonly storage: Storage }
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** Queues a change so that changes run one at a time. */
+/** Queues a change, so that changes run one at a time. */
 export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const mine = last.then(work)
   last = mine.catch(() => undefined)
@@ -33,7 +33,7 @@ export async function setById(storage: Storage, id: string): Promise<SetRecord> 
   return (await storage.sets.get(id)) ?? refuse('no-dataset', { id })
 }
 
-/** Saves the version a run trains on, so that later edits cannot lose it. */
+/** Saves the version that a run trains on, so that later edits cannot lose it. */
 export async function pinVersion(deps: Deps, { dataset, version, schema }: DataPick): Promise<void> {
   if (version === undefined || !schema) return
   await inTurn(async () => {

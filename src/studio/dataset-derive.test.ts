@@ -40,7 +40,7 @@ test('a derived dataset records its parent and version, shares its chunks, and c
     ],
   ])
   expect(chunksOf(child)).toEqual(chunksOf(parent))
-  // The project keeps its dataset. Removing the parent keeps the derived rows.
+  // The project keeps its dataset. Removing the parent dataset does not remove the derived rows.
   expect([scene.state().data.dataset, loaded()]).toEqual([id, 50])
   await scene.run('data.use', { dataset: derived })
   expect(loaded()).toBe(2)

@@ -1,4 +1,7 @@
-/** @file Derives a dataset from rows of another. It records its parent, shares its chunks, and copies no rows. */
+/**
+ * @file Derives a dataset from rows of another dataset. It records its parent, shares the parent's chunks, and copies
+ * no rows.
+ */
 import { message, Refusal, refuse } from '../messages/message'
 import { count, counted } from '../messages/format'
 import { knownDataset } from '../catalog/datasets'
@@ -17,12 +20,15 @@ export interface Derive {
   /** Defaults to the dataset in use. */
   readonly dataset?: string
   readonly title?: string
-  /** Row numbers from 0, in any order; the rows keep the parent's order. */
+  /** Row numbers from 0, in any order; the derived dataset keeps the parent's row order. */
   readonly rows?: Iterable<number>
   readonly where?: unknown
 }
 
-/** Creates a dataset from the given rows, the rows that meet a condition, or both combined. Resolves with its id. */
+/**
+ * Creates a dataset from the given rows, the rows that meet a condition, or the given rows that also meet it. Resolves
+ * with its id.
+ */
 export function deriveSet(studio: AppContext, { dataset: set, title, rows, where }: Derive): Promise<string> {
   return inTurn(async () => {
     const inUse = studio.store.getState().project.data.dataset
@@ -58,7 +64,10 @@ export function deriveSet(studio: AppContext, { dataset: set, title, rows, where
   })
 }
 
-/** A mask with one byte per row. Conditions on model predictions only work for the dataset in use. */
+/**
+ * A mask of the rows that meet a condition, one byte per row. Conditions on model predictions only work for the dataset
+ * in use.
+ */
 async function meeting(
   studio: AppContext,
   dataset: Parameters<typeof maskOf>[1],

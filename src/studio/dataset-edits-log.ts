@@ -6,7 +6,7 @@ import type { Entry, Logs } from './work-entries'
 
 type Steps = Pick<SetRecord, 'id' | 'steps' | 'undone'>
 
-/** The logs after a save, and its direction if it was an undo or a redo. */
+/** The logs after a save, and whether it was an undo or a redo. */
 export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, ('undo' | 'redo')?] {
   const set = is.id
   const more = is.steps.length - was.steps.length
@@ -17,13 +17,13 @@ export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, (
   const ofIt = (one: Entry) => one.kind === 'set' && one.set === set
   const future = logs.future.filter((one) => !ofIt(one))
   const last = was.steps.length - 1
-  // Steps changed in the middle, so the log no longer knows which of them formed one change.
+  // Steps changed in the middle of the list, so the log no longer knows which steps formed one change.
   if (more < 0 || (last >= 0 && !same(is.steps[last], was.steps[last])))
     return [{ past: logs.past.filter((one) => !ofIt(one)), future }]
   return [{ past: [...logs.past, { kind: 'set', set, count: more }], future }]
 }
 
-/** Moves the last `count` steps from past to future, change by change. */
+/** Moves the last `count` steps from past to future, one change at a time. */
 function movedBack({ past, future }: Logs, set: string, count: number): Logs {
   const at = past.findLastIndex((one) => one.kind === 'set' && one.set === set)
   const [rest, part] = without(past, at, count)
@@ -38,7 +38,7 @@ function movedOn({ past, future }: Logs, set: string, count: number): Logs {
   return part < count ? movedOn(next, set, count - part) : next
 }
 
-/** The entries after removing up to `count` steps from the one at `at`, and the number removed. */
+/** The entries after removing up to `count` steps, starting from the entry at `at`, and the number of steps removed. */
 function without(all: readonly Entry[], at: number, count: number): readonly [readonly Entry[], number] {
   const entry = all[at]
   if (entry?.kind !== 'set') return [all, count]

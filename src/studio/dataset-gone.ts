@@ -11,7 +11,9 @@ import type { AppContext } from './context'
 import { usesOf } from './dataset-uses'
 
 const KEY = 'gone-sets'
-/** Maximum JSON length of the steps in a project file; longer lists are left out, and the edits with them. */
+/**
+ * Maximum JSON length of the steps in a project file. A longer list is left out, so the file cannot restore the edits.
+ */
 const MOST_LETTERS = 200_000
 
 type Gone = Readonly<Record<string, SetRecord>>
@@ -26,7 +28,7 @@ export async function storeRemovedDataset(storage: Pick<Storage, 'settings'>, se
   await storage.settings.put(KEY, { ...(await goneSets(storage)), [set.id]: set })
 }
 
-/** Drops a record because its dataset is back, and all records that nothing refers to anymore. */
+/** Drops a record because its dataset is present again, and drops all records that nothing refers to anymore. */
 export async function dropRemovedDatasets(storage: Stores, back?: string): Promise<void> {
   const gone = await goneSets(storage)
   const ids = Object.keys(gone)
@@ -56,7 +58,7 @@ function baseOrigin(base: SetBase): SetMade['base'] {
   return { dataset: base.dataset, ...(base.seed === undefined ? {} : { seed: base.seed }) }
 }
 
-/** The project as its file stores it: with its custom dataset's origin and slices, as far as known. */
+/** The project as its file stores it: with the origin and slices of its custom dataset, as far as they are known. */
 export async function withDatasetOrigin(
   studio: Pick<AppContext, 'storage'>,
   content: ProjectContent,

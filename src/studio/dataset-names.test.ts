@@ -53,7 +53,7 @@ test('renaming a column updates plan, drawing, history, and slices, and undo res
   expect(nodeOf('output')?.params.target).toBe('Art')
   expect(await where(id)).toEqual({ all: [{ column: 'Breite', is: '>', value: 3 }, kindIs('rose', 'Art')] })
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
-  // The previous drawing has an output without a column; its input already uses the new names.
+  // In the previous drawing the output names no column; its input already uses the new names.
   await scene.run('graph.undo')
   expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
   await scene.run('graph.redo')
@@ -131,7 +131,7 @@ test("renaming a value updates weights, split parts, and conditions; a merge kee
   await scene.run('dataset.undo', { to: 0 })
   expect(plan().classWeights).toEqual({ rose: 2, tulip: 3 })
   expect(await where(id)).toMatchObject({ all: [{}, kindIs('rose')] })
-  // If another column is the target, the label is not a class.
+  // If another column is the target, values of this column are not classes.
   await scene.run('plan.set', { target: 'height' })
   await set('output', { target: 'height' })
   await step({ kind: 'map', column: 'kind', values: [['rose', 'Rosa']] })

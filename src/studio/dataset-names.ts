@@ -14,14 +14,14 @@ import type { SetBase } from '../storage/dataset-records'
 import { setHashes } from '../storage/dataset-versions'
 import type { DataLook } from './data-look'
 
-/** A move between two states of a dataset: the steps of each, and the schema at the end. */
+/** A move between two states of a dataset: the steps of each state, and the schema of the second one. */
 export interface Walk {
   readonly base: SetBase
   readonly from: readonly DataStep[]
   readonly to: readonly DataStep[]
-  /** The schema after `to`. */
+  /** The schema after the steps in `to`. */
   readonly schema: DatasetSchema
-  /** The dataset's default target at `from`. */
+  /** The default target of the dataset after the steps in `from`. */
   readonly usual: string
 }
 
@@ -32,7 +32,7 @@ export interface ProjectNames {
   readonly future: readonly Drawing[]
 }
 
-/** Plan, drawing, and history after a walk; the same object if nothing in them changes. */
+/** Plan, drawing, and history after a walk; the same object if the walk changes nothing in them. */
 export function projectAlong(project: string, names: ProjectNames, walk: Walk): ProjectNames {
   return along(`project ${project}`, names, walk, {
     change(now, change) {
@@ -63,7 +63,7 @@ export function slicesAlong(set: string, slices: readonly Slice[], walk: Walk): 
   })
 }
 
-/** The Data page's filter and sort order after a walk. Row numbers in it are not handled here. */
+/** The Data page's filter and sort order after a walk. Row numbers in the filter are not updated by this function. */
 export function lookAlong(look: DataLook, walk: Walk): DataLook {
   return along('look', look, walk, { change: lookAfter, restore: (now) => now })
 }
@@ -83,7 +83,7 @@ interface How<T> {
   restore(now: T, before: T, after: T): T
 }
 
-/** Values before and after each step, by owner and version pair; the oldest entries are dropped first. */
+/** Values before and after each step, keyed by owner and pair of versions; the oldest entries are dropped first. */
 const remembered = new Map<string, { readonly before: unknown; readonly after: unknown }>()
 const MOST_REMEMBERED = 200
 
@@ -95,7 +95,7 @@ function along<T>(owner: string, names: T, { base, from, to, schema }: Walk, { c
   for (let i = from.length - 1; i >= common; i--) {
     const known = remembered.get(`${owner} ${left[i]} ${left[i + 1]}`)
     if (known) now = restore(now, known.before as T, known.after as T)
-    // Settings made after the step also use the new names, so rename those too.
+    // Settings made after the step use the new names too, so rename those as well.
     now = changesBack(from[i] as DataStep, schema).reduce(change, now)
   }
   for (let i = common; i < to.length; i++) {
@@ -125,7 +125,7 @@ function changesOf(step: DataStep): readonly NameChange[] {
   }
 }
 
-/** The inverse changes, as far as the step determines them: merged values cannot be told apart again. */
+/** The inverse of the changes, as far as the step determines it: values that were merged cannot be separated again. */
 function changesBack(step: DataStep, { columns }: DatasetSchema): readonly NameChange[] {
   const [change] = changesOf(step)
   if (change?.what === 'column') return change.to === null ? [] : [{ ...change, from: change.to, to: change.from }]
@@ -140,7 +140,7 @@ function changesBack(step: DataStep, { columns }: DatasetSchema): readonly NameC
   return back.length > 0 ? [{ ...change, values: new Map(back) }] : []
 }
 
-/** `now`, with each part that still equals `after` reset to its value in `before`. */
+/** Resets each part of `now` that still equals `after` to its value in `before`. */
 function partsBack<T extends object>(now: T, before: T, after: T): T {
   const parts = { ...now } as Record<string, unknown>
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {

@@ -1,6 +1,6 @@
 /**
- * @file The data report and column profiles of the dataset in use: computed in the analysis worker; fixes are applied
- * here.
+ * @file The data report and column profiles of the dataset in use. They are computed in the analysis worker; this file
+ * applies the fixes.
  */
 import { findingText, remedyText } from '../messages/en/findings'
 import { offersText } from '../messages/en/studio/offers'
@@ -30,7 +30,10 @@ interface RunningAnalysis {
 
 const running = new WeakMap<AppContext['store'], Partial<Record<Kind, RunningAnalysis>>>()
 
-/** Starts an analysis, or joins one already running. A changed dataset or split cancels the old one. */
+/**
+ * Starts an analysis, or joins one that is already running. If the dataset or split has changed, the old analysis is
+ * canceled.
+ */
 export async function lookAt<K extends Kind>(studio: AppContext, kind: K): Promise<JobResult<K>> {
   const { dataset, split } = await studio.data.ready()
   const state = studio.store.getState()
@@ -94,7 +97,10 @@ export interface FindingRow {
   readonly count: number
   readonly sampled?: number
   readonly remedies: readonly string[]
-  /** Why it needs no attention: listed on a built-in dataset's card, accepted by the user, or handled by the plan. */
+  /**
+   * Why the finding needs no attention: listed on a built-in dataset's card, accepted by the user, or handled by the
+   * plan.
+   */
   readonly quiet?: 'known' | 'accepted' | 'done'
 }
 
@@ -106,7 +112,7 @@ export async function report(studio: AppContext): Promise<readonly FindingRow[]>
   return found.map((one) => {
     const key = findingKey(one)
     const { code: _code, args: _args, remedies, ...rest } = one
-    // The report already uses the current split, so a finding that remains was not fixed by it.
+    // The report already uses the current split, so the split did not fix a finding that remains.
     const done = remedies.some((remedy) => remedy.do !== 'split' && isApplied(remedy, project.plan))
     const quiet = known.has(key) ? 'known' : analysis.accepted.includes(key) ? 'accepted' : done ? 'done' : undefined
     return {
@@ -141,12 +147,12 @@ export async function readAccepted(studio: AppContext): Promise<readonly string[
   return accepted
 }
 
-/** The settings key for a built-in dataset. A custom one stores accepted findings in its record. */
+/** The settings key for a built-in dataset. A custom dataset stores accepted findings in its record. */
 function settingOf(dataset: string): string {
   return `accepted:${dataset}`
 }
 
-/** Marks a finding as correct, or unmarks it. */
+/** Accepts a finding as correct data, or takes that back. */
 export async function accept(studio: AppContext, finding: string, is: boolean): Promise<readonly string[]> {
   const one = await findingNamed(studio, finding)
   const before = await readAccepted(studio)
@@ -230,7 +236,7 @@ function planFor({ store }: AppContext, remedy: Remedy): PlanPatch {
   if (remedy.do === 'impute') {
     const column = data.tag === 'ready' && data.schema.columns.find(({ name }) => name === remedy.column)
     if (!column) return refuse('no-data', {})
-    const fill = { kind: 'impute', by: column.type === 'category' ? 'mostFrequent' : 'median' }
+    const fill = { kind: 'impute', by: remedy.by }
     const usual = defaultSteps(column, data.schema.kind).filter(({ kind }) => kind !== 'impute')
     return { prepare: { [remedy.column]: [fill, ...usual] } }
   }

@@ -14,7 +14,7 @@ const lines = Array.from({ length: 80 }, (_, i) => {
 })
 const csv = (rows = lines, head = 'day,size,counts,bought,note') => `${head}\n${rows.join('\n')}\n`
 const FILE = { path: 'shop.csv', text: csv() }
-/** The user's import corrections; other options would give other content. */
+/** The user's corrections at import; other options would give other content. */
 const OPTIONS = { target: 'bought', columns: { size: { type: 'category' } } } as const
 
 async function start(): Promise<void> {
@@ -128,7 +128,10 @@ test('if only the version is known, unedited files can restore it', async () => 
   await scene.run('project.save')
   await scene.run('dataset.remove', { dataset: id, force: true })
   await storage.settings.put('gone-sets', {})
-  expect(await back(FILE.text, true, {})).toMatchObject({ id, message: { code: 'dataset-is-back', args: { edits: 0 } } })
+  expect(await back(FILE.text, true, {})).toMatchObject({
+    id,
+    message: { code: 'dataset-is-back', args: { edits: 0 } },
+  })
 })
 
 test('a dataset derived from a built-in one is restored from its steps, without files', async () => {

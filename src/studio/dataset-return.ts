@@ -36,7 +36,7 @@ export async function askForFiles(studio: AppContext): Promise<void> {
   studio.store.setState({ choosing: [], bringInto: null, bringBack: request({ schema, pick, known }) })
 }
 
-/** The files needed to restore the project's dataset; null if it is here or needs no files. */
+/** The files needed to restore the project's dataset; null if the dataset is present or needs no files. */
 export async function lacking(studio: AppContext): Promise<MissingDataset | null> {
   const { dataset, schema } = studio.store.getState().project.data
   if (!schema || (await studio.storage.sets.get(dataset))) return null
@@ -56,7 +56,7 @@ function request({ schema, pick, known }: Missing): MissingDataset {
   }
 }
 
-/** The missing dataset of the open project, with what is known about it. */
+/** The missing dataset of the open project, with everything known about it. */
 async function missing(studio: AppContext) {
   const pick = studio.store.getState().project.data
   const { schema } = pick
@@ -67,7 +67,7 @@ async function missing(studio: AppContext) {
 
 type Missing = Awaited<ReturnType<typeof missing>>
 
-/** Makes the dataset from an import. Refuses other content unless `anyway` is set. */
+/** Makes the missing dataset from an import. Refuses if the content differs, unless `anyway` is set. */
 export function returnSet(studio: AppContext, addedBlocks: Brought, anyway: boolean): Promise<Returned> {
   return inTurn(async () => {
     const set = await missing(studio)
@@ -76,7 +76,7 @@ export function returnSet(studio: AppContext, addedBlocks: Brought, anyway: bool
     const whole = { ...addedBlocks.schema, id: pick.dataset, title: schema.title, rows }
     const base: SetBase = { kind: 'chunks', schema: whole, chunks: addedBlocks.chunks }
     const origin = known?.made.base
-    // If only the version is known, it can only match files without steps.
+    // If only the version is known, files can match it only if no steps were applied to them.
     const wants = (origin && 'hash' in origin ? origin.hash : pick.version) ?? ''
     const has = setHashes(base, [])[0] as string
     if (has === wants) return asItWas(studio, set, base, addedBlocks)
@@ -145,7 +145,7 @@ async function asItWas(
   return { id, message: message('dataset-back-unedited', { title, version, edits: kept.steps.length, reset }) }
 }
 
-/** The steps up to the first that appended rows which are not on this device. */
+/** The steps before the first one that appended rows which are not on this device. */
 async function stepsHere({ storage }: AppContext, steps: readonly DataStep[]): Promise<readonly DataStep[]> {
   for (const [i, { chunks }] of steps.entries()) {
     const added = Array.isArray(chunks) ? (chunks as readonly StoredChunk[]).map(({ sha256 }) => sha256) : []
@@ -186,7 +186,8 @@ async function keep(studio: AppContext, set: NewSet, writer: ImportWriter | unde
 }
 
 /**
- * Uses a dataset the plan was not made for, keeping what its columns allow. Resolves with the columns that were reset.
+ * Switches to a dataset that the plan was not made for, keeping the settings that its columns allow. Resolves with the
+ * columns whose settings were reset.
  */
 async function stayOn(studio: AppContext, { pick, schema }: Missing, kept: SetRecord): Promise<readonly string[]> {
   const { plan, drawing } = studio.store.getState().project

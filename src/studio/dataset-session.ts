@@ -50,7 +50,7 @@ export async function ownPick(studio: AppContext, id: string, version?: string):
   return { dataset: id, version, schema: (await studio.data.after(set, stepsTo(set, version))).schema }
 }
 
-/** The rows of a dataset: a built-in one, or a custom one at a version. */
+/** The rows of a dataset: of a built-in dataset, or of a custom dataset at a version. */
 export async function rowsOf(studio: AppContext, id: string, version?: string): Promise<Dataset> {
   return studio.data.load((await knownDataset(id)) ? { dataset: id } : await ownPick(studio, id, version))
 }
@@ -81,7 +81,7 @@ export function appendTo(studio: AppContext, id: string, { writer, title, schema
     const misfit = columnsMisfit(set.schema.columns, schema.columns)
     if (misfit) throw new Refusal(misfit)
     const step = { kind: append.kind, chunks, columns: schema.columns, source: title }
-    // Steps that turn classes off stay last, so they also apply to the new rows.
+    // Steps that turn classes off stay last, so that they also apply to the new rows.
     const { head, offs } = splitOffSteps(set.steps, set.schema.target)
     const next = { ...set, steps: [...head, step, ...offs], undone: [] }
     const after = await studio.data.after(set, next.steps)
@@ -93,8 +93,8 @@ export function appendTo(studio: AppContext, id: string, { writer, title, schema
 }
 
 /**
- * Applies steps to a dataset (by default the one in use). A built-in one is first copied to a custom dataset. Resolves
- * with the new version.
+ * Applies steps to a dataset (by default the one in use). A built-in dataset is first copied to a custom dataset.
+ * Resolves with the new version.
  */
 export function takeSteps(studio: AppContext, id: string | undefined, given: readonly unknown[]): Promise<string> {
   return inTurn(async () => {
@@ -116,7 +116,10 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
   })
 }
 
-/** Undoes steps: the last one, all after `to`, only the one at `step`, or `these`. Resolves with the new version. */
+/**
+ * Undoes steps: the last step, all steps after `to`, only the step at `step`, or `these` steps. Resolves with the new
+ * version.
+ */
 export function undoSteps(
   studio: AppContext,
   id: string | undefined,
@@ -137,18 +140,22 @@ export function undoSteps(
   })
 }
 
-/** Redoes the next undone step, or all up to `to` steps. Resolves with the new version. */
+/** Redoes the next undone step, or all undone steps until there are `to` steps. Resolves with the new version. */
 export function redoSteps(studio: AppContext, id: string | undefined, to: number | undefined): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
     const all = [...set.steps, ...set.undone]
     const stand = to ?? set.steps.length + 1
-    if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length)) refuse('dataset-nothing-redone', {})
+    if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length))
+      refuse('dataset-nothing-redone', {})
     return put(studio, set, { ...set, steps: all.slice(0, stand), undone: all.slice(stand) })
   })
 }
 
-/** The dataset with this id, at the version the open project uses; a built-in one as an unsaved custom copy. */
+/**
+ * The dataset with this id, at the version that the open project uses; a built-in dataset is returned as an unsaved
+ * custom copy.
+ */
 export async function standing(studio: AppContext, id: string): Promise<SetRecord> {
   const { data } = studio.store.getState().project
   if (await knownDataset(id)) return fork(id, data)
@@ -157,7 +164,7 @@ export async function standing(studio: AppContext, id: string): Promise<SetRecor
   return standAt(set, data.version)
 }
 
-/** A built-in dataset as a custom one that is not saved yet. */
+/** Turns a built-in dataset into a custom one that is not saved yet. */
 function fork(dataset: string, pick: DataPick): SetRecord {
   const def = findDataset(dataset) ?? refuse('unknown-dataset', { dataset })
   const seed = pick.dataset === dataset ? pick.seed : undefined
@@ -177,7 +184,7 @@ function fork(dataset: string, pick: DataPick): SetRecord {
   }
 }
 
-/** The dataset at another version. The current version is saved if no steps lead back to it. */
+/** The dataset moved to another version. The current version is saved if no steps lead back to it. */
 function standAt(set: SetRecord, version: string): SetRecord {
   const steps = stepsTo(set, version)
   const moved = { ...set, steps, undone: [] }
@@ -188,7 +195,8 @@ function standAt(set: SetRecord, version: string): SetRecord {
 }
 
 /**
- * Saves a dataset with other steps. Lost states that projects, runs, or derived datasets refer to are kept as versions.
+ * Saves a dataset with other steps. States that the steps no longer reach are kept as versions if projects, runs, or
+ * derived datasets refer to them.
  */
 export async function put(studio: AppContext, before: SetRecord, set: SetRecord): Promise<string> {
   const after = await studio.data.after(set, set.steps)
@@ -220,7 +228,7 @@ export async function stillUsed(studio: AppContext, before: SetRecord, set: SetR
   return versions
 }
 
-/** Updates the open project if it uses the dataset. Resolves with the version. */
+/** Updates the open project to the new version if it uses the dataset. Resolves with the version. */
 export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, after: Dataset): string {
   const { data, id, plan, drawing, drawingVersion } = studio.store.getState().project
   const from = before.base.kind === 'shipped' && before.revision === 0 ? before.base.dataset : before.id
@@ -259,7 +267,7 @@ export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, a
   return pick.version as string
 }
 
-/** Moves the dataset to one of its versions; the project that uses it follows. */
+/** Moves the dataset to one of its versions; the project that uses the dataset moves with it. */
 export function openVersion(studio: AppContext, id: string | undefined, version: string): Promise<string> {
   return inTurn(async () => {
     const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
@@ -281,7 +289,7 @@ export function keepVersion(studio: AppContext, id: string | undefined, name: un
   })
 }
 
-/** Changes fields other than the rows: title, card, slices, and so on. */
+/** Changes fields of a dataset other than its rows: title, card, slices, and so on. */
 export function changeSet(
   studio: AppContext,
   id: string | undefined,
@@ -293,7 +301,7 @@ export function changeSet(
   })
 }
 
-/** Removes a dataset. Refuses while something refers to it, unless forced. Damaged ones can be removed too. */
+/** Removes a dataset, even a damaged one. Refuses while something refers to it, unless forced. */
 export function removeSet(studio: AppContext, id: string, force: boolean): Promise<void> {
   return inTurn(async () => {
     const { sets, damaged } = await listSets(studio)
@@ -304,7 +312,7 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
     if (needs.length > 0 && !force)
       refuse('dataset-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
     const { dropRemovedDatasets: forgetGone, storeRemovedDataset: rememberGone } = await import('./dataset-gone')
-    // Keep the record, so that its files can restore it later.
+    // Keep the record, so that the dataset can be restored later from its files.
     if (set && needs.length > 0) await rememberGone(studio.storage, set)
     await studio.storage.sets.remove(id)
     await forgetGone(studio.storage)
@@ -320,7 +328,7 @@ export async function changed(studio: AppContext): Promise<void> {
   await showUsage(studio.store, studio.storage)
 }
 
-/** A trimmed title of at most 120 characters, or a refusal if it is empty. */
+/** Trims a title to at most 120 characters; refuses an empty title. */
 export function titleOf(given: unknown): string {
   const title = String(given ?? '')
     .trim()
@@ -328,7 +336,7 @@ export function titleOf(given: unknown): string {
   return title === '' ? refuse('name-empty', {}) : title
 }
 
-/** A dataset card with length-limited texts. */
+/** A dataset card with its texts limited in length. */
 export function cardOf(
   given: Partial<SetCard> = {},
   before: SetCard = { about: '', licence: '', source: '' },

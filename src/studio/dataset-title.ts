@@ -1,7 +1,7 @@
-/** @file The default title of imported files, and a title that no other dataset has. */
+/** @file The default title of imported files, and making a title unique among datasets. */
 import { datasetsText } from '../messages/en/studio/datasets'
 
-/** The name of the file without its extension, or the folder that the files are in. */
+/** The name of the file without its extension, or the name of the folder that contains the files. */
 export function suggestedTitle(files: readonly { readonly path: string }[]): string {
   const path = files[0]?.path ?? ''
   const [folder, ...inside] = path.split('/')

@@ -1,16 +1,16 @@
-/** @file What uses a dataset: the projects that have it, their runs and their saved versions. */
+/** @file Finds what uses a dataset: projects, their runs, and their saved versions. */
 import { datasetsText } from '../messages/en/studio/datasets'
 import type { DataPick, ProjectContent } from '../compile/project'
 import type { Storage } from '../storage/records'
 
 export interface SetUse extends Pick<DataPick, 'version' | 'schema'> {
-  /** For a list in a sentence: project "Flowers", run "run of v3" of "Flowers". */
+  /** The text for a list in a sentence: project "Flowers", run "run of v3" of "Flowers". */
   readonly title: string
   readonly project: string
   readonly run?: string
 }
 
-/** What uses a dataset on this device, projects first. */
+/** Lists what uses a dataset on this device, projects first. */
 export async function usesOf(storage: Pick<Storage, 'projects' | 'runs' | 'versions'>, id: string): Promise<SetUse[]> {
   const uses: SetUse[] = []
   const add = ({ data }: Pick<ProjectContent, 'data'>, use: Omit<SetUse, 'version' | 'schema'>) => {

@@ -107,7 +107,7 @@ test('a notice undoes its own steps, and disappears once they cannot be undone s
   expect([await kinds(), scene.notices()]).toEqual([['rename'], []])
   await scene.run('dataset.redo')
   expect(rowsNow()).toBe(50)
-  // A step that names rows by number blocks separate undo of earlier steps that removed rows.
+  // Once a later step names rows by number, earlier steps that removed rows cannot be undone separately.
   await scene.run('dataset.undo')
   await offer({ kind: 'exclude', rows: [[0, 9]] })
   await offer({ kind: 'keep', rows: [[0, 19]] })
@@ -124,7 +124,7 @@ test('invalid steps are refused and change nothing', async () => {
     [{ kind: 'append', chunks: [], columns: [] }, 'append-by-import'],
   ] as const
   for (const [step, code] of steps) expect(await scene.refused('dataset.edit', { step })).toBe(code)
-  // Several steps in one change are all or nothing.
+  // Several steps in one change are applied all or none.
   expect(
     await scene.refused('dataset.edit', {
       steps: [
@@ -268,7 +268,7 @@ test('a damaged or missing chunk is reported by its number, and the dataset does
   const set = await storage.sets.get(id)
   const chunks = set?.base.kind === 'chunks' ? set.base.chunks : []
   await scene.close()
-  // Reopen, because the old scene would still have the chunks in memory.
+  // Reopen the storage, because the old scene would still have the chunks in memory.
   const other = await openStorage()
   scene = await openScene('blank', Promise.resolve(other))
   const again = await bring(other, flowers(), scene.run)

@@ -1,7 +1,7 @@
-/** @file blownUp: whether a run diverges while its loss is still finite. */
+/** @file blownUp: detects a run that diverges although its loss is still finite. */
 import type { EpochLog } from '../data/training-job'
 
-/** How many times the first batch's loss an epoch's mean loss must exceed. */
+/** A run diverges if the mean loss of every epoch is more than this many times the loss of the first batch. */
 const TIMES = 3
 
 /** Whether every epoch so far is much worse than the untrained network. `first` is the loss of the first batch. */
@@ -10,10 +10,10 @@ export function blownUp(history: readonly EpochLog[], first: number | undefined)
   return history.every(({ loss }) => loss > TIMES * first)
 }
 
-/** A learning rate at which few networks diverge, with any optimizer. */
+/** A learning rate at which training rarely diverges, whatever the optimizer. */
 const MILD = 0.1
 
-/** A learning rate to suggest: a tenth of `rate`, rounded to three digits, and at most `MILD`. */
+/** The learning rate to suggest: a tenth of `rate`, rounded to three digits, and at most `MILD`. */
 export function milderRate(rate: number): number {
   return Math.min(MILD, Number((rate / 10).toPrecision(3)))
 }

@@ -1,6 +1,6 @@
 /**
- * @file The document: a board's drawing, and in the studio also plan and data pick. All changes go through here, so the
- * report is never stale.
+ * @file The document: a board's drawing and, in the studio, the plan and the picked dataset. All changes go through
+ * this file, so the report is never stale.
  */
 import { type Message, message, Refusal } from '../messages/message'
 import { applyAll } from '../graph/apply'
@@ -13,7 +13,7 @@ import { atLevel, shownDrawing, enclosingBlocks } from './levels'
 /** Maximum number of undo steps. */
 const UNDO_LIMIT = 500
 
-/** View state that changes with a history step: the visible level and the selection. */
+/** The parts of the view state that change with a history step: the visible level and the selection. */
 type HistoryView = Pick<BoardState, 'history' | 'inside' | 'selection' | 'selectedNotes'>
 
 /** Changes parts of the project and rechecks it. */
@@ -33,12 +33,15 @@ export function edit(store: BoardStore, edits: readonly Edit[]): void {
   editAll(store, atLevel(store.getState(), edits))
 }
 
-/** By the drawing that a gesture produced: until when (in ms) another edit of that gesture joins its undo step. */
+/**
+ * The time (in ms) until which another edit of the same gesture joins its undo step, by the drawing that the gesture
+ * produced.
+ */
 const mergeable = new WeakMap<Drawing, { readonly gesture: string; readonly until: number }>()
 /** The pause that ends a gesture made of many small edits, in ms. */
 const PAUSE = 1000
 
-/** Like `edit`, but an edit that directly continues the same gesture joins its undo step. */
+/** Like `edit`, but an edit that directly continues the same gesture is merged into its undo step. */
 export function editOn(store: BoardStore, edits: readonly Edit[], gesture: string): void {
   const { project, history } = store.getState()
   const drawing = edited(store, atLevel(store.getState(), edits))
@@ -57,7 +60,7 @@ function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
   const forbidden = drawing === state.project.drawing ? undefined : store.subject.forbids?.(state, drawing)
   if (forbidden) throw new Refusal(forbidden)
   const { blocks } = state.project.drawing
-  // Reject edits that create a cycle of blocks. An imported cycle is only reported by the check.
+  // Reject edits that would nest a block in itself. In an imported drawing, the check only reports this.
   const cyclic =
     drawing.blocks === blocks || selfContainingBlock(blocks) ? undefined : selfContainingBlock(drawing.blocks)
   if (cyclic) throw new Refusal(message('block-in-itself', { block: cyclic.name }))
@@ -76,7 +79,7 @@ function pastWith({ past }: BoardState['history'], drawing: Drawing): readonly D
   return [...past.slice(-UNDO_LIMIT + 1), drawing]
 }
 
-/** Undoes one step; returns a message if part of it cannot be restored. */
+/** Undoes one step; returns a message if a part of the step cannot be restored. */
 export function undo(store: BoardStore): Message | undefined {
   const { project, history } = store.getState()
   const before = history.past.at(-1)
@@ -84,7 +87,7 @@ export function undo(store: BoardStore): Message | undefined {
   return showStep(store, before, { past: history.past.slice(0, -1), future: [project.drawing, ...history.future] })
 }
 
-/** Redoes one step; returns a message if part of it cannot be restored. */
+/** Redoes one step; returns a message if a part of the step cannot be restored. */
 export function redo(store: BoardStore): Message | undefined {
   const { project, history } = store.getState()
   const [after, ...future] = history.future
@@ -99,7 +102,7 @@ function showStep(store: BoardStore, then: Drawing, history: BoardState['history
     drawing: then,
     message: undefined,
   }
-  // A step with no effect only moves the history.
+  // A step that changes nothing only moves the position in the history.
   const isSame = explanation !== undefined && JSON.stringify(drawing) === JSON.stringify(now)
   if (isSame) store.setState({ history })
   else showDrawing(store, drawing, history)

@@ -1,6 +1,4 @@
-/**
- * @file The effects of dropping columns on everything that uses them by name: asked before the step, shown after it.
- */
+/** @file The effects of dropping columns on everything that uses them by name, shown before and after the step. */
 import { message, formatMessage } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { usesOfColumn } from '../compile/column-uses'
@@ -8,7 +6,7 @@ import type { DataStep } from '../data/data-step'
 import { slicesOf } from './slices-of'
 import type { AppState } from './state'
 
-/** A sentence for each dropped column that the open project or a slice uses; empty where none is used. */
+/** A sentence for each dropped column that the open project or a slice uses; empty if none is used. */
 export function dropEffects(state: Pick<AppState, 'project' | 'sets'>, steps: readonly DataStep[]): string {
   const { plan, drawing } = state.project
   const slices = slicesOf(state)

@@ -1,6 +1,6 @@
 /**
- * @file Random sequences of every gesture, checked by undo, redo, save, load, and recheck. `npm run figures` runs 1,000
- * of them.
+ * @file Random sequences of all gestures, each checked by undo, redo, save, load, and recheck. `npm run figures` runs
+ * 1,000 sequences.
  */
 import { expect, test } from 'vitest'
 import { boardCommands } from './commands/on-board'
@@ -9,7 +9,7 @@ import { editWalk, type Walk } from './testing/edit-walk'
 const WALKS = 150
 const STEPS = 20
 
-/** Commands that only move the view or the selection, or open a text field first. */
+/** Commands that do not edit: they only move the view or the selection, or open a text field first. */
 const NO_EDITS =
   /^(canvas|select|library)\.|^(note\.(write|close)|block\.(open|select)|clip\.copy|graph\.(jump|edit|stopTidy|align|distribute).*)$/
 

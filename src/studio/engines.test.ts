@@ -10,7 +10,7 @@ import type { TrainStep } from '../training/train-step'
 import { standaloneJob } from '../training/engines/standalone-job'
 import { openEngine, openPlain } from '../training/engines/open-engine'
 
-/** For a light example; heavy ones take fewer steps. */
+/** The number of steps for a light example; heavy examples take fewer. */
 const STEPS = 50
 const opened: TrainStep[] = []
 
@@ -33,8 +33,8 @@ test.each(EXAMPLES)('%s: the exact CPU engine reaches the same losses as plain t
   const expected = await lastLoss(plain, job, steps)
   const apart = (loss: number, other: number) => Math.abs(loss - other) / Math.max(other, 1e-3)
   if (apart(given, expected) < 1e-5) return
-  // Max pooling and ReLU can amplify last-bit differences between runs of one engine, so measure that spread as the
-  // tolerance.
+  // Max pooling and ReLU can amplify last-bit differences between runs of one engine, so measure that spread and use it
+  // as the tolerance.
   let spread = 0
   for (const draw of [0, 1, 2, 3]) {
     fast.engine.restore({ ...start, weights: lastBitsOff(start.weights, draw) })

@@ -1,6 +1,6 @@
 /**
- * @file evaluateByPredicting: the metrics of a split from predictions alone, for weights that did not come from this
- * data's run.
+ * @file evaluateByPredicting: computes the metrics of a split from predictions, for weights that were not trained by a
+ * run on this data.
  */
 import { concatFloat32 } from '../base/concat'
 import '../messages/en/runs'
@@ -57,7 +57,7 @@ export async function evaluateByPredicting(
   return { split, rows: rows.length, loss, heads }
 }
 
-/** Refuses data without a column the pipeline reads; the weights may come from another dataset. */
+/** Refuses data that lacks a column which the pipeline reads, because the weights may come from another dataset. */
 export function needColumns(pipeline: Pipeline, { schema }: Dataset): void {
   const column = columnsOf(pipeline).find((name) => columnIndex(schema, name) < 0)
   if (column !== undefined) refuse('data-lacks-column', { dataset: schema.title, column })

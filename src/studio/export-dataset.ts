@@ -1,4 +1,6 @@
-/** @file Exports a dataset: loads its rows and writes a file in a worker, or on the page where workers are missing. */
+/**
+ * @file Exports a dataset: loads its rows and writes a file in a worker, or on the page if workers are not available.
+ */
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { Dataset } from '../data/dataset'

@@ -8,32 +8,32 @@ import type { AppState } from './state'
 
 export interface RunSnapshot {
   readonly record: RunRecord
-  /** Absent if the run was interrupted before its first checkpoint; it then starts over. */
+  /** Absent if the run was interrupted before its first checkpoint; resuming it then starts over. */
   readonly checkpoint?: CheckpointRecord | undefined
-  /** The weights of its best epoch, if it restores them at the end. */
+  /** The weights of the best epoch, if the run restores them at the end. */
   readonly best?: WeightSet | undefined
 }
 
-/** Whether the run ended before its last step. */
+/** Whether the run ended before its last step, so that it can be resumed. */
 export function isOpen({ tag, why }: RunRecord): boolean {
   return tag === 'interrupted' || tag === 'failed' || (tag === 'done' && why === 'stopped')
 }
 
-/** The checkpoint with the weights used for predictions: the moving average if the run keeps one. */
+/** The checkpoint with the weights that are used for predictions: the moving average if the run computes one. */
 export function answering(checkpoint: CheckpointRecord): CheckpointRecord {
   const { weights, state } = checkpoint
   return state ? { ...checkpoint, weights: resultWeights({ weights, ...state }) } : checkpoint
 }
 
 export interface RunLookup {
-  /** The record of a run of this project. Refuses an unknown one. */
+  /** The record of a run of this project. Refuses an unknown run. */
   recordOf(id: string): RunRecord
   snapshotOf(id: string): Promise<RunSnapshot>
-  /** The checkpoint of this generation, or the newest. Refuses if there is no intact one. */
+  /** The checkpoint of this generation, or the newest one. Refuses if there is no intact checkpoint. */
   checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
 }
 
-/** Looks up runs; `here` is this page's run, whose newest checkpoint may not be stored yet. */
+/** Looks up runs. `here` is the run of this page, whose newest checkpoint may not be stored yet. */
 export function makeRunLookup(
   store: StoreApi<AppState>,
   storage: Storage,

@@ -13,7 +13,7 @@ import { workHistory } from './work-history'
 
 /**
  * Draws a fitting network as one undo step, unless the drawing already fits. Undo also restores `before`, the previous
- * data and plan. Resolves with whether it drew one.
+ * data and plan. Resolves with whether a network was drawn.
  */
 export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent, 'data' | 'plan'>): Promise<boolean> {
   const { report } = studio.store.getState()
@@ -22,7 +22,7 @@ export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent
   let [behind, ahead] = [before, before]
   const use = ({ data, plan }: typeof before) => {
     studio.store.setState({ trial: null, answer: null })
-    // If the dataset is gone by now, the data state shows that.
+    // If the dataset no longer exists, the data state reports that.
     void studio.data.use(data, plan).catch(() => undefined)
   }
   const company = {
@@ -39,7 +39,9 @@ export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent
   return true
 }
 
-/** Replaces the drawing as one undo step. The plan only changes its loss, if the target needs another one. */
+/**
+ * Replaces the drawing as one undo step. In the plan only the loss changes, and only if the target needs another one.
+ */
 export async function drawFitting(studio: AppContext): Promise<boolean> {
   await loadPreparation()
   draw(studio)

@@ -1,30 +1,39 @@
 /** @file Pace: throttles work to what the page can render, and leaves it time for input in between. */
 
-/** Minimum pause between two updates, in ms: nobody can read more than ten a second. */
+/** Minimum pause between two updates, in ms, because nobody can read more than ten updates a second. */
 const PAUSE_MS = 90
-/** Pause per ms of work: even on a slow computer the page is idle three quarters of the time. */
+/** Pause per ms of work, so that even on a slow computer the page is idle three quarters of the time. */
 const PAUSE_FACTOR = 3
-/** Updates wait this long after a click or key press, in ms, but at most `LONGEST_MS` while the user keeps typing. */
+/**
+ * Updates wait until the user has not clicked or pressed a key for this long, in ms, but at most `LONGEST_MS` while the
+ * user keeps typing.
+ */
 const INPUT_QUIET_MS = 150
 const LONGEST_MS = 1000
-/** If no frame comes within this time, in ms, the tab is hidden. */
+/** If no frame comes within this time, in ms, the tab is assumed to be hidden. */
 const NO_FRAME_MS = 500
 
 export interface Pace {
-  /** Requests an update; calls before it starts are merged into one. */
+  /** Requests an update; requests made before it starts are merged into one. */
   soon(): void
 }
 
-/** Calls `then` after a pause of at least `atLeast` ms, proportional to the time since `began` plus the next frame. */
+/**
+ * Calls `then` after a pause that is proportional to the time since `began` plus the next frame, but at least `atLeast`
+ * ms.
+ */
 export function afterRest(began: number, then: () => void, atLeast: number = PAUSE_MS): void {
-  // React renders before the next task, so its time is included.
+  // React renders before the next task, so this includes the rendering time.
   setTimeout(() => {
     const rendered = performance.now() - began
     afterFrame((ms) => setTimeout(then, Math.max(atLeast, PAUSE_FACTOR * (rendered + ms))))
   })
 }
 
-/** Runs `work` soon after a request, but not before a pause proportional to the previous run and its frame. */
+/**
+ * Runs `work` soon after a request, but only after a pause that is proportional to the duration of the previous run and
+ * its frame.
+ */
 export function makePace(work: () => void): Pace {
   let state: 'free' | 'busy' | 'busy-asked-again' = 'free'
   let due = 0

@@ -1,4 +1,4 @@
-/** @file Freezing layers between runs: training further keeps the weights and trains the remaining layers. */
+/** @file Freezing layers between runs: continued training keeps the frozen weights and trains the remaining layers. */
 import { afterEach, expect, test } from 'vitest'
 import { openScene, type Scene } from './testing/studio-fixture'
 

@@ -1,7 +1,7 @@
 /** @file A file from a drop, a file dialog, or a script. */
 
 export interface GivenFile {
-  /** Its name, including the folders it is in. */
+  /** The file name, including the folders that the file is in. */
   readonly path: string
   readonly file?: Blob
   readonly bytes?: Uint8Array<ArrayBuffer> | readonly number[]

@@ -1,4 +1,4 @@
-/** @file goBackTo: resets the open project to an earlier state as one undo step; its data follows. */
+/** @file goBackTo: resets the open project to an earlier state as one undo step, including its data. */
 import { setOf } from '../compile/picked'
 import type { LessonStart, Service } from '../compile/project'
 import { stableJson } from '../base/stable-json'
@@ -9,7 +9,7 @@ import { become } from './document'
 /** Parts that are left out do not change; `network` is the name of the network. */
 type Past = LessonStart & { readonly network?: string; readonly services?: readonly Service[] | undefined }
 
-/** Replaces drawing, data, and plan. The tried input is cleared if the data is of another kind. */
+/** Replaces drawing, data, and plan. The trial input is cleared if the data is of another kind. */
 export function goBackTo(studio: AppContext, { drawing, data, plan, ...also }: Past): void {
   const before = studio.store.getState().project
   const otherData = stableJson(before.data) !== stableJson(data)

@@ -30,7 +30,7 @@ test('copied nodes are pasted with their wires, selected, and undone in one step
   expect(drawn().wires).toHaveLength(before.wires.length + inner)
   await scene.run('graph.undo')
   expect(drawn()).toEqual(before)
-  // Without a system clipboard, paste uses the last copy.
+  // If there is no system clipboard, paste uses the last copy.
   await scene.run('clip.paste')
   expect(drawn().nodes).toHaveLength(before.nodes.length + chosen.length)
 })
@@ -90,7 +90,7 @@ test('removing joins wires; layers are replaced and dropped into wires; wires ar
   expect(drawn().wires.filter(({ from, to }) => from === loose || to === loose)).toHaveLength(2)
   expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual({ x: 5, y: 906 })
   await scene.run('graph.undo')
-  // If it would cover another node, that node moves aside in the same step.
+  // If the pasted node would cover another node, that node moves aside in the same step.
   const covered = drawn().nodes.find(({ id }) => id === wire?.to)?.position
   await scene.run('graph.dropOnto', { node: loose, wire: wire?.id, position: covered })
   expect(drawn().nodes.find(({ id }) => id === loose)?.position).toEqual(covered)
@@ -242,7 +242,7 @@ test('invalid clips are refused with a code, and nothing changes', async () => {
     [clip({ version: 7 }), 'clip-newer'],
     [clip({ nodes: [use], blocks: { a: block } }), 'clip-loop'],
     [clip({ nodes: [...many, ...many] }), 'clip-too-many'],
-    // Within the limit, but too many together with the existing nodes.
+    // Within the limit on their own, but too many together with the existing nodes.
     [clip({ nodes: many }), 'clip-too-many'],
     [clip({ nodes: [layer({ kind: 'input', params: { columns: ['bill', 'x1'] } })] }), 'clip-columns'],
     [clip({ nodes: [layer({ kind: 'output', params: { target: 'species' } })] }), 'clip-columns'],

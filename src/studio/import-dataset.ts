@@ -28,17 +28,17 @@ export interface ImportRequest {
   readonly card?: Partial<SetCard>
   /** Id of a custom dataset to append the rows to, if the columns match. */
   readonly into?: string
-  /** The files restore the open project's missing dataset; `other` also accepts other content. */
+  /** Whether the files restore the open project's missing dataset; `other` also accepts files with other content. */
   readonly back?: true | 'other'
   /** Called with the result of restoring. */
   readonly onBack?: (back: Returned) => void
-  /** The project that uses the dataset: the open one (default), a new one with a fitting network, or none. */
+  /** The project that will use the dataset: the open one (default), a new one with a fitting network, or none. */
   readonly project?: 'open' | 'new' | 'none'
   /** Called with what was read, before the dataset is created. */
   readonly onRead?: (result: IngestResult) => void
 }
 
-/** Import clients in use or kept for the next preview, by studio. */
+/** Import clients that are in use or waiting for the next preview, by studio. */
 const clientsByStudio = new WeakMap<AppContext, { look?: IngestClient; read?: IngestClient }>()
 
 function clientsOf(studio: AppContext) {
@@ -60,7 +60,7 @@ export function previewFiles(
   return clients.look.look(ingestFiles(files), options)
 }
 
-/** Closes the worker kept for previews. */
+/** Closes the worker that is waiting for the next preview. */
 export function cancelPreview(studio: AppContext): void {
   const clients = clientsOf(studio)
   clients.look?.close()
@@ -109,7 +109,7 @@ export function cancelImport(studio: AppContext): void {
 interface Reading extends Required<Pick<ImportRequest, 'title' | 'card'>> {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
-  /** Whether a new project will share the title. */
+  /** Whether a new project gets the same title, so that it must be free among project names too. */
   readonly named: 'set' | 'dataset-and-project'
   readonly onRead: ImportRequest['onRead'] | undefined
   readonly into: string | undefined
@@ -153,8 +153,12 @@ async function readAndKeep(
   }
 }
 
-/** A free title: two datasets with the same name could not be told apart. */
-async function freeTitle({ storage }: AppContext, title: string, named: 'set' | 'dataset-and-project'): Promise<string> {
+/** A title that is not taken, because two datasets with the same name could not be told apart. */
+async function freeTitle(
+  { storage }: AppContext,
+  title: string,
+  named: 'set' | 'dataset-and-project',
+): Promise<string> {
   const sets = (await storage.sets.list()).sets.map((set) => set.title)
   const projects = named === 'set' ? [] : (await storage.projects.list()).map(({ content }) => content.name)
   return uniqueTitle(title, new Set([...sets, ...projects]))

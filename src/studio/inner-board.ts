@@ -4,12 +4,12 @@
  */
 import type { Board, BoardState, BoardStore, Within } from './board'
 
-/** The node selected inside an expanded block, if that block is the only one selected. */
+/** The node that is selected inside an expanded block, if only that block is selected. */
 export function selectedWithin({ canvas, selection }: Pick<BoardState, 'canvas' | 'selection'>): string | undefined {
   return canvas.within?.selection === selection ? canvas.within.node : undefined
 }
 
-/** The path that identifies a block among those expanded in place. */
+/** The path that identifies a block among the blocks that are expanded in place. */
 export function placeOf({ inside }: Pick<BoardState, 'inside'>, node: string): string {
   return [...inside, node].join('/')
 }
@@ -71,7 +71,7 @@ const NOTHING: readonly string[] = []
 function outerState<S extends BoardState>(outer: S, before: S, after: S, node: string): Partial<S> {
   const { inside, selection, selectedNotes, canvas, ...rest } = after
   const stepped = inside !== before.inside && inside.join('/') !== before.inside.join('/')
-  // Cast: the parts taken out of S above are put back.
+  // Cast: the properties removed from S above are put back here.
   if (stepped) return { ...rest, inside, selection, selectedNotes, canvas } as unknown as Partial<S>
   const [only] = selection
   const alone = outer.selection.length === 1 && outer.selection[0] === node

@@ -16,7 +16,7 @@ import { newNode, type NewNodeRequest } from './new-node'
 import { checkAgainst } from './param-check'
 
 export interface InRow extends NewNodeRequest {
-  /** Number of repetitions: a layer is inserted that often, a block gets its repeat parameter. */
+  /** Number of repetitions: a layer is inserted this many times, a block gets this as its repeat parameter. */
   readonly times?: number
 }
 
@@ -79,8 +79,8 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
 }
 
 /**
- * The default place for a row: the open end of the drawing. In a drawing that runs from start to end, the first wire
- * that keeps the drawing valid is used if the open end does not.
+ * The default position for a row: the open end of the drawing. In a drawing that must run from start to end, it is the
+ * first wire that keeps the drawing valid if the open end does not.
  */
 export function findFreePosition(board: Board, row: readonly InRow[]): InsertTarget {
   const { store } = board
@@ -102,7 +102,7 @@ function repeated({ times = 1, ...one }: InRow): readonly NewNodeRequest[] {
   return [times === 1 ? one : { ...one, params: { ...one.params, [REPEAT]: times } }]
 }
 
-/** The board state after the edits, rechecked: the next node needs the shapes. */
+/** The board state after the edits, rechecked because the next node needs the resulting shapes. */
 function after({ store }: Board, state: BoardState, edits: readonly Edit[]): BoardState {
   const drawing = applyAll(state.project.drawing, atLevel(state, edits))
   const next = { ...state, project: { ...state.project, drawing } }

@@ -1,5 +1,5 @@
 /**
- * @file InsightSession: asks the training worker about a training, in addition to its runs, and keeps the answers in
+ * @file InsightSession: has the training worker analyze training, in addition to its runs, and stores the results in
  * the state.
  */
 import type { StoreApi } from 'zustand/vanilla'
@@ -21,7 +21,7 @@ export interface InsightSession {
   forecast(): Promise<Calibration>
   /** Measures where the current run spends its time; the run's record keeps the profile. */
   profile(): Promise<StoredProfile>
-  /** Compares one batch on two backends; by default on two of this machine's that differ most. */
+  /** Compares one batch on two backends; by default the two backends of this machine that differ most. */
   parity(a?: Backend, b?: Backend): Promise<ParityResult>
   /** Test hook: checks each op of a backend against the reference. */
   ops(backend: Backend): Promise<readonly OpReport[]>
@@ -38,7 +38,7 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
     if (run.tag === 'done' && before.run.tag !== 'done') void recordTook(run.id).catch(() => undefined)
   })
 
-  /** Stores the time and memory a run took, for comparison with its forecast. Skipped without a forecast. */
+  /** Stores the time and memory that a run took, for comparison with its forecast. Does nothing without a forecast. */
   async function recordTook(id: string): Promise<void> {
     const lap = watch.took()
     if (!lap || !store.getState().runs.find((row) => row.id === id)?.forecast) return
@@ -50,7 +50,7 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
     store.setState(({ insight }) => ({ insight: { ...insight, ...part } }))
   }
 
-  /** Runs one question at a time: each keeps the worker busy for seconds. */
+  /** Runs one analysis at a time, because each keeps the worker busy for seconds. */
   async function asking<T>(question: Question, work: () => Promise<T>): Promise<T> {
     if (store.getState().insight.asking) return refuse('insight-busy', {})
     change({ asking: question })
@@ -61,7 +61,7 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
     }
   }
 
-  /** The training that would start now, with its rows loaded in the worker. */
+  /** The training job that would start now, with its rows loaded in the worker. */
   async function present() {
     const { plan, drawing } = store.getState().project
     const { started, trainer } = await runs.present()
@@ -128,7 +128,7 @@ async function pairFor(trainer: TrainerClient, a: Backend = 'wasm'): Promise<rea
   return [a, others.find((backend) => backend !== a && there(backend)) ?? 'cpu']
 }
 
-/** Narrows an answer to the requested type. */
+/** Checks that an answer has the expected type, and narrows it to that type. */
 function expected<T extends Answer['type']>(type: T, answer: Answer): Of<T> {
   if (answer.type !== type) throw new Error(`an answer of ${answer.type} to a question of ${type}`)
   return answer as Of<T>

@@ -1,4 +1,4 @@
-/** @file Insight: answers about a training, and whether they still apply to the current drawing and plan. */
+/** @file Insight: results of analyzing training, and whether they still apply to the current drawing and plan. */
 import type { Drawing } from '../graph/drawing'
 import type { Plan } from '../catalog/plan'
 import type { LayerName } from '../compile/layer-names'
@@ -8,11 +8,11 @@ import type { AtNode } from '../storage/records'
 
 export type Question = 'sanity' | 'forecast' | 'profile' | 'parity'
 
-/** What an answer refers to. */
+/** What an analysis result was computed for. */
 export interface Subject {
   readonly drawing: Drawing
   readonly plan: Plan
-  /** Identifies the rows. */
+  /** The key of the rows. */
   readonly key: string
   readonly backend: BackendChoice
 }
@@ -33,9 +33,9 @@ export interface ParityResult extends Omit<ParityReport, 'layers'> {
   readonly layers: readonly AtNode<ParityReport['layers'][number]>[]
 }
 
-/** Answers name layers by their node labels. */
+/** The results of all analyses. They name layers by their node labels. */
 export interface Insight {
-  /** The question being answered; one at a time. */
+  /** The analysis that is currently running; there is at most one. */
   readonly asking: Question | null
   readonly sanity: Answer<SanityResult> | null
   readonly forecast: Answer<Calibration> | null
@@ -44,14 +44,14 @@ export interface Insight {
 
 export const NO_INSIGHT: Insight = { asking: null, sanity: null, forecast: null, parity: null }
 
-/** The part of the state an answer depends on. */
+/** The part of the state that an analysis result depends on. */
 interface Now {
   readonly project: Pick<Subject, 'drawing' | 'plan'>
   readonly data: { readonly tag: string; readonly key?: string }
   readonly machine: { readonly choice: BackendChoice }
 }
 
-/** The answer, if it refers to the current network, plan, rows, and backend. */
+/** The result, if it was computed for the current network, plan, rows, and backend. */
 export function answerFor<T>(answered: Answer<T> | null, { project, data, machine }: Now): T | undefined {
   if (!answered) return undefined
   const { of, report } = answered
@@ -59,7 +59,10 @@ export function answerFor<T>(answered: Answer<T> | null, { project, data, machin
   return same && sameNetwork(of.drawing, project.drawing) ? report : undefined
 }
 
-/** Whether two drawings are the same network, ignoring positions. Edits keep unchanged objects identical. */
+/**
+ * Whether two drawings are the same network, ignoring positions. Edits leave unchanged objects identical, so this
+ * compares by reference.
+ */
 function sameNetwork(a: Drawing, b: Drawing): boolean {
   if (a === b) return true
   return (
@@ -72,7 +75,7 @@ function sameNetwork(a: Drawing, b: Drawing): boolean {
   )
 }
 
-/** Rows with node labels and ids in place of generated layer names. */
+/** Replaces generated layer names in rows by the labels and ids of nodes. */
 export function atNodes<T extends { readonly layer: string }>(
   rows: readonly T[],
   names: ReadonlyMap<string, LayerName>,

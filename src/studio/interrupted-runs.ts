@@ -1,6 +1,6 @@
 /**
- * @file Finds runs interrupted by closing a page, as opposed to runs another tab is training, and offers to resume
- * them.
+ * @file Finds runs that were interrupted because a page was closed, as opposed to runs that another tab is training,
+ * and offers to resume them.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
@@ -48,7 +48,7 @@ export async function takeUpRuns(
     notify(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
 }
 
-/** How long a crashed tab may still hold its claim on a run, in ms. */
+/** How long a crashed tab may still hold the claim on its run, in ms. */
 const CRASHED_MS = 500
 
 /** Records are written less often than checkpoints, so an interrupted run got at least as far as its checkpoint. */
@@ -57,7 +57,7 @@ function caughtUp(row: RunRecord, { mark }: CheckpointRecord): RunRecord {
   return { ...row, step: mark.step, history: mark.history }
 }
 
-/** A run marked as training that no tab trains was interrupted; the record is updated. */
+/** Updates the record of a run that is marked as training but is not trained by any tab: it was interrupted. */
 async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
   if (row.tag !== 'training') return row
   const claim = await claimRun(row.id, { waitMs: CRASHED_MS })

@@ -1,4 +1,4 @@
-/** @file Interruptions of a run, as its record stores them. */
+/** @file The interruptions of a run, in the form that its record stores. */
 import type { RunState } from '../protocol/run-state'
 import type { RunRecord, Setback } from '../storage/records'
 
@@ -12,13 +12,16 @@ export function lossOf(code: string): (typeof LOST)[number] | undefined {
   return LOST.find((one) => one === code)
 }
 
-/** The record with one more interruption. */
+/** Adds an interruption to the record. */
 export function withSetback(record: RunRecord, setback: Omit<Setback, 'at'>): RunRecord {
   const all = [...(record.setbacks ?? []), { ...setback, at: new Date().toISOString() }]
   return { ...record, setbacks: all.slice(-MOST) }
 }
 
-/** The record of a run that the user resumes. A run the user stopped was not interrupted. */
+/**
+ * The record of a run that the user resumes, with the interruption added. A run that the user stopped was not
+ * interrupted.
+ */
 export function resumedRecord(record: RunRecord, run: RunState, from: number): RunRecord {
   const step = Math.max(record.step ?? 0, from)
   if (record.tag === 'interrupted') return withSetback(record, { kind: 'interrupted', step, from })

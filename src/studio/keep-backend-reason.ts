@@ -1,12 +1,15 @@
 /**
- * @file chosenBefore: a resumed run requests its earlier backend; it should still report why that was chosen
- * originally.
+ * @file chosenBefore: a resumed run requests the backend that it used before, but should still report why that backend
+ * was chosen originally.
  */
 import { message, formatMessage } from '../messages/message'
 import type { BackendChosen } from '../protocol/backend'
 import type { FromTrainer } from '../protocol/trainer-messages'
 
-/** The message with the reason from `before`, the run's earlier backend; other messages pass unchanged. */
+/**
+ * Replaces the reason in a `began` message by the reason in `before`, the backend choice of the earlier part of the
+ * run; other messages are unchanged.
+ */
 export function chosenBefore(received: FromTrainer, before: BackendChosen | undefined): FromTrainer {
   if (received.type !== 'began' || !before || before.backend !== received.chosen.backend) return received
   const { chosen } = received

@@ -31,7 +31,7 @@ test('the network trains on growing shares in a separate trainer; the open run i
 
 test('it can be canceled and started again', async () => {
   scene = await openScene('spirals-mlp')
-  // Too long to finish, so only canceling ends it.
+  // The run is too long to finish, so only canceling ends it.
   await scene.run('plan.set', { epochs: 100_000 })
   const canceled = scene.refused('data.learningCurve')
   while (scene.app().analysis.curve?.tag !== 'looking') await new Promise((resolve) => setTimeout(resolve, 2))

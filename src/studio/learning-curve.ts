@@ -33,15 +33,15 @@ import type { ReadyData } from './data-session'
 import { predictInParts } from './predictor'
 
 export interface CurveRequest {
-  /** `network` refuses if no network fits; by default the forest is used then. */
+  /** `network` refuses if no network fits; by default the forest is used in that case. */
   readonly by?: 'network' | 'forest'
-  /** The number of additional rows to estimate the effect of. */
+  /** The number of additional rows whose effect is estimated. */
   readonly more?: number
 }
 
 const MORE = 200
 const MOST_JUDGED = 2000
-/** Up to these seconds for the first pass, a second and a third pass are run. */
+/** Time limits in seconds: if the first pass takes at most 45, a second pass is run; at most 20, also a third. */
 const CHEAP = [45, 20] as const
 
 const running = new WeakMap<AppContext['store'], AbortController>()
@@ -99,7 +99,7 @@ async function curveOf(studio: AppContext, ready: ReadyData, work: Work): Promis
   if (column?.type !== 'category' && column?.type !== 'number') return refuse('curve-target', { column: target })
   if (split.validation.length === 0) return refuse('curve-no-validation', {})
   const wrong = !report.checked || report.diagnostics.some(({ severity }) => severity === 'error')
-  // Paged rows can only be read in a worker.
+  // Paged rows can only be read in a worker, so the forest is used for them.
   const paged = dataset.columns.some((one) => (one.type === 'image' || one.type === 'array') && one.paged !== undefined)
   const singleOutput = report.binding.outputs.length === 1 && report.binding.outputs[0]?.task.column === target
   if (work.by === 'network' && (wrong || paged || !singleOutput)) {

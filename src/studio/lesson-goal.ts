@@ -1,5 +1,6 @@
 /**
- * @file Lesson goal: which conditions of a goal check the current state meets. Metrics of an earlier network meet none.
+ * @file Lesson goal: finds out which conditions of a goal check the current state meets. Metrics of an earlier network
+ * do not count.
  */
 import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Message, message } from '../messages/message'
@@ -18,22 +19,22 @@ export interface ConditionNow {
   readonly met: boolean
   readonly now?: Value
   readonly target?: Value
-  /** Why the metrics do not count: they are from before the last change, or of the training set. */
+  /** Why the metrics do not count: they are from before the last change, or they were measured on the training set. */
   readonly why?: 'earlier' | 'training-rows'
 }
 
 export interface GoalNow {
   readonly conditions: readonly ConditionNow[]
-  /** All are met; false for a goal without conditions. */
+  /** Whether all conditions are met; false for a goal without conditions. */
   readonly reached: boolean
 }
 
-/** Whether the current metrics were reached by the project as it is now. */
+/** Whether the current metrics come from the project as it is now or from an earlier state. */
 export type Evidence = 'present' | 'earlier'
 
 const NOTHING: GoalNow = { conditions: [], reached: false }
 
-/** How far a check is met; `seen` is the console's state. */
+/** Which conditions of a check are met; `seen` is the console's state. */
 export function goalNow(check: string | undefined, seen: object, evidence: Evidence): GoalNow {
   const read = check === undefined ? undefined : readCheck(check)
   if (!read?.ok) return NOTHING
@@ -63,7 +64,7 @@ export function goalNow(check: string | undefined, seen: object, evidence: Evide
   return { conditions, reached: conditions.length > 0 && conditions.every(({ met }) => met) }
 }
 
-/** The lesson of a state as the console reports it; null where there is none. */
+/** The lesson of a state as the console reports it; null if there is none. */
 export function lessonPart(state: AppState, seen: object) {
   const { lesson } = state.project
   if (!lesson) return null
@@ -82,7 +83,7 @@ export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'm
   return taskOf(source.content) === taskOf(project) ? 'present' : 'earlier'
 }
 
-/** What is wrong with a check in the current state. */
+/** A message about what is wrong with a check in the current state; undefined if nothing is. */
 export function checkProblem(check: string, seen: object): Message | undefined {
   const read = readCheck(check)
   if (!read.ok) return read.error
@@ -129,7 +130,8 @@ function nameProblem(path: string, seen: object): Message | undefined {
   const parent = path.split('.').slice(0, -1).join('.')
   const around = parent === '' ? seen : valueAt(seen, parent)
   const empty = typeof around !== 'object' || around === null
-  // If metrics exist, only their names are valid. Before that, and for a run, any known value may be named.
+  // Once there are metrics, only values that they contain are valid. Before that, and for a run, any known value may be
+  // named.
   if (Object.hasOwn(SOMETIMES, path) && (empty || parent === 'run')) return undefined
   const later = Object.keys(SOMETIMES).filter((name) => name.startsWith(`${parent}.`))
   const known = empty ? later.map((name) => name.slice(parent.length + 1)) : Object.keys(around)
@@ -144,7 +146,7 @@ function lookUp(seen: object, name: Name): unknown {
   return nodes.filter(({ kind }) => kind === name.count).length
 }
 
-/** A value by its path: own properties only, so that no path reaches into a prototype. */
+/** Looks up a value by its path. Only own properties count, so that no path reaches into a prototype. */
 function valueAt(from: unknown, path: string): unknown {
   let value = from
   for (const part of path.split('.')) {
@@ -159,7 +161,8 @@ function pathsOf({ left, right }: Condition): readonly string[] {
 }
 
 /**
- * The name of a value from its path, where the page has no better one: `metrics.validationLoss` is "validation loss".
+ * A display name for a value, made from its path if the page has no better one: `metrics.validationLoss` is "validation
+ * loss".
  */
 function labelOf(side: Side): string {
   if (side.type === 'value') return String(side.value)
@@ -171,14 +174,17 @@ function labelOf(side: Side): string {
   }
   const parts = side.path.split('.')
   const last = parts.at(-1) ?? ''
-  // A short name is unclear without the part before it.
+  // A short name is unclear without its parent.
   const name = /^(ok|tag|length|\d+)$/.test(last) ? parts.slice(-2).join(' ') : last
   return name.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`)
 }
 
 const tasks = new WeakMap<object, string>()
 
-/** What a training depends on, as text: layers and wires without positions and names, training settings and data. */
+/**
+ * Everything that training depends on, as text: layers and wires without positions and names, training settings, and
+ * data.
+ */
 function taskOf(of: ProjectContent | AppState['project']): string {
   const known = tasks.get(of)
   if (known !== undefined) return known

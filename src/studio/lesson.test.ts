@@ -1,4 +1,4 @@
-/** @file Lessons in a whole studio: hiding, locking, reaching the goal, and keeping the learner's work. */
+/** @file Lessons in a complete studio: hiding, locking, reaching the goal, and saving the learner's work. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -77,7 +77,7 @@ describe('while being written', () => {
     expect(await scene.refused('graph.tidy')).toBe('lesson-hides')
     expect(await scene.refused('lesson.set', { lesson: null })).toBe('lesson-on')
     await scene.run('graph.set', { node: 'hidden', params: { units: 4 } })
-    // Not even if the page is closed during the preview.
+    // The preview's edits are not saved even if the page is closed during the preview.
     await scene.run('project.save')
     const { id } = scene.state().project
     await scene.run('project.new', { template: 'blank' })
@@ -158,7 +158,7 @@ describe('while learning', () => {
     await scene.run('run.start')
     await scene.when((s) => s.run.tag === 'done')
     expect(scene.state().lesson?.conditions[0]).toMatchObject({ met: true })
-    // Fewer parameters, but the metrics are from the larger network.
+    // The network now has fewer parameters, but the metrics are from the larger network.
     await scene.run('graph.set', { node: 'hidden', params: { units: 8 } })
     expect(scene.state().lesson).toMatchObject({
       reached: false,

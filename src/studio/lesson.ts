@@ -1,4 +1,7 @@
-/** @file Lesson rules: what an open lesson hides and locks. Pure; command execution and all views use them. */
+/**
+ * @file Lesson rules: what an open lesson hides and locks. The rules are pure functions, used for running commands and
+ * by all views.
+ */
 import { lessonRulesText } from '../messages/en/studio/lesson-rules'
 import { type Args, type Message, message } from '../messages/message'
 import { isAlwaysAvailable, PAGE_IDS } from '../compile/lesson'
@@ -75,7 +78,10 @@ const NOUN_GROUP: Readonly<Record<string, CommandGroup>> = {
   ),
 }
 const ARRANGING = /^graph\.(align|distribute|nudge|arrange)\b/
-/** Commands in no group: they change nothing or export something, and edits belong to the groups of what they do. */
+/**
+ * Commands in no group: most change nothing or export something; `graph.edit` is restricted by the commands that its
+ * edits correspond to.
+ */
 const OF_NO_GROUP: ReadonlySet<string> = new Set([
   ...['clip.copy', 'graph.edit', 'graph.picture', 'graph.read'],
   ...[
@@ -92,13 +98,13 @@ const OF_NO_GROUP: ReadonlySet<string> = new Set([
   ],
 ])
 
-/** The active lesson: one being learned, or one its teacher previews as a learner. */
+/** The active lesson: either the user is learning it, or its teacher is previewing it as a learner. */
 export function lessonOn({ project: { lesson }, lessonPreview }: LessonState): LessonOn | undefined {
   const start = lesson?.start ?? lessonPreview
   return lesson && start ? { lesson, start } : undefined
 }
 
-/** An imported project as a learner starts it: its lesson stores the starting content. */
+/** An imported project in the state in which a learner starts it, which its lesson stores. */
 export function begun(content: ProjectContent): ProjectContent {
   const { lesson, networks, data, plan } = content
   const [network] = networks
@@ -106,7 +112,7 @@ export function begun(content: ProjectContent): ProjectContent {
   return { ...content, lesson: { ...lesson, start: { drawing: network.drawing, data, plan } } }
 }
 
-/** The state changes when a lesson starts: closes everything it hides. */
+/** The state changes when a lesson starts: closes everything that the lesson hides. */
 export function lessonSettles(state: AppState): Partial<AppState> {
   if (!lessonOn(state)) return {}
   const room = hidesPage(state, state.room) ? PAGE_IDS.find((one) => !hidesPage(state, one)) : undefined
@@ -119,7 +125,7 @@ export function lessonSettles(state: AppState): Partial<AppState> {
   }
 }
 
-/** The group that hides a command; undefined if only its own id can hide it, or nothing can. */
+/** The group that hides a command; undefined if the command can only be hidden by its id, or not at all. */
 export function groupOf(id: string): CommandGroup | undefined {
   if (isAlwaysAvailable(id) || OF_NO_GROUP.has(id)) return undefined
   if (ARRANGING.test(id)) return 'arrange'
@@ -231,7 +237,7 @@ function groupOfEdit(edit: Edit): CommandGroup {
   }
 }
 
-/** The first locked node that has changed, or is connected differently. */
+/** The first locked node that was changed or connected differently. */
 function lockedChange({ locked = [] }: Lesson, before: Drawing, after: Drawing): Message | undefined {
   for (const id of locked) {
     const was = nodeOf(before, id)
@@ -248,7 +254,7 @@ function changeOf(was: DrawnNode, before: Drawing, after: Drawing): Args<'lesson
   if (is !== was) {
     if (is.kind !== was.kind || !same(is.params, was.params)) return 'changed'
     if (is.label !== was.label) return 'renamed'
-    // An inserted node may push others aside.
+    // An inserted node may push others aside, so a moved position is allowed then.
     if (!same(is.position, was.position) && !after.nodes.some(({ id }) => !nodeOf(before, id))) return 'moved'
   }
   if (before.wires !== after.wires && wiresAt(before, was.id) !== wiresAt(after, was.id)) return 'rewired'
@@ -256,8 +262,8 @@ function changeOf(was: DrawnNode, before: Drawing, after: Drawing): Args<'lesson
 }
 
 /**
- * Reports the first node, also inside blocks, with a changed hidden parameter. A node whose kind changed does not
- * count.
+ * Reports the first node, including nodes inside blocks, with a changed hidden parameter. A node whose kind was changed
+ * does not count.
  */
 function hiddenChange(lesson: Lesson, before: Drawing, after: Drawing): Message | undefined {
   if (!lesson.hides?.params?.length) return undefined

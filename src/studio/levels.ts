@@ -11,7 +11,7 @@ export { blockPortCounts } from '../graph/port-counts'
 
 type LevelState = Pick<BoardState, 'project' | 'inside'>
 
-/** The blocks on a path, outermost first, each with its node; stops at the first that no longer exists. */
+/** The blocks on a path, outermost first, each with its node; stops at the first block that no longer exists. */
 export function enclosingBlocks(
   drawing: Drawing,
   path: readonly string[],
@@ -28,7 +28,7 @@ export function enclosingBlocks(
   return found
 }
 
-/** The block whose inside is shown; undefined at the top level. */
+/** The block that the canvas has entered; undefined at the top level. */
 export function shownBlock({ project, inside }: LevelState): Block | undefined {
   return inside.length === 0 ? undefined : enclosingBlocks(project.drawing, inside).at(-1)?.block
 }
@@ -50,7 +50,10 @@ function insideOf(block: Block, { blocks }: Drawing): Drawing {
   return drawing
 }
 
-/** Edits of the visible level as edits of the whole drawing. Removing a block's port also removes its outside wires. */
+/**
+ * Converts edits of the visible level to edits of the complete drawing. Removing a block's port also removes the wires
+ * to it outside the block.
+ */
 export function atLevel(state: LevelState, edits: readonly Edit[]): readonly Edit[] {
   const block = shownBlock(state)
   if (!block) return edits
@@ -70,7 +73,7 @@ export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): 
   const { report, inside } = state
   const known = reports.get(report) ?? new Map<string, DrawnReport<unknown>>()
   reports.set(report, known)
-  // The slash is a safe separator: ids never contain one.
+  // A slash is a safe separator, because ids never contain one.
   const path = inside.join('/')
   const before = known.get(path)
   // Cast: reports cached under a report were derived from it.
@@ -102,7 +105,7 @@ function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, pat
   }
   const diagnostics = report.diagnostics.flatMap((one) => atPath(one, path))
   const totalParameters = [...parameters.values()].reduce((sum, n) => sum + n, 0)
-  // Cast: everything but `checked`, which is optional; the shapes come from the report itself.
+  // Cast: the object has everything except `checked`, which is optional; the shapes come from the report itself.
   return { ...rest, shapes, parameters, incoming: incomingOf(drawing), diagnostics, totalParameters } as unknown as R
 }
 
@@ -115,7 +118,7 @@ function atPath(one: Diagnostic, path: readonly string[]): readonly Diagnostic[]
 
 /** The shape of one output of a node on the visible level. */
 export function shapeOut<S>(state: Checked<DrawnReport<S>>, node: string, out: number): S | undefined {
-  // Only blocks have more than one output, and that lookup is slower.
+  // Return early for output 0: only blocks have more than one output, and looking those up is slower.
   if (out === 0) return shownReport(state).shapes.get(node)
   const source = state.report.expanded.source(node, out, state.inside)
   return source === undefined ? undefined : state.report.shapes.get(source)

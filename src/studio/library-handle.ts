@@ -118,7 +118,10 @@ export async function exported(studio: AppContext, { id, version }: { id: string
   return writeBlock(await kept(studio, id, version))
 }
 
-/** Imports a block file: a known block gets a new version; a conflict of id or name gives a separate block. */
+/**
+ * Imports a block file: a known block gets a new version; if its id or name conflicts with another block, it becomes a
+ * separate block.
+ */
 export async function imported(studio: AppContext, { bytes }: { bytes: Uint8Array }) {
   const read = readBlock(bytes)
   if (!read.ok) throw new Refusal(read.error)
@@ -155,7 +158,7 @@ function ownBlock({ project }: { readonly project: { readonly drawing: Drawing }
   return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
 }
 
-/** A block with all nested blocks; refuses missing ones and cycles. */
+/** A block with all nested blocks. Refuses if a nested block is missing or blocks contain each other. */
 function selfContained(drawing: Drawing, block: Block): Alone {
   const parts = alone(drawing, block)
   const inner = lacking(drawing, parts)
@@ -174,7 +177,7 @@ function nameGiven(name: unknown): string {
   return trimmed === '' ? refuse('name-empty', {}) : trimmed
 }
 
-/** Whether a block of the drawing equals this library version. */
+/** Whether a block of the drawing equals its library version. */
 function isUnchanged(drawing: Drawing, block: Block, record: LibraryRecord): boolean {
   if (block.library?.id !== record.id || block.library.version !== record.version) return false
   return sameBlocks(alone(drawing, block), record)

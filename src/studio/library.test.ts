@@ -49,7 +49,7 @@ test('a block is saved, inserted into another project, changed, and updated wher
   await scene.run('graph.remove', { nodes: [again] })
   await scene.run('graph.set', { node: put, params: { units: 9 } })
 
-  // In this project it gets a second layer and loses its parameter.
+  // In this project, the block gets a second layer and loses its parameter.
   await scene.run('block.enter', { node: put })
   const inner = (await drawing()).blocks?.hidden?.inside.nodes.find(({ kind }) => kind === 'dense')
   await scene.run('graph.addAfter', { kind: 'dropout', node: inner?.id })
@@ -83,7 +83,7 @@ test('nested blocks are saved and inserted with it', async () => {
   await scene.run('select.set', { nodes: [outer] })
   expect(await scene.run('library.save')).toEqual({ id: 'outer', version: 1 })
   await scene.run('project.new', { template: 'moons-mlp' })
-  // A block with that name already exists, so the inserted one gets a number.
+  // A block with that name already exists, so the inserted block gets a number.
   await scene.run('graph.set', { node: (await folded('Inner')).node, params: { repeat: 2 } })
   await scene.run('block.param', { block: 'inner', param: 'units', default: 3 })
   await scene.run('library.insert', { id: 'outer' })
@@ -103,7 +103,7 @@ test('names are unique, and renaming applies to all versions', async () => {
   const other = await scene.run<string>('block.fold', { nodes: [second], name: 'Hidden' })
   const { nodes, blocks } = await drawing()
   const id = String(nodes.find((one) => one.id === other)?.params.block)
-  // The second block with a name is numbered.
+  // If a block with that name exists, the new block gets a number.
   expect(blocks?.[id]?.name).toBe('Hidden 2')
   await scene.run('library.rename', { id: 'hidden', name: 'Hidden 2' })
   expect(await scene.refused('library.save', { block: id })).toBe('library-name-taken')

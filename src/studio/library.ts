@@ -8,7 +8,7 @@ import { stableJson } from '../base/stable-json'
 /** A block with all blocks nested in it. */
 export type Alone = Pick<LibraryRecord, 'block' | 'within'>
 
-/** A block of a drawing with its nested blocks, without its link to the library. */
+/** A block of a drawing together with its nested blocks, but without its link to the library. */
 export function alone({ blocks = {} }: Drawing, { library: _, ...block }: Block): Alone {
   const { [block.id]: __, ...within } = blocksUsed(blocks, block.inside.nodes)
   return { block, within: Object.values(within) }
@@ -49,7 +49,7 @@ export function byBlock(all: readonly LibraryRecord[]): readonly (readonly [Libr
 export interface InLibrary {
   readonly version: number
   readonly newest: LibraryRecord
-  /** Whether it differs from its library version, or that version no longer exists. */
+  /** Whether the block differs from its library version, or that version no longer exists. */
   readonly changed: boolean
 }
 

@@ -1,7 +1,7 @@
 /**
- * @file Live: the loss by step, kept outside React in typed arrays; charts draw from it on their own frames. It keeps
- * every step up to about 100,000, then only the minimum and maximum of growing buckets of steps, so that long runs stay
- * cheap.
+ * @file Live: the loss by step, stored in typed arrays outside React, so that charts can draw it in their own frames.
+ * It stores every step up to about 100,000, then only the minimum and maximum of growing buckets of steps, so that long
+ * runs stay cheap.
  */
 import type { LossCurve } from '../storage/records'
 
@@ -11,7 +11,7 @@ export interface Live {
   readonly losses: Float32Array
   /** The number of points. */
   readonly count: number
-  /** The listener is called at most once per message. Returns a function that unsubscribes. */
+  /** Subscribes to changes; the listener is called at most once per message. Returns a function that unsubscribes. */
   subscribe(listener: () => void): () => void
 }
 
@@ -22,16 +22,16 @@ export interface Points {
 }
 
 export interface LiveRecorder extends Live {
-  /** Appends losses of the steps that follow the last one. */
+  /** Appends the losses of the next steps. */
   append(losses: Float32Array): void
-  /** Drops the points after a step; the next loss belongs to the step after it. */
+  /** Drops all points after a step; the next loss belongs to the step that follows it. */
   rewind(step: number): void
   /** Replaces the points with those of an earlier run. */
   restore(points: Points): void
   clear(): void
 }
 
-/** Maximum number of points: up to that many steps each is kept, after that two points per bucket. */
+/** Maximum number of points. Every step is stored up to this number; after that, each bucket has two points. */
 export const MOST_POINTS = 131_072
 
 const FEW_POINTS = 400
@@ -40,10 +40,10 @@ const FEW_POINTS = 400
 export function makeLive(most = MOST_POINTS): LiveRecorder {
   let steps = new Uint32Array(1024)
   let losses = new Float32Array(1024)
-  /** Number of final points; after them come the one or two points of the unfinished bucket. */
+  /** Number of final points; they are followed by the one or two points of the unfinished bucket. */
   let settled = 0
   let count = 0
-  /** Steps per bucket. With two steps, minimum and maximum are both of them. */
+  /** Steps per bucket. With two steps, the minimum and maximum are simply both losses. */
   let bucket = 2
   let filled = 0
   let last = 0
@@ -87,7 +87,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     filled = 0
     if (settled >= most) halve()
   }
-  /** Merges pairs of buckets: keeps the minimum and maximum of four points. */
+  /** Merges pairs of buckets: keeps the minimum and maximum of each four points. */
   function halve(): void {
     let to = 0
     for (let from = 0; from < settled; from += 4) {
@@ -153,7 +153,9 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
   }
 }
 
-/** The curve as a run record stores it: minimum and maximum of each bucket, a few hundred points in all. */
+/**
+ * The curve in the form that a run record stores: the minimum and maximum of each bucket, a few hundred points in all.
+ */
 export function keptCurve({ steps, losses, count }: Live): LossCurve {
   const few = makeLive(FEW_POINTS)
   few.restore({ steps: steps.subarray(0, count), losses: losses.subarray(0, count) })

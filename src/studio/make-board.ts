@@ -1,7 +1,4 @@
-/**
- * @file makeBoard: a separate board with the canvas commands: a drawing of any catalog with undo, next to the studio's
- * own.
- */
+/** @file makeBoard: creates a board besides the studio, with canvas commands and undo, for a drawing of any catalog. */
 import { message, Refusal, refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'
@@ -16,7 +13,7 @@ export interface BoardOptions {
   readonly drawing: Drawing
   /** Shows a notice from a command. */
   readonly showNotice: (notice: NewNotice) => void
-  /** Runs commands that are not canvas commands, if there is a surrounding studio. */
+  /** Runs commands that are not canvas commands, if the board belongs to a studio. */
   readonly runOther?: (id: string, args: object) => Promise<unknown>
 }
 

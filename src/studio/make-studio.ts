@@ -37,11 +37,11 @@ export interface StudioOptions {
   /** Base URL of the data files, ending in a slash. */
   readonly dataBase: string
   readonly drawPicture?: DrawPicture
-  /** What the tab remembers across reloads. */
+  /** What the browser tab remembers across reloads. */
   readonly tab?: TabMemory
-  /** Opens a trainer: a worker by default; tests pass one without a worker. */
+  /** Opens a trainer, by default in a worker; tests pass one that runs without a worker. */
   readonly openTrainer?: typeof openTrainer
-  /** The same for import and analysis. */
+  /** Opens the import worker or the analysis worker; tests pass replacements, as for the trainer. */
   readonly openIngest?: AppContext['openIngest']
   readonly openAnalysis?: AppContext['openAnalysis']
 }
@@ -59,7 +59,7 @@ export function makeStudio({
   const trainers = keepTuning(opens, storage)
   const store = boardStore(networkSubject, initialState)
   store.subscribe((now, before) => {
-    // Drop canvas notices when another drawing is shown: they would seem to refer to the new one.
+    // Drop canvas notices when another drawing is shown, because they would seem to refer to it.
     if (now.project.id === before.project.id && now.inside.join() === before.inside.join()) return
     const notices = withoutCanvas(now.notices)
     if (notices.length < now.notices.length) store.setState({ notices })
@@ -128,7 +128,7 @@ export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<vo
   const library = await studio.storage.library.list().catch(() => ({ blocks: [], damaged: [] }))
   const sets = await studio.storage.sets.list().catch(() => ({ sets: [], damaged: [] }))
   studio.store.setState({ models, library, sets, ready: true })
-  // Reopen the Operate page if the tab was on it, so that its service continues in view.
+  // Reopen the Operate page if the tab showed it before the reload, so that its service is shown again.
   if (tab?.get('room') === 'operate') await studio.run('room.open', { room: 'operate' }).catch(() => undefined)
   if (models.length > 0) void showAliases(studio).catch(() => undefined)
   void studio.storage.sets.sweep().catch(() => undefined)

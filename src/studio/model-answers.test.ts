@@ -1,5 +1,6 @@
 /**
- * @file Mistakes of a saved model as a condition: finding rows, using them as a slice, and reporting a removed model.
+ * @file The mistakes of a saved model as a condition: finding rows, saving the condition as a slice, and reporting a
+ * removed model.
  */
 import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'

@@ -1,4 +1,6 @@
-/** @file Saved models' predictions for the rows in use: computed once per model and dataset, usable in conditions. */
+/**
+ * @file Predictions of saved models for the rows in use: computed once per model and dataset, for use in conditions.
+ */
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Condition } from '../data/condition'
@@ -10,14 +12,14 @@ import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 import { answersOf, factsOf, type RowAnswers } from './row-answers'
 
-/** The models that conditions refer to, by the name they use. */
+/** The models that conditions refer to, by the name that the conditions use. */
 export function modelsIn(conditions: readonly Condition[], { dataset }: Pick<ReadyData, 'dataset'>): readonly string[] {
   const names = conditions.flatMap((condition) => [...namesIn(condition)])
   const requested = names.filter((name) => columnIndex(dataset.schema, name) < 0)
   return [...new Set(requested.flatMap((name) => parseModelColumn(name)?.model ?? []))]
 }
 
-/** The saved model with this name: "digits v3", or "digits" for the newest version. Refuses an unknown one. */
+/** The saved model with this name: "digits v3", or "digits" for its newest version. Refuses an unknown name. */
 export function modelCalled(models: readonly ModelRow[], called: string): ModelRow {
   const newest = (all: readonly ModelRow[]) => all.toSorted((a, b) => b.version - a.version)[0]
   const [, name = called, version] = /^(.*\S)\s+v(\d+)$/.exec(called) ?? []
@@ -26,10 +28,10 @@ export function modelCalled(models: readonly ModelRow[], called: string): ModelR
   return found ?? refuse('no-model', { name, version: Number(version ?? 0) })
 }
 
-/** By split, then by number of rows and weights. The row count differs while test rows are sealed. */
+/** Cached by split, then by number of rows and weights. The number of rows differs while test rows are sealed. */
 const known = new WeakMap<ReadyData['split'], Map<string, Promise<RowAnswers | undefined>>>()
 
-/** A saved model's predictions for these rows; computed once per split. */
+/** A saved model's predictions for these rows, computed once per split. */
 export async function answersOfModel(
   studio: AppContext,
   ready: ReadyData,
@@ -62,7 +64,7 @@ export async function answersOfModel(
   return requested
 }
 
-/** The virtual columns of `facts`, plus those of saved models. */
+/** The virtual columns of `facts`, plus those with predictions of saved models. */
 export function withModels(
   facts: FindVirtualColumn,
   ready: ReadyData,

@@ -56,12 +56,15 @@ async function kindOf(path: string, content: Blob): Promise<'project' | 'model' 
   return PROJECT_MARK.test(await content.text()) ? 'project' : byName(path)
 }
 
-/** A damaged file with the name of a project is reported as a project, not as a table. */
+/** A damaged file that is named like a project is reported as a damaged project, not as a table. */
 function byName(path: string): 'project' | undefined {
   return PROJECT_NAME.test(path) ? 'project' : undefined
 }
 
-/** The names in a zip's directory. Our zips end with the end record. Offsets: PKWARE APPNOTE 6.3, 4.3.12 and 4.3.16. */
+/**
+ * The names in a zip's directory. A zip written by Netloom has nothing after its end record. Offsets: PKWARE APPNOTE
+ * 6.3, 4.3.12 and 4.3.16.
+ */
 async function namesIn(content: Blob): Promise<ReadonlySet<string>> {
   const names = new Set<string>()
   if (content.size < END_BYTES) return names

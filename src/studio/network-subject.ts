@@ -22,7 +22,10 @@ export const networkSubject: Subject<AppState> = {
   shown: { room: 'build' },
 }
 
-/** The schema the drawing is checked against: that of the loaded dataset, or the catalog's if it is not loaded. */
+/**
+ * The schema that the drawing is checked against: the one of the loaded dataset, or the one in the catalog until it is
+ * loaded.
+ */
 export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSchema | undefined {
   return state.data.tag === 'none' ? pickedSchema(state.project.data) : state.data.schema
 }
@@ -34,7 +37,7 @@ function pasteProblem(state: AppState, nodes: readonly DrawnNode[]): Message | u
   const has = schema.columns.map(({ name }) => name)
   for (const { kind, label: layer, params } of nodes) {
     const named = kind === 'input' ? params.columns : kind === 'output' ? params.target : []
-    // An output without its own target uses the plan's.
+    // An output that names no target uses the target of the plan.
     const required = (Array.isArray(named) ? named : [named]).filter((name) => name !== undefined && name !== '')
     const columns = required.map(String).filter((name) => !has.includes(name))
     if (columns.length > 0) return message('clip-columns', { layer, columns, dataset: schema.title, has })

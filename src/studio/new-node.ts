@@ -10,7 +10,7 @@ import { shownDrawing, enclosingBlocks } from './levels'
 
 export interface NewNodeRequest {
   readonly kind?: string
-  /** A block id, instead of a kind. */
+  /** The id of a block to insert, instead of a kind. */
   readonly block?: string
   readonly params?: NewNode['params']
 }
@@ -18,9 +18,9 @@ export interface NewNodeRequest {
 interface NewNodeResult {
   readonly what: NewNode
   readonly title: string
-  /** Edits to apply first: they add the block definition if the drawing lacks it. */
+  /** Edits to apply first, which add the block definition if the drawing lacks it. */
   readonly addedBlocks: readonly Edit[]
-  /** The visible drawing including that block. */
+  /** The visible drawing, including that block. */
   readonly drawing: Drawing
 }
 
@@ -47,7 +47,7 @@ export function newNode(
   }
 }
 
-/** A block of the drawing by id, or one that ships with the catalog. */
+/** A block of the drawing by id, or a block that ships with the catalog. */
 export function findBlock({ blocks = {} }: Drawing, shipped: readonly Block[], id: string): Block | undefined {
   return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? shipped.find((block) => block.id === id)
 }

@@ -17,7 +17,7 @@ export interface NewestWeights {
   predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   /** Evaluates a split of these rows. */
   evaluate(split: SplitName, ready: ReadyData): Promise<Evaluation>
-  /** A copy, with what is needed to use it. Refuses before the first run. */
+  /** A copy of the newest weights, with what is needed to use them. Refuses before the first run. */
   copy(): Promise<CheckpointRecord>
   /** The model that `predict` uses, or undefined before the first run. */
   loadable(): Omit<Loadable, 'weights'> | undefined
@@ -29,7 +29,7 @@ export function makeNewestWeights(
   handle: TrainerHandle,
   recorder: Pick<RunRecorder, 'checkpoint'>,
 ): NewestWeights {
-  /** The worker with a loaded model; loads the checkpoint if needed. */
+  /** The worker, with a model loaded in it; loads the model from the checkpoint if needed. */
   async function loaded(): Promise<{ readonly trainer: TrainerClient; readonly held: LoadedModel }> {
     const trainer = handle.client()
     if (handle.held) return { trainer, held: handle.held }
@@ -52,7 +52,8 @@ export function makeNewestWeights(
     predict,
     async evaluate(split, ready) {
       const { trainer, held } = await loaded()
-      // The worker has the rows its run started with; other rows or another split are evaluated by predicting.
+      // The worker still has the rows that its run started with; other rows or another split are evaluated by
+      // predicting.
       const asTrained = held.ready?.key === ready.key && held.ready.split === ready.split
       if (!asTrained) {
         const { evaluateByPredicting } = await import('./evaluate')
@@ -63,12 +64,13 @@ export function makeNewestWeights(
     },
     async copy() {
       const { held } = handle
-      // A reloaded model equals its checkpoint, and the worker does not know its step.
+      // Ask the worker only if it trained these weights: a reloaded model equals its checkpoint, and the worker does
+      // not know its step.
       if (held?.ready && handle.isOpen) {
         const answer = await handle.client().ask({ type: 'weights' })
         if (answer.type === 'weights') {
           const { run } = store.getState()
-          // Count completed epochs only: an unfinished one is trained again.
+          // Count completed epochs only, because an unfinished epoch is trained again.
           const epoch = run.tag === 'idle' ? (recorder.checkpoint?.epoch ?? 0) : (run.history.at(-1)?.epoch ?? 0)
           const { step, weights, hash } = answer
           const { model, pipeline } = held

@@ -7,7 +7,7 @@ import type { Notice } from './state'
 export type NewNotice = Omit<Notice, 'id' | 'text' | 'message'> &
   ({ readonly text: string; readonly message?: Message } | { readonly text?: undefined; readonly message: Message })
 
-/** The notice for an error: a refusal gives its message, any other error its text. */
+/** The notice for an error: it shows the message of a refusal, or the text of any other error. */
 export function errorNotice(error: unknown): NewNotice {
   if (error instanceof Refusal) return { tone: 'bad', message: error.reason }
   return { tone: 'bad', text: error instanceof Error ? error.message : String(error) }
@@ -18,7 +18,7 @@ export function isSameMessage(a: Message, b: Message): boolean {
   return a.code === b.code && stableJson(a.args) === stableJson(b.args)
 }
 
-/** Whether two notices are equal: by message, or by text if neither has one. */
+/** Whether two notices are equal: by message, or by text if neither has a message. */
 export function isSameNotice(a: Pick<Notice, 'text' | 'message'>, b: Pick<Notice, 'text' | 'message'>): boolean {
   if (a.message && b.message) return isSameMessage(a.message, b.message)
   return !a.message && !b.message && a.text === b.text

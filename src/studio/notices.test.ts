@@ -1,4 +1,4 @@
-/** @file Canvas notices disappear with the drawing they refer to. */
+/** @file Canvas notices disappear when the drawing that they refer to is no longer shown. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'

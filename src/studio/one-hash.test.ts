@@ -13,10 +13,10 @@ afterAll(() => data.close())
 /** Templates that can be trained. */
 const trained = templates.filter(({ id }) => id !== 'blank')
 
-/** For a light example; heavy ones take fewer steps. */
+/** The number of steps for a light example; heavy examples take fewer. */
 const STEPS = 200
 
-// e2e/one-hash.spec.ts compares Chromium and Firefox with the same file, after the same number of steps.
+// e2e/one-hash.spec.ts compares Chromium and Firefox with the same stored hashes, after the same number of steps.
 test('every example still trains to the same weights', async () => {
   const hashes: Record<string, { steps: number; hash: string }> = {}
   for (const { id } of trained) {

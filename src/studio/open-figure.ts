@@ -5,7 +5,7 @@
 import type { ProjectContent } from '../compile/project'
 import type { AppContext } from './context'
 
-/** Opens it in a studio without storage. Rejects with a message if the link is invalid. */
+/** Opens the figure in a studio without storage. Rejects with a message if the link is invalid. */
 export async function openFigure(studio: AppContext, fragment: string): Promise<void> {
   const { lesson: _, ...content } = (await studio.run('project.peekLink', { fragment })) as ProjectContent
   await studio.projects.create(content)

@@ -9,7 +9,10 @@ import { analysisKey } from './data-analysis'
 
 const NEAR = 8
 
-/** The budget in megabytes, after setting it to `megabytes` if given. A change reloads a custom dataset in use. */
+/**
+ * Resolves with the budget in megabytes, after setting it to `megabytes` if given. A change reloads a custom dataset in
+ * use.
+ */
 export async function rowsBudgetOf(studio: AppContext, megabytes: number | undefined): Promise<number> {
   const before = await rowsBudget(studio.storage)
   if (megabytes === undefined || megabytes === before) return before

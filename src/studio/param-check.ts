@@ -4,7 +4,7 @@ import type { LooseParams } from '../catalog/node-def'
 import { type ParamSpecs, problemOf } from '../catalog/params'
 
 /**
- * Refuses unknown names and wrong types. Values out of range are accepted and reported by the check, as in the
+ * Refuses unknown names and wrong types. Out-of-range values are accepted and reported by the check, as in the
  * inspector.
  */
 export function checkAgainst(specs: ParamSpecs, owner: string, params: LooseParams): void {

@@ -1,5 +1,5 @@
 /**
- * @file Plan edits: undo steps for the data-related parts of the plan: differences, merging of edits, and patches to
+ * @file Plan edits: undo steps for the data-related parts of the plan: comparing plans, merging edits, and patches that
  * undo them.
  */
 import { stableJson } from '../base/stable-json'
@@ -22,7 +22,7 @@ export function partsDiffer(a: Parts, b: Parts): readonly (keyof Parts)[] {
   return PARTS.filter((part) => a[part] !== b[part] && stableJson(empty(a[part])) !== stableJson(empty(b[part])))
 }
 
-/** The history with another plan edit: as a new step, or merged into the last one. */
+/** Adds a plan edit to the history: as a new step, or merged into the last step. */
 export function grown(all: readonly Entry[], before: Parts, after: Parts, columns: string): readonly Entry[] {
   const field = fieldOf(before, after)
   const at = performance.now()
@@ -30,7 +30,8 @@ export function grown(all: readonly Entry[], before: Parts, after: Parts, column
   const entry = { kind: 'plan', before: partsOf(before), after: partsOf(after), columns, field, at } as const
   const apart = last?.kind !== 'plan' || last.columns !== columns || at - last.at >= PAUSE
   if (apart || field === undefined) return [...all, entry]
-  // The first change of a column's default steps stores them all, so the changed value cannot be identified: merge it.
+  // The first change of a column's default steps stores all of them, so the changed value cannot be identified; merge
+  // the next edit into it.
   const [part, column = ''] = JSON.parse(field) as readonly [string, string?]
   const own = (parts: Parts) => (part === 'prepare' ? parts.prepare?.[column] : undefined)
   const first = last.field === undefined && own(last.before) === undefined && own(last.after) !== undefined
@@ -39,19 +40,19 @@ export function grown(all: readonly Entry[], before: Parts, after: Parts, column
     : [...all, entry]
 }
 
-/** The `plan.set` patch from one plan to the other. */
+/** The `plan.set` patch that changes one plan into the other. */
 export function patchTo(from: Parts, to: Parts): object {
   return Object.fromEntries(
     partsDiffer(from, to).map((part) => {
       if (part !== 'prepare') return [part, completePatch(from[part], to[part])]
-      // Steps of other columns are left out: they may refer to data that is not loaded.
+      // Leave out the steps of other columns, because they may refer to data that is not loaded.
       const columns = differing(from.prepare ?? {}, to.prepare ?? {})
       return [part, Object.fromEntries(columns.map((column) => [column, to.prepare?.[column] ?? null]))]
     }),
   )
 }
 
-/** A value with null for every removed part, because `plan.set` merges tables. */
+/** The new value, with null for every removed part, because `plan.set` merges tables. */
 function completePatch(from: unknown, to: unknown): unknown {
   if (!isTable(from) || !isTable(to)) return to ?? null
   const gone = Object.keys(from).filter((key) => to[key] === undefined)
@@ -72,7 +73,7 @@ function fieldOf(before: Parts, after: Parts): string | undefined {
   const [from, to]: readonly unknown[] = [before[part], after[part]]
   if (!isTable(from) || !isTable(to)) return part === 'seed' ? JSON.stringify([part]) : undefined
   const names = differing(from, to)
-  // Split shares change together, so they count as one field. Another kind of split is a separate step.
+  // Split shares change together, so they count as one field. Choosing another kind of split is a separate step.
   return names.includes('kind') ? undefined : JSON.stringify([part, ...names])
 }
 

@@ -17,7 +17,7 @@ import { schemaOf } from './network-subject'
 
 /** Problems of an output that does not match the loss; each has a fix. */
 const OUTPUT_PROBLEMS = new Set(['output-units', 'output-shape', 'activation-misfit'])
-/** More rounds than an output can have problems. */
+/** The maximum number of rounds of fixes; an output never has this many problems. */
 const ROUNDS = 6
 
 interface PredictOptions {
@@ -26,8 +26,8 @@ interface PredictOptions {
 }
 
 /**
- * Sets the target column, if given. With `fit`, loss and last layer are adapted; otherwise the check reports what does
- * not fit.
+ * Sets the target column, if given. With `fit`, the loss and the last layer are adapted; otherwise the check reports
+ * what does not fit.
  */
 export async function predict(studio: AppContext, { column, fit }: PredictOptions): Promise<void> {
   const state = studio.store.getState()
@@ -58,7 +58,7 @@ async function fitEnd(studio: AppContext, schema: DatasetSchema): Promise<void> 
   else await drawFitting(studio)
 }
 
-/** The plan with the loss for the target; weights of other classes are dropped. */
+/** The plan with a loss that fits the target; class weights are dropped if they are for other classes. */
 function planFor(schema: DatasetSchema, plan: Plan, target: string): Plan {
   const { classWeights, ...rest } = plan
   const classes = schema.columns[columnIndex(schema, target)]?.type === 'category'
@@ -71,7 +71,7 @@ function planFor(schema: DatasetSchema, plan: Plan, target: string): Plan {
   }
 }
 
-/** The drawing after applying fixes at its output until none is needed; undefined if that does not make it valid. */
+/** The drawing after applying the fixes at its output until none is left; undefined if that does not make it valid. */
 export function fittedEnd(drawing: Drawing, schema: DatasetSchema, plan: Plan): Drawing | undefined {
   let fitted = drawing
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,4 +1,4 @@
-/** @file Predictor: predicts with a saved model, in a separate worker that stays until another model is needed. */
+/** @file Predictor: predicts with a saved model, in a separate worker that stays open until another model is needed. */
 import { concatFloat32 } from '../base/concat'
 import { refuse } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
@@ -15,7 +15,7 @@ export interface Loadable {
 }
 
 export interface Predictor {
-  /** One flat array per output, [count × values per row]; rows are sent in parts to bound memory. */
+  /** Returns one flat array per output, [count × values per row]; rows are sent in parts to bound memory. */
   predict(
     key: string,
     loadable: Loadable,
@@ -48,7 +48,7 @@ export function makePredictor(backend: () => BackendChoice, open: typeof openTra
     loaded = undefined
   }
 
-  // Requests run one at a time, so that no request swaps another's model.
+  // Requests run one at a time, so that no request replaces the model of another.
   let last: Promise<unknown> = Promise.resolve()
   return {
     predict(key, loadable, inputs, count) {
@@ -60,7 +60,7 @@ export function makePredictor(backend: () => BackendChoice, open: typeof openTra
   }
 }
 
-/** Predicts `count` rows in parts of bounded size. Returns one flat array per output. */
+/** Predicts `count` rows in parts of limited size. Returns one flat array per output. */
 export async function predictInParts(
   client: TrainerClient,
   inputs: readonly Float32Array<ArrayBuffer>[],

@@ -1,4 +1,4 @@
-/** @file prepareRun: what to train, from a drawing, a plan, and data. Pure; refuses what cannot be trained. */
+/** @file prepareRun: turns a drawing, a plan, and data into what a run trains. Pure; refuses what cannot be trained. */
 import '../messages/en/runs'
 import { Refusal, refuse, formatMessage } from '../messages/message'
 import type { NetworkReport } from '../compile/check-network'
@@ -19,18 +19,18 @@ import type { AppState } from './state'
 
 export interface StartOptions {
   readonly backend?: BackendChoice
-  /** Start with these weights. */
+  /** A checkpoint whose weights the run starts with. */
   readonly from?: Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'weights' | 'model'>
 }
 
-/** A run as it started. An interrupted run resumes from this, regardless of later edits. */
+/** A run as it was started. An interrupted run resumes from this, regardless of later edits. */
 export interface Started {
   readonly job: TrainingJob
   readonly ready: ReadyData
   readonly content: ProjectContent
   readonly drawingVersion: number
   readonly backend: BackendChoice
-  /** Absent if it starts with new weights, also when the given weights belong to another network. */
+  /** Absent if the run starts with new weights, which also happens if the given weights belong to another network. */
   readonly from?: RunOrigin
 }
 
@@ -42,7 +42,7 @@ export interface Source {
   readonly backend: BackendChoice
 }
 
-/** The open project in its current state. */
+/** The current state of the open project as a source. */
 export function sourceOf({ report, project, machine }: AppState): Source {
   return {
     report,
@@ -90,8 +90,8 @@ export function prepareRun(source: Source, options: StartOptions, ready: ReadyDa
 }
 
 /**
- * A new run that starts at a checkpoint, with the current plan. The optimizer state is kept if the optimizer is
- * unchanged; an unfinished epoch is trained again. Refuses a checkpoint of another network.
+ * Prepares a new run that starts at a checkpoint, with the current plan. The optimizer state is reused if the optimizer
+ * is unchanged; an unfinished epoch is trained again. Refuses a checkpoint of another network.
  */
 export function prepareBranch(
   source: Source,
@@ -110,7 +110,7 @@ export function prepareBranch(
   return { ...started, job: { ...job, resume: { mark: markAt(job, epoch, mark), state: { weights, ...slots } } } }
 }
 
-/** A mark at the start of an epoch, with the update count of another mark. */
+/** A mark at the start of an epoch, with the update count taken from another mark. */
 function markAt(job: TrainingJob, epoch: number, { updates }: RunMark): RunMark {
   const zeros = job.heads.map(() => 0)
   return {

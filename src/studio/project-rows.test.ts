@@ -15,7 +15,7 @@ async function open(storage: Storage): Promise<Scene> {
   return scene
 }
 
-/** Opens a project on an edited flowers dataset, on its own device. */
+/** Opens a project on an edited flowers dataset, on a simulated device. */
 async function here() {
   const storage = memoryStorage()
   const scene = await open(storage)
@@ -70,7 +70,7 @@ test('a project with rows opens elsewhere with the same version; importing it tw
   expect(theirs).toMatchObject({ title: 'Flowers', base: mine?.base, steps: mine?.steps })
   await there.run('project.import', { bytes })
   expect((await other.sets.list()).sets).toHaveLength(1)
-  // If another dataset has the id, this one gets a new id, and the project refers to it.
+  // If another dataset has the same id, the imported one gets a new id, and the project refers to that.
   await other.sets.put({
     ...(theirs as NonNullable<typeof theirs>),
     steps: [],

@@ -14,28 +14,34 @@ import { begun } from './lesson'
 import { withDatasetOrigin } from './dataset-gone'
 import { listSets, newSetId } from './dataset-session'
 
-/** What a project file would contain of a custom dataset. */
+/** What a project file would contain of a custom dataset, for a preview before sharing. */
 export interface FileContents {
   readonly title: string
   readonly version: string
   /** Names of columns. */
   readonly columns: readonly string[]
-  /** The values of category columns: these names come from the data. */
+  /** The values of category columns, which are names from the data. */
   readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]
   /** Descriptions of the edits that led to the version, if they fit into a file. */
   readonly edits: readonly string[]
-  /** The number of edits; `edits` groups equal ones. */
+  /** The number of edits; `edits` combines equal ones. */
   readonly edited: number
   readonly slices: readonly string[]
-  /** Rows and bytes that are included only on request; `bytes` is absent if they are not on this device. */
+  /**
+   * The number of rows. Rows and bytes are included only on request; `bytes` is absent if the rows are not on this
+   * device.
+   */
   readonly rows: number
   readonly bytes?: number
-  /** For image datasets: the number of images, and of camera images. They are included only with the rows. */
+  /**
+   * For image datasets: the number of images, and how many of them are from the camera. They are included only with the
+   * rows.
+   */
   readonly pictures?: number
   readonly byCamera?: number
 }
 
-/** What the file of the open project would contain of its custom dataset; null for a built-in one. */
+/** What the file of the open project would contain of its custom dataset; null for a built-in dataset. */
 export async function fileContents(studio: AppContext): Promise<FileContents | null> {
   const content = studio.projects.content()
   const { dataset, version, schema } = content.data
@@ -64,7 +70,7 @@ export async function fileContents(studio: AppContext): Promise<FileContents | n
   }
 }
 
-/** Counts the images that the file would contain, including classes that are off. */
+/** Counts the images that the file would contain, including those of classes that are turned off. */
 async function picturesIn(studio: AppContext, set: SetRecord, steps: readonly DataStep[]) {
   const { schema, columns } = await studio.data.after(set, splitOffSteps(steps, set.schema.target).head)
   const at = schema.columns.findIndex(({ name, type }) => name === 'from' && type === 'category')
@@ -94,7 +100,7 @@ export async function withRows(studio: AppContext, content: ProjectContent): Pro
   return writeArchive({ ...content, data }, set, studio.storage.chunks)
 }
 
-/** Opens a project with rows. Its dataset is stored unless it is already here. A refusal changes nothing. */
+/** Opens a project with rows. Its dataset is stored unless it is already on this device. A refusal changes nothing. */
 export async function openWithRows(studio: AppContext, bytes: Uint8Array): Promise<string> {
   const read = await readArchive(bytes)
   if (!read.ok) throw new Refusal(read.error)
@@ -114,7 +120,7 @@ async function keepBrought(
   { title, card, base, steps, chunks }: ArchivedDataset,
   here: SetRecord | undefined,
 ): Promise<DataPick> {
-  // If another dataset has its id, it gets a new one.
+  // If another dataset already has this id, the imported one gets a new id.
   const id = here ? newSetId() : pick.dataset
   const own = base.kind === 'chunks' ? { ...base, schema: { ...base.schema, id } } : base
   const writer = await studio.storage.sets.beginImport()

@@ -1,4 +1,4 @@
-/** @file Services of a project: saved with it, restored when it is opened, and part of its versions. */
+/** @file Services of a project: saved with it, restored when the project is opened, and included in its versions. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exampleService, shadowService } from '../gallery/services'

@@ -19,7 +19,7 @@ export interface ProjectSession {
   open(id: string): Promise<string>
   /** Saves new content as a project and opens it. */
   create(content: ProjectContent, template?: string): Promise<string>
-  /** The open project as content. */
+  /** The content of the open project. */
   content(): ProjectContent
   /** Resolves when all changes are stored; rejects with the reason if that fails. */
   flush(): Promise<void>
@@ -27,7 +27,7 @@ export interface ProjectSession {
   close(): Promise<void>
 }
 
-/** Time without changes before a save, in ms. */
+/** How long there must be no changes before a save, in ms. */
 const QUIET = 400
 const LAST = 'last-project'
 const COPY = { title: commandsText['project.copy'], command: 'project.copy' }
@@ -134,7 +134,7 @@ export function makeProjectSession(
         lessonPreview: null,
         look: null,
         data: { tag: 'none' },
-        // A notice that the previous project is open in another tab does not concern this one.
+        // Drop a notice that the previous project is open in another tab: it does not concern this project.
         notices: store.getState().notices.filter(({ action }) => action?.command !== COPY.command),
         saving: elsewhere ? { tag: 'unsaved', why: message('open-elsewhere', { project: name }) } : { tag: 'saved' },
       },
@@ -208,7 +208,7 @@ export async function showUsage(store: BoardStore<AppState>, storage: Storage): 
   store.setState((state) => ({ storage: { ...state.storage, usage, persisted } }))
 }
 
-/** The user's own project: changes made while previewing a lesson are not saved. */
+/** The project without changes made while previewing a lesson, because those are not saved. */
 function ownProject({ project, lessonPreview }: AppState): AppState['project'] {
   return lessonPreview ? { ...project, ...lessonPreview } : project
 }

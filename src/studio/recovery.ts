@@ -1,6 +1,6 @@
 /**
- * @file Recovery: resumes a run whose worker or device was lost on a new worker with the same backend, or offers to
- * resume it.
+ * @file Recovery: if the worker or device of a run is lost, resumes the run on a new worker with the same backend, or
+ * offers to resume it.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
@@ -18,19 +18,19 @@ import { errorNotice, type NewNotice } from './notice'
 import type { AppState } from './state'
 import type { TrainerHandle } from './trainer-handle'
 
-/** How many times a lost run is resumed automatically. */
+/** The maximum number of times a lost run is resumed automatically. */
 const RECOVERIES = 2
 
 type Failed = Extract<FromTrainer, { type: 'failed' }>
 
 export interface Recovery {
-  /** Remembers the run that the user started: it resumes as it started, regardless of later edits. */
+  /** Remembers the run as the user started it, so that it resumes regardless of later edits. */
   begin(started: Started): Started
-  /** A run was launched: clears an earlier stop request. */
+  /** Called when a run was launched: clears an earlier stop request. */
   launched(): void
-  /** The user is stopping a run: if it is lost meanwhile, it does not resume automatically. */
+  /** Called when the user is stopping a run: if it is lost meanwhile, it is not resumed automatically. */
   stopping(run: string): void
-  /** Whether the run was paused when it was lost; resets the answer. A resumed run is then paused again. */
+  /** Whether the run was paused when it was lost, so that the resumed run is paused again. Clears that state. */
   takePausedState(run: string): boolean
   lost(run: Exclude<RunState, { tag: 'idle' }>, failure: Failed): void
   forget(): void
@@ -48,7 +48,7 @@ interface RecoveryDeps {
 /** Makes the recovery of a session's runs. */
 export function makeRecovery({ store, trainer, recorder, showNotice, settle, launch }: RecoveryDeps): Recovery {
   let started: Started | undefined
-  /** How often the current run was resumed automatically. */
+  /** How many times the current run was resumed automatically. */
   let recoveries = 0
   let stopping: string | undefined
   let pausedRun: string | undefined
@@ -63,7 +63,7 @@ export function makeRecovery({ store, trainer, recorder, showNotice, settle, lau
     const backend = record.chosen?.backend ?? begun.backend
     const resume = checkpoint && resumeOf(checkpoint, best)
     await launch({ ...begun, backend }, { ...snapshot, record }, resume).catch((error: unknown) => {
-      // A second loss is reported separately.
+      // If the run was lost again, that is reported separately.
       if (error instanceof Refusal && lossOf(error.code)) return
       const { run } = store.getState()
       if (run.tag !== 'idle' && run.id === record.id && !isOver(run)) settle(run, failure)

@@ -19,7 +19,9 @@ export interface ResumePlan {
   readonly differences: readonly Message[]
 }
 
-/** Rebuilds the run from its record, regardless of later edits. Refuses what this version cannot train. */
+/**
+ * Rebuilds the run from its record, regardless of later edits. Refuses a run that this version of the app cannot train.
+ */
 export async function takeUp(
   { record, checkpoint, best }: RunSnapshot,
   ready: ReadyData,
@@ -46,7 +48,8 @@ export async function takeUp(
   const { model, pipeline, mark, state, weights } = checkpoint
   if (!equal(model, fresh.job.model) || !equal(pipeline, fresh.job.pipeline))
     differences.push(message('differs-version', {}))
-  // Use the checkpoint's model, which its weights belong to. Epochs before the run's own start count from `fromEpoch`.
+  // Use the checkpoint's model, which its weights belong to. If the run itself started from a checkpoint, its epochs
+  // count from `fromEpoch`.
   const job = { ...fresh.job, model, pipeline, ...(record.from ? { fromEpoch: record.from.epoch } : {}) }
   if (!mark || !state) {
     const { run, step, epoch } = checkpoint

@@ -1,4 +1,4 @@
-/** @file answerRow: the newest weights' prediction for one row of the dataset in use. Loaded lazily. */
+/** @file answerRow: predicts one row of the dataset in use with the newest weights. Loaded lazily. */
 import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
 import { encodeRows } from '../data/encode'

@@ -11,14 +11,16 @@ import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 
-/** For an output of classes, a number, or a text. NaN for rows that were not predicted. */
+/** Predictions for an output of classes, a number, or a text. Values are NaN for rows that were not predicted. */
 export interface RowAnswers {
   readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' | 'sequence' }>
-  /** The class index, or the number in its unit; NaN for texts. */
+  /** The class index, or the number in its own unit; NaN for texts. */
   readonly predicted: Float32Array<ArrayBuffer>
-  /** Of the predicted class or text. */
+  /** The confidence in the predicted class or text. */
   readonly confidence: Float32Array<ArrayBuffer>
-  /** 1 correct, 0 wrong (for texts: entirely correct); for numbers the absolute error in the target's unit. */
+  /**
+   * 1 if correct, 0 if wrong (a text must be entirely correct); for numbers, the absolute error in the target's unit.
+   */
   readonly score: Float32Array<ArrayBuffer>
 }
 
@@ -34,7 +36,7 @@ export async function answersOf(
   return (await answersOfAll(studio, ready, rows))[0]
 }
 
-/** Predicts these rows with the current weights; one entry per output, image outputs left out. */
+/** Predicts these rows with the current weights. Returns one entry per output, except image outputs. */
 export async function answersOfAll(
   studio: AppContext,
   { dataset }: ReadyData,
@@ -59,7 +61,7 @@ export async function answersOfAll(
   return heads.map(({ head: _place, ...answers }) => answers)
 }
 
-/** Stores one output's predictions for some rows. */
+/** Stores the predictions of one output for some rows. */
 function storeAnswers(
   { output, predicted, confidence, score }: RowAnswers,
   dataset: ReadyData['dataset'],
@@ -91,7 +93,7 @@ function storeAnswers(
   })
 }
 
-/** The virtual columns for conditions: the split part, and the predictions if given. */
+/** The virtual columns for conditions: the part of the split, and the predictions if given. */
 export function factsOf(
   { split, dataset }: Pick<ReadyData, 'split' | 'dataset'>,
   answers: RowAnswers | undefined,

@@ -1,4 +1,4 @@
-/** @file Inserting a row of several layers as one undo step. */
+/** @file Inserting a sequence of layers as one undo step. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -99,7 +99,7 @@ test('a merge layer takes the row as its first input, before the output or in be
       [flat, two],
     ]),
   )
-  // A single merge layer joins nothing and leaves other wires alone.
+  // A single merge layer has nothing to join, and does not change other wires.
   const alone = await scene.run<string[]>('graph.row', { row: [{ kind: 'concatenate' }], after: one })
   expect(edges()).toContainEqual([one, alone[0]])
   expect(edges()).toContainEqual([one, more])
@@ -111,7 +111,7 @@ test("inside a block, a row is inserted before the block's output", async () => 
   const before = scene.state().check.parameters
   await scene.run('block.enter', { node: block })
   await scene.run('graph.row', { row: [{ kind: 'batchNormalization' }] })
-  // Four numbers for each of 16 channels; they only count if the layer is wired in.
+  // Four numbers for each of 16 channels, which are only counted if the layer is wired in.
   expect(scene.state().check.parameters).toBe(before + 64)
 })
 

@@ -13,20 +13,23 @@ import { answering, type RunSnapshot } from './find-run'
 import type { AppState, ChosenCheckpoint } from './state'
 
 export interface RunRecorder {
-  /** Starts recording a new run, or one that resumes. */
+  /** Starts recording a new run or a resumed run. */
   begin(snapshot: RunSnapshot): void
-  /** Adds details to the record that become known later. */
+  /** Adds details to the record that become known only later. */
   amend(part: Partial<Pick<RunRecord, 'data' | 'inexact'>>): void
-  /** Updates and writes the record of the last recorded run, even if it has ended. Ignores other runs. */
+  /** Updates and writes the record of the last recorded run, even if it has ended. Does nothing for other runs. */
   note(run: string, part: Noted): void
-  /** Records the run's current state. Returns the list of runs with it, so both can be set in the store together. */
+  /**
+   * Records the run's current state. Returns the list of runs including it, so that both can be set in the store
+   * together.
+   */
   keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
   /** The last recorded run, with its newest checkpoint. */
   readonly standing: RunSnapshot | undefined
-  /** The weights for predictions, from this run or an earlier one. */
+  /** The checkpoint with the weights for predictions, from this run or an earlier one. */
   readonly checkpoint: CheckpointRecord | undefined
-  /** Uses the weights of a checkpoint. */
+  /** Uses the weights of this checkpoint from now on. */
   adopt(checkpoint: CheckpointRecord | undefined): void
   /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
   written(): Promise<void>
@@ -36,18 +39,23 @@ export interface RunRecorder {
 
 export type Noted = Pick<RunRecord, 'took' | 'profile' | 'data'>
 
-/** Minimum time between writes of an active run, in ms: its history grows, and short epochs come ten times a second. */
+/**
+ * Minimum time between writes of an active run, in ms, because its growing history is written each time and short
+ * epochs end ten times a second.
+ */
 const WRITE_INTERVAL_MS = 1000
 
-/** A recorder that also updates the store's list of runs. A full disk costs the record, never the run. */
+/**
+ * A recorder that also updates the store's list of runs. If the disk is full, the record is lost but the run continues.
+ */
 export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, live: Live): RunRecorder {
   let snapshot: RunSnapshot | undefined
   let checkpoint: CheckpointRecord | undefined
   let writtenAt = Number.NEGATIVE_INFINITY
-  /** Marks the run as training in this tab, for other tabs. */
+  /** The claim that tells other tabs that this tab is training the run. */
   let claim: Promise<Claim> | undefined
 
-  /** Checkpoints waiting to be written, one at a time and in order. */
+  /** Checkpoints that wait to be written one at a time, in order. */
   let unwritten: CheckpointRecord[] = []
   let writing: Promise<void> = Promise.resolve()
 
@@ -107,7 +115,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       const record = { ...snapshot.record, name: shown.name, ...part }
       snapshot = { ...snapshot, record }
       store.setState(({ runs }) => ({ runs: runs.map((row) => (row.id === run ? record : row)) }))
-      // Write the newest record at that time.
+      // Write whichever record is the newest at that time.
       const newest = () => (snapshot?.record.id === run ? snapshot.record : record)
       writing = writing.then(() => storage.runs.put(newest())).catch(() => undefined)
     },
@@ -148,7 +156,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
           checkpoint: fresh,
           best: fresh.keep === 'best' ? answering(fresh).weights : snapshot.best,
         }
-      // On a slow disk only the newest waiting checkpoint matters: drop older ones without a reason to keep them.
+      // On a slow disk only the newest waiting checkpoint matters: drop older ones unless they are marked to be kept.
       unwritten = [...unwritten.filter(({ run, keep }) => run !== fresh.run || keep !== undefined), fresh]
       writing = writing.then(writeNext)
     },
@@ -206,7 +214,7 @@ export function toCheckpoint(
   return { run, step, epoch, model, pipeline, weights, hash, savedAt, ...(keep ? { keep } : {}), mark, state: rest }
 }
 
-/** The summary of a checkpoint whose weights are in use. */
+/** A summary of a checkpoint whose weights are in use. */
 export function chosenOf({ run, step, epoch, savedAt, mark }: CheckpointRecord): ChosenCheckpoint {
   const { loss, validationLoss } = mark?.history.at(-1) ?? {}
   return {
@@ -217,12 +225,12 @@ export function chosenOf({ run, step, epoch, savedAt, mark }: CheckpointRecord):
   }
 }
 
-/** The next number after the highest "Run N"; other names are ignored. */
+/** Names a new run with the number after the highest "Run N"; other names are ignored. */
 function nextRunName(runs: readonly RunRecord[]): string {
   return `Run ${runs.reduce((most, { name }) => Math.max(most, Number(/^Run (\d+)$/.exec(name)?.[1] ?? 0)), 0) + 1}`
 }
 
-/** Run ids sort by time and do not collide between tabs. */
+/** Creates a run id. Ids sort by time and do not collide between tabs. */
 function newRunId(): string {
   const random = new Uint32Array(1)
   globalThis.crypto.getRandomValues(random)

@@ -36,31 +36,34 @@ const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../data/f
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
   /** Starts a run. Resolves with its id after the first step. */
   start(options: StartOptions): Promise<string>
-  /** Resumes an earlier run under its own id, from its own content. `exactly` refuses if the result could differ. */
+  /**
+   * Resumes an earlier run under the same id, from its own content. With `exactly`, refuses if the result could differ.
+   */
   continue(id: string, how: 'exactly' | 'nearly'): Promise<string>
   /**
-   * Starts a new run from a checkpoint of another, with the current plan. Resolves with its id after the first step.
+   * Starts a new run from a checkpoint of another run, with the current plan. Resolves with its id after the first
+   * step.
    */
   branch(id: string, generation: number | undefined): Promise<string>
   /** Uses the weights of a checkpoint for predictions. */
   restore(id: string, generation: number | undefined): Promise<void>
   /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
   written(): Promise<void>
-  /** Requests a change of state and resolves when it has happened. */
+  /** Requests a change of the run's state, and resolves when it has happened. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
   setLearningRate(value: number): void
   evaluate(split: SplitName): Promise<Evaluation>
-  /** The newest weights, from the worker or a checkpoint, with what is needed to use them. */
+  /** The newest weights, from the worker or from a checkpoint, with everything needed to use them. */
   newest(): Promise<CheckpointRecord>
-  /** Uses the last saved weights of a run after a reload. */
+  /** Uses the last saved weights of a run, after a reload. */
   adopt(checkpoint: CheckpointRecord): void
-  /** Shows the saved loss curve of a run. */
+  /** Shows the saved loss curve of a run in the chart. */
   draw(record: RunRecord): void
-  /** The training that would start now, with its rows sent to the worker. Refuses what `start` refuses. */
+  /** The training job that would start now, with its rows sent to the worker. Refuses what `start` refuses. */
   present(): Promise<{ readonly started: Started; readonly trainer: TrainerClient }>
   /** Adds details to the record of this page's run. */
   note: RunRecorder['note']
-  /** The worker, opened on first use: for probing and measuring. */
+  /** The training worker, opened on first use, for probing and measuring. */
   client(): TrainerClient
   /** Leaves the run: closes the worker and drops the weights. */
   leave(): void
@@ -71,10 +74,10 @@ interface Session {
   readonly storage: Storage
   readonly data: DataSession
   readonly live: LiveRecorder
-  /** Called when newer weights can answer the tried input. */
+  /** Called when newer weights can predict the trial input. */
   readonly onWeights: () => void
   readonly open: typeof openTrainer
-  /** The analysis worker: it fits preparation for data that exceeds memory. */
+  /** Opens the analysis worker, which fits the preparation for data that exceeds memory. */
   readonly analysis: () => Promise<AnalysisClient>
   readonly showNotice: (notice: NewNotice) => void
 }
@@ -113,7 +116,7 @@ export function makeRunSession(session: Session): RunSession {
     store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation })
   }
 
-  /** Frequent messages are batched; any other is handled at once, after those that wait. */
+  /** Frequent messages are batched; any other message is handled at once, after the waiting ones. */
   function receive(received: FromTrainer): void {
     if (FREQUENT.has(received.type)) {
       waiting.push(received)
@@ -177,8 +180,8 @@ export function makeRunSession(session: Session): RunSession {
   }
 
   /**
-   * A run has begun in the worker: cuts the curve at its first step, and reports if another engine may change the
-   * result.
+   * Called when a run has begun in the worker: cuts the curve at its first step, and reports if another engine may
+   * change the result.
    */
   function onBegan(step: number, engine: EngineChoice): void {
     live.rewind(step)
@@ -197,7 +200,7 @@ export function makeRunSession(session: Session): RunSession {
     })
   }
 
-  /** Starts a run, or resumes one from a checkpoint. */
+  /** Starts a run, or resumes a run from a checkpoint. */
   async function launch(begun: Started, snapshot?: RunSnapshot, resume?: TrainingJob['resume']): Promise<string> {
     const { job, ready, drawingVersion, backend } = begun
     const { run: before } = store.getState()
@@ -206,7 +209,7 @@ export function makeRunSession(session: Session): RunSession {
     trainerHandle.sendRows(ready)
     const record = snapshot?.record ?? freshRecord(store.getState(), begun)
     const { id } = record
-    // Stop another active run. A lost one is not in this worker.
+    // Stop another active run, unless it was lost and so is not in this worker.
     if (before.tag !== 'idle' && before.id !== id && !isOver(before)) trainer.send({ type: 'stop', run: before.id })
     if (!snapshot) live.clear()
     else if (before.tag === 'idle' || before.id !== id) draw(record)
@@ -238,7 +241,7 @@ export function makeRunSession(session: Session): RunSession {
     fingerprinting = fingerprintOf(ready)
       .then((data) => {
         if (recorder.standing?.record.id === id) recorder.amend({ data })
-        // A short run may end before its rows are fingerprinted.
+        // Add the fingerprint to the record afterwards, because a short run may end before it is known.
         recorder.note(id, { data })
       })
       .catch(() => undefined)
@@ -287,7 +290,7 @@ export function makeRunSession(session: Session): RunSession {
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
       const begun = recovery.begin(taken.started)
-      // With weights only, it cannot continue as the same run, so it starts a new one.
+      // With weights only, the run cannot be continued, so start a new one.
       if (snapshot.checkpoint && !taken.resume) return launch(begun)
       const resumed = resumedRecord(record, store.getState().run, snapshot.checkpoint?.step ?? 0)
       const known = why === '' ? resumed : { ...resumed, inexact: why }

@@ -21,11 +21,11 @@ const codes = (given: SanityResult) => sanityVerdict(given).map(({ code }) => co
 
 test('the verdict depends on how far the loss of one batch falls', () => {
   expect(sanityVerdict(report({}, ...falling)).map(formatMessage)).toEqual([
-    'This network can learn: on one batch of 64 examples, its loss fell from 2.30 to 0.0480 in 50 steps.',
+    'This network can learn: on one batch of 64 examples, the loss fell from 2.30 to 0.0480 in 50 steps.',
   ])
   expect(codes(report({}, 2.3, 2.2, 2.1, 2.0, 1.9, 1.8))).toEqual(['sanity-slow'])
   expect(codes(report({}, 2.3, 2.31, 2.3, 2.29, 2.3, 2.3))).toEqual(['sanity-stuck'])
-  // A single lucky step is not learning.
+  // A single lucky step does not count as learning.
   expect(codes(report({}, 2.3, 2.3, 2.3, 2.3, 2.3, 2.0))).toEqual(['sanity-stuck'])
   expect(codes(report({}, 0.7, 9, 8.7, 8.7, 8.7, 8.7))).toEqual(['sanity-rises'])
   expect(codes(report({}, 2.3, 9, Number.POSITIVE_INFINITY))).toEqual(['sanity-not-finite'])
@@ -44,10 +44,10 @@ test('the starting loss is compared with random guessing, if that has a known lo
     return text && formatMessage(text)
   }
   expect(start(2.31, Math.log(10))).toBe(
-    'The starting loss is 2.31, close to that of random guessing (ln 10 = 2.30). Good.',
+    'The starting loss is 2.31, close to the loss of random guessing among 10 classes (2.30). Good.',
   )
-  expect(start(9.1, Math.log(10))).toContain('far above that of random guessing (ln 10 = 2.30)')
-  expect(start(0.4, Math.log(10))).toContain('below that of random guessing (ln 10 = 2.30)')
-  expect(start(1.7, 1.8)).toContain('close to that of random guessing (1.80)')
+  expect(start(9.1, Math.log(10))).toContain('far above the loss of random guessing among 10 classes (2.30)')
+  expect(start(0.4, Math.log(10))).toContain('below the loss of random guessing among 10 classes (2.30)')
+  expect(start(1.7, 1.8)).toContain('close to the loss of random guessing (1.80)')
   expect(start(1.7)).toBeUndefined()
 })

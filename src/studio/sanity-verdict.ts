@@ -1,4 +1,4 @@
-/** @file sanityVerdict: what overfitting one batch shows about a network, and what to do next. */
+/** @file sanityVerdict: what the test of overfitting one batch shows about a network, and what to do next. */
 import { exp } from '../base/exact'
 import '../messages/en/sanity'
 import { type Message, message } from '../messages/message'
@@ -10,15 +10,15 @@ import type { SanityResult } from './insight'
  */
 const MEMORIZED = 0.5
 const IMPROVED = 0.95
-/** A final loss above this multiple of the first means that training diverged. */
+/** A final loss above this multiple of the first loss means that training diverged. */
 const DIVERGED = 1.5
-/** Limits for the initial loss relative to that of random guessing. */
+/** The normal range of the initial loss, relative to the loss of random guessing. */
 const ABOVE = 1.5
 const BELOW = 0.6
-/** Number of final losses to average, because dropout makes single ones noisy. */
+/** Number of final losses to average, because dropout makes single losses noisy. */
 const LAST = 5
 
-/** The verdict; causes that prevent learning come first. */
+/** The verdict; causes that prevent learning are listed first. */
 export function sanityVerdict(report: SanityResult): readonly Message[] {
   const { losses, unreached, rows, steps, learningRate: rate } = report
   const first = losses[0] ?? Number.NaN

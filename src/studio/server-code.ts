@@ -1,4 +1,6 @@
-/** @file serverFor: the code of serve.mjs, which is deployed next to the app, if it supports a model. */
+/**
+ * @file serverFor: the code of serve.mjs, which is deployed next to the app. Refuses if it does not support the model.
+ */
 import { refuse } from '../messages/message'
 import '../messages/en/url'
 import type { ModelRecord } from '../storage/records'
@@ -13,6 +15,6 @@ export async function serverFor({ name, version, model }: ModelRecord): Promise<
   }
   const answer = await fetch(new URL('serve.mjs', document.baseURI)).catch(() => undefined)
   const code = answer?.ok ? await answer.text() : '<'
-  // Some hosts answer a missing file with the app's HTML page.
+  // Some hosts answer a request for a missing file with the app's HTML page.
   return code.trimStart().startsWith('<') ? refuse('server-absent', {}) : code
 }

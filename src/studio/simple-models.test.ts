@@ -1,5 +1,5 @@
 /**
- * @file Simple models never see the target: if earlier targets are the network's only input, there is no comparison.
+ * @file Simple models never see the target: if earlier targets are the network's only input, no comparison is possible.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openScene } from './testing/studio-fixture'

@@ -20,7 +20,9 @@ let running:
   | { readonly key: string; readonly abort: AbortController; readonly result: Promise<BaselineReport> }
   | undefined
 
-/** Fits and evaluates them, or joins a running computation; a computation for another run is canceled. */
+/**
+ * Fits and evaluates the simple models, or joins a computation in progress; a computation for another run is canceled.
+ */
 export async function simpleModels(studio: AppContext): Promise<BaselineReport> {
   const ready = await studio.data.ready()
   // Read the key and state before awaiting predictions: another project may be opened meanwhile.
@@ -69,7 +71,8 @@ async function argsOf(studio: AppContext, ready: ReadyData, plan: Plan) {
   if (column?.type !== 'category' && column?.type !== 'number') {
     return refuse('baselines-target', { column: target })
   }
-  // A network may read earlier values of its target; a simple model would see the target itself.
+  // A network may read earlier values of its target, but a simple model would see the current one, so leave the target
+  // out.
   const features = featuresOf(dataset.schema, plan, new Set([target])).filter((name) => name !== target)
   if (features.length === 0) return refuse('baselines-alone', { column: target })
   const answers = studio.runs.loadable()
@@ -81,7 +84,7 @@ async function argsOf(studio: AppContext, ready: ReadyData, plan: Plan) {
   return { target, features, seed: plan.seed, ...(network ? { network } : {}) }
 }
 
-/** A network that cannot predict these rows is left out of the comparison. */
+/** Returns nothing for a network that cannot predict these rows, which leaves it out of the comparison. */
 function nothing(error: unknown): undefined {
   if (error instanceof Refusal) return undefined
   throw error

@@ -5,17 +5,17 @@ import type { AppState } from './state'
 
 const NONE: readonly Slice[] = []
 
-/** A custom dataset's slices are in its record, those of a built-in one in the project. */
+/** The slices of a custom dataset are stored in its record, those of a built-in dataset in the project. */
 export function slicesOf({ project, sets }: Pick<AppState, 'project' | 'sets'>): readonly Slice[] {
   const { dataset, schema, slices = NONE } = project.data
   if (!schema) return slices
   return sets.sets.find(({ id }) => id === dataset)?.slices ?? slices
 }
 
-/** A column with more values gives no default slices. */
+/** The maximum number of values of a column that default slices are made from. */
 const MOST_SLICES = 12
 
-/** One slice per value of the first category column with few values, preferably not the target. */
+/** One slice per value of the first category column with few values, preferably one that is not the target. */
 export function usualSlices(schema: DatasetSchema, target: string | undefined): readonly Slice[] {
   const column = fewValued(schema, (name) => name !== target) ?? fewValued(schema, (name) => name === target)
   return (column?.values ?? []).map((value) => ({

@@ -1,6 +1,6 @@
 /**
- * @file Slices: saved conditions with names. Those of a custom dataset are in its record, those of a built-in one in
- * the project.
+ * @file Slices: conditions saved under a name. The slices of a custom dataset are stored in its record, those of a
+ * built-in dataset in the project.
  */
 import { datasetsText } from '../messages/en/studio/datasets'
 import { message, Refusal, refuse } from '../messages/message'
@@ -25,7 +25,9 @@ import { isSealed } from './test-looks'
 const MOST = 200
 const LETTERS = 80
 
-/** Saves a slice, replacing one with the same name. Resolves with its row count if no predictions are needed for it. */
+/**
+ * Saves a slice, replacing any slice with the same name. Resolves with its row count, if counting needs no predictions.
+ */
 export async function keepSlice(
   studio: AppContext,
   given: unknown,
@@ -75,7 +77,7 @@ function withoutSlices({ slices: _scored, ...evaluation }: Evaluation): Evaluati
   return evaluation
 }
 
-/** Parses a condition from text, or validates one given as data. */
+/** A mask of the rows that meet the condition: one byte per row. */
 export function conditionOf(where: unknown): Condition {
   if (typeof where !== 'string') return readBack(where as Condition)
   const read = readCondition(where)
@@ -171,7 +173,7 @@ export async function withSlices(studio: AppContext, evaluation: Evaluation, rea
 
 type Fault = Extract<SliceScore, { readonly fault: string }>
 
-/** Which of the evaluated rows are in a slice. */
+/** The evaluated rows that are in a slice. */
 interface Part {
   readonly name: string
   readonly where: string
@@ -203,7 +205,7 @@ async function answersOfModels(
   return { byModel, faults }
 }
 
-/** A mask of the rows that meet a condition, one byte per row. Sealed test rows have no predictions. */
+/** A mask of the rows that meet a condition, with one byte per row. Sealed test rows have no predictions. */
 export async function rowsMeeting(studio: AppContext, where: unknown): Promise<Uint8Array<ArrayBuffer>> {
   const condition = conditionOf(where)
   const ready = await studio.data.ready()

@@ -1,5 +1,5 @@
 /**
- * @file Sources: the networks that can be compared: the current one, a step of its history, a version, or that of a
+ * @file Sources: the networks that can be compared: the current one, or one from a step of its history, a version, a
  * run, another project, or a file.
  */
 import '../messages/en/versions'
@@ -10,22 +10,22 @@ import type { RunRecord, Storage } from '../storage/records'
 
 export type Source =
   | { readonly now: true }
-  /** Counted from the oldest undo step; undone steps count too. */
+  /** An undo step, counted from the oldest one; undone steps count too. */
   | { readonly step: number }
   | { readonly version: number }
   | { readonly run: string }
-  /** Another project, or the saved state of this one. */
+  /** The id of another project, or of this one for its saved state. */
   | { readonly project: string }
   /** The bytes of a project file. */
   | { readonly file: Uint8Array }
 
 export interface Sourced extends Pick<ProjectContent, 'data' | 'plan'> {
-  /** Its name; empty if it has none. */
+  /** The name of the network; empty if it has none. */
   readonly name: string
   readonly drawing: Drawing
 }
 
-/** The part of the state that contains sources. */
+/** The part of the state that sources are read from. */
 interface SourceState {
   readonly project: Pick<Sourced, 'drawing' | 'data' | 'plan'> & { readonly id: string }
   readonly history: { readonly past: readonly Drawing[]; readonly future: readonly Drawing[] }
@@ -66,7 +66,7 @@ export function sourceNow(state: SourceState, source: Source): Sourced | undefin
   return undefined
 }
 
-/** The drawing of any source; refuses an unknown one. */
+/** The drawing of any source. Refuses an unknown source. */
 export async function readSource(state: SourceState, storage: Storage, source: Source): Promise<Sourced> {
   const here = sourceNow(state, source)
   if (here) return here

@@ -61,13 +61,13 @@ export interface Notice {
   readonly text: string
   /** The message that `text` was formatted from, so that code can recognize it. */
   readonly message?: Message
-  /** A notice about the canvas closes when another drawing is shown; one about saving stays until it is closed. */
+  /** `canvas`: the notice closes when another drawing is shown. `saving`: it stays until the user closes it. */
   readonly about?: 'canvas' | 'saving'
   /** A command offered as a button. */
   readonly action?: { readonly title: string; readonly command: string; readonly args?: object }
 }
 
-/** A missing dataset that can be restored from its files, and how to read them. */
+/** A missing dataset that can be restored from its files, and how to read those files. */
 export interface MissingDataset {
   readonly set: string
   readonly title: string
@@ -75,7 +75,7 @@ export interface MissingDataset {
   readonly version: string
   /** The schema at import, if known. */
   readonly schema: DatasetSchema
-  /** `ReadOptions`, if the user had corrected any at import. */
+  /** `ReadOptions`, if the user corrected any at import. */
   readonly read?: Readonly<Record<string, unknown>>
 }
 
@@ -84,10 +84,10 @@ export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 's
 
 /** Two drawings being compared. */
 export interface Compared {
-  /** The project it belongs to; it is reset when another one opens. */
+  /** The project that the comparison belongs to; it is reset when another project opens. */
   readonly project: string
   readonly from: Source
-  /** Null for the previous undo step. */
+  /** The drawing to compare with; null for the previous undo step. */
   readonly to: Source | null
   /** Whether both drawings are shown side by side in place of the canvas. */
   readonly wide: boolean
@@ -96,20 +96,20 @@ export interface Compared {
 export interface KeptVersions {
   readonly project: string
   readonly versions: readonly VersionRecord[]
-  /** Numbers of unreadable versions. */
+  /** The numbers of versions that cannot be read. */
   readonly damaged: readonly number[]
 }
 
 export interface KeptLibrary {
   readonly blocks: readonly LibraryRecord[]
-  /** Unreadable ones. */
+  /** Library blocks that cannot be read. */
   readonly damaged: readonly Pick<LibraryRecord, 'id' | 'version'>[]
 }
 
 export interface KeptSets {
-  /** Newest first. */
+  /** The datasets, newest first. */
   readonly sets: readonly SetRecord[]
-  /** Ids of unreadable datasets. */
+  /** The ids of datasets that cannot be read. */
   readonly damaged: readonly string[]
 }
 
@@ -126,7 +126,7 @@ export interface AppState extends BoardState {
     readonly lesson: Lesson | null
     readonly services?: readonly Service[] | undefined
   }
-  /** The project as it was when its teacher started to preview its lesson as a learner. */
+  /** The project as it was when the teacher started to preview the lesson as a learner. */
   readonly lessonPreview: LessonStart | null
   readonly saving: Saving
   readonly report: NetworkReport
@@ -141,7 +141,9 @@ export interface AppState extends BoardState {
   readonly bringing: { readonly progress: IngestProgress | null } | null
   /** The dataset being collected; `new` while its settings are chosen. */
   readonly collecting: Collecting | 'new' | null
-  /** The rows the Data page should show. Every request is a new object. */
+  /**
+   * The rows that the Data page should show. Every request is a new object, so that the same request can be made again.
+   */
   readonly look: DataLook | null
   /** Analysis results for the dataset in use. */
   readonly analysis: DataAnalysis
@@ -150,19 +152,19 @@ export interface AppState extends BoardState {
   readonly run: RunState
   /** Seconds since the worker's last message; 0 while it responds. */
   readonly quiet: number
-  /** The input being tried (pad, sliders, or point) by input label; null until touched. */
+  /** The trial input (from a pad, sliders, or a point) by input label; null until the user changes it. */
   readonly trial: Readonly<Record<string, unknown>> | null
-  /** The newest prediction for the tried input, by output label. */
+  /** The newest prediction for the trial input, by output label. */
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
-  /** Counts of test looks, by data key. */
+  /** How often test rows were looked at, by data key. */
   readonly testLooks: Readonly<Record<string, TestLooks>>
   /** The checkpoint the user chose for predictions; null if the newest weights are used. */
   readonly inUse: ChosenCheckpoint | null
   readonly runs: readonly RunRecord[]
   /** The stored checkpoints of runs that were viewed, by run, oldest first. */
   readonly checkpoints: Readonly<Record<string, readonly CheckpointRow[]>>
-  /** Answers about a training, in addition to its runs. */
+  /** Results of analyzing training, in addition to its runs. */
   readonly insight: Insight
   readonly models: readonly ModelRow[]
   /** The version that each alias points to, by model. */
@@ -188,13 +190,13 @@ export interface AppState extends BoardState {
   readonly sidePanel: SidePanelId | null
   /** What the changes panel compares; null before the first comparison. */
   readonly compared: Compared | null
-  /** The cost that node colors show. */
+  /** The kind of cost that node colors show. */
   readonly heat: CostColumn | null
   readonly theme: Theme
   readonly notices: readonly Notice[]
 }
 
-/** One output's prediction for the tried input. */
+/** The prediction of one output for the trial input. */
 export type HeadAnswer =
   | { readonly kind: 'classes'; readonly label: string; readonly probabilities: Readonly<Record<string, number>> }
   | { readonly kind: 'number'; readonly value: number; readonly unit?: string }
@@ -204,6 +206,6 @@ export type HeadAnswer =
 
 export interface Answer {
   readonly outputs: Readonly<Record<string, HeadAnswer>>
-  /** Which weights predicted it: "run of v12", or a saved model. */
+  /** The weights that made the prediction: "run of v12", or a saved model. */
   readonly by: string
 }

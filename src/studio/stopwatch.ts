@@ -1,12 +1,13 @@
 /**
- * @file Stopwatch: how long a run takes from the click to its end, without pauses, for comparison with its forecast.
+ * @file Stopwatch: measures how long a run takes from the click to its end, without pauses, for comparison with its
+ * forecast.
  */
 import type { RunState } from '../protocol/run-state'
 
 export interface Stopwatch {
-  /** Call with every state of the run; `aside` while the run waits for another question. */
+  /** Must be called with every state of the run; `aside` while the run waits for another request to the worker. */
   look(run: RunState, aside: 'aside' | undefined): void
-  /** The time of the finished run; undefined before its end, and for a resumed run. */
+  /** The measured time of the finished run; undefined before its end, and for a resumed run. */
   took(): Lap | undefined
 }
 
@@ -15,7 +16,7 @@ export interface Lap {
   readonly firstStepMs: number
 }
 
-/** A stopwatch on a clock in milliseconds. */
+/** Creates a stopwatch on a clock in milliseconds. */
 export function makeStopwatch(now: () => number = () => performance.now()): Stopwatch {
   let run: string | undefined
   let ms = 0

@@ -14,7 +14,10 @@ export interface ServiceDiagram {
   readonly board: BoardState
 }
 
-/** Draws the visible level or a service as an image file. The page provides it, because it knows how things look. */
+/**
+ * Draws the visible level or a service as an image file. The page provides this, because it knows how nodes are
+ * rendered.
+ */
 export type DrawPicture = (
   what: AppState | ServiceDiagram,
   format: PictureFormat,
@@ -23,7 +26,7 @@ export type DrawPicture = (
 
 export interface Studio extends Board<AppState> {
   readonly storage: Storage
-  /** Loss values that change many times a second: kept out of React and the store. */
+  /** Loss values, which change many times a second and are therefore not stored in React or the store. */
   readonly live: Live
   within?(node: string): Studio
 }

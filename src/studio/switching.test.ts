@@ -1,4 +1,7 @@
-/** @file Switching data: weights meet another dataset, or another project opens while the last one is still loading. */
+/**
+ * @file Switching data: weights are used with another dataset, or another project is opened while the last one is still
+ * loading.
+ */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'
 import { bring, flowers } from './testing/bring'

@@ -1,11 +1,11 @@
-/** @file A reload opens this tab's own project, even if other tabs have opened others since. */
+/** @file A reload opens the project that was open in this tab, even if other tabs have opened other projects since. */
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
 import type { TabMemory } from '../storage/tabs'
 import { makeStudio, openFirst } from './make-studio'
 
-/** A tab with its own memory; calling the result loads the page once. */
+/** A browser tab with separate memory; each call of the returned function loads the page once. */
 function tabOf(storage: Awaited<ReturnType<typeof openStorage>>) {
   const kept = new Map<string, string>()
   const memory: TabMemory = { get: (key) => kept.get(key), put: (key, value) => void kept.set(key, value) }

@@ -1,5 +1,6 @@
 /**
- * @file Test looks: how often the test rows of each dataset version were evaluated or viewed, stored on this device.
+ * @file Test looks: how often the test rows of each dataset version have been evaluated or viewed, stored on this
+ * device.
  */
 import type { Storage } from '../storage/records'
 import type { BoardStore } from './board'
@@ -9,19 +10,22 @@ type Deps = { readonly store: BoardStore<AppState>; readonly storage: Pick<Stora
 
 const KEY = 'testLooks'
 
-/** Loads the stored counts. */
+/** Loads the stored counts of looks. */
 export async function takeUpLooks({ store, storage }: Deps): Promise<void> {
   const testLooks = looksIn(await storage.settings.get(KEY).catch(() => undefined))
   store.setState({ testLooks })
 }
 
-/** Counts a look and stores it, keeping looks counted by other tabs. Resolves with the new count. */
+/**
+ * Counts a look at the test rows and stores the count, including looks counted by other tabs. Resolves with the new
+ * count.
+ */
 export async function countLook({ store, storage }: Deps, key: string): Promise<number> {
   const kept = looksIn(await storage.settings.get(KEY).catch(() => undefined))
   const before = Math.max(kept[key]?.count ?? 0, store.getState().testLooks[key]?.count ?? 0)
   const looks = { ...kept, [key]: { count: before + 1, last: new Date().toISOString() } }
   store.setState(({ testLooks }) => ({ testLooks: { ...testLooks, ...looks } }))
-  // Without storage, the count lasts until the page closes.
+  // If storage is not available, the count lasts until the page closes.
   await storage.settings.put(KEY, looks).catch(() => undefined)
   return before + 1
 }

@@ -6,7 +6,7 @@ import type { TextTokens } from './text-tokens'
 let scene: Scene
 beforeEach(async () => {
   scene = await openScene('sort-gru')
-  // Few rows, for a short run.
+  // Use few rows, to keep the run short.
   await scene.run('data.use', { dataset: scene.app().project.data.dataset, samples: 100 })
   await scene.when(({ data }) => data.loaded)
 })

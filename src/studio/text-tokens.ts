@@ -1,6 +1,6 @@
 /**
- * @file Text tokens: how a text is tokenized, with the vocabulary of the newest weights, or before a run with one
- * fitted on the training rows. Loaded lazily.
+ * @file Text tokens: how a text is tokenized: with the vocabulary of the newest weights or, before the first run, with
+ * one fitted on the training rows. Loaded lazily.
  */
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -17,7 +17,7 @@ import type { ReadyData } from './data-session'
 
 export interface TokensRequest {
   readonly column: string
-  /** A row of the dataset in use, or any text. */
+  /** A row of the dataset in use; or any text instead. */
   readonly row?: number
   readonly text?: string
 }
@@ -28,13 +28,13 @@ export interface TextTokens extends TokenizedText {
   readonly rows?: number
 }
 
-/** Maximum number of rows to fit on here; a run uses all. */
+/** Maximum number of rows to fit on; a run uses all of them. */
 const MOST_ROWS = 80_000
 
-/** Fitted columns, cached while the split is in use. */
+/** Fitted columns, cached for as long as the split is in use. */
 const kept = new WeakMap<ReadyData['split'], Map<string, FittedColumn>>()
 
-/** The tokens of a text; undefined if the steps do not tokenize it, or the column is not text. */
+/** The tokens of a text; undefined if the column is not text, or its steps do not tokenize it. */
 export async function textTokens(
   studio: AppContext,
   { column, row, text }: TokensRequest,

@@ -1,12 +1,12 @@
-/** @file toAnswer: a network's outputs for one sample, decoded for display. Loaded with the first prediction. */
+/** @file toAnswer: decodes a network's outputs for one sample for display. Loaded with the first prediction. */
 import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../data/decode'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from './state'
 
-/** Maps a label at training time to the current one. */
+/** Maps a label at the time of training to the current label. */
 export type Relabel = (label: string) => string
 
-/** One sample's outputs by their current labels. */
+/** The outputs of one sample, by their current labels. */
 export function toAnswer(
   { outputs }: Pipeline,
   raw: readonly Float32Array<ArrayBuffer>[],
@@ -34,7 +34,7 @@ function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadA
   }
 }
 
-/** The tried input as `model.predict` takes it: one sample, by label if there are several inputs. */
+/** The trial input in the form that `model.predict` takes: one sample, by label if there are several inputs. */
 export function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unknown>>, now: Relabel): unknown {
   const labels = pipeline.inputs.map(({ label }) => now(label))
   const values = labels.map((label) => (Object.hasOwn(trial, label) ? trial[label] : undefined))

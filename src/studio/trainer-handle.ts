@@ -1,4 +1,7 @@
-/** @file TrainerDesk: the runs' training worker, opened on first use, and what is loaded in it: rows and a model. */
+/**
+ * @file TrainerHandle: the training worker of the runs, opened on first use, and what is loaded in it: rows and a
+ * model.
+ */
 import type { Message } from '../messages/message'
 import { hasPaged } from '../data/is-paged'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
@@ -6,7 +9,7 @@ import type { FromTrainer } from '../protocol/trainer-messages'
 import type { ReadyData } from './data-session'
 import type { Loadable } from './predictor'
 
-/** The model loaded in the worker: a run's, or one reloaded from a checkpoint. */
+/** The model loaded in the worker: that of a run, or one reloaded from a checkpoint. */
 export interface LoadedModel extends Omit<Loadable, 'weights'> {
   readonly run: string
   /** The data that the run trains on; absent for a reloaded model. */
@@ -20,14 +23,14 @@ export interface TrainerHandle {
   /** Sends the rows unless the worker already has them. */
   sendRows(ready: ReadyData): void
   setLoaded(loaded: LoadedModel): void
-  /** Forgets the loaded model; the next prediction loads one. */
+  /** Forgets the loaded model, so that the next prediction loads one. */
   clearLoaded(): void
   readonly held: LoadedModel | undefined
   /** Closes the worker. */
   close(): void
 }
 
-/** A handle whose worker is opened by `open`. */
+/** Creates a handle whose worker is opened by `open`. */
 export function makeTrainerHandle(
   open: typeof openTrainer,
   onMessage: (message: FromTrainer) => void,
@@ -62,7 +65,7 @@ export function makeTrainerHandle(
       return client !== undefined
     },
     sendRows({ key, dataset }) {
-      // Rows may be paged or in memory under the same key, and the worker needs what was asked for.
+      // The same key can refer to rows that are paged or in memory, and the worker needs the kind that was asked for.
       const now = `${key} ${hasPaged(dataset)}`
       if (sent === now) return
       openClient().send({ type: 'data', key, dataset })

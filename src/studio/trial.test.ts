@@ -1,4 +1,4 @@
-/** @file Labels of the tried input: renamed nodes keep working, and unknown labels are unchanged. */
+/** @file Labels of the trial input: renamed nodes keep working, and unknown labels stay unchanged. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'

@@ -1,4 +1,4 @@
-/** @file Trial: predicts the tried input (pad, sliders, or point) again whenever it or the weights change. */
+/** @file Trial: predicts the trial input (from a pad, sliders, or a point) again whenever it or the weights change. */
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { afterRest } from './frame-throttle'
@@ -6,16 +6,16 @@ import type { RunSession } from './run-session'
 import type { AppState } from './state'
 
 export interface Trial {
-  /** Requests a new prediction; calls that come quickly are merged. */
+  /** Requests a new prediction; calls in quick succession are merged. */
   refresh(): void
 }
 
-/** Predicts the tried input with the newest weights, one request at a time. */
+/** Predicts the trial input with the newest weights, one request at a time. */
 export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Trial {
   let busy = false
   let again = false
 
-  /** Resolves with the time of the prediction, in ms; undefined if there was none. */
+  /** Resolves with the time at which the prediction arrived, in ms; undefined if there was none. */
   async function answer(): Promise<number | undefined> {
     if (!store.getState().trial) return undefined
     const [{ encodeRaw }, { presentLabels, rawInputs, toAnswer }] = await Promise.all([
@@ -45,7 +45,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     again = false
     void answer()
       .catch(() => undefined)
-      // At most ten predictions a second, fewer if rendering one takes long.
+      // Predict at most ten times a second, and less often if rendering a prediction takes long.
       .then((receivedAt = performance.now()) =>
         afterRest(receivedAt, () => {
           busy = false

@@ -3,7 +3,7 @@ import type { FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { openStorage } from '../storage/open'
 import { keepTuning } from './tuning'
 
-/** Opens trainers that record the messages sent to them, over a storage. */
+/** Opens a scene over a storage, whose trainers record the messages sent to them. */
 async function scene(storage = openStorage()) {
   const settings = await storage
   const opened: { readonly sent: ToTrainer[]; say(said: FromTrainer): void }[] = []

@@ -1,13 +1,13 @@
 /**
- * @file keepTuning: stores what a worker measures about this device and sends it to later workers, so it is measured
- * only once.
+ * @file keepTuning: stores what a worker measures about this device and sends it to later workers, so that it is
+ * measured only once.
  */
 import type { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'
 
 const KEY = 'gpu-tuning'
 
-/** Wraps `open`: trainers receive the stored measurements, and new ones are stored. */
+/** Wraps `open`: trainers receive the stored measurements, and new measurements are stored. */
 export function keepTuning(open: typeof openTrainer, storage: Pick<Storage, 'settings'>): typeof openTrainer {
   let known: Promise<unknown> | undefined
   return (options) => {
@@ -17,7 +17,7 @@ export function keepTuning(open: typeof openTrainer, storage: Pick<Storage, 'set
       onMessage(received) {
         if (received.type !== 'tuned') return options.onMessage(received)
         known = Promise.resolve(received.json)
-        // If it cannot be stored, the next page measures again.
+        // If storing fails, the next page measures again.
         storage.settings.put(KEY, received.json).catch(() => undefined)
       },
     })

@@ -1,4 +1,6 @@
-/** @file Undoing single dataset steps: which steps can be removed, and notices that offer to undo their own steps. */
+/**
+ * @file Undoing single dataset steps: which steps can be removed, and notices that offer to undo the steps they report.
+ */
 import { stableJson } from '../base/stable-json'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
@@ -7,7 +9,7 @@ import type { DataStep } from '../data/data-step'
 import { stepDef, stepText } from '../data/steps'
 import type { AppState, Notice } from './state'
 
-/** The steps without one of them. Refuses if a later step refers to row numbers that it shifted. */
+/** The steps without the step at `index`. Refuses if a later step refers to row numbers that this step shifted. */
 export function withoutStep(steps: readonly DataStep[], index: number): readonly DataStep[] {
   const step = steps[index] ?? refuse('dataset-nothing-undone', {})
   const dependent = firstDependent(steps, index)
@@ -50,7 +52,7 @@ interface UndoArgs {
   readonly these?: readonly DataStep[]
 }
 
-/** The first later step that refers to row numbers shifted by this one. */
+/** The first later step that refers to row numbers that the step at `index` shifted. */
 function firstDependent(steps: readonly DataStep[], index: number): DataStep | undefined {
   if (!stepDef(steps[index]?.kind ?? '')?.movesRows) return undefined
   return steps.slice(index + 1).find(({ kind }) => stepDef(kind)?.namesRows)

@@ -1,2 +1,4 @@
-/** @file Plans and histories that a dataset edit renamed automatically. Undo has no separate step for them. */
+/**
+ * @file Plans and histories in which a dataset edit renamed columns automatically. They are not separate undo steps.
+ */
 export const untrackedEdits = new WeakSet<object>()

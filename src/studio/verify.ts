@@ -1,4 +1,7 @@
-/** @file verify: reads an artifact back and compares its predictions on held-out samples before it is offered. */
+/**
+ * @file verify: reads an artifact back and compares its predictions on held-out samples, before the artifact is
+ * offered.
+ */
 import '../messages/en/files'
 import { refuse, Refusal } from '../messages/message'
 import { rng } from '../base/rng'
@@ -15,7 +18,7 @@ import { rowReader } from '../serving/rows'
 import type { ModelRecord } from '../storage/records'
 import type { AppContext } from './context'
 
-/** Number of samples compared, and included in the artifact. */
+/** Number of samples that are compared and included in the artifact. */
 const SAMPLES = 32
 
 /**
@@ -41,10 +44,10 @@ export async function verify(studio: AppContext, record: ModelRecord, server?: s
   return writeArtifact(whole, { ...golden, largestDifference }, server)
 }
 
-/** Maximum number of training rows for the reference; more are thinned evenly. */
+/** Maximum number of training rows for the reference; more rows are sampled at even intervals. */
 const MOST_REFERENCE = 5000
 
-/** The reference distribution of its training rows; undefined if the data is unavailable. */
+/** The reference distribution of the model's training rows; undefined if the data is unavailable. */
 async function referenceFor(
   studio: AppContext,
   { content, pipeline }: ModelRecord,
@@ -62,7 +65,7 @@ async function referenceFor(
     const table = Float32Array.from(Array.from(rows, (row) => [...watch.read(read(row))]).flat())
     return toReferenceFile(inputReferences(watch.features, table))
   } catch {
-    // The dataset is gone or too large for this device: the artifact has no reference.
+    // The dataset is gone or too large for this device, so the artifact has no reference.
     return undefined
   }
 }

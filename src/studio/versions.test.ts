@@ -1,4 +1,4 @@
-/** @file Versions of a project: they restore what was saved, and nothing is lost by opening one. */
+/** @file Versions of a project: opening one restores what was saved, and loses nothing. */
 import 'fake-indexeddb/auto'
 import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -52,7 +52,7 @@ test('opening a version is one undo step, and saves unsaved work as a version fi
   expect(drawn()).toEqual(wide)
   await scene.run('graph.redo')
   expect(drawn()).toEqual(narrow)
-  // A state that is already a version is not saved again.
+  // A state that is already saved as a version is not saved again.
   await scene.run('version.open', { number: 2 })
   expect(drawn()).toEqual(wide)
   expect(scene.state().plan.epochs).toBe(9)

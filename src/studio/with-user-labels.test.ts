@@ -18,7 +18,7 @@ test('names the layer with the first non-finite number by its label; other messa
   expect(labeled.type === 'failed' && formatMessage(labeled.reason)).toContain('first in Dense 2 (rows 13 and 88)')
   const other = named(failed('unheard_of'), moonsMlp.content)
   expect(other.type === 'failed' && formatMessage(other.reason)).toContain('first in unheard_of')
-  // Row numbers refer to the original dataset, even if rows were excluded.
+  // Row numbers refer to the original dataset, even if some rows were excluded.
   const rows = Int32Array.from({ length: 100 }, (_, row) => row + 5)
   const base = { schema: { ...moonsMlp.content.data.schema } } as never
   const left = named(failed('dense_2'), moonsMlp.content, { origin: { base, rows } })

@@ -6,7 +6,7 @@ export type Parts = Partial<
   Pick<Plan, 'prepare' | 'split' | 'seed' | 'balance' | 'classWeights' | 'augment' | 'target' | 'features'>
 >
 
-/** What is undone and redone together with a drawing: the dataset it was drawn for. */
+/** Undoes and redoes what changed together with a drawing: the dataset that it was drawn for. */
 export interface Company {
   undo(): void
   redo(): void
@@ -21,9 +21,9 @@ export interface PlanEntry {
   readonly kind: 'plan'
   readonly before: Parts
   readonly after: Parts
-  /** The columns at the time. */
+  /** The columns at the time of the edit. */
   readonly columns: string
-  /** The only value that changed, if it was one: another change of it soon after joins the same undo step. */
+  /** The only value that changed, if there was only one: another change of it soon after joins the same undo step. */
   readonly field: string | undefined
   readonly at: number
 }

@@ -1,6 +1,6 @@
 /**
- * @file Undo by page: drawing, plan, and dataset edits share one order; quick changes of one value are one step; the
- * last change is undone first.
+ * @file Undo by page: edits of drawing, plan, and dataset share one order; quick changes of one value form one step;
+ * the last change is undone first.
  */
 import { beforeEach, expect, test, vi } from 'vitest'
 import '../data/transforms/step-chain'
@@ -14,7 +14,7 @@ import { type Scope, workHistory } from './work-history'
 let studio: Studio
 let storage: Storage
 const PROJECT: Scope = { kinds: ['graph', 'plan'] }
-/** The history of a studio, limited to a scope. */
+/** The work history of a studio, limited to a scope. */
 const at = (of: Pick<Studio, 'store' | 'run' | 'offer'>, scope: Scope) => ({
   undo: () => workHistory(of).go('undo', scope),
   redo: () => workHistory(of).go('redo', scope),
@@ -74,7 +74,7 @@ test('edits of drawing and plan are undone in order, even if undone from differe
   expect([nodes(), history.canUndo]).toEqual([before, false])
   for (let i = 0; i < 3; i++) await history.redo()
   expect([nodes(), prepare()]).toEqual([before + 2, { x: [{ kind: 'minMax', high: 4 }] }])
-  // Undo on another page; the last remaining step is that of the column.
+  // Undo on another page; the last remaining step is the one on the column.
   await studio.run('graph.undo')
   await history.undo()
   expect([nodes(), prepare()]).toEqual([before + 1, undefined])

@@ -1,6 +1,6 @@
 /**
  * @file Work history: edits of the drawing, the data-related plan, and datasets, in one order. Each page has a scope:
- * the kinds of edits that Undo covers there, newest first. Recorded once the Data page has been opened; loaded with it.
+ * the kinds of edits that Undo covers there, newest first. Loaded with the Data page, and recorded from then on.
  */
 import { setOf } from '../compile/picked'
 import { untrackedEdits } from './untracked-edits'
@@ -16,7 +16,7 @@ export type Way = 'undo' | 'redo'
 /** The edits that Undo covers on a page. */
 export interface Scope {
   readonly kinds: readonly Kind[]
-  /** The dataset whose edits count; defaults to the one in use. */
+  /** The dataset whose edits are covered; defaults to the one in use. */
   readonly set?: string
 }
 
@@ -25,7 +25,7 @@ export interface UndoneEntry {
   readonly kind: Kind
   readonly way: Way
   readonly set?: string
-  /** For a plan: the parts that changed. */
+  /** For an edit of the plan: the parts that changed. */
   readonly parts?: readonly (keyof Parts)[]
 }
 
@@ -34,7 +34,7 @@ export interface WorkHistory {
   /** The kind of the next step in this direction. */
   next(way: Way, scope: Scope): Kind | undefined
   go(way: Way, scope: Scope): Promise<void>
-  /** Runs `draw`; the drawing it makes is undone together with `company`. */
+  /** Runs `draw`; the drawing that it makes is undone together with `company`. */
   together(company: Company, draw: () => void): void
   subscribe(listener: (taken?: UndoneEntry) => void): () => void
 }
@@ -55,7 +55,7 @@ export function workHistory(studio: HistoryHost): WorkHistory {
 function begin(studio: HistoryHost): WorkHistory {
   const { store } = studio
   let logs: Logs = { past: [], future: [] }
-  /** Whether an undo or redo of ours is running, which is not a new step. */
+  /** Whether this history is currently undoing or redoing, so that the resulting changes are not new steps. */
   let moving = false
   let company: Company | undefined
   let turn: Promise<void> = Promise.resolve()
@@ -80,7 +80,7 @@ function begin(studio: HistoryHost): WorkHistory {
     if (is.id !== was.id) return put({ past: [], future: [] })
     if (is.data.dataset !== was.data.dataset && !moving) {
       const first = edited(state, was.data.dataset)
-      // Other data has other columns, so earlier plan steps no longer apply.
+      // Other data has other columns, so earlier steps of the plan no longer apply.
       return put(first ? added(logs, first) : { past: [], future: [] })
     }
     if (untrackedEdits.has(is.plan) && is.plan !== was.plan) return
@@ -116,7 +116,7 @@ function begin(studio: HistoryHost): WorkHistory {
       const at = past.findLastIndex(({ kind }) => kind === 'graph')
       const entry = past[at] ?? ({ kind: 'graph' } as const)
       if (entry.kind === 'graph' && entry.company) queueMicrotask(() => withoutRecording(() => entry.company?.undo()))
-      // A step from before the history was recorded joins it when undone.
+      // A step from before the history was recorded is added to the history when it is undone.
       const rest = at < 0 ? past : past.toSpliced(at, 1)
       return [
         { past: rest, future: [entry, ...future] },
@@ -142,17 +142,19 @@ function begin(studio: HistoryHost): WorkHistory {
     const ours = (entry: Entry) =>
       kinds.includes(entry.kind) &&
       (entry.kind !== 'set' || entry.set === (set ?? state.project.data.dataset)) &&
-      // A plan step that uses a column's earlier name no longer applies.
+      // A plan step that uses the earlier name of a column no longer applies.
       (entry.kind !== 'plan' || entry.columns === columnsOf(state))
     return way === 'undo' ? logs.past.findLast(ours) : logs.future.find(ours)
   }
 
-  /** Steps from before the history was recorded: those that drawing and dataset keep themselves. */
+  /**
+   * The kind of a step from before the history was recorded, which only the drawing or the dataset itself remembers.
+   */
   function older(way: Way, { kinds, set }: Scope): 'graph' | 'set' | undefined {
     const { history, sets, project } = store.getState()
     const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)
     if (kinds.includes('graph') && history[mine].length > 0) {
-      // Never redo a drawing step over a later plan step.
+      // Never redo a drawing step if a plan step came later.
       const last = logs.past.findLast(({ kind }) => kind !== 'set')
       if (way === 'undo' || last?.kind !== 'plan') return 'graph'
     }
@@ -209,7 +211,7 @@ function begin(studio: HistoryHost): WorkHistory {
   }
 }
 
-/** Adds a step and drops the redo steps of its kind. Drawing and plan count as one kind. */
+/** Adds a step and drops the redo steps of the same kind. Drawing and plan count as one kind. */
 function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.kind): Logs {
   const ofSet = kind === 'set'
   return {
@@ -218,7 +220,7 @@ function added({ past, future }: Logs, entry: Entry | undefined, kind = entry?.k
   }
 }
 
-/** The first edit of a built-in dataset, which made it a custom copy. */
+/** The entry for the first edit of a built-in dataset, which turned it into a custom copy. */
 function edited({ project, sets, data }: AppState, before: string): SetEntry | undefined {
   const set = sets.sets.find(({ id }) => id === project.data.dataset)
   const made = set?.base.kind === 'shipped' && set.base.dataset === before && data.tag === 'ready'

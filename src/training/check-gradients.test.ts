@@ -49,7 +49,7 @@ test('a wrong gradient is detected', async () => {
   expect(report?.worst).toBeGreaterThan(0.02)
 })
 
-/** A catalog layer on small random inputs, redrawn until its rules accept them. */
+/** Draws small random inputs for a catalog layer until the layer's rules accept them. */
 function draw(def: LayerDef, random: Rng, index: number): GradientCase {
   for (;;) {
     const first = Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(5))

@@ -1,6 +1,6 @@
 /**
- * @file checkGradients: compares a backend's gradients with central finite differences computed on the CPU backend in
- * JavaScript. For tests in Node and, through the worker, for backends that only a browser has.
+ * @file checkGradients: compares a backend's gradients with central finite differences that are computed with the plain
+ * JavaScript CPU backend. Used by tests in Node and, through the worker, for backends that only browsers have.
  */
 import { rng, type Rng } from '../base/rng'
 import type { KerasModel } from '../catalog/lowered'
@@ -28,7 +28,10 @@ const ENTRIES = 14
 const SHIFT = 1e-2
 const KINK = 0.004
 
-/** One report per case: the largest error of an output or a gradient, relative to the largest value of its tensor. */
+/**
+ * Returns one report per case: the largest error of an output or a gradient, relative to the largest value of its
+ * tensor.
+ */
 export async function checkGradients(backend: Backend, cases: readonly GradientCase[]): Promise<GradientReport[]> {
   const reports: GradientReport[] = []
   for (const [index, gradientCase] of cases.entries()) {
@@ -41,7 +44,7 @@ export async function checkGradients(backend: Backend, cases: readonly GradientC
 }
 
 interface Derivative {
-  /** Index of the tensor: the inputs first, then the trainable weights. */
+  /** Index of the tensor, counting the inputs first, then the trainable weights. */
   readonly tensor: number
   readonly entry: number
   /** NaN if the entry is near a kink. */
@@ -52,7 +55,7 @@ interface Setup {
   readonly network: Network
   readonly inputs: readonly Float32Array[]
   readonly variables: readonly tf.Variable[]
-  /** The weight of each output value in the scalar that is differentiated. */
+  /** The weight of each output value in the weighted sum that is differentiated. */
   readonly outputWeights: readonly Float32Array[]
 }
 

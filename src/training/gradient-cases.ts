@@ -1,10 +1,10 @@
-/** @file Networks of one layer for the gradient check, covering every layer class that the catalog emits. */
+/** @file Single-layer networks for the gradient check, covering every layer class that the catalog emits. */
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import type { GradientCase } from './check-gradients'
 
 type Config = Readonly<Record<string, unknown>>
 
-/** A model of one layer with inputs of these shapes. */
+/** A single-layer model with inputs of these shapes. */
 function over(class_name: string, config: Config, ...shapes: readonly (readonly number[])[]): KerasModel {
   const inputs = shapes.map(
     (shape, i): KerasLayer => ({

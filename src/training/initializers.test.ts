@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { layerKinds, layers } from '../catalog/layers'
 import { initialValues } from './initializers'
 
-/** Mean and standard deviation of many draws, compared with Keras' rule for these fans. */
+/** Compares the mean and standard deviation of many draws with Keras's rule for the fans of this shape. */
 const SHAPE = [3, 3, 20, 50]
 const [FAN_IN, FAN_OUT] = [180, 450]
 

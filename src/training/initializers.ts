@@ -1,6 +1,6 @@
 /**
- * @file Initial weights, seeded, by the rules of Keras, so that a seed gives the same weights on every machine.
- * TensorFlow.js' own initializers ignore seed 0, and its orthogonal one can take minutes.
+ * @file Seeded initial weights by the rules of Keras, so that a seed gives the same weights on every machine. The
+ * initializers of TensorFlow.js ignore seed 0, and its orthogonal initializer can take minutes.
  */
 import { rng, type Rng } from '../base/rng'
 import { orthogonal } from './orthogonal'
@@ -17,7 +17,7 @@ type Fill = (
   config: Readonly<Record<string, unknown>>,
 ) => void
 
-/** The values of weight number `index` of a model. Throws if the initializer is unknown. */
+/** The initial values of the model's weight number `index`. Throws if the initializer is unknown. */
 export function initialValues(
   initializer: InitializerJson,
   shape: readonly number[],
@@ -26,7 +26,7 @@ export function initialValues(
 ): Float32Array<ArrayBuffer> {
   const name = typeof initializer === 'string' ? initializer : initializer.class_name
   const config = typeof initializer === 'string' ? {} : initializer.config
-  // 'glorot_uniform', 'GlorotUniform' and 'glorotUniform' are the same.
+  // Treats 'glorot_uniform', 'GlorotUniform' and 'glorotUniform' as the same name.
   const key = name.replaceAll('_', '').toLowerCase()
   const fill = Object.hasOwn(INITIALIZERS, key) ? INITIALIZERS[key] : undefined
   if (!fill) throw new Error(`no initializer is called ${name}`)
@@ -58,7 +58,10 @@ const INITIALIZERS: Readonly<Record<string, Fill>> = {
   },
 }
 
-/** The standard deviation of a standard normal truncated at two; Keras divides by it to preserve the variance. */
+/**
+ * The standard deviation of a standard normal distribution truncated at two; Keras divides by it to preserve the
+ * variance.
+ */
 const CUT_DEVIATION = 0.87962566103423978
 
 function scaled(shape: 'uniform' | 'normal', scale: number, mode: 'in' | 'avg'): Fill {
@@ -70,7 +73,7 @@ function scaled(shape: 'uniform' | 'normal', scale: number, mode: 'in' | 'avg'):
   }
 }
 
-/** Fan-in and fan-out by Keras' rule for kernels of any rank (channels last). */
+/** Fan-in and fan-out by Keras's rule for kernels of any rank (channels last). */
 function fans(shape: readonly number[]): readonly [number, number] {
   if (shape.length === 0) return [1, 1]
   if (shape.length === 1) return [shape[0] as number, shape[0] as number]
@@ -86,7 +89,7 @@ function normal(out: Float32Array, random: Rng, mean: number, deviation: number)
   for (let i = 0; i < out.length; i++) out[i] = mean + deviation * random.normal()
 }
 
-/** A normal distribution truncated at two standard deviations, by drawing again. */
+/** Draws from a normal distribution truncated at two standard deviations, by redrawing values outside. */
 function truncated(out: Float32Array, random: Rng, mean: number, deviation: number): void {
   for (let i = 0; i < out.length; i++) {
     let z = random.normal()

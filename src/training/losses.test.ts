@@ -10,7 +10,7 @@ await openBackend('cpu')
 
 const ROWS = 6
 const random = rng(3, { kind: 'generate' })
-/** Probabilities that sum to 1, and numbers of both signs. */
+/** Random probabilities that sum to 1 in each row. */
 const chances = tf.tidy(() =>
   tf.softmax(
     tf.tensor2d(
@@ -28,7 +28,7 @@ const yes = tf.tensor2d([0, 1, 1, 0, 1, 0], [ROWS, 1])
 const signs = tf.sub(tf.mul(yes, 2), 1) as tf.Tensor2D
 const numbers = tf.tensor2d([0.5, 2, 1.5, 0.1, 3, 0.7], [ROWS, 1])
 
-/** The name of each loss in tf.metrics, and the data to compare on. */
+/** The name of each loss in tf.metrics, and the data to compare it on. */
 const ORACLES = {
   categoricalCrossentropy: [tfl.metrics.categoricalCrossentropy, oneHot, chances],
   binaryCrossentropy: [tfl.metrics.binaryCrossentropy, yes, single],
@@ -45,7 +45,7 @@ describe('compared with tf.layers', () => {
     expect(ours.shape).toEqual([ROWS])
     expect(distance(ours, theirs)).toBeLessThan(1e-5)
   })
-  // tf.layers does not export the others; a compiled model uses them, averaged.
+  // tf.layers does not export these losses, but a compiled model uses them and returns their average.
   test.each([
     ['klDivergence', 'kullbackLeiblerDivergence', oneHot, chances],
     ['categoricalHinge', 'categoricalHinge', oneHot, chances],

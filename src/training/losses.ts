@@ -1,7 +1,7 @@
 /**
- * @file Losses: the formula of each loss class that `catalog/losses` lowers to. A loss takes [n, width] outputs and
- * targets of the same shape and returns one number per sample, [n]. Formulas as in Keras and tf.layers, which the tests
- * compare with.
+ * @file Losses: the formula of each loss class that `catalog/losses` lowers to. A loss takes outputs of shape [n,
+ * width] and targets of the same shape, and returns one number per sample, [n]. The formulas are those of Keras and
+ * tf.layers, which the tests compare with.
  */
 import type { Lowered } from '../catalog/lowered'
 import { tf } from './tf'
@@ -11,14 +11,14 @@ export type TargetForm = 'oneHot' | 'sign' | 'plain'
 
 export interface Loss {
   readonly form: TargetForm
-  /** The output above which a single unit predicts "yes". */
+  /** The output above which a single-unit classifier predicts "yes". */
   readonly threshold: number
   perSample(target: tf.Tensor2D, output: tf.Tensor2D): tf.Tensor1D
 }
 
 type Formula = (target: tf.Tensor, output: tf.Tensor, config: Readonly<Record<string, unknown>>) => tf.Tensor
 
-/** Keras' epsilon, which keeps logarithms away from zero. */
+/** Keras's epsilon, which keeps the arguments of logarithms away from zero. */
 const EPSILON = 1e-7
 
 /** The loss of this class name. Throws if the name is not in the catalog. */
@@ -46,7 +46,7 @@ export const LOSSES: Readonly<Record<string, readonly [TargetForm, Formula]>> = 
     'oneHot',
     (y, p) => {
       const own = tf.sum(tf.mul(y, p), -1)
-      // As in Keras: the true class takes part with 0, so the best other score is at least 0.
+      // As in Keras, the product is 0 for the true class, so the best other score is at least 0.
       const other = tf.max(tf.mul(tf.sub(1, y), p), -1)
       return tf.relu(tf.add(1, tf.sub(other, own)))
     },
@@ -62,7 +62,8 @@ export const LOSSES: Readonly<Record<string, readonly [TargetForm, Formula]>> = 
       const delta = Number(config.delta ?? 1)
       const miss = tf.abs(tf.sub(p, y))
       const near = tf.minimum(miss, delta)
-      // near² / 2 + delta (miss - near): both branches in one formula, without a condition that has no gradient.
+      // near² / 2 + delta (miss - near) covers both branches in one formula, without a condition, which would have no
+      // gradient.
       return mean(tf.add(tf.mul(tf.square(near), 0.5), tf.mul(tf.sub(miss, near), delta)))
     },
   ],
@@ -88,7 +89,7 @@ function mean(values: tf.Tensor): tf.Tensor {
   return tf.mean(values, -1)
 }
 
-/** y (1 - s) + s / classes. */
+/** Label smoothing: y (1 - s) + s / classes. */
 function smoothed(y: tf.Tensor, config: Readonly<Record<string, unknown>>, classes: number): tf.Tensor {
   const s = Number(config.label_smoothing ?? 0)
   return s === 0 ? y : tf.add(tf.mul(y, 1 - s), s / classes)
@@ -99,7 +100,7 @@ function crossentropy(y: tf.Tensor, p: tf.Tensor): tf.Tensor {
   return tf.neg(tf.sum(tf.mul(y, tf.log(probabilities)), -1))
 }
 
-/** -(y log p + (1 - y) log(1 - p)), element by element. */
+/** Element-wise binary cross-entropy: -(y log p + (1 - y) log(1 - p)). */
 function logLoss(y: tf.Tensor, p: tf.Tensor): tf.Tensor {
   const probability = tf.clipByValue(p, EPSILON, 1 - EPSILON)
   return tf.neg(tf.add(tf.mul(y, tf.log(probability)), tf.mul(tf.sub(1, y), tf.log(tf.sub(1, probability)))))

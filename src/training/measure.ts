@@ -1,4 +1,4 @@
-/** @file measure: the steps per second of a small fixed network on a backend, for the Machine page. */
+/** @file measure: measures the steps per second of a small fixed network on a backend, for the Machine page. */
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
@@ -13,7 +13,7 @@ export interface Speed {
   readonly stepsPerSecond: number
   /** Time from building the network to the first loss, including shader compilation. */
   readonly firstStepMs: number
-  /** Multiply-adds of one forward pass of a step, to scale the speed to other networks. */
+  /** Multiply-adds of one step's forward pass, used to scale the speed to other networks. */
   readonly multiplyAdds: number
 }
 
@@ -30,7 +30,7 @@ export async function measure(backend: Backend): Promise<Speed> {
   }
 }
 
-// 12×12 positions of 3×3×1×8, then 4×4 of 3×3×8×16, then 2×2×16×10.
+// 12×12 positions with kernel 3×3×1×8, then 4×4 positions with kernel 3×3×8×16, then a dense layer of 2×2×16×10.
 const MULTIPLY_ADDS = BATCH * (144 * 72 + 16 * 1152 + 640)
 
 function layer(
@@ -77,7 +77,7 @@ const MODEL: KerasModel = {
 
 const LABELS = Array.from({ length: 10 }, (_, i) => String(i))
 
-/** Sixteen batches of the same rows, so that many steps go to the engine at once. */
+/** The same batch of rows sixteen times, so that many steps can be sent to the engine at once. */
 const ALL = Uint32Array.from({ length: 16 * BATCH }, (_, i) => i % BATCH)
 
 const JOB: TrainingJob = {
@@ -97,7 +97,7 @@ const JOB: TrainingJob = {
   split: { train: ALL, validation: new Uint32Array(0), test: new Uint32Array(0) },
 }
 
-/** Images with stripes that depend on the class: enough to train on. */
+/** Images with stripes that depend on the class, which is enough for a network to learn something. */
 function dataset(): Dataset {
   const pixels = Uint8Array.from({ length: BATCH * SIDE * SIDE }, (_, i) => {
     const row = Math.floor(i / (SIDE * SIDE))

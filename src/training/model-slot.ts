@@ -1,6 +1,4 @@
-/**
- * @file Model slot: the one model that a worker holds, and the order in which it is replaced, read, paused and closed.
- */
+/** @file Model slot: holds the single model of a worker, and serializes how it is replaced, read, paused and closed. */
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
@@ -10,7 +8,7 @@ import type { Network } from './network'
 import { tf } from './tf'
 import type { TrainStep } from './train-step'
 
-/** A model in the worker: that of a run with everything it trains on, or one loaded for predictions. */
+/** The model in the worker: either a run with everything it trains on, or a model loaded for predictions. */
 export type SlotModel =
   | { readonly kind: 'loaded'; readonly network: Network }
   | {
@@ -24,20 +22,20 @@ export type SlotModel =
 export type RunModel = Extract<SlotModel, { kind: 'run' }>
 
 export interface ModelSlot {
-  /** The run that it holds, in progress or finished. */
+  /** The run in the slot, in progress or finished. */
   run(): RunModel | undefined
-  /** Runs the work after everything that is being started or loaded. */
+  /** Runs the work after all earlier starts and loads have finished. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
-  /** Stores another model. */
+  /** Replaces the current model. */
   put(next: SlotModel): void
   drop(): Promise<void>
-  /** Reads from the current model. Refuses if there is none, or if its device was lost. */
+  /** Reads from the current model. Throws a Refusal if there is none, or if its device was lost. */
   read<T>(work: (model: SlotModel) => Promise<T>): Promise<T>
-  /** Like `read`, for a run only. */
+  /** Like `read`, but requires a run. */
   readRun<T>(work: (model: RunModel) => Promise<T>): Promise<T>
-  /** Runs other work while the current run pauses, then restores the backend of TensorFlow.js. */
+  /** Runs other work while the current run is paused, then restores the backend of TensorFlow.js. */
   whilePaused<T>(work: () => Promise<T>): Promise<T>
-  /** Marks the device as lost: nothing can be read from the current model any more. */
+  /** Marks the device as lost; after that, nothing can be read from the current model. */
   markLost(reason: Message): void
   readonly lost: Message | undefined
 }
@@ -46,9 +44,12 @@ export interface ModelSlot {
 export function makeModelSlot(): ModelSlot {
   let current: SlotModel | undefined
   let lost: Message | undefined
-  // Starting, loading and measuring change the model or the backend, so they run one after another.
+  // Starting, loading and measuring change the model or the backend, so they are queued and run one after another.
   let queue: Promise<unknown> = Promise.resolve()
-  /** Reads in progress. They must finish first, because freeing GPU buffers during a read breaks what comes next. */
+  /**
+   * Reads in progress. They must finish before the model is closed, because freeing GPU buffers during a read breaks
+   * later work.
+   */
   const reading = new Set<Promise<unknown>>()
 
   const run = () => (current?.kind === 'run' ? current : undefined)
@@ -105,7 +106,7 @@ export function makeModelSlot(): ModelSlot {
   }
 }
 
-/** Refuses because there is no model. */
+/** Throws a Refusal because there is no model. */
 export function refuseNoModel(): never {
   throw new Refusal(message('no-model-loaded', {}))
 }

@@ -1,4 +1,4 @@
-/** @file Network: a TensorFlow.js model that predicts, and whose weights can be read and set. */
+/** @file Network: a TensorFlow.js model that can predict, and whose weights can be read and set. */
 import { message, Refusal } from '../messages/message'
 import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/training-job'
@@ -10,7 +10,7 @@ import { readWeights, setWeights } from './weights'
 export interface Network {
   readonly model: tfl.LayersModel
   readonly randomness: Randomness
-  /** Numbers per sample of each input and of each output. */
+  /** The number of values per sample of each input, followed by that of each output. */
   readonly inputSizes: readonly number[]
   readonly outputSizes: readonly number[]
   /** Runs the model on one flat array per input. Call it within a tidy. */
@@ -21,10 +21,10 @@ export interface Network {
   close(): void
 }
 
-/** Rows predicted at a time, which limits the memory of activations. */
+/** Rows predicted at a time; limits the memory for activations. */
 const PART = 256
 
-/** Builds a network with these weights, or with initial weights from the seed. */
+/** Builds a network with the given weights, or with initial weights drawn from the seed. */
 export async function openNetwork(json: KerasModel, seed: number, weights?: WeightSet): Promise<Network> {
   const randomness: Randomness = { seed, step: 0 }
   const model = await buildModel(json, randomness, weights)

@@ -1,7 +1,7 @@
 /**
- * @file Optimizer rules: the formula of each optimizer class that `catalog/optimizers` lowers to, over one vector of
- * weights, its gradient and the rule's slots. Formulas as in tf.train, which the tests compare with; `optimizers.ts`
- * stores the slots.
+ * @file Optimizer rules: the formula of each optimizer class that `catalog/optimizers` lowers to, for a vector of
+ * weights, its gradient and the rule's slots. The formulas are those of tf.train, which the tests compare with;
+ * `optimizers.ts` stores the slots.
  */
 import type { Lowered } from '../catalog/lowered'
 import { betasOf } from './loop/constants'
@@ -11,7 +11,7 @@ import { tf } from './tf'
 export interface Rule {
   /** The initial value of each slot. */
   readonly slots: readonly number[]
-  /** The weights after the step, then the slots. Call it within a tidy. */
+  /** The weights after the step, followed by the new slots. Call it within a tidy. */
   next(weight: tf.Tensor, gradient: tf.Tensor, slots: readonly tf.Tensor[], step: Moves): tf.Tensor[]
 }
 
@@ -69,8 +69,8 @@ export const RULES: Readonly<Record<string, (config: Config) => Rule>> = {
     }
   },
 
-  // tf.train divides by the sum before adding this gradient, which makes its first step a plain one. Zeiler and Keras
-  // do not.
+  // Unlike tf.train, we add the gradient to the running sum before dividing by it, as Zeiler and Keras do. tf.train
+  // divides first, which makes its first step a plain gradient step.
   Adadelta(config) {
     const rho = number(config, 'rho', 0.95)
     const epsilon = number(config, 'epsilon', 1e-7)
@@ -103,7 +103,7 @@ export const RULES: Readonly<Record<string, (config: Config) => Rule>> = {
   },
 }
 
-/** Adam, and with `decay` AdamW: the decay is decoupled from the gradient and its scaling. */
+/** Adam, or AdamW if `decay` is not zero: the decay is decoupled from the gradient and its scaling. */
 function adam(config: Config, decay: number): Rule {
   const [beta1, beta2] = betasOf(config)
   const epsilon = number(config, 'epsilon', 1e-7)
@@ -120,7 +120,7 @@ function adam(config: Config, decay: number): Rule {
   }
 }
 
-/** a k + b (1 - k). */
+/** The moving average a k + b (1 - k). */
 export function blend(a: tf.Tensor, b: tf.Tensor, k: number): tf.Tensor {
   return tf.add(tf.mul(a, k), tf.mul(b, 1 - k))
 }

@@ -16,8 +16,8 @@ const STEPS = 25
 beforeAll(() => openBackend('cpu'))
 
 /**
- * tf.train's optimizers with the same settings. It has no AdamW, and its Adadelta divides by the sum before adding the
- * gradient.
+ * tf.train's optimizers with the same settings. AdamW is missing because tf.train lacks it, and Adadelta because
+ * tf.train divides by the sum before adding the gradient.
  */
 const ORACLES: Readonly<Record<string, () => tf.Optimizer>> = {
   SGD: () => tf.train.sgd(RATE),
@@ -30,7 +30,7 @@ const ORACLES: Readonly<Record<string, () => tf.Optimizer>> = {
 
 const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 400)
 
-/** (w - goal)^2, a parabola whose gradient changes sign on the way. */
+/** The loss (w - goal)^2, a parabola whose gradient changes sign along the way. */
 function bowl(w: tf.Variable): tf.Scalar {
   return tf.sum(tf.square(tf.sub(w, tf.tensor1d(GOAL))))
 }
@@ -79,7 +79,7 @@ test.each([
 })
 
 test('AdamW is Adam plus a decay of every weight by rate times decay, separate from the gradient', () => {
-  // Computed in float64 from Loshchilov and Hutter 2019, algorithm 2.
+  // The expected value is computed in float64 from Loshchilov and Hutter 2019, algorithm 2.
   const decay = 0.1
   const expected = BEGIN.map((begin, i) => {
     let [w, m, v] = [begin, 0, 0]

@@ -1,6 +1,7 @@
 /**
- * @file makeOptimizer: updates a network's trainable weights by a rule and keeps the rule's state. All weights are one
- * vector, because each of the small operations of a rule costs more to launch than to compute.
+ * @file makeOptimizer: updates a network's trainable weights by a rule and keeps the rule's state. All weights are
+ * concatenated into one vector, because the operations of a rule are so small that launching them costs more than
+ * computing them.
  */
 import { message, Refusal } from '../messages/message'
 import type { Lowered } from '../catalog/lowered'
@@ -14,16 +15,16 @@ export type OptimizerState = Pick<EngineState, 'slots' | 'average' | 'sum'>
 
 export interface Optimizer {
   /**
-   * One step with these gradients, by the name of the variable; a missing gradient counts as zeros. Call it within a
+   * Takes one step with these gradients, keyed by variable name; a missing gradient counts as zeros. Call it within a
    * tidy.
    */
   apply(gradients: Readonly<Record<string, tf.Tensor>>, constants: StepConstants): void
-  /** Sets the weights to their moving average; does nothing without one. */
+  /** Sets the weights to their moving average; does nothing if there is no average. */
   setToAverage(): void
   state(): Promise<OptimizerState>
   /**
    * Restores a state. A missing part is reset: slots to the rule's initial values, the average to the current weights.
-   * Refuses slots of another rule.
+   * Throws a Refusal for slots of another rule.
    */
   setState(state: OptimizerState): void
   close(): void
@@ -104,7 +105,7 @@ export function makeOptimizer(lowered: Lowered, variables: readonly tf.Variable[
   }
 }
 
-/** Clips gradients to the limit: each value, the norm of each weight, or the global norm. */
+/** Clips gradients to the limit: by value, by the norm of each weight, or by the global norm. */
 function clipped(clip: Clip, gradients: tf.Tensor1D, variables: readonly tf.Variable[]): tf.Tensor1D {
   const { by, limit } = clip
   switch (by) {
@@ -124,7 +125,7 @@ function clipped(clip: Clip, gradients: tf.Tensor1D, variables: readonly tf.Vari
   }
 }
 
-/** Scales a vector to a norm of at most `limit`. */
+/** Scales a vector down to a norm of at most `limit`. */
 function shortened(vector: tf.Tensor1D, limit: number): tf.Tensor1D {
   const norm = tf.sqrt(tf.sum(tf.square(vector)))
   return tf.mul(vector, tf.div(limit, tf.maximum(norm, limit)))

@@ -1,7 +1,7 @@
 /** @file Orthogonal initial weights: Gram-Schmidt on a seeded normal matrix, in float64. */
 import type { Rng } from '../base/rng'
 
-/** Fills `out`, flattened to [all but the last axis, last axis], with orthonormal rows or columns times `gain`. */
+/** Fills `out`, seen as a matrix [all but the last axis, last axis], with orthonormal rows or columns times `gain`. */
 export function orthogonal(out: Float32Array, shape: readonly number[], random: Rng, gain: number): void {
   const columns = shape[shape.length - 1] ?? 1
   const rows = columns === 0 ? 0 : out.length / columns
@@ -18,11 +18,11 @@ export function orthogonal(out: Float32Array, shape: readonly number[], random: 
   }
 }
 
-/** A unit vector orthogonal to those before it. */
+/** A unit vector that is orthogonal to all previous ones. */
 function nextVector(before: readonly Float64Array[], length: number, random: Rng): Float64Array {
   for (;;) {
     const vector = Float64Array.from({ length }, () => random.normal())
-    // Two passes are enough: the second removes what rounding left after the first (Kahan and Parlett).
+    // Two passes are enough: the second removes the rounding errors left by the first (Kahan and Parlett).
     for (let pass = 0; pass < 2; pass++) {
       for (const other of before) addTo(vector, other, -dot(vector, other))
     }

@@ -39,7 +39,7 @@ async function open(model: KerasModel, more: Partial<TrainingJob> = {}, data = X
   return {
     engine,
     job,
-    /** Trains on this many batches of ten rows at this rate. */
+    /** Trains on this many batches of ten rows at this learning rate. */
     train(count: number, rate = 0.1) {
       for (let i = 0; i < count; i++) {
         const batch = step % 4
@@ -105,7 +105,8 @@ test('gradients are clipped by the norm of each weight separately', async () => 
 test('the moving average follows the weights, and can be swapped in and out', async () => {
   const { engine, train, weights } = await open(MLP, { average: 0.25, accumulate: 2 })
   let average = await weights()
-  // The initial value fades soon: at first a tenth of it is kept, and never more than the plan's decay.
+  // The initial value fades quickly: after the first update, only a tenth of it remains, and the decay never exceeds
+  // the plan's.
   for (const keep of [1 / 10, 2 / 11, 1 / 4, 1 / 4]) {
     train(2, 0.5)
     const now = await weights()
@@ -124,7 +125,7 @@ test('a class weight of 2 equals repeating each row of the class, divided by the
   const { engine } = await open(MLP)
   const each = await Promise.all([...rows].map(async (row) => (await engine.inspect(Uint32Array.of(row), 0)).loss))
   const weighted = await open(MLP, { classWeights: [[1, 2]] })
-  // Classes alternate in the dataset.
+  // Even and odd rows have different classes.
   const sum = each.reduce((total, loss, row) => total + loss * (row % 2 === 0 ? 1 : 2), 0)
   expect((await weighted.engine.inspect(rows, 0)).loss).toBeCloseTo(sum / 10, 5)
   // Class weights apply to training only.
@@ -137,7 +138,7 @@ test('frozen layers do not change; frozen batch normalization uses and keeps its
   const { engine, train } = await open(model)
   const before = await engine.snapshot()
   const rows = ALL.subarray(0, 10)
-  // For predictions, batch normalization uses its moving statistics, and here in training too.
+  // Predictions use the moving statistics of batch normalization, and so does training with a frozen layer.
   expect((await engine.inspect(rows, 0)).loss).toBeCloseTo((await engine.evaluate(rows)).losses[0] as number, 6)
   train(4)
   const after = await engine.snapshot()

@@ -1,4 +1,6 @@
-/** @file The reference engine: forward, backward and update with plain TensorFlow.js, in one tidy per step. */
+/**
+ * @file The reference engine: forward pass, backward pass and update with plain TensorFlow.js, in one tidy per step.
+ */
 import type { Dataset } from '../data/dataset'
 import { encodeAugmented, augmentBatch } from '../data/augment/augment-batch'
 import { makeAugmenter, type ExamplePosition } from '../data/augment/augmenter'
@@ -31,7 +33,7 @@ export type PlainJob = Pick<
   | 'seed'
 >
 
-/** An engine that trains this network. It does not close the network. */
+/** An engine that trains this network. Closing it does not close the network. */
 export function plainStep(network: Network, job: PlainJob, dataset: Dataset): TrainStep {
   const { model, outputSizes, randomness } = network
   const { pipeline } = job
@@ -40,7 +42,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   const optimizer = makeOptimizer(job.optimizer, variables, job)
   const figures = makePlainMetrics(pipeline.outputs, outputSizes)
   const backend = tf.getBackend()
-  // On these backends a value is read at once; from a GPU each read waits for the queue.
+  // On these backends a value can be read immediately; on a GPU, each read waits for the queue.
   const readsAtOnce = backend === 'wasm' || backend === 'cpu'
   let order = new Uint32Array(0)
   let done = 0
@@ -90,7 +92,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       const { inputs, targets } = batchOf(rows, constants.step)
       let outputs: tf.Tensor2D[] = []
       const loss = () => {
-        // Kept beyond the scope of the gradient, for the metrics.
+        // Kept beyond the scope of the gradient function, because the metrics need them.
         outputs = network.forward(inputs, rows.length, 'train').map((output) => tf.keep(output))
         return total(outputs, targets, rows, (at) => ({ step: constants.step, at }))
       }
@@ -164,7 +166,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       }
     },
     profile: () => Promise.resolve([]),
-    // TensorFlow.js does not report its calls and buffers within a step.
+    // TensorFlow.js does not report its kernel calls and buffers, so these counts are 0.
     counters: () => ({
       steps: done,
       reads: figures.reads(),
@@ -180,10 +182,13 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   }
 }
 
-/** A step costs the same in one call as in many. Metrics that have not been read stay on the device. */
+/**
+ * Maximum steps per call. Splitting steps into more calls costs nothing, and metrics that have not been read stay on
+ * the device.
+ */
 const MOST_STEPS = 256
 
-/** A sum that is not finite as soon as one value is not. */
+/** A sum that becomes non-finite as soon as any value is non-finite. */
 function sumOf(values: tf.Tensor): tf.Scalar {
   return tf.sum(tf.abs(values))
 }

@@ -1,5 +1,5 @@
 /**
- * @file Row weights and repeated rows: plain tf.js compared with tf.js's weighted losses and `fit`, and the exact CPU
+ * @file Row weights and repeated rows: compares plain tf.js with tf.js's weighted losses and `fit`, and the exact CPU
  * with plain tf.js.
  */
 import { beforeAll, beforeEach, expect, test } from 'vitest'
@@ -26,7 +26,7 @@ const MLP = chain([2], [dense(6, 'tanh'), dense(2, 'softmax')])
 const SGD = { class_name: 'SGD', config: {} }
 const PART = Uint32Array.of(3, 8, 3, 21, 40, 59, 0)
 
-/** The points with a column of row weights: random, some of them 0, or by class. */
+/** The points with an additional column of row weights: random (some are 0), or by class. */
 function datasetWithWeights(by: 'chance' | 'class'): Dataset {
   const { schema, columns } = points('xor', ROWS)
   const random = rng(5, { kind: 'generate' })
@@ -49,7 +49,7 @@ async function plain(of: TrainingJob, dataset: Dataset): Promise<TrainStep> {
   return plainStep(network, of, dataset)
 }
 
-/** Trains the first epochs and returns the resulting weights. */
+/** Trains the first `epochs` epochs and returns the resulting weights. */
 async function trained(engine: TrainStep, of: TrainingJob, epochs: number): Promise<Float32Array> {
   const shape = shapeOf(of)
   let place = freshMark(of)
@@ -95,7 +95,7 @@ test("row weights equal to class weights train like tf.js's fit with class weigh
   const dataset = datasetWithWeights('class')
   const of = job({ rowWeights: 'counts', batchSize: 48, epochs: 1 })
   const engine = await plain(of, dataset)
-  // The model has initial weights from the same seed.
+  // The model gets its initial weights from the same seed.
   const { model } = await openNetwork(MLP, of.seed)
   model.compile({ optimizer: tf.train.sgd(0.1), loss: 'categoricalCrossentropy' })
   const train = [...of.split.train]
@@ -124,7 +124,7 @@ test('the exact CPU weighs rows like plain tf.js, over all rows and through a wi
   const exact = await trained(engine, of, 3)
   expectClose(exact, plainWeights)
   expect(await trained(window, of, 3)).toEqual(exact)
-  // The same job without row weights gives another result.
+  // The same job without row weights gives a different result.
   expect(await trained(await openProgramStep(cpu, job(), dataset), job(), 3)).not.toEqual(exact)
   for (const one of [reference, engine, window]) one.close()
 })
@@ -132,7 +132,7 @@ test('the exact CPU weighs rows like plain tf.js, over all rows and through a wi
 test('rows that repeat in an epoch are trained on again by every engine', async () => {
   const dataset = datasetWithWeights('chance')
   const { split } = job()
-  // Four rows of one class, all of the other.
+  // Four rows of one class, and all rows of the other class.
   const train = split.train.filter((row) => row % 2 === 0 || row < 8)
   const codes = (dataset.columns[2] as { codes: Int16Array }).codes
   const of = job({ split: { ...split, train }, resample: resampleBy('over', train, codes, 2) })

@@ -1,6 +1,6 @@
 /**
- * @file serveTrainer: answers the studio's messages on a port. This is the whole worker; a test can serve without a
- * worker.
+ * @file serveTrainer: answers the studio's messages on a port. This is the complete worker; a test can serve without
+ * starting one.
  */
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
@@ -29,10 +29,10 @@ export interface TrainerPort {
   listen(listener: (message: ToTrainer) => void): void
 }
 
-/** The interval of the heartbeat, in milliseconds. */
+/** Milliseconds between two heartbeats. */
 const PULSE_MS = 500
 
-/** Serves until the port is closed. Returns a function that closes it and resolves when all tensors are freed. */
+/** Serves until the port is closed. Returns a function that closes it and resolves once all tensors are freed. */
 export function serveTrainer(port: TrainerPort): () => Promise<void> {
   let data: { readonly key: string; readonly dataset: Dataset } | undefined
   const slot = makeModelSlot()
@@ -43,11 +43,11 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   function onDeviceError(reason: Message): void {
     if (reason.code === 'device-lost') slot.markLost(reason)
     const active = slot.run()?.run.fail(reason)
-    // Without a run, the page would not hear of it before its next request.
+    // Posted here because without an active run, the page would learn about the loss only with its next request.
     if (slot.lost && !active) port.post({ type: 'broke', reason: reason })
   }
   /**
-   * The backend for a choice on this machine. Opens and watches a GPU, but not TensorFlow.js' backend, which most runs
+   * The backend for a choice on this machine. Opens and watches a GPU, but not TensorFlow.js's backend, which most runs
    * never need.
    */
   async function chooseStarted(choice: BackendChoice): Promise<BackendChosen> {
@@ -111,7 +111,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         })
       case 'evaluate':
         return slot.readRun(async ({ engine, job, dataset, run }) => {
-          // The weights must not change during the evaluation.
+          // Held at the gate, because the weights must not change during the evaluation.
           const evaluation = await run.control.hold(() => evaluateSplit(engine, job, dataset, request.split, turn))
           if (!evaluation) throw new Refusal(message('no-rows-here', { split: request.split }))
           return { type: 'evaluation', evaluation }
@@ -139,9 +139,9 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         })
       case 'memory': {
         await slot.inTurn(async () => undefined)
-        // Before plain TensorFlow.js is first needed, there is no backend to ask.
+        // Until plain TensorFlow.js is first needed, it has no backend and cannot report memory.
         const { numTensors, numBytes } = tf.getBackend() ? tf.memory() : { numTensors: 0, numBytes: 0 }
-        // Plain TensorFlow.js holds tensors; the memory of our own engines is counted separately.
+        // tf.memory() covers only plain TensorFlow.js; the memory of our own engines is counted separately.
         const { reads, bytes: readBytes } = blobReads()
         return { type: 'memory', tensors: numTensors, bytes: numBytes + openBytes(), reads, readBytes }
       }
@@ -225,7 +225,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   }
 }
 
-/** Runs the start of a backend; if it fails, the refusal names the backend. */
+/** Starts a backend by running `work`; if that fails, the refusal names the backend. */
 async function startBackend<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -236,14 +236,14 @@ async function startBackend<T>(backend: Backend, work: () => Promise<T>): Promis
   }
 }
 
-/** Waits one turn of the event loop, so that messages arrive between two batches. */
+/** Waits for one turn of the event loop, so that messages can arrive between two batches. */
 function turn(): Promise<'go'> {
   return new Promise((resolve) => {
     setTimeout(() => resolve('go'), 0)
   })
 }
 
-/** The buffers that are transferred instead of copied. */
+/** The buffers of an answer that are transferred instead of copied. */
 function transferablesOf(answer: Answer): Transferable[] {
   if (answer.type === 'predictions') return answer.outputs.map((output) => output.buffer)
   return answer.type === 'weights' ? [answer.weights.data.buffer] : []

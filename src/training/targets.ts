@@ -1,12 +1,15 @@
-/** @file Targets: encoded targets as the matrix that a loss compares outputs with, and which of them are known. */
+/**
+ * @file Targets: turns encoded targets into the matrix that a loss compares outputs with, and marks which of them are
+ * known.
+ */
 import { targetsPerRow } from '../data/encode'
 import type { FittedOutput } from '../data/pipeline'
 import type { TargetForm } from './losses'
 
 export interface Targets {
-  /** [targets, width]: one target per row, or one per pixel or position. */
+  /** Shape [targets, width]: one target per row, or one per pixel or position. */
   readonly matrix: Float32Array<ArrayBuffer>
-  /** The class of each target, -1 if unknown; all -1 for numbers. */
+  /** The class of each target, -1 if unknown; all -1 for numeric targets. */
   readonly classes: Int32Array<ArrayBuffer>
   /** 1 if the target is known, 0 if it is missing. */
   readonly mask: Float32Array<ArrayBuffer>
@@ -14,8 +17,8 @@ export interface Targets {
 }
 
 /**
- * The target matrix of encoded targets (class numbers, standardized numbers or pixels, NaN if missing) for outputs of
- * `size` numbers per row.
+ * The target matrix for outputs of `size` numbers per row. `encoded` holds class indices, standardized numbers or
+ * pixels; NaN if missing.
  */
 export function targetMatrix(output: FittedOutput, encoded: Float32Array, size: number, form: TargetForm): Targets {
   const rows = encoded.length
@@ -25,7 +28,7 @@ export function targetMatrix(output: FittedOutput, encoded: Float32Array, size: 
   const mask = new Float32Array(rows)
   let known = 0
   const hasClasses = output.kind === 'classes' || output.kind === 'sequence'
-  // Hinge losses encode no and yes as -1 and 1.
+  // Hinge losses encode "no" as -1 and "yes" as 1.
   if (form === 'sign') matrix.fill(-1)
   for (let row = 0; row < rows; row++) {
     const value = encoded[row] as number

@@ -7,34 +7,34 @@ import type { StepConstants } from './program/ops'
 
 /** Metrics of the steps since the last read. */
 export interface StepMetrics {
-  /** The total loss of each step: the mean over its rows. */
+  /** The total loss of each step, which is the mean over its rows. */
   readonly losses: Float32Array<ArrayBuffer>
   /**
-   * Per output, summed over these steps: correct predictions of a classification, or absolute errors in the target's
-   * unit (in the encoded unit if its preparation is not linear).
+   * Per output, summed over these steps: the number of correct predictions of a classification, or absolute errors in
+   * the target's unit (in the encoded scale if its preprocessing is not linear).
    */
   readonly sums: readonly number[]
-  /** Per output: the number of known targets, one per row or per pixel. */
+  /** Per output: the number of known targets, with one target per row, pixel or position. */
   readonly known: readonly number[]
 }
 
 /** The evaluation of one batch. */
 export interface BatchEvaluation {
-  /** Flat [rows, units] of each output. */
+  /** One flat array of [rows, units] per output. */
   readonly outputs: readonly Float32Array[]
   /** Per output: the mean loss over the rows with a known target. */
   readonly losses: readonly number[]
   readonly known: readonly number[]
-  /** The regularization loss, added once for all rows. */
+  /** The regularization loss, added once per batch. */
   readonly penalty: number
 }
 
 /** The activations and gradients of one batch, without an update. */
 export interface BatchInspection {
   readonly loss: number
-  /** The output of every layer in order, [rows, ...]. */
+  /** The output of every layer in order, each [rows, ...]. */
   readonly results: readonly { readonly layer: string; readonly values: Float32Array }[]
-  /** The gradient of every trainable weight, in the order of the weights. */
+  /** The gradient of every trainable weight, in the order of `model.weights`. */
   readonly gradients: readonly { readonly layer: string; readonly weight: string; readonly values: Float32Array }[]
 }
 
@@ -53,19 +53,19 @@ export interface TrainStep {
   readonly device: string
   /** Whether steps are done when `steps` returns; if not, they run asynchronously. */
   readonly isSynchronous: boolean
-  /** The most steps that one call takes. */
+  /** Maximum number of steps per call. */
   readonly mostSteps: number
   /** Sets the rows of the next steps, in the order of training; called once per epoch. */
   order(rows: Uint32Array): void
   /**
-   * Trains on batches of `rows` rows, each from its `first` in the order. If the engine can read a loss at once and it
-   * is not finite, the weights stay as they were.
+   * Trains on batches of `rows` rows; each batch starts at its `first` in the order. If the engine can read losses
+   * immediately and a loss is not finite, the weights do not change.
    */
   steps(constants: readonly StepConstants[], rows: number): void
-  /** The metrics of every step since the last call. Waits for the steps before it, and blocks none after it. */
+  /** The metrics of every step since the last call. Waits for earlier steps, but does not block later ones. */
   read(): Promise<StepMetrics>
   /**
-   * Confusion counts (label, prediction) over the steps since the last call: [classes, classes] for each output with
+   * Confusion counts (label, prediction) of the steps since the last call: [classes, classes] for each output with
    * classes.
    */
   confusion(): Promise<readonly (Uint32Array | undefined)[]>
@@ -75,18 +75,18 @@ export interface TrainStep {
   /** Predicts with the current weights, like `Network.predict`: one flat array per input, of `count` samples. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   inspect(rows: Uint32Array, step: number): Promise<BatchInspection>
-  /** A number that is not finite as soon as any weight is not. Cheaper than reading all weights. */
+  /** A number that is non-finite as soon as any weight is. Cheaper than reading all weights. */
   probe(): Promise<number>
   snapshot(): Promise<EngineState>
-  /** Refuses the state of another network. */
+  /** Restores a saved state. Throws a Refusal for the state of another network. */
   restore(state: EngineState): void
   /**
-   * Replaces the weights with their moving average until the returned function restores them. Does nothing without an
-   * average.
+   * Replaces the weights with their moving average until the returned function restores them. Does nothing if there is
+   * no average.
    */
   swapAverage(): Promise<() => void>
   /**
-   * The time of each op of a training step over this many rows; empty if it cannot be measured. Leaves the state
+   * The time of each op in a training step over this many rows; empty if it cannot be measured. Leaves the state
    * unchanged.
    */
   profile(rows: number): Promise<readonly OpTime[]>
@@ -98,7 +98,7 @@ export interface TrainStep {
 export interface StepCounters {
   readonly steps: number
   readonly reads: number
-  /** Dispatches or kernel calls of training steps, and the submissions they took. */
+  /** Dispatches or kernel calls made by training steps, and the submissions that contained them. */
   readonly calls: number
   readonly submissions: number
   /** Buffers, bind groups or memory blocks created since the first step. */

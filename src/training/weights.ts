@@ -1,4 +1,4 @@
-/** @file Weights: read, set, hash and check them, always in the order of `model.weights`. */
+/** @file Weights: reads, sets, hashes and checks them, always in the order of `model.weights`. */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
 import { hashArrays } from '../base/hash'
@@ -18,7 +18,7 @@ export async function readWeights(model: tfl.LayersModel): Promise<WeightSet> {
   return { specs, data }
 }
 
-/** Refuses weights whose names, shapes or length differ from the specs. */
+/** Throws a Refusal if the names, shapes or length of the weights differ from the specs. */
 export function refuseOtherWeights(specs: WeightSet['specs'], set: WeightSet): void {
   const refuse = (why: WeightsMisfit): never => {
     throw new Refusal(message('weights-do-not-fit', { why }))
@@ -34,7 +34,7 @@ export function refuseOtherWeights(specs: WeightSet['specs'], set: WeightSet): v
   if (set.data.length !== size) refuse({ of: 'numbers', expected: size, got: set.data.length })
 }
 
-/** Sets every weight. Refuses the weights of another model. */
+/** Sets every weight. Throws a Refusal for the weights of another model. */
 export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
   const specs = specsOf(model)
   refuseOtherWeights(specs, set)
@@ -48,12 +48,12 @@ export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
   })
 }
 
-/** SHA-256 of the weights, float32 little-endian, concatenated. */
+/** SHA-256 of all weights, concatenated as little-endian float32. */
 export function hashWeights(set: WeightSet): string {
   return hashArrays([set.data])
 }
 
-/** The first of these layers that has a weight that is not finite; '' if all are finite. */
+/** The first of these layers that has a non-finite weight; '' if all are finite. */
 export function firstNotFinite(layers: readonly string[], set: WeightSet): string {
   let at = 0
   const bad = new Set<string>()

@@ -1,4 +1,4 @@
-/** @file Access to the studio from React: components select from the state and run commands, and nothing else. */
+/** @file Gives React components access to the studio: they select from the state and run commands, nothing else. */
 import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { expectDefined } from '../base/assert'
@@ -17,12 +17,12 @@ export function useStudio(): Studio {
   return expectDefined(useContext(StudioContext), 'the studio')
 }
 
-/** Selects from the state. The component renders again only when the identity of the selected value changes. */
+/** Selects from the state. The component re-renders only when the selected value changes by identity. */
 export function useSelect<T>(select: (state: AppState) => T): T {
   return useStore(useStudio().store, select)
 }
 
-/** A stable function that runs a command and shows its errors as notices. */
+/** Returns a stable function that runs a command and shows its errors as notices. */
 export function useRunCommand(): (id: string, args?: object) => void {
   const studio = useStudio()
   return useCallback(

@@ -46,7 +46,7 @@ async function open(task: Task): Promise<Contestant> {
         const first = firstOf(task, step++)
         return over(samples.slice(first, first + task.batch), 1)
       }),
-    // As few calls as possible, so that setup per call is not counted as training.
+    // Uses as few calls as possible, so that the setup time per call does not count as training time.
     async train(steps) {
       const rows = steps * task.batch
       const [times, rest] = [Math.floor(rows / task.rows), rows % task.rows]

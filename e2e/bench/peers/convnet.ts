@@ -1,5 +1,6 @@
 /**
- * @file convnetjs as a peer: plain JavaScript, one sample at a time, a different optimizer; only its speed is compared.
+ * @file convnetjs as a peer: plain JavaScript that processes one sample at a time with a different optimizer; only its
+ * speed is compared.
  */
 import convnetjs from 'convnetjs'
 import { type Contestant, firstOf, type Peer, type Task } from '../contest'
@@ -38,7 +39,7 @@ const LAYERS: Readonly<Record<string, readonly object[]>> = {
   ],
 }
 
-/** It has no Adam; Adadelta also keeps two values per weight. */
+/** convnetjs lacks Adam; Adadelta also keeps two values per weight. */
 const METHODS = {
   adam: { method: 'adadelta' },
   sgd: { method: 'sgd', learning_rate: 0.03, momentum: 0 },

@@ -10,7 +10,7 @@ import { tfjs } from './tfjs'
 const LAYERS = ['perceptron', 'cnn', 'lstm', 'playground']
 /** Tasks small enough for the software adapter of a machine without a GPU. */
 const SMALL = ['perceptron', 'cnn-12', 'lstm', 'playground']
-/** tf.js WASM ships without the gradient of a convolution. */
+/** The tasks that unpatched tf.js WASM can train: it ships without the gradient of a convolution. */
 const SHIPPED = ['perceptron', 'lstm', 'playground']
 
 export const peers: readonly Peer[] = [

@@ -1,4 +1,7 @@
-/** @file jax-js as a peer: the whole step, gradient and optimizer, in one `jit`, as its documentation recommends. */
+/**
+ * @file jax-js as a peer: the entire step, with gradient and optimizer, runs in one `jit`, as its documentation
+ * recommends.
+ */
 import {
   blockUntilReady,
   defaultDevice,
@@ -18,7 +21,7 @@ type Value = np.Array
 /** Weights by name. */
 export type Weights = Record<string, Value>
 
-/** Logits, or the predicted number, of a batch x [batch, ...]. */
+/** Computes the logits, or the predicted number, for a batch x [batch, ...]. */
 type Forward = (weights: Weights, x: Value) => Value
 
 /** A new reference to a weight: jax-js consumes one reference per use. */
@@ -35,7 +38,7 @@ const perceptron: Forward = (weights, x) => dense(weights, nn.relu(dense(weights
 const playground: Forward = (weights, x) =>
   dense(weights, np.tanh(dense(weights, np.tanh(dense(weights, x, 'dense_1')), 'dense_2')), 'dense_3')
 
-/** Channels first, as jax-js needs. relu after max pooling gives the same result on fewer elements. */
+/** Channels come first, as jax-js requires. Applying relu after max pooling gives the same result on fewer elements. */
 const cnn: Forward = (weights, x) => {
   const part = (h: Value, name: string) => {
     const sums = lax.convGeneralDilated(h, of(weights, `${name}/kernel`), [1, 1], 'VALID')
@@ -45,11 +48,11 @@ const cnn: Forward = (weights, x) => {
   return dense(weights, h.reshape([h.shape[0] as number, -1]), 'dense_1')
 }
 
-/** Unrolled over the steps, because `jit` has no loop. x [batch, steps, features]. */
+/** Unrolled over the steps, because `jit` cannot contain a loop. x is [batch, steps, features]. */
 const lstm: Forward = (weights, x) => {
   const [batch = 0, steps = 0, features = 0] = x.shape
   const units = 32
-  // Multiply by the kernel for all 16 steps at once.
+  // Multiplies the inputs of all 16 steps by the kernel at once.
   const all = np
     .dot(x.reshape([batch * steps, features]), of(weights, 'lstm_1/kernel'))
     .add(of(weights, 'lstm_1/bias'))
@@ -76,7 +79,7 @@ const lstm: Forward = (weights, x) => {
 
 const FORWARDS: Readonly<Record<string, Forward>> = { perceptron, playground, cnn, 'cnn-12': cnn, lstm, gpt: gptLogits }
 
-/** Converts a weight of the CNN to channels first, including the dense kernel after the flatten. */
+/** Converts a weight of the CNN to channels-first order, including the dense kernel after the flatten. */
 function channelsFirst(name: string, array: Value): Value {
   if (name.startsWith('conv'))
     return name.endsWith('bias') ? array.reshape([-1, 1, 1]) : np.transpose(array, [3, 2, 0, 1])

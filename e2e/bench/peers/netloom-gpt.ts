@@ -1,6 +1,6 @@
 /**
- * @file Netloom's engine on the character GPT. Attention is not in the catalog yet, so the program is written by hand
- * and run as the engine runs catalog programs: write constants and row order, replay steps, read metrics.
+ * @file Netloom's engine on the character GPT. Attention is not in the catalog yet, so the program is written by hand;
+ * it runs in the same way as catalog programs: write constants and row order, replay steps, read metrics.
  */
 import { makeMetricsRing } from '../../../src/training/engines/metrics-ring'
 import { opTimesOf } from '../../../src/training/engines/op-times'

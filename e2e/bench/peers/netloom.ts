@@ -1,4 +1,7 @@
-/** @file Netloom as it trains in the product: the program engine on CPU or GPU, in chunks of steps as the loop does. */
+/**
+ * @file Netloom as it trains in the product: the program engine on CPU or GPU, running steps in chunks like the
+ * training loop.
+ */
 import type { KerasLayer, KerasModel } from '../../../src/catalog/lowered'
 import type { Dataset } from '../../../src/data/dataset'
 import type { TrainingJob, WeightSet } from '../../../src/data/training-job'
@@ -9,7 +12,7 @@ import { freshMark } from '../../../src/training/loop/resume-point'
 import type { TrainStep } from '../../../src/training/train-step'
 import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest'
 
-/** The part of the engine that the benchmark uses. */
+/** The part of the engine's interface that the benchmark uses. */
 export type Steps = Pick<TrainStep, 'mostSteps' | 'order' | 'steps' | 'read' | 'settled' | 'counters' | 'profile'>
 
 /** Target time of one chunk of steps in ms, as in the product's loop. */
@@ -82,7 +85,7 @@ function modelOf({ name, inputShape }: Task): KerasModel {
   }
 }
 
-/** The task's rows: one array column with the shape of the input, and the target. */
+/** The task's rows as a dataset with two columns: an array column with the shape of the input, and the target. */
 function datasetOf({ x, y, rows, inputShape, classes }: Task): Dataset {
   const labels = Array.from({ length: classes }, (_, i) => String(i))
   const inputs = { type: 'array' as const, values: Float32Array.from(x) }

@@ -1,6 +1,6 @@
 /**
- * @file The algorithm of TensorFlow Playground (github.com/tensorflow/playground, nn.ts: forward, backpropagation,
- * update after each batch) as a plain loop over flat arrays, specialized to this network.
+ * @file The algorithm of TensorFlow Playground (github.com/tensorflow/playground, nn.ts: forward pass, backpropagation,
+ * update after each batch) as a plain loop over flat arrays, specialized for this network.
  */
 import { type Contestant, firstOf, type Peer, type Task } from '../contest'
 

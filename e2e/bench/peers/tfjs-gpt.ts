@@ -12,7 +12,7 @@ export function gptVariables({ weights }: Task): Variables {
   )
 }
 
-/** Mean cross-entropy over all positions. `ids` [batch, context], `next` one-hot [batch, context, vocabulary]. */
+/** Mean cross-entropy over all positions. `ids` is [batch, context], `next` is one-hot [batch, context, vocabulary]. */
 export function gptLoss(variables: Variables, ids: tf.Tensor, next: tf.Tensor): tf.Scalar {
   const of = (name: string) => variables[name] as tf.Variable
   const { blocks, width, heads, context, vocabulary } = GPT

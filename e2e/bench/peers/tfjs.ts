@@ -1,5 +1,6 @@
 /**
- * @file tf.js 4.22 as a peer: `fit` as documented, and the fastest custom loop: data on the device, nothing awaited.
+ * @file tf.js 4.22 as a peer: both `fit` as documented, and the fastest custom loop, with the data on the device and
+ * without awaiting anything.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
@@ -10,7 +11,7 @@ import { ADAM, type Contestant, firstOf, type Peer, type Task } from '../contest
 import { gptLoss, gptVariables } from './tfjs-gpt'
 
 type Backend = 'webgpu' | 'wasm' | 'webgl' | 'cpu'
-/** As shipped, or with the gradient kernels that Netloom adds and fixes. */
+/** The kernels as shipped, or with the gradient kernels that Netloom adds and fixes. */
 type Kernels = 'shipped' | 'patched'
 
 async function openBackend(backend: Backend, kernels: Kernels): Promise<void> {
@@ -97,14 +98,14 @@ async function byFit(task: Task): Promise<Contestant> {
   })
   const { xs, ys } = dataOf(task)
   const whole = Math.floor(task.rows / task.batch)
-  // Rows in order, whole batches only.
+  // Trains on the rows in order, full batches only.
   const fitRows = async (batches: number, epochs: number) => {
     const [x, y] = [xs, ys].map((all) => tf.slice(all, 0, batches * task.batch)) as [tf.Tensor, tf.Tensor]
     await model.fit(x, y, { batchSize: task.batch, epochs, shuffle: false, verbose: 0, yieldEvery: 'never' })
     tf.dispose([x, y])
   }
   return {
-    // One step per call: fit reports the loss before the update.
+    // One step per call, because fit reports the loss before the update.
     async losses(steps) {
       const losses: number[] = []
       for (let step = 0; step < steps; step++) {
@@ -194,7 +195,7 @@ export function tfjs(backend: Backend, way: 'fit' | 'loop', kernels: Kernels, na
     return way === 'fit' ? byFit(task) : byLoop(task)
   }
   return {
-    // "mended" is part of the name in docs/benchmarks.json, so it stays.
+    // "mended" is part of names stored in docs/benchmarks.json, so it must stay.
     name: ['tfjs', backend, ...(kernels === 'patched' ? ['mended'] : []), way].join('-'),
     title: `tf.js ${backend}${patched}, ${way === 'fit' ? 'fit' : 'custom loop'}`,
     tier: backend === 'webgpu' || backend === 'webgl' ? 'webgpu' : 'cpu',

@@ -5,7 +5,7 @@ import { filled, kernel, separable } from '../seeded'
 const BATCH = 64
 const ROWS = 512
 
-/** The task on square images with this side in pixels: relu, softmax, cross-entropy, Adam. */
+/** The task for square images whose side has this many pixels: relu, softmax, cross-entropy, Adam. */
 export function cnn(side: number): Task {
   const { x, y } = separable(2, ROWS, side * side, 10)
   const first = side - 2

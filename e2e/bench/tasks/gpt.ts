@@ -18,7 +18,7 @@ function normalish(seed: number, shape: readonly number[], spread: number): Weig
   }
 }
 
-/** Pre-norm blocks, relu, logits from the tied embedding table; predicts the next character at every position. */
+/** Pre-norm blocks with relu; the logits share the embedding table. Predicts the next character at every position. */
 export function gpt(): Task {
   const { blocks, width, context, vocabulary } = GPT
   // A repeating text with noise, so that there is something to learn.

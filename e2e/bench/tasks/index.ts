@@ -1,4 +1,4 @@
-/** @file The tasks of the benchmark, by name. */
+/** @file The benchmark's tasks by name. */
 import type { Task } from '../contest'
 import { cnn } from './cnn'
 import { gpt } from './gpt'

@@ -1,4 +1,4 @@
-/** @file The perceptron 784-128-10, batch 128: what most browser demos train. */
+/** @file The perceptron 784-128-10 with batch size 128, which is what most browser demos train. */
 import type { Task } from '../contest'
 import { filled, kernel, separable } from '../seeded'
 
@@ -15,7 +15,7 @@ export function perceptron(): Task {
     rows: ROWS,
     optimizer: 'adam',
     learningRate: 1e-3,
-    // The input needs no gradient.
+    // The first layer needs no gradient for its input, so it takes two products instead of three.
     flops: 2 * BATCH * (2 * 784 * 128 + 3 * 128 * 10),
     x,
     inputShape: [784],

@@ -7,7 +7,7 @@ import { filled, kernel, uniform } from '../seeded'
 const BATCH = 10
 const ROWS = 500
 
-/** Classifies points inside (1) and outside (-1) of a circle. */
+/** Classifies points as inside (1) or outside (-1) a circle. */
 export function playground(): Task {
   const x = uniform(4, ROWS * 2, -1, 1)
   const y = Float32Array.from({ length: ROWS }, (_, i) =>

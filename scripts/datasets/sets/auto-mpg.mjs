@@ -1,4 +1,4 @@
-/** @file Auto-MPG from vega-datasets (cars.json), without car names, which are identifiers and not features. */
+/** @file Auto-MPG from vega-datasets (cars.json), without car names, which are identifiers instead of features. */
 import { readTable } from '../table.mjs'
 
 export function read({ root, schema }) {

@@ -1,5 +1,6 @@
 /**
- * @file Wages 1985 from npm, with flags as no and yes. The package calls the wage a logarithm, but it is in dollars.
+ * @file Wages 1985 from npm, with flags written as "no" and "yes". The package calls the wage a logarithm, but it is in
+ * dollars.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,5 +1,6 @@
 /**
- * @file Diabetes from scikit-learn's raw files: ten measures per line in schema order; the progression in another file.
+ * @file Diabetes from scikit-learn's raw files: ten measurements per line in schema order; a second file has the
+ * disease progression.
  */
 import { gunzipSync } from 'node:zlib'
 import { sklearnFile } from '../source.mjs'

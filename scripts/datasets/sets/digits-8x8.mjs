@@ -1,4 +1,4 @@
-/** @file Digits 8×8 from scikit-learn's digits.csv.gz: per line 64 gray values from 0 to 16 and the digit. */
+/** @file Digits 8×8 from scikit-learn's digits.csv.gz: each line has 64 gray values from 0 to 16, then the digit. */
 import { gunzipSync } from 'node:zlib'
 import { sklearnFile } from '../source.mjs'
 

@@ -1,4 +1,7 @@
-/** @file Fashion-MNIST from Debian's package: 1,000 of each class from the training set, then 200 from the test set. */
+/**
+ * @file Fashion-MNIST from Debian's package: 1,000 images of each class from the training set, then 200 of each from
+ * the test set.
+ */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

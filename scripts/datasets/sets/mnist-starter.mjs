@@ -1,4 +1,4 @@
-/** @file MNIST starter: 200 of each digit, sampled by seed from the 60,000. */
+/** @file MNIST starter: 200 images of each digit, drawn from the 60,000 with a fixed seed. */
 import { drawEach, gather } from '../idx.mjs'
 import { readMnist } from './mnist.mjs'
 

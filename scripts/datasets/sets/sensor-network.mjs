@@ -1,4 +1,4 @@
-/** @file Sensor network from npm: readings of four sensors, one sensor after another. */
+/** @file Sensor network from npm: the readings of four sensors, one sensor after another. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { csvRecords, npmPackage, toColumns } from '../source.mjs'

@@ -1,5 +1,6 @@
 /**
- * @file Spam and ham: 1,000 and 1,500 mails of the SpamAssassin corpus, sampled by seed, read and scrubbed by mail.mjs.
+ * @file Spam and ham: 1,000 and 1,500 emails of the SpamAssassin corpus, drawn with a fixed seed, then read and
+ * anonymized by mail.mjs.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +11,7 @@ import { readNames } from './first-names.mjs'
 const SEED = 7
 const TAKEN = { ham: 1500, spam: 1000 }
 const FOLDERS = { ham: ['easy-ham-1', 'easy-ham-2', 'hard-ham-1'], spam: ['spam-1', 'spam-2'] }
-/** Maximum and minimum length of a mail in characters. */
+/** Maximum and minimum length of an email in characters. */
 const LONGEST = 1000
 const SHORTEST = 60
 /** Words to exclude, because the dataset is also used in classrooms. */
@@ -54,14 +55,14 @@ function mailsOf(folder) {
 }
 
 /**
- * Whether a text is long enough, suitable for classrooms, and mostly ASCII (other alphabets decode to garbage here).
+ * Whether a text is long enough, suitable for classrooms, and mostly ASCII (other alphabets are not decoded correctly).
  */
 function isMail(text) {
   const plain = text.replace(/[^\x20-\x7e]/g, '').length
   return text.length >= SHORTEST && plain > 0.95 * text.length && !COARSE.test(text)
 }
 
-/** Whether the text is not a duplicate, judged by its first 300 letters. */
+/** Whether the text is not a duplicate of one in `seen`, judged by its first 300 letters. */
 function isNew(text, seen) {
   const words = text
     .toLowerCase()

@@ -1,27 +1,30 @@
 /**
- * @file Baseline: a simple model that trains in seconds, to compare a network with. It trains on standardized numbers and predicts a class
- * index or a number.
+ * @file Baseline: a simple model that trains in seconds, for comparison with a network. It trains on standardized
+ * numbers and predicts a class index or a number.
  */
 
 /** The training data of a baseline. */
 export interface TrainingData {
-  /** [rows, width]; each feature has mean 0 and standard deviation 1 over these rows. */
+  /** The features with shape [rows, width], each with mean 0 and standard deviation 1 over these rows. */
   readonly x: Float32Array
   readonly rows: number
   readonly width: number
-  /** The class of each row, or its number. */
+  /** The class index of each row, or its number. */
   readonly y: Float64Array
   /** The number of classes; 0 for a numeric target. */
   readonly classes: number
   readonly seed: number
 }
 
-/** Predicts a class or a number for each of these rows: [rows, width] in, [rows] out. Yields so that other work can run in between. */
+/**
+ * Predicts a class or a number for each row: the input has shape [rows, width], the output [rows]. Yields so that other
+ * work can run in between.
+ */
 export type Predict = (x: Float32Array, rows: number) => Generator<void, Float64Array>
 
 export interface BaselineDef {
   readonly id: 'constant' | 'linear' | 'neighbours' | 'forest'
-  /** Its display name. */
+  /** The display name of the model. */
   title(lesson: Pick<TrainingData, 'classes'>): string
   /** Trains the model; yields so that other work can run in between. */
   fit(lesson: TrainingData): Generator<void, Predict>

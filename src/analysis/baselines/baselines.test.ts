@@ -1,6 +1,6 @@
 /**
- * @file Baseline models compared with their scikit-learn versions (scripts/oracles/baselines.py), and their intervals
- * checked by simulation.
+ * @file Baseline models are compared with their scikit-learn versions (scripts/oracles/baselines.py), and their
+ * intervals are checked by simulation.
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -24,14 +24,14 @@ interface Oracle {
   readonly cut: number
   readonly linear: readonly number[]
   readonly neighbours: readonly number[]
-  /** One entry per seed, for five seeds. */
+  /** One entry for each of five seeds. */
   readonly forest: readonly (readonly number[])[]
 }
 const oracles: Readonly<Record<string, Oracle>> = JSON.parse(
   readFileSync(new URL('./fixtures/baselines.json', import.meta.url), 'utf8'),
 )
 
-/** The oracle's rows as a dataset, one column per feature. */
+/** Converts the oracle's rows to a dataset with one column per feature. */
 function setOf({ x, y, classes }: Oracle): Dataset {
   const width = x[0]?.length ?? 0
   const numbers = Array.from({ length: width }, (_, place): ColumnSchema => ({ name: `x${place}`, type: 'number' }))
@@ -102,7 +102,7 @@ describe.each(Object.entries(oracles))('%s', (_, oracle) => {
     const score = oracle.classes > 0 ? rate : error
     const actual = mean([1, 2, 3, 4, 5].map((seed) => score(predictionsOf(forest, oracle, seed), truth(oracle))))
     const expected = mean(oracle.forest.map((one) => score(one, truth(oracle))))
-    // Across five seeds the mean varies by about 0.015 in both implementations.
+    // Across five seeds the mean error varies by about 0.015 in both implementations.
     expect(oracle.classes > 0 ? expected - actual : actual / expected - 1).toBeLessThan(0.035)
     expect(predictionsOf(forest, oracle, 3)).toEqual(predictionsOf(forest, oracle, 3))
   })
@@ -149,7 +149,7 @@ test("Student's quantiles equal the published tables", () => {
     expect(student(freedom)).toBeCloseTo(quantile, 2)
   }
   const apart = compareErrors(Float64Array.of(1, 2, 3, 4), Float64Array.of(2, 2, 5, 5))
-  // Differences 1, 0, 2, 1: mean 1, deviation √(2/3).
+  // The differences are 1, 0, 2, 1, with mean 1 and standard deviation √(2/3).
   expect(apart.mean).toBe(1)
   expect(apart.half).toBeCloseTo((3.182 * Math.sqrt(2 / 3)) / 2, 3)
 })

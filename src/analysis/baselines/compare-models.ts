@@ -1,8 +1,11 @@
-/** @file Model comparison: the difference between two models on the same rows, with an interval. */
+/** @file Model comparison: the difference between two models on the same rows, with a confidence interval. */
 import { student } from '../../metrics/mean-interval'
 
 export interface Difference {
-  /** How much better the first model is: the difference of accuracies, or how much smaller its mean error is. */
+  /**
+   * How much better the first model is: the difference in accuracy, or the difference in mean absolute error with the
+   * sign reversed.
+   */
   readonly mean: number
   /** Half the width of the 95% interval. */
   readonly half: number
@@ -12,8 +15,8 @@ export interface Difference {
 const Z = 1.959963984540054
 
 /**
- * The difference of accuracies on the same rows: Wald's interval for matched pairs with half a row added to each cell (Agresti and Min
- * 2005, Statistics in Medicine 24), which is valid for few rows too.
+ * The difference in accuracy on the same rows, with Wald's interval for matched pairs and half a row added to each cell
+ * (Agresti and Min 2005, Statistics in Medicine 24), which is also valid for few rows.
  */
 export function compareAccuracies(first: readonly boolean[], second: readonly boolean[]): Difference {
   const n = first.length
@@ -24,7 +27,10 @@ export function compareAccuracies(first: readonly boolean[], second: readonly bo
   return { mean: (firstOnly - secondOnly) / Math.max(1, n), half: Z * Math.sqrt(variance) }
 }
 
-/** The difference of mean absolute errors on the same rows, positive if the first are smaller, with Student's interval. */
+/**
+ * The difference in mean absolute error on the same rows, positive if the first model's errors are smaller, with
+ * Student's t interval.
+ */
 export function compareErrors(first: Float64Array, second: Float64Array): Difference {
   const n = first.length
   const difference = second.map((error, i) => error - (first[i] as number))

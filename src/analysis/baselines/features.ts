@@ -1,31 +1,32 @@
 /**
- * @file Features: the columns of a dataset as plain numbers for a simple model: numbers and times unchanged, categories one-hot, images and
- * series averaged down to a few values, texts as hashed word counts. Standardized over the training rows.
+ * @file Features: the columns of a dataset as plain numbers for a simple model. Numbers and times are unchanged,
+ * categories are one-hot, images and series are averaged down to a few values, texts are hashed word counts. All
+ * features are standardized over the training rows.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 
-/** The largest image side, and the maximum number of points of a series. */
+/** The maximum image side after pooling, and the maximum number of points of a series. */
 const MAX_SIDE = 14
 const MAX_POINTS = 64
-/** The maximum number of values of a category that get their own feature. */
+/** The maximum number of values of a category that get separate features. */
 const MAX_VALUES = 50
-/** Features that words are hashed into. */
+/** The number of features that words are hashed into. */
 const WORD_FEATURES = 256
 
-/** The most standard deviations from the mean. */
+/** Standardized values are clipped to this many standard deviations from the mean. */
 const MAX_DEVIATIONS = 6
 
-/** Reads some columns of a row as numbers, not yet standardized. */
+/** Reads the columns of a row as numbers that are not yet standardized. */
 interface Reader {
   readonly width: number
   read(row: number, out: Float32Array, at: number): void
 }
 
 export interface Matrix {
-  /** [rows, width] */
+  /** The feature matrix with shape [rows, width]. */
   readonly x: Float32Array
   readonly width: number
 }
@@ -59,8 +60,8 @@ export function fitFeatures(
     for (let i = 0; i < x.length; i++) {
       const feature = i % width
       const value = x[i] as number
-      // A missing value becomes the mean. Values are clipped, since a corner pixel that is white in one of a thousand images must not
-      // outweigh the others.
+      // A missing value becomes the mean. Values are clipped, so that a corner pixel that is white in one of a thousand
+      // images does not outweigh all others.
       const away = (value - (means[feature] as number)) / (deviations[feature] as number)
       x[i] = Number.isFinite(away) ? Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, away)) : 0
     }
@@ -143,7 +144,7 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
   }
 }
 
-/** Means of the channels over tiles, so that the image is at most 14 by 14. */
+/** Averages each channel over tiles, so that the image is at most 14 by 14. */
 function averagePooled(
   column: Extract<Column, { type: 'image' }>,
   height: number,

@@ -1,6 +1,7 @@
 /**
- * @file Random forest (Breiman 2001): trees on bootstrap samples; each split is the best of some randomly drawn features, over at most 32
- * histogram bins per feature. With histograms, 40 such trees on 1,600 digits take a second; ml-random-forest takes minutes.
+ * @file Random forest (Breiman 2001): trees are grown on bootstrap samples; each split is the best among some randomly
+ * drawn features, with at most 32 histogram bins per feature. With histograms, 40 such trees on 1,600 digits take a
+ * second; ml-random-forest takes minutes.
  */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import { type Rng, rng } from '../../base/rng'
@@ -8,7 +9,7 @@ import type { BaselineDef, TrainingData } from './baseline'
 
 const TREES = 40
 const BINS = 32
-/** The fewest rows of a leaf for numbers; classes are split down to a single row. */
+/** The minimum number of rows in a leaf for numbers; classes are split down to a single row. */
 const MIN_LEAF = 3
 
 export const forest: BaselineDef = {
@@ -35,13 +36,13 @@ export const forest: BaselineDef = {
 }
 
 interface BinnedFeatures {
-  /** For each feature, at most BINS - 1 ascending borders between bins. */
+  /** For each feature, at most BINS - 1 bin edges, ascending. */
   readonly borders: readonly Float32Array[]
-  /** [rows, width]: the bin of each value. */
+  /** The bin of each value, with shape [rows, width]. */
   readonly bins: Uint8Array
 }
 
-/** Bins each feature at its quantiles. */
+/** Divides each feature into bins at its quantiles. */
 function binFeatures({ x, rows, width }: TrainingData): BinnedFeatures {
   const at = new Uint8Array(rows * width)
   const borders = Array.from({ length: width }, (_, feature) => {
@@ -52,7 +53,7 @@ function binFeatures({ x, rows, width }: TrainingData): BinnedFeatures {
       const [below, above] = [sorted[index - 1] ?? (sorted[0] as number), sorted[index] as number]
       if (above > below) cuts.add(Math.fround((below + above) / 2))
     }
-    // A feature with few distinct values gets a border between all of them.
+    // A feature with few distinct values gets an edge between every two neighboring values.
     if (cuts.size < BINS / 2) {
       for (let i = 1; i < rows && cuts.size < BINS - 1; i++) {
         const [below, above] = [sorted[i - 1] as number, sorted[i] as number]
@@ -66,7 +67,7 @@ function binFeatures({ x, rows, width }: TrainingData): BinnedFeatures {
   return { borders, bins: at }
 }
 
-/** The number of borders that are at or below a value. */
+/** The bin of a value: the number of edges that are at or below it. */
 function binOf(borders: Float32Array, value: number): number {
   let [low, high] = [0, borders.length]
   while (low < high) {
@@ -132,11 +133,14 @@ function* growTree(
 
 interface Split {
   readonly feature: number
-  /** Rows in this bin or below go to the left. */
+  /** Rows in this bin or a lower one go to the left branch. */
   readonly bin: number
 }
 
-/** The best split of some features: by Gini impurity for classes, by the remaining variance for numbers. Undefined if no split improves. */
+/**
+ * The best split among some features, by Gini impurity for classes or by the remaining variance for numbers. Undefined
+ * if no split is an improvement.
+ */
 function bestSplit(
   data: TrainingData,
   { borders, bins: steps }: BinnedFeatures,
@@ -153,7 +157,7 @@ function bestSplit(
   const purest = purity(whole, rows.length)
   if (classes > 0 && whole.some((count) => count === rows.length)) return undefined
   let best: (Split & { readonly gain: number }) | undefined
-  // Features that cannot split these rows do not count as tried.
+  // Features that cannot split these rows do not count toward the number of tries.
   let tries = classes > 0 ? Math.ceil(Math.sqrt(width)) : Math.max(1, Math.ceil(width / 3))
   const features = Uint32Array.from({ length: width }, (_, feature) => feature)
   for (let tried = 0; tried < width && tries > 0; tried++) {
@@ -197,7 +201,9 @@ function totals({ y, classes }: TrainingData, rows: Uint32Array): Float64Array {
   return sums
 }
 
-/** Rows times (1 - Gini), or the part of the squares that the mean explains: larger is purer. */
+/**
+ * The number of rows times (1 - Gini), or the part of the sum of squares that the mean explains; larger means purer.
+ */
 function purity(sums: Float64Array, rows: number): number {
   return sums.reduce((all, sum) => all + sum * sum, 0) / rows
 }

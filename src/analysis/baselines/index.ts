@@ -1,4 +1,4 @@
-/** @file The baselines, simplest first. To add one, add its file and a line here. */
+/** @file The baseline models, simplest first. To add a baseline, add its file and a line here. */
 import type { BaselineDef } from './baseline'
 import { constant } from './constant'
 import { forest } from './forest'

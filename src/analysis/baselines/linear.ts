@@ -1,12 +1,15 @@
 /**
- * @file Linear: ridge regression, or logistic regression for classes, both with the small L2 penalty that scikit-learn has by default.
- * Ridge regression uses the normal equations, logistic regression L-BFGS (Liu and Nocedal 1989).
+ * @file Linear: ridge regression, or logistic regression for classes, both with the small default L2 penalty of
+ * scikit-learn. Ridge regression solves the normal equations, logistic regression uses L-BFGS (Liu and Nocedal 1989).
  */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { BaselineDef, TrainingData, Predict } from './baseline'
 
-/** Half of it times the squared weights is added to the squared errors, or to the summed log losses. */
+/**
+ * L2 penalty: half of it times the sum of squared weights is added to half the squared errors, or to the summed log
+ * losses.
+ */
 const PENALTY = 1
 
 export const linear: BaselineDef = {
@@ -17,12 +20,12 @@ export const linear: BaselineDef = {
   },
 }
 
-/** Rows processed between two yields. */
+/** The number of rows processed between two yields. */
 const BLOCK = 256
 
 function fitRidge({ x, y, rows, width }: TrainingData): Predict {
   const mean = y.reduce((sum, one) => sum + one, 0) / rows
-  // The features have mean 0, so the intercept is the mean, independent of the weights.
+  // The features have mean 0, so the intercept is the target mean, independent of the weights.
   const gram = Matrix.zeros(width, width)
   const right = Matrix.zeros(width, 1)
   for (let row = 0; row < rows; row++) {
@@ -53,10 +56,13 @@ function fitRidge({ x, y, rows, width }: TrainingData): Predict {
 
 const MAX_STEPS = 100
 const MEMORY = 8
-/** A gradient this small per row counts as the minimum. */
+/** The search has converged when the gradient per row is at most this large. */
 const TOLERANCE = 1e-5
 
-/** Softmax regression: weights [classes, width + 1]; the last of each class is its intercept, which is not penalized. */
+/**
+ * Softmax regression with weights of shape [classes, width + 1]; the last weight of each class is its intercept, which
+ * is not penalized.
+ */
 function* fitLogistic(data: TrainingData): Generator<void, Predict> {
   const { width, classes, rows } = data
   const size = classes * (width + 1)
@@ -67,7 +73,7 @@ function* fitLogistic(data: TrainingData): Generator<void, Predict> {
     const direction = lbfgsDirection(current.gradient, steps)
     const slope = dot(direction, current.gradient)
     let length = steps.length === 0 ? 1 / Math.max(1, maxAbs(current.gradient)) : 1
-    // Armijo line search: the step is halved until the loss falls by a share of what the gradient predicts.
+    // Armijo line search: halve the step until the loss falls by at least a fixed share of what the gradient predicts.
     let next = moveAlong(weights, direction, length)
     let candidate = yield* lossGradient(data, next)
     while (candidate.loss > current.loss + 1e-4 * length * slope && length > 1e-10) {
@@ -145,7 +151,7 @@ function scoresOf(x: Float32Array, row: number, width: number, weights: Float64A
   }
 }
 
-/** The two-loop recursion of L-BFGS. */
+/** Computes the search direction by the two-loop recursion of L-BFGS. */
 function lbfgsDirection(
   gradient: Float64Array,
   steps: readonly { readonly s: Float64Array; readonly y: Float64Array; readonly rho: number }[],

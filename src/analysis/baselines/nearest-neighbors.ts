@@ -1,6 +1,6 @@
 /**
- * @file Neighbors: the majority or mean of the 5 nearest rows. Every distance is computed: with hundreds of dimensions, as in images, a
- * tree of rows (ml-knn) is four times as slow.
+ * @file Neighbors: predicts the majority or mean of the 5 nearest rows. All distances are computed, because with
+ * hundreds of dimensions, as in images, a search tree (ml-knn) is four times as slow.
  */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import type { BaselineDef, TrainingData } from './baseline'
@@ -23,13 +23,13 @@ export const neighbours: BaselineDef = {
   },
 }
 
-/** Indexes of the nearest rows, nearest first; of equally near rows, the earlier one. */
+/** Indexes of the nearest rows, nearest first; ties go to the earlier row. */
 function nearest({ x, rows, width }: TrainingData, queries: Float32Array, row: number): readonly number[] {
   const neighbors: { at: number; distance: number }[] = []
   let worst = Number.POSITIVE_INFINITY
   for (let at = 0; at < rows; at++) {
     let distance = 0
-    // A distance beyond that of the farthest neighbor need not be computed to the end.
+    // Stop as soon as the distance exceeds that of the farthest current neighbor.
     for (let i = 0; i < width && distance < worst; i++) {
       const difference = (x[at * width + i] as number) - (queries[row * width + i] as number)
       distance += difference * difference

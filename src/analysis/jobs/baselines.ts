@@ -1,6 +1,6 @@
 /**
- * @file Baselines: simple models that train on a dataset's training rows and are evaluated on its validation rows, for comparison with the
- * network.
+ * @file Baselines: simple models that are trained on a dataset's training rows and evaluated on its validation rows,
+ * for comparison with the network.
  */
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
@@ -14,7 +14,10 @@ import { compareErrors, compareAccuracies } from '../baselines/compare-models'
 import { fitFeatures } from '../baselines/features'
 import { defineJob, type AnalysisDataset } from '../define-job'
 
-/** The most training and validation rows, drawn by seed: enough for a simple model, and done in seconds. */
+/**
+ * The maximum number of training and of validation rows, drawn by seed: enough for a simple model, which then takes
+ * only seconds.
+ */
 const MAX_ROWS = 4000
 
 export const baselinesJob = defineJob({
@@ -75,20 +78,20 @@ export const baselinesJob = defineJob({
   },
 })
 
-/** The number of classes of a column; 0 if it has none. */
+/** The number of classes of a column; 0 if it is not categorical. */
 export function classesOf({ schema }: Dataset, target: string): number {
   const column = schema.columns[columnIndex(schema, target)]
   return column?.type === 'category' ? column.values.length : 0
 }
 
-/** The class or number of each row; NaN if missing. */
+/** The class index or number of each row; NaN if missing. */
 export function targetValues(dataset: Dataset, target: string): Float64Array {
   const column = dataset.columns[columnIndex(dataset.schema, target)]
   if (column?.type === 'category') return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code))
   return column?.type === 'number' ? Float64Array.from(column.values) : new Float64Array(0)
 }
 
-/** A random sample of the rows with a known target, in order. */
+/** A random sample of the rows whose target is known, in ascending order. */
 function sampleKnown(rows: Uint32Array, targets: Float64Array, seed: number): Uint32Array {
   const known = rows.filter((row) => !Number.isNaN(targets[row] ?? Number.NaN))
   if (known.length <= MAX_ROWS) return known
@@ -97,7 +100,7 @@ function sampleKnown(rows: Uint32Array, targets: Float64Array, seed: number): Ui
     .sort()
 }
 
-/** Selects the network's predictions for these rows from those for all validation rows, which are in order. */
+/** Selects the network's predictions for these rows; `network` has one prediction for each validation row in `all`. */
 function selectPredictions(network: Float64Array, all: Uint32Array, rows: Uint32Array): Float64Array {
   const at = new Map(Array.from(all, (row, i) => [row, i]))
   return Float64Array.from(rows, (row) => network[at.get(row) ?? -1] ?? Number.NaN)

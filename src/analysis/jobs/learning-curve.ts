@@ -1,4 +1,7 @@
-/** @file Learning curve: a random forest trained on growing shares of the training rows, evaluated on the same validation rows. */
+/**
+ * @file Learning curve: trains a random forest on increasing shares of the training rows and evaluates it on the same
+ * validation rows.
+ */
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
 import {
@@ -14,7 +17,9 @@ import { fitFeatures } from '../baselines/features'
 import { defineJob, type AnalysisDataset } from '../define-job'
 import { targetValues, classesOf } from './baselines'
 
-/** The most training and validation rows: enough to see the trend, and done in seconds. */
+/**
+ * The maximum number of training and of validation rows: enough to see the trend, and few enough to take only seconds.
+ */
 const MAX_ROWS = 4000
 const MAX_EVALUATED = 2000
 const SEEDS = 3
@@ -43,7 +48,7 @@ export const curveJob = defineJob({
       const errors: Float32Array[] = []
       for (let seedIndex = 0; seedIndex < SEEDS; seedIndex++) {
         const rows = stratifiedSample(train, classes > 0 ? targetOf : () => 0, size, seed + seedIndex)
-        // The features are fitted on these rows alone, as if there were no others.
+        // The features are fitted on these rows alone, as if no other rows were available.
         const matrix = fitFeatures(dataset, features, rows)
         const { x, width } = matrix(rows)
         const trainingData = {

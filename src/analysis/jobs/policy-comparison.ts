@@ -1,4 +1,6 @@
-/** @file Policy comparison: simulates some weeks of a year in which several retraining policies run in parallel. */
+/**
+ * @file Policy comparison: simulates several weeks of a year in which different retraining policies run in parallel.
+ */
 import { Refusal, message } from '../../messages/message'
 import '../../messages/en/retraining'
 import { columnIndex } from '../../catalog/dataset-schema'
@@ -10,7 +12,7 @@ import { defineJob, type AnalysisDataset } from '../define-job'
 import { rawValues } from '../raw-values'
 import { targetValues, classesOf } from './baselines'
 
-/** The year of the last comparison: its weeks are requested one after another. */
+/** Caches the simulated year of the last comparison, because its weeks are requested one after another. */
 let cachedWorld: { readonly key: string; readonly world: ComparisonWorld } | undefined
 
 export const comparisonJob = defineJob({
@@ -34,7 +36,7 @@ export const comparisonJob = defineJob({
   },
 })
 
-/** Converts a dataset for a policy comparison; refuses a numeric target, or too few rows. */
+/** Converts a dataset for a policy comparison; throws a Refusal for a numeric target or too few rows. */
 export function comparisonDataset(
   dataset: Dataset,
   split: Split,
@@ -47,7 +49,8 @@ export function comparisonDataset(
   const targets = targetValues(dataset, target)
   const heldOut = Uint32Array.from([...split.validation, ...split.test])
   const known = [...split.train, ...heldOut].filter((row) => !Number.isNaN(targets[row])).length
-  if (known < MIN_ROWS || heldOut.length < 20) throw new Refusal(message('policies-few', { rows: known, needs: MIN_ROWS }))
+  if (known < MIN_ROWS || heldOut.length < 20)
+    throw new Refusal(message('policies-few', { rows: known, needs: MIN_ROWS }))
   const { columns, read } = rawValues(dataset, features)
   const time = dataset.columns.find((one) => one.type === 'time')
   const startTime = time?.type === 'time' ? time.values.reduce((max, at) => Math.max(max, at), 0) : 0

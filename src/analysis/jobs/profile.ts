@@ -1,4 +1,4 @@
-/** @file Profile: statistics of each column. */
+/** @file Profile: computes statistics of each column. */
 import { profileInSlices } from '../../data/profile'
 import { defineJob } from '../define-job'
 

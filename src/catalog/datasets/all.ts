@@ -1,4 +1,4 @@
-/** @file All datasets that can be chosen, in the order shown. A new one takes its file and a line here. */
+/** @file All available datasets, in display order. To add one, create its file and add a line here. */
 import type { DatasetDef } from '../dataset-def'
 import { autoMpg } from './auto-mpg'
 import { blobs } from './blobs'

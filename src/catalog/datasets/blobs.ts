@@ -1,4 +1,4 @@
-/** @file Blobs: three clouds that hardly overlap, the easiest of the point datasets. */
+/** @file Blobs: three clouds that barely overlap, the easiest of the point datasets. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { definePoints, polar } from './points'
 
@@ -8,6 +8,6 @@ export const blobs = definePoints({
   classes: ['top', 'left', 'right'],
   rows: 600,
   noise: 0.19,
-  // The first cloud is straight up (a quarter turn); the others follow a third of a turn apart.
+  // Place the first cloud straight up (a quarter turn) and the others a third of a turn apart.
   pointAt: (_, label) => polar(0.6, 0.25 + label / 3),
 })

@@ -8,7 +8,7 @@ import { NUCLEUS_NOTES, STATISTIC_NOTES } from './column-notes'
 const about = datasetColumnsText.breastCancer
 const MEASUREMENTS = Object.keys(NUCLEUS_NOTES) as (keyof typeof NUCLEUS_NOTES)[]
 
-/** How the nuclei of an image are combined into one value, and the name of the column with that value. */
+/** How the measurements of all nuclei in an image are combined into one value, and the name of the resulting column. */
 const STATISTICS: readonly (readonly [keyof typeof STATISTIC_NOTES, (measurement: string) => string])[] = [
   ['mean', (measurement) => `mean ${measurement}`],
   ['error', (measurement) => `${measurement} error`],

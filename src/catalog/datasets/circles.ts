@@ -1,4 +1,4 @@
-/** @file Circles: a ring of points inside another. */
+/** @file Circles: a ring of points inside another ring. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { definePoints, polar } from './points'
 

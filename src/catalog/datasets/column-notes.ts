@@ -1,10 +1,10 @@
 /**
  * @file Column notes: the `about` of columns of shipped datasets. They are part of the manifests and of the
- * fingerprints that saved runs carry, so they never change and have one language. Pages show the text of
+ * fingerprints in saved runs, so they must never change and exist in one language only. Pages show the text of
  * `messages/en/catalog/dataset-columns.ts` instead.
  */
 
-/** By the file of the dataset, then by column. */
+/** Notes by dataset file, then by column. */
 export const notes = {
   autoMpg: { acceleration: 'Seconds from 0 to 60 miles an hour.' },
   wine: { od280: 'Absorbance of the diluted wine at 280 nm over that at 315 nm.' },
@@ -57,7 +57,7 @@ export const notes = {
   supportTickets: { plan: 'What the writer pays for.' },
 } as const
 
-/** Of the breast cancer dataset: what was measured of each nucleus. */
+/** Breast cancer dataset: what was measured on each nucleus. */
 export const NUCLEUS_NOTES = {
   radius: 'from the middle to the border',
   texture: 'spread of the greys',
@@ -71,7 +71,7 @@ export const NUCLEUS_NOTES = {
   'fractal dimension': 'how rough the border is',
 } as const
 
-/** Of the breast cancer dataset: how the nuclei of an image were combined into one value. */
+/** Breast cancer dataset: how the measurements of all nuclei in an image were combined into one value. */
 export const STATISTIC_NOTES = {
   mean: 'Mean over the nuclei',
   error: 'Standard error over the nuclei',

@@ -1,6 +1,6 @@
 /**
- * @file Every dataset of the catalog: its record is consistent, its files match their manifest, and generated points
- * are balanced.
+ * @file Tests every dataset of the catalog: its definition is consistent, its files match their manifest, and generated
+ * points are balanced.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
@@ -45,7 +45,7 @@ describe.each(datasets.map((def) => [def.schema.id, def] as const))('%s', (_, de
   })
 })
 
-// MNIST is built, not committed; if it has not been built, there is nothing to check.
+// MNIST is built, not committed; if it has not been built yet, its files cannot be checked.
 const built = inFiles.filter(({ schema }) => existsSync(`public/data/${schema.id}/manifest.json`))
 it('has the files of all datasets except MNIST in the repository', () => {
   const missing = inFiles.filter((def) => !built.includes(def)).map(({ schema }) => schema.id)
@@ -72,7 +72,7 @@ describe.each(built.map((def) => [def.schema.id, def] as const))('files of %s', 
   })
 })
 
-/** The columns that a generated dataset has with this seed. */
+/** The columns generated with this seed. */
 function drawn(def: DatasetDef, seed: number, rows: number): readonly Column[] {
   if (def.rows.kind !== 'generated') throw new Error('not generated')
   return def.rows.make(rng(seed, { kind: 'generate' }), rows)
@@ -96,7 +96,7 @@ describe('shapes', () => {
       ]
     `)
     expect(hashSync(make(8, 600).picture)).not.toBe(hashSync(picture))
-    // The first rows are the same, however many are drawn.
+    // The first rows are the same, however many rows are drawn.
     expect(make(7, 5).picture).toEqual(picture.subarray(0, 5 * size))
   })
   it('have masks that are empty, or mark a part that is lighter than its surroundings', () => {
@@ -109,7 +109,7 @@ describe('shapes', () => {
     const empty = shares.filter((share) => share === 0).length / 200
     expect(empty).toBeGreaterThan(0.2)
     expect(empty).toBeLessThan(0.4)
-    // Of discs of radius 5 to 8, three at most.
+    // An image has at most three discs, with radii from 5 to 8.
     expect(Math.max(...shares)).toBeLessThanOrEqual((3 * Math.PI * 64) / size)
     const mean = (of: number) => {
       const greys = picture.filter((_, i) => mask[i] === of)

@@ -1,4 +1,4 @@
-/** @file Diabetes: how far the disease progresses in a year, from measurements at the start. */
+/** @file Diabetes: how far the disease progresses within a year, predicted from measurements at its start. */
 import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'

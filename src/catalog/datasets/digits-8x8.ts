@@ -1,4 +1,4 @@
-/** @file Digits 8×8: scikit-learn's small digits, 64 pixels each. */
+/** @file Digits 8×8: scikit-learn's small digits dataset, with 64 pixels per image. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 

@@ -1,4 +1,4 @@
-/** @file Fashion-MNIST: photographs of clothes in the format of MNIST, and harder to classify. */
+/** @file Fashion-MNIST: photographs of clothes in the format of MNIST, but harder to classify. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 
@@ -41,7 +41,7 @@ export const fashionMnist = defineDataset({
     { code: 'duplicate-pictures', columns: ['image'], why: text.fashionMnist.duplicates },
     { code: 'copies-across-parts', columns: ['pictures'], why: text.fashionMnist.duplicates },
   ],
-  // 9,000 and 1,000 of the 10,000 training images.
+  // Uses 9,000 of the 10,000 training images for training and 1,000 for validation.
   split: { kind: 'fixed', train: 0.9, validation: 0.1, test: 0 },
   rows: { kind: 'chunks', bytes: 5_264_048 },
 })

@@ -1,4 +1,7 @@
-/** @file Generated images and sequences: equal in every browser, with classes of equal size and correct answers. */
+/**
+ * @file Checks that generated images and sequences are identical in every browser, with equal class sizes and correct
+ * answers.
+ */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import { hashSync, hashArrays } from '../../base/hash'

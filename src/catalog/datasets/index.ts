@@ -1,6 +1,6 @@
 /**
- * @file Datasets by id. The two that a first visit can begin with come with the page. `loadDatasets` loads the module
- * with all of them, once another is named or the list is opened.
+ * @file Datasets by id. The two datasets that a first visit can begin with are bundled with the page. `loadDatasets`
+ * loads the module with all others when one of them is requested or the list is opened.
  */
 import { findDataset } from '../dataset-def'
 import type { DatasetDef } from '../dataset-def'
@@ -9,12 +9,12 @@ import './mnist-starter'
 
 export { findDataset } from '../dataset-def'
 
-/** All datasets, in the order shown. */
+/** All datasets, in display order. */
 export async function loadDatasets(): Promise<readonly DatasetDef[]> {
   return (await import('./all')).datasets
 }
 
-/** The dataset with this id, loaded if it did not come with the page. */
+/** The dataset with this id, loaded first if it is not bundled with the page. */
 export async function knownDataset(id: string): Promise<DatasetDef | undefined> {
   if (!findDataset(id)) await loadDatasets()
   return findDataset(id)

@@ -1,4 +1,4 @@
-/** @file The shipped emails: nothing in them identifies a person. */
+/** @file Checks the shipped emails: nothing in them may identify a person. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
@@ -25,7 +25,7 @@ function mails(): string[] {
     })
 }
 
-/** Patterns of anything that identifies a person or a website. */
+/** Patterns that would identify a person or a website. */
 const TRACES = [
   ['an address', /@|\bmailto\b/i],
   ['an address with "at"', /\b[\w.+-]+ ?[[({<] ?at ?[\])}>] ?[\w-]+/i],

@@ -1,4 +1,4 @@
-/** @file MNIST starter: 2,000 digits that come with the page, so that training can begin at once. */
+/** @file MNIST starter: 2,000 digits bundled with the page, so that training can begin at once. */
 import { firstDatasetsText as text } from '../../messages/en/catalog/first-datasets'
 import { defineDataset } from '../dataset-def'
 import { DIGIT_COLUMNS, DIGIT_LICENCE, DIGIT_SOURCE } from './digit-schema'

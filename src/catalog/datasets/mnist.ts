@@ -17,7 +17,7 @@ export const mnist = defineDataset({
   about: text.mnist.about,
   licence: DIGIT_LICENCE,
   source: DIGIT_SOURCE,
-  // 55,000 and 5,000 of the 60,000 training images.
+  // Uses 55,000 of the 60,000 training images for training and 5,000 for validation.
   split: { kind: 'fixed', train: 55 / 60, validation: 5 / 60, test: 0 },
   rows: { kind: 'chunks', bytes: 11_255_527 },
 })

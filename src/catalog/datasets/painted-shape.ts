@@ -1,14 +1,11 @@
-/**
- * @file Shapes that images are painted with: discs, squares and triangles of equal area with soft edges, drawn with a
- * seed.
- */
+/** @file Shapes painted into images: discs, squares and triangles of equal area with soft edges, drawn with a seed. */
 import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 
-/** Points sampled within a pixel along each axis, so that edges come out gray. */
+/** Number of sample points per pixel along each axis, for antialiased edges. */
 const SAMPLES = 3
 
-/** The kinds of shapes. */
+/** The kinds of shapes that can be painted. */
 export const KINDS = ['disc', 'square', 'triangle'] as const
 type Kind = (typeof KINDS)[number]
 
@@ -16,15 +13,15 @@ export interface PaintedShape {
   readonly disc: boolean
   readonly grey: number
   readonly middle: readonly [number, number]
-  /** The farthest that any part of it is from its middle along either axis. */
+  /** Maximum distance of any point of the shape from its center along either axis. */
   readonly reach: number
-  /** Whether a point is inside it, in pixels from the upper left corner. */
+  /** Whether a point is inside the shape, in pixels from the upper left corner. */
   covers(x: number, y: number): boolean
 }
 
 /**
- * A shape at a random position in an image of `side` pixels, lighter than the background. For one radius all kinds have
- * the disc's area, so that size does not give the kind away.
+ * A shape at a random position in an image of `side` pixels, lighter than the background. For the same radius all kinds
+ * have the area of the disc, so that size does not reveal the kind.
  */
 export function makeShape(
   random: Rng,
@@ -35,7 +32,7 @@ export function makeShape(
   const [left, top] = [between(random, radius, side - radius), between(random, radius, side - radius)]
   const grey = ground + between(random, 50, 110)
   const turn = random.uniform()
-  // A square has four sides at this distance from its middle, a triangle three.
+  // A square has four sides at this distance from its center, a triangle three.
   const [sides, far] =
     kind === 'square' ? [4, radius * Math.sqrt(Math.PI / 4)] : [3, radius * Math.sqrt(Math.PI / Math.sqrt(27))]
   const normals = Array.from({ length: sides }, (_, i) => turnFraction(turn + i / sides)).map(
@@ -46,7 +43,7 @@ export function makeShape(
     disc,
     grey,
     middle: [left, top],
-    // A triangle's corners are twice as far from its middle as its sides.
+    // A triangle's corners are twice as far from its center as its sides.
     reach: 2 * radius,
     covers(x, y) {
       const [dx, dy] = [x - left, y - top]
@@ -55,7 +52,7 @@ export function makeShape(
   }
 }
 
-/** The share of a pixel that a shape covers, 0 to 1. */
+/** The fraction of a pixel that a shape covers, 0 to 1. */
 export function coverageOf(thing: PaintedShape, x: number, y: number): number {
   const [left, top] = thing.middle
   if (Math.abs(x - left) > thing.reach + 1 || Math.abs(y - top) > thing.reach + 1) return 0
@@ -68,14 +65,17 @@ export function coverageOf(thing: PaintedShape, x: number, y: number): number {
 }
 
 /**
- * A gray value plus noise of at most `most`, 0 to 255. The noise is the sum of two uniform draws: nearly normal, and
- * three times as fast.
+ * A gray value plus noise of at most `most`, clamped to 0 to 255. The noise is the sum of two uniform draws, which is
+ * nearly normal and three times as fast.
  */
 export function noisy(random: Rng, grey: number, most: number): number {
   return Math.min(255, Math.max(0, Math.round(grey + most * (random.uniform() + random.uniform() - 1))))
 }
 
-/** Images of `side` × `side` pixels and their masks, one after the other; `paint` fills in those of one row. */
+/**
+ * Images of `side` × `side` pixels and their masks, one after the other; `paint` fills in the image and mask of one
+ * row.
+ */
 export function paintMasked(
   rows: number,
   side: number,
@@ -90,7 +90,7 @@ export function paintMasked(
   return { pictures, masks }
 }
 
-/** A random number between two. */
+/** A random number between `low` and `high`. */
 export function between(random: Rng, low: number, high: number): number {
   return low + (high - low) * random.uniform()
 }

@@ -10,13 +10,13 @@ interface PointsSpec {
   readonly about: string
   readonly classes: readonly string[]
   readonly rows: number
-  /** A point of class `label`, before noise; both coordinates about -1 to 1. */
+  /** Draws a point of class `label`, without noise; both coordinates are about -1 to 1. */
   pointAt(random: Rng, label: number): readonly [number, number]
   /** Standard deviation of the noise on each coordinate. */
   readonly noise: number
 }
 
-/** A dataset of points. Classes take turns, so that all have the same size, give or take one. */
+/** Defines a dataset of points. Rows cycle through the classes, so that class sizes differ by at most one. */
 export function definePoints(spec: PointsSpec): DatasetDef {
   const { id, title, about, classes, rows, noise } = spec
   return defineDataset({
@@ -59,7 +59,7 @@ export function definePoints(spec: PointsSpec): DatasetDef {
   })
 }
 
-/** The point at `radius` and a fraction of a full turn. */
+/** The point at distance `radius` from the origin, at an angle given as a fraction of a full turn. */
 export function polar(radius: number, turn: number): readonly [number, number] {
   const within = turn - Math.floor(turn)
   return [radius * cosTurn(within), radius * sinTurn(within)]

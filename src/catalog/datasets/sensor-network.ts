@@ -46,8 +46,8 @@ export const sensorNetwork = defineDataset({
       why: text.sensorNetwork.changedAir,
     })),
   ],
-  // Neighboring readings are nearly equal, so the split is in time. It falls inside the only event, so that each side
-  // has some of it.
+  // Neighboring readings are nearly equal, so the split is by time. The boundary falls inside the only event, so that
+  // both the training set and the test set contain part of it.
   split: { kind: 'time', column: 'reading', train: 0.5, validation: 0.01, test: 0.49 },
   rows: { kind: 'chunks', bytes: 47_013 },
 })

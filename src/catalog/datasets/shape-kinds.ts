@@ -1,10 +1,10 @@
-/** @file Shape kinds: generated images with one shape each, at any position and size, to be classified by its kind. */
+/** @file Shape kinds: generated images with one shape each, at any position and size, to be classified by kind. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
 import { between, KINDS, makeShape, noisy, coverageOf } from './painted-shape'
 
 const SIDE = 32
-/** The most noise on a pixel, of 255. */
+/** Maximum noise added to a pixel, on a scale of 0 to 255. */
 const NOISE = 24
 
 export const shapeKinds = defineDataset({

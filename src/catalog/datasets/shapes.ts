@@ -6,7 +6,7 @@ import { defineDataset } from '../dataset-def'
 import { between, makeShape, noisy, paintMasked, coverageOf } from './painted-shape'
 
 const SIDE = 32
-/** The most noise on a pixel, of 255. */
+/** Maximum noise added to a pixel, on a scale of 0 to 255. */
 const NOISE = 16
 
 const DRAWN = ['disc', 'disc', 'square', 'triangle'] as const
@@ -51,7 +51,7 @@ function paint(random: Rng, pixels: Uint8Array, mask: Uint8Array): void {
   const slope = between(random, 0, 2)
   const [right, down] = [slope * cosTurn(turn), slope * sinTurn(turn)]
   const things = Array.from({ length: 1 + random.below(3) }, () =>
-    // Half of the shapes are discs.
+    // Half of the shapes are discs, because two of the four entries in DRAWN are.
     makeShape(random, { kind: DRAWN[random.below(4)] ?? 'disc', side: SIDE, ground }, [5, 8]),
   )
   for (let i = 0; i < pixels.length; i++) {

@@ -9,7 +9,7 @@ import { defineDataset } from '../dataset-def'
 import { between, noisy, paintMasked, turnFraction } from './painted-shape'
 
 const SIDE = 32
-/** The most noise on a pixel, of 255. */
+/** Maximum noise added to a pixel, on a scale of 0 to 255. */
 const NOISE = 20
 const DEFECTS = ['none', 'scratch', 'hole', 'stain'] as const
 
@@ -50,7 +50,7 @@ export const textureDefects = defineDataset({
   },
 })
 
-/** Paints one piece of cloth: two crossing waves with a random direction and width, and the defect. */
+/** Paints one piece of cloth: two crossing waves with random direction and width, plus the defect. */
 function weave(random: Rng, defect: (typeof DEFECTS)[number], pixels: Uint8Array, mask: Uint8Array): void {
   const ground = between(random, 100, 150)
   const turn = random.uniform()
@@ -68,7 +68,7 @@ function weave(random: Rng, defect: (typeof DEFECTS)[number], pixels: Uint8Array
   }
 }
 
-/** A function that returns by how much a defect changes the gray value at a position, in pixels. */
+/** Returns a function that gives the change in gray value caused by a defect at a position, in pixels. */
 function makeDefect(random: Rng, defect: (typeof DEFECTS)[number]): (x: number, y: number) => number {
   const [left, top] = [between(random, 8, SIDE - 8), between(random, 8, SIDE - 8)]
   const turn = random.uniform()

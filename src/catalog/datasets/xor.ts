@@ -2,7 +2,7 @@
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { definePoints } from './points'
 
-/** Half the width of the empty gap along each axis. */
+/** Half the width of the empty gap between the classes, along each axis. */
 const GAP = 0.06
 
 export const xor = definePoints({

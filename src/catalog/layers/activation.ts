@@ -1,4 +1,4 @@
-/** @file Activation: one function, applied to every number. */
+/** @file Activation: applies one function to every number. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { choice } from '../params'

@@ -23,6 +23,7 @@ export const averagePooling1d = defineLayer({
       perAxis(p.poolSize, 1),
       strideOf(p.strides, p.poolSize, 1),
       p.padding,
+      'pool',
     )
     return places.ok ? ok([...places.value, features(inputs)]) : places
   },

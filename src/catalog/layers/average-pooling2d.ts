@@ -23,6 +23,7 @@ export const averagePooling2d = defineLayer({
       perAxis(p.poolSize, 2),
       strideOf(p.strides, p.poolSize, 2),
       p.padding,
+      'pool',
     )
     return places.ok ? ok([...places.value, features(inputs)]) : places
   },

@@ -30,7 +30,7 @@ export const batchNormalization = defineLayer({
       axis: -1,
       momentum: p.momentum,
       epsilon: p.epsilon,
-      // tf.js 4.22 cannot train without either, so they cannot be turned off.
+      // tf.js 4.22 cannot train without center or without scale, so they cannot be turned off.
       center: true,
       scale: true,
       beta_initializer: 'zeros',

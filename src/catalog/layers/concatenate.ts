@@ -22,7 +22,7 @@ export const concatenate = defineLayer({
     if (rank === 0) return fail(message('needs-features', { layer: layersText.concatenate.title }))
     if (p.axis === 0 || p.axis > rank)
       return fail(message('axis-range', { layer: layersText.concatenate.title, axis: p.axis, rank }))
-    // Keras counts the batch as axis 0.
+    // In Keras, axis 0 is the batch.
     const axis = p.axis === -1 ? rank - 1 : p.axis - 1
     const at = others.findIndex((shape) => shape.length !== rank || shape.some((n, i) => i !== axis && n !== first[i]))
     const other = others[at]

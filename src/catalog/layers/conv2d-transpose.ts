@@ -35,7 +35,7 @@ export const conv2dTranspose = defineLayer({
     if (!x.ok) return x
     const kernel = perAxis(p.kernelSize, 2)
     const stride = perAxis(p.strides, 2)
-    // Positions are `stride` apart; without padding, the last window extends beyond them.
+    // Output positions are `stride` apart; without padding, the last window extends beyond them.
     const places = image(inputs)
       .slice(0, 2)
       .map((n, axis) => {

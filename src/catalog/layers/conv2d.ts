@@ -49,7 +49,7 @@ export const conv2d = defineLayer({
       strides: perAxis(p.strides, 2),
       padding: p.padding,
       data_format: 'channels_last',
-      // Values above 1 have no gradient in tf.js 4.22, so they are not offered.
+      // Dilation rates above 1 have no gradient in tf.js 4.22, so they are not offered.
       dilation_rate: [1, 1],
       activation: snake(p.activation),
       use_bias: p.useBias,

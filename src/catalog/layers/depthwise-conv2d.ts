@@ -1,4 +1,4 @@
-/** @file Depthwise conv 2D: separate filters for each channel. */
+/** @file Depthwise conv 2D: applies separate filters to each channel. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

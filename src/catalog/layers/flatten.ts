@@ -1,4 +1,4 @@
-/** @file Flatten: one vector per sample. */
+/** @file Flatten: turns each sample into one vector. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'
@@ -17,7 +17,8 @@ export const flatten = defineLayer({
     const x = featured(inputs, layersText.flatten.title)
     return x.ok ? ok([size(x.value)]) : x
   },
-  // TensorFlow.js 4.22 rejects an input that is flat already; a Reshape to the same shape does nothing instead.
+  // TensorFlow.js 4.22 rejects an input that is already flat, so lower to a Reshape to the same shape, which does
+  // nothing.
   keras: (_, [x = []]) =>
     x.length === 1
       ? { class_name: 'Reshape', config: { target_shape: x } }

@@ -1,4 +1,4 @@
-/** @file Global average pool 1D: one number for each feature. */
+/** @file Global average pool 1D: reduces each feature to its mean over all steps. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

@@ -1,4 +1,4 @@
-/** @file Global max pool 1D: one number for each feature. */
+/** @file Global max pool 1D: reduces each feature to its largest value over all steps. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

@@ -1,4 +1,4 @@
-/** @file Global max pool 2D: one number for each channel. */
+/** @file Global max pool 2D: reduces each channel to its largest value in the image. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { ok } from '../../base/result'
 import { defineLayer } from '../layer-def'

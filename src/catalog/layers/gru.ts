@@ -29,7 +29,7 @@ export const gru = defineLayer({
     config: {
       ...recurrentConfig(p),
       recurrent_activation: snake(p.recurrentActivation),
-      // TensorFlow.js 4.22 does not support the other order, which is the default of Keras.
+      // TensorFlow.js 4.22 does not support `reset_after: true`, which is the default in Keras.
       reset_after: false,
     },
   }),

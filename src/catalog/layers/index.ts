@@ -1,4 +1,4 @@
-/** @file The layers, in the order the palette shows them. A new layer is its file and one line here. */
+/** @file The layers, in palette order. To add a layer, create its file and add a line here. */
 import type { LayerDef, Shape } from '../layer-def'
 import type { Catalog } from '../node-def'
 import { activationLayer } from './activation'
@@ -83,7 +83,7 @@ const all: readonly LayerDef[] = [
 
 const byKind: ReadonlyMap<string, LayerDef> = new Map(all.map((layer) => [layer.kind, layer]))
 
-/** All kinds, in the palette's order. */
+/** All layer kinds, in palette order. */
 export const layerKinds: readonly string[] = all.map((layer) => layer.kind)
 
 export const layers: Catalog<Shape, LayerDef> = { kinds: layerKinds, find: (kind) => byKind.get(kind) }

@@ -1,4 +1,4 @@
-/** @file Input: where the data enters. */
+/** @file Input: where data enters the network. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -19,7 +19,7 @@ export const input = defineLayer({
   },
   glance: (p) =>
     p.shape.length > 0 ? dimensions(p.shape) : p.columns.length > 0 ? p.columns.join(', ') : layersText.input.data,
-  // The check of the network reports a manually entered shape that differs from the data's, because it knows both.
+  // A manually entered shape that differs from the data's is reported by the network check, which knows both.
   shape([data], p) {
     if (p.shape.length > 0) return ok(p.shape)
     return data ? ok(data) : fail(message('input-no-shape', { layer: layersText.input.title }))

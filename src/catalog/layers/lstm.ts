@@ -29,7 +29,7 @@ export const lstm = defineLayer({
     config: {
       ...recurrentConfig(p),
       recurrent_activation: snake(p.recurrentActivation),
-      // Start with open forget gates (Jozefowicz, Zaremba and Sutskever 2015).
+      // Forget gates start open (Jozefowicz, Zaremba and Sutskever 2015).
       unit_forget_bias: true,
     },
   }),

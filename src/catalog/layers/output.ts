@@ -1,4 +1,4 @@
-/** @file Output: where predictions are read and compared with the labels. It computes nothing. */
+/** @file Output: where predictions are read and compared with the labels. It computes nothing itself. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import { text } from '../params'
@@ -17,6 +17,6 @@ export const output = defineLayer({
   },
   glance: (p) => p.target || layersText.output.glance,
   shape: (inputs) => featured(inputs, layersText.output.title),
-  // Lowered only when one layer would serve two outputs, or an input is connected directly to an output.
+  // Used only when one layer would serve two outputs, or when an input is connected directly to an output.
   keras: () => ({ class_name: 'Activation', config: { activation: 'linear' } }),
 })

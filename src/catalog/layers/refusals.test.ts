@@ -64,7 +64,7 @@ test('each message says what does not fit, with its numbers', () => {
   `)
 })
 
-/** Whether tf.js can place a window over an image: it throws or returns an empty axis if not. */
+/** Whether tf.js can place a window on an image: if not, it throws or returns an empty axis. */
 async function placed(class_name: string, config: object, over: Shape): Promise<boolean> {
   const all = [
     {

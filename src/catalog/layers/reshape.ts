@@ -1,4 +1,4 @@
-/** @file Reshape: the same numbers in the same order, with another shape. */
+/** @file Reshape: keeps the numbers and their order, and changes the shape. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -30,11 +30,11 @@ export const reshape = defineLayer({
     if (to.length > 0 && open <= 1 && known > 0 && has % known === 0) return ok(solved(to, has))
     return fail(message('reshape-unknown', { from: x.value, to, has }))
   },
-  // The -1 is resolved here, because TensorFlow.js 4.22 passes null for it to the layers that follow.
+  // Resolve the -1 here, because TensorFlow.js 4.22 passes it to the following layers as null.
   keras: (p, [x = []]) => ({ class_name: 'Reshape', config: { target_shape: solved(p.targetShape, size(x)) } }),
 })
 
-/** The target shape with its -1, if any, computed. */
+/** The target shape, with its -1, if any, replaced by the computed size. */
 function solved(to: readonly number[], has: number): readonly number[] {
   const known = size(to.filter((n) => n !== -1))
   return to.map((n) => (n === -1 ? has / known : n))

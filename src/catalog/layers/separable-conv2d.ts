@@ -67,7 +67,7 @@ export const separableConv2d = defineLayer({
       activation: snake(p.activation),
       use_bias: p.useBias,
       depthwise_initializer: initializer(p.depthwiseInitializer),
-      // TensorFlow.js 4.22 uses the depthwise initializer for both, so both are the same here.
+      // TensorFlow.js 4.22 uses the depthwise initializer for both kernels, so export the same one for both.
       pointwise_initializer: initializer(p.depthwiseInitializer),
       bias_initializer: 'zeros',
     },

@@ -1,4 +1,4 @@
-/** @file Simple RNN: reads a sequence step by step into one state, which is replaced at every step (Elman 1990). */
+/** @file Simple RNN: reads a sequence step by step into a single state that is replaced at every step (Elman 1990). */
 import { layersText } from '../../messages/en/catalog/layers'
 import { defineLayer } from '../layer-def'
 import {

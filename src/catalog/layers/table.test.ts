@@ -1,6 +1,7 @@
-/** @file Generates the table of docs/layers.md from the catalog: run with -u to update it. */
+/** @file Generates docs/layers/ from the catalog: run with -u to update it. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
+import { wrapped } from '../../messages/markdown.test-help'
 import { findLoss, losses } from '../losses'
 import { optimizers } from '../optimizers'
 import type { ParamSpec, ParamSpecs } from '../params'
@@ -8,15 +9,18 @@ import { schedules } from '../schedules'
 import { layerKinds, layers } from './index'
 
 const FAMILIES = [
-  ['end', 'Begins and ends'],
-  ['learns', 'Learns'],
-  ['reshapes', 'Reshapes'],
-  ['combines', 'Combines'],
-  ['regularises', 'Regularises'],
+  ['end', 'Input and output'],
+  ['learns', 'Trainable layers'],
+  ['reshapes', 'Transforms'],
+  ['combines', 'Merge layers'],
+  ['regularises', 'Regularization'],
 ] as const
 
-test('docs/layers.md matches the catalog', async () => {
-  await expect(page()).toMatchFileSnapshot('../../../docs/layers.md')
+test.each([
+  ['layers', layerPage],
+  ['losses-and-optimizers', trainingPage],
+] as const)('docs/layers/%s.md matches the catalog', async (name, page) => {
+  await expect(page()).toMatchFileSnapshot(`../../../docs/layers/${name}.md`)
 })
 
 test('every sentence ends with a period, and every name, kind, and parameter has its text', () => {
@@ -33,55 +37,71 @@ test('every sentence ends with a period, and every name, kind, and parameter has
   expect(layers.find('constructor')).toBeUndefined()
 })
 
-function page(): string {
+const GENERATED = [
+  '',
+  'This page is generated from `src/catalog/`. After a change there, run',
+  '`npx vitest run src/catalog/layers/table.test.ts -u`.',
+  '',
+]
+
+function layerPage(): string {
   const defs = layerKinds.map((kind) => expectDefined(layers.find(kind), kind))
-  const family = ([key, title]: (typeof FAMILIES)[number]) => [
-    `## ${title}`,
-    '',
-    ...table(
-      ['Layer', 'Kind', 'What it does', 'Parameters'],
-      defs
-        .filter((def) => def.family === key)
-        .map((def) => [def.title, `\`${def.kind}\``, def.summary, parameters(def.params)]),
-    ),
-  ]
   return [
-    '# Layers, losses, optimizers, schedules',
+    '# Layers',
     '',
-    `What can be drawn: ${defs.length} layers. This page is written from the catalog (\`src/catalog/\`); after a change of it,`,
-    '`npx vitest run src/catalog/layers/table.test.ts -u` writes it anew.',
+    ...wrapped(
+      `The ${defs.length} layer kinds, with their parameters: the valid values, and the default in parentheses. See [Losses, optimizers, and schedules](losses-and-optimizers.md).`,
+    ),
+    ...GENERATED,
+    ...FAMILIES.flatMap(([key, title]) => [
+      `## ${title}`,
+      '',
+      ...defs.filter(({ family }) => family === key).flatMap(entry),
+      '',
+    ]),
+  ].join('\n')
+}
+
+function trainingPage(): string {
+  return [
+    '# Losses, optimizers, and schedules',
     '',
-    ...FAMILIES.flatMap(family),
+    'What a training plan can choose: the valid values of each parameter, and the default in parentheses.',
+    ...GENERATED,
     '## Losses',
     '',
-    ...table(
-      ['Loss', 'Kind', 'For', 'What it measures'],
-      losses.map((loss) => [loss.title, `\`${loss.kind}\``, loss.targets, loss.summary]),
-    ),
+    ...losses.flatMap((one) => wrapped(`**${one.title}** (\`${one.kind}\`), for ${one.targets}: ${one.summary}`, '- ')),
+    '',
     '## Optimizers',
     '',
-    ...table(
-      ['Optimizer', 'Kind', 'Learning rate to begin with', 'How it steps', 'Parameters'],
-      optimizers.map((one) => [
-        one.title,
-        `\`${one.kind}\``,
-        String(one.learningRate),
-        one.summary,
-        parameters(one.params),
-      ]),
-    ),
-    '## Schedules of the learning rate',
+    ...optimizers.flatMap((one) => [
+      ...entry(one),
+      ...wrapped(`The learning rate starts at ${one.learningRate} by default.`, '  '),
+    ]),
     '',
-    ...table(
-      ['Schedule', 'Kind', 'How the rate moves', 'Parameters'],
-      schedules.map((one) => [one.title, `\`${one.kind}\``, one.summary, parameters(one.params)]),
-    ),
+    '## Learning rate schedules',
+    '',
+    ...schedules.flatMap(entry),
+    '',
   ].join('\n')
+}
+
+interface Listed {
+  readonly title: string
+  readonly kind: string
+  readonly summary: string
+  readonly params: ParamSpecs
+}
+
+function entry({ title, kind, summary, params }: Listed): readonly string[] {
+  const values = parameters(params)
+  return [...wrapped(`**${title}** (\`${kind}\`): ${summary}`, '- '), ...(values === '' ? [] : wrapped(values, '  '))]
 }
 
 function parameters(specs: ParamSpecs): string {
   return Object.entries(specs)
     .map(([name, spec]) => `\`${name}\` ${range(spec)}`)
+    .map((one) => one.trim())
     .join('; ')
 }
 
@@ -104,9 +124,4 @@ function range(spec: ParamSpec): string {
     default:
       return spec satisfies never
   }
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.trim()).join(' | ')} |`
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line), '']
 }

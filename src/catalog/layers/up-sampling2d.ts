@@ -26,8 +26,8 @@ export const upSampling2d = defineLayer({
   },
   keras: (p) => ({
     class_name: 'UpSampling2D',
-    // Bilinear is not offered: TensorFlow.js samples at pixel corners and Keras at pixel centers, so an export would
-    // differ.
+    // Bilinear interpolation is not offered: TensorFlow.js samples at pixel corners and Keras at pixel centers, so an
+    // export would give different results.
     config: { size: perAxis(p.size, 2), data_format: 'channels_last', interpolation: 'nearest' },
   }),
 })

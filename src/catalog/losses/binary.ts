@@ -1,8 +1,8 @@
-/** @file Losses for two classes as one number. */
+/** @file Losses for two classes encoded as one number. */
 import { lossesText } from '../../messages/en/catalog/training'
 import { defineLoss } from '../loss-def'
 
-/** -log of the probability of the true class. */
+/** Loss: -log of the probability of the true class. */
 export const binaryCrossentropy = defineLoss({
   kind: 'binaryCrossentropy',
   title: lossesText.binaryCrossentropy.title,
@@ -14,7 +14,7 @@ export const binaryCrossentropy = defineLoss({
   keras: ({ labelSmoothing }) => ({ class_name: 'binaryCrossentropy', config: { label_smoothing: labelSmoothing } }),
 })
 
-/** max(0, 1 - y p) with y = -1 or 1. */
+/** Loss: max(0, 1 - y p) with y = -1 or 1. */
 export const hinge = defineLoss({
   kind: 'hinge',
   title: lossesText.hinge.title,
@@ -25,7 +25,7 @@ export const hinge = defineLoss({
   keras: () => ({ class_name: 'hinge', config: {} }),
 })
 
-/** max(0, 1 - y p) squared, with y = -1 or 1. */
+/** Loss: max(0, 1 - y p) squared, with y = -1 or 1. */
 export const squaredHinge = defineLoss({
   kind: 'squaredHinge',
   title: lossesText.squaredHinge.title,

@@ -16,7 +16,7 @@ export const categoricalCrossentropy = defineLoss({
   }),
 })
 
-/** The same as categoricalCrossentropy, from class indexes; offered because it is a familiar name. */
+/** The same loss as categoricalCrossentropy, but from class indexes; offered because the name is familiar. */
 export const sparseCategoricalCrossentropy = defineLoss({
   kind: 'sparseCategoricalCrossentropy',
   title: lossesText.sparseCategoricalCrossentropy.title,

@@ -1,4 +1,4 @@
-/** @file The losses, in the order they are offered. */
+/** @file The losses, in display order. */
 import type { LossDef } from '../loss-def'
 import { binaryCrossentropy, hinge, squaredHinge } from './binary'
 import {
@@ -38,7 +38,7 @@ export const losses: readonly LossDef[] = [
 
 const byKind = new Map(losses.map((loss) => [loss.kind, loss]))
 
-/** The loss of this kind, or undefined. */
+/** The loss of this kind, or undefined if there is none. */
 export function findLoss(kind: string): LossDef | undefined {
   return byKind.get(kind)
 }

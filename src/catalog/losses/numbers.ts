@@ -31,7 +31,7 @@ export const huber = defineLoss({
   summary: lossesText.huber.summary,
   targets: 'number',
   smoothing: false,
-  // In standard deviations of the target, which is what the network predicts.
+  // Delta is in standard deviations of the target, because the network predicts the standardized target.
   keras: () => ({ class_name: 'huber', config: { delta: 1 } }),
 })
 

@@ -1,4 +1,4 @@
-/** @file Adadelta: RMSProp whose step size follows from earlier steps (Zeiler 2012). */
+/** @file Adadelta: RMSProp with a step size derived from earlier steps (Zeiler 2012). */
 import { optimizersText } from '../../messages/en/catalog/training'
 import { defineOptimizer } from '../optimizer-def'
 import { float } from '../params'

@@ -1,4 +1,4 @@
-/** @file The optimizers, in the order they are offered. */
+/** @file The optimizers, in display order. */
 import type { OptimizerDef } from '../optimizer-def'
 import { adadelta } from './adadelta'
 import { adagrad } from './adagrad'
@@ -13,7 +13,7 @@ export const optimizers: readonly OptimizerDef[] = [adam, adamw, sgd, momentum, 
 
 const byKind = new Map(optimizers.map((optimizer) => [optimizer.kind, optimizer]))
 
-/** The optimizer of this kind, or undefined. */
+/** The optimizer of this kind, or undefined if there is none. */
 export function findOptimizer(kind: string): OptimizerDef | undefined {
   return byKind.get(kind)
 }

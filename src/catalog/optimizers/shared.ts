@@ -2,7 +2,7 @@
 import { optimizersText } from '../../messages/en/catalog/training'
 import { float } from '../params'
 
-/** The default is that of tf.js and Keras for float32. */
+/** The default is the float32 default of tf.js and Keras. */
 export const epsilon = float({
   ...optimizersText.params.epsilon,
   min: 1e-10,

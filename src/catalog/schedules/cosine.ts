@@ -1,4 +1,4 @@
-/** @file Cosine: half a cosine down, once or with restarts (SGDR: Loshchilov and Hutter 2017). */
+/** @file Cosine: decays along half a cosine wave, once or with restarts (SGDR: Loshchilov and Hutter 2017). */
 import { schedulesText } from '../../messages/en/catalog/training'
 import { float, int } from '../params'
 import { defineSchedule } from '../schedule-def'

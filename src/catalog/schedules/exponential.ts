@@ -1,6 +1,4 @@
-/**
- * @file Exponential: every step lowers the rate by the same fraction, given per epoch, like PyTorch's ExponentialLR.
- */
+/** @file Exponential: every step lowers the rate by the same factor, given per epoch, like PyTorch's ExponentialLR. */
 import { schedulesText } from '../../messages/en/catalog/training'
 import { defineSchedule } from '../schedule-def'
 import { factor } from './shared'

@@ -1,4 +1,4 @@
-/** @file The schedules, in the order they are offered. */
+/** @file The schedules, in display order. */
 import type { ScheduleDef } from '../schedule-def'
 import { constant } from './constant'
 import { cosine } from './cosine'
@@ -11,7 +11,7 @@ export const schedules: readonly ScheduleDef[] = [constant, cosine, oneCycle, st
 
 const byKind = new Map(schedules.map((schedule) => [schedule.kind, schedule]))
 
-/** The schedule of this kind, or undefined. */
+/** The schedule of this kind, or undefined if there is none. */
 export function findSchedule(kind: string): ScheduleDef | undefined {
   return byKind.get(kind)
 }

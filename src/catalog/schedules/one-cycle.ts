@@ -1,4 +1,4 @@
-/** @file One cycle: up to the learning rate, then down to nearly nothing, once over the run (Smith and Topin 2018). */
+/** @file One cycle: rises to the learning rate, then falls to nearly zero, once over the run (Smith and Topin 2018). */
 import { schedulesText } from '../../messages/en/catalog/training'
 import { float } from '../params'
 import { defineSchedule } from '../schedule-def'

@@ -15,7 +15,7 @@ export const plateau = defineSchedule({
   },
   keras: (p) => ({
     class_name: 'ReduceOnPlateau',
-    // Without a validation set, the loop uses the training loss.
+    // Without a validation set, the training loop uses the training loss instead.
     config: { metric: 'validationLoss', factor: p.factor, patience: p.patience, floor: p.floor },
   }),
 })

@@ -1,4 +1,4 @@
-/** @file The stages, in the order the palette shows them. A new stage is its file and one line here. */
+/** @file The stages, in palette order. To add a stage, create its file and add a line here. */
 import type { Catalog } from '../node-def'
 import type { Flow, StageDef } from '../stage-def'
 import { abstain } from './abstain'

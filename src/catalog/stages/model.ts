@@ -1,5 +1,5 @@
 /**
- * @file Model: runs the version that an alias points to. Moving the alias replaces the version without a change of the
+ * @file Model: runs the version that an alias points to. Moving the alias replaces the version without changing the
  * diagram.
  */
 import { stagesText } from '../../messages/en/catalog/stages'

@@ -1,15 +1,16 @@
-/** @file Generates the table of docs/stages.md from the catalog: run with -u to update it. */
+/** @file Generates docs/stages.md from the catalog: run with -u to update it. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
-import type { ParamSpec, ParamSpecs } from '../params'
+import { wrapped } from '../../messages/markdown.test-help'
+import type { ParamSpec } from '../params'
 import { stages } from './index'
 
 const FAMILIES = [
-  ['end', 'Begins and ends'],
-  ['learns', 'Answers'],
-  ['combines', 'Chooses who answers'],
-  ['reshapes', 'Prepares and adjusts'],
-  ['regularises', 'Guards'],
+  ['end', 'Source and log'],
+  ['learns', 'Model'],
+  ['combines', 'Routing'],
+  ['reshapes', 'Inputs and outputs'],
+  ['regularises', 'Protection'],
 ] as const
 
 const defs = stages.kinds.map((kind) => expectDefined(stages.find(kind), kind))
@@ -35,8 +36,12 @@ function page(): string {
   return [
     '# Stages of a service',
     '',
-    `What a service is drawn of: ${defs.length} stages. This page is written from the catalog (\`src/catalog/stages/\`); after a change of it,`,
-    '`npx vitest run src/catalog/stages/table.test.ts -u` writes it anew. [A stage in ten minutes](adding-a-stage.md) adds one.',
+    ...wrapped(
+      `The ${defs.length} stage kinds of a service diagram, with their parameters: the valid values, and the default in parentheses. [A stage in ten minutes](adding-a-stage.md) shows how to add one.`,
+    ),
+    '',
+    'This page is generated from `src/catalog/stages/`. After a change there, run',
+    '`npx vitest run src/catalog/stages/table.test.ts -u`.',
     '',
     ...FAMILIES.flatMap(([key, title]) => [
       `## ${title}`,
@@ -50,14 +55,16 @@ function entry({ title, kind, summary, params }: (typeof defs)[number]): readonl
   const { class_name } = expectDefined(stages.find(kind), kind).lower(
     Object.fromEntries(Object.entries(params).map(([name, spec]) => [name, spec.default])),
   )
-  return [`### ${title}`, '', `\`${kind}\`, lowered to \`${class_name}\`. ${summary}`, '', ...table(params)]
-}
-
-function table(specs: ParamSpecs): readonly string[] {
-  const rows = Object.entries(specs).map(
-    ([name, spec]) => `| ${spec.label} | \`${name}\` | ${range(spec)} | ${spec.help} |`,
-  )
-  return ['| Parameter | Name | Values | What it does |', '| --- | --- | --- | --- |', ...rows, '']
+  return [
+    `### ${title}`,
+    '',
+    ...wrapped(`\`${kind}\`, lowered to \`${class_name}\`. ${summary}`),
+    '',
+    ...Object.entries(params).flatMap(([name, spec]) =>
+      wrapped(`**${spec.label}** (\`${name}\`): ${range(spec)}. ${spec.help}`, '- '),
+    ),
+    '',
+  ]
 }
 
 function range(spec: ParamSpec): string {

@@ -42,7 +42,7 @@ function neededActivation(loss: LossDef): string {
 
 /** An error if training cannot work, advice if it works but is limited, undefined if the activation is fine. */
 function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | undefined {
-  // The softmax of one number is always 1.
+  // The softmax of a single number is always 1, so nothing could be learned.
   if (has === 'softmax' && head.wants === 1) return 'error'
   switch (head.loss.activation) {
     case 'softmax':

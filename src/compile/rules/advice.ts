@@ -61,7 +61,7 @@ function batchOfOne(scene: Scene, { node }: Placed): readonly Diagnostic[] {
   const shape = scene.report.shapes.get(node.id)
   if (node.kind !== 'batchNormalization' || scene.plan.batchSize !== 1 || !shape) return []
   const problem = message('advice-batch-of-one', { layer: node.label, places: sizeOf(shape.slice(0, -1)) })
-  // Layer normalization of a single feature would be constant too.
+  // Layer normalization of a single feature would also give a constant, so offer no fix.
   if ((shape.at(-1) ?? 1) < 2) return [advise(node.id, problem, [])]
   const label = layersText.layerNormalization.title
   const title = message('fix-replace', { layer: node.label, by: label })

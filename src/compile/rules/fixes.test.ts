@@ -21,7 +21,7 @@ interface Broken {
 const softmax = { units: 10, activation: 'softmax' }
 const conv = { filters: 8, kernelSize: 3, activation: 'relu' }
 
-/** Two branches from one convolution into a merge, then a classifier. */
+/** Two branches that start from one convolution and are merged, followed by a classifier. */
 function merged(merge: string, left: object, right: object, params: object = {}): Drawing {
   return draw(
     {
@@ -241,7 +241,7 @@ const table: readonly Broken[] = [
       f: ['flatten', 'Flatten'],
       d: ['dense', 'Dense', softmax],
     }),
-    says: 'A 40×40 window does not fit a 28×28 input. Use a smaller window or "same" padding.',
+    says: 'A 40×40 kernel does not fit a 28×28 input. Use a smaller kernel or "same" padding.',
     fix: 'set-same',
   },
   {
@@ -253,7 +253,7 @@ const table: readonly Broken[] = [
       d: ['dense', 'Dense', softmax],
       out: ['output', 'Digit'],
     }),
-    says: 'The shape of In is set to 32×32×3, but the data is 28×28×1. Clear the shape to use that of the data.',
+    says: 'The shape of In is set to 32×32×3, but the data is 28×28×1. Clear the shape to use the shape of the data.',
     fix: 'from-data',
   },
   {

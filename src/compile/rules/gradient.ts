@@ -29,7 +29,7 @@ export function gradient(scene: Scene, noted: readonly Noted[]): readonly Diagno
   const ends = steps.filter(({ node }) => placed(scene, node.id)?.def.out === false).map(({ node }) => node.id)
   const reached = upstream(byId, ends, (id) => !stops.has(id))
   return [...stops].flatMap(([id, { why, itself }]) => {
-    // A blocking layer behind which all paths are already blocked is covered by the report on the later one.
+    // If all paths behind this layer are blocked again further on, only the later blocking layer is reported.
     if (!reached.has(id)) return []
     const stuck = [...upstream(byId, [id], () => true)].filter((one) =>
       one === id ? itself && learns(scene, one) : !reached.has(one) && learns(scene, one),

@@ -14,7 +14,7 @@ export interface Noted extends Placed {
 const KINDS: ReadonlySet<string> = new Set(['dropout', 'batchNormalization', 'layerNormalization', 'embedding'])
 const ACTIVATIONS: ReadonlySet<unknown> = new Set(['selu', 'softmax', 'logSoftmax'])
 
-/** The layers to check for advice, from input to output. */
+/** The layers to check for advice, ordered from input to output. */
 export function noteworthy(scene: Scene): readonly Noted[] {
   return (scene.report.checked?.steps ?? []).flatMap((step) => {
     if (known.get(step.node) === false) return []
@@ -25,7 +25,7 @@ export function noteworthy(scene: Scene): readonly Noted[] {
   })
 }
 
-/** Nodes are immutable, so each is examined once. */
+/** Nodes are immutable, so each node is examined only once. */
 const known = new WeakMap<DrawnNode, boolean>()
 
 function isNoteworthy(layer: Placed): boolean {

@@ -52,10 +52,10 @@ test.each([
   ],
   [{ stopWhen: { steps: 0 } }, 'Training is set to stop after 0 steps. Use a whole number from 1 to 1,000,000,000.'],
   [{ stopWhen: { seconds: 0 } }, 'Training is set to stop after 0 seconds. Use a number above 0.'],
-  [{ keepEvery: 0 }, 'Checkpoints are set to be kept every 0 epochs. Use a whole number from 1 to 100,000.'],
+  [{ keepEvery: 0 }, 'Weights are set to be kept every 0 epochs. Use a whole number from 1 to 100,000.'],
   [
     { stopWhen: { metric: { name: 'validationLoss', value: 0 } }, split: unseen },
-    'Training is set to stop by validationLoss, but the validation set is empty. Give validation a share of the data, or use a training metric.',
+    'Training is set to stop when the validation loss reaches a target, but the validation set is empty. Give validation 10% of the data, or use a training metric.',
   ],
 ])('%j is invalid', (part, says) => {
   expect(planProblems({ ...plan, ...part } as Plan).map(formatMessage)).toEqual([expect.stringContaining(says)])

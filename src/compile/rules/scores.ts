@@ -1,4 +1,7 @@
-/** @file Scores: a loss that needs raw scores, and probabilities that are passed through softmax again. */
+/**
+ * @file Scores: a loss that needs raw scores but gets squeezed values, and probabilities that pass through softmax
+ * twice.
+ */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
@@ -13,7 +16,10 @@ export const scores: Rule = (scene) =>
 
 const SQUEEZES: ReadonlySet<unknown> = new Set(['softmax', 'sigmoid', 'hardSigmoid'])
 
-/** Advises against such activations: values between 0 and 1 can never differ by the margin that the loss needs. */
+/**
+ * Reports an activation that limits outputs to 0 to 1 although the loss needs raw scores: such values cannot differ by
+ * the required margin.
+ */
 function squeezed(scene: Scene, { loss, last }: WiredHead): readonly Diagnostic[] {
   const layer = lastActive(scene, last)
   const has = paramOf(layer, 'activation')
@@ -33,7 +39,7 @@ function softmaxTwice(scene: Scene, { last, wants }: WiredHead): readonly Diagno
   return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, first) }]
 }
 
-/** Removes the activation, unless the layer's output is used elsewhere too. */
+/** A fix that removes the activation, unless the layer's output is used elsewhere too. */
 function plain(scene: Scene, { node }: Placed): readonly Fix[] {
   if (!feedsOne(scene, node.id)) return []
   if (node.kind === 'activation') {

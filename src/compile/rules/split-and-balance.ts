@@ -11,7 +11,7 @@ import type { Rule } from './scene'
 type Kind = SplitPick['kind']
 type Types = ReadonlySet<ColumnSchema['type']>
 
-/** Column types that each kind of split accepts; undefined if it needs no column. */
+/** The column types that each kind of split accepts; undefined if the split needs no column. */
 export const SPLIT_COLUMNS: Readonly<Record<Kind, Types | undefined>> = {
   random: undefined,
   fixed: undefined,

@@ -1,4 +1,4 @@
-/** @file suggest: fixes for problems with layers and data; each fix resolves its problem. */
+/** @file suggest: fixes for problems with layers and data. Each fix resolves its problem. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { paramsText } from '../../messages/en/catalog/params'
 import { list } from '../../messages/format'
@@ -71,7 +71,10 @@ function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns
 
 const isSet = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
 
-/** Flatten to get a vector; remove a Flatten where the layer needs the image; else reshape. */
+/**
+ * Fixes for a wrong number of axes: flatten to get a vector, remove a Flatten if the layer needs the image, else
+ * reshape.
+ */
 function otherRank(scene: Scene, here: Placed, { rank, shape }: Args<'needs-rank'>): readonly Fix[] {
   const wire = wireInto(scene, here.node.id)
   const ahead = before(scene, here.node.id)

@@ -1,4 +1,6 @@
-/** @file toService: lowers a checked service to plain JSON, with its stages in request order. */
+/**
+ * @file toService: lowers a checked service to plain JSON, with its stages in the order in which requests pass them.
+ */
 import { expectDefined } from '../../base/assert'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
@@ -6,7 +8,7 @@ import type { CheckedDrawing } from '../../graph/checked-drawing'
 import { valuesOfNode } from '../../graph/node-values'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 
-/** The service spec of a drawing without errors. */
+/** The service spec of a drawing that has no errors. */
 export function toService(checked: CheckedDrawing<Flow>, name: string): ServiceSpec {
   const places = new Map(checked.steps.map(({ node }, i) => [node.id, i]))
   const lowered = checked.steps.map(({ node, from }): LoweredStage => {

@@ -1,9 +1,10 @@
 /**
- * @file Affine maps between images, and `warp`, which draws an image through one. A map gives the source position for the center of an
- * output pixel: x' = a x + b y + c, y' = d x + e y + f, both in pixels from the center of the image.
+ * @file Affine maps between images, and `warp`, which resamples an image through such a map. A map gives the source
+ * position for the center of an output pixel: x' = a x + b y + c, y' = d x + e y + f, both in pixels from the center of
+ * the image.
  */
 
-/** The size of an image: height × width × channels numbers. */
+/** The size of an image, which holds height × width × channels numbers. */
 export interface Size {
   readonly height: number
   readonly width: number
@@ -14,17 +15,23 @@ export type Affine = readonly [a: number, b: number, c: number, d: number, e: nu
 
 export const IDENTITY: Affine = [1, 0, 0, 0, 1, 0]
 
-/** The map that applies `inner` first and `outer` to its result. */
+/** The map that applies first `inner`, then `outer`. */
 export function compose(inner: Affine, outer: Affine): Affine {
   const [a, b, c, d, e, f] = inner
   const [p, q, r, s, t, u] = outer
   return [a * p + b * s, a * q + b * t, a * r + b * u + c, d * p + e * s, d * q + e * t, d * r + e * u + f]
 }
 
-/** Interpolates between the pixels around a position, or takes the nearest one, as a mask needs. */
+/**
+ * How to sample between pixels: linear interpolation, or the nearest pixel, which masks need because their values are
+ * labels.
+ */
 export type Interpolation = 'linear' | 'nearest'
 
-/** Draws the image that starts at `at` of `source` through a map into `out`; beyond its edges, the edge repeats. */
+/**
+ * Resamples the image that starts at index `at` of `source` through a map into `out`; positions outside the image
+ * repeat its edge.
+ */
 export function warp(
   source: Uint8Array,
   at: number,

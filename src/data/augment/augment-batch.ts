@@ -1,4 +1,7 @@
-/** @file augmentBatch: the augmented rows of a training batch as a small dataset, so that they are encoded like any other rows. */
+/**
+ * @file augmentBatch: returns the augmented rows of a training batch as a small dataset, so that they are encoded like
+ * any other rows.
+ */
 import { expectDefined } from '../../base/assert'
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { takeRows } from '../columns'
@@ -11,9 +14,9 @@ import type { Size } from './affine'
 import type { ExamplePosition, Augmenter } from './augmenter'
 
 export interface Batch {
-  /** The inputs. */
+  /** The augmented input columns. */
   readonly inputs: Dataset
-  /** The targets. */
+  /** The target columns, with the same augmentation for target images. */
   readonly targets: Dataset
   /** The rows of both datasets: 0, 1, 2, ... */
   readonly rows: Uint32Array
@@ -21,7 +24,7 @@ export interface Batch {
 
 type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 
-/** Augments the rows at these positions; columns that the pipeline does not read are left out. */
+/** Augments the rows at these positions; columns that the pipeline does not read are omitted. */
 export function augmentBatch(
   augmenter: Augmenter,
   pipeline: Pipeline,
@@ -51,8 +54,8 @@ export function augmentBatch(
 type ColumnsInput = Extract<FittedInput, { kind: 'columns' }>
 
 /**
- * Encodes and augments an input that reads columns. Images are augmented before their steps, other numbers after them. Ids are categorical,
- * so they are not changed. Windows use rows outside the batch, so the whole dataset is passed.
+ * Encodes and augments an input that reads columns. Images are augmented before their preparation steps, other numbers
+ * after them. Categorical ids are not changed. Windows use rows outside the batch, so the whole dataset is passed.
  */
 export function encodeAugmented(
   augmenter: Augmenter,
@@ -69,7 +72,7 @@ export function encodeAugmented(
   return out
 }
 
-/** Augments the encoded numbers of an input that reads columns, `width` per row, in place. */
+/** Augments, in place, the encoded numbers of an input that reads columns; there are `width` numbers per row. */
 export function augmentNumbers(
   augmenter: Augmenter,
   values: Float32Array,
@@ -81,7 +84,10 @@ export function augmentNumbers(
   if (augmenter.mixes) mixPairs(augmenter, values, width, positionOf)
 }
 
-/** The loss weight of each example of a batch: both examples of a mixed pair are the same image, and each label counts by its share. */
+/**
+ * The loss weight of each example in a batch. The two examples of a mixed pair have the same image, and each label is
+ * weighted by its share of the mixture.
+ */
 export function mixWeights(
   augmenter: Augmenter,
   rows: number,
@@ -94,13 +100,13 @@ export function mixWeights(
   })
 }
 
-/** Whether the next example is the partner of this one, in the same batch. */
+/** Whether this example and the next one form a pair for mixing, in the same batch. */
 function isPair(i: number, rows: number, positionOf: (i: number) => ExamplePosition): boolean {
   const { at } = positionOf(i)
   return at % 2 === 0 && i + 1 < rows && positionOf(i + 1).at === at + 1
 }
 
-/** Both examples of a pair become the same mixture; an example without a partner is not changed. */
+/** Replaces both examples of a pair with the same mixture; an example without a partner is not changed. */
 function mixPairs(
   augmenter: Augmenter,
   values: Uint8Array | Float32Array,

@@ -1,11 +1,14 @@
-/** @file augmentProblem: checks a list of augmentations. Scripts and files may hold anything, so every value is checked. */
+/**
+ * @file augmentProblem: validates a list of augmentations. Scripts and files may contain anything, so every value is
+ * checked.
+ */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'
 import type { AugmentPick } from '../../catalog/plan'
 import { augmentations, findAugmentation, MAX_AUGMENTATIONS } from './index'
 
-/** The first problem of the list. */
+/** The first problem in the list, or undefined if it is valid. */
 export function augmentProblem(picks: readonly AugmentPick[] | undefined): Problem | undefined {
   if (!Array.isArray(picks) || picks.length > MAX_AUGMENTATIONS)
     return message('plan-augment', { most: MAX_AUGMENTATIONS })

@@ -8,20 +8,22 @@ import { type Affine, compose, type Interpolation, IDENTITY, type Size, warp } f
 import type { AugmentationDef } from './define-augmentation'
 import { findAugmentation, MAX_AUGMENTATIONS } from './index'
 
-/** An example of a training step. */
+/** Identifies an example by training step and position, to seed its augmentation. */
 export interface ExamplePosition {
   readonly step: number
-  /** Position in its batch, from 0. */
+  /** Index of the example in its batch, from 0. */
   readonly at: number
 }
 
 /** Applies a list of augmentations to examples. */
 export interface Augmenter {
-  /** Whether examples are mixed in pairs. */
+  /** Whether the list includes an augmentation that mixes examples in pairs. */
   readonly mixes: boolean
   /** Reads the input image at `from` of `source` and writes the augmented image at `to` of `out`. */
   inputImage(position: ExamplePosition, size: Size, source: Uint8Array, from: number, out: Uint8Array, to: number): void
-  /** Applies the geometry of the input image to a target image; every pixel of a mask keeps a value of the mask. */
+  /**
+   * Applies the same geometric transforms to a target image; each mask pixel keeps one of the mask's original values.
+   */
   targetImage(
     position: ExamplePosition,
     size: Size,
@@ -31,9 +33,12 @@ export interface Augmenter {
     out: Uint8Array,
     to: number,
   ): void
-  /** Augments the prepared numbers of columns in place. */
+  /** Augments the prepared numbers of columns, in place. */
   numbers(position: ExamplePosition, values: Float32Array): void
-  /** The share of its partner that is mixed into an example. The partner of 2k is 2k + 1, which gets the complementary share. */
+  /**
+   * The share of the partner that is mixed into an example. Examples 2k and 2k + 1 are partners and get complementary
+   * shares.
+   */
   mix(position: ExamplePosition): number
 }
 
@@ -43,7 +48,8 @@ interface ActiveAugmentation {
 }
 
 /**
- * Creates an augmenter; undefined if there are no augmentations. Unknown kinds and invalid amounts are reported by the rules of the plan.
+ * Creates an augmenter; undefined if there are no augmentations. Unknown kinds are skipped; the plan's rules report
+ * them and invalid amounts.
  */
 export function makeAugmenter(picks: readonly AugmentPick[] | undefined, seed: number): Augmenter | undefined {
   const active = (picks ?? []).slice(0, MAX_AUGMENTATIONS).flatMap(({ kind, ...amounts }): ActiveAugmentation[] => {
@@ -102,7 +108,7 @@ export function makeAugmenter(picks: readonly AugmentPick[] | undefined, seed: n
   }
 }
 
-/** Rounds half up, which is the same in every browser. */
+/** Rounds half up, which gives the same result in every browser. */
 function writeBytes(pixels: Float32Array, out: Uint8Array, to: number): void {
   for (let i = 0; i < pixels.length; i++) {
     const pixel = Math.floor((pixels[i] as number) + 0.5)

@@ -1,4 +1,4 @@
-/** @file Blur: the image out of focus. */
+/** @file Blur: simulates an image that is out of focus. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { exp } from '../../base/exact'
 import { float } from '../../catalog/params'
@@ -22,14 +22,19 @@ export const blur = defineAugmentation({
   },
 })
 
-/** One half of a Gaussian kernel from its center, cut off at three standard deviations; the whole kernel sums to 1. */
+/**
+ * One half of a Gaussian kernel, starting at its center and cut off at three standard deviations; the full kernel sums
+ * to 1.
+ */
 function gaussian(sigma: number): Float64Array {
   const half = Float64Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, i) => exp(-(i * i) / (2 * sigma * sigma)))
   const sum = half.reduce((all, value) => all + 2 * value, -(half[0] as number))
   return half.map((value) => value / sum)
 }
 
-/** Convolves along one axis of `length` positions that are `stride` apart; beyond the ends, the last value repeats. */
+/**
+ * Convolves along one axis with `length` positions that are `stride` apart; beyond the ends, the edge value repeats.
+ */
 function convolve(
   from: Float32Array,
   to: Float32Array,

@@ -1,4 +1,4 @@
-/** @file Brightness and contrast: the light in which an image was taken. */
+/** @file Brightness and contrast: simulates different lighting. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'

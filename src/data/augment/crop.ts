@@ -1,4 +1,4 @@
-/** @file Crop: a part of the image, scaled to its full size. */
+/** @file Crop: cuts out a random region of the image and scales it to the full size. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'
@@ -12,7 +12,7 @@ export const crop = defineAugmentation({
   },
   move(random, { most: max }, { height, width }) {
     const kept = 1 - random.uniform() * max
-    // The cropped part stays within the image.
+    // Keep the cropped region within the image.
     const x = (symmetricUniform(random) * (1 - kept) * width) / 2
     const y = (symmetricUniform(random) * (1 - kept) * height) / 2
     return [kept, 0, x, 0, kept, y]

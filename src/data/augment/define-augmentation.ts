@@ -1,6 +1,7 @@
 /**
- * @file AugmentationDef: one kind of augmentation. It is random in every epoch and determined by the seed. Every parameter is an amount
- * that does nothing at 0, so smaller amounts weaken it. Simulated drift uses the same definitions with a given strength.
+ * @file AugmentationDef: one kind of augmentation. It varies randomly from epoch to epoch and is reproducible from the
+ * seed. Every parameter is an amount that does nothing at 0, so smaller amounts weaken it. Simulated drift uses the
+ * same definitions with a given strength.
  */
 import type { Rng } from '../../base/rng'
 import type { FloatSpec, ValuesOf } from '../../catalog/params'
@@ -13,17 +14,23 @@ export interface AugmentationDef<P extends Amounts = Amounts> {
   readonly title: string
   readonly summary: string
   readonly params: P
-  /** The source position of each pixel, relative to the center; drawn once per example and also applied to a target image. */
+  /**
+   * Returns the source position of each pixel, relative to the center. It is drawn once per example, so a target image
+   * gets the same transform.
+   */
   move?(random: Rng, amounts: ValuesOf<P>, size: Size): Affine
-  /** Changes the pixels, 0 to 255, of an input image; target images are never changed. */
+  /** Changes the pixels (0 to 255) of an input image; target images are never changed. */
   paint?(pixels: Float32Array, size: Size, random: Rng, amounts: ValuesOf<P>): void
-  /** Changes prepared numbers of columns, which have a mean near 0 and a standard deviation near 1. */
+  /** Changes the prepared numbers of columns, which have a mean near 0 and a standard deviation near 1. */
   shake?(values: Float32Array, random: Rng, amounts: ValuesOf<P>): void
-  /** The share of the second example of a pair that is mixed into the first, 0 to 1; the labels are mixed in the same shares. */
+  /**
+   * Returns the share of the second example of a pair that is mixed into the first, 0 to 1; the labels are mixed in the
+   * same proportions.
+   */
   mix?(random: Rng, amounts: ValuesOf<P>): number
 }
 
-/** Defines an augmentation with the types of its parameters. */
+/** Defines an augmentation and infers the types of its parameters. */
 export function defineAugmentation<const P extends Amounts>(def: AugmentationDef<P>): AugmentationDef<P> {
   return def
 }

@@ -1,4 +1,4 @@
-/** @file Flip: the image mirrored, left to right or upside down. */
+/** @file Flip: mirrors the image left to right or upside down. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'

@@ -1,4 +1,7 @@
-/** @file The augmentations, in the order in which the page offers them. To add one, add its file and a line here. */
+/**
+ * @file The augmentations, in the order in which the page offers them. To add an augmentation, add its file and a line
+ * here.
+ */
 import { blur } from './blur'
 import { brightness } from './brightness'
 import { crop } from './crop'
@@ -25,14 +28,14 @@ export const augmentations: readonly AugmentationDef[] = [
 ]
 
 /**
- * The maximum number of augmentations in a list: the random streams of a step are numbered by augmentation and
- * position.
+ * The maximum number of augmentations in a list. It is fixed because a step's random streams are numbered by
+ * augmentation and position.
  */
 export const MAX_AUGMENTATIONS = 16
 
 const byKind = new Map(augmentations.map((one) => [one.kind, one]))
 
-/** The augmentation of this kind, or undefined. */
+/** The augmentation with this kind; undefined if there is none. */
 export function findAugmentation(kind: string): AugmentationDef | undefined {
   return byKind.get(kind)
 }

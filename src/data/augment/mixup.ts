@@ -1,4 +1,4 @@
-/** @file Mixup: two examples in one (Zhang et al., "mixup: beyond empirical risk minimization", 2018). */
+/** @file Mixup: blends two examples into one (Zhang et al., "mixup: beyond empirical risk minimization", 2018). */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { exp, log } from '../../base/exact'
 import type { Rng } from '../../base/rng'
@@ -15,7 +15,10 @@ export const mixup = defineAugmentation({
   mix: (random, { alpha }) => (alpha === 0 ? 0 : beta(random, alpha)),
 })
 
-/** A sample of Beta(alpha, alpha) for 0 < alpha <= 1 (Jöhnk 1964), in logarithms so that small alphas do not underflow. */
+/**
+ * Draws a sample of Beta(alpha, alpha) for 0 < alpha <= 1 (Jöhnk 1964), using logarithms so that small alphas do not
+ * underflow.
+ */
 function beta(random: Rng, alpha: number): number {
   for (;;) {
     const x = log(1 - random.uniform()) / alpha

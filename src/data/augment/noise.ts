@@ -1,4 +1,4 @@
-/** @file Noise: random noise on every pixel or number. */
+/** @file Noise: adds random noise to every pixel or number. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation } from './define-augmentation'

@@ -1,4 +1,4 @@
-/** @file Rotate: the image rotated around its center. */
+/** @file Rotate: rotates the image around its center. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { cosTurn, sinTurn } from '../../base/exact'
 import { float } from '../../catalog/params'

@@ -1,4 +1,4 @@
-/** @file Shift: the image moved sideways, up or down. */
+/** @file Shift: moves the image sideways, up or down. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'

@@ -1,4 +1,4 @@
-/** @file Zoom: the image larger or smaller. */
+/** @file Zoom: enlarges or shrinks the image. */
 import { augmentationsText as texts } from '../../messages/en/data/augmentations'
 import { float } from '../../catalog/params'
 import { defineAugmentation, symmetricUniform } from './define-augmentation'

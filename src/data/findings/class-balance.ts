@@ -1,13 +1,13 @@
-/** @file Class balance: classes with few rows, and datasets with few rows for their number of columns. */
+/** @file Class balance: finds classes with few rows, and datasets with few rows for their number of columns. */
 import { defineFinding, type Finding, finding, type ReportInput } from './finding'
 import type { Remedy } from './remedy'
 
-/** Ratio of rows of the most common class to the rarest from which classes count as imbalanced. */
+/** Classes count as imbalanced from this ratio of the most common class to the rarest. */
 const IMBALANCED = 5
 const VERY_IMBALANCED = 20
-/** Rows of a class that are needed to learn it and to measure how well it was learned. */
+/** The minimum number of rows per class, both to learn the class and to measure how well it was learned. */
 const MIN_PER_CLASS = 10
-/** Rows per feature: ten are a common rule (Peduzzi et al. 1996); fewer than half of that are reported. */
+/** Minimum rows per feature. Ten are a common rule (Peduzzi et al. 1996); fewer than half of that are reported. */
 const MIN_PER_FEATURE = 5
 
 export const classBalance = defineFinding({

@@ -1,11 +1,17 @@
-/** @file Column values for findings: numbers, whether a column is an identifier, and its distinct values with their counts. */
+/**
+ * @file Column values for findings: values as numbers, whether a column is an identifier, and the distinct values with
+ * their counts.
+ */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../columns'
 import { rowOf, stageRows } from '../paged-columns'
 import { mixBits } from '../profile-statistics/distinct-count'
 import type { ColumnData } from './finding'
 
-/** One number for each of these rows: a number or time itself, the length of a text, the mean of an image or an array. */
+/**
+ * Converts each of these rows to one number: a number or time itself, the length of a text, the mean of an image or an
+ * array.
+ */
 export function numericValues({ schema, values }: ColumnData, rows: Uint32Array): Float64Array {
   switch (values.type) {
     case 'category':
@@ -37,7 +43,7 @@ function means(column: Extract<Column, { type: 'image' | 'array' }>, rows: Uint3
   })
 }
 
-/** A sample of about `most` rows by hashed row number, ascending; undefined if all rows fit. */
+/** A sample of about `max` rows chosen by hashed row number, ascending; undefined if all rows fit. */
 export function sampleRows(rows: number, max: number): Uint32Array | undefined {
   if (rows <= max) return undefined
   const key = `${rows} ${max}`
@@ -47,7 +53,7 @@ export function sampleRows(rows: number, max: number): Uint32Array | undefined {
   const some: number[] = []
   for (let row = 0; row < rows; row++) if (mixBits(row ^ 0x5bd1e995) < below) some.push(row)
   const sample = Uint32Array.from(some)
-  // Every column uses the same sample, so those of the latest datasets are cached.
+  // Every column of a dataset uses the same sample, so the samples of the latest datasets are cached.
   if (samples.size >= 8) samples.clear()
   samples.set(key, sample)
   return sample
@@ -55,7 +61,10 @@ export function sampleRows(rows: number, max: number): Uint32Array | undefined {
 
 const samples = new Map<string, Uint32Array>()
 
-/** The distinct values with their counts, in the order of their first row; undefined if there are too many for a categorical column. */
+/**
+ * The distinct values with their counts, in order of first occurrence; undefined if there are too many for a
+ * categorical column.
+ */
 export function valueCounts(column: ColumnData, rows: number, max: number): Map<string, number> | undefined {
   const { schema, values } = column
   const counts = new Map<string, number>()
@@ -80,7 +89,7 @@ export function valueCounts(column: ColumnData, rows: number, max: number): Map<
 const IDENTIFIER_NAME =
   /(^|[^a-z])(id|uuid|guid|key|index|idx|nr|rownum|row|hash|serial|sku|isbn|ssn|iban)([^a-z]|$)|[a-z]I[dD]$/
 
-/** A word that contains a digit, or an email address. */
+/** Matches a word that contains a digit, or an email address. */
 const CODE = /^(?=.*\d)[\w-]{2,40}$|^\S+@\S+$/
 const PERSONAL_NAME = /(^|[^a-z])(name|surname|e-?mail|phone|address|url)([^a-z]|$)/i
 
@@ -99,7 +108,7 @@ function detectIdentifier({ schema, values }: ColumnData, rows: number): boolean
   if (values.type === 'number') {
     const some = values.values
     if (!some.every((value) => Number.isNaN(value) || Number.isInteger(value))) return false
-    // Numbers that increase by one from row to row, except for rows that were removed.
+    // Count the steps of exactly one from row to row; a counter has few other steps even after rows were removed.
     let ones = 0
     for (let row = 1; row < rows; row++) if ((some[row] as number) - (some[row - 1] as number) === 1) ones++
     if (ones >= 0.9 * (rows - 1)) return true
@@ -118,10 +127,10 @@ function detectIdentifier({ schema, values }: ColumnData, rows: number): boolean
     seen.add(text)
     if (CODE.test(text)) coded++
     if (/\s\S+\s/.test(text)) worded++
-    // Stop early if texts repeat.
+    // Stop early if many texts repeat.
     if (row === 2000 && seen.size < 0.5 * filled) return false
   }
-  // Words and sequences can also be unique, and a network can learn from them.
+  // Uniqueness is not enough: words and sequences can be unique too, and a network can learn from them.
   const isCode = called || PERSONAL_NAME.test(schema.name) || coded >= 0.95 * filled
   return isCode && filled > 0.5 * rows && seen.size >= 0.98 * filled && worded < 0.2 * filled
 }

@@ -1,15 +1,19 @@
-/** @file Duplicate groups: rows grouped by key, the later rows of each group, and groups across parts of the split. */
+/**
+ * @file Duplicate groups: groups rows by key, lists the later rows of each group, and finds groups that span several
+ * parts of the split.
+ */
 import { type Finding, finding, type ReportInput } from './finding'
 import { rangesOf } from '../steps/row-ranges'
 
-/** Groups of two or more equal rows, ascending. */
+/** Groups of two or more equal rows; row numbers are ascending. */
 export type DuplicateGroups = readonly (readonly number[])[]
 
 const CHUNK = 65_536
 
-/** Groups of rows that share a key. */
+/** Finds the groups of rows that share a key. */
 export function* groupByKey(keys: Float64Array): Generator<void, DuplicateGroups> {
-  // Sorting finds the repeated keys first: a map of all keys of a million rows is slow and large, a map of the repeated ones is not.
+  // Sort first to find the repeated keys: a map of all keys of a million rows is slow and large, a map of only the
+  // repeated keys is small.
   const sorted = keys.slice().sort()
   yield
   const groups = new Map<number, number[]>()
@@ -22,7 +26,7 @@ export function* groupByKey(keys: Float64Array): Generator<void, DuplicateGroups
   return [...groups.values()].sort((a, b) => (a[0] as number) - (b[0] as number))
 }
 
-/** Merges pairs into groups: rows that are connected by pairs are in the same group. */
+/** Merges pairs into groups: rows that are connected by a chain of pairs are in the same group. */
 export function groupPairs(pairs: readonly (readonly [number, number])[]): DuplicateGroups {
   const root = new Map<number, number>()
   const find = (row: number): number => {

@@ -1,22 +1,25 @@
-/** @file Duplicate images: exact, or different only in size, brightness or compression; and across parts of the split. */
+/**
+ * @file Duplicate images: exact copies or copies that differ only in size, brightness or compression; also across parts
+ * of the split.
+ */
 import { defineFinding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, groupPairs, laterDuplicates } from './duplicate-groups'
 import { imageFrequencies, imageHashes, nearPairs } from './image-hash'
 import { rowOf } from '../paged-columns'
 import { rangesOf } from '../steps/row-ranges'
 
-/** The maximum number of bits of 64 in which duplicates may differ. */
+/** Images whose 64-bit hashes differ in at most this many bits are compared as possible duplicates. */
 const MAX_BITS = 6
-/** Two images with at least this pixel correlation are duplicates. */
+/** Two images whose pixels have at least this correlation are duplicates. */
 const MIN_CORRELATION = 0.995
-/** An image whose pixels have a lower standard deviation is empty. */
+/** An image whose pixels have a lower standard deviation counts as blank. */
 const MIN_DEVIATION = 2
 
 export const duplicateImages = defineFinding({
   codes: ['duplicate-pictures', 'copies-across-parts'],
   *find(input) {
     const { rows } = input.dataset.schema
-    // Masks are not compared: two different things may have the same outline.
+    // Skip masks, because two different objects may have the same outline.
     const column = input.columns.find(({ schema }) => schema.type === 'image' && !schema.mask)
     if (column?.schema.type !== 'image' || column.values.type !== 'image' || rows < 2) return []
     const of = column.schema
@@ -50,7 +53,7 @@ export const duplicateImages = defineFinding({
   },
 })
 
-/** Pearson's correlation of the pixels of two images; for two empty images 1 if they are equally bright. */
+/** Pearson's correlation of the pixels of two images; for two blank images, 1 if they are equally bright. */
 function correlation({ schema, values }: ColumnData, a: number, b: number): number {
   if (schema.type !== 'image' || values.type !== 'image') return 0
   const size = schema.height * schema.width * schema.channels

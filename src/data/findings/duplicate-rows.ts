@@ -1,15 +1,18 @@
-/** @file Duplicate rows: exact, nearly exact, with conflicting targets, and across parts of the split. */
+/** @file Duplicate rows: exact, nearly exact, with conflicting targets, or across parts of the split. */
 import { isIdentifier } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, type DuplicateGroups, groupByKey, groupPairs, laterDuplicates } from './duplicate-groups'
 import { rangesOf } from '../steps/row-ranges'
 import { exactHash, gridHash, cached, expectedPairs, usualRange, rowKeys } from './row-hash'
 
-/** Numbers that differ by less than this share of the column's usual range count as nearly equal. */
+/** Numbers count as nearly equal if they differ by less than this share of the column's usual range. */
 const NEAR_SHARE = 0.001
-/** Grid cells per range that group similar rows: a cell is much wider than NEAR, so few similar rows are on both sides of a cell border. */
+/**
+ * Grid cells per usual range, used to group similar rows. A cell is much wider than NEAR_SHARE, so similar rows seldom
+ * fall on both sides of a cell border.
+ */
 const CELLS = 100
-/** Duplicates are reported if fewer pairs than this are expected by chance. */
+/** Duplicates are reported only if fewer pairs than this are expected by chance. */
 const MAX_BY_CHANCE = 0.1
 
 export const duplicateRows = defineFinding({
@@ -19,7 +22,7 @@ export const duplicateRows = defineFinding({
     const { target } = input
     const features = input.columns.filter((column) => column !== target && !isIdentifier(column, rows))
     yield
-    // Images have their own check for duplicates, and a single column naturally repeats its values.
+    // Images have a separate duplicate check, and a single column naturally repeats its values.
     if (features.some(({ schema }) => schema.type === 'image') || features.length + (target ? 1 : 0) < 2) return []
     const exact = features.map(exactHash)
     const keys = yield* rowKeys(exact, rows)
@@ -64,7 +67,7 @@ export const duplicateRows = defineFinding({
   },
 })
 
-/** Whether there are more duplicates than chance explains. */
+/** Whether there are more duplicates than expected by chance. */
 function isUnexpected(copied: number, expected: number): boolean {
   return expected < MAX_BY_CHANCE ? copied > 0 : copied > 10 && copied > 50 * expected
 }
@@ -84,7 +87,7 @@ function duplicatesFinding(
   )
 }
 
-/** Splits groups into those with equal targets, and those with several targets. */
+/** Splits groups into those whose rows all have the same target and those with several targets. */
 function splitByTarget(groups: DuplicateGroups, target: (row: number) => number): [DuplicateGroups, DuplicateGroups] {
   const consistent: number[][] = []
   const conflicting: number[][] = []
@@ -98,8 +101,8 @@ function splitByTarget(groups: DuplicateGroups, target: (row: number) => number)
 }
 
 /**
- * Rows in which every cell is similar and at least one differs: they are grouped by two grids that are half a cell apart, and then
- * compared.
+ * Finds rows in which every cell is similar and at least one differs: they are grouped by two grids that are half a
+ * cell apart, and then compared.
  */
 function* nearDuplicates(
   features: readonly ColumnData[],

@@ -1,19 +1,24 @@
-/** @file Finding: a possible problem of a dataset, with its rows and remedies; and FindingDef, which detects one kind. */
+/**
+ * @file Finding: a possible problem of a dataset, with its rows and remedies; FindingDef detects one kind of finding.
+ */
 import type { FindingArgs, FindingCode } from '../../messages/en/findings'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Column, Dataset, Split } from '../dataset'
 import type { Remedy } from './remedy'
 
-/** Bad: metrics of a training on the data would be wrong. Warn: they could be. Note: for information. */
+/** Bad: metrics of a network trained on the data would be wrong. Warn: they could be. Note: for information. */
 export type Severity = 'bad' | 'warn' | 'note'
 
 interface FindingOf<C extends FindingCode> {
   readonly code: C
   readonly args: FindingArgs<C>
   readonly severity: Severity
-  /** The columns it concerns. With the code they identify the finding, so that an accepted one is recognized later. */
+  /**
+   * The columns that the finding concerns. Together with the code they identify the finding, so that an accepted
+   * finding is recognized later.
+   */
   readonly columns: readonly string[]
-  /** The first affected rows, ascending; or duplicates next to the rows they duplicate. */
+  /** The first affected rows, ascending; for duplicates, each next to the row that it duplicates. */
   readonly rows: readonly number[]
   /** The total number of affected rows. */
   readonly count: number
@@ -31,7 +36,7 @@ export interface ReportInput {
   /** The column to predict; undefined if the dataset has no column with that name. */
   readonly target: ColumnData | undefined
   readonly features: readonly ColumnData[]
-  /** All columns. */
+  /** All columns of the dataset. */
   readonly columns: readonly ColumnData[]
 }
 
@@ -40,7 +45,7 @@ export interface ColumnData {
   readonly values: Column
 }
 
-/** Detects one kind of finding. It yields so that other work can run in between. */
+/** Detects one kind of finding; the detection yields regularly so that other work can run in between. */
 export interface FindingDef {
   readonly codes: readonly FindingCode[]
   find(set: ReportInput): Generator<void, readonly Finding[]>
@@ -54,7 +59,7 @@ export function defineFinding(def: FindingDef): FindingDef {
 /** The maximum number of rows that a finding lists; further rows are only counted. */
 export const MAX_LISTED_ROWS = 1000
 
-/** Creates a finding with its rows cut to the maximum. */
+/** Creates a finding and limits its listed rows to the maximum. */
 export function finding<C extends FindingCode>(
   code: C,
   args: FindingArgs<C>,
@@ -73,7 +78,7 @@ export function finding<C extends FindingCode>(
   } as Finding
 }
 
-/** Identifies a finding across reports. */
+/** A key that identifies a finding across reports. */
 export function findingKey({ code, columns }: Pick<Finding, 'code' | 'columns'>): string {
   return [code, ...columns].join(':')
 }

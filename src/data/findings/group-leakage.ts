@@ -1,4 +1,4 @@
-/** @file Group leakage: rows of the same patient, machine or file are in the training set and in another part. */
+/** @file Group leakage: rows of the same patient, machine or file are in the training set and also in another part. */
 import { defineFinding, type Finding, finding } from './finding'
 import { likelyGroups } from './likely-groups'
 
@@ -13,7 +13,7 @@ export const groupLeakage = defineFinding({
     for (const { column, rowKeys, similarity } of yield* likelyGroups(dataset, columns, target)) {
       yield
       const { keys, names } = rowKeys
-      // A bit mask of the parts that each group is in.
+      // For each group, a bit mask of the parts of the split in which it occurs.
       const inParts = new Uint8Array(names.length)
       keys.forEach((key, row) => {
         if (key < 0 || (partOf[row] as number) < 0) return
@@ -32,7 +32,8 @@ export const groupLeakage = defineFinding({
           'group-across-parts',
           { column, torn: count, groups, rows: affected.length, example, ...(similarity ? { alike: similarity } : {}) },
           {
-            // A column without a group-like name may hold things that the network should recognize again.
+            // Without a group-like column name, the values may be things that the network is meant to recognize again,
+            // so this is only a warning.
             severity: similarity ? 'warn' : 'bad',
             columns: [column],
             rows: affected,

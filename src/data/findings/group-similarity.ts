@@ -1,20 +1,25 @@
 /**
- * @file groupSimilarity: whether rows of the same group are more similar in a column than random rows. It uses the test of Kruskal and
- * Wallis (1952) for numbers and that of Light and Margolin (1971) for categories: both compare R², the share of the variation that the
- * groups explain, as (n - 1)(k - 1)R² with χ² with (k - 1)(g - 1) degrees of freedom; numbers are replaced by their ranks, with k = 2.
+ * @file groupSimilarity: tests whether rows of the same group are more similar in a column than random rows. It uses
+ * the test of Kruskal and Wallis (1952) for numbers and the test of Light and Margolin (1971) for categories. Both are
+ * based on R², the share of the variation that the groups explain, and compare (n - 1)(k - 1)R² with χ² at (k - 1)(g -
+ * 1) degrees of freedom; numbers are replaced by their ranks, with k = 2.
  */
 import { upperGamma } from '../../metrics/two-samples'
 import type { ColumnData } from './finding'
 
 export interface GroupSimilarity {
-  /** The share of the variation between rows that the groups explain beyond chance (adjusted R²): 1 if all rows of a group are equal. */
+  /**
+   * The share of the variation between rows that the groups explain beyond chance (adjusted R²); 1 if rows of the same
+   * group are always equal.
+   */
   readonly share: number
-  /** The probability of this much similarity by chance. */
+  /** The probability that this much similarity occurs by chance. */
   readonly p: number
 }
 
 /**
- * The similarity of rows that each belong to a group: `groups[i]` is the group of `rows[i]`. Undefined if the column does not allow a test.
+ * The similarity within groups in a column: `groups[i]` is the group of `rows[i]`. Undefined if the column cannot be
+ * tested.
  */
 export function groupSimilarity(
   { schema, values }: ColumnData,
@@ -64,7 +69,7 @@ function numberSimilarity(values: Float64Array, groups: Int32Array): GroupSimila
   return adjusted(between / total, sorted.length, sums.size, 2)
 }
 
-/** The index of a value among sorted ones, or of the first value above it. */
+/** The index of a value in a sorted array, or of the first value above it. */
 function firstAt(sorted: Float64Array, value: number, above: boolean): number {
   let [low, high] = [0, sorted.length]
   while (low < high) {

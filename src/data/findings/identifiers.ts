@@ -1,10 +1,10 @@
-/** @file Identifiers and dates among the features: they distinguish rows but say nothing about what rows have in common. */
+/** @file Identifiers and dates among the features: they distinguish rows but do not generalize to new rows. */
 import { textAt } from '../columns'
 import { isScalarColumn, isIdentifier, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import type { Remedy } from './remedy'
 
-/** Texts that are checked for dates. */
+/** The maximum number of texts that are checked for dates. */
 const MAX_CHECKED = 2000
 const MIN_DATE_SHARE = 0.95
 const DATE_PATTERN =
@@ -15,7 +15,7 @@ export const identifiers = defineFinding({
   *find({ dataset, features, target }) {
     const { rows, kind } = dataset.schema
     const findings: Finding[] = []
-    // A dataset that has no other columns, such as a list of names, is about this column.
+    // In a dataset without other columns, such as a list of names, this column is the subject and not an identifier.
     if (features.length < 2) return []
     for (const column of features) {
       yield
@@ -27,7 +27,7 @@ export const identifiers = defineFinding({
       ]
       const rest = { severity: 'warn', columns: [name], remedies } as const
       if (isDate(column, rows)) {
-        // A series is ordered by time, so its dates are needed.
+        // A time series needs its dates for the order of the rows.
         if (kind === 'series') continue
         findings.push(
           finding(
@@ -59,7 +59,7 @@ function isDate({ schema, values }: ColumnData, rows: number): boolean {
   )
 }
 
-/** A year, a month and a day in one number: 20240131. */
+/** Whether the numbers hold a year, a month and a day, such as 20240131. */
 function isDayNumber(values: Float32Array | Float64Array): boolean {
   let known = 0
   for (const value of values) {
@@ -72,7 +72,10 @@ function isDayNumber(values: Float32Array | Float64Array): boolean {
   return known >= 2
 }
 
-/** Seconds or milliseconds since 1970 between 1990 and 2100, in a column whose name refers to time. */
+/**
+ * Whether a column's name refers to time and its values are seconds or milliseconds since 1970 for dates from 1990 to
+ * 2100.
+ */
 function isSeconds(name: string, values: Float32Array | Float64Array): boolean {
   if (!/time|date|stamp|created|updated/i.test(name)) return false
   const known = values.filter((value) => !Number.isNaN(value))

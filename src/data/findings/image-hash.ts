@@ -1,14 +1,18 @@
 /**
- * @file Image hash: 64 bits that are almost equal for images that look alike: the signs of the low frequencies of a small gray image
- * (pHash: Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010), relative to the means over the dataset, so
- * that each bit halves it; and the pairs that differ in few bits, found by bands.
+ * @file Image hash: 64 bits that are almost equal for images that look alike, and the pairs of images whose hashes
+ * differ in few bits, found by bands. A bit tells whether one low frequency of a small gray image (pHash: Zauner,
+ * "Implementation and benchmarking of perceptual image hash functions", 2010) is above its mean over the dataset, so
+ * that each bit splits the dataset in half.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { rowOf } from '../paged-columns'
 
 type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 
-/** Side of the small gray image, and of the block of low frequencies; the first one, the brightness, is not used. */
+/**
+ * Side lengths of the small gray image and of the block of low frequencies. The first frequency, the brightness, is not
+ * used.
+ */
 const SMALL = 16
 const LOW = 8
 const BITS = LOW * LOW
@@ -18,7 +22,7 @@ const BASIS = Array.from({ length: LOW }, (_, u) =>
   Float64Array.from({ length: SMALL }, (_, x) => Math.cos((Math.PI * (2 * x + 1) * u) / (2 * SMALL))),
 )
 
-/** Scales an image down to SMALL × SMALL gray values, the mean of each block. */
+/** Scales an image down to SMALL × SMALL gray values, each the mean of a block. */
 function shrink(pixels: Uint8Array, { height, width, channels }: ImageSchema, out: Float64Array): void {
   for (let y = 0; y < SMALL; y++) {
     const [top, bottom] = [Math.floor((y * height) / SMALL), Math.max(1, Math.ceil(((y + 1) * height) / SMALL))]
@@ -35,7 +39,7 @@ function shrink(pixels: Uint8Array, { height, width, channels }: ImageSchema, ou
   }
 }
 
-/** The low frequencies of each of the given rows, BITS per row; the brightness is at index 0. */
+/** The low frequencies of each given row, BITS per row; the brightness is at index 0. */
 export function* imageFrequencies(
   column: Extract<Column, { type: 'image' }>,
   of: ImageSchema,
@@ -68,7 +72,7 @@ export function* imageFrequencies(
   return all
 }
 
-/** Two 32-bit words per row: whether each frequency is above its mean over the rows. */
+/** The hash of each row as two 32-bit words; a bit is set if the frequency is above its mean over the rows. */
 export function imageHashes(all: Float32Array): Uint32Array {
   const rows = all.length / BITS
   const means = new Float64Array(BITS)
@@ -82,12 +86,13 @@ export function imageHashes(all: Float32Array): Uint32Array {
   return hashes
 }
 
-/** The maximum number of pairs that are compared within a band bucket. */
+/** The maximum number of pairs to compare within one band bucket. */
 const BAND_LIMIT = 64
 
 /**
- * Pairs of indexes whose words differ in at most `most` bits, each listed once. There are four bands of 16 bits: two hashes that differ in
- * three bits or fewer are equal in at least one band. A band value that many rows share says little, so only neighbors in it are compared.
+ * Pairs of indexes whose hashes differ in at most `max` bits, each listed once. There are four bands of 16 bits: two
+ * hashes that differ in three bits or fewer are equal in at least one band. A band value that many rows share says
+ * little, so only its neighboring rows are compared.
  */
 export function* nearPairs(hashes: Uint32Array, max: number): Generator<void, readonly (readonly [number, number])[]> {
   const rows = hashes.length / 2
@@ -122,7 +127,7 @@ function order(hashes: Uint32Array, a: number, b: number): number {
   return x !== y ? x - y : (hashes[2 * a + 1] as number) - (hashes[2 * b + 1] as number)
 }
 
-/** The number of bits in which two rows differ. */
+/** The number of bits in which the hashes of two rows differ. */
 export function hammingDistance(hashes: Uint32Array, a: number, b: number): number {
   return (
     countBits((hashes[2 * a] as number) ^ (hashes[2 * b] as number)) +

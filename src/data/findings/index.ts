@@ -1,4 +1,4 @@
-/** @file The data report: all kinds of findings, one per file, and the function that runs them. */
+/** @file The data report: lists all kinds of findings, one per file, and runs them. */
 import type { Dataset, Split } from '../dataset'
 import type { Finding, FindingDef, Severity, ColumnData, ReportInput } from './finding'
 import { classBalance } from './class-balance'
@@ -35,11 +35,11 @@ const ORDER: readonly Severity[] = ['bad', 'warn', 'note']
 
 export interface ReportOptions {
   readonly target: string
-  /** Absent means all columns except the target and those that the dataset ignores. */
+  /** The feature columns; if absent, all columns except the target and those that the dataset ignores. */
   readonly features?: readonly string[]
 }
 
-/** Runs all kinds of findings and sorts the results by severity; yields its progress, from 0 to 1. */
+/** Runs all kinds of findings and sorts the results by severity; yields the progress, from 0 to 1. */
 export function* buildReport(
   dataset: Dataset,
   split: Split,
@@ -62,7 +62,7 @@ export function* buildReport(
   return findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity))
 }
 
-/** The input of a report, with the target and the features resolved to columns. */
+/** Prepares the input of a report by resolving the target and the features to columns. */
 export function reportInput(dataset: Dataset, split: Split, { target, features }: ReportOptions): ReportInput {
   const { schema } = dataset
   const columns = schema.columns.flatMap((schema, i): ColumnData[] => {

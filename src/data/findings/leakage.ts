@@ -1,17 +1,17 @@
-/** @file Leakage: a single column that predicts the target almost perfectly, which no column will do when the network is used. */
+/** @file Leakage: a single column predicts the target almost perfectly, which no column is likely to do in real use. */
 import { rng, shuffle } from '../../base/rng'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import type { Remedy } from './remedy'
 import { textAt } from '../columns'
 
-/** The maximum number of rows that the rule is fitted and tested on. */
+/** The maximum number of rows used to fit and test the rule. */
 const SAMPLE = 20_000
 const MIN_ROWS = 30
 const MAX_TEXTS = 1000
-/** The share of the errors of a constant guess that the column alone must remove. */
+/** A column is reported if it alone removes at least this share of the errors of a constant guess. */
 const MIN_CLASS_SCORE = 0.97
-/** The share of the variance of a numeric target that the column alone must explain. */
+/** A column is reported if it alone explains at least this share of the variance of a numeric target. */
 const MIN_NUMBER_SCORE = 0.99
 
 export const leakage = defineFinding({
@@ -59,7 +59,7 @@ export const leakage = defineFinding({
 
 const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category'])
 
-/** A scalar column as numbers in an order that keeps equal values together; times are not considered. */
+/** Converts a scalar column to numbers in an order that keeps equal values together; times are not considered. */
 function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefined {
   const { values } = column
   if (values.type === 'number' || values.type === 'category') return numericValues(column, rows)
@@ -69,7 +69,7 @@ function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefin
   for (const [i, row] of rows.entries()) {
     const text = textAt(values, row)
     if (text !== '' && !codes.has(text)) codes.set(text, codes.size)
-    // With this many distinct texts they are not categories.
+    // A column with this many distinct texts is not categorical.
     if (codes.size > MAX_TEXTS) return undefined
     all[i] = codes.get(text) ?? Number.NaN
   }
@@ -77,8 +77,9 @@ function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefin
 }
 
 /**
- * How well the nearest value in one half of the rows predicts the target of the other half, in both directions: for classes the share of
- * the errors of the majority class that it removes, for numbers the share of the variance. Equal values predict their majority or mean.
+ * How well the nearest value in one half of the rows predicts the target in the other half, in both directions. For
+ * classes, the share of the majority-class errors that it removes; for numbers, the share of the variance that it
+ * explains. Equal values predict their majority or mean.
  */
 function crossScore(values: Float64Array, targets: Float64Array, classes: boolean): number {
   const rows = Uint32Array.from(values.keys())
@@ -104,7 +105,7 @@ function crossScore(values: Float64Array, targets: Float64Array, classes: boolea
   return wrongByGuess > 0 ? 1 - wrong / wrongByGuess : 0
 }
 
-/** Fits a rule that predicts from the nearest value it has seen. */
+/** Fits a rule that predicts from the nearest value in the fitted rows. */
 function fitNearestValue(
   values: Float64Array,
   targets: Float64Array,

@@ -1,8 +1,9 @@
 /**
- * @file likelyGroups: columns that identify people, machines or files: values repeat in several rows, and rows with the same value are
- * similar. A column is detected by its name (patient, customer_id) or by its content: codes (K00, P-017), or numbers in a column named like
- * an id, whose rows are similar in another column; or any names whose rows are constant in other columns, as all rows of a person have one
- * sex and one year of birth: such a constant belongs to the group and not to the row.
+ * @file likelyGroups: finds columns that identify people, machines or files: values repeat in several rows, and rows
+ * with the same value are similar. A column is detected by its name (patient, customer_id) or by its content: codes
+ * (K00, P-017) or numbers in a column named like an id, if rows with the same value are similar in another column; or
+ * any names whose rows are constant in other columns. For example, all rows of a person have the same sex and year of
+ * birth, so these values belong to the person and not to the row.
  */
 import { mixBits } from '../profile-statistics/distinct-count'
 import type { Dataset } from '../dataset'
@@ -14,40 +15,51 @@ import { groupSimilarity } from './group-similarity'
 const GROUP_NAME =
   /(^|[^a-z])(patient|subject|person|user|customer|client|participant|speaker|writer|author|household|family|session|visit|device|machine|sensor|mote|serial|plant|animal|specimen|slide|scan|file|document|recording|video|clip|batch|lot|plot|group|student|player|owner|account|station|well|donor)([^a-z]|$|s?$|_?id)/i
 const ID_NAME = /(^|[^a-z])([a-z]?id|nr|no|number|code|key)$|[a-z]I[dD]$/
-/** Letters followed by a number: K00, P-017, machine 7. */
+/** Matches letters followed by a number: K00, P-017, machine 7. */
 const CODE = /^\p{L}{1,12}[ _.#:/-]?\d{1,12}$/u
 const MIN_CODE_SHARE = 0.95
 
-/** The fewest rows per group on average. */
+/** The minimum number of rows per group, on average. */
 const MIN_ROWS = 2
 const MIN_GROUPS = 5
-/** Limits for columns without a group-like name: fewer values are categories, and so is a column in which most rows share a value. */
+/**
+ * Limits for columns without a group-like name: a column with fewer values, or in which most rows share a value, is
+ * categorical.
+ */
 const MIN_UNCALLED = 10
 const MAX_OF_ONE = 0.5
-/** With more rows per value, the values are places or brands, which a network should recognize again. */
+/**
+ * With more rows per value, the values are likely to be cities or brands, which a network should learn to recognize.
+ */
 const MAX_NAMED = 50
 
-/** Similar: one false alarm in a thousand over all other columns (Bonferroni), and at least this share explained. */
+/**
+ * Similar means significant at one false alarm in a thousand over all other columns (Bonferroni), with at least this
+ * share of the variation explained.
+ */
 const ALPHA = 0.001
 const MIN_SIMILARITY = 0.1
-/** Constant within a group, allowing for errors. */
+/** The share of rows that must agree for a column to count as constant within a group; the rest may be errors. */
 const MIN_CONSTANT_SHARE = 0.95
 const MIN_CONSTANT = 2
-/** Rows to analyze, in whole groups. */
+/** The maximum number of rows to analyze; groups are sampled completely. */
 const SAMPLE = 20_000
-/** Neighboring numbers that are pooled to distinguish quantities from identifiers. */
+/** How many neighboring numbers are pooled to distinguish quantities from identifiers. */
 const POOLED_NEIGHBORS = 5
 
 export interface LikelyGroup {
   readonly column: string
   readonly rowKeys: RowKeys
-  /** The number of distinct values, and of rows that have a value. */
+  /** The number of distinct values, and the number of rows that have a value. */
   readonly groups: number
-  /** The column in which its rows are most similar, if its name is not group-like, and the share that the groups explain. */
+  /**
+   * For a column whose name is not group-like: the other column in which rows of a group are most similar, and the
+   * share of its variation that the groups explain.
+   */
   readonly similarity?: { readonly column: string; readonly share: number }
 }
 
-/** The likely groups of a dataset, in column order; yields so that other work can run in between. */
+/** Finds the likely groups of a dataset, in column order; yields so that other work can run in between. */
 export function* likelyGroups(
   dataset: Dataset,
   columns: readonly ColumnData[],
@@ -91,7 +103,7 @@ export function* likelyGroups(
   return found
 }
 
-/** The likely groups of a dataset in one synchronous call. */
+/** Finds the likely groups of a dataset in one synchronous call. */
 export function likelyGroupsOf(dataset: Dataset, target: string): readonly LikelyGroup[] {
   const columns = dataset.schema.columns.map((schema, i) => ({ schema, values: dataset.columns[i] }) as ColumnData)
   const work = likelyGroups(
@@ -105,14 +117,14 @@ export function likelyGroupsOf(dataset: Dataset, target: string): readonly Likel
   }
 }
 
-/** Whether a column name refers to people, machines, files, or their numbers. */
+/** Whether a column name refers to people, machines or files, or to their ID numbers. */
 export function isGroupName(name: string): boolean {
   return GROUP_NAME.test(name) || ID_NAME.test(name) || ID_NAME.test(name.toLowerCase())
 }
 
 function canGroup({ schema, values }: ColumnData, rows: number): boolean {
   if (values.type === 'category') return true
-  // Long texts are free text and not group names.
+  // Long texts are free text rather than group names.
   if (values.type === 'text') return values.bytes.length <= 40 * rows
   return schema.type === 'number' && values.type === 'number' && values.values.every(isWhole)
 }
@@ -138,7 +150,7 @@ function sizesOf({ keys, names }: RowKeys): Uint32Array {
   return sizes
 }
 
-/** A sample of rows in whole groups, and the group of each row. */
+/** Samples complete groups of rows, and returns the group of each row. */
 function sampled({ keys }: RowKeys, grouped: number): { readonly of: Uint32Array; readonly keys: Int32Array } {
   const below = (2 ** 32 * SAMPLE) / Math.max(1, grouped)
   const rows: number[] = []
@@ -149,7 +161,10 @@ function sampled({ keys }: RowKeys, grouped: number): { readonly of: Uint32Array
   return { of, keys: Int32Array.from(of, (row) => keys[row] as number) }
 }
 
-/** Whether neighboring numbers are similar too: then the numbers are quantities, such as an age, and identify nothing. */
+/**
+ * Whether rows with neighboring numbers are similar too: then the numbers are quantities, such as an age, and do not
+ * identify anything.
+ */
 function isQuantity(
   other: ColumnData,
   rows: Uint32Array,

@@ -1,13 +1,13 @@
-/** @file Missing values and constant columns. */
+/** @file Finds missing values and constant columns. */
 import { timeText } from '../cell-text'
 import { isMissing } from '../columns'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { rangesOf } from '../steps/row-ranges'
 import type { Remedy } from './remedy'
 
-/** From this share on, a column has more missing values than values worth keeping. */
+/** At or above this share of missing values, a column is considered mostly missing. */
 const MOSTLY = 0.5
-/** From this share on, missing values are more than a note. */
+/** At or above this share, missing values are a warning instead of a note. */
 const MANY = 0.05
 
 export const missingValues = defineFinding({
@@ -29,8 +29,10 @@ export const missingValues = defineFinding({
       } else if (gaps.length > 0) {
         const part = gaps.length / rows
         const leaveOut: Remedy = { do: 'exclude', rows: rangesOf(gaps), count: gaps.length }
-        const fillable = column.schema.type === 'number' || column.schema.type === 'category'
-        const fill: Remedy[] = fillable ? [{ do: 'impute', column: name }] : []
+        const { type } = column.schema
+        const fillable = type === 'number' || type === 'category'
+        const by = type === 'category' ? 'mostFrequent' : 'median'
+        const fill: Remedy[] = fillable ? [{ do: 'impute', column: name, by }] : []
         const drop: Remedy = { do: 'drop', column: name }
         findings.push(
           finding(
@@ -51,7 +53,7 @@ export const missingValues = defineFinding({
   },
 })
 
-/** The rows in which the column has no value, ascending. */
+/** The rows in which the column has no value, in ascending order. */
 export function missingRows({ schema, values }: ColumnData, rows: number): Uint32Array {
   const gaps = new Uint32Array(rows)
   let n = 0
@@ -59,7 +61,7 @@ export function missingRows({ schema, values }: ColumnData, rows: number): Uint3
   return gaps.subarray(0, n)
 }
 
-/** The only value of a column (null if every value is missing); undefined if it has several, or is an image. */
+/** The only value of a column (null if every value is missing); undefined if it has several values or is an image. */
 function onlyValue({ schema, values }: ColumnData, rows: number): string | number | null | undefined {
   if (rows < 2 || values.type === 'image' || values.type === 'array') return undefined
   if (values.type === 'text') {

@@ -1,4 +1,7 @@
-/** @file Mixed units: a column with two clusters that a known factor maps onto each other, such as inches among centimeters. */
+/**
+ * @file Mixed units: a column with two clusters of values that differ by a known factor, such as inches among
+ * centimeters.
+ */
 import { kolmogorovSmirnov } from '../../metrics/two-samples'
 import { quantile } from '../profile-statistics/running-stats'
 import type { Condition } from '../condition'
@@ -6,7 +9,7 @@ import type { MixedUnit } from '../../messages/en/findings'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 
-/** How many of the small unit make one of the large. */
+/** How many small units make one large unit. */
 const FACTORS: readonly (readonly [factor: number, small: MixedUnit, large: MixedUnit])[] = [
   [2.54, 'centimeter', 'inch'],
   [30.48, 'centimeter', 'foot'],
@@ -25,20 +28,19 @@ const FACTORS: readonly (readonly [factor: number, small: MixedUnit, large: Mixe
   [1000, 'thousandth', 'whole'],
   [1_000_000, 'millionth', 'whole'],
 ]
-/** How far the logarithm of the ratio of the medians may be from that of a factor. */
+/** The maximum difference between the logarithms of the ratio of the medians and of a known factor. */
 const MAX_FACTOR_ERROR = 0.06
-/** The largest width of a cluster, as a share of the distance between the two. */
+/** The maximum width of a cluster, as a share of the distance between the two clusters. */
 const MAX_WIDTH = 0.3
 const MIN = 5
 const MIN_SHARE = 0.005
 /**
- * The maximum number of rows that the clusters are found from; the rows of the smaller cluster are then searched in all
- * rows.
+ * The maximum number of rows used to find the clusters; all rows are then searched for values of the smaller cluster.
  */
 const SAMPLE = 50_000
 
 interface Clusters {
-  /** Values from here on are in the upper cluster. */
+  /** Values at or above this number are in the upper cluster. */
   readonly cut: number
   readonly lower: Float64Array
   readonly upper: Float64Array
@@ -83,7 +85,7 @@ function mixedFinding(
   })
   const where: Condition = { column: name, is: fewAbove ? '>=' : '<', value: cut }
   const [smaller, many] = fewAbove ? [upper, lower] : [lower, upper]
-  // From the smaller cluster to the larger one.
+  // Convert the values of the smaller cluster to the unit of the larger one.
   const [times, plus] = fewAbove ? [1 / factor, -offset / factor] : [factor, offset]
   return finding(
     'mixed-units',
@@ -106,7 +108,7 @@ function mixedFinding(
 }
 
 function byFactor(sorted: Float64Array): Mixed | undefined {
-  // Units measure sizes, so a logarithm needs positive values.
+  // The values must be positive, because units measure sizes and the comparison uses logarithms.
   if ((sorted[0] as number) <= 0) return undefined
   const logs = sorted.map(Math.log)
   const clusters = findClusters(logs)
@@ -127,7 +129,7 @@ function byFactor(sorted: Float64Array): Mixed | undefined {
   }
 }
 
-/** °F = 1.8 °C + 32. */
+/** Tests for a mix of temperatures: °F = 1.8 °C + 32. */
 function byDegrees(sorted: Float64Array): Mixed | undefined {
   const clusters = findClusters(sorted)
   if (!clusters) return undefined
@@ -137,7 +139,7 @@ function byDegrees(sorted: Float64Array): Mixed | undefined {
   return { ...clusters, factor: 1.8, offset: 32, small: 'fahrenheit', large: 'celsius' }
 }
 
-/** Two clusters by Lloyd's algorithm, if the gap between them is empty and both are narrow compared with it. */
+/** Finds two clusters by Lloyd's algorithm, if the gap between them is empty and both are narrow compared with it. */
 function findClusters(sorted: Float64Array): Clusters | undefined {
   const n = sorted.length
   let cut = ((sorted[0] as number) + (sorted[n - 1] as number)) / 2
@@ -160,7 +162,7 @@ function findClusters(sorted: Float64Array): Clusters | undefined {
     : undefined
 }
 
-/** Whether the converted lower cluster has the shape of the upper one. */
+/** Whether the lower cluster, after conversion, has the same shape as the upper cluster. */
 function sameShape(lower: Float64Array, upper: Float64Array, factor: number, offset: number): boolean {
   const { statistic, p } = kolmogorovSmirnov(
     lower.map((value) => value * factor + offset),

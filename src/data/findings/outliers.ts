@@ -1,5 +1,6 @@
 /**
- * @file Outliers: a few numbers far from all others, measured by the median and the spread around it; and numbers that stand for "missing".
+ * @file Outliers: a few numbers far from all others, measured by the median and the spread around it; and numbers that
+ * stand in for missing values.
  */
 import { quantile } from '../profile-statistics/running-stats'
 import { rangesOf } from '../steps/row-ranges'
@@ -7,17 +8,20 @@ import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding } from './finding'
 import type { Remedy } from './remedy'
 
-/** Robust deviations from the median: 3.5 is common (Iglewicz and Hoaglin 1993); this value is large enough to ignore long tails. */
+/**
+ * Minimum distance of an outlier from the median in robust deviations. 3.5 is common (Iglewicz and Hoaglin 1993); this
+ * larger value ignores long tails.
+ */
 const MIN_DEVIATIONS = 8
-/** An outlier is at least this many times as far away as the farthest of the other values. */
+/** An outlier is at least this many times as far from the median as the farthest other value. */
 const MIN_GAP = 3
-/** A larger share of the rows cannot be a few mistakes. */
+/** If a larger share of the rows is far away, they cannot be a few mistakes. */
 const MAX_SHARE = 0.01
-/** Numbers that people write for a missing value. */
+/** Numbers that people enter in place of a missing value. */
 const STAND_INS = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999])
 const MAX_STAND_IN_SHARE = 0.4
 const MIN_ROWS = 20
-/** The maximum number of rows that the usual range is computed from; outliers are searched in all rows. */
+/** The maximum number of rows used to compute the usual range; outliers are searched in all rows. */
 const SAMPLE = 50_000
 
 export const outliers = defineFinding({
@@ -89,19 +93,20 @@ function rowsWhere(all: Values, is: (value: number) => boolean): Uint32Array {
 }
 
 /**
- * The spread around the median: the median absolute deviation, or the quartiles if half the values are equal; 0 if the quartiles are equal
- * too.
+ * The spread around the median: the median absolute deviation or the interquartile range, scaled to match the standard
+ * deviation of a normal distribution, whichever is larger.
  */
 function spreadAround(sorted: Float64Array, median: number): number {
   const distances = sorted.map((value) => Math.abs(value - median)).sort()
-  // Scaled to the deviation of a normal distribution.
+  // Scaled to match the standard deviation of a normal distribution.
   const mad = 1.4826 * quantile(distances, 0.5)
   return Math.max(mad, (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 1.349)
 }
 
 /**
- * The value beyond which numbers are outliers, upward or downward by the sign: the first that is far away, and much farther than the value
- * before it. Infinite if there is none, or if too many are far away to be mistakes.
+ * The bound beyond which numbers are outliers; `sign` gives the direction, upward or downward. It is the first value
+ * that is far away and much farther than the value before it. Infinite if there is none, or if too many values are far
+ * away to be mistakes.
  */
 function outlierBound(all: Values, standIn: number | undefined, median: number, scale: number, sign: 1 | -1): number {
   const none = sign * Number.POSITIVE_INFINITY
@@ -120,7 +125,10 @@ function outlierBound(all: Values, standIn: number | undefined, median: number, 
   return none
 }
 
-/** A number of nines, or -1, that is repeated at one end of the values and far from all others; and the range of those others. */
+/**
+ * Finds a stand-in for missing values: a number made of nines, or -1, that is repeated at one end of the values and far
+ * from all others; returns it with the range of the others.
+ */
 function findStandIn(all: Values): { readonly value: number; readonly low: number; readonly high: number } | undefined {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of all) {
@@ -139,7 +147,8 @@ function findStandIn(all: Values): { readonly value: number; readonly low: numbe
       }
     }
     if (times < 2 || times > MAX_STAND_IN_SHARE * (times + others) || others < 10) continue
-    // -1 if all other numbers are zero or more; nines if they are a full range away.
+    // -1 is a stand-in if all other numbers are zero or more. A number of nines is a stand-in if its distance from the
+    // other numbers is at least their range.
     if (value === -1 && low >= 0 && high > 1) return { value, low, high }
     const off = value < low ? low - value : value - high
     if (high > low && off >= high - low) return { value, low, high }

@@ -1,4 +1,7 @@
-/** @file The report finds all thirty planted defects, and in bundled datasets only what their cards describe. */
+/**
+ * @file The report finds all thirty planted defects, and in the built-in datasets only the problems that their cards
+ * describe.
+ */
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { findingText } from '../../messages/en/findings'
@@ -65,7 +68,7 @@ test('the proposed fix works: after a split by group, or by time, the finding is
   }
 })
 
-// MNIST is built, not committed. Skip it if it has not been built.
+// MNIST is built, not committed, so skip it if it has not been built.
 const built = datasets.filter(
   ({ schema, rows }) => rows.kind !== 'chunks' || existsSync(`public/data/${schema.id}/manifest.json`),
 )

@@ -1,4 +1,4 @@
-/** @file isApplied: which remedies a plan applies already. */
+/** @file isApplied: which remedies a plan already applies. */
 import { expect, test } from 'vitest'
 import type { Plan } from '../../catalog/plan'
 import { isApplied } from './remedy'
@@ -7,9 +7,9 @@ const split = { kind: 'random', train: 0.8, validation: 0.1, test: 0.1 } satisfi
 
 test('a column whose steps fill its missing values is done, and no other', () => {
   const plan = { split, prepare: { age: [{ kind: 'impute', by: 'median' }, { kind: 'standardize' }], height: [] } }
-  expect(isApplied({ do: 'impute', column: 'age' }, plan)).toBe(true)
-  expect(isApplied({ do: 'impute', column: 'height' }, plan)).toBe(false)
-  expect(isApplied({ do: 'impute', column: 'toString' }, { split })).toBe(false)
+  expect(isApplied({ do: 'impute', column: 'age', by: 'median' }, plan)).toBe(true)
+  expect(isApplied({ do: 'impute', column: 'height', by: 'median' }, plan)).toBe(false)
+  expect(isApplied({ do: 'impute', column: 'toString', by: 'median' }, { split })).toBe(false)
 })
 
 test('class weights are done if the plan balances classes, and splits if it splits by the same column', () => {

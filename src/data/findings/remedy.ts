@@ -1,16 +1,16 @@
-/** @file Remedy: what to do about a finding: a step on the dataset, which can be undone, or a change of the plan. */
+/** @file Remedy: a way to fix a finding: a step on the dataset, which can be undone, or a change of the plan. */
 import type { Plan } from '../../catalog/plan'
 import type { Condition } from '../condition'
 import type { RowRanges } from '../data-step'
 
 export type Remedy =
-  /** Remedies on the dataset. */
+  /** Remedies that change the dataset. */
   | { readonly do: 'exclude'; readonly rows: RowRanges; readonly count: number }
   | { readonly do: 'drop'; readonly column: string }
   | { readonly do: 'ignore'; readonly column: string }
-  /** Replaces each text on the left by the one on the right. */
+  /** Replaces each text that is a key of `to` with its value. */
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
-  /** Applies value × factor + offset in these rows; `count` is their number. */
+  /** Applies value × factor + offset in these rows; `count` is the number of rows. */
   | {
       readonly do: 'scale'
       readonly column: string
@@ -20,15 +20,15 @@ export type Remedy =
       readonly offset: number
     }
   | { readonly do: 'clear'; readonly column: string; readonly rows: RowRanges; readonly count: number }
-  /** Remedies on the plan. */
+  /** Remedies that change the training plan. */
   | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
   | { readonly do: 'weigh' }
   /** Fills the missing values of a column with a statistic of the training rows. */
-  | { readonly do: 'impute'; readonly column: string }
+  | { readonly do: 'impute'; readonly column: string; readonly by: 'median' | 'mostFrequent' }
 
 /**
- * Whether a plan already does what a remedy proposes. The report examines the rows, which no plan changes, so it still lists missing values
- * after the plan fills them, or imbalance after the plan weights classes.
+ * Whether a plan already does what a remedy proposes. The report examines the rows, which a plan does not change, so it
+ * still lists missing values after the plan fills them, or imbalance after the plan weights classes.
  */
 export function isApplied(
   remedy: Remedy,

@@ -1,4 +1,7 @@
-/** @file Row hashes: equal or similar rows share a hash; similarity is defined by a grid over each column's range. */
+/**
+ * @file Row hashes: equal rows, or similar rows, get the same hash; similarity is defined by a grid over each column's
+ * range.
+ */
 import { perRow, textAt } from '../columns'
 import { rowOf } from '../paged-columns'
 import { quantile } from '../profile-statistics/running-stats'
@@ -10,11 +13,11 @@ import { normalizeText } from './text-similarity'
 /** The 32-bit hash of a cell; equal cells have equal hashes. */
 export type RowHash = (row: number) => number
 
-/** Rows that chance duplicates are estimated from. */
+/** The maximum number of rows used to estimate how many duplicates occur by chance. */
 const SAMPLE = 20_000
-/** Rows processed between two yields. */
+/** The number of rows processed between two yields. */
 const CHUNK = 65_536
-/** The mean length in bytes from which texts count as unique sentences. */
+/** At or above this mean length in bytes, texts count as unique sentences. */
 const SENTENCE_BYTES = 24
 
 const double = new Float64Array(1)
@@ -31,7 +34,7 @@ function hashBytes(bytes: Uint8Array, from: number, to: number): number {
   return mixBits(a ^ (to - from))
 }
 
-/** Hashes the exact bits of the cells. */
+/** Hashes the exact bits of each cell. */
 export function exactHash({ schema, values }: ColumnData): RowHash {
   switch (values.type) {
     case 'category':
@@ -59,8 +62,8 @@ export function exactHash({ schema, values }: ColumnData): RowHash {
 }
 
 /**
- * Hashes numbers by a grid of this many cells over the usual range, shifted by a fraction of a cell; texts by their letters; other types
- * exactly.
+ * Hashes numbers by their cell in a grid with this many cells over the usual range, shifted by a fraction of a cell;
+ * texts by their normalized letters; other types exactly.
  */
 export function gridHash(column: ColumnData, rows: number, cells: number, moved: number): RowHash {
   const { values } = column
@@ -80,7 +83,7 @@ function hashText(text: string): number {
   return mixBits(a)
 }
 
-/** The range from the 5% to the 95% quantile, of a sample if there are many rows. */
+/** The width of the range from the 5% to the 95% quantile, computed from a sample if there are many rows. */
 export function usualRange(values: Float32Array | Float64Array, rows: number): number {
   const some = sampleRows(rows, SAMPLE)
   const sample = some ? Float64Array.from(some, (row) => values[row] as number) : Float64Array.from(values)
@@ -88,7 +91,10 @@ export function usualRange(values: Float32Array | Float64Array, rows: number): n
   return quantile(sorted, 0.95) - quantile(sorted, 0.05)
 }
 
-/** Combines all hashes of each row into one 52-bit number, column by column, so that a million rows take a moment. */
+/**
+ * Combines all hashes of each row into one 52-bit number. It works column by column, so a million rows take only a
+ * moment.
+ */
 export function* rowKeys(hashes: readonly RowHash[], rows: number): Generator<void, Float64Array> {
   const [a, b] = [new Uint32Array(rows).fill(0x1b873593), new Uint32Array(rows).fill(0x2545f491)]
   for (const hash of hashes) {
@@ -103,7 +109,7 @@ export function* rowKeys(hashes: readonly RowHash[], rows: number): Generator<vo
   return Float64Array.from(a, (high, row) => high * 2 ** 20 + ((b[row] as number) >>> 12))
 }
 
-/** Caches the hashes of a column. */
+/** Computes the hashes of a column once and caches them. */
 export function cached(hash: RowHash, rows: number): RowHash {
   const hashes = new Uint32Array(rows)
   const known = new Uint8Array(rows)
@@ -123,7 +129,7 @@ export function expectedPairs(columns: readonly ColumnData[], hashes: readonly R
   let share = 1
   for (const [i, hash] of hashes.entries()) {
     const values = columns[i]?.values
-    // The same sentence does not occur twice by chance.
+    // The same sentence rarely occurs twice by chance.
     if (values?.type === 'text' && values.bytes.length > SENTENCE_BYTES * rows) return 0
     const sorted = Uint32Array.from(some, hash).sort()
     let equalPairs = 0
@@ -133,7 +139,7 @@ export function expectedPairs(columns: readonly ColumnData[], hashes: readonly R
       equalPairs += ((next - at) * (next - at - 1)) / 2
       at = next
     }
-    // No equal pair in a sample does not mean there is none.
+    // A sample without equal pairs does not prove that there are none, so count half a pair.
     share *= Math.max(equalPairs, 0.5) / Math.max(1, pairs)
   }
   return (share * rows * (rows - 1)) / 2

@@ -1,4 +1,6 @@
-/** @file The report and the profiles yield often enough for many rows. A benchmark measures their duration. */
+/**
+ * @file The report and the profiles yield often enough when there are many rows. A benchmark measures their duration.
+ */
 import { expect, test } from 'vitest'
 import { profileInSlices } from '../profile'
 import { buildReport } from '.'
@@ -23,7 +25,7 @@ test(`${ROWS} × 12`, () => {
   expect(profiles.value).toHaveLength(12)
   expect(report.value.map(findingKey)).toEqual(['copies-across-parts:rows', 'duplicate-rows'])
   expect(report.value[1]?.rows).toEqual([COPIED, ROWS - 1])
-  // The worker can receive a cancel message only when the job yields.
+  // The worker receives a cancel message only when the job yields.
   expect(profiles.turns).toBeGreaterThan(30)
   expect(report.turns).toBeGreaterThan(30)
 })

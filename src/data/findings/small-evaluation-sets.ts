@@ -1,25 +1,28 @@
 /**
- * @file Small evaluation sets: validation or test sets with too few rows for a reliable metric, and datasets with few rows in total. The
- * width comes from the Wilson interval of an accuracy of one half: with n rows, the 95% interval is z / (2·√(n + z²)) to each side: 20
- * points at 20 rows, 10 at 93.
+ * @file Small evaluation sets: validation or test sets with too few rows for a reliable metric, and datasets with few
+ * rows in total. The limits come from the Wilson interval of an accuracy of one half: with n rows, the 95% interval
+ * extends z / (2·√(n + z²)) to each side: 20 points at 20 rows, 10 at 93.
  */
 import { wilson } from '../../metrics/wilson-interval'
 import { defineFinding, finding } from './finding'
 
-/** With this half width, an accuracy of one half is indistinguishable from a much better or worse one. */
+/** With this half width, an accuracy of one half cannot be distinguished from a much better or worse accuracy. */
 const WIDE = 0.2
-/** The half width that the report recommends. */
+/** The report recommends enough rows for this half width. */
 const NARROW = 0.1
-/** Rows in all parts together: fewer are too few to start with (scikit-learn, "Choosing the right estimator": more than 50 samples). */
+/**
+ * The minimum number of rows in all parts together (scikit-learn, "Choosing the right estimator": more than 50
+ * samples).
+ */
 const MIN_ROWS = 50
 
-/** The half width of the 95% interval of an accuracy of one half on n rows. */
+/** The half width of the 95% interval for an accuracy of one half on n rows. */
 export function halfWidth(n: number): number {
   const { low, high } = wilson(0.5, n)
   return (high - low) / 2
 }
 
-/** The fewest rows for which the half width is at most this. */
+/** The minimum number of rows for which the half width is at most `half`. */
 export function minRowsFor(half: number): number {
   let n = 1
   while (halfWidth(n) > half) n++
@@ -31,7 +34,7 @@ export const smallEvaluationSets = defineFinding({
   *find({ split, target }) {
     yield
     const rows = split.train.length + split.validation.length + split.test.length
-    // A part that the settings leave empty is not used for evaluation.
+    // A part that the settings leave empty is not used for evaluation, so it is not checked.
     const parts = (['validation', 'test'] as const).filter(
       (part) => split[part].length > 0 && halfWidth(split[part].length) > WIDE,
     )

@@ -1,17 +1,17 @@
-/** @file Spellings: the same thing under several names that differ by case, spaces, accents or a typo. */
+/** @file Spellings: the same thing under several names that differ in case, spaces or accents, or by a typo. */
 import { textAt } from '../columns'
 import { isIdentifier, valueCounts } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { editDistance, normalizeText } from './text-similarity'
 
-/** From this many distinct values on, a column holds free text and not categories. */
+/** With at least this many distinct values, a column is free text rather than categorical. */
 const MAX_VALUES = 2000
-/** A typo occurs in at most this share of the rows of the intended value. */
+/** A typo occurs in at most this share of the number of rows with the intended value. */
 const MAX_TYPO_SHARE = 0.1
-/** The fewest letters of words that may differ by one typo, and by two. */
+/** The minimum length of words that may differ by one typo, and by two typos. */
 const MIN_LENGTH_ONE_TYPO = 5
 const MIN_LENGTH_TWO_TYPOS = 10
-/** The most distinct values that are searched for typos. */
+/** The maximum number of distinct values to search for typos. */
 const MAX_FOR_TYPOS = 300
 
 export const spellings = defineFinding({
@@ -52,27 +52,30 @@ export const spellings = defineFinding({
   },
 })
 
-/** The intended value of each variant: the most frequent one of those with the same normalized text or a typo. */
+/**
+ * Maps each variant to the intended value: the most frequent value with the same normalized text, or one that differs
+ * by a typo.
+ */
 export function canonicalSpellings(counts: ReadonlyMap<string, number>): Map<string, string> {
   const to = new Map<string, string>()
   const byFold = new Map<string, string[]>()
   for (const value of counts.keys())
     byFold.set(normalizeText(value), [...(byFold.get(normalizeText(value)) ?? []), value])
   const count = (value: string) => counts.get(value) ?? 0
-  /** The most frequent value of each normalized text, and the rows with any of its spellings. */
+  /** The most frequent spelling of each normalized text, and the number of rows with any of its spellings. */
   const heads: { readonly folded: string; readonly value: string; readonly rows: number }[] = []
   for (const [folded, values] of byFold) {
     const sorted = [...values].sort((a, b) => count(b) - count(a) || (a < b ? -1 : 1))
     const head = sorted[0] as string
-    // Values without letters or digits are not names of the same thing.
+    // Skip values without letters or digits; they are not spellings of the same name.
     if (folded !== '') for (const other of sorted.slice(1)) to.set(other, head)
     heads.push({ folded, value: head, rows: values.reduce((sum, value) => sum + count(value), 0) })
   }
-  // With this many values, some are one typo apart by chance.
+  // With this many values, some differ by one typo purely by chance.
   if (heads.length > MAX_FOR_TYPOS) return to
   heads.sort((a, b) => b.rows - a.rows)
   for (const [i, rare] of heads.entries()) {
-    // A value that is one typo away from several others is a distinct value, as codes and sequences are.
+    // A value that is one typo away from several others is probably a distinct value, as in codes and sequences.
     const [common, another] = heads.slice(0, i).filter((other) => !to.has(other.value) && isTypo(rare, other))
     if (!common || another) continue
     for (const [from, into] of to) if (into === rare.value) to.set(from, common.value)
@@ -88,7 +91,7 @@ function isTypo(
   if (rare.rows > Math.max(1, MAX_TYPO_SHARE * common.rows) || common.rows < 5) return false
   const shorter = Math.min(rare.folded.length, common.folded.length)
   if (shorter < MIN_LENGTH_ONE_TYPO) return false
-  // "type 1" and "type 2" are different things.
+  // Values with different digits, such as "type 1" and "type 2", are different things.
   if (digits(rare.folded) !== digits(common.folded)) return false
   return editDistance(rare.folded, common.folded, 2) <= (shorter >= MIN_LENGTH_TWO_TYPOS ? 2 : 1)
 }

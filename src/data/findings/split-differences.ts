@@ -1,4 +1,4 @@
-/** @file Split differences: columns whose distribution in the test set differs from the training set. */
+/** @file Split differences: columns whose distribution differs between the test set and the training set. */
 import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-samples'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { quantile } from '../profile-statistics/running-stats'
@@ -6,9 +6,12 @@ import type { FindingArgs } from '../../messages/en/findings'
 import { defineFinding, type Finding, finding, type ColumnData, type ReportInput } from './finding'
 import type { Remedy } from './remedy'
 
-/** The chance of a false alarm in a report, over all columns together (Bonferroni). */
+/** The probability of a false alarm in a report, over all columns together (Bonferroni). */
 const ALPHA = 0.001
-/** A smaller difference does not matter, however certain: Kolmogorov-Smirnov D, total variation of categories. */
+/**
+ * Smaller differences do not matter, even if they are significant: Kolmogorov-Smirnov D for numbers, total variation
+ * distance for categories.
+ */
 const MIN_DIFFERENCE = 0.1
 const SAMPLE = 50_000
 
@@ -24,7 +27,7 @@ export const splitDifferences = defineFinding({
       return indexes ? indexes.map((index) => part[index] as number) : part
     }
     const [trained, tested] = [some(train), some(test)]
-    // Times are left out: a split by time is meant to test on later dates.
+    // Skip times, because a split by time deliberately tests on later dates.
     const compared = input.columns.filter((column) => column.schema.type !== 'time' && !isIdentifier(column, rows))
     for (const column of compared) {
       yield
@@ -51,7 +54,7 @@ function remediesOf({ dataset }: ReportInput): Remedy[] {
 
 interface Difference {
   readonly p: number
-  /** 0 to 1. */
+  /** The distance between the distributions, 0 to 1. */
   readonly distance: number
   readonly args: Pick<FindingArgs<'parts-differ'>, 'value' | 'unit' | 'train' | 'test'>
 }
@@ -74,7 +77,7 @@ function difference(column: ColumnData, train: Uint32Array, test: Uint32Array): 
     const distance = gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / 2
     const worst = gaps.reduce((best, gap, i) => (Math.abs(gap) > Math.abs(gaps[best] as number) ? i : best), 0)
     const share = (of: number[], all: number) => (of[worst] as number) / Math.max(1, all)
-    // Rare values make χ² unreliable, so values with fewer than five expected rows are pooled.
+    // Values with fewer than five expected rows are pooled, because rare values make χ² unreliable.
     const args = { value: schema.values[worst] ?? '', train: share(counts[0], a), test: share(counts[1], b) }
     return { p: chiSquared(poolRareValues(counts)).p, distance, args }
   }

@@ -1,6 +1,12 @@
-/** @file Text similarity: normalizes texts so that case, spaces, accents and punctuation do not matter, and measures edit distances. */
+/**
+ * @file Text similarity: normalizes texts so that case, spaces, accents and punctuation do not matter, and computes
+ * edit distances.
+ */
 
-/** Converts to lower case, removes accents and punctuation, and leaves one space between words; other scripts do not change. */
+/**
+ * Converts to lower case, removes accents and punctuation, and reduces spaces to one between words; other scripts do
+ * not change.
+ */
 export function normalizeText(text: string): string {
   return text
     .normalize('NFKD')
@@ -11,7 +17,10 @@ export function normalizeText(text: string): string {
     .trim()
 }
 
-/** Edit distance between two words: insertions, deletions, substitutions and transpositions; `most` + 1 if it is larger than `most`. */
+/**
+ * Edit distance between two words: insertions, deletions, substitutions and transpositions; `max` + 1 if it is larger
+ * than `max`.
+ */
 export function editDistance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1
   let before = new Uint16Array(b.length + 1)
@@ -23,7 +32,7 @@ export function editDistance(a: string, b: string, max: number): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let cost = Math.min((last[j] as number) + 1, (row[j - 1] as number) + 1, (last[j - 1] as number) + same)
-      // A transposition of two letters (Damerau 1964), in its optimal string alignment form.
+      // Counts a transposition of two letters as one edit (Damerau 1964), in the optimal string alignment variant.
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         cost = Math.min(cost, (before[j - 2] as number) + 1)
       row[j] = cost

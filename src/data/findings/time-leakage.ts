@@ -1,18 +1,22 @@
 /**
- * @file Time leakage: validation or test rows lie in time between training rows, and rows close in time are similar. The similarity is
- * tested like that of groups, on intervals of ten rows or more.
+ * @file Time leakage: validation or test rows lie between training rows in time, and rows close in time are similar.
+ * Similarity is tested as for groups, on intervals of ten rows or more.
  */
 import { mixBits } from '../profile-statistics/distinct-count'
 import { isIdentifier } from './column-values'
 import { defineFinding, type Finding, finding, type ReportInput } from './finding'
 import { groupSimilarity } from './group-similarity'
 
-/** The fewest rows per interval, and the fewest distinct times: fewer are categories, such as years. */
+/**
+ * The minimum number of rows per interval, and of distinct times; with fewer, the times are categories, such as years.
+ */
 const INTERVAL_ROWS = 10
 const MIN_TIMES = 20
 const ALPHA = 0.001
 const MIN_SIMILARITY = 0.1
-/** The share of the evaluation rows: fewer between training rows are only at the border of a part. */
+/**
+ * The minimum share of evaluation rows between training rows; a smaller share occurs only at the border between parts.
+ */
 const MIN_BETWEEN = 0.1
 const SAMPLE = 20_000
 
@@ -46,7 +50,7 @@ export const timeLeakage = defineFinding({
           'time-across-parts',
           { column: name, rows: between.rows.length, all: between.all, alike: best },
           {
-            // Similarity of the features alone inflates a metric less certainly than similarity of the target.
+            // If only the features are similar, an inflated metric is less certain than if the target is.
             severity: best.column === target?.schema.name ? 'warn' : 'note',
             columns: [name],
             rows: between.rows,
@@ -60,14 +64,17 @@ export const timeLeakage = defineFinding({
   },
 })
 
-/** Validation and test rows that have training rows before and after them, ascending; and the number of all of them. */
+/**
+ * The validation and test rows that have training rows both before and after them, ascending; and the number of all
+ * validation and test rows.
+ */
 function rowsBetween(
   { split }: ReportInput,
   times: Float64Array,
 ): { readonly rows: Uint32Array; readonly all: number } {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const row of split.train) {
-    // A comparison with a missing time is false.
+    // A comparison with NaN, a missing time, is false.
     if ((times[row] as number) < first) first = times[row] as number
     if ((times[row] as number) > last) last = times[row] as number
   }
@@ -77,8 +84,8 @@ function rowsBetween(
 }
 
 /**
- * Rows in time intervals that do not divide equal times, with the interval of each row; a sample if there are many rows. Undefined if there
- * are few distinct times.
+ * Divides rows into time intervals, keeping equal times together, and returns the interval of each row; uses a sample
+ * if there are many rows. Undefined if there are few distinct times.
  */
 function timeIntervals(times: Float64Array): { readonly rows: Uint32Array; readonly of: Int32Array } | undefined {
   const sorted = times.filter((time) => !Number.isNaN(time)).sort()
@@ -93,7 +100,7 @@ function timeIntervals(times: Float64Array): { readonly rows: Uint32Array; reado
   }
   if (moments < MIN_TIMES) return undefined
   const share = Math.min(1, SAMPLE / sorted.length)
-  // Whole intervals if there are many, otherwise some rows of each.
+  // Sample complete intervals if there are many, otherwise some rows from each.
   const whole = starts.length * share >= SAMPLE / (10 * INTERVAL_ROWS)
   const [rows, of]: [number[], number[]] = [[], []]
   times.forEach((time, row) => {
@@ -106,7 +113,7 @@ function timeIntervals(times: Float64Array): { readonly rows: Uint32Array; reado
   return { rows: Uint32Array.from(rows), of: Int32Array.from(of) }
 }
 
-/** The index of the last one that is not greater. */
+/** The index of the last start that is not greater than `time`. */
 function lastAt(starts: readonly number[], time: number): number {
   let [low, high] = [0, starts.length]
   while (low < high) {

@@ -1,14 +1,18 @@
-/** @file Image measures: six numbers of an image as it is sent, which change when a camera, its light or its position changes. */
+/**
+ * @file Image measures: six numbers computed from an image as it is sent. They change when the camera, the lighting or
+ * the position changes.
+ */
 
 export const IMAGE_MEASURES = ['brightness', 'contrast', 'ink', 'centre x', 'centre y', 'edges'] as const
 export type ImageMeasure = (typeof IMAGE_MEASURES)[number]
 
-/** Pixels of at least this value are ink. */
+/** Pixels with at least this value count as ink. */
 const INK = 128
 
 /**
- * Writes the measures in their order, all between 0 and 1: mean and standard deviation of pixels; the share that is ink; the center of
- * brightness from the left and from the top; the mean difference of neighboring pixels. Skips values that are not images of this shape.
+ * Writes the measures in the order of IMAGE_MEASURES, all between 0 and 1: mean and standard deviation of the pixels;
+ * the share of ink; the center of brightness from the left and from the top; the mean difference between neighboring
+ * pixels. Skips values that are not images of this shape.
  */
 export function imageMeasures(
   pixels: ArrayLike<number>,
@@ -36,7 +40,7 @@ export function imageMeasures(
   out[0] = mean / 255
   out[1] = Math.sqrt(Math.max(0, squares / size - mean * mean)) / 255
   out[2] = ink / size
-  // A black image has no center.
+  // A black image has no center of brightness.
   if (sum > 0) {
     out[3] = x / sum / width
     out[4] = y / sum / height

@@ -67,14 +67,14 @@ const measured = (pixels: readonly number[], shape: readonly number[]) => {
 }
 
 test('an image is measured by its brightness, ink, center and edges', () => {
-  // Four pixels, the upper left one bright.
+  // Four pixels, of which the upper left one is bright.
   expect(measured([255, 0, 0, 0], [2, 2, 1])).toEqual([0.25, 0.433, 0.25, 0.25, 0.25, 0.5])
   expect(measured([0, 0, 0, 255], [2, 2, 1]).slice(3, 5)).toEqual([0.75, 0.75])
-  // Half as bright, and no pixel counts as ink.
+  // The pixel is half as bright and does not count as ink.
   expect(measured([127, 0, 0, 0], [2, 2, 1]).slice(0, 3)).toEqual([0.125, 0.216, 0])
   expect(measured([0, 0, 0, 0], [2, 2, 1]).slice(3)).toEqual([Number.NaN, Number.NaN, 0])
   expect(measured([255, 0, 0], [1, 3, 1])[5]).toBe(0.5)
-  // In a color image, edges compare pixels of the same channel.
+  // In a color image, the edge measure compares pixels of the same channel.
   expect(measured([255, 0, 0, 255, 0, 0], [1, 2, 3])[5]).toBe(0)
   expect(measured([1, 2, 3], [2, 2, 1])).toEqual(new Array(6).fill(Number.NaN))
 })

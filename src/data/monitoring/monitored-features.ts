@@ -1,6 +1,7 @@
 /**
- * @file Monitored features: a few numbers recorded from the raw inputs of every request, to check later whether requests still look like
- * the training data: numbers and categories themselves, and measures of images, texts and series.
+ * @file Monitored features: a few numbers recorded from the raw inputs of every request, to check later whether
+ * requests still look like the training data. Numbers and categories are recorded directly; images, texts and series as
+ * measures.
  */
 import { monitoredFeaturesText as text } from '../../messages/en/data/monitored-features'
 import type { Pipeline } from '../pipeline'
@@ -18,25 +19,27 @@ export type Measure = (typeof MEASURES)[number]
 export interface MonitoredFeature {
   readonly column: string
   readonly measure: Measure
-  /** The values of a category in the order of their codes; the code after the last one is any other value. */
+  /**
+   * For a category, its values in the order of their codes; the code after the last value stands for any other value.
+   */
   readonly values?: readonly string[]
 }
 
-/** The most features to monitor; in wider tables, those of the first columns. */
+/** The maximum number of features to monitor; wider tables use only the first columns that fit. */
 export const MAX_FEATURES = 24
 
 export interface FeatureMonitor {
   readonly features: readonly MonitoredFeature[]
-  /** The numbers of a row of raw values by column, NaN for missing ones. */
+  /** Converts a row of raw values by column to one number per feature, NaN if missing. */
   read(row: unknown): Float32Array<ArrayBuffer>
 }
 
-/** The stored name of a feature. */
+/** The name under which a feature is stored. */
 export function featureName({ column, measure }: MonitoredFeature): string {
   return measure === 'value' ? column : `${measure} of ${column}`
 }
 
-/** A feature's display name; `name` is the stored one from `featureName`. */
+/** The display name of a feature; `name` is the stored name from `featureName`. */
 export function featureLabel(name: string): string {
   for (const measure of MEASURES) {
     if (measure !== 'value' && name.startsWith(`${measure} of `))
@@ -45,7 +48,10 @@ export function featureLabel(name: string): string {
   return name
 }
 
-/** Creates a monitor for the columns that a pipeline reads; the features of an earlier monitor keep their order and codes. */
+/**
+ * Creates a monitor for the columns that a pipeline reads. If an earlier monitor's features are given, their order and
+ * codes are kept.
+ */
 export function createMonitor(pipeline: Pipeline, as?: readonly MonitoredFeature[]): FeatureMonitor {
   const parts: Part[] = []
   let capacity = MAX_FEATURES
@@ -91,7 +97,7 @@ interface MonitoredColumn {
 interface Part {
   readonly column: string
   readonly features: readonly MonitoredFeature[]
-  /** Writes one number per feature, and skips what it cannot read. */
+  /** Writes one number per feature, and skips a value that it cannot read. */
   read(value: unknown, out: Float32Array): void
 }
 
@@ -126,14 +132,14 @@ function partOf({ column, form, steps }: MonitoredColumn, as: readonly Monitored
     case 'array':
       return seriesPart(column)
     case 'number': {
-      // A window over time comes as a list.
+      // A window over time is sent as a list.
       if (steps.some(({ kind }) => kind === 'window')) return seriesPart(column)
       const read = (value: unknown, out: Float32Array) => {
         if (typeof value === 'number') out[0] = value
       }
       return { column, features: [{ column, measure: 'value' }], read }
     }
-    // Times always increase, and requests never contain ids.
+    // Times are not monitored because they always increase, and requests never contain ids.
     case 'time':
     case 'ids':
       return undefined
@@ -147,7 +153,9 @@ function seriesPart(column: string): Part {
   return { column, features, read: (value, out) => moments(flat(value), out) }
 }
 
-/** Known words are the vocabulary that its steps learned; without one, nothing is unknown. */
+/**
+ * The known words are the vocabulary that the column's steps learned; without a vocabulary, no word counts as unknown.
+ */
 function textPart(column: string, steps: readonly FittedStep[]): Part {
   const step = steps.find(({ learned }) => Array.isArray(learned.known))
   const known = new Set(step ? (step.learned.known as readonly string[]) : [])
@@ -173,7 +181,7 @@ function textPart(column: string, steps: readonly FittedStep[]): Part {
   }
 }
 
-/** Mean and standard deviation without missing values. */
+/** Writes the mean and standard deviation, ignoring missing values. */
 function moments(values: ArrayLike<number>, out: Float32Array): void {
   let [n, sum, squares] = [0, 0, 0]
   for (let i = 0; i < values.length; i++) {
@@ -188,7 +196,7 @@ function moments(values: ArrayLike<number>, out: Float32Array): void {
   if (out.length > 1) out[1] = Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2))
 }
 
-/** All numbers of nested lists; anything else is NaN. */
+/** Flattens nested lists to all their numbers; anything else becomes NaN. */
 function flat(value: unknown): ArrayLike<number> {
   if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>
   if (!Array.isArray(value)) return []

@@ -1,18 +1,18 @@
-/** @file Association: how strongly two columns are related, as one number whose kind depends on their types. */
+/** @file Association: how strongly two columns are related, as one number; the measure depends on the column types. */
 import { mixBits } from './distinct-count'
 
 export type Association =
-  /** Two numeric columns. Spearman's coefficient uses a sample if there are many rows. */
+  /** For two numeric columns. Spearman's coefficient uses a sample if there are many rows. */
   | { readonly kind: 'correlation'; readonly pearson: number; readonly spearman: number; readonly sampled?: number }
-  /** A category and numbers: the correlation ratio η, 0 to 1. */
+  /** For a category and numbers: the correlation ratio η, 0 to 1. */
   | { readonly kind: 'ratio'; readonly eta: number }
-  /** Two categories: bias-corrected Cramér's V, 0 to 1. */
+  /** For two categories: bias-corrected Cramér's V, 0 to 1. */
   | { readonly kind: 'cramer'; readonly v: number }
 
-/** The approximate maximum number of rows to rank. */
+/** The approximate maximum number of rows to rank for Spearman's coefficient. */
 const MAX_RANKED = 100_000
 
-/** Pearson's and Spearman's coefficients over the rows that have both values. */
+/** Pearson's and Spearman's coefficients over the rows in which both columns have a value. */
 export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Association {
   let [n, meanX, meanY, xx, yy, xy] = [0, 0, 0, 0, 0, 0]
   for (let row = 0; row < xs.length; row++) {
@@ -27,7 +27,7 @@ export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Assoc
     xy += dx * (y - meanY)
   }
   const pearson = n > 1 ? clamp(xy / Math.sqrt(xx * yy)) : Number.NaN
-  // The sample uses hashed row numbers: every nth row would pick rows of a single class if classes alternate.
+  // Sample by hashed row number: taking every nth row would pick rows of a single class if classes alternate.
   const below = n > MAX_RANKED ? (2 ** 32 * MAX_RANKED) / n : 2 ** 32
   const [a, b]: [number[], number[]] = [[], []]
   for (let row = 0; row < xs.length; row++) {
@@ -40,10 +40,11 @@ export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Assoc
   return { kind: 'correlation', pearson, spearman, ...(n > MAX_RANKED ? { sampled: a.length } : {}) }
 }
 
-/** Ranks from 1; equal values get the mean of their ranks. */
+/** Ranks starting at 1; equal values get the mean of their ranks. */
 export function ranks(values: Float64Array): Float64Array {
   const sorted = values.slice().sort()
-  // The end of the run of equal values around index i, and its mean rank, found by binary search, so that no order of rows is sorted.
+  // The end of the run of values equal to the value at index i, and the mean rank of the run; binary search keeps this
+  // fast for long runs.
   const first = (value: number) => {
     let [low, high] = [0, sorted.length]
     while (low < high) {
@@ -76,7 +77,10 @@ function product(a: Float64Array, b: Float64Array): number {
   return clamp(ab / Math.sqrt(aa * bb))
 }
 
-/** η = √(SS between / SS total) (Fisher 1925): the share of the numbers' variance that lies between the categories. */
+/**
+ * η = √(SS between / SS total) (Fisher 1925): η² is the share of the numbers' variance that lies between the
+ * categories.
+ */
 export function correlationRatio(codes: ArrayLike<number>, values: ArrayLike<number>, categories: number): Association {
   const n = new Float64Array(categories)
   const means = new Float64Array(categories)
@@ -96,8 +100,8 @@ export function correlationRatio(codes: ArrayLike<number>, values: ArrayLike<num
 }
 
 /**
- * Bias-corrected Cramér's V (Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", 2013): φ² minus (k-1)(r-1)/(n-1), sizes minus
- * (k-1)²/(n-1). Values without rows are ignored.
+ * Bias-corrected Cramér's V (Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", 2013): (k-1)(r-1)/(n-1) is
+ * subtracted from φ², and (k-1)²/(n-1) from each number of categories. Categories without rows are ignored.
  */
 export function cramersV(a: ArrayLike<number>, b: ArrayLike<number>, sizeA: number, sizeB: number): Association {
   const table = new Float64Array(sizeA * sizeB)

@@ -1,6 +1,7 @@
 /**
- * @file Distinct count: estimates the number of distinct values in bounded memory: HyperLogLog (Flajolet, Fusy, Gandouet and Meunier 2007)
- * with 4,096 registers, a standard error of 1.6%, and linear counting for small counts. Sketches of parts can be merged.
+ * @file Distinct count: estimates the number of distinct values in bounded memory with HyperLogLog (Flajolet, Fusy,
+ * Gandouet and Meunier 2007): 4,096 registers, a standard error of 1.6%, and linear counting for small counts. Sketches
+ * of separate parts can be merged.
  */
 
 const BITS = 12
@@ -10,28 +11,28 @@ export interface DistinctSketch {
   readonly registers: Uint8Array
 }
 
-/** An empty sketch. */
+/** Creates an empty sketch. */
 export function distinctSketch(): DistinctSketch {
   return { registers: new Uint8Array(REGISTERS) }
 }
 
-/** Adds a value by its two 32-bit hashes. */
+/** Adds a value, given as its two 32-bit hashes. */
 export function addHash({ registers }: DistinctSketch, high: number, low: number): void {
   const register = high >>> (32 - BITS)
-  // The bits after those that chose the register: 20 of one word, 32 of the other.
+  // The bits after those that selected the register: 20 bits of `high`, 32 bits of `low`.
   const rest = (high << BITS) >>> 0
   const rank = rest !== 0 ? Math.clz32(rest) + 1 : 32 - BITS + Math.clz32(low) + 1
   if (rank > (registers[register] as number)) registers[register] = rank
 }
 
-/** Adds the values of another sketch. */
+/** Merges another sketch into this one. */
 export function mergeDistinct(into: DistinctSketch, other: DistinctSketch): void {
   for (let i = 0; i < REGISTERS; i++) {
     if ((other.registers[i] as number) > (into.registers[i] as number)) into.registers[i] = other.registers[i] as number
   }
 }
 
-/** The estimated number of distinct values. */
+/** Estimates the number of distinct values. */
 export function estimateDistinct({ registers }: DistinctSketch): number {
   let sum = 0
   let empty = 0
@@ -44,7 +45,7 @@ export function estimateDistinct({ registers }: DistinctSketch): number {
   return Math.round(small ? REGISTERS * Math.log(REGISTERS / empty) : raw)
 }
 
-/** Mixes the bits of a 32-bit integer (the finalizer of MurmurHash3, Appleby). */
+/** Mixes the bits of a 32-bit integer with the finalizer of MurmurHash3 (Appleby). */
 export function mixBits(word: number): number {
   let h = word | 0
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
@@ -55,7 +56,7 @@ export function mixBits(word: number): number {
 const double = new Float64Array(1)
 const words = new Uint32Array(double.buffer)
 
-/** Adds a number. */
+/** Hashes a number and adds it. */
 export function addNumber(sketch: DistinctSketch, value: number): void {
   double[0] = value === 0 ? 0 : value
   const [low = 0, high = 0] = words

@@ -1,6 +1,7 @@
 /**
- * @file Frequent texts: counts of the most frequent texts in bounded memory: exact while there are few distinct texts, then the counters of
- * Misra and Gries (1982), which never overcount and undercount by at most `short`. Counters of parts can be merged (Agarwal et al. 2012).
+ * @file Frequent texts: counts the most frequent texts in bounded memory. Counts are exact while there are few distinct
+ * texts; after that, the counters of Misra and Gries (1982) never overcount and undercount by at most `short`. Counters
+ * of separate parts can be merged (Agarwal et al. 2012).
  */
 import {
   type DistinctSketch,
@@ -12,15 +13,15 @@ import {
 } from './distinct-count'
 
 export interface TextCounts {
-  /** By the text's 52-bit hash: its count, and a row that has it. */
+  /** Keyed by the text's 52-bit hash: the count, and a row that contains the text. */
   readonly counters: Map<number, { count: number; readonly row: number }>
   readonly distinct: DistinctSketch
-  /** The most that a count may be too low. */
+  /** The maximum amount by which a count may be too low. */
   short: number
   readonly most: number
 }
 
-/** Empty counters; at most `most` are kept. */
+/** Creates empty counters; at most `max` counters are kept. */
 export function emptyTextCounts(max = 2 ** 15): TextCounts {
   return { counters: new Map(), distinct: distinctSketch(), short: 0, most: max }
 }
@@ -28,7 +29,7 @@ export function emptyTextCounts(max = 2 ** 15): TextCounts {
 const FNV = 0x811c9dc5
 const PRIME = 0x01000193
 
-/** Adds the text at bytes `from` to `to`, which belongs to a row. */
+/** Counts the text in the bytes from `from` to `to`, which belongs to a row. */
 export function addText(all: TextCounts, bytes: Uint8Array, from: number, to: number, row: number): void {
   let [a, b] = [FNV, 0x2b992ddf]
   for (let i = from; i < to; i++) {
@@ -46,7 +47,7 @@ export function addText(all: TextCounts, bytes: Uint8Array, from: number, to: nu
   }
 }
 
-/** Subtracts the same amount from every counter so that `most` of them remain. */
+/** Subtracts the same amount from every counter, so that at most `most` counters remain. */
 function shorten(all: TextCounts): void {
   const counts = Float64Array.from(all.counters.values(), ({ count }) => count).sort()
   const less = counts[counts.length - all.most - 1] ?? 0
@@ -58,7 +59,7 @@ function shorten(all: TextCounts): void {
   }
 }
 
-/** Adds the counts of other counters. */
+/** Merges other counters into these. */
 export function mergeTextCounts(into: TextCounts, other: TextCounts): void {
   mergeDistinct(into.distinct, other.distinct)
   into.short += other.short
@@ -70,7 +71,10 @@ export function mergeTextCounts(into: TextCounts, other: TextCounts): void {
   if (into.counters.size > 2 * into.most) shorten(into)
 }
 
-/** The most frequent texts with a row of each, the number of distinct texts, and whether these are estimates. */
+/**
+ * The most frequent texts with an example row for each, the number of distinct texts, and whether these numbers are
+ * estimates.
+ */
 export function topTexts(all: TextCounts, top: number) {
   const sorted = [...all.counters.values()].sort((a, b) => b.count - a.count || a.row - b.row)
   return {

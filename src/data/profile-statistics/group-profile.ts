@@ -1,11 +1,13 @@
-/** @file Group profiles: a column by class and by part of the split, and its association with the target. */
+/**
+ * @file Group profiles: statistics of a column by class and by part of the split, and its association with the target.
+ */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { isMissing, perRow } from '../columns'
 import type { Column, Split } from '../dataset'
 import { rowOf } from '../paged-columns'
 import { type Association, correlation, cramersV, correlationRatio } from './association'
 
-/** The group of each row; -1 for none. */
+/** The group of each row; -1 if the row is in no group. */
 export interface Groups {
   readonly of: Int16Array
   readonly names: readonly string[]
@@ -14,14 +16,14 @@ export interface Groups {
 export interface GroupProfile {
   readonly rows: number
   readonly missing: number
-  /** Of numbers and times; of the byte length for texts; of all numbers for images and arrays. */
+  /** The mean of numbers or times, of the byte length of texts, or of all numbers in images and arrays. */
   readonly mean?: number
   readonly deviation?: number
-  /** For a category: rows of each value, in the schema's order. */
+  /** For a category, the number of rows with each value, in the schema's order. */
   readonly counts?: readonly number[]
 }
 
-/** The parts of a split as groups: train, validation, test. */
+/** Groups the rows by part of the split: train, validation, test. */
 export function groupsBySplit(split: Split, rows: number): Groups {
   const of = new Int16Array(rows).fill(-1)
   const names = ['train', 'validation', 'test'] as const
@@ -29,14 +31,14 @@ export function groupsBySplit(split: Split, rows: number): Groups {
   return { of, names }
 }
 
-/** The classes of a target as groups; undefined if it has none. */
+/** Groups the rows by class of the target; undefined if the target has no classes. */
 export function groupsByClass(schema: ColumnSchema | undefined, column: Column | undefined): Groups | undefined {
   return schema?.type === 'category' && column?.type === 'category'
     ? { of: column.codes, names: schema.values }
     : undefined
 }
 
-/** The rows, missing values, and mean or counts of each group. */
+/** For each group, the number of rows and of missing values, and the mean or the counts. */
 export function profileGroups(schema: ColumnSchema, column: Column, groups: Groups): readonly GroupProfile[] {
   const all = groups.names.map(() => ({ rows: 0, missing: 0, n: 0, mean: 0, squares: 0 }))
   const values = schema.type === 'category' ? schema.values.length : 0
@@ -79,7 +81,7 @@ function numbersAt(column: Exclude<Column, { type: 'category' }>, row: number, s
   return [column.values[row] as number]
 }
 
-/** The association of a column with the target; undefined if there is no measure for their types. */
+/** The association of a column with the target; undefined if there is no measure for these two types. */
 export function associationWithTarget(
   schema: ColumnSchema,
   column: Column,

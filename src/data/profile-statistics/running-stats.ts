@@ -1,6 +1,7 @@
 /**
- * @file Running statistics of a stream of numbers: exact moments; order statistics are exact for the first million, then come from a sample
- * that only row numbers determine, so that merged parts give the same result as the whole.
+ * @file Running statistics of a stream of numbers. Moments are exact; order statistics are exact up to MAX_SAMPLE
+ * values, then come from a sample. The row numbers alone determine the sample, so merged parts give the same result as
+ * a single pass.
  */
 import {
   type DistinctSketch,
@@ -11,7 +12,7 @@ import {
   addNumber,
 } from './distinct-count'
 
-/** The maximum number of values in the sample. 2^20 rows are profiled exactly. */
+/** The maximum number of values in the sample; up to this many (2^20) rows are profiled exactly. */
 export const MAX_SAMPLE = 2 ** 20
 
 export interface RunningStats {
@@ -19,18 +20,18 @@ export interface RunningStats {
   min: number
   max: number
   mean: number
-  /** Sum of squared distances from the mean. */
+  /** Sum of squared deviations from the mean. */
   squares: number
   sample: Float64Array<ArrayBuffer>
   sampleRows: Uint32Array<ArrayBuffer>
   sampleSize: number
-  /** A row is in the sample if its hashed row number is below this: all rows until there are too many. */
+  /** A row is in the sample if its hashed row number is below this bound; all rows are, until there are too many. */
   below: number
   distinct: DistinctSketch | undefined
   readonly most: number
 }
 
-/** Empty statistics; at most `most` values are sampled. */
+/** Creates empty statistics; at most `max` values are sampled. */
 export function emptyStats(max = MAX_SAMPLE): RunningStats {
   const capacity = Math.min(max, 1024)
   return {
@@ -50,7 +51,7 @@ export function emptyStats(max = MAX_SAMPLE): RunningStats {
   }
 }
 
-/** Adds the value of a row; NaN is ignored. Welford's update (1962). */
+/** Adds the value of a row with Welford's update (1962); NaN is ignored. */
 export function addValue(all: RunningStats, value: number, row: number): void {
   if (Number.isNaN(value)) return
   all.n++
@@ -86,7 +87,7 @@ function growSample(all: RunningStats): void {
   Object.assign(all, { held: sample, rows })
 }
 
-/** Halves the sample until there is space. */
+/** Halves the sample repeatedly until it fits. */
 function halveSample(all: RunningStats): void {
   all.distinct ??= sketchOf(all)
   while (all.sampleSize >= all.most) {
@@ -107,7 +108,7 @@ function sketchOf(all: RunningStats): DistinctSketch {
   return sketch
 }
 
-/** Adds the statistics of other rows (Chan, Golub and LeVeque 1979). */
+/** Merges the statistics of other rows (Chan, Golub and LeVeque 1979). */
 export function mergeStats(into: RunningStats, other: RunningStats): void {
   if (other.n === 0) return
   if (into.distinct || other.distinct) {
@@ -153,19 +154,19 @@ export interface NumberSummary {
   readonly mean: number
   /** Population standard deviation. */
   readonly deviation: number
-  /** Linear interpolation between neighbors (type 7), as in numpy. */
+  /** Quantiles with linear interpolation between neighbors (type 7), as in NumPy. */
   readonly quantiles: Quantiles
-  /** Counts in equal bins from min to max, the last one closed; scaled up if they come from a sample. */
+  /** Counts in equal bins from min to max, the last bin including max; scaled up if they come from a sample. */
   readonly histogram: readonly number[]
-  /** Values that occur more than once, the most frequent first. */
+  /** Values that occur more than once, most frequent first. */
   readonly top: readonly { readonly value: number; readonly count: number }[]
-  /** The sample size that quantiles, histogram and top are based on; distinct is then an estimate. */
+  /** The size of the sample behind quantiles, histogram and top; if present, `distinct` is an estimate. */
   readonly sampled?: number
 }
 
 const TOP = 10
 
-/** Summarizes the numbers, with a histogram of `bins` bins. */
+/** Summarizes the numbers and adds a histogram with `bins` bins. */
 export function summarize(all: RunningStats, bins: number): NumberSummary {
   const sorted = all.sample.slice(0, all.sampleSize).sort()
   const { n, min, max, mean } = all
@@ -203,7 +204,10 @@ function keepTop(top: { value: number; count: number }[], one: { value: number; 
   if (top.length > TOP) top.pop()
 }
 
-/** h = (n - 1) q, linear between the two values around it (Hyndman and Fan's type 7); NaN for no values. */
+/**
+ * Quantile at h = (n - 1) q, interpolated linearly between the two values around it (Hyndman and Fan's type 7); NaN if
+ * there are no values.
+ */
 export function quantile(sorted: Float64Array, q: number): number {
   const h = (sorted.length - 1) * q
   const below = sorted[Math.floor(h)] ?? Number.NaN

@@ -1,4 +1,7 @@
-/** @file Append step: adds rows from chunks that were imported later. They have exactly the columns of the dataset. */
+/**
+ * @file Append step: adds rows from chunks that were imported later. The chunks must have exactly the columns of the
+ * dataset.
+ */
 import { message, type Message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
@@ -13,9 +16,9 @@ import { toFloat64 } from './step-helpers'
 export interface AppendStep {
   readonly kind: 'append'
   readonly chunks: readonly { readonly sha256: string; readonly rows: number; readonly bytes: number }[]
-  /** The columns that the chunks hold. */
+  /** The columns that the chunks contain. */
   readonly columns: readonly ColumnSchema[]
-  /** Their source, for the record. */
+  /** The source of the rows, for the edit history. */
   readonly source?: string
   readonly [part: string]: unknown
 }
@@ -25,7 +28,7 @@ export const append = defineStep<AppendStep>({
   movesRows: true,
   record({ chunks, source }) {
     const from = source === undefined ? {} : { source }
-    // No rows: a class that will get rows later.
+    // A step without rows only adds a class that will get rows later.
     if (chunks.length === 0) return message('step-did-add-class', from)
     return message('step-did-append', { rows: chunks.reduce((sum, chunk) => sum + chunk.rows, 0), ...from })
   },
@@ -51,7 +54,7 @@ export const append = defineStep<AppendStep>({
   },
 })
 
-/** Why rows of these columns cannot be added; undefined if they can. */
+/** The reason why rows with these columns cannot be added; undefined if they can. */
 export function columnMismatch(existing: readonly ColumnSchema[], added: readonly ColumnSchema[]): Message | undefined {
   const names = (columns: readonly ColumnSchema[]) => columns.map(({ name }) => name)
   const missing = names(existing).filter((name) => !names(added).includes(name))
@@ -80,7 +83,7 @@ function appendChunks(
   parts: readonly (readonly Column[])[],
   count: number,
 ): Result<Dataset, Message> {
-  // The dataset's own test rows come last: added rows go before them.
+  // The dataset's test rows come last, so added rows are inserted before them.
   const before = schema.rows - schema.testRows
   const [head, tail] = [range(0, before), range(before, schema.rows)]
   const schemas: ColumnSchema[] = []
@@ -117,7 +120,7 @@ function range(from: number, to: number): Uint32Array {
   return Uint32Array.from({ length: to - from }, (_, i) => from + i)
 }
 
-/** A column type that holds the values of both: all classes of either, enough digits for either. */
+/** A column type that can hold the values of both: all classes of either, and the higher numeric precision. */
 function commonSchema(a: ColumnSchema, b: ColumnSchema): ColumnSchema {
   if (a.type === 'category' && b.type === 'category') return { ...a, values: [...new Set([...a.values, ...b.values])] }
   if (a.type === 'number' && b.type === 'number' && b.wide) return { ...a, wide: true }

@@ -1,4 +1,7 @@
-/** @file assign: sets one value in some rows of a column; the basis of setting cells, filling gaps and marking values as missing. */
+/**
+ * @file assign: sets one value in some rows of a column; used to set cells, fill missing values and mark values as
+ * missing.
+ */
 import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -16,7 +19,7 @@ import {
   withColumn,
 } from './step-helpers'
 
-/** The dataset with that value where `rows` is 1. */
+/** Returns the dataset with that value in each row where `rows` is 1. */
 export function assign(dataset: Dataset, found: ColumnMatch, rows: Uint8Array, value: Value): Result<Dataset, Message> {
   const { index, of, column } = found
   const put = (schema: ColumnSchema, changed: Column) => ok(withColumn(dataset, index, schema, changed))

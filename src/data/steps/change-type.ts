@@ -18,9 +18,9 @@ export interface TypeStep {
   readonly kind: 'type'
   readonly column: string
   readonly to: TargetType
-  /** How dates that begin with day or month are written; absent if the dates themselves decide it. */
+  /** The order of day and month in dates that do not start with the year; absent if the values determine it. */
   readonly order?: DateOrder
-  /** The number of values that did not fit, once it is known. */
+  /** The number of values that did not fit, once known. */
   readonly lost?: number
   readonly [part: string]: unknown
 }
@@ -97,14 +97,14 @@ function convert({ of, column }: ColumnMatch, to: TargetType, given: DateOrder |
   }
 }
 
-/** Years, or milliseconds since 1970. */
+/** Converts numbers that are years, or milliseconds since 1970, to times. */
 function timesOfNumbers(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(values, (value) =>
     Number.isNaN(value) ? Number.NaN : (dateRange(value)?.first ?? Number.NaN),
   )
 }
 
-/** Parses dates as the importer does: one order for all, determined by days above 12. */
+/** Parses dates as the importer does: with one order for all dates, determined by days above 12. */
 function timesOfTexts(
   rows: number,
   textOf: (row: number) => string | undefined,
@@ -141,7 +141,7 @@ function toCategory(
     codes[row] = code
   }
   const found = [...codeOf.keys()]
-  // Numbers in numeric order, otherwise alphabetical order, independent of the order of the rows.
+  // Sort numerically if all texts are numbers, otherwise alphabetically; the order of the rows has no influence.
   const values =
     column.type === 'number'
       ? found.toSorted((a, b) => Number(a) - Number(b))
@@ -154,7 +154,7 @@ function toCategory(
   return ok({ of: { ...base, type: 'category', values }, column: { type: 'category', codes } })
 }
 
-/** Caches the result for texts that occur in many rows. */
+/** Caches results, because many rows may contain the same text. */
 function cached(read: (text: string) => number): (text: string | undefined) => number {
   const known = new Map<string, number>()
   return (text) => {
@@ -167,7 +167,7 @@ function cached(read: (text: string) => number): (text: string | undefined) => n
   }
 }
 
-/** Parses a plain number with a decimal point or comma, but not 0x1F, 1e999, Infinity or an empty text. */
+/** Parses a plain number with a decimal point or comma; rejects 0x1F, 1e999, Infinity and an empty text. */
 function numberOf(text: string): number | undefined {
   const plain = text
     .trim()

@@ -1,4 +1,4 @@
-/** @file Map and off steps: merge spellings, rename a class, or turn a class off while its name is kept. */
+/** @file Map and off steps: merge spellings, rename a class, or disable a class while keeping its name. */
 import { message, type Message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
@@ -11,7 +11,7 @@ import { withRows } from './row-steps'
 export interface MapStep {
   readonly kind: 'map'
   readonly column: string
-  /** Pairs of old and new value; null is missing. */
+  /** Pairs of the old and the new value; null means missing. */
   readonly values: readonly (readonly [from: string, to: string | null])[]
   readonly [part: string]: unknown
 }
@@ -35,7 +35,7 @@ export const mapValues = defineStep<MapStep>({
   },
 })
 
-/** The dataset with each value replaced by another one or by missing; classes without a value are removed. */
+/** Replaces each value by a new value or by missing, and removes the classes that were replaced. */
 export function replaceValues(
   dataset: Dataset,
   { index, of, column }: ColumnMatch,
@@ -66,7 +66,7 @@ export interface OffStep {
   readonly [part: string]: unknown
 }
 
-/** The rows of a class are removed but its name stays: undoing the step turns the class on again. */
+/** Removes the rows of a class but keeps its name; undoing the step enables the class again. */
 export const turnOff = defineStep<OffStep>({
   kind: 'off',
   movesRows: true,

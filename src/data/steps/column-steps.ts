@@ -1,4 +1,7 @@
-/** @file Rename, drop and roles steps: rename or drop columns; set the target and the columns that are not inputs. */
+/**
+ * @file Rename, drop and roles steps: rename or drop columns; set the target and the columns that are excluded from the
+ * inputs.
+ */
 import { message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok } from '../../base/result'
@@ -69,9 +72,9 @@ export interface RolesStep {
   readonly kind: 'roles'
   /** The target column. */
   readonly target?: string
-  /** Columns that are not inputs. */
+  /** Columns that are excluded from the inputs. */
   readonly ignore?: readonly string[]
-  /** For the record only: which columns newly stopped being inputs, and which became inputs again. */
+  /** For the edit history only: which columns this step excluded from the inputs, and which it included again. */
   readonly newly?: readonly string[]
   readonly freed?: readonly string[]
   readonly [part: string]: unknown
@@ -84,7 +87,8 @@ export const roles = defineStep<RolesStep>({
       ...(target === undefined ? {} : { target }),
       ...(newly ? { newly } : {}),
       ...(freed ? { freed } : {}),
-      // A step recorded by an earlier version does not store the changes, so all columns that are not inputs are named.
+      // A step from an earlier version does not store the changes, so list all columns that are excluded from the
+      // inputs.
       ...(ignore && !newly && !freed ? { ignore } : {}),
     })
   },

@@ -1,4 +1,4 @@
-/** @file The kinds of steps, one per file, and the dataset after applying some of them. */
+/** @file The kinds of steps, one per file, and functions that apply steps to a dataset. */
 import { message, type Message, formatMessage } from '../../messages/message'
 import '../../messages/en/dataset-edits'
 import '../../messages/en/dataset-steps'
@@ -30,25 +30,25 @@ const ALL = [
 ] as unknown as readonly StepDef[]
 const byKind = new Map(ALL.map((def) => [def.kind, def]))
 
-/** Every kind of step. */
+/** The names of all step kinds. */
 export const stepKinds: readonly string[] = [...byKind.keys()]
 
-/** The definition of a kind of step, or undefined for one that this version of Netloom does not know. */
+/** The definition of a step kind; undefined if this version of Netloom does not know it. */
 export function stepDef(kind: string): StepDef | undefined {
   return byKind.get(kind)
 }
 
-/** What a step did, as a message for the edit record. */
+/** What a step did, as a message for the edit history. */
 export function stepRecord(step: DataStep): Message {
   return stepDef(step.kind)?.record(step) ?? message('step-did-unknown', { kind: step.kind })
 }
 
-/** What a step did, as a sentence. */
+/** Describes what a step did, as a sentence. */
 export function stepText(step: DataStep): string {
   return formatMessage(stepRecord(step))
 }
 
-/** Validates a step that comes from outside the program. */
+/** Validates a step that comes from outside the program, such as a file or a script. */
 export function checkStep(value: unknown): Result<DataStep, Message> {
   const step = value as DataStep
   const kind = typeof value === 'object' && value !== null && typeof step.kind === 'string' ? step.kind : ''
@@ -58,7 +58,7 @@ export function checkStep(value: unknown): Result<DataStep, Message> {
   return why === undefined ? ok(step) : fail(message('step-shape', { kind, why }))
 }
 
-/** The dataset after one more step. */
+/** Applies one more step to a dataset. */
 export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks): Result<Dataset, Message> {
   const checked = checkStep(step)
   if (!checked.ok) return checked
@@ -67,7 +67,10 @@ export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks):
   return after.ok ? ok({ ...after.value, origin: after.value.origin ?? origin }) : after
 }
 
-/** The most datasets to cache per base, newest last; each may hold its own columns. */
+/**
+ * The maximum number of cached datasets per base dataset, newest last. The number is small because the datasets may not
+ * share columns.
+ */
 const MAX_CACHED = 4
 const cache = new WeakMap<Dataset, CachedState[]>()
 
@@ -76,7 +79,7 @@ interface CachedState {
   readonly dataset: Dataset
 }
 
-/** The longest prefix of the steps whose dataset is still in memory. */
+/** The cached dataset that covers the longest prefix of the steps. */
 export function longestCached(base: Dataset, steps: readonly DataStep[]): CachedState {
   let best: CachedState = { steps: [], dataset: base }
   for (const one of cache.get(base) ?? [])
@@ -85,8 +88,8 @@ export function longestCached(base: Dataset, steps: readonly DataStep[]): Cached
 }
 
 /**
- * The dataset after all the steps. It continues from a cached dataset, so another edit costs one step: `added` only needs the chunks of the
- * steps after `best`.
+ * Applies all steps. It continues from a cached dataset, so that each additional edit applies only one step; `added`
+ * needs only the chunks of the steps after `best`.
  */
 export function applySteps(
   base: Dataset,

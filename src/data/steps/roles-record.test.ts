@@ -1,4 +1,7 @@
-/** @file The record of a roles step lists what the step changed, not all columns that are not inputs. */
+/**
+ * @file The edit history entry of a roles step lists what the step changed, not all columns that are excluded from the
+ * inputs.
+ */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'
 import '../../messages/en/dataset-steps'
@@ -26,7 +29,7 @@ function recorded(ignore: readonly string[]): string {
 test('columns that are newly excluded, or no longer', () => {
   expect(recorded(['joined', 'customer'])).toBe('Changed roles: not an input: "customer"')
   expect(recorded([])).toBe('Changed roles: input again: "joined"')
-  // A record of before.
+  // A step recorded by an earlier version.
   expect(formatMessage(roles.record({ kind: 'roles', ignore: ['joined', 'customer'] }))).toBe(
     'Changed roles: not an input: "joined" and "customer"',
   )

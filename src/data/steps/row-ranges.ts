@@ -1,10 +1,10 @@
-/** @file Row ranges: parse, create and count ranges of rows. Both ends of a range are included. */
+/** @file Row ranges: parse, create and count ranges of rows. Both ends of a range are inclusive. */
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import type { Dataset } from '../dataset'
 import type { RowRanges } from '../data-step'
 
-/** Converts ascending row numbers to ranges. */
+/** Converts ascending row numbers to row ranges. */
 export function rangesOf(rows: Iterable<number>): RowRanges {
   const ranges: [number, number][] = []
   for (const row of rows) {
@@ -20,7 +20,7 @@ export function countRows(ranges: RowRanges): number {
   return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
 }
 
-/** The problem of ranges that come from outside the program; undefined if they ascend without overlap. */
+/** Validates ranges that come from outside the program; undefined if they are ascending and do not overlap. */
 export function rangesFault(value: unknown): string | undefined {
   if (!Array.isArray(value) || value.length === 0) return stepFaults.noRows
   let after = -1
@@ -36,7 +36,7 @@ function isRow(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
-/** Why the ranges do not fit the dataset; undefined if they do. */
+/** The reason why the ranges do not fit the dataset; undefined if they do. */
 export function rangesOutOfBounds({ schema }: Dataset, ranges: RowRanges): Message | undefined {
   const last = ranges.at(-1)?.[1] ?? -1
   return last < schema.rows ? undefined : message('step-rows', { row: last, rows: schema.rows })

@@ -1,4 +1,7 @@
-/** @file Scale step: scales a number column, for all rows or where a condition holds, to convert mixed units. */
+/**
+ * @file Scale step: multiplies a numeric column by a factor, in all rows or where a condition holds, to convert mixed
+ * units.
+ */
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -12,10 +15,10 @@ export interface ScaleStep {
   readonly kind: 'scale'
   readonly column: string
   readonly factor: number
-  /** Added after scaling. */
+  /** The offset to add after scaling. */
   readonly offset?: number
   readonly where?: Condition
-  /** The unit of the column afterwards. */
+  /** The unit of the column after the step. */
   readonly unit?: string
   readonly [part: string]: unknown
 }

@@ -1,4 +1,4 @@
-/** @file Helpers for steps: find and replace a column, and check values that come from outside the program. */
+/** @file Helpers for steps: find and replace columns, and check values that come from outside the program. */
 import type { StepAction } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
@@ -12,10 +12,10 @@ export interface ColumnMatch {
   readonly column: Column
 }
 
-/** A value that a step sets; null for missing. */
+/** A value that a step sets; null means missing. */
 export type Value = string | number | null
 
-/** The column with this name, or a message that there is none. */
+/** Finds the column with this name, or returns a message that there is no such column. */
 export function findColumn({ schema, columns }: Dataset, name: string): Result<ColumnMatch, Message> {
   const index = columnIndex(schema, name)
   const [of, column] = [schema.columns[index], columns[index]]
@@ -24,7 +24,7 @@ export function findColumn({ schema, columns }: Dataset, name: string): Result<C
   return ok({ index, of, column })
 }
 
-/** The dataset with one column replaced. */
+/** Returns the dataset with one column replaced. */
 export function withColumn({ schema, columns }: Dataset, index: number, of: ColumnSchema, column: Column): Dataset {
   return {
     schema: { ...schema, columns: schema.columns.with(index, of) },
@@ -32,7 +32,7 @@ export function withColumn({ schema, columns }: Dataset, index: number, of: Colu
   }
 }
 
-/** Why a step cannot be applied to a column of this type. */
+/** A failed result that says why a step cannot be applied to a column of this type. */
 export function wrongColumnType(
   what: StepAction,
   { name, type }: ColumnSchema,
@@ -40,12 +40,12 @@ export function wrongColumnType(
   return fail(message('step-type', { what, column: name, type }))
 }
 
-/** The numbers of a float32 column as they were written, in float64: 0.1 stays 0.1. */
+/** Converts a float32 column to float64 so that the numbers stay as they were originally written: 0.1 stays 0.1. */
 export function toFloat64(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(values, values instanceof Float32Array ? (value) => Number(float32Text(value)) : undefined)
 }
 
-/** Whether a float32 preserves the number as it was written. */
+/** Whether float32 preserves the number as it was originally written. */
 export function fitsFloat32(value: number): boolean {
   return Number.isNaN(value) || Number(float32Text(Math.fround(value))) === value
 }
@@ -55,7 +55,7 @@ export function isName(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= 200
 }
 
-/** Shortens a long text for a sentence. */
+/** Shortens a long text for use in a sentence. */
 export function shorten(text: string): string {
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }

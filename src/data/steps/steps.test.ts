@@ -46,7 +46,7 @@ function withoutType({ type: _type, ...rest }: ReturnType<typeof textColumn>) {
   return rest
 }
 
-/** A column as text, "·" where a value is missing. */
+/** Formats a column as text, with "·" for missing values. */
 function shown({ schema, columns }: Dataset, name: string): string {
   const i = schema.columns.findIndex((column) => column.name === name)
   const [of, column] = [schema.columns[i] as ColumnSchema, columns[i] as Column]
@@ -109,7 +109,7 @@ describe('each kind of step', () => {
     expect(shown(taken({ kind: 'set', column: 'note', rows: [[1, 3]], value: 'ä' }), 'note')).toBe('12 ä ä ä 1e999 12')
     expect(shown(taken({ kind: 'set', column: 'kind', rows: [[0, 5]], value: null }), 'kind')).toBe('· · · · · ·')
     expect(refused({ kind: 'set', column: 'width', rows: [[0, 0]], value: 'wide' })).toBe(
-      '"wide" does not fit "width", which holds numbers.',
+      '"wide" does not fit "width", which contains numbers.',
     )
     expect(refused({ kind: 'set', column: 'seen', rows: [[0, 0]], value: '2024-02-30' })).toContain('does not fit')
     expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it holds images')

@@ -1,18 +1,21 @@
-/** @file summarizeSteps: the edit record with equal steps combined: samples that were added one by one are a single sentence. */
+/**
+ * @file summarizeSteps: the edit history with equal steps combined, so that samples added one at a time appear as a
+ * single sentence.
+ */
 import { type Message, message, formatMessage } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import type { DataStep } from '../data-step'
 import { stepRecord } from '.'
 
-/** The source that the collector records: `"line" by pad`. */
+/** The source text that the collector records: `"line" by pad`. */
 const COLLECTED = /^"(.*)" ((?:by|from) .+)$/s
 
 type StepSummary =
   | { readonly record: Message; times: number }
-  /** Rows by class. */
+  /** The number of collected rows by class. */
   | { readonly source: string; readonly classes: Map<string, number> }
 
-/** Descriptions of the steps, in the order of the first of each. */
+/** Descriptions of the steps, ordered by the first step that each describes. */
 export function summarizeSteps(steps: readonly DataStep[]): readonly string[] {
   const sums = new Map<string, StepSummary>()
   for (const step of steps) {

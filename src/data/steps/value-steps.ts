@@ -1,4 +1,7 @@
-/** @file Set, fill and missing steps: set one value in some rows, to correct a label, fill missing values, or mark values as missing. */
+/**
+ * @file Set, fill and missing steps: set one value in some rows, to correct a label, fill in missing values, or mark
+ * values as missing.
+ */
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message } from '../../messages/message'
 import { isMissing, rowsIn } from '../columns'
@@ -27,7 +30,7 @@ export const setValues = defineStep<SetStep>({
   record: ({ column, rows, value, number }) => {
     const [only] = rows
     const isOne = rows.length === 1 && only?.[0] === only?.[1]
-    // The permanent number of a row is recorded if it differs from its index.
+    // The step stores the permanent row number if it differs from the index plus 1.
     const row = typeof number === 'number' ? number : (only?.[0] ?? 0) + 1
     return message('step-did-set', { column, rows: countRows(rows), ...(isOne ? { row } : {}), value })
   },
@@ -70,7 +73,7 @@ export const fillMissing = defineStep<FillStep>({
 export interface MissingStep {
   readonly kind: 'missing'
   readonly column: string
-  /** Values as they are written in the table: -999, "n/a". */
+  /** Values as they appear in the table: -999, "n/a". */
   readonly values: readonly (string | number)[]
   readonly [part: string]: unknown
 }

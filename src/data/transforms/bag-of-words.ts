@@ -1,4 +1,4 @@
-/** @file Bags of words: how often each word occurs in a text, as a vector for a Dense layer. */
+/** @file Bags of words: how often each word occurs in a text, as an input vector for a Dense layer. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
@@ -11,7 +11,7 @@ import { defineTransform } from './transform'
 const runs = int({ ...texts.text.runs, min: 1, max: 5, default: 1 })
 const as = choice({ ...texts.text.as, options: ['counts', 'present'], default: 'counts' })
 
-/** The same in Python. */
+/** The same functions in Python. */
 const BAGS_PYTHON = `def counted(texts, width, p, place):
     out = np.zeros((len(texts), width))
     for row, text in enumerate(texts):

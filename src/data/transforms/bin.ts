@@ -1,4 +1,4 @@
-/** @file Bin: turns numbers into a category, by edges of equal width or equal counts. */
+/** @file Bin: converts numbers to categories, using bins of equal width or equal counts. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
@@ -42,7 +42,7 @@ export const bin = defineTransform({
     return np.where(np.isnan(x), -1.0, places)`,
 })
 
-/** The number of ascending edges that are not above the value. */
+/** The index of the bin: the number of ascending edges that are not above the value. */
 function placeOf(bounds: readonly number[], value: number): number {
   let [low, high] = [0, bounds.length]
   while (low < high) {

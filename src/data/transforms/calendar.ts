@@ -1,26 +1,30 @@
-/** @file calendarOf: the calendar parts of a time in UTC, in integer arithmetic that is the same in every browser and in Python. */
+/**
+ * @file calendarOf: the calendar fields of a time in UTC, in integer arithmetic that gives the same results in every
+ * browser and in Python.
+ */
 
 export interface CalendarParts {
   readonly year: number
-  /** From 1. */
+  /** The month, starting at 1. */
   readonly month: number
-  /** Day of the month, from 1. */
+  /** The day of the month, starting at 1. */
   readonly day: number
-  /** Monday is 0. */
+  /** The day of the week; Monday is 0. */
   readonly weekday: number
-  /** From 0 on 1 January. */
+  /** The day of the year; 1 January is 0. */
   readonly yearDay: number
   readonly yearLength: number
-  /** With its fraction, from 0 to below 24. */
+  /** The hour with its fraction, from 0 to less than 24. */
   readonly hour: number
 }
 
 export const DAY = 86_400_000
 
-/** The calendar parts of a time in ms since 1970. */
+/** The calendar fields of a time given in milliseconds since 1970. */
 export function calendarOf(ms: number): CalendarParts {
   const days = Math.floor(ms / DAY)
-  // Days since 1 March of year 0, in eras of 400 years (Hinnant, chrono-compatible low-level date algorithms).
+  // Days since 1 March of year 0, grouped into eras of 400 years (Hinnant, chrono-compatible low-level date
+  // algorithms).
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)
   const ofEra = shifted - era * 146_097
@@ -45,7 +49,7 @@ export function calendarOf(ms: number): CalendarParts {
   }
 }
 
-/** The same in Python. */
+/** The same function in Python. */
 export const CALENDAR_PYTHON = `def calendar_of(ms):
     days = int(ms // 86400000)
     date = np.datetime64(days, "D")

@@ -1,16 +1,19 @@
-/** @file Channels: numbers of a column by channel, for the scaling steps. The last axis holds the channels; a scalar has one. */
+/**
+ * @file Channels: access to a column's numbers by channel, for the scaling steps. The last axis holds the channels; a
+ * scalar has one channel.
+ */
 import { assert } from '../../base/assert'
 import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
 import type { Form, Learned, Source, Values } from './transform'
 
-/** The values as numbers; a step that takes numbers never gets texts. */
+/** Narrows values to numbers; a step that takes numbers never receives texts. */
 export function numbersOf(values: Values): Float64Array<ArrayBuffer> {
   assert(values instanceof Float64Array, 'a step that takes numbers needs numbers')
   return values
 }
 
-/** The values as texts. */
+/** Narrows values to texts. */
 export function textsOf(values: Values): readonly string[] {
   assert(!(values instanceof Float64Array), 'a step that takes text needs text')
   return values
@@ -20,19 +23,22 @@ export function channelsOf({ shape }: Pick<Form, 'shape'>): number {
   return shape.at(-1) ?? 1
 }
 
-/** The unchanged form, for a step that changes numbers but not their kind. */
+/** Returns the form unchanged, for a step that changes numbers but not their shape or type. */
 export function same(form: Form): Result<Form, Problem> {
   const { wide: _wide, ...rest } = form
   return ok(rest)
 }
 
-/** Maps each number with a function of the number and its channel. */
+/** Applies `f` to each number and its channel. */
 export function mapChannels(values: Values, form: Form, f: (value: number, channel: number) => number): Values {
   const channels = channelsOf(form)
   return numbersOf(values).map((value, i) => f(value, i % channels))
 }
 
-/** Mean and population standard deviation of each channel, ignoring missing values; 0 and 1 if there are no values or all are equal. */
+/**
+ * Mean and population standard deviation of each channel, ignoring missing values; 0 and 1 if there are no values. A
+ * constant channel has deviation 1.
+ */
 export function moments(source: Source): { readonly mean: readonly number[]; readonly deviation: readonly number[] } {
   const channels = channelsOf(source.form)
   const sums = new Float64Array(channels)
@@ -54,7 +60,7 @@ export function moments(source: Source): { readonly mean: readonly number[]; rea
   return { mean, deviation }
 }
 
-/** Calls `f` with every number that is not missing, and its channel. */
+/** Calls `f` with every number that is not missing and its channel. */
 export function eachNumber(source: Source, f: (value: number, channel: number) => void): void {
   const channels = channelsOf(source.form)
   for (const block of source.blocks()) {
@@ -66,14 +72,14 @@ export function eachNumber(source: Source, f: (value: number, channel: number) =
   }
 }
 
-/** The numbers of each channel, ascending, without missing ones. */
+/** The numbers of each channel in ascending order, without missing values. */
 export function sortedChannels(source: Source): readonly Float64Array[] {
   const numbers: number[][] = Array.from({ length: channelsOf(source.form) }, () => [])
   eachNumber(source, (value, c) => numbers[c]?.push(value))
   return numbers.map((values) => Float64Array.from(values).sort())
 }
 
-/** Whether the record has one finite number per channel for each name, and no other fields. */
+/** Whether the learned values have one finite number per channel for each name, and no other fields. */
 export function perChannel(learned: Learned, form: Form, names: readonly string[], positive = ''): boolean {
   return (
     Object.keys(learned).length === names.length &&

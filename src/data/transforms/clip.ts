@@ -1,4 +1,4 @@
-/** @file Clip: values beyond two bounds become the nearest bound. */
+/** @file Clip: limits values to the range between two bounds. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { choice, float } from '../../catalog/params'
 import { quantile } from '../profile-statistics/running-stats'

@@ -1,4 +1,7 @@
-/** @file readerOf: reads the values of a dataset's column by row, in the format that its steps take; a row of -1 is missing. */
+/**
+ * @file readerOf: reads the values of a dataset column by row, in the format that the column's steps accept; row -1
+ * stands for a missing row.
+ */
 import { expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../columns'
@@ -8,7 +11,10 @@ import type { Read } from './step-chain'
 import { orderedRows } from './ordered-rows'
 import { type FittedColumn, sizeOfForm, type Values, type WindowOrder } from './transform'
 
-/** Reads a column by row numbers. Classes are matched by name, since datasets may list the same ones in different orders. */
+/**
+ * Reads a column by row numbers. Classes are matched by name, since datasets may list the same classes in different
+ * orders.
+ */
 export function readerOf(dataset: Dataset, fitted: Pick<FittedColumn, 'column' | 'from'>): Read {
   return Object.assign(valuesOf(dataset, fitted), { ordered: (order: WindowOrder) => orderedRows(dataset, order) })
 }

@@ -1,12 +1,15 @@
-/** @file defaultSteps: the default preparation of a column of each type. */
+/** @file defaultSteps: the default preparation steps for each column type. */
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 
-/** The default steps of a column. A value still missing after the last step becomes 0, which for a standardized number is its mean. */
+/**
+ * The default steps of a column. A value still missing after the last step becomes 0, which is the mean of a
+ * standardized number.
+ */
 export function defaultSteps(column: ColumnSchema, kind: DatasetSchema['kind']): readonly PrepareStep[] {
   switch (column.type) {
     case 'number':
-      // Points in the plane are shown unscaled.
+      // Points in the plane are plotted unscaled, so they are not standardized.
       return [kind === 'points' ? { kind: 'impute' } : { kind: 'standardize' }]
     case 'category':
       return [{ kind: 'oneHot' }]
@@ -23,10 +26,10 @@ export function defaultSteps(column: ColumnSchema, kind: DatasetSchema['kind']):
   }
 }
 
-/** The default steps of a text target: its characters, at most 20 positions. */
+/** The default steps of a text target: a sequence of its characters, at most 20 positions long. */
 const DEFAULT_TEXT_TARGET: readonly PrepareStep[] = [{ kind: 'characters', most: 60, length: 20, lower: false }]
 
-/** The steps of a text target, whose default differs from that of a text input. */
+/** The steps of a text target, whose defaults differ from those of a text input. */
 export function textTargetSteps(
   { name }: Pick<ColumnSchema, 'name'>,
   { prepare }: Pick<Plan, 'prepare'>,

@@ -1,4 +1,4 @@
-/** @file Hash: many values into a fixed number of buckets, without a list of them. */
+/** @file Hash: maps many values to a fixed number of buckets, without storing a list of the values. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'
@@ -38,7 +38,7 @@ export const hash = defineTransform({
     return out`,
 })
 
-/** The bucket of each row; -1 if the value is missing. */
+/** The bucket index of each row; -1 if the value is missing. */
 function bucketsOf(values: Values, form: Form, buckets: number, seed: number): readonly number[] {
   const bucket = (word: string) => (word === '' ? -1 : hashOf(word, seed) % buckets)
   if (form.type === 'text') return (values as readonly string[]).map(bucket)

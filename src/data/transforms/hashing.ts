@@ -1,8 +1,10 @@
-/** @file hashOf: a platform-independent hash of a text below 2^32: FNV-1a over its UTF-8, with mixed bits. */
+/**
+ * @file hashOf: a platform-independent hash of a text below 2^32: FNV-1a over its UTF-8 bytes, followed by bit mixing.
+ */
 
 const utf8 = new TextEncoder()
 
-/** The hash of a text; another seed gives another. */
+/** The hash of a text; a different seed gives a different hash. */
 export function hashOf(text: string, seed: number): number {
   let h = (0x811c9dc5 ^ seed) >>> 0
   for (const byte of utf8.encode(text)) h = Math.imul(h ^ byte, 0x01000193) >>> 0
@@ -14,7 +16,7 @@ export function hashOf(text: string, seed: number): number {
   return h >>> 0
 }
 
-/** The same in Python. */
+/** The same function in Python. */
 export const HASH_PYTHON = `def hash_of(text, seed):
     h = (0x811C9DC5 ^ seed) & 0xFFFFFFFF
     for byte in text.encode("utf-8"):

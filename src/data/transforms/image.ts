@@ -1,4 +1,4 @@
-/** @file Images: resize, crop, grayscale, and rescaled pixels. */
+/** @file Images: resize, crop, convert to grayscale, and rescale pixels. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -68,7 +68,7 @@ def resize_weights(size, wants, by):
     return out`,
 })
 
-/** For each position of the new axis, the old positions it is made of, and their weights. */
+/** For each position of the resized axis, the source positions that it combines, and their weights. */
 function weightsOf(size: number, required: number, by: string): (readonly [from: number, weight: number])[][] {
   const ratio = size / required
   return Array.from({ length: required }, (_, i) => {

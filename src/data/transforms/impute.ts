@@ -1,4 +1,4 @@
-/** @file Impute: fills missing values and optionally adds a number that marks them. */
+/** @file Impute: fills missing values and optionally adds a number that indicates where they were. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -69,7 +69,7 @@ function fillOf(source: Source, by: string, value: number, word: string): readon
   return Array.from(sums, (sum, c) => ((there[c] as number) > 0 ? sum / (there[c] as number) : 0))
 }
 
-/** The smallest of the most frequent values. */
+/** The most frequent value of each channel; ties go to the smallest value. */
 function mostFrequent(source: Source): readonly number[] {
   const counts = Array.from({ length: channelsOf(source.form) }, () => new Map<number, number>())
   eachNumber(source, (value, c) => {

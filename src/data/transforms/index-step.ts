@@ -1,4 +1,4 @@
-/** @file Index: a number for each value, for an Embedding layer. */
+/** @file Index: replaces each value with an integer index, for an Embedding layer. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { numbersOf } from './channels'

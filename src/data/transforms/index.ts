@@ -49,7 +49,7 @@ export const transforms: readonly TransformDef[] = [
 
 const byKind = new Map(transforms.map((def) => [def.kind, def]))
 
-/** The transform of a kind. */
+/** The transform with this kind; undefined if there is none. */
 export function findTransform(kind: string): TransformDef | undefined {
   return byKind.get(kind)
 }

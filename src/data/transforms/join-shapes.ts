@@ -1,9 +1,10 @@
-/** @file joinShapes: the shape of an input whose columns are concatenated on their last axis. */
+/** @file joinShapes: the shape of an input whose columns are concatenated along the last axis. */
 import type { Shape } from '../../catalog/layer-def'
 import type { Form } from './transform'
 
 /**
- * The shape of all forms together; undefined if they cannot be concatenated: different leading axes, or ids together with anything else.
+ * The shape of all forms concatenated; undefined if they cannot be: their leading axes differ, or ids are combined with
+ * anything else.
  */
 export function joinShapes(forms: readonly Form[]): Shape | undefined {
   const [first] = forms

@@ -1,4 +1,4 @@
-/** @file loadPreparation: loads the transforms, which the first page does without. */
+/** @file loadPreparation: loads the transforms, which the first page does not need. */
 import { preparation } from './preparation'
 
 /** Resolves when the transforms are loaded. */

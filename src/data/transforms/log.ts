@@ -1,4 +1,4 @@
-/** @file Log: shortens long tails. */
+/** @file Log: compresses long tails with a logarithm. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { exp, log as ln } from '../../base/exact'
 import { choice } from '../../catalog/params'
@@ -26,14 +26,14 @@ export const log = defineTransform({
     return np.sign(y) * np.expm1(np.abs(y)) if p["form"] == "signed" else np.expm1(y)`,
 })
 
-/** log(1 + x) for x from 0 without losing the digits of a small x (Kahan). */
+/** log(1 + x) for x >= 0, without losing precision for small x (Kahan). */
 function log1p(x: number): number {
   const u = 1 + x
   if (u === 1) return x
   return u === Number.POSITIVE_INFINITY ? u : ln(u) * (x / (u - 1))
 }
 
-/** exp(x) - 1 without losing the digits of a small x (Kahan). */
+/** exp(x) - 1, without losing precision for small x (Kahan). */
 function expm1(x: number): number {
   const u = exp(x)
   if (u === 1) return x

@@ -1,5 +1,5 @@
 /**
- * @file Numeric targets with their own steps: compared with NumPy, inverted everywhere, fitted on the training rows
+ * @file Numeric targets with user-chosen steps: compared with NumPy, inverted everywhere, fitted on the training rows
  * only.
  */
 import { execFileSync } from 'node:child_process'
@@ -37,7 +37,7 @@ const schema: DatasetSchema = {
   ignore: [],
 } as unknown as DatasetSchema
 
-/** Prices with a long tail, some below 0, one missing. */
+/** Prices with a long tail, some of them negative and one missing. */
 function prices(seed: number): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const of = (f: () => number) => Float64Array.from({ length: ROWS }, f)
@@ -95,7 +95,7 @@ test.each(LISTS)('%s: every metric and prediction is in the unit of the column',
   const { values } = dataset.columns[1] as unknown as { values: Float64Array }
   const targets = encodeTargets(output, dataset, ALL)
   expect(targets[7]).toBeNaN()
-  // A perfect prediction, inverted, equals the column.
+  // If a prediction is perfect, inverting it gives the column's value.
   const answers = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [targets], ROWS) as readonly number[]
   const greatest = values.reduce((max, one) => Math.max(max, Math.abs(one) || 0), 0)
   answers.forEach((decoded, i) => {

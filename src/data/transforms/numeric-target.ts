@@ -1,6 +1,6 @@
 /**
- * @file Numeric targets: the steps of a number to predict. The network learns the result of the steps, and every reported value goes
- * through their inverses, so each step must have an exact inverse.
+ * @file Numeric targets: the preparation steps of a number to predict. The network learns the result of the steps, and
+ * every reported value is converted back with the inverse steps, so each step must have an exact inverse.
  */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
@@ -10,8 +10,8 @@ import { findTransform, transforms } from './index'
 import type { FittedColumn } from './transform'
 
 /**
- * The plan's steps for a numeric target, with a signed logarithm unless the plan sets another form; undefined if they make windows, which are
- * for inputs only.
+ * The plan's steps for a numeric target; a logarithm is the signed one unless the plan sets another form. Undefined if
+ * the steps make windows, which are for inputs only.
  */
 export function plannedTargetSteps(
   column: string,
@@ -22,12 +22,15 @@ export function plannedTargetSteps(
   return steps.map((step) => (step.kind === 'log' ? { form: 'signed', ...step } : step))
 }
 
-/** The steps of a numeric target: the plan's, or by default a standardization to mean 0 and deviation 1. */
+/** The steps of a numeric target: those of the plan, or by default standardization to mean 0 and deviation 1. */
 export function numericTargetSteps(column: string, plan: Pick<Plan, 'prepare'>): readonly PrepareStep[] {
   return plannedTargetSteps(column, plan) ?? [{ kind: 'standardize' }]
 }
 
-/** Why the steps of a numeric target cannot be inverted; undefined if they can. Whether each step accepts its input is checked earlier. */
+/**
+ * Why the steps of a numeric target cannot be inverted; undefined if they can. An earlier check covers whether each
+ * step accepts its input.
+ */
 export function targetStepsProblem(
   { name: column }: Pick<ColumnSchema, 'name'>,
   steps: readonly PrepareStep[],
@@ -38,7 +41,10 @@ export function targetStepsProblem(
   return message('prepare-number-answer', { column, step: findTransform(lost.kind)?.title ?? lost.kind, kinds })
 }
 
-/** Whether two values can become equal: the plain logarithm maps all negative numbers to 0, and a range without width is a single value. */
+/**
+ * Whether a step can map two different values to the same value: the plain logarithm maps all negative numbers to 0,
+ * and an empty output range maps everything to one value.
+ */
 function isLossy(step: PrepareStep): boolean {
   if (!findTransform(step.kind)?.inverse) return true
   return (
@@ -46,7 +52,7 @@ function isLossy(step: PrepareStep): boolean {
   )
 }
 
-/** Converts a number that the network predicts to the column's unit. */
+/** Converts a number predicted by the network to the column's unit. */
 export function invertTargetSteps({ steps }: FittedColumn, value: number): number {
   return steps.reduceRight((now, step) => findTransform(step.kind)?.inverse?.(now, step) ?? Number.NaN, value)
 }

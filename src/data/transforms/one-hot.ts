@@ -1,4 +1,4 @@
-/** @file One-hot: one number per value. */
+/** @file One-hot: encodes a category as a vector with one element per value. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { int } from '../../catalog/params'
@@ -56,7 +56,7 @@ export const oneHot = defineTransform({
     return out`,
 })
 
-/** Whether rare values share a number. */
+/** Whether rare values share an element. */
 function groups(values: readonly string[], max: number): boolean {
   return max > 0 && max < values.length
 }

@@ -1,4 +1,4 @@
-/** @file The steps compared with scikit-learn and NumPy, to 1e-9: fitted on the first rows, applied to all. */
+/** @file The steps compared with scikit-learn and NumPy, to 1e-9: fitted on the first rows, applied to all rows. */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
@@ -11,7 +11,7 @@ describe('fit and apply agree with the oracle', () => {
   })
 })
 
-// Without scikit-learn, only the stored fixture is used.
+// The oracle needs scikit-learn; without it, the other tests use the stored fixture.
 test.skipIf(lacks('numpy', 'sklearn'))('the fixture equals the current output of the oracle', () => {
   const current: Oracle = JSON.parse(
     execFileSync(PYTHON, ['scripts/oracles/transforms.py'], { encoding: 'utf8', maxBuffer: 1e8 }),

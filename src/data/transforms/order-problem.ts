@@ -1,4 +1,7 @@
-/** @file orderProblem: checks that the columns of a time window exist, and that the split keeps later rows out of training. */
+/**
+ * @file orderProblem: checks that the columns of a time window exist, and that the split keeps later rows out of the
+ * training set.
+ */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
@@ -8,15 +11,18 @@ type Types = ReadonlySet<ColumnSchema['type']>
 const TIMES: Types = new Set(['time', 'number'] as const)
 const GROUPS: Types = new Set(['category', 'text', 'number'] as const)
 
-/** The columns that can order the windows of a column, and those that can group them. */
+/** The columns by which the windows of a column can be ordered, and those by which they can be grouped. */
 export function orderColumns(name: string, columns: readonly ColumnSchema[]) {
   const of = (types: Types) => columns.filter((one) => one.name !== name && types.has(one.type)).map((one) => one.name)
-  // If there are time columns, only they can order rows.
+  // If there are time columns, rows can be ordered only by these.
   const times = columns.filter(({ type }) => type === 'time').map((one) => one.name)
   return { times: [...times, ...of(TIMES).filter((one) => !times.includes(one))], groups: of(GROUPS) }
 }
 
-/** Why a time window of this column is not valid, if so. Without a split, the split is not checked. */
+/**
+ * The reason why a time window of this column is not valid; undefined if it is. The split is checked only if it is
+ * given.
+ */
 export function orderProblem(
   { name: column }: Pick<ColumnSchema, 'name'>,
   steps: readonly PrepareStep[],

@@ -1,4 +1,4 @@
-/** @file orderedRows: finds the row that is a number of steps earlier in time, within its group. */
+/** @file orderedRows: finds the row that is a given number of steps earlier in time, within the same group. */
 import { expectDefined } from '../../base/assert'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../columns'
@@ -7,17 +7,17 @@ import type { WindowOrder } from './transform'
 
 export interface OrderedRows {
   /**
-   * The row `steps` before, -1 if there is none. One step back is the last row of an earlier time, since simultaneous rows are not known
-   * yet. A row without a time has no earlier row.
+   * The row that is `steps` earlier, -1 if there is none. One step back is the last row with an earlier time, because
+   * rows of the same time would not be known yet. A row without a time has no earlier row.
    */
   before(row: number, steps: number): number
   timeOf(row: number): number
 }
 
-/** Cached by time column and group column: all windows share them, so a million rows are sorted only once. */
+/** Cached by time column and group column, so that windows with the same columns sort a million rows only once. */
 const known = new WeakMap<Column, Map<Column | undefined, OrderedRows>>()
 
-/** The rows of a dataset in the order of a window. */
+/** The rows of a dataset, sorted in the order that a window needs. */
 export function orderedRows(dataset: Dataset, { by, within }: WindowOrder): OrderedRows {
   const times = columnOf(dataset, by)
   const groups = within === '' ? undefined : columnOf(dataset, within)
@@ -36,7 +36,7 @@ function sortRows(times: Column, groups: Column | undefined, rows: number): Orde
   const order = Uint32Array.from({ length: rows }, (_, row) => row)
     .filter((row) => Number.isFinite(timeOf(row)))
     .sort((a, b) => (group[a] as number) - (group[b] as number) || timeOf(a) - timeOf(b) || a - b)
-  // For each row, the position where its time begins, and the position where its group begins.
+  // For each row, the first position with the same group and time, and the first position of its group.
   const moment = new Int32Array(rows).fill(-1)
   const begin = new Int32Array(rows)
   let [momentAt, groupAt] = [0, 0]
@@ -58,7 +58,7 @@ function sortRows(times: Column, groups: Column | undefined, rows: number): Orde
   }
 }
 
-/** A number for each group; a row without a value is a group of its own. */
+/** A number that identifies the group of each row; a row without a value forms its own group. */
 function numbersOfGroups(column: Column, rows: number): Float64Array {
   const texts = new Map<string, number>()
   return Float64Array.from({ length: rows }, (_, row) => {

@@ -1,4 +1,4 @@
-/** @file Ordinal: ordered values as numbers. */
+/** @file Ordinal: encodes ordered values as numbers. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

@@ -1,6 +1,6 @@
 /**
- * @file Preparation: the functions of the transforms that the check of a drawing needs. The transforms load shortly after the page, which
- * stays smaller without them; columns with default steps can be checked before they are loaded.
+ * @file Preparation: the transform functions that checking a drawing needs. To keep the page small, the transforms load
+ * shortly after it; columns with default steps can be checked before that.
  */
 import type { Problem } from '../../messages/problem'
 import type { Result } from '../../base/result'
@@ -10,24 +10,26 @@ import type { Shape } from '../../catalog/layer-def'
 import type { FittedColumn, Form } from './transform'
 
 export interface Preparation {
-  /** The form of a column after its steps; a problem if they do not fit it. */
+  /** The form of a column after its steps, or a problem if the steps do not fit the column. */
   formAfter(column: ColumnSchema, plan: Pick<Plan, 'prepare'>, kind: DatasetSchema['kind']): Result<Form, Problem>
-  /** The shape [positions, tokens] of a text target; a problem if its steps are not valid for one. */
+  /**
+   * The shape [positions, vocabulary size] of a text target, or a problem if its steps are not valid for a text target.
+   */
   textTargetShape(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Result<Shape, Problem>
   /** Why the steps of a numeric target do not fit it; undefined if they do. */
   targetProblem(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Problem | undefined
-  /** Converts a number that the network predicts to the column's unit. */
+  /** Converts a number predicted by the network to the column's unit. */
   invert(steps: FittedColumn, value: number): number
-  /** The problem of a list of augmentations. */
+  /** The first problem in a list of augmentations; undefined if there is none. */
   augmentProblem(picks: Plan['augment']): Problem | undefined
-  /** Problems of a plan's steps that do not depend on the drawing. */
+  /** Problems of a plan's preparation steps that do not depend on the drawing. */
   planProblems(
     plan: Pick<Plan, 'prepare'> & Partial<Pick<Plan, 'split'>>,
     schema: DatasetSchema | undefined,
   ): readonly Problem[]
 }
 
-/** Whether the transforms must be loaded before a drawing on such data can be checked. */
+/** Whether the transforms must be loaded before a drawing with this data can be checked. */
 export function needsPreparation(
   { columns }: Pick<DatasetSchema, 'columns'>,
   { prepare }: Pick<Plan, 'prepare'>,
@@ -37,12 +39,12 @@ export function needsPreparation(
 
 let known: Preparation | undefined
 
-/** The preparation, if the transforms are loaded. */
+/** The preparation functions; undefined until the transforms are loaded. */
 export function preparation(): Preparation | undefined {
   return known
 }
 
-/** Registers the preparation; called by the transforms when they load. */
+/** Registers the preparation functions; called by the transforms when they load. */
 export function installPreparation(here: Preparation): void {
   known = here
 }

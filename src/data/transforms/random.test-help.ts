@@ -1,6 +1,6 @@
 /**
- * @file Random tables with a column of every type, random steps for them, and the rows as a user would write them, for
- * tests.
+ * @file Creates random tables with a column of every type, random steps for the columns, and the rows in the format
+ * that a user would write, for tests.
  */
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
@@ -23,7 +23,7 @@ export const COLUMNS: readonly ColumnSchema[] = [
   { name: 'photo', type: 'image', height: 6, width: 5, channels: 3 },
 ]
 
-/** Step lists that fit each column; the first is the default. */
+/** Valid step lists for each column; the first list is the default. */
 export const STEPS: Readonly<Record<string, readonly (readonly PrepareStep[])[]>> = {
   size: [
     [{ kind: 'standardize' }],
@@ -74,7 +74,7 @@ export const STEPS: Readonly<Record<string, readonly (readonly PrepareStep[])[]>
   ],
 }
 
-/** A table of this many rows; about one value in six is missing. */
+/** Creates a table with this many rows; about one value in six is missing. */
 export function randomTable(rows: number, seed: number): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const removed = () => random.below(6) === 0
@@ -118,7 +118,7 @@ export function randomTable(rows: number, seed: number): Dataset {
   return { schema, columns }
 }
 
-/** A value as a user writes it; for a window the list of its rows, oldest first. */
+/** A value as a user would write it; for a window, the list of values in its rows, oldest first. */
 export function rawValue(dataset: Dataset, name: string, row: number, reach?: readonly number[]): unknown {
   const at = dataset.schema.columns.findIndex((one) => one.name === name)
   const [schema, column] = [dataset.schema.columns[at], dataset.columns[at]]

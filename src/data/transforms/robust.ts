@@ -1,4 +1,7 @@
-/** @file Robust: median and interquartile range instead of mean and deviation, so that outliers have no effect. */
+/**
+ * @file Robust: scales by median and interquartile range instead of mean and deviation, so that outliers have little
+ * effect.
+ */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { float } from '../../catalog/params'
 import { quantile } from '../profile-statistics/running-stats'

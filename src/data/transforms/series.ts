@@ -1,4 +1,4 @@
-/** @file Series: windows over rows in order, differences, and arrays flattened into rows of numbers. */
+/** @file Series: windows over consecutive rows, differences, and arrays flattened into rows of numbers. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
@@ -16,7 +16,7 @@ export const window = defineTransform({
   },
   takes: ['number'],
   output: (_, { length }) => ok({ type: 'array', shape: [length, 1] }),
-  // The values are already gathered by `reach`, so they are the window.
+  // `reach` already gathered the values of the window.
   apply: (values) => numbersOf(values),
   reach: ({ length, horizon }) => Array.from({ length }, (_, i) => length - 1 - i + horizon),
   python: `def window(x, p, learned, form):

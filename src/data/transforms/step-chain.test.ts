@@ -1,6 +1,6 @@
 /**
- * @file Step chains: training and serving share one path, a fit reads only training rows, and the exported Python
- * agrees.
+ * @file Step chains: training and serving share one code path, fitting reads only training rows, and the exported
+ * Python gives the same results.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -29,7 +29,7 @@ import { defaultSteps } from './default-steps'
 
 const upTo = (n: number) => Uint32Array.from({ length: n }, (_, i) => i)
 
-/** A pipeline with one input per column; `picks` selects the step list of each. */
+/** Creates a pipeline with one input per column; `picks` selects the step list of each column. */
 function pipelineOf(dataset: Dataset, picks: readonly number[], rows: Uint32Array): Pipeline {
   const prepare = Object.fromEntries(
     COLUMNS.map(({ name }, i): [string, readonly PrepareStep[]] => {
@@ -43,14 +43,14 @@ function pipelineOf(dataset: Dataset, picks: readonly number[], rows: Uint32Arra
   return fitPipeline(dataset, binding, rows, new Set(), { prepare })
 }
 
-/** The rows of an input as a user would pass them. */
+/** The rows of an input in the format that a user would pass. */
 function rawOf(dataset: Dataset, pipeline: Pipeline, rows: Uint32Array) {
   return Object.fromEntries(
     pipeline.inputs.map((input) => {
       const fitted = input.kind === 'columns' ? input.columns[0] : undefined
       const name = fitted?.column ?? input.label
       const value = (row: number) => rawValue(dataset, name, row, fitted && chainOf(fitted).reach)
-      // Columns of texts, times, images and arrays may have no steps.
+      // A column of texts, times, images or arrays can be without steps.
       const bare = fitted && !['number', 'category'].includes(fitted.from.type) && fitted.from.type !== 'time'
       return [input.label, Array.from(rows, (row) => (bare ? value(row) : { [name]: value(row) }))]
     }),
@@ -71,7 +71,7 @@ test('rows of a table and the same values from a person give equal numbers, row 
         expect(raw.value.inputs[i], input.label).toEqual(encoded)
         expect(encoded.every(Number.isFinite)).toBe(true)
       })
-      // Artifacts store the pipeline as JSON; it is unchanged by the round trip.
+      // Artifacts store the pipeline as JSON, so check that the round trip does not change it.
       const again: Pipeline = JSON.parse(JSON.stringify(pipeline))
       expect(encodeRaw(again, rawOf(dataset, again, upTo(rows)))).toEqual(raw)
       for (const input of again.inputs)
@@ -109,12 +109,12 @@ test('the fit does not depend on rows outside the training set', () => {
   for (let i = 0; i < max; i++) {
     const lists = COLUMNS.map(() => i)
     expect(pipelineOf(other, lists, train)).toEqual(pipelineOf(kept, lists, train))
-    // Changed values in training rows do change the pipeline.
+    // Changed values in training rows, however, must change the pipeline.
     expect(pipelineOf(other, lists, upTo(60))).not.toEqual(pipelineOf(kept, lists, upTo(60)))
   }
 })
 
-/** Takes values from `a` where `keep` returns true, from `b` elsewhere. */
+/** Takes a value from `a` where `keep` returns true, otherwise from `b`. */
 function mixed(a: Column, b: Column, keep: (row: number) => boolean): Column {
   if (a.type === 'number' && b.type === 'number')
     return {
@@ -272,7 +272,7 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
       pipeline.inputs.forEach((input, k) => {
         const actual = encodeRows(input, dataset, upTo(30))
         expect(python[k]).toHaveLength(actual.length)
-        // At most one float32 step apart, because the two sine functions differ in the last bit of a float64.
+        // At most one float32 step of difference, because the two sine functions differ in the last bit of a float64.
         const distance = [...actual].flatMap((value, at) => {
           const expected = python[k]?.[at] as number
           return Math.abs(value - expected) <= 1.2e-7 * Math.abs(value) + 1e-9 ? [] : [`${at}: ${value}, ${expected}`]

@@ -1,6 +1,6 @@
 /**
- * @file Chain: the steps of a column in sequence: the forms between them, the fit on the training rows alone, and the application. Rows of
- * a table and values that a person enters go through the same code.
+ * @file Chain: the steps of a column in sequence: the forms between them, fitting on the training rows alone, and
+ * applying them. Table rows and values that a person enters go through the same code.
  */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
@@ -30,7 +30,7 @@ import {
 import type { OrderedRows } from './ordered-rows'
 import { textTargetSteps, defaultSteps } from './default-steps'
 
-/** Reads the values of rows; a row of -1 does not exist and is missing. */
+/** Reads the values of rows; row -1 stands for a row that does not exist and is missing. */
 export interface Read {
   (rows: Int32Array): Values
   /** The row order that a window uses; without it, rows are in table order. */
@@ -46,7 +46,7 @@ interface ResolvedStep {
 
 export const MAX_STEPS = 20
 
-/** Resolves the steps of a column, or returns the first problem. */
+/** Resolves the steps of a column; returns the first problem if they are not valid. */
 export function resolveSteps(
   column: string,
   from: Form,
@@ -82,12 +82,12 @@ export function resolveSteps(
   return ok(links)
 }
 
-/** The forms that a network accepts. */
+/** The forms that a network accepts as input. */
 const NETWORK_FORMS: ReadonlySet<Form['type']> = new Set(['number', 'array', 'image', 'ids'])
-/** Per row: an image of 1024×1024 with four channels. */
+/** The maximum number of values per row: an image of 1024×1024 with four channels. */
 const MAX_NUMBERS = 4_194_304
 
-/** The steps of a column: the plan's, or the default ones. */
+/** The steps of a column: those of the plan, or the default steps. */
 export function stepsOf(
   column: ColumnSchema,
   { prepare }: Pick<Plan, 'prepare'>,
@@ -96,7 +96,9 @@ export function stepsOf(
   return (prepare && Object.hasOwn(prepare, column.name) && prepare[column.name]) || defaultSteps(column, kind)
 }
 
-/** The shape [positions, tokens] of a text target, or why its steps are not valid for one. */
+/**
+ * The shape [positions, vocabulary size] of a text target, or the reason why its steps are not valid for a text target.
+ */
 export function textTargetShape(column: ColumnSchema, steps: readonly PrepareStep[]): Result<Shape, Problem> {
   const links = resolveSteps(column.name, formOf(column), steps)
   if (!links.ok) return links
@@ -106,8 +108,8 @@ export function textTargetShape(column: ColumnSchema, steps: readonly PrepareSte
 }
 
 /**
- * Fits the steps of a column in sequence, each on the output of the steps before it for the given rows; no other row is read. `border`: the
- * split is by time, so rows after the last one belong to another part.
+ * Fits the steps of a column in sequence on the given rows, each on the output of the previous steps; no other row is
+ * read. With `border`, the split is by time, so rows after the last given row belong to another part.
  */
 export function fitSteps(
   column: string,
@@ -119,7 +121,7 @@ export function fitSteps(
 ): FittedColumn {
   const links = resolveSteps(column, from, steps)
   if (!links.ok) throw new Error(`Netloom is wrong here: steps that were not checked (${links.error.code})`)
-  // A window of a training row may include rows of other parts: the fit treats them as missing.
+  // A window of a training row may include rows of other parts; fitting treats them as missing.
   const within = links.value.some(({ def }) => def.reach) ? new Set(rows) : undefined
   const own: Read = within
     ? Object.assign((requested: Int32Array) => read(requested.map((row) => (within.has(row) ? row : -1))), read)
@@ -150,7 +152,7 @@ function lastOf(ordered: OrderedRows | undefined, rows: Uint32Array): number | u
   return last === Number.NEGATIVE_INFINITY ? undefined : last
 }
 
-/** Splits rows into blocks of a few MB each, whatever the size of a row. */
+/** Splits rows into blocks of a few MB each, regardless of the size of a row. */
 export function* blocksOf(fitted: FittedColumn, rows: Uint32Array): Generator<Uint32Array> {
   const { forms, reach } = chainOf(fitted)
   const max = Math.max(...forms.map(sizeOfForm), reach?.length ?? 1)
@@ -158,10 +160,10 @@ export function* blocksOf(fitted: FittedColumn, rows: Uint32Array): Generator<Ui
   for (let at = 0; at < rows.length; at += size) yield rows.subarray(at, at + size)
 }
 
-/** Numbers per block. */
+/** The number of values per block. */
 const BLOCK = 262_144
 
-/** The values of rows after all steps. */
+/** Returns the values of rows after all steps. */
 export function applySteps(fitted: FittedColumn, read: Read, rows: Uint32Array): Values {
   const { reach, order, until } = chainOf(fitted)
   const ordered = order && read.ordered?.(order)
@@ -169,7 +171,7 @@ export function applySteps(fitted: FittedColumn, read: Read, rows: Uint32Array):
   return applyToValues(fitted, read(ordered ? reachedInOrder(ordered, rows, reach, until) : reachedRows(rows, reach)))
 }
 
-/** Like `applySteps`, but for values that were already read, with the full reach of their windows. */
+/** Like `applySteps`, but for values that were already read, including all rows that the windows reach. */
 export function applyToValues(fitted: FittedColumn, values: Values): Values {
   const { defs, forms } = chainOf(fitted)
   return defs.reduce(
@@ -186,8 +188,8 @@ function reachedRows(rows: Uint32Array, reach: readonly number[]): Int32Array {
 }
 
 /**
- * The rows that windows reach, in time and within groups. For a row after `until`, earlier rows up to `until` belong to another part and
- * are missing.
+ * The rows that windows reach, in time and within groups. For a row after `until`, rows up to `until` belong to another
+ * part and are treated as missing.
  */
 function reachedInOrder(
   ordered: OrderedRows,
@@ -209,17 +211,17 @@ function reachedInOrder(
 
 interface Chain {
   readonly defs: readonly TransformDef[]
-  /** One more than the number of steps: before each step, and after the last. */
+  /** One more form than there are steps: the form before each step, and the form after the last step. */
   readonly forms: readonly Form[]
   readonly reach?: readonly number[]
   readonly order?: WindowOrder
-  /** The end of the training rows, if windows must not cross it. */
+  /** The time of the last training row, if windows must not extend across it. */
   readonly until?: number
 }
 
 const chains = new WeakMap<FittedColumn, Chain>()
 
-/** The resolved steps of a fitted column, cached. */
+/** The resolved steps of a fitted column; the result is cached. */
 export function chainOf(fitted: FittedColumn): Chain {
   const cached = chains.get(fitted)
   if (cached) return cached
@@ -254,7 +256,10 @@ export function finalForm(fitted: FittedColumn): Form {
   return expectDefined(chainOf(fitted).forms.at(-1), 'a form')
 }
 
-/** The problem of a fitted column that comes from outside the program: its steps, and what each claims to have learned. */
+/**
+ * Validates a fitted column that comes from outside the program: its steps, and the values each claims to have learned.
+ * Returns the problem, if there is one.
+ */
 export function fittedProblem({ column, from, steps }: FittedColumn): Problem | undefined {
   const axes = from.type === 'image' ? 3 : from.type === 'array' ? undefined : 0
   const isValid = (axes === undefined || from.shape.length === axes) && from.shape.every((axis) => axis > 0)
@@ -274,7 +279,10 @@ export function fittedProblem({ column, from, steps }: FittedColumn): Problem | 
   return wrong && message('prepare-fitted', { column, step: wrong.def.title })
 }
 
-/** Applies a step partially: a strength of 0 changes nothing, 1 applies it fully. For steps that keep the shape. */
+/**
+ * Applies a step partially: a strength of 0 changes nothing, 1 applies the step fully. Only for steps that keep the
+ * shape.
+ */
 export function applyBlended(
   def: TransformDef,
   step: FittedStep,

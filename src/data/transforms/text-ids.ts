@@ -1,4 +1,4 @@
-/** @file Words and characters: text as a fixed-length list of vocabulary ids for an Embedding. */
+/** @file Words and characters: encodes text as a fixed-length list of vocabulary ids for an Embedding. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
@@ -14,7 +14,7 @@ const lengths = {
   atLeast: int({ ...texts.text.atLeast, min: 1, max: 10_000, default: 1, advanced: true }),
 }
 
-/** The same in Python. */
+/** The same functions in Python. */
 const IDS_PYTHON = `def ids_of(texts, p, known):
     ids = {word: i + 2 for i, word in enumerate(known)}
     out = np.zeros((len(texts), p["length"]))
@@ -24,7 +24,7 @@ const IDS_PYTHON = `def ids_of(texts, p, known):
         out[row, start:start + len(kept)] = [ids.get(word, 1) for word in kept]
     return out`
 
-/** The first id of the vocabulary: 0 is padding, 1 is unknown. */
+/** The first vocabulary id, since 0 is padding and 1 is unknown. */
 const FIRST = 2
 
 export const words = defineTransform({
@@ -116,7 +116,7 @@ function idsOf(
   return out
 }
 
-/** The number of entries in a vocabulary, and the first of them. */
+/** The number of entries in a vocabulary, and the first few entries. */
 export function vocabularyOf(known: readonly string[]): { readonly known: number; readonly first: readonly string[] } {
   return { known: known.length, first: known.slice(0, 8) }
 }

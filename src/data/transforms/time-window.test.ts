@@ -1,6 +1,6 @@
 /**
- * @file Time windows: compared with a direct search over rows, within groups, never across the split boundary, and
- * equal to a list of values.
+ * @file Time windows: equal to a direct search over rows, limited to groups, never across the split boundary, and equal
+ * to a list of values.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -39,7 +39,7 @@ const schema = {
   ignore: [],
 } as unknown as DatasetSchema
 
-/** Unordered rows; some share a day, one has no day and one has no shop. */
+/** Unordered rows; some have the same day, one has no day and one has no shop. */
 function sales(seed = 1): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const day = Float64Array.from({ length: ROWS }, () => 86_400_000 * random.below(40))
@@ -60,7 +60,7 @@ function sales(seed = 1): Dataset {
 const dayOf = (dataset: Dataset) => (dataset.columns[0] as unknown as { values: Float64Array }).values
 const shopOf = (dataset: Dataset) => (dataset.columns[1] as unknown as { codes: Int16Array }).codes
 
-/** The earlier values in a row's window, found by scanning all rows. */
+/** The earlier values in a row's window, found by scanning all rows for comparison. */
 function searched(dataset: Dataset, row: number, length: number, horizon: number, sees: (other: number) => boolean) {
   const [day, shop] = [dayOf(dataset), shopOf(dataset)]
   const alone = (shop[row] as number) < 0 || Number.isNaN(day[row] as number)

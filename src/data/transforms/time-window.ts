@@ -1,4 +1,7 @@
-/** @file Time window: the rows before a row in time, within its group. It contains no later or simultaneous rows, and no other group. */
+/**
+ * @file Time window: the rows before a row in time, within its group. It contains no later or simultaneous rows, and no
+ * rows of other groups.
+ */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { fail, ok } from '../../base/result'
 import { message } from '../../messages/message'
@@ -25,7 +28,7 @@ export const timeWindow = defineTransform({
     const fine = until === undefined || (Array.isArray(until) && until.length === 1 && Number.isFinite(until[0]))
     return fine && Object.keys(rest).length === 0
   },
-  // The values are already gathered by `reach`, so they are the window.
+  // `reach` already gathered the values of the window.
   apply: (values) => numbersOf(values),
   reach: ({ length, horizon }) => Array.from({ length }, (_, i) => length - 1 - i + horizon),
   order: ({ by, within }) => ({ by, within }),

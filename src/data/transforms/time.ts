@@ -1,4 +1,4 @@
-/** @file Cyclic time and time parts: a time as numbers. */
+/** @file Cyclic time and time parts: encodes a time as numbers. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { cosTurn, sinTurn } from '../../base/exact'
 import { message } from '../../messages/message'
@@ -8,7 +8,7 @@ import { CALENDAR_PYTHON, type CalendarParts, calendarOf, DAY } from './calendar
 import { numbersOf } from './channels'
 import { defineTransform, type Values } from './transform'
 
-/** Fractions of a full turn, below 1. */
+/** The position in a cycle as a fraction of a full turn, below 1. */
 const TURNS: Readonly<Record<string, (parts: CalendarParts) => number>> = {
   hour: ({ hour }) => hour / 24,
   weekday: ({ weekday }) => weekday / 7,

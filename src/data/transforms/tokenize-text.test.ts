@@ -1,4 +1,4 @@
-/** @file The displayed tokens of a text equal the network's input. */
+/** @file The tokens displayed for a text are equal to the network's input. */
 import { expect, test } from 'vitest'
 import { applyToValues } from './step-chain'
 import { tokenizeText, type TokenizedText } from './tokenize-text'
@@ -14,7 +14,7 @@ function fitted(kind: string, params: object, known?: readonly string[]): Fitted
   return { column: 'text', from: { type: 'text', shape: [] }, steps: [step as never] }
 }
 
-/** The token ids that a tokenized text displays. */
+/** The network's input as derived from the displayed tokens. */
 function numbersOf({ as, tokens, fill, pad }: TokenizedText, width: number): readonly number[] {
   if (as !== 'ids') {
     const counts = new Array<number>(width).fill(0)

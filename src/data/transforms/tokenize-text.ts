@@ -1,26 +1,29 @@
-/** @file tokenizeText: a text as the fitted steps of its column tokenize it, with unknown tokens, truncation and padding. */
+/**
+ * @file tokenizeText: shows how the fitted steps of a column tokenize a text, with unknown tokens, truncation and
+ * padding.
+ */
 import { hashOf } from './hashing'
 import { charactersOf, runsOf, tokenize } from './tokens'
 import type { FittedColumn, FittedStep } from './transform'
 
 export interface Token {
   readonly text: string
-  /** Cut: beyond the maximum length. Unknown: not in the vocabulary. */
+  /** `cut`: beyond the maximum length; `unknown`: not in the vocabulary. */
   readonly state: 'known' | 'unknown' | 'cut'
-  /** The id that the network gets; absent for an unknown word in a bag of words. */
+  /** The id that the network receives; absent for an unknown word in a bag of words. */
   readonly id?: number
 }
 
 export interface TokenizedText {
-  /** One id per position, one count per word, or one count per bucket. */
+  /** The network's input: one id per position, one count per word, or one count per bucket. */
   readonly as: 'ids' | 'bag' | 'buckets'
   readonly of: 'words' | 'characters'
-  /** In the order of the text. */
+  /** The tokens in the order of the text. */
   readonly tokens: readonly Token[]
-  /** The number of padded positions, and on which side they are. */
+  /** The number of padded positions; `pad` is the side on which they are. */
   readonly fill: number
   readonly pad: 'left' | 'right'
-  /** The number of positions; undefined for a bag. */
+  /** The number of positions; undefined for a bag of words. */
   readonly length?: number
   /** The size of the vocabulary, or the number of buckets. */
   readonly vocabulary: number
@@ -28,7 +31,7 @@ export interface TokenizedText {
 
 type Params = Readonly<Record<string, unknown>>
 
-/** Tokenizes a text with a column's steps; undefined if they do not tokenize. */
+/** Tokenizes a text with a column's steps; undefined if none of the steps tokenizes text. */
 export function tokenizeText({ steps }: FittedColumn, text: string): TokenizedText | undefined {
   const step = steps.find(({ kind }) => Object.hasOwn(TOKENIZERS, kind))
   if (!step) return undefined
@@ -66,7 +69,7 @@ export function tokenizeText({ steps }: FittedColumn, text: string): TokenizedTe
   }
 }
 
-/** Id 0 is padding, id 1 is unknown. */
+/** The first vocabulary id, since 0 is padding and 1 is unknown. */
 const FIRST = 2
 
 const words = (text: string, { lower, punctuation }: Params) => tokenize(text, lower === true, punctuation === true)

@@ -1,6 +1,7 @@
 /**
- * @file Transform: one step that turns a column's values into numbers for a network, one file each. What it learns from the training
- * set is plain JSON and is stored with every model, so that predictions are prepared exactly as in training.
+ * @file Transform: one step that converts a column's values to numbers for a network; each transform has its own file.
+ * What it learns from the training set is plain JSON and is stored with every model, so that inputs are prepared at
+ * prediction time exactly as in training.
  */
 import type { Problem } from '../../messages/problem'
 import type { Result } from '../../base/result'
@@ -8,42 +9,45 @@ import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Shape } from '../../catalog/layer-def'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 
-/** The form of a column between two steps. Ids are integers for an Embedding. */
+/** The form of a column between two steps. Ids are integers for an Embedding layer. */
 export interface Form {
   readonly type: ColumnSchema['type'] | 'ids'
-  /** The shape of one row; [] is a scalar. */
+  /** The shape of one row; [] means a scalar. */
   readonly shape: Shape
-  /** For a category: its values, in the order of its codes. */
+  /** For a category, its values in the order of the codes. */
   readonly values?: readonly string[]
-  /** For ids: all are below this. */
+  /** For ids, the exclusive upper bound. */
   readonly count?: number
-  /** For a number: stored in float64; other numbers are read as float32, from a table and from a person. */
+  /**
+   * For a number that is stored in float64; other numbers are rounded to float32, whether they come from a table or a
+   * person.
+   */
   readonly wide?: true
 }
 
-/** Values of some rows: texts, or all numbers of the rows one after another. NaN is missing; for a code, -1 is. */
+/** Values of several rows: texts, or the numbers of all rows concatenated. NaN means missing; for a code, -1 does. */
 export type Values = Float64Array<ArrayBuffer> | readonly string[]
 
-/** The rows that a step is fitted on, after the steps before it; they can be read several times. */
+/** The rows on which a step is fitted, after the previous steps; they can be read several times. */
 export interface Source {
   readonly form: Form
   readonly rows: number
-  /** The last time of these rows, for a time window if the split is by time. */
+  /** The latest time of these rows, for a time window if the split is by time. */
   readonly until?: number
   blocks(): Iterable<Values>
 }
 
-/** What a step learned. */
+/** The values that a step learned. */
 export type Learned = Readonly<Record<string, number | readonly number[] | readonly string[]>>
 
-/** The columns that determine which rows come before a row. */
+/** The columns that determine which rows precede a given row. */
 export interface WindowOrder {
   readonly by: string
-  /** Empty if all rows are one series. */
+  /** The column that groups rows into separate series; empty if all rows are one series. */
   readonly within: string
 }
 
-/** A step with all its parameters and what it learned, as plain JSON. */
+/** A step with all its parameters and the values it learned, as plain JSON. */
 export interface FittedStep<P extends ParamSpecs = ParamSpecs, L extends Learned = Learned> {
   readonly kind: string
   readonly params: ValuesOf<P>
@@ -53,7 +57,7 @@ export interface FittedStep<P extends ParamSpecs = ParamSpecs, L extends Learned
 /** A column of an input with its fitted steps. */
 export interface FittedColumn {
   readonly column: string
-  /** The form before its first step. */
+  /** The form before the first step. */
   readonly from: Form
   readonly steps: readonly FittedStep[]
 }
@@ -61,36 +65,42 @@ export interface FittedColumn {
 export interface TransformDef<P extends ParamSpecs = ParamSpecs, L extends Learned = Learned> {
   readonly kind: string
   readonly title: string
-  /** What it does, in one sentence. */
+  /** What the transform does, in one sentence. */
   readonly about: string
   readonly params: P
   readonly takes: readonly Form['type'][]
-  /** The output form for an input form, or the problem if the parameters do not fit it. */
+  /** The output form for an input form, or a problem if the parameters do not fit the input form. */
   output(form: Form, params: ValuesOf<P>): Result<Form, Problem>
-  /** Learns from the training rows. */
+  /** Learns values from the training rows. */
   fit(source: Source, params: ValuesOf<P>): L
-  /** Whether learned values from outside the program have valid lengths and signs. */
+  /** Validates learned values from outside the program: their lengths and signs. */
   isValidLearned(learned: Learned, form: Form, params: ValuesOf<P>): boolean
   apply(values: Values, step: FittedStep<P, L>, form: Form): Values
-  /** Inverts the step for a number. */
+  /** Inverts the step for a single number. */
   inverse?(value: number, step: FittedStep<P, L>): number
-  /** It keeps the shape, so it can be applied partially: a strength of 0 changes nothing, 1 applies it fully. */
+  /**
+   * Set if the step keeps the shape, so that it can be applied partially: a strength of 0 changes nothing, 1 applies it
+   * fully.
+   */
   readonly blends?: true
-  /** The rows that make up a row's value, as steps back from it, the earliest first. */
+  /** The rows that make up a row's value, as numbers of steps back from the row, earliest first. */
   reach?(params: ValuesOf<P>): readonly number[]
-  /** For a step that reads other rows: the columns that determine their order and groups; without it, rows are in table order. */
+  /**
+   * For a step that reads other rows: the columns that determine the order and groups of rows; if absent, rows are in
+   * table order.
+   */
   order?(params: ValuesOf<P>): WindowOrder
-  /** A short text that describes what it learned. */
+  /** A short text that describes the learned values. */
   describeLearned?(step: FittedStep<P, L>): string
-  /** The same in NumPy: a function named after the kind in snake case, (x, p, learned, form) -> x. */
+  /** The same step in NumPy: a function named after the kind in snake case, (x, p, learned, form) -> x. */
   readonly python: string
-  /** Its inverse in NumPy: a function named after the kind with the suffix `_back`, (y, p, learned) -> y. */
+  /** The inverse step in NumPy: a function named after the kind with the suffix `_back`, (y, p, learned) -> y. */
   readonly pythonBack?: string
-  /** Shared Python functions that it calls. */
+  /** Shared Python functions that `python` calls. */
   readonly pythonNeeds?: readonly string[]
 }
 
-/** Defines a transform with the types of its parameters and of what it learns. */
+/** Defines a transform and infers the types of its parameters and learned values. */
 export function defineTransform<const P extends ParamSpecs, L extends Learned>(
   def: Omit<TransformDef<P, L>, 'isValidLearned' | 'fit'> & Partial<Pick<TransformDef<P, L>, 'isValidLearned' | 'fit'>>,
 ): TransformDef<P, L> {
@@ -120,7 +130,7 @@ export function formOf(column: ColumnSchema): Form {
   }
 }
 
-/** Numbers per row in a form. */
+/** The number of values per row in a form. */
 export function sizeOfForm({ shape }: Pick<Form, 'shape'>): number {
   return shape.reduce((size, axis) => size * axis, 1)
 }

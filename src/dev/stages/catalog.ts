@@ -11,7 +11,7 @@ import { defineStage, type StageDef, type Stream } from './stage-def'
 const name = (label: string, preset: string) => text({ label, default: preset, maxLength: 40 })
 const share = (label: string, preset: number) => float({ label, default: preset, min: 0, max: 1, step: 0.05 })
 
-/** The problem if a stage needs a field that its input does not have. */
+/** Returns a problem if a stage needs a field that its input lacks. */
 function unless(stream: Stream, label: string, field: string) {
   return stream.fields.includes(field)
     ? undefined

@@ -1,4 +1,4 @@
-/** @file The canvas catalog of pipeline stages: their text, the content of a sink, and the load of each stage. */
+/** @file The canvas catalog of pipeline stages: their texts, the content of a sink, and the load of each stage. */
 import { formatMessage } from '../../messages/message'
 import { count, counted } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'

@@ -5,18 +5,18 @@
 import type { NodeDef } from '../../catalog/node-def'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 
-/** A stream of records with these fields, at this rate per second. */
+/** A stream of records that have these fields and arrive at this rate per second. */
 export interface Stream {
   readonly fields: readonly string[]
   readonly rate: number
 }
 
 export interface StageDef<P extends ParamSpecs = ParamSpecs> extends NodeDef<Stream, P> {
-  /** Time per record, in microseconds. */
+  /** Microseconds of work per record. */
   micros(params: ValuesOf<P>): number
 }
 
-/** Defines a stage with the types of its parameters. */
+/** Defines a stage whose parameters are fully typed. */
 export function defineStage<const P extends ParamSpecs>(
   def: Omit<StageDef<P>, 'out'> & { readonly out?: boolean },
 ): StageDef<P> {

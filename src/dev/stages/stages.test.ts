@@ -1,6 +1,6 @@
 /**
  * The second catalog, pipeline stages, on the canvas code: drawing, checks, blocks, undo, copy and paste, comparison,
- * printing.
+ * and printing.
  */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
@@ -37,7 +37,7 @@ const refused = (id: string, args: object) =>
     (error: { code: string }) => error.code,
   )
 
-/** source > filter > map > sink, in sequence. */
+/** Builds source > filter > map > sink, connected in sequence. */
 async function pipeline(): Promise<Record<'source' | 'filter' | 'map' | 'sink', string>> {
   const source = await run('graph.add', { kind: 'source' })
   const filter = await run('graph.addAfter', { kind: 'filter', node: source })
@@ -90,7 +90,7 @@ describe('stages on the board', () => {
   test('the cost of stages is summed over a block, as the parameters of layers are', async () => {
     const { filter, map } = await pipeline()
     const cost = (id: string) => state().report.parameters.get(id)
-    // 1,000 records of 2 µs each, then 500 of 1 µs, then 500 written at 1 µs.
+    // Rounded to ms: 1,000 records × 2 µs = 2, then 500 × 1 µs = 0.5 ≈ 1 for map, and the same for the sink.
     expect([cost(filter), cost(map), state().report.totalParameters]).toEqual([2, 1, 4])
     const block = await run('block.fold', { nodes: [filter, map], name: 'Clean' })
     expect([cost(block), state().report.totalParameters]).toEqual([3, 4])

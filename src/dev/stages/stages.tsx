@@ -1,4 +1,4 @@
-/** @file Dev page: the canvas with another catalog than layers: the stages of a small pipeline. */
+/** @file Dev page: the canvas with a different catalog than layers: the stages of a small pipeline. */
 import { StrictMode, useEffect, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { tinykeys } from 'tinykeys'
@@ -23,7 +23,7 @@ const board = makeBoard({
   drawing: { nodes: [], wires: [] },
   showNotice: ({ text, message: problem }) => notify(text ?? formatMessage(problem)),
 })
-// For tests, as `window.netloom` is for the studio.
+// Exposed for tests, like `window.netloom` of the studio.
 Object.assign(window, { board })
 void preloadLists()
 

@@ -6,7 +6,7 @@ import type { Subject } from '../../studio/board'
 import { stages } from './catalog'
 import type { Stream } from './stage-def'
 
-/** Milliseconds of work per second. */
+/** Milliseconds of work per second, rounded; undefined for an unknown stage or invalid parameters. */
 function busy({ node, inputs }: Pick<Step<Stream>, 'node' | 'inputs'>): number | undefined {
   const def = stages.find(node.kind)
   const params = def && valuesOfNode(def, node)

@@ -1,11 +1,11 @@
-/** @file A small network around a block of the gallery, for tests of blocks and of network descriptions. */
+/** @file A small network around a gallery block, for tests of blocks and of network descriptions. */
 import { expectDefined } from '../../base/assert'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { Drawing, Wire } from '../../graph/drawing'
 import { draw } from '../template'
 import { shippedBlocks } from '.'
 
-/** Digits through the block: the layers it needs before it, then a classification head. */
+/** A network on digits: the layers that the block needs before it, the block, and a classification head. */
 export function around(id: string): Drawing {
   const block = expectDefined(
     shippedBlocks.find((one) => one.id === id),

@@ -1,4 +1,4 @@
-/** @file The blocks that come with Netloom. To add one, write its file and list it here. */
+/** @file The blocks that come with Netloom. To add a block, create its file and list it here. */
 import type { Block } from '../../graph/block'
 import { inception } from './inception'
 import { invertedResidual } from './inverted-residual'
@@ -9,7 +9,7 @@ import { squeezeExcitation } from './squeeze-excitation'
 import { unetDown } from './unet-down'
 import { unetUp } from './unet-up'
 
-/** In the order the palette shows them. */
+/** All shipped blocks, in palette order. */
 export const shippedBlocks: readonly Block[] = [
   residualBasic,
   residualHalving,
@@ -21,7 +21,7 @@ export const shippedBlocks: readonly Block[] = [
   unetUp,
 ]
 
-/** The block of this id, or undefined. */
+/** The block with this id, or undefined. */
 export function findBlock(id: string): Block | undefined {
   return shippedBlocks.find((block) => block.id === id)
 }

@@ -1,4 +1,6 @@
-/** @file Residual, basic: two convolutions learn what to add to the input. He et al., Deep Residual Learning, 2015. */
+/**
+ * @file Basic residual block: two convolutions learn what to add to the input. He et al., Deep Residual Learning, 2015.
+ */
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, filters, norm } from './block-def'
 

@@ -1,6 +1,6 @@
 /**
- * @file Residual, bottleneck: narrow, convolve, widen; the shortcut is widened too. He et al., Deep Residual Learning,
- * 2015.
+ * @file Bottleneck residual block: narrow, convolve, widen; the shortcut is widened too. He et al., Deep Residual
+ * Learning, 2015.
  */
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, filters, norm, stride } from './block-def'

@@ -1,5 +1,6 @@
 /**
- * @file Residual, halving: half the image size, more filters; a convolution fits the shortcut to them. He et al., 2015.
+ * @file Downsampling residual block: halves the image size and increases the filters; a convolution makes the shortcut
+ * match. He et al., 2015.
  */
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, norm, twiceFilters } from './block-def'

@@ -1,4 +1,4 @@
-/** @file Squeeze-and-excitation: each channel is scaled by what the whole image shows. Hu et al., 2017. */
+/** @file Squeeze-and-excitation: scales each channel according to the content of the whole image. Hu et al., 2017. */
 import { int, window } from '../../catalog/params'
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw } from './block-def'

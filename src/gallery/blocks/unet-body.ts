@@ -1,5 +1,5 @@
 /**
- * @file The part that the U-Nets of the gallery share: two levels down, the deepest layer, two levels up, and the mask.
+ * @file The body shared by the U-Nets of the gallery: two levels down, the deepest layer, two levels up, and the mask.
  */
 import { unetDown } from './unet-down'
 import { unetUp } from './unet-up'
@@ -9,7 +9,10 @@ const up = (filters: number) => ({ block: unetUp.id, filters })
 
 const look = { kernelSize: 3, padding: 'same', activation: 'relu', kernelInitializer: 'heUniform' }
 
-/** The nodes `down1` to `mark`, to be drawn between an input and an output; `filters` is for the deepest layer. */
+/**
+ * The nodes `down1` to `mark`, to be placed between an input and an output; `filters` sets the width of the deepest
+ * layer.
+ */
 export const unetNodes = (filters: number) =>
   ({
     down1: [1, 0, 'block', 'Down 1', down(8)],
@@ -22,7 +25,7 @@ export const unetNodes = (filters: number) =>
     mark: [5.6, 0, 'conv2d', 'Mark', { filters: 1, kernelSize: 1, padding: 'same', activation: 'sigmoid' }],
   }) as const
 
-/** The wires from `down1` to `mark`, including the skip connections. */
+/** The wires between these nodes, including the skip connections. */
 export const unetWires = [
   'down1 > down2',
   'down2 > deep',

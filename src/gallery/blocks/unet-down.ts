@@ -1,6 +1,6 @@
 /**
- * @file U-Net, down: two convolutions, then half the image size; their result also goes across. Ronneberger et al.,
- * U-Net, 2015.
+ * @file U-Net, down: two convolutions, then the image size is halved; their result is also used by the skip connection.
+ * Ronneberger et al., U-Net, 2015.
  */
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw, twiceFilters } from './block-def'

@@ -1,6 +1,6 @@
 /**
- * @file U-Net, up: twice the image size, concatenated with the same level of the way down. Ronneberger et al., U-Net,
- * 2015.
+ * @file U-Net, up: doubles the image size and concatenates the skip connection from the same level on the way down.
+ * Ronneberger et al., U-Net, 2015.
  */
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { defineBlock, draw, filters } from './block-def'

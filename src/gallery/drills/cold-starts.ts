@@ -1,4 +1,4 @@
-/** @file Cold starts: a topic classifier on one replica that stops when idle, and one day starts slowly. */
+/** @file Cold starts: a topic classifier runs on one replica that stops when idle, and one day it starts slowly. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { makeScenario, type PresetEvent } from '../scenarios/scenario-preset'
@@ -8,7 +8,7 @@ import { guardedService } from './guarded-service'
 const text = drillsText.coldStarts
 const LENGTH = 6 * HOUR
 const MODEL = 'ticket reader'
-/** Messages arrive for 20 minutes of each half hour. */
+/** Messages arrive during 20 minutes of every half hour. */
 const MESSAGES = Array.from(
   { length: LENGTH / (30 * MINUTE) },
   (_, i): PresetEvent => ['rate', i * 30 * MINUTE, 20 * MINUTE, { perMinute: 20 }],

@@ -1,6 +1,6 @@
 /**
- * @file Drill: a service with a hidden problem to practice on: its models, its scenario, the grading rules, and the
- * best known solution.
+ * @file Drill: a practice exercise on a service with a hidden problem: its models, its scenario, the grading rules, and
+ * the best known solution.
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { ParamValue } from '../../catalog/params'
@@ -11,14 +11,16 @@ import { drillsText } from '../../messages/en/gallery/drills'
 import type { DrillPrice, DrillRules } from '../../ops/drill-grade'
 import type { Slo } from '../../ops/slo'
 
-/** A version that the drill needs, trained when the drill starts. Versions of one name count up from 1. */
+/**
+ * A model version that the drill needs, trained when the drill starts. Versions with the same name are numbered from 1.
+ */
 export interface DrillModel {
   readonly name: string
-  /** The id of the example that gives its network, data and training settings. */
+  /** The id of the example that provides the network, data and training settings. */
   readonly template: string
-  /** A different network for the same data. */
+  /** A different network to train on the same data. */
   readonly drawing?: Drawing
-  /** Training settings that differ from those of the example. */
+  /** Training settings that override those of the example. */
   readonly plan?: Partial<Plan>
 }
 
@@ -31,12 +33,12 @@ export type DrillActionEffect =
 export interface DrillAction {
   readonly id: string
   readonly title: string
-  /** What it does and when to use it, in a sentence. */
+  /** What the action does and when to use it, in one sentence. */
   readonly about: string
   readonly do: DrillActionEffect
 }
 
-/** An action of the drill at a simulated time, in ms. */
+/** An action taken at a simulated time, in ms. */
 export interface DrillMove {
   readonly at: number
   readonly action: string
@@ -44,36 +46,38 @@ export interface DrillMove {
 
 export interface Drill {
   readonly id: string
-  /** Counts up when the scenario, models or service change. Results of different versions are not compared. */
+  /**
+   * Incremented when the scenario, models or service change, because results of different versions are not comparable.
+   */
   readonly version: number
   readonly title: string
   readonly about: string
-  /** Markdown: your role, the objectives, what costs how much. */
+  /** Markdown text: your role, the objectives, and the costs. */
   readonly brief: string
   readonly models: readonly DrillModel[]
-  /** Versions by alias, numbered as in `models`. */
+  /** For each model, the version that each alias points to, numbered as in `models`. */
   readonly aliases: Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>
   readonly service: Service & Required<Pick<Service, 'scenario' | 'slos'>>
   readonly rules: DrillRules
-  /** Suggested actions. Everything else about the service may be changed too. */
+  /** Suggested actions. Everything else about the service can be changed too. */
   readonly actions: readonly DrillAction[]
-  /** From vague to explicit. */
+  /** Hints, from vague to explicit. */
   readonly hints: readonly string[]
-  /** The best known solution. */
+  /** The best known solution, as a list of moves. */
   readonly best: readonly DrillMove[]
-  /** Initial speed: simulated ms per real ms. */
+  /** Initial playback speed: simulated ms per real ms. */
   readonly speed: number
 }
 
-/** Types a drill. */
+/** Identity function that gives a drill definition its type. */
 export function defineDrill(drill: Drill): Drill {
   return drill
 }
 
-/** Costs in most drills. "Not sure" costs less than a wrong prediction, because a person takes over. */
+/** Costs used in most drills. "Not sure" costs less than a wrong prediction, because a person takes over. */
 export const DEFAULT_PRICE: DrillPrice = { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5 }
 
-/** Objectives of most drills over one day: this accuracy in percent, and 99% valid responses within 150 ms. */
+/** Objectives used in most drills, over one day: this accuracy in percent, and 99% valid responses within 150 ms. */
 export function drillObjectives(rightPercent: number): readonly Slo[] {
   return [
     { id: 'accuracy', kind: 'accuracy', targetPercent: rightPercent, overDays: 1 },
@@ -81,7 +85,7 @@ export function drillObjectives(rightPercent: number): readonly Slo[] {
   ]
 }
 
-/** The action that every drill has: report the problem. */
+/** The action available in every drill: report the problem. */
 export const REPORT_PROBLEM: DrillAction = {
   id: 'see',
   ...drillsText.see,

@@ -1,5 +1,5 @@
 /**
- * @file The service of most drills: a split between two models, abstaining when the prediction is unsure, and a
+ * @file The service used by most drills: a split between two models, abstaining when the prediction is unsure, and a
  * fallback when both fail.
  */
 import type { ParamValue } from '../../catalog/params'
@@ -8,7 +8,7 @@ import { draw } from '../template'
 
 type Params = Readonly<Record<string, ParamValue>>
 
-/** Source, validate, split, champion and challenger, abstain, fallback, log. */
+/** The stages: source, validate, split, champion and challenger, abstain, fallback, log. */
 export function guardedService(
   model: string,
   name: string,

@@ -1,4 +1,4 @@
-/** @file The drills, in the order they are offered. To add one, write its file and list it here. */
+/** @file The drills, in display order. To add a drill, create its file and list it here. */
 import { badDeployAt3 } from './bad-deploy-at-3'
 import { coldStarts } from './cold-starts'
 import type { Drill } from './define-drill'
@@ -16,7 +16,7 @@ export const drills: readonly Drill[] = [
   dimmingCameraDrill,
 ]
 
-/** The drill of this id, or undefined. */
+/** The drill with this id, or undefined. */
 export function findDrill(id: string): Drill | undefined {
   return drills.find((drill) => drill.id === id)
 }

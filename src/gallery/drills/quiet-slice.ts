@@ -1,4 +1,4 @@
-/** @file A slice that quietly degrades: the mean hardly moves, but one kind of input is predicted wrongly. */
+/** @file A slice that quietly degrades: overall accuracy hardly moves, but one kind of input is predicted wrongly. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { makeScenario } from '../scenarios/scenario-preset'

@@ -1,4 +1,4 @@
-/** @file A recommender canary: 30% of the visits go to a build that gets worse unnoticed, and labels arrive late. */
+/** @file A recommender canary: 30% of the visits go to a build that gets worse unnoticed, while labels arrive late. */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { makeScenario } from '../scenarios/scenario-preset'

@@ -1,4 +1,4 @@
-/** @file The runbooks by key. Their text is loaded when one is read. */
+/** @file The runbooks, by key. The text of a runbook is loaded when it is read. */
 import type { RunbookKey } from '../../ops/alerts/incidents'
 
 type Load = () => Promise<{ readonly default: string }>

@@ -1,7 +1,7 @@
 /**
  * @file Runbook: Markdown whose links run commands, `[text](<run:id {"json":"arguments"}>)`, or open a tab,
- * `[text](<show:tab>)`. Names in braces are filled in from the incident. A link whose arguments need an unknown name
- * becomes a part of kind `unknown`.
+ * `[text](<show:tab>)`. Names in braces are filled in from the incident. A link whose arguments need a name that is not
+ * known becomes a part of kind `unknown`.
  */
 import { runbookNamesText } from '../../messages/en/gallery/runbook-names'
 
@@ -9,7 +9,7 @@ export type RunbookPart =
   | string
   | { readonly kind: 'strong'; readonly text: string }
   | { readonly kind: 'run'; readonly text: string; readonly command: string; readonly args: object }
-  /** A command whose arguments need a name that is not known. */
+  /** A command whose arguments need an unknown name. */
   | { readonly kind: 'unknown'; readonly text: string; readonly command: string }
   | { readonly kind: 'show'; readonly text: string; readonly tab: string }
 
@@ -20,7 +20,7 @@ export interface RunbookBlock {
 
 export type Facts = Readonly<Record<string, string | number | undefined>>
 
-/** The blocks of a runbook in order: headings, paragraphs and numbered steps. Each is one line of the text. */
+/** The blocks of a runbook in order: headings, paragraphs and numbered steps. Each block is one line of the text. */
 export function readRunbook(text: string, facts: Facts): readonly RunbookBlock[] {
   return text
     .split('\n')
@@ -58,7 +58,7 @@ function command(text: string, target: string, facts: Facts): RunbookPart {
   const json = rest.join(' ')
   const missing = [...`${json}`.matchAll(BRACES)].some(([, name]) => facts[name ?? ''] === undefined)
   if (missing) return { kind: 'unknown', text, command: id }
-  // A name that is filled in is inside quotes, or is a number.
+  // Safe to parse as JSON: a filled-in name is a number or is placed inside quotes and escaped.
   const args =
     json === '' ? {} : (JSON.parse(json.replace(BRACES, (_, name: string) => escaped(facts[name]))) as object)
   return { kind: 'run', text, command: id, args }
@@ -70,7 +70,7 @@ function filled(text: string, facts: Facts): string {
   return text.replace(BRACES, (_, name: string) => String(facts[name] ?? UNKNOWN[name] ?? name))
 }
 
-/** Texts in place of names that are not known. */
+/** Placeholder texts for names that are not known. */
 const UNKNOWN: Readonly<Record<string, string>> = runbookNamesText.unknown
 
 function escaped(value: Facts[string]): string {

@@ -1,4 +1,4 @@
-/** @file A bad deploy: at 3 a.m. a model is deployed that mixes up its classes. */
+/** @file A bad deploy: at 3 a.m., a model that mixes up its classes is deployed. */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY, HOUR, MINUTE } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'

@@ -1,4 +1,4 @@
-/** @file A drifting year: inputs get noisier with the season, and later for good. */
+/** @file A drifting year: inputs get noisier with the season, and later permanently. */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'

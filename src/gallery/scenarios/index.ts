@@ -1,4 +1,4 @@
-/** @file The ready-made scenarios, in the order they are offered. To add one, write its file and list it here. */
+/** @file The ready-made scenarios, in display order. To add a scenario, create its file and list it here. */
 import { badDeploy } from './bad-deploy'
 import { dimmingCamera } from './dimming-camera'
 import { driftingYear } from './drifting-year'
@@ -8,7 +8,7 @@ import { usual } from './usual'
 
 export const scenarioPresets: readonly ScenarioPreset[] = [usual, quietDay, badDeploy, dimmingCamera, driftingYear]
 
-/** The scenario of this id, or undefined. */
+/** The scenario with this id, or undefined. */
 export function findScenario(id: string): ScenarioPreset | undefined {
   return scenarioPresets.find((one) => one.id === id)
 }

@@ -9,8 +9,8 @@ export interface ScenarioPreset {
 }
 
 /**
- * An event of a ready-made scenario: kind, start, length and the parameters that differ from their defaults. Its id is
- * its index.
+ * An event of a ready-made scenario: kind, start, duration and the parameters that differ from their defaults. Its id
+ * is its index.
  */
 export type PresetEvent = readonly [
   kind: string,
@@ -19,7 +19,7 @@ export type PresetEvent = readonly [
   params?: Readonly<Record<string, ScenarioEvent[string]>>,
 ]
 
-/** A scenario of these events. */
+/** A scenario that consists of these events. */
 export function makeScenario(durationMs: number, events: readonly PresetEvent[]): Scenario {
   return {
     seed: 1,

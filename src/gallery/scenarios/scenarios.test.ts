@@ -1,4 +1,4 @@
-/** @file The ready-made scenarios have no problems and round-trip. */
+/** @file Checks that the ready-made scenarios have no problems and round-trip. */
 import { expect, test } from 'vitest'
 import { checkScenario } from '../../ops/scenario/check-scenario'
 import { expectedRequests } from '../../ops/scenario/expected-requests'

@@ -3,9 +3,9 @@ import type { Service } from '../../compile/project'
 import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** From the source to the log, with a champion, a challenger, and abstaining when the prediction is unsure. */
+/** A service from source to log, with a champion, a challenger, and abstaining when the prediction is unsure. */
 export function exampleService(modelName: string, name = text.guarded({ model: modelName })): Service {
-  // The first row guards and routes requests, the second answers them.
+  // The first row of stages guards and routes requests; the second answers them.
   return {
     name,
     drawing: draw(

@@ -1,9 +1,9 @@
-/** @file A cascade: a small model answers easy requests, a large one the rest. */
+/** @file A cascade: a small model answers easy requests, and a large model answers the rest. */
 import type { Service } from '../../compile/project'
 import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** A small model, and a router that passes its unsure requests on to a large model. */
+/** A service with a small model, and a router that passes its unsure requests on to a large model. */
 export function routerService(
   small: string,
   large = small,

@@ -1,4 +1,4 @@
-/** @file The default services are valid, and are lowered to their drawn stages. */
+/** @file Checks that the default services are valid and are lowered to the stages that are drawn. */
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import type { Alias } from '../../catalog/lowered-stage'

@@ -1,4 +1,4 @@
-/** @file Malicious archives (C28 to C34 of the catalog): each is refused with its code within two seconds. */
+/** @file Malicious archives (C28 to C34 of the catalog): each is rejected with its code within two seconds. */
 import { strFromU8, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { csv } from '../csv'
@@ -16,7 +16,7 @@ const formats = [csv, npy, npz, texts, zip, folder]
 const table = strToU8('a,b\n1,2\n3,4\n5,6\n7,8\n')
 const plain: Part = { name: 'data.csv', content: table }
 const called = (name: string) => zipOf([{ name, content: table }])
-/** 30 MB of zeros, compressed 1,030 times. */
+/** 30 MB of zeros, compressed by a factor of 1,030. */
 const zeros = new Uint8Array(30_000_000)
 
 const cases: readonly (readonly [string, Uint8Array<ArrayBuffer>, string])[] = [
@@ -101,7 +101,7 @@ test('100,000 files are listed and previewed in linear time', async () => {
   const few = await open(10_000)
   const many = await open(99_999)
   expect(many.opened).toHaveLength(99_999)
-  // Linear: ten times as long. Comparing all pairs would take a hundred times as long.
+  // Linear time means ten times as long; comparing all pairs would take a hundred times as long.
   expect(many.ms / few.ms).toBeLessThan(40)
   expect(strFromU8(new Uint8Array(await (many.opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
 })

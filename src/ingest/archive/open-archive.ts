@@ -1,20 +1,23 @@
-/** @file openArchive: the files of a zip archive as file objects that are unpacked when they are read. */
+/** @file openArchive: represents the files of a zip archive as file objects that are unpacked when they are read. */
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { extensionOf } from '../define-format'
 import { openPagedFile, type PagedFile } from './paged-file'
 import { type ArchiveEntry, readDirectory } from './directory'
 import { unpack, unpackToBlob } from './unpack'
 
-/** Archives hold thousands of these files, and each is read once as a whole, so each is unpacked only then. */
+/**
+ * Archives contain thousands of these small files, and each is read completely and only once, so each is unpacked only
+ * when it is read.
+ */
 const SMALL = new Set(['png', 'jpg', 'jpeg', 'jfif', 'webp', 'gif', 'bmp', 'svg', 'txt', 'text'])
 const SMALL_BYTES = 16_000_000
 
-/** Whether the bytes begin like a zip file; an empty archive begins with its end record. */
+/** Whether the bytes start like a zip file; an empty archive starts with its end record. */
 export function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && ((head[2] === 3 && head[3] === 4) || (head[2] === 5 && head[3] === 6))
 }
 
-/** The files of an archive. An archive that fails the checks is refused before anything is unpacked. */
+/** Lists the files of an archive. An archive that fails the checks is rejected before anything is unpacked. */
 export async function openArchive(archive: IngestFile): Promise<readonly IngestFile[]> {
   const pages = openPagedFile(archive.file)
   const entries = await readDirectory(pages, archive.path)
@@ -29,7 +32,7 @@ export async function openArchive(archive: IngestFile): Promise<readonly IngestF
   return files
 }
 
-/** A file that is unpacked each time it is read. */
+/** A file in an archive that is unpacked each time it is read. */
 export class PackedBlob extends Blob {
   constructor(
     private readonly pages: PagedFile,

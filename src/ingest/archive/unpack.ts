@@ -1,6 +1,6 @@
 /**
- * @file unpack: the content of one file of an archive, limited to its declared size, with its checksum verified. Deflate is fed 4 kB at a
- * time, which expands to at most 4 MB before the size is checked again.
+ * @file unpack: extracts one file of an archive, limits it to its declared size, and verifies its checksum. Deflate is
+ * fed 4 kB at a time, which expands to at most 4 MB before the size is checked again.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 import { Inflate, inflateSync } from 'fflate'
@@ -12,11 +12,14 @@ import { printableName } from './entry-names'
 
 const SLICE = 4096
 const READ_BYTES = 1_000_000
-/** Bytes to collect before they are moved into a blob. */
+/** The number of bytes to collect before they are moved into a blob. */
 const PART_BYTES = 8_000_000
-/** Content up to this size is unpacked at once into one buffer. */
+/** Content up to this size is unpacked in one pass into a single buffer. */
 const MAX_AT_ONCE = 4_000_000
-/** The usual space after the name in a local header; it is read along, so that most files need one read. */
+/**
+ * The usual length of the extra field after the name in a local header; it is read together with the header, so that
+ * most files need only one read.
+ */
 const LIKELY_EXTRA = 64
 const LOCAL = 0x04034b50
 
@@ -48,7 +51,7 @@ export async function unpackToBlob(pages: PagedFile, entry: ArchiveEntry, file: 
   return new Blob([...parts, ...waiting])
 }
 
-/** Unpacks a file in pieces. */
+/** Unpacks a file and yields it in pieces. */
 export async function* unpackInPieces(
   pages: PagedFile,
   entry: ArchiveEntry,
@@ -63,7 +66,7 @@ export async function* unpackInPieces(
     size += piece.length
     if (size > entry.size) refuseChanged(entry, file)
     crc = crc32(piece, crc)
-    // Copied, because fflate reuses the buffer of its output.
+    // Copy the piece, because fflate reuses its output buffer.
     out.push(piece.slice())
   }
   const inflate = new Inflate((piece) => take(piece))
@@ -85,7 +88,7 @@ function feed(inflate: Inflate, packed: Uint8Array, last: boolean, broken: () =>
     try {
       inflate.push(packed.subarray(at, end), last && end === packed.length)
     } catch (error) {
-      // A refusal from inside is passed on; errors of fflate are reported as damage.
+      // Rethrow a refusal; report errors of fflate as a damaged archive.
       if (error instanceof Error && error.name === 'Refusal') throw error
       broken()
     }
@@ -100,7 +103,7 @@ function inflated(packed: Uint8Array, { size }: ArchiveEntry): Uint8Array<ArrayB
   }
 }
 
-/** The offset of the content, after the local header, which must name the same file. */
+/** The offset of the content after the local header; checks that this header names the same file. */
 async function contentOffset(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<number> {
   const bytes = await pages.read(
     entry.offset,

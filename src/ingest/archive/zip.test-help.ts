@@ -1,14 +1,14 @@
-/** @file Builds zip archives for tests, field by field, so that each field can be wrong. */
+/** @file Builds zip archives for tests field by field, so that any field can be given a wrong value. */
 import { deflateSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
 
 export interface Part {
   readonly name: string
   readonly content: Uint8Array
-  /** Header fields with wrong values. */
+  /** Header fields to overwrite with wrong values. */
   readonly says?: Partial<Record<'flags' | 'method' | 'crc' | 'packed' | 'size' | 'at' | 'mode', number>>
   readonly stored?: boolean
-  /** The name in the local header. */
+  /** The name in the local header, if it differs. */
   readonly localName?: string
 }
 
@@ -20,7 +20,7 @@ export interface Whole {
 
 const utf8 = new TextEncoder()
 
-/** A zip of these files. */
+/** Creates a zip archive with these files. */
 export function zipOf(
   parts: readonly Part[],
   { entries = parts.length, zip64 = false, comment = '' }: Whole = {},

@@ -1,9 +1,14 @@
-/** @file arrangeArrays: decides which arrays are the columns of one dataset, and which of them hold its test rows. */
+/**
+ * @file arrangeArrays: determines which arrays are the columns of one dataset, and which of them contain its test rows.
+ */
 import { type Message, message, refuse } from '../../messages/message'
 import { type NamedArray, rowsOf, typeName, valuesPerRow } from './array-type'
 import { type NameRole, roleOf } from './array-roles'
 
-/** The arrays of a column, in the order of the dataset's rows: training, validation, test. They have the same type and row shape. */
+/**
+ * The arrays whose rows form one column, in the dataset's order: training, validation, test. They have the same type
+ * and row shape.
+ */
 export interface ArrayColumn {
   readonly base: string
   readonly kind: NameRole['kind']
@@ -22,7 +27,10 @@ interface ArrayRole extends NameRole {
   readonly rows: number
 }
 
-/** Arranges arrays into a dataset; `part` names the array whose rows to use, by default the largest array of samples. */
+/**
+ * Arranges arrays into a dataset. `part` names the array whose rows to use; by default it is the largest array of
+ * samples.
+ */
 export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arranged {
   const known = withLabels(
     arrays.map((array): ArrayRole => ({ array, rows: rowsOf(array.header), ...roleOf(array.name) })),
@@ -59,7 +67,9 @@ export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arr
   }
 }
 
-/** If no name marks the labels, they are the only array with a single value per row among arrays with many. */
+/**
+ * If no array is named like labels, the labels are the only array with a single value per row among arrays with many.
+ */
 function withLabels(known: readonly ArrayRole[]): readonly ArrayRole[] {
   const isSingleValue = ({ array }: ArrayRole) => valuesPerRow(array.header) === 1
   if (known.some(({ kind }) => kind === 'y') || known.every(isSingleValue)) return known
@@ -83,7 +93,7 @@ function mainOf(known: readonly ArrayRole[], part: string | undefined): ArrayRol
   })
 }
 
-/** Makes base names unique: of two arrays with the same base, the second keeps its full name. */
+/** Makes base names unique: if two arrays have the same base name, the second keeps its full name. */
 function distinctBases(known: readonly ArrayRole[]): ArrayRole[] {
   const seen = new Set<string>()
   return known.map((one) => {
@@ -94,7 +104,7 @@ function distinctBases(known: readonly ArrayRole[]): ArrayRole[] {
   })
 }
 
-/** The arrays of a part, one for every column; undefined if any is missing. */
+/** The arrays of a part of the split, one for every column; undefined if any is missing. */
 function matchingArrays(
   firsts: readonly ArrayRole[],
   others: readonly ArrayRole[],

@@ -1,4 +1,7 @@
-/** @file Datasets from arrays: previews them and reads their rows. The array formats differ only in how they open their files. */
+/**
+ * @file Datasets from arrays: creates previews and reads rows. The array formats differ only in how they open their
+ * files.
+ */
 import { type Message, message } from '../../messages/message'
 import { readFilesText as text } from '../../messages/en/data/read-files'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -11,7 +14,7 @@ import { arrangeArrays } from './arrange-arrays'
 import { type NamedArray, typeName } from './array-type'
 import { type ArrayColumnReader, type ColumnReaders, columnReaders } from './column-readers'
 
-/** Rows in a preview. */
+/** The number of rows in a preview. */
 const SHOWN = 20
 
 interface ArrayDataset {
@@ -38,7 +41,7 @@ async function open(arrays: readonly NamedArray[], options: ReadOptions): Promis
   }
 }
 
-/** A preview of the arrays. */
+/** Creates a preview of the arrays. */
 export async function previewArrays(
   arrays: readonly NamedArray[],
   format: string,
@@ -64,7 +67,7 @@ export async function previewArrays(
   const required = minRows(options)
   const file = nameOf(arrays)
   return previewColumns(file, {
-    // If there are fewer rows than a preview shows, the preview has all of them.
+    // A dataset that is too small is smaller than a preview, so `rows` is the exact number here.
     stops: rows < required ? message('ingest-too-few-rows', { file, rows, wants: required }) : undefined,
     format,
     about: describeArrays(arrays),
@@ -79,7 +82,7 @@ export async function previewArrays(
   })
 }
 
-/** Reads all rows of the arrays in batches of a chunk. */
+/** Reads all rows of the arrays in batches of one chunk. */
 export async function* readArrays(
   arrays: readonly NamedArray[],
   { options, progress }: Job,
@@ -121,7 +124,7 @@ export async function* readArrays(
   }
 }
 
-/** A description of the arrays: "3 arrays: x 60,000×28×28, ...". */
+/** Describes the arrays: "3 arrays: x 60,000×28×28, ...". */
 function describeArrays(arrays: readonly NamedArray[]): string {
   const first = arrays
     .slice(0, 6)

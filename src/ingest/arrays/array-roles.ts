@@ -1,12 +1,12 @@
 /**
- * @file Array roles: derives from an array's name whether it holds samples or labels, and whether they are for training, validation or
- * test.
+ * @file Array roles: derives from an array's name whether it contains samples or labels, and whether they are for
+ * training, validation or test.
  */
 
 export interface NameRole {
   readonly part: 'train' | 'validation' | 'test' | undefined
   readonly kind: 'x' | 'y' | undefined
-  /** The name without the part, which is the same for the training and the test rows of a column. */
+  /** The name without the part of the split, so that it is the same for the training and test rows of a column. */
   readonly base: string
 }
 
@@ -19,7 +19,7 @@ const LABELS = new Set(['y', 'label', 'labels', 'lbl', 'target', 'targets', 'cla
 const SAMPLES = new Set(
   'x data image images img imgs picture pictures pixels feature features input inputs sample samples'.split(' '),
 )
-/** Words in the names of IDX files that only describe their format. */
+/** Matches words in file names that only describe the format. */
 const FORMAT_WORDS = /^(idx\d?|ubyte|npy|npz|gz)$/
 const SINGULAR: Readonly<Record<string, string>> = {
   images: 'image',
@@ -29,7 +29,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   features: 'feature',
 }
 
-/** Parses names such as "train-images-idx3-ubyte", "X_test", "y_train", "trainLabels", "xtrain". */
+/** Parses names such as "train-images-idx3-ubyte", "X_test", "y_train", "trainLabels" and "xtrain". */
 export function roleOf(name: string): NameRole {
   const words = name
     .replace(/^.*\//, '')

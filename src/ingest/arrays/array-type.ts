@@ -1,50 +1,50 @@
-/** @file ArrayHeader: the header of an array file in any format, and the type of its values. */
+/** @file ArrayHeader: the header of an array file in any supported format, and the type of its values. */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 
-/** The encoding of one value. */
+/** How one value is encoded. */
 export interface ValueType {
   readonly kind: 'int' | 'uint' | 'float' | 'bool' | 'letters' | 'bytes'
-  /** Bytes per value. */
+  /** The number of bytes per value. */
   readonly size: number
   readonly bigEndian: boolean
 }
 
 export interface ArrayHeader {
   readonly type: ValueType
-  /** The shape, with the number of rows first. */
+  /** The shape; the first axis is the rows. */
   readonly shape: readonly number[]
-  /** Whether the first axis changes fastest. */
+  /** Whether the array is in Fortran order, in which the first axis changes fastest. */
   readonly fortran: boolean
-  /** The offset of the values. */
+  /** The byte offset of the values in the file. */
   readonly dataAt: number
 }
 
 /** An array in a file whose values have not been read yet. */
 export interface NamedArray {
-  /** Its display name: the name of the file, or of the array in an archive. */
+  /** The display name: the name of the file, or of the array in an archive. */
   readonly name: string
   readonly file: string
   readonly header: ArrayHeader
   readonly blob: Blob
 }
 
-/** The number of values of a shape; Infinity if it exceeds the safe integers. */
+/** The number of values in an array of this shape; Infinity if it exceeds the safe integers. */
 export function valuesOf(shape: readonly number[]): number {
   const size = shape.reduce((product, axis) => product * axis, 1)
   return Number.isSafeInteger(size) ? size : Number.POSITIVE_INFINITY
 }
 
-/** The rows of an array; a scalar has one. */
+/** The number of rows in an array; a scalar has one row. */
 export function rowsOf({ shape }: ArrayHeader): number {
   return shape[0] ?? 1
 }
 
-/** Values per row. */
+/** The number of values per row. */
 export function valuesPerRow({ shape }: ArrayHeader): number {
   return valuesOf(shape.slice(1))
 }
 
-/** The display name of a type: "8-bit integers". */
+/** The display name of a value type: "8-bit integers". */
 export function typeName({ kind, size }: ValueType): string {
   switch (kind) {
     case 'int':

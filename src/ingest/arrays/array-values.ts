@@ -1,10 +1,10 @@
-/** @file Array values: decodes the bytes of an array into numbers of any width and byte order, or texts. */
+/** @file Array values: decodes the bytes of an array to numbers, for any number size and byte order, or to texts. */
 import type { ArrayHeader, ValueType } from './array-type'
 import { rowsOf, valuesPerRow } from './array-type'
 
 const PAIR = 2 ** 32
 
-/** Decodes numbers from `bytes` until `out` is full. */
+/** Decodes numbers from `bytes` until `out` is filled. */
 export function readNumbers(
   { kind, size, bigEndian }: ValueType,
   bytes: Uint8Array,
@@ -52,7 +52,7 @@ function reader(kind: ValueType['kind'], size: number): Read {
   }
 }
 
-/** An IEEE 754 half-precision number. */
+/** Decodes an IEEE 754 half-precision number. */
 function half(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1
   const exponent = (bits >> 10) & 0x1f
@@ -62,7 +62,7 @@ function half(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
-/** Decodes the texts of `bytes`; NumPy pads them with zeros. */
+/** Decodes fixed-length texts and removes the zeros with which NumPy pads them. */
 export function readTexts({ kind, size, bigEndian }: ValueType, bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const utf8 = new TextDecoder()
@@ -77,7 +77,9 @@ export function readTexts({ kind, size, bigEndian }: ValueType, bytes: Uint8Arra
   })
 }
 
-/** The bytes of rows `from` to `to` of an array in Fortran order, converted to C order; `all` holds the whole array. */
+/**
+ * The bytes of rows `from` to `to` of an array in Fortran order, converted to C order; `all` contains the full array.
+ */
 export function fortranRows(header: ArrayHeader, all: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   const { size } = header.type
   const rows = rowsOf(header)
@@ -93,7 +95,7 @@ export function fortranRows(header: ArrayHeader, all: Uint8Array, from: number, 
   return out
 }
 
-/** For each value of a row in C order, its position in Fortran order. */
+/** For each value of a row in C order, its index in Fortran order. */
 function fortranPositions(shape: readonly number[]): Uint32Array {
   const indexes = new Uint32Array(shape.reduce((size, axis) => size * axis, 1))
   for (let i = 0; i < indexes.length; i++) {
@@ -110,7 +112,7 @@ function fortranPositions(shape: readonly number[]): Uint32Array {
   return indexes
 }
 
-/** Bytes per row. */
+/** The number of bytes per row. */
 export function rowBytes(header: ArrayHeader): number {
   return valuesPerRow(header) * header.type.size
 }

@@ -1,4 +1,6 @@
-/** @file Arrays compared with what NumPy wrote and read (fixtures/make.py), and the roles of arrays. */
+/**
+ * @file Arrays compared with what NumPy writes and reads (fixtures/make.py), and the roles derived from array names.
+ */
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/expected.json'
@@ -119,7 +121,7 @@ test('a truncated file, or one with extra bytes, is refused', async () => {
   expect(await refusedAs(formats, [fileOf('a.npy', bytes.subarray(0, 40))])).toBe('npy-broken')
 })
 
-/** An IDX file of bytes. */
+/** Creates an IDX file of unsigned bytes. */
 function idxBytes(shape: readonly number[], values: readonly number[]): Uint8Array<ArrayBuffer> {
   const head = new DataView(new ArrayBuffer(4 + 4 * shape.length))
   head.setUint32(0, 0x0800 | shape.length)

@@ -1,4 +1,7 @@
-/** @file Array columns: the columns of a dataset from arrays, each with the decoder from the bytes of its array to values. */
+/**
+ * @file Array columns: the dataset columns that an array becomes, each with a decoder from the array's bytes to column
+ * values.
+ */
 import { assert } from '../../base/assert'
 import { type Message, message, refuse, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -11,19 +14,19 @@ import { readNumbers, readTexts, rowBytes } from './array-values'
 import type { ArrayColumn } from './arrange-arrays'
 import { concatRows, type RowReader, rowsOfArray } from './row-reader'
 
-/** A column and its decoder. */
+/** A dataset column and its decoder. */
 export interface ArrayColumnReader {
-  /** The original name, before the user renames it. */
+  /** The original name, before any renaming by the user. */
   readonly name: string
   readonly schema: ColumnSchema
   readonly why: string
-  /** Decodes the values of some rows. */
+  /** Decodes the values of `rows` rows. */
   column(bytes: Uint8Array<ArrayBuffer>, rows: number): Column
-  /** Notes that are known only after all rows were read. */
+  /** Notes that are known only after all rows have been read. */
   notes(): readonly Message[]
 }
 
-/** An array and the columns it becomes. */
+/** An array and the columns that it becomes. */
 export interface ColumnReaders {
   readonly rows: RowReader
   readonly rowBytes: number
@@ -31,14 +34,17 @@ export interface ColumnReaders {
   readonly notes: readonly Message[]
 }
 
-/** Rows of more numbers than this become one array column instead of many number columns. */
+/** Rows with more numbers than this become one array column instead of separate number columns. */
 const MAX_NUMBER_COLUMNS = 100
-/** Up to this many distinct integers are classes; more are quantities. */
+/** A label array with at most this many distinct integers becomes classes; with more, a quantity. */
 const MAX_CLASSES = 100
 
 type Choices = Readonly<Record<string, ColumnChoice>>
 
-/** The columns of an array. It reads the whole array if the values determine the type: for labels and for one number per row. */
+/**
+ * The columns of an array. It reads the full array if the values determine the type, as for labels and for one number
+ * per row.
+ */
 export async function columnReaders(column: ArrayColumn, choices: Choices, rowsMeant: number): Promise<ColumnReaders> {
   const { header, name } = column.arrays[0] ?? assertSome()
   const rows = concatRows(column.arrays.map(rowsOfArray))
@@ -74,11 +80,11 @@ interface ImageLayout {
   readonly height: number
   readonly width: number
   readonly channels: 1 | 3
-  /** The order of the channels: last, first, or last with an alpha channel after the colors. */
+  /** The channel order: channels last, channels first, or channels last with an alpha channel after the colors. */
   readonly order: 'last' | 'first' | 'alpha'
 }
 
-/** The image format of the rows, if they are bytes or booleans with one, three or four channels. */
+/** The image layout of the rows, if they are bytes or booleans with one, three or four channels. */
 function imageLayout({ shape, type }: ArrayHeader): ImageLayout | undefined {
   const [, a = 0, b = 0, c = 0] = shape
   if (!(type.kind === 'uint' && type.size === 1) && type.kind !== 'bool') return undefined
@@ -151,7 +157,7 @@ async function textReaders(base: string, header: ArrayHeader, rows: RowReader): 
   })
 }
 
-/** One number per row: classes if the labels are few distinct integers, otherwise a quantity. */
+/** Reads one number per row: classes if they are labels with few distinct integers, otherwise a quantity. */
 async function numberReader(
   { base: name, kind }: ArrayColumn,
   header: ArrayHeader,
@@ -196,7 +202,7 @@ function numberReaders(base: string, header: ArrayHeader): readonly ArrayColumnR
   )
 }
 
-/** The k-th number of each row. */
+/** Reads the k-th number of each row. */
 function quantityReader(name: string, header: ArrayHeader, k: number, wide: boolean, past: boolean): ArrayColumnReader {
   const stride = valuesPerRow(header)
   const infinite = infiniteCounter()
@@ -234,7 +240,7 @@ function arrayReader(name: string, header: ArrayHeader): ArrayColumnReader {
   }
 }
 
-/** Converts infinite numbers to missing ones, and counts them. */
+/** Replaces infinite numbers with missing values, and counts them. */
 function infiniteCounter() {
   let count = 0
   return {
@@ -251,7 +257,7 @@ function infiniteCounter() {
 
 const AT_ONCE_BYTES = 4_000_000
 
-/** Whether each row is a single 1 among zeros, as `to_categorical` encodes labels. */
+/** Whether each row is one-hot, a single 1 among zeros, as `to_categorical` encodes labels. */
 async function isOneHot(header: ArrayHeader, rows: RowReader, count: number): Promise<boolean> {
   const size = valuesPerRow(header)
   if (header.shape.length !== 2 || size > LIMITS.categories) return false

@@ -1,4 +1,7 @@
-/** @file The header of an IDX file (MNIST's format, by Yann LeCun): two zeros, a type, the number of axes, the axes; big-endian. */
+/**
+ * @file The header of an IDX file (MNIST's format, by Yann LeCun): two zeros, a type code, the number of axes, the axis
+ * lengths; big-endian.
+ */
 import { refuse } from '../../messages/message'
 import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
 
@@ -12,17 +15,17 @@ const TYPES: ReadonlyMap<number, Pick<ValueType, 'kind' | 'size'>> = new Map([
 ])
 
 const MAX_AXES = 8
-/** The number of bytes that hold any header. */
+/** The maximum header size in bytes. */
 export const IDX_HEAD = 4 + 4 * MAX_AXES
 
 const NAMED = /(^|[.\-_])(idx\d?|ubyte)([.\-_]|$)/i
 
-/** Whether a file is named like an IDX file: train-images-idx3-ubyte.gz. */
+/** Whether a file name looks like that of an IDX file: train-images-idx3-ubyte.gz. */
 export function isIdxName(path: string): boolean {
   return NAMED.test(path.slice(path.lastIndexOf('/') + 1))
 }
 
-/** Whether the bytes begin like an IDX file. */
+/** Whether the bytes start like an IDX file. */
 export function isIdx(bytes: Uint8Array): boolean {
   const axes = bytes[3] ?? 0
   return bytes[0] === 0 && bytes[1] === 0 && TYPES.has(bytes[2] ?? 0) && axes >= 1 && axes <= MAX_AXES

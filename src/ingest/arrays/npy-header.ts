@@ -8,9 +8,9 @@ import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
 
 const { npy: faults } = readFilesText.fault
 
-/** NumPy itself refuses headers longer than 10,000 characters. */
+/** NumPy itself rejects headers longer than 10,000 characters. */
 const MAX_LENGTH_HEADER = 65_536
-/** Bytes of a file that are enough for any header. */
+/** The number of bytes that is sufficient for any header. */
 export const NPY_HEAD = MAX_LENGTH_HEADER + 12
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
@@ -20,7 +20,7 @@ export function isNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte)
 }
 
-/** The header at the start of a file of `length` bytes; refuses anything but an array of plain values. */
+/** Parses the header at the start of a file of `length` bytes; rejects anything but an array of plain values. */
 export function readNpyHeader(head: Uint8Array, length: number, file: string): ArrayHeader {
   const broken = (why: string): never => refuse('npy-broken', { file, why })
   if (!isNpy(head)) broken(faults.start)
@@ -42,7 +42,7 @@ export function readNpyHeader(head: Uint8Array, length: number, file: string): A
   return { type, shape, fortran, dataAt }
 }
 
-/** The type that NumPy writes as '<f4'; undefined for what cannot be read as plain values. */
+/** Parses a type that NumPy writes like '<f4'; undefined if it cannot be read as plain values. */
 export function valueType(descr: string): ValueType | undefined {
   const [, order = '', letter = '', digits = ''] = /^([<>|=]?)([a-zA-Z?])(\d{0,6})$/.exec(descr) ?? []
   const size = Number(digits)
@@ -69,7 +69,7 @@ export function valueType(descr: string): ValueType | undefined {
 }
 
 interface Dictionary {
-  /** Undefined for a list of fields. */
+  /** The type description; undefined for a list of fields. */
   readonly descr: string | undefined
   readonly fortran: boolean
   readonly shape: readonly number[]
@@ -110,7 +110,9 @@ function tokensOf(text: string): readonly string[] | undefined {
 type Value = string | boolean | readonly number[] | undefined
 type Read = readonly [value: Value, next: number | undefined]
 
-/** Parses the value that begins at a token; returns it and the index after it. A list of fields is skipped. */
+/**
+ * Parses the value that starts at a token; returns it with the index of the next token. A list of fields is skipped.
+ */
 function readValue(tokens: readonly string[], from: number): Read {
   const token = tokens[from]
   if (token === undefined) return [undefined, undefined]

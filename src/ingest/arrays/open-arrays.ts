@@ -9,7 +9,7 @@ import { NPY_HEAD, readNpyHeader } from './npy-header'
 
 const GZIP = /\.gz$/i
 
-/** The name of an array that has its own file. */
+/** The array name for an array that has its own file. */
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/(\.(npy|idx))?(\.gz)?$/i, '')
 }
@@ -18,13 +18,13 @@ async function headOf(blob: Blob, length: number): Promise<Uint8Array> {
   return new Uint8Array(await blob.slice(0, length).arrayBuffer())
 }
 
-/** The array of a .npy file. */
+/** Opens the array of a .npy file. */
 export async function openNpy({ path, file }: IngestFile): Promise<NamedArray> {
   const header = readNpyHeader(await headOf(file, NPY_HEAD), file.size, path)
   return { name: nameOf(path), file: path, header, blob: file }
 }
 
-/** The arrays of a .npz file, in the order of the file. */
+/** Opens the arrays of a .npz file, in file order. */
 export async function openNpz(archive: IngestFile): Promise<readonly NamedArray[]> {
   const files = await openArchive(archive)
   if (files.length === 0) refuse('arrays-none', { file: archive.path })
@@ -33,7 +33,7 @@ export async function openNpz(archive: IngestFile): Promise<readonly NamedArray[
   return arrays
 }
 
-/** The array of an IDX file, gzipped or not. */
+/** Opens the array of an IDX file, which may be gzipped. */
 export async function openIdx({ path, file }: IngestFile): Promise<NamedArray> {
   const packed = GZIP.test(path) || (await isGzip(file))
   const blob = packed ? await gunzip(path, file) : file
@@ -45,12 +45,13 @@ async function isGzip(file: Blob): Promise<boolean> {
   return a === 0x1f && b === 0x8b
 }
 
-/** Unpacks a gzip file, and refuses when it grows beyond the limit. */
+/** Unpacks a gzip file, and rejects it if it grows beyond the limit. */
 export async function gunzip(path: string, file: Blob): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   try {
-    // A gzip bomb of 64 kB unpacks to 64 MB, so the reader requests a piece only after it has counted the previous one.
+    // A 64 kB gzip bomb unpacks to 64 MB, so the reader requests the next piece only after it has counted the previous
+    // one.
     const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
     for (;;) {
       const { done, value } = await reader.read()

@@ -1,17 +1,19 @@
-/** @file Row reader: the bytes of any range of rows, in C order, of one array or of several concatenated ones. */
+/**
+ * @file Row reader: reads the bytes of any range of rows, in C order, from one array or several concatenated arrays.
+ */
 import { refuse } from '../../messages/message'
 import { LIMITS } from '../limits'
 import { type NamedArray, rowsOf } from './array-type'
 import { fortranRows, rowBytes } from './array-values'
 
-/** Rows of one or more arrays with the same type and row shape. */
+/** Reads the rows of one or more arrays with the same type and row shape. */
 export interface RowReader {
   readonly count: number
-  /** The bytes of rows `from` to `to`. */
+  /** Reads the bytes of rows `from` to `to`. */
   bytes(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** The rows of an array. */
+/** Reads the rows of a single array. */
 export function rowsOfArray(array: NamedArray): RowReader {
   const { header, blob } = array
   const size = rowBytes(header)
@@ -35,7 +37,7 @@ export function rowsOfArray(array: NamedArray): RowReader {
   }
 }
 
-/** Concatenates rows. */
+/** Concatenates several row readers into one. */
 export function concatRows(parts: readonly RowReader[]): RowReader {
   const count = parts.reduce((sum, part) => sum + part.count, 0)
   return {

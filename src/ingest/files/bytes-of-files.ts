@@ -1,19 +1,22 @@
-/** @file bytesOfFiles: reads the bytes of many files, a few hundred at a time: one by one, 60,000 small files take half a minute longer. */
+/**
+ * @file bytesOfFiles: reads the bytes of many files, a few hundred at a time, because reading 60,000 small files one at
+ * a time takes half a minute longer.
+ */
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { PackedBlob } from '../archive/open-archive'
 
 export interface FileBytes {
-  /** The index among the files. */
+  /** The index of the file in the list. */
   readonly index: number
   readonly path: string
-  /** Undefined if the file can no longer be read. */
+  /** The content of the file; undefined if it can no longer be read. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined
 }
 
 const MAX_FILES = 256
 const MAX_BYTES = 4_000_000
 
-/** The bytes of the files, in order. */
+/** Reads the bytes of the files, in order. */
 export async function* bytesOfFiles(files: readonly IngestFile[]): AsyncGenerator<FileBytes> {
   let from = 0
   while (from < files.length) {
@@ -29,7 +32,7 @@ export async function* bytesOfFiles(files: readonly IngestFile[]): AsyncGenerato
 }
 
 async function readGroup(group: readonly IngestFile[]): Promise<readonly (Uint8Array<ArrayBuffer> | undefined)[]> {
-  // Files of an archive are unpacked one by one anyway.
+  // Files in an archive are always unpacked one at a time.
   if (group.length === 1 || group.some(({ file }) => file instanceof PackedBlob)) return oneByOne(group)
   try {
     const all = new Uint8Array(await new Blob(group.map(({ file }) => file)).arrayBuffer())
@@ -49,7 +52,8 @@ async function oneByOne(group: readonly IngestFile[]): Promise<readonly (Uint8Ar
     try {
       read.push(new Uint8Array(await file.arrayBuffer()))
     } catch (error) {
-      // A refusal of an archive applies to the whole archive; a file that no longer exists on disk is skipped.
+      // An error in an archive stops the import of the complete archive; a file that no longer exists on disk is
+      // skipped.
       if (file instanceof PackedBlob) throw error
       read.push(undefined)
     }

@@ -1,6 +1,6 @@
 /**
- * @file Rows from files: the content of each file, together with its class or its row of a table. Images and texts differ only in their
- * content.
+ * @file Rows from files: combines the content of each file with its class or its row of a table. Images and texts
+ * differ only in their content.
  */
 import { type Message, message, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
@@ -13,36 +13,36 @@ import { type ChosenColumns, chosenColumns, previewColumns } from '../preview/co
 import type { LabeledFiles } from './label-files'
 
 export interface ReadFile<V> {
-  /** The index among the files that are read. */
+  /** The index in the list of files to read. */
   readonly index: number
   readonly bytes: number
-  /** Undefined if the file is left out. */
+  /** The content of the file; undefined if the file is skipped. */
   readonly value: V | undefined
 }
 
-/** A kind of file content. */
+/** Handles one kind of file content, such as images or texts. */
 export interface FileContent<V> {
   readonly format: string
   readonly about: string
   readonly kind: DatasetSchema['kind']
   readonly schema: ColumnSchema
-  /** The detected options, for the preview. */
+  /** The detected options, to be shown in the preview. */
   readonly options: ReadOptions
   readonly why: Message
   build(): ColumnBuilder<V>
   read(files: readonly IngestFile[]): AsyncGenerator<ReadFile<V>>
-  /** Refuses if no file can be read. */
+  /** Throws a Refusal because no file can be read. */
   refuseAll(): never
-  /** Notes about the files read so far. */
+  /** Returns notes about the files read so far. */
   notes(): readonly Message[]
   pictures?(first: Column, rows: number): Promise<readonly Blob[] | undefined>
 }
 
-/** The source of each row, unless a table names it. */
+/** The column with the file name of each row, unless a table already has a column of file names. */
 const FILE = { name: 'file', type: 'text' } as const satisfies ColumnSchema
 const SHOWN = 20
 
-/** A preview of some files, evenly spread over all of them. */
+/** Creates a preview of some files, evenly spaced over all of them. */
 export async function previewFiles<V>(labeled: LabeledFiles, content: FileContent<V>): Promise<ImportPreview> {
   const indexes = spread([...labeled.files.keys()], SHOWN)
   const builder = content.build()
@@ -68,7 +68,7 @@ export async function previewFiles<V>(labeled: LabeledFiles, content: FileConten
   })
 }
 
-/** Reads all rows in batches of a chunk. */
+/** Reads all rows in batches of one chunk. */
 export async function* readFiles<V>(
   labeled: LabeledFiles,
   content: FileContent<V>,
@@ -111,13 +111,16 @@ export async function* readFiles<V>(
   }
 }
 
-/** At most `count` elements of a list, evenly spread. */
+/** At most `count` elements of a list, evenly spaced. */
 export function spread<T>(all: readonly T[], count: number): readonly T[] {
   if (all.length <= count) return all
   return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as T)
 }
 
-/** The content column, the columns that come with the files, and the file names; a table column with the same name keeps it. */
+/**
+ * The content column, the columns that come with the files, and the file names. If a table column already has the name
+ * of the content column, the content column is renamed.
+ */
 function columnsOf<V>(labeled: LabeledFiles, { schema }: FileContent<V>): readonly ColumnSchema[] {
   const taken = labeled.schema.some(({ name }) => name === schema.name)
   const own = taken ? { ...schema, name: `${schema.name} itself` } : schema
@@ -134,7 +137,7 @@ function whyOf<V>({ name }: ColumnSchema, i: number, labeled: LabeledFiles, cont
   return formatMessage(message(name === FILE.name ? 'files-why-name' : 'files-why-folder', {}))
 }
 
-/** The file name is not a feature. */
+/** Ignore the file name, because it is not a feature. */
 function ignoredColumns(chosen: ChosenColumns, schemas: readonly ColumnSchema[], naming: string): readonly string[] {
   const isName = (k: number) => schemas[chosen.indexes[k] as number]?.name === naming
   return chosen.schema.flatMap(({ name }, k) => (isName(k) && name !== chosen.target ? [name] : []))

@@ -1,11 +1,11 @@
-/** @file Folder labels: derives from the folders of files their class, and whether they are for training or test. */
+/** @file Folder labels: derives from a file's folders its class, and whether it is for training or test. */
 import type { IngestFile } from '../../protocol/ingest-messages'
 
 export type Part = 'train' | 'validation' | 'test'
 
 export interface LabeledFile {
   readonly file: IngestFile
-  /** The folder of the class; undefined if a file is in none. */
+  /** The name of the class folder; undefined if the file is not in one. */
   readonly label: string | undefined
   readonly part: Part
 }
@@ -22,8 +22,8 @@ const PART_FOLDERS: ReadonlyMap<string, Part> = new Map([
 ])
 
 /**
- * Files with their class: the first folder below the common path, after a folder for training or test if there is one. Training rows come
- * first, test rows last, each ordered by path.
+ * Labels each file with its class: the first folder below the common path, after a folder for training or test if there
+ * is one. Training rows come first, test rows last, each ordered by path.
  */
 export function labelByFolder(files: readonly IngestFile[]): readonly LabeledFile[] {
   const folders = files.map(({ path }) => path.split('/').slice(0, -1))
@@ -40,7 +40,10 @@ export function labelByFolder(files: readonly IngestFile[]): readonly LabeledFil
   return order.flatMap((part) => all.filter((one) => one.part === part))
 }
 
-/** The number of folders that all paths share, except a folder for training, which is meaningful even if it is the only one. */
+/**
+ * The number of leading folders that all paths share, not counting a training folder, which is meaningful even if it is
+ * the only folder.
+ */
 function commonFolders(folders: readonly (readonly string[])[]): number {
   const [first = []] = folders
   let common = 0
@@ -48,14 +51,14 @@ function commonFolders(folders: readonly (readonly string[])[]): number {
   return common
 }
 
-/** The classes in order: numeric if all are numbers, otherwise alphabetical. */
+/** The classes in sorted order: numeric if all are numbers, otherwise alphabetical. */
 export function classesOf(files: readonly LabeledFile[]): readonly string[] {
   const classes = [...new Set(files.flatMap(({ label }) => (label === undefined ? [] : [label])))]
   const numbers = classes.every((one) => /^\d+$/.test(one))
   return numbers ? classes.sort((a, b) => Number(a) - Number(b)) : classes.sort()
 }
 
-/** Files ordered by path, with numbers in numeric order: 2.png before 10.png. */
+/** Sorts files by path, with numbers in numeric order: 2.png before 10.png. */
 export function byPath(files: readonly IngestFile[]): readonly IngestFile[] {
   const { compare } = new Intl.Collator('en', { numeric: true })
   return files.toSorted((a, b) => compare(a.path, b.path))

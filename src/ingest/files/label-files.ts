@@ -1,4 +1,4 @@
-/** @file labelFiles: files as the rows of a dataset, labeled by their folders or by a table that names them. */
+/** @file labelFiles: turns files into the rows of a dataset, labeled by their folders or by a table that lists them. */
 import { type Message, message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../../data/columns'
@@ -10,14 +10,14 @@ import { readLabels } from './label-table'
 
 export interface LabeledFiles {
   readonly files: readonly IngestFile[]
-  /** The part of each file, in the same order; test rows come last. */
+  /** The part of the split of each file, in the same order; test rows come last. */
   readonly parts: readonly Part[]
-  /** Columns in addition to the content of the files. */
+  /** Additional columns besides the content of the files. */
   readonly schema: readonly ColumnSchema[]
-  /** The values of these columns in rows, given as indexes of `files`. */
+  /** The values of these columns for the given rows, which are indexes into `files`. */
   columns(rows: readonly number[]): readonly Column[]
   readonly label: string | undefined
-  /** The column of the table that names the files; undefined without a table. */
+  /** The table column that contains the file names; undefined without a table. */
   readonly nameColumn: string | undefined
   readonly notes: readonly Message[]
 }
@@ -25,12 +25,12 @@ export interface LabeledFiles {
 const TABLES = ['csv', 'tsv', 'jsonl', 'ndjson', 'json', 'parquet', 'xlsx']
 const SHOWN = 5
 
-/** Whether a file may be a table that names the others. */
+/** Whether a file may be a table that lists the other files. */
 export function isTable(path: string): boolean {
   return TABLES.includes(extensionOf(path))
 }
 
-/** The files among `job.files` that `mine` accepts, as rows. */
+/** Labels the files in `job.files` that `accepts` returns true for. */
 export async function labelFiles(job: Job, accepts: (path: string) => boolean): Promise<LabeledFiles> {
   const files = byPath(job.files.filter(({ path }) => accepts(path) && !isJunk(path)))
   const others = job.files.filter(({ path }) => !accepts(path) && !isJunk(path))
@@ -41,7 +41,7 @@ export async function labelFiles(job: Job, accepts: (path: string) => boolean): 
   return table ? byTable(table, files, job, ignored) : byFolder(files, ignored)
 }
 
-/** Some names of files, and their number. */
+/** The first few file names, and the total number of files. */
 export function nameSome(files: readonly IngestFile[]): { readonly names: readonly string[]; readonly count: number } {
   return { names: files.slice(0, SHOWN).map(({ path }) => path), count: files.length }
 }

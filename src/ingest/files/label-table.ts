@@ -1,4 +1,7 @@
-/** @file Label table: a table next to the files it names: finds the column with their names, and matches its rows to the files. */
+/**
+ * @file Label table: a table that comes with the files it lists. Finds the column with the file names, and matches its
+ * rows to the files.
+ */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, textAt } from '../../data/columns'
 import type { IngestFile } from '../../protocol/ingest-messages'
@@ -8,13 +11,13 @@ export interface LabelTable {
   readonly path: string
   readonly schema: readonly ColumnSchema[]
   readonly columns: readonly Column[]
-  /** The file of each row; undefined if no file has its name. */
+  /** The file of each row; undefined if no file has the name in that row. */
   readonly files: readonly (IngestFile | undefined)[]
-  /** The column that names the files. */
+  /** The column that contains the file names. */
   readonly nameColumn: string
 }
 
-/** Reads the whole table and finds the column that names most files; undefined if none names any. */
+/** Reads the table completely and finds the column that names the most files; undefined if no column names any. */
 export async function readLabels(
   table: IngestFile,
   files: readonly IngestFile[],
@@ -46,8 +49,8 @@ export async function readLabels(
 }
 
 /**
- * Files by every name that a table may use: the full path, any end of it, the file name, and the name without its extension. Ambiguous
- * names are left out.
+ * Maps every name that a table may use to its file: the full path, any trailing part of it, the file name, and the name
+ * without its extension. Ambiguous names map to undefined.
  */
 function keysOf(files: readonly IngestFile[]): ReadonlyMap<string, IngestFile | undefined> {
   const keys = new Map<string, IngestFile | undefined>()

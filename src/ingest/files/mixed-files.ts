@@ -1,11 +1,14 @@
-/** @file Mixed files from a folder or an archive: selects the files of a dataset, then reads them with their format. */
+/**
+ * @file Mixed files from a folder or an archive: selects the files that form a dataset, then reads them with their
+ * format.
+ */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
 import type { IngestFile, ImportPreview } from '../../protocol/ingest-messages'
 import type { Format, Job } from '../define-format'
 import { selectFiles } from './select-files'
 
-/** A preview of the dataset among the files. `format` is the one that found them. */
+/** Creates a preview of the dataset among the files. `format` is the format that found them: a folder or an archive. */
 export async function previewMixed(
   format: string,
   about: string,
@@ -24,7 +27,7 @@ export async function previewMixed(
   }
 }
 
-/** The rows of the dataset among the files. */
+/** Reads the rows of the dataset among the files. */
 export async function* readMixed(format: string, files: readonly IngestFile[], job: Job): ReturnType<Format['read']> {
   const { inner, within, notes } = await open(format, files, job)
   const result = yield* inner.read(within)
@@ -39,7 +42,7 @@ async function open(format: string, files: readonly IngestFile[], job: Job) {
   const { part: _chosen, ...rest } = options
   const within = { ...job, files: sifted.files, options: sifted.parts.length > 0 ? rest : options }
   const inner = await job.formatOf(sifted.files)
-  // An archive inside an archive, or files that only resemble a folder of some format.
+  // Reject an archive inside an archive, or files that only resemble a folder of some format.
   if (inner.id === format) return refuse('archive-nested', { file: files[0]?.path ?? '', name: first.path })
   return { inner, within, ...sifted }
 }

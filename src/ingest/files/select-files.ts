@@ -1,4 +1,6 @@
-/** @file selectFiles: selects from many files of many kinds those that form a dataset; the others are reported. */
+/**
+ * @file selectFiles: selects the files that form a dataset from many files of different kinds; the others are reported.
+ */
 import { type Message, message, refuse } from '../../messages/message'
 import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
 import { isJunk } from '../archive/entry-names'
@@ -9,12 +11,15 @@ import { isTable, nameSome } from './label-files'
 
 export interface SelectedFiles {
   readonly files: readonly IngestFile[]
-  /** Files to choose from: tables that are each a separate dataset. */
+  /** Alternatives for the user to choose from: tables that are each a separate dataset. */
   readonly parts: readonly string[]
   readonly notes: readonly Message[]
 }
 
-/** Arrays take precedence over images and tables, which may only document them; texts come last, since a readme is one. */
+/**
+ * Arrays take precedence over images and tables, which may only document the arrays; texts come last, because a readme
+ * is also a text.
+ */
 export function selectFiles(all: readonly IngestFile[], { part }: ReadOptions): SelectedFiles {
   const files = all.filter(({ path }) => !isJunk(path))
   const of = (is: (path: string) => boolean) => files.filter(({ path }) => is(path))
@@ -41,7 +46,7 @@ export function selectFiles(all: readonly IngestFile[], { part }: ReadOptions): 
   return { files, parts: [], notes: [] }
 }
 
-/** The table for training, otherwise the largest. */
+/** The table named as training data, otherwise the largest table. */
 function mainTable(tables: readonly IngestFile[]): IngestFile | undefined {
   const training = tables.find(({ path }) => /(^|[/._-])train/i.test(path))
   return training ?? tables.reduce((best, one) => (one.file.size > best.file.size ? one : best))

@@ -1,4 +1,4 @@
-/** @file Tally: counts what happened to files, with a few of their names. */
+/** @file Tally: counts what happened to files, and keeps a few example names. */
 
 export interface TallyEntry {
   readonly count: number
@@ -7,14 +7,14 @@ export interface TallyEntry {
 
 export interface Tally<Kind extends string> {
   add(kind: Kind, path: string): void
-  /** In the order of the first occurrence. */
+  /** All entries, in order of first occurrence. */
   all(): readonly (readonly [Kind, TallyEntry])[]
 }
 
-/** Names that a note shows. */
+/** The maximum number of names to show in a note. */
 const SHOWN = 5
 
-/** An empty tally. */
+/** Creates an empty tally. */
 export function emptyTally<Kind extends string>(): Tally<Kind> {
   const counts = new Map<Kind, { count: number; readonly names: string[] }>()
   return {

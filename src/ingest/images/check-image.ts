@@ -1,4 +1,4 @@
-/** @file checkImage: whether an image can be read, before it is decoded; returns its header or the reason why not. */
+/** @file checkImage: checks before decoding whether an image can be read; returns its header or the reason why not. */
 import type { ImageFault } from '../../messages/en/ingest-files'
 import { extensionOf } from '../define-format'
 import { imageFormat, type ImageHeader, readImageHeader } from './image-header'
@@ -14,12 +14,12 @@ const EXTENSIONS_OF: Readonly<Record<ImageHeader['format'], readonly string[]>> 
   bmp: ['bmp'],
 }
 
-/** Whether a file has an image extension. */
+/** Whether a file has the extension of an image format. */
 export function isImage(path: string): boolean {
   return IMAGE_EXTENSIONS.includes(extensionOf(path))
 }
 
-/** The header of an image, or why it cannot be read. `bytes` is the whole file. */
+/** Returns the header of an image, or the reason why it cannot be read. `bytes` is the complete file. */
 export function checkImage(path: string, bytes: Uint8Array): ImageHeader | ImageFault {
   if (bytes.length === 0) return 'empty'
   if (imageFormat(bytes) === undefined) return extensionOf(path) === 'svg' || isSvg(bytes) ? 'svg' : 'unknown'
@@ -36,7 +36,7 @@ function isSvg(bytes: Uint8Array): boolean {
   )
 }
 
-/** Whether the extension of an image names a different format than its bytes. */
+/** Whether the extension of an image file does not match the format of its content. */
 export function isMisnamed(path: string, { format }: ImageHeader): boolean {
   return !EXTENSIONS_OF[format].includes(extensionOf(path))
 }

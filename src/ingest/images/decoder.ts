@@ -1,4 +1,4 @@
-/** @file Decoder: decodes an image to pixels of a given size with the browser's own decoders. */
+/** @file Decoder: decodes an image to pixels of a given size with the browser's built-in decoders. */
 import { refuse } from '../../messages/message'
 import type { ImageHeader } from './image-header'
 
@@ -7,14 +7,17 @@ export interface ImageSize {
   readonly width: number
 }
 
-/** RGB pixels in row order; undefined if the bytes cannot be decoded. */
+/** Decodes to RGB pixels in row order; undefined if the bytes cannot be decoded. */
 export type DecodeImage = (
   bytes: Uint8Array<ArrayBuffer>,
   size: ImageSize,
   head: ImageHeader,
 ) => Promise<Uint8Array<ArrayBuffer> | undefined>
 
-/** Decodes with createImageBitmap: rotated by the Exif orientation, colors as stored in the file, transparency on white. */
+/**
+ * Decodes with createImageBitmap: rotates by the Exif orientation, keeps colors as stored in the file, and draws
+ * transparency on white.
+ */
 export function browserDecoder(): DecodeImage {
   if (typeof OffscreenCanvas === 'undefined' || typeof createImageBitmap === 'undefined') refuse('pictures-worker', {})
   const canvas = new OffscreenCanvas(1, 1)
@@ -35,8 +38,8 @@ export function browserDecoder(): DecodeImage {
 }
 
 /**
- * The image as a drawable source. ImageDecoder takes bytes directly, which is three times as fast for small images as the blob that
- * createImageBitmap needs; but not every browser has it, and it ignores the Exif orientation.
+ * Returns the image as a drawable source. ImageDecoder accepts bytes directly, which for small images is three times as
+ * fast as createImageBitmap with a blob. However, not every browser supports it, and it ignores the Exif orientation.
  */
 async function drawableOf(
   bytes: Uint8Array<ArrayBuffer>,
@@ -52,7 +55,7 @@ async function drawableOf(
   }
 }
 
-/** The center crop of an image with the aspect ratio of `size`, so that nothing is stretched. */
+/** The center crop of an image that has the aspect ratio of `size`, so that nothing is stretched. */
 export function centerCrop(from: ImageSize, size: ImageSize) {
   const scale = Math.min(from.width / size.width, from.height / size.height)
   const [width, height] = [size.width * scale, size.height * scale]
@@ -70,7 +73,7 @@ function withoutAlpha(data: Uint8ClampedArray): Uint8Array<ArrayBuffer> {
   return out
 }
 
-/** Whether every pixel is gray. */
+/** Whether every pixel is gray (R = G = B). */
 export function isGray(pixels: Uint8Array): boolean {
   for (let at = 0; at < pixels.length; at += 3) {
     if (pixels[at] !== pixels[at + 1] || pixels[at] !== pixels[at + 2]) return false

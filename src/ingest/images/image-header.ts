@@ -1,6 +1,7 @@
 /**
- * @file Image headers: the size and properties of an image file, read before decoding so that oversized images are never decoded. PNG: W3C
- * PNG, 11.2.2. JPEG: ITU T.81, B.2.2. WebP: RFC 9649. GIF: GIF89a, 18. BMP: its BITMAPINFOHEADER.
+ * @file Image headers: the size and properties of an image file, parsed before decoding so that oversized images are
+ * never decoded. PNG: W3C PNG, 11.2.2. JPEG: ITU T.81, B.2.2. WebP: RFC 9649. GIF: GIF89a, 18. BMP: its
+ * BITMAPINFOHEADER.
  */
 import { orientationOf } from './exif-orientation'
 
@@ -8,19 +9,19 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp'
 
 export interface ImageHeader {
   readonly format: ImageFormat
-  /** The displayed size, after rotation by the Exif orientation. */
+  /** The width as displayed, after rotation by the Exif orientation. */
   readonly width: number
   readonly height: number
-  /** The format of the file allows only gray. */
+  /** Whether the file stores only gray values. */
   readonly isGray: boolean
   readonly isAnimated: boolean
-  /** The displayed image is rotated or mirrored relative to the file. */
+  /** Whether the displayed image is rotated or mirrored relative to the file. */
   readonly isRotated?: boolean
-  /** Why it cannot be read, although its header can. */
+  /** Why the image cannot be read although its header is valid. */
   readonly fault?: 'deep' | 'cmyk'
 }
 
-/** The number of bytes that hold nearly every image header: cameras write up to 64 kB before the size. */
+/** The number of bytes that contain nearly every image header: cameras write up to 64 kB before the size. */
 export const HEADER_BYTES = 131_072
 
 /** Parses the header of an image; undefined if the format is unknown. */
@@ -50,7 +51,7 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | undefined {
   }
 }
 
-/** The format, from the first bytes. */
+/** Detects the format from the first bytes. */
 export function imageFormat(bytes: Uint8Array): ImageFormat | undefined {
   const startsWith = (...signature: readonly number[]) => signature.every((byte, i) => bytes[i] === byte)
   if (startsWith(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return 'png'
@@ -78,14 +79,14 @@ function readPng(view: DataView): ImageHeader | undefined {
   }
 }
 
-/** The types of the complete chunks, in order. */
+/** The types of the complete chunks, in order; an incomplete last chunk counts only if it is acTL. */
 export function pngChunks(bytes: Uint8Array): readonly string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const kinds: string[] = []
   let at = 8
   while (at + 12 <= bytes.length) {
     const end = at + 12 + view.getUint32(at)
-    // For the last chunk of a partial file, the type is available but not the content.
+    // The type of the last chunk of a partial file may be available without its content.
     const kind = letters(bytes, at + 4)
     if (end > bytes.length) return kind === 'acTL' ? [...kinds, kind] : kinds
     kinds.push(kind)
@@ -100,7 +101,7 @@ function readJpeg(view: DataView): ImageHeader | undefined {
   while (at + 4 <= view.byteLength) {
     if (view.getUint8(at) !== 0xff) return undefined
     const marker = view.getUint8(at + 1)
-    // Padding, and markers without content.
+    // Skip padding, and markers without content.
     if (marker === 0xff) at += 1
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2
     else if (isFrame(marker)) return readFrame(view, at, orientation)
@@ -112,7 +113,7 @@ function readJpeg(view: DataView): ImageHeader | undefined {
   return undefined
 }
 
-/** SOF0 to SOF15, except the table markers in this range. */
+/** Whether a JPEG marker is SOF0 to SOF15, except the table markers in this range. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 }
@@ -153,7 +154,7 @@ function readWebp(view: DataView): ImageHeader | undefined {
   }
 }
 
-/** Whether a GIF has a second frame, as far as its bytes are available. */
+/** Whether a GIF has a second frame in the bytes that are available. */
 function isAnimatedGif(bytes: Uint8Array): boolean {
   const palette = (flags: number) => (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0)
   let at = 13 + palette(bytes[10] ?? 0)
@@ -174,7 +175,7 @@ function isAnimatedGif(bytes: Uint8Array): boolean {
 function readBmp(view: DataView): ImageHeader | undefined {
   if (view.getUint32(14, true) < 40) return undefined
   const [width, height] = [view.getInt32(18, true), view.getInt32(22, true)]
-  // A negative height means that rows run from top to bottom.
+  // A negative height means that the rows are stored from top to bottom.
   return width > 0 && height !== 0
     ? { format: 'bmp', width, height: Math.abs(height), isGray: false, isAnimated: false }
     : undefined

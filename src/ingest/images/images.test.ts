@@ -1,4 +1,4 @@
-/** @file Images without a browser: headers, truncated files, common sizes and colors, classes and tables. */
+/** @file Images without a browser: headers, truncated files, common sizes and colors, class folders and tables. */
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { textAt } from '../../data/columns'
@@ -8,16 +8,14 @@ import { imagesFormat } from '../images'
 import { checkImage } from './check-image'
 import { centerCrop, type DecodeImage, toGray } from './decoder'
 
-/**
- * A fake decoder: every pixel takes its red value from the file's last byte; the image is gray if that byte is even.
- */
+/** A fake decoder: every pixel gets the file's last byte as its red value; the image is gray if that byte is even. */
 const decode: DecodeImage = async (bytes, { height, width }) => {
   const value = bytes.at(-1) as number
   return Uint8Array.from({ length: 3 * height * width }, (_, i) => (i % 3 === 0 || value % 2 === 0 ? value : 0))
 }
 const formats = [imagesFormat(() => decode), csv]
 
-/** A BMP of this size whose last byte is `value`, which the decoder above reads. */
+/** Creates a BMP of this size whose last byte is `value`, which the fake decoder reads. */
 function bmp(width: number, height: number, value = 0): Uint8Array {
   const bytes = new Uint8Array(54 + 4 * Math.ceil((width * 24) / 32) * height)
   const view = new DataView(bytes.buffer)
@@ -46,7 +44,7 @@ test('every fixture has the properties it was made with', () => {
   expect(headers).toEqual({
     'clear.png': 'png 24×16',
     'cmyk.jpg': 'cmyk',
-    // The header is valid; the damaged pixels are found only when the image is decoded.
+    // The header is valid; the damaged pixels are detected only when the image is decoded.
     'damaged.png': 'png 24×16',
     'deep.png': 'deep',
     'drawing.svg': 'svg',

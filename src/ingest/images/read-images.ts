@@ -1,4 +1,7 @@
-/** @file readImages: checks, decodes and converts each image to the common size; images that cannot be read are left out and reported. */
+/**
+ * @file readImages: checks, decodes and converts each image to the common size; images that cannot be read are skipped
+ * and reported.
+ */
 import type { ImageFault } from '../../messages/en/ingest-files'
 import { type Message, message, refuse } from '../../messages/message'
 import type { IngestFile } from '../../protocol/ingest-messages'
@@ -11,13 +14,13 @@ import { type DecodeImage, isGray, toGray } from './decoder'
 import type { ImageHeader } from './image-header'
 import type { ImageTarget } from './survey-images'
 
-/** What happened to an image: why it was left out, or how it was converted. */
+/** What happened to an image: why it was skipped, or how it was converted. */
 export type ImageEvent = ImageFault | 'resized' | 'greyed' | 'animated' | 'misnamed'
 
-/** Images in progress at once: enough to keep the browser's decoders busy, few enough to need little memory. */
+/** The number of images in progress at once: enough to keep the browser's decoders busy, few enough to limit memory. */
 const CONCURRENCY = 16
 
-/** Decodes the files in order. */
+/** Decodes the image files in order. */
 export async function* readImages(
   files: readonly IngestFile[],
   form: ImageTarget,
@@ -51,7 +54,7 @@ function convertImage(
   return toGray(pixels)
 }
 
-/** Notes about the images. */
+/** Notes about skipped and converted images. */
 export function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget): readonly Message[] {
   return tally.all().map(([kind, { count, names }]): Message => {
     switch (kind) {
@@ -69,7 +72,7 @@ export function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget
   })
 }
 
-/** Refuses because no image can be read, with the reason of the first one. */
+/** Throws a Refusal because no image can be read, with the reason for the first image. */
 export function refuseAll(tally: Tally<ImageEvent>, files: readonly IngestFile[]): never {
   for (const [why, { names }] of tally.all()) {
     const file = names[0] ?? ''

@@ -1,7 +1,10 @@
-/** @file Truncated images: browsers show a truncated image with a gray rest and without an error, so the end is checked here. */
+/**
+ * @file Truncated images: browsers display a truncated image with gray in place of the missing pixels and report no
+ * error, so the end of the file is checked explicitly.
+ */
 import { type ImageFormat, pngChunks } from './image-header'
 
-/** Whether the file reaches the end that its format requires. */
+/** Whether the file contains the end marker that its format requires. */
 export function isComplete(bytes: Uint8Array, format: ImageFormat): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   switch (format) {
@@ -10,7 +13,7 @@ export function isComplete(bytes: Uint8Array, format: ImageFormat): boolean {
     case 'jpeg':
       return isCompleteJpeg(bytes)
     case 'gif':
-      // Some writers pad the file with zeros.
+      // Some encoders pad the file with zeros, so look for the last marker instead of the last byte.
       return bytes.lastIndexOf(0x3b) > bytes.lastIndexOf(0x2c)
     case 'webp':
       return view.byteLength >= 12 && view.getUint32(4, true) + 8 <= view.byteLength
@@ -21,7 +24,10 @@ export function isComplete(bytes: Uint8Array, format: ImageFormat): boolean {
   }
 }
 
-/** The end marker comes after the last scan; phones append more data after it. A thumbnail has its own end marker, before the scan. */
+/**
+ * The end marker must follow the last scan; phones append more data after it. A thumbnail has its own end marker, but
+ * before the scan.
+ */
 function isCompleteJpeg(bytes: Uint8Array): boolean {
   const scan = scanOf(bytes)
   if (scan === undefined) return false

@@ -1,4 +1,7 @@
-/** @file Column choices: applies the user's choices to columns that are read as a whole: other names, omitted columns, another target. */
+/**
+ * @file Column choices: applies the user's choices to formats that read columns as a unit: new names, omitted columns,
+ * a different target.
+ */
 import { type Message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import type { ImportPreview, PreviewColumn, ReadOptions } from '../../protocol/ingest-messages'
@@ -7,14 +10,14 @@ import { defaultTarget } from '../table/default-target'
 import { previewCell } from './preview-cell'
 
 export interface ChosenColumns {
-  /** Indexes of the columns to import. */
+  /** The indexes of the columns to import. */
   readonly indexes: readonly number[]
-  /** Their schemas, with the new names. */
+  /** The schemas of these columns, with the new names. */
   readonly schema: readonly ColumnSchema[]
   readonly target: string
 }
 
-/** Applies the choices. `file` names the file if no column remains; `label` is the default target. */
+/** Applies the choices. `file` is used in the error if no column remains; `label` is the default target. */
 export function chosenColumns(
   schemas: readonly ColumnSchema[],
   { columns = {}, target }: ReadOptions,
@@ -41,7 +44,7 @@ interface FirstRows {
   readonly about: string
   readonly options: ReadOptions
   readonly parts?: readonly string[]
-  /** The original columns, without any choices. */
+  /** The columns of the file, before any choices. */
   readonly columns: readonly PreviewColumn[]
   readonly first: readonly Column[]
   readonly rows: number
@@ -51,7 +54,7 @@ interface FirstRows {
   readonly label?: string | undefined
 }
 
-/** A preview of columns whose first rows were already read. */
+/** Creates a preview of columns whose first rows have already been read. */
 export function previewColumns(
   file: string,
   { columns, first, rows, label, pictures, stops, parts = [], ...rest }: FirstRows,

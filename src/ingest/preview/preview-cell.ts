@@ -1,13 +1,13 @@
-/** @file Preview cells: cells as text, for the first rows in a preview. */
+/** @file Preview cells: formats the cells of the first rows for a preview. */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { numberText } from '../../data/cell-text'
 import { isMissing, perRow, textAt } from '../../data/columns'
 
-/** Numbers of an array to show. */
+/** The maximum number of array elements to show. */
 const SHOWN = 4
 const MAX_LENGTH = 200
 
-/** A cell as text; undefined if it is missing. */
+/** Formats a cell as text; undefined if it is missing. */
 export function previewCell(column: Column, schema: ColumnSchema, row: number): string | undefined {
   if (isMissing(column, schema, row)) return undefined
   switch (column.type) {

@@ -1,8 +1,8 @@
-/** @file Preview images: the pixels of a preview as small PNG files, if a canvas is available. */
+/** @file Preview images: converts the images of a preview to small PNG files, if a canvas is available. */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { perRow } from '../../data/columns'
 
-/** The first rows of an image column as files; undefined without a canvas. */
+/** The first rows of an image column as image files; undefined without a canvas. */
 export async function previewImages(
   column: Column,
   schema: ColumnSchema,

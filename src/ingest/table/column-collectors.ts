@@ -1,6 +1,6 @@
 /**
- * @file Collectors: hold one column of a table in as little memory as its type allows while all rows are read, and count values that do not
- * fit. At the end they return the column, or the type to read it again with.
+ * @file Collectors: store one column of a table in as little memory as its type allows while all rows are read, and
+ * count values that do not fit. At the end they return the column, or the type with which to read the rows again.
  */
 import { type Message, message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -14,26 +14,26 @@ import { type Decimal, hasLeadingZero, isTooLong, isWide, float32Value, parseNum
 
 export interface CollectorOptions {
   readonly file: string
-  /** The final name. */
+  /** The column name after any renaming. */
   readonly name: string
   readonly decimal: Decimal
   readonly isMissing: IsMissing
-  /** Some number represents a missing value: -999. */
+  /** Whether some number, such as -999, represents a missing value. */
   readonly hasMissingNumbers: boolean
-  /** The position of the current row in the file, computed only when it is reported. */
+  /** The position of the current row in the file; it is computed only when a position is reported. */
   position(): { readonly by: PositionUnit; readonly at: number }
-  /** Rows per block. */
+  /** The number of rows per block. */
   readonly block: number
-  /** The type was chosen by the user or already tried: any number of values that do not fit become missing. */
+  /** The user chose the type, or it was already tried; any number of values that do not fit then become missing. */
   readonly isFixed: boolean
 }
 
 export interface Collector {
   push(text: string): void
-  /** Starts a new block with the rows since the last one. */
+  /** Ends the current block of rows and starts a new one. */
   endBlock(): void
   settle(): Settled
-  /** Returns a block, after settling. */
+  /** Returns the values of a block; call it after settling the type. */
   take(block: number): Column
 }
 
@@ -41,10 +41,10 @@ export type Settled =
   | { readonly schema: ColumnSchema; readonly notes: readonly Message[]; readonly values?: number }
   | { readonly again: Kind }
 
-/** The share of values that may not fit, the same as for the first rows. */
+/** The maximum share of values that may not fit the type; the same limit as for the first rows. */
 const MAX_MISFIT_SHARE = 0.01
 
-/** A collector for texts of this kind. */
+/** Creates a collector for texts of this kind. */
 export function makeCollector(kind: Kind, options: CollectorOptions): Collector {
   switch (kind.is) {
     case 'number':
@@ -60,7 +60,7 @@ export function makeCollector(kind: Kind, options: CollectorOptions): Collector 
   }
 }
 
-/** Trims a cell; most cells need no trimming. */
+/** Trims a cell, with a fast path because most cells need no trimming. */
 function trimmed(text: string): string {
   const { length } = text
   if (
@@ -196,10 +196,10 @@ function collectTimes(order: DateOrder, options: CollectorOptions): Collector {
   }
 }
 
-/** The codes of a category are int16. */
+/** The maximum code of a category, because codes are int16. */
 const MAX_CODES = 32_767
 
-/** Words are stored as codes while there are few distinct ones, and as text after that. */
+/** Collects words as category codes while there are few distinct words, and as text once there are more. */
 function collectWords(is: 'words' | 'category' | 'text', options: CollectorOptions): Collector {
   const { file, name, isMissing, block } = options
   const max = is === 'category' ? MAX_CODES : LIMITS.categories
@@ -266,7 +266,7 @@ function collectWords(is: 'words' | 'category' | 'text', options: CollectorOptio
     },
   }
 
-  /** Codes in display order instead of order of occurrence. */
+  /** Converts codes from order of occurrence to display order. */
   function recoded(buffer: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
     const position = new Map(sorted(values()).map((value, i) => [value, i]))
     const to = Int16Array.from(codes.keys(), (value) => position.get(value) as number)
@@ -274,13 +274,16 @@ function collectWords(is: 'words' | 'category' | 'text', options: CollectorOptio
   }
 }
 
-/** Numbers in numeric order, otherwise alphabetical: 2 before 10, and the same order on every machine. */
+/**
+ * Sorts numerically if all values are numbers (2 before 10), otherwise alphabetically, with the same result on every
+ * machine.
+ */
 function sorted(values: readonly string[]): readonly string[] {
   const numbers = values.every((value) => parseNumber(value, '.') !== undefined)
   return [...values].sort((a, b) => (numbers ? Number(a) - Number(b) : 0) || (a < b ? -1 : a > b ? 1 : 0))
 }
 
-/** A copy that does not keep the megabyte of text alive that it was cut from. */
+/** Copies a text so that it does not keep the megabyte-long string alive from which it was sliced. */
 function detachedCopy(text: string): string {
   return ` ${text}`.slice(1)
 }

@@ -1,9 +1,9 @@
-/** @file Column names: makes them unique and valid, whatever the header contains. */
+/** @file Column names: makes names unique and valid, regardless of what the header contains. */
 import { type Message, message } from '../../messages/message'
 
 const MAX_LENGTH = 120
 
-/** The names to use, and notes about the changed ones. An empty name becomes the column's position. */
+/** The names to use, and notes about changed names. An empty name is replaced by the column's position. */
 export function uniqueNames(header: readonly string[]): {
   readonly names: readonly string[]
   readonly notes: readonly Message[]
@@ -15,7 +15,7 @@ export function uniqueNames(header: readonly string[]): {
       .replace(/\p{Cc}+/gu, ' ')
       .trim()
       .slice(0, MAX_LENGTH)
-    // An object cannot have a plain key with this name.
+    // Replace this name, because an object cannot have a plain key called __proto__.
     const base = clean === '' ? `column ${i + 1}` : clean === '__proto__' ? '__proto___1' : clean
     let name = base
     for (let n = 2; taken.has(name); n++) name = `${base} ${n}`

@@ -1,7 +1,7 @@
 /**
- * @file Text decoding: reads the bytes of a file as text, in blocks. The encoding comes from the byte order mark or from zero bytes;
- * otherwise it is UTF-8 unless a byte contradicts it. Nothing is replaced silently: other text is read as Latin-1 and reported, and a zero
- * byte means that the file is not text.
+ * @file Text decoding: reads the bytes of a file as text, in blocks. The encoding comes from the byte order mark or
+ * from zero bytes; otherwise it is UTF-8 unless the file has a byte that is not valid UTF-8. Nothing is replaced
+ * silently: such text is read as Latin-1 and reported, and a zero byte means that the file is not text.
  */
 import { refuse } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
@@ -15,18 +15,21 @@ const LABELS: Readonly<Record<Encoding, string>> = {
   // Browsers decode Latin-1 as windows-1252.
   latin1: 'windows-1252',
 }
-/** Bytes per read. */
+/** The number of bytes per read. */
 const BLOCK_BYTES = 1_000_000
-/** Bytes to check before the encoding is decided: an invalid UTF-8 byte may come late, but rarely later than this. */
+/**
+ * The number of bytes to check before the encoding is decided: the first invalid UTF-8 byte may come late, but rarely
+ * later than this.
+ */
 const PROBE_BYTES = 8_000_000
 
-/** The encoding of a file, from its first bytes and from whether a long beginning is valid UTF-8. */
+/** Detects the encoding of a file from its first bytes, and from whether a long beginning is valid UTF-8. */
 export async function encodingOf(file: Blob): Promise<Encoding> {
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
   return utf16Of(head) ?? ((await isUtf8(file)) ? 'utf-8' : 'latin1')
 }
 
-/** Decodes a short file as a whole; undefined if it contains zero bytes, which text does not. */
+/** Decodes a short file at once; undefined if it contains zero bytes, which do not occur in text. */
 export function decodeWhole(
   bytes: Uint8Array<ArrayBuffer>,
   requested?: Encoding,
@@ -37,20 +40,20 @@ export function decodeWhole(
       const text = new TextDecoder(LABELS[encoding], { fatal: encoding === 'utf-8' }).decode(bytes)
       return text.includes('\0') ? undefined : { text, encoding }
     } catch {
-      // Not UTF-8; the next encoding accepts any byte.
+      // Not valid UTF-8; the next encoding accepts any byte.
     }
   }
   return undefined
 }
 
-/** UTF-16 by its byte order mark or its zero bytes; undefined if there are none. */
+/** Detects UTF-16 by its byte order mark or its zero bytes; undefined if it is not UTF-16. */
 function utf16Of(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const half = head.length / 2
   const zeros = (rest: number) => head.filter((byte, i) => byte === 0 && i % 2 === rest).length
   const [even, odd] = [zeros(0), zeros(1)]
-  // Western text in UTF-16 has a zero in nearly every second byte, and none in the others.
+  // Western text in UTF-16 has a zero in nearly every second byte, and almost none in between.
   if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le'
   if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be'
   return undefined
@@ -67,16 +70,16 @@ async function isUtf8(file: Blob): Promise<boolean> {
   }
 }
 
-/** A block of text, and the bytes of the file up to its end. */
+/** A block of text, and the number of file bytes up to its end. */
 export interface TextBlock {
   readonly text: string
   readonly bytes: number
 }
 
-/** Thrown by `textOf` if a file that began as UTF-8 is not: it must be read again as Latin-1. */
+/** Thrown by `textOf` if a file that started as UTF-8 has an invalid byte; it must be read again as Latin-1. */
 export class NotUtf8 extends Error {}
 
-/** The text of a file in blocks, without a byte order mark. */
+/** Yields the text of a file in blocks, without a byte order mark. */
 export async function* textOf(name: string, file: Blob, encoding: Encoding): AsyncGenerator<TextBlock> {
   const decoder = new TextDecoder(LABELS[encoding], { fatal: encoding === 'utf-8' })
   for (let at = 0; at < file.size; at += BLOCK_BYTES) {

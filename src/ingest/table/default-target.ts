@@ -1,23 +1,24 @@
-/** @file Default target and ignored columns of a table. */
+/** @file The default target and the columns ignored by default in a table. */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 
 const CLASSES = /^(label|labels|class|target|species|category|digit|outcome|y)$/i
 const IDENTIFIERS = /^(id|index|idx|key|uuid|guid|row|rowid|row id|row_id|nr|no|unnamed: ?\d+)$|[_ -]id$/i
 
-/** Whether a column name is typical for classes. */
+/** Whether a column name is typical of classes. */
 export function isClassName(name: string): boolean {
   return CLASSES.test(name)
 }
 
-/** Column names that are typical for quantities to predict. */
+/** Matches column names that are typical of quantities to predict. */
 const QUANTITY_NAMES =
   /(^|[^a-z])(price|cost|costs|amount|value|salary|wage|wages|income|revenue|sales|score|rating|yield|demand|preis|kosten|umsatz|gehalt|lohn)$/i
-/** A category with more values holds names of things, people or places, more likely than classes. */
+/** A category with more values is more likely to contain names of things, people or places than classes. */
 const MAX_CLASSES = 12
 
 /**
- * The requested target; otherwise a column with a typical name, the last category, or the last number. A number after the category is
- * preferred if the category has many values, or if the number is the last column and has a typical name.
+ * The requested target; if none is requested, a column with a typical name, the last category, or the last number. A
+ * number after the category is preferred if the category has many values, or if the number is the last column and has a
+ * typical name.
  */
 export function defaultTarget(columns: readonly ColumnSchema[], requested: string | undefined): string | undefined {
   const can = columns.filter(({ type }) => type === 'category' || type === 'number')
@@ -32,7 +33,7 @@ export function defaultTarget(columns: readonly ColumnSchema[], requested: strin
   return column?.name
 }
 
-/** The columns to ignore: texts and times, which need preparation first, and identifiers. */
+/** The columns to ignore by default: identifiers, and texts and times, which must be prepared first. */
 export function defaultIgnored(columns: readonly ColumnSchema[]): readonly string[] {
   return columns
     .filter(({ name, type }) => type === 'text' || type === 'time' || IDENTIFIERS.test(name))

@@ -1,11 +1,14 @@
-/** @file Dialect detection: the separator, the line ends, the header and the decimal mark of a text, from its beginning. */
+/**
+ * @file Dialect detection: determines the separator, the line ends, the header and the decimal separator of a text from
+ * its beginning.
+ */
 import { readFilesText } from '../../messages/en/data/read-files'
 import Papa from 'papaparse'
 import type { ReadOptions } from '../../protocol/ingest-messages'
 import { possibleDates } from '../../data/date-formats'
 import { decimalOf, type Decimal, parseNumber } from './parse-number'
 
-/** In order of precedence if several fit. */
+/** In order of precedence, in case several fit. */
 const SEPARATORS = ['\t', ';', '|', ','] as const
 const SEPARATOR_KEYS: Readonly<Record<string, keyof typeof readFilesText.separators>> = {
   '\t': 'tab',
@@ -29,15 +32,17 @@ export interface Dialect {
 
 export interface ParsedRows {
   readonly rows: string[][]
-  /** Characters that the rows take. */
+  /** The number of characters that the rows occupy. */
   readonly used: number
-  /** The offset of a quotation mark that is never closed, in the last row. */
+  /** The offset of an opening quote in the last row that is never closed. */
   readonly open: number | undefined
 }
 
-/** Parses the rows of a text with papaparse; `goesOn` omits the last one, which may be incomplete. */
+/**
+ * Parses the rows of a text with Papa Parse; with `isPartial`, the last row is omitted because it may be incomplete.
+ */
 export function parseRows(text: string, { separator, newline, quote }: Dialect, isPartial: boolean): ParsedRows {
-  // Without a quotation mark papaparse only splits the text, which is faster.
+  // Without a quote character, Papa Parse only splits the text, which is faster.
   const marks = quote === '' ? { fastMode: true } : { quoteChar: quote }
   const { data, meta, errors } = new Papa.Parser({ delimiter: separator, newline, ...marks }).parse(text, 0, isPartial)
   const last = errors.at(-1)
@@ -45,7 +50,7 @@ export function parseRows(text: string, { separator, newline, quote }: Dialect, 
   return { rows: data as string[][], used: meta.cursor, open }
 }
 
-/** The most frequent line end outside of quoted cells. */
+/** The most common line ending outside of quoted cells. */
 export function detectNewline(text: string, quote: Dialect['quote']): Dialect['newline'] {
   const bare = quote === '' ? text : text.replace(quote === '"' ? /"[^"]*"/g : /'[^']*'/g, '')
   const pairs = bare.split('\r\n').length - 1
@@ -55,16 +60,19 @@ export function detectNewline(text: string, quote: Dialect['quote']): Dialect['n
   return pairs > 0 && pairs === feeds ? '\r\n' : '\n'
 }
 
-/** The separator with which most of the first rows have the same number of cells; a comma if no separator occurs in all of them. */
+/**
+ * The separator that gives the same number of cells in most of the first rows; a comma if no separator occurs in all of
+ * them.
+ */
 export function detectSeparator(text: string, dialect: Omit<Dialect, 'separator'>): string {
   return bestSeparator(text, dialect, SEPARATORS)?.separator ?? ','
 }
 
-/** A separator that fits better than this one, which leaves each row whole; undefined if there is none. */
+/** A separator that fits better than `separator`, which leaves each row unsplit; undefined if there is none. */
 export function betterSeparator(text: string, { separator, ...dialect }: Dialect): string | undefined {
   const others = [...SEPARATORS, ' '].filter((one) => one !== separator)
   const best = bestSeparator(text, dialect, others)
-  // A space does not separate anything in rows of words.
+  // Require that most rows have the same number of cells, because spaces in rows of words do not separate cells.
   return best && best.share >= 0.8 ? best.separator : undefined
 }
 
@@ -84,7 +92,10 @@ function bestSeparator(text: string, dialect: Omit<Dialect, 'separator'>, separa
   return best
 }
 
-/** Whether the first row is a header: it has no numbers above numbers or dates, or its words are unique. */
+/**
+ * Whether the first row is a header: it has no numbers or dates although a column below it has only these, or its words
+ * are unique.
+ */
 export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows
   if (!first) return false
@@ -93,7 +104,7 @@ export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   if (rest.length === 0) return true
   const below = cells.map((_, i) => rest.flatMap((row) => (row[i]?.trim() ? [row[i]?.trim() as string] : [])))
   if (below.some((values) => values.length > 0 && values.every(isValue))) return true
-  // All cells are words: names are unique, and none of them occurs as a value below.
+  // If all cells are words, the row is a header if its names are unique and do not occur as values below.
   return new Set(cells).size === cells.length && cells.every((cell, i) => cell !== '' && !below[i]?.includes(cell))
 }
 
@@ -104,7 +115,9 @@ export function isValue(text: string): boolean {
   )
 }
 
-/** The decimal mark that most cells imply; if none does, a comma only if semicolons separate the cells. */
+/**
+ * The decimal separator that most cells imply; if no cell implies one, a comma only if semicolons separate the cells.
+ */
 export function decimalOfRows(rows: readonly (readonly string[])[], separator: string): Decimal {
   let [points, commas, either] = [0, 0, 0]
   for (const row of rows) {

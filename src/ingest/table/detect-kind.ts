@@ -1,4 +1,4 @@
-/** @file Column kinds: what the texts of a table column represent, decided from a sample or from the whole file. */
+/** @file Column kinds: what the texts of a table column represent, determined from a sample or from all rows. */
 import { message, formatMessage } from '../../messages/message'
 import {
   type DateCounts,
@@ -14,13 +14,13 @@ import type { PositionUnit } from './line-numbers'
 import type { IsMissing } from './missing-values'
 import { type Decimal, hasLeadingZero, isTooLong, parseNumber } from './parse-number'
 
-/** The kind of a column. Words become a category or text, depending on the number of distinct ones. */
+/** The kind of a column. Words become a category or text, depending on the number of distinct words. */
 export type Kind =
-  /** Narrow: the source stored float32 numbers, and they stay float32. */
+  /** With `narrow`, the source stored float32 numbers, so the column stays float32. */
   | {
       readonly is: 'number'
       readonly narrow?: true
-      /** Texts that represent a missing value in this column, as its rows show. */
+      /** Texts that represent a missing value in this column, as inferred from its rows. */
       readonly gaps?: readonly string[]
     }
   | { readonly is: 'time'; readonly order: DateOrder }
@@ -28,16 +28,21 @@ export type Kind =
   | { readonly is: 'category' }
   | { readonly is: 'text' }
 
-/** The share of values that may be something else and count as missing: typing errors do not turn a column into text. */
+/**
+ * The maximum share of values that may not fit the type and become missing, so that a few typos do not turn a column
+ * into text.
+ */
 const MAX_MISFIT_SHARE = 0.01
-/** The share that may be one of a few repeated texts that represent a missing value: k.A., unknown. */
+/**
+ * The maximum share of values that may be one of a few repeated texts for a missing value, such as "k.A." or "unknown".
+ */
 export const MAX_GAP_SHARE = 0.1
 const MAX_GAPS = 3
-/** Distinct values that are tracked before a column becomes text. */
+/** The maximum number of distinct values to track; with more, a column becomes text. */
 const MAX_VALUES = LIMITS.categories
 const MAX_CLASSES = 32
 const MAX_LENGTH_VALUE = 200
-/** Up to this many short values are classes, however few rows there are. */
+/** With at most this many distinct short values, a column is categorical even if it has few rows. */
 const FEW_VALUES = 12
 
 /** Statistics of the texts of a column. */
@@ -47,16 +52,16 @@ export interface ColumnEvidence extends DateCounts {
   numbers: number
   leadingZeros: number
   tooLong: number
-  /** The first text that is not a number, and its position in the file. */
+  /** The first text that is not a number, with its position in the file. */
   stray: { value: string; by: PositionUnit; at: number } | undefined
-  /** The distinct texts that are not numbers, until there are too many to represent a missing value. */
+  /** The distinct texts that are not numbers, tracked until there are too many to represent a missing value. */
   strays: Set<string>
   values: Set<string>
   longest: number
   wholes: boolean
 }
 
-/** Statistics with no text yet. */
+/** Initial statistics, before any text. */
 export function noEvidence(): ColumnEvidence {
   return {
     ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, longest: 0 },
@@ -64,7 +69,7 @@ export function noEvidence(): ColumnEvidence {
   }
 }
 
-/** Adds a trimmed text to the statistics, with its position in the file. */
+/** Adds a trimmed text and its position in the file to the statistics. */
 export function addText(
   evidence: ColumnEvidence,
   text: string,
@@ -98,7 +103,7 @@ export interface DetectedKind {
   readonly why: string
 }
 
-/** The kind of a column, with the reason as text. The user's choice takes precedence. */
+/** The kind of a column, and a text that explains why. The user's choice takes precedence. */
 export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | undefined): DetectedKind {
   const present = evidence.rows - evidence.missing
   const chosen = choice?.type
@@ -137,12 +142,15 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
     : words(message('ingest-why-text', { rows: present, limit: MAX_VALUES }))
 }
 
-/** The few texts among many distinct numbers that can only represent a missing value; grades such as 1, 2, A are classes. */
+/**
+ * The few texts among many distinct numbers that can only represent a missing value. With few distinct numbers, as in
+ * grades such as 1, 2, A, all values are classes.
+ */
 function gapsOf({ numbers, strays, values }: ColumnEvidence, present: number): readonly string[] | undefined {
   const others = present - numbers
   if (others > present * MAX_GAP_SHARE || strays.size > MAX_GAPS || values.size - strays.size <= MAX_CLASSES)
     return undefined
-  // Each must repeat: a single one is a typing error or has its own meaning.
+  // Each text must repeat: a text that occurs once is a typo or has a meaning of its own.
   if (others < strays.size * 2 || [...strays].some((text) => /\d/.test(text))) return undefined
   return [...strays]
 }
@@ -151,13 +159,13 @@ function words(why: Parameters<typeof formatMessage>[0]): DetectedKind {
   return { kind: { is: 'words' }, why: formatMessage(why) }
 }
 
-/** Whether this many distinct values are classes and not texts. */
+/** Whether a column with this many distinct values is categorical rather than text. */
 export function isCategory(present: number, values: number, longest: number): boolean {
   if (values > MAX_VALUES || longest > MAX_LENGTH_VALUE) return false
   return values * 2 <= present || (values <= FEW_VALUES && values < present && longest <= 40)
 }
 
-/** Whether numbers are class names: few integers, each of them frequent. */
+/** Whether numbers are class labels: few distinct integers, each of them frequent. */
 export function isClasses({ wholes, values, rows, missing }: ColumnEvidence): boolean {
   return wholes && values.size >= 2 && values.size <= MAX_CLASSES && values.size * 3 <= rows - missing
 }

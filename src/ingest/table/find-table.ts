@@ -1,14 +1,17 @@
-/** @file Sheets: finds the table on a sheet below its titles, and measures how much a sheet looks like a table. */
+/** @file Sheets: finds the table on a sheet below its title rows, and measures how much a sheet looks like a table. */
 import { hasHeader, isValue } from './detect-dialect'
 
 type Cells = readonly (readonly string[])[]
 
-/** The most title rows above a table. */
+/** The maximum number of title rows above a table. */
 const MAX_TITLES = 20
-/** The rows that are examined. */
+/** The maximum number of rows to examine. */
 const MAX_EXAMINED = 500
 
-/** The index of the first row of the table: the titles above it fill less than half as many cells as its rows do. */
+/**
+ * The index of the first row of the table; title rows above it fill less than half as many cells as the rows of the
+ * table do.
+ */
 export function tableStart(rows: Cells): number {
   const counts = rows.slice(0, MAX_EXAMINED).map(filledIn)
   const start = counts.findIndex((filled) => filled > 0)
@@ -16,12 +19,15 @@ export function tableStart(rows: Cells): number {
   const typical = median(counts.filter((filled) => filled > 0))
   const below = counts.findIndex((filled) => filled * 2 > typical)
   const titles = counts.slice(start, below).filter((filled) => filled > 0).length
-  // Titles are recognized only if a header follows them: the first name of a header may be empty.
+  // Title rows are recognized only if a header follows them; the first name in the header may be empty.
   const clear = titles > 0 && titles <= MAX_TITLES && typical > 1 && hasHeader(rows.slice(below, below + 200))
   return clear ? below : start
 }
 
-/** The number of columns with the same kind of value in all rows, times the rows: words count half, since titles and notes are words. */
+/**
+ * The number of columns that have the same kind of value in all rows, times the number of rows. Columns of words count
+ * half, since titles and notes are words.
+ */
 export function tableSize(rows: Cells): number {
   const body = rows.slice(tableStart(rows) + 1)
   const examined = body.slice(0, MAX_EXAMINED)

@@ -1,12 +1,13 @@
 /**
- * @file Line numbers: the position of a row in a file, counted as editors do: from 1, with the header, blank lines and line breaks in
- * quoted cells. All messages about text rows use it; sheets and Parquet files have row numbers instead.
+ * @file Line numbers: the position of a row in a file, counted as in a text editor: from 1, including the header, blank
+ * lines and line breaks in quoted cells. All messages about text rows use line numbers; sheets and Parquet files have
+ * row numbers instead.
  */
 
-/** How the rows of a file are counted: by lines, or by row numbers. */
+/** The unit in which row positions are counted: lines of text, or row numbers. */
 export type PositionUnit = 'line' | 'row'
 
-/** The number of line ends in a text. */
+/** The number of line endings in a text. */
 export function lineEnds(text: string, newline: string): number {
   const end = newline === '\r' ? '\r' : '\n'
   let count = 0
@@ -14,7 +15,10 @@ export function lineEnds(text: string, newline: string): number {
   return count
 }
 
-/** The line at which each of these rows begins; the first begins at `from`. Computed on request, since most rows are never reported. */
+/**
+ * The line at which each of these rows starts; the first row starts at line `from`. Computed on request, since most
+ * rows are never reported.
+ */
 export function linesOf<Row extends readonly string[]>(
   rows: readonly Row[],
   from: number,

@@ -1,14 +1,16 @@
-/** @file Missing values: the texts that represent them. */
+/** @file Missing values: the texts that represent a missing value. */
 
-/** The texts that are missing by default, ignoring case; an empty cell always is. */
+/** Texts that represent a missing value by default, ignoring case; an empty cell is always missing. */
 export const DEFAULT_MISSING = ['NA', 'N/A', '#N/A', '<NA>', 'NaN', 'null', '-', '?'] as const
 
-/** Whether a trimmed text represents a missing value. */
+/** Tests whether a trimmed text represents a missing value. */
 export type IsMissing = (text: string) => boolean
 
 const MAX_LENGTH_USUAL = 4
 
-/** A test for missing values: the texts that the user gave, exactly; otherwise the default ones. */
+/**
+ * Creates a test for missing values: it matches the texts that the user gave exactly, or otherwise the default texts.
+ */
 export function missingTest(texts: readonly string[] | undefined): IsMissing {
   if (texts) {
     const textSet = new Set(texts.map((text) => text.trim()))

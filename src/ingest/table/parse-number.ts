@@ -1,16 +1,22 @@
-/** @file Number parsing: signs, thousands separators, decimal points or commas, U+2212; and texts that only look like numbers. */
+/**
+ * @file Number parsing: signs including U+2212, thousands separators, decimal points or commas; and texts that only
+ * look like numbers.
+ */
 
 export type Decimal = '.' | ','
 
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => 10 ** i)
-/** Up to this many digits the mantissa is an exact float64 integer, and one division rounds correctly (Clinger 1990). */
+/**
+ * With at most this many digits, the mantissa is an exact float64 integer, and one division rounds correctly (Clinger
+ * 1990).
+ */
 const MAX_DIGITS = 15
 const POINT = 46
 const COMMA = 44
 
 /**
- * The number that a trimmed text represents, or undefined. Infinite values are not numbers: 1e999 is not representable, and a network
- * cannot learn from Infinity.
+ * Parses a trimmed text as a number; undefined if it is not one. Infinite values are rejected: 1e999 is not
+ * representable, and a network cannot learn from Infinity.
  */
 export function parseNumber(text: string, decimal: Decimal): number | undefined {
   const point = decimal === '.' ? POINT : COMMA
@@ -41,7 +47,10 @@ export function parseNumber(text: string, decimal: Decimal): number | undefined 
 }
 
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
-/** Groups of three digits with the same separator: the other one of point and comma, a space, an apostrophe. */
+/**
+ * Groups of three digits with the same separator: a space, an apostrophe, or whichever of point and comma is not the
+ * decimal separator.
+ */
 const GROUPS: Readonly<Record<Decimal, RegExp>> = {
   '.': /^[+-]?\d{1,3}([, \u00a0\u202f'’])\d{3}(?:\1\d{3})*(\.\d*)?$/,
   ',': /^[+-]?\d{1,3}([. \u00a0\u202f'’])\d{3}(?:\1\d{3})*(,\d*)?$/,
@@ -62,32 +71,35 @@ function longNumber(original: string, decimal: Decimal): number | undefined {
   return Number.isFinite(value) ? value : undefined
 }
 
-/** Whether it begins with a zero that a number would lose: 007, but not 0.5 or 0. */
+/** Whether a text starts with a zero that would be lost in a number: 007, but not 0.5 or 0. */
 export function hasLeadingZero(text: string): boolean {
   const sign = text.charCodeAt(0) === 45 || text.charCodeAt(0) === 43 ? 1 : 0
   const next = text.charCodeAt(sign + 1)
   return text.charCodeAt(sign) === 48 && next >= 48 && next <= 57
 }
 
-/** Whether it is an integer with more digits than a float64 can hold: an identifier and not a quantity. */
+/**
+ * Whether a text is an integer with more digits than a float64 can hold, and therefore an identifier rather than a
+ * quantity.
+ */
 export function isTooLong(text: string, value: number): boolean {
   return text.length > MAX_DIGITS && !Number.isSafeInteger(value) && /^[+-]?\d+$/.test(text)
 }
 
-/** Whether a float32 would lose digits of it; `text` is the original text. */
+/** Whether float32 would lose digits of the number; `text` is its original text. */
 export function isWide(text: string, value: number): boolean {
-  // Six digits always survive a float32.
+  // Float32 preserves any number of up to six digits.
   if (text.length <= 6) return false
   if (Number.isInteger(value) && Math.abs(value) <= 2 ** 24) return false
   return float32Value(Math.fround(value)) !== value
 }
 
-/** The original number of a float32 that is not wide. */
+/** The originally written number for a float32 that is not wide. */
 export function float32Value(value: number): number {
   return Number(value.toPrecision(7))
 }
 
-/** The decimal mark that a text implies: the only one with which it is a number. */
+/** The decimal separator that a text implies: the only one with which the text is a number. */
 export function decimalOf(text: string): Decimal | undefined {
   const [point, comma] = [parseNumber(text, '.'), parseNumber(text, ',')]
   if (point !== undefined && comma === undefined) return /[.]/.test(text) ? '.' : undefined

@@ -1,6 +1,7 @@
 /**
- * @file Tables: previews and reads any source of text rows, from CSV to a workbook. It reads all rows once with the types that the first
- * rows suggest, storing each column compactly; if the rest of the file contradicts a type, it reads the rows again.
+ * @file Tables: previews and reads any source of text rows, from CSV to a workbook. It reads all rows once with the
+ * types that the first rows suggest, storing each column compactly; if later rows contradict a type, it reads the rows
+ * again.
  */
 import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
@@ -29,50 +30,50 @@ import { missingTest, DEFAULT_MISSING } from './missing-values'
 import { type Decimal, parseNumber } from './parse-number'
 import { defaultIgnored, isClassName, defaultTarget } from './default-target'
 
-/** Rows of texts, as a format provides them. */
+/** A source of rows of texts, as a format provides it. */
 export interface TextTable {
   readonly file: string
-  /** A description: "CSV, separated by semicolons, Latin-1". */
+  /** A description for the user: "CSV, separated by semicolons, Latin-1". */
   readonly about: string
-  /** The column names; each is unique. */
+  /** The unique column names. */
   readonly names: readonly string[]
-  /** What the file itself declares about each column: words even if they contain digits, or float32 numbers. */
+  /** What the file itself declares about each column: words even if they contain only digits, or float32 numbers. */
   readonly hints?: readonly ('words' | 'narrow' | undefined)[]
   readonly decimal: Decimal
-  /** The detected options of the format, without those that are detected here. */
+  /** The options that the format detected; those that this module detects are not included. */
   readonly options: ReadOptions
   readonly parts: readonly string[]
   readonly notes: readonly Message[]
-  /** How positions of rows are reported. */
+  /** The unit in which row positions are reported. */
   readonly positionUnit: PositionUnit
-  /** Notes that are known only after all rows were read. */
+  /** Notes that are known only after all rows have been read. */
   readonly notesAfter?: () => readonly Message[]
-  /** Why the rows read last are incomplete: the file cannot be read to its end. */
+  /** Why the rows read so far are incomplete: the file cannot be read to its end. */
   readonly fault?: () => Message | undefined
-  /** All rows, from the first; an empty cell is missing. */
+  /** Yields all rows from the beginning; an empty cell is missing. */
   rows(): AsyncGenerator<TextRows>
 }
 
 export interface TextRows {
   readonly rows: readonly (readonly string[])[]
-  /** The position of one of these rows in the file. */
+  /** The position of row `i` of this block in the file. */
   lineAt(i: number): number
-  /** Bytes of the files so far. */
+  /** The number of file bytes read so far. */
   readonly bytes: number
 }
 
 const LOOK_ROWS = 5000
 const LOOK_CELLS = 200_000
 const SHOWN_ROWS = 50
-/** Skipped rows whose positions are reported. */
+/** The maximum number of skipped rows whose positions are reported. */
 const MAX_POSITIONS = 5
 /**
- * The most passes over a file: with the types of the first rows, with those of all rows, and again for columns that were wrongly read as
- * times.
+ * The maximum number of passes over a file: with the types of the first rows, with the types of all rows, and again for
+ * columns that were wrongly read as times.
  */
 const PASSES = 3
 
-/** A preview of the first rows. */
+/** Creates a preview of the first rows. */
 export async function previewTable(table: TextTable, job: Job): Promise<ImportPreview> {
   const begun = await firstRows(table)
   const { first, more } = begun
@@ -111,7 +112,7 @@ export async function previewTable(table: TextTable, job: Job): Promise<ImportPr
   }
 }
 
-/** Why the table cannot be imported with these options, as far as its beginning shows. */
+/** Why the table cannot be imported with these options, as far as its beginning shows; undefined if it can. */
 function importProblem(table: TextTable, { first, more, ragged, skipped }: FirstRows, job: Job): Message | undefined {
   const fault = table.fault?.()
   if (fault || more) return fault
@@ -125,7 +126,7 @@ function tooFew({ file, options }: TextTable, rows: number, job: Job): Message {
   return message('ingest-too-few-rows', { file, rows, wants: required, header: options.header === true })
 }
 
-/** Notes in the preview about rows that the import will skip. */
+/** Notes shown in the preview about rows that the import will skip. */
 function raggedNotes(table: TextTable, { first, ragged, skipped }: FirstRows): readonly Message[] {
   if (skipped === 0 || skipped > first.length) return []
   return [message('ingest-look-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })]
@@ -135,7 +136,7 @@ function raggedOf({ file, positionUnit: by, names }: TextTable, spots: readonly 
   return { file, by, spots, skipped, columns: names.length }
 }
 
-/** The date order of each column. */
+/** The date order of each time column. */
 function ordersOf(names: readonly string[], judged: readonly ColumnJudgment[]): Record<string, ColumnChoice> {
   return Object.fromEntries(
     names.flatMap((name, i) => {
@@ -145,7 +146,7 @@ function ordersOf(names: readonly string[], judged: readonly ColumnJudgment[]): 
   )
 }
 
-/** Reads all rows with types. */
+/** Reads all rows and converts them to typed columns. */
 export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>> {
   const kept = keptColumns(table, job.options)
   const all = judgeColumns(table, job.options, await firstRows(table))
@@ -203,7 +204,7 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
   }
 }
 
-/** The notation of a table's numbers and dates, from the kinds of its columns. */
+/** The notation of a table's numbers and dates, derived from the kinds of its columns. */
 function notationOf(
   { decimal, names }: TextTable,
   kinds: readonly Kind[],
@@ -216,7 +217,7 @@ function notationOf(
   return { decimal, columns: Object.fromEntries(orders) }
 }
 
-/** The position of the row that is being collected. */
+/** The position of the row that is currently being collected. */
 interface RowPosition {
   readonly by: PositionUnit
   at: () => number
@@ -224,7 +225,7 @@ interface RowPosition {
 
 interface KeptColumn {
   readonly i: number
-  /** The final name. */
+  /** The column name after any renaming. */
   readonly name: string
   readonly choice: ColumnChoice | undefined
 }
@@ -243,12 +244,15 @@ function keptColumns(table: TextTable, options: ReadOptions): readonly KeptColum
   return kept
 }
 
-/** The user's choice for a column; a column may have the name of an inherited property. */
+/** The user's choice for a column; checks own properties, because a column may have the name of an inherited one. */
 function choiceOf({ columns }: ReadOptions, name: string): ColumnChoice | undefined {
   return columns && Object.hasOwn(columns, name) ? columns[name] : undefined
 }
 
-/** Collects all rows. Rows of a different width are skipped and counted, except rows that only have extra empty cells at the end. */
+/**
+ * Collects all rows. Rows with a different number of cells are skipped and counted, unless they only have extra empty
+ * cells at the end.
+ */
 async function collectAll(
   table: TextTable,
   job: Job,
@@ -291,16 +295,19 @@ function fitsWidth(cells: readonly string[], width: number): boolean {
 
 interface FirstRows {
   readonly first: readonly (readonly string[])[]
-  /** The position of each row in the file. */
+  /** The position in the file of each of these rows. */
   readonly lines: readonly number[]
-  /** The positions of rows with a different width, up to the reported maximum; and their total number. */
+  /**
+   * The positions of rows with a different number of cells, up to the maximum to report, and the total number of such
+   * rows.
+   */
   readonly ragged: readonly number[]
   readonly skipped: number
-  /** Whether the file has more rows. */
+  /** Whether the file has rows after these. */
   readonly more: boolean
 }
 
-/** The rows that determine the types. */
+/** Reads the first rows, which determine the types. */
 async function firstRows(table: TextTable): Promise<FirstRows> {
   const width = table.names.length
   const max = Math.max(100, Math.min(LOOK_ROWS, Math.floor(LOOK_CELLS / width)))
@@ -356,7 +363,7 @@ function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: 
   })
 }
 
-/** Adds the file's own type declaration to the detected kind. */
+/** Applies the type that the file itself declares to the detected kind. */
 function applyHint(judged: DetectedKind, hint: 'words' | 'narrow' | undefined): DetectedKind {
   const { kind, why } = judged
   if (hint === 'narrow' && kind.is === 'number') return { kind: { is: 'number', narrow: true }, why }
@@ -371,7 +378,7 @@ function schemaOf(name: string, { is }: Kind, evidence: ColumnEvidence): ColumnS
   return { name, type: is === 'words' ? 'text' : is }
 }
 
-/** A note about a column that became a different type than its first rows suggested. */
+/** A note about a column whose type differs from what its first rows suggested. */
 function typeChangeNote(file: string, now: ColumnSchema, before: ColumnSchema): readonly Message[] {
   if (now.type === before.type) return []
   return [message('ingest-became', { file, column: now.name, type: now.type, was: before.type })]

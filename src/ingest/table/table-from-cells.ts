@@ -1,4 +1,7 @@
-/** @file Tables of cells, as in a workbook: finds the table and its header, and pads every row to the same number of cells. */
+/**
+ * @file Tables of cells, as in a workbook: finds the table and its header, and pads all rows to the same number of
+ * cells.
+ */
 import { readFilesText } from '../../messages/en/data/read-files'
 import { message } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
@@ -9,9 +12,9 @@ import type { TextTable } from './read-table'
 
 export interface CellsTable {
   readonly file: string
-  /** A description, without the header. */
+  /** A description for the user, without the header. */
   readonly about: string
-  /** From the first row of the sheet, including blank ones. */
+  /** All rows from the first row of the sheet, including blank rows. */
   readonly rows: readonly (readonly string[])[]
   readonly options: ReadOptions
   readonly detected: Pick<ReadOptions, 'format' | 'part'>
@@ -21,7 +24,7 @@ export interface CellsTable {
 
 const SHOWN_TITLE = 80
 
-/** Converts cells to a table. */
+/** Converts the cells to a table. */
 export function tableFromCells({ file, about, rows, options, detected, parts, bytes }: CellsTable): TextTable {
   const start = options.firstRow === undefined ? tableStart(rows) : Math.min(options.firstRow, rows.length) - 1
   const filled = rows.flatMap((cells, i) => (i >= start && isFilled(cells) ? [{ cells, at: i + 1 }] : []))

@@ -1,4 +1,4 @@
-/** @file Messages about objectives and incidents. They load with the Operate page. */
+/** @file Messages about objectives and incidents. Loaded with the Operate page. */
 import { defineMessages } from '../define'
 import { count, counted, list, listOr, number } from '../format'
 
@@ -6,20 +6,20 @@ export const alerts = defineMessages('alerts', {
   'slo-none': (a: { slo: string; known: readonly string[] }) =>
     a.known.length > 0
       ? `There is no objective "${a.slo}". This service has ${list(a.known)}.`
-      : `There is no objective "${a.slo}": this service has none. Add one on the Objectives tab or with slo.set.`,
+      : `There is no objective "${a.slo}": this service has no objectives. Add one on the Objectives tab or with slo.set.`,
   'slo-too-many': (a: { most: number }) =>
     `A service can have at most ${counted(a.most, 'objective')}. Remove one first.`,
   'slo-no-classes': (a: { kinds: readonly string[] }) =>
-    `This service predicts numbers. A label shows how far off a number is, not whether it is correct, so there is no accuracy objective. Choose ${listOr(a.kinds)}. Live shows the mean error.`,
+    `This service predicts numbers. A label shows how far off a number is, not whether it is correct, so accuracy cannot be an objective. Choose ${listOr(a.kinds)}. The Live tab shows the mean error.`,
   'slo-needs-ms': 'An objective with a latency limit needs the limit in milliseconds, such as withinMs: 150.',
   'slo-rule': (a: { rule: string; known: readonly string[] }) =>
     `There is no rule "${a.rule}". Choose ${listOr(a.known)}.`,
   'slo-factor': (a: { factor: number; min: number; max: number }) =>
     `A burn threshold of ${number(a.factor)}× is not possible. Choose ${number(a.min)}× to ${count(a.max)}×.`,
   'slo-unseen': (a: { slo: string }) =>
-    `Nothing was counted for "${a.slo}" yet. Play the scenario, or send the service a request.`,
+    `No requests have been counted for "${a.slo}" yet. Play the scenario, or send the service a request.`,
   'incident-none': (a: { incident: string }) =>
-    `There is no incident "${a.incident}". The Incidents tab and incident.list show the existing ones.`,
+    `There is no incident "${a.incident}". The Incidents tab and incident.list show the existing incidents.`,
   'incident-over': (a: { incident: string }) =>
     `The incident "${a.incident}" is already resolved. If its error budget burns too fast again, a new incident opens.`,
   'incident-empty-note': 'This note is empty. Write what you saw or did.',

@@ -1,4 +1,7 @@
-/** @file Text of the backends that training can run on: what each is on this machine, why one is missing, and why one was chosen. */
+/**
+ * @file UI text for the backends that training can run on: what each one is on this machine, why one is missing, and
+ * why one was chosen.
+ */
 import { defineText } from '../define'
 
 export const backendsText = defineText('backends', {
@@ -15,16 +18,16 @@ export const backendsText = defineText('backends', {
     adapterFailed: (a: { why: string }) => `The browser failed to provide a GPU adapter: ${a.why}`,
     wasm: 'This browser has no WebAssembly.',
     webglWorkers: 'This browser has no WebGL in workers.',
-    webgl: 'This browser offers no WebGL 2.',
-    backend: 'This browser does not offer it.',
+    webgl: 'This browser has no WebGL 2.',
+    backend: 'This browser does not support this backend.',
   },
-  /** Why a run uses a backend. */
+  /** Why a run uses this backend. */
   chosen: {
     byUser: (a: { backend: string }) => `You chose ${a.backend}.`,
     emulatedByUser: (a: { backend: string; adapter: string }) =>
       `You chose ${a.backend}. It is emulated on the CPU (${a.adapter}), which works but is slow.`,
     fastest: (a: { backend: string; adapter: string }) => `Fastest available: ${a.backend} on ${a.adapter}.`,
-    /** `why` are sentences about what is missing. */
+    /** `why` contains sentences that say what is missing. */
     fallback: (a: { backend: string; why: readonly string[] }) =>
       [`Fastest available: ${a.backend}.`, ...a.why].join(' '),
     fallbackOn: (a: { backend: string; adapter: string; why: readonly string[] }) =>

@@ -1,8 +1,10 @@
-/** @file Problems between the columns of the data and the inputs and outputs of a network, by code. */
+/**
+ * @file Messages for problems between the columns of the data and the inputs and outputs of a network, keyed by code.
+ */
 import { defineMessages } from '../define'
 import { dimensions, list } from '../format'
 
-/** The shape of a column after its steps; ids are whole numbers that an embedding looks up. */
+/** The shape of a column after its preparation steps; ids are integers that an embedding looks up. */
 export interface ColumnShape {
   readonly axes: readonly number[]
   readonly isIds: boolean
@@ -12,23 +14,23 @@ export const binding = defineMessages('binding', {
   'unknown-column': (a: { node: string; column: string; columns: readonly string[] }) =>
     `"${a.node}" uses the column "${a.column}", which the data does not have. The columns are ${list(a.columns)}.`,
   'column-is-target': (a: { node: string; column: string }) =>
-    `"${a.node}" reads "${a.column}", which is the target to predict. Remove it from the input.`,
+    `"${a.node}" reads "${a.column}", which is the target column. Remove it from the input.`,
   'column-no-target': (a: { column: string; type: string }) => {
     const content = { text: 'text', time: 'times', array: 'series' }[a.type] ?? a.type
     return `"${a.column}" contains ${content}, which cannot be predicted. Choose a number, a category or an image.`
   },
   'no-columns-left': (a: { node: string }) =>
-    `"${a.node}" has no columns: other inputs or the training settings use them all. Choose its columns.`,
+    `"${a.node}" has no columns left: all are used by other inputs or excluded in the training settings. Choose its columns.`,
   'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
     `"${a.node}" combines the image "${a.image}" with ${list(a.others)}. Use a separate input for the image.`,
   'columns-apart': (a: { node: string; columns: readonly string[]; shapes: readonly ColumnShape[] }) =>
     `The columns of "${a.node}" have different shapes: ${list(a.columns.map((name, i) => `"${name}" (${shapeText(a.shapes[i])})`))}. Use a separate input for each.`,
-  'steps-not-here': 'The column preparation is still loading. This is checked again in a moment.',
+  'steps-not-here': 'The column preparation is still loading. The network is checked again when it is ready.',
   'label-twice': (a: { label: string }) =>
     `Two nodes are named "${a.label}". Inputs and outputs need unique names, so rename one.`,
 })
 
 function shapeText(shape: ColumnShape | undefined): string {
   if (!shape) return ''
-  return shape.isIds ? `${dimensions(shape.axes)} ids` : dimensions(shape.axes)
+  return shape.isIds ? `${dimensions(shape.axes)} IDs` : dimensions(shape.axes)
 }

@@ -1,4 +1,4 @@
-/** @file Messages of blocks, by code. Messages of the block library are in `library.ts`. */
+/** @file Messages about blocks, keyed by code. Messages of the block library are in `library.ts`. */
 import { defineMessages } from '../define'
 import { count, counted } from '../format'
 
@@ -6,10 +6,10 @@ export const blocks = defineMessages('blocks', {
   'library-damaged': (a: { block: string }) =>
     `The saved block "${a.block}" is damaged (its checksum differs), so it was not loaded.`,
   'block-used': (a: { block: string; uses: number }) =>
-    `${a.block} is used ${counted(a.uses, 'time')}. Delete or ungroup those first.`,
+    `${a.block} is used ${counted(a.uses, 'time')}. Delete or ungroup these uses first.`,
   'no-block-param': (a: { block: string; param: string }) => `${a.block} has no block parameter "${a.param}".`,
   'unfold-repeat': (a: { block: string; text: string }) =>
-    `${a.block} repeats ${a.text} times, which is not a fixed number. Set a number first.`,
+    `${a.block} repeats ${a.text} times, which is not a fixed number. Set its repeat count to a number first.`,
   'expression-too-long': (a: { text: string }) =>
     `The expression "${a.text.slice(0, 40)}…" would become too long. Simplify it first.`,
   'unfold-too-many': (a: { block: string; has: number; most: number }) =>

@@ -1,4 +1,4 @@
-/** @file Messages about canaries and practice models. They load with the Operate page. */
+/** @file Messages about canaries and practice models. Loaded with the Operate page. */
 import { defineMessages } from '../define'
 import { count, counted, list, listOr, percent, shortPercent } from '../format'
 import { canaryText } from './operate/canary'
@@ -14,9 +14,9 @@ interface Missing {
 
 export const canary = defineMessages('canary', {
   'canary-no-split': (a: { service: string }) =>
-    `"${a.service}" has no Split stage with a champion and a challenger after it. Add one, or create a new service from the canary template.`,
+    `"${a.service}" has no Split stage with a champion and a challenger after it. Add one, or choose New service in the service menu, which includes them.`,
   'canary-two-models': (a: { champion: string; challenger: string }) =>
-    `The split sends requests to two models, "${a.champion}" and "${a.challenger}". A version of one cannot replace the other. Use one model in both stages, or compare the two by their shares.`,
+    `The split sends requests to two models, "${a.champion}" and "${a.challenger}". A version of one cannot replace the other. Use the same model in both stages. To compare two different models without a canary, set their shares in the Split stage.`,
   'canary-no-champion': (a: { model: string }) =>
     `"${a.model}" has no champion to compare with. Move the champion alias in the Registry first.`,
   'canary-no-version': (a: { model: string }) =>
@@ -25,12 +25,12 @@ export const canary = defineMessages('canary', {
     `Version ${count(a.version)} of "${a.model}" is the champion. A canary needs a different version.`,
   'canary-running': (a: { model: string; version: number; percent: number }) =>
     `A canary of version ${count(a.version)} of "${a.model}" is already running at ${traffic(a.percent)}. Roll it back or make it the champion first.`,
-  'canary-none': 'No canary is running. Start one with a challenger.',
+  'canary-none': 'No canary is running. Choose a challenger and start one.',
   'canary-share-alone': (a: { model: string; percent: number }) =>
     `"${a.model}" has no challenger to receive ${traffic(a.percent)} of the requests. Start a canary, which sets one and monitors it.`,
   'canary-percent': (a: { percent: string }) => `The traffic share is ${a.percent}. It must be from 0 to 100 percent.`,
   'canary-steps': (a: { steps: string }) =>
-    `The steps are ${a.steps}. They must be increasing shares above 0 and below 100 percent, 20 at most.`,
+    `The steps are ${a.steps}. Use at most 20 increasing shares above 0 and below 100 percent.`,
   'canary-gate': (a: { percent: number; missing: readonly Missing[] }) =>
     a.missing.length === 0
       ? `The gate at ${traffic(a.percent)} has not passed: no requests were counted yet.`
@@ -50,11 +50,11 @@ export const canary = defineMessages('canary', {
       `Version ${count(a.version)} of "${a.model}" ${rolledBack(a)} (${a.why}).`,
       ...(a.better
         ? [
-            `Overall it was more accurate: ${percent(a.better.challenger)}, the champion ${percent(a.better.champion)}. If that matters more, move the champion alias in the Registry.`,
+            `Overall it was more accurate: ${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion. If that matters more, move the champion alias in the Registry.`,
           ]
         : []),
       a.harmed === 0
-        ? 'No request is known to be harmed.'
+        ? 'No request is known to have been harmed.'
         : `${counted(a.harmed, 'request was', 'requests were')} harmed.`,
     ].join(' '),
   'canary-over': (a: { model: string; version: number }) =>

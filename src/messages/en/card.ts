@@ -1,4 +1,4 @@
-/** @file Sentences of a model card. They load with the code that writes model cards. */
+/** @file Sentences for model cards. Loaded with the code that writes model cards. */
 import { defineMessages } from '../define'
 import {
   byteSize,
@@ -77,7 +77,7 @@ export const card = defineMessages('card', {
   'card-off': (a: { value: number; low: number; high: number; rows: number; split: string }) =>
     `Mean absolute error ${number(a.value)} on ${examples(a)} (95% interval ${number(a.low)} to ${number(a.high)}).`,
   'card-two-parts':
-    'These two results use different data: the validation set was checked during training, the test set was not. Slices, calibration, and the gate use the test set.',
+    'These two results use different data: the validation set was used during training, the test set was not. Slices, calibration, and the gate use the test set.',
   'card-all-answered':
     'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   'card-slice': (a: {
@@ -95,10 +95,10 @@ export const card = defineMessages('card', {
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated example is in this slice.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>
     a.rows < 1000
-      ? `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, this value looks larger than it is.`
+      ? `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`
       : `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins).`,
   'card-limits-ends': (a: { columns: readonly string[] }) =>
-    `It uses nothing except ${inputs(a.columns)}. Inputs unlike the training data still get a prediction.`,
+    `It uses only ${inputs(a.columns)}. Inputs unlike the training data still get a prediction.`,
   'card-limits-small': (a: { slices: readonly string[]; of: number }) =>
     `Fewer than 30 examples in ${smallSlices(a.slices, a.of)}: results there are uncertain.`,
   'card-latency': (a: { ms: number; device: string; at: string }) =>
@@ -137,12 +137,12 @@ export const card = defineMessages('card', {
   'card-unapproved': 'It has not been the champion yet.',
 })
 
-/** The day of a timestamp. A hand-written record may contain other text, which is shown unchanged. */
+/** The day of a timestamp. A hand-written record may contain other text, which is returned unchanged. */
 function day(at: string): string {
   return Number.isNaN(Date.parse(at)) ? at : calendarDate(at)
 }
 
-/** The examples of an evaluation: 2,000 test examples. */
+/** The examples that an evaluation used: 2,000 test examples. */
 function examples({ rows, split }: { readonly rows: number; readonly split: string }): string {
   return counted(rows, split === '' ? 'example' : `${split} example`)
 }

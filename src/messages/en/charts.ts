@@ -1,10 +1,10 @@
-/** @file Text of charts: curves of a run, metrics, confusion matrices, and tables and pictures of examples. */
+/** @file UI text for charts: curves of a run, metrics, confusion matrices, and tables and images of examples. */
 import { defineText } from '../define'
 import { count, counted, commaList, interval, number, percent, metricNumber, significant } from '../format'
 
 /** The values of a loss or a metric after an epoch. */
 interface EpochValues {
-  /** Undefined when it is measured on the validation set only. */
+  /** Undefined if the loss or metric is measured only on the validation set. */
   readonly training: number | undefined
   readonly validation: number | undefined
 }
@@ -31,7 +31,7 @@ export const chartsText = defineText('charts', {
     validation: 'validation',
     steps: 'Steps',
     epochs: 'Epochs',
-    /** Values at the pointer. */
+    /** The values at the pointer's position in a chart. */
     atStep: (a: { step: number; values: readonly string[] }) => `Step ${count(a.step)}: ${commaList(a.values)}`,
     atEpoch: (a: { epoch: number; values: readonly string[] }) => `Epoch ${count(a.epoch)}: ${commaList(a.values)}`,
     value: (a: { curve: string; value: string }) => `${a.curve} ${a.value}`,
@@ -72,7 +72,7 @@ export const chartsText = defineText('charts', {
       iou: 'Validation IoU',
       dice: 'Validation Dice',
     },
-    /** A metric of one output of a network with several outputs. */
+    /** A metric that belongs to one of several outputs of a network. */
     ofOutput: (a: { output: string; metric: string }) => `${a.output}: ${a.metric}`,
     byEpoch: (a: { metric: string }) => `${a.metric} by epoch`,
     latest: (a: EpochValues & { metric: string; isShare: boolean }) => `${a.metric}: ${metricValues(a)}`,
@@ -99,22 +99,23 @@ export const chartsText = defineText('charts', {
     table: 'Metrics per class, with 95% intervals',
     columns: {
       label: { title: 'Class', about: 'The class' },
-      f1: { title: 'F1', about: 'The harmonic mean of precision and recall.' },
+      f1: { title: 'F1', about: 'One score for both: high only if precision and recall are both high.' },
       precision: { title: 'Precision', about: 'The share of predictions of this class that are correct.' },
       recall: {
         title: 'Recall, 95%',
-        about: 'The share of examples of this class that were found, with its 95% Wilson interval.',
+        about:
+          'The share of examples of this class that were found. With other examples of the same kind, the recall would probably be in the 95% interval.',
       },
       averagePrecision: {
         title: 'AP',
         about:
-          'Average precision: how well the scores rank examples of this class above all others. 1 is perfect. A random ranking gives the share of the class.',
+          'Average precision: how well the scores rank examples of this class above all others. 1 is perfect. Random guessing scores about as much as the share of this class.',
       },
       support: { title: 'n', about: 'The number of examples of this class.' },
     },
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),
     intervalTip: (a: { low: number; high: number; examples: number }) =>
-      `95% interval ${metricNumber(a.low)} to ${metricNumber(a.high)}, from ${counted(a.examples, 'example')}`,
+      `95% interval from ${counted(a.examples, 'example')}. With other examples of the same kind, the score would probably be from ${metricNumber(a.low)} to ${metricNumber(a.high)}.`,
   },
 
   plane: {
@@ -152,7 +153,7 @@ export const chartsText = defineText('charts', {
 
   images: {
     iou: { title: 'IoU', about: 'overlap of the predicted and the actual mask' },
-    dice: { title: 'Dice', about: 'F1 of the marked pixels' },
+    dice: { title: 'Dice', about: 'F1 score of the marked pixels' },
     pixels: { title: 'Pixels', about: 'correct, including the background' },
     mae: { title: 'MAE', about: 'mean error on a scale of 0 to 255' },
     rmse: { title: 'RMSE', about: 'gives large errors more weight' },
@@ -168,7 +169,7 @@ export const chartsText = defineText('charts', {
     wholeCorrect: (a: { share: number }) => `<b>${percent(a.share)}</b> correct from start to end`,
     positions: 'Positions',
     positionsCorrect: (a: { share: number }) =>
-      `<b>${percent(a.share)}</b> correct. The end of a text counts as one position; later ones do not count.`,
+      `<b>${percent(a.share)}</b> correct. The end of a text counts as one position; positions after it do not count.`,
     byPosition: 'Accuracy at each position',
     atPosition: (a: { position: number; correct: number; all: number }) =>
       `Position ${count(a.position)}: ${count(a.correct)} of ${count(a.all)} correct`,

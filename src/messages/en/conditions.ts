@@ -1,16 +1,16 @@
 /**
- * @file Syntax and type errors of conditions such as "age < 30 and not split = test". They load with the code that parses conditions,
- * and are shown in the sentence of `condition-wrong`.
+ * @file Syntax and type errors of conditions such as "age < 30 and not split = test". Loaded with the code that parses
+ * conditions, and shown in the sentence of `condition-wrong`.
  */
 import { defineMessages } from '../define'
 import { count, list } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
 
-/** A position in the text of a condition, counted from 1. */
+/** A position in the text of a condition, starting from 1. */
 interface Position {
   at: number
 }
-/** The unexpected text at the position; null at the end of the condition. */
+/** The unexpected text at a position; null at the end of the condition. */
 interface Unexpected extends Position {
   found: string | null
 }
@@ -20,10 +20,10 @@ interface ColumnContent {
 }
 
 const foundText = (a: Unexpected) => (a.found === null ? 'but the condition ends there' : `but found "${a.found}"`)
-const holds = (a: ColumnContent) => `"${a.column}" holds ${columnTypesText.holds[a.type]}`
+const holds = (a: ColumnContent) => `"${a.column}" contains ${columnTypesText.holds[a.type]}`
 
 export const conditions = defineMessages('conditions', {
-  // Syntax.
+  // Syntax errors.
   empty: (_: Position) => 'The condition is empty. Write one such as age < 30, or sex is missing.',
   'quote-open': (a: Position & { quote: string }) =>
     `The ${a.quote} at character ${a.at} is never closed. End the name or text with another ${a.quote}.`,
@@ -40,20 +40,20 @@ export const conditions = defineMessages('conditions', {
   'wants-end': (a: Unexpected) =>
     `The condition could end at character ${a.at}, ${foundText(a)}. Join conditions with "and" or "or".`,
   'too-deep': (a: Position & { most: number }) =>
-    `At character ${a.at}, parentheses and nots are nested more than ${a.most} deep. Save parts of the condition as slices.`,
-  // Names and types.
+    `At character ${a.at}, parentheses and "not" are nested more than ${a.most} levels deep. Save parts of the condition as slices.`,
+  // Errors about names and types.
   'unknown-name': (a: { name: string; near: readonly string[]; columns: readonly string[] }) =>
     `There is no column "${a.name}". ${a.near.length > 0 ? `Did you mean ${list(a.near)}?` : `The columns are ${some(a.columns)}.`}`,
   'no-fact': (a: { name: string }) =>
-    `"${a.name}" is only known for rows that a trained network has predicted. Train, or choose a run, then try again.`,
+    `"${a.name}" is known only after a trained network has predicted the rows. Train a network or choose a run, then try again.`,
   'no-model-fact': (a: { name: string; model: string }) =>
-    `The ${a.name} of the saved model "${a.model}" can only be used where rows are searched or scored.`,
+    `The ${a.name} of the saved model "${a.model}" can only be used to search for rows or to score slices.`,
   'unknown-value': (a: { column: string; value: string; near: readonly string[]; values: readonly string[] }) =>
     `"${a.column}" has no value "${a.value}". ${a.near.length > 0 ? `Did you mean ${list(a.near)}?` : `Its values are ${some(a.values)}.`}`,
   'no-number': (a: { column: string; value: string }) =>
-    `"${a.column}" holds numbers, and "${a.value}" is not a number. Write one such as 30 or -1.5.`,
+    `"${a.column}" contains numbers, and "${a.value}" is not a number. Write one such as 30 or -1.5.`,
   'no-date': (a: { column: string; value: string }) =>
-    `"${a.column}" holds dates or times, and "${a.value}" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".`,
+    `"${a.column}" contains dates or times, and "${a.value}" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".`,
   'no-order': (a: ColumnContent & { is: string }) =>
     `${holds(a)}, which ${a.type === 'text' ? 'has' : 'have'} no order, so ${a.is} does not apply. Use =, !=, in (...) or contains.`,
   'no-letters': (a: ColumnContent) => `${holds(a)}, so contains does not apply. Use =, <, > or in (...).`,
@@ -63,7 +63,7 @@ export const conditions = defineMessages('conditions', {
 
 export type ConditionCode = keyof typeof conditions
 
-/** The first names, and the number of the others. */
+/** Lists the first names, and the number of further names. */
 function some(names: readonly string[]): string {
   const most = 12
   return names.length <= most ? list(names) : list([...names.slice(0, most), `${count(names.length - most)} more`])

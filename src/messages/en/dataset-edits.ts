@@ -1,4 +1,4 @@
-/** @file English sentences of editing, exporting and restoring datasets, loaded with the code that does it. */
+/** @file English messages about editing, exporting, and restoring datasets, loaded with the code that does this. */
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, counted, list, listOr } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
@@ -6,13 +6,18 @@ import { type ColumnType, columnTypesText } from './data/column-types'
 const holds = (type: string) => columnTypesText.holds[type as ColumnType] ?? type
 const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
 
-/** Which settings of a project remain when its dataset is replaced by one with other columns; `reset` names those that do not. */
+/**
+ * Says which settings of a project remain when its dataset is replaced by one with other columns; `reset` names the
+ * settings that do not.
+ */
 function keptSettings(reset: readonly string[]): string {
   const settings = "The project's split, balance, preparation and slices are kept"
-  return reset.length === 0 ? `${settings}.` : `${settings}, except where they use ${quoted(reset)}, which has changed.`
+  return reset.length === 0
+    ? `${settings}.`
+    : `${settings}, except where they use ${quoted(reset)}, because that changed.`
 }
 
-/** The effects on everything that used a dropped column. */
+/** Lists the effects of dropping a column on everything that used it. */
 function dropEffects(uses: readonly { readonly of: string; readonly name?: string }[]): readonly string[] {
   const named = (of: string) => uses.flatMap((use) => (use.of === of ? [`"${use.name ?? ''}"`] : []))
   const has = (of: string) => uses.some((use) => use.of === of)
@@ -21,22 +26,22 @@ function dropEffects(uses: readonly { readonly of: string; readonly name?: strin
     ...(inputs.length === 1 ? [`the input ${inputs[0]} no longer reads it`] : []),
     ...(inputs.length > 1 ? [`the inputs ${list(inputs)} no longer read it`] : []),
     ...(has('features') ? ['the training settings no longer list it as an input'] : []),
-    ...(has('prepare') ? ['its preparation steps are removed'] : []),
+    ...(has('prepare') ? ['its preparation steps are deleted'] : []),
     ...(has('weights') ? ['rows are no longer weighted by it'] : []),
-    ...(outputs.length > 0 || has('target') ? ["the dataset's own target is predicted instead"] : []),
+    ...(outputs.length > 0 || has('target') ? ["the network predicts the dataset's own target instead"] : []),
     ...(has('split') ? ['the split still uses it, so choose another column before the next run'] : []),
     ...(slices.length === 1 ? [`the slice ${slices[0]} cannot be evaluated`] : []),
     ...(slices.length > 1 ? [`the slices ${list(slices)} cannot be evaluated`] : []),
   ]
 }
 
-/** The action of a step that does not fit the type of its column. */
+/** What a step does that does not fit the type of its column. */
 export type StepAction = 'set' | 'missing' | 'map' | 'off' | 'type' | 'scale'
 const actions = defineText('dataset-edits/actions', {
-  set: 'set values of',
+  set: 'set values in',
   missing: 'mark values as missing in',
-  map: 'change values of',
-  off: 'turn off a class of',
+  map: 'change values in',
+  off: 'turn off a class in',
   type: 'change the type of',
   scale: 'scale',
 }) satisfies Readonly<Record<StepAction, string>>
@@ -56,7 +61,7 @@ export const stepFaults = defineText('dataset-edits/faults', {
   noName: 'its new name must have 1 to 200 characters',
   noRoles: 'it gives neither a target nor columns to ignore',
   badFactor: 'its factor must be finite and not 0',
-  badCondition: 'its condition is not one',
+  badCondition: 'its condition is not valid',
   badUnit: 'its unit must be text',
   noChunkColumns: 'it does not describe the columns of its rows',
   noChunks: 'it names no chunks',
@@ -72,13 +77,13 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'step-rows': (a: { row: number; rows: number }) =>
     `There is no row ${count(a.row)}: the dataset has ${counted(a.rows, 'row')}, counted from 0.`,
   'step-no-rows': (a: { rows: number }) =>
-    `That would leave none of ${counted(a.rows, 'row')}. Exclude fewer rows, or remove the dataset.`,
+    `This would exclude all ${counted(a.rows, 'row')}. Exclude fewer rows, or delete the dataset.`,
   'step-column': (a: { column: string; columns: readonly string[] }) =>
     `There is no column "${a.column}". The dataset has ${list(a.columns.length > 20 ? [...a.columns.slice(0, 20), `${count(a.columns.length - 20)} more`] : a.columns)}.`,
   'step-type': (a: { what: StepAction; column: string; type: string }) =>
-    `You cannot ${actions[a.what]} "${a.column}": it holds ${holds(a.type)}.`,
+    `You cannot ${actions[a.what]} "${a.column}" because it contains ${holds(a.type)}.`,
   'step-value': (a: { column: string; type: string; value: string }) =>
-    `"${a.value}" does not fit "${a.column}", which holds ${holds(a.type)}.`,
+    `"${a.value}" does not fit "${a.column}", which contains ${holds(a.type)}.`,
   'step-no-value': (a: { column: string; value: string; values: readonly string[] }) =>
     `"${a.column}" has no value "${a.value}". Its values are ${list(a.values)}.`,
   'step-many-values': (a: { column: string; most: number }) =>
@@ -88,23 +93,23 @@ export const datasetEdits = defineMessages('dataset-edits', {
     `"${a.column}" is the target column. Choose another target first, then drop it.`,
   'step-condition': (a: { why: string }) => `The condition does not fit the dataset: ${a.why}`,
   'step-row-order': (a: { step: string; later: string }) =>
-    `This step cannot be undone alone. The later step "${a.later}" names rows by number, and these would become other rows. Go back to before "${a.step}" instead.`,
+    `You cannot undo only this step. The later step "${a.later}" refers to rows by number, and these numbers would change. Go back to before "${a.step}" instead.`,
   'append-columns': (a: { gone: readonly string[]; extra: readonly string[] }) =>
     `Added rows must have the same columns as the dataset.${a.gone.length > 0 ? ` Missing: ${list(a.gone.slice(0, 10))}.` : ''}${a.extra.length > 0 ? ` New: ${list(a.extra.slice(0, 10))}.` : ''} Rename the columns, or import the files as a new dataset.`,
   'append-type': (a: { column: string; here: string; there: string }) =>
-    `"${a.column}" holds ${holds(a.here)} in the dataset and ${holds(a.there)} in the files. Correct its type when you import the files.`,
+    `"${a.column}" contains ${holds(a.here)} in the dataset and ${holds(a.there)} in the files. Correct its type when you import the files.`,
   'append-size': (a: { column: string; here: string; there: string }) =>
     `"${a.column}" is ${a.here} in the dataset and ${a.there} in the files. Import the files with the same size.`,
   'rows-file-large': (a: { title: string; bytes: number; most: number }) =>
-    `The rows of "${a.title}" take ${byteSize(a.bytes)}, but a project file can hold at most ${byteSize(a.most)}. Save the project without rows, and the dataset as Parquet.`,
+    `The rows of "${a.title}" take ${byteSize(a.bytes)}, but a project file can hold at most ${byteSize(a.most)}. Export the project without rows, and the dataset as Parquet.`,
   'rows-file-no-project': (a: { file: string }) => `This zip is not a project with rows: ${a.file} is missing.`,
   'rows-file-version': (a: { title: string }) =>
-    `The rows in this file are another version of "${a.title}" than the project was trained on. Nothing was opened.`,
+    `The rows in this file are a different version of "${a.title}", not the one that the project uses. Nothing was opened.`,
   'rows-file-chunk': (a: { title: string; file: string }) =>
     `The rows of "${a.title}" in this file are incomplete (${a.file}). Nothing was opened.`,
   'rows-file-extra': (a: { has: number; wants: number }) =>
     `This zip has ${counted(a.has, 'file')}, but the project needs ${count(a.wants)}. Nothing was opened.`,
-  'project-no-own-set': "This project's dataset comes with Netloom, so its file needs no rows.",
+  'project-no-own-set': "This project's dataset comes with Netloom, so the project file needs no rows.",
   'export-format': (a: { title: string; format: string; formats: readonly string[] }) =>
     a.format === ''
       ? `Choose a format for "${a.title}": ${listOr(a.formats)}.`
@@ -114,38 +119,45 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'export-large-zip': (a: { most: number }) =>
     `A zip of this dataset would exceed the limit of ${byteSize(a.most)}. Use Parquet, or exclude rows first.`,
   'export-many-files': (a: { files: number; most: number }) =>
-    `That would be ${counted(a.files, 'file')}, but a zip can hold at most ${count(a.most)}. Use Parquet or NPZ, or exclude rows first.`,
-  'append-by-import': 'Import files to add rows ("Add more rows"). A step cannot name chunks directly.',
+    `The zip would contain ${counted(a.files, 'file')}, but the limit is ${count(a.most)}. Use Parquet or NPZ, or exclude rows first.`,
+  'append-by-import': 'To add rows, import files ("Add rows"). A step cannot name chunks directly.',
   'dataset-derive-which':
-    'A dataset can be made from rows of another one: give row numbers as "rows", or a condition as "where".',
+    'To make a dataset from rows of another one, pass row numbers as "rows" or a condition as "where".',
   'dataset-nothing-undone': 'The dataset has no such step to undo.',
-  'dataset-nothing-redone': 'The dataset has no undone step to redo.',
-  'append-gone': 'Rows that were added are no longer on this device.',
-  'append-damaged': (a: { why: string }) => `Rows that were added are damaged on this device: ${a.why}.`,
+  'dataset-nothing-redone': 'The dataset has no step to redo.',
+  'append-gone': 'Rows that were added are no longer on this device. Import their files again.',
+  'append-damaged': (a: { why: string }) =>
+    `Rows that were added are damaged on this device: ${a.why}. Import their files again.`,
   'kept-chunk-gone': (a: { title: string; part: number; parts: number }) =>
     `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is no longer on this device. Import the dataset's files again.`,
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>
     `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is damaged on this device (${a.why}), so the dataset was not loaded. Import its files again.`,
   'dataset-not-here': (a: { title: string; version: string; rows: number }) =>
-    `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a custom dataset that is not on this device. The network was checked with the columns stored in the project. Import the dataset's files to train.`,
+    `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a custom dataset that is not on this device. You can edit the network. To train, import the files of the dataset.`,
   'column-dropped': (a: { column: string; uses: readonly { readonly of: string; readonly name?: string }[] }) =>
     `Effects of dropping "${a.column}": ${list(dropEffects(a.uses))}.`,
   'dataset-is-here': (a: { title: string }) => `"${a.title}" is complete on this device.`,
   'dataset-other-content': (a: { title: string; version: string; wants: string; has: string }) =>
-    `These files differ from those that "${a.title}" (version ${a.version}) was made from: hash ${a.has}, expected ${a.wants}. Choose the original files, or read them with the original settings. You can also use them as a new dataset without its edits.`,
+    `These files differ from those that "${a.title}" (version ${a.version}) was made from: hash ${a.has}, expected ${a.wants}. Choose the original files, or read them with the original settings. You can also use these files as a new dataset without the recorded edits.`,
   'project-opened': (a: { name: string }) => `"${a.name}" is open.`,
   'model-kept': (a: { name: string; version: number }) => `${a.name} v${a.version} is saved on this device.`,
   'dataset-is-back': (a: { title: string; version: string; edits: number }) =>
     `"${a.title}" is back at version ${a.version}${a.edits > 0 ? ` with its ${counted(a.edits, 'edit')}` : ''}. The project is unchanged.`,
   'dataset-back-unedited': (a: { title: string; version: string; edits: number; reset: readonly string[] }) =>
-    `"${a.title}" is back as imported${a.edits > 0 ? `, with ${counted(a.edits, 'edit')}` : ''}, but not at version ${a.version}: its other edits are unknown on this device. ${keptSettings(a.reset)}`,
-  'dataset-back-as-other': (a: { title: string; version: string; wants: string; has: string; reset: readonly string[] }) =>
-    `The files (hash ${a.has}) differ from those that "${a.title}" version ${a.version} was made from (${a.wants}). They are now a new dataset without its edits. ${keptSettings(a.reset)}`,
+    `"${a.title}" is back as imported${a.edits > 0 ? `, with ${counted(a.edits, 'edit')}` : ''}, but not at version ${a.version}, because its other edits are not on this device. ${keptSettings(a.reset)}`,
+  'dataset-back-as-other': (a: {
+    title: string
+    version: string
+    wants: string
+    has: string
+    reset: readonly string[]
+  }) =>
+    `The files (hash ${a.has}) differ from those that "${a.title}" version ${a.version} was made from (${a.wants}). They are now a new dataset without the recorded edits. ${keptSettings(a.reset)}`,
   'dataset-version-gone': (a: { title: string; version: string }) =>
-    `Version ${a.version} of the dataset "${a.title}" is no longer on this device. Use another version, or import that one.`,
+    `Version ${a.version} of the dataset "${a.title}" is no longer on this device. Use another version, or import this version again.`,
   'no-dataset': (a: { id: string }) => `There is no dataset "${a.id}" on this device.`,
   'dataset-base-unknown': (a: { title: string; dataset: string }) =>
     `"${a.title}" was made from the dataset "${a.dataset}", which this version of Netloom does not include.`,
   'dataset-in-use': (a: { title: string; needs: readonly string[]; bytes: number }) =>
-    `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is used by ${list(a.needs)}. If you remove it, you can still view these but not train them.`,
+    `"${a.title}"${a.bytes > 0 ? ` (${byteSize(a.bytes)})` : ''} is used by ${list(a.needs)}. If you delete this dataset, you can still view them but not train them.`,
 })

@@ -1,4 +1,4 @@
-/** @file English sentences of the edit history of a dataset: what each step did. */
+/** @file English text for the edit history of a dataset: what each step did. */
 import { defineMessages } from '../define'
 import { count, counted, list, number } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
@@ -16,9 +16,9 @@ const because = (why: string | undefined) => (why ? `: ${why}` : '')
 export const datasetSteps = defineMessages('dataset-steps', {
   'step-did-exclude': (a: { rows: number; why?: string }) => `Excluded ${counted(a.rows, 'row')}${because(a.why)}`,
   'step-did-keep': (a: { rows: number; why?: string }) => `Kept only ${counted(a.rows, 'row')}${because(a.why)}`,
-  /** `row` counts from 1 and is set when the step changed a single row. */
+  /** `row` counts from 1 and is present if the step changed a single row. */
   'step-did-set': (a: { column: string; rows: number; row?: number; value: Value }) =>
-    `Set "${a.column}" of ${a.row === undefined ? counted(a.rows, 'row') : `row ${count(a.row)}`} to ${shown(a.value)}`,
+    `Set "${a.column}" in ${a.row === undefined ? counted(a.rows, 'row') : `row ${count(a.row)}`} to ${shown(a.value)}`,
   'step-did-fill': (a: { column: string; value: string | number }) =>
     `Filled missing values of "${a.column}" with ${shown(a.value)}`,
   'step-did-missing': (a: { column: string; values: readonly (string | number)[] }) =>
@@ -27,7 +27,10 @@ export const datasetSteps = defineMessages('dataset-steps', {
     `Changed "${a.column}" to ${columnTypesText.holds[a.to]}${a.lost > 0 ? `; ${counted(a.lost, 'value')} did not fit and ${a.lost === 1 ? 'is' : 'are'} missing` : ''}`,
   'step-did-rename': (a: { column: string; to: string }) => `Renamed "${a.column}" to "${a.to}"`,
   'step-did-drop': (a: { columns: readonly string[] }) => `Dropped ${names(a.columns)}`,
-  /** `ignore` is set for old steps, which did not record the changed columns. It names all columns that are not inputs. */
+  /**
+   * `ignore` is present for old steps, which did not record the changed columns. It names all columns that are not
+   * inputs.
+   */
   'step-did-roles': (a: {
     target?: string
     newly?: readonly string[]
@@ -46,17 +49,17 @@ export const datasetSteps = defineMessages('dataset-steps', {
     return `Changed ${list(others > 0 ? [...pairs, counted(others, 'other')] : pairs)} in "${a.column}"`
   },
   'step-did-off': (a: { column: string; values: readonly string[] }) =>
-    `Turned off ${list(a.values.slice(0, 8).map(quoted))} of "${a.column}"`,
+    `Turned off ${list(a.values.slice(0, 8).map(quoted))} in "${a.column}"`,
   'step-did-scale': (a: { column: string; factor: number; offset: number; where?: string; unit?: string }) =>
     `Multiplied "${a.column}" by ${number(a.factor, 15)}${a.offset === 0 ? '' : ` and added ${number(a.offset, 15)}`}${a.where === undefined ? '' : ` where ${a.where}`}${a.unit ? `; unit: ${a.unit}` : ''}`,
-  /** `source` is what the step recorded: a file, or what was collected. */
+  /** `source` is what the step recorded: the name of a file, or what was collected. */
   'step-did-append': (a: { rows: number; source?: string }) => `Added ${counted(a.rows, 'row')}${because(a.source)}`,
   'step-did-add-class': (a: { source?: string }) => (a.source ? `Added ${a.source}` : 'Added nothing'),
-  'step-did-unknown': (a: { kind: string }) => `Step of a newer version of Netloom (${a.kind})`,
+  'step-did-unknown': (a: { kind: string }) => `Step from a newer version of Netloom (${a.kind})`,
 
-  // Several steps shown as one.
+  // Several equal steps shown as one.
   'steps-did-repeat': (a: { step: string; times: number }) => `${a.step}, ${count(a.times)} times`,
-  /** `way` is recorded by the collector: "by pad". */
+  /** `way` is how the samples were collected, as recorded by the step: "by pad". */
   'steps-did-collect': (a: { way: string; classes: readonly { readonly label: string; readonly rows: number }[] }) => {
     const rows = counted(
       a.classes.reduce((sum, one) => sum + one.rows, 0),

@@ -1,11 +1,11 @@
-/** @file English sentences of the datasets that a user imported or created. */
+/** @file English messages about the datasets that a user imported or created. */
 import { defineMessages } from '../define'
-import { count } from '../format'
+
 
 export const datasets = defineMessages('datasets', {
   'dataset-conflict': (a: { title: string; kept: number; yours: number }) =>
-    `Another tab changed "${a.title}" (save ${count(a.kept)} there, ${count(a.yours)} here). Nothing was overwritten. Reload the page to continue from that version.`,
+    `"${a.title}" was changed in another tab, so your change was not saved. Nothing was overwritten. Reload the page, then make your change again.`,
   'dataset-damaged': (a: { title: string }) =>
-    `The saved data of "${a.title}" is damaged and was not opened. Remove the dataset and import its files again.`,
-  'import-gone': 'This import was idle for so long that it was cleaned up. Import the files again.',
+    `The saved data of "${a.title}" is damaged and was not opened. Delete the dataset and import its files again.`,
+  'import-gone': 'This import was idle for too long and was canceled. Import the files again.',
 })

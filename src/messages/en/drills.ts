@@ -1,4 +1,4 @@
-/** @file Messages of drills and postmortems. They load with the parts that use them. */
+/** @file Messages about drills and postmortems. Loaded with the code that uses them. */
 import { defineMessages } from '../define'
 import { count, counted, list, virtualClock } from '../format'
 
@@ -14,7 +14,7 @@ export const drills = defineMessages('drills', {
   'drill-unfinished': 'This drill has no result yet. Finish it first.',
   'drill-busy': 'Another drill is being prepared or scored. Wait until it is done.',
   'drill-lost': (a: { minute: number }) =>
-    `The change of the service diagram in minute ${count(a.minute)} is no longer known, so your actions cannot be replayed and scored. Start the drill again.`,
+    `Your change to the service diagram in minute ${count(a.minute)} is no longer stored, so your actions cannot be replayed and scored. Start the drill again.`,
   'drill-unsound': (a: { minute: number }) =>
     `The service diagram of minute ${count(a.minute)} in this result has errors, so the result cannot be replayed. Ask its author for a new file.`,
   'drill-file': (a: { why: string }) =>
@@ -22,7 +22,7 @@ export const drills = defineMessages('drills', {
   'drill-file-newer': (a: { format: number; known: number }) =>
     `This result uses file format ${a.format}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
   'drill-file-version': (a: { id: string; version: number; known: number }) =>
-    `This result is from version ${a.version} of the drill "${a.id}". Here it has version ${a.known}, with different requests and faults. Verify the result in the version of Netloom that made it.`,
+    `This result is from version ${a.version} of the drill "${a.id}". This Netloom has version ${a.known} of the drill, with different requests and faults. Verify the result in the version of Netloom that made it.`,
   'drill-unverified': (a: { minute: number }) =>
     `A replay of your actions gives a different log from minute ${count(a.minute)} on, so nobody could verify your result. You get a score, but no file.`,
   'drill-sent': (a: { requests: number }) =>

@@ -1,12 +1,12 @@
-/** @file Text of the training engines: what the faster engine does not support, and why it could not be opened. */
+/** @file UI text for the training engines: what the faster engine does not support, and why it could not be opened. */
 import { defineText } from '../define'
 import { byteSize, count, dimensions } from '../format'
 
-/** Each is the end of "The faster engine cannot train this network here: ...". */
+/** Each entry completes the sentence "The faster engine cannot train this network here: ...". */
 export const enginesText = defineText('engines', {
   noAdapter: 'the browser offers no GPU adapter',
   bufferTooLarge: (a: { bytes: number; limit: number }) =>
-    `it needs a buffer of ${byteSize(a.bytes)}, and the GPU allows ${byteSize(a.limit)}`,
+    `it needs a buffer of ${byteSize(a.bytes)}, but the GPU allows only ${byteSize(a.limit)}`,
   kernelsNotLoaded: (a: { status: number }) => `its code could not be downloaded (HTTP ${a.status})`,
   unsupported: {
     layer: (a: { layer: string }) => `it does not support the layer ${a.layer}`,
@@ -16,9 +16,9 @@ export const enginesText = defineText('engines', {
     recurrentAxes: (a: { axes: number }) => `it does not support recurrent layers over ${count(a.axes)} axes`,
     windowAxes: (a: { axes: number; shape: readonly number[] }) =>
       `it does not support windows over ${count(a.axes)} axes of ${dimensions(a.shape)}`,
-    inputs: (a: { inputs: number }) => `it does not support ${count(a.inputs)} inputs for a layer that takes one`,
-    oneNumber: 'it does not support layers over single numbers',
-    /** A setting of a Keras layer, and its value as JSON. */
+    inputs: (a: { inputs: number }) => `it does not support ${count(a.inputs)} inputs for a layer that takes one input`,
+    oneNumber: 'it does not support layers that take a single number',
+    /** A setting of a Keras layer that is not supported, with its value as JSON. */
     setting: (a: { setting: string; value: string }) => `it does not support ${a.setting} = ${a.value}`,
     regularizer: (a: { regularizer: string }) => `it does not support the regularizer ${a.regularizer}`,
     inputShape: (a: { shape: string }) => `it does not support inputs of shape ${a.shape}`,

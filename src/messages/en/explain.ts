@@ -1,6 +1,6 @@
 /**
- * @file Explanations of problems in English: why each matters and what people usually do, in a short paragraph per code. They load on
- * request, never with the page. A code without an explanation does not compile.
+ * @file English explanations of problems: why each problem matters and what people usually do about it, one short
+ * paragraph per code. They load on request, never with the page. A code without an explanation does not compile.
  */
 import type { ProblemCode } from '../problem'
 import { drawing } from './explain/drawing'

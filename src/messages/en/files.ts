@@ -1,10 +1,11 @@
 /**
- * @file Messages about files: what is wrong with a project, link, block or model that is opened. They load with the code that reads them.
+ * @file Messages about files: what is wrong with a project, link, block, or model that is opened. Loaded with the code
+ * that reads it.
  */
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, plural, significant } from '../format'
 
-/** Files and other sources as the subject of a sentence. */
+/** Names of files and other sources, as the subject of a sentence. */
 export const fileNames = defineText('files/names', {
   project: 'The project file',
   block: 'The block file',
@@ -13,7 +14,10 @@ export const fileNames = defineText('files/names', {
   file: 'The file',
 })
 
-/** The expected content of a part of a file: the end of "The project file cannot be read: networks[0] should be ...". */
+/**
+ * The content that a part of a file should have: the end of "The project file cannot be read: networks[0] should be
+ * ...".
+ */
 export const expectedText = defineText('files/wanted', {
   group: 'a group of values',
   list: 'a list',
@@ -39,9 +43,9 @@ export const expectedText = defineText('files/wanted', {
   differentValues: 'different values',
 })
 
-/** Why the zip of a model cannot be read: the end of "The zip of this model cannot be read: ...". */
+/** Why the zip file of a model cannot be read: the end of "The zip of this model cannot be read: ...". */
 export const zipFaults = defineText('files/zip-faults', {
-  noEnd: 'it ends too early, or something was added to it',
+  noEnd: 'it ends too early, or something was added at the end',
   extraBytes: 'it contains bytes that belong to no file',
   endsEarly: 'it ends too early',
   directoryDamaged: 'its directory is damaged',
@@ -50,15 +54,15 @@ export const zipFaults = defineText('files/zip-faults', {
   gaps: 'its files are not stored one after another',
 })
 
-/** What does not fit between the data pipeline of a model and its network. `why` is a sentence about the value. */
+/** Mismatches between the data pipeline of a model and its network. `why` is a sentence about the value. */
 export const pipelineFaults = defineText('files/pipeline-faults', {
-  count: 'It has other inputs or outputs than the network.',
+  count: 'Its inputs or outputs differ from those of the network.',
   notImage: (a: { label: string }) => `"${a.label}" is not an image with height, width and channels.`,
   of: (a: { label: string; why: string }) => `"${a.label}": ${a.why}`,
   inputShape: (a: { label: string; gives: string; wants: string }) =>
-    `"${a.label}" gives ${a.gives}, but the network takes ${a.wants}.`,
+    `"${a.label}" produces ${a.gives}, but the network takes ${a.wants}.`,
   columns: (a: { label: string; wants: string }) =>
-    `The columns of "${a.label}" cannot be combined, and the network takes ${a.wants}.`,
+    `The columns of "${a.label}" cannot be combined into ${a.wants}, which the network takes.`,
   scale: (a: { label: string }) => `The scale of "${a.label}" must be above 0.`,
   image: (a: { label: string; has: string; gives: string }) =>
     `"${a.label}" is an image of ${a.has}, but the network outputs ${a.gives}.`,
@@ -75,10 +79,10 @@ export const pipelineFaults = defineText('files/pipeline-faults', {
     `"${a.label}" is a text of ${a.has} (${a.made} after its steps), but the network outputs ${a.gives}.`,
 })
 
-/** The kind of a file that was opened as another kind. */
+/** Names of file kinds, for a file of one kind that was opened as another. */
 const KINDS = { project: 'project', block: 'block', model: 'model' } as const
 
-/** Parts of a project that have a maximum number. */
+/** Parts of a project whose number is limited. */
 const PARTS = {
   networks: 'networks',
   services: 'services',
@@ -99,20 +103,21 @@ export type ReferenceKind = keyof typeof REFERENCES
 
 export const files = defineMessages('files', {
   'link-unreadable': (_: object) =>
-    'This link is damaged, so the project in it cannot be opened. Ask the sender for a new one.',
+    'This link is damaged, so the project in it cannot be opened. Ask the sender for a new link.',
   'link-newer': (a: { version: number; known: number }) =>
     `This link uses format ${a.version}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
   'link-too-long': (a: { most: number }) =>
     `This link is larger than the limit of ${byteSize(a.most)}, so it was not opened. Ask the sender for the project file.`,
   'link-too-large': (a: { bytes: number; most: number }) =>
-    `This project is too large for a link: it has ${byteSize(a.bytes)}, and the limit is ${byteSize(a.most)}. Send the project file instead.`,
+    `This project is too large for a link: it has ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}. Send the project file instead.`,
   'file-too-large': (a: { bytes: number; most: number }) =>
-    `This file has ${byteSize(a.bytes)}; the limit is ${byteSize(a.most)}.`,
+    `This file has ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}.`,
   'file-not-text': 'This is not a Netloom file: it is not valid JSON.',
-  'file-cut-off': 'This file is incomplete: the end is missing.',
+  'file-cut-off': 'This file is incomplete: the end is missing. Copy or download it again.',
   'file-too-deep': (a: { most: number }) =>
-    `This file is nested more than ${plural(a.most, { one: '# level', other: '# levels' })} deep, as no file of Netloom is.`,
-  'file-unsafe-key': (a: { key: string }) => `This file contains the key "${a.key}", which is not safe to read.`,
+    `This file is nested more than ${plural(a.most, { one: '# level', other: '# levels' })} deep, so it is not a Netloom file.`,
+  'file-unsafe-key': (a: { key: string }) =>
+    `This file contains the key "${a.key}", which is not safe to read, so it was not opened.`,
   'file-other-kind': (a: { wants: keyof typeof KINDS; format?: string }) =>
     a.format === undefined
       ? `This is not a Netloom ${KINDS[a.wants]}.`
@@ -133,7 +138,7 @@ export const files = defineMessages('files', {
   'file-duplicate': (a: { what: CountedPart; id: string }) =>
     `This file contains two ${PARTS[a.what]} called "${a.id}".`,
   'file-dangling': (a: { wire: string; node: string }) =>
-    `"${a.wire}" is attached to "${a.node}", which does not exist in this file.`,
+    `The wire "${a.wire}" is connected to "${a.node}", which does not exist in this file.`,
   'file-label-long': (a: { label: string; length: number; most: number }) =>
     `The label "${a.label}" has ${plural(a.length, { one: '# character', other: '# characters' })}; the limit is ${count(a.most)}.`,
 
@@ -149,8 +154,8 @@ export const files = defineMessages('files', {
   'artifact-changed': (a: { file: string }) =>
     `${a.file} was changed after the model was saved (its checksum differs), so the model was not loaded.`,
   'artifact-drawing': (_: Record<string, never>) =>
-    'The network in this model has a problem, so the model cannot be built.',
-  'artifact-model': 'The network in model.json is not the one in project.json, so the model was not loaded.',
+    'The network in this model has a problem, so the model was not loaded.',
+  'artifact-model': 'The network in model.json differs from the one in project.json, so the model was not loaded.',
   'artifact-pipeline': (a: { why: string }) => `The data pipeline of this model does not fit its network. ${a.why}`,
   'artifact-weights': (a: { has: string | null; wants: string | null }) => {
     if (a.has === null) return `The weights do not belong to this model: ${a.wants} is missing.`

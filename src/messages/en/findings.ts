@@ -1,11 +1,11 @@
 /**
- * @file Text of the data report: each finding with its numbers, why it matters, and what the user can do. It loads with the code that
- * shows the report.
+ * @file UI text for the data report: each finding with its numbers, why it matters, and what the user can do. Loaded
+ * with the code that shows the report.
  */
 import { defineText } from '../define'
 import { cellNumber, count, counted, list, precisePercent, percent } from '../format'
 
-/** The sets of a split that are not used for training. */
+/** The sets of a split that are held out from training. */
 type Held = 'validation' | 'test'
 
 /** Units that a column may mix, by id. */
@@ -50,12 +50,12 @@ const english = {
   },
   'constant-column': {
     title: (a: { column: string }) => `${quoted(a.column)} never changes`,
-    /** `value` is null when every value is missing. */
+    /** `value` is null if every value is missing. */
     says: (a: { column: string; value: string | number | null; rows: number }) =>
       a.value === null
-        ? `All ${counted(a.rows, 'row')} lack a value for ${quoted(a.column)}.`
-        : `All ${counted(a.rows, 'row')} have ${typeof a.value === 'number' ? cellNumber(a.value) : quoted(a.value)} in ${quoted(a.column)}.`,
-    why: 'A column that never changes carries no information. It adds weights, and scaling it would divide by zero.',
+        ? `None of the ${counted(a.rows, 'row')} has a value for ${quoted(a.column)}.`
+        : `All ${counted(a.rows, 'row')} have the value ${typeof a.value === 'number' ? cellNumber(a.value) : quoted(a.value)} in ${quoted(a.column)}.`,
+    why: 'A column that never changes contains no information. It adds weights, and scaling it would divide by zero.',
   },
   'duplicate-rows': {
     title: (_: object) => 'Duplicate rows',
@@ -67,7 +67,7 @@ const english = {
     title: (_: object) => 'Near-duplicate rows',
     says: (a: { copies: number; groups: number; rows: number }) =>
       `${counted(a.copies, 'row')} of ${count(a.rows)} (${share(a.copies, a.rows)}) nearly ${a.copies === 1 ? 'matches' : 'match'} another row. Every number is within ${percent(0.001, 1)} of its column's range, and texts differ only in case and spaces.`,
-    why: 'Such rows are usually one measurement stored twice, rounded or corrected. They count twice, and they leak training rows into the test set.',
+    why: 'Usually, one measurement was stored twice, then rounded or corrected. Such rows count twice, and they leak training rows into the test set.',
   },
   'conflicting-rows': {
     title: (_: object) => 'Same inputs, different labels',
@@ -92,7 +92,7 @@ const english = {
       ]
       return `${list(sets)} ${a.test + a.validation === 1 ? 'has' : 'have'} an exact or near copy in the training set.`
     },
-    why: 'Test results should show how the network does on data it has never seen. It has seen these examples, so the results look too good.',
+    why: 'Test results should show how the network does on data it has never seen. It has already seen these examples, so the results look too good.',
   },
   'duplicate-pictures': {
     title: (_: object) => 'Duplicate images',
@@ -103,20 +103,24 @@ const english = {
   'leaks-target': {
     title: (a: { column: string }) => `${quoted(a.column)} gives away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
-      `${quoted(a.column)} alone predicts ${quoted(a.target)}: it ${a.classes ? `removes ${precisePercent(a.score)} of the errors that guessing makes` : `explains ${precisePercent(a.score)} of its variance`}, measured on rows it was not fitted to.`,
-    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use it is not available, and the network has learned little else.',
+      a.classes
+        ? `Using only ${quoted(a.column)} to predict ${quoted(a.target)}, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing makes, tested on rows it had not seen.`
+        : `Using only ${quoted(a.column)}, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, tested on rows it had not seen.`,
+    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use it is not available, and the network has learned little besides it.',
   },
   'gaps-leak-target': {
     title: (a: { column: string }) => `Missing values of ${quoted(a.column)} give away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
-      `Whether ${quoted(a.column)} has a value predicts ${quoted(a.target)} on its own. That removes ${precisePercent(a.score)} of the errors that guessing makes, measured on rows it was not fitted to.`,
-    why: 'Such a column is filled in after the outcome is known. In real use, every row lacks it.',
+      a.classes
+        ? `Knowing only whether ${quoted(a.column)} has a value, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing ${quoted(a.target)} makes, tested on rows it had not seen.`
+        : `Knowing only whether ${quoted(a.column)} has a value, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, tested on rows it had not seen.`,
+    why: 'Such a column is filled in after the outcome is known. In real use, its values are always missing.',
   },
   'identifier-feature': {
     title: (a: { column: string }) => `${quoted(a.column)} looks like an identifier`,
     says: (a: { column: string; rows: number }) =>
-      `${quoted(a.column)} is different in nearly all of ${counted(a.rows, 'row')}, as an ID or a name is, and it is one of the inputs.`,
-    why: 'With it, the network can memorize rows. If rows are ordered by time or class, it also leaks the target. It says nothing about new rows.',
+      `${quoted(a.column)} is one of the inputs, and it is different in nearly all of the ${counted(a.rows, 'row')}, like an ID or a name.`,
+    why: 'The network can use this column to memorize rows, which does not help with new rows. If rows are ordered by time or class, the column also leaks the target.',
   },
   'date-feature': {
     title: (a: { column: string }) => `${quoted(a.column)} is a date`,
@@ -124,19 +128,19 @@ const english = {
       a.target === ''
         ? `${quoted(a.column)} is a date, and it is one of the inputs.`
         : `${quoted(a.column)} is a date, and it is one of the inputs that predict ${quoted(a.target)}.`,
-    why: 'The network will be used on later dates, so what it ties to a past date does not come again. Use what repeats (month, weekday, hour), or split by time so that test rows are later ones.',
+    why: 'The network will be used on later dates, and past dates do not return. Use parts of the date that repeat (month, weekday, hour), or split by time so that the test rows come last.',
   },
   imbalance: {
     title: (a: { column: string }) => `Classes of ${quoted(a.column)} are imbalanced`,
     says: (a: { column: string; most: string; mostRows: number; least: string; leastRows: number }) =>
       `${quoted(a.most)} has ${counted(a.mostRows, 'row')} and ${quoted(a.least)} has ${count(a.leastRows)}: ${count(a.mostRows / a.leastRows)} times as many.`,
-    why: 'Always guessing the most common class looks accurate but is useless. Balance the class weights, and check the metrics of each class.',
+    why: 'A network that always predicts the most common class looks accurate but is useless. Balance the class weights, and check the metrics of each class.',
   },
   'few-in-class': {
     title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
     says: (a: { column: string; value: string; rows: number; wanted: number }) =>
-      `${quoted(a.value)} of ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Even ${count(a.wanted)} would be few.`,
-    why: 'The network learns just these few rows, and a metric over one or two test rows means little.',
+      `${quoted(a.value)} of ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Aim for more than ${count(a.wanted)}.`,
+    why: 'The network memorizes these few rows, and a metric based on one or two test rows means little.',
   },
   'class-not-learned': {
     title: (a: { value: string }) => `${quoted(a.value)} is missing from the training set`,
@@ -144,18 +148,18 @@ const english = {
       a.rows === 1
         ? `The only row with ${quoted(a.value)} in ${quoted(a.column)} is not in the training set.`
         : `None of the ${counted(a.rows, 'row')} with ${quoted(a.value)} in ${quoted(a.column)} is in the training set.`,
-    why: 'A network cannot predict a class it has never seen. Add rows of it, or change the split so that each set has some.',
+    why: 'A network cannot predict a class it has never seen. Add rows of this class, or change the split so that every set contains some.',
   },
   'few-rows': {
     title: (_: object) => 'Few rows for this many columns',
     says: (a: { rows: number; columns: number; wanted: number }) =>
       `There ${a.rows === 1 ? 'is' : 'are'} ${counted(a.rows, 'training row')} for ${counted(a.columns, 'input column')}. Use at least five rows per column (${count(a.wanted)}); ten is usual.`,
-    why: 'With few rows, some columns match the target by chance, and a network finds those. Add rows, use fewer columns or a smaller network, and read its results with caution.',
+    why: 'With few rows, some columns match the target by chance, and the network learns those matches. Add rows, or use fewer columns or a smaller network. Do not trust the results too much.',
   },
   'few-to-judge': {
     title: (a: { parts: readonly { part: Held }[] }) =>
       `Too few rows to ${list(a.parts.map(({ part }) => (part === 'test' ? 'test' : 'validate')))}`,
-    /** `allRight` is the lower end of the 95% interval of the accuracy when every row is predicted correctly. */
+    /** `allRight` is the lower end of the 95% interval of accuracy for a model that predicts every row correctly. */
     says: (a: {
       parts: readonly { part: Held; rows: number; allRight: number }[]
       half: number
@@ -166,28 +170,28 @@ const english = {
       const [fewest] = [...a.parts].sort((x, y) => x.rows - y.rows)
       const rows = count(fewest?.rows ?? 0)
       return a.classes
-        ? `Only ${sets}. Accuracy is then known to ±${count(100 * a.half)} points: ${rows} of ${rows} correct could still mean ${percent(fewest?.allRight, 0)} on new data. For ±10 points, use ${count(a.wanted)} rows.`
-        : `Only ${sets}. One row more or less changes the mean error. Aim for ${count(a.wanted)} rows.`
+        ? `With only ${sets}, your accuracy could be off by up to ${count(100 * a.half)} percentage points. Even ${rows} of ${rows} correct could be ${percent(fewest?.allRight, 0)} on new data. Use ${count(a.wanted)} rows to be within 10 points.`
+        : `With only ${sets}, a single row can change the mean error. Use at least ${count(a.wanted)} rows.`
     },
-    why: 'A metric depends on which rows happen to be in the set (95% Wilson interval, widest at half correct). With this few, you cannot tell two networks apart, or a network from guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
+    why: 'A metric depends on which rows happen to be in the set. With this few, you cannot tell which of two networks is better, or whether a network is better than guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
   },
   'few-in-all': {
     title: (_: object) => 'Too few rows',
     says: (a: { rows: number; wanted: number }) =>
       `The training, validation and test sets have ${counted(a.rows, 'row')} in total. With fewer than ${count(a.wanted)}, there is little to learn from.`,
-    why: 'In a few rows, coincidences look like rules. Add rows first: the learning curve in Overview shows what more rows would bring.',
+    why: 'With few rows, coincidences look like rules. Add rows first. The learning curve in Overview shows how much more rows would help.',
   },
   outliers: {
     title: (a: { column: string }) => `${quoted(a.column)} has outliers`,
     says: (a: { column: string; count: number; worst: number; median: number; low: number; high: number }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} far from all others, such as ${cellNumber(a.worst)}. Most values are between ${cellNumber(a.low)} and ${cellNumber(a.high)}, with a median of ${cellNumber(a.median)}.`,
-    why: 'A typo can be a hundred times too large. It then dominates scaling and squared errors, and squeezes all other values together.',
+      `${counted(a.count, 'value')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} far from all others, such as ${cellNumber(a.worst)}. Most values are between ${cellNumber(a.low)} and ${cellNumber(a.high)}, with a median of ${cellNumber(a.median)}.`,
+    why: 'A mistyped value can be a hundred times too large. It then dominates the scaling and the squared errors, and all other values are squeezed together.',
   },
   'stand-in-values': {
     title: (a: { column: string }) => `${quoted(a.column)} uses a number for "missing"`,
     says: (a: { column: string; value: number; count: number; from: number; to: number }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'has' : 'have'} ${cellNumber(a.value)}, while all others are between ${cellNumber(a.from)} and ${cellNumber(a.to)}. It seems to mean "missing".`,
-    why: 'The network treats it as a measurement, and it distorts scaling. Marked as missing, it can be filled.',
+      `${counted(a.count, 'value')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} ${cellNumber(a.value)}, while all others are between ${cellNumber(a.from)} and ${cellNumber(a.to)}. This number seems to mean "missing".`,
+    why: 'The network treats this number as a measurement, and it distorts the scaling. If you mark it as missing, it can be filled in.',
   },
   'mixed-units': {
     title: (a: { column: string }) => `${quoted(a.column)} mixes two units`,
@@ -201,19 +205,19 @@ const english = {
       unit: MixedUnit
       otherUnit: MixedUnit
     }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
-    why: 'The same size then has two numbers, and the network learns who recorded it.',
+      `${counted(a.count, 'value')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
+    why: 'The same length then appears as two different numbers, so the network may learn which unit someone used instead of the real size.',
   },
   spellings: {
     title: (a: { column: string }) => `${quoted(a.column)} has inconsistent spellings`,
-    /** In each group, the first spelling is the most common one. */
+    /** In each group, the most common spelling comes first. */
     says: (a: { column: string; count: number; groups: readonly (readonly string[])[]; more: number }) =>
       `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'uses' : 'use'} another spelling of the same value: ${a.groups.map(([into = '', ...from]) => `${list(from.slice(0, 4).map(quoted))} for ${quoted(into)}`).join('; ')}${a.more > 0 ? `; and ${count(a.more)} more` : ''}.`,
-    why: 'The network treats them as different values. Each is learned from fewer rows, and in a target column each gets its own output.',
+    why: 'The network treats each spelling as a different value. It learns each one from fewer rows, and in a target column, each spelling becomes its own class.',
   },
   'parts-differ': {
     title: (a: { column: string }) => `${quoted(a.column)} differs between training and test`,
-    /** `train` and `test` are shares of `value` in a category, and medians in other columns. */
+    /** `train` and `test` are the fractions of rows with `value` in a category column, and medians in other columns. */
     says: (a: {
       column: string
       value?: string
@@ -227,10 +231,10 @@ const english = {
       const difference =
         a.value === undefined
           ? `The median ${a.unit === 'brightness' ? 'brightness of ' : a.unit === 'bytes' ? 'length of ' : 'of '}${quoted(a.column)} is ${cellNumber(a.train)}${unit} in the training set and ${cellNumber(a.test)}${unit} in the test set.`
-          : `${quoted(a.value)} is ${percent(a.train, 0)} of ${quoted(a.column)} in the training set and ${percent(a.test, 0)} in the test set.`
+          : `${quoted(a.value)} makes up ${percent(a.train, 0)} of ${quoted(a.column)} in the training set and ${percent(a.test, 0)} in the test set.`
       return `${difference} By chance, such a difference occurs ${a.p < 1e-6 ? 'less than once in a million cases' : `once in ${count(1 / a.p)} cases`}.`
     },
-    why: 'Test results then describe different data from what the network was trained on. That may be intended, as with later rows, or a mistake in the split.',
+    why: 'The network is then tested on data that differs from its training data. That may be intended, for example if the test rows come later, or a mistake in the split.',
   },
   'group-across-parts': {
     title: (a: { column: string }) => `The same ${quoted(a.column)} is in several sets`,
@@ -242,8 +246,8 @@ const english = {
       example: string
       alike?: { readonly column: string; readonly share: number }
     }) =>
-      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (such as ${quoted(a.example)}) are in the training set and also in ${counted(a.rows, 'validation or test row')}.${a.alike ? ` Rows with the same value are similar: it explains ${precisePercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.` : ''}`,
-    why: 'Rows of one group are similar in ways unrelated to the target. The network recognizes the group, so its results look better than on a new one.',
+      `${count(a.torn)} of ${count(a.groups)} values of ${quoted(a.column)} (such as ${quoted(a.example)}) are in the training set and also in ${counted(a.rows, 'validation or test row')}.${a.alike ? ` ${quoted(a.column)} alone explains ${precisePercent(a.alike.share)} of how ${quoted(a.alike.column)} varies.` : ''}`,
+    why: 'Rows of one group are similar in ways unrelated to the target. The network recognizes the group, so the results look better than they would for a new group.',
   },
   'time-across-parts': {
     title: (a: { column: string }) => `Test rows lie between training rows in ${quoted(a.column)}`,
@@ -253,8 +257,8 @@ const english = {
       all: number
       alike: { readonly column: string; readonly share: number }
     }) =>
-      `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time explains ${precisePercent(a.alike.share)} of the variation of ${quoted(a.alike.column)}.`,
-    why: 'A row between two training rows is easy to predict from its neighbors. In real use, a row has no later neighbors. Split by time to measure that.',
+      `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time alone explains ${precisePercent(a.alike.share)} of how ${quoted(a.alike.column)} varies.`,
+    why: 'A row between two training rows is easy to predict from its neighbors. In real use, there are no later rows yet. Split by time to test the network that way.',
   },
 }
 
@@ -267,7 +271,8 @@ export type FindingArgs<C extends FindingCode> = Parameters<(typeof english)[C][
 /** What the user can do about a finding. */
 type Remedy =
   | { readonly do: 'exclude'; readonly count: number }
-  | { readonly do: 'drop' | 'ignore' | 'impute'; readonly column: string }
+  | { readonly do: 'drop' | 'ignore'; readonly column: string }
+  | { readonly do: 'impute'; readonly column: string; readonly by: 'median' | 'mostFrequent' }
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
   | { readonly do: 'scale' | 'clear'; readonly column: string; readonly count: number }
   | { readonly do: 'split'; readonly by: 'random' | 'group' | 'time'; readonly column?: string }
@@ -287,8 +292,13 @@ const remedies = defineText('findings/remedies', {
     done: (a: { column: string }) => `${quoted(a.column)} is no longer an input.`,
   },
   impute: {
-    title: 'Fill from the training set',
-    done: (a: { column: string }) => `Missing values of ${quoted(a.column)} are filled from the training set.`,
+    title: { median: 'Fill with the median', mostFrequent: 'Fill with the most common value' },
+    done: {
+      median: (a: { column: string }) =>
+        `Missing values of ${quoted(a.column)} are filled with the median of the training set.`,
+      mostFrequent: (a: { column: string }) =>
+        `Missing values of ${quoted(a.column)} are filled with the most common value in the training set.`,
+    },
   },
   map: {
     title: (a: { spellings: number }) => `Merge ${counted(a.spellings, 'spelling')}`,
@@ -296,8 +306,8 @@ const remedies = defineText('findings/remedies', {
       `${counted(a.spellings, 'spelling')} merged in ${quoted(a.column)}.`,
   },
   scale: {
-    title: (a: { rows: number }) => `Convert ${counted(a.rows, 'row')}`,
-    done: (a: { rows: number; column: string }) => `${counted(a.rows, 'row')} of ${quoted(a.column)} converted.`,
+    title: (a: { rows: number }) => `Convert ${counted(a.rows, 'value')}`,
+    done: (a: { rows: number; column: string }) => `${counted(a.rows, 'value')} of ${quoted(a.column)} converted.`,
   },
   clear: {
     title: (a: { values: number }) => `Mark ${counted(a.values, 'value')} as missing`,
@@ -312,7 +322,7 @@ const remedies = defineText('findings/remedies', {
   weigh: { title: 'Balance class weights', done: 'Class weights are balanced.' },
 })
 
-/** The label of the button of a remedy, and the message after it was applied. */
+/** The button label of a remedy, and the message after it was applied. */
 export function remedyText(remedy: Remedy): { readonly title: string; readonly done: string } {
   switch (remedy.do) {
     case 'exclude': {
@@ -321,8 +331,11 @@ export function remedyText(remedy: Remedy): { readonly title: string; readonly d
     }
     case 'drop':
     case 'ignore':
-    case 'impute':
       return { title: remedies[remedy.do].title, done: remedies[remedy.do].done({ column: remedy.column }) }
+    case 'impute': {
+      const { title, done } = remedies.impute
+      return { title: title[remedy.by], done: done[remedy.by]({ column: remedy.column }) }
+    }
     case 'map': {
       const args = { spellings: Object.keys(remedy.to).length, column: remedy.column }
       return { title: remedies.map.title(args), done: remedies.map.done(args) }

@@ -1,4 +1,7 @@
-/** @file Messages of graph edits: fixes of problems, and why layers cannot be grouped into a block; one entry per code. */
+/**
+ * @file Messages about graph edits: fixes of problems, and why layers cannot be grouped into a block; one entry per
+ * code.
+ */
 import { defineMessages } from '../define'
 import { count, counted, dimensions, list } from '../format'
 
@@ -14,16 +17,16 @@ export const graph = defineMessages('graph', {
   'fold-nothing': 'Select the layers to group into a block first.',
   'fold-end': (a: { layer: string }) => `${a.layer} is an input or an output, so it cannot be part of a block.`,
   'fold-around': (a: { layer: string }) =>
-    `${a.layer} lies between the selected layers. Select it too, because a block cannot feed itself.`,
+    `${a.layer} lies between the selected layers. A block cannot feed itself, so also select ${a.layer}.`,
   'fix-unfreeze': (a: { layers: readonly string[] }) => `Unfreeze ${list(a.layers)}`,
   'fix-unfreeze-all': 'Unfreeze all',
   'fix-insert': (a: { layers: readonly string[] }) => `Insert ${list(a.layers)}`,
   'fix-flatten-hint': (a: { from: Shape; to: number }) =>
-    `A Flatten layer before it turns ${dimensions(a.from)} into ${count(a.to)}.`,
+    `Adds a Flatten layer, which turns ${dimensions(a.from)} into ${count(a.to)}.`,
   'fix-reshape': (a: { shape: Shape }) => `Reshape to ${dimensions(a.shape)}`,
   'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${a.value}`,
-  'fix-from-data': (a: { shape: Shape }) => `Use ${dimensions(a.shape)} from the data`,
-  'fix-rename': 'Give it a unique name',
+  'fix-from-data': (a: { shape: Shape }) => `Use the shape of the data, ${dimensions(a.shape)}`,
+  'fix-rename': 'Use a unique name',
   'fix-replace': (a: { layer: string; by: string }) => `Replace ${a.layer} with ${a.by}`,
   'fix-project': (a: { branches: readonly string[] }) => `Match the shape of ${list(a.branches)}`,
   'fix-project-hint': (a: { shape: Shape }) => `Adds a small layer that outputs ${dimensions(a.shape)}.`,

@@ -1,4 +1,4 @@
-/** @file English sentences of importing arrays: NPY, NPZ and IDX. Loaded with `ingest.ts`. */
+/** @file English messages about importing arrays: NPY, NPZ and IDX. Loaded with `ingest.ts`. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, dimensions, list } from '../format'
 
@@ -9,17 +9,17 @@ interface Length {
   has: number
 }
 const length = (a: Length) => {
-  const sizes = `The header of ${a.file} promises ${dimensions(a.shape)} values (${byteSize(a.wants)}), but ${byteSize(a.has)} follow`
+  const sizes = `According to its header, ${a.file} has ${dimensions(a.shape)} values (${byteSize(a.wants)}), but it contains ${byteSize(a.has)}`
   return a.has < a.wants
-    ? `${sizes}: the file is cut short. Copy or download it again.`
-    : `${sizes}: it contains more than the array. Save the array in its own file.`
+    ? `${sizes}. The end of the file is missing. Copy or download it again.`
+    : `${sizes}. Save the array in its own file.`
 }
 const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
 
 export const ingestArrays = defineMessages('ingest-arrays', {
   'npy-broken': (a: { file: string; why: string }) => `${a.file} is not a readable NumPy file: ${a.why}.`,
   'npy-objects': (a: { file: string; type: string }) =>
-    `${a.file} contains Python objects (pickle), which can run code when they are read, so it is not opened. Save plain numbers: np.save("x.npy", np.stack(list(x))), or x.astype("float32").`,
+    `${a.file} contains Python objects (pickle), which can run code when they are read, so the file was not opened. Save plain numbers: np.save("x.npy", np.stack(list(x))), or x.astype("float32").`,
   'npy-type': (a: { file: string; type: string }) =>
     `${a.file} contains values of type "${a.type}". Netloom reads integers, floats of 16, 32 and 64 bits, booleans and strings. Save it with x.astype("float32").`,
   'npy-records': (a: { file: string }) =>
@@ -31,23 +31,23 @@ export const ingestArrays = defineMessages('ingest-arrays', {
     `${a.file} is not a readable IDX file: it does not start with two zeros, a type and the lengths of its axes.`,
   'idx-length': length,
   'gzip-broken': (a: { file: string }) =>
-    `${a.file} is not a complete gzip file: it is cut short or damaged. Copy or download it again.`,
+    `${a.file} is not a complete gzip file: its end is missing, or it is damaged. Copy or download it again.`,
   'gzip-grows': (a: { file: string; bytes: number }) =>
-    `${a.file} unpacks to at least ${byteSize(a.bytes)}, more than Netloom reads from such a file.`,
+    `${a.file} unpacks to at least ${byteSize(a.bytes)}, which is over the limit for such a file.`,
   'arrays-none': (a: { file: string }) => `${a.file} contains no array.`,
   'arrays-no-part': (a: { part: string; parts: readonly string[] }) =>
     `There is no array "${a.part}". Use one of ${quoted(a.parts)}.`,
   'arrays-scalar': (a: { name: string }) => `"${a.name}" is a single value, but a dataset needs examples.`,
   'arrays-wide': (a: { name: string; shape: readonly number[]; limit: number }) =>
-    `An example of "${a.name}" has ${dimensions(a.shape)} values; the limit is ${count(a.limit)}. Is the first axis the examples?`,
+    `An example of "${a.name}" has ${dimensions(a.shape)} values; the limit is ${count(a.limit)}. Check that the first axis counts the examples.`,
   'arrays-test-shape': (a: { name: string; train: readonly number[]; test: readonly number[] }) =>
-    `An example of "${a.name}" is ${dimensions(a.train)} in training and ${dimensions(a.test)} in test. Both need the same shape.`,
+    `An example of "${a.name}" is ${dimensions(a.train)} in the training set and ${dimensions(a.test)} in the test set. Both sets need the same shape.`,
   'arrays-test-type': (a: { name: string; train: string; test: string }) =>
-    `"${a.name}" is ${a.train} in training and ${a.test} in test, or has another byte order. Save both with the same dtype.`,
+    `"${a.name}" is ${a.train} in the training set and ${a.test} in the test set, or the byte order differs. Save both with the same dtype.`,
   'arrays-rows-differ': (a: { names: readonly string[]; rows: readonly number[] }) =>
     `The arrays differ in length: ${list(a.names.map((name, i) => `"${name}" has ${counted(a.rows[i] ?? 0, 'row')}`))}. Each needs one entry per example.`,
 
-  // Why a column has its type.
+  // Reasons for the type that a column got.
   'arrays-why-image': (a: { shape: readonly number[]; type: string }) =>
     `Each example is ${dimensions(a.shape)} ${a.type}.`,
   'arrays-why-classes': (a: { values: number; rows: number }) =>
@@ -59,18 +59,17 @@ export const ingestArrays = defineMessages('ingest-arrays', {
   'arrays-why-one-hot': (a: { values: number }) =>
     `One-hot: each example has a single 1 among ${count(a.values)} numbers.`,
 
-  // Notes.
+  // Notes about what was imported or left out.
   'arrays-left-out': (a: { name: string; rows: number; wants: number }) =>
     `"${a.name}" is left out: it has ${counted(a.rows, 'row')}, but the dataset has ${count(a.wants)}.`,
   'arrays-test-rows': (a: { rows: number; names: readonly string[] }) =>
     `${counted(a.rows, 'example')} of ${quoted(a.names)} become the test set of this dataset.`,
   'arrays-validation': (a: { rows: number; names: readonly string[] }) =>
-    `${counted(a.rows, 'example')} of ${quoted(a.names)} (validation) are added to the training examples, because Netloom takes its validation set from these.`,
+    `${counted(a.rows, 'example')} of ${quoted(a.names)} (validation) are added to the training examples. Netloom takes its own validation set from the training examples.`,
   'arrays-channels-first': (a: { name: string; shape: readonly number[] }) =>
     `"${a.name}" has its channels first (${dimensions(a.shape)}); they are moved to the end.`,
   'arrays-alpha': (a: { name: string }) => `The fourth channel of "${a.name}" (opacity) is left out.`,
   'arrays-infinite': (a: { name: string; count: number }) =>
     `${counted(a.count, 'value')} of "${a.name}" ${a.count === 1 ? 'is' : 'are'} infinite or too large for a 32-bit number and ${a.count === 1 ? 'counts' : 'count'} as missing.`,
-  'arrays-inexact': (a: { name: string }) =>
-    `"${a.name}" has integers above 9,007,199,254,740,991, which lose their last digits.`,
+  'arrays-inexact': (a: { name: string }) => `"${a.name}" has integers above 9,007,199,254,740,991, which are rounded.`,
 })

@@ -1,27 +1,27 @@
-/** @file English sentences of importing many files: archives, images, texts. Loaded with `ingest.ts`. */
+/** @file English messages about importing many files: archives, images, texts. Loaded with `ingest.ts`. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, list } from '../format'
 
-/** The first names, and the number of the others. */
+/** Lists the first names, and the number of further names. */
 const some = (names: readonly string[], all: number) =>
   all > names.length ? `${names.join(', ')} and ${count(all - names.length)} more` : list(names)
 
-/** Why an image is skipped; each is a clause that follows the name of the file. */
+/** Why an image is skipped; each entry is a clause that follows the name of the file. */
 export type ImageFault = keyof typeof FAULTS
 const FAULTS = {
   empty: 'is empty',
   unknown: 'is not PNG, JPEG, WebP, GIF or BMP',
-  svg: 'is SVG, which can contain scripts: export it as PNG',
-  short: 'is cut short',
-  large: 'has more than 16 million pixels: resize it first',
-  cmyk: 'uses the CMYK colors of print: save it as RGB',
-  deep: 'has 16 bits per channel: save it with 8',
+  svg: 'is SVG, which can contain scripts; export it as PNG',
+  short: 'is incomplete',
+  large: 'has more than 16 million pixels; resize it first',
+  cmyk: 'uses CMYK print colors; save it as RGB',
+  deep: 'has 16 bits per channel; save it with 8 bits',
   broken: 'is damaged',
   gone: 'can no longer be read from the disk',
 } as const
 
 export const ingestFiles = defineMessages('ingest-files', {
-  // Archives.
+  // Messages about archives.
   'archive-broken': (a: { file: string; why: string }) =>
     `${a.file} is not a complete zip file: ${a.why}. Nothing was imported.`,
   'archive-name': (a: { file: string; name: string; why: string }) =>
@@ -31,7 +31,7 @@ export const ingestFiles = defineMessages('ingest-files', {
   'archive-large': (a: { file: string; bytes: number; limit: number }) =>
     `${a.file} unpacks to at least ${byteSize(a.bytes)}; the limit is ${byteSize(a.limit)}.`,
   'archive-bomb': (a: { file: string; name: string; packed: number; bytes: number }) =>
-    `"${a.name}" in ${a.file} unpacks from ${byteSize(a.packed)} to at least ${byteSize(a.bytes)}, which no real file does. Nothing was imported.`,
+    `"${a.name}" in ${a.file} unpacks from ${byteSize(a.packed)} to at least ${byteSize(a.bytes)}, so it may be an attack (a zip bomb). Nothing was imported.`,
   'archive-changed': (a: { file: string; name: string }) =>
     `"${a.name}" in ${a.file} is damaged: its checksum does not match. Copy or download the archive again.`,
   'archive-many': (a: { file: string; has: number; limit: number }) =>
@@ -42,7 +42,7 @@ export const ingestFiles = defineMessages('ingest-files', {
     `"${a.name}" in ${a.file} uses an unsupported compression method. Zip it again as a plain zip.`,
   'archive-empty': (a: { file: string }) => `${a.file} contains no readable file.`,
 
-  // Images.
+  // Messages about images.
   'pictures-none': (a: { file: string; tried: number; why: ImageFault }) =>
     `${a.tried === 1 ? 'The image cannot be read' : `None of ${counted(a.tried, 'image')} can be read`}: ${a.file} ${FAULTS[a.why]}.`,
   'pictures-svg': (a: { file: string }) =>
@@ -51,23 +51,23 @@ export const ingestFiles = defineMessages('ingest-files', {
     `No value of "${a.column}" in ${a.table} is the name of an imported file.`,
   'pictures-worker': 'This browser cannot read images in the background. Use Chrome, Edge or Firefox.',
 
-  // Texts.
+  // Messages about text files.
   'texts-none': (a: { file: string }) => `No text in the folder of ${a.file} contains a word.`,
   'texts-long': (a: { file: string; bytes: number; limit: number }) =>
     `${a.file} has ${byteSize(a.bytes)}; the limit for a text is ${byteSize(a.limit)}. Split it into several files.`,
 
-  // Why a column has its type.
+  // Reasons for the type that a column got.
   'pictures-why': (a: { files: number }) => `${counted(a.files, 'file')} with an image extension.`,
   'texts-why': (a: { files: number }) => `${counted(a.files, 'file')} with a text extension.`,
   'files-why-folder': 'The folder that contains each file.',
   'files-why-name': 'The file that each row comes from.',
   'files-why-table': 'A column of the table that names the files.',
 
-  // Notes.
+  // Notes about what was imported or left out.
   'files-ignored': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} of another kind left out: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'file')} of a different type left out: ${some(a.names, a.count)}.`,
   'pictures-skipped': (a: { names: readonly string[]; count: number; why: ImageFault }) =>
-    `${counted(a.count, 'image')} left out because ${a.count === 1 ? 'it' : 'each'} ${FAULTS[a.why]}: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'image')} left out: ${some(a.names, a.count)}. ${a.count === 1 ? 'It' : 'Each'} ${FAULTS[a.why]}.`,
   'pictures-resized': (a: { count: number; height: number; width: number }) =>
     `${counted(a.count, 'image')} resized to ${a.width}×${a.height} (width × height); the edges are cropped to fit.`,
   'pictures-greyed': (a: { count: number }) => `${counted(a.count, 'color image')} converted to gray, like the others.`,
@@ -81,15 +81,15 @@ export const ingestFiles = defineMessages('ingest-files', {
     `${counted(a.count, 'file')} left out because ${a.table} does not name ${a.count === 1 ? 'it' : 'them'} (${some(a.names, a.count)}).`,
   'pictures-missing': (a: { table: string; count: number }) =>
     `${counted(a.count, 'row')} of ${a.table} left out because the named files were not imported.`,
-  'classes-none': 'The files are not in several class folders, so they have no class.',
+  'classes-none': 'The files are not in separate class folders, so they have no class.',
   'classes-test': (a: { rows: number }) =>
     `${counted(a.rows, 'file')} in a test folder ${a.rows === 1 ? 'becomes' : 'become'} the test set of this dataset.`,
   'texts-empty': (a: { names: readonly string[]; count: number }) =>
     `${counted(a.count, 'empty text')} left out: ${some(a.names, a.count)}.`,
   'texts-gone': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} left out, no longer readable from the disk: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'file')} left out because ${a.count === 1 ? 'it' : 'they'} can no longer be read from the disk: ${some(a.names, a.count)}.`,
   'texts-binary': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} left out: not text, because of zero bytes: ${some(a.names, a.count)}.`,
+    `${counted(a.count, 'file')} left out because ${a.count === 1 ? 'it is' : 'they are'} not text: ${some(a.names, a.count)}.`,
   'texts-encoding': (a: { names: readonly string[]; count: number; encoding: string }) =>
     `${counted(a.count, 'text')} read as ${a.encoding}: ${some(a.names, a.count)}.`,
 })

@@ -1,13 +1,13 @@
 /**
- * @file English sentences of importing files: what cannot be read and why, and notes about what was read. They load with the worker
- * and its callers, together with the sentences of arrays and of many files.
+ * @file English messages about importing files: what cannot be read and why, and notes about what was read. Loaded with
+ * the worker and its callers, together with the messages about arrays and about many files.
  */
 import './ingest-arrays'
 import './ingest-files'
 import { defineMessages } from '../define'
 import { byteSize, count, counted, list, plural } from '../format'
 
-/** A position in a file: the number of a line of a text file, or of a row in a sheet or a Parquet file. */
+/** A position in a file: the number of the line in a text file, or of the row in a sheet or a Parquet file. */
 export interface LinePosition {
   by: 'line' | 'row'
   at: number
@@ -19,7 +19,7 @@ export interface CellPosition extends LinePosition {
 const linePosition = (a: LinePosition) => `${a.by} ${count(a.at)}`
 const cellPosition = (a: CellPosition) => `${a.file}, ${linePosition(a)}, "${a.column}"`
 
-/** Rows with a different number of cells than the others: the first of them, and their number. */
+/** Rows with a different number of cells than the others: the first such row, and how many there are. */
 interface RaggedRows {
   file: string
   by: LinePosition['by']
@@ -40,7 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export const ingest = defineMessages('ingest', {
   // Errors: nothing is imported.
-  'ingest-nothing': 'There is no file to read.',
+  'ingest-nothing': 'There is no file to read. Choose at least one file.',
   'ingest-empty': (a: { file: string }) => `${a.file} is empty.`,
   'ingest-unknown': (a: { file: string; formats: readonly string[] }) =>
     `The format of ${a.file} is not supported. Netloom reads ${list(a.formats)}.`,
@@ -51,7 +51,7 @@ export const ingest = defineMessages('ingest', {
   'ingest-too-large': (a: { file: string; bytes: number; limit: number }) =>
     `${a.file} has ${byteSize(a.bytes)}; the limit is ${byteSize(a.limit)}. Split it, or keep fewer columns.`,
   'ingest-too-many-rows': (a: { file: string; limit: number }) =>
-    `${a.file} has more than ${counted(a.limit, 'row')}, the limit of a dataset. Import a sample of it.`,
+    `${a.file} has more than ${counted(a.limit, 'row')}, the limit for a dataset. Import a sample of the rows.`,
   'ingest-too-many-columns': (a: { file: string; columns: number; limit: number }) =>
     `${a.file} has ${counted(a.columns, 'column')}; the limit is ${count(a.limit)}. Is the separator correct?`,
   'ingest-too-few-rows': (a: { file: string; rows: number; wants: number; header?: boolean }) => {
@@ -61,10 +61,10 @@ export const ingest = defineMessages('ingest', {
       ? `${a.file} ${has}; a dataset needs at least ${count(a.wants)}.`
       : `${a.file} ${has}, so there is nothing to add.`
   },
-  'ingest-no-column-left': (a: { file: string }) => `All columns of ${a.file} are left out. Keep at least one.`,
-  'ingest-busy': 'Another import is running. Wait for it to finish, or cancel it.',
+  'ingest-no-column-left': (a: { file: string }) => `All columns of ${a.file} are left out. Keep at least one column.`,
+  'ingest-busy': 'Another import is running. Wait until it finishes, or cancel it.',
   'ingest-no-content': (a: { file: string }) => `${a.file} has no name or no content. Pass {path, bytes}.`,
-  'ingest-broke': (a: { why: string }) => `Netloom made an error while reading: ${a.why}. Nothing was imported.`,
+  'ingest-broke': (a: { why: string }) => `A bug in Netloom stopped the import: ${a.why}. Nothing was imported.`,
   'ingest-gone': 'The import worker stopped, most likely because memory ran out. Nothing was imported.',
   'ingest-cancelled': 'Import canceled. Nothing was imported.',
 
@@ -75,7 +75,7 @@ export const ingest = defineMessages('ingest', {
   'ingest-long-line': (a: LinePosition & { file: string; limit: number }) =>
     `${a.file}: ${linePosition(a)} has more than ${counted(a.limit, 'character')}. The file may not be a table.`,
   'ingest-open-quote': (a: LinePosition & { file: string }) =>
-    `${a.file}: the quotation mark that opens a cell in ${linePosition(a)} is never closed, so the rest of the file would be one cell. Close it in the file, or choose another quotation mark, or none.`,
+    `${a.file}: the quotation mark that opens a cell in ${linePosition(a)} is never closed, so the rest of the file would be one cell. Close the quotation in the file, or choose another quotation mark or none.`,
   'ingest-long-cell': (a: CellPosition & { letters: number; limit: number }) =>
     `${cellPosition(a)}: the cell has ${counted(a.letters, 'character')}; the limit is ${count(a.limit)}. Remove the column from the file.`,
   'ingest-ragged': (a: RaggedRows & { of: number }) =>
@@ -83,9 +83,9 @@ export const ingest = defineMessages('ingest', {
   'ingest-name-taken': (a: { file: string; column: string }) =>
     `Two columns of ${a.file} would be called "${a.column}". Give each column its own name.`,
   'ingest-too-many-values': (a: CellPosition & { limit: number }) =>
-    `${cellPosition(a)} brings the column to more than ${counted(a.limit, 'class', 'classes')}. Read it as text, or leave it out.`,
+    `${cellPosition(a)}: with this value, the column has more than ${counted(a.limit, 'class', 'classes')}. Import the column as text, or leave it out.`,
   'ingest-no-part': (a: { file: string; part: string; parts: readonly string[] }) =>
-    `${a.file} has no "${a.part}"; it has ${list(a.parts.slice(0, 20))}.`,
+    `${a.file} has no "${a.part}". It contains ${list(a.parts.slice(0, 20))}.`,
   'ingest-json-line': (a: LinePosition & { file: string; why: string }) =>
     `${a.file}: ${linePosition(a)} is not a JSON object: ${a.why}.`,
   'ingest-old-excel': (a: { file: string }) =>
@@ -93,9 +93,9 @@ export const ingest = defineMessages('ingest', {
   'ingest-sheet-too-large': (a: { file: string; bytes: number; limit: number }) =>
     `${a.file} unpacks to ${byteSize(a.bytes)}; the limit for a workbook is ${byteSize(a.limit)}. Save the sheet as CSV.`,
   'ingest-several': (a: { file: string; files: number; format: string }) =>
-    `${a.file} and ${counted(a.files - 1, 'more file')} were given. Import ${a.format} one file at a time.`,
+    `You chose ${a.file} and ${counted(a.files - 1, 'more file')}. Import ${a.format} one file at a time.`,
 
-  // Why a column has its type.
+  // Reasons for the type that a column got.
   'ingest-why-chosen': 'You chose this type.',
   'ingest-why-all-missing': 'Every value is missing.',
   'ingest-why-numbers': (a: { values: number }) =>
@@ -105,36 +105,36 @@ export const ingest = defineMessages('ingest', {
   'ingest-why-gaps': (a: { missing: number; values: number; gaps: readonly string[] }) =>
     `${count(a.values - a.missing)} of ${counted(a.values, 'value')} are numbers; ${plural(a.missing, { one: '# counts', other: '# count' })} as missing: ${list(a.gaps.map((text) => `"${text.slice(0, 20)}"`))}.`,
   'ingest-why-leading-zeros': (a: { values: number }) =>
-    `${counted(a.values, 'value starts', 'values start')} with 0, as identifiers do.`,
+    `${counted(a.values, 'value starts', 'values start')} with 0, like identifiers.`,
   'ingest-why-too-long': (a: { values: number }) =>
-    `${counted(a.values, 'value has', 'values have')} more digits than a number can hold, as identifiers do.`,
+    `${counted(a.values, 'value has', 'values have')} more digits than a number can hold, like identifiers.`,
   'ingest-why-times': (a: { values: number; order: 'dmy' | 'mdy' | 'ymd'; sure: boolean }) =>
     `All ${counted(a.values, 'value')} are dates, ${ORDERS[a.order]}${a.sure ? '.' : '. No day is above 12, so day and month could be swapped.'}`,
   'ingest-why-category': (a: { values: number; rows: number }) =>
-    `${count(a.rows)} values, ${count(a.values)} of them different.`,
+    `${count(a.values)} different values in ${counted(a.rows, 'row')}.`,
   'ingest-why-classes': (a: { values: number; column: string }) =>
     `${counted(a.values, 'different whole number')} in a column called "${a.column}".`,
   'ingest-why-text': (a: { rows: number; limit: number }) =>
-    `Most of the ${counted(a.rows, 'value')} are different. A category has up to ${count(a.limit)} values that repeat.`,
+    `Most of the ${counted(a.rows, 'value')} are different. A category may have up to ${count(a.limit)} values, which repeat.`,
   'ingest-why-file': 'The file stores this type.',
 
-  // Notes.
+  // Notes about what was imported.
   'ingest-became': (a: { file: string; column: string; type: string; was: string }) =>
-    `"${a.column}" is read as ${TYPES[a.type] ?? a.type}. The first rows of ${a.file} looked like ${TYPES[a.was] ?? a.was}.`,
+    `"${a.column}" is imported as ${TYPES[a.type] ?? a.type}, although the first rows of ${a.file} looked like ${TYPES[a.was] ?? a.was}.`,
   'ingest-order-unsure': (a: { file: string; column: string; order: 'dmy' | 'mdy' | 'ymd' }) =>
-    `Dates of "${a.column}" in ${a.file} are read ${ORDERS[a.order]}. No day is above 12, so day and month could be swapped.`,
+    `Dates of "${a.column}" in ${a.file} are read as ${ORDERS[a.order]}. No day is above 12, so day and month could be swapped.`,
   'ingest-rows-skipped': (a: RaggedRows) =>
-    `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out for not having ${counted(a.columns, 'cell')}: ${spots(a)}.`,
+    `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out because ${a.skipped === 1 ? 'it does' : 'they do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}.`,
   'ingest-look-ragged': (a: RaggedRows & { of: number }) =>
     `${count(a.skipped)} of the first ${counted(a.of, 'row')} ${a.skipped === 1 ? 'does' : 'do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}. The import leaves ${a.skipped === 1 ? 'it' : 'them'} out; fix the file to keep ${a.skipped === 1 ? 'it' : 'them'}.`,
   'ingest-titles': (a: { file: string; rows: number; at: number; title: string }) =>
     `The table of ${a.file} starts in row ${count(a.at)}; ${counted(a.rows, 'row')} above it ${a.rows === 1 ? 'is' : 'are'} left out, including "${a.title}".`,
   'ingest-one-column': (a: { file: string; separator: string; better: string }) =>
-    `${a.file} has no ${a.separator}, so every row is one cell. ${a.better === '' ? 'If it has more columns, choose another separator.' : `The cells look separated by ${a.better}: choose that.`}`,
+    `${a.file} has no ${a.separator}, so every row is one cell. ${a.better === '' ? 'If it has more columns, choose another separator.' : `The cells seem to be separated by ${a.better}: choose that separator.`}`,
   'ingest-defused': (a: { file: string; cells: number }) =>
-    `${counted(a.cells, 'cell')} of ${a.file} had an apostrophe that keeps spreadsheets from running them as formulas. It was removed.`,
+    `${counted(a.cells, 'cell')} of ${a.file} started with an apostrophe, which keeps spreadsheets from running formulas. It was removed.`,
   'ingest-late-key': (a: CellPosition) =>
-    `"${a.column}" first appears in ${linePosition(a)} of ${a.file}. It is left out because the first rows do not have it.`,
+    `"${a.column}" is left out. It first appears in ${linePosition(a)} of ${a.file}, and the first rows do not have it.`,
   'ingest-nested': (a: { file: string; columns: readonly string[] }) =>
     `${list(a.columns)} of ${a.file} ${a.columns.length === 1 ? 'contains lists or records and is' : 'contain lists or records and are'} left out.`,
   'ingest-latin1': (a: { file: string }) =>

@@ -1,7 +1,7 @@
-/** @file Messages of the checks of a training, such as the one-batch test, by code. */
+/** @file Messages from the checks of training, such as the one-batch test, keyed by code. */
 import { defineMessages } from '../define'
 
 export const insight = defineMessages('insight', {
   'insight-busy': 'Another measurement is in progress. Wait a few seconds.',
-  'no-machine': (a: { backend: string }) => `Netloom has no engine for "${a.backend}", only for wasm and webgpu.`,
+  'no-machine': (a: { backend: string }) => `Netloom has no engine for "${a.backend}". Use wasm or webgpu.`,
 })

@@ -1,8 +1,8 @@
-/** @file Text of the inspector: the panel of a layer, of a block, of several layers, and of the network. */
+/** @file UI text for the inspector: the panels for a layer, a block, several layers, and the network. */
 import { defineText } from '../define'
 import { byteSize, compact, count, counted, dimensions, list } from '../format'
 
-/** What a layer computes for one example. */
+/** The cost of a layer for one example. */
 interface LayerCost {
   /** The input shapes; empty for an input node. */
   readonly inputs: readonly (readonly number[])[]
@@ -10,7 +10,7 @@ interface LayerCost {
   readonly parameters: number
   readonly isFrozen: boolean
   readonly multiplyAdds: number
-  /** The size of the output. */
+  /** The size of the output in bytes. */
   readonly bytes: number
 }
 
@@ -38,8 +38,8 @@ export const inspectorText = defineText('inspector', {
     moreProblems: (a: { problems: number }) => `And ${counted(a.problems, 'more problem')}.`,
     fitColumn: 'Fit the network to this column',
     fitColumnTip: 'Sets the loss and the last layer for this column.',
-    draw: 'Draw a network for this dataset',
-    drawTip: 'Replaces the present network. You can undo this.',
+    draw: 'Build a network for this dataset',
+    drawTip: 'Replaces the current network. You can undo this.',
   },
 
   layer: {
@@ -54,7 +54,7 @@ export const inspectorText = defineText('inspector', {
       return `${shapesOf(a)}. ${parameters}${work}, ${byteSize(a.bytes)}.`
     },
     lessonLocks: 'Locked in this lesson. You cannot change this layer.',
-    lessonFixesParams: 'You cannot change settings in this lesson.',
+    lessonFixesParams: 'You cannot change layer settings in this lesson.',
     yes: 'yes',
     no: 'no',
     none: 'none',
@@ -90,9 +90,9 @@ export const inspectorText = defineText('inspector', {
     close: 'Close',
     ungroup: 'Ungroup',
     parameters: (a: { parameters: number }) => `${counted(a.parameters, 'parameter')}.`,
-    uses: (a: { uses: number }) => `Used ${counted(a.uses, 'time')}. A change inside changes every use.`,
+    uses: (a: { uses: number }) => `Used ${counted(a.uses, 'time')}. If you change something inside, all uses change.`,
     parametersAndUses: (a: { parameters: number; uses: number }) =>
-      `${counted(a.parameters, 'parameter')}. Used ${counted(a.uses, 'time')}. A change inside changes every use.`,
+      `${counted(a.parameters, 'parameter')}. Used ${counted(a.uses, 'time')}. If you change something inside, all uses change.`,
     back: (a: { block: string }) => `Back to ${a.block}`,
   },
 
@@ -103,14 +103,14 @@ export const inspectorText = defineText('inspector', {
     initial: 'Default',
     remove: 'Remove',
     removeNamed: (a: { param: string }) => `Remove block parameter: ${a.param}`,
-    removeTip: 'Removes it from the block. Its layers keep the value that is set where the block is used.',
+    removeTip: 'Removes it from the block. The layers keep the value that is set where the block is used.',
     ports: 'Inputs and outputs',
     portsOfBlock: 'Inputs and outputs of the block',
     input: 'Input',
     output: 'Output',
     removeInput: (a: { name: string }) => `Remove input ${a.name}`,
     removeOutput: (a: { name: string }) => `Remove output ${a.name}`,
-    /** The button next to a setting of a layer inside a block. */
+    /** The label of the button next to a setting of a layer inside a block. */
     make: 'Make block parameter',
     makeNamed: (a: { param: string }) => `Make block parameter: ${a.param}`,
     makeTip: (a: { param: string }) => `Lets you set ${a.param} where the block is used.`,
@@ -154,7 +154,7 @@ export const inspectorText = defineText('inspector', {
     },
   },
 
-  /** Options that are not shown by their ID. Other options, such as relu and same, are. */
+  /** Names of options that would be unclear as an ID. Other options, such as relu and same, are shown by their ID. */
   options: {
     hardSigmoid: 'hard sigmoid',
     logSoftmax: 'log softmax',

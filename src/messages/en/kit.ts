@@ -1,8 +1,8 @@
-/** @file Text of the UI kit: dialogs and number fields. */
+/** @file UI text for the UI kit: dialogs and number fields. */
 import { defineText } from '../define'
 import { count, number } from '../format'
 
-/** A limit of a range, as a number field shows it. */
+/** A limit of a range, in the form that a number field shows. */
 const bound = (n: number) => (Number.isInteger(n) ? count(n) : number(n, Math.abs(n) < 1e-3 ? 1 : 6))
 
 export const kitText = defineText('kit', {
@@ -14,7 +14,7 @@ export const kitText = defineText('kit', {
     ambiguous: (a: { typed: string; first: string; second: string }) =>
       `${a.typed} can be read in two ways. Write ${a.first} or ${a.second}.`,
     kept: (a: { problem: string; value: string }) => `${a.problem} The value is still ${a.value}.`,
-    /** Shown below the focused field. */
+    /** The valid range, shown below the focused field. */
     range: {
       any: 'Any number',
       from: (a: { min: number }) => `${bound(a.min)} or more`,

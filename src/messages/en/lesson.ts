@@ -1,9 +1,12 @@
-/** @file English sentences of lessons, by code: what a lesson does not allow, and what is wrong with a lesson or its goal check. */
+/**
+ * @file English messages about lessons, keyed by code: what a lesson does not allow, and what is wrong with a lesson or
+ * its goal check.
+ */
 import { defineMessages } from '../define'
 import { count, list, plural } from '../format'
 import { pagesText } from './shell/pages'
 
-/** Actions on a locked layer, which are refused. */
+/** Actions on a locked layer that a lesson refuses. */
 const LOCKED = {
   removed: 'removed',
   changed: 'changed',
@@ -23,12 +26,12 @@ export const lesson = defineMessages('lesson', {
     `You cannot change "${a.param}" of "${a.node}" in this lesson.`,
   'lesson-locked': (a: { node: string; what: keyof typeof LOCKED }) =>
     `"${a.node}" is locked in this lesson and cannot be ${LOCKED[a.what]}. Work on the other layers.`,
-  'lesson-on': 'You have this lesson open as a learner. To change its rules, leave the lesson or edit it.',
+  'lesson-on': 'You have this lesson open as a learner. To change its rules, leave the lesson, or edit a copy of it.',
   'lesson-none': 'No lesson is open.',
   'lesson-not-written': 'This project has no lesson yet. Write its goal first.',
   'lesson-no-goal': 'Write a goal for the lesson.',
   'lesson-keeps': (a: { command: string }) =>
-    `A lesson cannot hide "${a.command}": without it, learners could lose work.`,
+    `A lesson cannot hide "${a.command}", because learners could lose work without it.`,
   'lesson-no-page': 'A lesson must show at least one page.',
   'lesson-unknown': (a: { what: keyof typeof HIDEABLE; name: string }) =>
     `There is no ${HIDEABLE[a.what]} "${a.name}" that a lesson could hide.`,
@@ -46,7 +49,7 @@ export const lesson = defineMessages('lesson', {
     a.known.length === 0
       ? `There is no value "${a.name}".`
       : `There is no value "${a.name}". Available here: ${list(a.known)}.`,
-  'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values. Name one value in it.`,
+  'check-no-value': (a: { name: string }) => `"${a.name}" is a group of values. Name one value in this group.`,
   'check-kinds': (a: { condition: string }) =>
     `"${a.condition}" compares values of different kinds. Compare numbers with numbers; for text, use == or !=.`,
 })

@@ -1,4 +1,7 @@
-/** @file Messages of the block library and of changing the parameters of a block, by code. They load with the code that uses them. */
+/**
+ * @file Messages about the block library and about changing block parameters, keyed by code. Loaded with the code that
+ * uses them.
+ */
 import { defineMessages } from '../define'
 import { count, counted, list } from '../format'
 
@@ -13,7 +16,8 @@ export const library = defineMessages('library', {
     `Your library already has another block named "${a.name}". Rename this one first.`,
   'library-lacks': (a: { block: string; inner: string }) =>
     `"${a.block}" uses a block "${a.inner}" that is not in this project, so it cannot be saved.`,
-  'not-from-library': (a: { block: string }) => `"${a.block}" is not from your library. Save it there first.`,
+  'not-from-library': (a: { block: string }) =>
+    `"${a.block}" is not from your library. Save the block to your library first.`,
   'library-kept': (a: { block: string; version: number }) =>
     `"${a.block}" is saved in your library as version ${count(a.version)}.`,
   'library-same': (a: { block: string; version: number }) =>
@@ -46,7 +50,7 @@ export const library = defineMessages('library', {
   'param-uses-differ': (a: { block: string; param: string; values: readonly string[] }) =>
     `${a.block} is used with different values of ${a.param}: ${list(a.values)}. Set one value everywhere first.`,
   'param-worked-out': (a: { param: string; layer: string; text: string }) =>
-    `${a.layer} computes ${a.param} (${a.text}). Set a fixed value there first.`,
+    `${a.layer} computes ${a.param} (${a.text}). Set a fixed value in that layer first.`,
   'update-wires': 'different wiring inside',
-  'update-within': (a: { blocks: readonly string[] }) => `${list(a.blocks)} inside it changed`,
+  'update-within': (a: { blocks: readonly string[] }) => `changes inside ${list(a.blocks)}`,
 })

@@ -1,9 +1,12 @@
-/** @file Text of the page This machine: what this browser can do, what is saved on it, the backends and their speed, and the engines. */
+/**
+ * @file UI text for the page "This machine": what this browser can do, what is saved in it, the backends and their
+ * speed, and the engines.
+ */
 import { defineText } from '../define'
 import { byteSize, count, counted, duration, list, number, wait } from '../format'
 import { chartsText } from './charts'
 
-/** A difference without its sign: 3e−8. */
+/** Formats the size of a difference with one digit: 3e−8. */
 const size = (difference: number) => number(difference, 1)
 
 export const machineText = defineText('machine', {
@@ -31,19 +34,19 @@ export const machineText = defineText('machine', {
       yes: (a: { adapter: string }) => `WebGPU on ${a.adapter}.`,
       emulated: (a: { adapter: string }) =>
         `The GPU is emulated on the CPU (${a.adapter}). Netloom uses WASM, which is faster.`,
-      /** `why` is a sentence. */
+      /** `why` is a complete sentence. */
       no: (a: { why: string }) => `${a.why} Training runs on WASM.`,
       insecure: 'WebGPU needs https or localhost. Training runs on WASM.',
     },
     storage: {
       title: 'Storage',
       yes: 'The browser keeps saved data until you delete it.',
-      no: 'Data is saved in this browser, which may delete it if space runs out.',
+      no: 'The browser may delete saved data if it runs low on space.',
     },
     offline: {
       title: 'Offline',
-      yes: 'Netloom opens without an internet connection, with every dataset that was used here.',
-      notYet: 'Not yet. Netloom is still being saved for offline use, or this is a development server.',
+      yes: 'Netloom opens without an internet connection, with every dataset that you have used here.',
+      notYet: 'Not yet: Netloom is still being saved for offline use, or this is a development server.',
       insecure: 'Offline use needs https or localhost.',
     },
   },
@@ -51,7 +54,7 @@ export const machineText = defineText('machine', {
   saved: {
     title: 'Saved on this device',
     size: (a: { bytes: number }) => byteSize(a.bytes),
-    ask: 'Ask the browser to keep it',
+    ask: 'Ask the browser to keep data',
     datasets: 'Datasets',
     datasetList: (a: { datasets: readonly string[] }) => list(a.datasets),
     noDatasets: 'None yet. A dataset is saved when you use it.',
@@ -59,16 +62,16 @@ export const machineText = defineText('machine', {
     modelCount: (a: { versions: number }) => counted(a.versions, 'saved version'),
     noModels: 'None yet',
     permanent: 'Permanent',
-    isPermanent: 'Yes. The browser keeps it until you delete it.',
-    notPermanent: 'Not guaranteed: the browser may delete it if space runs out. Export a file to be safe.',
+    isPermanent: 'Yes. The browser keeps the data until you delete it.',
+    notPermanent: 'Not guaranteed: the browser may delete the data if it runs low on space. Export a file to be safe.',
   },
 
   memory: {
     title: 'Data kept in memory',
     about: 'For your own datasets',
-    most: 'At most',
+    most: 'Limit',
     busy: 'Stop the run to change this.',
-    why: 'Images and series of a larger dataset are read batch by batch during training. This is slower, but the results are exactly the same.',
+    why: 'If a dataset is larger than this, its images and series are read batch by batch during training. This is slower, but the results are exactly the same.',
   },
 
   backends: {
@@ -76,12 +79,12 @@ export const machineText = defineText('machine', {
     about: 'A change applies to the next run',
     measure: 'Measure speed',
     measuring: (a: { backend: string }) => `Measuring ${a.backend}…`,
-    busy: 'Speed can be measured when no run is in progress.',
+    busy: 'Speed can be measured only when no run is in progress.',
     fastest: 'Fastest reliable option (recommended)',
-    fastestAbout: 'A real GPU with WebGPU if there is one. If not, WASM, then WebGL, then plain JavaScript.',
+    fastestAbout: 'WebGPU if there is a real GPU. If not, WASM, then WebGL, then plain JavaScript.',
     looking: 'Looking for backends…',
     missing: 'Not available',
-    emulated: (a: { adapter: string }) => `${a.adapter}, emulated on the CPU, slow`,
+    emulated: (a: { adapter: string }) => `${a.adapter}, emulated on the CPU (slow)`,
     speed: (a: { stepsPerSecond: number; firstStepMs: number; digitsSeconds: number }) =>
       `${chartsText.speed(a)} on a small network, first step after ${duration(a.firstStepMs)}. <b>The digits example takes about ${wait(a.digitsSeconds)} here</b> (estimate).`,
   },
@@ -92,7 +95,7 @@ export const machineText = defineText('machine', {
     busy: 'Checking gradients…',
     unknown: 'Gradients could not be checked here.',
     correct: (a: { layers: number }) => `Gradients correct: all ${counted(a.layers, 'layer')}.`,
-    /** `more` counts wrong layers that are not named. */
+    /** `more` counts further layers with wrong gradients that are not named. */
     wrong: (a: { wrong: number; layers: number; names: readonly string[]; more: number }) =>
       `Incorrect gradients: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}).`,
   },
@@ -105,13 +108,13 @@ export const machineText = defineText('machine', {
     engines: (a: { first: string; second: string }) => `${a.first} and ${a.second}`,
     why: 'Compares the CPU with the GPU, or with TensorFlow.js if there is no GPU. Results should differ only by rounding.',
     problem: 'Fix the problem in the network first.',
-    none: 'There was no layer to compare.',
+    none: 'There is no layer to compare.',
     equalLoss: (a: { layer: string; difference: number }) =>
       `The engines agree: the loss is equal. ${a.layer} differs most, by ${size(a.difference)} of its largest value.`,
     agree: (a: { lossDifference: number; layer: string; difference: number }) =>
       `The engines agree: the loss differs by ${size(a.lossDifference)}. ${a.layer} differs most, by ${size(a.difference)} of its largest value.`,
     differ: (a: { lossDifference: number; layer: string; difference: number }) =>
-      `The engines differ by more than rounding: the loss by ${size(a.lossDifference)}, and ${a.layer} most, by ${size(a.difference)} of its largest value. Train on the CPU, and report this bug.`,
+      `The engines differ by more than rounding: the loss differs by ${size(a.lossDifference)}. ${a.layer} differs most, by ${size(a.difference)} of its largest value. Train on the CPU, and report this bug.`,
     byLayer: 'Differences by layer',
     layer: 'Layer',
     output: 'Output',

@@ -1,4 +1,4 @@
-/** @file Text of the model server for Node: its usage, and why it cannot start. */
+/** @file Text for the model server for Node: its usage, and why it cannot start. */
 import { defineText } from '../define'
 
 export const modelServerText = defineText('model-server', {
@@ -10,7 +10,7 @@ Serves the model in this folder over the Open Inference Protocol v2, with Promet
     `Unknown option: ${a.option} ${a.value}\n\n${a.usage}`,
   address: (a: { name: string; version: number; url: string }) => `${a.name}, version ${a.version}: ${a.url}`,
   missing: (a: { file: string }) =>
-    `${a.file} is missing next to serve.mjs. Unpack the whole zip and start the server there.`,
+    `${a.file} is missing. It must be in the same folder as serve.mjs. Unpack the whole zip and start the server in that folder.`,
   otherFormat: 'manifest.json does not belong to a Netloom model.',
   newer: (a: { version: number; known: number }) =>
     `This model uses format ${a.version}, but this server reads formats up to ${a.known}. Export the model again.`,

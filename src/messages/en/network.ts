@@ -1,4 +1,7 @@
-/** @file Text of networks on the canvas: families of layers, badges on layers, inputs to try, predictions, and pictures of problems. */
+/**
+ * @file UI text for networks on the canvas: layer families, badges on layers, trial inputs, predictions, and
+ * illustrations of problems.
+ */
 import { defineText } from '../define'
 import { count, counted, commaList, list } from '../format'
 
@@ -21,21 +24,21 @@ export const networkText = defineText('network', {
     locked: 'Locked in this lesson',
     lockedTip: 'Locked in this lesson. You cannot change this layer.',
     frozen: 'Frozen',
-    frozenTip: 'Frozen: training does not change its weights.',
+    frozenTip: 'Frozen: training does not change the weights of this layer.',
   },
   input: {
     noData: 'No data is connected to this input yet.',
     pad: (a: { input: string }) => `${a.input}: draw here, or press Sample`,
     sample: 'Sample',
     clear: 'Clear',
-    noPlane: 'The plot appears when the data has loaded.',
-    noSliders: 'The sliders appear when the data has loaded.',
+    noPlane: 'The plot appears after the data has loaded.',
+    noSliders: 'The sliders appear after the data has loaded.',
     points: (a: { points: number; classes: readonly string[] }) =>
       `${counted(a.points, 'point')} of ${list(a.classes)}`,
     withUnit: (a: { value: string; unit: string }) => `${a.value} ${a.unit}`,
   },
   prediction: {
-    /** `by` names a run or a saved model. */
+    /** `by` is the name of a run or of a saved model. */
     from: (a: { by: string }) => `Prediction from ${a.by}`,
     probability: (a: { label: string; probability: string }) => `${a.label}: ${a.probability}`,
     noText: '(no text)',
@@ -52,7 +55,7 @@ export const networkText = defineText('network', {
     caption: (a: { layers: number; parameters: number; dataset: string | undefined }) =>
       [counted(a.layers, 'layer'), counted(a.parameters, 'parameter'), ...(a.dataset ? [a.dataset] : [])].join(' · '),
   },
-  /** The shapes that a problem is about. */
+  /** Labels for the shapes that a problem is about. */
   shapes: {
     label: (a: { shapes: readonly string[] }) => `Shapes. ${commaList(a.shapes)}`,
     shape: (a: { role: string; sizes: string }) => `${a.role}: ${a.sizes}`,

@@ -1,4 +1,4 @@
-/** @file Messages of the Operate page: which service is open, why it does not serve, and what was lost. */
+/** @file Messages of the Operate page: which service is open, why it cannot serve, and what was lost. */
 import { defineMessages } from '../define'
 import { counted, list, plural, shortPercent, span, virtualTime } from '../format'
 
@@ -41,7 +41,7 @@ export const operatePage = defineMessages('operate-page', {
   'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {
     const renamed = `"${a.service}" is now called "${a.to}". It keeps serving, with the same log.`
     const before = a.model
-      ? `Requests to the "${a.service}" URL now go to the model of that name, which responds as before.`
+      ? `Requests to the "${a.service}" URL now go directly to the model of that name.`
       : `Requests to the old "${a.service}" URL no longer get a response.`
     return a.at === undefined ? `${renamed} ${before}` : `${renamed} ${before} The new URL is ${a.at}.`
   },
@@ -67,7 +67,7 @@ function days(n: number): string {
   return span(n * 86_400_000)
 }
 
-/** The lost data, as the singular subject of a sentence: Simulated traffic of the last 3 minutes (40 requests). */
+/** The lost data, as the singular subject of a sentence: "Simulated traffic of the last 3 minutes (40 requests)". */
 function lost({ ms, requests }: { readonly ms: number; readonly requests: number }): string {
   const [unit, name] = ms < 60_000 ? [1000, 'second'] : ms < 7_200_000 ? [60_000, 'minute'] : [3_600_000, 'hour']
   const n = ms < 1000 ? 0 : Math.round(ms / (unit as number))

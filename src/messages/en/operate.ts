@@ -1,6 +1,9 @@
-/** @file Messages about scenarios, objectives, the request log and drift of a service. They load with the Operate page. */
+/**
+ * @file Messages about the scenarios, objectives, request log, and drift of a service. Loaded with the Operate page.
+ */
 import { defineMessages } from '../define'
 import { count, counted, list, listOr, precisePercent, number, plural, shortPercent } from '../format'
+import { scenarioText } from './operate/scenario'
 
 export const operate = defineMessages('operate', {
   'scenario-unreadable': (a: { why: string }) => `Not a valid scenario file: ${a.why}.`,
@@ -24,7 +27,7 @@ export const operate = defineMessages('operate', {
     `"${a.title}" and "${a.other}" conflict for ${counted(a.minutes, 'minute')}. Move or shorten one of them.`,
   'scenario-needs': (a: { title: string; param: string }) => `"${a.title}" has no effect until you set "${a.param}".`,
   'scenario-mix': (a: { percent: number; minute: number; slices: readonly string[] }) =>
-    `At minute ${count(a.minute)}, the shares of ${list(a.slices)} add up to ${shortPercent(a.percent / 100)} of all requests. They can add up to 100% at most.`,
+    `At minute ${count(a.minute)}, the shares of ${list(a.slices)} add up to ${shortPercent(a.percent / 100)} of all requests. Lower them to at most 100% in total.`,
   'scenario-idle-slice': (a: { title: string; slice: string; slices: readonly string[] }) =>
     `"${a.title}" has no effect: no request is in the slice "${a.slice}". ${a.slices.length === 0 ? 'There are no slices here.' : `Available slices: ${list(a.slices)}.`}`,
   'scenario-idle-column': (a: { title: string; column: string; columns: readonly string[] }) =>
@@ -35,11 +38,11 @@ export const operate = defineMessages('operate', {
     columns: readonly string[]
     fits: readonly string[]
   }) =>
-    `"${a.title}" has no effect: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operator can.' : `Use ${listOr(a.fits)} instead.`}`,
+    `"${a.title}" has no effect: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operation can.' : `Use ${listOr(a.fits.map((operator) => (operator === 'world' ? scenarioText.event.generatorDrift : operator)))} instead.`}`,
   'scenario-idle-world': (a: { title: string; fits: readonly string[] }) =>
-    `"${a.title}" has no effect: requests are held-out rows, not rows of a simulated world. Set the source to the world of a generated dataset, or choose ${listOr(a.fits)}.`,
+    `"${a.title}" has no effect: requests are held-out examples. In the Source stage, set Examples to Generator (generated datasets only), or choose ${listOr(a.fits)}.`,
   'scenario-idle-drift': (a: { title: string; drift: string; drifts: readonly string[] }) =>
-    `"${a.title}" has no effect: the simulated world of this dataset has no drift "${a.drift}". Available drifts: ${list(a.drifts)}.`,
+    `"${a.title}" has no effect: the generator of this dataset has no drift "${a.drift}". Available drifts: ${list(a.drifts)}.`,
   'scenario-no-event': (a: { event: string }) => `There is no event "${a.event}" in this scenario.`,
   'scenario-preset': (a: { preset: string; known: readonly string[] }) =>
     `There is no scenario "${a.preset}". Available scenarios: ${list(a.known)}.`,
@@ -48,7 +51,7 @@ export const operate = defineMessages('operate', {
   'slo-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no objective type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'slo-target': (a: { percent: number; min: number; max: number }) =>
-    `An objective of ${precisePercent(a.percent / 100)} leaves no error budget to track. Choose ${shortPercent(a.min / 100)} to ${precisePercent(a.max / 100)}, such as 99.9%.`,
+    `A target of ${precisePercent(a.percent / 100)} is not possible. Choose ${shortPercent(a.min / 100)} to ${precisePercent(a.max / 100)}, such as 99.9%.`,
   'slo-within': (a: { ms: number; most: number }) =>
     `A latency limit of ${a.ms} ms is not possible. Choose 1 to ${count(a.most)} ms.`,
   'slo-days': (a: { days: number; most: number }) =>
@@ -71,9 +74,9 @@ export const operate = defineMessages('operate', {
     `From ${a.from} to ${a.to} is not a valid time range. Give two simulated times in milliseconds, the earlier one first.`,
   'drift-nothing-kept': (a: { requests: number }) =>
     plural(a.requests, {
-      one: 'The input of this request is not available. The log keeps the latest 200,000 requests, and rows of a simulated world are not in the dataset.',
+      one: 'The input of this request is not available. The log keeps the latest 200,000 requests, and inputs from the generator are not in the dataset.',
       other:
-        'The inputs of these # requests are not available. The log keeps the latest 200,000 requests, and rows of a simulated world are not in the dataset.',
+        'The inputs of these # requests are not available. The log keeps the latest 200,000 requests, and inputs from the generator are not in the dataset.',
     }),
   'drift-rows-unfit': (a: { why: string }) => `These requests do not match the columns of the dataset. ${a.why}`,
 })

@@ -1,9 +1,9 @@
-/** @file Text of the pages: their empty states, and the names of the parts of the Build page. */
+/** @file UI text for the pages: their empty states, and the names of the parts of the Build page. */
 import { defineText } from '../define'
 
 export const pageText = defineText('pages', {
   build: {
-    /** Names of the parts, as in "Loading the inspector…" and "Something went wrong in the canvas". */
+    /** Names of the parts of the page, for "Loading the inspector…" and "Something went wrong in the canvas". */
     parts: { canvas: 'the canvas', charts: 'the charts', inspector: 'the inspector', networks: 'the networks' },
     inspector: 'Inspector',
     inspectorFolded: 'Inspector, collapsed',
@@ -20,12 +20,12 @@ export const pageText = defineText('pages', {
   },
   evaluate: {
     about:
-      'See how the network performs on data that it was not trained on: its accuracy, what it confuses, and the examples it gets wrong.',
+      'See how the network performs on data that it was not trained on: its accuracy, the classes it confuses, and the examples it gets wrong.',
     output: 'Output',
     chooseSet: 'Choose the set to evaluate on.',
     moreData: 'Would more data help?',
   },
-  machine: { about: 'Check this before class: everything should be green.', probe: 'Check again' },
+  machine: { about: 'Check this page before class: everything should be green.', probe: 'Check again' },
   operate: { request: 'the request', scenario: 'the scenario' },
   showLayer: (a: { layer: string }) => `Show ${a.layer} in the network`,
 })

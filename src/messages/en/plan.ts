@@ -1,6 +1,20 @@
-/** @file Problems with the training settings, by code. */
+/** @file Messages for problems with the training settings, keyed by code. */
 import { defineMessages } from '../define'
-import { count, list, listOr, editableNumber, shortPercent } from '../format'
+import { count, list, listOr, editableNumber, percent, shortPercent } from '../format'
+
+/** Metrics that can stop a run, in a sentence, by their ids in the history. */
+const METRICS: Readonly<Record<string, string>> = {
+  loss: 'the training loss',
+  accuracy: 'the training accuracy',
+  validationLoss: 'the validation loss',
+  validationAccuracy: 'the validation accuracy',
+  validationSequenceAccuracy: 'the validation accuracy of whole texts',
+  validationMae: 'the validation mean absolute error',
+  validationIou: 'the validation IoU',
+  validationDice: 'the validation Dice score',
+  validationPixelAccuracy: 'the validation pixel accuracy',
+}
+const metricName = (id: string) => METRICS[id] ?? `"${id}"`
 
 export const plan = defineMessages('plan', {
   'plan-unknown': (a: { key: string }) => `There is no training setting "${a.key}".`,
@@ -18,23 +32,23 @@ export const plan = defineMessages('plan', {
     `The split is ${shortPercent(a.train)} training, ${shortPercent(a.validation)} validation and ${shortPercent(a.test)} test. The shares must add up to 100% or less, and the training set cannot be empty.`,
   'plan-split-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no split "${a.kind}". Choose ${listOr(a.kinds)}.`,
-  'plan-split-column': (a: { kind: string }) => `A split by ${a.kind} needs a column. Choose one in the data settings.`,
+  'plan-split-column': (a: { kind: string }) => `A split by ${a.kind} needs a column. Choose one under Data > Split.`,
   'plan-split-gap': (a: { value: number }) =>
     `The gap between sets is ${editableNumber(a.value)} rows. Use a whole number from 0 to ${count(1e9)}.`,
   'plan-balance': (a: { sampling: string }) =>
-    `There is no way to balance rows called "${a.sampling}". Use over- or under-sampling, or a column of weights.`,
+    `Rows cannot be balanced with "${a.sampling}". Use oversampling, undersampling, or a column of weights.`,
   'split-column-misfit': (a: { kind: string; column: string; columns: readonly string[] }) =>
     a.columns.length > 0
       ? `The data cannot be split by ${a.kind} with the column "${a.column}". Choose ${listOr(a.columns)}.`
-      : `The data cannot be split by ${a.kind}: no column fits. Choose another kind of split.`,
+      : `The data cannot be split by ${a.kind} because no column fits. Choose another kind of split.`,
   'balance-misfit': (a: { column: string; columns: readonly string[] }) =>
     a.columns.length > 0
-      ? `"${a.column}" cannot weight the rows because it is not a numeric column. Choose ${listOr(a.columns)}.`
-      : `"${a.column}" cannot weight the rows: the data has no numeric columns. Remove the weights.`,
+      ? `The rows cannot be weighted by "${a.column}" because it is not a numeric column. Choose ${listOr(a.columns)}.`
+      : `The rows cannot be weighted by "${a.column}": the data has no numeric columns. Turn off row weights.`,
   'balance-no-classes': (a: { sampling: string }) =>
     a.sampling === 'over'
-      ? 'Over-sampling has no effect because no output predicts classes. Turn it off.'
-      : 'Under-sampling has no effect because no output predicts classes. Turn it off.',
+      ? 'Oversampling has no effect because no output predicts classes. Turn it off.'
+      : 'Undersampling has no effect because no output predicts classes. Turn it off.',
   'plan-loss': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no loss "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>
@@ -45,7 +59,7 @@ export const plan = defineMessages('plan', {
   'plan-patience': (a: { value: number }) =>
     `Patience is ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(10_000)}.`,
   'plan-stopping-blind': (a: { metric: string }) =>
-    `Early stopping watches ${a.metric}, but the validation set is empty. Give validation a share of the data, or watch the training loss.`,
+    `Early stopping watches ${metricName(a.metric)}, but the validation set is empty. Give validation ${percent(0.1, 0)} of the data, or watch the training loss.`,
   'plan-schedule': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no schedule "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-clip': (a: { by: string; kinds: readonly string[] }) =>
@@ -64,18 +78,18 @@ export const plan = defineMessages('plan', {
   'plan-augment-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no augmentation "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-stop-value': (a: { metric: string; value: number }) =>
-    `Training is set to stop when ${a.metric} reaches ${editableNumber(a.value)}, which is not a number. Enter a number, such as 0.95.`,
+    `Training is set to stop when ${metricName(a.metric)} reaches ${editableNumber(a.value)}, which is not a number. Enter a number, such as 0.95.`,
   'plan-stop-metric': 'Stopping at a target value needs the name of a metric, such as validationAccuracy.',
   'plan-stop-steps': (a: { value: number }) =>
     `Training is set to stop after ${editableNumber(a.value)} steps. Use a whole number from 1 to ${count(1e9)}.`,
   'plan-stop-seconds': (a: { value: number }) =>
     `Training is set to stop after ${editableNumber(a.value)} seconds. Use a number above 0.`,
   'plan-stop-blind': (a: { metric: string }) =>
-    `Training is set to stop by ${a.metric}, but the validation set is empty. Give validation a share of the data, or use a training metric.`,
+    `Training is set to stop when ${metricName(a.metric)} reaches a target, but the validation set is empty. Give validation ${percent(0.1, 0)} of the data, or use a training metric.`,
   'plan-keep-every': (a: { value: number }) =>
-    `Checkpoints are set to be kept every ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(100_000)}.`,
+    `Weights are set to be kept every ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(100_000)}.`,
   'class-weights-unknown': (a: { labels: readonly string[]; known: readonly string[] }) =>
     a.known.length === 0
-      ? 'The class weights have no effect because no output predicts classes.'
+      ? 'The class weights have no effect because no output predicts classes. Set them to Equal.'
       : `The class weights name ${list(a.labels.map((label) => `"${label}"`))}, but the classes are ${list(a.known)}. Check the spelling.`,
 })

@@ -1,15 +1,15 @@
-/** @file English sentences of preparing columns, and of raw values that do not fit them. */
+/** @file English messages about preparing columns, and about raw values that do not fit their preparation. */
 import { defineMessages } from '../define'
-import { count, counted, dimensions, list } from '../format'
+import { count, counted, dimensions, list, listOr } from '../format'
 
 const TYPES: Readonly<Record<string, string>> = {
   number: 'numbers',
   category: 'categories',
   image: 'images',
-  text: 'texts',
+  text: 'text',
   time: 'times',
   array: 'arrays',
-  ids: 'ids for an embedding',
+  ids: 'IDs for an Embedding layer',
 }
 const types = (all: readonly string[]) => list(all.map((one) => TYPES[one] ?? one))
 
@@ -30,29 +30,35 @@ export const prepare = defineMessages('prepare', {
   'prepare-kind': (a: { column: string; kind: string; kinds: readonly string[] }) =>
     `There is no step "${a.kind}" for "${a.column}". Use one of ${list(a.kinds)}.`,
   'prepare-takes': (a: { column: string; step: string; takes: readonly string[]; type: string }) =>
-    `${a.step} needs ${types(a.takes)}, but at this point "${a.column}" has ${types([a.type])}.`,
+    `${a.step} needs ${types(a.takes)}, but at this point "${a.column}" contains ${types([a.type])}. Move or remove this step.`,
   'prepare-ends': (a: { column: string; type: string }) =>
-    `"${a.column}" would reach the network as ${types([a.type])}. Its last step must produce numbers or ids, as ${a.type === 'category' ? 'One-hot' : a.type === 'time' ? 'Cyclic time' : 'Words as ids'} does.`,
+    `"${a.column}" would reach the network as ${types([a.type])}. Its last step must produce numbers or IDs. Add ${a.type === 'category' ? 'One-hot' : a.type === 'time' ? 'Cyclic time' : 'Words as IDs'}, for example.`,
   'prepare-large': (a: { column: string; step: string; size: number; most: number }) =>
-    `${a.step} turns each value of "${a.column}" into ${counted(a.size, 'number')}; the limit is ${count(a.most)}.`,
-  'prepare-window-twice': (a: { column: string }) => `"${a.column}" has two windows; a series can have only one.`,
-  'prepare-no-order': 'A window in time needs a column that orders the rows. Choose the one with the time.',
+    `${a.step} turns each value of "${a.column}" into ${counted(a.size, 'number')}, but the limit is ${count(a.most)}. Use a smaller setting.`,
+  'prepare-window-twice': (a: { column: string }) =>
+    `"${a.column}" has two windows, but a column can have only one. Remove one of them.`,
+  'prepare-no-order': 'A window in time needs a column that puts the rows in order. Choose the column with the time.',
   'prepare-order-column': (a: { column: string; named: string; part: string; columns: readonly string[] }) => {
-    const wants = a.part === 'by' ? 'a time or a number' : 'a category, a text or a number'
-    const named = `The window of "${a.column}" goes ${a.part} "${a.named}", which must be ${wants} of the dataset`
-    return a.columns.length > 0 ? `${named}, such as ${list(a.columns.slice(0, 6))}.` : `${named}; it has none.`
+    const isOrder = a.part === 'by'
+    const fault = isOrder
+      ? `"${a.named}" cannot put the rows of "${a.column}" in order.`
+      : `"${a.named}" cannot separate the series of "${a.column}".`
+    const wants = isOrder ? 'times or numbers' : 'categories, text or numbers'
+    return a.columns.length > 0
+      ? `${fault} Choose a column with ${wants}, such as ${listOr(a.columns.slice(0, 6))}.`
+      : `${fault} The dataset has no other column with ${wants}, so remove the window.`
   },
   'prepare-window-split': (a: { column: string; by: string; within: string }) =>
-    `Windows of "${a.column}" would mix training rows with validation and test rows. Split in time by "${a.by}"${a.within === '' ? '' : `, or by group "${a.within}"`}.`,
+    `Windows of "${a.column}" would mix training rows with validation and test rows. Split by time with "${a.by}"${a.within === '' ? '' : `, or by group with "${a.within}"`}.`,
   'prepare-answer': (a: { column: string }) =>
-    `"${a.column}" is predicted one position at a time, so its only step must be Characters as ids or Words as ids, padded on the right.`,
+    `"${a.column}" is predicted one position at a time, so its only step must be Characters as IDs or Words as IDs, padded on the right.`,
   'prepare-number-answer': (a: { column: string; step: string; kinds: readonly string[] }) =>
-    `${a.step} of "${a.column}" cannot be reversed for every value, which a prediction needs. Use ${list(a.kinds)}, with a signed logarithm and a range wider than 0.`,
+    `Predictions of "${a.column}" must be converted back, but ${a.step} cannot be undone for every value. Use only ${list(a.kinds)}. If you use Logarithm, choose “signed”. If you use Min–max, its two ends must differ.`,
   'prepare-fitted': (a: { column: string; step: string }) =>
-    `${a.step} of "${a.column}" contains numbers that it cannot have computed from data.`,
+    `${a.step} of "${a.column}" contains numbers that cannot come from the data. Export the model again.`,
   'prepare-fill-category': (a: { by: string; word: string; flag: boolean; values: readonly string[] }) =>
     a.flag
-      ? 'Only a number can have a flag for missing values. A missing category is all zeros in one-hot form.'
+      ? 'Only numbers can have a flag for missing values. With One-hot, a missing category becomes all zeros.'
       : a.by === 'constant'
         ? `Missing categories cannot become "${a.word}". The values are ${list(a.values.slice(0, 12))}.`
         : `A category has no ${a.by}. Fill it with the most frequent value or a constant.`,
@@ -61,12 +67,12 @@ export const prepare = defineMessages('prepare', {
     `The order contains "${a.value}", but the values are ${list(a.values.slice(0, 12))}.`,
   'prepare-no-part': 'No part of the time is chosen. Choose at least one.',
   'prepare-crop': (a: { height: number; width: number; lines: number; columns: number; top: number; left: number }) =>
-    `A crop of ${dimensions([a.lines, a.columns])} from row ${a.top} and column ${a.left} is not inside an image of ${dimensions([a.height, a.width])} pixels.`,
+    `A crop of ${dimensions([a.lines, a.columns])} from row ${a.top} and column ${a.left} does not fit inside an image of ${dimensions([a.height, a.width])} pixels. Choose a smaller crop, or move it.`,
   'prepare-too-short': (a: { length: number; lag: number }) =>
-    `A series of ${count(a.length)} values has none left after a difference over ${count(a.lag)}.`,
+    `A series of ${count(a.length)} values is too short for a difference over ${counted(a.lag, 'step')}. Use a longer series or fewer steps.`,
   'value-no-text': (a: ValuePosition) => `${value(a)}. It must be text, or null if it is missing.`,
   'value-no-time': (a: ValuePosition) =>
-    `${value(a)}. Write a time as 2024-05-31, as 2024-05-31T14:30:00Z, or in milliseconds since 1970.`,
+    `${value(a)}. Write a time such as 2024-05-31 or 2024-05-31T14:30:00Z, or as milliseconds since 1970.`,
   'value-no-array': (a: ValuePosition & { shape: readonly number[] }) =>
     `${value(a)}. It must be ${dimensions(a.shape)} numbers.`,
   'value-no-window': (a: ValuePosition & { length: number }) =>

@@ -1,29 +1,33 @@
-/** @file Problems of a network, and advice about it, by code. */
+/** @file Messages for problems of a network, and advice about it, keyed by code. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, dimensions, fixed, list, listOr, editableNumber } from '../format'
 
 type Shape = readonly number[]
 
 export const problems = defineMessages('problems', {
-  'unknown-kind': (a: { kind: string }) => `There is no layer type "${a.kind}".`,
+  'unknown-kind': (a: { kind: string }) =>
+    `There is no layer type "${a.kind}". Replace the layer, or open the project in a newer version of Netloom.`,
   'param-range': (a: { param: string; value: number; min: number; max: number }) =>
     `${a.param} is ${editableNumber(a.value)}. Use a value from ${limit(a.min)} to ${limit(a.max)}.`,
   'param-type': (a: { param: string; value: string; wants: string }) =>
     `${a.param} is ${a.value}, but it must be ${a.wants}.`,
   'param-unknown': (a: { param: string; layer: string }) => `${a.layer} has no parameter "${a.param}".`,
-  /** `value` is JSON, so a string has quotes. */
+  /** `value` is JSON, so a string includes its quotes. */
   'param-choice': (a: { param: string; value: string; options: readonly string[] }) =>
     `${a.param} is ${a.value}. Choose ${listOr(a.options)}.`,
-  'kernel-too-large': (a: { kernel: Shape; image: Shape }) =>
-    a.image.length === 1
-      ? `A window of ${counted(a.kernel[0] ?? 1, 'step')} does not fit a sequence of ${counted(a.image[0] ?? 0, 'step')}. Use a smaller window or "same" padding.`
-      : `A ${dimensions(a.kernel)} window does not fit a ${dimensions(a.image)} input. Use a smaller window or "same" padding.`,
+  /** `pool` is set for a pooling layer. */
+  'kernel-too-large': (a: { kernel: Shape; image: Shape; pool?: boolean }) => {
+    const what = a.pool ? 'pool size' : 'kernel'
+    return a.image.length === 1
+      ? `A ${what} of ${counted(a.kernel[0] ?? 1, 'step')} does not fit a sequence of ${counted(a.image[0] ?? 0, 'step')}. Use a smaller ${what} or "same" padding.`
+      : `A ${dimensions(a.kernel)} ${what} does not fit a ${dimensions(a.image)} input. Use a smaller ${what} or "same" padding.`
+  },
   'needs-rank': (a: { layer: string; rank: number; wants: string; shape: Shape }) =>
     a.rank === 1
       ? `${a.layer} needs ${a.wants} (1 axis), but its input is ${dimensions(a.shape)}. Add Flatten or Reshape before it.`
       : `${a.layer} needs ${a.wants} (${count(a.rank)} axes), but its input is ${dimensions(a.shape)}. Add Reshape before it.`,
 
-  // The structure of a network.
+  // Problems with the structure of a network.
   'no-input': 'The network has no input yet. Add an Input node and connect it to the first layer.',
   'no-output': 'The network has no output yet. Add an Output node after the last layer.',
   'missing-input': (a: { layer: string; has: number; wants: number }) =>
@@ -32,26 +36,27 @@ export const problems = defineMessages('problems', {
       : `${a.layer} joins ${a.wants} or more inputs, but has only ${count(a.has)}. Connect another layer to it.`,
   'extra-input': (a: { layer: string; has: number; wants: number }) =>
     a.wants === 0
-      ? `${a.layer} is the start of the network, so it accepts no wires. Remove the wires into it.`
-      : `${a.layer} accepts one wire, but has ${count(a.has)}. Remove the others, or join them first with Add or Concatenate.`,
+      ? `${a.layer} is the start of the network, so it accepts no wires. Delete the wires that lead to it.`
+      : `${a.layer} accepts one wire, but has ${count(a.has)}. Delete the others, or join them first with Add or Concatenate.`,
   cycle: (a: { from: string; to: string; nodes: number }) =>
     a.nodes === 1
-      ? `${a.to} is connected to itself, so it can never be computed. Remove the wire.`
-      : `The wire from ${a.from} to ${a.to} closes a loop of ${count(a.nodes)} layers, so none of them can be computed. Remove the wire.`,
+      ? `${a.to} is connected to itself, so it can never be computed. Delete the wire.`
+      : `The wire from ${a.from} to ${a.to} closes a loop of ${count(a.nodes)} layers, so none of them can be computed. Delete the wire.`,
   'wire-from-output': (a: { layer: string }) =>
     `${a.layer} is the end of the network, so nothing can follow it. Draw the wire from the layer before it.`,
-  'dangling-wire': (a: { wire: string }) => `The wire "${a.wire}" leads to a layer that does not exist. Remove it.`,
+  'dangling-wire': (a: { wire: string }) =>
+    `The wire "${a.wire}" leads to a layer that does not exist. Delete the wire.`,
   'duplicate-id': (a: { layer: string }) =>
-    `${a.layer} has the same id as another layer, so only the first one is used. Delete one and add it again.`,
+    `${a.layer} has the same ID as another layer, so only the first one is used. Delete one of them and add it again.`,
   unused: (a: { layer: string }) =>
-    `${a.layer} does not lead to an output, so it is left out of the network. Connect it or remove it.`,
+    `${a.layer} does not lead to an output, so it is left out of the network. Connect it or delete it.`,
   'needs-features': (a: { layer: string }) =>
     `${a.layer} needs at least one axis, but its input is a single number per example. Add Reshape before it.`,
   'axis-range': (a: { layer: string; axis: number; rank: number }) =>
     a.rank === 1
       ? `${a.layer} is set to axis ${a.axis}, but its input has 1 axis. Use axis 1, or -1 for the last.`
-      : `${a.layer} is set to axis ${a.axis}, but its input has ${counted(a.rank, 'axis', 'axes')}. Use 1 to ${count(a.rank)}, or -1 for the last.`,
-  /** `port` is the index of the input that differs from the first. */
+      : `${a.layer} is set to axis ${a.axis}, but its input has ${counted(a.rank, 'axis', 'axes')}. Use axis 1 to ${count(a.rank)}, or -1 for the last.`,
+  /** `port` is the index of the input whose shape differs from that of the first input. */
   'shapes-differ': (a: { layer: string; first: Shape; other: Shape; port: number }) =>
     `The inputs of ${a.layer} must have the same shape. Input 1 is ${dimensions(a.first)}, but input ${a.port + 1} is ${dimensions(a.other)}.`,
   'concat-differ': (a: { layer: string; first: Shape; other: Shape; port: number; axis: number }) =>
@@ -70,68 +75,71 @@ export const problems = defineMessages('problems', {
     `${a.layer} has no shape yet because no data is loaded. Choose a dataset.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
     `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or pool before it.`,
-  /** `fits` is the largest batch that would fit, or 0. */
+  /** `fits` is the largest batch that would fit into memory, or 0. */
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number; fits: number }) =>
     a.fits > 0
       ? `Training with ${counted(a.weights, 'weight')} and batches of ${count(a.batch)} needs about ${byteSize(a.bytes)}. The safe limit in a browser is ${byteSize(a.limit)}. Use a batch size of ${count(a.fits)} or less.`
-      : `Training with ${counted(a.weights, 'weight')} and batches of ${count(a.batch)} needs about ${byteSize(a.bytes)}. The safe limit in a browser is ${byteSize(a.limit)}, which no batch size meets. Use fewer weights.`,
+      : `Training with ${counted(a.weights, 'weight')} and batches of ${count(a.batch)} needs about ${byteSize(a.bytes)}. The safe limit in a browser is ${byteSize(a.limit)}, which even the smallest batch exceeds. Use fewer weights.`,
 
   // Advice: the network can be trained, but would train better with a change.
   'advice-dropout-end': (a: { layer: string }) =>
-    `${a.layer} is right before the output, so it zeroes parts of the prediction during training. Move it between hidden layers or remove it.`,
+    `${a.layer} is right before the output, so it sets parts of the prediction to 0 during training. Move it between hidden layers or delete it.`,
   'advice-one-unit': (a: { layer: string }) =>
     `${a.layer} outputs a single number, and the layers after it see nothing else. Use more units or filters.`,
-  /** `places` is the number of vectors per example that the mean covers; 1 when an example is one vector. */
+  /** `places` is the number of vectors per example that are averaged; 1 if an example is a single vector. */
   'advice-batch-of-one': (a: { layer: string; places: number }) =>
     a.places === 1
-      ? `${a.layer} subtracts the batch mean. With a batch size of 1 every example is its own mean, so nothing is left. Use batches of 16 or more.`
+      ? `${a.layer} subtracts the batch mean. With a batch size of 1, every example is its own mean, so the result is always 0. Use batches of 16 or more.`
       : `With a batch size of 1, ${a.layer} trains on the mean of one example (${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
   'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
     `All weights of ${a.layer} start as ${a.start}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
   'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
     `The initial weights of ${a.layer} (${a.start}) are too large for ${a.activation}, so its first gradients are close to 0. Use a Glorot initializer.`,
   'advice-selu-start': (a: { layer: string; start: string }) =>
-    `${a.layer} uses selu with the initializer ${a.start}. selu only works as designed with leCunNormal.`,
+    `${a.layer} uses selu with the initializer ${a.start}. selu only works as designed with leCunNormal, so use that.`,
   'advice-softmax-scores': (a: { loss: string; layer: string; has: string }) =>
-    `The loss (${a.loss}) needs scores that can differ by 1 or more. ${a.layer} ends in ${a.has}, which keeps them between 0 and 1. Use linear.`,
+    `The loss (${a.loss}) needs scores that can differ by 1 or more. ${a.layer} ends in ${a.has}, which keeps scores between 0 and 1. Use linear.`,
   'advice-softmax-twice': (a: { layer: string; first: string; classes: number }) =>
-    `${a.first} and ${a.layer} both apply softmax. After the second one, no probability of ${counted(a.classes, 'class', 'classes')} can exceed ${fixed(Math.E / (Math.E + a.classes - 1), 2)}. Remove one.`,
+    `${a.first} and ${a.layer} both apply softmax. After the second one, no probability of ${counted(a.classes, 'class', 'classes')} can exceed ${fixed(Math.E / (Math.E + a.classes - 1), 2)}. Remove one softmax.`,
   'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) => {
     const layers = list(a.layers)
-    if (a.why === 'constant') return `${a.layer} outputs the same for any input, so no gradient reaches ${layers}.`
+    if (a.why === 'constant')
+      return `${a.layer} outputs the same for any input, so no gradient reaches ${layers}. Delete it, or use a different activation.`
     return a.why === 'dead'
-      ? `${a.layer} starts with relu and weights of 0, so it outputs 0 for any input. No gradient reaches ${layers}.`
-      : `${a.layer} looks up whole numbers, so no gradient reaches ${layers}.`
+      ? `${a.layer} starts with relu and weights of 0, so it outputs 0 for any input, and no gradient reaches ${layers}. Use random initial weights.`
+      : `${a.layer} looks up whole numbers, so no gradient reaches ${layers}. Delete them, or connect ${a.layer} directly to an input.`
   },
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
     `A learning rate of ${editableNumber(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${editableNumber(a.usual)}.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
-    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}.`,
+    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units there, or pool before it.`,
 
-  // Blocks, and the expressions in them.
-  'block-unknown': (a: { layer: string }) => `${a.layer} uses a block that is missing from this network.`,
-  'block-in-itself': (a: { block: string }) => `The block ${a.block} contains itself. Remove the inner one.`,
+  // Problems with blocks, and with expressions in them.
+  'block-unknown': (a: { layer: string }) =>
+    `${a.layer} uses a block that is missing from this network. Delete it and insert the block again.`,
+  'block-in-itself': (a: { block: string }) => `The block ${a.block} contains itself. Delete the inner one.`,
   'block-no-repeat': (a: { block: string; inputs: number; outputs: number }) =>
     `${a.block} cannot be repeated because it has ${counted(a.inputs, 'input')} and ${counted(a.outputs, 'output')}. Give it as many inputs as outputs, or set repeat to 1.`,
   'block-too-large': (a: { block: string; nodes: number; most: number }) =>
     `With ${a.block} expanded, the network has ${count(a.nodes)} layers. The limit is ${count(a.most)}. Lower a repeat count.`,
   'block-end': (a: { layer: string }) =>
-    `${a.layer} is an end of the network, so it cannot be inside a block. Use the ports of the block instead.`,
+    `${a.layer} is an input or output of the network, so it cannot be inside a block. Use the ports of the block instead.`,
   'expression-unreadable': (a: { text: string; at: number }) =>
     a.at >= a.text.length
-      ? `The expression "${a.text}" is incomplete or too long.`
-      : `The expression "${a.text}" is not valid at "${a.text.slice(a.at, a.at + 12)}". Use numbers, parameters, + - * / % ^, brackets, and min, max, round, floor or ceil.`,
+      ? `The expression "${a.text}" is incomplete or too long. Finish or shorten it.`
+      : `The expression "${a.text}" is not valid at "${a.text.slice(a.at, a.at + 12)}". Use numbers, parameters, + - * / % ^, parentheses, and min, max, round, floor or ceil.`,
   'expression-name': (a: { name: string; known: readonly string[] }) =>
     a.known.length === 0
       ? `This block has no parameter "${a.name}". Add it to the block first.`
       : `This block has no parameter "${a.name}". Use ${listOr(a.known)}.`,
   'expression-no-number': (a: { text: string; name: string; value: string }) =>
-    `"${a.text}" calculates with ${a.name}, which is "${a.value}" and not a number.`,
-  'expression-not-finite': (a: { text: string }) => `"${a.text}" divides by 0 or becomes too large.`,
+    `"${a.text}" calculates with ${a.name}, which is "${a.value}" and not a number. Remove ${a.name} from the expression.`,
+  'expression-not-finite': (a: { text: string }) =>
+    `"${a.text}" divides by 0 or becomes too large. Change the expression or the values in it.`,
 
-  // The network as a whole: its ends, losses and shapes.
+  // Problems with the network as a whole: its inputs, outputs, losses, and shapes.
   'input-shape': (a: { layer: string; given: Shape; data: Shape }) =>
-    `The shape of ${a.layer} is set to ${dimensions(a.given)}, but the data is ${dimensions(a.data)}. Clear the shape to use that of the data.`,
+    `The shape of ${a.layer} is set to ${dimensions(a.given)}, but the data is ${dimensions(a.data)}. Clear the shape to use the shape of the data.`,
   'loss-missing': (a: { output: string }) =>
     `The output "${a.output}" has no loss. Choose one in the training settings.`,
   'loss-misfit': (a: {
@@ -151,7 +159,7 @@ export const problems = defineMessages('problems', {
   'activation-misfit': (a: { loss: string; layer: string; has: string; wants: string; column: string }) =>
     a.wants === 'linear'
       ? `${a.layer} ends in ${a.has}, which cannot output every value of "${a.column}". Use linear.`
-      : `The loss (${a.loss}) needs ${a.wants} at the end, but ${a.layer} ends in ${a.has}.`,
+      : `The loss (${a.loss}) needs ${a.wants} at the end, but ${a.layer} ends in ${a.has}. Use ${a.wants}.`,
   'all-frozen': (a: { layers: number }) =>
     a.layers === 1
       ? 'The only layer with weights is frozen, so there is nothing to train. Unfreeze it.'
@@ -162,16 +170,16 @@ export interface OutputMisfit {
   layer: string
   gives: Shape
   column: string
-  /** The number of classes; 0 when the column is a number. */
+  /** The number of classes; 0 if the column is a number. */
   classes: number
   wants: number
   /** The shape of an image column. */
   picture?: Shape
-  /** Positions and characters of a text column. */
+  /** The shape of a text column: positions × characters. */
   text?: Shape
 }
 
-/** The output shape that the target column needs. */
+/** The output shape that the target column requires. */
 function need(a: OutputMisfit): string {
   if (a.picture) return `"${a.column}" needs an image of ${dimensions(a.picture)}`
   if (a.text) {
@@ -185,14 +193,14 @@ function need(a: OutputMisfit): string {
     : `the ${classes} of "${a.column}" need ${counted(a.wants, 'number')}`
 }
 
-/** The content of a target column. */
+/** What a target column contains, in words. */
 function content(a: { classes: number; picture: boolean; text: boolean }): string {
   if (a.picture) return 'an image'
   if (a.text) return 'a text'
   return a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'
 }
 
-/** A limit of a range: whole numbers with separators, fractions unrounded. */
+/** A limit of a range: integers with thousands separators, fractions unrounded. */
 function limit(n: number): string {
   return Number.isInteger(n) ? count(n) : editableNumber(n)
 }

@@ -1,4 +1,6 @@
-/** @file Notices about imported files, copied links and lessons, by code. They load with the parts that show them. */
+/**
+ * @file Notices about imported files, copied links, and lessons, keyed by code. Loaded with the code that shows them.
+ */
 import { defineMessages } from '../define'
 import { count, list, plural } from '../format'
 
@@ -11,14 +13,14 @@ export const projectNotices = defineMessages('project-notices', {
   'link-copied-own-data': (a: { characters: number; services: number }) =>
     `Link copied (${characters(a)}). It contains ${list([...content(a), 'the title, columns and category values of your dataset'])}. Rows and models are not included.`,
   'lesson-restarted': (a: { version: number; name: string }) =>
-    `Back at the start. Your work is saved as version ${count(a.version)}, "${a.name}".`,
+    `The lesson is back at the start. Your work is saved as version ${count(a.version)}, "${a.name}".`,
 })
 
 function characters(a: { readonly characters: number }): string {
   return plural(a.characters, { one: '# character', other: '# characters' })
 }
 
-/** What every link to a project contains. */
+/** Lists what every link to a project contains. */
 function content(a: { readonly services: number }): readonly string[] {
   const own = ['the network', 'the training settings']
   return a.services === 0 ? own : [...own, plural(a.services, { one: 'its service', other: 'its # services' })]

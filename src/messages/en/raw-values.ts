@@ -1,8 +1,11 @@
-/** @file Problems with raw input values for a prediction, by code. They load with the code that encodes the values. */
+/**
+ * @file Messages for problems with raw input values for a prediction, keyed by code. Loaded with the code that encodes
+ * the values.
+ */
 import { defineMessages } from '../define'
 import { count, counted, dimensions, list, listOr } from '../format'
 
-/** A row of the inputs, counted from 0, and the input node. */
+/** A row of the inputs, counted from 0, and the input node that it is for. */
 export interface RowPosition {
   row: number
   input: string
@@ -11,17 +14,17 @@ const at = (a: RowPosition) => `Row ${count(a.row)} for "${a.input}"`
 
 export const rawValues = defineMessages('raw-values', {
   'inputs-no-list': (a: { input: string; found: string }) =>
-    `"${a.input}" needs a list of examples, but it is ${a.found}.`,
+    `"${a.input}" is ${a.found}. It must be a list of examples.`,
   'inputs-no-object': (a: { inputs: readonly string[]; found: string }) =>
     `The network has ${counted(a.inputs.length, 'input')}. Pass an object with ${list(a.inputs)} instead of ${a.found}.`,
-  'input-missing': (a: { input: string }) => `The input "${a.input}" is missing.`,
+  'input-missing': (a: { input: string }) => `The input "${a.input}" is missing. Pass a value for it.`,
   'input-counts-differ': (a: { input: string; rows: number; first: string; firstRows: number }) =>
     `"${a.input}" has ${counted(a.rows, 'row')}, but "${a.first}" has ${count(a.firstRows)}. All inputs need the same number of rows.`,
   'row-no-record': (a: RowPosition & { found: string; columns: readonly string[] }) =>
     `${at(a)} is ${a.found}. It must be an object with ${list(a.columns)}.`,
   'row-no-point': (a: RowPosition & { found: string; columns: readonly string[] }) =>
     `${at(a)} is ${a.found}. It must be ${counted(a.columns.length, 'number')}: ${list(a.columns)}.`,
-  'row-lacks-column': (a: RowPosition & { column: string }) => `${at(a)} has no "${a.column}".`,
+  'row-lacks-column': (a: RowPosition & { column: string }) => `${at(a)} has no "${a.column}". Add this value.`,
   'value-no-number': (a: RowPosition & { column: string; found: string }) =>
     `${at(a)}: "${a.column}" is ${a.found}. It must be a number.`,
   'value-no-class': (a: RowPosition & { column: string; found: string; values: readonly string[] }) =>

@@ -1,4 +1,7 @@
-/** @file Messages of the registry: aliases, gates, reproducing a version, and model cards. They load with the parts that use them. */
+/**
+ * @file Messages about the registry: aliases, gates, reproducing a version, and model cards. Loaded with the code that
+ * uses them.
+ */
 import { defineMessages } from '../define'
 import { count, counted, list } from '../format'
 
@@ -38,11 +41,11 @@ export const registry = defineMessages('registry', {
   'reproduce-other-data': (a: { dataset: string }) =>
     `${a.dataset} has changed: its fingerprint differs from that of the data this version was trained on.`,
   'reproduce-backend': (a: { backend: string }) =>
-    `It was trained on ${a.backend}, which this machine does not offer. Other backends differ in the last digits.`,
+    `It was trained on ${a.backend}, which is not available on this machine. Other backends differ in the last digits.`,
   'reproduce-engine': (a: { was: string; now: string }) =>
     `It was trained by ${a.was}, and this machine would use ${a.now}. Different engines differ in the last digits.`,
   'reproduce-unknown':
-    'The weights differ. The version was saved before its training progress was recorded, so this does not prove anything.',
+    'The weights differ. The version was saved before its training progress was recorded, so the difference does not prove that training is not repeatable.',
   'reproduce-busy': 'Another version is being reproduced. Wait until it finishes, or stop it.',
   'reproduce-same': (a: { steps: number }) =>
     `Retrained for ${counted(a.steps, 'step')}: the weights are identical to the last bit.`,

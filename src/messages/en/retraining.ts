@@ -1,8 +1,8 @@
-/** @file Messages of manual labels, the retraining loop and the policy comparison. */
+/** @file Messages about manual labels, the retraining loop, and the policy comparison. */
 import { defineMessages } from '../define'
 import { count, counted, list, plural } from '../format'
 
-/** The numbers of a retraining rule. */
+/** Names of the numbers in a retraining rule. */
 const RULE_NUMBERS = {
   below: 'The accuracy that starts a round',
   days: 'The number of days',
@@ -14,19 +14,19 @@ export const retraining = defineMessages('retraining', {
   'label-strategy': (a: { strategy: string; known: readonly string[] }) =>
     `There is no strategy "${a.strategy}". Available strategies: ${list(a.known)}.`,
   'label-request': (a: { request: string }) =>
-    `Request ${a.request} is no longer in the log, which keeps the latest 200,000 requests in full. Label a newer one.`,
+    `Request ${a.request} is no longer in the log, which keeps the latest 200,000 requests in full. Label a newer request.`,
   'label-class': (a: { label: string; classes: readonly string[] }) =>
     a.classes.length > 0
       ? `"${a.label}" is not a class of this service. Its classes: ${list(a.classes)}.`
       : `"${a.label}" is not a number, and this service predicts numbers.`,
   'labels-none':
-    'No request of this service is labeled yet, so there is nothing to make a dataset of. Label some first.',
+    'No request of this service is labeled yet, so there are no labels to make a dataset from. Label some requests first.',
   'labels-no-rows': (a: { labels: number }) =>
-    `You labeled ${counted(a.labels, 'request')}, but the inputs are not kept as examples, so no dataset can be made of them. It works with requests that come from held-out examples.`,
+    `You labeled ${counted(a.labels, 'request')}, but the inputs are not kept as examples, so they cannot become a dataset. Label requests that come from held-out examples.`,
   'labels-joined': (a: { labels: number }) =>
     plural(a.labels, {
-      one: 'You labeled # input, and the dataset of this service already has it. Label more first.',
-      other: 'You labeled # inputs, and the dataset of this service already has them. Label more first.',
+      one: 'The dataset of this service already has the # input that you labeled. Label more inputs first.',
+      other: 'The dataset of this service already has the # inputs that you labeled. Label more inputs first.',
     }),
   'labels-stopped': 'The comparison of strategies was stopped.',
   'labels-few': (a: { rows: number; needs: number }) =>
@@ -35,20 +35,20 @@ export const retraining = defineMessages('retraining', {
     `"${a.column}" is a number. Labeling strategies can only be compared for classes.`,
 
   'retraining-rule': (a: { kind: string; known: readonly string[] }) =>
-    `A retraining round cannot start by "${a.kind}". Available rules: ${list(a.known)}.`,
+    `There is no rule "${a.kind}" that starts a retraining round. Available rules: ${list(a.known)}.`,
   'retraining-number': (a: { name: keyof typeof RULE_NUMBERS; value: string; min: number; max: number }) =>
     `${RULE_NUMBERS[a.name]} is ${a.value}. It must be from ${count(a.min)} to ${count(a.max)}.`,
   'retraining-under-way': (a: { step: string }) =>
-    `A retraining round is already in progress, at step ${a.step}. Stop it to start another one.`,
-  'retraining-still': 'No retraining round is waiting for your approval. Start one first.',
+    `A retraining round is already in progress, at step ${a.step}. Stop that round before you start another one.`,
+  'retraining-still': 'No retraining round is waiting for your approval. Start a round first.',
   'retraining-gate': (a: { model: string; version: number; checks: readonly string[] }) =>
     `Version ${a.version} of "${a.model}" did not pass its gate (${list(a.checks)}), so the round ended. The version stays in the registry.`,
   'retraining-no-labels':
-    'No labeled request can be added to the training examples. Label some, and check that they come from examples of the dataset.',
+    'None of the labeled requests can be added to the training examples. Label requests that come from examples of the dataset.',
 
   'policies-stopped': 'The policy comparison was stopped.',
   'policies-classes': (a: { column: string }) =>
-    `"${a.column}" is a number. The policy comparison measures accuracy, so it needs classes.`,
+    `"${a.column}" is a number. The policy comparison measures accuracy, so it needs a target with classes.`,
   'policies-few': (a: { rows: number; needs: number }) =>
     `Only ${counted(a.rows, 'example')} of this dataset ${a.rows === 1 ? 'has' : 'have'} a label. The policy comparison needs ${count(a.needs)}.`,
 })

@@ -1,4 +1,4 @@
-/** @file Messages about starting, resuming and evaluating runs, by code. They load with the code that does it. */
+/** @file Messages about starting, resuming, and evaluating runs, keyed by code. Loaded with the code that does this. */
 import { defineMessages } from '../define'
 
 const SETS: Readonly<Record<string, string>> = {
@@ -8,14 +8,16 @@ const SETS: Readonly<Record<string, string>> = {
 }
 
 export const runs = defineMessages('runs', {
-  'no-rows': (a: { split: string }) => `The ${SETS[a.split] ?? a.split} has no examples.`,
+  'no-rows': (a: { split: string }) =>
+    `The ${SETS[a.split] ?? a.split} has no examples. Give it a share under Data > Split.`,
   'data-lacks-column': (a: { dataset: string; column: string }) =>
-    `The trained network needs the column "${a.column}", which ${a.dataset} does not have.`,
+    `The trained network needs the column "${a.column}", which ${a.dataset} does not have. Use a dataset that has it, or train a new network.`,
   'branch-other-network':
     'The network has changed since this checkpoint, so its weights do not fit. Undo the changes, or start a new run.',
-  // Why a resumed run would not end with the same weights as an uninterrupted one: clauses that a sentence lists.
-  'differs-data': (a: { dataset: string }) => `the rows of ${a.dataset} have changed since it started`,
-  'differs-backend': (a: { backend: string }) => `${a.backend}, where it was trained, is not available now`,
+  // Why a resumed run would not end with the same weights as an uninterrupted one: clauses that are listed in a
+  // sentence.
+  'differs-data': (a: { dataset: string }) => `the rows of ${a.dataset} have changed since the run started`,
+  'differs-backend': (a: { backend: string }) => `${a.backend}, on which it was trained, is not available now`,
   'differs-adapter': (a: { before: string; now: string }) =>
     a.now === ''
       ? `it was trained on ${a.before}, which is not available now`

@@ -1,4 +1,4 @@
-/** @file Text of the problems that every drawing can have, for a service diagram: in terms of stages and requests. */
+/** @file Problems that any drawing can have, worded for service diagrams: in terms of stages and requests. */
 import { defineText } from '../define'
 import { count, plural } from '../format'
 

@@ -1,4 +1,7 @@
-/** @file What a request of a service should hold, and what is wrong with its JSON: ends of sentences such as "It must be ...". */
+/**
+ * @file Messages about what a request to a service should contain, and what is wrong with its JSON: ends of sentences
+ * such as "It must be ...".
+ */
 import { defineText } from '../define'
 import { plural } from '../format'
 
@@ -10,8 +13,8 @@ export const expectedText = defineText('serving-values/wanted', {
   time: 'a time such as 2026-01-31T12:00Z',
   number: 'a number',
   finite: 'a finite number',
-  float32: 'a finite number of FP32',
-  /** Limits of number types, written in full. */
+  float32: 'a finite FP32 number',
+  /** Ranges of number types, with limits written in full. */
   upTo: (a: { most: number }) => `a number up to ${a.most}`,
   whole: (a: { least: number; most: number; datatype: string }) =>
     `a whole number from ${a.least} to ${a.most}, the range of ${a.datatype}`,
@@ -38,9 +41,9 @@ export const jsonFaults = defineText('serving-values/json', {
 /** The HELP lines of Prometheus metrics. */
 export const metricsHelp = defineText('serving-values/metrics', {
   requests: 'Requests answered over the URL.',
-  fallbacks: 'Requests of these that a fallback answered.',
-  seconds: 'Seconds from a request to its response.',
-  rows: 'Rows that a model answered.',
+  fallbacks: 'Requests over the URL that a fallback answered.',
+  seconds: 'Time from a request to its response in seconds.',
+  rows: 'Rows answered by a model.',
   modelReady: 'Whether the model is loaded and warm.',
   serviceReady: 'Whether the service is open and its first model is warm.',
 })

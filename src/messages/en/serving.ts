@@ -1,8 +1,11 @@
-/** @file Messages of a running service: what is wrong with a request, and why there is no prediction. They load with the serving client. */
+/**
+ * @file Messages of a running service: what is wrong with a request, and why there is no prediction. Loaded with the
+ * serving client.
+ */
 import { defineMessages } from '../define'
 import { count, counted, dimensions, list } from '../format'
 
-/** The maximum number of column values in a sentence. */
+/** The maximum number of column values to list in a sentence. */
 const LISTED = 12
 
 export const serving = defineMessages('serving', {
@@ -24,7 +27,8 @@ export const serving = defineMessages('serving', {
   'request-empty': 'The request has no rows. Send at least one.',
   'request-large': (a: { rows: number; most: number }) =>
     `The request has ${counted(a.rows, 'row')}; the limit is ${count(a.most)}.`,
-  'request-no-record': (a: { found: string }) => `A row must be an object of values by column, not ${a.found}.`,
+  'request-no-record': (a: { found: string }) =>
+    `A row must be an object with a value for each column, not ${a.found}.`,
   'service-closed': 'The service is no longer open. Open it again.',
   'service-no-model': (a: { model: string }) => `The service has no version of "${a.model}". Add one to the registry.`,
   'service-no-answers': (a: { model: string }) =>

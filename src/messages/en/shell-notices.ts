@@ -1,4 +1,4 @@
-/** @file Messages of the notices that the shell shows, by code. They load with the first page. */
+/** @file Messages for notices that the app shell shows, keyed by code. Loaded with the first page. */
 import { defineMessages } from '../define'
 
 export const shellNotices = defineMessages('shell-notices', {

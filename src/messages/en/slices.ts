@@ -1,8 +1,11 @@
-/** @file English sentences of slices, of the result of a split, and of the locked test set. They load with the code that uses them. */
+/**
+ * @file English messages about slices, the result of a split, and the sealed test set. Loaded with the code that uses
+ * them.
+ */
 import { defineMessages, defineText } from '../define'
 import { count, counted, list } from '../format'
 
-/** A set of a split. */
+/** One of the sets of a split. */
 type Part = 'train' | 'validation' | 'test'
 const sets = defineText('slices/sets', {
   train: 'the training set',
@@ -13,49 +16,50 @@ const setsOf = (parts: readonly Part[]) => list(parts.map((part) => sets[part]))
 
 export const slices = defineMessages('slices', {
   'slices-shape':
-    'Slices are a list of {name, where}, where "where" is a condition such as age < 30, as text or as data.',
-  'slice-twice': (a: { name: string }) => `Two slices are called "${a.name}". Give each its own name.`,
+    'Slices must be a list of {name, where}. "where" is a condition such as age < 30, as text or as data.',
+  'slice-twice': (a: { name: string }) => `Two slices are called "${a.name}". Give each slice its own name.`,
   'condition-wrong': (a: { sentence: string }) => a.sentence,
   'no-slice': (a: { name: string; names: readonly string[] }) =>
     a.names.length === 0
       ? `There is no slice "${a.name}": this dataset has no slices.`
       : `There is no slice "${a.name}". The slices are ${list(a.names)}.`,
   'slices-many': (a: { most: number }) => `A dataset can have at most ${counted(a.most, 'slice')}. Remove one first.`,
-  'no-test-rows': 'The split has no test set, so there is nothing to unlock. Give the test set a share.',
+  'no-test-rows':
+    'The split has no test set, so there is nothing to unlock. Give the test set a share under Data > Split.',
 
-  // The result of a split.
+  // Messages about the result of a split.
   'split-class-few': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
-    `"${a.label}" has only ${counted(a.rows, 'row')}, too few for every set: none in ${setsOf(a.lacks)}.`,
+    `"${a.label}" has only ${counted(a.rows, 'row')}, which is too few for all sets: ${setsOf(a.lacks)} has none.`,
   'split-class-lacks': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
     `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${setsOf(a.lacks)}.`,
   'split-group-large': (a: { group: string; rows: number; wanted: number; part: Part }) =>
-    `"${a.group}" has ${counted(a.rows, 'row')} and cannot be divided, so ${sets[a.part]} cannot get close to ${counted(a.wanted, 'row')}.`,
+    `"${a.group}" has ${counted(a.rows, 'row')} and cannot be divided, so ${sets[a.part]} cannot have about ${counted(a.wanted, 'row')}.`,
   'split-few-groups': (a: { groups: number; parts: number }) =>
-    `There ${a.groups === 1 ? 'is' : 'are'} only ${counted(a.groups, 'group')} for ${counted(a.parts, 'set')}, so a set stays empty.`,
+    `There ${a.groups === 1 ? 'is' : 'are'} only ${counted(a.groups, 'group')} for ${counted(a.parts, 'set')}, so at least one set is empty.`,
   'split-no-group': (a: { column: string; rows: number }) =>
     a.rows === 1
-      ? `1 row without "${a.column}" is its own group.`
-      : `${count(a.rows)} rows without "${a.column}" are each their own group.`,
+      ? `1 row has no "${a.column}", so it is its own group.`
+      : `${count(a.rows)} rows have no "${a.column}", so each of them is its own group.`,
   'split-no-time': (a: { column: string; rows: number }) =>
-    `${counted(a.rows, 'row')} without "${a.column}" ${a.rows === 1 ? 'is' : 'are'} in no set.`,
-  /** `more` counts values beyond those listed. */
+    `${counted(a.rows, 'row')} without "${a.column}" ${a.rows === 1 ? 'is' : 'are'} not in any set.`,
+  /** `more` counts the values beyond those listed. */
   'split-no-part': (a: { column: string; values: readonly string[]; more: number; rows: number }) =>
-    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} in no set, because "${a.column}" has ${list(a.more > 0 ? [...a.values, `${count(a.more)} more values`] : a.values)}. Choose a set for each value.`,
+    `${counted(a.rows, 'row')} ${a.rows === 1 ? 'is' : 'are'} not in any set because "${a.column}" has ${list(a.more > 0 ? [...a.values, `${count(a.more)} more values`] : a.values)}. Choose a set for each value.`,
   'split-ties': (a: { part: Part; rows: number; wanted: number }) =>
     `Rows with the same time stay together, so ${sets[a.part]} has ${counted(a.rows, 'row')} instead of ${count(a.wanted)}.`,
   'split-gap': (a: { rows: number }) =>
     `${counted(a.rows, 'row')} in the gaps between the sets ${a.rows === 1 ? 'is' : 'are'} left out.`,
   'split-drawn-validation': (a: { rows: number }) =>
-    `No value means validation, so ${counted(a.rows, 'row')} of the training set ${a.rows === 1 ? 'is' : 'are'} used for it.`,
+    `You assigned no value to validation, so ${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} used for it.`,
   'split-empty': (a: { part: Part }) => `No rows are in ${sets[a.part]}.`,
   'split-groups-shared': (a: { column: string; groups: number; all: number; rows: number }) =>
     `${count(a.groups)} of ${counted(a.all, 'value')} of "${a.column}" ${a.groups === 1 ? 'is' : 'are'} in the training set and also in ${counted(a.rows, 'validation or test row')}. Results may look too good.`,
   'split-groups-apart': (a: { column: string; all: number }) =>
     `None of the ${counted(a.all, 'value')} of "${a.column}" is in both the training set and the validation or test set.`,
   'split-groups-alone': (a: { column: string }) =>
-    `Every row has a different "${a.column}", so splitting by it is the same as a random split.`,
+    `Every row has a different "${a.column}", so a split by this column is the same as a random split.`,
   'split-time-mixed': (a: { column: string; rows: number }) =>
-    `${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} later by "${a.column}" than the first validation or test row: the network trains on the future.`,
+    `${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} later by "${a.column}" than the first validation or test row, so the network would learn from the future.`,
   'split-time-ordered': (a: { column: string }) =>
     `By "${a.column}", every training row comes before the validation and test rows.`,
 })

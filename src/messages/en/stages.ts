@@ -1,11 +1,14 @@
-/** @file Problems in a service diagram and their fixes. They load with the code that draws one. */
+/**
+ * @file Messages for problems in a service diagram, and for their fixes. Loaded with the code that draws a service
+ * diagram.
+ */
 import { defineMessages } from '../define'
 import { count, list, shortPercent } from '../format'
 
 type Alias = 'champion' | 'challenger' | 'shadow'
 
 export const stages = defineMessages('stages', {
-  // The position of a stage.
+  // Problems with the position of a stage.
   'stage-too-early': (a: { stage: string }) =>
     `${a.stage} checks predictions, but no model has answered at this point. Move it after a model.`,
   'stage-too-late': (a: { stage: string }) =>
@@ -15,32 +18,33 @@ export const stages = defineMessages('stages', {
   'model-unasked': (a: { stage: string }) =>
     `${a.stage} never gets a request: all requests are answered before they reach it. Put a Router between the two models.`,
   'shadow-unfed': (a: { stage: string }) =>
-    `${a.stage} has the alias shadow, which answers copies of requests. Put a Shadow stage right before it to make copies.`,
+    `${a.stage} uses the alias shadow, so it answers only copies of requests. Put a Shadow stage right before it to make the copies.`,
   'ensemble-of-one': (a: { stage: string }) =>
     `The models before ${a.stage} split the requests, so each request has one prediction and there is nothing to combine. Remove the Split.`,
-  // The service as a whole.
+  // Problems with the service as a whole.
   'service-sources': (a: { sources: number }) => `A service has one source; this diagram has ${count(a.sources)}.`,
   'service-logs': (a: { logs: number }) =>
     `A service has one log, where every request ends once; this diagram has ${count(a.logs)}.`,
-  'model-none': (_: object) => 'No request reaches a model, so no request is answered.',
+  'model-none': (_: object) =>
+    'No request reaches a model, so no request is answered. Put a Model stage between the source and the log.',
   'split-sum': (a: { stage: string; champion: number; challenger: number }) =>
     `The shares of ${a.stage}, ${share(a.champion)} and ${share(a.challenger)}, add up to ${share(a.champion + a.challenger)}. They must add up to 100%.`,
   'split-no-model': (a: { stage: string; alias: Alias; share: number }) =>
     `${a.stage} sends ${share(a.share)} of the requests to the ${a.alias}, but no model with that alias comes right after it.`,
   'split-astray': (a: { stage: string; to: string }) =>
-    `${a.stage} sends each request to a model. ${a.to} is not a model and gets no requests.`,
+    `${a.stage} sends each request to a model. ${a.to} is not a model and gets no requests. Put it after a model or before ${a.stage}.`,
   'split-alias': (a: { stage: string; model: string }) =>
-    `${a.stage} sends requests to the champion and the challenger. ${a.model} is the shadow and gets none.`,
+    `${a.stage} sends requests to the champion and the challenger. ${a.model} is the shadow and gets none. Give it a different alias, or put a Shadow stage before it.`,
   'split-twice': (a: { stage: string; models: readonly string[]; alias: Alias }) =>
-    `${list(a.models)} are both the ${a.alias} after ${a.stage}, so it cannot tell which one gets a request.`,
+    `${list(a.models)} are both the ${a.alias} after ${a.stage}, so it is unclear which one gets a request. Give one of them a different alias.`,
   'shadow-alone': (a: { stage: string }) =>
-    `No model with the alias shadow comes right after ${a.stage}, so nothing answers its copies.`,
+    `No model with the alias shadow comes right after ${a.stage}, so nothing answers its copies. Add one, or remove ${a.stage}.`,
   'model-twice': (a: { stages: readonly string[]; model: string; alias: Alias }) =>
     a.model === ''
       ? `${list(a.stages)} have the same alias, ${a.alias}. Give one of them a different alias.`
       : `${list(a.stages)} both use the ${a.alias} of "${a.model}". Give one of them a different alias.`,
   'router-alone': (a: { stage: string; below: number }) =>
-    `${a.stage} rejects predictions with a confidence below ${shortPercent(a.below)}, but no model after it gives another prediction.`,
+    `${a.stage} rejects predictions with a confidence below ${shortPercent(a.below)}, but no model comes after it. Add a second model after it.`,
   'model-unnamed': (a: { stage: string; models: readonly string[] }) =>
     `${a.stage} has no model yet. ${registry(a.models)}`,
   'model-unknown': (a: { stage: string; model: string; models: readonly string[] }) =>
@@ -63,7 +67,7 @@ function registry(models: readonly string[]): string {
   return `Models in the registry: ${list(more > 0 ? [...shown, `${count(more)} more`] : shown)}.`
 }
 
-/** The share of a split in percent: 5%, 33.33%. */
+/** Formats the share of a split stage given in percent: 5%, 33.33%. */
 function share(of100: number): string {
   return shortPercent(Number(of100.toFixed(2)) / 100)
 }

@@ -1,8 +1,8 @@
-/** @file Messages of storage: what this browser could not save or read. They load with the first page. */
+/** @file Messages about storage: what this browser could not save or read. Loaded with the first page. */
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, plural } from '../format'
 
-/** Why a browser saves nothing, when it gives no reason itself. */
+/** Why the browser saves nothing, for when it gives no reason itself. */
 export const storageReasons = defineText('storage/why', {
   noDatabase: 'no IndexedDB',
   unknown: 'unknown error',
@@ -16,7 +16,7 @@ export const storage = defineMessages('storage', {
   'storage-closed':
     'Netloom was updated in another tab, so this tab can no longer save. Export the project if it has changes, then reload the page.',
   'storage-lost':
-    'The browser deleted the data that Netloom had saved. The open project is still here and will be saved again.',
+    'The browser deleted the data that Netloom had saved. The open project is still here and is saved again.',
   'storage-blocked':
     'An older version of Netloom is open in another tab and blocks the storage. Close that tab to continue.',
   'storage-newer':
@@ -24,12 +24,12 @@ export const storage = defineMessages('storage', {
   'storage-missing': (a: { why: string }) =>
     `This browser does not let Netloom save anything (${a.why}). You can work, but export what you want to keep before you close the page.`,
   'storage-failed': (a: { why: string }) =>
-    `The browser's storage reported an error (${a.why}), so this was not saved or loaded.`,
+    `The browser's storage reported an error (${a.why}), so this was not saved or loaded. Try again, or export the project.`,
   'project-conflict': (a: { name: string; kept: number; yours: number }) =>
-    `"${a.name}" was also saved in another tab (save ${count(a.kept)} there, ${count(a.yours)} here). Nothing was overwritten. Reload the page to see the other one, or export yours first.`,
+    `"${a.name}" was changed in another tab. Nothing was overwritten. To keep this tab's version, export it first. Then reload the page to see the other version.`,
   'project-damaged': (a: { name: string }) => `The saved project "${a.name}" is damaged and was not opened.`,
   'checkpoint-newest':
-    'A run resumes from its newest checkpoint, so that one cannot be deleted alone. Delete the run to delete it.',
+    'A run resumes from its newest checkpoint, so you cannot delete only this checkpoint. Delete the whole run instead.',
   'model-damaged': (a: { name: string; version: number }) =>
     `The saved weights of "${a.name}" version ${count(a.version)} are damaged (their checksum differs), so the model was not loaded.`,
   'version-damaged': (a: { number: number }) =>

@@ -51,7 +51,7 @@ export const studio = defineMessages('studio', {
     `The fix "${a.fix}" is not available for "${a.code}" now. The network may have changed.`,
   'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
   'no-language': (a: { language: string }) => `Code is not available in "${a.language}".`,
-  'no-code': 'The network has a problem, so there is no code for it yet.',
+  'no-code': 'The network has a problem, so there is no code for it yet. Fix the problem first.',
   'no-page': (a: { room: string }) => `There is no page "${a.room}".`,
   'no-tab': (a: { tab: string; tabs: readonly string[] }) =>
     `The Data page has no tab "${a.tab}". Its tabs: ${list(a.tabs)}.`,
@@ -66,21 +66,21 @@ export const studio = defineMessages('studio', {
   'run-interrupted': (a: { run: string; step: number; steps: number; from: number }) => {
     if (a.steps === 0) return `${a.run} was interrupted before its first step.`
     const interrupted = `${a.run} was interrupted after step ${count(a.step)} of ${count(a.steps)}.`
-    if (a.from === 0) return `${interrupted} It can only resume from the beginning.`
+    if (a.from === 0) return `${interrupted} It can only restart from the beginning.`
     return a.from < a.step
       ? `${interrupted} It can resume from its last checkpoint, step ${count(a.from)}.`
       : `${interrupted} It can resume from there.`
   },
   'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
-    `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are now in use: for predictions, evaluation, saving and further training.`,
+    `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are now used for predictions, evaluation, saving and further training.`,
   'backend-as-before': (a: { backend: string }) => `This run started on ${a.backend}.`,
-  /** `why` is a clause, or several as a list. */
+  /** `why` is a clause, or a list of clauses. */
   'run-not-exact': (a: { run: string; why: string }) =>
     `${a.run} cannot be resumed exactly: ${a.why}. You can resume it anyway on the Train page.`,
   'run-resumes-inexactly': (a: { run: string; why: string }) =>
     `${a.run} was resumed, but ${a.why}. Its weights will differ slightly from those of an uninterrupted run.`,
   'differs-engine': (a: { before: Engine; now: Engine }) =>
-    `it was trained by ${engine(a.before)} before, and by ${engine(a.now)} now`,
+    `it was trained with ${engine(a.before)} before and uses ${engine(a.now)} now`,
   'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'nothing-to-continue': 'This project has no interrupted or stopped run.',
   'no-way-on': (a: { how: string }) => `A run can be resumed exactly or nearly, not "${a.how}".`,
@@ -93,14 +93,14 @@ export const studio = defineMessages('studio', {
   'drawing-wrong': (a: { problem: string; sentence: string }) => `You cannot train yet. ${a.sentence}`,
   'data-replaced': (a: { dataset: string }) => `Loading ${a.dataset} was canceled because another dataset was chosen.`,
   'data-cancelled': (a: { dataset: string }) =>
-    `Loading ${a.dataset} was canceled. What has arrived is kept, so loading can continue from there.`,
+    `Loading ${a.dataset} was canceled. The part that has arrived is kept, so loading can continue from there.`,
   'data-failed': (a: { dataset: string; why: string }) => `${a.dataset} could not be loaded: ${a.why}`,
   'too-few-samples': (a: { samples: number }) =>
     `A dataset of ${plural(a.samples, { one: '# example', other: '# examples' })} is too small to train on. Use at least 10.`,
   'seed-not-whole': (a: { seed: number }) => `A seed must be a whole number, not ${a.seed}.`,
 })
 
-/** The ID of an engine, and the device that it ran on. */
+/** The id of an engine, and the device that it ran on. */
 export interface Engine {
   readonly name: string
   readonly device: string

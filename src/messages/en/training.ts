@@ -1,4 +1,4 @@
-/** @file Messages about training: what stops a run, why an engine was chosen, and what does not fit, by code. */
+/** @file Messages about training: what stops a run, why an engine was chosen, and what does not fit, keyed by code. */
 import { defineMessages } from '../define'
 import { count, counted, dimensions, list, number, editableNumber } from '../format'
 
@@ -21,18 +21,18 @@ export type WeightsMisfit =
 export const training = defineMessages('training', {
   'rows-unweighted': (a: { column: string; row: number; count: number }) =>
     a.count === 1
-      ? `Row ${count(a.row)} of the training set has no number of 0 or more in "${a.column}", so it cannot be weighted. Fill in the column, or turn off row weights.`
-      : `${count(a.count)} rows of the training set have no number of 0 or more in "${a.column}", the first is row ${count(a.row)}. They cannot be weighted. Fill in the column, or turn off row weights.`,
-  /** `why` is a sentence. */
+      ? `In row ${count(a.row)} of the training set, "${a.column}" is missing or negative. Enter 0 or more there, or turn off row weights.`
+      : `In ${count(a.count)} training rows, "${a.column}" is missing or negative (first in row ${count(a.row)}). Enter 0 or more there, or turn off row weights.`,
+  /** `why` is a complete sentence. */
   'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not available. ${a.why}`,
-  /** `why` is the error of the browser. */
+  /** `why` is the error message of the browser. */
   'backend-failed': (a: { backend: string; why: string }) => `${a.backend} did not start: ${a.why}.`,
   'not-finite': (a: {
     what: 'loss' | 'weight'
     epoch: number
     step: number
     layer: string
-    /** The first rows of the dataset at which the problem started. */
+    /** The dataset rows at which the problem first occurred. */
     rows: readonly number[]
     fix:
       | { readonly kind: 'rate'; readonly to: number; readonly now: number }
@@ -43,19 +43,20 @@ export const training = defineMessages('training', {
       'The last good weights are kept.',
       a.fix.kind === 'rate'
         ? `Lower the learning rate to ${editableNumber(a.fix.to)} (now ${editableNumber(a.fix.now)}).`
-        : `The input "${a.fix.input}" has values that are not finite in ${rowsOf(a.fix.rows)}. Fix these rows or leave the input out.`,
+        : `The input "${a.fix.input}" has values that are not finite in ${rowsOf(a.fix.rows)}. Fix these rows or leave out the input.`,
     ].join(' '),
-  /** `why` is the error of the browser, for bug reports. */
-  'device-lost': (_: { why: string }) =>
-    'The GPU was lost: the browser or its driver took it away. The last good weights are kept.',
+  /** `why` is the error message of the browser, for bug reports. */
+  'device-lost': (_: { why: string }) => 'The browser lost its connection to the GPU. The last good weights are kept.',
   'gpu-refused': (a: { why: string }) => `The GPU could not run a step of this network: ${a.why}`,
-  'worker-gone': 'The training worker stopped. The last good weights are kept.',
+  'worker-gone': 'Training in the background stopped unexpectedly. The last good weights are kept.',
   'worker-silent': (a: { seconds: number }) =>
-    `The training worker did not respond for ${count(a.seconds)} seconds and was stopped. The last good weights are kept.`,
+    `Training in the background did not respond for ${count(a.seconds)} seconds and was stopped. The last good weights are kept.`,
   'training-broke': (a: { why: string }) => `Training stopped because of a bug in Netloom: ${a.why}`,
-  'data-not-sent': (a: { key: string }) => `The training worker does not have the data "${a.key}".`,
-  'no-model-loaded': 'There is no model yet. Train one or open one.',
-  'no-rows-here': (a: { split: 'train' | 'training' | 'validation' | 'test' }) => `The ${SETS[a.split]} is empty.`,
+  'data-not-sent': (a: { key: string }) =>
+    `The data "${a.key}" did not reach the training worker. Reload the page and train again.`,
+  'no-model-loaded': 'There is no model yet. Train a network or open a model.',
+  'no-rows-here': (a: { split: 'train' | 'training' | 'validation' | 'test' }) =>
+    `The ${SETS[a.split]} is empty. Give it a share under Data > Split.`,
   'memory-not-granted': (a: { megabytes: number }) =>
     `This training needs ${count(a.megabytes)} MB of memory, more than the browser allows. Use a smaller batch size.`,
   'weights-do-not-fit': (a: { why: WeightsMisfit }) => `These weights do not fit this model: ${misfit(a.why)}.`,
@@ -63,7 +64,7 @@ export const training = defineMessages('training', {
     `The model takes ${counted(a.expected, 'number')} as input, but got ${count(a.got)}.`,
   'engine-proved': (a: { steps: number; lossDifference: number; weightDifference: number }) =>
     a.steps === 0
-      ? 'Checked against TensorFlow.js: both give infinite values or NaN on the first batches'
+      ? 'Checked against TensorFlow.js: both produce infinite values or NaN on the first batches'
       : `Checked against TensorFlow.js: ${within('losses', a.lossDifference)}, ${within('weights', a.weightDifference)} over ${counted(a.steps, 'step')}`,
   'engine-differs': (a: { engine: string; where: EngineDifference; difference: number; limit: number }) =>
     `The ${a.engine} engine is not used: ${difference(a.where)} differs from TensorFlow.js by ${number(a.difference, 2)} (limit ${number(a.limit, 2)})`,
@@ -92,7 +93,7 @@ function originOf({ layer, rows }: { readonly layer: string; readonly rows: read
   return `, first in ${layer}${rows.length > 0 ? ` (${rowsOf(rows)})` : ''}`
 }
 
-/** "losses within 2e−7", or that the losses are equal. */
+/** Says how closely values agree: "losses within 2e−7", or that the losses are equal. */
 function within(what: string, difference: number): string {
   return difference === 0 ? `equal ${what}` : `${what} within ${number(difference, 1)}`
 }

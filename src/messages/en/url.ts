@@ -1,17 +1,19 @@
-/** @file Errors of the URL of a service: what is wrong with a request and how to fix it. They load with the code that serves. */
+/**
+ * @file Errors of a service's URL: what is wrong with a request and how to fix it. Loaded with the code that serves.
+ */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, list, listOr, plural } from '../format'
 
 const dims = (shape: readonly number[]) => `[${shape.map((n) => (n < 0 ? 'rows' : String(n))).join(', ')}]`
 const quoted = (names: readonly string[]) => list(names.map((name) => `"${name}"`))
-/** The maximum number of names in a sentence. */
+/** The maximum number of names to list in a sentence. */
 const LISTED = 20
 const some = (names: readonly string[]) =>
   names.length > LISTED
     ? list([...names.slice(0, LISTED).map((name) => `"${name}"`), `${count(names.length - LISTED)} more`])
     : quoted(names)
 
-/** The two input formats of a model: raw values by column, or the encoded numbers that the network takes. */
+/** The two input formats that a model accepts: raw values by column, or the encoded numbers that its network takes. */
 interface Wants {
   readonly columns: readonly string[]
   readonly encoded: readonly string[]
@@ -30,7 +32,7 @@ export const url = defineMessages('url', {
     `${a.path} does not support ${a.method}. Use ${a.wants}.`,
   'url-no-model': (a: { name: string; names: readonly string[] }) =>
     a.names.length === 0
-      ? `There is no model "${a.name}": nothing is being served. Open a service first.`
+      ? `There is no model "${a.name}": no model is being served. Open a service first.`
       : `There is no model "${a.name}". Models being served: ${quoted(a.names)}.`,
   'url-no-version': (a: { name: string; version: string; versions: readonly number[] }) =>
     `Version ${a.version} of "${a.name}" is not being served. Versions being served: ${list(a.versions.map(String))}.`,
@@ -73,7 +75,7 @@ export const url = defineMessages('url', {
   'url-length': (a: { name: string; has: number; wants: number; shape: readonly number[] }) =>
     `"data" of "${a.name}" has ${counted(a.has, 'value')}, but its shape ${dims(a.shape)} needs ${count(a.wants)}.`,
   'url-nesting': (a: { name: string; shape: readonly number[]; depth: number; found: string; wants?: number }) =>
-    `"data" of "${a.name}" does not match its shape ${dims(a.shape)}: at depth ${count(a.depth)} there is ${a.found} instead of ${a.wants === undefined ? 'a value' : `a list of ${counted(a.wants, 'value')}`}. Nest it to match the shape, or send all values in one list.`,
+    `"data" of "${a.name}" does not match its shape ${dims(a.shape)}: at depth ${count(a.depth)} there is ${a.found} instead of ${a.wants === undefined ? 'a value' : `a list of ${counted(a.wants, 'value')}`}. Nest the lists to match the shape, or send all values in one list.`,
   'url-rows-differ': (a: { name: string; rows: number; first: string; firstRows: number }) =>
     `"${a.name}" has ${counted(a.rows, 'row')}, but "${a.first}" has ${count(a.firstRows)}. Send the same number of rows for each input.`,
   'url-rows-none': (a: { name: string }) => `"${a.name}" has no rows. Send at least 1.`,
@@ -96,19 +98,19 @@ export const url = defineMessages('url', {
   'url-unready': (a: { name: string }) =>
     `No replica of "${a.name}" is ready yet. Try again in 1 second, or check /v2/models/${a.name}/ready first.`,
   'url-no-champion': (a: { name: string }) =>
-    `"${a.name}" has no version that can answer: none of its models has a champion, and there is no fallback. Set the champion alias in the registry, or request a version by its number.`,
+    `"${a.name}" has no version that can answer: none of its models has a champion, and there is no fallback. Set the champion alias in the registry, or request a version by number.`,
   'server-lacks': (a: { name: string; version: number; why: string }) =>
-    `serve.mjs cannot run version ${a.version} of "${a.name}": ${a.why}. Export it as a plain artifact, and serve it here.`,
+    `serve.mjs cannot run version ${a.version} of "${a.name}": ${a.why}. Export the model without the server, and serve it in Netloom.`,
   'server-absent': (_: object) =>
     'serve.mjs could not be downloaded from the Netloom site. Go online once, then export again.',
   'url-nobody': (_: object) =>
-    'No Netloom page is serving a model now. Open Netloom, go to Operate, open a service, and send the request again.',
+    'No Netloom page is serving a model now. Open Netloom, go to Operate, open a service, then send the request again.',
   'url-silent': (a: { seconds: number }) =>
-    `The page that serves did not answer within ${counted(a.seconds, 'second')}. Check that page, then send the request again.`,
+    `The Netloom page that serves the model did not respond within ${counted(a.seconds, 'second')}. Check that page, then send the request again.`,
   'url-busy': (a: { waiting: number }) =>
     plural(a.waiting, {
-      one: 'Too many requests: # request is waiting. Send the next one after some are answered.',
-      other: 'Too many requests: # requests are waiting. Send the next one after some are answered.',
+      one: 'Too many requests: # request is waiting. Wait for a response before you send the next one.',
+      other: 'Too many requests: # requests are waiting. Wait for a response before you send the next one.',
     }),
   'url-failed': (a: { name: string }) => `"${a.name}" failed on this request. See the service log for the reason.`,
   'url-invalid': (a: { name: string }) =>

@@ -1,4 +1,7 @@
-/** @file en-XA, a pseudo-language: accented letters and 40% longer text, which shows what is not translated and what does not fit. */
+/**
+ * @file en-XA, a pseudo-language: text with accented letters that is 40% longer, which reveals text that is not
+ * translated or does not fit.
+ */
 import type { Language } from '../language'
 import { rewriteOutsideTags, rewriteTree } from './pseudo'
 
@@ -8,7 +11,7 @@ const ACCENTED = 'àƀçđéƒĝĥîĵķļɱñôþɋŕšţûṽŵẋýžÀƁÇĐ
 function accented(text: string): string {
   return rewriteOutsideTags(text, (plain) => {
     const letters = plain.replace(/[A-Za-z]/g, (letter) => ACCENTED[PLAIN.indexOf(letter)] as string)
-    // Text gets longer by repeating vowels, so that words remain words and wrap like words.
+    // Make text longer by repeating vowels, so that words remain words and wrap like words.
     let missing = Math.ceil(0.4 * (plain.match(/[A-Za-z]/g)?.length ?? 0))
     const longer = letters.replace(/[àéîôûýÀÉÎÔÛÝ]/g, (vowel) => (missing-- > 0 ? vowel + vowel : vowel))
     return missing > 0 ? longer.replace(/\p{L}(?!.*\p{L})/u, (last) => last + last.repeat(missing)) : longer

@@ -1,4 +1,4 @@
-/** Pseudo-languages rewrite the text of the catalog and do not change its arguments. */
+/** Pseudo-languages rewrite the text of the catalog without changing its arguments. */
 import { expect, test } from 'vitest'
 import { language as arXb } from './ar-xb'
 import { language as enXa } from './en-xa'

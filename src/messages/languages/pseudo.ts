@@ -1,10 +1,16 @@
-/** @file Pseudo-languages, generated from English: they make text visible that is not in the catalog or that does not fit. */
+/** @file Pseudo-languages, generated from English: they reveal text that is not in the catalog or that does not fit. */
 import type { Text, TextTree } from '../language'
 
-/** Isolates (Unicode bidi) around what was given to a text, so that a test knows names and values from words that are not translated. */
+/**
+ * Unicode bidi isolates that surround the arguments of a text, so that a test can tell names and values from words that
+ * are not translated.
+ */
 export const [START, END] = ['\u2068', '\u2069']
 
-/** Rewrites every string of a tree and every string that its functions return. Arguments of the functions do not change. */
+/**
+ * Rewrites every string of a text tree and every string that its functions return. Arguments of the functions do not
+ * change.
+ */
 export function rewriteTree<T extends TextTree>(english: T, rewrite: (text: string) => string): Text<T> {
   const entry = (value: TextTree[string]): unknown => {
     if (typeof value === 'string') return rewrite(value)
@@ -15,7 +21,7 @@ export function rewriteTree<T extends TextTree>(english: T, rewrite: (text: stri
   return Object.fromEntries(Object.entries(english).map(([key, value]) => [key, entry(value)])) as Text<T>
 }
 
-/** Rewrites a text except for its arguments: names, values, and text that is rewritten already. */
+/** Rewrites a text except for its arguments, which are names, values, and text that has already been rewritten. */
 function rewriteExceptInputs(text: string, inputs: readonly string[], rewrite: (text: string) => string): string {
   let parts: readonly { readonly text: string; readonly isInput: boolean }[] = [{ text, isInput: false }]
   for (const input of inputs) {
@@ -31,10 +37,10 @@ function rewriteExceptInputs(text: string, inputs: readonly string[], rewrite: (
     .join('')
 }
 
-/** Arguments that select a text and are not part of it. */
+/** Names of arguments that select a text and are not shown as part of it. */
 const IDS = /^(noun|kind|tag|status)$/
 
-/** Every string in the arguments that contains a letter, longest first. */
+/** All strings in the arguments that contain a letter, longest first. */
 function inputStrings(args: unknown): readonly string[] {
   const strings = new Set<string>()
   const collect = (value: unknown): void => {

@@ -1,7 +1,7 @@
 /**
- * @file Benchmark of active learning: each strategy starts with few labels and requests more each round, and a small network trains on the
- * labels so far. Strategies are compared with random sampling on the same rows, seed by seed. The result depends only on the dataset and
- * the seeds.
+ * @file Benchmark of active learning: each strategy starts with few labels and requests more in each round, and a small
+ * network is trained on the labels so far. Strategies are compared with random sampling on the same rows, seed by seed.
+ * The result depends only on the dataset and the seeds.
  */
 import { rng, shuffle } from '../../base/rng'
 import { student } from '../../metrics/mean-interval'
@@ -16,7 +16,7 @@ import {
 } from '../policy-comparison/learner'
 
 export interface ActiveLearningSettings {
-  /** Initial labels, labels per round, and the number of rounds. */
+  /** The number of initial labels, of labels per round, and of rounds. */
   readonly first: number
   readonly each: number
   readonly rounds: number
@@ -35,16 +35,19 @@ export interface ActiveLearningData {
 
 export interface LearningCurve {
   readonly strategy: Strategy
-  /** Mean accuracy per round, over all seeds. */
+  /** Mean accuracy after each round, over all seeds. */
   readonly accuracy: readonly number[]
-  /** Mean accuracy over all rounds minus that of random sampling, paired by seed, with its 95% interval (Student's t). */
+  /** Mean accuracy over all rounds minus that of random sampling, paired by seed, with a 95% interval (Student's t). */
   readonly gain: { readonly mean: number; readonly low: number; readonly high: number }
-  /** Labels this strategy needs to reach the final accuracy of random sampling; undefined if it never does. */
+  /**
+   * The number of labels this strategy needs to reach the final accuracy of random sampling; undefined if it never
+   * does.
+   */
   readonly enough?: number
 }
 
 export interface StrategyReport {
-  /** Number of labels per round. */
+  /** The number of labels in each round. */
   readonly labels: readonly number[]
   readonly seeds: number
   readonly pool: number
@@ -52,13 +55,13 @@ export interface StrategyReport {
   readonly curves: readonly LearningCurve[]
 }
 
-/** The largest pool that strategies choose from. */
+/** The maximum size of the pool that strategies choose from. */
 export const MAX_POOL = 1500
 export const MAX_EVALUATED = 1000
-/** Training examples processed per training run, at least: smaller training sets get more epochs. */
+/** The minimum number of examples processed per training run: smaller training sets get more epochs. */
 const MIN_EXAMPLES = 4800
 
-/** Compares all strategies. Yields its progress, from 0 to 1. */
+/** Compares all strategies; yields its progress, from 0 to 1. */
 export function* compareStrategies(
   data: ActiveLearningData,
   settings: ActiveLearningSettings,
@@ -101,7 +104,7 @@ export function* compareStrategies(
   }
 }
 
-/** The next rows to label, chosen by the predictions of the network trained so far. */
+/** Selects the next rows to label, based on the predictions of the network trained so far. */
 function selectRows(
   { samples }: ActiveLearningData,
   strategy: Strategy,
@@ -140,7 +143,7 @@ function curveOf(
 ): LearningCurve {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length)
   const accuracy = labels.map((_, round) => mean(runs.map((run) => run[round] as number)))
-  // The first round is the same for all strategies, so it does not count.
+  // The first round is the same for all strategies, so it is excluded.
   const gains = runs.map((run, i) => mean(run.slice(1)) - mean((byChance[i] ?? run).slice(1)))
   const gain = mean(gains)
   const squares = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0)

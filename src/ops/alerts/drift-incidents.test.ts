@@ -1,4 +1,4 @@
-/** @file Drift incidents: cause, evidence and requests; silenced during rollouts, graded by the scenario. */
+/** @file Drift incidents: cause, evidence and requests; silencing during rollouts, and grading by the scenario. */
 import { describe, expect, test } from 'vitest'
 import { BURN_RULES } from '../burn-rules'
 import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.test-help'
@@ -16,7 +16,7 @@ import { worstRequests } from './worst-requests'
 const N = 100
 const world = { seed: 7, rows: 300, n: N }
 const reference = referenceOf(world)
-/** One request per second: 1,000 without drift, 1,500 with drift, then without drift again. */
+/** One request per second: 1,000 without drift, 1,500 with drift, then 1,500 without drift again. */
 const PARTS = [rowsOf(world, 1000, 1), rowsOf({ ...world, moved: 1 }, 1500, 2), rowsOf(world, 1500, 3)]
 const TABLE = Float32Array.from(PARTS.flatMap((part) => [...part]))
 const WIDTH = BOOK.features?.length ?? 0
@@ -73,7 +73,7 @@ describe('drift incidents', () => {
     expect(all).toHaveLength(1)
     expect(all[0]).toMatchObject({ severity: 'page', runbook: 'drift', cause: { of: 'drift' } })
     expect(all[0] && incidentTitle(all[0], BOOK)).toBe('Low accuracy and input drift: flipper')
-    // Errors of a single version are not caused by the inputs.
+    // If the errors come from a single version, the inputs did not cause them.
     const of = { of: 'version', value: 0, bad: 9, total: 10, otherBad: 0, otherTotal: 50 } as const
     expect(incidents(past, [{ ...accuracy(minuteOf(1500)), traits: [of] }])).toHaveLength(2)
   })
@@ -105,7 +105,7 @@ describe('drift incidents', () => {
     const half = JSON.parse(JSON.stringify(savedDrift(watched(2000).state))) as ReturnType<typeof savedDrift>
     const folding = openFold({ drift: driftReducer(undefined, { ...DEFAULT_PLAN, n: N }) })
     restoreDrift(folding.states.drift, half)
-    // Requests are not evaluated before there is a reference to compare with.
+    // Requests are not evaluated until there is a reference to compare with.
     folding.push([requestsOf(TABLE.subarray(0, 2000 * WIDTH), 0)], 2_000_000, BOOK)
     expect(folding.states.drift.next).toBe(20)
     folding.states.drift.reference = reference
@@ -137,7 +137,7 @@ describe('the grade of drift', () => {
     const grade = graded([event('drift', 'drift', 1000, 2500, { operator: 'noise', strength: 1 })])
     expect(grade.drift).toEqual({ events: 1, found: 1, incidents: 1, right: 1, minutesToDetect: 2 })
     expect(grade).toMatchObject({ precision: 1, faults: [{ note: 'drift', driftMinutes: 2, felt: [] }] })
-    // It affected no objective, so it does not count for their recall.
+    // The event affected no objective, so it does not count toward recall.
     expect(grade.recall).toBeUndefined()
   })
 
@@ -149,7 +149,7 @@ describe('the grade of drift', () => {
       ...one,
       alerts: [{ ...alert, feature: { ...alert.feature, name: 'answer', of: 'answer' as const } }],
     }
-    // Bad predictions: half of all from minute 16 to 41, one in a hundred before and after.
+    // Bad predictions: half of all requests from minute 17 to 41, few before and after.
     const bad = Array.from({ length: 66 }, (_, i) => (i >= 17 && i < 42 ? 30 : 0))
     const slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
     const grade = (kind: string) =>
@@ -166,7 +166,7 @@ describe('the grade of drift', () => {
     expect(is).toMatchObject({ verdicts: { [one.id]: 'true' }, causes: { [one.id]: ['it'] }, precision: 1, recall: 1 })
     expect(is.faults).toMatchObject([{ felt: ['right'], incident: one.id, minutesToDetect: 2 }])
     expect(is.drift).toEqual({ events: 0, found: 0, incidents: 1, right: 1 })
-    // A slow replica gives the same predictions.
+    // A slow replica gives the same predictions, so it cannot explain this drift.
     expect(grade('slow').verdicts).toEqual({ [one.id]: 'false' })
   })
 

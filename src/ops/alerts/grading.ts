@@ -1,7 +1,8 @@
 /**
- * @file Grading: alerts compared with the faults of a scenario. A fault that affects an objective is found if an alert that notified began
- * during it or soon after; an incident is true if it found one. Drift is graded by events that change inputs, whether or not they affect an
- * objective. Only graders know the faults; no detector reads them.
+ * @file Grading: compares alerts with the faults of a scenario. A fault that affects an objective counts as found if an
+ * alert that notified began during the fault or soon after; an incident is true if it found a fault. Drift is graded by
+ * events that change inputs, whether or not they affect an objective. Only graders know the faults; detectors do not
+ * read them.
  */
 import { wilson } from '../../metrics/wilson-interval'
 import { type BurnRule, MIN_BAD } from '../burn-rules'
@@ -16,53 +17,58 @@ export interface Fault {
   readonly note: string
   readonly lane: Track
   readonly title: string
-  /** It changes which requests arrive or what they contain, so drift detectors should find it. */
+  /** Whether the fault changes which requests arrive or what they contain, so that drift detectors should find it. */
   readonly isDrift: boolean
-  /** It makes another version, or none, answer, so predictions may drift. */
+  /** Whether the fault changes which version answers, or whether any does, so that predictions may drift. */
   readonly isAnswerDrift: boolean
-  /** Minutes, [from, to). */
+  /** The simulated minutes of the fault, [from, to). */
   readonly fromMinute: number
   readonly toMinute: number
 }
 
 export interface GradedFault extends Fault {
-  /** Ids of the objectives it harmed: more than they allow, and more than without any fault. */
+  /**
+   * IDs of the objectives this fault violated: errors exceeded both the objective's limit and the fault-free baseline.
+   */
   readonly felt: readonly string[]
-  /** The incident that detected it, and the minutes from its start until then. */
+  /** The incident that detected the fault, and the minutes from the start of the fault until then. */
   readonly incident?: string
   readonly minutesToDetect?: number
-  /** For drift: minutes from its start until the first feature of an incident drifted persistently. */
+  /** For drift: minutes from the start of the fault until a feature of an incident drifted persistently. */
   readonly driftMinutes?: number
-  /** Minutes to detect by rule, only for rules that fired. */
+  /** Minutes to detection by rule, only for rules that fired. */
   readonly byRule: Readonly<Record<string, number>>
 }
 
-/** `moved`: no fault was active, but an alias or a share was moved, so the incident is neither true nor a false alarm. */
+/**
+ * `moved`: no fault was active, but an alias or traffic share was changed, so the incident is neither true nor a false
+ * alarm.
+ */
 export type IncidentVerdict = 'true' | 'false' | 'moved'
 
 export interface Grade {
-  /** Faults that had started by then. */
+  /** Faults that have started so far. */
   readonly faults: readonly GradedFault[]
-  /** Incidents that notified, by whether a fault was active. */
+  /** The verdict on each incident that notified: whether a fault was active. */
   readonly verdicts: Readonly<Record<string, IncidentVerdict>>
-  /** By incident: the scenario events that were active when its alerts began. */
+  /** For each incident, the scenario events that were active when its alerts began. */
   readonly causes: Readonly<Record<string, readonly string[]>>
-  /** True incidents as a share of all that are true or false; absent if there are none. */
+  /** True incidents divided by all true or false incidents; absent if there are none. */
   readonly precision?: number
-  /** Detected faults as a share of all that affected an objective; absent if there are none. */
+  /** Detected faults divided by all faults that affected an objective; absent if there are none. */
   readonly recall?: number
-  /** Median minutes from the start of a fault to its incident, in all and by rule. */
+  /** Median minutes from the start of a fault to its incident, overall and by rule. */
   readonly minutesToDetect?: number
   readonly byRule: Readonly<Record<string, { readonly found: number; readonly minutes: number }>>
-  /** The grade of drift detection alone. */
+  /** The grade of drift detection only. */
   readonly drift: DriftGrade
 }
 
 export interface DriftGrade {
-  /** Scenario events that change the inputs and have started, and how many of them were detected. */
+  /** The number of scenario events that change inputs and have started, and how many of them were detected. */
   readonly events: number
   readonly found: number
-  /** Incidents with drift that notified, and how many of them had an active event that causes drift. */
+  /** The number of drift incidents that notified, and how many of them coincided with an event that causes drift. */
   readonly incidents: number
   readonly right: number
   /** Median minutes from the start of an event until its drift was detected. */
@@ -73,22 +79,25 @@ export interface GradingInput {
   readonly scenario: Scenario
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]
-  /** Good and bad requests per minute by simulated ground truth, by objective. For accuracy, by when a request arrived. */
+  /**
+   * Good and bad requests per minute and objective, according to simulated ground truth. For accuracy, requests count
+   * in the minute of their arrival.
+   */
   readonly truth: Readonly<Record<string, Minutes>>
   readonly incidents: readonly Incident[]
   /** The number of completed minutes. */
   readonly minute: number
 }
 
-/** Bursts of more requests than usual also count as faults. */
+/** Events on these tracks count as faults; bursts with more requests than usual do too. */
 const FAULTY: readonly Track[] = ['faults', 'drift', 'mix']
-/** Events on these tracks change the inputs, and so do these kinds on other tracks. */
+/** Events on these tracks, and events of these kinds on other tracks, change the inputs. */
 const DRIFTS: readonly Track[] = ['drift', 'mix']
 const DRIFT_KINDS: readonly string[] = ['stale', 'missing', 'schema']
-/** These kinds change which version, or fallback, answers: predictions drift, and inputs do not. */
+/** Events of these kinds change which version (or fallback) answers, so predictions drift but inputs do not. */
 const ANSWER_KINDS: readonly string[] = ['deploy', 'crash', 'start']
 
-/** The faults of a scenario, by when they start. */
+/** The faults of a scenario, sorted by start time. */
 export function faultsOf({ events }: Scenario): readonly Fault[] {
   return events
     .filter((event) => FAULTY.includes(parsedEvent(event)?.def.track ?? 'labels') || isBurst(event))
@@ -108,7 +117,7 @@ function isBurst(event: ScenarioEvent): boolean {
   return event.kind === 'burst' && (effectOf(event, event.startMs + event.lengthMs / 2).times ?? 1) > 1
 }
 
-/** Grades incidents by the faults of the scenario. */
+/** Grades incidents against the faults of the scenario. */
 export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute }: GradingInput): Grade {
   const begun = faultsOf(scenario).filter(({ fromMinute }) => fromMinute < minute)
   const notified = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
@@ -186,7 +195,10 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   }
 }
 
-/** Whether the cause is which version answers, and that was changed before the incident began. */
+/**
+ * Whether the incident's cause is the version that answers, and a rollout changed that version before the incident
+ * began.
+ */
 function isOfRollout({ cause, moves }: Incident): boolean {
   if (cause.of === 'move') return cause.move.what.type !== 'note'
   const isOfWhoAnswers = cause.of === 'version' || cause.of === 'no version'
@@ -207,7 +219,10 @@ function driftGradeOf(
   }
 }
 
-/** How many minutes after the end of a fault its alerts may begin: the short window still contains it, and labels arrive late. */
+/**
+ * How many minutes after the end of a fault its alerts may still begin, because the short window still contains the
+ * fault and labels arrive late.
+ */
 export function graceMinutes(
   scenario: Scenario,
   fault: Pick<Fault, 'fromMinute'>,
@@ -221,8 +236,9 @@ export function graceMinutes(
 }
 
 /**
- * Whether a fault made an objective fail beyond chance, and more than without it. If other faults were active at the same time, the
- * baseline is those same faults alone; if they were never active alone, the baseline is no fault at all.
+ * Whether a fault made an objective fail significantly, and more than without the fault. If other faults were active at
+ * the same time, the baseline is the time with exactly those other faults; if there is no such time, it is the time
+ * without any fault.
  */
 function harmsObjective(
   slo: Slo,

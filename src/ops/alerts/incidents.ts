@@ -1,6 +1,7 @@
 /**
- * @file Incidents: alerts grouped by cause, with what the user did about them: a pure function of alerts, changes and actions. A bad deploy
- * that breaks three objectives is one incident. A rollout silences alerts; they notify when the silence ends.
+ * @file Incidents: alerts grouped by cause, with the user's actions on them: a pure function of alerts, changes and
+ * actions. A bad deploy that breaks three objectives is one incident. A rollout silences alerts, which notify when the
+ * silence ends.
  */
 import { MINUTE_MS } from '../log/time-segments'
 import { NO_VERSION_INDEX } from '../log-entry'
@@ -8,23 +9,23 @@ import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, ty
 import type { Trait } from './traits'
 import type { Shift } from './metric-shifts'
 
-/** A rollout silences alerts for this many minutes, because the person rolling out is watching. */
+/** A rollout silences alerts for this many minutes, because the person who does it is watching the service. */
 export const SILENCE_MINUTES = 10
-/** An action of the user, at a simulated minute. */
+/** An action of the user at a simulated minute. */
 export type IncidentAction =
   | { readonly act: 'acknowledge'; readonly incident: string; readonly minute: number }
   | { readonly act: 'resolve'; readonly incident: string; readonly minute: number }
   | { readonly act: 'note'; readonly incident: string; readonly minute: number; readonly text: string }
-  /** No new alert notifies for this many minutes. */
+  /** Suppresses notifications of new alerts for this many minutes. */
   | { readonly act: 'silence'; readonly minute: number; readonly minutes: number }
 
 /** What the alerts of an incident have in common. */
 export type Cause =
   | { readonly of: 'version' | 'slice'; readonly value: number }
-  /** No version answered: a fallback did, or nothing. */
+  /** No version answered: either a fallback did, or nothing. */
   | { readonly of: 'no version' }
   | { readonly of: 'move'; readonly move: ServiceChange }
-  /** Inputs or predictions drift. */
+  /** Inputs or predictions drifted. */
   | { readonly of: 'drift'; readonly features: readonly string[] }
   /** All requests are affected: errors and latency (`service`), or wrong predictions (`answers`). */
   | { readonly of: 'service' | 'answers' }
@@ -33,29 +34,32 @@ export const RUNBOOKS = ['bad-version', 'slow', 'failing', 'wrong-answers', 'sli
 export type RunbookKey = (typeof RUNBOOKS)[number]
 
 export interface Incident {
-  /** The id of its first alert, so that it stays the same when others join. */
+  /** The ID of the first alert, so that the incident keeps its ID when other alerts join. */
   readonly id: string
   readonly state: 'open' | 'acknowledged' | 'resolved'
   readonly resolvedBy?: 'itself' | 'user'
   readonly severity: 'page' | 'ticket'
   readonly fromMinute: number
-  /** The first minute in which none of its rules fired; absent while one does. */
+  /** The first minute in which none of the incident's rules fired; absent while any of them fires. */
   readonly toMinute?: number
-  /** The first minute in which its error budget no longer burned, once that has lasted for a while. Long windows still fire for hours. */
+  /**
+   * The first minute in which the error budget no longer burned, set once this has lasted for a while. Rules with long
+   * windows still fire for hours afterwards.
+   */
   readonly calmMinute?: number
-  /** When it became a page; absent if it never did. */
+  /** The minute in which the incident became a page; absent if it never did. */
   readonly pageMinute?: number
-  /** When the user first acknowledged it. */
+  /** The minute in which the user first acknowledged the incident. */
   readonly takenMinute?: number
-  /** When it first notified; absent if all of it was silenced. */
+  /** The minute of the first notification; absent if the incident was silenced throughout. */
   readonly toldMinute?: number
-  /** The last silence that covered it. */
+  /** The last silence that applied to the incident. */
   readonly silenced?: { readonly untilMinute: number; readonly by: ServiceChange | 'user' }
   readonly alerts: readonly Alert[]
   readonly cause: Cause
   readonly traits: readonly Trait[]
   readonly shifts: readonly Shift[]
-  /** Changes in the hours before it began, the latest first. */
+  /** Changes in the hours before the incident began, latest first. */
   readonly moves: readonly ServiceChange[]
   readonly runbook: RunbookKey
   readonly notes: readonly { readonly minute: number; readonly text: string }[]
@@ -74,15 +78,15 @@ interface Silence {
 }
 
 export interface IncidentsInput {
-  /** In the order in which they began. */
+  /** The alerts, in the order in which they began. */
   readonly alerts: readonly Alert[]
   readonly moves: readonly ServiceChange[]
   readonly acts: readonly IncidentAction[]
-  /** The first minute that is not over. */
+  /** The current minute, which is not over yet. */
   readonly minute: number
 }
 
-/** The incidents of these alerts, the oldest first. */
+/** Groups these alerts into incidents, oldest first. */
 export function incidentsOf({ alerts, moves, acts, minute }: IncidentsInput): readonly Incident[] {
   const groups: Group[] = []
   for (const alert of alerts) {
@@ -107,25 +111,25 @@ function joins(
   acts: readonly IncidentAction[],
 ): boolean {
   if (alert.fromMinute > hotMinute + GAP_MINUTES || !own.some((key) => keys.has(key))) return false
-  // Once the user has resolved an incident, later alerts belong to a new one.
+  // If the user has resolved an incident, later alerts belong to a new one.
   const closed = closedAt(alerts, acts)
   return closed === undefined || alert.fromMinute < closed
 }
 
-/** Alerts of objectives. */
+/** Only the alerts on objectives. */
 export function burnsOf(alerts: readonly Alert[]): readonly BurnAlert[] {
   return alerts.filter((one): one is BurnAlert => one.kind !== 'drift')
 }
 
-/** Alerts of features that drift. */
+/** Only the alerts on drifting features. */
 export function driftsOf(alerts: readonly Alert[]): readonly DriftAlert[] {
   return alerts.filter((one): one is DriftAlert => one.kind === 'drift')
 }
 
-/** Keys of an alert; alerts that share one and overlap in time belong together. */
+/** Grouping keys of an alert: alerts that share a key and overlap in time belong to the same incident. */
 function keysOf(alert: Alert): readonly string[] {
-  // Features that drift at the same time have one cause, and so have predictions that are wrong everywhere at that
-  // time. Changes of the service do not make inputs drift.
+  // Features that drift at the same time are assumed to have the same cause, as are predictions that are wrong
+  // everywhere at that time. Changes to the service cannot make inputs drift.
   if (alert.kind === 'drift') return ['drift', 'answers', ...(alert.feature.of === 'answer' ? movedOf(alert) : [])]
   const gathered = alert.traits.flatMap(({ of, value }) =>
     of === 'version' || of === 'slice' ? [`${of} ${value}`] : [],
@@ -213,14 +217,18 @@ function incidentOf(
       burnsOf(alerts).flatMap(({ shifts }) => shifts),
       (shift) => `${shift.kind} ${'value' in shift ? shift.value : ''}`,
     ),
-    // Changes after it began may be its fix and are no suspects, so those of alerts that joined later do not count.
+    // Changes made after the incident began may be attempts to fix it, so changes before alerts that joined later do
+    // not count as suspects.
     moves: first.moves,
     runbook: runbookOf(alerts, cause),
     notes: own.flatMap((one) => (one.act === 'note' ? [{ minute: one.minute, text: one.text }] : [])),
   }
 }
 
-/** The first minute of an alert that no silence covers, if it still burned by then, and the last silence that covered it. */
+/**
+ * The first minute in which an alert was not silenced, provided that it still burned, and the last silence that applied
+ * to it.
+ */
 function firstNotice(
   { fromMinute, hotMinute }: Alert,
   silences: readonly Silence[],
@@ -235,7 +243,10 @@ function firstNotice(
   return { ...(minute <= hotMinute ? { minute } : {}), ...(by ? { by } : {}) }
 }
 
-/** What most alerts have in common; a version before a slice, drift and a change, because a narrower cause says more. */
+/**
+ * What most alerts have in common. A version takes precedence over a slice, drift and a change, because a narrower
+ * cause is more informative.
+ */
 function causeOf(alerts: readonly Alert[]): Cause {
   for (const of of ['version', 'slice'] as const) {
     const counts = new Map<number, number>()
@@ -246,7 +257,7 @@ function causeOf(alerts: readonly Alert[]): Cause {
   }
   const drifts = driftsOf(alerts)
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]
-  // Predictions also drift because another version answers.
+  // Only input drift takes precedence over a rollout, because prediction drift may be caused by another version.
   if (drifts.some(({ feature }) => feature.of === 'input')) return { of: 'drift', features }
   const move = alerts[0]?.moves.find(isRollout)
   if (move) return { of: 'move', move }

@@ -1,6 +1,6 @@
 /**
- * @file Recent metrics of a service, minute by minute over a few hours: traffic, time per stage, confidence and slices.
- * Reports how the last half hour differs from the hours before.
+ * @file Recent metrics of a service, minute by minute over a few hours: traffic, time per stage, confidence and slices,
+ * and how the last half hour differs from the hours before.
  */
 import { confidenceAt } from '../log/columns'
 import type { Requests } from '../log-entry'
@@ -10,11 +10,11 @@ import { HISTORY_MINUTES } from './traits'
 export type Shift =
   /** Requests per minute. */
   | { readonly kind: 'traffic'; readonly before: number; readonly now: number }
-  /** The share of a slice in all requests; `value` is an index into the dictionary's slices. */
+  /** The share of all requests that belong to a slice; `value` is an index into the dictionary's slices. */
   | { readonly kind: 'slice'; readonly value: number; readonly before: number; readonly now: number }
-  /** Mean milliseconds in a stage; `value` is an index into the dictionary's stages. */
+  /** Mean time in a stage, in milliseconds; `value` is an index into the dictionary's stages. */
   | { readonly kind: 'stage'; readonly value: number; readonly before: number; readonly now: number }
-  /** Mean milliseconds in the queue for a replica. */
+  /** Mean queue time for a replica, in milliseconds. */
   | { readonly kind: 'waiting'; readonly before: number; readonly now: number }
   /** Mean confidence of predictions. */
   | { readonly kind: 'less sure'; readonly before: number; readonly now: number }
@@ -37,20 +37,20 @@ interface Minute {
   confident: number
   confidence: number
   readonly slices: Map<number, number>
-  /** Milliseconds and requests per stage. */
+  /** Total milliseconds and number of requests per stage. */
   spent: Float64Array
   passed: Float64Array
 }
 
 export interface RecentMetrics {
   count(requests: Requests, from: number, to: number, classes: boolean): void
-  /** Ends the current minute. */
+  /** Completes the current minute. */
   endMinute(): void
   /** The metrics that changed, most relevant first. */
   shifts(): readonly Shift[]
 }
 
-/** Metrics without any requests. */
+/** Creates metrics that have seen no requests. */
 export function makeRecentMetrics(): RecentMetrics {
   const past: Minute[] = []
   let now = emptyMinute(0)
@@ -64,7 +64,7 @@ export function makeRecentMetrics(): RecentMetrics {
     endMinute() {
       past.push(now)
       const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
-      // Reuses the oldest one, because a year has half a million minutes.
+      // Reuses the oldest minute's object, because a year has half a million minutes.
       now = oldest && oldest.spent.length === now.spent.length ? emptied(oldest) : emptyMinute(now.spent.length)
     },
     shifts: () => shiftsOf(sumOf(past.slice(0, -RECENT_MINUTES)), sumOf(past.slice(-RECENT_MINUTES))),

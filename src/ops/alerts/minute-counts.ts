@@ -1,17 +1,20 @@
-/** @file MinuteCounts: good and bad requests per minute, for the longest period an objective can have; the oldest minutes are dropped. */
+/**
+ * @file MinuteCounts: good and bad requests per minute for at least the longest period of an objective; the oldest
+ * minutes are dropped.
+ */
 import type { Minutes } from '../slo'
 import { MAX_OVER_DAYS } from '../slo-limits'
 
-/** The minimum number of minutes stored. */
+/** The minimum number of minutes to keep. */
 const MIN_STORED = MAX_OVER_DAYS * 1440
 
 export interface MinuteCounts {
-  /** The current counts; a view of the same memory until the next `add`. */
+  /** The current counts, as a view of internal memory that is valid until the next `add`. */
   readonly minutes: Minutes
   add(total: number, bad: number): void
 }
 
-/** Empty counts that start at a minute. */
+/** Creates empty counts that start at this minute. */
 export function makeMinuteCounts(from: number): MinuteCounts {
   let [first, length] = [from, 0]
   let total = new Uint32Array(1440)

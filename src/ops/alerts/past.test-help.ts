@@ -1,5 +1,6 @@
 /**
- * @file Simulated logs for tests of alerts: a service with two versions and two slices, minute by minute, with the faults a test requests.
+ * @file Simulated logs for tests of alerts: a service with two versions and two slices, minute by minute, with the
+ * faults that a test specifies.
  */
 import { rng } from '../../base/rng'
 import { makeColumns } from '../log/columns'
@@ -32,7 +33,7 @@ export interface World {
   readonly seed?: number
   /** The share of requests that go to version 2. */
   readonly share?: (minute: number) => number
-  /** The shares of requests that fail, are late or are wrong. */
+  /** The shares of requests that fail, are late, or are wrong. */
   readonly fails?: (minute: number, version: number, slice: number) => number
   readonly late?: (minute: number, version: number, slice: number) => number
   readonly wrong?: (minute: number, version: number, slice: number) => number
@@ -40,7 +41,7 @@ export interface World {
   readonly changes?: readonly Change[]
 }
 
-/** The log of a simulated service. */
+/** Generates the log of a simulated service. */
 export function logOf(world: World): readonly Entry[] {
   const { minutes, perMinute = 60, share = () => 0, delayMinutes = 5 } = world
   const random = rng(world.seed ?? 1, { kind: 'generate' })
@@ -83,7 +84,7 @@ export function logOf(world: World): readonly Entry[] {
   return [requests, labels, ...(world.changes ?? [])]
 }
 
-/** The log in batches of this many minutes. */
+/** Splits the log into batches of this many minutes. */
 export function cutLog(
   entries: readonly Entry[],
   minutes: number,

@@ -1,11 +1,15 @@
 /**
- * @file Traits: what bad requests have in common and good ones do not: a version, a slice, a status, or the stage where most time was
- * spent. Counted per minute over a few hours, so an alert can report what it saw when it began.
+ * @file Traits: what bad requests have in common and good ones do not: a version, a slice, a status, or the stage in
+ * which they spent most time. Traits are counted per minute over a few hours, so that an alert can report the traits
+ * from when it began.
  */
 import { NO_VERSION_INDEX, type Requests } from '../log-entry'
 
 export type Trait =
-  /** Bad requests concentrate in one version or slice: `bad` of its `total`, compared with all others. */
+  /**
+   * Bad requests are concentrated in one version or slice, where `bad` of `total` requests are bad, compared with all
+   * other requests.
+   */
   | {
       readonly of: 'version' | 'slice'
       /** Index into the dictionary's versions or slices. */
@@ -17,21 +21,24 @@ export type Trait =
     }
   /** Most bad requests ended with this status; an index into STATUSES. */
   | { readonly of: 'status'; readonly value: number; readonly bad: number; readonly total: number }
-  /** Most bad requests spent most of their time in this stage; an index into the dictionary's stages, or WAITING for a replica. */
+  /**
+   * Most bad requests spent most of their time in this stage; an index into the dictionary's stages, or WAITING for
+   * time in the queue.
+   */
   | { readonly of: 'part'; readonly value: number; readonly bad: number; readonly total: number }
   /** Most bad requests were rejected for the same reason; an index into the dictionary's verdicts. */
   | { readonly of: 'verdict'; readonly value: number; readonly bad: number; readonly total: number }
 
-/** Time spent in the queue. */
+/** Stands for time spent in the queue. */
 export const WAITING = 0xffff
 
-/** Minutes of history that are stored. */
+/** The number of minutes of history to keep. */
 export const HISTORY_MINUTES = 360
-/** The share of bad requests that must have something in common. */
+/** A trait is reported if at least this share of bad requests has it. */
 const MIN_SHARE = 0.6
-/** They must also be this many times as frequent as elsewhere. */
+/** In addition, bad requests must be this many times as frequent with the trait as without it. */
 const MIN_RATIO = 2
-/** With fewer requests elsewhere, there is no comparison. */
+/** With fewer requests without the trait, there is nothing to compare with. */
 const MIN_ELSEWHERE = 20
 
 const CELL = 65_536
@@ -39,7 +46,7 @@ const DIMENSIONS = ['status', 'part', 'verdict'] as const
 type Dimension = (typeof DIMENSIONS)[number]
 
 interface Minute {
-  /** Counts by version and slice. */
+  /** Number of requests by version and slice. */
   readonly total: Map<number, number>
   readonly bad: Map<number, number>
   readonly status: Map<number, number>
@@ -50,13 +57,13 @@ interface Minute {
 export interface TraitCounts {
   count(version: number, slice: number): void
   countBad(version: number, slice: number, how: Partial<Readonly<Record<Dimension, number>>>): void
-  /** Ends the current minute. */
+  /** Completes the current minute. */
   endMinute(): void
-  /** What the bad requests of the last minutes have in common, versions and slices first. */
+  /** Traits shared by the bad requests of the last minutes, versions and slices first. */
   traits(minutes: number): readonly Trait[]
 }
 
-/** Empty counts. */
+/** Creates empty counts. */
 export function makeTraitCounts(): TraitCounts {
   const past: Minute[] = []
   let now = emptyMinute()
@@ -71,7 +78,7 @@ export function makeTraitCounts(): TraitCounts {
     },
     endMinute() {
       past.push(now)
-      // Reuses the oldest one, because a year has half a million minutes.
+      // Reuses the oldest minute's object, because a year has half a million minutes.
       const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
       now = oldest ? emptied(oldest) : emptyMinute()
     },
@@ -107,7 +114,8 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
     const [badBy, totalBy] = [sum.bad, sum.total].map((cells) => marginalCounts(cells, of)) as [Counts, Counts]
     return [...badBy].flatMap(([value, inside]): Trait[] => {
       const all = totalBy.get(value) ?? 0
-      // Requests no version answered came from a cache or a fallback, so versions are not compared with them.
+      // Requests that no version answered came from a cache or a fallback, so they are not used for comparison with a
+      // version.
       const apart = of === 'version' && value !== NO_VERSION_INDEX
       const [noneBad, noneTotal] = apart
         ? [badBy.get(NO_VERSION_INDEX) ?? 0, totalBy.get(NO_VERSION_INDEX) ?? 0]

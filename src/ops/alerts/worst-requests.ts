@@ -1,6 +1,6 @@
 /**
- * @file worstRequests: the stored requests behind an incident: those that violated its objectives, worst first, and those that contribute
- * most to its drift.
+ * @file worstRequests: the stored requests behind an incident: those that violated its objectives, worst first, and
+ * those that contribute most to drift.
  */
 import { MINUTE_MS } from '../log/time-segments'
 import { confidenceAt } from '../log/columns'
@@ -12,13 +12,13 @@ import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 
-/** How many minutes before the start of an incident its requests are searched. */
+/** Requests are searched from this many minutes before the start of an incident. */
 const BEFORE = 60
 
 /**
- * Ids of at most `limit` requests: failed ones, then the slowest; for accuracy, the most confident wrong predictions; for a drifting
- * feature, the most extreme values. Objectives and features take turns. `answers` are the reference distributions of predictions, for drift
- * of those.
+ * IDs of at most `limit` requests: failed requests, then the slowest; for accuracy, the most confident wrong
+ * predictions; for a drifting feature, the most extreme values. Objectives and features take turns. `answers` contains
+ * the reference distributions of predictions, used for prediction drift.
  */
 export function worstRequests(
   { buffer, book }: LogView,
@@ -53,8 +53,8 @@ export function worstRequests(
 }
 
 /**
- * Reorders for variety: different inputs first, and among those different mistakes, because eight requests with the same row or mistake
- * show no more than one.
+ * Reorders for variety: different inputs first, and among those different mistakes, because eight requests with the
+ * same row or mistake tell no more than one.
  */
 function diversified(buffer: RequestBuffer, ids: readonly number[]): readonly number[] {
   const { columns, label } = buffer
@@ -73,7 +73,7 @@ function diversified(buffer: RequestBuffer, ids: readonly number[]): readonly nu
   return ranks.sort((a, b) => a.again - b.again || a.alike - b.alike).map(({ id }) => id)
 }
 
-/** How bad a request in that period was for an objective; -1 if it was not bad. */
+/** How bad a request was for an objective, or -1 if it was not bad or outside the period. */
 function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number, to: number): number {
   const { columns, widths } = buffer
   const ofLabels = slo.kind === 'accuracy'

@@ -1,4 +1,7 @@
-/** Canaries in seeded simulations with known models: equally good challengers stay, worse ones are rolled back, based on the log alone. */
+/**
+ * Canaries in seeded simulations with known models: equally good challengers stay and worse challengers are rolled
+ * back, based only on the log.
+ */
 import { describe, expect, test } from 'vitest'
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import { fold } from '../log/fold'
@@ -24,7 +27,7 @@ describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
       const { track, ended } = live(seed, nature)
       expect(ended).toBe('rolled back')
       const [worst] = readCanary(track).checks
-      // NaN in a corner may first show as wrong predictions, and a bad slice as a lower overall accuracy; both are
+      // NaN in a corner may first show up as wrong predictions, and a bad slice as lower overall accuracy; both are
       // valid reasons.
       if (what === 'in time') expect(worst?.what).toBe(what)
       if (what === 'slice' && worst?.what === 'slice') expect(worst.slice).toBe(5)
@@ -32,7 +35,7 @@ describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
       expect(harm.harmed).toBeGreaterThan(0)
       expect(harm.ids.length).toBeGreaterThan(0)
       expect(harm.bySlice.reduce((sum, { harmed }) => sum + harmed, 0)).toBe(harm.harmed)
-      // The check at the end of a minute rolls back in the same minute.
+      // The check at the end of a minute triggers a rollback in the same minute.
       expect(track.breachAt).toBe(track.since)
     }
   })
@@ -118,8 +121,8 @@ describe('a challenger with little data', () => {
   const ALPHA = PLAN.limits.alpha
   const SHARE = 0.05
   /**
-   * A champion with this many correct predictions, then the challenger's predictions, each after ten more of the
-   * champion's; checked after each.
+   * Starts with this many correct predictions of the champion, then adds the challenger's predictions, each after ten
+   * more correct predictions of the champion, with an update after each.
    */
   function comparisonAfter(champion: number, ...good: readonly boolean[]): CanaryComparison {
     const arm = makeComparison('right')
@@ -168,7 +171,7 @@ describe('a challenger with little data', () => {
     expect(arm.worse).toBeGreaterThan(log(1 / ALPHA))
     expect(check(arm)).toMatchObject({ breach: false, challenger: { good: 7, all: 17 } })
     expect(check(arm)?.p).toBeCloseTo(8 / 35, 12)
-    // Nine different inputs count nine times.
+    // Nine different inputs count as nine.
     const nine = makeComparison('slice', 1)
     for (let i = 0; i < 200; i++) countOutcome(nine, false, true, SHARE, i < 27 ? 'new' : 'again')
     for (let i = 0; i < 17; i++) countOutcome(nine, true, i < 7, SHARE)
@@ -194,7 +197,7 @@ describe('a challenger with little data', () => {
         expect(ended).toBe('rolled back')
         for (const one of readCanary(track).checks)
           if (one.breach) expect(one.challenger.all).toBeGreaterThanOrEqual(MIN_PREDICTIONS[one.what])
-        // The challenger gets one request per minute on average.
+        // The challenger gets about one request per minute, so it receives few more than needed before the rollback.
         if (i === 0) expect(track.harm.given).toBeLessThanOrEqual(MIN_PREDICTIONS.answered + 3)
       }
   })
@@ -244,7 +247,7 @@ describe('a share that is changed in the service diagram, for example by undo', 
     ...{ kind: 'change', at },
     what: { type: 'share', stage: 'split', from: 5, to, by: 'a person', why: 'the drawing was changed' },
   })
-  /** A canary of equal models at 5% for half an hour, then these changes of its share. */
+  /** A canary with equal models at 5% for half an hour, followed by these changes to its share. */
   const trackAfter = (moves: readonly Entry[], minutes: number) => {
     const { entries } = live(5, USUAL, { minutes: 30, perMinute: 1 })
     const { track } = fold({ canary }, [...entries, ...moves], minutes * 60_000, BOOK).canary

@@ -1,7 +1,8 @@
 /**
- * @file Comparisons of a canary: good and bad requests of champion and challenger, counted by traffic share. The evidence of a comparison
- * is its maximum over time, which stays valid however often it is checked (an e-process). Comparisons of predictions must also hold over
- * distinct inputs: with a pool of rows, a repeated input is no new evidence.
+ * @file Comparisons of a canary: good and bad requests of champion and challenger, counted by traffic share. The
+ * evidence of a comparison is its maximum over time, which stays valid no matter how often it is checked (an
+ * e-process). Comparisons of predictions must also hold over distinct inputs, because a repeated input from a pool of
+ * rows is no new evidence.
  */
 import { log } from '../../base/exact'
 import { correctPValues } from '../../metrics/multiple-testing'
@@ -17,23 +18,23 @@ import {
 import { exp } from '../../base/exact'
 import { type CanaryCheck, type MissingPredictions, type CanaryCheckKind, MIN_PREDICTIONS } from '../canary-plan'
 
-/** One comparison; plain JSON, changed in place. */
+/** One comparison, as plain JSON that is mutated in place. */
 export interface CanaryComparison {
   readonly what: CanaryCheckKind
   readonly slice?: number
-  /** Counts by share: challenger good and bad, champion good and bad. */
+  /** Counts by traffic share: challenger good and bad, champion good and bad. */
   readonly tallies: { readonly share: number; readonly counts: number[] }[]
-  /** The same counts over distinct inputs, by the first result of each. */
+  /** The same counts over distinct inputs, where only the first result for each input counts. */
   readonly inputs: number[]
-  /** Natural log of the evidence that the challenger is worse, and better: the maximum since there was enough data. */
+  /** Natural log of the evidence that the challenger is worse or better: the maximum since there was enough data. */
   worse: number
   better: number
   verdict: Verdict
-  /** Whether something was counted since the last update. */
+  /** Whether anything was counted since the last update. */
   fresh: boolean
 }
 
-/** An empty comparison. */
+/** Creates an empty comparison. */
 export function makeComparison(what: CanaryCheckKind, slice?: number): CanaryComparison {
   return {
     what,
@@ -44,7 +45,10 @@ export function makeComparison(what: CanaryCheckKind, slice?: number): CanaryCom
   }
 }
 
-/** Counts a request; with a share of 0 or 1 there is nothing to compare. `input`: whether this model was already evaluated on it. */
+/**
+ * Counts a request. With a share of 0 or 1 there is nothing to compare. `input` tells whether this model was already
+ * evaluated on this input.
+ */
 export function countOutcome(
   comparison: CanaryComparison,
   challenger: boolean,
@@ -64,7 +68,7 @@ export function countOutcome(
   comparison.fresh = true
 }
 
-/** Updates the evidence with the new counts; ignores early results that may be chance. */
+/** Updates the evidence with the new counts; early results, which may be chance, are ignored. */
 export function updateEvidence(comparison: CanaryComparison, alpha: number): void {
   if (!comparison.fresh || missingPredictions(comparison)) return
   comparison.fresh = false
@@ -77,7 +81,9 @@ export function updateEvidence(comparison: CanaryComparison, alpha: number): voi
   else if (comparison.better >= bar && betterByInputs(comparison) <= alpha / 2) comparison.verdict = 'better'
 }
 
-/** The p-value of the challenger's results on distinct inputs, if both are equally good. */
+/**
+ * The p-value of the challenger's results on distinct inputs under the hypothesis that both models are equally good.
+ */
 function worseByInputs({ inputs: [goodB = 0, badB = 0, goodA = 0, badA = 0] }: CanaryComparison): number {
   return fisherBelow(goodB, goodB + badB, goodA, goodA + badA)
 }
@@ -90,7 +96,7 @@ function isOfPredictions({ what }: CanaryComparison): boolean {
   return what === 'right' || what === 'slice'
 }
 
-/** All comparisons with p-values corrected for their number, worst first. */
+/** All comparisons as checks, with p-values corrected for the number of comparisons, worst first. */
 export function checksOf(comparisons: readonly CanaryComparison[], alpha: number): readonly CanaryCheck[] {
   const ps = comparisons.map((comparison) => (missingPredictions(comparison) ? 1 : Math.min(1, exp(-comparison.worse))))
   const { adjusted } = correctPValues(ps, alpha, 'Holm') // not text: an id
@@ -117,7 +123,7 @@ export function checksOf(comparisons: readonly CanaryComparison[], alpha: number
     .sort((a, b) => a.p - b.p || successGap(b) - successGap(a))
 }
 
-/** The predictions it still needs before a verdict; undefined if there are enough. */
+/** The predictions that are still needed for a verdict; undefined if there are enough. */
 export function missingPredictions(comparison: CanaryComparison): MissingPredictions | undefined {
   const [goodB = 0, badB = 0, goodA = 0, badA = 0] = sums(comparison)
   const needed = MIN_PREDICTIONS[comparison.what]
@@ -131,7 +137,9 @@ export function successGap({ champion, challenger }: Pick<CanaryCheck, 'champion
   return champion.good / champion.all - challenger.good / challenger.all
 }
 
-/** Challenger minus champion with its interval, and how many more labels a verdict needs. */
+/**
+ * The accuracy of the challenger minus that of the champion with an interval, and how many more labels a verdict needs.
+ */
 export function comparisonStatus(comparison: CanaryComparison, alpha: number) {
   const test = testOf(comparison, alpha)
   const more = moreNeeded(test)

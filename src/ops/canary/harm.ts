@@ -1,19 +1,19 @@
 /**
- * @file Harm: requests that the challenger failed, answered wrongly or too late although the champion answers the same input correctly. By
- * simulated ground truth: for reports, never for a decision.
+ * @file Harm: requests that the challenger failed, or answered wrongly or too late, although the champion answers the
+ * same input correctly. Harm is based on simulated ground truth, so it is only reported and never used for decisions.
  */
 import { type PredictionsByInput, isSamePrediction } from './predictions-by-input'
 
 export const CANARY_HARMS = ['wrong', 'failed', 'late'] as const
 export type HarmKind = (typeof CANARY_HARMS)[number]
 
-/** A request that failed, was late or was answered wrongly. */
+/** A request that failed, was late, or was answered incorrectly. */
 export interface BadRequest {
   readonly id: number
   readonly at: number
   readonly slice: number
   readonly kind: HarmKind
-  /** Key of its input, if that can repeat. */
+  /** The key of the input, if the input can repeat. */
   readonly key?: number
   readonly truth: number
 }
@@ -21,28 +21,28 @@ export interface BadRequest {
 export interface CanaryHarm {
   /** Requests sent to the challenger. */
   readonly given: number
-  /** Of these: failed, wrong or late although the champion is correct. */
+  /** How many of these failed, were wrong or were late although the champion is correct. */
   readonly harmed: number
-  /** Wrong for both, so not harmed by the change. */
+  /** Requests for which both models are wrong, so the change did no harm. */
   readonly either: number
-  /** Wrong or failed on inputs that the champion has not received. */
+  /** Wrong or failed requests with inputs that the champion has not received. */
   readonly unknown: number
-  /** Bad requests beyond the limit of those stored individually. */
+  /** Bad requests that exceeded the number stored individually. */
   readonly beyond: number
   readonly byKind: Readonly<Record<HarmKind, number>>
-  /** Slices with most harm first. */
+  /** Slices, most harmed first. */
   readonly bySlice: readonly { readonly slice: number; readonly harmed: number; readonly given: number }[]
-  /** Ids of the latest harmed requests. */
+  /** IDs of the most recent harmed requests. */
   readonly ids: readonly number[]
 }
 
-/** Bad requests that are stored individually. */
+/** The maximum number of bad requests stored individually. */
 export const MAX_BAD = 5000
 const MAX_IDS = 200
 
 /**
- * The harm of a canary, as far as the champion's prediction is in the log. A late response counts as harm only if the challenger is slower;
- * if not, it is chance.
+ * The harm done by a canary, as far as the champion's predictions are in the log. A late response counts as harm only
+ * if the challenger is slower; otherwise it is attributed to chance.
  */
 export function canaryHarm(
   { given, givenBySlice, bad, beyond, seen }: CanaryHarmState,

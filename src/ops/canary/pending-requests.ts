@@ -1,25 +1,23 @@
-/**
- * @file Pending requests: the latest requests of a canary until their labels arrive, in typed columns of constant size.
- */
+/** @file Pending requests: the latest requests of a canary that wait for labels, in typed arrays of fixed size. */
 
-/** Requests that can wait for a label at once; a label of an older one is not counted. */
+/** The maximum number of requests that can wait for a label; labels of older requests are not counted. */
 const CAPACITY = 65_536
 
 export interface PendingRequests {
   readonly id: Float64Array
   readonly challenger: Uint8Array
   readonly slice: Uint16Array
-  /** Key of the input; NaN for an external one. */
+  /** The key of the input; NaN for an external input. */
   readonly input: Float64Array
   readonly share: Float64Array
   /** The prediction: a class or a number; NaN if there was none. */
   readonly answer: Float32Array
-  /** When it arrived, in simulated milliseconds. */
+  /** The arrival time in simulated milliseconds. */
   readonly at: Float64Array
   readonly labelled: Uint8Array
 }
 
-/** An empty buffer. */
+/** Creates an empty buffer. */
 export function makePendingRequests(): PendingRequests {
   return {
     id: new Float64Array(CAPACITY).fill(-1),
@@ -33,7 +31,7 @@ export function makePendingRequests(): PendingRequests {
   }
 }
 
-/** Allocates the slot of a request, replacing its previous request. */
+/** Allocates the slot of a request, replacing the request that used it before. */
 export function allocateSlot(memory: PendingRequests, id: number): number {
   const slot = id % CAPACITY
   memory.id[slot] = id
@@ -41,7 +39,10 @@ export function allocateSlot(memory: PendingRequests, id: number): number {
   return slot
 }
 
-/** The slot of a stored request without a label, or -1. Only the first label counts, because the test is sequential. */
+/**
+ * The slot of a stored request that has no label yet, or -1. Only the first label of a request counts, because the test
+ * is sequential.
+ */
 export function pendingSlot(memory: PendingRequests, id: number): number {
   const slot = id % CAPACITY
   return memory.id[slot] === id && memory.labelled[slot] === 0 ? slot : -1

@@ -1,13 +1,13 @@
 /**
- * @file Predictions by input: what champion and challenger predicted for the same input. Each request goes to one of them, but the same
- * row, operator and strength occur again, so the log has predictions of both.
+ * @file Predictions by input: what champion and challenger predicted for the same input. Each request goes to only one
+ * of them, but the same row, operator and strength occur repeatedly, so the log contains predictions of both.
  */
 import type { Requests } from '../log-entry'
 
 /** The latest prediction of one version for an input. */
 export interface RequestPrediction {
   readonly id: number
-  /** NaN if there was no prediction. */
+  /** The predicted class or number; NaN if there was no prediction. */
   readonly answer: number
 }
 
@@ -17,12 +17,12 @@ export interface InputPredictions {
   challenger?: RequestPrediction
 }
 
-/** Predictions by input; the oldest input is dropped first. */
+/** Predictions by input; when full, the oldest input is dropped. */
 export type PredictionsByInput = Map<number, InputPredictions>
 
 const MAX_INPUTS = 20_000
 
-/** The input of a request as a number; undefined for an external input. */
+/** Encodes the input of a request as a number; undefined for an external input. */
 export function inputKey({ source, row, operator, strength }: Requests, i: number): number | undefined {
   const at = row[i] as number
   return at < 0
@@ -30,7 +30,10 @@ export function inputKey({ source, row, operator, strength }: Requests, i: numbe
     : ((at * 256 + (operator[i] as number)) * 33 + (strength[i] as number)) * 8 + (source[i] as number)
 }
 
-/** Records that a model was evaluated on an input; NaN is an input that cannot be recognized again. */
+/**
+ * Records that a model was evaluated on an input, and tells whether that was the first time; NaN stands for an input
+ * that cannot be recognized.
+ */
 export function markEvaluated(judged: Set<number>, key: number): 'new' | 'again' {
   if (judged.has(key)) return 'again'
   if (!Number.isNaN(key) && judged.size < MAX_INPUTS) judged.add(key)
@@ -58,16 +61,19 @@ export function recordPrediction(
     }
 }
 
-/** An input on which champion and challenger disagree, with the requests that show it. */
+/** An input for which champion and challenger disagree, with the requests that show it. */
 export interface Disagreement {
-  /** Key of the input. */
+  /** The key of the input. */
   readonly key: number
   readonly slice: number
   readonly champion: RequestPrediction
   readonly challenger: RequestPrediction
 }
 
-/** Inputs on which they disagree, oldest first; numbers disagree if they differ by more than `within`. */
+/**
+ * Inputs for which the models disagree, oldest first; numeric predictions disagree if they differ by more than
+ * `within`.
+ */
 export function disagreements(
   seen: PredictionsByInput,
   within: number,
@@ -82,7 +88,7 @@ export function disagreements(
   return { both, apart }
 }
 
-/** Whether two predictions are the same; a missing one (NaN) equals nothing. */
+/** Whether two predictions are the same; a missing prediction (NaN) equals nothing. */
 export function isSamePrediction(a: number, b: number, within: number): boolean {
   return a === b || Math.abs(a - b) <= within
 }

@@ -1,6 +1,6 @@
 /**
- * @file Simulations for tests: two models with known rates of correct, failed and late responses, run through a canary with its own
- * decisions.
+ * @file Simulations for tests: two models with known rates of correct, failed and late responses, run through a canary
+ * that makes its usual decisions.
  */
 import { rng } from '../../base/rng'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../canary-plan'
@@ -10,12 +10,12 @@ import { makeRequestBuffer } from '../log/request-buffer'
 import { type LogDictionary, type CanaryDid, type Entry, NO_VERSION_INDEX, type Requests } from '../log-entry'
 import { canary, type CanaryTrack, decideCanary } from '../reducers/canary'
 
-/** The rates of a model, with one for a single slice. */
+/** The true rates of a model, with a separate rate for one slice. */
 export interface Nature {
   readonly right: number
   readonly failed: number
   readonly late: number
-  /** In the last slice, if different from the others. */
+  /** The rate of correct predictions in the last slice, if it differs from the others. */
   readonly rightThere?: number
 }
 
@@ -48,8 +48,8 @@ export interface Lived {
 }
 
 /**
- * Simulates a canary with this many requests per minute, whose labels arrive up to an hour later, until it ends or the minutes are over;
- * requests are drawn from a pool of rows if `pool` is above 0.
+ * Simulates a canary with this many requests per minute and labels that arrive up to an hour later, until the canary
+ * ends or the time is over; if `pool` is above 0, requests are drawn from a pool of that many rows.
  */
 export function live(
   seed: number,
@@ -57,7 +57,7 @@ export function live(
   { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0 } = {},
 ): Lived {
   const random = rng(seed, { kind: 'generate' })
-  // A pool repeats its rows, each with a fixed slice, and a model is always correct on a row or never.
+  // A pool repeats its rows, each of which has a fixed slice, and a model is either always or never correct on a row.
   const rightOn = [champion, challenger].map(({ right }) =>
     Array.from({ length: pool }, () => random.uniform() < right),
   )

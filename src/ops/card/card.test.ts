@@ -96,7 +96,7 @@ test('numbers from two splits name theirs; classes appear once, with what else c
   expect(texts(scored, 'slices')).toEqual([
     '0: accuracy 90.0% on 50 validation examples (78.6% to 95.7%).',
     '1: accuracy 90.0% on 50 validation examples (78.6% to 95.7%).',
-    'The performance of each class on the test set was not measured.',
+    'Performance by class on the test set was not measured.',
   ])
   expect(texts({ ...scored, keptSlices: ['night', 'day'] }, 'slices').at(-1)).toBe(
     'The saved slices of its dataset (night and day) were not measured.',
@@ -113,7 +113,7 @@ test('numbers from two splits name theirs; classes appear once, with what else c
   expect(texts(measured, 'metrics').slice(0, 3)).toEqual([
     'Accuracy 94.0% on 100 validation examples (95% interval 87.5% to 97.2%).',
     'Accuracy 95.0% on 40 test examples (95% interval 76.0% to 99.0%).',
-    'These two results use different data: the validation set was checked during training, the test set was not. Slices, calibration, and the gate use the test set.',
+    'These two results use different data: the validation set was used during training, the test set was not. Slices, calibration, and the gate use the test set.',
   ])
   expect(texts(measured, 'slices')).toEqual([
     '0: accuracy 95.0% on 20 test examples (76.0% to 99.0%).',

@@ -1,6 +1,6 @@
 /**
- * @file cardOf: the model card of a version as sentences, each with a link to its evidence and whether it is still valid. Pure:
- * measurements and user-written parts are passed in.
+ * @file cardOf: the model card of a version as sentences, each with a link to its evidence and whether it is still
+ * valid. The function is pure: measurements and user-written sections are passed in.
  */
 import { cardText as text } from '../../messages/en/operate/model-card-sections'
 import { message, formatMessage } from '../../messages/message'
@@ -17,7 +17,7 @@ import {
   unmeasured,
 } from './sentence'
 
-/** The card of a version. */
+/** Creates the card of a version. */
 export function cardOf(input: CardInput): Card {
   const stale = staleBy(input)
   const sections: readonly CardSection[] = [
@@ -63,7 +63,7 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
   ]
 }
 
-/** A part that a user writes. */
+/** A section that the user writes. */
 function written({ model, version, words }: CardInput, part: CardPart): CardSentence {
   const own = words[part]
   if (!own || own.text.trim() === '') {
@@ -87,7 +87,7 @@ function dataOf(input: CardInput, stale: Freshness): readonly CardSentence[] {
     ...(samples === undefined ? {} : { samples }),
   })
   const unknown = version === undefined && fingerprint === undefined
-  // If training on these rows gives the same weights, the version was trained on them.
+  // If training on these rows again gives the same weights, they are the rows that the version was trained on.
   const again = lineage?.from || lineage?.inexact !== undefined ? 'never' : reproduced ? 'tried' : 'not tried'
   const fresh: Freshness =
     again === 'not tried'
@@ -152,7 +152,7 @@ function lineageOf(input: CardInput): readonly CardSentence[] {
           ),
         ]
       : []),
-    // A practice version says so in its first sentence.
+    // For a practice version, the first sentence says so.
     ...(lineage?.inexact === undefined || input.practice
       ? []
       : [sentence(message('card-inexact', { why: lineage.inexact }), 'run')]),

@@ -1,4 +1,7 @@
-/** @file toHtml: a model card as one page to print, without scripts or requests; its text is never read as markup. */
+/**
+ * @file toHtml: a model card as a printable page without scripts or requests; its text is escaped and never interpreted
+ * as markup.
+ */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
 import type { Card, CardLink, CardSentence } from './sentence'
@@ -7,7 +10,7 @@ const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2r
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.1rem}
 li{overflow-wrap:anywhere}.grey{color:#6b7078}a{color:#0f5f59;font-size:.8em}dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:0}dt{color:#6b7078}dd{margin:0;overflow-wrap:anywhere}@media print{body{margin:0}h2{break-after:avoid}}`
 
-/** The card as a page. Its content security policy lets it run and fetch nothing. */
+/** The card as a page. Its content security policy prevents it from running scripts and fetching anything. */
 export function toHtml({ title, sections, evidence }: Card): string {
   const known = new Set(evidence.map(({ id }) => id))
   const parts = sections.map(

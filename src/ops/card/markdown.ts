@@ -3,7 +3,10 @@ import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
 import type { Card, CardLink, CardSentence } from './sentence'
 
-/** The card as Markdown: one heading per section and one line per sentence, with a note where it is not valid. */
+/**
+ * The card as Markdown: one heading per section and one line per sentence, with a note if the sentence is no longer
+ * valid.
+ */
 export function toMarkdown({ title, sections, evidence }: Card): string {
   const known = new Set(evidence.map(({ id }) => id))
   const parts = sections.map(

@@ -1,4 +1,4 @@
-/** @file The sentences of a card about performance: on all rows, and slice by slice. */
+/** @file The sentences of a model card about performance, on all rows and by slice. */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { message } from '../../messages/message'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
@@ -11,7 +11,7 @@ const text = cardText.unmeasured
 
 type Whole = Extract<SliceScore, { readonly support: number }>
 
-/** Performance on the rows it was evaluated on after training, and on those it was measured on for this card. */
+/** Performance on the rows used for evaluation after training, and on the rows measured for this card. */
 export function metricSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
   const { metrics, measured, task } = input
   const whole = measured?.whole
@@ -54,7 +54,7 @@ function headMessage(head: HeadEvaluation, { rows, split, heads }: Evaluation) {
   }
 }
 
-/** Performance on the slices of its dataset and on each class, or only by class where no more is known. */
+/** Performance on the slices of the dataset and on each class, or only by class if nothing else was measured. */
 export function sliceSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
   const { metrics, measured, keptSlices } = input
   const { scores, split } = scoresOf(input)
@@ -65,13 +65,13 @@ export function sliceSentences(input: CardInput, stale: Freshness): readonly Car
   )
   if (measured || (input.slices && sentences.length > 0)) return sentences
   if (sentences.length === 0) return [unmeasured({ what: text.slices }, input)]
-  // The evaluation has the classes; this is what else can be measured.
+  // Scores by class come from the evaluation; the saved slices can be measured in addition.
   if (keptSlices.length > 0)
     return [...sentences, unmeasured({ what: text.savedSlices({ slices: keptSlices }), many: true }, input)]
   return metrics?.split === 'test' ? sentences : [...sentences, unmeasured({ what: text.classes }, input)]
 }
 
-/** Slices, or classes where there are no slices, that have few rows. */
+/** Slices (or classes, if there are no slices) that have few rows. */
 export function fewRows(input: CardInput): { readonly names: readonly string[]; readonly of: number } {
   const { scores } = scoresOf(input)
   return {
@@ -80,7 +80,7 @@ export function fewRows(input: CardInput): { readonly names: readonly string[]; 
   }
 }
 
-/** With fewer rows than this, results of a slice are uncertain. */
+/** Results for a slice with fewer rows than this are uncertain. */
 const FEW_ROWS = 30
 
 function scoresOf({ slices, measured, metrics }: CardInput): {

@@ -1,17 +1,19 @@
-/** @file A model card as data: sections of sentences, each with a link to its evidence and whether it is still valid. */
+/**
+ * @file A model card as data: sections with sentences, each with a link to its evidence and whether it is still valid.
+ */
 
 import '../../messages/en/card'
 import { type Args, type Message, message, formatMessage } from '../../messages/message'
 
 export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
-/** The parts that only a user can write: intended use, out-of-scope use, and limitations. */
+/** The sections that only a user can write: intended use, out-of-scope use, and limitations. */
 export type CardPart = (typeof CARD_PARTS)[number]
 
-/** Whether a sentence is still valid: the version or its data may have changed, or it was not measured yet. */
+/** Whether a sentence is still valid: the version or its data may have changed, or a measurement may be missing. */
 export type Freshness =
   | { readonly tag: 'fresh' }
   | { readonly tag: 'stale'; readonly why: string }
-  /** A command measures it, or a user writes it. */
+  /** A missing measurement or text, with the command that measures it or lets the user write it. */
   | {
       readonly tag: 'not measured' | 'not written'
       readonly command: string
@@ -26,7 +28,7 @@ export interface CardSentence {
   readonly text: string
   readonly link: CardLink
   readonly fresh: Freshness
-  /** The part, if a user writes it. */
+  /** The section, if the user writes it. */
   readonly part?: CardPart
 }
 
@@ -36,7 +38,7 @@ export interface CardSection {
   readonly sentences: readonly CardSentence[]
 }
 
-/** Evidence as it is stored: names with values. */
+/** Stored evidence, as names with values. */
 export interface CardEvidence {
   readonly id: CardLink
   readonly title: string
@@ -53,12 +55,12 @@ export interface Card {
 
 export const FRESH: Freshness = { tag: 'fresh' }
 
-/** A sentence with the text of a message. */
+/** Creates a sentence with the text of a message. */
 export function sentence(content: Message, link: CardSentence['link'], fresh: Freshness = FRESH): CardSentence {
   return { code: content.code, text: formatMessage(content), link, fresh }
 }
 
-/** A sentence for a missing measurement, with the command that measures it. */
+/** Creates a sentence for a missing measurement, with the command that measures it. */
 export function unmeasured(
   what: Args<'card-unmeasured'>,
   { model, version }: Pick<Card, 'model' | 'version'>,

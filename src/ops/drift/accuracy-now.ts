@@ -1,7 +1,7 @@
 /**
  * @file Accuracy of a window: estimated from confidence before labels arrive, measured once they do, and whether
- * predictions are wrong more often than similar ones in the reference (concept drift). Only graders use simulated
- * ground truth.
+ * predictions are wrong more often than similar predictions in the reference (concept drift). Simulated ground truth is
+ * used only for grading.
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
 import { calibrationOf, nullBand } from '../../metrics/calibration'
@@ -18,30 +18,39 @@ export interface AccuracyNow {
   readonly window: number
   readonly from: number
   readonly to: number
-  /** Predictions, and how many of them have labels. */
+  /** The number of predictions, and how many of them have labels. */
   readonly n: number
   readonly labelled: number
-  /** For classes: mean confidence after temperature scaling, and the share above the confidence threshold. */
+  /**
+   * For classes: two estimates, one from the mean confidence after temperature scaling, one from the share above the
+   * confidence threshold.
+   */
   readonly estimated?: Estimate
   readonly thresholded?: Estimate
-  /** By labels so far; for numbers, the mean absolute error. */
+  /** The accuracy by the labels so far; for numeric predictions, the mean absolute error. */
   readonly counted?: Interval & { readonly value: number }
-  /** By simulated ground truth, for graders. */
+  /** The accuracy by simulated ground truth, for grading only. */
   readonly truth?: number
   readonly concept?: ConceptDrift
 }
 
 export interface ConceptDrift {
-  /** χ² by predicted class, or Kolmogorov's D of absolute errors. */
+  /** The test statistic: χ² by predicted class, or Kolmogorov's D of absolute errors. */
   readonly by: 'answer' | 'error'
   readonly statistic: number
   readonly p: number
-  /** Wrong predictions beyond the expected number for the same predictions, or the increase of the mean error. */
+  /**
+   * The number of wrong predictions beyond what is expected for these predicted classes, or the increase of the mean
+   * error.
+   */
   readonly excess: number
   readonly n: number
 }
 
-/** The accuracy of a window as far as it is known; undefined if its requests are no longer stored or its version has no reference. */
+/**
+ * The accuracy of a window as far as known; undefined if its requests are no longer stored or its version has no
+ * reference.
+ */
 export function accuracyNow(
   { buffer, book }: LogView,
   reference: DriftReference,
@@ -89,8 +98,8 @@ export function accuracyNow(
 }
 
 /**
- * The calibration of a window's labeled predictions without temperature scaling, with the range expected from a calibrated model on as many
- * rows.
+ * The calibration of a window's labeled predictions without temperature scaling, with the range expected from a
+ * calibrated model on the same number of rows.
  */
 export function calibrationIn(
   { buffer, book }: LogView,
@@ -130,7 +139,7 @@ function conceptOf(
   if (n === 0) return undefined
   const strata = wrong.map((reference, k) => ({ reference, current: now[k] ?? { hits: 0, n: 0 } }))
   const { statistic, p } = mantelHaenszel(strata)
-  // Compared with the usual error rate of the same predicted class; classes without a usual rate are skipped.
+  // Compares each predicted class with its usual error rate; classes without a usual rate are skipped.
   const excess = strata.reduce(
     (sum, { reference, current }) =>
       reference.n === 0 ? sum : sum + current.hits - (current.n * reference.hits) / reference.n,
@@ -158,7 +167,7 @@ function numbersNow(
   }
 }
 
-/** The share of predictions that match the known values; NaN if none is known. */
+/** The share of predictions that match the known ground truth; NaN if none is known. */
 function share(answers: Float32Array, actual: readonly number[]): number {
   let [right, n] = [0, 0]
   actual.forEach((one, i) => {

@@ -1,6 +1,7 @@
 /**
- * @file AnswerReference: predictions of a version on labeled rows: the usual distribution of predictions and confidence, the error rate of
- * each predicted class, and the temperature and threshold that turn confidence into an estimate of accuracy.
+ * @file AnswerReference: what is usual for the predictions of a version, measured on labeled rows: the distribution of
+ * predictions and confidence, the error rate of each predicted class, and the temperature and threshold that turn
+ * confidence into an accuracy estimate.
  */
 import { confidenceThreshold } from '../../metrics/accuracy-before-labels'
 import type { Rate } from '../../metrics/drift'
@@ -9,43 +10,43 @@ import { log } from '../../base/exact'
 import type { VersionRef } from '../service-spec'
 import { type FeatureReference, featureReference, sortedOf } from './feature-reference'
 
-/** Predictions of a version on some rows. */
+/** Predictions of a version for some rows. */
 export interface RowPredictions {
   /** [rows, outputs]; NaN if there is no prediction. */
   readonly outputs: Float32Array
-  /** Label by row; NaN if it is unknown. */
+  /** The label of each row; NaN if unknown. */
   readonly truth: Float32Array
 }
 
 export interface AnswerReference {
   readonly version: VersionRef
-  /** The predicted class or number; for classes, also the confidence. */
+  /** The usual distribution of the predicted class or number; for classes, also that of the confidence. */
   readonly answer: FeatureReference
   readonly confidence?: FeatureReference
-  /** Only for classes. */
+  /** Only for classification. */
   readonly classes?: ClassesReference
-  /** Only for numbers: absolute errors in ascending order. */
+  /** Only for regression: absolute errors in ascending order. */
   readonly errors?: Float64Array
 }
 
 export interface ClassesReference {
-  /** Error rate by predicted class. */
+  /** Error rate for each predicted class. */
   readonly wrong: readonly Rate[]
-  /** The temperature that calibrates confidence on the rows below. */
+  /** The temperature that calibrates the confidence on the `fitted` rows. */
   readonly temperature: number
-  /** The confidence threshold: as many rows are below it as are wrong, after temperature scaling. */
+  /** The confidence threshold, chosen so that after temperature scaling as many rows are below it as are wrong. */
   readonly threshold: number
-  /** Correct rows and all rows that both values were fitted on. */
+  /** The number of correct rows and of all rows used to fit the temperature and threshold. */
   readonly fitted: Rate
 }
 
-/** Their names among the features. */
+/** The feature names of prediction and confidence. */
 export const ANSWER = 'answer'
 export const CONFIDENCE = 'confidence'
 
 /**
- * The reference of a version. `usual` are rows like those of requests; `apart` are rows that no request uses, so that the estimate is not
- * fitted on the rows it is applied to.
+ * Creates the reference of a version. `usual` are rows like those of requests; `apart` are rows that no request uses,
+ * so that the estimate is not fitted on the rows it is applied to.
  */
 export function answerReference(
   version: VersionRef,
@@ -92,7 +93,7 @@ function classesReference(usual: RowPredictions, apart: RowPredictions, width: n
   }
 }
 
-/** Probabilities [rows, classes] at a temperature. */
+/** The probabilities [rows, classes] after temperature scaling. */
 export function withTemperature(outputs: ArrayLike<number>, width: number, temperature: number): ArrayLike<number> {
   return temperature === 1 ? outputs : atTemperature(outputs, width, temperature)
 }

@@ -1,4 +1,4 @@
-/** @file Seeded request logs with and without drift, for tests of this folder and for benchmark figures. */
+/** @file Seeded request logs with and without drift, for the tests in this folder and for benchmark figures. */
 import { rng } from '../../base/rng'
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { makeColumns } from '../log/columns'
@@ -27,26 +27,29 @@ export const BOOK: LogDictionary = {
 
 export interface World {
   readonly seed: number
-  /** Rows of the reference, and requests of a window. */
+  /** The number of rows in the reference, and of requests in a window. */
   readonly rows: number
   readonly n: number
-  /** The shift of the second number in standard deviations, and the share of the first island that is replaced by another. */
+  /**
+   * The shift of the second number in standard deviations, and the share of rows from the first island that are
+   * replaced by rows from another.
+   */
   readonly moved?: number
   readonly island?: number
-  /** The share of the first number that is missing in addition to the usual 2%. */
+  /** The share of values of the first number that are missing in addition to the usual 2%. */
   readonly gone?: number
-  /** `all`: the reference is the whole population, and a window is drawn from its rows, as in a scenario. */
+  /** `all`: the reference is the complete population, and windows are drawn from its rows, as in a scenario. */
   readonly of?: 'sample' | 'all'
 }
 
-/** Features of this many rows, [rows, features]. */
+/** Generates features for this many rows, [rows, features]. */
 export function rowsOf(world: World, count: number, epoch: number): Float32Array<ArrayBuffer> {
   const { seed, moved = 0, island = 0, gone: missing = 0 } = world
   const random = rng(seed, { kind: 'shuffle', epoch })
   const table = new Float32Array(count * FEATURES.length)
   for (let row = 0; row < count; row++) {
     const at = row * FEATURES.length
-    // A common factor, so that features are correlated.
+    // A common factor that makes the features correlated.
     const common = random.normal()
     for (let k = 0; k < 4; k++) table[at + k] = 0.5 * common + random.normal()
     table[at + 1] = (table[at + 1] as number) + moved * Math.sqrt(1.25)
@@ -70,7 +73,7 @@ export function logOf(table: Float32Array, before?: LogView): LogView {
   return { buffer, book: BOOK }
 }
 
-/** The same requests as a batch that starts with request `first`, one per second. */
+/** The same requests as a batch, one per second, starting with request `first`. */
 export function requestsOf(table: Float32Array, first: number): Requests {
   const count = table.length / FEATURES.length
   const columns = makeColumns(count, { width: 2, stages: 2, features: FEATURES.length })
@@ -84,7 +87,7 @@ export function requestsOf(table: Float32Array, first: number): Requests {
   return { kind: 'requests', first, count, width: 2, ...columns }
 }
 
-/** The reference of a simulation: rows without drift. */
+/** The reference of a simulation, made of rows without drift. */
 export function referenceOf({ seed, rows, n, of }: World): DriftReference {
   return { inputs: inputReferences(FEATURES, rowsOf({ seed, rows, n }, rows, 0), of), answers: [] }
 }
@@ -109,7 +112,7 @@ export function driftIn(world: World, plan: Partial<DriftPlan> = {}): WindowDrif
   return result
 }
 
-/** The share of simulations 1, 2, ... in which drift is reported. */
+/** The share of simulations 1, 2, ... in which a drift is reported. */
 export function alarmRate(worlds: number, world: Omit<World, 'seed'>, plan: Partial<DriftPlan>): number {
   let count = 0
   for (let seed = 1; seed <= worlds; seed++) {
@@ -118,13 +121,13 @@ export function alarmRate(worlds: number, world: Omit<World, 'seed'>, plan: Part
   return count / worlds
 }
 
-/** A detector: a statistic that decides feature by feature, or all numbers of a row together. */
+/** Detectors: a statistic that decides feature by feature, or MMD for all numbers of a row jointly. */
 export const JUDGES = [...DECIDERS, 'mmd'] as const
 export type Judge = (typeof JUDGES)[number]
 
 /**
- * In how many of the simulations [from, to) each detector raises an alarm. All detectors use the same simulations, because each takes time
- * to generate.
+ * The number of simulations in [from, to) in which each detector raises an alarm. All detectors share the simulations,
+ * because each takes time to generate.
  */
 export function alarmCounts(
   { rows, n }: Pick<World, 'rows' | 'n'>,

@@ -1,4 +1,6 @@
-/** @file Drift of windows: the false alarm rate is as configured, drift is found, and batches do not matter. */
+/**
+ * @file Drift of windows: the false alarm rate is as configured, drift is found, and results do not depend on batches.
+ */
 import { describe, expect, test } from 'vitest'
 import { openFold } from '../log/fold'
 import { makeRequestBuffer } from '../log/request-buffer'
@@ -13,7 +15,7 @@ import { driftOfWindow, driftStatus, DEFAULT_PLAN, completeWindows, type WindowD
 
 const ALPHA = 0.05
 const WORLDS = 150
-/** The maximum number of alarms at a rate of alpha + 1%, exceeded once in a thousand times. */
+/** The maximum number of alarms at a true rate of alpha + 1%; chance exceeds it once in a thousand times. */
 const MAX_ALARM_RATE = ALPHA + 0.01 + 3.1 * Math.sqrt((0.06 * 0.94) / WORLDS)
 
 describe.each([50, 100, 1000, 5000])('windows of %i', (n) => {
@@ -75,7 +77,7 @@ test('the reducer gives the same result for each window as a direct computation,
   const log = logOf(table)
   const last = driftOfWindow(log, reference, 9, plan)
   expect(states[0]?.windows.at(-1)).toEqual(last)
-  // Windows 5 and 6 are the first two that drift of three.
+  // Windows 5 and 6 are the first two out of three consecutive windows to drift.
   expect([...(states[0]?.drifted ?? [])]).toEqual([['flipper', 6]])
 })
 
@@ -85,7 +87,7 @@ describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
     const known = (rows: Float32Array<ArrayBuffer>) => rows.map((value) => (Number.isNaN(value) ? 0 : value))
     const before = known(rowsOf(world, 500, 0))
     const inputs = inputReferences(FEATURES, before, of)
-    // The complete population: each row occurs equally often.
+    // The complete population, in which each row occurs equally often.
     const again = Float32Array.from({ length: n * 6 }, (_, at) => before[at % before.length] as number)
     const calm = of === 'all' ? again : known(rowsOf(world, n, 1))
     const driftsWith = (first: readonly number[], decider: Decider) => {
@@ -94,9 +96,9 @@ describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
       const found = driftOfWindow(logOf(table), { inputs, answers: [] }, 0, { ...DEFAULT_PLAN, n, decider })
       return found?.features.flatMap(({ name, drifted }) => (drifted ? [name] : []))
     }
-    // The simulated threshold takes seconds for the largest window.
+    // Simulating the threshold takes seconds for the largest window, so the other statistics are skipped there.
     for (const decider of DECIDERS.filter((one) => n <= 500 || one === 'usual')) {
-      // An image without ink, whose center is undefined.
+      // An image without ink, which has no center.
       expect(driftsWith([Number.NaN, Number.NaN, Number.NaN, Number.NaN], decider), decider).toEqual([])
       expect(driftsWith([1e9, -1e9, 1e9, -1e9, 3, 2], decider), decider).toEqual([])
     }
@@ -129,8 +131,8 @@ describe('the source of the requests of a window', () => {
   })
 
   test('for external requests the reference rows are a sample; a few of them change nothing', () => {
-    // Compared with a sample of 500, such a difference occurs by chance; compared with the complete population, hardly
-    // ever.
+    // Compared with a sample of 500, such a difference is plausible by chance; compared with the complete population,
+    // hardly ever.
     const moved = rowsOf({ ...world, moved: 0.2 }, 500, 1)
     const p = (source: RequestSource, count: number) => driftOf(moved, source, count)?.features[1]?.p ?? 0
     expect(p('url', 500)).toBeGreaterThan(3 * p('held-out', 500))
@@ -162,7 +164,7 @@ test('a changed correlation is found by joint drift, and by no single feature', 
   const world = { seed: 5, rows: 400, n: 250 }
   const table = rowsOf(world, 400, 0)
   const calm = rowsOf(world, 250, 1)
-  // The flipper lengths are permuted: each column keeps its values, but not its correlation with the others.
+  // The flipper lengths are permuted: the column keeps its values, but loses its correlation with the others.
   const torn = calm.slice()
   for (let row = 0; row < 250; row++) {
     for (const k of [1, 2]) torn[row * 6 + k] = calm[((row + 97 * k) % 250) * 6 + k] as number

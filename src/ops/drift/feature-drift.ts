@@ -1,6 +1,6 @@
 /**
- * @file Drift of one feature in one window: a test statistic, its distribution by chance at this size, and an effect size. The test decides
- * whether there is drift; the effect size (PSI bands) says whether it matters.
+ * @file Drift of one feature in one window: a test statistic, its null distribution at this sample size, and an effect
+ * size. The test decides whether there is drift; the effect size (PSI bands) tells whether it matters.
  */
 import { type Counts, psi, type Rate } from '../../metrics/drift'
 import {
@@ -16,43 +16,48 @@ import { driftOfCountsFrom, driftOfNumbersFrom } from '../../metrics/drift-from-
 import { countsBetween, quantileCuts } from '../../metrics/histogram'
 import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './feature-reference'
 
-/** The statistic that decides; `usual` is Kolmogorov-Smirnov for numbers and χ² for categories. */
+/**
+ * The statistic that decides whether there is drift; `usual` means Kolmogorov-Smirnov for numbers and χ² for
+ * categories.
+ */
 export const DECIDERS = ['usual', 'psi', 'jensen-shannon', 'wasserstein'] as const
 export type Decider = (typeof DECIDERS)[number]
 export type Statistic = OfCounts | OfNumbers
 
-/** Bins of a number, at the quantiles of the reference. */
+/** The number of bins for a numeric feature, with cuts at the quantiles of the reference. */
 export const BINS = 10
 
-/** PSI below the first is a small change, above the second a large one (Siddiqi 2006, Credit Risk Scorecards). */
+/**
+ * PSI below the first value is a small change, above the second a large change (Siddiqi 2006, Credit Risk Scorecards).
+ */
 const BANDS = [0.1, 0.25] as const
 export type DriftSize = 'small' | 'moderate' | 'large'
 
 export interface FeatureDrift extends DriftTest {
   readonly kind: FeatureReference['kind']
   readonly decides: Statistic
-  /** Values that are not missing, in the window and in the reference. */
+  /** The number of non-missing values in the window and in the reference. */
   readonly n: number
   readonly reference: number
   readonly psi: number
   readonly size: DriftSize
-  /** Shares of missing values; a change of the share is tested too, and the p-value covers both tests. */
+  /** The shares of missing values. A change in this share is also tested, and the p-value covers both tests. */
   readonly missing: { readonly now: number; readonly before: number; readonly p: number }
-  /** Only for numbers. */
+  /** Only for numeric features. */
   readonly mean?: { readonly now: number; readonly before: number; readonly deviation: number }
   readonly bins: FeatureBins
 }
 
-/** Counts per bin: between cuts, or by value, with all other values at the end. */
+/** Counts per bin: between cuts for numbers; by value for categories, with all other values in the last bin. */
 export interface FeatureBins {
-  /** Only for numbers: the boundaries between bins. */
+  /** Only for numeric features: the boundaries between bins. */
   readonly cuts?: readonly number[]
   readonly values?: readonly string[]
   readonly now: readonly number[]
   readonly before: readonly number[]
 }
 
-/** The drift of a feature with these values in a window; NaN is missing. */
+/** The drift of a feature that has these values in a window; NaN means missing. */
 export function driftOfFeature(
   reference: FeatureReference,
   numbers: ArrayLike<number>,
@@ -65,10 +70,11 @@ export function driftOfFeature(
   const bins = binsOf(reference, current)
   const size = psi(bins.before, bins.now)
   const missingNow = { hits: numbers.length - current.length, n: numbers.length }
-  // If at most one value is missing and none was before, missing values cannot drift, so there is no second test.
+  // If at most one value is missing and none was before, there can be no drift of missing values, so the second test is
+  // skipped.
   const isNeverMissing = missingNow.hits <= 1 && reference.missing === 0
   const missing = isNeverMissing ? { p: 1 } : missingTest(reference, missingNow, level)
-  // Two tests of one feature: twice the smaller p-value (Bonferroni).
+  // For two tests of one feature, twice the smaller p-value (Bonferroni).
   const p = isNeverMissing ? test.p : Math.min(1, 2 * Math.min(test.p, missing.p))
   return {
     ...test,
@@ -88,7 +94,7 @@ export function driftOfFeature(
   }
 }
 
-/** Which of the two tests gave the p-value: the one of the values, or the one of missing values. */
+/** Which of the two tests gave the p-value: the test of the values or the test of missing values. */
 export function foundBy({ p, missing }: Pick<FeatureDrift, 'p' | 'missing'>): 'values' | 'missing' {
   return p < 1 && 2 * missing.p === p ? 'missing' : 'values'
 }
@@ -107,7 +113,10 @@ function missingTest(
   )
 }
 
-/** Tests counts. A single request with a value that the reference lacks may be an accident, so the first one is not counted. */
+/**
+ * Tests category counts. A single request with a value that is not in the reference may be an accident, so the first
+ * such request is not counted.
+ */
 function testCounts(
   isAll: boolean | undefined,
   of: OfCounts,
@@ -120,7 +129,9 @@ function testCounts(
   return (isAll ? driftOfCountsFrom : driftOfCounts)(of, before, tested, level)
 }
 
-/** Without the value furthest outside the range of the reference, which alone could move a distance-based statistic. */
+/**
+ * Removes the value furthest outside the range of the reference, which alone could change a distance-based statistic.
+ */
 function withoutFurthest(reference: Float64Array, current: Float64Array): Float64Array {
   const below = (reference[0] as number) - (current[0] as number)
   const above = (current.at(-1) as number) - (reference.at(-1) as number)
@@ -128,14 +139,14 @@ function withoutFurthest(reference: Float64Array, current: Float64Array): Float6
   return below > above ? current.subarray(1) : current.subarray(0, -1)
 }
 
-/** The statistic that decides; some apply only to numbers. */
+/** The statistic that decides for this feature; some statistics apply only to numbers. */
 export function statisticFor({ kind }: FeatureReference, decider: Decider): Statistic {
   if (decider === 'psi' || decider === 'jensen-shannon') return decider
   if (kind === 'category') return 'chi-squared'
   return decider === 'wasserstein' ? 'wasserstein' : 'kolmogorov-smirnov'
 }
 
-/** All statistics of a feature, each with its own threshold, for the detail view. */
+/** All statistics of a feature, each with its threshold, for the detail view. */
 export function allStatistics(
   reference: FeatureReference,
   numbers: ArrayLike<number>,

@@ -1,31 +1,34 @@
-/** @file References: the distribution of features in data without drift, which every window is compared with. */
+/** @file References: feature distributions in data without drift, with which every window is compared. */
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 
 /** The distribution of one feature: sorted numbers, or counts by category. */
 export type FeatureReference = NumberReference | CategoryReference
 
 interface Base extends MonitoredFeature {
-  /** All rows, including those where it is missing. */
+  /** The number of rows, including those in which the value is missing. */
   readonly rows: number
   readonly missing: number
-  /** Whether these rows are the whole population: requests without drift are drawn from them, so the reference has no sampling error. */
+  /**
+   * Whether these rows are the complete population from which requests without drift are drawn, so that the reference
+   * has no sampling error.
+   */
   readonly isAll?: boolean
 }
 
 export interface NumberReference extends Base {
   readonly kind: 'number'
-  /** Without missing values, in ascending order. */
+  /** Values in ascending order, without missing values. */
   readonly sorted: Float64Array
 }
 
 export interface CategoryReference extends Base {
   readonly kind: 'category'
   readonly values: readonly string[]
-  /** Counts by value; the last one is for all other values. */
+  /** Counts by value; the last count is for all other values. */
   readonly counts: readonly number[]
 }
 
-/** The reference of a feature from its values; NaN is missing. */
+/** Creates the reference of a feature from its values; NaN means missing. */
 export function featureReference(
   feature: MonitoredFeature,
   numbers: ArrayLike<number>,
@@ -48,19 +51,19 @@ export function inputReferences(
   return features.map((feature, at) => featureReference(feature, columnOf(table, features.length, at), of))
 }
 
-/** One column of a table with this width. */
+/** One column of a table that has this width. */
 export function columnOf(table: Float32Array, width: number, at: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: Math.floor(table.length / width) }, (_, row) => table[row * width + at] as number)
 }
 
-/** Without NaN, in ascending order. */
+/** The numbers in ascending order, without NaN. */
 export function sortedOf(numbers: ArrayLike<number>): Float64Array<ArrayBuffer> {
   return Float64Array.from(numbers)
     .filter((value) => !Number.isNaN(value))
     .sort()
 }
 
-/** How often each code occurs; unknown codes count as the last. */
+/** How often each code occurs; unknown codes are counted as the last one. */
 export function countsOf(codes: ArrayLike<number>, kinds: number): number[] {
   const counts = new Array<number>(kinds).fill(0)
   for (let i = 0; i < codes.length; i++) {
@@ -70,7 +73,7 @@ export function countsOf(codes: ArrayLike<number>, kinds: number): number[] {
   return counts
 }
 
-/** The mean; NaN of no values. */
+/** The mean; NaN for an empty list. */
 export function meanOf(values: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i] as number

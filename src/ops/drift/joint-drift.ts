@@ -1,6 +1,6 @@
 /**
- * @file jointDrift: whether the joint distribution of all numbers differs from the reference even if each feature looks
- * the same: MMD² with a Gaussian kernel on standardized values, with a permutation test.
+ * @file jointDrift: whether the joint distribution of all numeric features differs from the reference, which can happen
+ * even if each feature looks the same: MMD² with a Gaussian kernel on standardized values, with a permutation test.
  */
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
@@ -8,7 +8,7 @@ import type { RequestBuffer } from '../log/request-buffer'
 import { columnOf, deviationOf, meanOf, sortedOf } from './feature-reference'
 import { featureValues, slotsOf } from './window-drift'
 
-/** Undefined if the window is no longer stored, or if fewer than two features are numbers. */
+/** Undefined if the window is no longer stored, or if fewer than two features are numeric. */
 export function jointDrift(
   buffer: RequestBuffer,
   features: readonly MonitoredFeature[],
@@ -24,7 +24,7 @@ export function jointDrift(
     const reference = columnOf(table, features.length, at)
     const known = sortedOf(reference)
     const [mean, deviation] = [meanOf(known), deviationOf(known) || 1]
-    // Missing values are set to the mean; the share of missing values is tested separately.
+    // Missing values are replaced by the mean; the share of missing values is tested separately.
     const put = (out: Float64Array) => (value: number, row: number) => {
       out[row * numbers.length + k] = Number.isNaN(value) ? 0 : (value - mean) / deviation
     }

@@ -1,6 +1,6 @@
 /**
- * @file mostDrifted: the requests of a window that contribute most to a drift: extreme values in its direction, or
- * values that became more frequent.
+ * @file mostDrifted: the requests of a window that contribute most to a drift: extreme values in the direction of the
+ * drift, or values that became more frequent.
  */
 import type { LogView } from '../log/fold'
 import { UNLABELLED } from '../log/request-buffer'
@@ -8,9 +8,9 @@ import { type AnswerReference, topPredictions } from './answer-reference'
 import { type FeatureVerdict, featureValues, outputsOf, slotsOf } from './window-drift'
 
 export interface DriftedRequest {
-  /** The latest request with this input, with a label if possible. */
+  /** The latest request with this input, preferably one with a label. */
   readonly request: number
-  /** Requests of the window with the same input. */
+  /** How many requests in the window have this input. */
   readonly times: number
   /** The value of the feature; NaN if missing. */
   readonly value: number
@@ -37,7 +37,7 @@ export function mostDrifted(
   slots.forEach((slot, i) => {
     const value = values[i] as number
     const distance = far(value)
-    // Values that became less frequent, or lie on the other side, do not contribute.
+    // Values on the other side, or values that became less frequent, do not contribute.
     if (!(distance > 0)) return
     const row = columns.row[slot] as number
     const own = `${row} ${columns.operator[slot]} ${columns.strength[slot]} ${value}`
@@ -78,7 +78,7 @@ function answersOf(
   return out
 }
 
-/** The distance of a value in the direction of the drift; NaN if it does not contribute. */
+/** How far a value lies in the direction of the drift; NaN if it does not contribute. */
 function distanceOf({
   bins,
   mean,

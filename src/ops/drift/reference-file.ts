@@ -1,10 +1,13 @@
-/** @file ReferenceFile: the distribution of features in the training data, saved with a model: quantiles of numbers, counts of categories. */
+/**
+ * @file ReferenceFile: the feature distributions of the training data, saved with a model: quantiles for numbers,
+ * counts for categories.
+ */
 import { referenceFileText as text } from '../../messages/en/operate/reference-file'
 import { MEASURES, type Measure, type MonitoredFeature } from '../../data/monitoring/monitored-features'
 import type { FeatureReference } from './feature-reference'
 
 export interface ReferenceFile {
-  /** Rows it was computed from. */
+  /** The number of rows it was computed from. */
   readonly rows: number
   readonly features: readonly ReferenceFeature[]
 }
@@ -12,18 +15,18 @@ export interface ReferenceFile {
 export interface ReferenceFeature {
   readonly column: string
   readonly measure: Measure
-  /** Rows in which it is missing. */
+  /** The number of rows in which the feature is missing. */
   readonly missing: number
-  /** For a number: the minimum, every percentile and the maximum. */
+  /** For a numeric feature: the minimum, every percentile and the maximum. */
   readonly quantiles?: readonly number[]
-  /** For a category: its values and their counts; one more count is for all other values. */
+  /** For a categorical feature: its values and their counts, with an additional count for all other values. */
   readonly values?: readonly string[]
   readonly counts?: readonly number[]
 }
 
 const PARTS = 100
 
-/** References in the form that is saved. */
+/** Converts references to the form in which they are saved. */
 export function toReferenceFile(references: readonly FeatureReference[]): ReferenceFile {
   return {
     rows: references[0]?.rows ?? 0,
@@ -35,19 +38,19 @@ export function toReferenceFile(references: readonly FeatureReference[]): Refere
   }
 }
 
-/** References from a file; quantiles replace the values of a number. */
+/** Restores references from a file; quantiles stand in for the values of a numeric feature. */
 export function fromReferenceFile({ rows, features }: ReferenceFile): readonly FeatureReference[] {
   return features.map(({ column, measure, missing, values, counts, quantiles }): FeatureReference => {
     const feature: MonitoredFeature = { column, measure, ...(values && { values }) }
     const base = { ...feature, rows, missing }
     if (values && counts) return { ...base, kind: 'category', values, counts }
     const sorted = Float64Array.from(quantiles ?? [])
-    // Quantiles count as a sample of their own number.
+    // The quantiles are treated as a sample, whose size is the number of quantiles.
     return { ...base, kind: 'number', sorted, rows: Math.min(rows, sorted.length + missing) }
   })
 }
 
-/** A problem of a file that has the right form; undefined if there is none. */
+/** The problem with a file that has the right structure; undefined if there is none. */
 export function referenceProblem({ rows, features }: ReferenceFile): string | undefined {
   for (const { column, measure, missing, quantiles, values, counts } of features) {
     if (!(MEASURES as readonly string[]).includes(measure)) return text.measure({ column, measure })

@@ -1,6 +1,7 @@
 /**
- * @file WindowDrift: the drift in a window of the log, a fixed number of consecutive requests: each input feature, the prediction and its
- * confidence, corrected for multiple tests (Benjamini-Hochberg). It depends only on stored requests and references.
+ * @file WindowDrift: the drift in a window of the log (a fixed number of consecutive requests) for each input feature,
+ * the prediction and its confidence, corrected for multiple tests (Benjamini-Hochberg). It depends only on stored
+ * requests and references.
  */
 import { featureName } from '../../data/monitoring/monitored-features'
 import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
@@ -16,7 +17,9 @@ export interface DriftPlan {
   readonly n: number
   /** The false discovery rate: the expected share of false alarms among the features reported as drifted. */
   readonly alpha: number
-  /** A feature that drifts in `least` of `among` consecutive windows has persistent drift, which raises an alert. */
+  /**
+   * A feature that drifts in `least` out of `among` consecutive windows has persistent drift, which raises an alert.
+   */
   readonly least: number
   readonly among: number
   readonly decider: Decider
@@ -31,18 +34,18 @@ export interface DriftReference {
 
 export interface FeatureVerdict extends FeatureDrift {
   readonly name: string
-  /** An input feature, or the prediction (`answer`). */
+  /** Whether the feature is an input feature or the prediction (`answer`). */
   readonly of: 'input' | 'answer'
-  /** Index into the features of the dictionary; -1 for a prediction. */
+  /** Index into the features of the dictionary; -1 for the prediction. */
   readonly at: number
   /** The corrected p-value, which is compared with alpha. */
   readonly adjusted: number
 }
 
 export interface WindowDrift {
-  /** Its number; it contains requests [window × n, (window + 1) × n). */
+  /** The number of the window, which contains requests [window × n, (window + 1) × n). */
   readonly window: number
-  /** Simulated milliseconds of its first and its last request. */
+  /** The times of the first and last request, in simulated milliseconds. */
   readonly from: number
   readonly to: number
   /** The version whose predictions are compared with its reference; absent if no version has one. */
@@ -50,12 +53,12 @@ export interface WindowDrift {
   readonly features: readonly FeatureVerdict[]
 }
 
-/** The status of a feature: whether it drifted in the last window only or persistently. */
+/** The status of a feature: no drift, drift in the last window only, or persistent drift. */
 export type DriftStatus = 'no' | 'once' | 'persistent'
 
 const ANSWERED = new Set([STATUSES.indexOf('ok'), STATUSES.indexOf('abstained')])
 
-/** The drift of a window; undefined if not all of its requests are stored. */
+/** The drift in a window; undefined if not all of its requests are stored. */
 export function driftOfWindow(
   { buffer, book }: LogView,
   reference: DriftReference,
@@ -85,13 +88,13 @@ export function driftOfWindow(
   }
 }
 
-/** Tests several features, with correction for multiple tests. Every drift detection uses this function. */
+/** Tests several features, with correction for multiple testing. All drift detection uses this function. */
 export function driftOfFeatures(
   tests: readonly { readonly one: FeatureReference; readonly numbers: ArrayLike<number> }[],
   { alpha, decider }: Pick<DriftPlan, 'alpha' | 'decider'>,
   seed: number,
 ): readonly (FeatureDrift & Pick<FeatureVerdict, 'adjusted'>)[] {
-  // A feature above this threshold drifts, whatever the results of the others.
+  // A feature that passes this Bonferroni threshold counts as drifted regardless of the other features.
   const level = { alpha: alpha / Math.max(1, tests.length), seed }
   const drifts = tests.map(({ one: feature, numbers }) => driftOfFeature(feature, numbers, decider, level))
   const { adjusted, flagged } = correctPValues(
@@ -102,14 +105,14 @@ export function driftOfFeatures(
   return drifts.map((drift, i) => ({ ...drift, adjusted: adjusted[i] ?? 1, drifted: flagged[i] === true }))
 }
 
-/** The status of a feature after the last of some consecutive windows. */
+/** The status of a feature after the last of several consecutive windows. */
 export function driftStatus(windows: readonly WindowDrift[], name: string, { least, among }: DriftPlan): DriftStatus {
   const drifted = windows.map(({ features }) => features.find((feature) => feature.name === name)?.drifted === true)
   if (isPersistent(drifted, least, among)) return 'persistent'
   return drifted.at(-1) ? 'once' : 'no'
 }
 
-/** Completed windows, starting with the first one that is stored in full. */
+/** Completed windows, starting with the first window that is fully stored. */
 export function completeWindows(
   { next, capacity }: RequestBuffer,
   n: number,
@@ -117,7 +120,10 @@ export function completeWindows(
   return { first: Math.ceil(Math.max(0, next - capacity) / n), end: Math.floor(next / n) }
 }
 
-/** Slots of a window's requests without those of load tests; undefined if one is no longer stored, or if most are from load tests. */
+/**
+ * Slots of a window's requests, excluding load tests; undefined if a request is no longer stored, or if most requests
+ * are from load tests.
+ */
 export function slotsOf(buffer: RequestBuffer, window: number, n: number): readonly number[] | undefined {
   const slots = Array.from({ length: n }, (_, i) => slotOf(buffer, window * n + i))
   if (!slots.every((slot) => slot >= 0)) return undefined
@@ -125,15 +131,13 @@ export function slotsOf(buffer: RequestBuffer, window: number, n: number): reado
   return 2 * monitored.length >= n ? monitored : undefined
 }
 
-/**
- * How much the reference's sampling error may add to that of the window, as a share of its variance, before the test must take it into
- * account.
- */
+/** The reference's sampling error is ignored if it adds at most this share to the variance of the window. */
 const MAX_ADDED = 0.05
 
 /**
- * The reference as it applies to these requests. For scenario requests, the reference rows are the whole population; for external requests
- * they are a sample. If external requests are frequent enough to matter, the reference is treated as a sample.
+ * The reference that applies to these requests. For scenario requests, the reference rows are the complete population;
+ * for external requests they are only a sample. If there are enough external requests to matter, the reference is
+ * treated as a sample.
  */
 export function referenceFor<R extends FeatureReference>(
   reference: R,
@@ -142,18 +146,18 @@ export function referenceFor<R extends FeatureReference>(
 ): R {
   if (!reference.isAll) return reference
   const outside = slots.reduce((sum, slot) => sum + (SCENARIO_SOURCES.has(columns.source[slot] as number) ? 0 : 1), 0)
-  // A share s of n external requests adds s² / rows to 1 / n.
+  // If external requests make up a share s of n requests, the reference adds s² / rows to the variance 1 / n.
   const isFew = (outside * outside) / Math.max(1, slots.length * reference.rows) <= MAX_ADDED
   return isFew ? reference : { ...reference, isAll: false }
 }
 
-/** The values of a feature in some requests. */
+/** The values of a feature in these requests. */
 export function featureValues({ columns, widths }: RequestBuffer, slots: readonly number[], at: number): Float32Array {
   const width = widths.features ?? 0
   return Float32Array.from(slots, (slot) => (at < width ? (columns.features[slot * width + at] as number) : Number.NaN))
 }
 
-/** Predictions of requests, [slots, outputs]: only those of one version, without fallbacks. */
+/** Predictions for requests, [slots, outputs], from one version only and without fallbacks. */
 export function outputsOf(
   { columns, widths: { width } }: RequestBuffer,
   slots: readonly number[],
@@ -193,7 +197,7 @@ function answersIn(buffer: RequestBuffer, slots: readonly number[], book: LogVie
   const confidence = references.confidence && referenceFor(references.confidence, buffer, slots)
   const outputs = outputsOf(buffer, slots, main.number)
   const { top, confidences } = topPredictions(outputs, buffer.widths.width)
-  // Requests of other versions do not count as missing.
+  // Requests answered by other versions do not count as missing.
   const present = (numbers: Float32Array) => numbers.filter((feature) => !Number.isNaN(feature))
   const tests = [
     { one: answer, at: -1, of: 'answer' as const, numbers: present(answer.kind === 'category' ? top : outputs) },

@@ -1,26 +1,28 @@
 /**
- * @file A load test as a plan: requests are sent on schedule whether or not earlier ones have completed (an open loop), at times drawn from
- * a Poisson process with a seed.
+ * @file A load test as a plan: requests are sent on schedule whether or not earlier requests have completed (an open
+ * loop), at times drawn from a seeded Poisson process.
  */
 import { arrivalsIn } from '../arrivals'
 
 export interface LoadPlan {
-  /** Requests per second, on average. */
+  /** The average number of requests per second. */
   readonly perSecond: number
   readonly seconds: number
   readonly seed: number
-  /** Maximum number of requests in flight; a request due beyond it is not sent, and counted separately. */
+  /**
+   * The maximum number of requests in flight; requests due beyond this limit are not sent and are counted separately.
+   */
   readonly maxInFlight: number
 }
 
 export const MOST_PER_SECOND = 10_000
-/** The duration limit, because arrivals are drawn within one minute. */
+/** The maximum duration in seconds, because all arrivals are drawn within one minute. */
 export const MOST_SECONDS = 60
 
-/** A source number that no other arrivals use. */
+/** A source number that no other arrival process uses. */
 const SOURCE = 255
 
-/** The scheduled time of each request in milliseconds since the start, in order. */
+/** The scheduled time of each request, in order, in milliseconds since the start. */
 export function departures({ perSecond, seconds, seed }: LoadPlan): Float64Array<ArrayBuffer> {
   const times: number[] = []
   for (const at of arrivalsIn(0, 60 * perSecond, { seed, source: SOURCE })) {

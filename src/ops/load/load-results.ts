@@ -1,22 +1,22 @@
 /**
  * @file The results of a load test. Latency is measured from the scheduled time of a request: a sender that waits for
- * slow responses would omit the requests that suffer most (G. Tene, "How NOT to measure latency", 2013: coordinated
- * omission).
+ * slow responses would omit exactly the requests that suffer most (G. Tene, "How NOT to measure latency", 2013:
+ * coordinated omission).
  */
 import { nearestRank } from '../../metrics/latency-quantiles'
 
-/** Status of a request that was never sent, because the limit of requests in flight was reached. */
+/** The status of a request that was never sent because the limit of requests in flight was reached. */
 export const NOT_SENT = -1
 
-/** One request; times are milliseconds since the start. */
+/** One request; times are in milliseconds since the start. */
 export interface Sample {
   readonly intended: number
-  /** When it was actually sent; later if the sender itself was delayed. */
+  /** When the request was actually sent, which is later than scheduled if the sender was delayed. */
   readonly sent: number
   readonly done: number
-  /** HTTP status; 0 if there was no response, or NOT_SENT. */
+  /** The HTTP status; 0 if there was no response, or NOT_SENT. */
   readonly status: number
-  /** Whether it was the first response of a replica. */
+  /** Whether it was the first response from a replica. */
   readonly cold: boolean
 }
 
@@ -24,18 +24,18 @@ export interface LoadResults {
   readonly requests: number
   /** Responses with status 200 per second, from the start to the last response. */
   readonly throughput: number
-  /** Milliseconds of responses with status 200; NaN if there are none. */
+  /** Latency of responses with status 200, in milliseconds; NaN if there are none. */
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number; readonly most: number }
-  /** How late the sender was, in milliseconds: the part of the latency it caused itself. */
+  /** How late the sender was, in milliseconds: the portion of the latency that the sender itself caused. */
   readonly late: { readonly p99: number; readonly most: number }
-  /** Counts by status of requests that were sent and did not get 200. */
+  /** The number of requests, by status, that were sent but did not get status 200. */
   readonly errors: Readonly<Record<number, number>>
-  /** Requests due while the limit of requests in flight was reached. */
+  /** The number of requests that were due while the limit of requests in flight was reached. */
   readonly notSent: number
   readonly coldStarts: number
 }
 
-/** Summarizes the samples of a test, in any order. */
+/** Summarizes the samples of a test; their order does not matter. */
 export function summarizeLoad(samples: readonly Sample[]): LoadResults {
   const good = samples.filter(({ status }) => status === 200)
   const latency = sorted(good.map(({ done, intended }) => done - intended))

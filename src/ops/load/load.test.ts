@@ -9,7 +9,7 @@ test('scheduled times are a Poisson process of that rate, the same for a seed', 
   const times = departures({ ...PLAN, perSecond: 1000, seconds: 60 })
   expect(departures({ ...PLAN, perSecond: 1000, seconds: 60 })).toEqual(times)
   expect(departures({ ...PLAN, seed: 8 })).not.toEqual(departures(PLAN))
-  // 60,000 expected with a deviation of 245; gaps of mean 1 ms and variance 1.
+  // 60,000 requests are expected with a standard deviation of 245; the gaps have mean 1 ms and variance 1.
   expect(Math.abs(times.length - 60_000)).toBeLessThan(4 * 245)
   const gaps = Array.from(times, (at, i) => at - (times[i - 1] ?? 0))
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length
@@ -19,14 +19,14 @@ test('scheduled times are a Poisson process of that rate, the same for a seed', 
   expect(times.every((at, i) => at >= (times[i - 1] ?? 0) && at < 60_000)).toBe(true)
 })
 
-/** A fake environment in virtual time: the server answers after `answerMs`, and the sender stalls once. */
+/** A fake environment in simulated time: the server answers after `answerMs`, and the sender stalls once. */
 function environment(answerMs: number, stall?: { readonly at: number; readonly ms: number }): LoadEnvironment {
   let now = 0
   return {
     now: () => now,
     async until(time) {
       now = Math.max(now, time)
-      // A stalled sender: the clock jumps while it should send.
+      // The sender stalls: the clock jumps when it should send.
       if (stall && now >= stall.at && now < stall.at + stall.ms) now = stall.at + stall.ms
     },
     send: async () => {
@@ -46,7 +46,7 @@ test('a stall of the sender adds to the latency of every request that was due me
   expect(due).toBeGreaterThan(50)
   expect(samples.filter((sample) => sample.done - sample.intended > 1).length).toBeGreaterThan(due * 0.95)
   expect(requests).toBe(departures(PLAN).length)
-  // A tenth of the requests was due during the stall. A sender that omits them would report a P95 of 0.
+  // A tenth of the requests were due during the stall. A sender that omitted them would report a P95 of 0.
   expect(latency.p95).toBeGreaterThan(300)
   expect(late.most).toBeGreaterThan(900)
 })

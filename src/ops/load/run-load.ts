@@ -1,4 +1,7 @@
-/** @file runLoad: sends the requests of a plan at their times, with an injected clock and sender, and records each outcome. */
+/**
+ * @file runLoad: sends the requests of a plan at their scheduled times, with an injected clock and sender, and records
+ * each outcome.
+ */
 import { departures, type LoadPlan } from './load-plan'
 import { NOT_SENT, type Sample } from './load-results'
 
@@ -9,15 +12,15 @@ export interface LoadResponse {
 }
 
 export interface LoadEnvironment {
-  /** Milliseconds. */
+  /** The current time in milliseconds. */
   now(): number
-  /** Resolves at that time or shortly after; at once if it is past. */
+  /** Resolves at that time or shortly after; immediately if it has passed. */
   until(time: number): Promise<void>
-  /** Sends the request with this index. A rejection counts as no response. */
+  /** Sends the request with this index. A rejected promise counts as no response. */
   send(index: number): Promise<LoadResponse>
 }
 
-/** Runs the plan until its last response. When aborted, requests that were not sent yet are left out. */
+/** Runs the plan until the last response has arrived. If aborted, requests that were not sent yet are left out. */
 export async function runLoad(
   plan: LoadPlan,
   environment: LoadEnvironment,

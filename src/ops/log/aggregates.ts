@@ -1,4 +1,7 @@
-/** @file aggregates: the reducer that counts requests and labels by minute, hour and day, for charts and rules over long periods. */
+/**
+ * @file aggregates: a reducer that counts requests and labels by minute, hour and day, for charts and rules over long
+ * periods.
+ */
 import { HTTP_STATUS, type Labels, NO_VERSION_INDEX, type Requests, STATUSES, NOT_QUEUED } from '../log-entry'
 import { confidenceAt } from './columns'
 import { bump, type Counters, cellOf, countersIn, stageCell } from './counters'
@@ -28,7 +31,7 @@ export const aggregates = defineReducer<Levels>({
         if (counters) bump(counters, field, by)
         add(counts, field, by)
       }
-      // Stages are not counted by minute: twelve stages would take most of the storage.
+      // Stages are not counted by minute, because twelve stages would take up most of the storage.
       countStages(tally, requests.times, stages, i)
     }
   },
@@ -38,7 +41,7 @@ export const aggregates = defineReducer<Levels>({
   },
 })
 
-/** The counts of one request: computed once and added to each level. There are never more than this. */
+/** The fields to count for one request, computed once and added to each level. There are never more than this. */
 const FIELDS = new Float64Array(20)
 const BYS = new Float64Array(20)
 let countLength = 0
@@ -88,7 +91,7 @@ function collectCounts(requests: Requests, i: number, classes: boolean): void {
   addCount(FIELD.bins + 4 * binOf(confidence), 1)
 }
 
-/** Caches the last bucket of each stage, because most stages take the same time again. */
+/** Caches the last bucket of each stage, because a stage often takes the same time again. */
 const LAST_MS = new Float32Array(256).fill(Number.NaN)
 const LAST_BUCKET = new Uint16Array(256)
 
@@ -109,10 +112,13 @@ function countStages(tally: Tally, times: Float32Array, stages: number, i: numbe
   }
 }
 
-/** Counts a label in the minute of its request, not of the label. An earlier label of the same request is subtracted. */
+/**
+ * Counts a label in the minute of its request, not in the minute of its arrival. An earlier label of the same request
+ * is subtracted.
+ */
 function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }: LogView): void {
   const slot = slotOf(buffer, labels.id[i] as number)
-  // Its request is no longer stored, so the prediction is unknown.
+  // The request is no longer stored, so its prediction is unknown.
   if (slot < 0) return
   const {
     columns,
@@ -154,7 +160,7 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
   }
 }
 
-/** Milliseconds as whole microseconds; 0 for NaN. */
+/** Converts milliseconds to integer microseconds; 0 for NaN. */
 function micro(ms: number): number {
   return Number.isNaN(ms) ? 0 : Math.round(ms * 1000)
 }

@@ -1,6 +1,7 @@
 /**
- * @file Levels: counts by minute for two days, by hour for 60 days and by day forever. Each level counts independently, so no sum depends
- * on when another level drops data. Buckets that are not in use are stored as bytes: a year takes less than a megabyte.
+ * @file Levels: counts by minute for two days, by hour for 60 days and by day forever. Each level counts independently,
+ * so no sum depends on when another level drops data. Buckets that are not in use are stored as bytes, so a year takes
+ * less than a megabyte.
  */
 import { type Cells, decodeCells, encodeCells } from './counters'
 import { openTally, drainTally, type Tally } from './hour-tally'
@@ -10,7 +11,10 @@ export const DAY_MS = 86_400_000
 
 const HOUR_MS = 3_600_000
 
-/** Coarser levels last longer. `open` buckets are kept decoded: minutes as long as they last, because labels may arrive a day later. */
+/**
+ * Coarser levels are kept longer. `open` is the number of buckets that are kept decoded; this covers all minutes,
+ * because labels may arrive a day later.
+ */
 export const LEVELS = [
   { ms: 60_000, days: 2, open: 3 * 1440 },
   { ms: HOUR_MS, days: 60, open: 128 },
@@ -20,9 +24,9 @@ export const LEVELS = [
 interface Level {
   readonly ms: number
   readonly days: number
-  /** The number of buckets kept decoded. */
+  /** The maximum number of buckets that are kept decoded. */
   readonly open: number
-  /** The last bucket that was used. */
+  /** The most recently used bucket. */
   latest: { readonly stretch: number; readonly cells: Cells } | undefined
   readonly sealed: Map<number, Uint8Array<ArrayBuffer>>
   /** Decoded buckets, least recently used first. */
@@ -35,11 +39,11 @@ export interface Levels {
   day: number
   /** Days that changed since they were last saved. */
   readonly changed: Set<number>
-  /** Counts of the current hour that its hour and day do not include yet. */
+  /** Counts of the current hour that have not been added to the hour and day buckets yet. */
   readonly tally: Tally
 }
 
-/** Empty levels. */
+/** Creates empty levels. */
 export function openLevels(): Levels {
   return {
     levels: LEVELS.map((level) => ({ ...level, latest: undefined, sealed: new Map(), hot: new Map() })),
@@ -49,7 +53,7 @@ export function openLevels(): Levels {
   }
 }
 
-/** The cells to count in, for each level that still has this time. Use them before calling this again. */
+/** The cells to count in, for each level that still stores this time. They are only valid until the next call. */
 export function cellsAt(levels: Levels, at: number): readonly { readonly ms: number; readonly cells: Cells }[] {
   const day = Math.floor(at / DAY_MS)
   levels.changed.add(day)
@@ -58,7 +62,10 @@ export function cellsAt(levels: Levels, at: number): readonly { readonly ms: num
     .map((level) => ({ ms: level.ms, cells: open(level, Math.floor(at / level.ms)) }))
 }
 
-/** Where to count a request of this time: the cells of its minute, if they still exist, and the tally of its hour and day. */
+/**
+ * Where to count a request at this time: the cells of its minute, if they are still stored, and the tally of its hour
+ * and day.
+ */
 export function countingAt(levels: Levels, at: number): { readonly minute: Cells | undefined; readonly tally: Tally } {
   const day = Math.floor(at / DAY_MS)
   levels.changed.add(day)
@@ -72,7 +79,7 @@ export function countingAt(levels: Levels, at: number): { readonly minute: Cells
   return { minute, tally: levels.tally }
 }
 
-/** Adds the tally to its hour and day. */
+/** Adds the tally to the buckets of its hour and day. */
 function flushTally({ tally, levels, day: today }: Levels): void {
   if (tally.hour < 0) return
   const at = tally.hour * HOUR_MS
@@ -84,7 +91,7 @@ function flushTally({ tally, levels, day: today }: Levels): void {
   )
 }
 
-/** Starts a day: every level drops expired buckets. */
+/** Starts a day: every level drops its expired buckets. */
 export function startDay(levels: Levels, day: number): void {
   flushTally(levels)
   levels.day = Math.max(levels.day, day)
@@ -101,7 +108,7 @@ export function startDay(levels: Levels, day: number): void {
   }
 }
 
-/** The cells of one bucket of the level `ms`, to read only; undefined if nothing was counted or it has expired. */
+/** The cells of one bucket in the level `ms`, read-only; undefined if nothing was counted or the bucket has expired. */
 export function cellsOf(levels: Levels, ms: number, bucket: number): Cells | undefined {
   if (ms >= HOUR_MS) flushTally(levels)
   const level = levels.levels.find((one) => one.ms === ms)
@@ -109,14 +116,14 @@ export function cellsOf(levels: Levels, ms: number, bucket: number): Cells | und
   return level?.hot.get(bucket) ?? (bytes && decodeCells(bytes))
 }
 
-/** The finest level that has all data since `from` and is no finer than `step`. */
+/** The finest level that still has all data since `from` and is no finer than `step`. */
 export function levelFor(levels: Levels, from: number, step: number): number {
   const day = Math.floor(from / DAY_MS)
   const fine = levels.levels.filter((level) => level.ms <= Math.max(step, 60_000) && isRetained(level, day, levels.day))
   return (fine.at(-1) ?? levels.levels.find((level) => isRetained(level, day, levels.day)))?.ms ?? DAY_MS
 }
 
-/** The binary format of a day: its buckets of every level. */
+/** Encodes a day, with its buckets of every level, as bytes. */
 export function packDay(levels: Levels, day: number): Uint8Array<ArrayBuffer> {
   const writer = varintWriter()
   flushTally(levels)
@@ -151,7 +158,7 @@ export function unpackDay(levels: Levels, day: number, packed: Uint8Array): void
   }
 }
 
-/** The size of the encoded buckets in bytes. */
+/** The total size of the encoded buckets, in bytes. */
 export function bytesOf(levels: Levels): number {
   let sum = 0
   for (const { sealed } of levels.levels) for (const bytes of sealed.values()) sum += bytes.length

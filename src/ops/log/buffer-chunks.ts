@@ -1,16 +1,19 @@
-/** @file Chunks of the request buffer as bytes: consecutive requests with their labels, column by column, which compresses well. */
+/**
+ * @file Chunks of the request buffer as bytes: consecutive requests with their labels, stored column by column, which
+ * compresses well.
+ */
 import { makeColumns, NARROW_COLUMNS, type Table } from './columns'
 import { NOT_QUEUED } from '../log-entry'
 import { CHUNK_REQUESTS, slotOf, type RequestBuffer } from './request-buffer'
 
-/** Columns added in later versions are at the end: older chunks stop before them. */
+/** Columns that were added in later versions come last, because older chunks end before them. */
 const ADDED_COLUMNS = ['cold', 'warm'] as const
 const BASE_COLUMNS = NARROW_COLUMNS.filter((name) => !ADDED_COLUMNS.some((later) => later === name))
 
-/** Header length in bytes: numbers of requests, outputs, stages and features. */
+/** Header length in bytes; the header contains the numbers of requests, outputs, stages and features. */
 const HEADER_BYTES = 16
 
-/** The stored requests of a chunk; empty if there are none. */
+/** Encodes the stored requests of a chunk; empty if there are none. */
 export function packChunk(buffer: RequestBuffer, chunk: number): Uint8Array<ArrayBuffer> {
   const runs: Run[] = []
   let count = 0
@@ -82,7 +85,7 @@ export function unpackChunk(buffer: RequestBuffer, bytes: Uint8Array<ArrayBuffer
   }
 }
 
-/** Consecutive requests in the ring, from `slot`, and in the chunk, from `at`; split where the ring wraps around. */
+/** Consecutive requests, starting at `slot` in the ring and at `at` in the chunk; split where the ring wraps around. */
 interface Run {
   readonly slot: number
   readonly at: number
@@ -96,7 +99,7 @@ function addToRuns(runs: Run[], slot: number, at: number): void {
   else runs.push({ slot, at, length: 1 })
 }
 
-/** All arrays of a table and its labels, with the number of values per request. */
+/** All arrays of a table and its labels, each with the number of values per request. */
 function arraysOf(
   { id, label, labelAt, labelBy }: Pick<RequestBuffer, 'id' | 'label' | 'labelAt' | 'labelBy'>,
   { columns, widths }: Table,

@@ -1,20 +1,23 @@
-/** @file Columns of requests: the single list of what a batch stores for each request, with functions to create, copy and read it. */
+/**
+ * @file Columns of requests: the single definition of what a batch stores for each request, with functions to create,
+ * copy and read it.
+ */
 import type { Requests } from '../log-entry'
 
 export type ColumnName = Exclude<keyof Requests, 'kind' | 'first' | 'count' | 'width'>
 export type Columns = Pick<Requests, ColumnName>
 
-/** How many values a request has in each wide column; all others have one. */
+/** The number of values per request in each wide column; all other columns have one. */
 export interface Widths {
-  /** Values in `outputs`. */
+  /** Number of values per request in `outputs`. */
   readonly width: number
-  /** Values in `times`. */
+  /** Number of values per request in `times`. */
   readonly stages: number
-  /** Values in `features`; absent if nothing is monitored. */
+  /** Number of values per request in `features`; absent if nothing is monitored. */
   readonly features?: number
 }
 
-/** Empty columns for this many requests. */
+/** Creates empty columns for this many requests. */
 export function makeColumns(count: number, { width, stages, features = 0 }: Widths): Columns {
   return {
     at: new Float64Array(count),
@@ -67,15 +70,18 @@ export const NARROW_COLUMNS = [
   'warm',
 ] as const satisfies readonly Exclude<ColumnName, 'outputs' | 'features' | 'times'>[]
 
-/** Columns, with the widths of the wide ones. */
+/** Columns, with the widths of the wide columns. */
 export interface Table {
   readonly columns: Columns
   readonly widths: Widths
 }
 
-/** Copies requests [from, end) of one table to slot `at` of another; values that a narrower table lacks are NaN. */
+/**
+ * Copies requests [from, end) from one table to another, starting at slot `at`; values missing in a narrower table
+ * become NaN.
+ */
 export function copyRows(to: Table, at: number, of: Table, from: number, end: number): void {
-  // A minute may have only two requests, and creating a view costs more than copying them.
+  // A minute may contain only two requests, and creating views costs more than copying them.
   if (end - from < FEW) for (let row = from; row < end; row++) copyRow(to.columns, at + row - from, of.columns, row)
   else for (const name of NARROW_COLUMNS) to.columns[name].set(of.columns[name].subarray(from, end), at)
   copyWide(to.columns.outputs, to.widths.width, at, of.columns.outputs, of.widths.width, from, end)
@@ -86,7 +92,10 @@ export function copyRows(to: Table, at: number, of: Table, from: number, end: nu
 
 const FEW = 8
 
-/** Copies the narrow columns of one row. Named fields instead of a loop: engines read each array four times as fast. */
+/**
+ * Copies the narrow columns of one row. Named fields instead of a loop, because engines then access the arrays four
+ * times as fast.
+ */
 function copyRow(to: Columns, at: number, of: Columns, row: number): void {
   to.at[at] = of.at[row] as number
   to.source[at] = of.source[row] as number
@@ -132,7 +141,7 @@ function copyWide(
   }
 }
 
-/** The widths of a batch; an empty one has no stages and features. */
+/** The widths of a batch; an empty batch has no stages and features. */
 export function widthsOf(requests: Requests): Required<Widths> {
   const { width, count, times, features } = requests
   if (count === 0) return { width, stages: 0, features: 0 }
@@ -140,7 +149,8 @@ export function widthsOf(requests: Requests): Required<Widths> {
 }
 
 /**
- * The probability of the prediction of a row: the highest of its classes, or the likelier side of a single output. NaN if there is none.
+ * The confidence of a row's prediction: the highest class probability, or the probability of the likelier side of a
+ * single output. NaN if there is no prediction.
  */
 export function confidenceAt(outputs: Float32Array, width: number, row: number): number {
   if (width === 1) {

@@ -1,57 +1,69 @@
 /**
- * @file Fields: what is counted for requests. Each field has a permanent number, because saved counts use it. All counts are integers, so
- * sums are exact in any order: fractions are counted in millionths.
+ * @file Fields: what is counted for requests. Each field has a permanent number, because saved counts refer to it. All
+ * counts are integers, so that sums are exact in any order; fractions are counted in millionths.
  */
 import { exp, log } from '../../base/exact'
 import { type Sketch, RELATIVE_ERROR } from '../../metrics/latency-quantiles'
 
 export const FIELD = {
-  /** Plus the index of the status. */
+  /** Add the index of the status. */
   status: 0,
   cached: 8,
-  /** Predictions with a confidence; the sums of confidence and of its square, in millionths. */
+  /** Number of predictions with a confidence, and the sums of the confidence and its square, in millionths. */
   sure: 9,
   confidence: 10,
   confidence2: 11,
-  /** Microseconds: waiting time of all requests, and response time of those that were answered. */
+  /** Sums in microseconds: queue time of all requests, and response time of answered requests. */
   waited: 12,
   total: 13,
-  /** Labels that arrived; those of requests with a prediction, and those that match it. Seconds from request to label. */
+  /**
+   * Numbers of labels: all that arrived, those for requests with a prediction, and those that match the prediction.
+   * Then the sum of seconds from request to label.
+   */
   labels: 14,
   labelled: 15,
   right: 16,
   delay: 17,
-  /** By simulated ground truth, only for graders: predictions whose truth is known, and wrong ones. */
+  /**
+   * By simulated ground truth, for grading only: the number of predictions with known truth, and of those that are
+   * wrong.
+   */
   known: 18,
   harmed: 19,
   shadowed: 20,
   disagreed: 21,
-  /** For numbers: errors of labeled predictions, as whole units plus millionths. */
+  /** For regression: the sum of absolute errors of labeled predictions, as integer units plus millionths. */
   errorWhole: 22,
   errorPart: 23,
-  /** Requests in a stage, and microseconds in it. */
+  /** Number of requests in a stage, and the sum of microseconds they spent there. */
   passed: 24,
   spent: 25,
-  /** Requests that waited for a replica to start; those that reached a model, and the warm replicas that each found. */
+  /**
+   * Numbers of requests that waited for a replica to start and of those that reached a model, and the sum of warm
+   * replicas they found.
+   */
   cold: 26,
   asked: 27,
   warm: 28,
-  /** Plus four times the bin: predictions, labeled ones, correct ones, and the confidence sum of labeled ones in millionths. */
+  /**
+   * Add four times the bin; each bin has four fields: predictions, labeled predictions, correct predictions, and the
+   * confidence sum of labeled predictions in millionths.
+   */
   bins: 32,
-  /** Plus the bucket: requests that were answered, or all requests in a stage. */
+  /** Add the bucket; counts answered requests, or for a stage all requests. */
   latency: 4096,
-  /** Plus the predicted class. */
+  /** Add the predicted class. */
   predicted: 1 << 16,
-  /** Plus the label times 2^16 and the predicted class. */
+  /** Add the label times 2^16, and the predicted class. */
   confusion: 2 ** 32,
 } as const
 
-/** Bins of confidence, of equal width, closed on the right, as in `metrics/calibration.ts`. */
+/** The number of confidence bins; they have equal width and are closed on the right, as in `metrics/calibration.ts`. */
 export const BINS = 15
 
 export const MILLION = 1_000_000
 
-/** The bin of a confidence; edges are i / BINS in floating point. */
+/** The bin of a confidence value; edges are i / BINS in floating point. */
 export function binOf(confidence: number): number {
   let bin = Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1))
   if (bin < BINS - 1 && confidence > (bin + 1) / BINS) bin++
@@ -59,19 +71,19 @@ export function binOf(confidence: number): number {
   return bin
 }
 
-/** Buckets of times as in `metrics/latency-quantiles.ts`, counted from one microsecond; 0 is for shorter times. */
+/** Time buckets as in `metrics/latency-quantiles.ts`, starting at one microsecond; bucket 0 is for shorter times. */
 const LN_RATIO = log((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR))
 const MIN_MS = 1e-3
 export const FIRST_BUCKET = Math.ceil(log(MIN_MS) / LN_RATIO)
 export const BUCKETS = Math.ceil(log(1e8) / LN_RATIO) - FIRST_BUCKET + 2
 
-/** The bucket of a time in milliseconds. */
+/** The bucket of a time given in milliseconds. */
 export function bucketOf(ms: number): number {
   if (!(ms >= MIN_MS)) return 0
   return Math.max(1, Math.min(BUCKETS - 1, Math.ceil(log(ms) / LN_RATIO) - FIRST_BUCKET + 1))
 }
 
-/** The counted times as a sketch that gives quantiles. */
+/** Converts the counted times to a sketch that provides quantiles. */
 export function latencySketch(counters: ReadonlyMap<number, number>): Sketch {
   const counts = Array.from({ length: BUCKETS - 1 }, (_, i) => counters.get(FIELD.latency + 1 + i) ?? 0)
   const none = counters.get(FIELD.latency) ?? 0
@@ -80,7 +92,7 @@ export function latencySketch(counters: ReadonlyMap<number, number>): Sketch {
   return {
     count: all,
     sum: (counters.get(FIELD.total) ?? counters.get(FIELD.spent) ?? 0) / 1000,
-    // Minimum and maximum are known only to their bucket: within 1%.
+    // The minimum and maximum are known only up to the width of a bucket, which is within 1%.
     min: none > 0 || first < 0 ? 0 : middleOf(FIRST_BUCKET + first),
     max: last < 0 ? 0 : middleOf(FIRST_BUCKET + last),
     none,

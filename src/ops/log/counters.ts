@@ -1,25 +1,28 @@
-/** @file Counters: counts of a time bucket by cell (a version and a slice, or a stage) and field; and their binary format. */
+/**
+ * @file Counters: counts of a time bucket by cell (a combination of version and slice, or a stage) and field, and their
+ * binary format.
+ */
 import { NO_VERSION_INDEX } from '../log-entry'
 import { varintReader, varintWriter } from './varint'
 
-/** Non-negative integers by field; zeros are absent. */
+/** Non-negative integers by field number; zeros are absent. */
 export type Counters = Map<number, number>
 export type Cells = Map<number, Counters>
 
 const SLICES = 65_536
 const STAGES = SLICES * SLICES
 
-/** The cell of a version and a slice; requests without a version have their own cell. */
+/** The cell for a version and a slice; requests that no version answered have separate cells. */
 export function cellOf(version: number, slice: number): number {
   return (version === NO_VERSION_INDEX ? 0 : version + 1) * SLICES + slice
 }
 
-/** The cell of a stage. */
+/** The cell for a stage. */
 export function stageCell(stage: number): number {
   return STAGES + stage
 }
 
-/** What a cell counts; `version` is undefined if no version answered. */
+/** Decodes what a cell counts; `version` is undefined if no version answered. */
 export function cellName(
   cell: number,
 ):
@@ -40,7 +43,7 @@ export function countersIn(cells: Cells, cell: number): Counters {
   return counters
 }
 
-/** Adds `by`; never below 0, which correcting a lost count would cause. */
+/** Adds `by`. The result is never negative, which could otherwise happen when a lost count is corrected. */
 export function bump(counters: Counters, field: number, by: number): void {
   const sum = (counters.get(field) ?? 0) + by
   if (sum > 0) counters.set(field, sum)
@@ -54,7 +57,7 @@ export function addCounters(to: Counters, more: Counters): void {
 
 const writer = varintWriter()
 
-/** Encodes cells as bytes: the same counts give the same bytes. */
+/** Encodes cells as bytes; the same counts always give the same bytes. */
 export function encodeCells(cells: Cells): Uint8Array<ArrayBuffer> {
   for (const cell of rising(cells)) {
     const counters = cells.get(cell) as Counters
@@ -71,7 +74,7 @@ export function encodeCells(cells: Cells): Uint8Array<ArrayBuffer> {
   return writer.take()
 }
 
-/** The keys in ascending order; typed arrays sort many times faster. */
+/** The keys in ascending order, as a typed array because those sort many times faster. */
 function rising(map: ReadonlyMap<number, unknown>): Float64Array {
   const keys = new Float64Array(map.size)
   let at = 0

@@ -1,7 +1,7 @@
 /**
- * @file hashLog: the log as a chain of SHA-256 hashes with one link per simulated minute. Each link covers the minute's requests, labels
- * and changes in canonical form, so the hash does not depend on batches. Two runs of a scenario with the same hash gave every request the
- * same response in the same time.
+ * @file hashLog: the log as a chain of SHA-256 hashes with one link per simulated minute. Each link covers the minute's
+ * requests, labels and changes in canonical form, so the hash does not depend on batches. If two runs of a scenario
+ * have the same hash, every request got the same response in the same time.
  */
 import { type Hasher, hasher } from '../../base/hash'
 import { stableJson } from '../../base/stable-json'
@@ -9,7 +9,7 @@ import type { LogDictionary, Change, Entry, Labels, Requests } from '../log-entr
 import { NARROW_COLUMNS, widthsOf } from './columns'
 import { MINUTE_MS, minuteOf } from './time-segments'
 
-/** The state of a chain: the last link, and the current minute. */
+/** The state of a chain: the hash of the last link, and the current minute. */
 export interface Link {
   readonly sum: string
   readonly minute: number
@@ -33,7 +33,7 @@ interface Open {
   readonly changes: Hasher
 }
 
-/** A new chain, or one that resumes from a link. */
+/** Creates a new chain, or one that resumes from a link. */
 export function hashLog(from: Link = FIRST_LINK): LogHash {
   let { sum, minute } = from
   const open = new Map<number, Open>()
@@ -56,7 +56,7 @@ export function hashLog(from: Link = FIRST_LINK): LogHash {
       const until = Math.floor(through / MINUTE_MS)
       for (const key of [...open.keys()].filter((key) => key < until).sort((a, b) => a - b)) {
         const { requests, labels, changes } = open.get(key) as Open
-        // A minute without entries has no link, so an idle year costs nothing.
+        // Minutes without entries have no link, so an idle year costs nothing.
         sum = hasher()
           .update(text(`${sum} ${key} ${requests.digest()} ${labels.digest()} ${changes.digest()}`))
           .digest()
@@ -78,7 +78,7 @@ export function digestOf({ sum }: Link, book: LogDictionary): string {
     .digest()
 }
 
-/** The hash of a whole log. */
+/** The hash of a complete log. */
 export function hashOf(entries: readonly Entry[], through: number, book: LogDictionary): string {
   const log = hashLog()
   log.push(entries, through)
@@ -116,7 +116,10 @@ function canonicalChange(change: Change): Uint8Array {
   return text(`${stableJson(change)}\n`)
 }
 
-/** Writes the values without trailing NaNs, after their count: a batch that is wider because of another request gives the same hash. */
+/**
+ * Writes the number of values without trailing NaNs, then the values, so that a batch gives the same hash if another
+ * request makes it wider.
+ */
 function putRow(view: DataView, at: number, values: Float32Array): number {
   let count = values.length
   while (count > 0 && Number.isNaN(values[count - 1])) count--
@@ -126,7 +129,7 @@ function putRow(view: DataView, at: number, values: Float32Array): number {
   return offset
 }
 
-/** Little-endian; all NaNs are written the same, because engines may use any bit pattern. */
+/** Writes little-endian; all NaNs are written the same way, because engines may use any bit pattern for them. */
 function putNumber(view: DataView, at: number, value: number): number {
   if (Number.isNaN(value)) {
     view.setUint32(at, 0, true)

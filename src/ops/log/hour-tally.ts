@@ -1,32 +1,32 @@
 /**
- * @file Tally: dense counts of the current hour, so counting a request is adding to an array. They are added to the
- * hour and the day before those are read.
+ * @file Tally: dense counts of the current hour, which make counting a request as cheap as adding to an array. They are
+ * added to the buckets of the hour and day before those are read.
  */
 import { bump, type Cells, countersIn } from './counters'
 import { BINS, BUCKETS, FIELD } from './count-fields'
 
-/** Layout of a cell's array: the small fields, the time buckets, and the first classes. */
+/** Layout of a cell's array: the small fields, then the time buckets, then the first classes. */
 const SMALL = FIELD.bins + 4 * BINS
 const TIMES = SMALL + BUCKETS
 const CLASSES = 128
 const LENGTH = TIMES + CLASSES
 
-/** Counts of a cell. */
+/** The counts of a cell. */
 interface Counts {
   readonly dense: Float64Array
-  /** Indices with a nonzero count. */
+  /** Indices whose count is not zero. */
   readonly touched: number[]
-  /** Counts of fields without an index. */
+  /** Counts of fields that have no index in the array. */
   readonly rest: Map<number, number>
 }
 
 export interface Tally {
-  /** The hour of these counts; -1 without one. */
+  /** The hour that the counts belong to; -1 if none. */
   hour: number
   readonly cells: Map<number, Counts>
 }
 
-/** An empty tally. */
+/** Creates an empty tally. */
 export function openTally(): Tally {
   return { hour: -1, cells: new Map() }
 }
@@ -41,7 +41,7 @@ export function countsIn(tally: Tally, cell: number): Counts {
   return counts
 }
 
-/** Adds `by`, which is above 0. */
+/** Adds `by`, which must be positive. */
 export function add({ dense, touched, rest: others }: Counts, field: number, by: number): void {
   const index = fieldIndex(field)
   if (index < 0) {

@@ -49,7 +49,7 @@ test('a label is stored with its request, and the latest label counts', () => {
     if (row === undefined) expect(label).toBeUndefined()
     else expect(label?.value).toBe(labels.label[row])
   }
-  // Labels of requests that are no longer in the buffer change nothing.
+  // Labels for requests that are no longer in the buffer have no effect.
   const small = filled(64)
   storeLabels(small, { ...labels, count: 1, id: Float64Array.of(3) })
   expect(requestOf(small, book, 7, 3)).toBeUndefined()

@@ -1,6 +1,6 @@
 /**
- * @file Ring buffer of the latest requests, in columns of fixed size, so memory stays constant. A request is stored in the slot of its id
- * modulo the capacity, so a label finds it at once.
+ * @file Ring buffer of the latest requests, in columns of fixed size, so that memory usage stays constant. A request is
+ * stored in the slot given by its ID modulo the capacity, so that a label finds it directly.
  */
 import { type Labels, LOAD_TEST, type Requests } from '../log-entry'
 import { type Columns, copyRows, makeColumns, type Widths, widthsOf } from './columns'
@@ -19,17 +19,17 @@ export interface RequestBuffer {
   widths: Widths
   /** The request id in each slot, or -1. */
   readonly id: Float64Array<ArrayBuffer>
-  /** NaN without a label. */
+  /** NaN if there is no label. */
   readonly label: Float32Array<ArrayBuffer>
   readonly labelAt: Float64Array<ArrayBuffer>
   readonly labelBy: Uint8Array<ArrayBuffer>
   /** Chunks that changed since they were last saved. */
   readonly changed: Set<number>
-  /** The id after the newest. */
+  /** The ID that follows the newest. */
   next: number
 }
 
-/** An empty ring. */
+/** Creates an empty ring buffer. */
 export function makeRequestBuffer(widths: Widths, capacity = RING_CAPACITY): RequestBuffer {
   return {
     capacity,
@@ -44,14 +44,17 @@ export function makeRequestBuffer(widths: Widths, capacity = RING_CAPACITY): Req
   }
 }
 
-/** Appends requests [from, to) of a batch, replacing the oldest. A batch with wider columns widens the ring once. */
+/**
+ * Appends requests [from, to) of a batch, replacing the oldest requests. If a batch has wider columns, the ring is
+ * widened.
+ */
 export function appendRequests(buffer: RequestBuffer, requests: Requests, from = 0, to = requests.count): void {
   if (to <= from) return
   const widths = widthsOf(requests)
   const { width, stages, features = 0 } = buffer.widths
   if (widths.width > width || widths.stages > stages || widths.features > features) widen(buffer, widths)
   const source = { columns: requests, widths }
-  // Only the end of a batch longer than the ring is stored.
+  // If a batch is longer than the ring, only its end is stored.
   let at = Math.max(from, to - buffer.capacity)
   while (at < to) {
     const slot = (requests.first + at) % buffer.capacity
@@ -67,19 +70,19 @@ export function appendRequests(buffer: RequestBuffer, requests: Requests, from =
   buffer.next = Math.max(buffer.next, requests.first + to)
 }
 
-/** The slot of a request, or -1 if it is not stored (any more). */
+/** The slot of a request, or -1 if it is not stored, or no longer stored. */
 export function slotOf(buffer: RequestBuffer, id: number): number {
   const slot = id % buffer.capacity
   return buffer.id[slot] === id ? slot : -1
 }
 
-/** The slot of a monitored request: also -1 for requests of load tests. */
+/** The slot of a monitored request; -1 for requests of load tests as well. */
 export function monitoredSlotOf(buffer: RequestBuffer, id: number): number {
   const slot = slotOf(buffer, id)
   return slot >= 0 && buffer.columns.source[slot] === LOAD_TEST ? -1 : slot
 }
 
-/** Stores labels [from, to) with their requests; the latest label counts. */
+/** Stores labels [from, to) with their requests; a later label replaces an earlier one. */
 export function storeLabels(buffer: RequestBuffer, labels: Labels, from = 0, to = labels.count): void {
   for (let i = from; i < to; i++) {
     const slot = slotOf(buffer, labels.id[i] as number)
@@ -91,7 +94,7 @@ export function storeLabels(buffer: RequestBuffer, labels: Labels, from = 0, to 
   }
 }
 
-/** The oldest id that may still be stored. */
+/** The lowest ID that may still be stored. */
 export function oldestId(buffer: RequestBuffer): number {
   return Math.max(0, buffer.next - buffer.capacity)
 }
@@ -111,6 +114,6 @@ function widen(buffer: RequestBuffer, { width, stages, features }: Required<Widt
   copyRows({ columns, widths }, 0, buffer, 0, buffer.capacity)
   buffer.columns = columns
   buffer.widths = widths
-  // Saved chunks have narrower columns, so all must be saved again.
+  // The saved chunks have narrower columns, so all chunks must be saved again.
   if (buffer.next > 0) markChunks(buffer, oldestId(buffer), buffer.next - 1)
 }

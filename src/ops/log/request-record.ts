@@ -1,4 +1,4 @@
-/** @file requestOf: one stored request as an object with names instead of numbers, without the ground truth. */
+/** @file requestOf: a stored request as an object, with names instead of indices and without the ground truth. */
 import {
   type LogDictionary,
   LABEL_SOURCES,
@@ -23,28 +23,28 @@ export interface RequestRecord {
   readonly at: number
   readonly source: RequestSource
   readonly slice: string
-  /** A row of the source, with its drift operator; absent for an external input, which is stored by request id. */
+  /** The row in the source, with its drift operator; absent for an external input, which is stored by request ID. */
   readonly input?: { readonly row: number; readonly operator?: string; readonly strength: number }
-  /** The code of a problem with the input. */
+  /** The code of the problem with the input, if any. */
   readonly verdict?: string
-  /** The stages it passed, in order, with milliseconds in each. */
+  /** The stages that the request passed, in order, with milliseconds in each. */
   readonly path: readonly { readonly stage: string; readonly ms: number }[]
   readonly version?: VersionRef
   readonly alias?: Alias
-  /** Probabilities, or the predicted number; empty if there is none. */
+  /** Probabilities, or the predicted number; empty if there is no prediction. */
   readonly outputs: readonly number[]
   readonly predicted?: number
   readonly confidence?: number
   readonly cached: boolean
   readonly status: Status
   readonly shadow?: { readonly version: VersionRef; readonly predicted: number; readonly confidence: number }
-  /** Milliseconds in the queue for a replica (simulated), and from arrival to response. */
+  /** Milliseconds in the queue for a replica (simulated), and milliseconds from arrival to response. */
   readonly waited: number
   readonly total: number
   readonly label?: { readonly value: number; readonly at: number; readonly by: LabelSource }
 }
 
-/** The request with this id; undefined if it is not stored. */
+/** The request with this ID; undefined if it is not stored. */
 export function requestOf(
   buffer: RequestBuffer,
   book: LogDictionary,
@@ -117,7 +117,10 @@ export function requestOf(
   }
 }
 
-/** The simulated ground truth of a request; NaN if there is none. Only for graders: no detector may use it. */
+/**
+ * The simulated ground truth of a request; NaN if there is none. It is used for grading only; detectors must not use
+ * it.
+ */
 export function truthOf(buffer: RequestBuffer, id: number): number {
   const slot = slotOf(buffer, id)
   return slot < 0 ? Number.NaN : (buffer.columns.truth[slot] as number)

@@ -1,4 +1,7 @@
-/** @file Logs for tests: seeded requests, labels and changes of a small service, whole or split into batches at any times. */
+/**
+ * @file Logs for tests: seeded requests, labels and changes of a small service, either complete or split into batches
+ * at any times.
+ */
 import { rng } from '../../base/rng'
 import type { LogDictionary, Change, Entry, Labels, Requests } from '../log-entry'
 import { NO_VERSION_INDEX, NOT_QUEUED } from '../log-entry'
@@ -24,7 +27,7 @@ export interface SampleLog {
   readonly through: number
 }
 
-/** This many requests over `ms`; half are labeled up to `delay` later, and some of those once more. */
+/** Creates this many requests over `ms`; half are labeled up to `delay` later, and some of those are labeled twice. */
 export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): SampleLog {
   const random = rng(seed, { kind: 'generate' })
   const widths = { width: 3, stages: 3 }
@@ -88,7 +91,7 @@ export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): 
   }
 }
 
-/** The log as batches that end at these ascending times and at its end. */
+/** Splits the log into batches that end at these ascending times and at the end of the log. */
 export function cut(
   log: SampleLog,
   times: readonly number[],
@@ -106,7 +109,7 @@ export function cut(
   })
 }
 
-/** The consecutive requests of these times. */
+/** The requests whose times match; they must be consecutive. */
 export function requestsIn(requests: Requests, within: (at: number) => boolean): Requests {
   const from = requests.at.findIndex(within)
   const count = requests.at.filter(within).length

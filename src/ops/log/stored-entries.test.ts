@@ -7,14 +7,14 @@ import { openFold } from './fold'
 import { hashLog } from './hash'
 import { book, cut, type SampleLog, sampleLog } from './sample-log.test-help'
 
-/** The log without repeated labels of one request. */
+/** The log with only one label per request. */
 function once(log: SampleLog): SampleLog {
   const { labels } = log
   const rows = [...labels.at.keys()].filter((i) => labels.by[i] === 0)
   const pick = <T extends Float64Array | Float32Array | Uint8Array>(column: T) =>
     column.filter((_, i) => rows.includes(i))
   const { id, label, at, by } = labels
-  // Cast: filtering keeps what a column is made of.
+  // Cast: filtering preserves the types of the columns.
   const kept = { id: pick(id), label: pick(label), at: pick(at), by: pick(by) } as Pick<typeof labels, 'id'>
   return { ...log, labels: { ...labels, ...kept, count: rows.length } }
 }

@@ -1,12 +1,12 @@
 /**
- * @file timeSegments: a batch of entries as segments in the order of simulated time, none of which crosses a minute, so
- * that reducers do not depend on how the log is split into batches.
+ * @file timeSegments: splits a batch of entries into segments in order of simulated time, none of which crosses a
+ * minute boundary, so that reducers do not depend on how the log is split into batches.
  */
 import { type Change, type Entry, type Labels, LOAD_TEST, type Requests } from '../log-entry'
 
 export const MINUTE_MS = 60_000
 
-/** Rows of a segment, so that a page can yield between two. */
+/** The maximum number of rows in a segment, so that the page can yield between segments. */
 const MAX_ROWS = 512
 
 /** Rows [from, to) of an entry, all within one minute; requests of load tests are in separate segments. */
@@ -20,7 +20,7 @@ interface Rows {
   readonly to: number
 }
 
-/** The order of simultaneous entries: changes, then requests, then labels. */
+/** The order of entries with the same time: changes, then requests, then labels. */
 const RANK = { change: 0, requests: 1, labels: 2 } as const
 
 interface Cursor {
@@ -28,18 +28,21 @@ interface Cursor {
   readonly queue: readonly Entry[]
   entry: number
   row: number
-  /** The time of its next row; infinity if there is none. */
+  /** The time of the next row; infinity if there is none. */
   head: number
 }
 
-/** The segments of a batch. Entries dated before minute `since`, which is over, count in that minute. */
+/**
+ * The segments of a batch. Entries dated before minute `since`, when those minutes are already over, count in that
+ * minute.
+ */
 export function* timeSegments(entries: readonly Entry[], since = 0): Generator<Segment> {
   const cursors = (['change', 'requests', 'labels'] as const).map((kind): Cursor => {
     const queue = entries.filter((entry) => entry.kind === kind && (entry.kind === 'change' || entry.count > 0))
     return withHead({ rank: RANK[kind], queue, entry: 0, row: 0, head: 0 })
   })
   for (;;) {
-    // A year has half a million segments, so nothing else is allocated for one.
+    // A year has half a million segments, so no further objects are allocated per segment.
     let first = cursors[0] as Cursor
     let second: Cursor | undefined
     for (let i = 1; i < cursors.length; i++) {
@@ -81,7 +84,7 @@ export function* timeSegments(entries: readonly Entry[], since = 0): Generator<S
   }
 }
 
-/** The minute of a simulated time. */
+/** The minute that contains a simulated time. */
 export function minuteOf(at: number): number {
   return Math.floor(at / MINUTE_MS)
 }

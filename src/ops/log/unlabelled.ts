@@ -5,7 +5,7 @@
 import { LABEL_SOURCES } from '../log-entry'
 import { slotOf, type RequestBuffer } from './request-buffer'
 
-/** In the order of their ids. */
+/** Requests in ID order. */
 export interface Unlabelled {
   readonly id: Float64Array<ArrayBuffer>
   readonly at: Float64Array<ArrayBuffer>
@@ -14,13 +14,13 @@ export interface Unlabelled {
 
 const WORLD = LABEL_SOURCES.indexOf('world')
 
-/** Looks only at requests that are stored in full. */
+/** Finds unlabeled requests among those that are fully stored. */
 export function unlabelledOf(buffer: RequestBuffer): Unlabelled {
   const { truth, at } = buffer.columns
   const slots: number[] = []
   for (let id = Math.max(0, buffer.next - buffer.capacity); id < buffer.next; id++) {
     const slot = slotOf(buffer, id)
-    // A label by the user does not prevent the one from the simulation.
+    // A label from the user does not prevent the later label from the simulation.
     if (slot >= 0 && !Number.isNaN(truth[slot]) && buffer.labelBy[slot] !== WORLD) slots.push(slot)
   }
   return {

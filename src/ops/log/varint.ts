@@ -1,12 +1,15 @@
-/** @file Varints: integers from 0 to 2^53 in as few bytes as possible, seven bits per byte, lowest bits first (LEB128). */
+/**
+ * @file Varints: integers from 0 to 2^53 in as few bytes as possible, with seven bits per byte, lowest bits first
+ * (LEB128).
+ */
 
 export interface Writer {
   write(value: number): void
-  /** Returns the bytes written so far and starts over in the same memory. */
+  /** Returns the bytes written so far and starts over, reusing the same memory. */
   take(): Uint8Array<ArrayBuffer>
 }
 
-/** A writer of consecutive numbers. */
+/** Creates a writer for a sequence of numbers. */
 export function varintWriter(): Writer {
   let buffer = new Uint8Array(256)
   let at = 0
@@ -32,7 +35,7 @@ export function varintWriter(): Writer {
   }
 }
 
-/** A reader; throws if the bytes are cut off. */
+/** Creates a reader; it throws if the bytes are truncated. */
 export function varintReader(bytes: Uint8Array): { read(): number; readonly done: boolean } {
   let at = 0
   return {

@@ -1,4 +1,7 @@
-/** Policy comparison: the same year for all policies, each retrained by its rule, bit-identical however it is split into steps. */
+/**
+ * Policy comparison: the same year for all policies, each retrained by its rule, with bit-identical results no matter
+ * how the year is split into steps.
+ */
 import { describe, expect, it } from 'vitest'
 import { A_DAY, DELAY_DAYS, makeWorld, type ComparisonWorld } from './world'
 import { driftSchedule, driftStrength, WEEKS } from './drift-schedule'

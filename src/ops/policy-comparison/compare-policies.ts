@@ -1,6 +1,7 @@
 /**
- * @file Policy comparison: retraining policies go through the same year, week by week. Each has its own champion, retrained by its rule from
- * the labels that have arrived by then. Everything is a function of the simulated world; each week follows from the one before.
+ * @file Policy comparison: retraining policies go through the same year, week by week. Each policy has a separate
+ * champion, retrained by its rule from the labels that have arrived by then. Everything is a function of the simulated
+ * world, and each week follows from the week before.
  */
 import { isPersistent } from '../../metrics/multiple-testing'
 import { featureReference } from '../drift/feature-reference'
@@ -22,18 +23,21 @@ export type PolicyId = (typeof POLICIES)[number]
 export interface PolicyState {
   readonly id: PolicyId
   readonly champion: TrainedLearner
-  /** Labeled rows of the last training: indices [from, to) over base rows followed by labels in order of arrival. */
+  /**
+   * Labeled rows used in the last training run: indices [from, to) into the base rows followed by labels in order of
+   * arrival.
+   */
   readonly from: number
   readonly to: number
-  /** Labels used so far, without the initial rows. */
+  /** The number of labels used so far, not counting the initial rows. */
   readonly labels: number
   readonly trainings: readonly PolicyTraining[]
-  /** Multiplications of all trainings. */
+  /** The number of multiplications over all training runs. */
   readonly products: number
-  /** By week: correct predictions, and predictions that count. */
+  /** For each week, the number of correct predictions and the number of predictions that count. */
   readonly right: readonly number[]
   readonly asked: readonly number[]
-  /** Columns that drifted from the training rows, for each week since the training. */
+  /** For each week since the last training run, the columns that drifted from the training rows. */
   readonly unlike: readonly (readonly number[])[]
 }
 
@@ -43,14 +47,14 @@ export interface PolicyTraining {
 }
 
 export interface PolicyComparisonState {
-  /** Completed weeks. */
+  /** The number of completed weeks. */
   readonly week: number
   readonly policies: readonly PolicyState[]
 }
 
-/** Maximum number of training rows; the latest are used. */
+/** The maximum number of training rows; if there are more, the latest are used. */
 const TRAINING_ROWS = 700
-/** Rows on each side of a drift test. */
+/** The number of rows on each side of a drift test. */
 const DRIFT_ROWS = 400
 
 /** The state before the first week: all policies start with the same network, trained on the initial rows. */
@@ -68,7 +72,7 @@ export function startComparison(world: ComparisonWorld): PolicyComparisonState {
   }
 }
 
-/** Simulates one week: every policy predicts its requests, then retrains if its rule says so. */
+/** Simulates one week: every policy predicts the week's requests, then retrains if its rule says so. */
 export function simulateWeek(world: ComparisonWorld, { week, policies }: PolicyComparisonState): PolicyComparisonState {
   const requests = requestsOf(world, week)
   const evaluated = requests.filter((place) => world.counts[place] === 1)
@@ -129,14 +133,14 @@ function retrain(world: ComparisonWorld, policy: PolicyState, week: number, why:
     ...policy,
     ...{ from, to, unlike: [] },
     champion: trainLearner(world.samples, rows, world.seed + week, EPOCHS),
-    // Windows only move forward: the new rows are those after the previous end.
+    // Training windows only move forward, so the new rows are those after the previous end.
     labels: policy.labels + Math.max(0, to - Math.max(from, policy.to, world.base)),
     trainings: [...policy.trainings, { week, why }],
     products: policy.products + multiplicationsOf(rows.length, width, classes),
   }
 }
 
-/** Whether the drift of a column is persistent, by the rule of every service. */
+/** Whether the drift of a column is persistent, by the same rule as in services. */
 function isDriftPersistent(unlike: PolicyState['unlike']): boolean {
   const { least, among } = DEFAULT_PLAN
   return (unlike.at(-1) ?? []).some((k) =>
@@ -148,7 +152,10 @@ function isDriftPersistent(unlike: PolicyState['unlike']): boolean {
   )
 }
 
-/** Columns of a week's inputs that drifted from the training rows, by the detector of every service. This needs no labels. */
+/**
+ * Columns of a week's inputs that drifted from the training rows, found by the same detector as in services. No labels
+ * are needed.
+ */
 function driftedColumns(world: ComparisonWorld, policy: PolicyState, requests: readonly number[]): readonly number[] {
   const { x, width } = world.samples
   const before = labeledRows(world, Math.max(policy.from, policy.to - DRIFT_ROWS), policy.to)
@@ -162,7 +169,7 @@ function driftedColumns(world: ComparisonWorld, policy: PolicyState, requests: r
   return driftOfFeatures(looks, DEFAULT_PLAN, requests.length).flatMap(({ drifted }, k) => (drifted ? [k] : []))
 }
 
-/** Number of labels that arrived before a day. */
+/** The number of labels that arrived before a day. */
 function labelsBefore({ labelDay }: ComparisonWorld, day: number): number {
   let [low, high] = [0, labelDay.length]
   while (low < high) {
@@ -173,7 +180,7 @@ function labelsBefore({ labelDay }: ComparisonWorld, day: number): number {
   return low
 }
 
-/** Sample indices of labeled rows [from, to), counted over base rows followed by labels. */
+/** Sample indices of labeled rows [from, to), which count the base rows followed by labels. */
 function labeledRows({ base, labels }: ComparisonWorld, from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => (from + i < base ? from + i : (labels[from + i - base] as number)))
 }

@@ -1,6 +1,7 @@
 /**
- * @file Drift schedule: how the data of a policy comparison drifts over its year: what drifts, when, and how far by a given day. A
- * generated dataset has the drifts of its generator; in any other, images are rotated and numbers shifted.
+ * @file Drift schedule: how the data of a policy comparison drifts over its year: what drifts, when, and how far by a
+ * given day. Generated datasets have the drifts of their generator; in other datasets, images are rotated and darkened,
+ * and numbers are shifted.
  */
 import { policyVerdictText } from '../../messages/en/operate/policy-verdict'
 import { streams } from '../../catalog/datasets/streams'
@@ -18,18 +19,18 @@ const text = policyVerdictText.drifts
 export interface DriftPeriod {
   readonly name: string
   readonly about: string
-  /** Days: it grows from `from` to `full`, stays, and has ended by `gone` if that is set. */
+  /** In days: the drift grows from `from` to `full`, then persists, and ends by `gone` if that is set. */
   readonly from: number
   readonly full: number
   readonly gone?: number
 }
 
-/** The drifts of a dataset's year, by start. */
+/** The drifts in a dataset's year, by start. */
 export function driftSchedule(datasetId: string, columns: readonly ColumnSchema[]): readonly DriftPeriod[] {
   const stream = Object.hasOwn(streams, datasetId) ? streams[datasetId] : undefined
   const own: readonly { readonly name: string; readonly about: string }[] = stream
     ? Object.entries(stream.drifts)
-        // Concept drift comes first, because early permanent drift does most harm.
+        // Concept drift comes first, because a permanent drift does the most harm if it starts early.
         .toSorted(([, a], [, b]) => severity(b.kind) - severity(a.kind))
         .map(([name, { about }]) => ({ name, about }))
     : columns.some(({ type }) => type === 'image')
@@ -46,7 +47,10 @@ export function driftSchedule(datasetId: string, columns: readonly ColumnSchema[
   return own.slice(0, 3).map((one, i) => ({ ...one, ...(PERIODS[i] as (typeof PERIODS)[number]) }))
 }
 
-/** One drift is gradual over two months and permanent, one sudden and seasonal, one within three days and permanent. */
+/**
+ * One drift is gradual over two months and permanent, one is sudden and seasonal, and one occurs within three days and
+ * is permanent.
+ */
 const PERIODS: readonly { readonly from: number; readonly full: number; readonly gone?: number }[] = [
   { from: 70, full: 133 },
   { from: 182, full: 183, gone: 259 },
@@ -57,16 +61,16 @@ function severity(kind: string): number {
   return ['covariate', 'label', 'concept'].indexOf(kind)
 }
 
-/** The progress of a drift by a day, 0 to 1. */
+/** The progress of a drift on a day, from 0 to 1. */
 export function driftStrength({ from, full, gone = DAYS + 1 }: DriftPeriod, day: number): number {
   if (day < from || day >= gone) return 0
   return Math.min(1, (day - from + 1) / Math.max(1, full - from))
 }
 
-/** Statistics of each number column at the start. */
+/** The standard deviation of each numeric column at the start. */
 export type ColumnDeviations = Readonly<Record<string, number>>
 
-/** A row of a dataset without a simulation, with the drifts applied. */
+/** Applies the drifts to a row of a dataset that has no simulation. */
 export function applyDrift(
   values: Values,
   columns: readonly ColumnSchema[],
@@ -99,7 +103,7 @@ export function applyDrift(
   return next
 }
 
-/** Always in one direction, because a moved camera shifts every image the same way. */
+/** Always the same direction, because a camera that was moved rotates every image the same way. */
 const FIXED_DIRECTION: Rng = { next: () => 0, uniform: () => 0, normal: () => 0, below: () => 0 }
 
 function transformImage(

@@ -1,6 +1,6 @@
 /**
- * @file Encoding of raw rows as inputs of the small learner: numbers as they are, categories one-hot, images averaged to a few pixels,
- * texts as word counts. Standardized over the initial rows.
+ * @file Encoding of raw rows as inputs for the small learner: numbers unchanged, categories one-hot, images downsampled
+ * to a few pixels, texts as word counts. All inputs are standardized over the initial rows.
  */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 
@@ -8,11 +8,11 @@ export type Values = Readonly<Record<string, unknown>>
 
 export interface Encoder {
   readonly width: number
-  /** Writes a row at index `row` of [rows, width]. */
+  /** Encodes a row at index `row` of [rows, width]. */
   encode(values: Values, x: Float32Array, row: number): void
 }
 
-/** Limits: image side, values of a category, points of a series, hash buckets for words. */
+/** Limits: image side, values per category, points per series, and hash buckets for words. */
 const [SIDE, VALUES, POINTS, WORDS] = [8, 24, 32, 96]
 /** Values are clipped to this many standard deviations from the mean. */
 const FAR = 6
@@ -22,7 +22,7 @@ interface Reader {
   read(value: unknown, out: Float32Array, at: number): void
 }
 
-/** The encoder of these columns, standardized over `rows`. */
+/** Creates an encoder for these columns, standardized over `rows`. */
 export function openEncoder(columns: readonly ColumnSchema[], rows: readonly Values[]): Encoder {
   const readers = columns.map((column) => [column.name, readerOf(column)] as const)
   const width = readers.reduce((sum, [, one]) => sum + one.width, 0)
@@ -57,7 +57,7 @@ export function openEncoder(columns: readonly ColumnSchema[], rows: readonly Val
       raw(values, x, at)
       for (let k = 0; k < width; k++) {
         const away = ((x[at + k] as number) - (means[k] as number)) / (deviations[k] as number)
-        // Missing values count as the mean.
+        // Missing values are replaced by the mean.
         x[at + k] = Number.isFinite(away) ? Math.max(-FAR, Math.min(FAR, away)) : 0
       }
     },
@@ -139,7 +139,7 @@ function listOf(value: unknown): ArrayLike<number> {
   return Array.isArray(value) || ArrayBuffer.isView(value) ? (value as unknown as ArrayLike<number>) : []
 }
 
-/** The FNV-1a hash. */
+/** The FNV-1a hash of a word. */
 function hashOf(word: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)

@@ -5,7 +5,7 @@
 import { exp, log } from '../../base/exact'
 import { rng, shuffle } from '../../base/rng'
 
-/** Samples as rows of numbers, with a class each. */
+/** Samples as rows of numbers, each with a class. */
 export interface Samples {
   /** [rows, width] */
   readonly x: Float32Array
@@ -17,22 +17,25 @@ export interface Samples {
 export interface TrainedLearner {
   readonly width: number
   readonly classes: number
-  /** [HIDDEN, width + 1] with the bias last; then [classes, HIDDEN + 1]. */
+  /** [HIDDEN, width + 1] with the bias last, followed by [classes, HIDDEN + 1]. */
   readonly weights: Float64Array<ArrayBuffer>
 }
 
 export const HIDDEN = 16
-/** Epochs. */
+/** The number of training epochs. */
 export const EPOCHS = 14
 const BATCH = 16
 const [RATE, MOMENTUM, DECAY] = [0.015, 0.9, 1e-3]
 
-/** The approximate number of multiplications of a training: one forward pass and two for the backward pass. */
+/**
+ * The approximate number of multiplications in a training run: one forward pass, and twice as many for the backward
+ * pass.
+ */
 export function multiplicationsOf(rows: number, width: number, classes: number, epochs = EPOCHS): number {
   return 3 * rows * epochs * HIDDEN * (width + classes)
 }
 
-/** Trains on these rows, with initial weights from the seed. */
+/** Trains a network on these rows; the seed determines the initial weights. */
 export function trainLearner(samples: Samples, rows: ArrayLike<number>, seed: number, epochs = EPOCHS): TrainedLearner {
   const { x, y, width, classes } = samples
   const border = HIDDEN * (width + 1)
@@ -45,7 +48,7 @@ export function trainLearner(samples: Samples, rows: ArrayLike<number>, seed: nu
   const order = Uint32Array.from({ length: rows.length }, (_, i) => rows[i] as number)
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, rng(seed, { kind: 'shuffle', epoch }))
-    // The learning rate decays to zero, so the result does not depend on the last batch.
+    // The learning rate decays to zero, so that the last batch has little influence.
     const rate = RATE * (1 - epoch / epochs)
     for (let from = 0; from < order.length; from += BATCH) {
       const to = Math.min(order.length, from + BATCH)
@@ -82,7 +85,7 @@ export function trainLearner(samples: Samples, rows: ArrayLike<number>, seed: nu
   return { width, classes, weights }
 }
 
-/** Probabilities of each row, [rows, classes]. */
+/** Class probabilities for each row, [rows, classes]. */
 export function predictProbabilities(
   { width, classes, weights }: TrainedLearner,
   x: Float32Array,
@@ -98,7 +101,7 @@ export function predictProbabilities(
   return probabilities
 }
 
-/** The most likely class of each row; the first of equals. */
+/** The most likely class of each row; ties go to the first. */
 export function likeliestClasses(probabilities: ArrayLike<number>, classes: number): Int16Array {
   return Int16Array.from({ length: probabilities.length / classes }, (_, row) => {
     let best = 0
@@ -108,7 +111,7 @@ export function likeliestClasses(probabilities: ArrayLike<number>, classes: numb
   })
 }
 
-/** He initialization for the hidden layer (2015), Glorot for the last (2010). */
+/** He initialization (2015) for the hidden layer, Glorot initialization (2010) for the last. */
 function initialWeights(width: number, classes: number, seed: number): Float64Array<ArrayBuffer> {
   const weights = new Float64Array(HIDDEN * (width + 1) + classes * (HIDDEN + 1))
   const random = rng(seed, { kind: 'weights', index: 0 })
@@ -153,7 +156,7 @@ function forward(
   for (let c = 0; c < out.length; c++) out[c] = (out[c] as number) / total
 }
 
-/** Mean cross-entropy of these rows, for tests and to check that training works. */
+/** Mean cross-entropy on these rows, for tests and to check that training works. */
 export function crossEntropyOf(learner: TrainedLearner, { x, y, classes }: Samples, rows: ArrayLike<number>): number {
   const probabilities = predictProbabilities(learner, x, rows)
   let sum = 0

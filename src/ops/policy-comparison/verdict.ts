@@ -1,9 +1,9 @@
-/** @file Verdict: the result of a policy comparison at given prices, policy by policy and in words. */
+/** @file Verdict: the result of a policy comparison at given prices, by policy and as text. */
 import { policiesText } from '../../messages/en/operate/policies'
 import { policyVerdictText as text } from '../../messages/en/operate/policy-verdict'
 import type { PolicyId, PolicyState } from './compare-policies'
 
-/** Prices in one currency: of a wrong prediction, a label, and a training. */
+/** The prices of a wrong prediction, a label and a training run, in the same currency. */
 export interface Prices {
   readonly wrong: number
   readonly label: number
@@ -27,7 +27,7 @@ export interface Outcome {
 export function policyOutcome({ id, right, asked, labels, trainings, products }: PolicyState, prices: Prices): Outcome {
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
   const wrong = sum(asked) - sum(right)
-  // The initial network costs the same for all policies.
+  // The initial training costs the same for all policies, so it is not counted.
   const times = trainings.length - 1
   return {
     ...{ id, wrong, labels, products, trainings: times },
@@ -36,7 +36,7 @@ export function policyOutcome({ id, right, asked, labels, trainings, products }:
   }
 }
 
-/** Which policy won and why. */
+/** Says which policy won and why. */
 export function verdictText(outcomes: readonly Outcome[]): string {
   const byCost = outcomes.toSorted((a, b) => a.cost - b.cost)
   const byAccuracy = outcomes.toSorted((a, b) => b.accuracy - a.accuracy || a.cost - b.cost)

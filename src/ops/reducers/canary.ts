@@ -1,6 +1,6 @@
 /**
- * @file canary: the reducer that compares champion and challenger since a canary started: labels and time for its gates, checks, inputs on
- * which the two disagree, and harm. The same log gives the same decisions wherever it is read.
+ * @file canary: the reducer that compares champion and challenger since the start of a canary: labels and time for its
+ * gates, checks, inputs for which the models disagree, and harm. The same log always gives the same decisions.
  */
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import {
@@ -28,7 +28,7 @@ import { MINUTE_MS } from '../log/time-segments'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
 import { type LogDictionary, type CanaryDid, type Change, type Requests, STATUSES } from '../log-entry'
 
-/** The running canary, or the last one. */
+/** The running canary, or the last one if none is running. */
 export interface CanaryTrack {
   readonly plan: CanaryPlan
   readonly beganAt: number
@@ -38,10 +38,10 @@ export interface CanaryTrack {
   readonly right: CanaryComparison
   readonly slices: ReadonlyMap<number, CanaryComparison>
   readonly memory: PendingRequests
-  /** Inputs that champion and challenger were evaluated on. */
+  /** Inputs that the champion and the challenger were evaluated on. */
   readonly judged: readonly [Set<number>, Set<number>]
   readonly harm: CanaryHarmState
-  /** Latency counts by bucket, of champion and challenger. */
+  /** Latency counts by bucket, for champion and challenger. */
   readonly times: readonly [Map<number, number>, Map<number, number>]
   readonly history: {
     readonly at: number
@@ -56,7 +56,7 @@ export interface CanaryTrack {
   /** The challenger's traffic share in percent. */
   percent: number
   labels: number
-  /** When a check first failed. */
+  /** The time at which a check first failed. */
   breachAt?: number
   over?: CanaryDid
 }
@@ -86,8 +86,8 @@ export const canary = defineReducer<CanaryState>({
       stage !== undefined && stage >= 0 && stage < stages && !Number.isNaN(requests.times[i * stages + stage])
     for (let i = from; i < to; i++) {
       const status = requests.status[i] as number
-      // Invalid requests, rate limits and cached responses say nothing about either model, and a caller that names a version was not
-      // assigned at random.
+      // Skips requests that give no information about either model (invalid, rate-limited or cached), and those whose
+      // caller named a version, because they were not assigned at random.
       if (requests.alias[i] === NO_ALIAS) continue
       if (status === INVALID || status === LIMITED || requests.cached[i] === 1) continue
       if (passed(i, challenger)) countRequest(track, requests, i, true)
@@ -140,25 +140,29 @@ function onCanaryChange(
   if (did !== 'advanced') track.over = did
 }
 
-/** The traffic share was changed, for example in the service diagram: the canary moves to the step with that share, if there is one. */
+/**
+ * If the traffic share is changed, for example in the service diagram, the canary moves to the step with that share, if
+ * there is one.
+ */
 function onShareChange(track: CanaryTrack, percent: number, at: number): void {
   if (track.over || percent === track.percent) return
   const step = track.plan.steps.findIndex((one) => one.percent === percent)
   startStep(track, step, percent, at)
 }
 
-/** Requirements of the gate count from here. */
+/** Starts a step; the requirements of its gate are counted from now on. */
 function startStep(track: CanaryTrack, step: number, percent: number, at: number): void {
   track.step = step
   track.percent = percent
   track.since = at
-  // The share may change during a minute, also in the last minute of a scenario.
+  // The share may change during a minute, even in the last minute of a scenario.
   track.at = Math.max(track.at, at)
   track.labels = 0
 }
 
 function startTrack(plan: CanaryPlan, step: number, percent: number, at: number, book: LogDictionary): CanaryTrack {
-  // The slices are fixed at the start, because p-values are corrected for the number of comparisons. The first slice is all requests.
+  // The slices are fixed at the start, because p-values are corrected for the number of comparisons. The first slice
+  // stands for all requests.
   const slices = book.slices.flatMap((_, slice) =>
     slice === 0 ? [] : [[slice, makeComparison('slice', slice)] as const],
   )
@@ -181,7 +185,8 @@ function startTrack(plan: CanaryPlan, step: number, percent: number, at: number,
 
 function countRequest(track: CanaryTrack, requests: Requests, i: number, challenger: boolean): void {
   const { plan, memory, harm } = track
-  // An abstained prediction is not returned, but counts: leaving it out would favor a model that abstains where it is wrong.
+  // A prediction that was abstained from is not returned, but still counts: leaving it out would favor a model that
+  // abstains where it is wrong.
   const status = requests.status[i] as number
   const given = status === OK || status === ABSTAINED
   const answer = given ? answerOf(requests, i, track.classes) : Number.NaN
@@ -221,7 +226,7 @@ function countRequest(track: CanaryTrack, requests: Requests, i: number, challen
   else harm.beyond++
 }
 
-/** The most likely class, or the number. */
+/** The predicted class (the most likely one) or number. */
 function answerOf({ outputs, width, predicted }: Requests, i: number, classes: boolean): number {
   if (!classes) return outputs[i * width] ?? Number.NaN
   const predictedClass = predicted[i] as number
@@ -240,7 +245,7 @@ function comparisonsOf({ answered, inTime, right, slices }: CanaryTrack): readon
   return [answered, inTime, right, ...slices.values()]
 }
 
-/** The reading of a canary. Expensive parts are computed on access. */
+/** Reads the state of a canary; expensive fields are computed on access. */
 export function readCanary(track: CanaryTrack): CanaryReading {
   const { alpha } = track.plan.limits
   const { at, since, step, percent, labels } = track
@@ -269,7 +274,7 @@ export function decideCanary(track: CanaryTrack): CanaryDecision {
   return nextDecision(track.plan, readCanary(track))
 }
 
-/** The 95th percentile of latency, for both. */
+/** The 95th percentile of latency for both versions. */
 export function latencyOf({ times }: CanaryTrack): { readonly champion: number; readonly challenger: number } {
   const [champion, challenger] = times.map((counts) => sketchQuantile(latencySketch(counts), 0.95)) as [number, number]
   return { champion, challenger }
@@ -285,7 +290,7 @@ export function harmSoFar(track: CanaryTrack): CanaryHarm & { readonly after: nu
   return { ...canaryHarm(harm, within, late), after: after.harmed }
 }
 
-/** Inputs on which the two disagree, worst slice first. */
+/** Inputs for which champion and challenger disagree, worst slice first. */
 export function disagreementsOf(track: CanaryTrack): {
   readonly both: number
   readonly apart: readonly Disagreement[]

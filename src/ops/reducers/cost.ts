@@ -1,23 +1,23 @@
-/** @file Cost: milliseconds that models were busy, how much of that the cache saved, and money by prices that the user sets. */
+/** @file Cost: the time that models were busy, how much of it the cache saved, and the cost at the user's prices. */
 import type { Counters } from '../log/counters'
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
 import { requestsOf, statusesOf } from './success'
 import { countersByStep, totalCounters, type Window } from './window'
 
-/** Prices in any single currency. */
+/** Prices in any currency, as long as it is the same for all. */
 export interface Prices {
-  /** One hour of a busy replica. */
+  /** The price of one hour of a busy replica. */
   readonly busyHour: number
-  /** One wrong prediction, by simulated ground truth. */
+  /** The price of one wrong prediction, according to simulated ground truth. */
   readonly wrongAnswer: number
-  /** One valid request without a response. */
+  /** The price of one valid request without a response. */
   readonly noAnswer: number
 }
 
 export interface Cost {
   readonly busyMs: number
-  /** Time that cached responses would have taken, at the mean of the models. */
+  /** The time that cached responses would have taken, based on the mean time of the models. */
   readonly savedMs: number
   readonly wrong: number
   readonly unanswered: number
@@ -26,7 +26,7 @@ export interface Cost {
 
 const HOUR_MS = 3_600_000
 
-/** Total cost of a window; `models` are the indices of the model stages in the dictionary. */
+/** The total cost over a window; `models` are the indices of the model stages in the dictionary. */
 export function costTotals(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
@@ -57,7 +57,7 @@ export function costSeries(
   return { step: all.step, at: all.at, cost }
 }
 
-/** The cost of all requests' counters, and those of each model stage. */
+/** The cost computed from the counters of all requests and of each model stage. */
 export function costOf(counters: Counters, models: readonly Counters[], prices: Prices): Cost {
   const sum = (field: number) => models.reduce((all, one) => all + (one.get(field) ?? 0), 0)
   const busyMs = sum(FIELD.spent) / 1000

@@ -1,6 +1,7 @@
 /**
- * @file driftReducer: drift window by window as the log grows, with an alert for each feature whose drift persists. The drift page uses the
- * same function on stored requests, so both always agree; incidents and the drift trigger of the retraining loop use this reducer.
+ * @file driftReducer: detects drift window by window as the log grows, with an alert for each feature whose drift
+ * persists. The drift page runs the same function on stored requests, so both always agree; incidents and the drift
+ * trigger of the retraining loop use this reducer.
  */
 import { type DriftAlert, type ServiceChange, suspectChange, changesBefore } from '../alerts/alert'
 import {
@@ -16,33 +17,35 @@ import { MINUTE_MS } from '../log/time-segments'
 
 export interface DriftState {
   readonly plan: DriftPlan
-  /** The reference that windows are compared with, updated when versions change; until it is loaded, no window is tested. */
+  /**
+   * The reference that windows are compared with, updated when versions change; no window is tested until it is loaded.
+   */
   reference: DriftReference | undefined
-  /** The latest windows, as many as persistence depends on. */
+  /** The latest windows, as many as are needed to decide whether drift is persistent. */
   windows: WindowDrift[]
-  /** Features with persistent drift, and the window in which it became persistent. */
+  /** Features with persistent drift, and the window in which the drift became persistent. */
   drifted: Map<string, number>
   /** The next window to test. */
   next: number
-  /** Alerts by start; only the latest few hundred. */
+  /** The latest few hundred alerts, sorted by start. */
   alerts: readonly DriftAlert[]
-  /** Recent changes of the service. */
+  /** Recent changes to the service. */
   moves: readonly ServiceChange[]
 }
 
-/** Number of past windows that are tested once a reference is loaded; older ones are skipped. */
+/** The maximum number of past windows that are tested once a reference is loaded; older windows are skipped. */
 const MAX_BACKLOG = 60
 const MAX_ALERTS = 400
 const MAX_CHANGES = 100
 
-/** The reducer for a plan, with the reference that exists at the start. */
+/** The reducer for a drift detection plan, with the initial reference if there is one. */
 export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAULT_PLAN) {
   return defineReducer<DriftState>({
     initial: () => ({ plan, reference, windows: [], drifted: new Map(), next: 0, alerts: [], moves: [] }),
     requests(state, requests, _from, to, log) {
       if (!state.reference) return
       const end = Math.floor((requests.first + to) / plan.n)
-      // A log that resumes in the middle starts with the first complete window.
+      // If a log resumes in the middle, testing starts with the first complete window.
       if (state.next * plan.n < log.buffer.next - log.buffer.capacity) state.next = Math.ceil(requests.first / plan.n)
       state.next = Math.max(state.next, end - MAX_BACKLOG)
       for (; state.next < end; state.next++) {
@@ -88,12 +91,12 @@ function addWindow(state: DriftState, window: WindowDrift): void {
   if (fresh.length > 0) state.alerts = [...state.alerts, ...fresh].slice(-MAX_ALERTS)
 }
 
-/** All drift alerts; one that is still active was so in the last completed minute. */
+/** All drift alerts; alerts that are still active are extended to the last completed minute. */
 export function driftAlertsOf({ alerts }: DriftState, minute: number): readonly DriftAlert[] {
   return alerts.map((alert) => ({ ...alert, hotMinute: Math.max(alert.fromMinute, (alert.toMinute ?? minute) - 1) }))
 }
 
-/** The state that is saved across reloads: plain JSON. */
+/** The state that is saved across reloads, as plain JSON. */
 export interface SavedDrift {
   readonly next: number
   readonly windows: readonly WindowDrift[]
@@ -101,7 +104,7 @@ export interface SavedDrift {
   readonly alerts: readonly DriftAlert[]
 }
 
-/** The state to save with the log: windows cannot be tested again once their requests are dropped. */
+/** The state to save with the log, because windows cannot be tested again after their requests are dropped. */
 export function savedDrift({ next, windows, drifted, alerts }: DriftState): SavedDrift {
   return { next, windows, drifted: [...drifted], alerts }
 }

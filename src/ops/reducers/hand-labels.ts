@@ -1,4 +1,7 @@
-/** @file handLabels: the reducer that records labels by the user in order, so that a replay of the user's actions gives the same labels. */
+/**
+ * @file handLabels: the reducer that records the labels given by the user in order, so that replaying the user's
+ * actions gives the same labels.
+ */
 import { defineReducer } from '../log/fold'
 import { LABEL_SOURCES } from '../log-entry'
 
@@ -6,7 +9,7 @@ export interface HandLabels {
   readonly list: { readonly at: number; readonly request: number; readonly label: number }[]
 }
 
-/** More labels than anyone gives in a day; the oldest are dropped. */
+/** More labels than anyone gives in a day; beyond this, the oldest are dropped. */
 const MAX_LABELS = 20_000
 const PERSON = LABEL_SOURCES.indexOf('person')
 

@@ -1,10 +1,13 @@
-/** @file harm: wrong predictions by simulated ground truth, per minute. Only for graders: the service does not know it. */
+/**
+ * @file harm: counts wrong predictions per minute by simulated ground truth. For grading only, because the service does
+ * not know it.
+ */
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
 import { defineReducer } from '../log/fold'
 
 export interface HarmCounts {
   counts: MinuteCounts | undefined
-  /** Counts of the current minute: predictions with known ground truth, and wrong ones. */
+  /** Counts for the current minute: predictions with known ground truth, and wrong predictions. */
   known: number
   wrong: number
 }

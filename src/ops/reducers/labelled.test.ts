@@ -1,4 +1,4 @@
-/** Labeled requests are counted once, whatever the source of labels. */
+/** Each labeled request is counted once, regardless of where its labels come from. */
 import { expect, test } from 'vitest'
 import { inputKey } from '../label-queue'
 import { openFold } from '../log/fold'

@@ -1,4 +1,7 @@
-/** @file Latency: quantiles by nearest rank, within 1%, of answered requests and of stages; and the waiting time for a replica. */
+/**
+ * @file Latency: quantiles of answered requests and of stages, by nearest rank and accurate to 1%, and the queue time
+ * for a replica.
+ */
 import { sketchQuantile } from '../../metrics/latency-quantiles'
 import type { Counters } from '../log/counters'
 import { FIELD, latencySketch } from '../log/count-fields'
@@ -8,16 +11,19 @@ import { type CellFilter, countersByStep, totalCounters, type Window } from './w
 
 export interface Latency {
   readonly count: number
-  /** Milliseconds; NaN without requests. */
+  /** In milliseconds; NaN if there are no requests. */
   readonly mean: number
   readonly p50: number
   readonly p95: number
   readonly p99: number
-  /** Mean milliseconds waited for a replica (simulated); NaN for a stage, because waiting is not counted by stage. */
+  /**
+   * Mean queue time for a replica in milliseconds (simulated); NaN for a stage, because queue time is not counted by
+   * stage.
+   */
   readonly waited: number
 }
 
-/** The latency of some counters. */
+/** The latency for these counters. */
 export function latencyOf(counters: Counters): Latency {
   const sketch = latencySketch(counters)
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((q) => sketchQuantile(sketch, q)) as [number, number, number]
@@ -42,7 +48,7 @@ export function latencySeries(
   return { step, at, latency: counters.map(latencyOf) }
 }
 
-/** Latency of a whole window. */
+/** Latency over a window as a whole. */
 export function latencyTotals(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: CellFilter = {}): Latency {
   return latencyOf(totalCounters(levels, window, of))
 }

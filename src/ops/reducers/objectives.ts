@@ -1,6 +1,7 @@
 /**
- * @file objectives: the reducer that counts good and bad requests per minute for each objective of a service, monitors its error budget and
- * stores every alert with its context. For accuracy, a label counts in the minute it arrives, and only the first label of a request counts.
+ * @file objectives: the reducer that counts good and bad requests per minute for each objective of a service, monitors
+ * its error budget and stores every alert with its context. For accuracy, a label counts in the minute of its arrival,
+ * and only the first label of a request counts.
  */
 import { type BurnAlert, GAP_MINUTES, type ServiceChange, suspectChange, changesBefore } from '../alerts/alert'
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
@@ -17,7 +18,7 @@ import { type BurnWatch, burnRate, makeBurnWatch } from '../slo-burn'
 /** The state of one objective. */
 export interface ObjectiveState {
   readonly slo: Slo
-  /** Undefined until the first minute ends. */
+  /** The past minutes; undefined until the first minute ends. */
   past?: { readonly counts: MinuteCounts; readonly watch: BurnWatch }
   /** Counts of the current minute. */
   total: number
@@ -25,7 +26,10 @@ export interface ObjectiveState {
   readonly period: Rolling
   readonly hour: Rolling
   readonly short: Rolling
-  /** Periods, by first and last minute with a bad request, in which the short window burned faster than allowed. */
+  /**
+   * Periods in which the short window burned faster than allowed, given by their first and last minute with a bad
+   * request.
+   */
   readonly hot: { readonly from: number; to: number }[]
   readonly traits: TraitCounts
 }
@@ -34,25 +38,30 @@ export interface Objectives {
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]
   readonly objectives: readonly ObjectiveState[]
-  /** Alerts by start. */
+  /** Alerts sorted by start. */
   alerts: readonly BurnAlert[]
   moves: readonly ServiceChange[]
   readonly recentMetrics: RecentMetrics
-  /** The first monitored minute, and the current one. */
+  /** The first monitored minute, and the current minute. */
   first: number | undefined
   minute: number
 }
 
-/** Maximum number of stored alerts and changes; the oldest are dropped. */
+/** The maximum number of stored alerts and changes; the oldest are dropped. */
 const MAX_STORED = 2000
-/** Common traits are updated until an alert is this many minutes old, because it starts with few bad requests. */
+/**
+ * Common traits are updated until an alert is this many minutes old, because an alert starts with only a few bad
+ * requests.
+ */
 const SETTLE_MINUTES = 15
 const MIN_TRAIT_MINUTES = 30
-/** The budget burns if it did so over this many minutes, with at least this many bad requests. */
+/**
+ * The error budget counts as burning if it burned over this many recent minutes, with at least `HOT_BAD` bad requests.
+ */
 const HOT_MINUTES = 15
 const HOT_BAD = 3
 
-/** Objectives without any requests. */
+/** Creates objectives that have not counted any requests yet. */
 export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRule[] = BURN_RULES): Objectives {
   return {
     ...{ slos, rules },
@@ -72,7 +81,8 @@ export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRu
 }
 
 /**
- * The reducer for these objectives. A service's log starts with none and gets its objectives by `recomputeObjectives`.
+ * The reducer for these objectives. The log of a service starts without objectives and gets them through
+ * `recomputeObjectives`.
  */
 export function objectivesOf(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES) {
   return defineReducer<Objectives>({ ...objectives, initial: () => makeObjectives(slos, rules) })
@@ -198,8 +208,8 @@ function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute }: BurnAlert
 }
 
 /**
- * Common traits over the period in which the budget burns, limited to the short window: usual bad requests of earlier
- * hours would hide what is bad now.
+ * Common traits over the period in which the budget burns, limited to the short window, because usual bad requests of
+ * earlier hours would hide the current problem.
  */
 function traitsOf(
   objective: ObjectiveState,
@@ -211,7 +221,7 @@ function traitsOf(
   return objective.traits.traits(Math.max(MIN_TRAIT_MINUTES, Math.min(shortMinutes, minute - hotFrom + HOT_MINUTES)))
 }
 
-/** All alerts, updated to the current minute. */
+/** All alerts, extended to the current minute if they are still active. */
 export function alertsOf({ alerts, objectives: states }: Objectives): readonly BurnAlert[] {
   return alerts.map((alert) => {
     const objective = states.find(({ slo }) => slo.id === alert.slo)
@@ -219,7 +229,7 @@ export function alertsOf({ alerts, objectives: states }: Objectives): readonly B
   })
 }
 
-/** The error budget of an objective that is left now, and how long it lasts, as in `burnDown`. */
+/** The remaining error budget of an objective, and how long it will last, as in `burnDown`. */
 export function budgetOf(state: Objectives, { slo, period, hour }: ObjectiveState) {
   const whole = slo.overDays * 1440
   const seen = Math.min(state.first === undefined ? 0 : state.minute - state.first, whole)

@@ -17,13 +17,13 @@ export interface ReplicasSeries {
   readonly replicas: readonly Replicas[]
 }
 
-/** Replica metrics of some counters. */
+/** The replica metrics for these counters. */
 export function replicasOf(counters: Counters): Replicas {
   const get = (field: number) => counters.get(field) ?? 0
   return { cold: get(FIELD.cold), warm: get(FIELD.warm) / get(FIELD.asked) }
 }
 
-/** Cold starts and warm replicas over a window, of one version or of all. */
+/** Cold starts and warm replicas over a window, for one version or for all. */
 export function replicasSeries(levels: Levels, window: Window, of: { readonly version?: number } = {}): ReplicasSeries {
   const { step, at, counters } = countersByStep(levels, window, of)
   return { step, at, replicas: counters.map(replicasOf) }

@@ -1,4 +1,4 @@
-/** A shadow and a champion on the same requests, by label. */
+/** Compares a shadow model and a champion on the same requests, by label. */
 import { expect, test } from 'vitest'
 import { sampleLog, book } from '../log/sample-log.test-help'
 import { fold } from '../log/fold'
@@ -10,7 +10,7 @@ test('equals a count by hand: requests, disagreements, and which of the two alon
   const log = sampleLog(3000, 6 * 3_600_000)
   const { requests, labels } = log
   const found = readShadow(fold({ shadow }, [requests, labels, ...log.changes], log.through, book).shadow)
-  // Requests that a challenger answered during a canary are not compared with the champion.
+  // During a canary, requests answered by the challenger are not compared with the champion.
   const shadowed = Array.from({ length: requests.count }, (_, i) => i).filter(
     (i) => requests.shadowVersion[i] !== NO_VERSION_INDEX && requests.alias[i] === 0,
   )

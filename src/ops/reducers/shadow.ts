@@ -1,6 +1,6 @@
 /**
- * @file shadow: the reducer for a shadow model, which predicts on copies of the champion's requests: both on the same
- * requests, by label, slice by slice, and where they disagree.
+ * @file shadow: the reducer for a shadow model, which predicts on copies of the champion's requests. It compares both
+ * on the same requests by label and slice, and records where they disagree.
  */
 import { exp } from '../../base/exact'
 import { ALIASES } from '../../catalog/lowered-stage'
@@ -19,18 +19,21 @@ import { slotOf, UNLABELLED } from '../log/request-buffer'
 import { NO_VERSION_INDEX } from '../log-entry'
 
 export interface ShadowState {
-  /** The shadow's version in the dictionary; another version resets all counts. */
+  /** The shadow's version in the dictionary; if it changes, all counts are reset. */
   version: number
   asked: number
   apart: number
   test: PairedTest
   readonly slices: Map<number, PairedTest>
-  /** Inputs on which they disagree, with the latest such request. */
+  /** Inputs for which the models disagree, each with the latest such request. */
   readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
 }
 
 const MAX_INPUTS = 200
-/** The challenger's predictions in a simultaneous canary say nothing about the champion. */
+/**
+ * If a canary runs at the same time, the challenger's predictions say nothing about the champion, so only the
+ * champion's requests count.
+ */
 const CHAMPION = ALIASES.indexOf('champion')
 
 export const shadow = defineReducer<ShadowState>({
@@ -51,7 +54,7 @@ export const shadow = defineReducer<ShadowState>({
       if (requests.shadowPredicted[i] === requests.predicted[i]) continue
       state.apart++
       const id = requests.first + i
-      // External inputs do not repeat.
+      // External inputs do not repeat, so each gets a unique key.
       const key = inputKey(requests, i) ?? -1 - id
       state.inputs.set(key, { id, slice: requests.slice[i] as number })
       if (state.inputs.size > MAX_INPUTS) {
@@ -81,7 +84,7 @@ function resetShadow(state: ShadowState, version: number): void {
   state.inputs.clear()
 }
 
-/** The comparison so far; only for classes. */
+/** The comparison so far; only for classification. */
 export function readShadow({ version, asked, apart, test, slices, inputs }: ShadowState) {
   const each = [...slices].map(([slice, one]) => ({ slice, one }))
   const ps = each.map(({ one }) => Math.min(1, exp(-logPairedEvidence(one, 'below'))))

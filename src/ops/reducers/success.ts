@@ -1,4 +1,4 @@
-/** @file Success: requests by status, and good and bad ones per minute for objectives. */
+/** @file Success: requests by status, and good and bad requests per minute for objectives. */
 import { countWithin } from '../../metrics/latency-quantiles'
 import { addCounters, cellName, type Counters } from '../log/counters'
 import { FIELD, latencySketch } from '../log/count-fields'
@@ -8,7 +8,7 @@ import { type CellFilter, countersByStep, type Window } from './window'
 
 export type StatusCounts = Readonly<Record<Status, number>>
 
-/** Number of requests by status. */
+/** The number of requests by status. */
 export function statusesOf(counters: Counters): StatusCounts {
   const [ok, invalid, limited, unready, failed, abstained, fallback] = STATUSES.map(
     (_, i) => counters.get(FIELD.status + i) ?? 0,
@@ -16,7 +16,7 @@ export function statusesOf(counters: Counters): StatusCounts {
   return { ok, invalid, limited, unready, failed, abstained, fallback }
 }
 
-/** All requests with any status. */
+/** The number of all requests, with any status. */
 export function requestsOf(counters: Counters): number {
   return Object.values(statusesOf(counters)).reduce((sum, n) => sum + n, 0)
 }
@@ -42,8 +42,9 @@ export function successSeries(levels: Levels, window: Window, of: CellFilter = {
 }
 
 /**
- * Total and bad requests per minute, from which burn rates are computed (`slo-burn.ts`), as far back as minutes are
- * stored. With `withinMs`, later responses are bad too; the limit may be up to 2% higher because of the sketch.
+ * Total and bad requests per minute, from which burn rates are computed (`slo-burn.ts`), as far back as per-minute
+ * counts are stored. If `withinMs` is given, slower responses are also bad; the sketch may raise this limit by up to
+ * 2%.
  */
 export function budgetMinutes(
   levels: Levels,

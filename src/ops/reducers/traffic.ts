@@ -9,9 +9,9 @@ export interface TrafficSeries {
   readonly step: number
   readonly at: readonly number[]
   readonly requests: readonly number[]
-  /** Per second, on average over each step; the last step counts as if it were complete. */
+  /** Requests per second, averaged over each step; the last step counts as if it were complete. */
   readonly perSecond: readonly number[]
-  /** The share of cached responses; NaN without requests. */
+  /** The share of cached responses; NaN if there are no requests. */
   readonly cached: readonly number[]
 }
 
@@ -28,7 +28,7 @@ export function trafficSeries(levels: Levels, window: Window, of: CellFilter = {
   }
 }
 
-/** Totals of a window: requests, requests per second, and the share of cached responses. */
+/** Totals over a window: requests, requests per second, and the share of cached responses. */
 export function trafficTotals(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,

@@ -1,4 +1,7 @@
-/** @file Waiting: the mean queue length and waiting time, by Little's law from the waiting time of each request. */
+/**
+ * @file Waiting: mean queue length and mean queue time; the length follows from the queue time of each request by
+ * Little's law.
+ */
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
 import { requestsOf } from './success'
@@ -7,13 +10,13 @@ import { countersByStep, type Window } from './window'
 export interface WaitingSeries {
   readonly step: number
   readonly at: readonly number[]
-  /** Mean milliseconds waited for a replica (simulated); NaN without requests. */
+  /** Mean queue time for a replica in milliseconds (simulated); NaN if there are no requests. */
   readonly waitedMs: readonly number[]
-  /** Mean queue length: arrival rate times mean waiting time (Little 1961). */
+  /** Mean queue length: arrival rate times mean queue time (Little 1961). */
   readonly inLine: readonly number[]
 }
 
-/** Waiting over a window. */
+/** Queue length and queue time over a window. */
 export function waitingSeries(levels: Levels, window: Window): WaitingSeries {
   const { step, at, counters } = countersByStep(levels, window)
   const waited = counters.map((one) => (one.get(FIELD.waited) ?? 0) / 1000)

@@ -1,8 +1,13 @@
-/** @file Windows: counts over a period of simulated time in steps, for selected cells. Every chart and every total uses them. */
+/**
+ * @file Windows: counts over a period of simulated time in steps, for selected cells. Every chart and every total is
+ * based on them.
+ */
 import { addCounters, type Counters, cellName } from '../log/counters'
 import { type Levels, cellsOf, levelFor } from '../log/aggregation-levels'
 
-/** Simulated milliseconds, [from, to), in steps of a minute, an hour, a day, or a multiple. */
+/**
+ * A period in simulated milliseconds, [from, to), in steps of a minute, an hour, a day, or a multiple of one of these.
+ */
 export interface Window {
   readonly from: number
   readonly to: number
@@ -15,16 +20,16 @@ export type CellFilter =
   | { readonly kind: 'stage'; readonly stage: number }
 
 export interface Steps {
-  /** The requested step, or a coarser one if finer data has expired. */
+  /** The requested step, or a longer one if finer data has expired. */
   readonly step: number
-  /** Start of each step; the steps cover the whole window. */
+  /** The start time of each step; the steps cover the entire window. */
   readonly at: readonly number[]
   readonly counters: readonly Counters[]
 }
 
 const HOUR_MS = 3_600_000
 
-/** The counts of each step of a window. Stages are counted by the hour at best. */
+/** The counts for each step of a window. Stages are counted by the hour or coarser. */
 export function countersByStep(levels: Levels, { from, to, step }: Window, of: CellFilter = {}): Steps {
   const finest = of.kind === 'stage' ? Math.max(step, HOUR_MS) : step
   const level = levelFor(levels, Math.max(0, from), finest)
@@ -42,7 +47,7 @@ export function countersByStep(levels: Levels, { from, to, step }: Window, of: C
   return { step: each, at, counters }
 }
 
-/** The total counts of a window, at the finest level stored for its start. */
+/** The total counts over a window, from the finest level that still covers its start. */
 export function totalCounters(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: CellFilter = {}): Counters {
   const sum: Counters = new Map()
   for (const counters of countersByStep(levels, { ...window, step: coarsest(window) }, of).counters)
@@ -50,12 +55,12 @@ export function totalCounters(levels: Levels, window: Pick<Window, 'from' | 'to'
   return sum
 }
 
-/** A window of whole days needs only the day level. */
+/** A window of complete days needs only the daily level. */
 function coarsest({ from, to }: Pick<Window, 'from' | 'to'>): number {
   return [24 * HOUR_MS, HOUR_MS].find((ms) => from % ms === 0 && to % ms === 0) ?? 60_000
 }
 
-/** The counts of a window grouped by `key`: by version, by slice, or both. */
+/** The counts of a window grouped by `key`: by version, by slice, or by both. */
 export function totalsBy(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,

@@ -33,7 +33,7 @@ test('an unknown slice is reported with the known ones; the scenario itself is v
     '"More of a slice" has no effect: no request is in the slice "bogus". Available slices: digit 0 and digit 1.',
   ])
   expect(idleTexts(PICTURES, 'share', { slice: 'digit 1' })).toEqual([])
-  // Datasets accept conditions on their columns; a simulation accepts only its named slices.
+  // A dataset accepts conditions on its columns; a simulation accepts only its named slices.
   expect(idleTexts(TABLE, 'share', { slice: 'age < 30' })).toEqual([])
   expect(idleTexts(TABLE, 'share', { slice: 'lives = yes' })).toEqual([])
   expect(idleTexts(TABLE, 'share', { slice: 'weight < 30' })).toHaveLength(1)
@@ -49,7 +49,7 @@ test('an operator that fits no column is reported with those that do', () => {
   expect(idleTexts(PICTURES, 'drift', { operator: 'brightness' })).toEqual([])
   expect(idleTexts(TABLE, 'drift', { operator: 'brightness' })).toHaveLength(1)
   expect(idleTexts(TABLE, 'drift', { operator: 'noise' })).toEqual([])
-  expect(idleTexts(TABLE, 'drift', { operator: 'noise', column: 'sex' })[0]).toContain('No operator can.')
+  expect(idleTexts(TABLE, 'drift', { operator: 'noise', column: 'sex' })[0]).toContain('No operation can.')
   expect(operatorsFor(PICTURES)).not.toContain('standardize')
   expect(operatorsFor(TABLE)).toContain('standardize')
   expect(operatorsFor(TABLE)).not.toContain('world')
@@ -57,7 +57,7 @@ test('an operator that fits no column is reported with those that do', () => {
 
 test('a drift of the simulation needs a simulation that has it', () => {
   expect(idleTexts(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain(
-    'held-out rows, not rows of a simulated world',
+    'In the Source stage, set Examples to Generator',
   )
   expect(idleTexts(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
   expect(idleTexts(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain(

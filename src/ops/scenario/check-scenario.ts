@@ -1,4 +1,7 @@
-/** @file checkScenario: all problems of a scenario, each with its event. A scenario without problems can be played. */
+/**
+ * @file checkScenario: finds all problems of a scenario, each with the affected event. A scenario without problems can
+ * be played.
+ */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
 import { valuesOf } from '../../catalog/params'
@@ -18,7 +21,7 @@ import {
 } from './scenario'
 
 export interface ScenarioProblem {
-  /** The id of the event; absent for a problem of the whole scenario. */
+  /** The ID of the affected event; absent if the problem concerns the entire scenario. */
   readonly event?: string
   readonly message: Message
 }
@@ -67,7 +70,10 @@ function duplicateIds(events: readonly ScenarioEvent[]): readonly ScenarioProble
     .map(([id, count]) => ({ event: id, message: message('scenario-id', { id, events: count }) as Message }))
 }
 
-/** Events with the same conflict key that overlap: reported for the later one, with the longest other one. */
+/**
+ * Overlapping events with the same conflict key; the problem is reported for the later event and names the earlier
+ * event that lasts longest.
+ */
 function overlaps(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] {
   const problems: ScenarioProblem[] = []
   const last = new Map<string, ScenarioEvent>()
@@ -86,7 +92,7 @@ function overlaps(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] 
   return problems
 }
 
-/** Shares of slices that add up to more than 1, at the first time this can happen. */
+/** Reports shares of slices that add up to more than 1, at the first time when this happens. */
 function mixProblems(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] {
   const mixed = events.flatMap((event) => {
     const parsed = parsedEvent(event)
@@ -112,7 +118,7 @@ function tooManyRequests(scenario: Scenario): readonly ScenarioProblem[] {
   return [{ message: message('scenario-requests', { requests, most: MAX_REQUESTS }) as Message }]
 }
 
-/** At least 1, so that a short overlap does not show as 0 minutes. */
+/** At least 1, so that a short overlap is not reported as 0 minutes. */
 function minutes(ms: number): number {
   return Math.max(1, Math.round(ms / MINUTE))
 }

@@ -1,4 +1,7 @@
-/** @file conditionsAt: the simulated conditions at a moment of a scenario: a pure function of both, so that any moment can be computed. */
+/**
+ * @file conditionsAt: the simulated conditions at some moment of a scenario, as a pure function of the scenario and the
+ * time, so that any moment can be computed directly.
+ */
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
 import { type Conditions, type LabelConditions, USUAL_LABELS } from './conditions'
 import type { EventDef, EventEffect } from './define-event'
@@ -10,10 +13,10 @@ interface ParsedEvent {
   readonly values: ValuesOf<ParamSpecs>
 }
 
-// A year is played minute by minute, so the parameters of an event are read only once.
+// A year is simulated minute by minute, so the parameters of each event are parsed only once.
 const parsedEvents = new WeakMap<ScenarioEvent, ParsedEvent | 'silent'>()
 
-/** The kind and values of an event; undefined for an invalid one, which `checkScenario` reports. */
+/** The kind and parameter values of an event; undefined if the event is invalid, which `checkScenario` reports. */
 export function parsedEvent(event: ScenarioEvent): ParsedEvent | undefined {
   const known = parsedEvents.get(event)
   if (known) return known === 'silent' ? undefined : known
@@ -24,14 +27,16 @@ export function parsedEvent(event: ScenarioEvent): ParsedEvent | undefined {
   return parsed
 }
 
-/** The effect of an event at a moment at which it is active. */
+/** The effect of an event at a time at which it is active. */
 export function effectOf(event: ScenarioEvent, atMs: number): EventEffect {
   const parsed = parsedEvent(event)
   const { startMs, lengthMs } = event
   return parsed ? parsed.def.effect(parsed.values, { atMs, sinceMs: atMs - startMs, lengthMs }) : {}
 }
 
-/** The combined effect of all events at a moment. Of two label events, the one that was added later counts. */
+/**
+ * The combined effect of all events at some moment. If two label events conflict, the one that was added later counts.
+ */
 export function conditionsAt({ events }: Scenario, atMs: number): Conditions {
   const effects = events.filter((event) => isActiveAt(event, atMs)).map((event) => effectOf(event, atMs))
   return {
@@ -43,7 +48,7 @@ export function conditionsAt({ events }: Scenario, atMs: number): Conditions {
   }
 }
 
-/** The expected requests per minute at a moment. */
+/** The expected number of requests per minute at some moment. */
 export function rateAt({ events }: Scenario, atMs: number): number {
   const effects: EventEffect[] = []
   for (const event of events)

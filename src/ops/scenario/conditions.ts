@@ -1,21 +1,26 @@
-/** @file Conditions: the state of the simulated world at a moment: the combined effect of all active events. */
+/**
+ * @file Conditions: the state of the simulated world at some moment, which is the combined effect of all active events.
+ */
 
-/** `share` of all requests is drawn from one slice; the others are drawn as usual. */
+/** `share` of all requests are drawn from one slice; the others are drawn as usual. */
 export interface MixShare {
   /** The name of a slice, or a condition such as `age < 30`. */
   readonly slice: string
   readonly share: number
 }
 
-/** Inputs are changed by an operator. */
+/** A drift: an operator that changes the inputs. */
 export interface Drift {
-  /** An augmentation, a transform that can be applied in part, or `world`. */
+  /** An augmentation, a transform that can be applied partially, or `world`. */
   readonly operator: string
-  /** The column it changes, or empty for all; for `world`, the name of its drift. */
+  /** The column that the operator changes, or empty for all columns; for `world`, the name of the drift. */
   readonly column: string
-  /** Above 0, up to 1, in 32nds, so that results computed for one request can be reused for the next. */
+  /**
+   * The strength, above 0 and up to 1, in steps of 1/32, so that results computed for one request can be reused for the
+   * next.
+   */
   readonly strength: number
-  /** At full strength, this many times the default amounts of the operator. */
+  /** At full strength, the operator's default amounts are multiplied by this. */
   readonly amount: number
 }
 
@@ -33,26 +38,26 @@ export const SCHEMA_CHANGES = ['renamed', 'dropped', 'as text', 'reordered'] as 
 export type SchemaChange = (typeof SCHEMA_CHANGES)[number]
 
 export type Fault =
-  /** One replica takes this many times longer. */
+  /** One replica is slower by this factor. */
   | { readonly kind: 'slow'; readonly replica: number; readonly times: number }
   /** This many replicas are down. */
   | { readonly kind: 'crash'; readonly replicas: number }
   /** Starting a replica takes this many more seconds. */
   | { readonly kind: 'start'; readonly seconds: number }
-  /** The challenger is one of the bad models. */
+  /** One of the bad models is deployed as the challenger. */
   | { readonly kind: 'deploy'; readonly model: BadModel; readonly slice: string }
-  /** A column from the feature store has the value it had this many minutes ago. */
+  /** A column from the feature store has its value from this many minutes ago. */
   | { readonly kind: 'stale'; readonly column: string; readonly minutes: number }
-  /** Clients send other columns in this share of the requests. */
+  /** In this share of requests, clients send different columns. */
   | { readonly kind: 'schema'; readonly change: SchemaChange; readonly column: string; readonly share: number }
   | { readonly kind: 'missing'; readonly column: string; readonly share: number }
 
-/** When labels arrive, for how many requests, and how many of them are wrong. */
+/** When labels arrive, for how many requests, and how many labels are wrong. */
 export interface LabelConditions {
   readonly delayMinutes: number
-  /** Share of the requests whose label ever comes. */
+  /** The share of requests that ever get a label. */
   readonly coverage: number
-  /** Share of the labels that are wrong. */
+  /** The share of labels that are wrong. */
   readonly noise: number
 }
 
@@ -64,5 +69,5 @@ export interface Conditions {
   readonly labels: LabelConditions
 }
 
-/** Without label events, every label arrives at once and is correct. */
+/** Without label events, every label arrives immediately and is correct. */
 export const USUAL_LABELS: LabelConditions = { delayMinutes: 0, coverage: 1, noise: 0 }

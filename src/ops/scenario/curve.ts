@@ -1,4 +1,4 @@
-/** @file Curves: how the effect of an event grows and fades while it lasts, from 0 (none) to 1 (full strength). */
+/** @file Curves: how the strength of an event grows and fades over its duration, from 0 (none) to 1 (full strength). */
 import { sinTurn } from '../../base/exact'
 import { choice, float, type ValuesOf } from '../../catalog/params'
 import { scenarioEventsText } from '../../messages/en/operate/scenario-events'
@@ -36,7 +36,10 @@ export const curveParams = {
   }),
 } as const
 
-/** The level of an event’s curve at a moment, 0 to 1. A sine begins at 0 and reaches 1 in the middle of its period. */
+/**
+ * The strength of an event at some moment, from 0 to 1, according to its curve. A sine begins at 0 and reaches 1 in the
+ * middle of its period.
+ */
 export function levelAt({ curve, rise, period, on }: ValuesOf<typeof curveParams>, moment: EventMoment): number {
   const turns = moment.sinceMs / (period * HOUR)
   const turn = turns - Math.floor(turns)
@@ -46,7 +49,7 @@ export function levelAt({ curve, rise, period, on }: ValuesOf<typeof curveParams
     case 'ramp':
       return rise === 0 ? 1 : Math.min(1, moment.sinceMs / (moment.lengthMs * rise))
     case 'sine': {
-      // (1 - cos 2πt) / 2 = sin² πt.
+      // Uses the identity (1 - cos 2πt) / 2 = sin² πt.
       const half = sinTurn(turn / 2)
       return half * half
     }
@@ -57,7 +60,7 @@ export function levelAt({ curve, rise, period, on }: ValuesOf<typeof curveParams
   }
 }
 
-/** A strength in 32nds. */
+/** Rounds a strength to a multiple of 1/32. */
 export function in32nds(strength: number): number {
   return Math.round(strength * 32) / 32
 }

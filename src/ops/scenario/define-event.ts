@@ -1,22 +1,25 @@
-/** @file EventDef: a kind of scenario event, one file each in `events/`: its parameters, from which its form follows, and its effect. */
+/**
+ * @file EventDef: defines a kind of scenario event, with one file for each in `events/`: its parameters, from which the
+ * form is generated, and its effect.
+ */
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 import type { Drift, Fault, LabelConditions, MixShare } from './conditions'
 import type { Track } from './scenario'
 
-/** A moment within an event. */
+/** A moment during an event. */
 export interface EventMoment {
-  /** Since the scenario began. */
+  /** Milliseconds since the scenario began. */
   readonly atMs: number
-  /** Since the event began. */
+  /** Milliseconds since the event began. */
   readonly sinceMs: number
   readonly lengthMs: number
 }
 
-/** The effect of an event at a moment. */
+/** The effect of an event at some moment. */
 export interface EventEffect {
-  /** Requests per minute, added to those of other events. */
+  /** Requests per minute; those of several events are added. */
   readonly perMinute?: number
-  /** Multiplies the rate of all requests. */
+  /** Multiplies the total request rate. */
   readonly times?: number
   readonly mix?: MixShare
   readonly drift?: Drift
@@ -27,23 +30,23 @@ export interface EventEffect {
 export interface EventDef<P extends ParamSpecs = ParamSpecs> {
   readonly kind: string
   readonly track: Track
-  /** The name that logs store. Logs are hashed over it, so it never changes and is never translated. */
+  /** The name that logs store. It must never change or be translated, because log hashes include it. */
   readonly loggedAs: string
   readonly title: string
-  /** What it does, in one sentence. */
+  /** What the event does, in one sentence. */
   readonly summary: string
   readonly params: P
-  /** Text parameters without which it does nothing. */
+  /** Text parameters that are required for the event to have an effect. */
   readonly requires?: readonly string[]
   /**
-   * Events with the same key contradict each other where they overlap; by default all events of a kind have the same
-   * key.
+   * Overlapping events of a kind with the same key contradict each other; by default, all events of a kind have the
+   * same key.
    */
   conflictKey?(params: ValuesOf<P>): string
   effect(params: ValuesOf<P>, moment: EventMoment): EventEffect
 }
 
-/** Types an event kind by its own parameters. */
+/** Defines an event kind, with types derived from its parameters. */
 export function defineEvent<const P extends ParamSpecs>(
   def: EventDef<P> & { readonly needs?: readonly (keyof P & string)[] },
 ): EventDef<P> {

@@ -1,13 +1,13 @@
 /**
- * @file Edits of a scenario, as pure functions. An event that is moved or stretched stays within the scenario; an unknown id changes
- * nothing.
+ * @file Edits to a scenario, as pure functions. An event that is moved or resized stays within the scenario; an unknown
+ * ID changes nothing.
  */
 import type { ParamValue } from '../../catalog/params'
 import { endOf, type ScenarioEvent, type Scenario } from './scenario'
 
 type Params = Readonly<Record<string, ParamValue>>
 
-/** Adds an event of a kind to the end of the list, with the next free id. */
+/** Adds an event of this kind to the end of the list, with the next free ID. */
 export function addEvent(
   scenario: Scenario,
   kind: string,
@@ -19,7 +19,7 @@ export function addEvent(
   return { ...scenario, events: [...scenario.events, event] }
 }
 
-/** Moves an event; its length stays the same. */
+/** Moves an event without changing its length. */
 export function moveEvent(scenario: Scenario, id: string, startMs: number): Scenario {
   return change(scenario, id, (event) => {
     const latest = Math.max(0, scenario.durationMs - event.lengthMs)
@@ -27,7 +27,7 @@ export function moveEvent(scenario: Scenario, id: string, startMs: number): Scen
   })
 }
 
-/** Moves one end of an event; it is never shorter than `leastMs`. */
+/** Moves one end of an event; the event stays at least `leastMs` long. */
 export function resizeEvent(
   scenario: Scenario,
   id: string,
@@ -44,7 +44,7 @@ export function resizeEvent(
   })
 }
 
-/** Sets parameters of an event; others keep their values, and its id, kind and time cannot be set this way. */
+/** Sets parameters of an event and leaves the others unchanged; ID, kind and time cannot be set this way. */
 export function setEventParams(scenario: Scenario, id: string, params: Params): Scenario {
   return change(scenario, id, (event) => {
     const { kind, startMs, lengthMs } = event
@@ -58,7 +58,7 @@ export function removeEvent(scenario: Scenario, id: string): Scenario {
   return events.length === scenario.events.length ? scenario : { ...scenario, events }
 }
 
-/** Duplicates an event, right after itself or at a given time, within the scenario. */
+/** Duplicates an event and puts the copy right after it, or at a given time, within the scenario. */
 export function duplicateEvent(scenario: Scenario, id: string, startMs?: number): Scenario {
   const event = scenario.events.find((one) => one.id === id)
   if (!event) return scenario
@@ -66,7 +66,7 @@ export function duplicateEvent(scenario: Scenario, id: string, startMs?: number)
   return moveEvent({ ...scenario, events: [...scenario.events, copy] }, copy.id, startMs ?? endOf(event))
 }
 
-/** Aligns events to a grid: all of them, or the given ones. None becomes shorter than one step. */
+/** Aligns all events, or the given ones, to a grid. No event becomes shorter than one step. */
 export function snapToGrid(scenario: Scenario, gridMs: number, ids?: ReadonlySet<string>): Scenario {
   const onGrid = (ms: number) => Math.round(ms / gridMs) * gridMs
   const events = scenario.events.map((event) => {
@@ -82,7 +82,7 @@ function change(scenario: Scenario, id: string, to: (event: ScenarioEvent) => Sc
   return { ...scenario, events: scenario.events.map((event) => (event.id === id ? to(event) : event)) }
 }
 
-/** The next id: n1, n2, ... */
+/** The next free ID: n1, n2, ... */
 function nextId({ events }: Scenario): string {
   const highest = events.reduce((most, { id }) => Math.max(most, Number(/^n(\d{1,9})$/.exec(id)?.[1] ?? 0)), 0)
   return `n${highest + 1}`

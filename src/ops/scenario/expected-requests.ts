@@ -1,11 +1,17 @@
-/** @file expectedRequests: the number of requests of a scenario, from its rate in the middle of many short periods. */
+/**
+ * @file expectedRequests: the expected number of requests in a scenario, computed from the rate at the middle of many
+ * short periods.
+ */
 import { rateAt } from './conditions-at'
 import { MINUTE, type Scenario } from './scenario'
 
-/** In a year, periods of 27 minutes: short compared with a daily cycle, and bursts are rarely shorter. */
+/** For a year, this gives periods of 27 minutes, which are short compared with a daily cycle and with most bursts. */
 const MAX_STRETCHES = 20_000
 
-/** The expected requests of the whole scenario; exact where its rate changes at whole minutes and it lasts two weeks at most. */
+/**
+ * The expected number of requests in the entire scenario; exact if the scenario lasts at most two weeks and its rate
+ * changes only at full minutes.
+ */
 export function expectedRequests(scenario: Scenario): number {
   const stretches = Math.max(1, Math.min(MAX_STRETCHES, Math.ceil(scenario.durationMs / MINUTE)))
   const lengthMs = scenario.durationMs / stretches

@@ -1,7 +1,7 @@
 /**
- * @file Prints a scenario as text and parses it: short enough for a link, and parsed as strictly as links require.
- * `{"scenario":2,"seed":7,"ms":3600000,"events":[["n1","rate",0,3600000,{"perMinute":90}]]}`. Problems of a scenario
- * that can be read are reported by `checkScenario`.
+ * @file Prints a scenario as text and parses it; the text is short enough for a link, and parsing is strict because
+ * links are untrusted. `{"scenario":2,"seed":7,"ms":3600000,"events":[["n1","rate",0,3600000,{"perMinute":90}]]}`.
+ * Problems of a scenario that could be parsed are reported by `checkScenario`.
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
@@ -10,11 +10,11 @@ import type { ParamValue } from '../../catalog/params'
 import { fail, ok, type Result } from '../../base/result'
 import { MAX_EVENTS, type ScenarioEvent, paramsOf, type Scenario } from './scenario'
 
-/** The version of this format. Version 1 named the fields `score` and `notes`. */
+/** The version of this format. In version 1, the fields were called `score` and `notes`. */
 const VERSION = 2
 const MAX_PARAMS = 40
 const MAX_TEXT_LENGTH = 400
-/** Names that every event has, and one that no object may have. */
+/** Names that parameters must not have: the fields of every event, and `__proto__`. */
 const NO_PARAM: ReadonlySet<string> = new Set(['id', 'kind', 'startMs', 'lengthMs', '__proto__'])
 
 /** The text of a scenario; equal scenarios have equal texts. */
@@ -28,10 +28,10 @@ function printed(event: ScenarioEvent): readonly unknown[] {
   return params.length === 0 ? moment : [...moment, Object.fromEntries(params)]
 }
 
-/** The maximum number of characters that are parsed as a scenario. The largest scenario needs far fewer. */
+/** The maximum number of characters to parse. The largest scenario needs far fewer. */
 const MAX_FILE_LENGTH = 100_000_000
 
-/** Reads a scenario from its text. */
+/** Parses a scenario from text. */
 export function parseScenario(json: string): Result<Scenario, Message> {
   if (json.length > MAX_FILE_LENGTH) {
     return unreadable(text.tooLong({ characters: json.length, maxCharacters: MAX_FILE_LENGTH, maxEvents: MAX_EVENTS }))
@@ -58,7 +58,7 @@ export function parseScenario(json: string): Result<Scenario, Message> {
 /** Reads a scenario from the JSON that a project stores. */
 export function readScenario(value: unknown): Result<Scenario, Message> {
   if (!isRecord(value)) return unreadable(text.notObject)
-  // Netloom used to call events `notes`.
+  // An earlier version of Netloom called events `notes`.
   const { seed, durationMs, events = value.notes } = value
   if (typeof seed !== 'number' || typeof durationMs !== 'number') return unreadable(text.seedOrDuration)
   if (!Array.isArray(events)) return unreadable(text.eventsNotList)

@@ -32,7 +32,8 @@ test('a day: base rate, daily cycle and burst combine as specified', () => {
   expect(rateAt(scenario, 6 * HOUR)).toBeCloseTo(400, 9)
   expect(rateAt(scenario, 7 * HOUR)).toBeLessThan(120)
   expect(rateAt(scenario, DAY)).toBe(0)
-  // The mean of the cycle is 1. The burst adds three times the rate for an hour at about a quarter of its strength.
+  // The cycle has mean 1 and is slightly above 1 during the burst, so the burst adds at least three times the base rate
+  // for an hour.
   expect(expectedRequests(scenario)).toBeGreaterThan(144_000 + 3 * 6000)
 })
 
@@ -105,7 +106,7 @@ test('problems are reported with their numbers', () => {
   expect(problemTexts({ seed: -1, durationMs: 10, events: [] })).toHaveLength(2)
   const young = event('share', 0, HOUR, { slice: 'young', share: 0.7 })
   expect(problemTexts(day([young, event('share', 30 * MINUTE, HOUR, { slice: 'old', share: 0.5 }, 'b')]))).toEqual([
-    'At minute 30, the shares of young and old add up to 120% of all requests. They can add up to 100% at most.',
+    'At minute 30, the shares of young and old add up to 120% of all requests. Lower them to at most 100% in total.',
   ])
   expect(problemTexts(day([young, event('share', HOUR, HOUR, { slice: 'old', share: 0.5 }, 'b')]))).toEqual([])
   expect(problemTexts(day([event('rate', 0, DAY, { perMinute: 600_000 })]))[0]).toMatch(

@@ -1,10 +1,10 @@
 /**
- * @file faultsFor: malformed and malicious bodies as test cases of the protocol: each is rejected with a code, or
+ * @file faultsFor: malformed and malicious bodies as test cases for the protocol: each must be rejected with a code, or
  * accepted if it is valid JSON.
  */
 import type { TensorMeta } from './schema'
 
-/** A valid tensor of a request. */
+/** A tensor that is valid in a request. */
 export interface GoodTensor {
   readonly name: string
   readonly shape: readonly number[]
@@ -15,15 +15,17 @@ export interface GoodTensor {
 export interface FaultyBody {
   readonly name: string
   readonly body: string
-  /** The expected error code; absent if the body is accepted. */
+  /** The expected error code; absent if the body must be accepted. */
   readonly code?: string
 }
 
-/** The parts of a valid request that faults are added to: the inputs of one row, encoded and as columns. */
+/**
+ * The components of a valid request that faults are injected into: the inputs of one row, both encoded and as columns.
+ */
 interface Parts {
   readonly tensors: readonly GoodTensor[]
   readonly table: readonly GoodTensor[]
-  /** The metadata of the columns. */
+  /** The protocol metadata of the columns. */
   readonly columns: readonly TensorMeta[]
   readonly outputs: readonly TensorMeta[]
 }
@@ -72,7 +74,7 @@ function ofJson({ tensors }: Parts): readonly FaultyBody[] {
   ]
 }
 
-/** If the first output is a class: invalid labels. */
+/** Invalid labels, if the first output is a class. */
 function ofLabels({ tensors, outputs: [output] }: Parts): readonly FaultyBody[] {
   const labels = output?.labels
   if (!labels) return []
@@ -113,7 +115,7 @@ function ofNesting({ tensors }: Parts): readonly FaultyBody[] {
   ]
 }
 
-/** Values that an integer datatype cannot represent, in the first numeric scalar column. */
+/** Values that an integer datatype cannot represent, placed in the first numeric scalar column. */
 function ofNumbers({ table, columns }: Parts): readonly FaultyBody[] {
   const column = columns.find(({ datatype, shape }) => datatype === 'FP32' && shape.length === 1)
   if (!column) return []

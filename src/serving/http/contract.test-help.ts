@@ -1,6 +1,6 @@
 /**
- * @file The protocol as a table of requests and expected replies. It is built from the metadata of `GET /v2/models/{name}`, so that it can
- * test the handler, the page's service worker and serve.mjs with any model.
+ * @file The protocol as a table of requests and expected responses. It is built from the metadata of `GET
+ * /v2/models/{name}`, so that it can test the request handler, the page's service worker and serve.mjs with any model.
  */
 import { faultsFor, type GoodTensor as Tensor } from './contract-faults.test-help'
 import type { HttpReply } from './http-types'
@@ -13,7 +13,7 @@ export interface ContractCase {
     readonly method: string
     readonly path: string
     readonly body: string
-    /** The number of spaces to append to the body; they would make the table itself large. */
+    /** The number of spaces to append to the body, which would otherwise make the table itself large. */
     readonly pad?: number
   }
   readonly expect: {
@@ -21,20 +21,20 @@ export interface ContractCase {
     /** The expected error code. */
     readonly code?: string
     readonly allow?: string
-    /** Expected keys of the body, with their values. */
+    /** Keys that the body must contain, with their values. */
     readonly body?: Readonly<Record<string, unknown>>
-    /** Expected outputs by name, with their shape. */
+    /** Outputs that the body must contain, with the shape of each. */
     readonly outputs?: Readonly<Record<string, readonly number[]>>
-    /** The response has an id, a trace id and a request number. */
+    /** Set if the response must have an id, a trace id and a request number. */
     readonly numbered?: true
-    /** An expected line of the text. */
+    /** A line that the response text must contain. */
     readonly line?: string
-    /** The response has no body. */
+    /** Set if the response must have no body. */
     readonly empty?: true
   }
 }
 
-/** All requests whose response must be the same for every server of the model, once it is warm. */
+/** All requests that every server of the model must answer in the same way once it is warm. */
 export function contractFor(meta: ModelMeta): readonly ContractCase[] {
   const path = `/v2/models/${encodeURIComponent(meta.name)}`
   return [
@@ -47,7 +47,7 @@ export function contractFor(meta: ModelMeta): readonly ContractCase[] {
   ]
 }
 
-/** Differences between a response and the table; empty if there are none. */
+/** How a response differs from the expectation; empty if it matches. */
 export function differences({ expect }: ContractCase, { status, headers, body }: HttpReply): readonly string[] {
   const wrong: string[] = []
   if (status !== expect.status) wrong.push(`status ${status} for ${expect.status}: ${body.slice(0, 200)}`)
@@ -291,7 +291,7 @@ function ofInputs(meta: ModelMeta, path: string): readonly ContractCase[] {
     refused('a number beyond float32', [{ ...one, data: [1e39, ...one.data.slice(1)] }, ...rest], 'url-value'),
     refused('a number beyond float64', [{ ...one, data: [1, ...one.data.slice(1)] }, ...rest], 'url-value'),
   ]
-  // JSON.stringify cannot write a number that overflows to infinity, but a body may contain one.
+  // JSON.stringify cannot write a number that overflows to infinity, but a client's body may contain one.
   const last = cases[cases.length - 1] as ContractCase
   cases[cases.length - 1] = {
     ...last,
@@ -341,7 +341,7 @@ function body(inputs: readonly unknown[], more: object = {}): string {
   return JSON.stringify({ ...more, inputs })
 }
 
-/** A valid tensor: the ends of known ranges, the categories in turn, a text that is a date. */
+/** A valid tensor: the limits of known ranges, each category in turn, or a text that parses as a date. */
 function good({ name, datatype, shape, labels, range = [0, 1] }: TensorMeta, rows: number): Tensor {
   const whole = [rows, ...shape.slice(1)]
   const size = whole.reduce((product, n) => product * n, 1)
@@ -352,7 +352,7 @@ function good({ name, datatype, shape, labels, range = [0, 1] }: TensorMeta, row
   return { name, datatype, shape: whole, data }
 }
 
-/** The values as nested lists, one level per axis. */
+/** The values as nested lists, with one level per axis. */
 function nest({ shape, data }: Tensor): readonly unknown[] {
   return shape.slice(1).reduceRight<readonly unknown[]>((list, axis) => {
     const groups: unknown[] = []

@@ -1,6 +1,6 @@
 /**
- * @file The types of the HTTP interface: requests and replies as plain values, and the backend that serves them. The page's service worker,
- * serve.mjs and the tests are thin adapters of `openHttp`, so that all three behave the same.
+ * @file The types of the HTTP interface: requests and responses as plain values, and the backend that serves them. The
+ * page's service worker, serve.mjs and the tests are thin adapters of `openHttp`, so that all three behave the same.
  */
 import type { Message } from '../../messages/message'
 import type { Pipeline } from '../../data/pipeline'
@@ -8,9 +8,9 @@ import type { Status } from '../../ops/log-entry'
 
 export interface HttpRequest {
   readonly method: string
-  /** The path below the base address, with its slash: `/v2/models/digits/infer`. A query string is ignored. */
+  /** The path below the base address, with a leading slash: `/v2/models/digits/infer`. A query string is ignored. */
   readonly path: string
-  /** Keys in lower case. */
+  /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array | string
 }
@@ -24,17 +24,17 @@ export interface HttpReply {
 export interface ServedVersion {
   readonly version: number
   readonly pipeline: Pipeline
-  /** Whether its weights are loaded, so that it responds without a delay. */
+  /** Whether the version's weights are loaded, so that it responds without a delay. */
   readonly isReady: boolean
-  /** By number column: the smallest and the largest training value, where known. */
+  /** The minimum and maximum training value of each number column, if known. */
   readonly ranges?: Readonly<Record<string, readonly [number, number]>>
 }
 
 export interface ServedModel {
   readonly name: string
-  /** In ascending order. */
+  /** The versions in ascending order. */
   readonly versions: readonly ServedVersion[]
-  /** The default version for requests that name none; absent while there is none. */
+  /** The default version for requests that do not specify one; absent if there is none. */
   readonly current?: number
 }
 
@@ -45,12 +45,15 @@ export type InferInput =
 
 export interface InferRequest {
   readonly model: string
-  /** Absent: the service chooses. */
+  /** The requested version; if absent, the service chooses. */
   readonly version?: number
   readonly input: InferInput
-  /** The ground truth of every row where the caller knows it: a class or a number. */
+  /** The ground truth shared by every row, if the caller knows it: a class or a number. */
   readonly label?: string | number
-  /** A request of a load test, which is not monitored, or one that was sent again from the request panel; logged as such. */
+  /**
+   * 'load' for a load test, which is not monitored; 'again' for a request that was sent again from the request panel.
+   * Logged as such.
+   */
   readonly source?: 'load' | 'again'
 }
 
@@ -59,40 +62,43 @@ export interface StageTime {
   readonly ms: number
 }
 
-/** The result for one row. */
+/** The result for a single row of a request. */
 export interface RowResult {
   readonly status: Status
-  /** Why there is no prediction. */
+  /** The reason why there is no prediction. */
   readonly problem?: Message
   readonly version?: number
-  /** Its request id in the log. */
+  /** The row's request id in the log. */
   readonly id?: number
-  /** The trace id: 32 hexadecimal digits. */
+  /** The trace id of the row's request: 32 hexadecimal digits. */
   readonly trace?: string
   readonly cached?: boolean
-  /** Milliseconds of the cold start, for the first request that a version serves. */
+  /** Milliseconds of the cold start; set only for the first request that a version serves. */
   readonly coldMs?: number
-  /** Milliseconds in the queue. */
+  /** Milliseconds that the request waited in the queue. */
   readonly waitedMs?: number
-  /** By output: class probabilities, the number in its unit, or the raw network output; empty without a prediction. */
+  /**
+   * One array per output: class probabilities, the number in its unit, or the raw network output; empty if there is no
+   * prediction.
+   */
   readonly outputs: readonly Float32Array[]
-  /** The stages that it passed, in order. */
+  /** The stages that the request passed, in order. */
   readonly stages: readonly StageTime[]
 }
 
 /** The backend of the HTTP interface. */
 export interface HttpBackend {
   models(): readonly ServedModel[]
-  /** Whether any version can serve now. */
+  /** Whether any version can serve right now. */
   ready(): boolean
-  /** Serves a request; resolves to one result per row. */
+  /** Serves a request; resolves with one result per row. */
   infer(ask: InferRequest): Promise<readonly RowResult[]>
-  /** Logs a request that the protocol rejected, by the code of its problem; absent if there is no log. */
+  /** Logs a request that the protocol rejected, with the error code; absent if there is no log. */
   logRejection?(code: string): Promise<void>
   /** Additional metrics in the Prometheus text format. */
   metrics(): string
 }
 
-/** The maximum number of bytes of a body, and of rows of a request. */
+/** Maximum number of bytes in a body, and of rows in a request. */
 export const MAX_BODY_BYTES = 16 * 2 ** 20
 export const MAX_ROWS = 1024

@@ -1,12 +1,15 @@
-/** @file labelProblem: checks that the label of a caller is a possible prediction of the model; an impossible one is an error and is not ignored. */
+/**
+ * @file labelProblem: checks that a caller's label is a possible prediction of the model; an impossible label is
+ * reported as an error instead of being ignored.
+ */
 import { type Message, message } from '../../messages/message'
 import { describeValue } from '../../data/describe-value'
 import type { Pipeline } from '../../data/pipeline'
 
-/** The maximum number of classes that a message lists. */
+/** Maximum number of classes that a message lists. */
 const LISTED = 20
 
-/** The problem with a label, undefined for none; a class is given by its name or its index from 0. */
+/** The problem with a label; undefined if it is valid. A class is given by its name or its index, counted from 0. */
 export function labelProblem({ outputs }: Pipeline, label: string | number): Message | undefined {
   const [output] = outputs
   if (output?.kind === 'classes') {

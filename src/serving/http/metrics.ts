@@ -7,12 +7,12 @@ import { metricsHelp } from '../../messages/en/serving-values'
 import { BUCKETS } from '../../ops/url-buckets'
 
 export interface Observed {
-  /** Empty if no served model was requested, so that unknown names do not add series. */
+  /** Empty if the requested model is not served, so that unknown names do not create new series. */
   readonly model: string
   readonly version: string
   readonly code: number
   readonly seconds: number
-  /** Set where a fallback responded instead of a model. */
+  /** Set if a fallback responded instead of a model. */
   readonly by?: 'fallback'
 }
 
@@ -29,7 +29,7 @@ interface Series {
   readonly buckets: number[]
 }
 
-/** Metrics that start at 0. */
+/** Creates metrics that all start at 0. */
 export function makeMetrics(): UrlMetrics {
   const all = new Map<string, Series>()
   return {

@@ -1,4 +1,4 @@
-/** @file modelBackend: serves one model version without a service diagram; the backend of serve.mjs. */
+/** @file modelBackend: serves a single model version without a service diagram; this is the backend of serve.mjs. */
 import { metricsHelp } from '../../messages/en/serving-values'
 import type { Pipeline } from '../../data/pipeline'
 import type { Message } from '../../messages/message'
@@ -9,22 +9,22 @@ import { publicOutput } from '../public-output'
 import type { InferRequest, RowResult, HttpBackend, StageTime } from './http-types'
 import { head } from './metrics'
 
-/** The validation rules; a service has them in its Validate stage. */
+/** The validation rules, which a service would have in its Validate stage. */
 const RULES: Rules = { range: 'refuse', unseen: 'refuse', missing: 'pass' }
 
 export interface ModelBackendOptions {
   readonly name: string
   readonly version: number
   readonly pipeline: Pipeline
-  /** Undefined until its weights are loaded. */
+  /** The model; undefined until its weights are loaded. */
   model(): OpenModel | undefined
-  /** A new trace id: 32 hexadecimal digits. */
+  /** Creates a new trace id: 32 hexadecimal digits. */
   trace(): string
-  /** The clock, in milliseconds. */
+  /** The current time in milliseconds. */
   now(): number
 }
 
-/** The backend of one model; request ids start at 1. */
+/** The backend of a single model; request ids start at 1. */
 export function modelBackend({ name, version, pipeline, model, trace, now }: ModelBackendOptions): HttpBackend {
   const columns = inputColumns(pipeline)
   let served = 0

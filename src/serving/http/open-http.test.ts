@@ -29,7 +29,7 @@ const row = (status: Status, more: Partial<RowResult> = {}): RowResult => ({
   ...more,
 })
 
-/** Serves a model of this name whose rows end with the given results. */
+/** Serves a model with this name whose rows get the given results. */
 function over(rows: readonly RowResult[], name = 'kind', ready = true): { served: HttpBackend; asked: InferRequest[] } {
   const request: InferRequest[] = []
   const served: HttpBackend = {
@@ -139,7 +139,7 @@ test('a request with an unknown input gets a message that lists both input forma
   expect(await errorOf([unknownTensor])).toBe(`There is no input "x". The model takes ${both}.`)
   expect(await errorOf([...ONE, unknownTensor])).toBe(`There is no input "x". The model takes ${both}.`)
   expect(request).toEqual([])
-  // Each of the two formats is accepted.
+  // Both input formats are accepted: encoded tensors and table columns.
   await post(served, ONE)
   await post(served, [
     { name: 'age', shape: [1], datatype: 'FP32', data: [3] },
@@ -159,7 +159,7 @@ test('a refused request is logged with its error code only', async () => {
   const large = ' '.repeat(MAX_BODY_BYTES + 1)
   expect((await openHttp(entries, () => 0)({ method: 'POST', path, headers: {}, body: large })).status).toBe(413)
   expect(codes).toEqual(['url-inputs', 'url-shape', 'url-label-unknown', 'url-body-large'])
-  // An unknown model, or a path that is no inference request, is not logged.
+  // A request for an unknown model, or to a path that is not an inference path, is not logged.
   await post(entries, ONE, {}, 'nobody')
   await openHttp(entries, () => 0)({ method: 'GET', path, headers: {}, body: '' })
   await post(entries, ONE)

@@ -22,12 +22,12 @@ import { serverTiming, unknownOutput, writeResponse } from './write-response'
 
 export type Handle = (request: HttpRequest) => Promise<HttpReply>
 
-/** A reply with the labels of its metrics. */
+/** A response with the label values for its metrics. */
 type Counted = HttpReply & { readonly model?: string; readonly version?: string; readonly by?: 'fallback' }
 
 type ModelRoute = Extract<Route, { name: string }>
 
-/** A handler that counts its requests and never rejects; `now` is in milliseconds. */
+/** A handler that counts its requests and never rejects; `now` returns milliseconds. */
 export function openHttp(served: HttpBackend, now: () => number): Handle {
   const metrics = makeMetrics()
   return async (request) => {
@@ -50,7 +50,7 @@ async function answer(served: HttpBackend, request: HttpRequest, metrics: () => 
   if (!routed.ok) return refusal(routed.error.code === 'url-path' ? 404 : 400, routed.error)
   const route = routed.value
   const required = METHOD_OF[route.at]
-  // A server that supports GET supports HEAD (RFC 9110, 9.1): the same response without its body.
+  // A server that supports GET must also support HEAD (RFC 9110, 9.1): the same response without its body.
   const method = request.method === 'HEAD' ? 'GET' : request.method
   if (method !== required) {
     const allow = required === 'GET' ? 'GET, HEAD' : required // not text: an HTTP header
@@ -74,7 +74,7 @@ async function modelReply(served: HttpBackend, route: ModelRoute, request: HttpR
   if (models.length === 0) return unready(name, '')
   const model = models.find((one) => one.name === name)
   if (!model) {
-    // Only the first served names, and a shortened requested name, so that the message stays readable.
+    // Lists only the first served names and shortens the requested name, so that the message stays readable.
     const names = models.map((one) => one.name).slice(0, 10)
     return refusal(404, message('url-no-model', { name: name.slice(0, 80), names }))
   }
@@ -105,7 +105,7 @@ function metadata({ name, versions }: ServedModel, { pipeline, version, ranges }
     platform: 'netloom',
     inputs: tensorsIn(pipeline),
     outputs: tensorsOut(pipeline),
-    // Extensions of the protocol: the described version, and the inputs as table columns.
+    // Extensions of the protocol: the version that the metadata describes, and the inputs as table columns.
     version: String(version),
     table: tableIn(pipeline, ranges),
   }
@@ -144,7 +144,7 @@ async function infer(
   }
 }
 
-/** The request in a body, or its first problem. */
+/** Parses the request in a body, or returns its first problem. */
 function readRequest(
   { name, version: request }: ModelRoute,
   { pipeline, version }: ServedVersion,
@@ -175,7 +175,7 @@ function readRequest(
   })
 }
 
-/** The error reply of a request in which one row failed; there are no partial responses. */
+/** The error response of a request in which one row failed; there are no partial responses. */
 function failureReply(name: string, rows: readonly RowResult[], at: number): Counted {
   const { status, problem, version } = rows[at] as RowResult
   const counted = version === undefined ? {} : { version: String(version) }
@@ -209,7 +209,7 @@ function json(status: number, value: unknown): HttpReply {
   return { status, headers: JSON_HEADERS, body: JSON.stringify(value) }
 }
 
-/** An error object of the protocol, with an additional code. */
+/** An error object as the protocol defines it, with an additional code. */
 function refusal(status: number, problem: Message): HttpReply {
   return json(status, { error: formatMessage(problem), code: problem.code })
 }

@@ -8,20 +8,20 @@ import type { InputNames } from './schema'
 
 export interface RequestTensor {
   readonly name: string
-  /** The first axis is the rows. */
+  /** The first axis counts the rows. */
   readonly shape: readonly number[]
   readonly datatype: string
-  /** Flat, row by row. */
+  /** The values as a flat list, row by row. */
   readonly data: readonly unknown[]
 }
 
 export interface RequestBody {
   readonly id?: string
   readonly label?: string | number
-  /** A request of a load test, or one sent again from the request panel. */
+  /** Set for a request of a load test ('load'), or one sent again from the request panel ('again'). */
   readonly source?: 'load' | 'again'
   readonly inputs: readonly RequestTensor[]
-  /** The names of the requested outputs; absent for all. */
+  /** The names of the requested outputs; absent if all are requested. */
   readonly outputs?: readonly string[]
 }
 
@@ -30,7 +30,7 @@ function sizeOfBody(body: Uint8Array | string): number {
   return typeof body === 'string' ? body.length : body.byteLength
 }
 
-/** Parses a body; `wants` has the inputs of the model, for messages. */
+/** Parses a body; `required` lists the input names of the model, for error messages. */
 export function readBody(body: Uint8Array | string, required: InputNames): Result<RequestBody, Message> {
   const bytes = sizeOfBody(body)
   if (bytes > MAX_BODY_BYTES) return fail(message('url-body-large', { most: MAX_BODY_BYTES }))
@@ -58,18 +58,18 @@ export function readBody(body: Uint8Array | string, required: InputNames): Resul
   return readRest(value, inputs)
 }
 
-/** The maximum number of characters of a name and of the caller's id, and of axes of a shape. */
+/** Maximum length of names and of the caller's id in characters, and maximum number of axes of a shape. */
 const MAX_NAME_LENGTH = 200
 const MAX_ID_LENGTH = 1000
 const MAX_AXES = 32
-/** The deepest nesting of lists and objects: the axes of a shape, and what contains them. */
+/** Maximum nesting depth of lists and objects: the axes of a shape plus the levels around them. */
 const MAX_DEPTH = 64
 const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
 
-/** The parameters that set the source of a request. */
+/** The request parameters that mark the source of a request. */
 const SOURCE_MARKS = { load_test: 'load', asked_again: 'again' } as const
 
-/** Reads the fields next to the inputs; null means the same as missing. */
+/** Reads the fields other than the inputs; null counts as missing. */
 function readRest(
   value: Readonly<Record<string, unknown>>,
   inputs: readonly RequestTensor[],
@@ -105,7 +105,10 @@ function readRest(
   })
 }
 
-/** Number literals that other languages write and JSON does not have; and JSON strings, which may contain anything. */
+/**
+ * Matches number literals that other languages write but JSON does not allow. JSON strings (TEXTS) may contain
+ * anything, so they are removed first.
+ */
 const NOT_JSON = /[[,:\s](-?Infinity|-?NaN|nan|-?inf)\b/
 const TEXTS = /"(?:[^"\\]|\\.)*"/g
 
@@ -113,14 +116,14 @@ function parse(body: Uint8Array | string): Result<unknown, Message> {
   let text = ''
   try {
     text = typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body)
-    // Millions of nested lists would keep a JSON parser busy for seconds.
+    // Checked before parsing, because millions of nested lists would keep a JSON parser busy for seconds.
     if (isDeep(text)) return fail(message('url-json-deep', { most: MAX_DEPTH }))
     return ok(JSON.parse(text))
   } catch (error) {
     const word = NOT_JSON.exec(text.replace(TEXTS, '""'))?.[1]
     if (word) return fail(message('url-json-nan', { word }))
     if (text === '') return fail(message('url-json', { why: jsonFaults.encoding }))
-    // The error messages of engines differ and quote the body, but all have the position.
+    // Each engine words its error differently and quotes the body, but all report the position.
     const place = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
     const why = place === undefined ? jsonFaults.end : jsonFaults.position({ character: Number(place) + 1 })
     return fail(message('url-json', { why }))
@@ -169,8 +172,8 @@ function readTensor(value: unknown, at: number): Result<RequestTensor, Message> 
 }
 
 /**
- * Flattens nested lists, which the protocol allows. The lists must follow the axes of the shape, so that transposed or ragged data is
- * rejected; the innermost list may contain all remaining axes.
+ * Flattens nested lists, which the protocol allows. They must match the axes of the shape, so that transposed or ragged
+ * data is rejected; the innermost list may contain all remaining axes.
  */
 function flatOf(name: string, shape: readonly number[], data: readonly unknown[]): Result<readonly unknown[], Message> {
   if (!data.some(Array.isArray)) return ok(data)
@@ -205,7 +208,9 @@ function flatOf(name: string, shape: readonly number[], data: readonly unknown[]
   return problem ? fail(problem) : ok(values)
 }
 
-/** Checks that all inputs have the same number of rows, at least one and not too many. */
+/**
+ * Checks that all inputs have the same number of rows, that there is at least one row, and that there are not too many.
+ */
 function rowsProblem(inputs: readonly RequestTensor[]): Message | undefined {
   const [first] = inputs
   for (const { name, shape } of inputs) {

@@ -1,7 +1,7 @@
 /**
- * @file readInputs: the tensors of a request as rows. They are either encoded, one tensor per model input, or a table, one tensor per
- * column; both are checked against the types and shapes of the pipeline. Value ranges and categories of training are checked later, by the
- * Validate stage.
+ * @file readInputs: converts the tensors of a request to rows. They are either encoded (one tensor per model input) or
+ * a table (one tensor per column); both forms are checked against the types and shapes of the pipeline. The Validate
+ * stage later checks them against the value ranges and categories of the training set.
  */
 import { expectedText as wanted } from '../../messages/en/serving-values'
 import { type Message, message } from '../../messages/message'
@@ -12,16 +12,19 @@ import type { InferInput } from './http-types'
 import type { RequestTensor } from './read-body'
 import { columnsIn, type InputNames, inputNames, type TableColumn, tensorsIn } from './schema'
 
-/** The largest float32. */
+/** The largest finite float32. */
 const MAX_FLOAT32 = 3.4028234663852886e38
 
-/** The rows of these tensors, or their first problem. */
+/** Converts these tensors to rows, or returns their first problem. */
 export function readInputs(pipeline: Pipeline, tensors: readonly RequestTensor[]): Result<InferInput, Message> {
   const columns = columnsIn(pipeline)
   return isEncoded(pipeline, columns, tensors) ? readTensors(pipeline, tensors) : readTable(pipeline, columns, tensors)
 }
 
-/** Whether the tensors are encoded model inputs. Where an input and a column have the same name, the datatype and the rank decide. */
+/**
+ * Whether the tensors are encoded model inputs. If an input and a column have the same name, the datatype and the rank
+ * decide.
+ */
 function isEncoded(pipeline: Pipeline, columns: readonly TableColumn[], given: readonly RequestTensor[]): boolean {
   const labels = new Map(pipeline.inputs.map((tensors) => [tensors.label, tensors]))
   const names = new Map(columns.map((column) => [column.name, column]))
@@ -75,9 +78,9 @@ function copyNumbers(
       return message('url-value', { name, row: rowOf(i), found: describeValue(value), wants: wanted.float32 })
     }
     out[i] = value
-    // The end of the range is compared in float32, because a valid value can round up to it.
-    const entries = out[i] as number
-    if (entries < low || entries > Math.fround(high))
+    // The upper limit is rounded to float32, because a valid value can round up to it.
+    const stored = out[i] as number
+    if (stored < low || stored > Math.fround(high))
       return message('url-range', { name, row: rowOf(i), value, low, high })
   }
   return undefined
@@ -95,7 +98,7 @@ function readTable(
   )
   if (missed) return fail(missed)
   const count = tensors[0]?.shape[0] ?? 0
-  // No prototype, because a column can have the name of an inherited property.
+  // Created without a prototype, because a column can have the name of an inherited property.
   const samples: Record<string, unknown>[] = Array.from({ length: count }, () => Object.create(null))
   for (const column of columns) {
     const tensor = tensors.find(({ name }) => name === column.name) as RequestTensor
@@ -114,7 +117,7 @@ function valueAt(data: readonly unknown[], { shape }: TableColumn, row: number, 
   return shape.length === 0 ? data[row] : data.slice(row * size, (row + 1) * size)
 }
 
-/** The first value of a column that does not fit its type. */
+/** Finds the first value of a column that does not fit its type. */
 function columnProblem(tensor: RequestTensor, column: TableColumn): Message | undefined {
   const { name, datatype, data } = tensor
   if (!column.datatypes.includes(datatype)) {
@@ -128,7 +131,7 @@ function columnProblem(tensor: RequestTensor, column: TableColumn): Message | un
     message('url-value', { name, row: Math.floor(i / size), found: describeValue(data[i]), wants: required })
   for (let i = 0; i < data.length; i++) {
     const value = data[i]
-    // The preprocessing steps of a column handle missing values.
+    // Missing values are left to the preprocessing steps of the column.
     if (value === null && column.type !== 'image') continue
     if (datatype === 'BYTES') {
       if (typeof value !== 'string') return wrong(i, wanted.text)
@@ -146,7 +149,9 @@ function columnProblem(tensor: RequestTensor, column: TableColumn): Message | un
   return undefined
 }
 
-/** The smallest and largest value of an integer datatype; for 64 bits the integers that JSON represents exactly (RFC 8259, 6). */
+/**
+ * The minimum and maximum of an integer datatype; for 64 bits, the integers that JSON represents exactly (RFC 8259, 6).
+ */
 function wholeOf(datatype: string): readonly [number, number] | undefined {
   const [, unsigned, bits] = /^(U?)INT(\d+)$/.exec(datatype) ?? []
   if (bits === undefined) return undefined
@@ -154,7 +159,10 @@ function wholeOf(datatype: string): readonly [number, number] | undefined {
   return unsigned ? [0, most] : [Math.max(-most - 1, Number.MIN_SAFE_INTEGER), most]
 }
 
-/** The problem with the names of the tensors; `wants` has the names of the detected form, and `either` those of both forms, for messages. */
+/**
+ * Checks the names of the tensors. `required` are the names of the detected form; error messages list `either`, the
+ * names of both forms.
+ */
 function namesProblem(
   required: readonly string[],
   tensors: readonly RequestTensor[],
@@ -167,7 +175,7 @@ function namesProblem(
   return missing === undefined ? undefined : message('url-input-missing', { name: missing, given: names })
 }
 
-/** The problem with a shape or the number of values; the first axis, the rows, can have any length. */
+/** Checks the shape and the number of values; the first axis, the rows, can have any length. */
 function shapeProblem({ name, shape, data }: RequestTensor, required: readonly number[]): Message | undefined {
   const args = { name, is: shape, wants: required }
   if (shape.length !== required.length) return message('url-rank', args)

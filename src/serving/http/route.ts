@@ -1,4 +1,7 @@
-/** @file routeOf: the route of a URL path. Names are decoded after the path is split, so that a name can contain a slash. */
+/**
+ * @file routeOf: finds the route of a URL path. Names are decoded after the path is split, so that a name can contain a
+ * slash.
+ */
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 
@@ -7,7 +10,7 @@ export type Route =
   | {
       readonly at: 'model' | 'model-ready' | 'infer'
       readonly name: string
-      /** As in the path; not necessarily a number. */
+      /** The version as written in the path; not necessarily a number. */
       readonly version?: string
     }
 
@@ -22,7 +25,7 @@ export const METHOD_OF: Readonly<Record<Route['at'], 'GET' | 'POST'>> = {
   infer: 'POST',
 }
 
-/** The route of a path, or the problem with it. */
+/** Returns the route of a path, or the problem with it. */
 export function routeOf(path: string): Result<Route, Message> {
   const shown = path.slice(0, 200)
   const [bare = ''] = path.split(/[?#]/, 1)
@@ -32,7 +35,7 @@ export function routeOf(path: string): Result<Route, Message> {
     if (decoded === undefined) return fail(message('url-path-escape', { path: shown }))
     parts.push(decoded)
   }
-  // A trailing slash is ignored.
+  // Ignore a trailing slash.
   if (parts.at(-1) === '') parts.pop()
   const route = find(parts)
   return route ? ok(route) : fail(message('url-path', { path: shown }))

@@ -1,4 +1,7 @@
-/** @file The inputs and outputs of a model as metadata of the Open Inference Protocol v2: names, datatypes and shapes, with -1 for the rows. */
+/**
+ * @file Describes a model's inputs and outputs as metadata of the Open Inference Protocol v2: names, datatypes and
+ * shapes, with -1 for the number of rows.
+ */
 import type { FittedColumn, FittedInput, FittedOutput, Pipeline } from '../../data/pipeline'
 import { chainOf } from '../../data/transforms/step-chain'
 
@@ -6,9 +9,9 @@ export interface TensorMeta {
   readonly name: string
   readonly datatype: string
   readonly shape: readonly number[]
-  /** All values of a category column or of a class output, in the order of their probabilities. */
+  /** All values of a category column or of a class output; for outputs, in the order of the probabilities. */
   readonly labels?: readonly string[]
-  /** The smallest and the largest value, where known. */
+  /** Minimum and maximum value, if known. */
   readonly range?: readonly [number, number]
 }
 
@@ -21,15 +24,15 @@ export interface ModelMeta {
   readonly table: readonly TensorMeta[]
 }
 
-/** A column as an input of a request. */
+/** A table column as an input of a request. */
 export interface TableColumn {
   readonly name: string
-  /** The accepted datatypes; the metadata has the first. */
+  /** The accepted datatypes; the metadata lists the first one. */
   readonly datatypes: readonly string[]
   /** The shape of one row. */
   readonly shape: readonly number[]
   readonly type: FittedColumn['from']['type']
-  /** Whether its values are float64. */
+  /** Whether the column's values are float64. */
   readonly wide: boolean
   readonly values?: readonly string[]
 }
@@ -52,19 +55,19 @@ export function columnsIn({ inputs }: Pipeline): readonly TableColumn[] {
   return [...new Map(columns.map((column) => [column.name, column])).values()]
 }
 
-/** The input names of both forms of a request. */
+/** The input names for both forms of a request. */
 export interface InputNames {
   readonly columns: readonly string[]
   readonly encoded: readonly string[]
 }
 
-/** The input names that a request can have: those of the columns, or those of the encoded inputs. */
+/** The input names that a request can use: those of the columns, or those of the encoded inputs. */
 export function inputNames(pipeline: Pipeline): InputNames {
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
   return { columns: names(columnsIn(pipeline)), encoded: names(tensorsIn(pipeline)) }
 }
 
-/** The columns as tensors of a request in table form. */
+/** Describes the columns as tensors of a request in table form. */
 export function tableIn(
   pipeline: Pipeline,
   ranges: Readonly<Record<string, readonly [number, number]>> = {},
@@ -86,7 +89,7 @@ export function tensorsOut({ outputs }: Pipeline): readonly TensorMeta[] {
   return outputs.flatMap(metaOf)
 }
 
-/** The name of the tensor with the probabilities of an output. */
+/** The name of the tensor that holds the probabilities of an output. */
 export function probabilitiesOf({ label }: Pick<FittedOutput, 'label'>): string {
   return `${label}.probabilities`
 }
@@ -122,7 +125,7 @@ function columnOf(fitted: FittedColumn): TableColumn {
   const wide = from.wide === true
   switch (from.type) {
     case 'number': {
-      // A window also needs the values of earlier rows.
+      // For a window, a request also needs the values of earlier rows.
       const length = chainOf(fitted).reach?.length
       return { name, datatypes: NUMBERS, shape: length === undefined ? [] : [length], type: 'number', wide }
     }

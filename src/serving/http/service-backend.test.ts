@@ -20,7 +20,7 @@ afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
 
-/** A service behind a message port, and its log messages. */
+/** Opens a service behind a message port; also returns its log messages. */
 async function opened(begin = start()) {
   const onLogged: FromServing[] = []
   let say: (message: ToServing) => void = () => undefined
@@ -48,7 +48,7 @@ async function opened(begin = start()) {
     if (!reply) throw new Error('nobody answered')
     return reply
   }
-  /** The log as the page has it after this many requests, and whether its hash chain matches the reported one. */
+  /** The log as the page receives it after this many requests, and whether its hash chain matches the reported hash. */
   const logged = async (count: number) => {
     const batches = () => onLogged.flatMap((one) => (one.type === 'entries' ? [one] : []))
     const all = () => batches().flatMap(({ entries }) => entries.filter((one) => one.kind === 'requests'))
@@ -108,7 +108,7 @@ describe('a service behind the URL', () => {
       through.outputs[1].data.slice(0, 2).map((value: number) => Math.fround(value)),
     )
     expect(named).toMatchObject({ status: 'ok', version: { model: 'net', version: 2 }, cached: false })
-    // Requested by its number, so without an alias.
+    // The version was requested by its number, so no alias is logged.
     expect(named?.alias).toBeUndefined()
     expect(named?.path.map(({ stage }) => stage)).toEqual(['source', 'validate', 'features', 'challenger', 'log'])
     expect(records.slice(4).map((one) => [one?.status, one?.verdict])).toEqual([
@@ -188,7 +188,7 @@ describe('a service behind the URL', () => {
     expect([byDrawing.status, JSON.parse(byDrawing.body).parameters.status]).toEqual([200, 'fallback'])
     expect([byNumber.status, JSON.parse(byNumber.body).model_version]).toEqual([200, '1'])
 
-    // If the diagram has no stage for a model, retrying would not help.
+    // If the diagram has no stage for a model, the response must not suggest a retry, which would not help.
     const { stages, ...rest } = start().spec
     const abstain = stages.findIndex(({ class_name }) => class_name === 'Abstain')
     const others = stages

@@ -1,6 +1,7 @@
 /**
- * @file serviceBackend: serves a service over HTTP. A request to the name of the service, or of a model in it, passes the pipeline; a request
- * to a named version goes directly to that version. All requests are logged, including those that the protocol rejected.
+ * @file serviceBackend: serves a service over HTTP. A request to the name of the service, or of a model in it, passes
+ * through the pipeline; a request to a specific version goes directly to that version. All requests are logged,
+ * including those that the protocol rejects.
  */
 import { metricsHelp } from '../../messages/en/serving-values'
 import { message, Refusal } from '../../messages/message'
@@ -15,9 +16,9 @@ import type { InferRequest, InferInput, RowResult, HttpBackend, ServedModel, Ser
 import { head } from './metrics'
 
 export interface ServiceBackendOptions {
-  /** The open service. */
+  /** The service that is currently open. */
   service(): Service | undefined
-  /** Queues rows for the pipeline, or for the named version. */
+  /** Queues rows for the pipeline or for a specific version. */
   answer(
     input: InferInput,
     of: Pick<InferRequest, 'label' | 'source'>,
@@ -26,9 +27,9 @@ export interface ServiceBackendOptions {
   logRejection(code: string): Promise<void>
 }
 
-/** The backend of the service that is open at the time of each request. */
+/** A backend that looks up the open service anew for each request. */
 export function serviceBackend({ service, answer, logRejection }: ServiceBackendOptions): HttpBackend {
-  /** Versions that have served a request; the first request of each reports a cold start. */
+  /** Versions that have already served a request; the first request to each version reports a cold start. */
   const warm = new WeakSet<Version>()
   return {
     models() {
@@ -47,7 +48,7 @@ export function serviceBackend({ service, answer, logRejection }: ServiceBackend
         if (error instanceof Refusal) return error.reason
         throw error
       })
-      // The service was closed while the request waited.
+      // Without answers, the service was closed while the request waited.
       if (!('length' in answers))
         return [{ status: service() ? 'failed' : 'unready', problem: answers, outputs: [], stages: [] }]
       const isNobody = named === undefined && firstOf(open, undefined) === undefined
@@ -67,7 +68,7 @@ export function serviceBackend({ service, answer, logRejection }: ServiceBackend
   }
 }
 
-/** One request of the service for each row. */
+/** Splits the input into one service request per row. */
 export function rowsOf(input: InferInput): readonly Pick<ExternalRequest, 'row' | 'encoded'>[] {
   if ('rows' in input) return input.rows.map((row) => ({ row }))
   return Array.from({ length: input.count }, (_, row) => ({
@@ -79,7 +80,7 @@ export function rowsOf(input: InferInput): readonly Pick<ExternalRequest, 'row' 
   }))
 }
 
-/** The service under its own name, then its models. */
+/** The service under its own name, followed by its models. */
 function modelsOf(service: Service): readonly ServedModel[] {
   const { spec, aliases } = service
   const current = currentOf(service)
@@ -105,7 +106,7 @@ function modelNames({ stages }: ServiceSpec): readonly string[] {
   return [...new Set(names)]
 }
 
-/** The versions under a name; the name of the service has those of its first model. */
+/** The versions available under a name; the name of the service stands for its first model. */
 function versionsOf(service: Service, name: string): readonly Version[] {
   const model = name === service.spec.name ? (currentOf(service)?.ref.model ?? name) : name
   const versions = service.versions.filter((one) => one?.ref.model === model && one.derivedFrom === undefined)
@@ -113,8 +114,8 @@ function versionsOf(service: Service, name: string): readonly Version[] {
 }
 
 /**
- * The default version: that of the first model stage. While no alias is set, requests still pass the pipeline, for example to a fallback, so
- * their inputs are parsed for any loaded version of a model in the service.
+ * The default version: that of the first model stage. If no alias is set, requests still pass through the pipeline (for
+ * example, to a fallback), so their inputs are parsed for any loaded version of a model in the service.
  */
 function currentOf(service: Service): Version | undefined {
   const models = modelNames(service.spec)
@@ -137,7 +138,7 @@ function versionOf(service: Service, { ref, pipeline, reference }: Version): Ser
   return { version: ref.version, pipeline: publicPipeline(service, pipeline), isReady: true, ranges: reference.ranges }
 }
 
-/** A pipeline with the output of the service: one output, in the classes of the log dictionary. */
+/** A pipeline that describes the service's output: a single output, with the classes of the log dictionary. */
 function publicPipeline({ output: answers }: Service, pipeline: Pipeline): Pipeline {
   const [output] = pipeline.outputs
   if (!output) return pipeline

@@ -1,4 +1,4 @@
-/** @file writeResponse: the results of a request as an inference response of the Open Inference Protocol v2. */
+/** @file writeResponse: writes the results of a request as an inference response of the Open Inference Protocol v2. */
 import { pixelsAt, argmax, decodeText } from '../../data/decode'
 import type { FittedOutput, Pipeline } from '../../data/pipeline'
 import type { RowResult } from './http-types'
@@ -16,13 +16,13 @@ export interface InferResponse {
   readonly model: string
   readonly pipeline: Pipeline
   readonly rows: readonly RowResult[]
-  /** The caller's id of the request. */
+  /** The id that the caller gave the request. */
   readonly id?: string
-  /** The names of the requested outputs; absent for all. */
+  /** The names of the requested outputs; absent if all are requested. */
   readonly outputs?: readonly string[]
 }
 
-/** The body of the reply. */
+/** Writes the body of the response. */
 export function writeResponse({ model, pipeline, rows, id, outputs }: InferResponse): string {
   const tensors = pipeline.outputs.flatMap((output, head) => tensorsFor(output, head, rows))
   const [first] = rows
@@ -33,7 +33,7 @@ export function writeResponse({ model, pipeline, rows, id, outputs }: InferRespo
     model_version: String(first?.version ?? ''),
     id: id ?? first?.trace ?? '',
     parameters: {
-      // Each row is a request to the service, so the statuses are listed where they differ.
+      // Each row is a separate request to the service, so the distinct statuses are listed.
       status: joinDistinct(rows.map(({ status }) => status)),
       ...(mixed ? { versions: versions.join(',') } : {}),
       ...(first?.trace === undefined ? {} : { trace: first.trace }),
@@ -47,13 +47,13 @@ export function writeResponse({ model, pipeline, rows, id, outputs }: InferRespo
   })
 }
 
-/** The first name that is not an output of the model. */
+/** Returns the first name that is not an output of the model. */
 export function unknownOutput(pipeline: Pipeline, names: readonly string[]): string | undefined {
   const known = new Set(tensorsOut(pipeline).map(({ name }) => name))
   return names.find((name) => !known.has(name))
 }
 
-/** The stage times of the first row as a Server-Timing header (W3C), which browser tools show. */
+/** The stage times of the first row as a Server-Timing header (W3C), which browser developer tools show. */
 export function serverTiming(rows: readonly RowResult[]): string {
   return (rows[0]?.stages ?? []).map(({ stage, ms }) => `${context(stage)};dur=${micros(ms)}`).join(', ')
 }
@@ -110,21 +110,21 @@ function tensorsFor(output: FittedOutput, head: number, rows: readonly RowResult
   }
 }
 
-/** Milliseconds rounded to microseconds; further digits of a browser clock are noise (0.0999999977). */
+/** Milliseconds rounded to microseconds; further digits of a browser's clock are noise (0.0999999977). */
 function micros(ms: number): number {
   return Math.round(1000 * ms) / 1000
 }
 
 /**
- * The shortest decimal that reads back as the same float32. Decimals of up to six digits survive a float32 round trip (FLT_DIG of C), so the
- * search starts at six; nine digits restore every float32 (IEEE 754-2019, 5.12.2).
+ * The shortest decimal that parses back to the same float32. Any decimal of up to six digits survives a float32 round
+ * trip (FLT_DIG in C), so the search starts at six; nine digits identify every float32 (IEEE 754-2019, 5.12.2).
  */
 export function decimal(value: number): number {
-  const entries = Math.fround(value)
-  // Subnormal numbers have fewer digits.
-  for (let digits = Math.abs(entries) < 2 ** -126 ? 1 : 6; digits < 9; digits++) {
-    const short = Number(entries.toPrecision(digits))
-    if (Math.fround(short) === entries) return short
+  const rounded = Math.fround(value)
+  // Subnormal numbers can have fewer significant digits, so their search starts at one.
+  for (let digits = Math.abs(rounded) < 2 ** -126 ? 1 : 6; digits < 9; digits++) {
+    const short = Number(rounded.toPrecision(digits))
+    if (Math.fround(short) === rounded) return short
   }
-  return Number(entries.toPrecision(9))
+  return Number(rounded.toPrecision(9))
 }

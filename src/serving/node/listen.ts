@@ -1,31 +1,34 @@
-/** @file serverOf: a Node HTTP server for the inference protocol. Body sizes are limited while the body arrives. */
+/**
+ * @file serverOf: a Node HTTP server for the inference protocol. The size limit is enforced while the body is still
+ * arriving.
+ */
 import { createServer, type IncomingMessage, maxHeaderSize, type Server, STATUS_CODES } from 'node:http'
 import { type Message, message, formatMessage } from '../../messages/message'
 import '../../messages/en/url'
 import { MAX_BODY_BYTES } from '../http/http-types'
 import type { Handle } from '../http/open-http'
 
-/** The longest time in ms until a request has arrived completely. */
+/** Maximum milliseconds until a request has arrived completely. */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** A server that responds by the protocol and does not listen yet. */
+/** Creates a server that speaks the protocol but does not listen yet. */
 export function serverOf(handle: Handle): Server {
   const server = createServer((request, response) => {
     void bodyOf(request)
       .then((body) => handle({ method: request.method ?? '', path: request.url ?? '', headers: {}, body }))
       .then(({ status, headers, body }) => {
-        // After an incomplete body, no further request can follow on the connection.
+        // After a body that was not read to its end, the connection cannot be reused for another request.
         const close = request.complete ? {} : { connection: 'close' }
         const length = request.method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(body) }
         response.writeHead(status, { ...headers, ...length, ...close }).end(body)
-        // Clients read the response only after they have sent the whole body, so the rest of it is discarded up to a limit.
+        // Clients read the response only after sending the entire body, so the rest of it is discarded, up to a limit.
         if (!request.complete) discardRest(request)
       })
       .catch(() => response.destroy())
   })
-  // A client that sends its body byte by byte must not hold a connection forever.
+  // Prevents a client that sends its body byte by byte from holding a connection forever.
   server.requestTimeout = REQUEST_TIMEOUT_MS
-  // Malformed HTTP never reaches the request handler.
+  // Malformed HTTP never reaches the request handler, so it is answered here.
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable) return
     const [status, problem] = parserProblem(error.code)
@@ -41,14 +44,14 @@ export function serverOf(handle: Handle): Server {
   return server
 }
 
-/** The status and message for a request that Node's HTTP parser rejected. */
+/** The status and message for a request that Node's HTTP parser could not read. */
 function parserProblem(code: string | undefined): readonly [status: number, said: Message] {
   if (code === 'HPE_HEADER_OVERFLOW') return [431, message('url-head-large', { most: maxHeaderSize })]
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, message('url-late', { seconds: REQUEST_TIMEOUT_MS / 1000 })]
   return [400, message('url-http', { why: code ?? 'unknown' })] // not text: a code
 }
 
-/** Discards the rest of a body, up to four times the limit; then closes the connection. */
+/** Discards the rest of a body, up to four times the size limit, then closes the connection. */
 function discardRest(request: IncomingMessage): void {
   let bytes = 0
   request.on('data', (part: Buffer) => {
@@ -59,7 +62,7 @@ function discardRest(request: IncomingMessage): void {
   request.resume()
 }
 
-/** The body, or a little more than the limit of a body that is too large. */
+/** Reads the body; stops slightly above the size limit if it is too large. */
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
   const parts: Buffer[] = []
   let bytes = 0

@@ -1,6 +1,6 @@
 /**
- * @file readFolder: reads a model from the artifact files next to serve.mjs. The hash of every file is checked first; the content is then
- * trusted, because it comes from the same place as the server.
+ * @file readFolder: reads a model from the artifact files next to serve.mjs. The hash of every file is checked first;
+ * after that the content is trusted, because it comes from the same source as the server.
  */
 import { modelServerText as text } from '../../messages/en/model-server'
 import { hashSync } from '../../base/hash'
@@ -27,13 +27,13 @@ interface LayersModel {
   readonly weightsManifest: readonly { readonly weights: WeightSet['specs'] }[]
 }
 
-/** The newest artifact format that this server reads. */
+/** The newest artifact format that this server can read. */
 const NEWEST_FORMAT = 3
 const FORMAT = 'netloom-artifact'
 
 /**
- * Reads the model; `read` returns the bytes of a file, undefined if there is none. Throws an error with a readable
- * message if a file is missing or changed.
+ * Reads the model; `readFile` returns the bytes of a file, or undefined if it does not exist. Throws an error with a
+ * readable message if a file is missing or was changed.
  */
 export function readFolder(readFile: (file: string) => Uint8Array | undefined): FolderModel {
   const bytesOf = (file: string) => {
@@ -66,7 +66,7 @@ export function readFolder(readFile: (file: string) => Uint8Array | undefined): 
   }
 }
 
-/** A copy, because the bytes that Node reads may be a view into a larger buffer. */
+/** Copies the bytes, because the array that Node reads into may be a view of a larger buffer. */
 function floatsOf(bytes: Uint8Array): Float32Array<ArrayBuffer> {
   return new Float32Array(new Uint8Array(bytes).buffer)
 }

@@ -1,4 +1,4 @@
-/** @file start: the entry point of serve.mjs: reads the model next to it, listens, and prints the address. */
+/** @file start: the entry point of serve.mjs. Reads the model next to it, starts listening, and prints the address. */
 import { modelServerText as text } from '../../messages/en/model-server'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { type OpenModel, openModel } from '../model'
 import { serverOf } from './listen'
 import { readFolder } from './read-folder'
 
-/** Reads the options after `node serve.mjs`. Throws an error with the usage for unknown ones. */
+/** Parses the options after `node serve.mjs`. For unknown options, throws an error that explains the usage. */
 export function readOptions(args: readonly string[]): { readonly port: number; readonly host: string } | 'help' {
   let [port, host] = [8080, '127.0.0.1']
   for (let i = 0; i < args.length; i += 2) {
@@ -23,7 +23,7 @@ export function readOptions(args: readonly string[]): { readonly port: number; r
   return { port, host }
 }
 
-/** Starts the server for the files of a folder. Rejects with a readable message where it cannot start. */
+/** Starts the server for the files in a folder. Rejects with a readable message if it cannot start. */
 export async function start(folder: string, args: readonly string[]): Promise<void> {
   const options = readOptions(args)
   if (options === 'help') {
@@ -46,7 +46,7 @@ export async function start(folder: string, args: readonly string[]): Promise<vo
     server.on('error', reject)
     server.listen(options.port, options.host, resolve)
   })
-  // It listens while it warms up, and answers 503 until then.
+  // The server listens while the model warms up, and answers 503 until then.
   opened = await openModel({ ref: { model: name, version }, model, weights })
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : options.port

@@ -1,4 +1,7 @@
-/** @file badVersion: a faulty version derived from a good one, for practice deploys. The fault is known, so that a drill can grade who finds it. */
+/**
+ * @file badVersion: a faulty version derived from a good one, for practice deploys. The fault is known, so that a drill
+ * can grade whether the user finds it.
+ */
 import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
 import type { FittedInput, Pipeline } from '../../data/pipeline'
 import { finalForm } from '../../data/transforms/step-chain'
@@ -7,33 +10,38 @@ import type { RawRow } from '../validate-input'
 import { encodeClean } from '../encode'
 import type { Version } from '../versions'
 
-/** How many times slower the slow model is. */
+/** Slowdown factor of the slow model. */
 const SLOW = 20
 /** Preprocessing steps that only scale numbers. */
 const SCALES: ReadonlySet<string> = new Set(['standardize', 'minMax', 'robust'])
-/** The fault where no step scales numbers: another unit and zero point, such as °F where training had °C. */
+/**
+ * The fault used if no step scales numbers: a different unit and zero point, as if training had used °C and requests
+ * now have °F.
+ */
 const FAHRENHEIT: FittedStep = {
   kind: 'minMax',
   params: { low: 32, high: 33.8 },
   learned: { least: [0], greatest: [1] },
 }
-/** The fraction of a range above which the model predicts NaN, for the first number of an input. */
+/** The fraction of the range of an input's first number above which the model predicts NaN. */
 const CORNER = 0.9
 
 export interface BadVersionOptions {
   readonly bad: BadModel
   readonly of: Version
   readonly kind: 'classes' | 'number'
-  /** Whether a dataset row is in the slice for which the model is worse. */
+  /** Whether a dataset row belongs to the slice on which the model is worse. */
   inSlice(row: number): boolean
 }
 
-/** Derives a bad version from a good one. Its name has the number of the deploy and not the fault. */
+/** Derives a bad version from a good one. Its name contains the number of the deploy, but does not reveal the fault. */
 export function badVersion({ bad, of, kind, inSlice }: BadVersionOptions): Version {
   // not text: an id in logs
   const ref = { model: `${of.ref.model} (deploy ${BAD_MODELS.indexOf(bad) + 1})`, version: of.ref.version }
   const made = { ...of, ref, derivedFrom: of.ref, close() {} }
-  /** Which of the last encoded rows the fault affects; `predict` follows `encode` for the same rows. */
+  /**
+   * Which of the most recently encoded rows the fault affects; `predict` is always called for the rows just encoded.
+   */
   let affected: readonly boolean[] = []
   const after = (change: (answer: Float32Array<ArrayBuffer>) => void): Version => ({
     ...made,
@@ -76,10 +84,10 @@ export function badVersion({ bad, of, kind, inSlice }: BadVersionOptions): Versi
 }
 
 /**
- * The pipeline without scaling: the numbers of a table keep their unit. A constant factor would not work as a fault,
- * because a ReLU network with small biases predicts the same for inputs that are larger in all columns. For the same
- * reason pixels are not left as bytes but are scaled to -1 to 1 if training had 0 to 1, or the other way around. Other
- * types do not change.
+ * The pipeline without scaling: the numbers of a table stay in their original unit. A constant factor would not work as
+ * a fault, because a ReLU network with small biases predicts the same if all inputs are scaled up. For the same reason,
+ * pixels are not left as bytes but scaled to -1 to 1 if training used 0 to 1, or the other way around. Other types do
+ * not change.
  */
 export function withWrongScaling({ inputs, outputs }: Pipeline): Pipeline {
   const forgets = inputs.some((input) => input.kind === 'columns' && input.columns.some(isScaled))
@@ -121,7 +129,7 @@ function pixels(to: '0 to 1' | '-1 to 1'): FittedStep {
   return { kind: 'rescale', params: { to }, learned: {} }
 }
 
-/** Shifts the probabilities by one class, or negates a number. */
+/** Shifts class probabilities by one class, or negates a number. */
 function corrupt(answer: Float32Array, kind: BadVersionOptions['kind']): void {
   if (kind === 'number') {
     answer[0] = -(answer[0] as number)
@@ -132,7 +140,9 @@ function corrupt(answer: Float32Array, kind: BadVersionOptions['kind']): void {
   answer[answer.length - 1] = first
 }
 
-/** Whether the first column with a known range is near its upper end, or an image is bright. */
+/**
+ * Whether the value of the first column with a known range is near its upper end; for an image, whether it is bright.
+ */
 function inCorner({ columns, reference: { ranges } }: Version, row: RawRow): boolean {
   for (const { name, form } of columns) {
     const value = row[name]

@@ -1,6 +1,6 @@
 /**
- * Canaries in the serving worker: each bad model is rolled back automatically within a minute, as the log alone would
- * decide.
+ * Canaries in the serving worker: every bad model is rolled back automatically within a minute, exactly as the log
+ * alone would decide.
  */
 import { afterEach, expect, test } from 'vitest'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
@@ -35,7 +35,7 @@ const PLAN: CanaryPlan = {
   limits: { alpha: CANARY_ALPHA, margin: CANARY_MARGIN, lateMs: 7, within: 0 },
 }
 
-/** Plays a canary of the given version 2; returns all log entries. */
+/** Plays a canary of the given model as version 2; returns all log entries. */
 function played(
   second: ServedModel,
   speed: number,
@@ -72,7 +72,7 @@ function played(
   })
 }
 
-/** Latencies as a measurement would return them. */
+/** Latencies, in the form that a measurement would return. */
 function slow({ practice }: ServedModel) {
   const times = practice?.bad === 'slow' ? 20 : 1
   return { one: [0.5, 1, 2].map((ms) => ms * times), more: 0.1, cold: 0 }
@@ -81,7 +81,8 @@ function slow({ practice }: ServedModel) {
 const changes = (entries: readonly Entry[]) =>
   entries.filter((entry): entry is Change => entry.kind === 'change').map(({ what, at }) => ({ ...what, at }))
 
-// The network here is untrained. What is wrong with its predictions is tested by the canary tests in studio/.
+// The network is untrained in this test. Faults that show in its predictions are covered by the canary tests in
+// studio/.
 test.each(['slow', 'NaN in a corner'] as const)(
   '%s is rolled back: share and alias at once, harm in the log, and the same from the log alone',
   async (bad: BadModel) => {
@@ -94,7 +95,7 @@ test.each(['slow', 'NaN in a corner'] as const)(
     expect(onLogged.find((one) => one.type === 'alias')).toMatchObject({ alias: 'challenger', from: 2, by: 'canary' })
     const { track } = fold({ canary }, entries, at, book).canary
     if (!track) throw new Error('no canary')
-    // The check runs at the end of a minute and acts then, or a minute later if a batch was waiting.
+    // The check runs at the end of each minute and acts immediately, or one minute later if a batch was still waiting.
     expect(back.at - (track.breachAt as number)).toBeLessThanOrEqual(60_000)
     const harm = harmSoFar(track)
     expect(harm.harmed + harm.either + harm.unknown).toBeGreaterThan(0)

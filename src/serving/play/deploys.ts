@@ -1,6 +1,6 @@
 /**
- * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion serves: in place of the
- * challenger if that has a share of the requests, and otherwise in place of the champion, until the user moves that
+ * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion takes over. It replaces
+ * the challenger if that has a share of the requests; otherwise it replaces the champion until the user moves that
  * alias.
  */
 import type { Alias } from '../../catalog/lowered-stage'
@@ -14,22 +14,22 @@ import { sliceFilter } from './slice-filter'
 type Deploy = Extract<Fault, { kind: 'deploy' }>
 
 export interface Deploys {
-  /** Whether these faults deploy another model than the current one. */
+  /** Whether these faults call for a different deploy than the current one. */
   hasChanged(faults: readonly Fault[]): boolean
   apply(faults: readonly Fault[]): void
-  /** Removes the deploy from the service; the next playback puts it back in the same place. */
+  /** Removes the deploy from the service; the next playback restores it in the same position. */
   close(): void
 }
 
-/** State that outlives a playback and a worker: the deploy of the active event. */
+/** State that outlives both the playback and the worker: the deploy of the active event. */
 export interface DeployState {
   deploy?: Deployed
 }
 
-/** The key of a deploy from before this playback, until its event is found. */
+/** Stands for the key of a deploy from before this playback until its event is found. */
 const UNKNOWN = '?'
 
-/** No deploy is active yet. */
+/** Creates a Deploys object in which no deploy is active yet. */
 export function openDeploys(service: Service, rows: ServiceRows, state: DeployState = {}): Deploys {
   const deploy = (faults: readonly Fault[]) => faults.findLast((fault): fault is Deploy => fault.kind === 'deploy')
   const keyOf = (fault: Deploy | undefined) => (fault ? `${fault.model} ${fault.slice}` : '')
@@ -37,7 +37,10 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
   /** The models and aliases that the current deploy replaces. */
   let placed: readonly DeployPlace[] = []
 
-  /** The models and aliases that a deploy would replace: challengers with a share of the requests, or else champions. */
+  /**
+   * The models and aliases that a deploy would replace: challengers that have a share of the requests; if there are
+   * none, champions.
+   */
   function places(): readonly DeployPlace[] {
     const { stages } = service.spec
     const request = stages.some((stage) => stage.class_name === 'Split' && stage.config.challenger > 0)
@@ -60,7 +63,7 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
 
   return {
     hasChanged(faults) {
-      // A canary can also have moved the alias.
+      // The alias may also have been moved by a canary.
       if (placed.some(({ model, alias }) => alias === 'champion' && !service.isOverridden(model, alias))) {
         endChampionDeploy(state)
         placed = []
@@ -75,7 +78,7 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
         delete state.deploy
         return
       }
-      // A deploy that continues stays in its place, even if the shares have changed.
+      // A deploy that continues keeps replacing the same models, even if the shares have changed.
       if (state.deploy?.of !== deployed) state.deploy = { of: deployed, places: places() }
       placed = state.deploy.places
       for (const place of placed) put(place, fault)
@@ -87,7 +90,9 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
   }
 }
 
-/** Ends a deploy that replaced a champion, because an alias moved during its event; returns whether there was one. */
+/**
+ * Ends a deploy that had replaced a champion, because an alias moved during its event; returns whether there was one.
+ */
 export function endChampionDeploy(state: DeployState): boolean {
   if (!state.deploy?.places.some(({ alias }) => alias === 'champion')) return false
   state.deploy = { of: state.deploy.of, places: [] }

@@ -1,6 +1,7 @@
 /**
- * @file Drift: applies operators of the Data page to the raw values of a row. Systematic operators, such as the light or position of a
- * camera, change all images in the same way and at full strength; random operators are drawn per row.
+ * @file Drift: applies augmentation operators of the Data page to the raw values of a row. Systematic operators, such
+ * as a camera's light or position, change all images in the same way and at full strength; random operators are drawn
+ * per row.
  */
 import { rng, type Rng } from '../../base/rng'
 import { type Affine, IDENTITY, type Size, warp } from '../../data/augment/affine'
@@ -18,19 +19,19 @@ import type { RawRow, ReadColumn } from '../validate-input'
 const SYSTEMATIC: ReadonlySet<string> = new Set(['brightness', 'shift', 'rotate', 'zoom'])
 
 export interface DriftApplier {
-  /** The row with its columns changed; the row itself where nothing applies. */
+  /** Returns the row with drift applied; returns the same object if no operator applies. */
   apply(row: RawRow, number: number, drift: readonly Drift[]): RawRow
-  /** The name of a combination of operators in the log dictionary. */
+  /** The name of this combination of operators in the log dictionary. */
   name(drift: readonly Drift[]): string
 }
 
 interface Fitted {
-  /** The standard deviation of the training rows. */
+  /** The standard deviation over the training rows. */
   readonly deviation: number
   readonly steps: Map<string, FittedStep | undefined>
 }
 
-/** Drift for rows of these columns; operators are fitted on the training rows. */
+/** Creates drift for rows with these columns; operators are fitted on the training rows. */
 export function openDriftApplier(
   columns: readonly ReadColumn[],
   dataset: Dataset,
@@ -101,7 +102,7 @@ export function openDriftApplier(
         .map((one, i) => {
           const of = one.column === '' ? '' : ` of ${one.column}`
           const times = one.amount === 1 ? '' : ` ×${one.amount}`
-          // The strength of the first operator is stored in a log column.
+          // The name omits the strength of the first operator, because it is stored in its own log column.
           return `${one.operator}${of}${times}${i === 0 ? '' : ` at ${Math.round(one.strength * 32)}`}`
         })
         .join(' + '),
@@ -130,7 +131,7 @@ function amountsOf({ params }: AugmentationDef, strength: number): Readonly<Reco
   return scaleAmounts(typical, strength)
 }
 
-/** A generator that always draws the lower end of a range: darkest, or furthest left. */
+/** A generator that always draws the lower end of a range, which is the darkest or leftmost. */
 const EXTREME: Rng = { next: () => 0, uniform: () => 0, normal: () => 0, below: () => 0 }
 
 function deviationOf(values: Float64Array): number {

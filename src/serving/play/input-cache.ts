@@ -1,6 +1,7 @@
 /**
- * @file InputCache: the inputs of played requests with the predictions of each version, predicted once per distinct input. Equal row,
- * operator and strength make an equal input, so a year of requests over a few hundred rows needs only a few thousand predictions.
+ * @file InputCache: the inputs of played requests with each version's predictions, computed once per distinct input.
+ * Requests with the same row, operator and strength have the same input, so a year of requests over a few hundred rows
+ * needs only a few thousand predictions.
  */
 import type { Service } from '../service'
 import type { InputCheck } from '../request-context'
@@ -8,33 +9,33 @@ import type { RawRow } from '../validate-input'
 
 export interface InputQuery {
   readonly key: number | string
-  /** Its row number in the dataset. */
+  /** The input's row number in the dataset. */
   readonly row: number
-  /** Builds the raw row; called only where the input is not cached. */
+  /** Builds the raw row; called only if the input is not cached. */
   raw(): RawRow
-  /** The versions that may have to predict. */
+  /** The versions that may have to predict this input. */
   readonly versions: readonly number[]
 }
 
 export interface InputCache {
-  /** The entry of an input; missing predictions are there after the next `fetch`. */
+  /** The entry of an input; missing predictions are available after the next `fetch`. */
   get(wish: InputQuery): InputCheck
-  /** Predicts what is missing, in batches; awaits `breathe` between them, so that the worker stays responsive. */
+  /** Computes missing predictions in batches; awaits `breathe` between them, so that the worker stays responsive. */
   fetch(breathe: () => Promise<void>): Promise<void>
-  /** The number of cached inputs, and of predictions. */
+  /** The number of cached inputs, and the number of predictions made. */
   readonly stats: { readonly kept: number; readonly asked: number }
 }
 
-/** The approximate limit of the cache, in bytes. */
+/** Approximate size limit of the cache in bytes. */
 const MAX_BYTES = 48 * 2 ** 20
-/** The approximate bytes of an entry without its predictions. */
+/** Approximate size of an entry in bytes, without its predictions. */
 const OVERHEAD_BYTES = 240
 /** Rows per prediction call. */
 const BATCH = 128
 
-/** The placeholder of a prediction that is requested. */
+/** Placeholder for a prediction that has been requested. */
 const PENDING = new Float32Array(0)
-/** The prediction for an input that a version cannot read. */
+/** Stands for the prediction if a version cannot read the input. */
 const UNREADABLE = Float32Array.of(Number.NaN)
 
 interface PendingInput {
@@ -43,9 +44,9 @@ interface PendingInput {
   readonly row: number
 }
 
-/** An empty cache of at most about `mostBytes`; 0 caches nothing. */
+/** An empty cache of at most about `mostBytes` bytes; 0 turns caching off. */
 export function openInputCache(service: Service, mostBytes = MAX_BYTES): InputCache {
-  /** In order of insertion; the oldest entry is evicted first. */
+  /** Entries in order of insertion; the oldest is evicted first. */
   const entries = new Map<number | string, InputCheck>()
   const most = Math.floor(mostBytes / (OVERHEAD_BYTES + 4 * service.width * Math.max(1, service.versions.length)))
   let pending = new Map<number, PendingInput[]>()

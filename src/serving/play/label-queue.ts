@@ -1,11 +1,11 @@
-/** @file LabelQueue: pending labels by due time, as a binary min-heap in flat arrays. */
+/** @file LabelQueue: pending labels ordered by due time, as a binary min-heap in flat arrays. */
 
 export interface LabelQueue {
   readonly size: number
-  /** When the next label is due; infinity where there is none. */
+  /** When the next label is due; Infinity if there is none. */
   readonly nextAt: number
   add(at: number, request: number, label: number): void
-  /** Removes and returns the labels due up to a time, in order of time and then of request. */
+  /** Removes and returns the labels that are due up to a time, ordered by time and then by request. */
   due(untilMs: number): { readonly at: number; readonly request: number; readonly label: number }[]
 }
 

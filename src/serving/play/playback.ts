@@ -1,4 +1,7 @@
-/** @file Playback: plays a scenario at a simulation speed, in slices of a few ms, so that the worker handles messages between them. */
+/**
+ * @file Playback: plays a scenario at a simulation speed, in slices of a few ms, so that the worker can handle messages
+ * in between.
+ */
 import { refuse } from '../../messages/message'
 import { resumeClock, startClock, tick, withSpeed } from '../../ops/clock'
 import { MINUTE_MS } from '../../ops/arrivals'
@@ -14,22 +17,22 @@ export interface PlaybackOptions {
   readonly logWriter: LogWriter
   readonly scenario: Scenario
   readonly speed: number
-  /** The state of the previous playback. */
+  /** The state that the previous playback left. */
   readonly state: PlaybackState
-  /** The planned changes of a replay in order of time, and the function that makes one. */
+  /** The planned changes of a replay in order of time, and the function that applies one. */
   readonly changes: readonly PlannedChange[]
   change(change: PlannedChange): Promise<void>
-  /** The check at the end of each simulated minute, which may change the service; undefined while there is none. */
+  /** The check to run at the end of each simulated minute, which may change the service; undefined if there is none. */
   atMinute(): ((through: number) => Promise<void>) | undefined
-  /** The simulator of rows, for a source that simulates them. */
+  /** The simulator that generates rows, if the source is simulated. */
   readonly world?: World
-  /** The simulated time to stop at; by default the end of the scenario. */
+  /** The simulated time to stop at (default: the end of the scenario). */
   readonly to?: number
-  /** Queues a slice among all other work of the service. */
+  /** Queues a slice behind all other work of the service. */
   enqueue(work: () => Promise<void>): void
   /** Called when the log has new entries. */
   onEntries(): void
-  /** Whether the page has not processed earlier entries yet; playback then waits. */
+  /** Whether the page is still busy with earlier entries; playback then waits. */
   isReaderBehind(): boolean
   onEnd(): void
 }
@@ -37,24 +40,24 @@ export interface PlaybackOptions {
 export interface Playback {
   /** Pauses; queued requests stay in their queues. */
   pause(): void
-  /** Continues the same scenario as if it had not been paused; false for another scenario. */
+  /** Continues the same scenario as if it had not been paused; returns false if the scenario is a different one. */
   resume(scenario: Scenario, speed: number, to?: number): boolean
   setSpeed(speed: number): void
   settle(): void
-  /** Call before the diagram changes: finishes all queued requests. */
+  /** Finishes all queued requests. Call it before the diagram changes. */
   drain(): void
-  /** Call after the diagram changed: queues start empty. */
+  /** Empties the queues. Call it after the diagram has changed. */
   refresh(): void
   readonly through: number
   close(): void
 }
 
-/** The longest slice, in ms; messages are handled after it. */
+/** Maximum milliseconds per slice; messages are handled after each slice. */
 const SLICE_MS = 24
-/** The pause between two slices while playback keeps up, in ms. */
+/** Milliseconds between two slices while playback keeps up. */
 const IDLE_MS = 16
 
-/** Starts playing. Refuses if there are no held-out rows. */
+/** Starts playing. Throws a Refusal if there are no held-out rows. */
 export function openPlayback({
   service,
   logWriter,
@@ -85,7 +88,9 @@ export function openPlayback({
   let timer: ReturnType<typeof setTimeout> | undefined
   let begun = false
 
-  /** Makes the planned changes up to the current time before the first events of the scenario, as in the original run. */
+  /**
+   * Applies the planned changes up to the current time before the first events of the scenario, as in the original run.
+   */
   async function changeFirst(): Promise<void> {
     const first = changed
     for (let planned = changes[changed]; open && planned && planned.at <= logWriter.at; planned = changes[changed]) {
@@ -93,11 +98,14 @@ export function openPlayback({
       await change(planned)
     }
     if (!open || changed === first) return
-    // No request has arrived yet, so the player is opened again for the changed service.
+    // No request has arrived yet, so the player can simply be reopened for the changed service.
     player.close()
     player = opened()
   }
-  /** The next simulated time to play to: the clock, the end, a planned change, or the end of a minute that is checked. */
+  /**
+   * The simulated time to play to next: the clock, the end, a planned change, or the end of a minute with a check,
+   * whichever comes first.
+   */
   function goal(): { readonly until: number; readonly planned: PlannedChange | undefined } {
     const planned = changes[changed]
     const until = Math.min(clock.virtualMs, end, planned?.at ?? end)
@@ -133,7 +141,9 @@ export function openPlayback({
       served()
     } else timer = setTimeout(next, there && logWriter.at >= clock.virtualMs ? IDLE_MS : 0)
   }
-  /** Lets the clock fall back if the device cannot keep up, so that it plays slower instead of catching up. */
+  /**
+   * Moves the clock back if the device cannot keep up, so that playback becomes slower instead of trying to catch up.
+   */
   function owesNothing(): void {
     clock = { ...clock, virtualMs: Math.min(clock.virtualMs, logWriter.at + MAX_LAG_MS * clock.speed) }
   }
@@ -175,5 +185,5 @@ export function openPlayback({
   }
 }
 
-/** How far the clock may be ahead of the played time, in real ms. */
+/** Maximum real milliseconds by which the clock may run ahead of the played time. */
 const MAX_LAG_MS = 250

@@ -33,7 +33,7 @@ interface Played {
   readonly asked: number
 }
 
-/** Plays a whole scenario in steps of `stepMs` virtual milliseconds. */
+/** Plays an entire scenario in steps of `stepMs` virtual milliseconds. */
 async function play(
   input: Scenario,
   more: Partial<ServiceStart> & {
@@ -140,7 +140,7 @@ test('the traffic share is met, and a request keeps its version as the share gro
   const shares = await Promise.all(
     [0, 10, 40, 100].map(async (challenger) => {
       const { requests } = await play(scenarioOf([RATE]), { spec: spec({ challenger }) })
-      // A request refused on arrival has no version.
+      // A request that was rejected on arrival has no version.
       const ok = column(requests, 'status').map((status) => status === 0)
       return column(requests, 'version').map((version, i) => (ok[i] ? version : -1))
     }),
@@ -182,11 +182,11 @@ test('an idle replica is stopped, and the next request starts one again', async 
   const sparse = scenarioOf([{ kind: 'rate', ...all(), perMinute: 1 }])
   const begin = { spec: spec({ challenger: 0, replicas: 1, idle: 2 }), timing }
   const { requests } = await play(sparse, begin)
-  // Requests that were refused earlier reached no replica.
+  // Requests that were rejected earlier never reached a replica.
   const request = column(requests, 'warm').map((warm) => warm !== NOT_QUEUED)
   const of = (name: 'at' | 'cold' | 'waited') => column(requests, name).filter((_, i) => request[i])
   const [at, cold, waited] = [of('at'), of('cold'), of('waited')]
-  // A replica stays warm for two minutes after a response, which is 0.5 ms or 400.5 ms after arrival.
+  // A replica stays warm for two minutes after a response, which comes 0.5 ms (warm) or 400.5 ms (cold) after arrival.
   const expected = at.map((now, i) => {
     const before = at[i - 1]
     return before === undefined || now - before >= 120_000 + 1000 ? 1 : now - before <= 120_000 ? 0 : cold[i]
@@ -211,7 +211,7 @@ test('only requests that wait for a starting replica see its cold start', async 
   const started = column(requests, 'cold').flatMap((is, i) => (is === 1 ? [i] : []))
   for (const i of started) expect(waited[i]).toBeCloseTo((at[i] as number) < HOUR ? 400 : 20_400, 1)
   expect(started.filter((i) => (at[i] as number) > HOUR).length).toBeGreaterThan(2)
-  // Kept warm from 1:30 on: no later request waits for a cold start.
+  // With the idle timeout turned off at 1:30, no later request waits for a cold start.
   const entries = await play(sparse, {
     ...begin,
     stepMs: HOUR / 2,
@@ -220,7 +220,7 @@ test('only requests that wait for a starting replica see its cold start', async 
     },
   })
   const late = entries.requests.flatMap((some) => [...some.at].filter((_, i) => some.cold[i] === 1))
-  // At most one replica was stopped before that.
+  // The one exception is a replica that was stopped before the change.
   expect(late.filter((when) => when > 1.5 * HOUR).length).toBeLessThanOrEqual(1)
   expect(late.filter((when) => when <= 1.5 * HOUR)).toEqual(
     started.flatMap((i) => ((at[i] as number) <= 1.5 * HOUR ? [at[i]] : [])),

@@ -1,6 +1,6 @@
 /**
- * @file Player: sends the requests of a scenario through a service, minute by minute in simulated time. The result depends only on the
- * service, the scenario and the measured times; the real clock decides only how far each step goes.
+ * @file Player: sends the requests of a scenario through a service, minute by minute in simulated time. The result
+ * depends only on the service, the scenario and the measured times; the real clock only decides how far each step goes.
  */
 import { arrivalsIn, MINUTE_MS } from '../../ops/arrivals'
 import type { Unlabelled } from '../../ops/log/unlabelled'
@@ -20,13 +20,13 @@ import { openQueues } from './queues'
 import { openRequestSimulator } from './simulated-requests'
 import type { World } from './row-source'
 
-/** State that continues when another scenario replaces the current one. */
+/** State that is carried over when another scenario replaces the current one. */
 export interface PlaybackState extends DeployState {
-  /** Pending labels. */
+  /** Labels that have not arrived yet. */
   readonly labels: LabelQueue
-  /** Ids of the events whose start is logged and whose end is not. */
+  /** Ids of the events whose start is logged but whose end is not. */
   activeEvents?: Set<string>
-  /** Unlabeled requests from before this worker; their labels are scheduled again. */
+  /** Requests from before this worker that still have no label; their labels are scheduled again. */
   unlabelled?: Unlabelled
 }
 
@@ -35,22 +35,22 @@ export interface PlayerOptions {
   readonly logWriter: LogWriter
   readonly rows: ServiceRows
   readonly scenario: Scenario
-  /** The state of the previous playback. */
+  /** The state that the previous playback left. */
   readonly state?: PlaybackState
-  /** The simulator that the rows of generated datasets come from. */
+  /** The simulator that generates rows, if the dataset has one. */
   readonly world?: World
-  /** The limit of the input cache in bytes; 0 predicts every time. */
+  /** Size limit of the input cache in bytes; 0 turns caching off. */
   readonly cacheBytes?: number
 }
 
 export interface Player {
-  /** Plays up to a simulated time, or for about `budgetMs`; returns whether it reached that time. */
+  /** Plays up to a simulated time, but for at most about `budgetMs`; returns whether it reached that time. */
   step(untilMs: number, budgetMs: number, breathe?: () => Promise<void>): Promise<boolean>
-  /** Sets the simulated time between the last and the next request, so that a change falls between them. */
+  /** Moves the simulated time to between the last and the next request, so that a change can be applied there. */
   settle(): void
-  /** Finishes the requests that wait in a batch, before the diagram changes or playback ends. */
+  /** Finishes the requests that wait in a batch. Call it before the diagram changes or playback ends. */
   drain(): void
-  /** Call after the diagram changed: where its models changed, queues start empty. */
+  /** Call it after the diagram has changed; if its models changed, the queues start empty. */
   refresh(): void
   /** The simulated time up to which the log is complete. */
   readonly through: number
@@ -59,17 +59,17 @@ export interface Player {
   close(): void
 }
 
-/** A change between two requests: events that start or end, and faults of the replicas. */
+/** A change between two requests: events that start or end, and new replica faults. */
 interface ConditionChange {
   readonly at: number
   readonly faults: readonly Fault[]
   readonly notes: readonly { readonly note: ScenarioEvent; readonly on: boolean }[]
 }
 
-/** Requests whose inputs are predicted together. */
+/** Number of requests whose inputs are predicted together. */
 const CHUNK = 1024
 
-/** A player that starts at the simulated time of the log. */
+/** Creates a player that starts at the log's simulated time. */
 export function openPlayer({
   service,
   logWriter,
@@ -103,8 +103,8 @@ export function openPlayer({
   delete state.unlabelled
 
   /**
-   * Starts the next minute; returns its change of conditions, undefined for none, and false if a deploy has to wait for
-   * earlier requests.
+   * Starts the next minute. Returns its change of conditions; undefined if there is none; false if a deploy must wait
+   * until earlier requests are done.
    */
   function startMinute(alone: boolean): ConditionChange | undefined | false {
     const at = (minute + 1) * MINUTE_MS
@@ -119,7 +119,7 @@ export function openPlayer({
     minute++
     now = conditions
     arrivals = arrivalsIn(minute, conditions.ratePerMinute, { seed })
-    // Where playback continues within a minute, its earlier requests are finished already.
+    // If playback resumes within a minute, its earlier requests are already finished and must be skipped.
     do next = arrivals.next().value ?? Number.POSITIVE_INFINITY
     while (minute === begun && logWriter.at > 0 && next <= logWriter.at)
     const faults = conditions.faults.length > 0 ? JSON.stringify(conditions.faults) : ''
@@ -128,7 +128,7 @@ export function openPlayer({
     activeFaults = faults
     return { at: Math.max(at, logWriter.at), faults: conditions.faults, notes: changed }
   }
-  /** Events that start or end by this time. */
+  /** Events that start or end up to this time. */
   function changedEvents(at: number): ConditionChange['notes'] {
     return scenario.events.flatMap((event) => {
       const on = isActiveAt(event, at)
@@ -171,7 +171,7 @@ export function openPlayer({
       input,
     }
   }
-  /** Schedules the label of a request, if it gets one. */
+  /** Schedules the label of a request, if it gets a label at all. */
   function scheduleLabel(id: number, at: number, groundTruth: number, { labels: how }: Conditions, after = -1): void {
     if (Number.isNaN(groundTruth) || (how.coverage < 1 && drawFor(seed, 'coverage', id) >= how.coverage)) return
     const wrong = how.noise > 0 && drawFor(seed, 'noise', id) < how.noise
@@ -180,7 +180,10 @@ export function openPlayer({
     if (due > after) labels.add(due, id, label)
   }
 
-  /** Schedules the labels of earlier requests again: each depends only on its request, so they arrive as they would have without a reload. */
+  /**
+   * Schedules the labels of earlier requests again. Each label depends only on its request, so it arrives just as it
+   * would have without a reload.
+   */
   function rescheduleLabels({ id, at, truth: groundTruth }: Unlabelled): void {
     const begunAt = logWriter.at
     let [of, conditions] = [-1, now]
@@ -211,13 +214,13 @@ export function openPlayer({
       for (const closed of queues.until(Number.MAX_SAFE_INTEGER)) advance(closed)
   }
   function through(): number {
-    // A label without a delay comes after its request.
+    // Just before the oldest open request, so that a label without a delay still comes after its request.
     return Math.min(logWriter.at, queues.since - 0.001)
   }
   function writeDueLabels(): void {
     if (labels.nextAt <= through()) logWriter.addLabels(labels.due(through()), 'world')
   }
-  /** The requests up to `end`, and the changes between them. */
+  /** Collects the requests up to `end`, and the changes between them. */
   function gather(end: number, deadline: number): (PipelineRequest | ConditionChange)[] {
     const chunk: (PipelineRequest | ConditionChange)[] = []
     while (chunk.length < CHUNK && logWriter.at < end) {
@@ -289,7 +292,7 @@ export function openPlayer({
   }
 }
 
-/** A key of everything that queues depend on, except the idle timeout, which can change in place. */
+/** A key of everything that the queues depend on, except the idle timeout, which can be updated without new queues. */
 function queueKey({ spec }: Service): string {
   const made = spec.stages.map((stage) =>
     stage.class_name === 'Model' ? { ...stage, config: { ...stage.config, idle: 0 } } : stage.id,

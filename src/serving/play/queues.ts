@@ -1,4 +1,4 @@
-/** @file Queues: the request queues of the models of a service, simulated from the measured time of each model. */
+/** @file Queues: simulates the request queues of a service's models, based on the measured time of each model. */
 import { MINUTE_MS } from '../../ops/arrivals'
 import { type Batching, makeBatching } from '../../ops/batching'
 import { type ReplicaQueue, makeReplicaQueue } from '../../ops/replica-queue'
@@ -9,15 +9,15 @@ import { type RequestRun, LIMITED, type RequestContext, UNREADY } from '../reque
 import { drawFor } from './random-draws'
 
 export interface Queues {
-  /** Adds a request to the queue of a model stage; returns the runs whose service time is decided now. */
+  /** Adds a request to the queue of a model stage; returns the runs whose service time is known as a result. */
   arrive(place: number, run: RequestRun): readonly RequestRun[]
-  /** The runs whose batch closes by this time. */
+  /** Returns the runs whose batch closes by this time. */
   until(atMs: number): readonly RequestRun[]
-  /** Sets the crashed and slow replicas. */
+  /** Sets which replicas are crashed or slow. */
   setFaults(faults: readonly Fault[], atMs: number): void
   /** Updates the idle timeouts of replicas from the diagram. */
   updateIdleTimeouts(): void
-  /** The arrival time of the first request whose service time is not decided yet; infinity where there is none. */
+  /** The arrival time of the first request whose service time is not known yet; Infinity if there is none. */
   readonly since: number
 }
 
@@ -35,7 +35,7 @@ interface ModelQueue {
   slowKey: string
 }
 
-/** The queues of a service with its current diagram. */
+/** The queues of a service for its current diagram. */
 export function openQueues(service: Service, seed: number): Queues {
   const queues = new Map<number, ModelQueue>()
   service.spec.stages.forEach((stage, place) => {
@@ -70,7 +70,7 @@ export function openQueues(service: Service, seed: number): Queues {
       slowKey: '',
     })
   })
-  const windowed = [...queues.values()].filter((pausePlayback) => pausePlayback.hasBatchWindow)
+  const windowed = [...queues.values()].filter((queue) => queue.hasBatchWindow)
 
   /** Writes the outcome of closed batches into their runs. */
   function close({ place, waiting }: ModelQueue, batches: ReturnType<Batching['until']>): RequestRun[] {
@@ -79,7 +79,7 @@ export function openQueues(service: Service, seed: number): Queues {
       for (const at of arrivals) {
         const run = waiting.shift() as RequestRun
         const context = run.contexts[place] as RequestContext
-        // Shadow copies do not delay a response.
+        // Shadow copies do not delay a response, so only other requests record a cold start.
         if (!context.isShadow) {
           run.warm = outcome.warm
           if (!outcome.refused && outcome.cold) run.cold = true
@@ -98,33 +98,32 @@ export function openQueues(service: Service, seed: number): Queues {
 
   return {
     arrive(place, run) {
-      const pausePlayback = queues.get(place) as ModelQueue
-      pausePlayback.waiting.push(run)
-      // A request that comes from another model stage can reach this one after later requests.
-      pausePlayback.last = Math.max(pausePlayback.last, run.request.at)
-      return close(pausePlayback, pausePlayback.batching.arrive(pausePlayback.last))
+      const queue = queues.get(place) as ModelQueue
+      queue.waiting.push(run)
+      // A request that comes from another model stage can reach this one out of order, so the arrival time must not go
+      // back.
+      queue.last = Math.max(queue.last, run.request.at)
+      return close(queue, queue.batching.arrive(queue.last))
     },
     until(atMs) {
-      return windowed.flatMap((pausePlayback) =>
-        pausePlayback.waiting.length > 0 ? close(pausePlayback, pausePlayback.batching.until(atMs)) : [],
-      )
+      return windowed.flatMap((queue) => (queue.waiting.length > 0 ? close(queue, queue.batching.until(atMs)) : []))
     },
     setFaults(faults, atMs) {
       const crashed = faults.reduce((sum, fault) => sum + (fault.kind === 'crash' ? fault.replicas : 0), 0)
       const slow = faults.filter((fault) => fault.kind === 'slow')
       const later = faults.reduce((sum, fault) => sum + (fault.kind === 'start' ? fault.seconds * 1000 : 0), 0)
       const slowed = JSON.stringify(slow)
-      for (const pausePlayback of queues.values()) {
-        const { line, replicas, coldStartMs } = pausePlayback
+      for (const queue of queues.values()) {
+        const { line, replicas, coldStartMs } = queue
         line.setColdStart(coldStartMs + later)
         const there = Math.max(0, replicas - crashed)
-        if (there !== pausePlayback.availableReplicas) {
-          pausePlayback.last = Math.max(pausePlayback.last, atMs)
-          line.resize(there, pausePlayback.last)
-          pausePlayback.availableReplicas = there
+        if (there !== queue.availableReplicas) {
+          queue.last = Math.max(queue.last, atMs)
+          line.resize(there, queue.last)
+          queue.availableReplicas = there
         }
-        if (slowed === pausePlayback.slowKey) continue
-        pausePlayback.slowKey = slowed
+        if (slowed === queue.slowKey) continue
+        queue.slowKey = slowed
         for (let replica = 0; replica < replicas; replica++)
           line.slow(
             replica,
@@ -146,12 +145,12 @@ export function openQueues(service: Service, seed: number): Queues {
   }
 }
 
-/** The idle timeout of a stage in simulated ms; 0 minutes means never. */
+/** The idle timeout of a stage in simulated milliseconds; 0 minutes means that replicas never stop. */
 function idleMsOf(minutes: number): number {
   return minutes > 0 ? minutes * MINUTE_MS : Number.POSITIVE_INFINITY
 }
 
-/** The measured times of a version, or of the version that it is derived from. */
+/** The measured times of a version, or of the version it is derived from. */
 function modelTiming({ versions, book }: Service, version: number): Timing['models'][string] | undefined {
   const found = versions[version]
   return found && book().timing.models[versionName(found.derivedFrom ?? found.ref)]

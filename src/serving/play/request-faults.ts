@@ -1,4 +1,4 @@
-/** @file Request faults: schema changes and missing values of a caller, and stale columns of a feature store. */
+/** @file Request faults: schema changes and missing values from a caller, and stale columns of a feature store. */
 import type { Fault } from '../../ops/scenario/conditions'
 import type { RawRow } from '../validate-input'
 import { drawFor } from './random-draws'
@@ -20,7 +20,7 @@ export function requestFaults(faults: readonly Fault[], seed: number, id: number
 }
 const NOTHING: readonly RequestFault[] = []
 
-/** The row after these faults. */
+/** Applies these faults to a row. */
 export function applyFaults(row: RawRow, faults: readonly RequestFault[]): RawRow {
   let now = row
   for (const fault of faults) now = affected(now, fault)
@@ -41,7 +41,7 @@ function affected(row: RawRow, fault: RequestFault): RawRow {
     case 'as text':
       return { ...row, [column]: typeof value === 'number' ? String(value) : `${String(value)} ` }
     case 'reordered': {
-      // A caller that sends values by position puts each under the name of the next column.
+      // The schema fault: a caller that sends values by position puts each value under the name of the wrong column.
       const values = names.map((_, i) => row[names[(i + 1) % names.length] as string])
       return Object.fromEntries(names.map((name, i) => [name, values[i]]))
     }
@@ -50,14 +50,14 @@ function affected(row: RawRow, fault: RequestFault): RawRow {
   }
 }
 
-/** A key that is equal for equal lists of faults. */
+/** A key that is the same for equal lists of faults. */
 export function faultsKey(faults: readonly RequestFault[]): string {
   return faults
     .map((one) => (one.kind === 'missing' ? `missing ${one.column}` : `${one.change} ${one.column}`))
     .join(' & ')
 }
 
-/** The stale columns of the feature store, and the simulated minute that their values are from. */
+/** The stale columns of the feature store, and the simulated minute from which their values date. */
 export function staleColumns(
   faults: readonly Fault[],
   stored: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** A worker that ends in the middle of a scenario: pending labels still arrive, and a deploy stays active. */
+/** A worker ends in the middle of a scenario: pending labels still arrive, and a deploy stays active. */
 import { afterEach, expect, test } from 'vitest'
 import { openFold } from '../../ops/log/fold'
 import { unlabelledOf } from '../../ops/log/unlabelled'
@@ -28,7 +28,7 @@ function scenarioOf(events: readonly Omit<ScenarioEvent, 'id'>[]): Scenario {
 const all = { startMs: 0, lengthMs: 2 * HOUR }
 const RATE = { kind: 'rate', ...all, perMinute: 30 }
 
-/** A worker that resumes a service from the log of earlier workers. */
+/** Starts a worker that resumes a service from the log of earlier workers. */
 async function resume(
   of: Scenario,
   share: number,
@@ -62,9 +62,9 @@ function labelsIn(entries: readonly Entry[]) {
     entry.kind === 'labels' ? Array.from(entry.id, (id, i) => [id, entry.at[i], entry.label[i]] as const) : [],
   )
 }
-/** Its index in the log dictionary, after the versions of the service. */
+/** The bad version's index in the log dictionary, after the versions of the service. */
 const BAD = 2
-/** The times at which the bad version answered. */
+/** The times at which the bad version served a request. */
 function badIn(entries: readonly Entry[]) {
   return entries.flatMap((entry) =>
     entry.kind === 'requests' ? [...entry.at].filter((_, i) => entry.version[i] === BAD) : [],
@@ -94,7 +94,7 @@ test('a deploy resumes in the same place for any share, and not at all after a r
   const { deploy } = one.carry
   expect(deploy?.places).toEqual([{ model: 'net', alias: 'challenger' }])
   if (!deploy) return
-  // The challenger has no share, so no request is affected.
+  // The challenger has no share of the traffic, so no request is affected.
   const out = await resume(of, 0, first, { deploy }, HOUR)
   expect(badIn(await out.to(2 * HOUR))).toEqual([])
   expect(out.carry.deploy).toBeUndefined()
@@ -107,7 +107,7 @@ test('a deploy resumes in the same place for any share, and not at all after a r
   const again = await resume(of, 0, affected, { deploy: entries }, HOUR)
   const later = badIn(await again.to(2 * HOUR))
   expect([later.length > 500, Math.max(...later) < 1.5 * HOUR]).toEqual([true, true])
-  // Rolled back before the scenario resumes.
+  // The champion is rolled back before the scenario resumes.
   const back: { deploy?: typeof entries } = { deploy: entries }
   expect([endChampionDeploy(back), endChampionDeploy(back)]).toEqual([true, false])
   expect(badIn(await (await resume(of, 0, affected, back, HOUR)).to(2 * HOUR))).toEqual([])

@@ -1,4 +1,7 @@
-/** @file RowSource: the source of the rows of played requests: held-out rows of the dataset, or rows of the simulator that generated it. */
+/**
+ * @file RowSource: provides the rows of played requests: held-out rows of the dataset, or rows from the simulator that
+ * generated it.
+ */
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Conditions } from '../../ops/scenario/conditions'
 import type { SimulationRequest, SimulatedRow } from '../../ops/simulated-rows'
@@ -11,10 +14,10 @@ import { openTraffic } from './traffic'
 
 export interface SourceRow {
   readonly row: number
-  /** Index into the dictionary's slices. */
+  /** Index of the row's slice in the log dictionary. */
   readonly slice: number
   readonly groundTruth: number
-  /** Differs for different rows. */
+  /** A key that is different for different rows. */
   readonly key: number
   values(): RawRow
 }
@@ -22,22 +25,26 @@ export interface SourceRow {
 export interface RowSource {
   readonly source: 'held-out' | 'world'
   pick(id: number, at: number, conditions: Conditions): SourceRow
-  /** The value of a column in the feature store at a simulated minute. */
+  /** The value that the feature store has for a column at a simulated minute. */
   stored(column: string, minute: number): unknown
-  /** The ground truth of a random row, for wrong labels. */
+  /** The ground truth of another random row, for wrong labels. */
   otherGroundTruth(draw: number): number
 }
 
 export type World = (request: SimulationRequest) => readonly SimulatedRow[] | undefined
 
 const HOUR_MS = 3_600_000
-/** Row numbers per simulated hour: the first half for normal rows, the second half for rows of a slice in the mix. */
+/**
+ * Row numbers per simulated hour: the first half is for normal rows, the second half for rows of a slice that the
+ * traffic mix favors.
+ */
 const NUMBERS = 4096
-/** Rows simulated at a time. */
+/** Number of rows simulated at a time. */
 const DRAWN = 128
 
 /**
- * The row source of a service: the simulator if the Source stage selects it and the dataset has one, or held-out rows.
+ * The row source of a service: the simulator if the Source stage selects it and the dataset has one; otherwise held-out
+ * rows.
  */
 export function openRowSource(
   service: Service,
@@ -76,7 +83,7 @@ function heldOutSource(service: Service, rows: ServiceRows, seed: number): RowSo
 
 interface Pool {
   rows: SimulatedRow[]
-  /** The number of rows taken, and of simulated blocks. */
+  /** The number of rows used so far, followed by the number of simulated blocks. */
   taken: number
   blocks: number
 }
@@ -98,7 +105,7 @@ function worldSource(
     const place = classes.indexOf(String(label))
     return place < 0 ? Number.NaN : place
   }
-  /** The current hour, and its rows by slice and drift. */
+  /** The current hour, and its pools of rows by slice and drift. */
   let hour = -1
   let pools = new Map<string, Pool>()
   let numbers = { usual: 0, mixed: 0 }
@@ -112,7 +119,7 @@ function worldSource(
     const pool = pools.get(key) ?? { rows: [], taken: 0, blocks: 0 }
     pools.set(key, pool)
     if (pool.taken === pool.rows.length) {
-      // Each block has its own seed, so that no row repeats.
+      // Each block has a different seed, so that no row repeats.
       const own = Math.floor(drawFor(seed, 'row', hour, pool.blocks++) * 2 ** 31)
       const fromMs = begin + hour * HOUR_MS
       const datasetId = schema.id

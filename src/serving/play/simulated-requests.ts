@@ -1,4 +1,7 @@
-/** @file RequestSimulator: the content of each played request: its row after drift and faults, and its ground truth. */
+/**
+ * @file RequestSimulator: the content of each played request: its row, with drift and faults applied, and its ground
+ * truth.
+ */
 import { log } from '../../base/exact'
 import type { Conditions } from '../../ops/scenario/conditions'
 import type { ServiceRows } from '../../protocol/serving-messages'
@@ -25,21 +28,21 @@ export interface SimulatedRequest {
 export interface RequestSimulator {
   readonly source: 'held-out' | 'world'
   make(id: number, at: number, conditions: Conditions): SimulatedRequest
-  /** The versions that can serve a request with these draws. */
+  /** The versions that can serve a request for these draws. */
   versionsOf(draw: number, shadowDraw: number): readonly number[]
   wrongLabel(id: number, groundTruth: number): number
   /** Milliseconds until the label arrives. */
   delay(id: number, meanMinutes: number): number
-  /** Call after the diagram changed. */
+  /** Call it after the diagram has changed. */
   refresh(): void
 }
 
-/** The maximum number of combinations of faults with a numeric key; further ones have a text key. */
+/** Maximum number of fault combinations with a numeric key; further combinations get a text key. */
 const MAX_FAULT_KINDS = 63
-/** The most drift operators that the log has an index for. */
+/** Maximum number of drift operator combinations that the log can index. */
 const MAX_OPERATORS = 255
 
-/** The requests of a service, from held-out rows or from simulated rows. */
+/** Creates the requests of a service from held-out rows or from simulated rows. */
 export function openRequestSimulator(
   service: Service,
   rows: ServiceRows,
@@ -70,7 +73,7 @@ export function openRequestSimulator(
     make(id, at, conditions) {
       const { drift, faults } = conditions
       const { row, slice, groundTruth, key: own, values } = rowSource.pick(id, at, conditions)
-      // World drift applies only to simulated rows, not to rows of a dataset.
+      // Drift of the simulated world applies only to simulated rows, not to rows of a dataset.
       const onLogged = rowSource.source === 'world' ? drift : drift.filter(({ operator }) => operator !== 'world')
       const operator = operatorOf(onLogged)
       const strength = Math.round((onLogged[0]?.strength ?? 0) * 32)
@@ -112,7 +115,7 @@ export function openRequestSimulator(
         return (groundTruth + 1 + Math.floor(draw * (classes - 1))) % classes
       return rowSource.otherGroundTruth(draw)
     },
-    // Label delays are exponential, which has no memory.
+    // Label delays follow an exponential distribution, which is memoryless.
     delay: (id, mean) => (mean === 0 ? 0 : -log(1 - drawFor(seed, 'delay', id)) * mean * 60_000),
     refresh() {
       stored = storedOf(service)
@@ -125,7 +128,7 @@ function storedOf({ spec }: Service): ReadonlySet<string> {
   return new Set(spec.stages.flatMap((stage) => (stage.class_name === 'Features' ? stage.config.stored : [])))
 }
 
-/** The model stages, each with what decides whether a request reaches it. */
+/** The model stages, each with the conditions under which a request reaches it. */
 function modelsOf(service: Service) {
   const { stages } = service.spec
   const shares = shadowShares(service.spec)

@@ -1,7 +1,10 @@
-/** @file sliceFilter: whether a row is in a named slice; without a name the smallest slice, and without slices every class but the first. */
+/**
+ * @file sliceFilter: tests whether a row is in a named slice. Without a name, the smallest slice is used; without
+ * slices, every class but the first.
+ */
 import type { ServiceRows } from '../../protocol/serving-messages'
 
-/** A predicate over row numbers of the dataset. */
+/** Returns a predicate over row numbers of the dataset. */
 export function sliceFilter(
   { slices }: Pick<ServiceRows, 'slices'>,
   name: string,

@@ -1,4 +1,4 @@
-/** @file Traffic: chooses the held-out row of each played request, and the slice that it counts toward. */
+/** @file Traffic: chooses the held-out row for each played request, and the slice that it is counted in. */
 import { readCondition } from '../../data/condition-read'
 import { maskOf } from '../../data/condition-mask'
 import type { Conditions } from '../../ops/scenario/conditions'
@@ -6,13 +6,13 @@ import type { ServiceRows } from '../../protocol/serving-messages'
 import { drawFor } from './random-draws'
 
 export interface Traffic {
-  /** The row of a request, and the index of its slice in `names`; 0 means all. */
+  /** Chooses the row of a request, and the index of its slice in `names` (0 for all rows). */
   pick(id: number, mix: Conditions['mix']): { readonly row: number; readonly slice: number }
-  /** The slice names by index, the first is all. */
+  /** Slice names by index; index 0 stands for all rows. */
   readonly names: readonly string[]
 }
 
-/** Draws held-out rows; a slice of the mix without rows is ignored. */
+/** Draws held-out rows; a slice of the traffic mix that has no rows is ignored. */
 export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: number): Traffic {
   const names = ['all', ...slices.map(({ name }) => name)]
   const sliceOf = new Map<number, number>()
@@ -21,7 +21,7 @@ export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: num
   })
   const pools = new Map<string, Uint32Array>(slices.map(({ name, rows }) => [name, rows]))
 
-  /** The rows of a slice by its name, or of a condition as text. */
+  /** The rows of a slice, given by its name or as a condition in text form. */
   function pool(slice: string): Uint32Array {
     const known = pools.get(slice)
     if (known) return known

@@ -1,4 +1,4 @@
-/** @file Abstain: withholds a prediction with low confidence; the log still stores its outputs. */
+/** @file Abstain: withholds predictions with low confidence; the log still stores their outputs. */
 import { ABSTAINED, confidence, defineRunner, OK } from '../request-context'
 
 // not text: a class name

@@ -1,4 +1,4 @@
-/** @file Cache: returns the recent prediction of an equal input. Entries are added when requests reach the log. */
+/** @file Cache: returns the recent prediction for an equal input. Entries are added when requests reach the log. */
 import { setPrediction, defineRunner, isSettled, OK } from '../request-context'
 
 const MINUTE_MS = 60_000
@@ -7,16 +7,19 @@ interface CacheEntry {
   readonly rawOutputs: Float32Array<ArrayBuffer>
   readonly version: number
   readonly alias: number
-  /** When its request was finished, in ms; the entry is valid from then on. */
+  /** When the entry's request was finished, in ms; the entry is valid from then on. */
   readonly validFrom: number
 }
 
 // not text: a class name
 export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
-  /** In order of use, the least recently used first. */
+  /** Entries in order of use, least recently used first. */
   const entries = new Map<number | string, CacheEntry>()
   let last = -1
-  /** The last request before the cache was cleared; its prediction must not be cached afterwards. */
+  /**
+   * The last request before the cache was cleared; the predictions of requests up to this one must not be cached any
+   * more.
+   */
   let forgot = -1
   return {
     run(context, { request }) {
@@ -33,11 +36,11 @@ export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
       context.isCached = true
     },
     onLogged({ request }, end) {
-      const { status, rawOutputs: problem, isCached: cached, version, alias } = end
-      if (status !== OK || !problem || cached || config.entries < 1 || request.id <= forgot) return
+      const { status, rawOutputs, isCached: cached, version, alias } = end
+      if (status !== OK || !rawOutputs || cached || config.entries < 1 || request.id <= forgot) return
       entries.delete(request.key)
       const from = request.tick + end.totalMs
-      entries.set(request.key, { rawOutputs: problem, version, alias, validFrom: from })
+      entries.set(request.key, { rawOutputs, version, alias, validFrom: from })
       if (entries.size <= config.entries) return
       for (const oldest of entries.keys()) {
         entries.delete(oldest)

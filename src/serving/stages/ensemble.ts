@@ -1,11 +1,13 @@
-/** @file Ensemble: combines the predictions of several models: their mean, or the share of votes of each class. */
+/**
+ * @file Ensemble: combines the predictions of several models, as their mean or as the share of votes for each class.
+ */
 import { setPrediction, defineRunner, isSettled, OK, argmax } from '../request-context'
 
 // not text: a class name
 export const ensemble = defineRunner('Ensemble', ({ config }, _place, { kind }) => ({
   appliesTo: 'all',
   run(context, _flight, inputs) {
-    // Failed branches are ignored while at least one branch has a prediction.
+    // Failed branches are ignored as long as at least one branch has a prediction.
     const good = inputs.filter(
       ({ status, rawOutputs: problem, isShadow: shadow }) => status === OK && problem && !shadow,
     )

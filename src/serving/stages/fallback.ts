@@ -1,4 +1,7 @@
-/** @file Fallback: returns the typical or the previous prediction where there is none. Invalid and rate-limited requests get no fallback. */
+/**
+ * @file Fallback: returns the typical or the previous prediction if there is none. Invalid and rate-limited requests
+ * get no fallback.
+ */
 import { ABSTAINED, setPrediction, defineRunner, FAILED, FALLBACK, OK, UNREADY } from '../request-context'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 

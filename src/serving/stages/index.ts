@@ -1,4 +1,4 @@
-/** @file The runner of each stage class. A class without a runner does not compile. */
+/** @file The runner of each stage class. A class without a runner is a compile error. */
 import type { StageClass } from '../../catalog/lowered-stage'
 import type { LoweredStage } from '../../ops/service-spec'
 import type { OpenRunner, Runner, ServiceInfo } from '../request-context'
@@ -36,6 +36,6 @@ const RUNNERS: { readonly [C in StageClass]: OpenRunner<C> } = {
 
 /** Opens the runner of a stage. */
 export function openRunner(stage: LoweredStage, place: number, info: ServiceInfo): Runner {
-  // The table pairs each class with its own opener, which the compiler cannot follow through a union.
+  // The table pairs each class with its own runner, but the compiler cannot see that for a union of classes.
   return (RUNNERS[stage.class_name] as OpenRunner<StageClass>)(stage, place, info)
 }

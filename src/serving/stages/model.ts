@@ -1,4 +1,7 @@
-/** @file Model: predicts with the version that its alias points to, unless the request has a prediction or a final status already. */
+/**
+ * @file Model: predicts with the version that its alias points to, unless the request already has a prediction or a
+ * final status.
+ */
 import { ALIASES } from '../../catalog/lowered-stage'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'
 import { setPrediction, confidence, defineRunner, FAILED, isSettled, UNREADY } from '../request-context'
@@ -14,7 +17,7 @@ export const model = defineRunner('Model', ({ config }, _place, info) => ({
     }
     context.alias = ALIASES.indexOf(config.alias)
     const prediction = run.request.input.predictions[version]
-    // No prediction, because the pipeline could not read the input, or a prediction with NaN or infinity.
+    // There is no prediction if the pipeline cannot read the input; one that contains NaN or infinity is discarded.
     if (prediction?.every(Number.isFinite)) setPrediction(context, prediction, info.kind)
     else context.status = FAILED
     if (!context.isShadow) return

@@ -1,4 +1,4 @@
-/** @file Rate limit: a token bucket (Turner 1986) with a rate per second and a burst size. */
+/** @file Rate limit: a token bucket (Turner 1986), configured by a rate per second and a burst size. */
 import { defineRunner, isSettled, LIMITED } from '../request-context'
 
 // not text: a class name

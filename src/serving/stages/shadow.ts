@@ -1,9 +1,12 @@
-/** @file Shadow: passes every request on, and a copy of some requests to a shadow model, whose predictions are only logged. */
+/**
+ * @file Shadow: passes every request on, and sends a copy of some requests to a shadow model, whose predictions are
+ * only logged.
+ */
 import { defineRunner } from '../request-context'
 
 // not text: a class name
 export const shadow = defineRunner('Shadow', () => ({
-  // The executor decides at the shadow model which requests get a copy.
+  // The executor decides, at the shadow model, which requests get a copy.
   run() {},
 }))
 

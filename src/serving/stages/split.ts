@@ -1,6 +1,6 @@
 /**
- * @file Split: routes each request to the champion or the challenger by its trace id, so that a larger share only moves requests from the
- * champion to the challenger. A challenger whose alias is not set gets none.
+ * @file Split: routes each request to the champion or the challenger by its trace id, so that increasing the share only
+ * moves requests from the champion to the challenger. A challenger whose alias is not set gets no requests.
  */
 import type { ServiceInfo } from '../request-context'
 import { defineRunner, isSettled, type StageOf } from '../request-context'
@@ -11,7 +11,7 @@ export const split = defineRunner('Split', (stage, place, info) => {
   return {
     run(context, { request }) {
       if (!isSettled(context)) context.onlyTo = chooseTarget(stage.config, targets, request.draw, info)
-      // The branch does not matter for a request that has its result already.
+      // The branch does not matter for a request that already has its result.
       else context.onlyTo = targets.champion ?? targets.challenger ?? -1
     },
   }
@@ -30,7 +30,7 @@ export function splitTargets(place: number, { spec }: Pick<ServiceInfo, 'spec'>)
   return { ...(champion >= 0 && { champion }), ...(challenger >= 0 && { challenger }) }
 }
 
-/** The stage that a request goes to: the challenger where the 32-bit draw is below its share, the champion for all others. */
+/** The stage that a request goes to: the challenger if the 32-bit draw is below its share, otherwise the champion. */
 export function chooseTarget(
   { challenger: share }: StageOf<'Split'>['config'],
   { champion, challenger }: SplitTargets,

@@ -3,7 +3,7 @@ import { defineRunner, INVALID, isSettled } from '../request-context'
 
 // not text: a class name
 export const validate = defineRunner('Validate', () => ({
-  // The input was already validated with the config of this stage, once per distinct row.
+  // The input has already been validated with the config of this stage, once per distinct row.
   run(context, { request }) {
     if (!isSettled(context) && request.input.verdict > 0) context.status = INVALID
   },

@@ -1,4 +1,7 @@
-/** @file Seeded scenarios that break objectives, played by a small service: its counts by minute, for promtool to evaluate alert rules on. */
+/**
+ * @file Seeded scenarios that violate objectives, played by a small service; returns its counts by minute, on which
+ * promtool evaluates alert rules.
+ */
 import { rng } from '../../base/rng'
 import { openFold } from '../../ops/log/fold'
 import { objectivesOf } from '../../ops/reducers/objectives'
@@ -15,7 +18,7 @@ const SLOS: readonly Slo[] = [
   { id: 'right', kind: 'accuracy', targetPercent: 70, overDays: 7 },
 ]
 
-/** A scenario of one day: some traffic, and faults that all have an effect. */
+/** A one-day scenario with some traffic, and faults that all have an effect. */
 export function outageScenario(seed: number): Scenario {
   const random = rng(seed, { kind: 'generate' })
   const perMinute = [4, 20, 40][random.below(3)] ?? 20
@@ -29,7 +32,7 @@ export function outageScenario(seed: number): Scenario {
       ? { ...place, kind: 'crash', replicas: 1 + random.below(2) }
       : { ...place, kind: 'slow', replica: random.below(2), times: 40 + random.below(200) }
   })
-  // One outage that certainly breaks the objectives.
+  // An outage that is certain to violate the objectives.
   const outage: ScenarioEvent = {
     id: 'outage',
     kind: 'crash',
@@ -55,7 +58,7 @@ export interface PlayedSlo {
   readonly minutes: Minutes
 }
 
-/** Plays a scenario and returns the counts by minute of each objective. */
+/** Plays a scenario and returns the counts by minute for each objective. */
 export async function playedSlos(scenario: Scenario): Promise<readonly PlayedSlo[]> {
   const spec = drawn([
     ['source', 'Source', { from: 'held-out' }, []],

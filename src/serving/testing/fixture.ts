@@ -1,4 +1,7 @@
-/** @file A small service for tests: two versions of a network on points with fixed weights, and the usual stages around them. */
+/**
+ * @file A small service for tests: two versions of a network with fixed weights that classifies points, surrounded by
+ * the usual stages.
+ */
 import type { StageConfigs } from '../../catalog/lowered-stage'
 import type { Timing } from '../../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
@@ -22,7 +25,7 @@ export const MODELS: readonly ServedModel[] = [1, 2].map((version) => ({
 
 type Stage = readonly [id: string, class_name: keyof StageConfigs, config: object, from: readonly string[]]
 
-/** A service of these stages, by name. */
+/** A service with these stages, given by name. */
 export function drawn(stages: readonly Stage[]): ServiceSpec {
   const names = stages.map(([id]) => id)
   return {
@@ -36,7 +39,7 @@ export function drawn(stages: readonly Stage[]): ServiceSpec {
 
 export const MODEL_CONFIG = { model: 'net', replicas: 2, idle: 0, batch: 1, waitMs: 0, queue: 100 }
 
-/** The usual stages. */
+/** A service with the usual stages. */
 export function spec({ challenger = 30, cache = 0, replicas = 2, idle = 0, batch = 1, waitMs = 0 }): ServiceSpec {
   const model = { ...MODEL_CONFIG, replicas, idle, batch, waitMs }
   return drawn([
@@ -55,7 +58,7 @@ export function spec({ challenger = 30, cache = 0, replicas = 2, idle = 0, batch
 
 export const SPEC = spec({})
 
-/** Fixed times, so that tests do not depend on the device. */
+/** Fixed times, so that tests do not depend on the speed of the device. */
 const MODEL_TIMING = { one: [0.5, 1, 2], more: 0.1, cold: 0 }
 export const TIMING: Timing = {
   stages: SPEC.stages.map(() => 0.01),

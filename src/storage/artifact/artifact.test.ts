@@ -54,8 +54,8 @@ describe.each(examples)('the artifact of $id', ({ content }) => {
 })
 
 /**
- * An artifact written by the first version. If this fails, users' artifacts can no longer be read: see "Versions" in
- * docs/artifact.md before changing what a layer lowers to.
+ * Reads an artifact written by the first version of Netloom. If this fails, users' artifacts can no longer be read: see
+ * "Versions" in docs/artifact.md before changing what a layer lowers to.
  */
 test('an artifact of version 1 can still be read and predicts the same', async () => {
   const kept = readFileSync(new URL('./fixtures/moons-v1.zip', import.meta.url))
@@ -74,7 +74,7 @@ describe('a changed byte', () => {
     const random = rng(11, { kind: 'generate' })
     const places = new Set<number>()
     while (places.size < 400) places.add(random.below(bytes.length))
-    // Also the whole header of the first entry, of the last directory entry, and of the end record.
+    // Always include the whole header of the first entry, the last directory entry, and the end record.
     for (let i = 0; i < 60; i++) places.add(i)
     for (let i = bytes.length - 100; i < bytes.length; i++) places.add(i)
     const accepted = [...places].filter((place) => {

@@ -1,9 +1,9 @@
-/** @file The artifact's format: its files, and the schemas of those that are read back. */
+/** @file The artifact format: its files, and the schemas of the files that are read back. */
 import * as z from 'zod/mini'
 import { finite, listOf, shape, text, whole } from '../shapes'
 
 export const FORMAT = 'netloom-artifact'
-/** A new version can read all older ones; see docs/artifact.md. */
+/** Version of the format; each version can read all older ones. See docs/artifact.md. */
 export const VERSION = 3
 
 export const FILES = [
@@ -22,16 +22,16 @@ export const FILES = [
 ] as const
 export type ArtifactFile = (typeof FILES)[number]
 
-/** An optional file: the server for Node. It is hashed like all others and never run here. */
+/** An optional file: the server for Node. It is hashed like all other files and never run by the reader. */
 export const SERVER = 'serve.mjs'
 
-/** Statistics of the training inputs, from version 3 on; absent when the rows were not available. */
+/** Optional statistics of the training inputs, from version 3 on; absent if the rows were not available. */
 export const REFERENCE = 'reference.json'
 
-/** Optional files. */
+/** Files that an artifact may or may not contain. */
 export const MAY_HAVE: readonly string[] = [SERVER, REFERENCE]
 
-/** The files of an artifact of this version, without its manifest. Version 1 had no pipeline.py. */
+/** The required files of an artifact of this version, without its manifest. Version 1 had no pipeline.py. */
 export function filesOf(version: number): readonly ArtifactFile[] {
   return version === 1 ? FILES.filter((file) => file !== 'pipeline.py') : FILES
 }
@@ -57,7 +57,7 @@ export const modelShape = z.object({
 
 const label = text(200)
 
-/** Columns up to version 1. */
+/** The columns as stored in version 1. */
 const oldColumns = [
   z.strictObject({ column: label, op: z.literal('standardize'), mean: finite, deviation: finite, fill: finite }),
   z.strictObject({ column: label, op: z.literal('oneHot'), values: listOf(label, 10_000) }),
@@ -76,7 +76,7 @@ const step = z.strictObject({
   learned: z.record(text(64), z.union([listOf(finite, 1_000_000), listOf(text(100_000), 100_000)])),
 })
 
-/** Strict: an unknown key could change the meaning of a prediction. */
+/** The schema is strict, because an unknown key could change the meaning of a prediction. */
 const fittedColumn = z.strictObject({ column: label, from: form, steps: listOf(step, 20) })
 const column = z.union([fittedColumn, ...oldColumns])
 
@@ -126,7 +126,7 @@ export const pipelineShape = z.strictObject({
   ),
 })
 
-/** A number; JSON writes a non-finite one as null. */
+/** A number; null is accepted, because JSON writes a non-finite number as null. */
 const figure = z.pipe(
   z.nullable(finite),
   z.transform((value: number | null) => value ?? Number.NaN),

@@ -9,7 +9,7 @@ import { readArtifact } from './read'
 import { writeArtifact } from './write'
 import { readZip, writeZip } from './zip'
 
-/** Artifacts forged by someone who knows the format and corrects every checksum: they must still be refused. */
+/** Tests artifacts forged by someone who knows the format and corrects every checksum; they must still be refused. */
 let sample: SampleModel
 let original: ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
@@ -369,7 +369,7 @@ describe('the zip', () => {
   })
 })
 
-/** Sets a field in both headers of the first entry. */
+/** Sets a field in both the local and the central header of the first entry. */
 function both(view: DataView, directory: number, local: number, central: number, value: number): void {
   view.setUint16(local, value, true)
   view.setUint16(directory + central, value, true)

@@ -1,17 +1,19 @@
 /**
- * @file Layer order: the order in which tf.js lists a model's layers, and so its weights: by depth from the outputs,
- * deepest first; at equal depth, in the order of a walk from the outputs (tfjs-layers 4.22, engine/container.ts).
+ * @file Layer order: the order in which tf.js lists a model's layers, and therefore its weights: by depth from the
+ * outputs, deepest first; layers of equal depth in the order of a walk from the outputs (tfjs-layers 4.22,
+ * engine/container.ts).
  */
 import type { KerasModel } from '../../catalog/lowered'
 
-/** The names of the layers that outputs depend on, in tf.js's order. */
+/** The names of the layers that the outputs depend on, in tf.js's order. */
 export function layerOrder({ config }: KerasModel): readonly string[] {
   const inbound = new Map(
     config.layers.map((layer) => [layer.name, layer.inbound_nodes.flat().map(([from]) => from)] as const),
   )
   const met = new Map<string, number>()
   const finished: string[] = []
-  // An explicit stack, because a chain can be as long as the drawing. `next` is the next input to visit.
+  // Use an explicit stack instead of recursion, because a chain can be as long as the drawing. `next` is the next input
+  // to visit.
   for (const [output] of config.output_layers) {
     if (met.has(output)) continue
     met.set(output, met.size)

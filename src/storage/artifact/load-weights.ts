@@ -1,4 +1,4 @@
-/** @file load_weights.py: the loader that is part of every artifact. Needs only numpy and keras. */
+/** @file load_weights.py: the loader script included in every artifact. It needs only numpy and keras. */
 
 export const LOAD_WEIGHTS = `"""Puts the weights of weights.npz into the Keras model of model.py, by layer and weight name.
 

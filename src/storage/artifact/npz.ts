@@ -1,8 +1,8 @@
-/** @file NPZ: arrays in numpy's format. An .npz is a zip of .npy files (format 1.0, NEP 1). */
+/** @file NPZ: arrays in numpy's format. An .npz file is a zip of .npy files (format 1.0, NEP 1). */
 import type { WeightSet } from '../../data/training-job'
 import { writeZip } from './zip'
 
-/** The weights by name, in C order. */
+/** Writes the weights as arrays by name, in C order. */
 export function writeNpz({ specs, data }: WeightSet): Uint8Array<ArrayBuffer> {
   const files = new Map<string, Uint8Array>()
   let at = 0
@@ -14,7 +14,10 @@ export function writeNpz({ specs, data }: WeightSet): Uint8Array<ArrayBuffer> {
   return writeZip(files)
 }
 
-/** Magic, version 1.0, header length (2 bytes), header padded so that the data starts at a multiple of 64, data. */
+/**
+ * Writes magic, version 1.0, header length (2 bytes), the header padded so that the data starts at a multiple of 64,
+ * and the data.
+ */
 export function writeNpy(shape: readonly number[], values: ArrayBufferView, type = '<f4'): Uint8Array<ArrayBuffer> {
   const head = npyHead(shape, type)
   const bytes = new Uint8Array(head.length + values.byteLength)
@@ -23,7 +26,7 @@ export function writeNpy(shape: readonly number[], values: ArrayBufferView, type
   return bytes
 }
 
-/** Everything before the data. */
+/** The bytes of an .npy file before the data. */
 export function npyHead(shape: readonly number[], type: string): Uint8Array<ArrayBuffer> {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const fields = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`

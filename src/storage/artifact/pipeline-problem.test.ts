@@ -48,7 +48,7 @@ test.each<[string, object, string]>([
   [
     'impossible statistics',
     { steps: [{ kind: 'standardize', params: {}, learned: { mean: [0], deviation: [0] } }] },
-    'cannot have computed from data',
+    'cannot come from the data',
   ],
   ['steps of another column', { column: 'other', steps: [] }, 'do not produce a number'],
   [

@@ -1,5 +1,6 @@
 /**
- * @file pipelineProblem: whether an imported pipeline encodes the inputs that a model needs and decodes its outputs.
+ * @file pipelineProblem: checks whether an imported pipeline encodes the inputs that a model needs and decodes its
+ * outputs.
  */
 import { pipelineFaults as faults } from '../../messages/en/files'
 import { dimensions } from '../../messages/format'
@@ -11,7 +12,7 @@ import { finalForm, fittedProblem } from '../../data/transforms/step-chain'
 import { joinShapes } from '../../data/transforms/join-shapes'
 import type { Rebuilt } from './rebuild'
 
-/** What does not fit, or undefined. */
+/** Why the pipeline does not fit the model, or undefined if it fits. */
 export function pipelineProblem(pipeline: Pipeline, { model, outputShapes }: Rebuilt): Message | undefined {
   const { input_layers: inputs } = model.config
   if (pipeline.inputs.length !== inputs.length || pipeline.outputs.length !== outputShapes.length) {
@@ -42,7 +43,7 @@ function inputProblem(input: FittedInput): string | undefined {
   return gives === wants ? undefined : faults.inputShape({ label, gives, wants })
 }
 
-/** Two classes may be one number. */
+/** An output for two classes may be a single number. */
 function outputProblem(output: FittedOutput, shape: readonly number[]): string | undefined {
   const { label } = output
   const size = sizeOf(shape)
@@ -68,7 +69,7 @@ function outputProblem(output: FittedOutput, shape: readonly number[]): string |
 
 type NumberOutput = Extract<FittedOutput, { kind: 'number' }>
 
-/** The steps of a predicted number must belong to its column, fit each other, and be invertible. */
+/** The steps of a numeric output must belong to its column, fit each other, and be invertible. */
 function numberProblem({ label, column, mean, deviation }: NumberOutput, steps: FittedColumn): string | undefined {
   const problem = fittedProblem(steps)
   if (!problem && (steps.column !== column || steps.from.type !== 'number' || finalForm(steps).type !== 'number'))

@@ -34,7 +34,7 @@ function python(code: string): string {
   return ran.status === 0 ? ran.stdout.trim() : `failed: ${ran.stderr.trim().split('\n').at(-1)}`
 }
 
-/** A Keras model as the loader sees it: layers with names, and variables named as in Keras 2 or 3. */
+/** A stub Keras model as the loader sees it: layers with names, and variables named as in Keras 2 or 3. */
 function stubOf({ record }: SampleModel): string {
   const rows = record.weights.specs.map(({ name, shape }) => {
     const [layer, weight] = name.split('/')
@@ -70,7 +70,7 @@ def keras2(layer, weight): return layer + "/" + weight + ":0"
 `
 }
 
-/** The sum of each weight, as the stub prints it. */
+/** The sum of each weight, in the format that the stub prints. */
 function sums(): string {
   let at = 0
   return sample.record.weights.specs

@@ -1,6 +1,6 @@
 /**
- * @file readArtifact: an imported artifact as a model, or a message about why it is invalid. Nothing in it is run,
- * fetched, or trusted: every byte is hashed, and the network must be what its drawing lowers to.
+ * @file readArtifact: reads an imported artifact as a model, or returns a message about why it is invalid. Nothing in
+ * it is run, fetched, or trusted: every byte is hashed, and the network must equal what its drawing lowers to.
  */
 import { hashSync } from '../../base/hash'
 import '../../messages/en/files'
@@ -30,7 +30,7 @@ type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>
 
 const MAX_JSON = 64_000_000
 
-/** Reads an artifact. */
+/** Reads an artifact from its bytes. */
 export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   const unzipped = readZip(bytes)
   if (!unzipped.ok) return unzipped
@@ -73,7 +73,7 @@ export function readArtifact(bytes: Uint8Array): Result<ReadArtifact, Message> {
   })
 }
 
-/** Every file must be listed, every listed file must exist, and each must match its hash. */
+/** Every file must be listed, every listed file must be present, and each file must match its hash. */
 function manifestProblem(files: Files): Message | undefined {
   const written = files.get('manifest.json')
   if (!written) return message('artifact-missing', { file: 'manifest.json' })
@@ -94,7 +94,7 @@ function manifestProblem(files: Files): Message | undefined {
   for (const file of required) {
     if (!files.has(file) || !listed.has(file)) return message('artifact-missing', { file })
   }
-  // An optional file must be either both listed and present, or neither.
+  // An optional file must be both listed and present, or neither.
   const known: readonly string[] = [
     'manifest.json',
     ...required,
@@ -111,7 +111,7 @@ function manifestProblem(files: Files): Message | undefined {
   return undefined
 }
 
-/** The weights, if the model is what the drawing lowers to and its weights are complete and in order. */
+/** The weights, if the model equals what the drawing lowers to and its weights are complete and in order. */
 function readWeights(files: Files, { model, specs }: Rebuilt): Result<WeightSet, Message> {
   const read = readJson(files, 'model.json', modelShape)
   if (!read.ok) return read
@@ -179,7 +179,7 @@ function nameAt(specs: WeightSet['specs'], index: number): string {
   return ''
 }
 
-/** A weight by name and shape: dense/kernel [64, 10]. */
+/** A weight as text, by name and shape: dense/kernel [64, 10]. */
 function specOf(spec: { readonly name: string; readonly shape: readonly number[] } | undefined): string | null {
   return spec ? `${spec.name.slice(0, 80)} [${spec.shape.join(', ')}]` : null
 }

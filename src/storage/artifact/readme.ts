@@ -1,4 +1,4 @@
-/** @file The README of an artifact: how to use each file, with this model's names and numbers. */
+/** @file The README of an artifact: explains how to use each file, with this model's names and numbers. */
 import { readmeText as text } from '../../messages/en/storage/model-readme'
 import { dimensions } from '../../messages/format'
 import type { FittedOutput } from '../../data/pipeline'
@@ -25,7 +25,7 @@ export function readme(model: ModelRecord, golden: Golden, parts: 'with server' 
   })
 }
 
-/** The section about serve.mjs, when it is included. */
+/** The section about serve.mjs, for artifacts that include it. */
 export function serverReadme({ name, pipeline }: ModelRecord): string {
   return text.server({
     url: `http://127.0.0.1:8080/v2/models/${encodeURIComponent(name)}`,
@@ -33,7 +33,7 @@ export function serverReadme({ name, pipeline }: ModelRecord): string {
   })
 }
 
-/** Describes an output. */
+/** A description of an output. */
 function outputText(output: FittedOutput): string {
   switch (output.kind) {
     case 'classes':
@@ -55,7 +55,7 @@ function outputText(output: FittedOutput): string {
   }
 }
 
-/** A user's name with only characters that Markdown shows unchanged: letters, digits, and some punctuation. */
+/** A user's name, reduced to characters that Markdown shows unchanged: letters, digits, and some punctuation. */
 function plain(name: string): string {
   return name.replace(/[^\p{L}\p{N} .,()%°/+-]/gu, ' ').trim() || text.unnamed
 }

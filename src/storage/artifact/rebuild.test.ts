@@ -9,7 +9,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-/** A random network with branches, merges, several inputs and outputs, and frozen weights. All tensors are 3 wide. */
+/** A random network with branches, merges, several inputs and outputs, and frozen weights. All tensors have width 3. */
 function randomDrawing(random: Rng): Drawing {
   const nodes: DrawnNode[] = []
   const wires: Wire[] = []
@@ -32,7 +32,7 @@ function randomDrawing(random: Rng): Drawing {
   }
   const unread = made.filter((id) => !wires.some(({ from }) => from === id))
   for (const id of unread) add('output', {}, [id])
-  // Shuffled, because the order of nodes must not matter for the order of layers.
+  // Shuffle the nodes, because their order must not affect the order of layers.
   for (let i = nodes.length - 1; i > 0; i--) {
     const j = random.below(i + 1)
     ;[nodes[i], nodes[j]] = [nodes[j] as DrawnNode, nodes[i] as DrawnNode]
@@ -60,6 +60,6 @@ test("layers and weights are in tf.js's order, on 150 random networks with branc
     )
     model.dispose()
   }
-  // Otherwise the test would pass with the order of the JSON.
+  // Without enough branched networks, the test would pass even if layers were in JSON order.
   expect(branched).toBeGreaterThan(20)
 })

@@ -1,6 +1,7 @@
 /**
- * @file Rebuild: the model and weight list that an artifact's own drawing gives. An imported model.json is never
- * trusted: it is accepted only if it equals, value for value, what this drawing lowers to. So is its list of weights.
+ * @file Rebuild: derives the model and its weight list from the drawing in an artifact. An imported model.json is never
+ * trusted: it is accepted only if it equals, value for value, what this drawing lowers to. The same applies to its list
+ * of weights.
  */
 import '../../messages/en/files'
 import { type Message, message } from '../../messages/message'
@@ -19,7 +20,7 @@ import { layerOrder } from './layer-order'
 
 export interface Rebuilt {
   readonly model: KerasModel
-  /** In `model.weights` order: trainable weights layer by layer, then the others. */
+  /** In `model.weights` order: trainable weights layer by layer, then the non-trainable weights. */
   readonly specs: WeightSet['specs']
   /** Shape of each output, in the model's order. */
   readonly outputShapes: readonly Shape[]
@@ -27,7 +28,7 @@ export interface Rebuilt {
   readonly layerShapes: ReadonlyMap<string, Shape>
 }
 
-/** Lowers the first network of a project, with inputs as the pipeline encodes them. */
+/** Lowers the first network of a project, with its inputs in the form that the pipeline encodes. */
 export function rebuild(content: ProjectContent, pipeline: Pipeline): Result<Rebuilt, Message> {
   const { drawing, problems } = expandBlocks(content.networks[0]?.drawing ?? { nodes: [], wires: [] })
   const shapes = new Map(pipeline.inputs.map(({ label, shape }) => [label, shape]))

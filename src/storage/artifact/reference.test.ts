@@ -1,6 +1,6 @@
 /**
- * @file The reference statistics in an artifact: they round-trip, are refused when changed, and artifacts without them
- * can be read.
+ * @file Tests the reference statistics in an artifact: they round-trip, are refused if they were changed, and artifacts
+ * without them can be read.
  */
 import { expect, test } from 'vitest'
 import { featureReference } from '../../ops/drift/feature-reference'

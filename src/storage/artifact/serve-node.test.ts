@@ -29,7 +29,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true })
 })
 
-/** Writes the files of an export to a new folder. */
+/** Writes the files of an export to a new temporary folder. */
 function unpacked({ record, golden }: SampleModel): string {
   const folder = mkdtempSync(join(tmpdir(), 'serve-'))
   folders.push(folder)

@@ -1,6 +1,6 @@
 /**
- * @file A model that outputs texts as an artifact: read back, refused when it does not fit, and decoded in Python with
- * the same result.
+ * @file Tests artifacts of a model that outputs texts: they can be read back, are refused if they do not fit, and
+ * decode to the same texts in Python.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -78,7 +78,7 @@ test.each<[string, (output: Text) => Text, string]>([
       const learned = { known: [...'abcdefghi'] }
       return { ...output, text: { ...output.text, steps: step ? [{ ...step, learned }] : [] } }
     },
-    'cannot have computed from data',
+    'cannot come from the data',
   ],
 ])('%s are refused', (_, change, why) => {
   const rebuilt = rebuild(content, pipeline)

@@ -1,4 +1,4 @@
-/** @file writeArtifact: a saved model as one zip that tf.js, Keras, and Netloom can read. */
+/** @file writeArtifact: writes a saved model as one zip that tf.js, Keras, and Netloom can read. */
 import { hashSync } from '../../base/hash'
 import { pipelinePython } from '../../compile/pipeline-python'
 import { toPython } from '../../compile/to-python'
@@ -15,8 +15,8 @@ import { readme, serverReadme } from './readme'
 import { writeZip } from './zip'
 
 /**
- * The artifact of a model. The same model and golden samples give the same bytes. With `server`, its code is included
- * to serve the model from Node.
+ * The artifact of a model. The same model and golden samples give the same bytes. `server` is the optional code to
+ * serve the model from Node.
  */
 export function writeArtifact(model: ModelRecord, golden: Golden, server?: string): Uint8Array<ArrayBuffer> {
   const rebuilt = rebuild(model.content, model.pipeline)
@@ -98,7 +98,7 @@ function outputShape(output: FittedOutput | undefined, numbers: number): readonl
   return output?.kind === 'image' || output?.kind === 'sequence' ? output.shape : [numbers]
 }
 
-/** Nine digits restore every float32 exactly (IEEE 754-2019, 5.12.2). */
+/** Nine significant digits are enough to restore every float32 exactly (IEEE 754-2019, 5.12.2). */
 function decimals(values: Float32Array): readonly number[] {
   return Array.from(values, (value) => Number(value.toPrecision(9)))
 }

@@ -1,6 +1,6 @@
 /**
- * @file Strict zip files: entries back to back from the first byte to the last, identical local and central headers, no
- * encryption, no zip64, no extra fields, no comments. Every changed byte is detected, and nothing unpacks to more than
+ * @file Strict zip files: entries back to back from the first byte to the last, identical local and central headers,
+ * and no encryption, zip64, extra fields, or comments. Every changed byte is detected, and nothing unpacks to more than
  * its declared size. Field offsets follow PKWARE's APPNOTE 6.3, sections 4.3.7, 4.3.12, and 4.3.16.
  */
 import { inflateSync, zipSync } from 'fflate'
@@ -13,17 +13,17 @@ const MAX_BYTES = 512 * 1024 * 1024
 const MAX_ENTRIES = 64
 const NAME = /^[A-Za-z0-9_\-./]{1,120}$/
 
-/** Files as an uncompressed zip: equal files give equal bytes, on any date and in any time zone. */
+/** Writes files as an uncompressed zip: equal files give equal bytes, on any date and in any time zone. */
 export function writeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   return zipSync(Object.fromEntries(files), { level: 0, mtime: new Date(2000, 0, 1) }) as Uint8Array<ArrayBuffer>
 }
 
-/** The files of a zip in which every byte is accounted for. */
+/** Reads the files of a zip, in which every byte must be accounted for. */
 export function readZip(
   given: Uint8Array,
   mostEntries = MAX_ENTRIES,
 ): Result<ReadonlyMap<string, Uint8Array<ArrayBuffer>>, Message> {
-  // `slice()` of a Node Buffer does not copy.
+  // Make a new view, because `slice()` of a Node Buffer does not copy.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
   if (bytes.byteLength > MAX_BYTES) return fail(message('file-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -72,7 +72,7 @@ interface Entry {
   readonly nextLocal: number
 }
 
-/** The end record, which must be the last 22 bytes: no comment, one disk. */
+/** Reads the end record, which must be the last 22 bytes: no comment, one disk. */
 function readEnd(view: DataView) {
   const at = view.byteLength - END_SIZE
   if (at < 0 || view.getUint32(at, true) !== END) return undefined
@@ -86,14 +86,14 @@ function readEnd(view: DataView) {
   return plain && start + size === at ? { entries, start, end: at } : undefined
 }
 
-/** One entry, read from the directory and at its position, or what is wrong with it. */
+/** One entry, read from both its directory record and its local header; or what is wrong with it. */
 function readEntry(bytes: Uint8Array, view: DataView, central: number, local: number): Entry | string {
   const cut = zipFaults.endsEarly
   if (central + 46 > view.byteLength || local + 30 > view.byteLength) return cut
   if (view.getUint32(central, true) !== CENTRAL || view.getUint32(local, true) !== LOCAL)
     return zipFaults.directoryDamaged
-  // Version needed, flags, method, time, date, CRC, both sizes, name length, extra length: stored twice and must be
-  // equal.
+  // Version needed, flags, method, time, date, CRC, both sizes, name length, and extra length are stored twice and must
+  // be equal.
   for (let i = 0; i < 26; i++) {
     if (bytes[central + 6 + i] !== bytes[local + 4 + i]) return zipFaults.directoryDiffers
   }
@@ -125,7 +125,7 @@ function readEntry(bytes: Uint8Array, view: DataView, central: number, local: nu
   }
 }
 
-/** Whether the creator and the attributes of an entry are ours, or those of a plain Unix file. */
+/** Whether an entry's creator and attributes are those that Netloom writes, or those of a plain Unix file. */
 function knownOrigin(view: DataView, central: number): boolean {
   const madeBy = view.getUint16(central + 4, true)
   const internal = view.getUint16(central + 36, true)
@@ -140,7 +140,7 @@ function unpack({ method, packed, size }: Entry): Uint8Array<ArrayBuffer> | unde
   if (method === 0) return packed.byteLength === size ? packed.slice() : undefined
   if (method !== 8) return undefined
   try {
-    // Deflate expands at most 1032-fold: a larger declared size is invalid, and the buffer is never larger than it.
+    // Deflate expands at most 1032-fold, so a larger declared size is invalid; the check also bounds the output buffer.
     if (size > packed.byteLength * 1032) return undefined
     const content = inflateSync(packed, { out: new Uint8Array(size) })
     return content.byteLength === size ? (content as Uint8Array<ArrayBuffer>) : undefined

@@ -1,6 +1,6 @@
 /**
  * @file CSV by RFC 4180, UTF-8. Texts that spreadsheets would run as formulas get an apostrophe, as OWASP recommends;
- * numbers stay unchanged in any column. An array takes one column per number.
+ * numbers stay unchanged in any column. An array becomes one column per number.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText, float32Text } from '../../data/cell-text'
@@ -12,7 +12,7 @@ import type { Sink } from './sink'
 
 const ROWS_A_PART = 5000
 
-/** All rows below a header line; missing values are empty. */
+/** Writes a header line and all rows; missing values become empty cells. */
 export async function toCsv({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const cells = schema.columns.flatMap((of, i) => cellsOf(of, columns[i] as Column))
   const encoder = new TextEncoder()
@@ -35,7 +35,7 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   const { name } = of
   if (column.type === 'array') {
     const size = perRow(of)
-    // The cells of a row are read one after the other.
+    // The cells of a row are read in sequence, so cache the values of the last row.
     let [known, values] = [-1, new Float32Array(0)]
     const at = (i: number) => (row: number) => {
       if (row !== known) [known, values] = [row, rowOf(column, size, row)]
@@ -53,16 +53,16 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   return [{ name, at: (row) => csvText(cellText(of, column, row) ?? '') }]
 }
 
-/** Spreadsheets may run cells that start like this. */
+/** Beginnings of cells that spreadsheets may run as formulas. */
 const RUNS = /^[=+\-@\t\r]/
-/** A sign and a number, or only a sign: harmless, and other programs would read an apostrophe as part of the value. */
+/** A sign and a number, or only a sign: safe, and other programs would treat an apostrophe as part of the value. */
 const PLAIN_NUMBER = /^[+-](?:(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)?$/i
-/** The importer removes an apostrophe from such texts. */
+/** The importer removes an apostrophe from texts like these. */
 const LOOKS_DEFUSED = /^'+[=+\-@\t\r]/
 
 /**
- * A text as a cell: escaped against formulas, and quoted if needed. A text that already looks escaped gets one more
- * apostrophe, because the importer removes one.
+ * Writes a text as a cell: escaped against formulas, and quoted if needed. A text that already looks escaped gets one
+ * more apostrophe, because the importer removes one.
  */
 export function csvText(text: string): string {
   const runs = RUNS.test(text) && !PLAIN_NUMBER.test(text)
@@ -70,7 +70,7 @@ export function csvText(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** Readers would skip the line of a single empty cell. */
+/** Quotes a single empty cell, because readers would skip an empty line. */
 function lineOf(cells: readonly string[]): string {
   return `${cells.length === 1 && cells[0] === '' ? '""' : cells.join(',')}\r\n`
 }

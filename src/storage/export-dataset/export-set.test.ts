@@ -162,7 +162,7 @@ test('CSV: texts that look like formulas round-trip, also those that start with 
   expect(texts.map((_, row) => cellText(schema, column, row))).toEqual(texts)
   expect(read.columns[1]).toEqual(own.columns[1])
   expect(read.result.notes.map(formatMessage)).toEqual([
-    '6 cells of t.csv had an apostrophe that keeps spreadsheets from running them as formulas. It was removed.',
+    '6 cells of t.csv started with an apostrophe, which keeps spreadsheets from running formulas. It was removed.',
   ])
 })
 
@@ -266,7 +266,7 @@ test('images: PNG files in class folders, and a table of other columns', async (
   const png = files['a_b_2/000001.png'] as Uint8Array
   const view = new DataView(png.buffer, png.byteOffset)
   expect([view.getUint32(16), view.getUint32(20), png[24], png[25]]).toEqual([3, 2, 8, 2])
-  // After the header, the compressed lines, preceded by two bytes of zlib.
+  // The header is followed by the compressed lines, which start with a two-byte zlib header.
   const length = view.getUint32(33)
   const lines = inflateSync(png.subarray(41 + 2, 41 + length - 4))
   expect([...lines]).toEqual([

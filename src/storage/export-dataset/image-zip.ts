@@ -1,6 +1,6 @@
 /**
- * @file Images as PNG files: one folder per class if the dataset is one image column and its class, else one folder per
- * column, with a table of labels if the folders do not say everything.
+ * @file Images as PNG files: one folder per class if the dataset consists of one image column and its class, else one
+ * folder per column; plus a table of labels if the folders do not contain all information.
  */
 import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -14,13 +14,13 @@ import { pngOf } from './png'
 import { blobSink, type Sink } from './sink'
 import { zipParts } from './zip-parts'
 
-/** A zip without the 64-bit extension holds 65,535 files. */
+/** Maximum number of files; a zip without the 64-bit extension can hold 65,535. */
 const MOST_FILES = 65_000
 const A_PART = 500
 
 type Picture = Extract<ColumnSchema, { type: 'image' }>
 
-/** The images of a dataset as a zip. */
+/** Writes the images of a dataset as a zip. */
 export async function toImageZip(dataset: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const { schema, columns } = dataset
   const pictures = schema.columns.filter((of): of is Picture => of.type === 'image')
@@ -43,7 +43,7 @@ export async function toImageZip(dataset: Dataset, sink: Sink, rest: Rest): Prom
       if (row % A_PART === A_PART - 1) await rest((i + row / schema.rows) / pictures.length)
     }
   }
-  // Class folders are enough if there is only a class column.
+  // If the class is the only other column, the class folders contain all labels, so no table is needed.
   if (!byClass || others.length > 1) {
     const table = await labels(dataset, pictures, paths, rest)
     zip.add('labels.csv', () => [table])
@@ -66,7 +66,7 @@ async function labels(
   rest: Rest,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stays = (i: number) => schema.columns[i]?.type !== 'image'
-  // At most one row per file, so it is small compared with them.
+  // The table has at most one row per image file, so it is small compared with the images.
   const sink = blobSink()
   await toCsv(
     {
@@ -76,7 +76,8 @@ async function labels(
     sink,
     rest,
   )
-  // Quoted cells may contain line breaks: lines are split by their quotes before the file names are joined to them.
+  // Quoted cells may contain line breaks, so split the text into lines with regard to quotes before joining the file
+  // names to them.
   const lines = linesOf(await sink.blob().text())
   const taken = new Set(schema.columns.map(({ name }) => name))
   const heads = pictures.length === 1 ? [freeName('file', taken)] : pictures.map(({ name }) => csvText(name))
@@ -84,7 +85,10 @@ async function labels(
   return new TextEncoder().encode(`${joined.join('\r\n')}\r\n`)
 }
 
-/** The name, with a number if a column of the dataset already has it; the importer rejects duplicate names. */
+/**
+ * The name, with a number appended if the dataset already has such a column, because the importer rejects duplicate
+ * names.
+ */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   let free = name
   for (let n = 2; taken.has(free); n++) free = `${name}_${n}`

@@ -1,6 +1,6 @@
 /**
- * @file Export formats of datasets. A new format is one file and one entry here. Each pauses between parts and reports
- * its progress.
+ * @file Export formats for datasets. To add a format, create its file and add an entry here. Each format pauses between
+ * parts and reports its progress.
  */
 import { exportFormatsText as formatsText } from '../../messages/en/data/export-formats'
 import { message, Refusal } from '../../messages/message'
@@ -18,11 +18,11 @@ export interface ExportFormat {
   readonly title: string
   readonly ending: string
   readonly type: string
-  /** What of a dataset the file contains. */
+  /** Describes what the file contains. */
   readonly about: string
-  /** Whether a dataset can be written in this format. */
+  /** Whether a dataset with this schema can be written in this format. */
   supports(schema: Dataset['schema']): boolean
-  /** Writes part by part, so that only one is in memory. */
+  /** Writes the dataset part by part, so that only one part is in memory. */
   write(dataset: Dataset, sink: Sink, rest: Rest): Promise<void>
 }
 
@@ -61,20 +61,20 @@ export const exportFormats: readonly ExportFormat[] = [
   },
 ]
 
-/** A dataset as a file, whose bytes the browser keeps outside the heap. */
+/** Exports a dataset as a file whose bytes the browser stores outside the heap. */
 export async function exportBlob(dataset: Dataset, format: string, rest: Rest = pause): Promise<Blob> {
   const sink = blobSink()
   await formatFor(dataset, format).write(dataset, sink, rest)
   return sink.blob()
 }
 
-/** A dataset as the bytes of a file. */
+/** Exports a dataset as the bytes of a file. */
 export function exportSet(dataset: Dataset, format: string, rest: Rest = pause): Promise<Uint8Array<ArrayBuffer>> {
   formatFor(dataset, format)
   return exportBlob(dataset, format, rest).then(bytesOf)
 }
 
-/** The whole file in memory. */
+/** Reads the whole file into memory. */
 export async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await blob.arrayBuffer())
 }

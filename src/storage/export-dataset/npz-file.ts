@@ -1,6 +1,6 @@
 /**
- * @file NPZ: one array per column. A category is its codes, with a second array of names; texts and names are numpy's
- * fixed-width Unicode.
+ * @file NPZ: one array per column. A category column is stored as codes, with a second array for the names; texts and
+ * names use numpy's fixed-width Unicode.
  */
 import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -13,12 +13,12 @@ import { plainNames } from './plain-names'
 import type { Sink } from './sink'
 import { zipParts } from './zip-parts'
 
-/** Fixed width makes every text as wide as the longest. */
+/** Maximum size of a text column: with a fixed width, every text takes as many bytes as the longest. */
 const MOST_TEXT_BYTES = 200_000_000
-/** Bytes of a chunk. */
+/** Size of a chunk, in bytes. */
 const CHUNK = 1_000_000
 
-/** The dataset as a numpy archive, written chunk by chunk. */
+/** Writes the dataset as a numpy archive, chunk by chunk. */
 export async function toNpzFile({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const zip = zipParts(sink)
   const names = plainNames(schema.columns.map(({ name }) => name))
@@ -57,7 +57,7 @@ function arrayOf(of: ColumnSchema, column: Column, rows: number): Chunks {
   }
 }
 
-/** The bytes of an array in memory, without copying. */
+/** The bytes of an array that is in memory, without copying them. */
 function inMemory(head: Uint8Array, { buffer, byteOffset, byteLength }: ArrayBufferView): Chunks {
   return function* () {
     yield head
@@ -66,7 +66,7 @@ function inMemory(head: Uint8Array, { buffer, byteOffset, byteLength }: ArrayBuf
   }
 }
 
-/** All values of an image or array column: directly from memory, or gathered row by row. */
+/** All values of an image or array column, taken directly from memory or gathered row by row. */
 function gathered(head: Uint8Array, column: Column, of: ColumnSchema, rows: number): Chunks {
   if ((column.type !== 'image' && column.type !== 'array') || !column.paged) return inMemory(head, valuesOf(column))
   const size = perRow(of)
@@ -79,7 +79,7 @@ function gathered(head: Uint8Array, column: Column, of: ColumnSchema, rows: numb
   }
 }
 
-/** numpy's "not a time" is the smallest 64-bit integer. */
+/** Times as milliseconds; numpy's "not a time" is the smallest 64-bit integer. */
 function millis(head: Uint8Array, values: ArrayLike<number>): Chunks {
   return function* () {
     yield head
@@ -93,7 +93,7 @@ function millis(head: Uint8Array, values: ArrayLike<number>): Chunks {
   }
 }
 
-/** Texts as UTF-32, each as wide as the longest. */
+/** Texts as UTF-32, all with the width of the longest. */
 function unicode(column: string, count: number, at: (i: number) => string): Chunks {
   let width = 1
   for (let i = 0; i < count; i++) width = Math.max(width, lettersIn(at(i)))

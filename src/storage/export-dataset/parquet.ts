@@ -1,6 +1,6 @@
 /**
- * @file Parquet: categories and texts as strings, times as milliseconds, images as PNG, arrays as lists; missing values
- * are null.
+ * @file Parquet: categories and texts are written as strings, times as milliseconds, images as PNG, arrays as lists;
+ * missing values are null.
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -13,12 +13,12 @@ import { pngOf } from './png'
 
 type Element = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number]
 
-/** Rows of a group, few enough that writing one does not block the page noticeably. */
+/** Maximum number of rows in a row group, small enough that writing a group does not noticeably block the page. */
 const ROWS_A_GROUP = 20_000
-/** The most pixels and other numbers of a group, which is in memory while it is written. */
+/** Maximum number of pixels and other numbers in a row group, because the group is in memory while it is written. */
 const NUMBERS_A_GROUP = 32_000_000
 
-/** The dataset as a Parquet file, with its schema as metadata. */
+/** Writes the dataset as a Parquet file, with its schema as metadata. */
 export async function toParquet({ schema, columns }: Dataset, sink: Sink, rest: Rest): Promise<void> {
   const writer = new PartWriter(sink)
   const about = { ...schema, columns: schema.columns }
@@ -43,7 +43,7 @@ export async function toParquet({ schema, columns }: Dataset, sink: Sink, rest: 
   await parquet.finish()
 }
 
-/** Passes on what was written after each group and resets its buffer; offsets continue. */
+/** Passes the buffer's content on after each row group and then empties the buffer; file offsets continue. */
 class PartWriter extends ByteWriter {
   readonly #sink: Sink
 

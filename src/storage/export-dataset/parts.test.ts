@@ -1,6 +1,6 @@
 /**
- * @file Exports are written in parts: only a part or two is in memory, and the file is the same as one written as a
- * whole.
+ * @file Checks that exports are written in parts: only one or two parts are in memory, and the file equals one that is
+ * written at once.
  */
 import { expect, test } from 'vitest'
 import { textColumn } from '../../data/columns'
@@ -82,7 +82,7 @@ test('a zip written in parts equals one written as a whole, byte for byte', asyn
   ])
   const sink = blobSink()
   const zip = zipParts(sink)
-  // In chunks of varying size.
+  // Write the files in chunks of varying size.
   for (const [name, bytes] of files)
     zip.add(name, function* () {
       for (let from = 0; from < bytes.length; from += 999_999) yield bytes.subarray(from, from + 999_999)

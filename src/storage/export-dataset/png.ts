@@ -1,6 +1,6 @@
 /**
- * @file PNG: an image with 8 bits per channel, in gray or color, with or without alpha (PNG specification, sections 5,
- * 9, and 11).
+ * @file PNG: images with 8 bits per channel, in gray or color, with or without alpha (PNG specification, sections 5, 9,
+ * and 11).
  */
 import { zlibSync } from 'fflate'
 import { crc32 } from '../../base/crc32'
@@ -9,13 +9,13 @@ import type { ColumnSchema } from '../../catalog/dataset-schema'
 type Picture = Extract<ColumnSchema, { type: 'image' }>
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-/** By number of channels; two are gray and alpha. */
+/** PNG color types by number of channels; two channels are gray and alpha. */
 const COLOUR_TYPES = [0, 0, 4, 2, 6]
 
-/** An image as a file. With more than four channels, only the first three are written. */
+/** Encodes an image as a PNG file. If it has more than four channels, only the first three are written. */
 export function pngOf({ height, width, channels }: Picture, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const kept = channels > 4 ? 3 : channels
-  // Each line starts with its filter type: 0, none.
+  // Each line starts with its filter type; 0 means none.
   const lines = new Uint8Array(height * (1 + width * kept))
   for (let y = 0; y < height; y++) {
     const at = y * (1 + width * kept) + 1
@@ -41,7 +41,7 @@ export function pngOf({ height, width, channels }: Picture, pixels: Uint8Array):
   return file
 }
 
-/** Length, name, content, CRC of name and content. */
+/** A PNG chunk: length, name, content, and the CRC of name and content. */
 function chunk(name: string, content: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(12 + content.length)
   const view = new DataView(bytes.buffer)

@@ -1,4 +1,4 @@
-/** @file Rest: what an export awaits between its parts. */
+/** @file Rest: the function that an export awaits between its parts. */
 
-/** Yields to other tasks and reports the progress, from 0 to 1. */
+/** Yields to other tasks and reports the progress, a fraction from 0 to 1. */
 export type Rest = (done: number) => Promise<void>

@@ -1,5 +1,6 @@
 /**
- * @file Sink: collects the bytes of a file as blobs, which the browser keeps outside the heap, and on disk when large.
+ * @file Sink: collects the bytes of a file as blobs, which the browser stores outside the heap, or on disk if they are
+ * large.
  */
 
 export interface Sink {
@@ -7,7 +8,7 @@ export interface Sink {
   write(bytes: Uint8Array): void
 }
 
-/** Bytes that are collected into one blob. */
+/** Number of bytes to collect into one blob. */
 const PART = 1_000_000
 
 /** A sink that joins its parts into one blob. */

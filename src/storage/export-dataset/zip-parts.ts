@@ -7,19 +7,19 @@ import { crc32 } from '../../base/crc32'
 import { message, Refusal } from '../../messages/message'
 import type { Sink } from './sink'
 
-/** The 32-bit limit of a zip without the 64-bit extension. */
+/** The largest size and offset in a zip without the 64-bit extension. */
 const MOST = 0xffff_ffff
-/** January 1, 2000, midnight, in DOS format: equal files give equal bytes on any day. */
+/** January 1, 2000, midnight, in DOS format: a fixed date, so that equal files always give equal bytes. */
 const DATE = (20 << 25) | (1 << 21) | (1 << 16)
 
 export interface ZipParts {
-  /** Adds a file; `chunks` must give the same bytes each time. */
+  /** Adds a file; `chunks` is called more than once and must give the same bytes each time. */
   add(name: string, chunks: () => Iterable<Uint8Array>): void
-  /** Writes the directory. */
+  /** Writes the central directory. */
   end(): void
 }
 
-/** A zip writer over a sink. */
+/** Creates a zip writer that writes to a sink. */
 export function zipParts(sink: Sink): ZipParts {
   const entries: Uint8Array[] = []
   let at = 0
@@ -73,7 +73,10 @@ interface EntryFields {
   readonly size: number
 }
 
-/** The fields from "version needed" to "name length", the same in the local header and in the directory. */
+/**
+ * Writes the fields from "version needed" to "name length", which are the same in the local header and in the
+ * directory.
+ */
 function writeCommonFields(view: DataView, from: number, { path, plain, crc, size }: EntryFields): void {
   view.setUint16(from, 20, true)
   view.setUint16(from + 2, plain ? 0 : 0x800, true)

@@ -8,10 +8,12 @@ import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
 import { shownBlock } from '../levels'
 
-/** Loaded with the first of these commands. State is read only afterwards. */
+/**
+ * Loaded when the first of these commands runs. Read the state only after that, because it may change while this loads.
+ */
 const params = () => import('../../graph/block-params')
 
-/** The named block, or the one whose inside is shown. */
+/** The named block; without a name, the block that the canvas has entered. */
 function blockMeant({ store }: Board, id: string | undefined): Block {
   const state = store.getState()
   if (id === undefined) return shownBlock(state) ?? refuse('not-inside', {})
@@ -19,7 +21,7 @@ function blockMeant({ store }: Board, id: string | undefined): Block {
   return (Object.hasOwn(blocks, id) ? blocks[id] : undefined) ?? refuse('no-block', { block: id })
 }
 
-/** `filtersOut` as a label: Filters out. */
+/** Turns a parameter name into a label: `filtersOut` becomes "Filters out". */
 function labelFor(name: string): string {
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')

@@ -58,7 +58,7 @@ export const unfoldBlock = defineBoardCommand({
       state,
       gesture.edits.filter(({ type }) => type !== 'forget'),
     )
-    // Whether the block is still used depends on the whole drawing, not just the visible level.
+    // Whether the block is still used depends on the complete drawing, not just the visible level.
     const unused = usesOf(applyAll(state.project.drawing, edits), block.id).length === 0
     editAll(board.store, unused ? [...edits, { type: 'forget', blocks: [block.id] }] : edits)
     board.store.setState({ selection: gesture.nodes })
@@ -129,7 +129,7 @@ export const renameBlock = defineBoardCommand({
     if (title === '') return refuse('name-empty', {})
     if (Object.values(blocks).some((one) => one.id !== id && one.name === title))
       return refuse('block-name-taken', { name: title })
-    // Uses labeled with the block's name are renamed with it.
+    // Nodes that are labeled with the block's name are renamed along with the block.
     const named = (nodes: readonly DrawnNode[]) =>
       nodes.filter((node) => blockIdOf(node) === id && node.label === block.name)
     editAll(board.store, [
@@ -171,7 +171,7 @@ export const addPort = defineBoardCommand({
   },
 })
 
-/** Inserts a block of the drawing, or one that ships with the board. */
+/** Inserts a block of the drawing, or a block that ships with the board's catalog. */
 export const insertBlock = defineBoardCommand({
   id: 'block.insert',
   title: commandsText['block.insert'],
@@ -191,7 +191,7 @@ export const insertBlock = defineBoardCommand({
   },
 })
 
-/** A block name that is not taken: Block, Block 2. */
+/** A block name that is not taken: Block, then Block 2. */
 function freshName({ blocks = {} }: Drawing, stem: string): string {
   const known = new Set(Object.values(blocks).map(({ name }) => name))
   if (!known.has(stem)) return stem
@@ -200,7 +200,7 @@ function freshName({ blocks = {} }: Drawing, stem: string): string {
   return `${stem} ${n}`
 }
 
-/** A free name for an exposed parameter: the layer's name for it, numbered if taken. */
+/** A free name for an exposed parameter: the name that the layer uses, numbered if it is taken. */
 function freshParam({ params }: Block, param: string): string {
   const free = (name: string) => !Object.hasOwn(params, name) && isParamName(name)
   if (free(param)) return param
@@ -214,7 +214,7 @@ function unwrap<T>(result: Result<T, Message>): T {
   return result.value
 }
 
-/** The given or the selected node, and its block. */
+/** The given node, or else the selected one, with its block. */
 function blockAt(board: Board, id: string | undefined): { readonly node: DrawnNode; readonly block: Block } {
   const state = board.store.getState()
   const drawing = shownDrawing(state)

@@ -13,7 +13,7 @@ export const chooseData = defineCommand({
   listed: true,
   args: { files: `${FILES}?`, into: 'id of a set?' },
   async run(studio, { files = [], into }: { files?: readonly GivenFile[]; into?: string }) {
-    // A project or model file is opened as such.
+    // A project or model file is opened instead of being imported as data.
     const [first, ...others] = files
     if (first && others.length === 0 && (await (await import('../netloom-file')).openNetloomFile(studio, first))) return
     studio.store.setState(({ bringInto }) => ({ choosing: files, bringInto: into ?? bringInto }))

@@ -67,7 +67,7 @@ export const search = defineBoardCommand({
   id: 'canvas.search',
   title: commandsText['canvas.search'],
   listed: true,
-  // Ctrl+F is left to the browser.
+  // A plain F, because Ctrl+F is left to the browser.
   shortcut: 'f',
   shortcutScope: 'canvas',
   enabled: isShown,

@@ -106,7 +106,7 @@ export const duplicate = defineBoardCommand({
   },
 })
 
-/** The selection as a clip, and the ids of notes that were selected explicitly. */
+/** The selection as clipboard data, and the ids of notes that were selected explicitly. */
 function chosenOf({ store }: Board, { nodes, notes }: Chosen, title: string) {
   const state = store.getState()
   const drawing = shownDrawing(state)
@@ -130,7 +130,7 @@ function copyText(clip: ClipboardData, into?: TextTarget): string | Promise<stri
     return text
   }
   const clipboard = globalThis.navigator?.clipboard as Clipboard | undefined
-  // Without a secure context there is no clipboard; the text can still be pasted in this window.
+  // Without a secure context the browser has no clipboard API; the text can still be pasted in this window.
   return clipboard
     ? clipboard.writeText(text).then(
         () => text,
@@ -147,12 +147,15 @@ async function readClipboard(): Promise<string> {
   try {
     if (clipboard) return await clipboard.readText()
   } catch {
-    // Not allowed: use the last copy.
+    // The page may not read the clipboard, so use the last copy.
   }
   return lastCopied ?? refuse('clip-closed', {})
 }
 
-/** Inserts a clip as one undo step, with new ids, selected, and offset if it would exactly cover other nodes. */
+/**
+ * Inserts a clip as one undo step. Its nodes get new ids, are selected, and are offset if they would exactly cover
+ * other nodes.
+ */
 function insertClip(board: Board, clip: ClipboardData, corner: Position): readonly string[] {
   const state = board.store.getState()
   const drawing = shownDrawing(state)
@@ -182,7 +185,7 @@ const PARTS = [
   ['notes', 'notes'],
 ] as const
 
-/** Inputs and outputs are identified by label, so pasted ones get unique labels. */
+/** Inputs and outputs are identified by label, so pasted ones need unique labels. */
 function withOwnLabels(drawing: Drawing, catalog: Catalog<unknown>, edits: readonly Edit[]): readonly Edit[] {
   let grown = drawing
   return edits.map((edit) => {

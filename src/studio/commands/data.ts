@@ -25,7 +25,7 @@ export const useData = defineCommand({
     }
     const [before, def] = [setOf(project.data), setNamed(pick)]
     const plan = planForData(before, def, project.plan)
-    // The tried input and its prediction do not fit another task.
+    // The trial input and its prediction do not fit a different task, so clear them.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
     await studio.data.use(pick, plan)
     if (network) await (await import('../fitting-network')).fitNetwork(studio, project)
@@ -40,7 +40,10 @@ interface UseData {
   readonly network?: boolean
 }
 
-/** The pick for a dataset id: a built-in one, the one in use, or a custom one at the given or its current version. */
+/**
+ * Resolves a dataset id to a pick: a built-in dataset, the one in use, or a custom dataset at the given version or else
+ * its current one.
+ */
 async function pickNamed(studio: AppContext, dataset: string, version: string | undefined): Promise<DataPick> {
   if (await knownDataset(dataset)) return { dataset }
   const inUse = studio.store.getState().project.data
@@ -73,14 +76,15 @@ export const cancelData = defineCommand({
   run: (studio) => studio.data.cancel(),
 })
 
-/** Trains further on a larger dataset of the same kind. The run keeps training while the dataset loads. */
+/** Continues training on a larger dataset of the same kind. The active run keeps training while that dataset loads. */
 export const goOnWithData = defineCommand({
   id: 'data.goOn',
   title: commandsText['data.goOn'],
   async run(studio, { dataset }: { dataset: string }) {
     await knownDataset(dataset)
     datasetNamed(dataset)
-    // Download first, so that the active run keeps training meanwhile; using it then reads from the cache.
+    // Download first, so that the active run keeps training meanwhile; switching to the dataset then reads from the
+    // cache.
     await studio.data.fetch({ dataset })
     const { run } = studio.store.getState()
     const newest = await studio.runs.newest().catch(() => undefined)

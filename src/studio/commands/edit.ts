@@ -37,7 +37,7 @@ function nodeNamed(board: Board, id: string): DrawnNode {
   return drawingOf(board).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
 }
 
-/** The named nodes, or the selected ones. */
+/** The named nodes, or the selected ones if none are named. */
 function chosenOf(board: Board, nodes: readonly string[] | undefined, title: string, least = 1) {
   const chosen = (nodes ?? board.store.getState().selection).map((id) => nodeNamed(board, id))
   return chosen.length >= least ? chosen : refuse('no-selection', { title, least })
@@ -55,7 +55,7 @@ export const selectAll = defineCommand({
   },
 })
 
-/** A command that arranges the selection; needs at least `least` nodes. */
+/** Defines a command that arranges the selection, which must have at least `least` nodes. */
 function arranging(
   id: string,
   title: string,
@@ -93,7 +93,7 @@ export const distributeAcross = spreading('across')
 export const distributeDown = spreading('down')
 export const snapToGrid = arranging('graph.snap', commandsText['graph.snap'], 1, (nodes) => snap(nodes))
 
-/** A burst of nudges is one undo step, because nobody wants to undo single key presses. */
+/** A burst of nudges is one undo step, so that users need not undo every key press. */
 export const nudgeNodes = defineCommand({
   id: 'graph.nudge',
   title: commandsText['graph.nudge'],

@@ -42,7 +42,10 @@ export const addNode = defineCommand({
   },
 })
 
-/** Adds a layer after a node and wires it in. If the node has a single outgoing wire, the layer goes into it. */
+/**
+ * Adds a layer after a node and wires it in. If the node has a single outgoing wire, the layer is inserted into that
+ * wire.
+ */
 export const addAfter = defineCommand({
   id: 'graph.addAfter',
   title: commandsText['graph.addAfter'],
@@ -53,7 +56,7 @@ export const addAfter = defineCommand({
   },
 })
 
-/** Where to insert something. The first of these that is given counts. */
+/** Where to insert something. If several fields are given, the first one listed here is used. */
 interface Place {
   readonly wire?: string
   readonly after?: string
@@ -113,7 +116,7 @@ export const connect = defineCommand({
     const { ins } = portCountsOf(drawing, catalog, target)
     if (ins === 0) return refuse('no-way-in', { node: target.label })
     const into = port ?? (ins === 1 ? 0 : freePort(drawing, to))
-    // A wire into a block without a free port replaces the last one.
+    // Connecting a wire to a block without a free port replaces the block's last incoming wire.
     const at = ins === 1 ? 0 : port === undefined ? Math.min(into, ins - 1) : into
     if (!(Number.isInteger(at) && at >= 0 && at < ins)) return refuse('no-port', { port: Number(at) })
     if (!(Number.isInteger(out) && out >= 0 && out < outs)) return refuse('no-port', { port: Number(out) })
@@ -171,7 +174,7 @@ export const setParams = defineCommand({
   },
 })
 
-/** Several edits as one undo step, for drags, drops, and other canvas gestures. */
+/** Applies several edits as one undo step, for drags, drops, and other canvas gestures. */
 export const editMany = defineCommand({
   id: 'graph.edit',
   title: commandsText['graph.edit'],

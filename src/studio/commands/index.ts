@@ -1,6 +1,6 @@
 /**
- * @file The list of commands: canvas commands, which run on any board, and the studio's own. To add one, edit its file
- * and a list, here or in `later.ts`.
+ * @file The list of commands: canvas commands, which run on any board, and commands of the studio. To add a command,
+ * edit the file it belongs in and add it to the list in this file or in `later.ts`.
  */
 import type { Command } from '../command'
 import * as sidePanel from './side-panel'
@@ -14,7 +14,7 @@ import * as view from './view'
 
 const list: Command[] = [...groupsOf(project), ...boardCommands, ...groupsOf(data, bring, plan, run, view, sidePanel)]
 
-/** The list that menus, toolbar, shortcuts, palette, and console read. */
+/** The list of commands for menus, toolbar, shortcuts, palette, and console. */
 export const commands: readonly Command[] = list
 
 function groupsOf(...groups: readonly object[]): readonly Command[] {

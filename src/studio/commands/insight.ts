@@ -1,4 +1,4 @@
-/** @file Commands that analyze a training: sanity check, forecast, profile, and engine comparison. */
+/** @file Commands that analyze training: sanity check, forecast, profile, and engine comparison. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS } from '../../protocol/backend'

@@ -1,4 +1,6 @@
-/** @file Commands that the first page does not need. They are loaded after it, or when one of them first runs. */
+/**
+ * @file Commands that the first page does not need. They are loaded after that page, or when one of them first runs.
+ */
 import type { Command } from '../command'
 import * as collect from './collect'
 import * as compare from './compare'

@@ -7,7 +7,7 @@ import { blockIdOf, shownBlock, shownDrawing } from '../levels'
 
 const library = () => import('../library-handle')
 
-/** The block to act on: the named one, that of the selected node, or the one whose inside is shown. */
+/** The block to act on: the named block, the block of the selected node, or the block that the canvas has entered. */
 function targetBlock(studio: AppContext, id: string | undefined): string | undefined {
   if (id !== undefined) return id
   const state = studio.store.getState()
@@ -30,7 +30,7 @@ export const keepInLibrary = defineCommand({
   args: { block: 'block id? (default the selected one)', id: 'library id? (of which it is the next version)' },
   enabled: (studio, args?: { block?: string; id?: string }) => targetBlock(studio, args?.block) !== undefined,
   async run(studio, args: { block?: string; id?: string }) {
-    // Read the selection before the library code loads.
+    // Read the selection first, because it may change while the library code loads.
     const block = targetBlock(studio, args.block) ?? ''
     return (await library()).keep(studio, { ...args, block })
   },

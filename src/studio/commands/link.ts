@@ -42,7 +42,7 @@ export const openLink = defineCommand({
   },
 })
 
-/** A name that no project has, because users could not tell two equal names apart. */
+/** A project name that is not taken, because users could not tell two projects with equal names apart. */
 function nameFromLink(name: string, taken: readonly string[]): string {
   if (!taken.includes(name)) return name
   for (let n = 1; ; n++) {

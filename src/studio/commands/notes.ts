@@ -87,8 +87,8 @@ export const removeNotes = defineBoardCommand({
 })
 
 /**
- * Opens the note editor on the canvas: for the named or selected note, otherwise for a new one, pinned to the selected
- * layer if there is one.
+ * Opens the note editor on the canvas for the named or selected note. Without one it opens a new note, pinned to the
+ * selected layer if there is one.
  */
 export const writeNote = defineBoardCommand({
   id: 'note.write',

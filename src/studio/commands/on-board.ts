@@ -13,7 +13,7 @@ import * as row from './row'
 import * as select from './select'
 import * as tidy from './tidy'
 
-/** To add a command, edit its file and this list, which is part of the studio's own. */
+/** To add a canvas command, edit the file it belongs in and this list, which the studio's command list includes. */
 export const boardCommands: readonly BoardCommand[] = [
   graph,
   blocks,

@@ -1,4 +1,4 @@
-/** @file Commands on the order of layers: adding one before another, and moving one earlier or later. */
+/** @file Commands on the order of layers: adding a layer before another, and moving a layer earlier or later. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
@@ -21,7 +21,7 @@ function nodeAt(board: Board, id: string | undefined) {
   return { drawing, node: drawing.nodes.find((one) => one.id === nodeId) ?? refuse('no-node', { node: nodeId }) }
 }
 
-/** Adds a layer before a node: into the node's only incoming wire if possible, otherwise wired to a free port. */
+/** Adds a layer before a node: on the node's only incoming wire if it has one, otherwise wired to a free port. */
 export const addBefore = defineBoardCommand({
   id: 'graph.addBefore',
   title: commandsText['graph.addBefore'],
@@ -58,7 +58,7 @@ function wiredInto(
   const port = freePort(drawing, node.id)
   const most = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
   const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
-  // Never replace an existing wire.
+  // Never replace an existing wire, so there must be a free port.
   return catalog.find(kind)?.out === false || port >= most
     ? [{ type: 'add', node: fresh }]
     : [

@@ -23,7 +23,7 @@ export const drawPicture = defineCommand({
   },
 })
 
-/** On the Operate page the drawing is that of the service. */
+/** On the Operate page, the drawing to export is the service diagram. */
 async function serviceShown(studio: AppContext): Promise<ServiceDiagram | undefined> {
   const { room, operate, project } = studio.store.getState()
   if (room !== 'operate' || operate === null || operate.service === null) return undefined

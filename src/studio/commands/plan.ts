@@ -49,7 +49,7 @@ export const setPlan = defineCommand({
     prepare: 'object of lists of {kind, ...params}, or null',
   },
   run(studio, patch: PlanPatch): Plan | Promise<Plan> {
-    // Validation of preparation steps, and splits other than random, are loaded after the first page.
+    // The code that validates preparation steps and non-random splits is loaded after the first page, so wait for it.
     const waits = [
       (patch.prepare || patch.augment) && !preparation() ? loadPreparation() : undefined,
       loadSplitStrategies({ kind: patch.split?.kind ?? 'random' }),
@@ -69,7 +69,7 @@ function set(studio: AppContext, patch: PlanPatch): Plan {
   return plan
 }
 
-/** Validates only the steps in the patch: others may refer to data that is not loaded. */
+/** Validates only the steps in the patch, because other steps may refer to data that is not loaded. */
 function stepsProblem({ store }: AppContext, { prepare = {} }: Plan, patch: PlanPatch): Message | undefined {
   if (!patch.prepare) return undefined
   const patched = isTable(patch.prepare) ? Object.keys(patch.prepare) : []
@@ -78,7 +78,10 @@ function stepsProblem({ store }: AppContext, { prepare = {} }: Plan, patch: Plan
   return preparation()?.planProblems({ prepare: checked }, schemaOf(store.getState()))[0]
 }
 
-/** Applies a patch: tables merge, another kind of optimizer or loss starts from its defaults, null removes. */
+/**
+ * Applies a patch: objects merge, a different kind of optimizer or loss starts from its defaults, and null removes a
+ * part.
+ */
 function merged(plan: Plan, patch: PlanPatch): Plan {
   const result = new Map<string, unknown>(Object.entries(plan))
   for (const [key, value] of Object.entries(patch)) {
@@ -96,7 +99,7 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
 
 function mergedPart(before: unknown, patch: Record<string, unknown>): Record<string, unknown> {
   const old = isTable(before) ? before : {}
-  // A single loss has a kind; a table of losses by output contains losses. One replaces the other.
+  // A single loss has a kind; losses by output are a table keyed by output. Either form replaces the other.
   const byOutput = Object.values(patch).some(isTable)
   const replaces = byOutput ? typeof old.kind === 'string' : patch.kind !== undefined && patch.kind !== old.kind
   const result = new Map(replaces ? [] : Object.entries(old))
@@ -136,7 +139,7 @@ const KEYS = new Set<string>([
 const STOPPING: EarlyStopping = { metric: 'validationLoss', patience: 5, restoreBest: true }
 const CLIP: Clip = { by: 'globalNorm', limit: 1 }
 
-/** Defaults for parts of which the user sets only some values. */
+/** Defaults for parts of the plan that the user may set only partly. */
 const FIRST: ReadonlyMap<string, object> = new Map<keyof Plan, object>([
   ['earlyStopping', STOPPING],
   ['clip', CLIP],

@@ -1,6 +1,6 @@
 /**
- * @file data.prepare sets the preparation steps of a column, with an undo in a notice. data.input adds a column as an
- * input.
+ * @file Command `data.prepare` sets the preparation steps of a column and shows a notice with an undo button;
+ * `data.input` adds a column as an input.
  */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
@@ -13,7 +13,7 @@ import { schemaOf } from '../network-subject'
 
 interface PrepareArgs {
   readonly column: string
-  /** null for the defaults. */
+  /** The preparation steps; null restores the defaults. */
   readonly steps: readonly PrepareStep[] | null
 }
 

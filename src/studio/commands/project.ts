@@ -12,7 +12,7 @@ export const newProject = defineCommand({
   title: commandsText['project.new'],
   args: { template: 'blank, digits-cnn, fashion-cnn, penguins-mlp, auto-mpg-mlp, spirals-mlp, ...' },
   async run(studio, { template = 'blank' }: { template?: string }) {
-    // The first-visit example is part of the page; the rest of the gallery is loaded on demand.
+    // The first-visit example ships with the page; the rest of the gallery is loaded on demand.
     const found = template === digitsCnn.id ? digitsCnn : (await import('../../gallery')).findTemplate(template)
     if (!found) return refuse('unknown-template', { template })
     return studio.projects.create(begun(found.content), template)
@@ -112,7 +112,7 @@ export const importProject = defineCommand({
   id: 'project.import',
   title: commandsText['project.import'],
   async run(studio, { bytes }: { bytes: Uint8Array }) {
-    // A zip includes the rows.
+    // The bytes "PK" mark a zip, which is a project together with the rows of its dataset.
     if (bytes[0] === 0x50 && bytes[1] === 0x4b) return (await import('../project-rows')).openWithRows(studio, bytes)
     const { readProject } = await import('../../storage/project-file')
     const read = readProject(bytes)

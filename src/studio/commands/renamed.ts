@@ -2,7 +2,7 @@
 
 interface Renamed {
   readonly id: string
-  /** Renamed arguments: new names by old ones. */
+  /** Renamed arguments: maps old names to new names. */
   readonly args?: Readonly<Record<string, string>>
 }
 
@@ -64,7 +64,7 @@ export const RENAMED: Readonly<Record<string, Renamed>> = {
   'canary.bad': { id: 'canary.practice' },
 }
 
-/** A call by an old id, translated; other calls are unchanged. */
+/** Translates a call by an old id to the current id and argument names; other calls are unchanged. */
 export function currentCall(id: string, args: object): readonly [id: string, args: object] {
   const renamed = Object.hasOwn(RENAMED, id) ? RENAMED[id] : undefined
   if (!renamed) return [id, args]

@@ -5,7 +5,7 @@ import type { AppContext } from '../context'
 import type { CurveRequest } from '../learning-curve'
 
 const session = () => import('../dataset-report')
-/** The commands wait for a dataset that is still loading. */
+/** Also available while a dataset is loading, because the commands wait for it. */
 const hasData = ({ store }: AppContext) => ['ready', 'loading'].includes(store.getState().data.tag)
 
 export const reportData = defineCommand({

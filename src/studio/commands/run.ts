@@ -1,4 +1,4 @@
-/** @file Commands on runs: start, pause, resume, stop, evaluate, train further. */
+/** @file Commands on runs: start, pause, resume, stop, evaluate, and continue training. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BACKENDS, type BackendChoice } from '../../protocol/backend'
@@ -22,7 +22,7 @@ function isFree(studio: AppContext): boolean {
   return !['training', 'paused', 'preparing'].includes(tagOf(studio))
 }
 
-/** The evaluation with slice scores, if the dataset has slices. */
+/** Adds slice scores to the evaluation, if the dataset has slices. */
 async function scored(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   if (slicesOf(studio.store.getState()).length === 0) return evaluation
   const { withSlices } = await import('../slices')
@@ -104,7 +104,10 @@ export const goOnRun = defineCommand({
   },
 })
 
-/** Resumes a run as if it had not been interrupted: with its own drawing, plan, and data, regardless of later edits. */
+/**
+ * Resumes a run as if it had not been interrupted: with the drawing, plan, and data that it started with, regardless of
+ * later edits.
+ */
 export const continueRun = defineCommand({
   id: 'run.continue',
   title: commandsText['run.continue'],
@@ -128,7 +131,7 @@ export const branchRun = defineCommand({
   run: (studio, { run, checkpoint }: { run: string; checkpoint?: number }) => studio.runs.branch(run, checkpoint),
 })
 
-/** Makes the checkpoint's weights the current ones, for predictions, evaluation, saving, and further training. */
+/** Makes the checkpoint's weights the current ones, for predictions, evaluation, saving, and continued training. */
 export const restoreRun = defineCommand({
   id: 'run.restore',
   title: commandsText['run.restore'],

@@ -11,7 +11,7 @@ export const select = defineBoardCommand({
     const state = board.store.getState()
     const { selection, selectedNotes, project } = state
     const has = (drawing: Drawing) => nodes.every((id) => drawing.nodes.some((node) => node.id === id))
-    // Selecting a node of the top level from inside a block, for example from a problem, leaves the block.
+    // Selecting a top-level node from inside a block, for example by clicking a problem, leaves the block.
     if (state.inside.length > 0 && !has(shownDrawing(state)) && has(project.drawing))
       board.store.setState({ inside: [], selection: nodes, selectedNotes: [] })
     const same = (a: readonly string[], b: readonly string[]) =>

@@ -16,11 +16,11 @@ export const viewOutline = defineCommand({
   id: 'view.outline',
   title: commandsText['view.outline'],
   listed: true,
-  // By physical key, because Option+O types ø on a Mac.
+  // Bound to the physical key, because Option+O types ø on a Mac.
   shortcut: 'Alt+KeyO',
   async run(studio) {
     const { room, operate, sidePanel } = studio.store.getState()
-    // On the Operate page the drawing is that of the service.
+    // On the Operate page, the outline is that of the service diagram.
     if (room !== 'operate' || !operate?.service) return toggle(studio, 'outline')
     studio.store.setState({ sidePanel: sidePanel === 'outline' ? null : 'outline' })
     const { operateController } = await import('../operate/controller')

@@ -1,6 +1,6 @@
 /**
  * @file Signatures: argument docs of the commands that come with the first page, as `netloom.commands()` lists them.
- * Loaded after it; commands that load later have theirs in their own records.
+ * This file is loaded after the first page; commands that load later carry their own argument docs.
  */
 
 export const SIGNATURES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,4 +1,4 @@
-/** @file Commands on slices and on the seal of the test rows. Their implementation is loaded lazily. */
+/** @file Commands on slices and on sealing the test rows. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
@@ -18,7 +18,7 @@ export const keepSlice = defineCommand({
   },
 })
 
-/** The rows that meet a condition, for scripts and for filters that use predictions. */
+/** Finds the rows that meet a condition, for scripts and for filters that use predictions. */
 export const findRows = defineCommand({
   id: 'data.find',
   title: moreCommandsText['data.find'],

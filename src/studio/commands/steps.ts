@@ -5,7 +5,7 @@ import type { redo, undo } from '../document'
 
 type Step = typeof undo | typeof redo
 
-/** Undoes or redoes until a step has an effect. */
+/** Undoes or redoes steps until one of them has an effect. */
 export async function goStep(board: Board, step: Step): Promise<void> {
   let notice: Message | undefined
   for (;;) {

@@ -31,7 +31,7 @@ export const tidy = defineBoardCommand({
       const { arranged } = await import('../../protocol/layout-client')
       const places = await arranged(drawing, control.signal, store.subject.heights)
       const now = store.getState()
-      // Discard the layout if another project or level is shown by now.
+      // Discard the layout if another project or level is shown by the time it is done.
       if (!places || now.project.id !== project.id || now.inside.join('/') !== inside.join('/')) return
       const there = new Set(shownDrawing(now).nodes.map(({ id }) => id))
       const positions: Record<string, Position> = {}

@@ -69,7 +69,7 @@ export const listVersions = defineCommand({
   },
 })
 
-/** Saves the open project as a version unless an equal one exists. Resolves with the new version's number. */
+/** Saves the open project as a version, unless an equal version exists. Resolves with the new version's number. */
 async function keepPresent(
   studio: AppContext,
   known: readonly VersionRecord[],
@@ -78,7 +78,7 @@ async function keepPresent(
   const present = studio.projects.content()
   if (known.some(({ content }) => same(content, present))) return undefined
   const kept = await studio.storage.versions.add({ project: openId(studio), name: why, content: present })
-  // Check again: the user may have edited the project while it was written.
+  // Check again: the user may have edited the project while it was being saved.
   return (await keepPresent(studio, [...known, kept], why)) ?? kept.number
 }
 
@@ -116,7 +116,7 @@ export const renameVersion = defineCommand({
   },
 })
 
-/** Also removes a damaged version. */
+/** Removes a version, even a damaged one. */
 export const removeVersion = defineCommand({
   id: 'version.remove',
   title: moreCommandsText['version.remove'],

@@ -1,4 +1,4 @@
-/** @file Commands for the page, theme, tried input, and notices, and for this machine. */
+/** @file Commands for the page, theme, trial input, and notices, and for this machine. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'
@@ -134,7 +134,7 @@ export const persistStorage = defineCommand({
 export const updateApp = defineCommand({
   id: 'app.update',
   title: commandsText['app.update'],
-  // Never during an active run: the update would replace its worker along with the page.
+  // Not available during an active run: the update reloads the page, which would end the run's worker.
   enabled: (studio) =>
     studio.updates.apply !== undefined &&
     !['training', 'paused', 'preparing'].includes(studio.store.getState().run.tag),

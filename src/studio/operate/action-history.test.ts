@@ -1,6 +1,6 @@
 /**
- * @file Undo per panel: aliases in the registry, the challenger's share and objectives each have their own history; a
- * shortened scenario explains why it does not play.
+ * @file Undo per panel: aliases in the registry, the challenger's traffic share, and objectives each have a separate
+ * history; a shortened scenario explains why it does not play.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { DAY } from '../../ops/scenario/scenario'
@@ -54,7 +54,7 @@ test('an alias move can be undone and redone, as moves with a reason; the diagra
   expect(await scene.refused('registry.undo')).toBe('command-off')
   expect(drawing()).toBe(drawn)
 
-  // A rollback is a step too. An alias that was moved elsewhere since is not changed.
+  // A rollback can be undone like any move. An alias that was moved again in the meantime does not change.
   await scene.run('registry.alias', { ...move, alias: 'shadow', version: other })
   await scene.run('registry.rollback', { ...move, alias: 'shadow' })
   await scene.run('registry.undo')

@@ -1,6 +1,7 @@
 /**
- * @file Action history: undo and redo for what users change outside the diagram and the scenario: alias moves, the challenger's traffic
- * share, and objectives. It lasts as long as the page. An action whose result was changed since by something else cannot be undone.
+ * @file Action history: undo and redo for user actions outside the diagram and the scenario: alias moves, changes of
+ * the challenger's traffic share, and changes of objectives. It lasts until the page closes. An action cannot be undone
+ * once something else has changed its result.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/operate-page'
@@ -14,9 +15,9 @@ export type UndoableAction =
   | {
       readonly kind: 'share'
       readonly service: string
-      /** The challenger version of the canary in progress; absent without a canary. */
+      /** The challenger version of the canary in progress; absent if no canary is in progress. */
       readonly tried?: number
-      /** Percent. */
+      /** The previous share, in percent. */
       readonly from: number
       readonly to: number
     }
@@ -30,13 +31,13 @@ interface History {
 }
 export type ActionHistories = Readonly<Record<ActionKind, History>>
 
-/** The number of steps that can be undone. */
+/** The maximum number of actions that can be undone. */
 const LIMIT = 100
 const EMPTY: History = { past: [], future: [] }
 
 const stores = new WeakMap<AppContext['store'], StoreApi<ActionHistories>>()
 
-/** The undo histories of a studio, one per kind of action. */
+/** The undo histories of a studio: one per kind of action. */
 export function actionHistories({ store }: Pick<AppContext, 'store'>): StoreApi<ActionHistories> {
   const known =
     stores.get(store) ?? createStore<ActionHistories>(() => ({ flag: EMPTY, share: EMPTY, objective: EMPTY }))
@@ -44,7 +45,7 @@ export function actionHistories({ store }: Pick<AppContext, 'store'>): StoreApi<
   return known
 }
 
-/** Adds an action that can be undone, and clears what could be redone. */
+/** Records an action so that it can be undone, and clears the redo history. */
 export function recordAction(studio: AppContext, act: UndoableAction): void {
   actionHistories(studio).setState((all) => ({
     [act.kind]: { past: [...all[act.kind].past, act].slice(-LIMIT), future: [] },
@@ -71,7 +72,10 @@ export function renameServiceInHistory(studio: AppContext, service: string, to: 
   }))
 }
 
-/** The action that undo or redo would apply next; undefined if there is none, or its result was changed since. */
+/**
+ * The action that undo or redo would apply next; undefined if there is none, or if something else has changed its
+ * result.
+ */
 export function nextAction(studio: AppContext, kind: ActionKind, way: UndoDirection): UndoableAction | undefined {
   const { past, future } = actionHistories(studio).getState()[kind]
   const act = way === 'undo' ? past.at(-1) : future[0]
@@ -105,7 +109,9 @@ interface SplitLike {
   readonly params: Readonly<Record<string, unknown>>
 }
 
-/** Undoes or redoes the last action of a kind. Refuses if there is none, or its result was changed since. */
+/**
+ * Undoes or redoes the last action of a kind. Refuses if there is none, or if something else has changed its result.
+ */
 export async function undoOrRedo(studio: AppContext, kind: ActionKind, way: UndoDirection): Promise<UndoableAction> {
   const act = nextAction(studio, kind, way) ?? refuse('act-none', { way, what: kind })
   if (act.kind === 'flag') {

@@ -1,4 +1,4 @@
-/** A bad deploy by the scenario: it answers without an alias, and rolling back the champion ends it. */
+/** A scenario event deploys a bad model: it answers without an alias, and rolling back the champion ends the deploy. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import type { Scene } from '../testing/studio-fixture'
@@ -31,7 +31,7 @@ test('it is shown while it answers; rolling back the champion by either name end
   await playedTo(scene, 3 * HOUR)
   expect(now()).toBeUndefined()
   expect(scene.state().aliases).toEqual({ moons: { champion: 1 } })
-  // The deploy has ended, so this rolls back the alias.
+  // The deploy has already ended, so this rolls back the alias.
   expect(await scene.run('registry.rollback', { alias: 'champion', model: 'moons' })).toMatchObject({
     kind: 'rollback',
   })

@@ -1,7 +1,7 @@
 /**
- * @file Active deploy: whether a model deployed by a scenario event answers in place of the champion, according to the
- * latest requests in the log. The registry does not know such a deploy: the champion alias keeps pointing to its
- * version.
+ * @file Active deploy: finds out from the latest requests in the log whether a model deployed by a scenario event
+ * answers in place of the champion. The registry does not know about such a deploy: the champion alias keeps pointing
+ * to its version.
  */
 import { ALIASES } from '../../catalog/lowered-stage'
 import { oldestId, slotOf } from '../../ops/log/request-buffer'
@@ -12,14 +12,14 @@ import type { OperateController } from './controller'
 export interface ActiveDeploy {
   /** The version that the champion alias points to. */
   readonly champion: VersionRef
-  /** The model that answers, by its name in the log. */
+  /** The model that answers, under its name in the log. */
   readonly deployed: VersionRef
-  /** The simulated time of the latest request that it answered, in ms. */
+  /** The simulated time of the latest request that the deployed model answered, in ms. */
   readonly at: number
 }
 
 /**
- * The maximum number of requests that are inspected, newest first. It is enough unless a stage answers almost no
+ * The maximum number of requests to inspect, newest first. This is enough unless the champion's stage answers almost no
  * requests.
  */
 const LOOKED = 500
@@ -41,10 +41,10 @@ export function activeDeploy({ store, log }: Pick<OperateController, 'store' | '
       continue
     const name = book?.versions[buffer.columns.version[place] as number]
     const over = name && champions.find(({ model }) => name.model.startsWith(`${model} (`))
-    // The name may be that of a model in the registry.
+    // A model in the registry may have the same name; then this is not a deploy.
     if (!over || Object.hasOwn(aliases, name.model)) return undefined
     const at = buffer.columns.at[place] as number
-    // A changed diagram does not end a deploy that is still in place.
+    // Editing the diagram does not end a deploy that is in progress.
     const replacesChampion = deploy()?.places.some(({ alias }) => alias === 'champion') === true
     const isOver = changes.some(
       (change) =>

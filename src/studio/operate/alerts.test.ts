@@ -40,7 +40,7 @@ test('objectives that are added later are evaluated over the stored log, and the
   expect(budgets.availability).toBeLessThan(1)
   addIncidentAction(log, { act: 'resolve', incident: one?.id ?? '', minute: 99 })
   expect(currentIncidents(log, service)[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
-  // Without the objective there are no incidents.
+  // Without the objective, there are no incidents.
   expect(currentIncidents(log, { ...service, slos: [] })).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 /**
- * @file Alerts of the open service: its objectives are evaluated as the log grows, and what users do about incidents is saved with the log.
- * When the objectives change, the requests that are still in the log are evaluated again.
+ * @file Alerts of the open service: its objectives are evaluated as the log grows, and what users do about incidents is
+ * saved with the log. When the objectives change, the requests still in the log are evaluated again.
  */
 import type { Service } from '../../compile/project'
 import { type IncidentAction, type Incident, incidentsOf } from '../../ops/alerts/incidents'
@@ -22,17 +22,20 @@ const MAX_ACTIONS = 2000
 const known = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly incidents: readonly Incident[] }>()
 const graded = new WeakMap<ServiceLog, { readonly key: readonly unknown[]; readonly grade: Grade }>()
 
-/** The burn rate rules of a service: its own, or the default ones. */
+/** The burn rate rules of a service, or the default rules if it has none. */
 export function burnRulesOf({ rules }: Pick<Service, 'rules'>): readonly BurnRule[] {
   return rules ?? BURN_RULES
 }
 
-/** The objectives of the service, evaluated up to now. Call it before anything is added to the log or read from it. */
+/**
+ * The state of the service's objectives, evaluated up to now. Call this before anything is added to the log or read
+ * from it.
+ */
 export function watchObjectives(log: ServiceLog, service: Pick<Service, 'slos' | 'rules'>): Objectives {
   const state = log.readings.objectives
   const [slos, rules] = [service.slos ?? NONE, burnRulesOf(service)]
   if (state.slos === slos && state.rules === rules) return state
-  // A project that was loaded again has equal objectives in new objects.
+  // After a project is loaded again, its objectives are equal but new objects.
   if (JSON.stringify([state.slos, state.rules]) === JSON.stringify([slos, rules]))
     return Object.assign(state, { slos, rules })
   const { book, fold } = log
@@ -43,8 +46,8 @@ export function watchObjectives(log: ServiceLog, service: Pick<Service, 'slos' |
 }
 
 /**
- * The current drift state of the log, continued from the saved one after a reload. New alerts are saved. Cast: only this file writes this
- * annotation.
+ * The current drift state of the log, which continues from the saved state after a reload. New alerts are saved. Cast:
+ * only this file writes this annotation.
  */
 export function currentDrift(log: ServiceLog): DriftState {
   const state = log.readings.drift
@@ -88,7 +91,7 @@ export function incidentActions(log: Pick<ServiceLog, 'annotation'>): readonly I
   return (log.annotation(ACTS) as readonly IncidentAction[] | undefined) ?? NO_ACTS
 }
 
-/** The request counts of an objective by minute, as far back as they are known. */
+/** The request counts by minute that an objective is computed from, as far back as they are known. */
 export function minuteCountsOf(state: Objectives, id: string): Minutes | undefined {
   return state.objectives.find(({ slo }) => slo.id === id)?.past?.counts.minutes
 }

@@ -13,7 +13,7 @@ export interface AnalysisInput {
   readonly title: string
 }
 
-/** The dataset of the service, or of the project where no version is served. */
+/** The dataset of the service, or the dataset of the project if no version is served. */
 export async function analysisInput(studio: AppContext): Promise<AnalysisInput> {
   const served = await serviceDataset(studio).catch(() => undefined)
   const { plan } = served?.record.content ?? studio.store.getState().project
@@ -21,7 +21,8 @@ export async function analysisInput(studio: AppContext): Promise<AnalysisInput> 
   const { schema } = ready.dataset
   const target = served?.target ?? plan.target ?? schema.target
   return {
-    // The worker reuses its state for equal keys, so the key includes everything that decides columns and split.
+    // The worker reuses its state for equal keys, so the key includes everything that affects the columns and the
+    // split.
     data: { ...ready, key: `${ready.key} ${JSON.stringify([plan.split, plan.seed, target])} operate` },
     ...{ target, seed: plan.seed, title: schema.title },
     features: featuresOf(schema, plan, new Set([target])),

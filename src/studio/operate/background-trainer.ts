@@ -1,4 +1,4 @@
-/** @file Background trainer: trains one job in a separate worker, alongside the run of the open project. */
+/** @file Background trainer: trains one job in a separate worker, in parallel with the run of the open project. */
 import { message, Refusal } from '../../messages/message'
 import type { TrainingJob, WeightSet } from '../../data/training-job'
 import type { BackendChoice, BackendOffer } from '../../protocol/backend'
@@ -14,7 +14,7 @@ export interface TrainingResult {
 
 export interface BackgroundTrainer {
   offers(): Promise<readonly BackendOffer[]>
-  /** Trains the job to its end. `onBegan` may refuse the engine. */
+  /** Trains the job to its end. `onBegan` may refuse the engine that was chosen. */
   train(
     job: TrainingJob,
     ready: ReadyData,

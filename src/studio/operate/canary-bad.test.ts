@@ -1,6 +1,6 @@
 /**
- * A version without scaling, over the bundled tables: accuracy drops, and predictions equal those of the good model on
- * unscaled inputs.
+ * A version without scaling, tested on the bundled tables: accuracy drops, and its predictions equal those of the good
+ * model on unscaled inputs.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import '../../training/testing/node-wasm'
@@ -24,7 +24,10 @@ const BAD = 'wrong scaling'
 const STEPS = 300
 const ROWS = 200
 
-/** The minimum loss of accuracy in percentage points, or the minimum factor of the mean error. */
+/**
+ * By example: the minimum drop in accuracy, in percentage points; for regression, the minimum factor by which the mean
+ * error grows.
+ */
 const TABLES = [
   ['penguins-mlp', 40],
   ['wine-mlp', 40],
@@ -36,7 +39,7 @@ const TABLES = [
   ['auto-mpg-mlp', 10],
   ['diabetes-line', 10],
   ['wages-mlp', 10],
-  // Points of the plane have no scaling step, so the bad version uses another unit and offset.
+  // The points of this dataset have no scaling step, so the bad version uses another unit and offset.
   ['moons-mlp', 30],
   ['spirals-mlp', 30],
   ['small-digits-mlp', 5],
@@ -80,7 +83,7 @@ test.each(TABLES)(
     const [before, after] = [off(answers), off(bad)]
     if (output.kind === 'number') expect(after / before).toBeGreaterThan(least)
     else expect(100 * (after - before)).toBeGreaterThan(least)
-    // The version that a scenario deploys equals the one saved for practice.
+    // The version that the scenario deploys equals the practice version that was saved.
     expect(await answersOf(deployed, raw)).toEqual(bad)
     const wrongly = raw.map((row) => asFed(record.pipeline, row))
     const should = await answersOf(good, wrongly)
@@ -101,13 +104,16 @@ function argmax(values: Float32Array): number {
   return values.indexOf(values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY))
 }
 
-/** The oracle: the row that, prepared correctly, gives the numbers that the bad version computes from `row`. */
+/**
+ * The expected result: the row that the good version would have to prepare to get the numbers that the bad version
+ * computes from `row`.
+ */
 function asFed({ inputs }: Pipeline, row: RawRow): RawRow {
   const changed: Record<string, unknown> = { ...row }
   const isScale = ({ kind }: { readonly kind: string }) => kind === 'standardize'
   const anyScaled = inputs.some((one) => one.kind === 'columns' && one.columns.some(({ steps }) => steps.some(isScale)))
   for (const input of inputs) {
-    // For a byte x: (x / 127.5 - 1) * 255.
+    // Maps a byte x to (x / 127.5 - 1) * 255.
     if (input.kind === 'image')
       changed[input.column] = Float64Array.from(row[input.column] as ArrayLike<number>, (x) => 2 * x - 255)
     else

@@ -1,6 +1,6 @@
 /**
- * The worker or the page is killed during a canary: the champion alias keeps a complete version, and a bad challenger
- * is rolled back.
+ * The worker or the page is killed during a canary: the champion alias always points to a completely stored version,
+ * and a bad challenger is rolled back.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -16,7 +16,7 @@ import { operateController } from './controller'
 let dies: (message: FromServing) => boolean = () => false
 let deaths = 0
 
-/** Runs the worker code on this thread, until it dies at a chosen message. */
+/** Runs the worker code on this thread until it dies at a chosen message. */
 class MortalWorker {
   onmessage: ((event: { data: FromServing }) => void) | null = null
   onerror: ((event: { message: string; preventDefault(): void }) => void) | null = null
@@ -51,7 +51,7 @@ class MortalWorker {
   }
 }
 
-/** A disk as one page sees it. Once the page is dead, writes are dropped and no call returns. */
+/** A disk as seen by one page. Once the page is dead, writes are dropped and no call returns. */
 function pageOn<T extends object>(disk: T, page: { dead: boolean }): T {
   return new Proxy(disk, {
     get(target, name) {
@@ -76,7 +76,7 @@ let scene: Scene
 
 beforeEach(async () => {
   vi.stubGlobal('Worker', MortalWorker)
-  // Otherwise two pages in one process would receive each other's messages, even when closed.
+  // Without this, the two pages would receive each other's messages even when closed, because they share one process.
   vi.stubGlobal('BroadcastChannel', undefined)
   dies = () => false
   deaths = 0

@@ -1,17 +1,17 @@
-/** @file findCanarySplit: the split stage of a service in which a canary can be run, with the models after it. */
+/** @file findCanarySplit: the split stage of a service at which a canary can run, with the model stages after it. */
 import { refuse } from '../../messages/message'
 import '../../messages/en/canary'
 import type { ServiceSpec } from '../../ops/service-spec'
 
 export interface CanarySplit {
-  /** Ids of the nodes. */
+  /** The node id of the split stage. */
   readonly stage: string
   readonly champion: string
   readonly challenger: string
   readonly model: string
   /** The challenger's current share, in percent. */
   readonly percent: number
-  /** The longest time in ms that a request to the champion waits for its batch to fill. */
+  /** The maximum time in ms that a request to the champion waits for its batch to fill. */
   readonly waitMs: number
 }
 

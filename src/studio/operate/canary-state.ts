@@ -15,7 +15,7 @@ import type { ServiceLog } from './service-log'
 /** The maximum number of disagreements that are listed. */
 const MAX_DISAGREEMENTS = 50
 
-/** The state of the canary and the shadow deployment; null for what does not exist. */
+/** The state of the canary and of the shadow deployment; null for the one that does not exist. */
 export function canaryState(controller: CanaryController, log: ServiceLog | undefined) {
   const track = controller.track()
   const shadow = log?.readings.shadow
@@ -37,7 +37,7 @@ export function trackState(track: CanaryTrack) {
     ...{ plan, beganAt, history: [...history] },
     ...(over === undefined ? {} : { over }),
     ...(breachAt === undefined ? {} : { breachAt }),
-    // Copied, because the properties of the reading are computed lazily.
+    // Copied with a spread, because the properties of the reading are computed lazily.
     reading: { ...readCanary(track) },
     decision: over === undefined ? decideCanary(track) : null,
     latency: latencyOf(track),

@@ -37,7 +37,7 @@ class HereWorker {
 }
 
 const HOURS = 60
-/** A model is trained before each test, possibly on a slow machine. */
+/** A timeout in ms: a model is trained before each test, possibly on a slow machine. */
 const TRAINING_MS = 60_000
 const SCORE = {
   seed: 5,
@@ -73,7 +73,7 @@ const kept = (): SavedCanary | undefined => scene.app().project.services?.[0]?.c
 const share = () =>
   scene.app().project.services?.[0]?.drawing.nodes.find(({ kind }) => kind === 'split')?.params.challenger
 
-/** Waits until the condition is true, at most 30 seconds. */
+/** Waits until the condition holds, for at most 30 seconds. */
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let i = 0; i < 600; i++) {
     if (await holds()) return
@@ -231,8 +231,8 @@ test.each(['the alias of the champion', 'the alias of the challenger', 'nothing'
     const before = kept() as SavedCanary
     await until(async () => (await state()).canary !== null)
     operateController(scene.studio).stop()
-    // The state on disk at the interruption: aliases are moved one at a time, the diagram and the canary are saved
-    // last.
+    // Puts the storage into the state at the interruption: aliases are moved one at a time, the diagram and the canary
+    // are saved last.
     if (moved !== 'nothing') await storage.aliases.move({ model: 'moons', alias: 'champion', to: 2, by: 'x', why: '' })
     if (moved === 'the alias of the challenger')
       await storage.aliases.move({ model: 'moons', alias: 'challenger', by: 'x', why: '' })

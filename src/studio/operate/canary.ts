@@ -1,7 +1,7 @@
 /**
- * @file Canary controller: runs the canary of the open service. The serving worker rolls back automatically; this file updates the share on
- * the diagram, the aliases and the saved state to match. After an interruption it finishes what was begun: one write moves the champion
- * alias, and everything else follows from it.
+ * @file Canary controller: runs the canary of the open service. The serving worker rolls back automatically; this file
+ * updates the share on the diagram, the aliases, and the saved state to match. A promotion is decided by the single
+ * write that moves the champion alias, so an interrupted one can be finished afterwards.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
@@ -25,19 +25,21 @@ import type { ServingSession } from './serving-session'
 import type { OperateState } from './state'
 
 export interface CanaryController {
-  /** The canary in progress, as it is saved in the project. */
+  /** The canary in progress, as saved in the project. */
   saved(): SavedCanary | undefined
-  /** The canary in the log: the current one, else the last one. */
+  /** The canary in the log: the one in progress, or else the last one. */
   track(): CanaryTrack | undefined
   split(): CanarySplit
   begin(asked: CanaryRequest): Promise<SavedCanary>
   /** Sets the challenger's share in percent, with or without a canary. */
   setShare(percent: number): Promise<void>
-  /** Advances to the next step, or promotes after the last one. Refuses while the gate does not pass. */
+  /**
+   * Advances to the next step, or promotes the challenger after the last step. Refuses while the gate does not pass.
+   */
   advance(): Promise<void>
   promote(anyway?: string): Promise<void>
   rollBack(why: string): Promise<void>
-  /** Updates the diagram, the aliases and the saved state to the state of the canary in the log. */
+  /** Updates the diagram, the aliases, and the saved state to match the canary in the log. */
   sync(): Promise<void>
 }
 
@@ -56,7 +58,7 @@ const USER = STORED_ACTOR.user
 
 /** Opens the controller, which follows the service that is open. */
 export function openCanaryController(studio: AppContext, host: CanaryHost): CanaryController {
-  /** Runs one operation at a time. */
+  /** Ensures that operations run one at a time. */
   let turn: Promise<unknown> = Promise.resolve()
   let following = false
 
@@ -86,20 +88,20 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
       }),
     })
   }
-  /** While the diagram has errors, the service keeps running by its last valid diagram, and so does the canary. */
+  /** While the diagram has errors, the service and its canary keep running on the last valid diagram. */
   function split(): CanarySplit {
     const { board, service: name, served } = host.store.getState()
     if (!board || name === null) return refuse('service-none', {})
     return findCanarySplit(serving() && served && !canServe(board) ? served : serviceSpec(board, name))
   }
-  /** Sets the share on the diagram, as one step that can be undone. */
+  /** Sets the share on the diagram, as one undo step. */
   async function draw(stage: string, percent: number): Promise<void> {
     const { board } = host.store.getState()
     const node = board?.store.getState().project.drawing.nodes.find(({ id }) => id === stage)
     if (!board || !node || node.params.challenger === percent) return
     await board.run('graph.set', { node: stage, params: { champion: 100 - percent, challenger: percent } })
   }
-  /** Informs the serving worker first, so that the same share on the diagram changes nothing. */
+  /** Inform the serving worker first, so that drawing the same share on the diagram changes nothing for it. */
   async function applyStep(did: CanaryDid, at: SavedCanary, by: string, why: string): Promise<void> {
     const before = did === 'resumed' ? track() : undefined
     if (serving()) await host.session().canary({ did, ...at, by, why, ...(before && { track: before }) })
@@ -136,7 +138,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   async function takeOver(at: SavedCanary, by: string, why: string): Promise<void> {
     const { model, from, to } = at.plan
     try {
-      // One transaction reads the version, checks it and moves the alias: before it the old version is the champion, after it the new one.
+      // One transaction reads the version, checks it, and moves the alias, so that there is always exactly one complete
+      // champion.
       await aliases.move({ model, alias: 'champion', to, from, by, why })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -147,7 +150,10 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     notice('info', message('canary-over', { model, version: to }) as Message)
   }
 
-  /** Whether the aliases still match the canary. Finishes a canary that was promoted, and ends one whose aliases were moved. */
+  /**
+   * Whether the aliases still match the canary. Finishes a promotion that was interrupted, and ends a canary whose
+   * aliases were moved by something else.
+   */
   async function stillApplies(at: SavedCanary): Promise<boolean> {
     const { model, from, to } = at.plan
     const { now } = await aliases.of(model)
@@ -173,7 +179,10 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
       await draw(at.plan.stage, percent)
     } else if (at.plan.automatic && decideCanary(ownTrack).do === 'promote') await takeOver(at, BY, lastGateReason(at))
   }
-  /** Ends a canary in the log that was ended while nothing was served. A share that was set on the diagram since stays. */
+  /**
+   * Ends a canary in the log that was ended while nothing was served. A share that has been set on the diagram since
+   * then stays.
+   */
   async function close({ plan, over }: CanaryTrack): Promise<void> {
     if (over !== undefined) return
     const why = STORED_REASON.endedWhileStopped
@@ -200,7 +209,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     }
   })
   /**
-   * The worker reports a share that changes on the diagram, for example by undo. While nothing is served, the diagram itself is followed.
+   * While the service runs, the worker reports shares that change on the diagram, for example by undo. While it is
+   * stopped, watch the diagram itself.
    */
   studio.store.subscribe(({ project }, before) => {
     if (project.services === before.project.services || host.store.getState().serving.tag === 'on') return
@@ -250,7 +260,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         if (!at) {
           const { stage, model } = split()
           const { now } = await aliases.of(model)
-          // Nothing would answer that share, and the diagram would have an error.
+          // No version would answer that share of the requests, and the diagram would have an error.
           if (percent > 0 && now.challenger === undefined) return refuse('canary-share-alone', { model, percent })
           return draw(stage, percent)
         }
@@ -262,7 +272,7 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
       inTurn(async () => {
         const at = underway()
         const seen = track()
-        // The log has no data of this canary yet.
+        // The log has no data about this canary yet.
         if (!seen || seen.over) return refuse('canary-gate', { percent: at.percent, missing: [] })
         const decision = nextDecision(at.plan, readCanary(seen))
         if (decision.do === 'promote') return takeOver(at, USER, lastGateReason(at))
@@ -279,7 +289,10 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
   }
 }
 
-/** Both accuracies where the challenger is more accurate overall although it was rolled back; undefined while either has no labels. */
+/**
+ * Both accuracies if the challenger was rolled back although it is more accurate overall; undefined otherwise, or while
+ * either has no labels.
+ */
 function betterOverAll(track: CanaryTrack) {
   const all = readCanary(track).checks.find(({ what }) => what === 'right')
   if (!all || !Number.isFinite(successGap(all)) || successGap(all) >= 0) return undefined
@@ -292,12 +305,12 @@ function drawnShare(service: Service | undefined, { stage }: CanaryPlan): number
   return Number(service?.drawing.nodes.find(({ id }) => id === stage)?.params.challenger ?? 0)
 }
 
-/** The step with this share; -1 if no step has it. */
+/** The index of the step with this share; -1 if there is none. */
 function stepAtShare({ steps }: CanaryPlan, percent: number) {
   return { percent, step: steps.findIndex((one) => one.percent === percent) }
 }
 
-/** The champion, and the challenger: the requested version or the default one. */
+/** The versions of the champion and of the challenger, which is the requested version or the default one. */
 async function versionsFor({ storage }: AppContext, model: string, asked: number | undefined, last?: CanaryTrack) {
   const { now } = await storage.aliases.of(model)
   const from = now.champion ?? refuse('canary-no-champion', { model })
@@ -307,12 +320,15 @@ async function versionsFor({ storage }: AppContext, model: string, asked: number
   return { from, to }
 }
 
-/** The stored reason why the challenger takes over: share and earlier gates may have been passed manually, so only the last gate counts. */
+/**
+ * The reason that is stored when the challenger takes over. It names only the last gate, because the user may have
+ * overridden earlier ones.
+ */
 function lastGateReason({ plan: { limits } }: SavedCanary): string {
   return storedLastGate(100 * limits.margin)
 }
 
-/** A summary of the canary, for parts outside of the Operate page. */
+/** A summary of the canary, for use outside the Operate page. */
 export function canarySummary(service: Service | undefined) {
   const at = service?.canary
   return at ? { model: at.plan.model, version: at.plan.to, percent: at.percent } : null

@@ -1,6 +1,7 @@
 /**
- * @file trainCandidate: trains the network of the champion on its dataset plus the requests that were labeled since, in a separate worker,
- * and saves it as the next version of the model. The open project and its run are not affected.
+ * @file trainCandidate: trains the champion's network on its dataset plus the requests that have been labeled since, in
+ * a separate worker, and saves the result as the next version of the model. The open project and its run are not
+ * affected.
  */
 import '../../messages/en/registry'
 import '../../messages/en/retraining'
@@ -22,14 +23,14 @@ import { currentVersionData } from './service-data'
 export interface Candidate {
   readonly model: string
   readonly version: number
-  /** The version that it was trained to replace. */
+  /** The version that the candidate is meant to replace. */
   readonly parent: number
   /** The number of labeled requests that were added to the dataset. */
   readonly labels: number
   readonly dataset: string
 }
 
-/** The most labeled requests that are added. */
+/** The maximum number of labeled requests to add. */
 const MAX_ROWS = 2000
 
 /** Trains the next version. Rejects when the signal aborts. */
@@ -38,7 +39,8 @@ export async function trainCandidate(
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
 ): Promise<Candidate> {
   const { record } = await currentVersionData(studio, operateController(studio))
-  // Half of the held-out rows is never used for training, so the gate is evaluated on rows that neither version has seen.
+  // Only labels from one half of the held-out rows are used for training, so that the gate is evaluated on rows that
+  // neither version has seen.
   const { set, rows } = await makeLabeledDataset(studio, {
     by: ['person', 'caller', 'world'],
     of: 'half',

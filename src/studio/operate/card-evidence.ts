@@ -1,4 +1,7 @@
-/** @file cardEvidence: the evidence of a model card: facts as names and values, in one list for each place that its sentences link to. */
+/**
+ * @file cardEvidence: the evidence of a model card: facts as names and values, in one list for each section that the
+ * card's sentences link to.
+ */
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/plan'
 import type { CardInput, Measured } from '../../ops/card/input'
@@ -14,7 +17,7 @@ type Facts = CardEvidence['facts']
 
 const { names } = text
 
-/** The evidence of a version. */
+/** Lists the evidence for a version. */
 export function cardEvidence(
   record: ModelRecord,
   own: { readonly [K in 'measured' | 'reproduced']?: CardInput[K] | undefined } & {
@@ -103,7 +106,7 @@ function runFacts(
   ]
 }
 
-/** A value of the training settings; of a group, its names and values one after another. */
+/** A value of the training settings as text; for a group of settings, their names and values in a row. */
 function valueText(value: unknown): string {
   if (typeof value === 'number') return text.value.number({ value })
   if (Array.isArray(value))
@@ -115,9 +118,7 @@ function valueText(value: unknown): string {
   return text.value.group({ values })
 }
 
-/**
- * The display name of a setting. A setting without one is shown by its key split into words: `minDelta` is "min delta".
- */
+/** The display name of a setting. If it has none, its key is split into words: `minDelta` becomes "min delta". */
 function settingName(key: string): string {
   if (Object.hasOwn(text.settings, key)) return text.settings[key as keyof typeof text.settings]
   return key.replace(/([a-z])([A-Z])/g, (_, before: string, letter: string) => `${before} ${letter.toLowerCase()}`)

@@ -1,6 +1,6 @@
 /**
- * @file The model card of a version: gathers what is known about it, and saves the user's text and measurements for it. Loaded with the
- * first of its commands.
+ * @file The model card of a version: gathers what is known about the version, and saves the user's text and
+ * measurements for the card. Loaded with the first command that needs it.
  */
 import '../../messages/en/registry'
 import { refuse } from '../../messages/message'
@@ -31,7 +31,7 @@ interface Named {
   readonly version: number
 }
 
-/** The card as data, or as text in a format. */
+/** Returns the card as data, or as text in a format. */
 export async function writeCard(
   studio: AppContext,
   { model, version, format }: Named & { readonly format?: string },
@@ -42,7 +42,7 @@ export async function writeCard(
   return format === undefined ? card : format === 'html' ? toHtml(card) : toMarkdown(card)
 }
 
-/** Saves the user's text for a part of the card, for the newest version of the model and those after it. */
+/** Saves the user's text for a part of the card. It applies to the newest version of the model and to later ones. */
 export async function setCardText(
   studio: AppContext,
   { model, part, text }: { readonly model: string; readonly part: CardPart; readonly text: string },

@@ -1,4 +1,7 @@
-/** Which versions can be a challenger, and the default: not a rolled-back one while there is another. */
+/**
+ * Which versions can be a challenger, and which one is the default: not a version that was rolled back if there is
+ * another.
+ */
 import { expect, test } from 'vitest'
 import type { CanaryPlan } from '../../ops/canary-plan'
 import type { ModelRow } from '../../storage/records'

@@ -1,4 +1,4 @@
-/** @file Challengers: the versions that can be compared with the champion, and the default one. */
+/** @file Challengers: the versions that can be compared with the champion, and the default choice among them. */
 import type { CanaryTrack } from '../../ops/reducers/canary'
 import type { ModelRow } from '../../storage/records'
 
@@ -14,8 +14,8 @@ export function challengersOf(
 }
 
 /**
- * The default challenger: the version with the challenger alias, else the newest version that is neither a practice version nor just rolled
- * back, else the newest of all.
+ * The default challenger: the version with the challenger alias; else the newest version that is neither for practice
+ * nor just rolled back; else the newest of all.
  */
 export function defaultChallenger(
   others: readonly ModelRow[],
@@ -29,9 +29,8 @@ export function defaultChallenger(
 }
 
 /**
- * The version that is suggested for the next canary. After a rollback it is neither the version that was rolled back
- * nor a practice version, unless that version has the challenger alias; undefined if none is left, so that the user
- * chooses.
+ * The suggested version for the next canary: after a rollback, neither the version that was rolled back nor a practice
+ * version, unless it has the challenger alias. Undefined if none is left, so that the user has to choose.
  */
 export function suggestedChallenger(
   others: readonly ModelRow[],

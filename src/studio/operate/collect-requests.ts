@@ -1,6 +1,6 @@
 /**
- * @file collectRequests: saves requests from the log, with the labels that have arrived, as rows of a dataset, for example to train on
- * inputs that drifted.
+ * @file collectRequests: saves requests from the log, with the labels that have arrived, as rows of a dataset, for
+ * example to train on drifted inputs.
  */
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse, formatMessage } from '../../messages/message'
@@ -33,7 +33,10 @@ export interface CollectedRequests {
   readonly unlabelled: readonly number[]
 }
 
-/** Creates a dataset from the requests, or adds them to one. Refuses if none of them is still in the log. */
+/**
+ * Creates a dataset from the requests, or adds them to an existing one. Refuses if none of the requests is still in the
+ * log.
+ */
 export async function collectRequests(
   studio: AppContext,
   { requests, title, set }: CollectRequestsOptions,

@@ -18,7 +18,7 @@ import { operateController } from './controller'
 export type Comparison =
   | { readonly tag: 'none' }
   | { readonly tag: 'looking'; readonly done: number }
-  /** `title` is the title of the dataset, `service` the key of the service that was open. */
+  /** `title` is the title of the dataset; `service` is the key of the service that was open. */
   | { readonly tag: 'found'; readonly title: string; readonly service: string; readonly report: StrategyReport }
   | { readonly tag: 'failed'; readonly why: string }
 
@@ -39,7 +39,7 @@ export function comparisonStore(studio: Pick<AppContext, 'store'>): StoreApi<Com
   return comparing(studio).store
 }
 
-/** The key of the open service, unique among all projects. */
+/** The key of the open service, unique across all projects. */
 export function openServiceKey(studio: AppContext): string {
   return `${studio.store.getState().project.id} ${operateController(studio).store.getState().service}`
 }
@@ -80,7 +80,7 @@ export function stopComparison(studio: Pick<AppContext, 'store'>): void {
   comparing(studio).abort?.abort()
 }
 
-/** Fewer labels per round for a small dataset, so that enough unlabeled rows are left to choose from. */
+/** For a small dataset, label fewer rows per round, so that enough unlabeled rows are left to choose from. */
 function settingsForRows(rows: number): ActiveLearningSettings {
   const { first, each, rounds } = DEFAULT_ACTIVE_LEARNING
   const share = Math.min(1, rows / (2 * (first + each * rounds)))

@@ -1,6 +1,7 @@
 /**
- * @file Operate controller: the open service of the project, its diagram, the worker that serves it, its log, and what is computed from the
- * log. It is created when Operate is first used; the rest of the studio only sees its store.
+ * @file Operate controller: the open service of the project, its diagram, the worker that serves it, its log, and
+ * everything computed from the log. It is created when Operate is first used; the rest of the studio only sees its
+ * store.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
@@ -33,11 +34,11 @@ import { openUrlController, type UrlController } from './url-controller'
 
 export interface OperateController {
   readonly store: StoreApi<OperateState>
-  /** The log of the open service. Each service has its own. */
+  /** The log of the open service. Each service has a separate log. */
   log(): ServiceLog
-  /** Renames the open service; `inProject` renames it in the project. It keeps serving, with the same log. */
+  /** Renames the open service, which keeps serving with the same log; `inProject` renames it in the project. */
   rename(to: string, inProject: () => void): Promise<void>
-  /** Opens the service that was open last, or the first one. */
+  /** Opens the service that was last open, or else the first one. */
   enter(): Promise<void>
   open(name: string): Promise<void>
   close(): void
@@ -50,23 +51,26 @@ export interface OperateController {
   play(asked: { readonly speed?: number; readonly to?: number }): Promise<void>
   pause(): void
   setSpeed(speed: number): void
-  /** Starts a new run at simulated time 0 with an empty log. A running service is started again. */
+  /** Starts a new run at simulated time 0 with an empty log, and restarts the service if it was running. */
   restart(): Promise<void>
   /** The serving session. Refuses if nothing is served. */
   session(): ServingSession
-  /** The open service, as it is saved in the project. */
+  /** The open service as saved in the project. */
   service(): Service
   /** Answers requests to the URL while the service is running. */
   readonly url: UrlController
   /** The canary of the open service. */
   readonly canary: CanaryController
-  /** Ends a deploy of the scenario that answers in place of the champion: from the next request on, the champion answers again. */
+  /**
+   * Ends a scenario deploy that answers in place of the champion, so that the champion answers from the next request
+   * on.
+   */
   rollBackDeploy(why: string): Promise<void>
   /** Reads the aliases again and passes them to the serving worker. Resolves when all later requests use them. */
   refreshAliases(by: string, why: string): Promise<void>
 }
 
-/** How often changes of the log are reported, in ms. */
+/** How often changes of the log are reported: the interval in ms. */
 const NOTIFY_MS = 200
 
 const controllers = new WeakMap<AppContext['store'], OperateController>()
@@ -83,17 +87,17 @@ function makeController(studio: AppContext): OperateController {
   const store = createStore<OperateState>(() => NOTHING_OPEN)
   let drawn: ServiceBoard | undefined
   let session: ServingSession | undefined
-  /** The diagram that the service runs: the last valid one. */
+  /** The diagram that the service runs, which is the last valid one. */
   let served: ServiceSpec | undefined
   /** Resolves when the previous worker has sent the rest of its log. */
   let ended: Promise<unknown> = Promise.resolve()
-  /** Counts starts and stops, so that results of an earlier one are ignored. */
+  /** Counts starts and stops, so that results of an earlier start are ignored. */
   let turn = 0
 
   const known = () => ({ models: studio.store.getState().models, aliases: store.getState().aliases })
   const promised = () => studio.store.getState().project.services?.find(({ name }) => name === store.getState().service)
   const summaryNow = () => studio.store.setState({ operate: summaryOf(store.getState(), logs.growing(), promised()) })
-  /** Reports changes a few times per second, however much is added. */
+  /** Reports log changes at most a few times per second, however many entries arrive. */
   const tellGrown = throttle(NOTIFY_MS, () => store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 })))
   const logs = openCurrentLog(studio, tellGrown)
   const sumSoon = throttle(NOTIFY_MS, summaryNow)
@@ -119,7 +123,7 @@ function makeController(studio: AppContext): OperateController {
   async function refreshAliases(by: string, why: string): Promise<void> {
     const lines = await studio.storage.aliases.list()
     const aliases: AliasVersions = Object.fromEntries(lines.map(({ model, now }) => [model, now]))
-    // Sets the state first, so that a command that moved aliases returns after the state has them.
+    // Set the state first, so that it is up to date when the command that moved aliases returns.
     studio.store.setState({ aliases })
     if (JSON.stringify(aliases) === JSON.stringify(store.getState().aliases)) return void drawn?.recheck()
     if (session && served) {
@@ -145,7 +149,7 @@ function makeController(studio: AppContext): OperateController {
   }
 
   let opening: { readonly name: string; readonly turn: number; readonly done: Promise<void> } | undefined
-  /** A second call for a service that is being opened waits for the first one. */
+  /** A second call for a service that is already being opened waits for the first call. */
   function open(name: string): Promise<void> {
     if (opening?.name === name && opening.turn === turn) return opening.done
     const done = openNow(name).finally(() => {
@@ -198,8 +202,8 @@ function makeController(studio: AppContext): OperateController {
   const names = () => (studio.store.getState().project.services ?? []).map((one) => one.name)
 
   /**
-   * A valid diagram takes effect from the next request on. An invalid one shows its errors on the canvas, and the previous one keeps
-   * running.
+   * A valid diagram takes effect from the next request on. An invalid diagram shows its errors on the canvas while the
+   * last valid one keeps running.
    */
   async function onDiagramChange(): Promise<void> {
     if (!session || !drawn?.board.store.getState().report.checked) return
@@ -261,7 +265,7 @@ function makeController(studio: AppContext): OperateController {
             if (ownTurn === turn) store.setState(({ clock }) => ({ clock: { ...clock, at } }))
           },
           async onPlayed(at, why) {
-            // The log is complete only when everything that arrived has been read.
+            // Wait until everything that has arrived is read, so that the log is complete.
             await into.settled()
             if (ownTurn !== turn) return
             store.setState(({ clock }) => ({ clock: { ...clock, at, playing: false } }))
@@ -279,7 +283,7 @@ function makeController(studio: AppContext): OperateController {
       served = begun.spec
       into.begin(opened.book, begun.seed)
       servesBy(begun.spec, into, ownTurn)
-      // Edits made during the start are the next change.
+      // Apply edits that were made during the start.
       void onDiagramChange()
       store.setState({ serving: { tag: 'on', book: opened.book, rowsOf: begun.rowsOf } })
     } catch (error) {
@@ -293,14 +297,14 @@ function makeController(studio: AppContext): OperateController {
 
   function stop(): void {
     turn += 1
-    // Responses that were not reported yet belong to this log, and the next session continues after them.
+    // Responses not reported yet belong to this log; the next session starts only after they have arrived.
     if (session) ended = Promise.all([ended, session.end()])
     session = undefined
     starting = undefined
     store.setState(({ clock }) => ({ serving: { tag: 'off' }, clock: { ...clock, playing: false } }))
   }
 
-  /** The start of a new run; later calls wait for it. */
+  /** Resolves when the latest restart is done; later calls wait for it. */
   let renewing: Promise<void> = Promise.resolve()
   async function renew(): Promise<void> {
     const { service: name, serving } = store.getState()
@@ -322,7 +326,7 @@ function makeController(studio: AppContext): OperateController {
     url: openUrlController({ store, session: here }),
     log: logs.shown,
     async enter() {
-      // Aliases of damaged versions are moved to intact ones before anything is served.
+      // Move aliases away from damaged versions before anything is served.
       await studio.run('registry.models').catch(() => undefined)
       const back = serviceToResume(studio)
       const [first] = [back, serviceToRestore(studio), ...names()].filter(
@@ -332,7 +336,7 @@ function makeController(studio: AppContext): OperateController {
       if (name === null && first !== undefined) await open(first)
       if (back === undefined || store.getState().service !== back) return
       forgetLeftProject(studio)
-      // The reason of a failure is in the serving state.
+      // If this fails, the serving state contains the reason.
       await start().catch(() => undefined)
     },
     open,

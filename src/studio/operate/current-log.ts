@@ -1,6 +1,6 @@
 /**
- * @file Current log: the log that the Operate page shows. A log is opened only when the previous ones are on disk, and the previous one
- * stays visible until then.
+ * @file Current log: the log that the Operate page shows. The next log is opened only when the previous ones are saved
+ * to disk, and the previous one stays visible until then.
  */
 import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'
@@ -9,24 +9,26 @@ import { openLog, type ServiceLog } from './service-log'
 export interface CurrentLog {
   /** The log of the open service; undefined while none is open. */
   growing(): ServiceLog | undefined
-  /** That log, or the one that is being closed. Refuses if there is neither. */
+  /** The log that is open, or else the one that is being closed. Refuses if there is neither. */
   shown(): ServiceLog
-  /** Reads the log of a service; it is shown after `use`. */
+  /** Reads the log of a service. It is shown only after `use` is called. */
   open(service: string): Promise<ServiceLog>
   use(log: ServiceLog): void
   /** Closes a log that was opened but is not needed. */
   discard(log: ServiceLog): void
-  /** Closes the log once the worker has sent the rest of it. With `shown` it stays visible in the meantime. */
+  /**
+   * Closes the log once the worker has sent its remaining entries. With `shown`, the log stays visible in the meantime.
+   */
   release(ended: Promise<unknown>, until?: 'shown'): void
   /** Deletes the log of a service and opens an empty one. */
   restart(service: string): Promise<ServiceLog>
 }
 
-/** Starts without a log; `onChange` is called whenever something is added to one. */
+/** Starts without a log; `logVersion` is called whenever something is added to the current one. */
 export function openCurrentLog(studio: AppContext, logVersion: () => void): CurrentLog {
   let log: ServiceLog | undefined
   let leaving: ServiceLog | undefined
-  /** Resolves when all closed logs are on disk. */
+  /** Resolves when all closed logs are saved to disk. */
   let shut: Promise<unknown> = Promise.resolve()
 
   const keyOf = (service: string) => ({ project: studio.store.getState().project.id, service })

@@ -1,8 +1,8 @@
-/** @file datasetTitle: the title of a dataset, as far as it is known without loading the dataset. */
+/** @file datasetTitle: the title of a dataset, as far as it can be known without loading the dataset. */
 import type { DataPick } from '../../compile/project'
 import { setOf } from '../../compile/picked'
 
-/** The title of a selected dataset; its id where the title is not known. */
+/** The title of the picked dataset, or its id if the title is not known. */
 export function datasetTitle(pick: DataPick): string {
   return pick.schema?.title ?? setOf(pick)?.schema.title ?? pick.dataset
 }

@@ -1,13 +1,16 @@
 /**
- * @file Drift alarm of the open service: loads the reference data when playback starts, or after a few quiet seconds once a full window of
- * requests came from outside. It is loaded again when other versions answer. The drift reducer of the log then compares each window with
- * it.
+ * @file Drift alarm of the open service: loads the reference data when playback starts or, if requests come from
+ * outside, after a few quiet seconds once they fill a window. The reference is loaded again when other versions answer.
+ * The drift reducer of the log then compares each window with it.
  */
 import { DEFAULT_PLAN } from '../../ops/drift/window-drift'
 import type { AppContext } from '../context'
 import { readDriftBaseline, type ServingHost } from './drift-baseline'
 
-/** Loading the reference sends rows to the worker. It waits for a quiet moment, because a client may be measuring latency. In ms. */
+/**
+ * Wait for this many quiet ms before loading the reference, because loading keeps the worker busy and a client may be
+ * measuring latency.
+ */
 const QUIET_MS = 3000
 
 /** Attaches the drift alarm to a controller. */
@@ -27,7 +30,8 @@ export function withDriftAlarm<D extends ServingHost>(studio: AppContext, contro
       if (controller.store.getState().service === service && controller.log() === log)
         log.readings.drift.reference = reference
     } catch {
-      // There is no reference, or the session was closed. Another version, or serving again, tries again.
+      // There is no reference, or the session was closed. The next attempt is made when another version answers or the
+      // service starts again.
     }
   }
 

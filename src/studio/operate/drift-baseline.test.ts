@@ -1,4 +1,7 @@
-/** The drift reference in a complete studio: a champion trained on other rows does not change the requests. */
+/**
+ * The drift reference in a complete studio: a champion trained on other rows does not change which rows the requests
+ * use.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { driftOfWindow, DEFAULT_PLAN, completeWindows } from '../../ops/drift/window-drift'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -27,7 +30,7 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
-/** The number of complete windows of n requests, and those in which drift is detected. */
+/** The number of complete windows of n requests, and the windows in which drift is detected. */
 async function driftIn(n: number) {
   const controller = operateController(scene.studio)
   const { reference, rows } = await readDriftBaseline(scene.studio, controller, 'usual')
@@ -62,7 +65,7 @@ test('a champion trained on labeled requests: the same rows continue, and no dri
   const after = await driftIn(500)
   expect(after.windows).toBeGreaterThan(before.windows + 3)
   expect(after).toMatchObject({ rows: 90, isAll: true, drifting: [] })
-  // In windows of 50, one in a hundred may be a false alarm.
+  // In windows of 50 requests, about one in a hundred may be a false alarm.
   const small = await driftIn(50)
   expect(small.drifting.length).toBeLessThanOrEqual(0.03 * small.windows)
 
@@ -71,7 +74,7 @@ test('a champion trained on labeled requests: the same rows continue, and no dri
   const row = await scene.run('labels.input', { request: 7 })
   expect(row).toMatchObject({ kind: 'row', exact: true })
 
-  // After a restart, earlier requests have the same rows, and new ones are drawn from the same rows.
+  // After a restart, earlier requests still refer to the same rows, and new requests are drawn from the same rows.
   await scene.run('service.stop')
   expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
   await scene.run('service.start')
@@ -79,7 +82,7 @@ test('a champion trained on labeled requests: the same rows continue, and no dri
   expect(await scene.run('labels.input', { request: 7 })).toEqual(row)
   expect(await driftIn(500)).toMatchObject({ rows: 90, isAll: true, drifting: [] })
 
-  // A new run draws from rows the champion was not trained on, which are fewer.
+  // A new run draws only from rows that the champion was not trained on, so from fewer rows.
   await scene.run('scenario.restart')
   await playedTo(scene, 10 * HOUR)
   const newRun = await driftIn(500)

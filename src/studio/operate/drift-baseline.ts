@@ -1,6 +1,7 @@
 /**
- * @file Drift baseline: the data that the windows of the open service are compared with. The usual baseline is the rows that the traffic is
- * drawn from. A small pool of held-out rows always differs a little from the training rows, and that is not drift.
+ * @file Drift baseline: the data that the windows of the open service are compared with. Usually these are the rows
+ * that the traffic is drawn from, because a small pool of held-out rows always differs a little from the training rows,
+ * and that is not drift.
  */
 import { stableJson } from '../../base/stable-json'
 import { answerReference, type RowPredictions } from '../../ops/drift/answer-reference'
@@ -22,10 +23,10 @@ export interface DriftBaseline extends ServiceData {
   readonly rows: number
 }
 
-/** The maximum number of rows for inputs and for predictions. Larger sets are sampled evenly. */
+/** The maximum number of rows for each of inputs and predictions. Larger sets are sampled at even intervals. */
 const MAX_INPUT_ROWS = 1000
 const MAX_PREDICTION_ROWS = 1000
-/** Rows per call, so that other calls do not wait long. */
+/** Rows per call to the worker; small, so that other calls do not wait long. */
 const BATCH = 50
 
 /** A controller with a serving session. */
@@ -49,7 +50,8 @@ export async function readDriftBaseline(
   const are = isAll ? 'all' : 'sample'
   const rows = thinned(against === 'training' ? train : heldOut, MAX_INPUT_ROWS)
   const table = (await ask(session, rows, 'inputs')).features
-  // When all held-out rows are played, none is left as unseen data, so the validation rows are used for that.
+  // If the traffic plays all held-out rows, no unseen rows are left for comparison, so the validation rows are used
+  // instead.
   const apart = heldOut === validation || validation.length === 0 ? heldOut : validation
   const usual = await ask(session, thinned(heldOut, MAX_PREDICTION_ROWS), 'answers')
   const other = apart === heldOut ? usual : await ask(session, thinned(apart, MAX_PREDICTION_ROWS), 'answers')
@@ -77,8 +79,8 @@ export async function readDriftBaseline(
 }
 
 /**
- * Whether all traffic of the log was drawn from these rows. A later version may exclude rows that it was trained on, so its rows are only a
- * part of those that were played before.
+ * Whether all traffic of the log was drawn from these rows. A later version may exclude rows that it was trained on, so
+ * its rows can be a subset of those played before.
  */
 async function isSameData(studio: AppContext, { record }: ServiceData, session: ServingSession): Promise<boolean> {
   const [first] = session.book.versions
@@ -87,7 +89,7 @@ async function isSameData(studio: AppContext, { record }: ServiceData, session: 
   return before !== undefined && stableJson(before.content.data) === stableJson(record.content.data)
 }
 
-/** At most this many rows, spread evenly. */
+/** At most this many rows, at even intervals. */
 function thinned(rows: Uint32Array, most: number): Uint32Array {
   if (rows.length <= most) return rows
   return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)

@@ -1,6 +1,6 @@
 /**
- * @file How often the drifts of the bundled scenarios are detected, at full strength, in windows of the rows that a
- * service would play.
+ * @file Measures how often the drifts of the bundled scenarios are detected at full strength, in windows of the rows
+ * that a service would play.
  */
 import { rng } from '../../base/rng'
 import { shipped } from '../../data/findings/fixtures/shipped-datasets'
@@ -20,7 +20,7 @@ import { rowReader } from '../../serving/rows'
 export interface Power {
   readonly name: string
   readonly n: number
-  /** The fraction of windows in which any feature drifts. */
+  /** The fraction of windows in which drift of any feature is detected. */
   readonly share: number
 }
 
@@ -45,7 +45,10 @@ export function shippedPower(windows: number): readonly Power[] {
   })
 }
 
-/** For a dataset: how often a drift is detected in windows drawn from a fifth of its rows. */
+/**
+ * For a dataset, returns a function that measures how often a drift is detected in windows drawn from a fifth of the
+ * rows.
+ */
 export function powerOn(datasetId: string): (drift: Drift | undefined, n: number, windows: number) => number {
   const dataset = shipped(datasetId)
   const { schema } = dataset

@@ -1,4 +1,4 @@
-/** @file The bundled drifts in a few windows each; `npm run figures` runs many. */
+/** @file Tests the bundled drifts in a few windows each; `npm run figures` runs many. */
 import { expect, test } from 'vitest'
 import { powerOn, shippedPower } from './drift-power.test-help'
 

@@ -1,4 +1,7 @@
-/** @file Drift windows: computes the drift of each window of a log once, newest first, in short time slices. */
+/**
+ * @file Drift windows: computes the drift of each window of a log exactly once, newest window first, in short time
+ * slices.
+ */
 import { type AccuracyNow, accuracyNow } from '../../ops/drift/accuracy-now'
 import {
   type DriftPlan,
@@ -14,18 +17,18 @@ export const MAX_WINDOWS = 60
 
 export interface DriftWatch {
   readonly plan: DriftPlan
-  /** Computes for about this many ms; returns false when all windows are done. */
+  /** Computes for about this many ms; returns false once all windows are done. */
   advance(log: LogView, budgetMs: number): boolean
   /** The windows that are done, oldest first. */
   windows(log: LogView): readonly WindowDrift[]
-  /** The accuracy of each window, as far as labels have arrived. */
+  /** The accuracy in each window, as far as labels have arrived. */
   accuracy(log: LogView): readonly AccuracyNow[]
 }
 
 /** Starts the computation for a plan and a reference. */
 export function openDriftWatch(reference: DriftReference, plan: DriftPlan): DriftWatch {
   const drifts = new Map<number, WindowDrift>()
-  /** By window, with a checksum of the labels that it was computed from. */
+  /** The accuracy by window, with a checksum of the labels that it was computed from. */
   const accuracies = new Map<number, { readonly labels: string; readonly now: AccuracyNow | undefined }>()
   function shown({ buffer }: LogView): readonly number[] {
     const { first, end } = completeWindows(buffer, plan.n)

@@ -1,6 +1,6 @@
 /**
- * @file Drill actions: the user's actions in a drill as changes that a replay can apply, read from the change entries of the log and the
- * saved diagrams.
+ * @file Drill actions: derives the user's actions in a drill, as changes that a replay can apply, from the change
+ * entries of the log and the saved diagrams.
  */
 import { expectDefined } from '../../base/assert'
 import { refuse } from '../../messages/message'
@@ -21,7 +21,7 @@ import { specChanges } from '../../serving/changes'
 import { CANARY } from '../../serving/play/canary-watch'
 import { type DrillModels, drillVersion } from './drill-models'
 
-/** The start of a drill: the lowered diagram and the aliases. */
+/** The initial state of a drill: the lowered diagram and the aliases. */
 export interface DrillStart {
   readonly spec: ServiceSpec
   readonly aliases: AliasVersions
@@ -34,16 +34,16 @@ export function lowerService({ drawing, name }: Pick<Service, 'drawing' | 'name'
   return toService(expectDefined(checkService(drawing).checked, `${name} is sound`), name)
 }
 
-/** A diagram with changed parameters of one stage. */
+/** The diagram with parameters of one stage changed. */
 export function withStageParams(drawing: Drawing, stage: string, params: Readonly<Record<string, unknown>>): Drawing {
   const nodes = drawing.nodes.map((node) =>
-    // The values are checked with the diagram.
+    // Cast: the values are validated with the diagram.
     node.id === stage ? { ...node, params: { ...node.params, ...(params as typeof node.params) } } : node,
   )
   return { ...drawing, nodes }
 }
 
-/** Converts moves of a drill to the changes and actions that they result in. */
+/** Converts moves of a drill to the resulting changes and actions. */
 export function actionsOfMoves(drill: Drill, records: DrillModels, begin: DrillStart, moves: readonly DrillMove[]) {
   const changes: PlannedChange[] = []
   const acts: DrillAction[] = []
@@ -73,11 +73,11 @@ type LoggedChange = Exclude<Change['what'], { type: 'note' }>
 interface TimedChange {
   readonly at: number
   readonly what: LoggedChange
-  /** Whether a canary did it in the worker; a replay then repeats it automatically. */
+  /** Whether the canary in the worker did this by itself; a replay then repeats it without being told. */
   readonly isAutomatic: boolean
 }
 
-/** The changes in the log, in order. */
+/** The service changes in the log, in order. */
 function loggedChanges(changes: readonly Change[]): readonly TimedChange[] {
   const made = changes.flatMap(({ at, what }) => (what.type === 'note' ? [] : [{ at, what }]))
   const turns = made.filter(({ what }) => what.type === 'canary' && what.by === CANARY && isAutomaticTurn(what.did))
@@ -87,12 +87,12 @@ function loggedChanges(changes: readonly Change[]): readonly TimedChange[] {
   })
 }
 
-/** Whether the serving worker takes this canary step; the page takes all others. */
+/** Whether the serving worker does this canary step itself; the page does all others. */
 function isAutomaticTurn(did: CanaryDid): boolean {
   return did === 'advanced' || did === 'rolled back'
 }
 
-/** Plans the replay of a log. `named` are the valid diagrams in order, under any service name. */
+/** Plans the replay of a log. `named` are the valid diagrams in order, under whatever name the service had. */
 export function planReplay(
   changes: readonly Change[],
   begin: DrillStart,
@@ -104,7 +104,7 @@ export function planReplay(
   let next = 0
   const made = loggedChanges(changes)
   const planned: PlannedChange[] = []
-  /** The diagram after log entry `i`, and the number of entries that it explains. */
+  /** The diagram in effect after log entry `i`, and the number of log entries that its edit accounts for. */
   function drawnAt(i: number, reason: { readonly by: string; readonly why: string }) {
     for (let k = next; k < specs.length; k++) {
       const drawn = specs[k] as ServiceSpec
@@ -139,7 +139,7 @@ export function planReplay(
         i += found.lines - 1
         planned.push({ type: 'spec', spec, at, ...reason })
       } else if (what.type === 'share') {
-        // A share change contains all that is needed.
+        // A share change needs no saved diagram: the log entry contains the new share.
         spec = withShare(spec, what.stage, what.to)
         planned.push({ type: 'spec', spec, at, ...reason })
       } else return refuse('drill-lost', { minute: Math.floor(at / 60_000) })
@@ -170,7 +170,7 @@ function withShare(spec: ServiceSpec, stage: string, challenger: number): Servic
   return { ...spec, stages }
 }
 
-/** The maximum number of characters that describe the changes of one moment. */
+/** The maximum number of characters for describing the changes made at one moment. */
 const MAX_ACTION_LENGTH = 400
 
 /** The user's actions, grouped by time. Changes by a canary are left out. */
@@ -185,7 +185,7 @@ export function userActionsIn(changes: readonly Change[]): readonly DrillAction[
   return acts.map((act) => ({ ...act, what: act.what.slice(0, MAX_ACTION_LENGTH) }))
 }
 
-/** A change as the file of a result stores it. A replay compares it, so it never changes. */
+/** A change in the form stored in result files. A replay compares these texts, so they must never change. */
 function storedAct(what: LoggedChange): string {
   switch (what.type) {
     case 'alias':

@@ -1,6 +1,7 @@
 /**
- * @file Reads the changes in the file of a drill result: a service diagram must pass its check, a step of a canary must be within its
- * limits, and aliases must point to versions by number. Nothing else reaches the code that runs a service.
+ * @file Reads the changes in a drill result file: a service diagram must pass its check, a canary step must be within
+ * its limits, and aliases must point to existing version numbers. Nothing unchecked reaches the code that runs a
+ * service.
  */
 import '../../messages/en/drills'
 import { drillFaults as faults } from '../../messages/en/studio/drills'
@@ -27,7 +28,7 @@ import {
   readInteger,
 } from './drill-file-readers'
 
-/** Change `i` of a file. */
+/** Reads change `i` of a file. */
 export function readChange(given: Readonly<Record<string, unknown>>, drill: Drill, i: number): PlannedChange {
   const reason = {
     at: readNumber(given.at, 'changes'),
@@ -46,7 +47,7 @@ export function readChange(given: Readonly<Record<string, unknown>>, drill: Dril
   }
 }
 
-/** Kinds of stages by the class that they lower to. */
+/** Kinds of stages by the class that they are lowered to. */
 const KINDS: ReadonlyMap<unknown, string> = new Map(
   stages.kinds.flatMap((kind) => {
     const def = stages.find(kind)
@@ -55,7 +56,10 @@ const KINDS: ReadonlyMap<unknown, string> = new Map(
   }),
 )
 
-/** A lowered service diagram, rebuilt and checked like any other: refuses what no diagram of the catalog lowers to. */
+/**
+ * Rebuilds a lowered service diagram and checks it like any other. Refuses one that no diagram of the catalog lowers
+ * to.
+ */
 export function readSpec({ service }: Drill, spec: unknown, at: number): ServiceSpec {
   const given = readList(readObject(spec, faults.diagram).stages, 'stages', DRILL_FILE_LIMITS.stages).map(readStage)
   const ids = given.map(({ node }) => node.id)

@@ -1,9 +1,12 @@
-/** @file Reads parts of the file of a drill result: each is within its limits, or the file is refused with the fault. */
+/**
+ * @file Readers for the parts of a drill result file: each part must be within its limits, or the file is refused with
+ * the reason.
+ */
 import '../../messages/en/drills'
 import { drillFaults as faults } from '../../messages/en/studio/drills'
 import { message, Refusal } from '../../messages/message'
 
-/** The limits of a file; drills are small. */
+/** The size limits of a file; drills are small. */
 export const DRILL_FILE_LIMITS = {
   bytes: 8_000_000,
   models: 8,
@@ -19,42 +22,42 @@ export const DRILL_FILE_LIMITS = {
   letters: 600,
 } as const
 
-/** Refuses a file; `why` is one of `drillFaults`. */
+/** Refuses a file. `why` is one of `drillFaults`. */
 export function rejectFile(why: string): never {
   throw new Refusal(message('drill-file', { why }))
 }
 
-/** An object that is not a list. */
+/** Reads an object that is not an array. */
 export function readObject(value: unknown, why: string): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return rejectFile(why)
   return value as Readonly<Record<string, unknown>>
 }
 
-/** A list that is not too long. */
+/** Reads a list of at most `most` elements. */
 export function readList(value: unknown, what: string, most: number): readonly unknown[] {
   if (!Array.isArray(value)) return rejectFile(faults.noList({ part: what }))
   return value.length <= most ? value : rejectFile(faults.longList({ part: what, has: value.length, most }))
 }
 
-/** A finite number. */
+/** Reads a finite number. */
 export function readNumber(value: unknown, what: string): number {
   return typeof value === 'number' && Number.isFinite(value) ? value : rejectFile(faults.noNumber({ part: what }))
 }
 
-/** A whole number from 0 to `most`. */
+/** Reads an integer from 0 to `most`. */
 export function readInteger(value: unknown, what: string, most: number): number {
   const found = readNumber(value, what)
   return Number.isInteger(found) && found >= 0 && found <= most ? found : rejectFile(faults.range({ part: what }))
 }
 
-/** A short text. */
+/** Reads a short text. */
 export function readText(value: unknown, what: string): string {
   return typeof value === 'string' && value.length <= DRILL_FILE_LIMITS.letters
     ? value
     : rejectFile(faults.noText({ part: what }))
 }
 
-/** Milliseconds, up to ten minutes. */
+/** Reads a duration in milliseconds, up to ten minutes. */
 export function readDuration(value: unknown): number {
   const ms = readNumber(value, 'timing')
   return ms >= 0 && ms <= 600_000 ? ms : rejectFile(faults.range({ part: 'timing' }))

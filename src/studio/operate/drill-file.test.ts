@@ -1,5 +1,6 @@
 /**
- * Drills in Node: actions are scored against no action and the best solution, and result files are verified or refused.
+ * Drills in Node: actions are scored against doing nothing and the best known solution, and result files are verified
+ * or refused.
  */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
@@ -23,7 +24,7 @@ afterAll(() => {
 let scene: Scene
 afterEach(() => scene.close())
 
-/** Plays to a virtual time and pauses. */
+/** Plays to a simulated time and pauses. */
 async function playTo(to: number): Promise<void> {
   const controller = operateController(scene.studio)
   await controller.play({ speed: 525_600, to })
@@ -56,7 +57,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   await playTo(3 * HOUR + 40 * MINUTE)
   await scene.run('drill.do', { action: 'see' })
   await scene.run('drill.do', { action: 'rollback' })
-  // A label that is corrected at once is paid for once.
+  // A label that is corrected right away is paid for only once.
   await scene.run('labels.add', { request: 100, label: 1 })
   await scene.run('labels.add', { request: 100, label: 0 })
   expect(await scene.refused('drill.finish')).toBe('drill-unplayed')
@@ -72,7 +73,7 @@ test('a solution is scored, exported and verified; any change in the file is det
   })
   const verified = (path: readonly (string | number)[], value: unknown) =>
     scene.run<Verified>('drill.verify', flipped(path, value))
-  // Ten minutes earlier: the log differs from there on.
+  // The same change ten minutes earlier: the log differs from there on.
   const earlier = await verified(['changes', 0, 'at'], 3 * HOUR + 30 * MINUTE)
   expect(earlier).toMatchObject({ same: false, differsInMinute: 210 })
   expect(earlier.differs).toEqual(['file', 'log', 'acts', 'score'])
@@ -113,8 +114,8 @@ test('a solution is scored, exported and verified; any change in the file is det
   expect(draft).toContain('scenario event "Bad deploy" began')
   await scene.run('postmortem.save', { text: `${draft}\nDone.` })
   expect(new TextDecoder().decode(await scene.run<Uint8Array>('postmortem.export'))).toContain('Done.')
-  // The postmortem belongs to the project: a new draft can be undone, and one stored on this device earlier is moved
-  // once.
+  // The postmortem belongs to the project: a new draft can be undone, and a postmortem that an earlier version stored
+  // on this device is moved into the project once.
   const written = () => scene.app().project.services?.[0]?.postmortem
   expect(written()).toContain('Done.')
   await scene.run('postmortem.redraft')
@@ -138,7 +139,7 @@ test('an automatic rollback, added and removed stages, and simultaneous changes 
   await playTo(20 * MINUTE)
   await scene.run('canary.start', { steps: [20, 40] })
   await playTo(40 * MINUTE)
-  // Stages are inserted, one with a parameter of its own, at the same time as an alias moves.
+  // Insert stages, one of them with its own parameter, at the same time as an alias moves.
   const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
   await scene.run('graph.set', { service, node: 'abstain', params: { below: 0.5 } })
   await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
@@ -187,17 +188,17 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   await playTo(3 * HOUR + 50 * MINUTE)
   const [incident] = await scene.run<{ id: string }[]>('incident.list')
   await scene.run('incident.acknowledge', { incident: incident?.id })
-  // As after a reload: the log is read from disk.
+  // Simulate a reload: the log is read from disk.
   await controller.log().flush()
   controller.close()
   await controller.open(service)
-  // Two edits before it plays or serves; the log contains their combined effect.
+  // Make two edits before it plays or serves; the log contains their combined effect.
   const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
   await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
   await scene.run('drill.do', { action: 'see' })
   await scene.run('drill.do', { action: 'rollback' })
   await playTo(4 * HOUR)
-  // The deploy is still in place; without a share of the requests it causes no harm.
+  // The deploy is still in progress, but causes no harm because it gets no share of the requests.
   const { buffer } = controller.log().fold
   expect(controller.log().deploy()?.places).toMatchObject([{ alias: 'challenger' }])
   expect(buffer.columns.version[buffer.next - 1]).toBe(0)
@@ -223,7 +224,7 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   expect(await scene.refused('drill.export')).toBe('drill-sent')
 }, 300_000)
 
-/** The value with one of its parts replaced. */
+/** The value with the part at this path replaced. */
 function changed(value: unknown, [first, ...rest]: readonly (string | number)[], to: unknown): unknown {
   if (first === undefined) return to
   const copy = structuredClone(value) as Record<string | number, unknown>

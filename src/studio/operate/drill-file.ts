@@ -1,6 +1,7 @@
 /**
- * @file The result of a drill as a file: the actions, the scenario, the models, the hash of the resulting log, and the score. Anyone can
- * replay it and check the result. A file from outside is checked against limits before anything is made from it.
+ * @file The result of a drill as a file: the actions, the scenario, the models, the hash of the resulting log, and the
+ * score. Anyone can replay the file to verify the result. A file from outside is validated against limits before any of
+ * it is used.
  */
 import '../../messages/en/drills'
 import { drillFaults as faults } from '../../messages/en/studio/drills'
@@ -40,7 +41,7 @@ export interface DrillFile {
   readonly seed: number
   readonly models: readonly { readonly model: string; readonly version: number; readonly weights: WeightSet }[]
   readonly timing: Timing
-  /** For stages that were added later, by id. */
+  /** Measured times by stage id, for stages that were added during the drill. */
   readonly laterMs: Readonly<Record<string, number>>
   readonly changes: readonly PlannedChange[]
   readonly labels: readonly ReplayLabel[]
@@ -48,7 +49,7 @@ export interface DrillFile {
   readonly hash: string
   readonly minutes: readonly string[]
   readonly result: unknown
-  /** Nothing in it was changed since it was written. */
+  /** Whether the file is unchanged since it was written, according to its checksum. */
   readonly isUnchanged: boolean
 }
 
@@ -62,7 +63,7 @@ export interface DrillFileContent {
   readonly result: DrillResult
 }
 
-/** The file of a result. */
+/** Writes a drill result as a file. */
 export function writeDrillFile({
   drill,
   start,
@@ -87,12 +88,12 @@ export function writeDrillFile({
   return new TextEncoder().encode(`${stableJson({ ...file, sum: checksumOf(file) }, 1)}\n`)
 }
 
-/** A hash of everything else in the file, so that a later change is noticed before anything is replayed. */
+/** A hash of everything else in the file, so that later changes are noticed before a replay. */
 function checksumOf(file: object): string {
   return hashArrays([new TextEncoder().encode(stableJson(file))])
 }
 
-/** The file as it was read, for the drill that it names; `known` looks up the drill. */
+/** Reads a result file for the drill that it names; `known` looks up the drill. */
 export function readDrillFile(
   bytes: Uint8Array,
   known: (id: string) => Drill | undefined,

@@ -1,4 +1,6 @@
-/** @file Drill ids: mark the versions and projects that drills create, so that they are kept apart from the user's own. */
+/**
+ * @file Drill ids: mark versions and projects that drills create, so that they can be told apart from the user's own.
+ */
 import type { ModelRow } from '../../storage/records'
 import type { AppState } from '../state'
 

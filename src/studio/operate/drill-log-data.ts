@@ -1,6 +1,6 @@
 /**
- * @file Drill log data: what a drill saves with the log of its service, so that it survives a reload: problems that the user reported, and
- * what a replay needs beyond the log: the diagrams and the measured stage times.
+ * @file Drill log data: saved by a drill with the log of its service, so that it survives a reload: the problems that
+ * the user reported, and what a replay needs beyond the log (the diagrams and the measured stage times).
  */
 import { drillStepsText as steps } from '../../messages/en/studio/drills'
 import type { DrillAction } from '../../ops/drill-grade'
@@ -13,7 +13,7 @@ export interface DrillLogData {
   readonly seen: readonly DrillAction[]
   /** All valid diagrams after the first one, in order. */
   readonly specs: readonly ServiceSpec[]
-  /** Measured time by stage id, in ms. */
+  /** The measured time of each stage by its id, in ms. */
   readonly stageMs: Readonly<Record<string, number>>
   /** Whether the service was restarted during the drill, so that requests in progress were lost. */
   readonly interrupted: boolean
@@ -45,24 +45,24 @@ export function markInterrupted(log: Log): void {
   if (log.at > 0) log.setAnnotation(DRILL, { ...drillLogData(log), interrupted: true })
 }
 
-/** Records stage times that were measured since; writes nothing where all are known. */
+/** Records newly measured stage times; writes nothing if all are known already. */
 export function addStageTimes(log: Log): void {
   const { stages = [], timing } = log.book ?? {}
   const kept = drillLogData(log)
   const fresh = stages.flatMap((id, place) =>
-    // A stage that was just added is still being measured.
+    // Skip stages that were just added and are still being measured.
     Object.hasOwn(kept.stageMs, id) || timing?.stages[place] === undefined ? [] : [[id, timing.stages[place]] as const],
   )
   if (fresh.length > 0)
     log.setAnnotation(DRILL, { ...kept, stageMs: { ...kept.stageMs, ...Object.fromEntries(fresh) } })
 }
 
-/** The number of the user's actions. When it grows the log is written at once, so that a reload loses none. */
+/** The number of actions by the user. When it grows, the log is written at once, so that a reload loses no action. */
 export function countUserActions(log: Pick<ServiceLog, 'annotation' | 'changes'>): number {
   return log.changes.length + drillLogData(log).seen.length + incidentActions(log).length
 }
 
-/** When the user reported the problem or acknowledged an incident. The log entries do not contain either. */
+/** The times at which the user reported a problem or acknowledged an incident, which the log entries do not contain. */
 export function detections(log: Pick<ServiceLog, 'annotation'>): readonly DrillAction[] {
   const taken = incidentActions(log).flatMap((act): readonly DrillAction[] =>
     act.act === 'acknowledge' ? [{ at: act.minute * 60_000, kind: 'take', what: steps.acknowledged }] : [],

@@ -42,7 +42,9 @@ export async function trainingJobOf(studio: AppContext, content: ProjectContent)
   return prepareRun({ report, content, drawingVersion: 0, backend }, {}, ready)
 }
 
-/** The versions of a drill in its order. Saved versions with the same content are reused; the others are trained now. */
+/**
+ * The versions of a drill, in its order. Saved versions with the same content are reused; missing ones are trained now.
+ */
 export async function trainDrillModels(
   studio: AppContext,
   { models }: Pick<Drill, 'models'>,
@@ -61,7 +63,9 @@ export async function trainDrillModels(
 
 export type DrillModels = readonly [ModelRecord, ...ModelRecord[]]
 
-/** The aliases at the start of a drill, with its own version numbers (from 1 per name) mapped to saved versions. */
+/**
+ * The aliases at the start of a drill. The drill numbers versions from 1 per name; these are mapped to saved versions.
+ */
 export function drillAliases({ aliases }: Pick<Drill, 'aliases'>, records: DrillModels): AliasVersions {
   return Object.fromEntries(
     Object.entries(aliases).map(([model, versions]) => [
@@ -71,7 +75,7 @@ export function drillAliases({ aliases }: Pick<Drill, 'aliases'>, records: Drill
   )
 }
 
-/** The saved version number of the nth drill model of a name. */
+/** The version number under which the nth drill model of a name was saved. */
 export function drillVersion(records: DrillModels, model: string, nth: number): number {
   return expectDefined(records.filter(({ name }) => name === model)[nth - 1], `version ${nth} of ${model}`).version
 }

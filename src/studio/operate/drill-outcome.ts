@@ -9,11 +9,14 @@ export interface DrillOutcome {
   readonly drill: string
   readonly acts: readonly DrillAction[]
   readonly result: DrillResult
-  /** The result file, or the reason why there is none: the replay differs, or the log cannot be saved as a file. */
+  /**
+   * The result file, or a message that says why there is none: the replay differs, or the log cannot be saved as a
+   * file.
+   */
   readonly file: Uint8Array<ArrayBuffer> | { readonly why: Message }
 }
 
-/** Saved with the drill version and the project, because it is only valid for these. */
+/** The outcome with the drill version and the project that it belongs to, because it is only valid for these. */
 interface SavedOutcome {
   readonly version: number
   readonly project: string

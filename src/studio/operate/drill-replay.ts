@@ -1,6 +1,6 @@
 /**
- * @file replayDrill: replays a drill in a separate worker, with the same models, simulated world and timing, and the same changes at the
- * same times.
+ * @file replayDrill: replays a drill in a separate worker: with the same models, simulated world, and timing, and with
+ * the same changes at the same times.
  */
 import { Refusal } from '../../messages/message'
 import { openFold } from '../../ops/log/fold'
@@ -18,7 +18,7 @@ export interface ReplayLabel {
   readonly label: number
 }
 
-/** The user's actions that reached the service. */
+/** The user's actions that affected the service. */
 export interface ReplayActions {
   readonly changes: readonly PlannedChange[]
   readonly labels: readonly ReplayLabel[]
@@ -27,14 +27,14 @@ export interface ReplayActions {
 export interface ReplayResult {
   /** The hash of the log. */
   readonly hash: string
-  /** The hash chain after each minute, as the first 16 hex digits. */
+  /** The hash chain after each minute of simulated time: the first 16 hex digits each. */
   readonly minutes: readonly string[]
   readonly tally: DrillTally
   /** The change entries of the log. */
   readonly changes: readonly Change[]
 }
 
-/** The highest speed: as fast as the device can. */
+/** A speed that no device reaches, so that the replay runs as fast as the device can. */
 const SPEED = 525_600
 
 /** Replays up to the end of the scenario. */
@@ -79,7 +79,7 @@ export async function replayDrill(
   return { hash: chain.digest(book), minutes, tally: fold.states.tally, changes: made }
 }
 
-/** The hash chain of a whole log, and its first 16 hex digits after each minute. */
+/** The hash chain of a complete log, and its first 16 hex digits after each minute. */
 export function hashChainOf(entries: readonly Entry[], durationMs: number) {
   const chain = hashLog()
   chain.push(entries, 0)

@@ -1,6 +1,6 @@
 /**
- * A restarted drill, and a drill whose service is renamed: nothing of the earlier attempt remains, and the current one
- * continues.
+ * A drill that is restarted, and a drill whose service is renamed: nothing of the earlier attempt remains, and the
+ * current attempt continues.
  */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
@@ -49,7 +49,7 @@ test('after a restart, no alias can be rolled back to a version of the earlier a
     'alias-no-way-back',
   )
   expect(await scene.refused('registry.undo')).toBe('command-off')
-  // The restart moved the alias back, so its earlier version is not offered as a rollback.
+  // The restart resets the alias, so the version that it pointed to before is not offered for a rollback.
   await scene.run('drill.do', { action: 'v2' })
   await scene.run('registry.alias', {
     model: 'gate reader',

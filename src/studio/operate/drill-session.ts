@@ -1,6 +1,6 @@
 /**
- * @file Drill session: the open drill: it starts in a separate project, is played like any service, and is graded at the end of its
- * scenario.
+ * @file Drill session: runs the open drill, which starts in a separate project, is played like any service, and is
+ * graded at the end of its scenario.
  */
 import '../../messages/en/drills'
 import { drillStepsText as steps } from '../../messages/en/studio/drills'
@@ -72,7 +72,10 @@ export function drillStore(studio: AppContext): StoreApi<DrillState> {
   return sessionOf(studio).store
 }
 
-/** Saves every valid diagram of the drill's service in order, with its stage times. Another project has no drill, or its own. */
+/**
+ * Saves every valid diagram of the drill's service in order, with its stage times. Stops at another project, which has
+ * no drill or a different one.
+ */
 function followController(studio: AppContext, session: Session): void {
   const controller = operateController(studio)
   let done = 0
@@ -150,7 +153,7 @@ export async function startDrill(studio: AppContext, id: string): Promise<void> 
     await setDrillAliases(studio, drill, records)
     const controller = operateController(studio)
     await controller.open(drill.service.name)
-    // The log of a service with another name is written by now and not needed any more.
+    // The logs of removed services are completely written by now, so they can be deleted.
     const project = studio.store.getState().project.id
     for (const service of left) await studio.storage.serviceLogs.remove({ project, service })
     await controller.restart()
@@ -181,7 +184,7 @@ async function openDrillProject(studio: AppContext, drill: Drill): Promise<reado
     }
   }
   controller.close()
-  // A postmortem that the user wrote earlier is kept, marked as earlier.
+  // Keep a postmortem that the user wrote in an earlier attempt, marked as earlier.
   const before = studio.store.getState().project.services ?? []
   const written = before.find(({ postmortem }) => postmortem !== undefined)?.postmortem
   changeProject(studio.store, {
@@ -203,7 +206,7 @@ async function setDrillAliases(studio: AppContext, drill: Drill, records: DrillM
     const move = { model, by: 'the drill', why: drill.title }
     for (const alias of ALIASES) {
       const to = versions[alias]
-      // The previous attempt no longer exists, so no alias can be rolled back to it.
+      // Start the alias over: the previous attempt no longer exists, so nothing can be rolled back to it.
       if (to !== undefined || moves.some((one) => one.alias === alias))
         await studio.storage.aliases.start({ ...move, alias, ...(to === undefined ? {} : { to }) })
     }
@@ -212,14 +215,14 @@ async function setDrillAliases(studio: AppContext, drill: Drill, records: DrillM
   await operateController(studio).refreshAliases('the drill', drill.title)
 }
 
-/** Runs one of the suggested actions of the drill. */
+/** Performs one of the suggested actions of the drill. */
 export async function runDrillAction(studio: AppContext, action: string): Promise<void> {
   const { session, drill, desk: controller } = openDrill(studio)
   const known = drill.actions.map(({ id }) => id)
   const found =
     drill.actions.find(({ id }) => id === action) ?? refuse('drill-action', { action: String(action), known })
   const { do: done, title } = found
-  // After a reload the service is not running yet, and the action needs a time in the log.
+  // After a reload the service is not running yet, but the action needs the current time in the log.
   await controller.start()
   if (done === 'see') {
     const state = session.store.getState()
@@ -245,7 +248,7 @@ export function actionsTaken(studio: AppContext): readonly DrillAction[] {
   if (state.tag === 'over') return state.acts
   if (state.tag !== 'open' && state.tag !== 'scoring') return []
   const controller = operateController(studio)
-  // After a reload the service is opened with the Operate page.
+  // After a reload, no service is open until the Operate page is.
   if (controller.store.getState().service === null) return []
   const log = controller.log()
   const { changes, readings } = log
@@ -255,7 +258,7 @@ export function actionsTaken(studio: AppContext): readonly DrillAction[] {
   return [...detections(log), ...userActionsIn(changes), ...labels].sort((a, b) => a.at - b.at)
 }
 
-/** Plays the rest of the scenario at full speed, then restores the speed. */
+/** Plays the rest of the scenario at full speed, then restores the previous speed. */
 async function playToEnd(controller: OperateController, end: number): Promise<void> {
   const { speed } = controller.store.getState().clock
   await controller.play({ speed: 525_600 })
@@ -300,14 +303,14 @@ export async function finishDrill(studio: AppContext, { rest = false }: { readon
     const best = await replayDrill(start, drillConditions(drill), bestActions(drill, records, begin))
     const result = gradeDrill(drill, replayed, acts, { nothing, best })
     const beyond = unverifiableReason(log, controller.service(), drill, records)
-    // Labels in flight during a reload were lost, so only the log differs; the actions and their times are the same.
+    // If a reload lost labels in flight, only the log differs; the actions and their times are the same.
     const isAlike =
       interrupted && userActions.labels.length === 0 && stableJson(replayed.changes) === stableJson(log.changes)
     const isSame = !beyond && (isAlike || replayed.hash === log.hash())
     const packed = isSame
       ? writeDrillFile({ drill, start, records, actions: userActions, acts, played: replayed, result })
       : undefined
-    // A file is only offered if it can be read back.
+    // Offer a file only if it can be read back.
     const read = packed && readDrillFile(packed, findDrill)
     const minute = firstDifference(replayed.minutes, playedMinutes(controller, end)) ?? 0
     const why = beyond ?? (read && !read.ok ? read.error : message('drill-unverified', { minute }))
@@ -323,7 +326,7 @@ export async function finishDrill(studio: AppContext, { rest = false }: { readon
   }
 }
 
-/** The hash chain of the played log by minute, as far as its requests are still in the log. */
+/** The hash chain of the played log by minute, as far back as its requests are still in the log. */
 function playedMinutes(controller: OperateController, end: number): readonly string[] {
   const { fold, changes } = controller.log()
   return hashChainOf(entriesSince(fold.buffer, changes, 0), end).minutes
@@ -336,7 +339,7 @@ export function drillConditions({ service: { scenario, slos }, rules }: Drill) {
 
 type DrillTimes = Required<Pick<ServiceStart, 'timing' | 'laterMs'>>
 
-/** The service start of a replay. */
+/** The service start message of a replay. */
 export async function drillServiceStart(
   studio: AppContext,
   { spec, aliases }: DrillStart,
@@ -346,7 +349,7 @@ export async function drillServiceStart(
   return { ...(await serviceStartOf(studio, spec, records, aliases, records[0])), ...times }
 }
 
-/** The stage times that were measured during the drill: of the first diagram, and of stages that were added later. */
+/** The stage times measured during the drill: those of the first diagram, and those of stages added later. */
 function measuredTimes(log: Pick<ServiceLog, 'annotation' | 'book'>, { spec }: DrillStart): DrillTimes {
   const { timing } = log.book ?? refuse('drill-unfinished', {})
   const { stageMs } = drillLogData(log)
@@ -357,7 +360,7 @@ function measuredTimes(log: Pick<ServiceLog, 'annotation' | 'book'>, { spec }: D
   }
 }
 
-/** The best known solution as replay actions. */
+/** The best known solution, as actions for a replay. */
 export function bestActions(drill: Drill, records: DrillModels, begin: DrillStart): ReplayActions {
   return { changes: actionsOfMoves(drill, records, begin, drill.best).changes, labels: [] }
 }

@@ -1,6 +1,6 @@
 /**
- * @file unverifiableReason: why a result cannot be saved as a verifiable file: manual requests, a version from outside of the drill, or a
- * changed scenario.
+ * @file unverifiableReason: why a result cannot be saved as a verifiable file: manual requests, a version from outside
+ * the drill, or a changed scenario.
  */
 import '../../messages/en/drills'
 import { type Message, message } from '../../messages/message'

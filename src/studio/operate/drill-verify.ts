@@ -1,4 +1,7 @@
-/** @file verifyDrill: replays a drill result from its file and reports whether the log is the same, where it first differs, and the score. */
+/**
+ * @file verifyDrill: replays a drill result from its file, and reports whether the log is the same, where it first
+ * differs, and the score.
+ */
 import '../../messages/en/drills'
 import { drillFaults as faults } from '../../messages/en/studio/drills'
 import { Refusal, refuse } from '../../messages/message'
@@ -35,8 +38,8 @@ export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promis
   const replayed = await replayDrill(start, drillConditions(drill), file)
   const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
   const best = await replayDrill(start, drillConditions(drill), bestActions(drill, records, begin))
-  // The log does not contain when the user reported or acknowledged a problem, so that is taken from the file; everything else comes from
-  // the log.
+  // The log does not contain when the user reported or acknowledged a problem, so these actions come from the file; all
+  // others come from the log.
   const fromLog = [
     ...userActionsIn(replayed.changes),
     ...file.labels.map(({ at, request }) => ({ at, kind: 'label' as const, what: `request ${request}` })),
@@ -58,8 +61,8 @@ export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promis
 }
 
 /**
- * A result as text to compare. Files that were saved before hold a sentence with each part (`said`), and lack the minutes from which these
- * sentences are made today; neither is part of the grade.
+ * A result as text to compare, without sentences and minutes, which are not part of the grade: older files store a
+ * sentence for each part (`said`) and lack the minutes from which these sentences are made today.
  */
 function gradeOf(result: unknown): string {
   const { overMinutes: _, changedMinutes: __, parts, ...graded } = result as Partial<DrillResult>
@@ -67,7 +70,7 @@ function gradeOf(result: unknown): string {
   return stableJson({ ...graded, parts: parts.map(({ said: ___, ...part }: { readonly said?: unknown }) => part) })
 }
 
-/** The file's weights in the drill's own networks; refuses weights of another network. */
+/** The weights in the file, put into the networks of the drill; refuses weights of a different network. */
 async function recordsOf(
   studio: AppContext,
   { drill, file }: Extract<ReturnType<typeof readDrillFile>, { ok: true }>['value'],

@@ -24,7 +24,7 @@ beforeAll(async () => {
   data = await serveShippedData()
   vi.stubGlobal('Worker', NodeServing)
   scene = await openScene('moons-mlp', undefined, data.base)
-  // As in a browser: small networks run on the exact CPU engine.
+  // As in a browser, use the exact CPU engine for small networks.
   await scene.run('machine.choose', { backend: 'wasm' })
 })
 afterAll(async () => {
@@ -49,7 +49,7 @@ test.each(drills.map((drill) => [drill.id, drill] as const))(
     expect(checkService(service.drawing, known).diagnostics).toEqual([])
 
     const spec = lowerService(service)
-    // Fixed times instead of measured ones, so that the tests do not depend on this device.
+    // Use fixed times instead of measured times, so that the tests do not depend on this device.
     const one = { one: [0.5, 1, 2], more: 0.1, cold: 400 }
     const timing: Timing = {
       stages: spec.stages.map(() => 0.01),

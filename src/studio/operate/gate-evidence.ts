@@ -15,9 +15,9 @@ import { factsOf, type RowAnswers, scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
 import { trainingDataFingerprint } from './version-notes'
 
-/** The maximum number of rows that are compared. More rows hardly change the result and take long. */
+/** The maximum number of rows to compare. More rows take long and hardly change the result. */
 const MAX_ROWS = 5000
-/** Requests for the latency: the first ones warm up and are not timed. */
+/** The number of requests for measuring latency: warm-up requests that are not timed, and timed ones. */
 const [WARM, TIMED] = [3, 25]
 
 export interface GateEvidence {
@@ -28,12 +28,12 @@ export interface GateEvidence {
   readonly whyNot?: string
 }
 
-/** The facts of a damaged version. */
+/** The metrics of a damaged version. */
 export function factsOfDamagedVersion(model: string, version: number): VersionMetrics {
   return { model, version, whole: false, inputs: '', bytes: 0 }
 }
 
-/** The facts of a version from its record and its saved notes. */
+/** The metrics of a version, from its record and its saved notes. */
 export async function factsOfRecord(studio: AppContext, record: ModelRecord): Promise<VersionMetrics> {
   const { name, version, weights, pipeline, metrics, content } = record
   const data = (await trainingDataFingerprint(studio, record)) ?? content.data.version
@@ -104,7 +104,10 @@ function calibrated(answers: RowAnswers | undefined, rows: Uint32Array): Pick<Ve
   return calibration === undefined ? {} : { calibration }
 }
 
-/** The expected calibration error (ECE) on the rows whose class is known; undefined for other outputs, or where no class is known. */
+/**
+ * The expected calibration error (ECE) on the rows whose class is known; undefined for outputs other than classes, or
+ * if no class is known.
+ */
 export function calibrationError({ output, confidence, score }: RowAnswers, rows: Uint32Array): number | undefined {
   const known = rows.filter((row) => !Number.isNaN(score[row] as number))
   if (output.kind !== 'classes' || known.length === 0) return undefined
@@ -132,12 +135,12 @@ function comparedOn(
 /** A group of the evaluated rows: a slice or a class. */
 export interface RowGroup {
   readonly name: string
-  /** The condition, as text. */
+  /** The condition of the slice or class, as text. */
   readonly where: string
   readonly within: readonly number[]
 }
 
-/** The saved slices of the dataset, and one group for each class. */
+/** One group for each saved slice of the dataset and for each class. */
 export function rowGroupsOf(
   studio: AppContext,
   { content }: ModelRecord,
@@ -185,7 +188,10 @@ export async function medianLatency(
   return times.sort((a, b) => a - b)[TIMED >> 1] as number
 }
 
-/** The rows that a version is evaluated on: of the test set, else of the validation set, at most `MAX_ROWS`. */
+/**
+ * The rows that a version is evaluated on: rows of the test set, or of the validation set if there is none; at most
+ * `MAX_ROWS`.
+ */
 export function evaluationRows({ split }: ReadyData): {
   readonly rows: Uint32Array<ArrayBuffer>
   readonly split: 'test' | 'validation'
@@ -195,7 +201,7 @@ export function evaluationRows({ split }: ReadyData): {
     : { rows: spread(split.validation, MAX_ROWS), split: 'validation' }
 }
 
-/** At most this many rows, spread evenly. */
+/** At most this many rows, at even intervals. */
 function spread(rows: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
   if (rows.length <= most) return rows
   return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)

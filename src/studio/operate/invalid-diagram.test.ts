@@ -1,6 +1,6 @@
 /**
- * A service whose diagram becomes invalid, or whose models are deleted, while it serves: the last valid diagram
- * continues, and aliases still move.
+ * A service whose diagram becomes invalid, or whose models are deleted, while it serves: it continues with the last
+ * valid diagram, and aliases can still be moved.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Answered } from '../../protocol/serving-messages'
@@ -19,7 +19,7 @@ beforeEach(async () => {
 }, 60_000)
 afterEach(() => closeMoons(scene))
 
-/** The version that answers now, or the status of the response. */
+/** The version that currently answers, or the status of the response if none does. */
 async function answers(): Promise<string> {
   const [answer] = await scene.run<readonly Answered[]>('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })
   const { version } = answer as Answered

@@ -1,4 +1,7 @@
-/** @file Labeled dataset: a dataset made from the service's dataset and the requests that were labeled. Loaded with its command. */
+/**
+ * @file Labeled dataset: a dataset made from the service's dataset and the labeled requests. Loaded with the command
+ * that makes it.
+ */
 import '../../messages/en/retraining'
 import { datasetsText } from '../../messages/en/studio/datasets'
 import { refuse } from '../../messages/message'
@@ -17,7 +20,7 @@ import { currentVersionData } from './service-data'
 
 export interface LabeledDataset {
   readonly set: string
-  /** The rows that were added, and the labeled requests whose input was not available. */
+  /** The number of rows that were added. */
   readonly rows: number
   readonly left: number
 }
@@ -26,15 +29,16 @@ export interface LabeledDatasetOptions {
   readonly title?: string
   readonly by?: readonly LabelSource[]
   readonly most?: number
-  /** `half`: only requests from one half of the rows, so that the other half stays unseen for evaluation. */
+  /** `half` uses only requests from one half of the rows, so that the other half stays unseen for evaluation. */
   readonly of?: 'all' | 'half'
 }
 
-/** The maximum number of rows that are added at a time. */
+/** The maximum number of rows to add at a time. */
 const MAX_ROWS = 5000
 
 /**
- * Makes a dataset from the rows of the service's dataset and the labeled requests. A labeled row replaces the row that it was drawn from.
+ * Makes a dataset from the rows of the service's dataset and the labeled requests. A labeled request replaces the row
+ * that it was drawn from.
  */
 export async function makeLabeledDataset(
   studio: AppContext,
@@ -71,7 +75,7 @@ export async function makeLabeledDataset(
   }
   for (const { request, label, row, world } of others) {
     const here = world || row < 0 ? 'unknown' : rowHere(row)
-    // A row that was labeled in an earlier round is already among the added rows.
+    // A row that was labeled in an earlier round was already replaced by an added row, so skip it.
     if (here === 'left') continue
     const given = await labeledRow(studio, request, book.classes.length > 0 ? (book.classes[label] ?? '') : label)
     if (!given) continue
@@ -97,7 +101,10 @@ export async function makeLabeledDataset(
   return { set: dataset, rows: rows.length, left: labels - rows.length }
 }
 
-/** Maps a row of one dataset to its index in another one derived from it: `left` where it was removed, `unknown` for unrelated datasets. */
+/**
+ * Maps a row of one dataset to its index in a dataset derived from it: `left` if it was removed there, `unknown` if the
+ * datasets are unrelated.
+ */
 function rowMapping(to: Dataset, from: Dataset): (row: number) => number | 'left' | 'unknown' {
   if (to === from) return (row) => row
   if ((to.origin?.base ?? to).schema.id !== (from.origin?.base ?? from).schema.id) return () => 'unknown'

@@ -1,6 +1,6 @@
 /**
- * @file Manual labeling: which request of the open service to label next, and the labels that users give. Loaded with the first of its
- * commands.
+ * @file Manual labeling: which request of the open service to label next, and the labels that users give. Loaded with
+ * the first command that needs it.
  */
 import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
@@ -36,9 +36,9 @@ export interface NextLabelsOptions {
 }
 
 export interface LabelCounts {
-  /** Inputs that users labeled, including those of requests that are no longer in the log. */
+  /** The number of inputs that users labeled, including inputs of requests that are no longer in the log. */
   readonly said: number
-  /** Requests that were set aside: skipped, or marked as unclear. */
+  /** The number of requests that were set aside: skipped, or marked as unclear. */
   readonly skipped: number
   readonly unclear: number
 }
@@ -46,17 +46,17 @@ export interface LabelCounts {
 export const DEFAULT_STRATEGY: Strategy = 'margin'
 const MAX_ASKED = 200
 
-/** Requests that were set aside, saved with the log that they belong to. */
+/** Requests that were set aside, saved with their log. */
 interface SetAside {
   readonly skipped: readonly number[]
   readonly unclear: readonly number[]
 }
 
 const ASIDE = 'labels aside'
-/** The annotation for requests that are labeled before others. */
+/** The annotation for prioritized requests, which are labeled before others. */
 const WANTED = 'labels wanted'
 const NOTHING_ASIDE: SetAside = { skipped: [], unclear: [] }
-/** The maximum number of each that are saved; older requests are no longer in the log. */
+/** The maximum number of skipped and of unclear requests to save; older ones are no longer in the log anyway. */
 const MAX_SET_ASIDE = 10_000
 
 /** Cast: only this file writes this annotation. */
@@ -64,7 +64,7 @@ function setAsideRequests(studio: AppContext): SetAside {
   return (operateController(studio).log().annotation(ASIDE) as SetAside | undefined) ?? NOTHING_ASIDE
 }
 
-/** Moves a request to one of the lists, or to none. */
+/** Moves a request to one of the set-aside lists, or removes it from both. */
 function moveSetAside(studio: AppContext, request: number, to?: keyof SetAside): void {
   const { skipped, unclear } = setAsideRequests(studio)
   const without = (all: readonly number[]) => all.filter((one) => one !== request)
@@ -78,7 +78,10 @@ function prioritizedRequests(studio: AppContext): readonly number[] {
   return (operateController(studio).log().annotation(WANTED) as readonly number[] | undefined) ?? []
 }
 
-/** Puts these requests at the front of the queue. Returns how many of them can be labeled: those that have a label cannot. */
+/**
+ * Puts these requests at the front of the queue. Returns how many of them can still be labeled, because they have no
+ * label yet.
+ */
 export async function prioritizeLabels(
   studio: AppContext,
   requests: readonly number[],
@@ -92,7 +95,7 @@ export async function prioritizeLabels(
   })
   const all = new Set([...prioritizedRequests(studio), ...waiting])
   log.setAnnotation(WANTED, [...all].slice(-MAX_SET_ASIDE))
-  // A request that is prioritized is no longer set aside.
+  // A prioritized request is no longer set aside.
   for (const request of waiting) moveSetAside(studio, request)
   return { wait: waiting.length }
 }
@@ -116,7 +119,7 @@ export async function nextLabels(studio: AppContext, asked: NextLabelsOptions = 
   }).flatMap((one) => {
     const record = requestOf(fold.buffer, book, seed, one.request)
     if (!record) return []
-    // The slice must not reveal the label.
+    // Hide the slice if its name would reveal the label.
     return [{ ...one, record: telling.has(record.slice) ? { ...record, slice: '' } : record }]
   })
 }
@@ -141,7 +144,10 @@ async function revealingSlices(studio: AppContext): Promise<ReadonlySet<string>>
   )
 }
 
-/** Labels a request: a class by name or index, or a number; null marks it as unclear. Resolves once it is saved. */
+/**
+ * Labels a request with a class (by name or index) or a number; null marks it as unclear. Resolves once the label is
+ * saved.
+ */
 export async function addLabel(studio: AppContext, request: number, label: string | number | null): Promise<void> {
   const controller = operateController(studio)
   const { fold, book } = controller.log()
@@ -161,10 +167,10 @@ export async function addLabel(studio: AppContext, request: number, label: strin
   if (!isDrill(studio)) await saveManualLabel(studio, await makeManualLabel(studio, request, classes[value] ?? value))
 }
 
-/** The label as it is saved permanently, with its input and where that came from. */
+/** The label in the form that is saved permanently: with its input and the origin of that input. */
 async function makeManualLabel(studio: AppContext, request: number, label: string | number): Promise<ManualLabel> {
   const { name } = operateController(studio).service()
-  // Read before the first `await`, because the request may be dropped from the log.
+  // Read this before the first `await`, because the log may drop the request meanwhile.
   const from = operateController(studio).log()
   const seen = rowOriginAt(from.fold.buffer, from.book, slotOf(from.fold.buffer, request))
   const [{ ready, target }, whole] = await Promise.all([
@@ -179,12 +185,15 @@ async function makeManualLabel(studio: AppContext, request: number, label: strin
   }
 }
 
-/** Whether the project is a drill, which uses only the labels in its log: labels of an earlier attempt do not count. */
+/**
+ * Whether the project is a drill. Drills use only the labels in their log, so that labels of an earlier attempt do not
+ * count.
+ */
 function isDrill({ store }: AppContext): boolean {
   return drillIdOf(store.getState().project) !== undefined
 }
 
-/** All manual labels of the open service, the latest one of each input. */
+/** All manual labels of the open service; of several labels for the same input, only the latest. */
 export async function manualLabels(studio: AppContext): Promise<readonly ManualLabel[]> {
   if (isDrill(studio)) return []
   const { name } = operateController(studio).service()
@@ -192,7 +201,7 @@ export async function manualLabels(studio: AppContext): Promise<readonly ManualL
   return dataset ? manualLabelsOf(studio, name, dataset.target) : []
 }
 
-/** A function that finds the manual label of a request's input; undefined if it has none. */
+/** Returns a function that looks up the manual label of a request's input; it returns undefined if there is none. */
 export async function manualLabelLookup(
   studio: AppContext,
 ): Promise<(request: number) => ManualLabel['label'] | undefined> {
@@ -206,7 +215,7 @@ export async function manualLabelLookup(
   }
 }
 
-/** The origin of the request at a slot of the buffer buffer; undefined for a request from outside. */
+/** The origin of the request in this slot of the request buffer; undefined for a request from outside. */
 function rowOriginAt(
   { columns }: RequestBuffer,
   book: LogDictionary | undefined,
@@ -221,7 +230,10 @@ function rowOriginAt(
   }
 }
 
-/** The keys of the labeled inputs in the label queue, for drift operators that the log dictionary contains. */
+/**
+ * The keys by which the label queue recognizes labeled inputs; skips inputs with a drift operator that the log
+ * dictionary does not contain.
+ */
 function inputKeys(labels: readonly ManualLabel[], book: LogDictionary): readonly number[] {
   return labels.flatMap(({ place }) => {
     const operator = place ? book.operators.indexOf(place.operator) : -1
@@ -229,7 +241,7 @@ function inputKeys(labels: readonly ManualLabel[], book: LogDictionary): readonl
   })
 }
 
-/** Skips a request until it is put back. */
+/** Skips a request until the user puts it back. */
 export function skipLabel(studio: AppContext, request: number): void {
   moveSetAside(studio, request, 'skipped')
 }
@@ -239,7 +251,7 @@ export function unskipLabel(studio: AppContext, request: number): void {
   moveSetAside(studio, request)
 }
 
-/** The progress of manual labeling. */
+/** Counts for the progress of manual labeling. */
 export async function labelCounts(studio: AppContext): Promise<LabelCounts> {
   const labels = await manualLabels(studio)
   const { skipped, unclear } = setAsideRequests(studio)
@@ -250,7 +262,7 @@ export async function labelCounts(studio: AppContext): Promise<LabelCounts> {
   }
 }
 
-/** A request with its label; `row` is an index into the dataset, or into the simulated world. */
+/** A request with its label; `row` is an index into the dataset or into the simulated world. */
 export interface LabeledRequest {
   readonly request: number
   readonly label: number
@@ -260,7 +272,10 @@ export interface LabeledRequest {
   readonly place?: Omit<RowOrigin, 'data'>
 }
 
-/** Requests in the log with a label from one of these sources, oldest first; the latest one of each input. */
+/**
+ * Requests in the log with a label from one of these sources, oldest first; of several requests with the same input,
+ * only the latest.
+ */
 export function labeledRequests(studio: AppContext, by: readonly LabelSource[]): readonly LabeledRequest[] {
   const { book, fold } = operateController(studio).log()
   const { buffer } = fold
@@ -280,7 +295,7 @@ export function labeledRequests(studio: AppContext, by: readonly LabelSource[]):
   return [...found.values()]
 }
 
-/** The requests without a saved manual label. */
+/** The requests that have no saved manual label. */
 export function withoutManualLabels(
   requests: readonly LabeledRequest[],
   labels: readonly ManualLabel[],

@@ -19,7 +19,7 @@ test('a service that is stopped or switched has all its responses in its log', a
   const ask = async () =>
     (await scene.run<readonly Answered[]>('service.infer', { rows: [{ x: 0, y: 0 }] }))[0]?.request
   await scene.run('service.start')
-  // The first is logged at once; the ones after it wait for the next batch.
+  // The first request is logged at once; the next ones wait for the following batch.
   expect([await ask(), await ask(), await ask()]).toEqual([0, 1, 2])
   await scene.run('service.stop')
   await scene.run('service.start')

@@ -1,6 +1,6 @@
 /**
- * A version is opened as a project while a service serves: going back restarts the service, with its scenario paused at
- * the same time.
+ * A version is opened as a project while a service is serving: going back restarts the service, with its scenario
+ * paused at the same time.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -29,12 +29,12 @@ test('a service that was serving serves again', async () => {
   const { action, text } = scene.studio.store.getState().notices.at(-1) ?? {}
   expect(text).toContain('"points" is paused; it serves again when you go back.')
   await scene.run(action?.command ?? '', action?.args)
-  // As the page does, and twice.
+  // Enter Operate as the page does, and twice to check that this is harmless.
   await Promise.all([controller().enter(), controller().enter()])
   expect(scene.state().operate).toMatchObject({ service: 'points', serving: 'on' })
   expect(scene.state().operate?.clock).toMatchObject({ at: HOUR, playing: false })
   expect(controller().log().requests()).toBe(requests)
-  // Only once: a service that the user stopped stays stopped.
+  // The service is restarted only once: if the user stops it, it stays stopped.
   await scene.run('service.stop')
   await controller().enter()
   expect(scene.state().operate?.serving).toBe('off')

@@ -1,6 +1,6 @@
 /**
- * @file Left project: the project that was open before a version was opened as a project, and the service that was running in it, so that
- * going back starts that service again.
+ * @file Left project: remembers the project that was open before a version was opened as a project, and the service
+ * that was running in it, so that going back starts the service again.
  */
 import type { AppContext } from '../context'
 
@@ -8,7 +8,7 @@ interface LeftProject {
   readonly project: string
   readonly name: string
   readonly service?: string
-  /** The project that was created for the version. */
+  /** The id of the project that was created for the version. */
   readonly opened?: string
 }
 
@@ -34,7 +34,7 @@ export function serviceToResume({ store }: Pick<AppContext, 'store'>): string | 
   return left?.project === store.getState().project.id ? left.service : undefined
 }
 
-/** The project from which the open project, that of a version, was opened. */
+/** The project from which the open project was opened, if that is the project of a version. */
 export function projectToReturnTo({
   store,
 }: Pick<AppContext, 'store'>): { readonly id: string; readonly name: string } | undefined {
@@ -42,7 +42,7 @@ export function projectToReturnTo({
   return left?.opened === store.getState().project.id ? { id: left.project, name: left.name } : undefined
 }
 
-/** Forgets the left project, when its service runs again or was stopped. */
+/** Forgets the left project, because its service runs again or was stopped. */
 export function forgetLeftProject({ store }: Pick<AppContext, 'store'>): void {
   all.delete(store)
 }

@@ -2,7 +2,7 @@
 import type { CheckpointRecord, Lineage } from '../../storage/records'
 import type { AppState } from '../state'
 
-/** The lineage of the newest weights, saved as a version of the model of this name. */
+/** The lineage of the newest weights when they are saved as a version of the model with this name. */
 export function lineageOf(
   { project, runs, models, inUse }: Pick<AppState, 'project' | 'runs' | 'models' | 'inUse'>,
   { run, step }: Pick<CheckpointRecord, 'run' | 'step'>,

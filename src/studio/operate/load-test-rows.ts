@@ -1,15 +1,18 @@
-/** @file loadTestRows: the rows that a load test sends: rows that the models were not trained on, as in the traffic of a scenario. */
+/**
+ * @file loadTestRows: the rows that a load test sends: rows that the models were not trained on, like the traffic of a
+ * scenario.
+ */
 import { loadPagedRows } from '../../data/paged-columns'
 import type { RawRow } from '../../serving/validate-input'
 import { rowReader } from '../../serving/rows'
 import type { AppContext } from '../context'
 import { type ServiceHost, serviceData } from './service-data'
 
-/** The most rows, which are sent in turn; the JSON body of each is kept in memory. */
+/** The maximum number of rows, which are sent in rotation; a JSON body for each is kept in memory. */
 const MAX_ROWS = 500
 
 /**
- * Held-out rows as values by column, sampled evenly where there are many. Refuses if the dataset of the service is not
+ * Held-out rows as values by column, sampled evenly if there are many. Refuses if the dataset of the service is not
  * available.
  */
 export async function loadTestRows(studio: AppContext, controller: ServiceHost): Promise<readonly RawRow[]> {

@@ -6,7 +6,7 @@ import { totalCounters } from '../../ops/reducers/window'
 
 const DAY_MS = 86_400_000
 
-/** The totals over all days. */
+/** The totals over all simulated days. */
 export function logCounts(levels: Levels): { readonly statuses: number[]; readonly labels: number } {
   const counters = totalCounters(levels, { from: 0, to: (levels.day + 1) * DAY_MS })
   const of = (field: number) => counters.get(field) ?? 0

@@ -1,4 +1,4 @@
-/** The disk is full while a service log is saved: the error is reported, and the unsaved part is saved later. */
+/** The disk is full while a service log is saved: the error is reported, and the unsaved entries are saved later. */
 import { expect, test } from 'vitest'
 import { type Message, message, Refusal } from '../../messages/message'
 import { hashLog } from '../../ops/log/hash'

@@ -1,4 +1,4 @@
-/** @file makeCanaryPlan: the steps and limits of a new canary, from the service as it is now. */
+/** @file makeCanaryPlan: the steps and limits of a new canary, based on the current service. */
 import { refuse } from '../../messages/message'
 import { nearestRank } from '../../metrics/latency-quantiles'
 import {
@@ -20,7 +20,7 @@ export interface CanaryRequest {
   readonly version?: number
   /** Traffic shares in percent, in increasing order. */
   readonly steps?: readonly number[]
-  /** Whether it advances automatically when the gate passes. */
+  /** Whether the canary advances automatically when its gate passes. */
   readonly automatic?: boolean
 }
 
@@ -57,8 +57,8 @@ function checkedSteps(percents: readonly number[]): readonly CanaryStep[] {
 }
 
 /**
- * The latency limit in ms: a multiple of the champion's 95th percentile plus the time of the other stages. The time that a batch may wait
- * is added by the caller.
+ * The latency limit in ms: a multiple of the champion's 95th percentile, plus the time of the other stages. The caller
+ * adds the time that a request may wait for its batch.
  */
 function latencyLimitMs({ timing, stages: ids, redrawn }: LogDictionary, model: string, version: number): number {
   const one = timing.models[versionName({ model, version })]?.one ?? []
@@ -67,7 +67,10 @@ function latencyLimitMs({ timing, stages: ids, redrawn }: LogDictionary, model: 
   return LATENCY_FACTOR * (nearestRank(one, 0.95) || 1) + stages
 }
 
-/** The tolerance of regression: a prediction counts as correct within twice the champion's mean absolute error. It is 0 for classes. */
+/**
+ * The tolerance for regression: a prediction counts as correct if its error is at most twice the champion's mean
+ * absolute error. It is 0 for classes.
+ */
 function numberTolerance({ classes }: LogDictionary, champion: ModelRow | undefined): number {
   if (classes.length > 0) return 0
   const [head] = champion?.metrics?.heads ?? []

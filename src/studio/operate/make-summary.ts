@@ -10,7 +10,7 @@ import type { ServiceLog } from './service-log'
 import type { OperateState } from './state'
 import type { OperateSummary } from './summary'
 
-/** The summary of the open service; `open` is the service as it is saved in the project. */
+/** The summary of the open service; `open` is the service as saved in the project. */
 export function summaryOf(
   { service, board, serving, clock, aliases }: OperateState,
   log: ServiceLog | undefined,

@@ -1,4 +1,7 @@
-/** Manual labels in a complete studio: they survive a new log, a reload and a rename, with their inputs. */
+/**
+ * Manual labels in a complete studio: they survive a restart of the log, a reload, and a rename, together with their
+ * inputs.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'
@@ -38,7 +41,7 @@ const waiting = async () =>
 test('a new log, a reload and a rename lose no label, and the dataset has each once', async () => {
   await played()
   const labeled = (await waiting()).slice(0, 4)
-  // Slices equal the classes here, so they are hidden from the labeler.
+  // Slices equal the classes in this test, so they are hidden from the labeler.
   const shown = await scene.run<LabelRequest[]>('labels.next', { limit: 200 })
   expect([...new Set(shown.map(({ record }) => record.slice))]).toEqual([''])
   for (const request of labeled) await scene.run('labels.add', { request, label: 0 })
@@ -48,7 +51,7 @@ test('a new log, a reload and a rename lose no label, and the dataset has each o
   await scene.run('scenario.restart')
   expect(await counts()).toEqual({ said: 4, skipped: 0, unclear: 0 })
   await played()
-  // The same requests arrive again, and their inputs are not queued again.
+  // The same requests arrive again; their inputs are labeled, so they are not queued again.
   const again = await waiting()
   for (const request of labeled) expect(again).not.toContain(request)
 
@@ -61,7 +64,8 @@ test('a new log, a reload and a rename lose no label, and the dataset has each o
   await scene.run('project.open', { id })
   await scene.run('service.open', { name: 'crescents' })
   expect((await counts()).said).toBe(4)
-  // The log followed the rename; after a restart it has none of the requests.
+  // The renamed service still has its log. After a restart of the scenario, the log contains none of the earlier
+  // requests.
   await scene.run('scenario.restart')
   await played()
   const made = await scene.run<LabeledDataset>('labels.dataset')
@@ -81,7 +85,7 @@ test('requests that are sent to the queue come first, until they are labeled', a
   const [first, ...rest] = prioritized
   const before = scene.app().operate?.labels ?? 0
   await scene.run('labels.add', { request: first, label: 0 })
-  // A label that is corrected at once counts as one label of one request.
+  // A label that is corrected right away counts as one label of one request.
   await scene.run('labels.add', { request: first, label: 1 })
   await scene.when((s) => s.operate?.labels === before + 1)
   expect((await waiting()).slice(0, 2).toSorted()).toEqual(rest.toSorted())
@@ -90,7 +94,7 @@ test('requests that are sent to the queue come first, until they are labeled', a
   const again = await scene.run('drift.collect', { requests: prioritized, title: 'furthest again' })
   expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
 
-  // The log restarts but labels of inputs remain, so repeated requests are labeled.
+  // The log restarts, but labels belong to inputs and remain, so repeated requests are labeled already.
   await scene.run('scenario.restart')
   await played()
   expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })

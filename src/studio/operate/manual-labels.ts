@@ -1,7 +1,7 @@
 /**
- * @file Manual labels: labels that users gave to requests, each with its input, saved permanently with the project. The
- * log drops old requests and restarts; this list only grows. It is stored in parts, so that a new label rewrites
- * little.
+ * @file Manual labels: labels that users gave to requests, each with its input, saved permanently with the project.
+ * Unlike the log, which drops old requests and restarts, this list only grows. It is stored in parts, so that adding a
+ * label rewrites only the last part.
  */
 import { fromBase64, toBase64 } from '../../base/base64'
 import { hashSync } from '../../base/hash'
@@ -9,22 +9,22 @@ import { handLabelsKey } from '../../storage/service-log-removal'
 import type { AppContext } from '../context'
 
 type Plain = string | number | boolean | null
-/** A value of a column; bytes are numbers from 0 to 255 as base64. */
+/** A stored value of a column; bytes (0 to 255) are stored as base64. */
 type PackedValue = Plain | readonly number[] | { readonly bytes: string }
 type Row = Readonly<Record<string, unknown>>
 
 export interface ManualLabel {
   readonly service: string
   readonly request: number
-  /** When the label was given, in real time (ISO 8601). */
+  /** The real time at which the label was given (ISO 8601). */
   readonly said: string
-  /** A class by its name, or a number. */
+  /** A class name, or a number. */
   readonly label: string | number
-  /** The column that the label is a value of. */
+  /** The target column that the label belongs to. */
   readonly target: string
-  /** The row that the input came from, with the drift that was applied; absent for a request from outside. */
+  /** The row that the input came from, with the drift applied to it; absent for a request from outside. */
   readonly place?: RowOrigin
-  /** The input as a row with its label, to be added to a dataset; absent if the input is not complete. */
+  /** The input as a row with its label, to add to a dataset; absent if the input is incomplete. */
   readonly input?: Readonly<Record<string, PackedValue>>
 }
 
@@ -38,7 +38,7 @@ export interface RowOrigin {
   readonly strength: number
 }
 
-/** Labels per part; only the last part is ever rewritten. */
+/** Labels per stored part; only the last part is ever rewritten. */
 const PART_SIZE = 32
 const VERSION = 1
 
@@ -49,7 +49,7 @@ interface LoadedLabels {
 
 const known = new WeakMap<AppContext['store'], Promise<LoadedLabels>>()
 
-/** Writes run one at a time, because a part is read before it is written. */
+/** Writes run one at a time, because writing a part requires reading it first. */
 const writing = new WeakMap<AppContext['store'], Promise<unknown>>()
 
 async function partOf({ storage }: Pick<AppContext, 'storage'>, project: string, part: number): Promise<ManualLabel[]> {
@@ -84,7 +84,7 @@ export function saveManualLabel(studio: AppContext, label: ManualLabel): Promise
     const { project, labels } = await loadedLabels(studio)
     let part = Math.floor(labels.length / PART_SIZE)
     let there = await partOf(studio, project, part)
-    // Another tab may have filled it in the meantime.
+    // Another tab may have filled the part in the meantime, so continue with the next one.
     while (there.length >= PART_SIZE) there = await partOf(studio, project, ++part)
     await studio.storage.settings.put(handLabelsKey(project, part), { version: VERSION, labels: [...there, label] })
     labels.push(label)
@@ -97,8 +97,8 @@ export function saveManualLabel(studio: AppContext, label: ManualLabel): Promise
 }
 
 /**
- * The latest label of each input of a service, oldest first. It includes labels of removed services whose name is free, for the same
- * column.
+ * The latest label of each input of a service, oldest first. Includes labels for the same column from removed services
+ * whose names are free now.
  */
 export async function manualLabelsOf(
   studio: AppContext,
@@ -117,7 +117,7 @@ export async function manualLabelsOf(
   return [...latest.values()]
 }
 
-/** The identities of inputs whose labels are already rows of a dataset, so that none is added twice. */
+/** The identities of inputs whose labels are already rows of a dataset, so that no label is added twice. */
 export async function labelsInDataset(
   { storage }: Pick<AppContext, 'storage'>,
   dataset: string,
@@ -139,7 +139,7 @@ function joinedKey(dataset: string): string {
   return `labels in ${dataset}`
 }
 
-/** A text that identifies an input: equal texts mean equal inputs. */
+/** A string that identifies an input: equal strings mean equal inputs. */
 export function inputIdentity({ place, input, service, request, said, target }: ManualLabel): string {
   if (place) return JSON.stringify([place.data, place.world, place.row, place.operator, place.strength])
   if (!input) return JSON.stringify([service, request, said])
@@ -159,7 +159,7 @@ export function packRow(row: Row): ManualLabel['input'] {
   return packed
 }
 
-/** The row from its stored form. */
+/** Converts a row back from its stored form. */
 export function unpackRow(packed: NonNullable<ManualLabel['input']>): Row {
   return Object.fromEntries(
     Object.entries(packed).map(([name, value]) => {

@@ -1,4 +1,7 @@
-/** @file measureVersion: calibration, slices and latency of one version on this device, on rows its training did not see. */
+/**
+ * @file measureVersion: measures calibration, slices, and latency of one version on this device, on rows that it was
+ * not trained on.
+ */
 import type { Measured } from '../../ops/card/input'
 import { meanOf, sliceScore, worstFirst } from '../../metrics/slice-report'
 import '../../messages/en/runs'
@@ -10,7 +13,7 @@ import { scoresOf } from '../row-answers'
 import { countLook } from '../test-looks'
 import { calibrationError, rowGroupsOf, evaluationRows, medianLatency } from './gate-evidence'
 
-/** Measures a version. Refuses if its rows are not available, or its output is neither classes nor a number. */
+/** Measures a version. Refuses if its rows are not available, or if its output is neither classes nor a number. */
 export async function measureVersion(studio: AppContext, record: ModelRecord): Promise<Measured> {
   const ready = await studio.data.of(record.content)
   const { rows, split } = evaluationRows(ready)
@@ -35,7 +38,10 @@ export async function measureVersion(studio: AppContext, record: ModelRecord): P
   }
 }
 
-/** The name of this device, from what the browser reports. Saved measurements are compared by it, so it never changes. */
+/**
+ * The name of this device, made from what the browser reports. Saved measurements are matched by this name, so its
+ * format must never change.
+ */
 export function deviceName(): string {
   const { hardwareConcurrency: cores, userAgent = '' } = globalThis.navigator ?? {}
   const browser = /(Firefox|Edg|Chrome|Version|Node\.js)\/(\d+)/.exec(userAgent)

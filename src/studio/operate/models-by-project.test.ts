@@ -1,4 +1,4 @@
-/** Models made by drills are shown in their own projects, and elsewhere only if a service uses them. */
+/** Models made by drills are listed in the projects of those drills, and elsewhere only if a service uses them. */
 import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../state'
@@ -30,7 +30,7 @@ test('a project shows no models of drills; a drill shows its own first', () => {
   expect(shown({})).toEqual([['moons'], ['gate reader', 'night reader']])
   const drill = { id: 'd', template: drillTemplateId('bad-deploy-at-3'), services: services('night reader') }
   expect(shown(drill)).toEqual([['night reader', 'moons'], ['gate reader']])
-  // Also if no service uses it.
+  // The model is listed even if no service uses it.
   expect(shown({ ...drill, services: [] })[0]).toEqual(['moons', 'night reader'])
 })
 

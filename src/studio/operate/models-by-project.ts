@@ -1,6 +1,6 @@
 /**
- * @file modelsByProject: which models of the registry are shown in the open project: all but those that drills made, which are shown in the
- * projects of these drills.
+ * @file modelsByProject: which models of the registry are listed in the open project: all except models made by drills,
+ * which are listed in the projects of those drills.
  */
 import { drills } from '../../gallery/drills'
 import type { AppState } from '../state'
@@ -36,7 +36,7 @@ export function modelsByProject(
   }
 }
 
-/** A model whose first version was trained by a drill belongs to that drill, whatever versions follow. */
+/** A model belongs to a drill if the drill trained its first version, whatever versions follow. */
 function isOfDrills({ versions }: RegistryModel): boolean {
   const first = versions.find(({ state }) => state === 'here')
   return first?.state === 'here' && isDrillVersion(first)

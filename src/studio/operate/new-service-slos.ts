@@ -4,7 +4,7 @@ import { isOneLoss, type Plan } from '../../catalog/plan'
 import { defaultSlos } from '../../ops/default-slos'
 import type { Slo } from '../../ops/slo'
 
-/** The default objectives, with accuracy where the predictions are classes. */
+/** The default objectives, including accuracy if the predictions are classes. */
 export function newServiceSlos({ loss }: Pick<Plan, 'loss'>): readonly Slo[] {
   return defaultSlos(!isOneLoss(loss) || findLoss(loss.kind)?.targets !== 'number')
 }

@@ -1,4 +1,6 @@
-/** @file Notifies where a service is served, when it is first served on this page, and offers to send a request. */
+/**
+ * @file Shows a notice with the URL of a service when it is first served on this page, and offers to send a request.
+ */
 import '../../messages/en/operate-page'
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
 import { type Message, message } from '../../messages/message'
@@ -6,7 +8,7 @@ import type { AppContext } from '../context'
 import { isSameMessage } from '../notice'
 import type { OperateController } from './controller'
 
-/** The notice of each service, by its name. */
+/** The notices that were shown, by the name of the service. */
 const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
 
 /** The URL of a service; undefined if it has none. */
@@ -15,7 +17,7 @@ export function serviceUrl({ url }: Pick<OperateController, 'url'>, service: str
   return base === null ? undefined : `${base}v2/models/${encodeURIComponent(service)}/infer`
 }
 
-/** Shows the notice as soon as the address of the service is known, once per service. */
+/** Shows the notice as soon as the URL of the service is known, once per service. */
 export function notifyServing(studio: AppContext, controller: OperateController): void {
   const { service } = controller.store.getState()
   const before = shown.get(studio.store) ?? new Map<string, Message>()
@@ -42,7 +44,7 @@ export function notifyServing(studio: AppContext, controller: OperateController)
   }
 }
 
-/** Closes the notice of a service that no longer has that name. */
+/** Closes the notice of a service whose name has changed. */
 export function closeServingNotice(studio: AppContext, service: string): void {
   const before = shown.get(studio.store)
   const shownMessage = before?.get(service)

@@ -1,10 +1,10 @@
-/** @file Notifies that a service stopped serving because another one was opened, and offers to go back to it. */
+/** @file Shows a notice that a service stopped because another one was opened, and offers to go back to it. */
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
 import { message } from '../../messages/message'
 import '../../messages/en/operate-page'
 import type { AppContext } from '../context'
 
-/** Shows the notice. */
+/** Shows the notice that a service stopped because `other` was opened. */
 export function notifyStopped(studio: AppContext, service: string, other: string): void {
   const content = message('service-stopped', { service, other })
   const action = { title: offers.backTo({ name: service }), command: 'service.open', args: { name: service } }

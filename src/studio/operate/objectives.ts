@@ -5,10 +5,10 @@ import { watchObjectives } from './alerts'
 import { operateController } from './controller'
 import { replaceService } from './service-board'
 
-/** The objectives and rules of a service; rules are absent if they are the default ones. */
+/** The objectives and rules of a service; `rules` is absent if they are the default rules. */
 export type ServiceObjectives = Pick<Service, 'slos' | 'rules'>
 
-/** A change of objectives, from which it can be undone. */
+/** A change of objectives with what is needed to undo it. */
 export interface ObjectivesChange {
   readonly project: string
   readonly service: string
@@ -31,7 +31,7 @@ export function setObjectives(studio: AppContext, promised: ServiceObjectives): 
   const controller = operateController(studio)
   replaceService(studio, controller.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
   watchObjectives(controller.log(), controller.service())
-  // Parts of the page that show the log read it again.
+  // Make the views that show the log read it again.
   controller.store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 }))
 }
 

@@ -12,11 +12,14 @@ import { rememberOpened, rememberProject } from './left-project'
 export interface OpenVersionOptions {
   readonly model: string
   readonly version?: number
-  /** In place of a version number: the version that this alias points to. */
+  /** Use the version that this alias points to, instead of a version number. */
   readonly alias?: Alias
 }
 
-/** Resolves with the project's id. A project that was opened for this version before and not edited since is opened again. */
+/**
+ * Resolves with the project's id. If a project was opened for this version before and has not been edited since, it is
+ * reused.
+ */
 export async function openVersion(studio: AppContext, { model, alias, ...asked }: OpenVersionOptions): Promise<string> {
   const version = asked.version ?? (await aliasVersion(studio, model, alias ?? 'champion'))
   const record = (await studio.storage.models.get(model, version)) ?? refuse('no-model', { name: model, version })
@@ -40,7 +43,7 @@ export async function openVersion(studio: AppContext, { model, alias, ...asked }
   return opened
 }
 
-/** The project with exactly this content. */
+/** An existing project with exactly this content. */
 async function findUnchanged({ storage }: AppContext, content: ProjectContent): Promise<string | undefined> {
   const all = await storage.projects.list()
   const same = all.find((one) => one.content.name === content.name && stableJson(one.content) === stableJson(content))

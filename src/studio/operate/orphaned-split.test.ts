@@ -1,6 +1,6 @@
 /**
- * Undo in the diagram after a canary: its steps would send traffic to a version without an alias, which could not
- * answer.
+ * Undo in the diagram after a canary: an undo step could restore a share for a version that no longer has an alias and
+ * could not answer.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Scene } from '../testing/studio-fixture'
@@ -42,7 +42,7 @@ test('after a rollback, undo skips the steps of the canary, says so once, and un
   expect(node('cache').minutes).toBe(3)
   await scene.run('graph.undo', { service })
   expect(node('cache').minutes).toBe(1)
-  // Redo restores the edits, but not the shares.
+  // Redo restores the edits, but not the shares of the canary.
   for (let i = 0; i < 2; i++) await scene.run('graph.redo', { service })
   expect([node('cache').minutes, share(), problems()]).toEqual([3, 0, []])
   expect(await scene.run('service.infer', { rows: [{ x: 0.1, y: 0.2 }] })).toMatchObject([{ version: { version: 1 } }])

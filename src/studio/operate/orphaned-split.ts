@@ -1,6 +1,6 @@
 /**
- * @file Orphaned split: an undo step of a diagram may give a share to a challenger that no longer exists, because the alias is removed when
- * a canary ends. The undo then leaves out that share.
+ * @file Orphaned split: undo in a diagram could give a share to a challenger that no longer exists, because its alias
+ * is removed when a canary ends. The undo then leaves that share out.
  */
 import '../../messages/en/operate-page'
 import { type Message, message } from '../../messages/message'
@@ -8,13 +8,13 @@ import { checkService } from '../../compile/service/check-service'
 import type { RegistrySnapshot } from '../../compile/service/known'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 
-/** The diagram of an undo step without such shares, and the message that explains it; undefined if it has none. */
+/** The diagram of an undo step without orphaned shares, and the message that explains it; undefined if it has none. */
 export function withoutOrphanedShares(
   now: Drawing,
   then: Drawing,
   known: RegistrySnapshot | undefined,
 ): { readonly drawing: Drawing; readonly message: Message } | undefined {
-  // A share that is unchanged was set by the user, and the check reports it at the stage.
+  // Ignore shares that the undo would not change: the user set them, and the check reports problems with them.
   const given = then.nodes.filter((node) => shareOf(node) > 0 && shareOf(node) !== shareOf(same(now, node)))
   if (given.length === 0) return undefined
   const alone = new Map<string, string>()
@@ -52,7 +52,7 @@ function modelsBehind({ nodes, wires }: Drawing, { id }: DrawnNode) {
   })
 }
 
-/** Whether the split leads to a challenger stage, which may have been removed. */
+/** Whether the split leads to a challenger stage, which may have been removed since. */
 function leadsToChallenger(drawing: Drawing, node: DrawnNode): boolean {
   return modelsBehind(drawing, node).some(({ alias }) => alias === 'challenger')
 }

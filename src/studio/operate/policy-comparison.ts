@@ -1,6 +1,6 @@
 /**
- * @file Policy comparison: simulates a year under four retraining policies in the analysis worker, a few weeks per call, and reports
- * progress. It belongs to the open project and is cleared when another one is opened.
+ * @file Policy comparison: simulates a year under four retraining policies in the analysis worker, a few weeks per
+ * call, and reports progress. It belongs to the open project and is cleared when another project is opened.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
@@ -21,13 +21,13 @@ export interface ComparisonProgress {
   readonly seed: number
   /** The title of the dataset. */
   readonly title: string
-  /** Absent while the simulated year is being generated. */
+  /** Absent while the data of the simulated year is being generated. */
   readonly state?: PolicyComparisonState
   readonly course: readonly DriftPeriod[]
   readonly from?: ComparisonWorld['from']
 }
 
-/** Weeks that are simulated per call to the worker. */
+/** How many weeks each call to the worker simulates. */
 const WEEKS_PER_CALL = 2
 
 interface Running {
@@ -44,7 +44,7 @@ function comparisonOf({ store }: Pick<AppContext, 'store'>): Running {
   store.subscribe((now, before) => {
     if (now.project.id === before.project.id) return
     here.abort?.abort()
-    // Results that arrive later are ignored.
+    // Results of the aborted comparison are ignored.
     here.abort = undefined
     here.store.setState({ tag: 'none' }, true)
   })
@@ -56,7 +56,7 @@ export function policyComparisonStore(studio: Pick<AppContext, 'store'>): StoreA
   return comparisonOf(studio).store
 }
 
-/** Runs a comparison to the end of the year. One in progress is aborted. Resolves with the final state. */
+/** Runs a comparison to the end of the year, and aborts one in progress. Resolves with the final state. */
 export async function startPolicyComparison(
   studio: AppContext,
   asked: { readonly seed?: number } = {},

@@ -13,7 +13,7 @@ import { operateController } from './controller'
 import { actionsTaken, drillStore } from './drill-session'
 import { currentIncidents } from './alerts'
 
-/** The rules for services without a drill. */
+/** Rules for services that do not belong to a drill. */
 const USUAL: DrillRules = {
   fault: '',
   lateMs: 150,
@@ -63,7 +63,7 @@ export function savePostmortem(studio: AppContext, text: string): string | undef
   return before
 }
 
-/** Earlier versions stored postmortems in the settings of this device; moves such a text to the project. */
+/** Moves a postmortem from the settings of this device, where earlier versions stored it, to the project. */
 async function migrateFromSettings(studio: AppContext): Promise<void> {
   const { name, postmortem } = operateController(studio).service()
   const { settings } = studio.storage

@@ -1,4 +1,7 @@
-/** @file Practice versions: a deliberately broken version of a model, saved and marked as such, to practice a canary with. */
+/**
+ * @file Practice versions: deliberately broken versions of a model, saved and marked as such, to practice canaries
+ * with.
+ */
 import { operateOffersText as text } from '../../messages/en/studio/operate-offers'
 import { refuse } from '../../messages/message'
 import '../../messages/en/canary'
@@ -33,8 +36,8 @@ export async function savePracticeVersion(
 }
 
 /**
- * Makes a practice version of a record. If the fault depends on the input or the output is a number, the serving worker
- * applies it.
+ * Makes a practice version of a record. A fault that depends on the input, or in a model that predicts a number, is
+ * applied by the serving worker.
  */
 export function makePracticeModel({ name, ...record }: ModelRecord, practice: Practice): ModelRecord {
   const { bad, of } = practice
@@ -52,7 +55,7 @@ export function makePracticeModel({ name, ...record }: ModelRecord, practice: Pr
   return pipeline ? { ...base, pipeline, practice: { ...practice, within: true } } : { ...base, practice }
 }
 
-/** The labels shifted by one class; undefined if the output is not classes. */
+/** The pipeline with its labels shifted by one class; undefined if the output is not classes. */
 function permuted(pipeline: Pipeline): Pipeline | undefined {
   const [first, ...others] = pipeline.outputs
   if (first?.kind !== 'classes') return undefined

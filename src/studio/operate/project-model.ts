@@ -4,8 +4,8 @@ import type { AppState } from '../state'
 import { drillIdOf, isDrillVersion } from './drill-ids'
 
 /**
- * The newest version that a run of this project trained; undefined if there is none. The registry holds the models of
- * all projects, including drills.
+ * The newest version that a run of this project trained; undefined if there is none. The project has to match because
+ * the registry holds the models of all projects, including drills.
  */
 export function projectModel({
   models,
@@ -16,7 +16,7 @@ export function projectModel({
   return newestOf(models.filter(({ run, practice }) => !practice && run !== undefined && own.has(run)))
 }
 
-/** The newest version on this device, from any project. Versions that drills trained are only for drills. */
+/** The newest version on this device, from any project. Versions that a drill trained are used only in drills. */
 export function newestModel({ models, project }: Pick<AppState, 'models' | 'project'>): ModelRow | undefined {
   return newestOf(drillIdOf(project) === undefined ? models.filter((row) => !isDrillVersion(row)) : models)
 }
@@ -25,12 +25,12 @@ function newestOf(models: readonly ModelRow[]): ModelRow | undefined {
   return models.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]
 }
 
-/** Whether there is a trained network that could be saved. */
+/** Whether there is a trained network that can be saved. */
 export function hasTrainedNetwork({ run }: Pick<AppState, 'run'>): boolean {
   return run.tag === 'done' || run.tag === 'paused'
 }
 
-/** Whether a network is being trained, so that there will be one to save soon. */
+/** Whether a network is being trained, so that it can be saved soon. */
 export function isTraining({ run }: Pick<AppState, 'run'>): boolean {
   return run.tag === 'preparing' || run.tag === 'training'
 }

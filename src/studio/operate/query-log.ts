@@ -1,4 +1,6 @@
-/** @file Log queries for scripts: requests that match a query, one request in full, and totals of a time window. */
+/**
+ * @file Log queries for scripts: requests that match a query, all details of one request, and totals of a time window.
+ */
 import '../../messages/en/operate'
 import { refuse } from '../../messages/message'
 import { ALIASES } from '../../catalog/lowered-stage'
@@ -14,7 +16,7 @@ import { totalCounters } from '../../ops/reducers/window'
 import type { AppContext } from '../context'
 import { operateController } from './controller'
 
-/** A query by names: a slice and a version (`digits@3`) as in the log dictionary, and a verdict by its code. */
+/** A query by name: a slice or a version (`digits@3`) as named in the log dictionary, or a verdict by its code. */
 export interface LogQuery extends Omit<RequestQuery, 'slice' | 'version' | 'verdict'> {
   readonly slice?: string
   readonly version?: string
@@ -26,20 +28,22 @@ export interface Totals {
   readonly to: number
   readonly requests: number
   readonly statuses: StatusCounts
-  /** The success rate, without requests that were invalid; null without requests. */
+  /** The success rate among valid requests; null if there were no requests. */
   readonly success: number | null
   readonly cached: number | null
   readonly perSecond: number
   readonly latency: Latency
   readonly quality: Quality
-  /** By the simulated ground truth: predictions that can be judged, and wrong ones. */
+  /**
+   * Counts according to the simulated ground truth: predictions that it can judge, and how many of those were wrong.
+   */
   readonly harm: { readonly known: number; readonly wrong: number }
 }
 
 const FIND = 100
 const MAX_FOUND = 10_000
 
-/** The ids of matching requests, newest or least confident first; empty before the first request. */
+/** The ids of matching requests, newest or least confident first; empty if there are no requests yet. */
 export function queryRequests(
   studio: AppContext,
   { query = {}, limit = FIND }: { query?: LogQuery; limit?: number },
@@ -71,7 +75,7 @@ function among(field: string, value: string, known: readonly string[]): number {
   return place < 0 ? refuse('log-query', { field, value: String(value), known }) : place
 }
 
-/** The record of a request. */
+/** All details of a request, as the log recorded them. */
 export function requestRecord(studio: AppContext, id: number): RequestRecord {
   const { book, fold, seed } = operateController(studio).log()
   const found = book && requestOf(fold.buffer, book, seed, id)
@@ -80,7 +84,7 @@ export function requestRecord(studio: AppContext, id: number): RequestRecord {
   )
 }
 
-/** The totals of a window of simulated time, by default the whole log. */
+/** The totals of a window of simulated time; by default of the complete log. */
 export function totalsOf(studio: AppContext, { from = 0, to }: { from?: number; to?: number }): Totals {
   const { book, readings, at } = operateController(studio).log()
   const end = to ?? Math.max(60_000, at)

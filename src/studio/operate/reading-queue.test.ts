@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { readingQueue } from './reading-queue'
 
-/** A queue whose steps take a given time by a fake clock, with frames that the test triggers. */
+/** A queue with a fake clock, steps that each take a given time, and frames that the test triggers. */
 function open() {
   let now = 0
   vi.spyOn(performance, 'now').mockImplementation(() => now)

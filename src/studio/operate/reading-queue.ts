@@ -1,20 +1,23 @@
 /** @file Reading queue: reads batches in order for a few milliseconds per frame, so that the page stays responsive. */
 
-/** The time per frame, in ms: a frame takes 16 ms and the rest is for drawing. There is no limit where nothing is drawn. */
+/**
+ * The reading time per frame in ms; the rest of the 16 ms is left for rendering. There is no limit if nothing is
+ * rendered.
+ */
 const BUDGET_MS = 'requestAnimationFrame' in globalThis ? 6 : Number.POSITIVE_INFINITY
-/** A hidden page has no frames, so reading continues after this time, in ms. */
+/** A hidden page gets no frames, so reading continues after this many ms. */
 const MAX_WAIT_MS = 100
 
 export interface ReadingQueue<B> {
-  /** Resolves once the batch was read. A small batch is read at once if nothing is waiting. */
+  /** Resolves once the batch has been read. A small batch is read at once if nothing else is waiting. */
   push(batch: B): Promise<void>
-  /** Calls `use` when no batch is partly read. Reading pauses until `use` calls back. */
+  /** Calls `use` at a time when no batch is partly read. Reading pauses until `use` calls `release`. */
   hold(use: (release: () => void) => void): void
   /** Resolves when everything that was pushed so far has been read. */
   settled(): Promise<void>
 }
 
-/** A queue of batches that `read` processes; it can pause where `read` yields. */
+/** A queue of batches that `read` processes; reading can pause at each `yield` of `read`. */
 export function readingQueue<B>(
   read: (batch: B) => Generator<undefined, void>,
   nextFrame: (go: () => void) => void = inNextFrame,
@@ -27,7 +30,7 @@ export function readingQueue<B>(
   let isAsked = false
   let last: Promise<void> = Promise.resolve()
 
-  /** Starts the next batch; false if there is none, or reading is paused. */
+  /** Starts the next batch; returns false if there is none or reading is paused. */
   function begin(): boolean {
     while (!isHeld && holds.length > 0) {
       let isMine = true
@@ -48,7 +51,7 @@ export function readingQueue<B>(
     try {
       isOver = work.next().done === true
     } finally {
-      // A batch that fails must not block the others.
+      // Finish a batch even if it failed, so that it does not block the others.
       if (isOver) {
         half = undefined
         done()
@@ -87,7 +90,7 @@ export function readingQueue<B>(
   }
 }
 
-/** Runs in the next frame, or a little later where there are no frames. */
+/** Calls `go` in the next frame, or after a short time if there are no frames. */
 function inNextFrame(go: () => void): void {
   if (!('requestAnimationFrame' in globalThis)) {
     setTimeout(go)

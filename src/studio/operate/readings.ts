@@ -1,4 +1,7 @@
-/** @file Readings: the reducers that follow the log of the open service. To add one, write its file in `ops` and list it here. */
+/**
+ * @file Readings: the reducers that follow the log of the open service. To add a reducer, write its file in `ops` and
+ * list it in this file.
+ */
 import { aggregates } from '../../ops/log/aggregates'
 import type { States } from '../../ops/log/fold'
 import { userLabels } from '../../ops/label-queue'

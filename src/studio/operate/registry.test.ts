@@ -89,7 +89,7 @@ test('the version of an alias opens as a project; an alias without a version say
   expect(scene.notices().at(-1)).toContain('version 2 of "moons" was trained from')
   await scene.run('project.open', { id: projectId, room: 'operate' })
   expect(now()).toEqual([projectId, expect.any(String), 'operate'])
-  // An unchanged project is reopened; an edited one belongs to the user.
+  // An unchanged project is reused; an edited one belongs to the user, so a new one is created.
   expect(await scene.run('registry.open', { model: 'moons', version: 2 })).toBe(id)
   await scene.run('plan.set', { epochs: 9 })
   await scene.run('project.open', { id: projectId })

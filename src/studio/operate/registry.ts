@@ -1,6 +1,6 @@
 /**
- * @file The registry: the versions of each model, the aliases that point to them, and moving aliases through the promotion gate. Loaded
- * with the first of its commands.
+ * @file The registry: the versions of each model, the aliases that point to them, and moving aliases through the
+ * promotion gate. Loaded with the first command that needs it.
  */
 import '../../messages/en/registry'
 import { Refusal, refuse } from '../../messages/message'
@@ -17,7 +17,7 @@ import { type GateEvidence, factsOfDamagedVersion, factsOfRecord, gatherEvidence
 
 export type RegistryVersion =
   | ({ readonly state: 'here' } & ModelRow)
-  /** The record cannot be read, or its weights cannot and an alias points to it. */
+  /** The version's record cannot be read, or an alias points to it and its weights cannot be read. */
   | { readonly state: 'damaged'; readonly name: string; readonly version: number }
 
 /** A model with its versions and alias moves. */
@@ -27,7 +27,7 @@ export interface RegistryModel extends Omit<AliasLine, 'model'> {
   readonly versions: readonly RegistryVersion[]
 }
 
-/** All models by name. Aliases of broken versions are moved back first. */
+/** All models by name. Aliases of damaged versions are moved back first. */
 export async function registryModels(studio: AppContext): Promise<readonly RegistryModel[]> {
   const { storage } = studio
   const broken = await repairAliases(studio)
@@ -57,12 +57,12 @@ export async function registryModels(studio: AppContext): Promise<readonly Regis
   })
 }
 
-/** Versions that were found broken since the page was opened, as JSON of name and version. */
+/** Versions that were found damaged since the page was opened, as JSON of name and version. */
 const brokenOn = new WeakMap<AppContext['store'], Set<string>>()
 
 /**
- * Moves every alias of a damaged version back to its previous version, or removes it. A version can be damaged on disk after its alias was
- * set. Resolves with all versions that were found broken so far.
+ * Moves every alias of a damaged version back to its previous version, or removes the alias. A version can be damaged
+ * on disk after its alias was set. Resolves with all versions found damaged so far.
  */
 export async function repairAliases(studio: AppContext): Promise<ReadonlySet<string>> {
   const { storage, store } = studio
@@ -73,7 +73,7 @@ export async function repairAliases(studio: AppContext): Promise<ReadonlySet<str
   for (const { model, now } of await storage.aliases.list()) {
     for (const alias of ALIASES) {
       const from = now[alias]
-      // Only versions that have an alias are read, because reading all weights would take long.
+      // Check only versions that have an alias, because reading all weights would take long.
       if (from === undefined || (await readVersion(studio, model, from)) !== 'damaged') continue
       broken.add(JSON.stringify([model, from]))
       const why = storedDamage(from)
@@ -92,14 +92,14 @@ export interface GateResult {
   readonly gate: Gate
   /** Why the two versions could not be compared on the same rows. */
   readonly whyNot?: string
-  /** Set where it equals the champion in weights and preprocessing, so that both give equal predictions. */
+  /** Set if the version equals the champion in weights and preprocessing, so that both give the same predictions. */
   readonly same?: true
 }
 
-/** Evidence by the two versions, so that they are evaluated, and the test set used, only once. */
+/** Evidence for pairs of versions, cached so that they are evaluated (and the test set is used) only once. */
 const found = new WeakMap<AppContext['store'], Map<string, Promise<GateEvidence>>>()
 
-/** The promotion gate of a version, against the champion of its model. */
+/** Evaluates the promotion gate of a version against the champion of its model. */
 export async function gateOfVersion(studio: AppContext, model: string, version: number): Promise<GateResult> {
   const { now } = await studio.storage.aliases.of(model)
   const candidate = await readVersion(studio, model, version)
@@ -114,7 +114,7 @@ export async function gateOfVersion(studio: AppContext, model: string, version: 
       gate: evaluateGate(await factsOfRecord(studio, candidate), factsOfDamagedVersion(model, against), undefined),
     }
   const { facts: asked, champion: other, compared, whyNot } = await evidenceOf(studio, candidate, champion)
-  // The comparison is cached, but the training data of the version may have become known since.
+  // The comparison is cached, but the version's training data may have become known since.
   const { data } = await factsOfRecord(studio, candidate)
   const facts = { ...asked, ...(data === undefined ? {} : { data }) }
   return {
@@ -137,7 +137,7 @@ function evidenceOf(studio: AppContext, candidate: ModelRecord, champion: ModelR
   if (before) return before
   const asked = gatherEvidence(studio, candidate, champion)
   known.set(key, asked)
-  // A measurement that failed can be tried again.
+  // Do not cache a failed measurement, so that it can be tried again.
   const forget = () => known.delete(key)
   asked.then(({ whyNot }) => whyNot !== undefined && forget(), forget)
   return asked
@@ -159,24 +159,24 @@ async function readVersion(
 export interface AliasMoveRequest {
   readonly model: string
   readonly alias: Alias
-  /** Null removes the alias. */
+  /** The version number; null removes the alias. */
   readonly version: number | null
   readonly why?: string
   readonly by?: string
-  /** Moves it even if the gate fails; requires a reason. */
+  /** Moves the alias even if the gate fails; requires a reason. */
   readonly anyway?: true
-  /** Saves the gate result with the move. For the champion alias this is always done. */
+  /** Saves the gate result with the move, which is always done for the champion alias. */
   readonly gate?: true
 }
 
-/** The version that an alias points to. Refuses if it points to none. */
+/** The version that an alias points to. Refuses if the alias is not set. */
 export async function aliasVersion({ storage }: AppContext, model: string, alias: Alias): Promise<number> {
   if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
   const { now } = await storage.aliases.of(model)
   return now[alias] ?? refuse('alias-nowhere', { model, alias })
 }
 
-/** Moves an alias. The champion alias goes through the gate: a version that failed needs a reason. */
+/** Moves an alias. The champion alias goes through the gate: moving it to a version that failed requires a reason. */
 export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Promise<AliasMove> {
   const { model, alias, version, anyway, by = STORED_CALLER } = asked
   const why = String(asked.why ?? '')
@@ -199,7 +199,9 @@ export async function moveAlias(studio: AppContext, asked: AliasMoveRequest): Pr
   return move
 }
 
-/** Moves an alias back to its previous version. Where a deploy answers in place of the champion, the deploy is ended instead. */
+/**
+ * Moves an alias back to its previous version. If a deploy answers in place of the champion, ends the deploy instead.
+ */
 export async function rollBack(
   studio: AppContext,
   { model, alias, why = '', by = STORED_CALLER }: Omit<AliasMoveRequest, 'version' | 'anyway'>,
@@ -212,7 +214,7 @@ export async function rollBack(
   return move
 }
 
-/** Undoes or redoes a move, without the gate, which the version has passed before. */
+/** Undoes or redoes a move. The gate is skipped, because the version has held this alias before. */
 export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
   const { model, alias, from, to, kind, evidence, why: reason } = moved
   const by = STORED_CALLER
@@ -220,7 +222,7 @@ export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way
   const why = `${back ? 'taken back' : 'done again'}${reason === '' ? '' : `: ${reason}`}`.slice(0, 500)
   const [here, there] = back ? [to, from] : [from, to]
   const { aliases } = studio.storage
-  // Undoing a move is a rollback, and so is redoing a rollback; everything else is a move.
+  // Undoing a move and redoing a rollback are recorded as rollbacks; everything else is recorded as a move.
   const move =
     back === (kind === 'move')
       ? await aliases.rollback({ model, alias, by, why, from: here ?? null })
@@ -234,8 +236,8 @@ export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way
 }
 
 /**
- * Ends a deploy that answers in place of the champion, by its own name or that of the model. Resolves with its name;
- * undefined if the champion answers.
+ * Ends a deploy that answers in place of the champion; `model` is the deploy's own name or the name of the champion's
+ * model. Resolves with the name of the deploy; undefined if the champion answers.
  */
 async function rollBackActiveDeploy(studio: AppContext, model: string, why: string): Promise<string | undefined> {
   if (studio.store.getState().operate?.serving !== 'on') return undefined
@@ -255,7 +257,7 @@ export async function publishAliases(studio: AppContext, by: string, why: string
   const { store, storage } = studio
   const lines = await storage.aliases.list()
   store.setState({ aliases: Object.fromEntries(lines.map(({ model, now }) => [model, now])) })
-  // The Operate controller exists once its summary is in the state.
+  // If there is no summary in the state, the Operate controller has not been created and has nothing to update.
   if (store.getState().operate === null) return
   const { operateController } = await import('./controller')
   await operateController(studio).refreshAliases(by, why)

@@ -9,10 +9,10 @@ import { renameScenarioHistory } from './scenario-edits'
 import { updateService } from './service-board'
 import { serviceUrl, closeServingNotice } from './notify-serving'
 
-/** Renames a service of the open project to a free name. If it is running it keeps serving, with the same log. */
+/** Renames a service of the open project to a free name. A running service keeps serving, with the same log. */
 export async function renameService(studio: AppContext, service: string, to: string): Promise<void> {
   const controller = operateController(studio)
-  // Waits for a service that is being opened, because its log would be opened under the old name.
+  // Wait for a service that is being opened, because otherwise its log would be opened under the old name.
   if (controller.store.getState().opening === service) await controller.open(service)
   const rename = () => {
     renameServiceInHistory(studio, service, to)

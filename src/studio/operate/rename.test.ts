@@ -55,7 +55,7 @@ test('it serves under the new name, in its log and over the URL, and earlier act
   expect(log.requests()).toBeGreaterThan(before + 1)
   // A rename does not change the diagram.
   expect(log.changes.filter(({ what }) => what.type === 'service')).toEqual([])
-  // The canvas now edits the service with the new name.
+  // The canvas now edits the service under its new name.
   await scene.run('graph.set', { service: 'crescents', node: 'cache', params: { minutes: 4 } })
   expect(scene.app().project.services?.map(({ name }) => name)).toEqual(['crescents'])
 
@@ -100,7 +100,7 @@ test('a starting service is renamed once it has started; renaming another one ke
   expect(scene.state().operate).toMatchObject({ service: 'crescents 2', serving: 'on' })
   await scene.run('service.open', { name: 'first' })
   expect(controller().log().requests()).toBe(1)
-  // A name in use gets a number, and no other service's log.
+  // A name in use gets a number, and the log of the other service is not touched.
   expect(await scene.run('service.rename', { name: 'first', to: 'crescents 2' })).toBe('crescents 2 2')
   expect(controller().log().requests()).toBe(1)
   // A rename does not change the stages, so it is not logged as a change of the service.

@@ -1,6 +1,6 @@
 /**
- * @file Reproduce: trains a version again from its record in a separate worker, and compares the hash of the weights with the saved one.
- * The open project and its run are not affected.
+ * @file Reproduce: trains a version again from its record in a separate worker, and compares the hash of the weights
+ * with the saved hash. The open project and its run are not affected.
  */
 import '../../messages/en/registry'
 import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
@@ -37,15 +37,15 @@ export type Reproduced =
 
 export interface ReproduceOptions {
   readonly signal?: AbortSignal
-  /** Called with the share that is done, 0 to 1. */
+  /** Called with the completed fraction, 0 to 1. */
   readonly onProgress?: (share: number) => void
 }
 
 const busy = new WeakSet<AppContext['store']>()
 
 /**
- * Trains the version again and compares the weights. Refuses a version that is missing or damaged, and a second reproduction at the same
- * time.
+ * Trains the version again and compares the weights. Refuses a version that is missing or damaged, and refuses while
+ * another reproduction is running.
  */
 export async function reproduce(
   studio: AppContext,
@@ -108,11 +108,14 @@ async function retrain(
   }
 }
 
-/** The training settings that led to these weights: up to their regular end, or to the step at which the weights were saved. */
+/**
+ * The training settings that lead to these weights: training runs to its regular end, or to the step at which the
+ * weights were saved.
+ */
 export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
   const { step, why, newest } = lineage ?? {}
   if (step === undefined) return plan
-  // A time limit ends at a different step each time, so it is replaced by the step at which it ended.
+  // A time limit would end at a different step each time, so replace it with the step at which it ended.
   const { seconds, ...rules } = plan.stopWhen ?? {}
   const byItself = newest === true && (why === 'finished' || why === 'early' || why === 'rule')
   if (byItself) return seconds === undefined || why !== 'rule' ? plan : { ...plan, stopWhen: { ...rules, steps: step } }
@@ -120,7 +123,7 @@ export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecor
   return {
     ...plan,
     stopWhen: { ...rules, steps: step },
-    // Weights that were saved during training are those of that step, not of the best epoch before it.
+    // Weights that were saved during training are those of that step, not those of the best earlier epoch.
     ...(earlyStopping ? { earlyStopping: { ...earlyStopping, restoreBest: false } } : {}),
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Inputs of requests rebuilt from the log: exact before and after a drift, and marked if the scenario was edited since.
+ * Inputs of requests reconstructed from the log: exact before and after a drift, and marked as inexact if the scenario
+ * was edited since.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'

@@ -1,7 +1,7 @@
 /**
- * @file Request inputs, reconstructed from the log: the row of the dataset with the drift of the scenario, compared with the logged
- * features so that the result is exactly what was sent; the saved input of a request from outside; or only the logged features of a
- * simulated world.
+ * @file Request inputs reconstructed from the log. They are one of: the dataset row with the drift of the scenario,
+ * compared with the logged features to make sure that it is exactly what was sent; the saved input of a request from
+ * outside; or only the logged features of a row from a simulated world.
  */
 import { columnIndex } from '../../catalog/dataset-schema'
 import { featuresOf } from '../../data/bind'
@@ -27,19 +27,19 @@ import { serviceData } from './service-data'
 /** The input of a request as it was sent. */
 export interface SentInput {
   readonly request: number
-  /** The raw values by column. */
+  /** The raw values by column name. */
   readonly values: RawRow
-  /** The row of the dataset that it was made from; undefined for a request from outside. */
+  /** The index of the dataset row that the input was made from; undefined for a request from outside. */
   readonly row?: number
   /**
-   * Whether these are exactly the values that were sent. It is false if a fault or a later edit of the scenario changed
-   * them; then the row is as in the dataset.
+   * Whether these are exactly the values that were sent. If a fault or a later edit of the scenario changed them, this
+   * is false and the values are those of the dataset.
    */
   readonly exact: boolean
 }
 
 export type RequestInput =
-  /** `changed` is the drift operator that was applied to the row, by its name in the log dictionary. */
+  /** `changed` is the drift operator that was applied to the row, as named in the log dictionary. */
   | {
       readonly kind: 'row'
       readonly row: number
@@ -49,15 +49,15 @@ export type RequestInput =
       readonly exact: boolean
     }
   | { readonly kind: 'given'; readonly input: RetainedInput }
-  /** The logged features by name. */
+  /** The logged features by name, if only those are available. */
   | {
       readonly kind: 'watched'
       readonly values: readonly (readonly [string, string | number])[]
-      /** The complete input, if the log has every column of the model unchanged. */
+      /** The complete input, if the log contains every column of the model unchanged. */
       readonly whole?: RawRow
     }
 
-/** The served version with its data: what inputs of the service look like. */
+/** The served version with its dataset, which defines what inputs of the service look like. */
 export interface ServiceDataset {
   readonly record: ModelRecord
   readonly ready: ReadyData
@@ -70,7 +70,7 @@ export interface ServiceDataset {
 
 const cachedDatasets = new WeakMap<ReadyData, Map<string, ServiceDataset>>()
 
-/** The dataset whose rows are the requests of the open service. */
+/** The dataset whose rows are sent as requests of the open service. */
 export async function serviceDataset(studio: AppContext): Promise<ServiceDataset> {
   const { record, ready } = await serviceData(studio, operateController(studio))
   const known = cachedDatasets.get(ready) ?? new Map<string, ServiceDataset>()
@@ -94,7 +94,7 @@ function madeOf(record: ModelRecord, ready: ReadyData): ServiceDataset {
 
 const drifts = new WeakMap<ReadyData, Map<string, DriftApplier>>()
 
-/** The drift of a scenario on rows of a dataset, cached because it needs statistics of the training rows. */
+/** The drift that a scenario applies to rows of a dataset, cached because it needs statistics of the training rows. */
 function driftOf(columns: readonly ReadColumn[], ready: ReadyData, seed: number): DriftApplier {
   const known = drifts.get(ready) ?? new Map<string, DriftApplier>()
   drifts.set(ready, known)
@@ -107,8 +107,8 @@ function driftOf(columns: readonly ReadColumn[], ready: ReadyData, seed: number)
 type Log = Pick<ServiceLog, 'book' | 'fold' | 'inputs'>
 
 /**
- * Returns a function that reconstructs the input of a request; undefined if it is no longer in the log. Rows with large
- * images must be loaded before (`loadSentRows`).
+ * Returns a function that reconstructs the input of a request; it returns undefined if the request is no longer in the
+ * log. Rows with large images must be loaded first (`loadSentRows`).
  */
 export function sentInputReader(
   { record, ready }: Pick<ServiceDataset, 'record' | 'ready'>,
@@ -130,7 +130,7 @@ export function sentInputReader(
       const kept = log.inputs.get(request)
       return kept?.kind === 'values' ? { request, values: kept.values, exact: true } : undefined
     }
-    // Rows of a simulated world are not in the dataset.
+    // Rows of a simulated world are not rows of the dataset.
     if (SOURCES[columns.source[place] as number] !== 'held-out' || row >= dataset.schema.rows) return undefined
     const at = Math.floor((columns.at[place] as number) / MINUTE_MS) * MINUTE_MS
     const drift = scenario ? conditionsAt(scenario, at).drift.filter(({ operator }) => operator !== 'world') : []
@@ -153,7 +153,7 @@ export function loadSentRows({ dataset }: ReadyData, { fold: { buffer } }: Log, 
   return loadPagedRows(dataset, Uint32Array.from(new Set(rows)))
 }
 
-/** The input of a request; undefined if it is no longer in the log. */
+/** The input of a request; undefined if the request is no longer in the log. */
 export async function requestInput(studio: AppContext, id: number): Promise<RequestInput | undefined> {
   const controller = operateController(studio)
   const log = controller.log()
@@ -190,7 +190,7 @@ export async function requestInput(studio: AppContext, id: number): Promise<Requ
   return { kind: 'row', row, values: sent.values, columns: dataset.columns, ...changed, exact: sent.exact }
 }
 
-/** The input as a row of the dataset with its label; undefined if the input is not complete. */
+/** The input as a row of the dataset with its label; undefined if the input is incomplete. */
 export async function labeledRow(
   studio: AppContext,
   id: number,

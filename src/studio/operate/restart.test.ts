@@ -1,4 +1,4 @@
-/** Play right after a restart waits until the new run has begun. */
+/** Playing right after a restart waits until the new run has begun. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import type { Scene } from '../testing/studio-fixture'

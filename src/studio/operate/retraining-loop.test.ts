@@ -1,6 +1,6 @@
 /**
- * The retraining loop in a complete studio: a waiting round survives a new run, with what it waits for and how to stop
- * it.
+ * The retraining loop in a complete studio: a waiting round survives a restart of the scenario, still shows what it
+ * waits for, and can be stopped.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'

@@ -1,6 +1,7 @@
 /**
- * @file Retraining loop of the open service: checks the log as it grows and runs the next step: trains a candidate in the background,
- * evaluates its gate, and starts its canary. Loaded with the first of its commands.
+ * @file Retraining loop of the open service: checks the log as it grows and performs the next step: training a
+ * candidate in the background, evaluating its gate, and starting its canary. Loaded with the first command that needs
+ * it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import '../../messages/en/retraining'
@@ -26,7 +27,7 @@ import { currentDrift } from './alerts'
 
 export interface RetrainingView {
   readonly ring: RetrainingState
-  /** The share of the training that is done, 0 to 1; absent when nothing is trained. */
+  /** The completed fraction of the training, 0 to 1; absent if nothing is being trained. */
   readonly done?: number
 }
 
@@ -42,14 +43,14 @@ export interface RetrainingController {
 
 const KEPT = 'ring'
 
-/** The state that is saved with the log. Cast: only this file writes this annotation. */
+/** The state saved with the log. Cast: only this file writes this annotation. */
 function savedState(controller: OperateController): RetrainingState | undefined {
   return controller.log().annotation(KEPT) as RetrainingState | undefined
 }
 
-/** The number of latest requests for the accuracy, and how many of them need a label. */
+/** Accuracy is measured on this many latest requests, and at least this many of them need a label. */
 const [LATE, KNOWN] = [1000, 100]
-/** The shortest time between two checks of the log, in ms. */
+/** The minimum time between two checks of the log, in ms. */
 const PAUSE_MS = 1000
 
 const controllersByStore = new WeakMap<AppContext['store'], Map<string, RetrainingController>>()
@@ -94,7 +95,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     const before = store.getState().ring
     const state = reduceRetraining(before, event)
     store.setState({ ring: state }, true)
-    // A log that was started again has no saved state yet.
+    // A log that was restarted has no saved state yet.
     if (isHere() && (state !== before || savedState(controller) === undefined))
       controller.log().setAnnotation(KEPT, state)
     void work()
@@ -102,7 +103,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
   const end = (how: 'champion' | 'gate failed' | 'rolled back' | 'failed', why?: string) =>
     dispatch({ type: 'ended', how, reading: reading(), ...(why === undefined ? {} : { why }) })
 
-  /** Runs one step at a time. Results of a round that was stopped are ignored. */
+  /** Runs one step at a time. Results of a stopped round are ignored. */
   async function work(): Promise<void> {
     const todo = pendingStep(store.getState().ring)
     if (working || todo === undefined || !isHere()) return
@@ -133,7 +134,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     const why = formatMessage(message('retraining-gate', { model, version, checks: failed }))
     return { type: 'ended', how: 'gate failed', why, reading: reading() }
   }
-  /** Starts the canary once per round; later calls check whether it has ended. */
+  /** Starts the canary once per round; later calls check whether the canary has ended. */
   async function canary(): Promise<RetrainingEvent | undefined> {
     const { version = 0, number } = store.getState().ring.turn ?? {}
     const track = controller.canary.track()
@@ -156,7 +157,7 @@ function makeController(studio: AppContext, opened: string): RetrainingControlle
     dispatch({ type: 'look', reading: reading() })
   })
 
-  // Continues a round that a reload interrupted.
+  // Continue a round that a reload interrupted.
   void work()
   return {
     store,
@@ -187,7 +188,7 @@ function whyOf(why: string | undefined): { readonly why?: string } {
   return why === undefined ? {} : { why }
 }
 
-/** Checks the numbers of a rule. Refuses values outside of their limits. */
+/** Checks the numbers of a rule, and refuses values outside their limits. */
 function checkedRule(rule: RetrainingRule): RetrainingRule {
   if (!RETRAINING_TRIGGERS.includes(rule.start))
     refuse('retraining-rule', { kind: String(rule.start), known: RETRAINING_TRIGGERS })

@@ -1,6 +1,6 @@
 /**
- * Editing the scenario by commands: each edit is a step of its own history, invalid scenarios are refused, and problems
- * are reported.
+ * Editing the scenario by commands: each edit is an undo step of the scenario's history, invalid scenarios are refused,
+ * and problems are reported.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'

@@ -1,7 +1,7 @@
 /**
- * @file Scenario edits: every change of a service's scenario goes through here. Each edit is a step in the undo history of the scenario,
- * which is separate from that of the diagram. An edit that makes the scenario unreadable is refused; other problems are allowed and shown
- * in the dock.
+ * @file Scenario edits: the only code that changes a service's scenario. Each edit is a step in the undo history of the
+ * scenario, which is separate from that of the diagram. An edit that makes the scenario unreadable is refused; other
+ * problems are allowed and shown in the dock.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { message, Refusal } from '../../messages/message'
@@ -14,19 +14,19 @@ import { updateService } from './service-board'
 export interface ScenarioHistory {
   readonly past: readonly Scenario[]
   readonly future: readonly Scenario[]
-  /** The scenario after the last step. A scenario that was changed elsewhere counts as one more step. */
+  /** The scenario after the last step. If something else changed the scenario, that counts as one more step. */
   readonly now: Scenario
-  /** The gesture that the next edit can continue instead of starting a new step. */
+  /** The gesture of the last edit, which the next edit can continue instead of starting a new step. */
   readonly gesture?: { readonly name: string; readonly until: number }
 }
-/** The histories by project and service. */
+/** The scenario histories by project and service. */
 export type ScenarioHistories = Readonly<Record<string, ScenarioHistory>>
 
-/** The number of steps that can be undone. */
+/** The maximum number of steps that can be undone. */
 const UNDO_LIMIT = 300
-/** A pause that ends a gesture of many small edits, in ms. */
+/** The pause that ends a gesture of many small edits, in ms. */
 const PAUSE = 1000
-/** Codes of the problems that an edit must not cause; all others are shown and can be fixed later. */
+/** Codes of problems that an edit must not cause; other problems are shown and can be fixed later. */
 const IMPOSSIBLE = [
   'scenario-many',
   'scenario-seed',
@@ -45,7 +45,7 @@ export function scenarioHistories({ store }: Pick<AppContext, 'store'>): StoreAp
   return known
 }
 
-/** The key of the history of the open service. */
+/** The key under which the history of the open service is stored. */
 export function historyKey(studio: AppContext): string {
   return keyOf(studio, operateController(studio).store.getState().service ?? '')
 }
@@ -61,7 +61,7 @@ export function renameScenarioHistory(studio: AppContext, service: string, to: s
   histories.setState({ ...others, ...(history && { [keyOf(studio, to)]: history }) }, true)
 }
 
-/** The scenario of the open service; an empty day where it has none. Refuses if no service is open. */
+/** The scenario of the open service; an empty day if it has none. Refuses if no service is open. */
 export function currentScenario(studio: AppContext): Scenario {
   const { scenario } = operateController(studio).service()
   return scenario ?? { seed: studio.store.getState().project.plan.seed, durationMs: DAY, events: [] }
@@ -78,7 +78,7 @@ export function editScenario(studio: AppContext, to: (scenario: Scenario) => Sce
   )
   if (refused) throw new Refusal(refused.message)
   const history = scenarioHistoryOf(studio, scenario)
-  // A monotonic clock, because the system time can be set back.
+  // Use a monotonic clock, because the system time can be set back.
   const now = performance.now()
   const isContinued = gesture !== undefined && history.gesture?.name === gesture && now < history.gesture.until
   keep(studio, {
@@ -104,7 +104,7 @@ export function redoScenario(studio: AppContext): void {
   if (after) keep(studio, { past: [...past, now], future: rest, now: after })
 }
 
-/** The history of the open service's scenario, up to this state. */
+/** The history of the open service's scenario, in which `scenario` is the current state. */
 export function scenarioHistoryOf(studio: AppContext, scenario: Scenario): ScenarioHistory {
   const known = scenarioHistories(studio).getState()[historyKey(studio)]
   if (!known) return { past: [], future: [], now: scenario }

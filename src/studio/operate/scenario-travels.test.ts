@@ -1,4 +1,4 @@
-/** A scenario is part of its project in a link and in a file, and is restored unchanged. */
+/** A scenario is included when its project is shared as a link or a file, and is restored unchanged. */
 import { expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'
 import type { ProjectContent } from '../../compile/project'

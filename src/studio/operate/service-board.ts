@@ -10,14 +10,14 @@ export interface ServiceBoard {
   /** The name of the service, which may change. */
   readonly name: string
   readonly board: Board
-  /** Follows a new name of the service in the project. */
+  /** Updates the name after the service was renamed in the project. */
   rename(to: string): void
-  /** Checks the diagram again, after models or aliases changed. */
+  /** Checks the diagram again, because models or aliases have changed. */
   recheck(): void
   close(): void
 }
 
-/** Opens the board of a service of the open project; `known` returns the models that it may use. */
+/** Opens the board of a service of the open project; `known` returns the models that the service may use. */
 export function openServiceBoard(studio: Studio, service: Service, known: () => KnownModels): ServiceBoard {
   let { name } = service
   const { id } = studio.store.getState().project
@@ -28,7 +28,7 @@ export function openServiceBoard(studio: Studio, service: Service, known: () => 
     showNotice: (notice) => void studio.run('notice.show', notice),
     runOther: (command, args) => studio.run(command, args),
   })
-  /** The diagram as it is saved in the project. */
+  /** The diagram as saved in the project. */
   let kept = service.drawing
   const close = [
     board.store.subscribe(({ project: { drawing } }) => {
@@ -63,7 +63,7 @@ export function openServiceBoard(studio: Studio, service: Service, known: () => 
   }
 }
 
-/** Updates fields of a service of the open project; does nothing where no service has this name. */
+/** Updates fields of a service of the open project; does nothing if no service has this name. */
 export function updateService(studio: Pick<Studio, 'store'>, name: string, part: Partial<Service>): void {
   replaceService(studio, name, (one) => ({ ...one, ...part }))
 }

@@ -1,6 +1,6 @@
 /**
- * @file Service data: the data of the open service. Its requests are rows of the data of the first version in its log, because a later
- * champion may use other data with other row numbers.
+ * @file Service data: the data of the open service. Its requests are rows of the data of the first version in its log,
+ * because a later champion may use other data with different row numbers.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../messages/message'
@@ -25,7 +25,7 @@ export interface ServiceData {
   readonly heldOut: Uint32Array<ArrayBuffer>
 }
 
-/** The data that the requests of the open service are rows of. Refuses if no service is open or no version answers. */
+/** The data whose rows are the requests of the open service. Refuses if no service is open or no version answers. */
 export async function serviceData(studio: AppContext, controller: ServiceHost): Promise<ServiceData> {
   const { serving } = controller.store.getState()
   if (serving.tag === 'on') return dataOf(studio, await recordOf(studio, serving.rowsOf))
@@ -33,7 +33,7 @@ export async function serviceData(studio: AppContext, controller: ServiceHost): 
   return dataOf(studio, await versionOfRows(studio, controller.log().book, first))
 }
 
-/** The data of the current version, which the next one is trained on. Refuses like `serviceData`. */
+/** The data of the current version, on which the next version will be trained. Refuses like `serviceData`. */
 export async function currentVersionData(studio: AppContext, controller: ServiceHost): Promise<ServiceData> {
   return dataOf(studio, await recordOf(studio, firstOf(controller)))
 }

@@ -1,4 +1,4 @@
-/** The log of a service in the page: read in parts, saved, and resumed after a reload. */
+/** The log of a service in the page: read in slices, saved, and continued after a reload. */
 import { afterEach, expect, test } from 'vitest'
 import { fold } from '../../ops/log/fold'
 import { hashLog } from '../../ops/log/hash'
@@ -24,7 +24,7 @@ async function open(storage: Storage): Promise<ServiceLog> {
   return log
 }
 
-/** Sends log batches as the serving worker does, starting where the log ends. */
+/** Sends log batches as the serving worker does, starting at the end of the log. */
 function worker(log: ServiceLog) {
   const { link, since = [], at = 0 } = log.resumeState()
   const chain = hashLog(link)
@@ -42,7 +42,7 @@ test('read in parts, saved and resumed in the middle of a minute: the same count
   early.begin(book, 5)
   const send = worker(early)
   const sent = [send(0), send(1)]
-  // A flush during a partly read batch saves it after it is read.
+  // A flush while a batch is partly read saves that batch once it is read.
   await Promise.all([...sent, early.flush()])
   await early.close()
   const late = await open(storage)

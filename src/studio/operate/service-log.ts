@@ -1,6 +1,6 @@
 /**
- * @file Service log: the log of a service in memory, with the reducers that follow it. It is saved continuously and continues after a
- * reload.
+ * @file Service log: the log of a service in memory, with the reducers that follow it. It is saved continuously, and
+ * continues after a reload.
  */
 import type { Message } from '../../messages/message'
 import { Refusal } from '../../messages/message'
@@ -29,31 +29,31 @@ export interface ServiceLog {
   readonly readings: Readings
   /** The inputs of requests from outside, by request id. */
   readonly inputs: RetainedInputs
-  /** The changes of the service, oldest first; the latest few thousand. */
+  /** The latest few thousand changes of the service, oldest first. */
   readonly changes: readonly Change[]
-  /** Data that is saved with the log, such as user actions: plain JSON by name. */
+  /** Data saved with the log, such as user actions, as plain JSON by name. */
   annotation(of: string): unknown
   setAnnotation(of: string, value: unknown): void
   /** The simulated time that the log has reached, in ms. */
   readonly at: number
-  /** Adds a batch; resolves once it was read, which takes several frames for a large batch. */
+  /** Adds a batch; resolves once it has been read, which takes several frames for a large batch. */
   push(batch: LogBatch): Promise<void>
-  /** Resolves when everything that arrived has been read. */
+  /** Resolves when everything that has arrived has been read. */
   settled(): Promise<void>
-  /** Sets the dictionary of a service that was started, and the seed of its traces. */
+  /** Sets the dictionary and the trace seed when a service is started. */
   begin(book: LogDictionary, seed: number): void
   /** Saves the diagram that the service runs from now on. */
   setSpec(spec: ServiceSpec): void
-  /** The state from which a service that is started again continues. */
+  /** The state from which a restarted service continues. */
   resumeState(): Pick<
     ServiceStart,
     'first' | 'at' | 'book' | 'previousSpec' | 'timing' | 'link' | 'since' | 'deploy' | 'unlabelled'
   >
-  /** The deploy of the scenario that is in progress. */
+  /** The scenario deploy that is in progress. */
   deploy(): Deployed | undefined
   requests(): number
   labels(): number
-  /** The number of requests by status, in the order of STATUSES. */
+  /** The number of requests with each status, in the order of STATUSES. */
   statusCounts(): readonly number[]
   /** SHA-256 over all completed minutes; a replay of the same scenario gives the same hash. */
   hash(): string
@@ -61,37 +61,37 @@ export interface ServiceLog {
   flush(): Promise<void>
   /** Renames the log, also on disk. */
   rename(to: string): Promise<void>
-  /** Saves the rest and closes the log; resolves when it is on disk. */
+  /** Saves the remaining entries and closes the log; resolves when they are on disk. */
   close(): Promise<void>
 }
 
-/** A batch of the log. */
+/** A batch of log entries, as sent by the serving worker. */
 export interface LogBatch {
   readonly entries: readonly Entry[]
   /** The simulated time up to which the log is complete, in ms. */
   readonly through: number
-  /** The hash chain including these entries. */
+  /** The end of the hash chain, including these entries. */
   readonly link: Link
   /** The dictionary, if it has new names. */
   readonly book?: LogDictionary | undefined
   /** The inputs of requests from outside. */
   readonly given?: Given
-  /** The deploy of the scenario if it changed; null when it has ended. */
+  /** The scenario deploy if it has changed; null if it has ended. */
   readonly deploy?: Deployed | null
 }
 
 export interface LogEvents {
   /** Called when something was added. */
   onChange(): void
-  /** Called when a part of the saved log is lost, or it cannot be saved any more. */
+  /** Called when part of the saved log is lost, or when the log can no longer be saved. */
   onProblem(said: Message): void
 }
 
-/** The log is written at least this often while entries arrive, in ms. */
+/** The usual write interval in ms while entries arrive. */
 const KEEP_MS = 1000
-/** Reading pauses while the log is copied, so the interval is at least this many times the copy time. */
+/** Reading pauses while the log is copied, so the write interval is at least this many times the copy time. */
 const KEEP_RATIO = 4
-/** The longest interval, in ms, because unsaved entries are lost when the page closes. */
+/** The maximum write interval in ms, because entries that are not saved are lost when the page closes. */
 const MAX_SAVE_INTERVAL_MS = 2000
 /** The interval between attempts after a failed write, in ms. */
 const RETRY_MS = 5000
@@ -101,13 +101,13 @@ const DEPLOY = 'deploy'
 /** The annotation for the diagram that the service runs. */
 const DRAWN = 'drawn'
 
-/** Opens the log of a service and restores what is saved of it. */
+/** Opens the log of a service and restores its saved state. */
 export async function openLog(
   storage: Storage,
   service: { readonly project: string; readonly service: string },
   events: LogEvents,
 ): Promise<ServiceLog> {
-  // Without storage the log lasts as long as the page, like everything else.
+  // If storage is not available, the log lasts until the page closes, like everything else.
   const file: ServiceLogFile | undefined = await storage.serviceLogs.open(service).catch(() => undefined)
   for (const problem of file?.damaged ?? []) events.onProblem(problem)
   const kept = file?.kept
@@ -129,7 +129,7 @@ export async function openLog(
       ...{ ring: fold.buffer, levels: fold.states.aggregates, inputs: [...inputs.entries()] },
     }
   }
-  /** Writes a consistent copy: reading pauses until the copy is made. */
+  /** Writes a consistent copy of the log: reading pauses while the copy is made. */
   function write(into: ServiceLogFile): Promise<void> {
     return new Promise((resolve, reject) => {
       queue.hold((release) => {
@@ -269,7 +269,8 @@ function emptyState(): LogState {
 }
 
 /**
- * Restores the log: counters continue from their saved values; everything else is computed again from the requests that are saved in full.
+ * Restores the log: counters continue from their saved values; everything else is recomputed from the requests that are
+ * saved completely.
  */
 function restoredState({
   ring: buffer,
@@ -285,7 +286,8 @@ function restoredState({
   const again = openFold(others)
   again.push(entriesSince(buffer, changes, 0), through, kept)
   const inputs = makeRetainedInputs()
-  // An old log may have columns of stages that its dictionary does not name. They get empty names, so that no new stage uses them.
+  // An old log may have columns for stages that its dictionary does not name. Give them empty names, so that no new
+  // stage uses these columns.
   const lost = Array.from({ length: Math.max(0, buffer.widths.stages - kept.stages.length) }, () => '')
   const book = lost.length > 0 ? { ...kept, stages: [...kept.stages, ...lost] } : kept
   for (const [id, input] of keptInputs) inputs.put(id, input)

@@ -1,4 +1,7 @@
-/** Why a diagram cannot serve: the number of its problems, without advice; and which rows its requests use. */
+/**
+ * Why a diagram cannot be served: the error names the number of problems, not counting advice. Also which version's
+ * rows the requests use.
+ */
 import { describe, expect, test } from 'vitest'
 import { Refusal, formatMessage } from '../../messages/message'
 import '../../messages/en/operate-page'
@@ -16,7 +19,7 @@ test('a cycle and an advice count as one problem', () => {
   const report = checkService({ ...drawing, wires } as typeof drawing)
   const [loop] = report.diagnostics
   const advised = { ...report, diagnostics: [...report.diagnostics, { ...loop, severity: 'advice' }] }
-  // Cast: only what is read of a board.
+  // Cast: only the parts of a board that are read here.
   const board = { store: { getState: () => ({ report: advised }) } } as unknown as Board
   let refusal = ''
   try {
@@ -29,7 +32,7 @@ test('a cycle and an advice count as one problem', () => {
 
 describe('the rows of a service', () => {
   const versionOf = (version: number, column = 'image', shape = [8, 8, 1]) => {
-    // Casts: only what is read of a record.
+    // Casts: only the parts of a record that are read here.
     const inputs = [{ kind: 'image', column, shape } as unknown as FittedInput]
     return {
       name: 'm',

@@ -19,7 +19,7 @@ import type { ReadyData } from '../data-session'
 import { slicesOf, usualSlices } from '../slices-of'
 import type { ServingSession } from './serving-session'
 
-/** The number of errors in a diagram. Advice does not count. */
+/** The number of errors in a diagram, not counting advice. */
 function problemsOf({ store }: Board): number {
   return store.getState().report.diagnostics.filter(({ severity }) => severity === 'error').length
 }
@@ -29,7 +29,7 @@ export function canServe(board: Board): boolean {
   return board.store.getState().report.checked !== undefined && problemsOf(board) === 0
 }
 
-/** The lowered diagram of a board. Refuses with the number of problems where it is not valid. */
+/** The lowered diagram of a board. Refuses with the number of problems if it is not valid. */
 export function serviceSpec(board: Board, name: string): ServiceSpec {
   const { report } = board.store.getState()
   const problems = problemsOf(board)
@@ -60,12 +60,12 @@ export async function servedModel(studio: AppContext, { model: name, version }: 
   return servedRecord(record)
 }
 
-/** The same for a record that is already loaded. */
+/** Like `servedModel`, for a record that is already loaded. */
 export function servedRecord({ name, version, model, pipeline, weights, practice }: ModelRecord): ServedModel {
   return { ref: { model: name, version }, model, pipeline, weights, ...(practice && { practice }) }
 }
 
-/** Loads versions that are new into the worker, so that their first request is not slow. */
+/** Loads versions that the worker does not have yet, so that their first request is not slow. */
 export async function loadNewVersions(
   studio: AppContext,
   session: Pick<ServingSession, 'models'> | undefined,
@@ -77,14 +77,17 @@ export async function loadNewVersions(
   if (fresh.length > 0) await session?.models(await Promise.all(fresh.map((ref) => servedModel(studio, ref))))
 }
 
-/** The start of a service: its traffic is drawn from the rows of `rowsOf`, whichever version answers later. */
+/**
+ * The start message of a service. Its traffic is drawn from the rows of the version `rowsOf`, whichever version answers
+ * later.
+ */
 export interface ServiceStartWithRows extends ServiceStart {
   readonly rows: ServiceRows
   readonly rowsOf: VersionRef
 }
 
 /**
- * Collects all that is needed to start a service; `book` is the dictionary of its log. Refuses if its diagram is not
+ * Collects everything needed to start a service; `book` is the dictionary of its log. Refuses if its diagram is not
  * valid or no version answers.
  */
 export async function makeServiceStart(
@@ -107,7 +110,7 @@ export async function makeServiceStart(
   return serviceStartOf(studio, spec, records, aliases, await versionOfRows(studio, book, first))
 }
 
-/** The same for records that are already loaded; `rowsOf` is the version whose rows are used. */
+/** Like `makeServiceStart`, for records that are already loaded; `rowsOf` is the version whose rows are used. */
 export async function serviceStartOf(
   studio: AppContext,
   spec: ServiceSpec,
@@ -127,8 +130,9 @@ export async function serviceStartOf(
 }
 
 /**
- * The version whose rows are the requests of a service: the first version in its log, while it is available and has the columns that the
- * current version reads. Requests are logged by row number, and a champion that was trained on labeled requests has other row numbers.
+ * The version whose rows are the requests of a service: the first version in its log, if it is available and has the
+ * columns that the current version reads. Requests are logged by row number, and a champion trained on labeled requests
+ * has different row numbers.
  */
 export async function versionOfRows(
   { storage, data }: Pick<AppContext, 'storage' | 'data'>,
@@ -141,14 +145,14 @@ export async function versionOfRows(
   if (!record) return first
   const read = new Set(inputColumns(record.pipeline).map(columnKey))
   if (!inputColumns(first.pipeline).every((column) => read.has(columnKey(column)))) return first
-  // The dataset may have been removed since.
+  // The dataset may have been removed since then.
   return data.of(record.content).then(
     () => record,
     () => first,
   )
 }
 
-/** A text that identifies a kind of column: equal texts mean equal kinds. */
+/** A string that identifies a kind of column: equal strings mean equal kinds. */
 function columnKey({ name, form: { type, ...rest } }: ReadColumn): string {
   return JSON.stringify([name, type, 'shape' in rest ? rest.shape : []])
 }
@@ -171,7 +175,10 @@ function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): S
   }
 }
 
-/** The saved slices of the dataset; where there are none, the values of its first small category, else the classes. */
+/**
+ * The saved slices of the dataset; if there are none, one per value of its first small category column, or else one per
+ * class.
+ */
 export function slicesFor({ store }: AppContext, { content }: ModelRecord, { dataset }: ReadyData): readonly Slice[] {
   const kept = slicesOf({ ...store.getState(), project: { ...store.getState().project, data: content.data } })
   if (kept.length > 0) return kept

@@ -16,13 +16,16 @@ import { openServing } from '../../protocol/serving-client'
 import type { LogBatch } from './service-log'
 
 export interface ServingEvents {
-  /** New log entries. The worker waits until the returned promise resolves, so that it is not faster than the page. */
+  /**
+   * Called with new log entries. The worker waits until the returned promise resolves, so that it does not run ahead of
+   * the page.
+   */
   onEntries(told: LogBatch): Promise<void> | void
-  /** The simulated time in ms, while no entries are added. */
+  /** Called with the simulated time in ms while no entries are added. */
   onTime(at: number): void
-  /** Playback has stopped; `why` is set where the scenario cannot be played. */
+  /** Called when playback has stopped; `why` is set if the scenario cannot be played. */
   onPlayed(at: number, why: Message | undefined): void
-  /** The worker has ended unexpectedly. Requests in progress are lost, the log is not. */
+  /** Called when the worker has ended unexpectedly. Requests in progress are lost, but the log is not. */
   onClosed(why: Message): void
 }
 
@@ -37,24 +40,24 @@ export interface ServingSession {
   ): Promise<readonly Answered[]>
   aliases(aliases: AliasVersions, by: string, why: string): Promise<void>
   models(models: readonly ServedModel[]): Promise<void>
-  /** Runs rows of the dataset through the service, without logging them. */
+  /** Runs rows of the dataset through the service without logging them. */
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
   spec(spec: ServiceSpec, by: string, why: string): Promise<void>
   /** Applies a step of a canary; resolves when its share is in effect. */
   canary(turn: Omit<CanaryStep, 'type'>): Promise<void>
-  /** Plays up to `to`, by default to the end; a replay also applies the recorded changes at their times. */
+  /** Plays up to `to`, by default to the end. A replay also applies the recorded changes at their times. */
   play(scenario: Scenario, to: number | undefined, speed: number, changes?: readonly PlannedChange[]): void
   pause(): void
   speed(speed: number): void
   label(labels: readonly { readonly request: number; readonly label: number }[], by: LabelSource): void
-  /** Answers URL requests over this port, which is transferred to the worker. */
+  /** Answers URL requests that arrive over this port, which is transferred to the worker. */
   listen(port: MessagePort): void
   /** Ends the session; resolves when the rest of its log has arrived, or after a timeout. */
   end(): Promise<void>
   close(): void
 }
 
-/** How long to wait for a worker that is busy, in ms. */
+/** How long to wait for the worker to end, because it may be busy, in ms. */
 const ENDING_MS = 3000
 
 /** Starts a worker that serves a service. Rejects with a Refusal if it cannot. */

@@ -1,5 +1,6 @@
 /**
- * A service after a reload: lost entries are reported with what continues, a complete restore as such, and each once.
+ * A service after a reload: a notice reports either what was lost or that everything was restored, and is shown only
+ * once.
  */
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
@@ -12,7 +13,7 @@ import { NOTHING_OPEN, type OperateState } from './state'
 
 const LEFT = { project: 'p', service: 'birds', tab: 'live', speed: 3600, at: 38_160_000, requests: 500, did: 'play' }
 
-/** A controller as in a page that was just loaded, and the notices it showed. */
+/** A controller as in a page that was just loaded, and the notices it shows. */
 function page(kept: string | undefined) {
   const memory = new Map(kept === undefined ? [] : [['left-off', kept]])
   const tab: TabMemory = { get: (key) => memory.get(key), put: (key, value) => void memory.set(key, value) }

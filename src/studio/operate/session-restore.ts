@@ -1,6 +1,7 @@
 /**
- * @file Session restore: restores the open service of a tab after a reload: its tab, its playback speed and how far it was. A page that
- * closes cannot wait for the disk, so a notice reports what part of the log was not saved.
+ * @file Session restore: restores the open service of a browser tab after a reload: the tab of the page, the playback
+ * speed, and the simulated time. A page that closes cannot wait for the disk, so a notice reports which part of the log
+ * was not saved.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
@@ -12,27 +13,29 @@ import type { ServiceLog } from './service-log'
 import type { OperateState } from './state'
 
 const LEFT = 'left-off'
-/** The page that opens after a reload; read before any module of Operate is loaded. */
+/** The key of the page to open after a reload; it is read before any Operate module is loaded. */
 const PAGE = 'room'
-/** Less than this is not reported as lost, because one batch of requests may be on its way to disk. In simulated ms. */
+/**
+ * A loss of less than this is not reported, because one batch of requests may be on its way to disk. In simulated ms.
+ */
 const MIN_LOST_MS = 1000
 
 /** How long after a pause the last batch may still arrive, in ms. */
 const PAUSE_GRACE_MS = 500
 
-/** The state of a service when the page closed. */
+/** The state of a service at the time the page closed. */
 interface SavedSession {
   readonly project: string
   readonly service: string
   readonly tab: string
   readonly speed: number
-  /** The simulated time that was reached, in ms. */
+  /** The simulated time that the service had reached, in ms. */
   readonly at: number
   readonly requests: number
   readonly did: 'rest' | 'serve' | 'play'
 }
 
-/** The parts of the Operate controller that are needed. */
+/** The parts of the Operate controller that restoring needs. */
 interface RestorableController {
   readonly store: StoreApi<OperateState>
   log(): ServiceLog
@@ -40,13 +43,13 @@ interface RestorableController {
 
 const ofTab = new WeakMap<AppContext['store'], SavedSession>()
 
-/** The service of the open project that was open in this tab before a reload. */
+/** The service of the open project that was open in this browser tab before a reload. */
 export function serviceToRestore({ store }: Pick<AppContext, 'store'>): string | undefined {
   const left = ofTab.get(store)
   return left && left.project === store.getState().project.id ? left.service : undefined
 }
 
-/** Attaches the session restore to a controller: the log is written before the page closes and when playback stops. */
+/** Adds session restore to a controller: the log is written before the page closes and when playback stops. */
 export function withSessionRestore<D extends RestorableController>(
   studio: AppContext,
   controller: D,
@@ -61,7 +64,7 @@ export function withSessionRestore<D extends RestorableController>(
   }
   const leave = () => {
     tab.put(PAGE, studio.store.getState().room === 'operate' ? 'operate' : '')
-    // A page that closes again before the service was opened saves the state that it was given.
+    // If the page closes again before the service is opened, save the state that it was loaded with.
     tab.put(LEFT, JSON.stringify(currentSession(studio, controller) ?? ofTab.get(studio.store) ?? null))
     keep()
   }
@@ -69,7 +72,7 @@ export function withSessionRestore<D extends RestorableController>(
     addEventListener('pagehide', leave)
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'hidden') leave()
-      // The page is visible again. A duplicate of this tab must not restore the session.
+      // The page is visible again. Clear the state, because a duplicate of this tab must not restore the session.
       else tab.put(LEFT, 'null')
     })
   }
@@ -78,7 +81,8 @@ export function withSessionRestore<D extends RestorableController>(
     if (now.service !== null && now.service !== before.service) return restoreSession(studio, controller)
     if (now.clock.playing || now.clock === before.clock) return
     if (before.clock.playing) pausedAt = performance.now()
-    // The last entries arrive shortly after a pause. Entries of later requests from outside are written at the usual interval.
+    // Save the last entries, which arrive shortly after a pause. Later entries, from outside requests, are saved at the
+    // usual interval.
     if (performance.now() - pausedAt < PAUSE_GRACE_MS) keep()
   })
   return controller
@@ -95,7 +99,7 @@ function currentSession({ store }: AppContext, controller: RestorableController)
   }
 }
 
-/** Restores the session once, if the first service that is opened is the saved one. */
+/** Restores the session once, if the first service to be opened is the saved one. */
 function restoreSession(studio: AppContext, controller: RestorableController): void {
   const left = ofTab.get(studio.store)
   ofTab.delete(studio.store)
@@ -123,7 +127,7 @@ function restoreSession(studio: AppContext, controller: RestorableController): v
   })
 }
 
-/** The saved session of the tab, checked because session storage may contain anything. */
+/** The saved session of the browser tab, validated because session storage may contain anything. */
 function readSession(tab: TabMemory): SavedSession | undefined {
   try {
     const left = JSON.parse(tab.get(LEFT) ?? 'null') as Partial<SavedSession> | null

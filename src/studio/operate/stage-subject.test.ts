@@ -1,5 +1,6 @@
 /**
- * The stage catalog on a board: drawing, blocks, undo, copy and paste, comparison and layout by the code of the canvas.
+ * The stage catalog on a board: drawing, blocks, undo, copy and paste, comparison, and layout with the same code as the
+ * canvas of the studio.
  */
 import { beforeEach, expect, test } from 'vitest'
 import { expectDefined } from '../../base/assert'

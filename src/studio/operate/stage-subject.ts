@@ -1,4 +1,7 @@
-/** @file Stage subject: adapts the canvas to service diagrams: stages, checked as a service against the models of this device. */
+/**
+ * @file Stage subject: adapts the canvas to service diagrams, whose nodes are stages and which are checked against the
+ * models of this device.
+ */
 import { stages } from '../../catalog/stages'
 import { checkService } from '../../compile/service/check-service'
 import type { RegistrySnapshot } from '../../compile/service/known'
@@ -7,10 +10,16 @@ import { withoutOrphanedShares } from './orphaned-split'
 
 export type { RegistrySnapshot as KnownModels } from '../../compile/service/known'
 
-/** Node heights in pixels. A model shows its alias and name and is taller; all other stages are as high as a layer. */
+/**
+ * Node heights in pixels. A model stage is taller, because it shows its alias and name; most other stages are as tall
+ * as a layer.
+ */
 const HEIGHTS = { source: 64, log: 64, model: 152 }
 
-/** The subject of a service board; `known` is called at each check, and may return undefined while the models are not loaded. */
+/**
+ * The subject of a service board. `known` is called at each check, and may return undefined while the models are not
+ * loaded.
+ */
 export function serviceSubject(known: () => RegistrySnapshot | undefined): Subject {
   return {
     catalog: stages,

@@ -10,7 +10,7 @@ export type OperateTab = string
 export type Serving =
   | { readonly tag: 'off' }
   | { readonly tag: 'opening' }
-  /** Traffic is drawn from the held-out rows of `rowsOf`, whichever version answers. */
+  /** `rowsOf` is the version whose held-out rows the traffic is drawn from, whichever version answers. */
   | { readonly tag: 'on'; readonly book: LogDictionary; readonly rowsOf: VersionRef }
   | { readonly tag: 'failed'; readonly why: Message }
 
@@ -22,12 +22,12 @@ export interface OperateState {
   /** The diagram of the open service. */
   readonly board: Board | null
   readonly serving: Serving
-  /** Whether its name is being edited. */
+  /** Whether the name of the service is being edited. */
   readonly naming: boolean
-  /** The lowered diagram that the service runs, as in its log. */
+  /** The lowered diagram that the service runs, as recorded in its log. */
   readonly served: ServiceSpec | null
   readonly clock: {
-    /** The simulated time since the service began, in ms. */
+    /** The simulated time since the service started, in ms. */
     readonly at: number
     /** The playback speed: simulated ms per real ms. */
     readonly speed: number
@@ -37,11 +37,11 @@ export interface OperateState {
   readonly tab: OperateTab
   /** The request whose details are shown. */
   readonly request: number | null
-  /** Increases a few times per second while the log grows. Parts that read the log subscribe to it. */
+  /** Increases a few times per second while the log grows. Views that read the log subscribe to it. */
   readonly logVersion: number
 }
 
-/** The state before a service is open. */
+/** The state while no service is open. */
 export const NOTHING_OPEN: OperateState = {
   service: null,
   opening: null,

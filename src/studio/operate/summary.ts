@@ -1,4 +1,4 @@
-/** @file Operate summary: the state of Operate as plain JSON, for the console and for parts outside of the Operate page. */
+/** @file Operate summary: the state of Operate as plain JSON, for the console and for code outside the Operate page. */
 import type { Status } from '../../ops/log-entry'
 import type { AliasVersions } from '../../ops/service-spec'
 
@@ -6,9 +6,9 @@ export interface OperateSummary {
   /** The name of the open service. */
   readonly service: string | null
   readonly serving: 'off' | 'opening' | 'on' | 'failed'
-  /** The reason of a failure, as a sentence. */
+  /** Why the service failed, as a sentence. */
   readonly why?: string
-  /** The result of checking its diagram. */
+  /** The result of checking the diagram. */
   readonly check: {
     readonly ok: boolean
     readonly diagnostics: readonly { readonly code: string; readonly node?: string; readonly message: string }[]
@@ -23,6 +23,6 @@ export interface OperateSummary {
   readonly canary: { readonly model: string; readonly version: number; readonly percent: number } | null
   /** The number of incidents by state; 0 if no service is open. */
   readonly incidents: { readonly open: number; readonly acknowledged: number; readonly resolved: number }
-  /** The share of the error budget that is left, by objective; negative where more was used than there was. */
+  /** The fraction of the error budget that is left, by objective; negative if the budget was exceeded. */
   readonly budgets: Readonly<Record<string, number>>
 }

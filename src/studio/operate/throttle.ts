@@ -1,6 +1,9 @@
 /** @file throttle: limits how often a function runs. */
 
-/** Runs `act` this many ms after the first call, once for all calls in the meantime. */
+/**
+ * Returns a function whose first call schedules `act` to run after this many ms; further calls until then have no
+ * effect.
+ */
 export function throttle(ms: number, act: () => void): () => void {
   let waits = false
   return () => {

@@ -6,9 +6,9 @@ import type { ServingSession } from './serving-session'
 import type { OperateState } from './state'
 
 export interface UrlState {
-  /** The names that are answered: the service, then its models. */
+  /** The names that the URL answers to: the service, then its models. */
   readonly names: readonly string[]
-  /** The base URL with a slash at the end; null while nothing is served, or where no URL is available. */
+  /** The base URL with a trailing slash; null while nothing is served or if no URL is available. */
   readonly base: string | null
   /** Why no URL is available. */
   readonly missing: NoUrl | null
@@ -21,7 +21,7 @@ export interface UrlCall {
   readonly body?: string
 }
 
-/** `url`: over HTTP and the service worker, like any page. `direct`: straight to the serving worker. */
+/** `url`: over HTTP and the service worker, as from any page. `direct`: straight to the serving worker. */
 export type CallRoute = 'url' | 'direct'
 
 export interface UrlController {
@@ -29,7 +29,7 @@ export interface UrlController {
   call(call: UrlCall, way: CallRoute): Promise<Reply>
 }
 
-/** The parts of the Operate controller that are needed. */
+/** The parts of the Operate controller that the URL controller needs. */
 export interface UrlHost {
   readonly store: StoreApi<OperateState>
   session(): Pick<ServingSession, 'listen' | 'book'>

@@ -1,19 +1,22 @@
 /**
- * @file Version notes: what is saved for the model cards of a model: the user's text, measurements, and results of training a version
- * again.
+ * @file Version notes: what is saved for the model cards of a model: the user's text, measurements, and results of
+ * training a version again to reproduce it.
  */
 import type { CardInput, Measured } from '../../ops/card/input'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 
 export interface VersionNotes {
-  /** The hash of the weights that were measured: a name that was used again has other weights. */
+  /**
+   * The hash of the measured weights. The name and version alone do not identify them: a removed model's name can be
+   * used again.
+   */
   readonly hash: string
   readonly measured?: Measured
   readonly reproduced?: CardInput['reproduced']
 }
 
-/** The saved notes of a model, in the settings under its name. */
+/** The saved notes of a model, stored as a setting under the model's name. */
 export interface CardNotes {
   readonly words: CardInput['words']
   readonly versions: Readonly<Record<number, VersionNotes>>
@@ -52,8 +55,8 @@ export function notesOfWeights(
 }
 
 /**
- * The fingerprint of the training data of a version: saved with it, or found by training it again to equal weights.
- * Undefined if neither is known.
+ * The fingerprint of the training data of a version: either saved with the version, or found by training it again to
+ * equal weights. Undefined if neither is known.
  */
 export async function trainingDataFingerprint(
   studio: Pick<AppContext, 'storage'>,

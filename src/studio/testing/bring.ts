@@ -7,7 +7,7 @@ import type { Storage } from '../../storage/records'
 import type { StoredChunk } from '../../storage/dataset-records'
 import type { Scene } from './studio-fixture'
 
-/** Sample dataset of flowers of two kinds, which differ in width. */
+/** A sample dataset of flowers of two kinds, which differ in width. */
 export function flowers(rows = 60): Dataset {
   const numbers = (value: (row: number) => number) => Float32Array.from({ length: rows }, (_, row) => value(row))
   return {

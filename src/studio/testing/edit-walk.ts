@@ -1,6 +1,6 @@
 /**
- * @file editWalk: runs a random sequence of gestures on a board and checks invariants after each: files and clips parse
- * to what was written, cached checks equal fresh ones, and undo and redo reach both ends.
+ * @file editWalk: performs a random sequence of gestures on a board and checks invariants after each gesture: files and
+ * clips parse to what was written, cached checks equal fresh ones, and undo and redo reach both ends of the history.
  */
 import { isDeepStrictEqual } from 'node:util'
 import { expectDefined } from '../../base/assert'
@@ -30,7 +30,7 @@ export interface Walk {
   readonly drawings: number
 }
 
-/** The templates that walks start from. */
+/** The templates that the random walks start from. */
 const STARTS = ['blank', 'moons-mlp', 'digits-cnn', 'penguins-two-heads', 'auto-mpg-two-inputs'] as const
 const COMMANDS = new Map(boardCommands.map((command) => [command.id, command]))
 
@@ -70,7 +70,7 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
   let refused = 0
   const start = now().project.drawing
   recordDrawing(start)
-  // Random gestures rarely enter a block, so every third walk starts inside one.
+  // Random gestures rarely enter a block, so start every third walk inside one.
   if (random.below(3) === 0) {
     const block = networkSubject.blocks[random.below(networkSubject.blocks.length)]
     const node = await board.run('block.insert', { block: block?.id })
@@ -137,7 +137,7 @@ function sameAsFile({ project }: AppState, expectEqual: ExpectEqual): void {
   )
 }
 
-/** Checks a clip of the whole level. Returns its text, or undefined if there is nothing to copy. */
+/** Checks a clip of all nodes on the level. Returns its text, or undefined if there is nothing to copy. */
 function sameAsClip(state: AppState, expectEqual: ExpectEqual): string | undefined {
   const drawing = shownDrawing(state)
   const clip = copySelection(
@@ -151,7 +151,7 @@ function sameAsClip(state: AppState, expectEqual: ExpectEqual): string | undefin
   return text
 }
 
-/** Caches of nodes, blocks, and reports must not affect the result. */
+/** The cached report must equal one computed from scratch, so caches of nodes, blocks, and reports do not affect it. */
 function sameAsScratch(state: AppState, expectEqual: ExpectEqual): void {
   const { drawing, plan } = structuredClone(state.project)
   const report = checkNetwork(drawing, schemaOf(state), plan)
@@ -162,7 +162,7 @@ function sameAsScratch(state: AppState, expectEqual: ExpectEqual): void {
   expectEqual('the level shown differs from one from scratch', plain(shownReport(state)), plain(shownReport(scratch)))
 }
 
-/** A report as plain data: fixes are evaluated, functions left out. */
+/** A report as plain data: fixes are evaluated, and functions are left out. */
 function plain({ expanded, diagnostics, checked, ...rest }: NetworkReport) {
   return {
     ...rest,

@@ -1,5 +1,6 @@
 /**
- * @file The gallery's examples as training jobs on their own rows, for tests in Node: bundled files are read from disk.
+ * @file Turns the gallery's examples into training jobs on their own data, for tests in Node: bundled files are read
+ * from disk.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,4 +1,6 @@
-/** @file Random gestures on a board: any canvas command and any edit, on existing and on missing things. */
+/**
+ * @file Random gestures on a board: any canvas command and any edit, on things that exist and on things that do not.
+ */
 import type { Rng } from '../../base/rng'
 import { type ParamValue, randomValue } from '../../catalog/params'
 import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/block'
@@ -11,7 +13,7 @@ import { shownBlock, shownDrawing, shownReport } from '../levels'
 export interface Gesture {
   readonly id: string
   readonly args: object
-  /** The name to count it by: the command, or the edit types of `graph.edit`. */
+  /** The name under which the gesture is counted: the command, or the edit types of `graph.edit`. */
   readonly what: string
 }
 
@@ -31,7 +33,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
   const label = () => pick(['Edges', 'Hidden', 'é 名', '"); import os', 'Dense', '<b>bold</b>']) ?? ''
   const maybe = (part: object) => (chance(2) ? part : {})
 
-  /** A random value for one parameter of a node; inside a block possibly an expression, valid or not. */
+  /** A random value for one parameter of a node; inside a block it may be an expression, valid or not. */
   function params(of: DrawnNode | undefined): Readonly<Record<string, ParamValue>> {
     const specs = Object.entries(of ? specsOfNode(shown(), store.subject.catalog, of) : {})
     const [name, spec] = pick(specs) ?? []
@@ -54,7 +56,8 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
   }
 
   /**
-   * An edit for one level. Its ids come from the visible level, so they may not exist on the level it is applied to.
+   * An edit for some level. Its ids come from the visible level, so they may not exist on the level that it is applied
+   * to.
    */
   function levelEdit(): Edit {
     const makers: readonly (() => Edit)[] = [
@@ -203,7 +206,7 @@ export function gesturesFor({ store }: Board, random: Rng, clips: readonly strin
   }
 }
 
-/** The smallest block: passes its input through. */
+/** The smallest block, which passes its input through. */
 const PASS: Block = {
   id: 'pass',
   name: 'Pass',

@@ -1,4 +1,4 @@
-/** @file Serving in Node for tests: a Worker stub whose code runs in the test's own thread. */
+/** @file Serving in Node for tests: a Worker stub that runs the worker code on the test's thread. */
 import type { FromServing, ToServing } from '../../protocol/serving-messages'
 import { serveService } from '../../serving/serve-service'
 

@@ -46,7 +46,7 @@ export function tenHours(...happens: readonly object[]): { readonly scenario: ob
   return { scenario: { seed: 5, durationMs, notes: [rate, ...happens] } }
 }
 
-/** Plays the scenario up to a virtual time, in ms, as fast as possible. */
+/** Plays the scenario up to a simulated time, in ms, as fast as possible. */
 export async function playedTo(scene: Scene, at: number): Promise<void> {
   await scene.run('service.play', { speed: 1e9, to: at })
   for (let i = 0; i < 1000; i++) {

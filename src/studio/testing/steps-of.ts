@@ -1,7 +1,7 @@
 /**
- * @file stepsOf: how many training steps a test runs for an example. Heavy examples take fewer: a step of a convolution
- * sums a thousand times as many numbers as one of a perceptron. Computed from the drawing, so new examples work
- * automatically.
+ * @file stepsOf: how many training steps a test runs for an example. Heavy examples take fewer steps: one step of a
+ * convolution sums a thousand times as many numbers as one of a perceptron. This is computed from the drawing, so it
+ * works for new examples too.
  */
 import { expectDefined } from '../../base/assert'
 import { findDataset } from '../../catalog/datasets/all'
@@ -9,15 +9,18 @@ import { checkNetwork } from '../../compile/check-network'
 import { cost } from '../../compile/cost'
 import { templates } from '../../gallery'
 
-/** Up to this work per step an example takes all steps: multiply-adds of a batch in the forward pass. */
+/**
+ * The maximum work per step, in multiply-adds of a forward pass over one batch, at which an example takes all steps.
+ */
 const LIGHT = 32e6
 /**
- * Norms and activations multiply little, but read and write every number in both passes. One number costs about this
- * many multiply-adds, measured on `fashion-cnn` (few, thick layers) and `fashion-inverted` (many layers, with norms).
+ * The cost of reading or writing one number, in multiply-adds. It matters for norms and activations, which multiply
+ * little but touch every number in both passes. Measured on `fashion-cnn` (few, thick layers) and `fashion-inverted`
+ * (many layers, with norms).
  */
 const NUMBER = 32
 const FLOAT = 4
-/** The heaviest example takes at least this share of the steps. */
+/** The heaviest example takes at least this fraction of the steps. */
 const LEAST = 0.2
 
 /** The number of steps, reduced for heavy examples. */

@@ -1,4 +1,4 @@
-/** @file A whole studio in Node for tests: in-memory storage, and the worker's code behind two functions. */
+/** @file A complete studio in Node for tests: storage in memory, and the worker's code called through two functions. */
 import { message } from '../../messages/message'
 import { formats } from '../../ingest'
 import { ingestHere } from '../../ingest/testing.test-help'
@@ -14,7 +14,7 @@ import type { AppState } from '../state'
 import type { AppContext } from '../context'
 
 export interface Scene {
-  /** For what no command covers, or for testing one part of the studio. */
+  /** The internals, for what no command covers or for testing a single part of the studio. */
   readonly studio: AppContext
   run<T>(id: string, args?: object): Promise<T>
   /** Runs a command that must be refused, and resolves with the code of the refusal. */
@@ -29,13 +29,14 @@ export interface Scene {
   vanish(): Promise<void>
   /** The texts of the open notices. */
   notices(): readonly string[]
-  /** What the newest run started from. */
+  /** The origin of the newest run: the run and step that it started from. */
   origin(): RunOrigin | undefined
   close(): Promise<void>
 }
 
 /**
- * Opens a studio on a template; the test closes it. `dataBase` is the URL of the bundled data, for datasets in files.
+ * Opens a studio on a template; the test closes it. `dataBase` is the URL of the bundled data, for datasets that are
+ * stored in files.
  */
 export async function openScene(
   template: string,

@@ -1,6 +1,5 @@
 /**
- * @file openBackend: loads a TensorFlow.js backend when it is first needed, patches its kernels, and makes it the
- * current one.
+ * @file openBackend: loads a TensorFlow.js backend on first use, patches its kernels, and makes it the current backend.
  */
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
@@ -25,7 +24,7 @@ patchGradients()
 
 const loading = new Map<Backend, Promise<void>>()
 
-/** Makes `backend` the current backend for new tensors. Throws if it does not start. */
+/** Makes `backend` the current backend for new tensors. Throws if the backend does not start. */
 export async function openBackend(backend: Backend): Promise<void> {
   let load = loading.get(backend)
   if (!load) {
@@ -61,7 +60,7 @@ const loaders: Readonly<Record<Backend, () => Promise<void>>> = {
       wasmPrefix ?? {
         'tfjs-backend-wasm.wasm': plainUrl,
         'tfjs-backend-wasm-simd.wasm': simdUrl,
-        // Never fetched, but the backend requires an entry.
+        // Never fetched, but the backend requires this entry.
         'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
       },
     )

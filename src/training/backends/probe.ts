@@ -24,7 +24,7 @@ async function probeWebgpu(): Promise<BackendOffer> {
   }
 }
 
-/** The name of an adapter, and whether it is emulated on the CPU. */
+/** The name of an adapter, and whether the adapter is emulated on the CPU. */
 export function describeAdapter(adapter: GPUAdapter): { readonly name: string; readonly emulated: boolean } {
   // Safari 26.0 leaves `info` undefined; older Chromium has the flag on the adapter itself.
   const info: Partial<GPUAdapterInfo> = adapter.info ?? {}
@@ -52,12 +52,12 @@ function probeWebgl(): BackendOffer {
   return { backend: 'webgl', available: true, software: isEmulated(name), detail: name }
 }
 
-/** Whether the name of an adapter says that it is emulated on the CPU. */
+/** Whether an adapter is emulated on the CPU, judged by its name. */
 function isEmulated(name: string): boolean {
   return /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i.test(name)
 }
 
-/** A module with one function that uses v128, so it is valid only with SIMD. */
+/** The smallest module with a function that uses v128, so it is only valid if the browser supports SIMD. */
 const SIMD_PROBE = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11,
 ])

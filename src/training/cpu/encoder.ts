@@ -5,13 +5,13 @@
 import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
 import { ActivationCode, type Code } from './records/codes'
 
-/** A value for each word that a record's enum names. Floats are converted by `float32`. */
+/** One value for each word that a record's enum names. Floats must be converted with `float32`. */
 export type Words<Layout> = { readonly [K in keyof Layout]: number }
 
 export interface Encoder {
-  /** The address of a view; 0 for undefined. */
+  /** The address of a view; 0 if the view is undefined. */
   at(view: View | undefined): number
-  /** Words from a view to the end of its buffer. */
+  /** The number of words from a view to the end of its buffer. */
   words(view: View): number
   /** Addresses of the step constants and of the state. */
   readonly constants: number
@@ -49,7 +49,7 @@ export interface MemoryLayout {
   readonly top: number
 }
 
-/** Encodes a list of ops. Pure: the same ops and layout give the same words. */
+/** Encodes a list of ops. Pure: the same ops and layout always give the same words. */
 export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: MemoryLayout): Encoded {
   const tables: (Int32Array | Float32Array)[] = []
   const known = new Map<string, number>()
@@ -81,7 +81,7 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: Memor
       const address = layout.top + tableWords * 4
       const table = make()
       tables.push(table)
-      // Padded to four words, because some kernels read four at a time.
+      // Padded to a multiple of four words, because some kernels read four at a time.
       tableWords += Math.ceil(table.length / 4) * 4
       known.set(key, address)
       return address
@@ -108,7 +108,7 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: Memor
 
 const bits = new DataView(new ArrayBuffer(4))
 
-/** A float32 as the word that a record stores. */
+/** The word that stores a float32 in a record. */
 export function float32(value: number): number {
   bits.setFloat32(0, value)
   return bits.getInt32(0)

@@ -71,7 +71,7 @@ function steps(a: number, b: number): number {
   return Math.abs(place(a) - place(b))
 }
 
-/** The index of a number among all float32 numbers in ascending order. */
+/** The position of a number among all float32 numbers in ascending order. */
 function place(value: number): number {
   one.setFloat32(0, value)
   const word = one.getInt32(0)

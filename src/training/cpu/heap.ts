@@ -18,7 +18,7 @@ export interface Heap {
   readonly buffers: readonly number[]
   /** The address of the next allocation. */
   top(): number
-  /** Allocates bytes and returns their address. Throws a Refusal if the browser does not grant them. */
+  /** Allocates this many bytes and returns their address. Throws a Refusal if the browser does not grant them. */
   allocate(bytes: number): number
   /** A view of the entire memory; get a new one after each allocation, which can invalidate it. */
   bytes(): Uint8Array<ArrayBuffer>

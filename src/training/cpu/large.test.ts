@@ -8,7 +8,10 @@ import { openCpu } from './machine'
 
 const random = rng(11, { kind: 'generate' })
 
-/** A depthwise convolution on images wide enough to process several pixels at once, with borders on both sides. */
+/**
+ * The shape of a depthwise convolution on images wide enough to process several pixels at once, with padding on both
+ * sides.
+ */
 function shapeOf(many: number, stride: number, dilation: number, pad: number): ConvShape {
   const [inHeight, inWidth, inChannels] = [9, 17, 6] as const
   const outOf = (size: number) => Math.floor((size + 2 * pad - 2 * dilation - 1) / stride) + 1

@@ -23,9 +23,9 @@ export interface Frame {
 export interface Phase {
   readonly rows: number
   readonly columns: number
-  /** Rows and columns of the frame from one window to the next. */
+  /** Rows and columns of the frame between two neighboring windows. */
   readonly step: readonly [number, number]
-  /** In the order in which they appear in the kernel. */
+  /** The kernel taps that these windows read, in kernel order. */
   readonly taps: readonly Tap[]
   /** The positions of the results in their image, [height, width]. */
   readonly out: {
@@ -145,7 +145,7 @@ export function frameSize(frame: Frame): readonly [number, number] {
   return [frame.top + frame.height + frame.bottom, frame.left + frame.width + frame.right]
 }
 
-/** Byte offsets from the first frame to the window of each result, for this many images. */
+/** Byte offsets to the window of each result from the first frame, for this many images. */
 export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images: number): Int32Array {
   const [height, width] = frameSize(frame)
   return grid(images, rows, columns, (image, y, x) => {

@@ -66,7 +66,7 @@ function bars(augment?: TrainingJob['augment']): { readonly job: TrainingJob; re
   }
 }
 
-/** An epoch in chunks of at most `most` steps: the final weights, the losses, and an evaluation. */
+/** Runs an epoch in chunks of at most `most` steps; returns the final weights, the losses, and an evaluation. */
 async function epochOf(engine: TrainStep, job: TrainingJob, most: number) {
   const shape = shapeOf(job)
   let place = freshMark(job)

@@ -20,7 +20,7 @@ export interface MetricsRing {
   read(): Promise<StepMetrics>
 }
 
-/** The metrics of a program whose ring holds `ring` steps. */
+/** Creates the metrics ring of a program, with room for `ring` steps. */
 export function makeMetricsRing(
   memory: Memory,
   { views, heads }: Program,

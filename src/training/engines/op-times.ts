@@ -1,9 +1,9 @@
-/** @file opTimesOf: the measured time of each op of a recording, with its arithmetic and memory traffic. */
+/** @file opTimesOf: combines the measured time of each op in a recording with its arithmetic and memory traffic. */
 import type { Recording } from '../program/machine'
 import { opCost } from '../program/op-cost'
 import type { OpTime } from '../train-step'
 
-/** One entry per op; `ms` is in the order of the recording. */
+/** Returns one entry per op; `ms` is in the order of the recording. */
 export function opTimesOf(recording: Recording, ms: Float64Array): readonly OpTime[] {
   return recording.ops.map(({ op, layer, phase }, i) => ({ layer, phase, op: op.op, ms: ms[i] ?? 0, ...opCost(op) }))
 }

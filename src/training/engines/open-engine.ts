@@ -122,7 +122,7 @@ async function openFast({ job, dataset }: EngineRequest, backend: MachineBackend
   }
 }
 
-/** Everything that a verification depends on. */
+/** A key of everything that a verification depends on. */
 function keyOf(job: TrainingJob, backend: MachineBackend): string {
   const { model, heads, optimizer, batchSize, clip, average, classWeights, rowWeights, learningRate } = job
   return JSON.stringify([

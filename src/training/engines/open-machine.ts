@@ -1,4 +1,4 @@
-/** @file openMachine: the machine that runs programs on a backend. Its code is loaded when it is first needed. */
+/** @file openMachine: opens the machine that runs programs on a backend. Its code is loaded on first use. */
 import type { Backend } from '../../protocol/backend'
 import { makeChoices } from '../gpu/variant-choices'
 import { openGpu } from '../gpu/device'

@@ -19,7 +19,7 @@ export function withMemoryCount(machine: Machine): Machine {
       open.add(memory)
       return {
         ...memory,
-        // A getter, because the memory grows with later recordings.
+        // A getter, because later recordings make the memory grow.
         get bytes() {
           return memory.bytes
         },

@@ -241,7 +241,7 @@ function makeEngine(parts: EngineParts): TrainStep {
   }
 }
 
-/** Constants of a step that changes no weight. */
+/** Constants of a step that does not change any weight. */
 const NO_UPDATE: StepConstants = {
   step: 0,
   first: 0,
@@ -254,7 +254,7 @@ const NO_UPDATE: StepConstants = {
   keep: 0,
 }
 
-/** Records each list once. */
+/** Records each list only once. */
 function makeRecordings(memory: Memory, program: Program): EngineParts['recordings'] {
   const made = new Map<string, Promise<Recording>>()
   return (use, rows) => {

@@ -89,7 +89,7 @@ function columnsRead(end: FittedInput | FittedOutput): readonly string[] {
   return 'columns' in end ? end.columns.map(({ column }) => column) : 'column' in end ? [end.column] : []
 }
 
-/** The order on the device lists the rows of the window once and never changes; their contents do. */
+/** The order on the device lists the rows of the window and never changes; only the contents of these rows do. */
 function windowedRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
   const write = rowWriter(memory, program, job, dataset, held)
   const ahead = stagerOf(job, dataset)

@@ -49,8 +49,8 @@ const TEST_RATE = 0.05
  */
 const IGNORED = 1e-5
 /**
- * Maximum mean difference of weights, in learning rates per step. Optimizers that divide by the size of the gradient
- * turn rounding errors into full steps if the gradient should be zero.
+ * Maximum mean difference and maximum single difference of weights, in learning rates per step. Optimizers that divide
+ * by the size of the gradient turn rounding errors into full steps if the gradient should be zero.
  */
 const MEAN_LIMIT = 0.02
 const MOST_LIMIT = 3
@@ -172,7 +172,7 @@ function trainedWeights({ gradients }: BatchInspection): ReadonlySet<string> {
   return new Set(gradients.filter(({ values }) => maxAbs(values) > IGNORED * largest).map(({ weight }) => weight))
 }
 
-/** The losses and state after a few steps from an engine's current state. */
+/** Runs a few steps from an engine's current state; returns the losses and the resulting state. */
 async function runSteps(engine: TrainStep, job: TrainingJob, share = 1): Promise<StepResults> {
   const order = firstEpochRows(job)
   const rows = Math.min(job.batchSize, order.length)

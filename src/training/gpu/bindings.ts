@@ -16,7 +16,7 @@ export interface Bound {
 export interface BoundKernel {
   /** The complete WGSL source, which also serves as the key of its pipeline. */
   readonly source: string
-  /** At bindings 0, 1, ...; the uniform buffer of offsets follows if there is one. */
+  /** The buffers bound at 0, 1, ...; the uniform buffer of offsets follows if there is one. */
   readonly bound: readonly Bound[]
   /** The contents of the uniform buffer of offsets; empty if every operand begins at the first word of its buffer. */
   readonly offsets: readonly number[]
@@ -91,7 +91,7 @@ function offsetName(index: number): string {
   return index < 0 ? '0u' : `offsets[${Math.floor(index / 4)}].${'xyzw'[index % 4]}`
 }
 
-/** The text with every `$name...` replaced by its binding. */
+/** Replaces every `$name...` in the text with its binding. */
 function replaceOperand(
   text: string,
   name: string,

@@ -1,9 +1,9 @@
-/** @file Layout: the positions of a program's buffers on the device. */
+/** @file Layout: where a program's buffers are placed in GPU buffers on the device. */
 import type { BufferSpec } from '../program/ops'
 import type { Locate } from './bindings'
 
 export interface Layout {
-  /** Bytes of each GPU buffer. */
+  /** Size of each GPU buffer in bytes. */
   readonly sizes: readonly number[]
   readonly locate: Locate
 }

@@ -14,7 +14,7 @@ export interface Gpu {
   readonly emulated: boolean
 }
 
-/** Features requested if the adapter has them. */
+/** Optional features that are requested if the adapter has them. */
 const FEATURES = ['timestamp-query', 'shader-f16', 'subgroups'] as const
 
 /** Limits that are raised to what the adapter supports, because the defaults are meant for phones. */

@@ -28,7 +28,7 @@ export interface Kernel {
   readonly body: string
 }
 
-/** What a shader depends on in addition to its op. */
+/** Everything that a shader depends on besides its op. */
 export interface KernelContext {
   /** The constants of the next steps, and the state with the index of the current step. */
   readonly constants: View

@@ -181,7 +181,7 @@ function encode(pass: GPUComputePassEncoder, dispatches: readonly DispatchCall[]
   }
 }
 
-/** The views of the step constants, the state and the metrics ring, in programs that have them. */
+/** The views of the step constants, the state and the metrics ring, if the program has them. */
 function stepViews(buffers: readonly BufferSpec[]): Pick<KernelContext, 'constants' | 'state' | 'metricWords'> {
   const of = (role: BufferSpec['role']): View => ({ buffer: buffers.findIndex((b) => b.role === role), offset: 0 })
   const figures = of('figures').buffer

@@ -1,20 +1,24 @@
-/** @file Staging: reads buffers back without blocking what runs next, and reuses the buffers that it copies to. */
+/**
+ * @file Staging: reads buffers back without blocking the work that runs next, and reuses the buffers that it copies to.
+ */
 
 export interface Staging {
-  /** The words after everything submitted so far. */
+  /** The words as they are after everything submitted so far. */
   read(buffer: GPUBuffer, byteOffset: number, words: number): Promise<Float32Array<ArrayBuffer>>
-  /** Buffers created so far. */
+  /** The number of staging buffers created so far. */
   bufferCount(): number
   close(): void
 }
 
-/** Reads from buffers of this device. */
+/** Creates the staging for buffers of this device. */
 export function makeStaging(device: GPUDevice): Staging {
   const free: GPUBuffer[] = []
   const all = new Set<GPUBuffer>()
   let made = 0
 
-  /** The smallest free buffer that is large enough and not wasteful, or a new one of the next power of two. */
+  /**
+   * The smallest free buffer that is large enough and not too large, or a new one whose size is the next power of two.
+   */
   function take(bytes: number): GPUBuffer {
     const size = 2 ** Math.ceil(Math.log2(Math.max(256, bytes)))
     const at = free.findIndex((buffer) => buffer.size === size)

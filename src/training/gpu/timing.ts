@@ -1,4 +1,4 @@
-/** @file Timing: the time of each op of a recording, with timestamp queries if the device supports them. */
+/** @file Timing: measures the time of each op of a recording, with timestamp queries if the device supports them. */
 
 /** The dispatches of one op, ready to run. */
 export interface TimedOp {
@@ -6,13 +6,13 @@ export interface TimedOp {
 }
 
 const ROUNDS = 5
-/** Browsers round timestamps to 0.1 ms, so each op is repeated until it takes several of those. */
+/** Browsers round timestamps to 0.1 ms, so each op is repeated until its time is several times that. */
 const MIN_MS = 1
 const MOST_REPEATS = 64
-/** Queries per query set, two per op. */
+/** Queries per query set; each op uses two. */
 const SET_SIZE = 4096
 
-/** Milliseconds of each op, the median of several rounds. */
+/** Milliseconds of each op, as the median of several rounds. */
 export async function timeOps(device: GPUDevice, ops: readonly TimedOp[]): Promise<Float64Array> {
   const round = device.features.has('timestamp-query') ? byTimestamps : byWaiting
   const once = ops.map(() => 1)
@@ -65,7 +65,8 @@ const byTimestamps: Round = async (device, ops, repeats) => {
 const byWaiting: Round = async (device, ops, repeats) => {
   const times = new Float64Array(ops.length)
   for (let i = 0; i < ops.length; i++) {
-    // A submission itself takes time, so the time of one repeat is the difference between many and one.
+    // A submission itself takes time, so the time of one repeat is computed from the difference between many repeats
+    // and one.
     const one = await wait(device, ops[i] as TimedOp, 1)
     const count = Math.max(8, repeats[i] as number)
     const many = await wait(device, ops[i] as TimedOp, count)

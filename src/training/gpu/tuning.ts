@@ -1,6 +1,6 @@
 /**
- * @file Tuning: finds the fastest variant of a product on this device, measured once per shape and stored. All variants
- * add in the same order, so a choice changes the speed, not the results.
+ * @file Tuning: finds the fastest variant of a product on this device, measured once per shape and then stored. All
+ * variants add in the same order, so the choice affects only the speed, not the results.
  */
 import type { OpOf, Tagged } from '../program/ops'
 import { bindKernel } from './bindings'
@@ -11,28 +11,28 @@ import { pipelinesOf } from './pipelines'
 import { productKernel, productShape, productVariants } from './shaders/product'
 
 export interface Tuner {
-  /** Measures the shapes of these ops that were never measured on this device. */
+  /** Measures the shapes of these ops that have not been measured on this device yet. */
   prepare(ops: readonly Tagged[]): Promise<void>
   choose(shape: string, among: readonly string[]): string
 }
 
 /** Products with fewer multiplications are too fast to be worth measuring. */
 const SMALL = 1 << 20
-/** The most milliseconds spent on measuring for one recording; the remaining shapes get the first variant. */
+/** Maximum milliseconds spent on measuring for one recording; the remaining shapes get the first variant. */
 const MAX_TUNING_MS = 600
 
-/** Measures on this device and stores the results in `choices`. */
+/** Creates a tuner that measures on this device and stores the results in `choices`. */
 export function makeTuner(gpu: Gpu, choices: Choices): Tuner {
   return {
     async prepare(ops) {
-      // Emulated devices choose by a rule.
+      // On emulated devices, a rule chooses the variant.
       if (gpu.emulated) return
       const begin = performance.now()
       const unmeasured = new Map<string, OpOf<'product'>>()
       for (const { op } of ops) {
         if (op.op === 'product' && costOf(op) >= SMALL) unmeasured.set(productShape(op), op)
       }
-      // The most expensive ones first, because the time may not be enough for all.
+      // The most expensive shapes come first, because there may not be time to measure all of them.
       const unknown = [...unmeasured]
         .filter(([shape]) => choices.get(gpu.name, shape) === undefined)
         .sort((a, b) => costOf(b[1]) - costOf(a[1]))
@@ -52,7 +52,7 @@ function costOf({ m, k, n, batches }: OpOf<'product'>): number {
   return m * k * n * (batches ? batches.outer * batches.inner : 1)
 }
 
-/** The fastest variant on buffers of zeros, by the best of three runs each. */
+/** Measures the variants on buffers of zeros and returns the fastest, judged by the best of three runs each. */
 async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
   const invocations = device.limits.maxComputeInvocationsPerWorkgroup
   const variants = productVariants(op, { emulated: false, invocations })
@@ -77,7 +77,7 @@ async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
     let best = { variant: variants[0] as string, ms: Number.POSITIVE_INFINITY }
     for (const { variant, run } of ready) {
       const first = await run(1)
-      // Much slower in the first run, so not worth two more.
+      // A variant that is this slow in its first run is not worth two more.
       if (first > 3 * best.ms) continue
       const times = Math.max(1, Math.min(20, Math.round(2 / first)))
       const ms = Math.min(await run(times), await run(times)) / times
@@ -89,7 +89,7 @@ async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
   }
 }
 
-/** The same product with each operand in its own buffer, and the sizes of these in words. */
+/** The same product with each operand in a separate buffer, and the sizes of these buffers in words. */
 function separated(op: OpOf<'product'>): { apart: OpOf<'product'>; words: number[] } {
   const words: number[] = []
   const place = (count: number) => {
@@ -112,7 +112,7 @@ function separated(op: OpOf<'product'>): { apart: OpOf<'product'>; words: number
   return { apart, words }
 }
 
-/** Milliseconds until this many runs are done. */
+/** Milliseconds until `times` runs are done. */
 async function submit(
   device: GPUDevice,
   pipeline: GPUComputePipeline,

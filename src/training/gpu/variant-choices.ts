@@ -1,18 +1,18 @@
 /**
- * @file Choices: which variants of products were fastest, by adapter and shape. Plain data, so that a page can store
- * them.
+ * @file Choices: which variants of products were fastest, by adapter and shape. The data is plain, so that a page can
+ * store it.
  */
 
 export interface Choices {
   get(adapter: string, shape: string): string | undefined
   set(adapter: string, shape: string, variant: string): void
-  /** Adds earlier measurements that are missing here; ignores anything that is not an export. */
+  /** Adds earlier measurements that are missing in these choices; ignores anything that is not an export. */
   add(json: string): void
-  /** As JSON, for any page of this origin. */
+  /** All choices as JSON, for any page of this origin. */
   export(): string
 }
 
-/** No choices yet. */
+/** Creates an empty set of choices. */
 export function makeChoices(): Choices {
   const known = new Map<string, string>()
   const key = (adapter: string, shape: string) => `${adapter}: ${shape}`

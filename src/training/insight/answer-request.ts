@@ -1,6 +1,6 @@
 /**
- * @file answerInsight: answers requests about a training that need extra steps: can it learn, do engines agree, where
- * does the time go.
+ * @file answerInsight: answers requests about a training run that need extra steps: whether it can learn, whether
+ * engines agree, and where the time goes.
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
@@ -18,11 +18,11 @@ import { profileStep } from './step-profile'
 
 export type InsightRequest = Extract<ToTrainer, { type: 'sanity' | 'parity' | 'profile' | 'calibrate' | 'ops' }>
 
-/** What the worker provides. */
+/** What the worker provides to answer requests. */
 export interface InsightContext {
   /** The dataset sent under this key. Throws a Refusal if there is none. */
   dataset(key: string): Dataset
-  /** The backend for a choice, started. */
+  /** Starts the backend for a choice and returns its name. */
   backend(choice: BackendChoice): Promise<Backend>
   /** The run in the worker. Throws a Refusal if there is none. */
   run(): {
@@ -36,7 +36,7 @@ export interface InsightContext {
 /** The seed of the random shapes. */
 const CASES_SEED = 3
 
-/** Answers one request. The current run must be paused meanwhile. */
+/** Answers one request. The current run must be paused in the meantime. */
 export async function answerInsight(request: InsightRequest, context: InsightContext): Promise<Answer> {
   switch (request.type) {
     case 'sanity':
@@ -45,7 +45,7 @@ export async function answerInsight(request: InsightRequest, context: InsightCon
         report: await sanity(engine, job),
       }))
     case 'calibrate': {
-      // The first call starts the backend and verifies the engine, as it will be when the run starts.
+      // This call starts the backend and verifies the engine, just as when the run starts.
       await withEngine(request, context, () => Promise.resolve())
       const began = performance.now()
       return withEngine(request, context, async (engine, job, dataset) => ({
@@ -65,7 +65,8 @@ export async function answerInsight(request: InsightRequest, context: InsightCon
     case 'profile': {
       const { engine, job, dataset, backend } = context.run()
       const only = engine.name === 'plain tf.js' ? ({ only: 'plain' } as const) : {}
-      // The run's own engine has unread metrics and a row order, so another engine of the same kind is profiled.
+      // The engine of the run has unread metrics and a row order that must survive, so another engine of the same kind
+      // is profiled.
       return withOpenEngine({ job, dataset, backend, ...only }, async (other) => ({
         type: 'profile',
         profile: await profileStep(other, job, await peakOf(other)),
@@ -110,10 +111,10 @@ async function withOpenEngine<T>(request: EngineRequest, work: (engine: TrainSte
   }
 }
 
-/** Measured once per device. */
+/** Peaks are measured once per device. */
 const peaks = new Map<string, Promise<DevicePeak>>()
 
-/** The peak of the machine under an engine; zeros for TensorFlow.js. */
+/** The peak performance of the machine behind an engine; zeros for TensorFlow.js. */
 async function peakOf({ name, device }: TrainStep): Promise<DevicePeak> {
   if (name === 'plain tf.js') return { gflops: 0, gigabytes: 0 }
   let roof = peaks.get(device)

@@ -1,4 +1,4 @@
-/** @file calibrate: runs two seconds of a job to estimate the duration of all of it. */
+/** @file calibrate: runs a job for two seconds to estimate how long the entire job takes. */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
 import type { Calibration } from '../../protocol/trainer-messages'
@@ -10,16 +10,19 @@ import type { TrainStep } from '../train-step'
 import { timeSteps } from './time-steps'
 import { trialRun } from './trial-run'
 
-/** Seconds from the click to the worker and from the last step to the page, in every run: one frame of the page. */
+/**
+ * Seconds of overhead in every run, from the click to the worker and from the last step back to the page: one frame of
+ * the page.
+ */
 const HANDLING = 0.016
 const TRIAL_MS = 900
 const STEPS_MS = 700
-/** Rows validated; the time of more rows is extrapolated. */
+/** Number of rows validated; the time for more rows is extrapolated. */
 const VALIDATED = 1024
 const VALIDATIONS = 3
 
 /**
- * Trains and validates briefly. `openedAt` is when opening the engine began, in `performance.now()` milliseconds. The
+ * Trains and validates briefly. `openedAt` is the `performance.now()` time at which opening the engine began. The
  * engine's state is lost.
  */
 export async function calibrate(
@@ -45,13 +48,13 @@ export async function calibrate(
     stepMs,
     validationMs,
     firstStepMs,
-    // Long epochs are estimated from their parts.
+    // If there is no trial run because epochs are long, the estimate adds up the times of steps and validations.
     seconds: HANDLING + firstStepMs / 1000 + (trial ?? (steps * stepMs + job.epochs * validationMs) / 1000),
     bytes: engine.counters().bytes,
   }
 }
 
-/** Milliseconds of one validation: the fastest of a few, because the first one includes preparation. */
+/** Milliseconds of one validation: the fastest of a few, because the first one includes setup work. */
 async function timeValidation(engine: TrainStep, job: TrainingJob, dataset: Dataset): Promise<number> {
   const rows = job.split.validation
   if (rows.length === 0) return 0

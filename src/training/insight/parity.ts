@@ -1,10 +1,11 @@
-/** @file parity: compares one batch on two engines, layer by layer, to find where they differ. */
+/** @file parity: runs one batch on two engines and compares the results layer by layer, to find where they differ. */
 import type { TrainingJob } from '../../data/training-job'
 import type { ParityReport } from '../../protocol/trainer-messages'
 import type { BatchInspection, TrainStep } from '../train-step'
 
 /**
- * Compares results and gradients of one batch with the first engine's weights. Replaces the second engine's weights.
+ * Compares results and gradients of one batch, using the first engine's weights. Overwrites the second engine's
+ * weights.
  */
 export async function parity(engines: readonly [TrainStep, TrainStep], job: TrainingJob): Promise<ParityReport> {
   const [first, second] = engines
@@ -29,8 +30,8 @@ export async function parity(engines: readonly [TrainStep, TrainStep], job: Trai
 type Named = BatchInspection['results'][number] | BatchInspection['gradients'][number]
 
 /**
- * The largest difference over a layer's tensors, relative to the largest value of each; 0 if either engine does not
- * report the layer.
+ * The largest difference over a layer's tensors, each relative to the tensor's largest value; 0 if either engine does
+ * not report the layer.
  */
 function worst(layer: string, given: readonly Named[], expected: readonly Named[]): number {
   const [a, b] = [given, expected].map((all) => all.filter((one) => one.layer === layer))

@@ -1,6 +1,6 @@
 /**
  * @file Roofline: the peak compute and bandwidth of a machine, measured in about a second, and the minimum time of a
- * step on it.
+ * step derived from them.
  */
 import type { Machine } from '../program/machine'
 import type { Tagged } from '../program/ops'
@@ -34,7 +34,7 @@ export async function measurePeak(machine: Machine): Promise<DevicePeak> {
       { op: { op: 'combine', how: 'add', a: at(3), b: at(4), out: at(5), size: LONG }, ...UNTAGGED },
     ]
     const recording = await memory.record(ops)
-    // The fastest of a few, because the peak is what counts and the machine does other things too.
+    // Takes the fastest of a few runs, because we want the peak and the machine may be busy with other work.
     const times: Float64Array[] = []
     for (let i = 0; i < TIMES; i++) times.push(await memory.time(recording))
     const [product, sum] = ops.map((_, op) => Math.min(...times.map((all) => all[op] as number)))
@@ -48,8 +48,8 @@ export async function measurePeak(machine: Machine): Promise<DevicePeak> {
 }
 
 /**
- * The minimum milliseconds of these ops: each takes as long as its arithmetic or its memory traffic, whichever is
- * longer.
+ * The minimum milliseconds of these ops: each op takes at least the time of its arithmetic or of its memory traffic,
+ * whichever is longer.
  */
 export function minimumMs(times: readonly OpTime[], { gflops, gigabytes }: DevicePeak): number {
   return times.reduce((sum, { flops, bytes }) => sum + Math.max(flops / (gflops * 1e6), bytes / (gigabytes * 1e6)), 0)

@@ -1,5 +1,5 @@
 /**
- * @file sanity: trains repeatedly on one batch. A network that cannot overfit one batch has a fault that should be
+ * @file sanity: trains repeatedly on a single batch. A network that cannot overfit one batch has a fault that should be
  * fixed first.
  */
 import type { FittedOutput } from '../../data/pipeline'
@@ -11,7 +11,7 @@ import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
 import type { BatchInspection, TrainStep } from '../train-step'
 
-/** Enough steps to overfit a batch, if that is possible, within this many milliseconds. */
+/** Number of steps, enough to overfit a batch if that is possible, and the limit in milliseconds. */
 const STEPS = 200
 const LONGEST_MS = 4000
 
@@ -39,7 +39,7 @@ export async function sanity(engine: TrainStep, job: TrainingJob): Promise<Sanit
   }
 }
 
-/** The loss of random guessing: ln C for each crossentropy; undefined if a head has another loss. */
+/** The loss of random guessing: ln C for each cross-entropy with C classes; undefined if a head has another loss. */
 function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   let sum = 0
   for (const [i, { loss, weight }] of heads.entries()) {
@@ -50,13 +50,13 @@ function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   return sum
 }
 
-/** The number of choices of a prediction; a pixel is yes or no. */
+/** The number of classes to choose from in a prediction; 2 for a pixel, which is yes or no. */
 function choices(output: FittedOutput): number {
   if (output.kind === 'sequence') return output.shape.at(-1) ?? 1
   return output.kind === 'classes' ? output.labels.length : 2
 }
 
-/** Layers without any nonzero gradient on this batch. */
+/** Names of the layers whose gradients are all zero on this batch. */
 function unreached({ gradients }: BatchInspection): string[] {
   const reached = new Set(
     gradients.filter(({ values }) => values.some((value) => value !== 0)).map(({ layer }) => layer),

@@ -1,4 +1,6 @@
-/** @file timeSteps: the time of a step under the conditions of a run: the same chunks, chunk sizes and pauses. */
+/**
+ * @file timeSteps: measures the time of a step under the conditions of a run: the same chunks, chunk sizes and pauses.
+ */
 import type { TrainingJob } from '../../data/training-job'
 import { standaloneJob } from '../engines/standalone-job'
 import { chunkAt, orderOf } from '../loop/chunk'
@@ -8,19 +10,24 @@ import { freshMark } from '../loop/resume-point'
 import { makeChunkSize } from '../loop/chunk-size'
 import type { TrainStep } from '../train-step'
 
-/** Means over steps, including the smaller last batches of epochs. */
+/** Mean values per step, including the smaller last batches of epochs. */
 export interface StepTiming {
   readonly ms: number
-  /** Time within the engine's call: until the steps are submitted, or done. */
+  /**
+   * Time spent inside the engine's call: until the steps are submitted, or until they are done if the engine is
+   * synchronous.
+   */
   readonly calledMs: number
   readonly submissions: number
 }
 
-/** Warm-up in milliseconds, during which the chunk size adapts. */
+/** Milliseconds of warm-up, during which the chunk size adapts. */
 const WARM_UP_MS = 300
-/** Milliseconds of one sample. The result is the median sample, so that other work of the machine hardly matters. */
+/**
+ * Milliseconds per sample. The result is the median of the samples, so that other load on the machine hardly matters.
+ */
 const SAMPLE_MS = 120
-/** Metrics are read before they fill the ring buffer. */
+/** Maximum number of unread steps: metrics are read before they fill the ring buffer. */
 const UNREAD = 1024
 
 /** Trains for about `forMs` milliseconds. The engine's state is lost. */

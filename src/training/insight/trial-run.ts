@@ -1,6 +1,6 @@
 /**
- * @file trialRun: runs the training loop briefly, because the cost of epochs in addition to their steps is best
- * measured on epochs.
+ * @file trialRun: runs the training loop briefly, because the overhead per epoch, in addition to its steps, is best
+ * measured on real epochs.
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
@@ -8,12 +8,12 @@ import type { FromTrainer } from '../../protocol/trainer-messages'
 import { startRun } from '../loop/run'
 import type { TrainStep } from '../train-step'
 
-/** Fewer epochs are too few to extrapolate from. */
+/** Minimum number of epochs to extrapolate from. */
 const FEWEST_EPOCHS = 3
 
 /**
- * The estimated seconds of all epochs from those of the first `forMs` milliseconds; undefined if there were too few.
- * The engine's state is lost.
+ * Estimates the seconds of all epochs from the epochs in the first `forMs` milliseconds; undefined if there were too
+ * few. The engine's state is lost.
  */
 export async function trialRun(
   engine: TrainStep,
@@ -32,7 +32,7 @@ export async function trialRun(
     epochs = message.log.epoch - (job.fromEpoch ?? 0)
     reachedAt = performance.now()
   }
-  // Nobody reads these messages, so the backend does not matter.
+  // Nobody reads these messages, so any backend will do here.
   const chosen = { backend: 'cpu', reason: '' } as const
   const run = startRun({ id: 'trial', job, dataset, engine, choice: { name, device, reason: '' }, chosen, post })
   const timer = setTimeout(() => run.control.steer('stop'), forMs)

@@ -15,7 +15,7 @@ function stateOf(value: number): EngineState {
 }
 const markOf = (step: number) => ({ step, epoch: step }) as RunMark
 
-/** A checkpointer of an engine whose snapshot takes `ms` milliseconds and contains `value()`. */
+/** Creates a checkpointer for a fake engine whose snapshot takes `ms` milliseconds and contains `value()`. */
 function checkpointerOf(ms: number, value: () => number = () => 1) {
   const posted: Extract<FromTrainer, { type: 'checkpoint' }>[] = []
   const engine = {

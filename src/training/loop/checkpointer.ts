@@ -1,5 +1,6 @@
 /**
- * @file Checkpointer: takes the checkpoints of a run, complete enough to resume exactly and rare enough to cost little.
+ * @file Checkpointer: takes the checkpoints of a run. They are complete enough to resume exactly, and rare enough to
+ * cost little.
  */
 import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
@@ -21,29 +22,29 @@ export interface Checkpointer {
   isDue(): boolean
   /**
    * Saves the engine's state with this mark and posts it. If the state is not finite, rejects with a NotFinite and
-   * keeps the previous one.
+   * keeps the previous checkpoint.
    */
   checkpoint(mark: RunMark): Promise<Checkpoint>
-  /** Saves the state at the end of an epoch, if the plan or the clock asks for it. */
+  /** Saves the state at the end of an epoch if the plan requires it or if a checkpoint is due. */
   endEpoch(end: EpochEnd): Promise<void>
-  /** The weights of the best epoch, and their step. */
+  /** The weights of the best epoch, and the step they are from. */
   best(): { readonly weights: WeightSet; readonly step: number } | undefined
-  /** The last finite state, and the steps since. */
+  /** The last checkpoint with a finite state, and the steps since then. */
   lastGood(): Checkpoint
   stepsSinceGood(): StepsSinceGood
-  /** Posts the last finite state again, because the run has gone back to it. */
+  /** Posts the last finite state again, because the run has rolled back to it. */
   postGood(): void
 }
 
-/** The shortest time between two checkpoints, in milliseconds; the first comes sooner. */
+/** Minimum milliseconds between two checkpoints; the first one comes sooner. */
 const EVERY_MS = 2000
 const FIRST_MS = 300
 /**
- * Milestones that are saved regardless of cost. After these, a small network with a thousand epochs per second saves
- * fewer.
+ * The number of first milestones that are saved regardless of cost. Later on, a small network with a thousand epochs
+ * per second saves fewer.
  */
 const MILESTONES_AT_ONCE = 20
-/** The largest share of the run's time spent on checkpoints. */
+/** Maximum share of the run's time spent on checkpoints. */
 const SHARE = 0.03
 
 /** The checkpointer of a run that starts with this state. */
@@ -61,7 +62,7 @@ export function makeCheckpointer(
   let best: ReturnType<Checkpointer['best']> = job.resume?.best && { weights: job.resume.best, step: Number.NaN }
   let unpostedBest: Checkpoint | undefined
   let milestones = 0
-  // In milliseconds: all checkpoints, and the last snapshot and post.
+  // Milliseconds of all checkpoints so far, then of the last snapshot and the last post.
   let spentMs = 0
   let snapshotMs = 0
   let postMs = 0
@@ -87,8 +88,8 @@ export function makeCheckpointer(
   }
   function postCheckpoint(checkpoint: Checkpoint, keep?: 'milestone'): void {
     const from = performance.now()
-    // The best goes first, so that the weights early stopping returns to are never older than the mark that refers to
-    // them.
+    // The best weights are sent first, so that the weights that early stopping returns to are never older than the mark
+    // that refers to them.
     if (unpostedBest) send(unpostedBest, 'best')
     unpostedBest = undefined
     send(checkpoint, keep)
@@ -114,8 +115,8 @@ export function makeCheckpointer(
       return checkpoint
     },
     async endEpoch(end) {
-      // If early stopping restores the best weights, they are saved at any cost. So are the first ones, because no
-      // better ones may follow.
+      // If early stopping restores the best weights, they are saved at any cost. The first best weights are always
+      // saved, because no better ones may follow.
       const keepsBest = end.isBest && (job.earlyStopping?.restoreBest === true || best === undefined || isAffordable())
       const isLast = isDue()
       const isMilestone = end.isMilestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)

@@ -1,23 +1,24 @@
 /**
- * @file Chunk size: how many training steps run between two messages to the page, so that the page stays responsive.
+ * @file Chunk size: how many training steps run between two messages to the page, chosen so that the page stays
+ * responsive.
  */
 import type { TrainStep } from '../train-step'
 
 export interface ChunkSize {
-  /** The most steps of the next chunk. */
+  /** Maximum number of steps in the next chunk. */
   maxSteps(): number
   /** Waits until the engine can take another chunk. Rejects if an earlier one failed. */
   ready(): Promise<void>
-  /** Sends a chunk of `count` steps with `send`, and adapts to the time it takes. */
+  /** Sends a chunk of `count` steps by calling `send`, and adapts the chunk size to the time it takes. */
   send(count: number, send: () => void): void
 }
 
-/** The target time of a chunk in milliseconds; pause, stop and messages wait at most this long. */
+/** Target milliseconds per chunk; pause, stop and messages wait at most this long. */
 const CHUNK_MS = 12
-/** The most chunks in flight on asynchronous engines: one running, one waiting. */
+/** Maximum number of chunks in flight on asynchronous engines: one running, one waiting. */
 const MAX_IN_FLIGHT = 2
 
-/** The chunk size of one run: one step at first, at most doubled from chunk to chunk. */
+/** The chunk size of one run: starts at one step and at most doubles from chunk to chunk. */
 export function makeChunkSize(engine: Pick<TrainStep, 'isSynchronous' | 'mostSteps' | 'settled'>): ChunkSize {
   let maxSteps = 1
   let doneAt = 0
@@ -42,7 +43,7 @@ export function makeChunkSize(engine: Pick<TrainStep, 'isSynchronous' | 'mostSte
         adapt(count, now - Math.max(from, doneAt))
         doneAt = now
       })
-      // The error is thrown by `ready`; a run that has ended meanwhile does not need it.
+      // `ready` throws the error; if the run has ended in the meantime, nobody needs it.
       done.catch(() => undefined)
       inFlight.push(done)
     },

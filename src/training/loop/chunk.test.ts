@@ -7,7 +7,7 @@ import { chunkAt, orderOf } from './chunk'
 import { shapeOf } from './constants'
 import { freshMark } from './resume-point'
 
-/** 80 training rows in batches of 25: three full ones and one of 5 per epoch. */
+/** 80 training rows in batches of 25: three full batches and one of 5 rows per epoch. */
 const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 100, {
   batchSize: 25,
   epochs: 3,
@@ -15,7 +15,7 @@ const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 100, {
   schedule: { class_name: 'CosineDecay', config: { warmup: 2 } },
 })
 
-/** All steps of a job, in chunks of these sizes. */
+/** Goes through all steps of a job in chunks of these sizes. */
 function walk(job: TrainingJob, sizes: () => number) {
   const shape = shapeOf(job)
   let mark: RunMark = freshMark(job)

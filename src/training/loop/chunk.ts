@@ -1,5 +1,6 @@
 /**
- * @file Chunks: the steps that go to the engine together, as a pure function of the job and the position of the run.
+ * @file Chunks: the steps that are sent to the engine together, as a pure function of the job and the position of the
+ * run.
  */
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import { epochOrder, epochRows } from '../../data/resample'
@@ -11,15 +12,18 @@ export type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRat
 
 export interface Chunk {
   readonly constants: readonly StepConstants[]
-  /** Rows of each of its batches. */
+  /** Rows in each batch of the chunk. */
   readonly rows: number
-  /** The position of the run after it. */
+  /** The position of the run after the chunk. */
   readonly next: Pick<RunMark, 'step' | 'updates'>
-  /** The learning rate of its last step. */
+  /** The learning rate of the chunk's last step. */
   readonly rate: number
 }
 
-/** At most `most` steps from here, within the epoch and its full batches; undefined if the epoch is over. */
+/**
+ * The next chunk of at most `most` steps, all in the same epoch and with the same batch size; undefined if the epoch is
+ * over.
+ */
 export function chunkAt(job: TrainingJob, shape: RunShape, position: Position, most: number): Chunk | undefined {
   const train = epochRows(job)
   const batch = position.step - position.epoch * shape.perEpoch
@@ -39,13 +43,13 @@ export function chunkAt(job: TrainingJob, shape: RunShape, position: Position, m
   return { constants, rows, next: { step: current.step, updates: current.updates }, rate }
 }
 
-/** How many steps the plan's step limit leaves a run. */
+/** How many steps remain before the plan's step limit. */
 export function stepsLeft(job: TrainingJob, shape: RunShape, { step }: Pick<RunMark, 'step'>): number {
   const { steps } = job.stopWhen ?? {}
   return steps === undefined ? Number.POSITIVE_INFINITY : steps - (step - shape.from * shape.perEpoch)
 }
 
-/** The training rows in the order of an epoch. */
+/** The training rows in the order in which this epoch uses them. */
 export function orderOf(job: TrainingJob, epoch: number): Uint32Array {
   return epochOrder(job, epoch)
 }

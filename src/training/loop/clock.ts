@@ -1,15 +1,15 @@
-/** @file Clock: the training time of a run, without the time it waited for the user. */
+/** @file Clock: the training time of a run, not counting the time it waited for the user. */
 
 export interface Clock {
   /** Seconds of training so far. */
   seconds(): number
   /** Milliseconds of training since the last lap. */
   lap(): number
-  /** Runs work whose time does not count as training. */
+  /** Runs work whose duration does not count as training time. */
   excluding<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** A clock that starts with this many seconds. */
+/** A clock that starts at this many seconds. */
 export function makeClock(before: number): Clock {
   const began = performance.now()
   let waited = 0

@@ -1,19 +1,22 @@
-/** @file Counts: the confusion matrix of the batches of an epoch so far, read after the steps about once a second. */
+/** @file Counts: the confusion matrix of an epoch so far, read from the engine about once a second. */
 import type { Pipeline } from '../../data/pipeline'
 import type { ClassCounts } from '../../protocol/trainer-messages'
 import type { TrainStep } from '../train-step'
 
 export interface Counts {
-  /** Starts to read if it is time; does not wait. */
+  /** Starts a read if one is due; does not wait for it. */
   readIfDue(epoch: number): void
-  /** Reads the rest of an epoch whose steps have all been sent; the next epoch starts at zero. Never rejects. */
+  /**
+   * Reads the remaining counts of an epoch whose steps have all been sent; the next epoch starts at zero. Never
+   * rejects.
+   */
   flush(epoch: number): Promise<void>
 }
 
 /** Milliseconds between two reads. */
 const READ_MS = 1000
 
-/** Calls `tell` with all counts of an epoch. */
+/** Calls `tell` with all counts of an epoch so far. */
 export function makeCounts(
   engine: Pick<TrainStep, 'confusion'>,
   { outputs }: Pick<Pipeline, 'outputs'>,
@@ -25,7 +28,7 @@ export function makeCounts(
   let isReading = false
   let readAt = performance.now()
 
-  /** The engine is read at once, so that the counts are those of the steps sent so far. */
+  /** Starts the read of the engine immediately, so that the counts cover exactly the steps sent so far. */
   function readCounts(epoch: number): Promise<void> {
     readAt = performance.now()
     isReading = true
@@ -34,7 +37,7 @@ export function makeCounts(
         sums = newCounts.map((more, head) => added(sums[head], more))
         onCounts({ epoch, heads: headsOf(outputs, sums) })
       })
-      // A device that fails here also fails to read the losses, where the error is handled.
+      // If the device fails, reading the losses fails as well, and the error is handled there.
       .catch(() => undefined)
       .finally(() => {
         isReading = false
@@ -58,7 +61,10 @@ function added(sum: Uint32Array | undefined, more: Uint32Array | undefined): Uin
   return sum && more ? more.map((count, i) => count + (sum[i] as number)) : more
 }
 
-/** The outputs with classes. A network may have more units than there are classes; their counts are dropped. */
+/**
+ * The counts of outputs with classes. A network may have more units than there are classes; the counts of surplus units
+ * are dropped.
+ */
 function headsOf(outputs: Pipeline['outputs'], sums: readonly (Uint32Array | undefined)[]): ClassCounts['heads'] {
   return outputs.flatMap((output, head) => {
     const sum = sums[head]

@@ -1,6 +1,6 @@
 /**
  * @file Constants: the numbers of each step that the host computes, as a pure function of the job and the position of
- * the run. They are rounded to float32 here, so that every engine gets the same ones.
+ * the run. They are rounded to float32 here, so that every engine gets identical values.
  */
 import { power } from '../../base/exact'
 import type { Lowered } from '../../catalog/lowered'
@@ -11,14 +11,14 @@ import type { StepConstants } from '../program/ops'
 
 /** The length of a run in epochs and steps. */
 export interface RunShape {
-  /** Epochs that the previous run had done, if this one continues it. */
+  /** Epochs that the previous run completed, if this run continues it. */
   readonly from: number
-  /** Total epochs at its end, including earlier runs. */
+  /** Total epochs at the end of the run, including earlier runs. */
   readonly epochs: number
   readonly perEpoch: number
-  /** Total steps at its end. */
+  /** Total steps at the end of the run. */
   readonly steps: number
-  /** The step at which its learning rate schedule starts. */
+  /** The step at which the run's learning rate schedule starts. */
   readonly scheduleStart: number
 }
 
@@ -34,7 +34,7 @@ export function shapeOf(job: Pick<TrainingJob, 'split' | 'resample' | 'batchSize
 
 type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>
 
-/** The learning rate at this position, from the value set by the user, the plan and the schedule. */
+/** The learning rate at this position, determined by the value that the user set, the plan and the schedule. */
 export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, position: Position): number {
   return rateAt(job.schedule, position.learningRate, {
     step: position.step - shape.scheduleStart,
@@ -45,8 +45,8 @@ export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, posi
 }
 
 /**
- * The constants of the step at this position, for the batch that starts at `first` in the order. With gradient
- * accumulation, batches are counted from the start of each epoch, and its last update takes the batches that are left.
+ * The constants of the step at this position, whose batch starts at `first` in the order. With gradient accumulation,
+ * batches are counted from the start of each epoch, and the epoch's last update uses whatever batches are left.
  */
 export function constantsOf(
   job: Pick<
@@ -77,20 +77,20 @@ export function constantsOf(
 }
 
 /**
- * The decay of the moving average after this many updates: small at first, so that the initial weights soon fade, then
- * `decay`. Like TensorFlow's ExponentialMovingAverage with `num_updates`.
+ * The decay of the moving average after this many updates: small at first, so that the initial weights fade quickly,
+ * then `decay`. Like TensorFlow's ExponentialMovingAverage with `num_updates`.
  */
 function averageDecay(decay: number, updates: number): number {
   return Math.min(decay, (1 + updates) / (10 + updates))
 }
 
-/** Beta1 and beta2 of Adam and similar optimizers. */
+/** The values of beta1 and beta2 for Adam and similar optimizers. */
 export function betasOf(config: Lowered['config']): readonly [number, number] {
   const { beta_1: beta1, beta_2: beta2 } = config
   return [typeof beta1 === 'number' ? beta1 : 0.9, typeof beta2 === 'number' ? beta2 : 0.999]
 }
 
-/** The bias corrections at update t (Kingma and Ba 2015), in float64, where powers are precise enough. */
+/** Adam's bias corrections at update t (Kingma and Ba 2015), in float64, where powers are precise enough. */
 function corrections({ class_name: rule, config }: Lowered, t: number): readonly [number, number] {
   const [beta1, beta2] = betasOf(config)
   const first = 1 / (1 - power(beta1, t))

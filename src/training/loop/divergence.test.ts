@@ -78,7 +78,7 @@ describe('on the exact CPU', () => {
       return {
         ...engine,
         steps(constants, rows) {
-          // Repeating the steps to find the cause comes later.
+          // Do not count the steps that are repeated later to find the cause.
           if (answers === undefined) steps += constants.length
           engine.steps(constants, rows)
         },

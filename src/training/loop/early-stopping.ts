@@ -1,6 +1,6 @@
 /**
- * @file Early stopping: follows one metric of the epochs and counts the epochs since its best value. Pure, so that a
- * mark holds its whole state.
+ * @file Early stopping: follows one metric and counts the epochs since its best value. Pure, so that a mark can hold
+ * the entire state.
  */
 import type { Lowered } from '../../catalog/lowered'
 import type { EarlyStopping } from '../../catalog/plan'
@@ -9,7 +9,10 @@ import { moreIsBetter } from '../../data/metric-names'
 
 type EarlyStoppingState = RunMark['watch']
 
-/** Adds an epoch. The default metric is the validation loss, or the training loss without a validation set. */
+/**
+ * Updates the state with an epoch. The default metric is the validation loss, or the training loss without a validation
+ * set.
+ */
 export function addEpoch(
   metric: string | undefined,
   watch: EarlyStoppingState,
@@ -24,12 +27,12 @@ export function addEpoch(
     : { watch: { ...watch, worse: watch.worse + 1 }, best: false }
 }
 
-/** Whether the patience of the plan is used up. */
+/** Whether the plan's patience has run out. */
 export function isPatienceOver(plan: EarlyStopping | undefined, { worse }: EarlyStoppingState): boolean {
   return plan !== undefined && worse >= Math.max(1, plan.patience)
 }
 
-/** The state of a plateau schedule after an epoch; undefined for every other schedule. */
+/** The state of a reduce-on-plateau schedule after an epoch; undefined for every other schedule. */
 export function afterPlateau(
   schedule: Lowered | undefined,
   before: RunMark['plateau'],
@@ -50,7 +53,10 @@ export function isReached(log: EpochLog, { name, value }: { readonly name: strin
   return moreIsBetter(name) ? figure >= value : figure <= value
 }
 
-/** A finite metric of an epoch by its name in a plan. A missing validation metric falls back to the training one. */
+/**
+ * A metric of an epoch, by its name in the plan, if it is finite. A missing validation metric falls back to the
+ * training metric.
+ */
 function metricOf(log: EpochLog, metric: string): number | undefined {
   const named =
     metric === 'loss'

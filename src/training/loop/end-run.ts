@@ -1,6 +1,4 @@
-/**
- * @file Ending: what is saved and reported when a run ends because of its plan, its user or a value that is not finite.
- */
+/** @file Ending: saves and reports the results when a run ends because of its plan, its user or a non-finite value. */
 import type { Dataset } from '../../data/dataset'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { FromTrainer } from '../../protocol/trainer-messages'
@@ -11,7 +9,7 @@ import { describeDivergence, NotFinite, toMessage } from './explain-divergence'
 
 type FinalMessage<T extends 'done' | 'failed'> = Omit<Extract<FromTrainer, { type: T }>, 'run'>
 
-/** A stop is answered at once, with an evaluation only if that takes at most this many seconds. */
+/** When the user stops a run, the final evaluation is skipped if it would take more than this many seconds. */
 const STOP_EVALUATION = 0.3
 
 /** Ends a run because of its plan or its user. */
@@ -42,7 +40,7 @@ async function evaluationAtStop({ meter, validate }: RunContext): Promise<Evalua
   return forecast > STOP_EVALUATION ? undefined : validate(() => Promise.resolve('go'))
 }
 
-/** Ends a run that failed: reports why, and restores the last good state in the engine. */
+/** Ends a run that failed: reports the reason, and restores the last good state in the engine. */
 export async function failRun(run: RunContext, dataset: Dataset, error: unknown): Promise<FinalMessage<'failed'>> {
   const { engine, checkpointer } = run
   const notFinite = error instanceof NotFinite ? error : undefined

@@ -1,4 +1,7 @@
-/** @file afterEpoch: the mark after a completed epoch: its row of the history and the state of the plan's rules. */
+/**
+ * @file afterEpoch: computes the mark after a completed epoch: its row in the history and the state of the plan's
+ * rules.
+ */
 import { appendEpochs } from '../../data/epoch-history'
 import type { EpochLog, RunMark, TrainingJob } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
@@ -8,13 +11,13 @@ import { afterPlateau, addEpoch } from './early-stopping'
 export interface EpochEnd {
   readonly mark: RunMark
   readonly log: EpochLog
-  /** Whether it is the best epoch so far. */
+  /** Whether this is the best epoch so far. */
   readonly isBest: boolean
   /** Whether the plan saves this epoch as a milestone. */
   readonly isMilestone: boolean
 }
 
-/** The mark after an epoch whose steps are done and read. Pure. */
+/** The mark after an epoch whose steps are done and whose metrics are read. Pure. */
 export function afterEpoch(job: TrainingJob, before: RunMark, validation: Evaluation | undefined): EpochEnd {
   const epoch = before.epoch + 1
   const log = toLog(epoch, before.totals, job.pipeline.outputs, validation)

@@ -1,4 +1,4 @@
-/** @file Epoch totals and toLog: sums over the steps of an epoch, and the metrics of its row in the history. */
+/** @file Epoch totals and toLog: sums over the steps of an epoch, and the metrics for its row in the history. */
 import { unitsPerOutput } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
@@ -13,7 +13,9 @@ export function noTotals(outputs: number): Totals {
   return { weighted: 0, rows: 0, sums: zeros, known: zeros }
 }
 
-/** Adds metrics. `sizes` holds the rows of each batch, so that a smaller last batch has less weight. */
+/**
+ * Adds metrics of steps. `sizes` holds the number of rows in each batch, so that a smaller last batch has less weight.
+ */
 export function addMetrics(totals: Totals, figures: StepMetrics, sizes: readonly number[]): Totals {
   let { weighted, rows } = totals
   figures.losses.forEach((loss, i) => {
@@ -39,13 +41,13 @@ export function toLog(
   const means = totals.sums.map((sum, i) => rounded(sum / Math.max(1, totals.known[i] as number)))
   outputs.forEach((output, i) => {
     const name = output.kind === 'classes' || output.kind === 'sequence' ? 'accuracy' : 'mae'
-    // For a target behind a logarithm, the steps sum no error in its own unit; validation computes it from the
+    // For a log-transformed target, steps cannot sum the error in the original unit; validation computes it from the
     // predictions.
     const figures: Record<string, number> = unitsPerOutput(output) === undefined ? {} : { [name]: means[i] as number }
     const head = validation?.heads[i]
     if (head) Object.assign(figures, validationMetrics(head))
     for (const [figure, value] of Object.entries(figures)) {
-      // The first output of a kind gets the plain name.
+      // The first output of a kind gets the metric's plain name.
       if (!Object.hasOwn(metrics, figure)) metrics[figure] = value
       if (outputs.length > 1) metrics[`${output.label} ${figure}`] = value
     }
@@ -81,8 +83,8 @@ function validationMetrics(head: HeadEvaluation): Record<string, number> {
 }
 
 /**
- * Rounds to nine digits: how metrics were grouped when read shows in the last bits of a float64 sum and must not decide
- * anything.
+ * Rounds to nine significant digits, because the last bits of a float64 sum depend on how metrics were grouped when
+ * read, and must not influence decisions.
  */
 function rounded(value: number): number {
   return Number(value.toPrecision(9))

@@ -7,7 +7,7 @@ import { type Verdict, verdictOf } from './verdict'
 
 export interface Trained {
   readonly why: EndReason
-  /** Of the last epoch that was completed here. */
+  /** The validation result of the last epoch that this run completed. */
   readonly evaluation: Evaluation | undefined
 }
 
@@ -25,7 +25,7 @@ export async function trainAll(run: RunContext): Promise<Trained> {
   }
 }
 
-/** Sends the remaining steps of an epoch; 'go' when all of them are done and read. */
+/** Sends the remaining steps of an epoch; returns 'go' when all of them are done and their metrics are read. */
 async function trainEpoch({ job, shape, engine, position, ...run }: RunContext): Promise<Verdict | 'stop'> {
   const { control, clock, chunkSize, reader, counts, checkpointer } = run
   engine.order(orderOf(job, position().epoch))
@@ -45,7 +45,7 @@ async function trainEpoch({ job, shape, engine, position, ...run }: RunContext):
     run.moveTo({ ...start, ...after, seconds: clock.seconds() }, rate)
     reader.readIfDue()
     counts.readIfDue(start.epoch + 1)
-    // An epoch whose steps are done is completed before any rule applies.
+    // If all steps of an epoch are done, the epoch is completed before any rule applies.
     if (after.step === (start.epoch + 1) * shape.perEpoch) continue
     const verdict = verdictOf(job, shape, position())
     if (verdict !== 'go') return verdict
@@ -55,7 +55,10 @@ async function trainEpoch({ job, shape, engine, position, ...run }: RunContext):
   return 'go'
 }
 
-/** Validation, the row of the history and the checkpoint of an epoch; nothing if the user stops meanwhile. */
+/**
+ * Runs the validation and adds the history row and checkpoint of an epoch; does nothing if the user stops in the
+ * meantime.
+ */
 async function endEpoch(run: RunContext): Promise<Evaluation | undefined> {
   const { job, clock, meter, reporter, checkpointer } = run
   const began = clock.seconds()
@@ -67,7 +70,7 @@ async function endEpoch(run: RunContext): Promise<Evaluation | undefined> {
   reporter.addEpoch(end.log, evaluation)
   run.report('due')
   await checkpointer.endEpoch(end)
-  // The time of the epoch's end does not count as time of steps.
+  // The time for ending an epoch does not count as step time.
   meter.addEpochEnd(clock.lap())
   return evaluation
 }

@@ -1,5 +1,5 @@
 /**
- * @file Divergence: a value became infinite or NaN. Finds the layer and the rows where it began, and proposes a fix.
+ * @file Divergence: a value became infinite or NaN. Finds the layer and the rows where that began, and proposes a fix.
  */
 import { type Args, type Message, message, Refusal } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
@@ -13,13 +13,16 @@ import type { RunShape } from './constants'
 export class NotFinite extends Error {
   constructor(
     readonly what: 'loss' | 'weight',
-    /** The position before the step that caused it; for a weight, the position where it was noticed. */
+    /**
+     * The position before the step that caused the divergence; if a weight is not finite, the position where that was
+     * noticed.
+     */
     readonly position: Position,
   ) {
     // not text: an error of ours; people read the message that explains it
     super(`the ${what} is not finite`)
   }
-  /** The number of the step that caused it, from 1. */
+  /** The number of the step that caused the divergence, counted from 1. */
   get step(): number {
     return this.what === 'loss' ? this.position.step + 1 : this.position.step
   }
@@ -28,10 +31,10 @@ export class NotFinite extends Error {
 /** The steps of a run since its last good state. */
 export interface StepsSinceGood {
   readonly good: EngineState
-  /** The learning rate at that time. */
+  /** The learning rate when the good state was saved. */
   readonly rate: number
   readonly chunks: readonly { readonly position: Position; readonly count: number }[]
-  /** Estimated milliseconds to repeat them. */
+  /** Estimated milliseconds to repeat these steps. */
   readonly ms: number
 }
 
@@ -43,14 +46,14 @@ interface Divergence {
   readonly trail: StepsSinceGood
 }
 
-/** The longest time for repeating the steps, in milliseconds. */
+/** Maximum milliseconds spent on repeating the steps. */
 const MAX_REPEAT_MS = 5000
-/** How many rows the message names. */
+/** Maximum number of rows that the message lists. */
 const MAX_ROWS = 5
 
 type DivergenceArgs = Args<'not-finite'>
 
-/** The message for the user. The engine's state is lost. */
+/** Builds the message that explains the divergence to the user. The engine's state is lost. */
 export async function describeDivergence(
   run: Divergence,
   { what, position: place, step }: NotFinite,
@@ -77,11 +80,15 @@ function rowsOf({ job, shape }: Divergence, place: Position): Uint32Array {
 
 type Origin = Pick<DivergenceArgs, 'layer' | 'rows'>
 
-/** The first layer whose output for these rows, or whose gradient, is not finite with the weights before the step. */
+/**
+ * The first layer whose output for these rows, or whose gradient, is not finite when computed with the weights before
+ * the step.
+ */
 async function findLayer(run: Divergence, place: Position, rows: Uint32Array): Promise<Origin> {
   const { engine, trail } = run
   const isWorthRepeating = trail.ms <= MAX_REPEAT_MS
-  // Later steps may have damaged the weights; repeating the steps from the last good state leads to the same position.
+  // Later steps may have corrupted the weights; repeating the steps from the last good state restores the weights at
+  // this position.
   const isDamaged = !engine.isSynchronous || !Number.isFinite(await engine.probe())
   if (isDamaged && isWorthRepeating) await repeatSteps(run, place)
   let inspection = await engine.inspect(rows, place.step)
@@ -93,8 +100,8 @@ async function findLayer(run: Divergence, place: Position, rows: Uint32Array): P
     const badRows = notFiniteRows(values, rows)
     if (badRows.length > 0) return { layer, rows: badRows }
   }
-  // Gradients flow backward, so the last layer with a bad one is where it began. If all are finite, the loss itself is
-  // too large.
+  // Gradients flow backward, so the problem began at the last layer with a non-finite gradient. If all are finite, the
+  // loss itself is too large.
   const lastBad =
     inspection.gradients.findLast(({ values }) => !values.every(Number.isFinite)) ?? inspection.results.at(-1)
   return { layer: lastBad?.layer ?? '', rows: [] }
@@ -102,7 +109,7 @@ async function findLayer(run: Divergence, place: Position, rows: Uint32Array): P
 
 /** Repeats the steps from the last good state up to this position. */
 async function repeatSteps({ engine, job, shape, trail }: Divergence, { step }: Position): Promise<void> {
-  // Metrics of the steps in flight are discarded.
+  // Discards the metrics of steps in flight.
   await engine.read()
   engine.restore(trail.good)
   let epoch: number | undefined
@@ -123,7 +130,7 @@ async function firstWeight({ engine, job }: Divergence): Promise<Origin> {
   return { layer: firstNotFinite(layers, weights), rows: [] }
 }
 
-/** The first few of these rows, in order of `values`, that have a value that is not finite. */
+/** The first few of these rows that have a non-finite value; `values` is in the order of the rows. */
 function notFiniteRows(values: Float32Array, rows: Uint32Array): number[] {
   const width = values.length / Math.max(1, rows.length)
   const badInput = [...rows].filter((_, i) => !values.subarray(i * width, (i + 1) * width).every(Number.isFinite))
@@ -131,14 +138,14 @@ function notFiniteRows(values: Float32Array, rows: Uint32Array): number[] {
 }
 
 /**
- * The learning rate at the last good state if it was much smaller, because of the user or a schedule; if not, a tenth
- * of the current one, because half of it would diverge as well.
+ * Suggests the learning rate at the last good state if it was much smaller (because of a schedule or the user);
+ * otherwise, a tenth of the current rate, because half of it would probably diverge as well.
  */
 function lowerRate({ rate }: StepsSinceGood, { learningRate: now }: Position): number {
   return Number((rate < now / 3 ? rate : now / 10).toPrecision(3))
 }
 
-/** The message for any other error. */
+/** The message for an error that is not a divergence. */
 export function toMessage(error: unknown): Message {
   if (error instanceof Refusal) return error.reason
   return message('training-broke', { why: error instanceof Error ? error.message : String(error) }) as Message

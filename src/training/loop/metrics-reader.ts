@@ -1,4 +1,4 @@
-/** @file Reader: reads the metrics of steps about ten times a second, without blocking any step. */
+/** @file Reader: reads the metrics of steps about ten times a second without blocking any step. */
 import type { RunMark } from '../../data/training-job'
 import type { StepMetrics, TrainStep } from '../train-step'
 import type { Position } from './chunk'
@@ -7,13 +7,13 @@ import { NotFinite } from './explain-divergence'
 export interface Reader {
   /** Records steps that were sent to the engine. */
   recordSent(place: Position, count: number, rows: number): void
-  /** Starts to read if it is time. Throws the error of an earlier read. */
+  /** Starts a read if one is due. Throws the error of an earlier read. */
   readIfDue(): void
-  /** Reads everything that was sent. Rejects with a NotFinite if a value is not finite. */
+  /** Reads the metrics of everything that was sent. Rejects with a NotFinite if a value is not finite. */
   flush(): Promise<void>
 }
 
-/** The longest time that metrics wait to be read, in milliseconds. */
+/** Maximum milliseconds that metrics wait to be read. */
 const READ_MS = 90
 
 interface Sent {
@@ -22,14 +22,14 @@ interface Sent {
   readonly rows: number
 }
 
-/** Calls `heard` with metrics and the rows of each of their batches. */
+/** Calls `heard` with the metrics and with the number of rows in each of their batches. */
 export function makeReader(
   engine: Pick<TrainStep, 'read' | 'probe'>,
   now: () => RunMark,
   onMetrics: (figures: StepMetrics, sizes: readonly number[]) => void,
 ): Reader {
   let unread: Sent[] = []
-  // The first loss is read at once.
+  // The first loss is read without waiting.
   let readAt = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | undefined
   let failure: { readonly error: unknown } | undefined
@@ -47,7 +47,7 @@ export function makeReader(
     unread = []
     const mark = now()
     readAt = performance.now()
-    // GPU kernels can hide a value that is not finite from the loss, so the weights are checked too.
+    // GPU kernels can turn a non-finite value into a finite loss, so the weights are checked too.
     const [figures, sum] = await Promise.all([engine.read(), engine.probe()])
     onMetrics(
       figures,

@@ -1,27 +1,27 @@
-/** @file Progress reporter: collects the progress of a run so that few messages carry it. */
+/** @file Progress reporter: batches the progress of a run so that it takes only a few messages. */
 import type { EpochLog } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ClassCounts, FromTrainer } from '../../protocol/trainer-messages'
 
 export interface ProgressReporter {
-  /** Adds losses of steps. */
+  /** Adds the losses of steps. */
   addLosses(losses: Float32Array): void
   addEpoch(log: EpochLog, validation: Evaluation | undefined): void
-  /** Sets the newest counts, which are posted with the losses about once a second. */
+  /** Sets the latest counts, which are posted with the losses about once a second. */
   setCounts(counts: ClassCounts): void
-  /** Posts the losses and counts, with 'due' only if it is time. `epochs` does the same for epochs. */
+  /** Posts the losses and counts; with 'due', only if enough time has passed. `epochs` does the same for epochs. */
   postProgress(when: 'now' | 'due', at: () => Progress): void
   postEpochs(when: 'now' | 'due'): void
 }
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'run' | 'losses' | 'counts'>
 
-/** The shortest time between two posts of losses, in milliseconds: 20 per second. */
+/** Minimum milliseconds between two posts of losses: at most 20 per second. */
 const PROGRESS_MS = 50
-/** The shortest time between two posts of epochs, in milliseconds; short epochs are posted together. */
+/** Minimum milliseconds between two posts of epochs; short epochs are posted together. */
 const EPOCHS_MS = 100
 
-/** The shortest time between two posts of counts, in milliseconds; with many classes they are large. */
+/** Minimum milliseconds between two posts of counts, which are large if there are many classes. */
 const COUNTS_MS = 900
 
 /** The progress reporter of one run. */

@@ -5,7 +5,7 @@ import { resultWeights } from '../../data/result-weights'
 import { chain, dense, points, pointsJob } from '../testing/nets'
 import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'
 
-/** 60 rows, 48 for training: two full batches of 20 and one of 8 per epoch. */
+/** 48 of the 60 rows are for training: two full batches of 20 and one of 8 per epoch. */
 const ROWS = 60
 const EPOCHS = 4
 const STEPS = 3 * EPOCHS
@@ -30,7 +30,7 @@ const SCHEDULES = [
   { class_name: 'ReduceOnPlateau', config: { metric: 'validationAccuracy', factor: 0.1, patience: 1 } },
 ]
 
-/** A random configuration of everything that has state. */
+/** A random job configuration that covers everything with state. */
 function configuration(index: number): TrainingJob {
   const random = rng(11 + index, { kind: 'generate' })
   const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] as T
@@ -52,7 +52,7 @@ function configuration(index: number): TrainingJob {
   })
 }
 
-/** The job that resumes from the last checkpoint that a run posted, as a page would have saved it. */
+/** The job that resumes from the last checkpoint posted by a run, as if a page had saved it. */
 function resumed(job: TrainingJob, run: LoopRun): TrainingJob {
   const checkpoints = run.of('checkpoint')
   const last = checkpoints.filter(({ keep }) => keep === undefined).at(-1)
@@ -69,7 +69,7 @@ function resumed(job: TrainingJob, run: LoopRun): TrainingJob {
   }
 }
 
-/** Runs this many steps, is killed, and resumes from its last checkpoint. */
+/** Runs this many steps, kills the run, and returns the job that resumes from its last checkpoint. */
 async function killedAfter(steps: number, job: TrainingJob, open: typeof openReference): Promise<TrainingJob> {
   const run = await loopRun(job, XOR, open)
   await run.pausedBy('pause')

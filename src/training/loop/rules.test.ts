@@ -20,7 +20,7 @@ test.each([
   expect(done).toMatchObject({ why: 'rule', step: steps, epoch })
   expect(done.evaluation?.rows).toBe(12)
   expect(run.of('epoch').at(-1)?.log.epoch).toBe(epoch)
-  // Steps are counted per run, also when it continues another.
+  // Steps are counted per run, even if the run continues another one.
   const next = await loopRun(job({ stopWhen: { steps }, fromEpoch: 2 }), XOR)
   expect(await next.done()).toMatchObject({ why: 'rule', step: 6 + steps })
 })

@@ -1,4 +1,4 @@
-/** @file RunContext: the parts of a run that the pieces of its loop share. */
+/** @file RunContext: the state and functions that all pieces of a run's training loop share. */
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { FromTrainer } from '../../protocol/trainer-messages'
@@ -28,13 +28,13 @@ export interface RunContext {
   readonly counts: Counts
   readonly reporter: ProgressReporter
   readonly checkpointer: Checkpointer
-  /** The position of the run after the last step that was sent. */
+  /** The position of the run after the last step sent. */
   position(): RunMark
-  /** Sets the position, and the learning rate of the last step. */
+  /** Sets the position of the run, and the learning rate of the last step. */
   moveTo(mark: RunMark, learningRate?: number): void
-  /** Lets user requests in. Time spent waiting there is not training time. */
+  /** Lets user requests in and waits if the run is paused. The time spent waiting does not count as training time. */
   gate(): Promise<'go' | 'one' | 'stop'>
-  /** Reports losses and epochs, or only those that are due. */
+  /** Reports losses and epochs: all of them with 'now', or only those that are due. */
   report(when: 'now' | 'due'): void
   /** Takes and posts a checkpoint of the current position. */
   checkpoint(): Promise<Checkpoint>

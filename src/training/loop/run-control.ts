@@ -1,5 +1,5 @@
 /**
- * @file Control: what the user last requested of a run, and the gate that the training loop passes before every chunk.
+ * @file Control: the user's latest request for a run, and the gate that the training loop passes before every chunk.
  */
 
 export interface Control {
@@ -8,7 +8,7 @@ export interface Control {
    * Runs work while the loop waits at its gate, so that nothing else changes the engine, not even the end of the run.
    */
   hold<T>(work: () => Promise<T>): Promise<T>
-  /** Lets messages in, then waits while the run is paused or held. 'one' means a single batch, followed by a pause. */
+  /** Lets messages in, then waits while the run is paused or held. 'one' means: train a single batch, then pause. */
   gate(): Promise<'go' | 'one' | 'stop'>
   /** Records that a chunk was sent. */
   chunkSent(): void
@@ -28,17 +28,17 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
   let paused = false
   let holds = 0
   let wake: () => void = () => undefined
-  // Whether the loop waits at the gate or has ended, and the work that waits for that.
+  // Whether the loop waits at the gate or has ended, and the callbacks to run as soon as it does.
   let isWaiting = false
   const waiters: (() => void)[] = []
   const channel = new MessageChannel()
   let resolveTurn: () => void = () => undefined
   channel.port1.onmessage = () => resolveTurn()
 
-  /** Waits one turn of the event loop. Timers are clamped to 4 ms per turn, a message channel is not. */
+  /** Waits for one turn of the event loop, with a message channel because timers are clamped to 4 ms. */
   function yieldTurn(): Promise<void> {
     return new Promise((resolve) => {
-      // Node, where tests run, handles a thousand messages of a port before anything else.
+      // In Node, where tests run, a port may handle a thousand messages before anything else gets a turn.
       if ('setImmediate' in globalThis) return setImmediate(resolve)
       resolveTurn = resolve
       channel.port2.postMessage(0)
@@ -60,7 +60,7 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
   return {
     steer(to) {
       if (requested === 'stop') return
-      // A second pause is reported again, so that every request gets its answer.
+      // A repeated pause request is reported again, so that every request gets an answer.
       if (to === 'pause') paused = false
       requested = to === 'resume' ? 'go' : to
       wake()

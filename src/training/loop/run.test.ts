@@ -78,7 +78,8 @@ test('a pause is reported within one batch, and nothing changes until it ends', 
   const { step } = await trainer.next('progress', (message) => message.step > 30)
   trainer.send({ type: 'pause', run: 'r' })
   const paused = await trainer.next('state', ({ tag }) => tag === 'paused')
-  // Progress is reported at most every 50 ms, so some steps may follow; only the weights must not change.
+  // Progress is reported at most every 50 ms, so reports of a few more steps may follow; only the weights must not
+  // change.
   expect(paused.step).toBeGreaterThanOrEqual(step)
   const before = await trainer.ask({ type: 'weights' })
   await new Promise((resolve) => setTimeout(resolve, 100))
@@ -98,7 +99,7 @@ test('short epochs are reported together and completely, and weights every two s
   expect(epochsOf(trainer.received).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
   const countOf = (type: FromTrainer['type']) => trainer.received.filter((message) => message.type === type).length
   expect(countOf('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
-  // Each time the newest, and the best if there is a better one.
+  // Each checkpoint posts the latest state, and the best weights if they improved.
   expect(countOf('checkpoint')).toBeLessThanOrEqual(seconds + 4)
 })
 
@@ -138,7 +139,7 @@ test('predicts and evaluates while it trains', async () => {
 
 test('the history is consistent: its loss is the mean over samples, also with a smaller last batch', async () => {
   const trainer = open()
-  // 320 rows in batches of 96: three full ones and one of 32.
+  // 320 rows in batches of 96: three full batches and one of 32 rows.
   trainer.start('r', pointsJob(MLP, ROWS, { epochs: 1, batchSize: 96 }), XOR)
   const { log, validation } = await trainer.next('epoch')
   await trainer.next('done')
@@ -181,7 +182,7 @@ test('early stopping ends the run and restores the best weights', async () => {
     learningRate: 0.05,
     earlyStopping: { metric: 'validationLoss', patience: 3, restoreBest: true },
   })
-  // A quarter of the labels are wrong: memorizing them makes validation worse.
+  // A quarter of the labels are wrong, so memorizing them makes the validation loss worse.
   const noisy = points('xor', ROWS)
   const column = noisy.columns[2]
   if (column?.type === 'category') for (let i = 0; i < ROWS; i += 4) column.codes[i] = 1 - (column.codes[i] as number)
@@ -198,7 +199,7 @@ test('early stopping ends the run and restores the best weights', async () => {
 
 test('a run continues from the weights of another as if it had not ended', async () => {
   const trainer = open()
-  // SGD has no state other than the weights, so continuing must give the same.
+  // SGD has no state besides the weights, so continuing must give the same result as a single run.
   const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 4, optimizer: { class_name: 'SGD', config: {} } })
   trainer.start('whole', job, XOR)
   const whole = await trainer.next('done')

@@ -1,6 +1,6 @@
 /**
- * @file Run: one training from its first batch to its end. It has its own loop, so that user requests are handled
- * between any two chunks of steps.
+ * @file Run: one training run from its first batch to its end. It has its own loop, so that user requests can be
+ * handled between any two chunks of steps.
  */
 import type { Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
@@ -40,14 +40,14 @@ export interface Run {
   readonly id: string
   readonly control: Pick<Control, 'steer' | 'hold'>
   setLearningRate(value: number): void
-  /** Ends the run as failed from outside, because its device is lost. False if the run had ended already. */
+  /** Marks the run as failed from outside, because its device is lost. Returns false if the run had already ended. */
   fail(message: Message): boolean
   readonly step: () => number
-  /** Settles when the run has ended and nothing of it is in progress. Never rejects. */
+  /** Resolves when the run has ended and none of its work is in progress. Never rejects. */
   readonly over: Promise<void>
 }
 
-/** How long a device that fails a read may take to report that it is lost, in milliseconds. */
+/** Maximum milliseconds between a failed read and the device's report that it is lost. */
 const LOSS_REPORT_MS = 200
 
 /** Starts training at once, or resumes from the job's checkpoint. */
@@ -84,7 +84,7 @@ export function startRun(options: RunOptions): Run {
     onResume: () => post({ type: 'state', run: id, tag: 'training', step: now.step }),
   })
 
-  /** Nothing is posted after the end of a run. */
+  /** No message is posted after the end of a run. */
   function post(message: FromTrainer, transfer?: Transferable[]): void {
     if (over) return
     if (message.type === 'done' || message.type === 'failed') over = true
@@ -132,7 +132,7 @@ export function startRun(options: RunOptions): Run {
     if (!over) post({ run: id, ...(await endRun(context, trained)) })
   }
   async function fail(error: unknown): Promise<void> {
-    // A lost device makes a read fail shortly before it reports the loss.
+    // When a device is lost, a read often fails shortly before the loss is reported.
     if (!(error instanceof NotFinite)) await new Promise((resolve) => setTimeout(resolve, LOSS_REPORT_MS))
     if (over) return
     if (context) post({ run: id, ...(await failRun(context, dataset, error)) })
@@ -157,7 +157,7 @@ export function startRun(options: RunOptions): Run {
     fail(message) {
       const active = !over
       reporter.postEpochs('now')
-      // Posted at once, because the loop may be waiting for a read that never returns.
+      // Posted immediately, because the loop may be waiting for a read that never returns.
       post({ type: 'failed', run: id, reason: message, step: now.step })
       control.steer('stop')
       return active

@@ -19,13 +19,13 @@ test('the time left includes validation, estimated at a third of a step per batc
   meter.addEpochEnd(500)
   expect(meter.secondsLeft(50, 2)).toBeCloseTo(1 + 1, 9)
   expect(meter.validationSeconds()).toBe(0.4)
-  // 5 steps of 20 ms, then half a second.
+  // 5 steps of 20 ms, then half a second for the end of the epoch.
   expect(meter.stepsPerSecond()).toBeCloseTo(5 / 0.6, 9)
 })
 
 test("steps faster than the browser's clock are measured correctly", () => {
   const meter = makeMeter(9, 1)
-  // A clock with a resolution of 0.1 ms, and 9 steps per 0.13 ms; then a machine half as fast.
+  // A clock with a resolution of 0.1 ms, and 9 steps per 0.13 ms; later, the machine is half as fast.
   let real = 0
   let seconds = 0
   const train = (epochs: number, ms: number) => {

@@ -1,24 +1,26 @@
-/** @file Meter: the speed of the steps and the estimated time left. Callers pass the times in milliseconds. */
+/**
+ * @file Meter: measures the speed of the steps and estimates the time left. Callers pass in the times in milliseconds.
+ */
 
 export interface Meter {
-  /** Records that `steps` steps took `ms` together, without waiting for the user. */
+  /** Records that `steps` steps took `ms` milliseconds in total, excluding time spent waiting for the user. */
   addSteps(steps: number, ms: number): void
   addValidation(ms: number): void
-  /** Records the time at the end of an epoch in addition to its steps: validation and checkpoints. */
+  /** Records the time that the end of an epoch takes on top of its steps: validation and checkpoints. */
   addEpochEnd(ms: number): void
-  /** Overall speed: each step includes its share of the epoch's end. */
+  /** Overall speed: the time of each step includes its share of the epoch's end. */
   stepsPerSecond(): number
-  /** Estimated seconds for the remaining steps and epoch ends; undefined while there are too few readings. */
+  /** Estimated seconds for the remaining steps and epoch ends; undefined until there are enough readings. */
   secondsLeft(steps: number, epochs: number): number | undefined
-  /** Seconds of a validation: the last measured one, or an estimate from the speed of the steps. */
+  /** Seconds per validation: the last measured value, or an estimate from the speed of the steps. */
   validationSeconds(): number | undefined
 }
 
-/** The number of readings for the median. */
+/** Number of recent readings that the median is taken over. */
 const RECENT = 40
-/** The shortest reading in milliseconds: browsers round times to 0.1 ms, in which many fast steps fit. */
+/** Minimum milliseconds per reading: browsers round times to 0.1 ms, and many fast steps fit into that. */
 const READING_MS = 20
-/** Readings needed for a forecast; the first step compiles and is always slow. */
+/** Minimum number of readings for a forecast; the first step compiles kernels and is always slow. */
 const ENOUGH = 4
 /** A forward pass takes about a third of a step. */
 const FORWARD_SHARE = 0.35
@@ -56,7 +58,7 @@ export function makeMeter(perEpoch: number, validationBatches: number): Meter {
   }
 }
 
-/** The time per item, as the median of the last readings. */
+/** Collects readings; the time per item is the median of the latest ones. */
 function makeReadings() {
   const recent: number[] = []
   let pending = { count: 0, ms: 0 }

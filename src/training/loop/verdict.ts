@@ -1,6 +1,6 @@
 /**
  * @file Verdict: whether a run continues at a position, as a pure function of the job and the mark, so that resuming a
- * run can check it too.
+ * run can check it as well.
  */
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import { stepsLeft } from './chunk'
@@ -9,7 +9,7 @@ import { isPatienceOver, isReached } from './early-stopping'
 
 export type Verdict = 'go' | 'finished' | 'early' | 'rule'
 
-/** The verdict of the plan at this position. */
+/** What the plan decides at this position. */
 export function verdictOf(job: TrainingJob, shape: RunShape, mark: RunMark): Verdict {
   const { stopWhen } = job
   const log = mark.history.at(-1)

@@ -1,11 +1,14 @@
-/** @file Head metrics: the loss of an output and its predictions or errors, in TensorFlow.js. */
+/** @file Head metrics: the loss of an output, and its correct predictions or errors, in TensorFlow.js. */
 import { unitsPerOutput } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Loss } from '../losses'
 import type { Targets } from '../targets'
 import { tf } from '../tf'
 
-/** The mean loss over the known targets, each weighted by its class and its row. `output` is [rows, numbers]. */
+/**
+ * The mean loss over the known targets, each weighted by its class weight and its row weight. `output` is [rows,
+ * numbers].
+ */
 export function headLoss(
   loss: Loss,
   output: tf.Tensor2D,
@@ -16,8 +19,8 @@ export function headLoss(
   const { mask, classes, known } = targets
   const [given, expected] = targetRows(output, targets)
   const each = loss.perSample(expected, given)
-  // First the mean of each row: a single float32 sum over a million pixels would lose digits that other engines are
-  // compared with.
+  // Computes the mean of each row first: a single float32 sum over a million pixels would lose precision that the
+  // comparison with other engines needs.
   const rows = output.shape[0]
   if (!classWeights && !rowWeights && known === mask.length)
     return tf.mean(tf.mean(tf.reshape(each, [rows, mask.length / rows]), 1))
@@ -29,13 +32,13 @@ export function headLoss(
 }
 
 /**
- * For a classification, the predicted class of each row, [rows]; for texts, the number of correct characters, [1]; for
- * numbers, the summed absolute error in the target's unit, [1].
+ * For a classification, the predicted class of each row, [rows]; for text, the number of correct characters, [1]; for
+ * numbers, the sum of absolute errors in the target's unit, [1].
  */
 export function headResult(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D, targets: Targets): tf.Tensor1D {
   if (fitted.kind === 'sequence') {
     const [given] = targetRows(output, targets)
-    // Missing targets have class -1, which is never predicted.
+    // Missing targets have class -1, which is never predicted and so never counts as correct.
     return tf.reshape(tf.sum(tf.equal(tf.argMax(given, 1), tf.tensor1d(targets.classes, 'int32'))), [1])
   }
   if (fitted.kind !== 'classes') {
@@ -47,7 +50,7 @@ export function headResult(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D
   return tf.cast(predicted, 'float32') as tf.Tensor1D
 }
 
-/** Outputs and targets as [targets, width]. */
+/** Reshapes outputs and targets to [targets, width]. */
 function targetRows(output: tf.Tensor2D, { matrix, mask }: Targets): readonly [tf.Tensor2D, tf.Tensor2D] {
   const shape: [number, number] = [mask.length, matrix.length / mask.length]
   return [tf.reshape(output, shape), tf.tensor2d(matrix, shape)]

@@ -1,9 +1,11 @@
-/** @file inspectBatch: the outputs of every layer and every gradient of one batch, without an update. */
+/** @file inspectBatch: computes the outputs of every layer and every gradient for one batch, without an update. */
 import type { Network } from '../network'
 import { tf, tfl } from '../tf'
 import type { BatchInspection } from '../train-step'
 
-/** Runs one batch forward and backward. `lossOf` returns the total loss of the outputs, which are [rows, units]. */
+/**
+ * Runs one batch forward and backward. `lossOf` returns the total loss of the outputs, which have shape [rows, units].
+ */
 export async function inspectBatch(
   network: Network,
   inputs: readonly Float32Array[],
@@ -23,7 +25,7 @@ export async function inspectBatch(
   const before = randomness.step
   randomness.step = step
   const result = tf.tidy(() => {
-    // Restored afterwards, because batch normalization updates its averages during training.
+    // Restored afterwards, because batch normalization updates its moving statistics in training mode.
     const statistics = model.nonTrainableWeights.map((weight) => tf.clone(weight.read()))
     let results: tf.Tensor[] = []
     const loss = () => {

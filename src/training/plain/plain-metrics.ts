@@ -1,4 +1,4 @@
-/** @file PlainMetrics: collects the metrics of each step on the device until they are read. */
+/** @file PlainMetrics: accumulates the metrics of each step on the device until they are read. */
 import type { FittedOutput } from '../../data/pipeline'
 import type { Targets } from '../targets'
 import { tf } from '../tf'
@@ -9,19 +9,19 @@ export interface PlainMetrics {
   add(loss: tf.Scalar, answers: readonly tf.Tensor1D[], targets: readonly Targets[]): void
   read(): Promise<StepMetrics>
   confusion(): Promise<readonly (Uint32Array | undefined)[]>
-  /** Resolves when the steps so far are done. */
+  /** Resolves when all steps so far are done. */
   settled(): Promise<void>
   reads(): number
   close(): void
 }
 
 interface Step {
-  /** [loss, results of each output]. */
+  /** The loss, followed by the results of each output. */
   readonly values: tf.Tensor1D
   readonly targets: readonly Targets[]
 }
 
-/** The metrics of a network with these outputs of `widths` numbers. */
+/** The metrics of a network with these outputs; output i has `widths[i]` numbers. */
 export function makePlainMetrics(outputs: readonly FittedOutput[], widths: readonly number[]): PlainMetrics {
   let pending: Step[] = []
   let losses: number[] = []
@@ -30,10 +30,10 @@ export function makePlainMetrics(outputs: readonly FittedOutput[], widths: reado
   const classes = outputs.map((output, i) => (output.kind === 'classes' ? Math.max(2, widths[i] as number) : 0))
   let counts = classes.map((count) => new Uint32Array(count * count))
   let reads = 0
-  // Reads run one after another, because they add to the same metrics.
+  // Reads are queued, because they add to the same metrics.
   let queue: Promise<void> = Promise.resolve()
 
-  /** Adds the results of one step for one output; returns the position of the next output. */
+  /** Adds the results of one step for one output; returns the position in `values` where the next output begins. */
   function count(head: number, values: Float32Array, at: number, { classes: actual, known: rows }: Targets): number {
     known[head] = (known[head] as number) + rows
     const total = classes[head] as number

@@ -1,6 +1,6 @@
 /**
  * @file attend: causal multi-head self-attention (Vaswani et al. 2017). Queries, keys and values of all heads are
- * columns of one matrix, so each head is a strided view of it, and nothing is transposed.
+ * columns of one matrix; each head is a strided view of it, so nothing has to be transposed.
  */
 import type { Build, Tensor } from './build'
 import type { Matrix, OpOf, View } from './ops'
@@ -9,8 +9,8 @@ import type { Matrix, OpOf, View } from './ops'
 type Strides = readonly [number, number]
 
 /**
- * The result [rows, steps, width] for `qkv` [rows, steps, 3 * width]: each step attends to itself and earlier steps
- * with the weights softmax(q k / sqrt(width / heads)). The width must be a multiple of the heads.
+ * The attention result [rows, steps, width] for `qkv` [rows, steps, 3 * width]: each step attends to itself and earlier
+ * steps with the weights softmax(q k / sqrt(width / heads)). The width must be a multiple of the number of heads.
  */
 export function attend(b: Build, qkv: Tensor, heads: number): Tensor {
   const [steps = 1, columns = 3] = qkv.shape

@@ -1,15 +1,15 @@
 /**
- * @file Buffers: the buffers of a program by name. Lists of several batch sizes share them, so the largest list must be
- * built first.
+ * @file Buffers: the buffers of a program by name. Lists for several batch sizes share them, so the list for the
+ * largest batch must be built first.
  */
 import { assert } from '../../base/assert'
 import type { BufferSpec, Role, View } from './ops'
 
 export interface Buffers {
-  /** The buffer of this name, created at its first use. */
+  /** The buffer of this name, created on first use. */
   get(name: string, role: Role, words: number, layer?: string): View
   all(): readonly BufferSpec[]
-  /** From here on no new buffer can be created. */
+  /** After this call, no new buffer can be created. */
   seal(): void
 }
 
@@ -26,7 +26,7 @@ export function openBuffers(): Buffers {
       }
       assert(!sealed, `the buffer ${name} was made with the program`)
       places.set(name, specs.length)
-      // No device supports an empty buffer.
+      // No device supports empty buffers.
       specs.push({ name, role, words: Math.max(1, words), ...(layer !== undefined && { layer }) })
       return { buffer: specs.length - 1, offset: 0 }
     },

@@ -1,4 +1,4 @@
-/** @file buildList: the ops of one use for a batch size, in order of execution. */
+/** @file buildList: builds the ops for one use and batch size, in order of execution. */
 import { expectDefined } from '../../base/assert'
 import type { Clip } from '../../catalog/plan'
 import type { TrainingJob } from '../../data/training-job'
@@ -55,8 +55,8 @@ export function buildList(plans: Plans, use: Use, rows: number): OpList {
   const outOf = (name: string) => expectDefined(tensors.get(name), `the result of ${name}`)
   for (const { layer, place } of heads) {
     const out = outOf(layer)
-    // A last layer that only reshapes its input has no buffer for its result, so it is copied: predictions are read
-    // from one place.
+    // A last layer that only reshapes its input has no result buffer, so the result is copied: predictions are always
+    // read from the output buffer.
     if (out.view.buffer === place.output.buffer && out.view.offset === place.output.offset) continue
     const size = rows * out.size
     const copy = { op: 'strided', x: out.view, out: place.output, sizes: [size], from: [1], to: [1] } as const
@@ -102,7 +102,7 @@ function weightsOf({ network, views }: Plans, layer: string): Readonly<Record<st
   )
 }
 
-/** The regularization loss, and for training its gradients. */
+/** The regularization loss, and in training its gradients. */
 function emitPenalties({ network, views, buffers }: Plans, b: ReturnType<typeof openBuild>): View | undefined {
   if (network.penalties.length === 0) return undefined
   const penalty = buffers.get('penalty', 'work', 1)
@@ -117,7 +117,7 @@ function emitPenalties({ network, views, buffers }: Plans, b: ReturnType<typeof 
   return penalty
 }
 
-/** The update of the weights; empty if none are trainable. */
+/** The ops that update the weights; empty if no weight is trainable. */
 function updateOps({ network, views, job, buffers, slots }: Plans): Op[] {
   const size = network.trainableWords
   if (size === 0) return []

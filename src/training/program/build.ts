@@ -1,6 +1,6 @@
 /**
- * @file Build: the API that layers are lowered with. Forward ops are emitted at once, each together with its backward
- * work, which runs in reverse order after the losses. Gradients are computed only where a trainable weight needs them.
+ * @file Build: the API that lowers layers to ops. Forward ops are emitted immediately and register their backward work,
+ * which runs in reverse order after the losses. Gradients are computed only if a trainable weight needs them.
  */
 import { assert } from '../../base/assert'
 import type { Buffers } from './buffers'
@@ -10,37 +10,37 @@ import type { Use } from './program'
 export type Shape = readonly number[]
 
 /**
- * How a tensor was computed from its pre-activation, and what its gradient needs to become the gradient of the
+ * How a tensor was computed from its pre-activation, with what is needed to turn its gradient into that of the
  * pre-activation.
  */
 export type ActivationUse =
   | { readonly kind: 'none' }
-  /** The derivative follows from the result, so the op that computes the gradient can multiply by it. */
+  /** The derivative can be computed from the result, so the op that computes the gradient can multiply by it. */
   | { readonly kind: 'result'; readonly activation: Activation }
   | { readonly kind: 'sums'; readonly activation: Activation; readonly sums: View }
   | { readonly kind: 'softmax'; readonly log: boolean; readonly width: number }
 
-/** Numbers in their own buffer, which tensors of other shapes may share. */
+/** A buffer of numbers, which several tensors with different shapes may share. */
 interface Node {
   readonly name: string
   readonly layer: string
   readonly view: View
   readonly words: number
   readonly activation: ActivationUse
-  /** Whether a trainable weight comes before it. */
+  /** Whether it depends on a trainable weight. */
   readonly needsGradient: boolean
-  /** How many gradients will be added, and how many have been. */
+  /** How many gradients will be added in total, and how many have been added so far. */
   expectedGradients: number
   addedGradients: number
-  /** Whether the gradient is already that of the pre-activation. */
+  /** Whether the accumulated gradient is already that of the pre-activation. */
   isPreActivation: boolean
 }
 
-/** The result of a layer, [rows, ...shape]. */
+/** The result of a layer, with shape [rows, ...shape]. */
 export interface Tensor {
   readonly view: View
   readonly shape: Shape
-  /** Numbers per row. */
+  /** The number of values per row. */
   readonly size: number
   readonly node: Node
 }
@@ -53,7 +53,7 @@ export interface TensorOptions {
 }
 
 /**
- * A result whose activation the loss applies: the pre-activation, and the tensor whose gradient is the one of the
+ * A result whose activation is applied by the loss: the pre-activation, and the tensor whose gradient is that of the
  * pre-activation.
  */
 export interface PreActivation {
@@ -61,7 +61,7 @@ export interface PreActivation {
   readonly owner: Tensor
 }
 
-/** Where a gradient is written. */
+/** The buffer that a gradient is written to. */
 export interface Sink {
   readonly out: View
   readonly accumulate: boolean
@@ -69,8 +69,8 @@ export interface Sink {
 }
 
 /**
- * When the derivative of the activation may be multiplied in: with the last gradient that is added, only if there is a
- * single one, or never.
+ * When an op may multiply its gradient by the activation's derivative: with the last gradient that is added, only if
+ * there is a single gradient, or never.
  */
 export type GateUse = 'last' | 'only' | 'never'
 
@@ -79,28 +79,28 @@ export interface Build {
   readonly rows: number
   readonly seed: number
   emit(op: Op): void
-  /** Runs `work` and assigns all ops that it emits to this layer and phase. */
+  /** Runs `work` and tags all ops that it emits with this layer and phase. */
   within<T>(layer: string, phase: Tagged['phase'], work: () => T): T
-  /** A result of the current layer or of a `part` of it, in its own buffer unless it is placed `at` a view. */
+  /** A result of the current layer or of a `part` of it. It gets its own buffer unless `at` specifies a view. */
   tensor(shape: Shape, options: TensorOptions): Tensor
-  /** The same numbers with another shape. */
+  /** The same numbers with a different shape; nothing is copied. */
   reshaped(x: Tensor, shape: Shape): Tensor
-  /** A scratch buffer of the current layer, by a name for its contents. */
+  /** A scratch buffer of the current layer, named after its contents. */
   scratch(what: string, words: number): View
   /**
-   * Registers the backward work that turns the gradient of `out` into those of the inputs, with one `sink` or `set`
-   * each.
+   * Registers the backward work, which computes the gradients of the inputs from that of `out` and calls `sink` or
+   * `set` once for each input.
    */
   backward(out: Tensor, inputs: readonly Tensor[], work: () => void): void
-  /** Where the next gradient of x is written; undefined if it is not needed. */
+  /** The buffer for the next gradient of x; undefined if no gradient is needed. */
   sink(x: Tensor, gateUse: GateUse): Sink | undefined
-  /** Writes a gradient with an op that cannot accumulate, through a scratch buffer if x has a gradient already. */
+  /** Writes a gradient with an op that cannot accumulate; goes through a scratch buffer if x already has a gradient. */
   set(x: Tensor, write: (out: View) => void): void
   /** The gradient of the pre-activation of x. */
   preActivationGrad(x: Tensor): View
-  /** The gradient of x itself, if it has one. */
+  /** The gradient of x itself, if there is one. */
   gradientOf(x: Tensor): View | undefined
-  /** Whether the result of this layer stays a pre-activation, because its loss applies the activation. */
+  /** Whether the result of this layer stays a pre-activation because its loss applies the activation. */
   leavesPreActivation(layer: string): boolean
   setPreActivation(layer: string, preActivation: PreActivation): void
   preActivationOf(layer: string): PreActivation | undefined
@@ -114,7 +114,7 @@ export interface BuildOptions {
   readonly use: Use
   readonly rows: number
   readonly seed: number
-  /** Layers whose activation is applied by the loss. */
+  /** Names of the layers whose activation is applied by the loss. */
   readonly fused: ReadonlySet<string>
 }
 
@@ -228,7 +228,7 @@ export function openBuild(buffers: Buffers, { use, rows, seed, fused }: BuildOpt
     runBackward() {
       for (const { layer: name, out, inputs, work } of [...backwardWork].reverse()) {
         assert(out.node.addedGradients === out.node.expectedGradients, `all gradients of ${name} have been added`)
-        // No gradient reaches this result (such as ids of an embedding), so its inputs must not wait for one.
+        // This result gets no gradient (for example, the ids of an embedding), so its inputs must not wait for one.
         if (out.node.addedGradients === 0)
           for (const { node } of inputs) node.expectedGradients -= node.needsGradient ? 1 : 0
         else within(name, 'backward', work)

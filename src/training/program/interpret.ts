@@ -1,6 +1,6 @@
 /**
- * @file interpret: the definition of every op, in plain loops over plain arrays. Sums are in float64 and rounded once.
- * All machines are tested against it, and it is a machine itself where speed does not matter.
+ * @file interpret: defines every op, in plain loops over plain arrays. Sums are computed in float64 and rounded once.
+ * All machines are tested against it, and it serves as a machine itself if speed does not matter.
  */
 import * as images from './interpret/images'
 import { finish, loss, penalty } from './interpret/loss'

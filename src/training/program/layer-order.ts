@@ -1,21 +1,19 @@
 /**
- * @file orderLayers: the layers of a model in the order of TensorFlow.js, which determines the order of weights and the
- * seeds of masks: by distance from the outputs, then by the first visit in a traversal from the outputs (tfjs-layers,
- * container.ts).
+ * @file orderLayers: sorts the layers of a model in the order of TensorFlow.js, which determines the order of weights
+ * and the seeds of masks. Layers are sorted by distance from the outputs, then by first visit in a traversal from the
+ * outputs (tfjs-layers, container.ts).
  */
 import { expectDefined } from '../../base/assert'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { NotLowered, unsupported } from './not-lowered'
 
-/**
- * The names of the layers that a layer reads. Throws if a layer is used several times, which the catalog never does.
- */
+/** The names of a layer's input layers. Throws if a layer is used several times, which the catalog never does. */
 export function inboundOf({ name, inbound_nodes: nodes }: KerasLayer): readonly string[] {
   if (nodes.length > 1) throw new NotLowered(unsupported.sharedLayer({ layer: name }))
   return (nodes[0] ?? []).map(([from]) => from)
 }
 
-/** The layers that lead to an output, including inputs. */
+/** The layers that contribute to an output, including input layers. */
 export function orderLayers({ config }: KerasModel): readonly KerasLayer[] {
   const byName = new Map(config.layers.map((layer) => [layer.name, layer]))
   const met = new Map<string, number>()

@@ -1,44 +1,44 @@
 /**
- * @file Machine: runs programs. That of the CPU is our own WebAssembly, that of the GPU is WebGPU; `interpret.ts`
+ * @file Machine: runs programs. The CPU machine is our own WebAssembly, the GPU machine uses WebGPU; `interpret.ts`
  * defines the results of both.
  */
 import type { BufferSpec, Tagged, View } from './ops'
 
 export interface Machine {
   readonly name: 'exact CPU' | 'recorded WebGPU'
-  /** The device as recorded with runs: 'WebAssembly SIMD', or the name of the adapter. */
+  /** The device name that is stored with runs: 'WebAssembly SIMD', or the name of the GPU adapter. */
   readonly device: string
   /** Whether steps are done when `run` returns. */
   readonly isSynchronous: boolean
-  /** The most bytes of rows held on the device at once. */
+  /** Maximum bytes of dataset rows kept on the device at once. */
   readonly mostBytes: number
   /** Creates the buffers, filled with zeros. Throws a Refusal if they do not fit. */
   open(buffers: readonly BufferSpec[]): Promise<Memory>
 }
 
-/** A list of ops prepared to run: nothing is compiled, allocated or looked up later. */
+/** A list of ops that is ready to run: nothing needs to be compiled, allocated or looked up later. */
 export interface Recording {
   readonly ops: readonly Tagged[]
-  /** Dispatches (GPU) or kernel calls (CPU) of one run. */
+  /** Number of dispatches (GPU) or kernel calls (CPU) in one run. */
   readonly calls: number
 }
 
 export interface Memory {
   /**
-   * Writes words from this position; bytes are packed four per word, little-endian. Takes effect before anything that
-   * runs later.
+   * Writes words, starting at this position; bytes are packed four per word, little-endian. Takes effect before
+   * anything that runs later.
    */
   write(at: View, values: Float32Array | Uint32Array | Uint8Array): void
-  /** The words after everything that ran so far. Does not block what runs later. */
+  /** Reads words as they are after everything that ran so far. Does not block what runs later. */
   read(at: View, words: number): Promise<Float32Array<ArrayBuffer>>
-  /** Prepares a list of ops. Rejects if an op cannot be prepared; no op is skipped silently. */
+  /** Prepares a list of ops. Rejects if an op cannot be prepared; never skips an op silently. */
   record(ops: readonly Tagged[]): Promise<Recording>
-  /** Runs a recording `times` times, on a GPU in one submission. Constants and state are in the buffers. */
+  /** Runs a recording `times` times; on a GPU, in a single submission. Constants and state are in the buffers. */
   run(recording: Recording, times: number): void
-  /** Resolves when everything that ran is done. */
+  /** Resolves when everything that was started is done. */
   settled(): Promise<void>
   /**
-   * Milliseconds of each op of a recording, the median of several runs. It overwrites the buffers, so take a snapshot
+   * Milliseconds of each op of a recording, as the median of several runs. Overwrites the buffers, so take a snapshot
    * first.
    */
   time(recording: Recording): Promise<Float64Array>
@@ -52,7 +52,7 @@ export interface Memory {
 export interface MachineCounters {
   readonly calls: number
   readonly submissions: number
-  /** Buffers, bind groups or memory blocks created. */
+  /** Buffers, bind groups or memory blocks that were created. */
   readonly made: number
   readonly reads: number
 }

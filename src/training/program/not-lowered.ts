@@ -1,14 +1,14 @@
 /**
- * @file NotLowered: thrown if the program lacks something that a network uses. The network then trains on plain
- * TensorFlow.js.
+ * @file NotLowered: thrown if the program does not support something that a network uses. The network then trains on
+ * plain TensorFlow.js.
  */
 import { enginesText } from '../../messages/en/engines'
 
-/** The text of everything that a program may lack. */
+/** Texts for everything that a program may not support. */
 export const unsupported = enginesText.unsupported
 
 export class NotLowered extends Error {
-  /** `why` is a text of `unsupported`. */
+  /** `why` is one of the texts in `unsupported`. */
   constructor(why: string) {
     super(why)
     this.name = 'NotLowered'

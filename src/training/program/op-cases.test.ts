@@ -21,7 +21,7 @@ test('a machine that skips an op fails every case', async () => {
   const honest = interpretMachine()
   const idle: Machine = { ...honest, open: async (specs) => ({ ...(await honest.open(specs)), run: () => undefined }) }
   const reports = await compareOps(idle, cases)
-  // The only update whose step does not change the weights yet.
+  // The only case whose correct result equals the untouched buffers is an update that does not change the weights yet.
   const quiet = reports.filter(({ worst }) => worst === 0).map(({ name }) => name)
   expect(quiet).toEqual(['update SGD, clip by value 0'])
 })

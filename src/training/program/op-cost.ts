@@ -1,6 +1,6 @@
 /**
- * @file opCost: the minimum cost of an op: floating-point operations, and bytes if each number is read and written
- * once.
+ * @file opCost: the minimum cost of an op: its floating-point operations, and its bytes if each number is read and
+ * written only once.
  */
 import type { ConvShape, Op } from './ops'
 
@@ -106,7 +106,7 @@ function cost(flops: number, words: number): OpCost {
   return { flops, bytes: words * WORD }
 }
 
-/** `perPlace` is the number of weights used at each position of the kernel. */
+/** `perPlace` is the number of weights at each position of the kernel. */
 function convCost(shape: ConvShape, perPlace: number): OpCost {
   const places = shape.batch * shape.outHeight * shape.outWidth
   const weights = window(shape) * perPlace

@@ -1,7 +1,7 @@
 /**
- * @file Ops: the instructions of a program. A training step is a list of ops over buffers for forward, backward and
- * update. `interpret.ts` defines each op; the CPU and GPU machines do the same fast. All numbers are float32 unless
- * noted; matrices are row-major; images are [batch, height, width, channels].
+ * @file Ops: the instructions of a program. A training step is a list of ops over buffers for the forward pass,
+ * backward pass and update. `interpret.ts` defines each op; the CPU and GPU machines implement the same ops for speed.
+ * All numbers are float32 unless noted; matrices are row-major; images are [batch, height, width, channels].
  */
 import type { ImageOp } from './ops/images'
 import type { LearningOp } from './ops/learning'
@@ -29,7 +29,7 @@ export type Op = NumberOp | ProductOp | ImageOp | NormOp | SequenceOp | Learning
 export type OpName = Op['op']
 export type OpOf<K extends OpName> = Extract<Op, { readonly op: K }>
 
-/** An op with the layer and phase that its time counts for. */
+/** An op, tagged with the layer and phase that its time is attributed to. */
 export interface Tagged {
   readonly op: Op
   readonly layer: string

@@ -1,4 +1,7 @@
-/** @file Heads: the losses of a network's outputs as ops, and the activations that losses apply themselves. */
+/**
+ * @file Heads: lowers the losses of a network's outputs to ops, and decides which activations are fused into their
+ * loss.
+ */
 import { expectDefined } from '../../base/assert'
 import { rowsIn } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
@@ -25,19 +28,19 @@ export interface PlannedHead {
   >
 }
 
-/** Activations that a loss can apply together with itself, which saves a pass and preserves digits. */
+/** Activations that can be fused into the loss, which saves a pass and preserves precision. */
 const FUSES: Readonly<Record<string, 'softmax' | 'sigmoid'>> = {
   categoricalCrossentropy: 'softmax',
   sparseCategoricalCrossentropy: 'softmax',
   binaryCrossentropy: 'sigmoid',
 }
 
-/** Layers that can leave their activation to the loss. */
+/** Layers whose activation can be left to the loss. */
 const LEAVES_ACTIVATION: ReadonlySet<string> = new Set(['Dense', 'Activation', 'Conv2D', 'Conv2DTranspose'])
 
 /**
- * Plans the heads of a network: one per model output, in their order. `rows` is the number held on the device,
- * `mostRows` the largest batch.
+ * Plans the heads of a network, one per model output, in the same order. `rows` is the number of rows on the device,
+ * `mostRows` the size of the largest batch.
  */
 export function planHeads(
   network: PlannedNetwork,
@@ -56,12 +59,13 @@ export function planHeads(
     const width = size / perRow
     const counted = output.kind === 'classes'
     const classes = counted || output.kind === 'sequence'
-    // Sequences have no confusion matrix: for a thousand words it would be a million numbers.
+    // Sequences have no confusion matrix, because a thousand words would take a million numbers.
     const count = counted ? Math.max(2, width) : 0
     const weights = counted ? job.classWeights?.[head] : undefined
     const read = network.layers.some(({ from }) => from.includes(name))
     const requiredActivation = FUSES[loss.class_name]
-    // A softmax is over the last axis, which must be all numbers of a target; a sigmoid applies to each number alone.
+    // A softmax runs over the last axis, so that axis must contain all numbers of a target; a sigmoid applies to each
+    // number separately.
     const isFused =
       layer && LEAVES_ACTIVATION.has(layer.className) && (shape.at(-1) === width || requiredActivation === 'sigmoid')
     return {
@@ -93,7 +97,7 @@ export function planHeads(
   })
 }
 
-/** Emits the loss of a head over the batch, and for training its gradient, with which the backward pass starts. */
+/** Emits the loss of a head over the batch, and in training its gradient, where the backward pass starts. */
 export function emitLoss(
   b: Build,
   { layer, loss, fused, place, targets, classWeights, rowWeights }: PlannedHead,

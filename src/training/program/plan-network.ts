@@ -1,4 +1,4 @@
-/** @file planNetwork: the layers of a model in order, with shapes, weights and regularizers. */
+/** @file planNetwork: plans the layers of a model in order, with shapes, weights and regularizers. */
 import { expectDefined } from '../../base/assert'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { type Shape, sizeOf } from './build'
@@ -19,11 +19,11 @@ export interface PlannedLayer {
 }
 
 export interface PlannedNetwork {
-  /** Without the input layers. */
+  /** All layers except the input layers. */
   readonly layers: readonly PlannedLayer[]
-  /** In the order of the model's inputs. */
+  /** The model's inputs in order. */
   readonly inputs: readonly { readonly name: string; readonly shape: Shape }[]
-  /** The layer of each output. */
+  /** The name of the layer behind each output. */
   readonly outputs: readonly string[]
   readonly weights: readonly WeightSlice[]
   readonly trainableWords: number
@@ -53,7 +53,7 @@ export function planNetwork(model: KerasModel, kindOfClass: (className: string) 
   const isTrainable = ({ layer, weight }: (typeof weightShapes)[number]) =>
     !weight.fixed && layer.config.trainable !== false
   let offset = 0
-  // Trainable weights come first, like in `model.weights` of TensorFlow.js.
+  // Trainable weights come first, as in `model.weights` of TensorFlow.js.
   const ordered = [...weightShapes.filter(isTrainable), ...weightShapes.filter((one) => !isTrainable(one))]
   const penalties: { weight: WeightSlice; l1: number; l2: number }[] = []
   const weights = ordered.map((one): WeightSlice => {
@@ -96,7 +96,7 @@ function checkConfig(config: Config): void {
   }
 }
 
-/** The regularizer field of weights whose name does not follow the pattern. */
+/** The regularizer field of weights whose config field does not follow the naming pattern. */
 const REGULARIZER_OF: Readonly<Record<string, string>> = {
   recurrent_kernel: 'recurrent_regularizer',
   depthwise_kernel: 'depthwise_regularizer',

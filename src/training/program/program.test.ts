@@ -13,7 +13,7 @@ import { toProgram } from './to-program'
 
 type Scene = ReturnType<typeof fixtureOf>
 
-/** Runs steps of both engines from the same weights and compares losses, counts, and state. */
+/** Runs steps on both engines from the same weights and compares losses, counts and state. */
 async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Promise<void> {
   const { program, plain, close } = await openPair(job, dataset)
   try {
@@ -48,7 +48,7 @@ async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Prom
   }
 }
 
-/** Every loss with the activations that its outputs may have, for one unit and several. */
+/** Every loss with the activations that its outputs may have, for one unit and for several. */
 const HEADS = Object.keys(LOSSES).flatMap((loss) => {
   const [form] = LOSSES[loss] as (typeof LOSSES)[string]
   const ends =
@@ -107,7 +107,7 @@ test('a separate activation layer at the end is fused with the loss too', async 
   await train(fixtureOf(chain([4], [dense(3, 'softmax'), ['Activation', { activation: 'linear' }]]), { classes: 3 }), 3)
 })
 
-/** Layers by name: class, config, inputs. */
+/** Builds a model from layers by name; each has a class, a config and its inputs. */
 function graph(
   layers: Readonly<Record<string, readonly [string, Readonly<Record<string, unknown>>, readonly string[]]>>,
   inputs: readonly string[],
@@ -134,8 +134,8 @@ const input = (...shape: readonly number[]) =>
   ['InputLayer', { batch_input_shape: [null, ...shape], dtype: 'float32' }, []] as const
 
 /**
- * Two inputs, a residual path, a square, a layer with three readers, masks on both sides, and two outputs, one of which
- * feeds another layer.
+ * Two inputs, a residual path, a layer multiplied by itself, a layer with three consumers, masks on both sides, and two
+ * outputs, one of which feeds another layer.
  */
 const TANGLE = graph(
   {

@@ -1,11 +1,11 @@
 /**
- * @file Program: a network, its losses and its optimizer as buffers and lists of ops, one list for each use and batch
- * size.
+ * @file Program: a network, its losses and its optimizer, expressed as buffers and lists of ops, with one list for each
+ * use and batch size.
  */
 import type { WeightSet } from '../../data/training-job'
 import type { BufferSpec, Tagged, View } from './ops'
 
-/** The position of a weight in the arena of weights. */
+/** The position of a weight in the arena that holds all weights. */
 export interface WeightSlice {
   readonly name: string
   readonly layer: string
@@ -17,26 +17,26 @@ export interface WeightSlice {
 
 export interface HeadViews {
   readonly label: string
-  /** Predictions [rows, width], after the last activation even if the loss applies it. */
+  /** Predictions [rows, width] after the last activation, even if that is fused into the loss. */
   readonly output: View
   readonly width: number
-  /** The number of classes of its confusion matrix, 0 for numbers. */
+  /** The number of classes in the confusion matrix; 0 for numeric targets. */
   readonly classes: number
   readonly confusion?: View
 }
 
-/** The result of each layer in a list, for inspection: `words` of the whole batch. */
+/** Views of a layer's result, for inspection: `words` for the entire batch. */
 export interface TensorViews {
   readonly layer: string
   readonly result: View
   readonly words: number
-  /** The gradient of the result after the backward pass, if it has one. */
+  /** The gradient of the result after the backward pass, if there is one. */
   readonly gradient?: View
 }
 
 /**
- * The use of a list. `train` updates weights; `evaluate` gathers rows and computes their losses; `predict` reads inputs
- * that the host has written.
+ * What a list is for: `train` updates weights; `evaluate` gathers rows and computes their losses; `predict` reads
+ * inputs that the host has written.
  */
 export type Use = 'train' | 'evaluate' | 'predict'
 
@@ -49,25 +49,25 @@ export interface OpList {
 
 export interface Program {
   readonly buffers: readonly BufferSpec[]
-  /** In the order of `model.weights`. */
+  /** The weights, in the order of `model.weights`. */
   readonly weights: readonly WeightSlice[]
   readonly trainableWords: number
-  /** The initial value of each slot of the optimizer; a slot is an arena of `trainableWords`. */
+  /** The initial value of each optimizer slot; a slot is an arena of `trainableWords` words. */
   readonly slots: readonly number[]
   readonly views: {
     readonly weights: View
     readonly gradients: View
     readonly slots: View
     readonly average?: View
-    /** Accumulated gradients of several batches. */
+    /** The sum of gradients accumulated over several batches. */
     readonly sum?: View
     readonly order: View
     readonly constants: View
     readonly state: View
     readonly figures: View
     /**
-     * For each input: its stored rows, the table of its byte values if it has one, and the buffer that its batch is
-     * gathered to.
+     * For each input: its stored rows, the table of byte values if the rows are bytes, and the buffer for the current
+     * batch.
      */
     readonly inputs: readonly {
       readonly source: View
@@ -75,23 +75,25 @@ export interface Program {
       readonly batch: View
       readonly width: number
     }[]
-    /** For each output, one word per target of the rows held. */
+    /** For each output, one word per target of the rows on the device. */
     readonly targets: readonly View[]
     readonly classWeights: readonly (View | undefined)[]
-    /** One word per row held. */
+    /** One word per row on the device. */
     readonly rowWeights?: View
   }
   readonly heads: readonly HeadViews[]
-  /** Whether regularizers add to the loss. */
+  /** Whether any regularizer adds to the loss. */
   readonly hasPenalties: boolean
-  /** The most steps of one submission, and the number of steps in the metrics ring. */
+  /** Maximum number of steps per submission, and the capacity of the metrics ring in steps. */
   readonly constantSteps: number
   readonly metricSteps: number
-  /** The list for this use and batch size, up to the largest batch. Lists share all buffers. */
+  /**
+   * The list for this use and batch size, which must not exceed the largest batch. All lists share the same buffers.
+   */
   list(use: Use, rows: number): OpList
 }
 
-/** The names and shapes of the weights, as in a WeightSet. */
+/** The names and shapes of the program's weights, as in a WeightSet. */
 export function specsOf(program: Pick<Program, 'weights'>): WeightSet['specs'] {
   return program.weights.map(({ name, shape }) => ({ name, shape }))
 }

@@ -1,6 +1,6 @@
 /**
- * @file toProgram: a training job and its dataset as a program: all buffers, and lists of ops that are built when
- * needed.
+ * @file toProgram: turns a training job and its dataset into a program: all buffers, and lists of ops that are built
+ * when needed.
  */
 import type { Dataset } from '../../data/dataset'
 import { sizeOf as inputWidth } from '../../data/pipeline'
@@ -31,18 +31,21 @@ export type ProgramJob = Pick<
 >
 
 export interface ProgramOptions {
-  /** Rows of the largest batch of any list. */
+  /** Rows in the largest batch of any list. */
   readonly mostRows: number
-  /** The most steps of one submission, and the number of steps in the metrics ring. */
+  /** Maximum number of steps per submission, and the capacity of the metrics ring in steps. */
   readonly constantSteps: number
   readonly metricSteps: number
-  /** Rows held on the device at once; if absent, all rows of the dataset. */
+  /** Rows that fit on the device at once; if absent, all rows of the dataset. */
   readonly heldRows?: number
-  /** Rows of an epoch, which are more than those held if some are resampled; if absent, those held. */
+  /**
+   * Length of an epoch's order; it exceeds the number of rows on the device if rows are resampled. If absent, the two
+   * are equal.
+   */
   readonly orderRows?: number
 }
 
-/** The order has room for at least this many batches, because short runs over few rows repeat them. */
+/** The order has room for at least this many batches, because short runs on few rows repeat them. */
 export const SPARE_BATCHES = 4
 
 /** Lowers a job. Throws NotLowered if the program does not support something in the network. */
@@ -63,11 +66,11 @@ export interface ProgramParts {
   readonly network: PlannedNetwork
   readonly heads: readonly PlannedHead[]
   readonly buffers: Buffers
-  /** Rows of the dataset, or of its window on the device. */
+  /** Rows in the dataset, or in its window on the device. */
   readonly rows: number
 }
 
-/** A planned network with its heads as a program. */
+/** Turns a planned network and its heads into a program. */
 export function assembleProgram(
   { job, network, heads, buffers, rows }: ProgramParts,
   { mostRows, constantSteps, metricSteps, orderRows = 0 }: ProgramOptions,
@@ -91,7 +94,7 @@ export function assembleProgram(
     ...(hasSampleWeights(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
   }
   const plans: Plans = { network, heads, job, buffers, views, slots }
-  // The largest lists create every buffer; smaller ones share them.
+  // Building the largest lists creates every buffer; smaller lists share them.
   const lists = new Map<string, OpList>()
   const list = (use: Use, count: number): OpList => {
     const key = `${use} ${count}`
@@ -115,7 +118,10 @@ export function assembleProgram(
   }
 }
 
-/** The buffers of each input: stored rows, and the current batch. Pixels are bytes that a table maps to numbers. */
+/**
+ * The buffers of each input: the stored rows and the current batch. Pixels are stored as bytes, and a table maps them
+ * to numbers.
+ */
 function inputViews(
   { pipeline, model }: ProgramJob,
   buffers: Buffers,

@@ -1,16 +1,16 @@
 /**
- * @file lateEngine: makes an engine asynchronous like one on a GPU: reads resolve later, and a step whose loss is not
- * finite has damaged the weights by then.
+ * @file lateEngine: makes an engine behave like an asynchronous one on a GPU: reads resolve later, and by then a step
+ * whose loss is not finite has already damaged the weights.
  */
 import type { TrainStep } from '../train-step'
 
 export interface LateEngine {
   readonly engine: TrainStep
-  /** The most chunks sent and not settled, and the most reads in progress. */
+  /** The maximum number of chunks in flight, and of reads in progress, so far. */
   peaks(): { readonly underWay: number; readonly readings: number }
 }
 
-/** The engine, with every result `ms` milliseconds late. */
+/** Wraps an engine so that every result arrives `ms` milliseconds late. */
 export function lateEngine(inner: TrainStep, ms: number): LateEngine {
   let underWay = 0
   let readings = 0

@@ -1,4 +1,4 @@
-/** @file A run of the training loop on an engine, without a worker: its messages arrive at once. */
+/** @file A training loop that runs on an engine without a worker, so that its messages arrive at once. */
 import { formatMessage } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
@@ -17,22 +17,22 @@ export interface LoopRun {
   readonly engine: TrainStep
   readonly received: FromTrainer[]
   of<T extends FromTrainer['type']>(type: T): Of<T>[]
-  /** Waits for its end, closes it and returns its last message. Throws the message of a failure. */
+  /** Waits for the run's end, closes it and returns its last message. If the run failed, throws its message. */
   done(): Promise<Of<'done'>>
   failed(): Promise<Of<'failed'>>
-  /** Steers it and waits until it is paused again. */
+  /** Steers the run and waits until it is paused again. */
   pausedBy(to: 'pause' | 'step'): Promise<void>
 }
 
 type Open = (job: TrainingJob, dataset: Dataset) => Promise<TrainStep>
 
-/** Plain TensorFlow.js on its CPU backend. */
+/** Opens plain TensorFlow.js on its CPU backend. */
 export const openReference: Open = (job, dataset) => openPlain({ job, dataset, backend: 'cpu' })
 
-/** The program on our own kernels. */
+/** Opens the program on our own kernels. */
 export const openExact: Open = async (job, dataset) => openProgramStep(await openMachine('wasm'), job, dataset)
 
-/** Starts a run on the engine that `open` opens. */
+/** Starts a run on the engine returned by `open`. */
 export async function loopRun(job: TrainingJob, dataset: Dataset, open: Open = openReference): Promise<LoopRun> {
   const engine = await open(job, dataset)
   const received: FromTrainer[] = []

@@ -6,7 +6,7 @@ import type { TrainingJob } from '../../data/training-job'
 
 type LayerJson = readonly [class_name: string, config: Readonly<Record<string, unknown>>]
 
-/** A sequential model. */
+/** A sequential Keras model. */
 export function chain(inputShape: readonly number[], layers: readonly LayerJson[]): KerasModel {
   const all: LayerJson[] = [['InputLayer', { batch_input_shape: [null, ...inputShape], dtype: 'float32' }], ...layers]
   const named: KerasLayer[] = all.map(([class_name, config], i) => ({
@@ -32,7 +32,7 @@ export function dense(units: number, activation: string): LayerJson {
   return ['Dense', { units, activation, kernel_initializer: 'glorot_uniform', bias_initializer: 'zeros' }]
 }
 
-/** Two arms of a spiral, or the four corners of XOR with a little noise. */
+/** Two arms of a spiral, or the four corners of XOR, with a little noise. */
 export function points(kind: 'spirals' | 'xor', rows: number, seed = 1): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const x = new Float32Array(rows)
@@ -75,7 +75,7 @@ export function points(kind: 'spirals' | 'xor', rows: number, seed = 1): Dataset
   }
 }
 
-/** A job on `points`: 80% of the rows for training, the rest for validation. */
+/** A job on `points`, with 80% of the rows for training and the rest for validation. */
 export function pointsJob(model: KerasModel, rows: number, more: Partial<TrainingJob> = {}): TrainingJob {
   const all = Uint32Array.from({ length: rows }, (_, i) => i)
   const cut = Math.round(rows * 0.8)

@@ -1,6 +1,6 @@
 /**
- * @file Lets tests in Node read the WASM binaries: those of TensorFlow.js from its package, and our kernels from their
- * build folder.
+ * @file Lets tests in Node read the WASM binaries: those of TensorFlow.js from its npm package, and our kernels from
+ * their build folder.
  */
 import { readFileSync } from 'node:fs'
 import { readWasmFrom } from '../backends/open'

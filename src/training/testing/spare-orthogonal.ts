@@ -1,9 +1,10 @@
 /**
- * @file For tests that do not depend on weights: TensorFlow.js takes a second to draw an orthogonal matrix for a GRU.
+ * @file For tests that do not depend on the weights, because TensorFlow.js takes a second to draw the orthogonal matrix
+ * of a GRU.
  */
 import { tf, tfl } from '../tf'
 
-/** Makes TensorFlow.js' orthogonal initializer return zeros. The configs of layers stay the same. */
+/** Makes TensorFlow.js's orthogonal initializer return zeros. Layer configs stay the same. */
 export function spareOrthogonal(): void {
   const prototype = Object.getPrototypeOf(tfl.initializers.orthogonal({ gain: 1 })) as { apply: unknown }
   prototype.apply = (shape: number[]) => tf.zeros(shape)

@@ -1,13 +1,13 @@
 /**
- * @file Matrix products on WASM: transposes an operand first if needed, because only plain products reach the fast path
- * (XNNPACK).
+ * @file Matrix products on WASM: transposes an operand first if needed, because only untransposed products reach the
+ * fast path (XNNPACK).
  */
 import type { tf } from '../tf'
 import { type KernelCall, runKernel } from './heap'
 
 type Product = (call: KernelCall<'a' | 'b'>) => tf.TensorInfo
 
-/** Wraps the backend's own product. */
+/** Wraps the backend's own matrix product. */
 export function batchMatMul(own: Product): Product {
   return ({ inputs, attrs, backend }) => {
     const turned: tf.TensorInfo[] = []

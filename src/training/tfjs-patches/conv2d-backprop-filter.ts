@@ -1,11 +1,11 @@
 /**
- * @file Conv2DBackpropFilter, which the WASM backend lacks. The patches of the input are laid out with one row per
- * filter weight (im2col), so that the gradient is one matrix product: [weights, positions] by [positions, filters].
+ * @file Conv2DBackpropFilter, which the WASM backend lacks. The input patches are laid out with one row per filter
+ * weight (im2col), so that the gradient is a single matrix product: [weights, positions] by [positions, filters].
  */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall, runKernel } from './heap'
 
-/** How many numbers of patches are laid out at a time: 16 MB for any batch size. */
+/** Maximum count of patch numbers laid out at a time: 16 MB for any batch size. */
 const MOST = 4e6
 
 /** dW[ky, kx, c, f] = sum over batch and positions of x[ky + s oy, kx + s ox, c] dy[oy, ox, f]. */
@@ -46,7 +46,10 @@ export function conv2dBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' 
   return { dataId: out.dataId, shape: filterShape, dtype: 'float32' }
 }
 
-/** Row (ky, kx, c), column (image, oy, ox): the input value under that weight at that position, zero in the padding. */
+/**
+ * Writes row (ky, kx, c), column (image, oy, ox): the input value that this weight reads for this position; zero in the
+ * padding.
+ */
 function writePatches(
   x: Float32Array,
   rows: Float32Array,
@@ -65,7 +68,7 @@ function writePatches(
     let row = 0
     for (let ky = 0; ky < filterHeight; ky++) {
       for (let kx = 0; kx < filterWidth; kx++) {
-        // Output columns whose input column is inside the image.
+        // The range of output columns whose input column lies inside the image.
         const from = Math.min(outWidth, Math.max(0, Math.ceil((left - kx) / strideWidth)))
         const to = Math.max(from, Math.min(outWidth, Math.floor((inWidth - 1 + left - kx) / strideWidth) + 1))
         for (let c = 0; c < inChannels; c++, row++) {

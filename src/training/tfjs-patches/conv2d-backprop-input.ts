@@ -1,13 +1,14 @@
 /**
- * @file Conv2DBackpropInput for WASM, where the backend's own is a plain loop. The gradient of the input is itself a
- * convolution, of the spread and padded dy with the filter rotated by 180°, and convolutions are fast (XNNPACK).
+ * @file Conv2DBackpropInput for WASM, where the backend's own kernel is a slow plain loop. The gradient of the input is
+ * itself a convolution: dy, dilated by the stride and padded, with the filter rotated by 180°. Convolutions are fast
+ * (XNNPACK).
  */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall, runKernel, type WasmBackend } from './heap'
 
 /**
- * dx[y, x, c] = sum of dy[oy, ox, f] w[ky, kx, c, f] where y = s oy + ky - pad. Also the forward pass of transposed
- * convolution.
+ * dx[y, x, c] = sum of dy[oy, ox, f] w[ky, kx, c, f] over y = s oy + ky - pad. Also serves as the forward pass of a
+ * transposed convolution.
  */
 export function conv2dBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' | 'filter'>): tf.TensorInfo {
   const { dy, filter } = inputs
@@ -34,7 +35,9 @@ export function conv2dBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
   return out
 }
 
-/** dy with stride - 1 zeros between its positions, padded so that the convolution has the size of the input. */
+/**
+ * dy with stride - 1 zeros between its positions, padded so that the convolution's result has the size of the input.
+ */
 function spreadOut(dy: tf.TensorInfo, info: tf.backend_util.Conv2DInfo, backend: WasmBackend): tf.TensorInfo {
   const { batchSize, inHeight, inWidth, outHeight, outWidth, outChannels, strideHeight, strideWidth } = info
   const { filterHeight, filterWidth, padInfo } = info
@@ -59,7 +62,7 @@ function spreadOut(dy: tf.TensorInfo, info: tf.backend_util.Conv2DInfo, backend:
   return made
 }
 
-/** [ky, kx, c, f] to [-ky, -kx, f, c]. */
+/** Rotates the filter by 180° and swaps its channels: [ky, kx, c, f] to [-ky, -kx, f, c]. */
 function turnFilter(filter: tf.TensorInfo, backend: WasmBackend): tf.TensorInfo {
   const [height, width, channels, filters] = filter.shape as [number, number, number, number]
   const made = backend.makeOutput([height, width, filters, channels], 'float32')

@@ -1,5 +1,5 @@
 /**
- * @file The gradients of depthwise convolution, both of which the WASM backend lacks: one loop over all pairs of an
+ * @file The two gradients of depthwise convolution, which the WASM backend lacks: a single loop over all pairs of an
  * output and a weight.
  */
 import { tf } from '../tf'
@@ -63,7 +63,7 @@ function infoOf(inputShape: Shape4, filterShape: Shape4, attrs: KernelCall<'dy'>
 }
 
 /**
- * Visits every pair of an output position and a filter position that is inside the image, with the offsets of their
+ * Visits every pair of an output position and a filter position that reads inside the image, with the offsets of their
  * channels.
  */
 function walk(info: tf.backend_util.Conv2DInfo, visit: (source: number, weight: number, place: number) => void): void {

@@ -1,6 +1,6 @@
 /**
- * @file Convolutions on WASM with padding 'same', passed as explicit numbers. XNNPACK's own computation is wrong if the
- * stride is larger than the window and the last window ends before the image does, so that the padding would be
+ * @file Passes padding 'same' as explicit numbers to convolutions on WASM. XNNPACK computes it incorrectly if the
+ * stride is larger than the window and the last window ends before the image does, which would make the padding
  * negative.
  */
 import { tf } from '../tf'
@@ -9,7 +9,7 @@ import type { KernelCall } from './heap'
 type Kernel = (call: KernelCall<'x' | 'filter'>) => tf.TensorInfo
 type Shape4 = [number, number, number, number]
 
-/** Wraps one of the backend's own convolutions. */
+/** Wraps a convolution kernel of the backend. */
 export function withExplicitPadding(own: Kernel): Kernel {
   return (call) =>
     call.attrs.pad === 'same' ? own({ ...call, attrs: { ...call.attrs, pad: padsOf(call) } }) : own(call)
@@ -18,7 +18,8 @@ export function withExplicitPadding(own: Kernel): Kernel {
 function padsOf({ inputs, attrs }: KernelCall<'x' | 'filter'>): number[][] {
   const { padInfo } = tf.backend_util.computeConv2DInfo(
     inputs.x.shape as Shape4,
-    // Only the window matters here. The depth is adjusted, because depthwise filters count theirs differently.
+    // Only the window size matters for the padding. The depth is replaced, because depthwise filters count it
+    // differently.
     [inputs.filter.shape[0] as number, inputs.filter.shape[1] as number, inputs.x.shape[3] as number, 1],
     attrs.strides as number,
     (attrs.dilations ?? 1) as number,

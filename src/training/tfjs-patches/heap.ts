@@ -1,9 +1,10 @@
 /**
- * @file The memory of the WASM backend, for kernels in JavaScript that read and write tensors in place, without a copy.
+ * @file Access to the WASM backend's memory, for JavaScript kernels that read and write tensors in place, without
+ * copying.
  */
 import { tf } from '../tf'
 
-/** The part of tfjs-backend-wasm 4.22 that the kernels here use. */
+/** The members of tfjs-backend-wasm 4.22's backend that these kernels use. */
 export interface WasmBackend {
   makeOutput(shape: readonly number[], dtype: 'float32'): tf.TensorInfo
   disposeData(dataId: object): boolean
@@ -11,7 +12,9 @@ export interface WasmBackend {
   readonly wasm: { readonly HEAPU8: Uint8Array }
 }
 
-/** The values of a float32 tensor. Get it after all outputs are made, because making one may move the memory. */
+/**
+ * The values of a float32 tensor. Call it after all outputs are created, because creating a tensor may move the memory.
+ */
 export function floatsOf(backend: WasmBackend, info: tf.TensorInfo): Float32Array {
   const { memoryOffset } = backend.dataIdMap.get(info.dataId)
   return new Float32Array(backend.wasm.HEAPU8.buffer, memoryOffset, tf.util.sizeFromShape(info.shape))
@@ -39,7 +42,7 @@ export function registerKernel<I extends string>(name: string, kernel: (call: Ke
   })
 }
 
-/** Wraps a kernel of the WASM backend and keeps its setup. */
+/** Wraps a kernel of the WASM backend, including its setup function. */
 export function wrapKernel<I extends string>(
   name: string,
   wrap: (own: (call: KernelCall<I>) => tf.TensorInfo) => (call: KernelCall<I>) => tf.TensorInfo,
@@ -53,7 +56,7 @@ export function wrapKernel<I extends string>(
   tf.registerKernel({ ...own, kernelFunc: (call) => kernel(call as unknown as KernelCall<I>) })
 }
 
-/** Runs the backend's own kernel of this name. */
+/** Runs the backend's kernel of this name. */
 export function runKernel(
   name: string,
   backend: WasmBackend,

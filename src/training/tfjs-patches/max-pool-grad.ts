@@ -1,13 +1,13 @@
 /**
- * @file MaxPoolGrad for WASM. The backend's own starts its maximum above zero, so it loses the gradient of negative
- * inputs.
+ * @file MaxPoolGrad for WASM. The backend's own kernel initializes the maximum with a number above zero, so it loses
+ * the gradient of negative inputs.
  */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
 
 type Sizes = number | [number, number]
 
-/** Sends each output's gradient to the first largest input of its window. */
+/** Sends each output's gradient to the largest input of its window; ties go to the first. */
 export function maxPoolGrad({ inputs, attrs, backend }: KernelCall<'dy' | 'input'>): tf.TensorInfo {
   const { input } = inputs
   const info = tf.backend_util.computePool2DInfo(
@@ -41,7 +41,8 @@ export function maxPoolGrad({ inputs, attrs, backend }: KernelCall<'dy' | 'input
             let at = ((b * inHeight + y) * inWidth + xFrom) * depth + c
             for (let col = xFrom; col < xTo; col++, at += depth) {
               const value = x[at] as number
-              // NaN goes to the first position, so that it is not lost.
+              // The second condition selects the first position if all values are NaN, so that the gradient is not
+              // lost.
               if (value > most || best < 0) {
                 most = value
                 best = at

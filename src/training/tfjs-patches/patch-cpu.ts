@@ -1,6 +1,6 @@
 /**
- * @file patchCpu: fixes the gradient of nearest-neighbor resizing on the CPU backend, which uses wrong strides from the
- * second sample on.
+ * @file patchCpu: fixes the gradient of nearest-neighbor resizing on the CPU backend, which uses wrong strides for
+ * every sample after the first.
  */
 import { tf } from '../tf'
 
@@ -10,7 +10,7 @@ interface CpuBackend {
 }
 type Shape4 = [number, number, number, number]
 
-/** Registers the patched kernel. The code of the backend must be loaded. */
+/** Registers the patched kernel. The backend's code must already be loaded. */
 export function patchCpu(): void {
   const kernelName = 'ResizeNearestNeighborGrad'
   if (tf.getKernel(kernelName, 'cpu')) tf.unregisterKernel(kernelName, 'cpu')
@@ -47,7 +47,7 @@ function resizeGradient(dy: Float32Array, from: Shape4, to: Shape4, aligned: boo
   return dx
 }
 
-/** The source pixel of each output pixel along one axis, computed like in the forward kernel. */
+/** The source pixel of each output pixel along one axis, computed as in the forward kernel. */
 function sources(out: number, size: number, aligned: boolean): number[] {
   const scale = aligned && out > 1 ? (size - 1) / (out - 1) : size / out
   return Array.from({ length: out }, (_, i) =>

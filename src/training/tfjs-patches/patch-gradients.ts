@@ -1,4 +1,4 @@
-/** @file patchGradients: fixes gradients that TensorFlow.js computes wrong on every backend. */
+/** @file patchGradients: fixes gradients that TensorFlow.js computes incorrectly on every backend. */
 import { tf } from '../tf'
 
 type Shape4 = [number, number, number, number]
@@ -10,7 +10,7 @@ export function patchGradients(): void {
   patchAvgPool()
 }
 
-/** A sequence of one step: its gradient is one tensor, where TensorFlow.js expects a list. */
+/** For a sequence of one step, the gradient is a single tensor, but TensorFlow.js expects a list. */
 function patchUnpack(): void {
   const own = tf.getGradient('Unpack')
   tf.registerGradient({
@@ -20,8 +20,9 @@ function patchUnpack(): void {
 }
 
 /**
- * If a window overlaps the padding, TensorFlow.js divides by the whole window, although its forward pass divides by the
- * part inside. Scaling dy by whole / inside first makes the same kernels correct.
+ * If a window overlaps the padding, TensorFlow.js divides the gradient by the size of the full window, although its
+ * forward pass divides by the number of positions inside the image. Scaling dy by full / inside first corrects the
+ * result.
  */
 function patchAvgPool(): void {
   tf.registerGradient({
@@ -47,7 +48,10 @@ function overhangs({ padInfo }: tf.backend_util.Conv2DInfo): boolean {
   return padInfo.top + padInfo.bottom + padInfo.left + padInfo.right > 0
 }
 
-/** For each output position, [1, height, width, 1]: the size of the window divided by its part inside the image. */
+/**
+ * For each output position, [1, height, width, 1]: the size of the full window divided by the number of positions
+ * inside the image.
+ */
 function shares(info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
   const { outHeight, outWidth, filterHeight, filterWidth } = info
   const rows = insides(outHeight, info.strideHeight, info.padInfo.top, filterHeight, info.inHeight)
@@ -59,7 +63,7 @@ function shares(info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
   return tf.tensor4d(values, [1, outHeight, outWidth, 1])
 }
 
-/** Along one axis: the size of the window at each output position that is inside the input. */
+/** For each output position along one axis: how many positions of its window lie inside the input. */
 function insides(places: number, stride: number, before: number, size: number, length: number): number[] {
   return Array.from({ length: places }, (_, place) => {
     const from = place * stride - before

@@ -5,7 +5,7 @@ import { openNetwork } from '../network'
 import '../testing/node-wasm'
 import { tf } from '../tf'
 
-/** Computes the gradients of inputs and weights, and discards them. */
+/** Computes the gradients of inputs and weights and discards them. */
 async function differentiate(): Promise<void> {
   for (const { model } of GRADIENT_CASES) {
     const network = await openNetwork(model, 1)

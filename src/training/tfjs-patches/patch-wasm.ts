@@ -1,4 +1,4 @@
-/** @file patchWasm: replaces kernels that the WASM backend lacks, computes wrong or computes slowly. */
+/** @file patchWasm: replaces kernels that the WASM backend lacks, computes incorrectly or computes slowly. */
 import { batchMatMul } from './batch-mat-mul'
 import { conv2dBackpropFilter } from './conv2d-backprop-filter'
 import { conv2dBackpropInput } from './conv2d-backprop-input'

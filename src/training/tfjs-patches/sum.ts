@@ -1,13 +1,13 @@
 /**
- * @file Sum over leading axes on WASM, as every bias gradient needs it. The backend's own transposes the whole tensor
- * first.
+ * @file Sum over leading axes on WASM, which every bias gradient needs. The backend's own kernel first transposes the
+ * entire tensor.
  */
 import type { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
 
 type Kernel = (call: KernelCall<'x'>) => tf.TensorInfo
 
-/** Wraps the backend's own sum, which still handles all other cases. */
+/** Wraps the backend's own sum kernel, which still handles all other cases. */
 export function sumOfColumns(own: Kernel): Kernel {
   return (call) => {
     const { x } = call.inputs
@@ -21,7 +21,7 @@ export function sumOfColumns(own: Kernel): Kernel {
   }
 }
 
-/** The remaining trailing shape if exactly the leading axes are summed; undefined in all other cases. */
+/** The shape of the result if the sum is over leading axes only; undefined in all other cases. */
 function columnsLeft(x: tf.TensorInfo, axis: unknown): number[] | undefined {
   if (x.dtype !== 'float32') return undefined
   const rank = x.shape.length
@@ -33,7 +33,7 @@ function columnsLeft(x: tf.TensorInfo, axis: unknown): number[] | undefined {
   return leading && columns.every((n) => n > 0) ? columns : undefined
 }
 
-/** Adds the rows in float64, which costs nothing here and keeps long sums exact. */
+/** Adds up the rows in float64, which costs nothing in JavaScript and preserves the precision of long sums. */
 function addRows(values: Float32Array, out: Float32Array): void {
   const width = out.length
   const sums = new Float64Array(width)

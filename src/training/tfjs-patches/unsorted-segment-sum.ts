@@ -1,6 +1,6 @@
 /**
- * @file UnsortedSegmentSum, which the WASM backend lacks: the gradient of an embedding, where rows are added by their
- * index.
+ * @file UnsortedSegmentSum, which the WASM backend lacks. It computes the gradient of an embedding by adding rows to
+ * the entry given by their index.
  */
 import { tf } from '../tf'
 import { floatsOf, intsOf, type KernelCall } from './heap'

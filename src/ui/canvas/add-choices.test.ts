@@ -41,7 +41,7 @@ test('without a position: all layers, then the blocks of the drawing, then the b
 test('after an output: first the layers and blocks that accept its shape', () => {
   const all = kinds({ from: 'in' })
   expect(all).not.toContain('input')
-  // The residual block has 16 channels, so it fits only an input that can be added to 16 channels.
+  // The residual block works on 16 channels, so it fits only an input that can be added to 16 channels.
   expect(all.indexOf('block/residual-basic')).toBeLessThan(all.indexOf('lstm'))
   const other = applyAll(DRAWING, [{ type: 'set', node: 'in', params: { shape: [8, 8, 3] } }])
   const misfit = kinds({ from: 'in' }, stateOf(other))

@@ -13,7 +13,7 @@ export interface Inset {
   readonly lines: readonly { readonly id: string; readonly path: string }[]
 }
 
-/** Size of a node in a frame, in canvas pixels. */
+/** Size of a node inside a frame, in canvas pixels. */
 export const INSET_NODE = { width: 124, height: 52 } as const
 /** Scale factors applied to the block's original positions: fixed horizontally, within a range vertically. */
 const X_SCALE = 0.64

@@ -38,7 +38,7 @@ export function useSelect<T>(select: (state: BoardState) => T): T {
   return useStore(useBoard().store, select)
 }
 
-/** Whether a command is available. Buttons of unavailable commands are hidden. */
+/** Whether a command is available. Buttons for unavailable commands are hidden. */
 export function useOffered(command: string): boolean {
   const board = useBoard()
   return useSelect(() => board.offer(command) !== undefined)

@@ -9,7 +9,7 @@ interface Size {
   readonly height: number
 }
 
-/** Gap between node and callout, and to the edges of the view, in pixels. */
+/** Gap between the callout and its node, and between the callout and the view's edges, in pixels. */
 const GAP = 8
 
 /** The top left corner of the callout; undefined while the node is out of view. It covers the node only if there is no space around it. */

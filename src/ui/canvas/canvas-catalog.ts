@@ -16,9 +16,9 @@ export interface Nouns {
   readonly node: Noun
   /** The title of the outermost level: "Network" or "Service". */
   readonly drawing: string
-  /** Text on a canvas without nodes. */
+  /** Text shown on a canvas without nodes. */
   readonly empty: string
-  /** Examples of search terms, shown if a search has no results. */
+  /** Example search terms, shown if a search has no results. */
   readonly hint: string
   /** What the check counts, if it counts anything. */
   readonly counts?: 'parameters'
@@ -30,9 +30,9 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   readonly nouns: Nouns
   /** The families in palette order. Kinds of other families are not offered. */
   readonly groups: readonly { readonly family: Family; readonly title: string }[]
-  /** The shape on a wire as short text. `to` is the node that the wire leads to. */
+  /** Formats the shape on a wire as short text. `to` is the node that the wire leads to. */
   flowText(flow: S, to?: DrawnNode): string
-  /** The text of a problem or a refusal. */
+  /** Formats a problem or a refusal as text. */
   problemText(message: Message): string
   /** Whether a problem is caused by the node itself rather than by its inputs. */
   isOwnFault(code: string): boolean
@@ -62,7 +62,7 @@ export interface WireActivityProps {
   readonly id: string
   readonly x: number
   readonly y: number
-  /** The last line of the label. */
+  /** Last line of the label. */
   readonly label: string
   /** Available width in pixels. */
   readonly width: number
@@ -89,7 +89,7 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useNodeAttributes(id: string): NodeAttributes
   openAction?(node: DrawnNode): OpenAction | undefined
-  /** Live activity next to a wire's label, such as the request rate. */
+  /** Live activity shown next to a wire's label, such as the request rate. */
   readonly WireActivity?: ComponentType<WireActivityProps>
   /** A picture and an explanation of a problem. Each loads when first shown. */
   readonly Picture?: ComponentType<ProblemProps>

@@ -1,6 +1,6 @@
 /**
- * @file Canvas UI state: transient state that the canvas, the palette and the quick add share. It is never saved or
- * undone.
+ * @file Canvas UI state: transient state shared by the canvas, the palette and the quick add. It is never saved and not
+ * part of undo.
  */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
@@ -24,11 +24,11 @@ export interface QuickAdd {
   /** Connects the new node to this node's input. */
   readonly to?: string
   readonly port?: number
-  /** The node to replace. */
+  /** Replaces this node. */
   readonly replace?: string
-  /** The wire to insert into. */
+  /** Inserts the new node into this wire. */
   readonly wire?: string
-  /** The node to insert before. */
+  /** Inserts the new node before this node. */
   readonly before?: string
 }
 
@@ -62,7 +62,7 @@ export interface OpenPicker {
 interface CanvasUiState {
   readonly quickAdd: QuickAdd | null
   readonly renaming: string | null
-  /** Nodes whose error the user has hidden. */
+  /** Nodes whose error message the user has hidden. */
   readonly hiddenProblems: ReadonlySet<string>
   /** Nodes whose advice the user has opened. Advice is hidden by default because it would cover nodes. */
   readonly shownAdvice: ReadonlySet<string>
@@ -126,7 +126,9 @@ export function setProblemFolded(id: string, how: 'fold' | 'open'): void {
   canvasUi.setState({ hiddenProblems, shownAdvice })
 }
 
-/** Whether the problem of a node may be shown: an error until the user hides it, advice once the user opens it. */
+/**
+ * Whether the problem of a node may be shown: an error until the user hides it, advice only after the user opens it.
+ */
 export function isUnfolded(
   { hiddenProblems, shownAdvice }: Pick<CanvasUiState, 'hiddenProblems' | 'shownAdvice'>,
   id: string,

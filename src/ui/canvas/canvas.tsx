@@ -207,7 +207,7 @@ function useDoubleClick(): (event: MouseEvent, node: FlowNode) => void {
   )
 }
 
-/** Closes the note that is being edited when the user leaves its level. */
+/** Closes the note being edited when the user leaves its level. */
 function useCloseNoteOnLeave(): void {
   const board = useBoard()
   const run = useRunCommand()

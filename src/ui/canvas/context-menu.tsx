@@ -35,7 +35,7 @@ const MAX_UNCONNECTED = 6
 /** Block commands; the menu omits those that cannot run now. */
 const BLOCKS = ['block.fold', 'block.open', 'block.enter', 'block.unfold']
 
-/** The open context menu. */
+/** Renders the open context menu. */
 export function ContextMenu({
   menu,
   removeSelected,

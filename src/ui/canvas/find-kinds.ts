@@ -4,10 +4,10 @@ import { defaultsOf } from '../../catalog/params'
 import type { CatalogText } from './canvas-catalog'
 
 type Def = NodeDef<unknown>
-/** The searchable parts of a kind or a block. */
+/** The fields of a kind or a block that a search looks at. */
 type Searchable = Pick<Def, 'kind' | 'title' | 'summary' | 'search'>
 
-/** All kinds, family by family, in catalog order within a family. */
+/** All kinds, grouped by family, in catalog order within each family. */
 export function kindsOf({ nodes, groups }: Pick<CatalogText, 'nodes' | 'groups'>): readonly Def[] {
   const all = nodes.kinds.flatMap((kind) => nodes.find(kind) ?? [])
   return groups.flatMap(({ family }) => all.filter((def) => def.family === family))

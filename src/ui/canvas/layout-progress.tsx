@@ -7,7 +7,7 @@ import { useRunCommand, useSelect } from './board-context'
 
 const text = boardText.arranging
 
-/** Faster layouts show no status, in ms. */
+/** Delay before a running layout shows its status, in ms; faster layouts show none. */
 const SHOWN_AFTER_MS = 250
 
 /** Status line over the canvas while the layout is running. */

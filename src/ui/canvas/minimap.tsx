@@ -7,7 +7,7 @@ import { useCatalog } from './canvas-catalog'
 import type { FlowNode } from './flow-nodes'
 import styles from './panels.module.css'
 
-/** The minimap. */
+/** Renders the minimap. */
 export function CanvasMinimap() {
   const { nouns } = useCatalog()
   return (

@@ -59,7 +59,10 @@ interface NoteFieldProps {
   readonly onSave: (text: string, height: number, growth: number) => void
 }
 
-/** The text field of a note. Ctrl+Enter or leaving the field saves the text, Escape discards it. An empty note is removed. */
+/**
+ * The text field of a note. Ctrl+Enter or leaving the field saves the text, Escape discards it. A note without text is
+ * removed.
+ */
 function NoteField({ text, onSave }: NoteFieldProps) {
   const run = useRunCommand()
   const isClosed = useRef(false)

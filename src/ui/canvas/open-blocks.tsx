@@ -150,7 +150,7 @@ interface InnerProps {
   readonly at: { readonly x: number; readonly y: number }
 }
 
-/** One layer: its name, its settings and its output shape. */
+/** Renders one layer: its name, its settings and its output shape. */
 function InnerNode({ node, at }: InnerProps) {
   const run = useRunCommand()
   const catalog = useCatalog()

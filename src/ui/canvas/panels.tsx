@@ -139,7 +139,7 @@ function HistoryPanel() {
   const all = [...history.past, drawing, ...history.future]
   useEffect(() => box.current?.querySelector<HTMLElement>('[aria-current]')?.focus(), [])
   const onKeyDown = (event: KeyboardEvent) => {
-    // A text field handles its own keys.
+    // A text field handles its own key presses.
     if (event.target instanceof HTMLInputElement) return event.stopPropagation()
     if (event.key === 'Escape') close()
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

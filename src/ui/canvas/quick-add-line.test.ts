@@ -58,9 +58,9 @@ describe('a line of the quick add', () => {
 
   test('an unknown word is reported with the possible parameters, a value out of range with the range', () => {
     expect(statusOf('conv 16 3 1 same tofu')?.text).toBe(
-      'Conv 2D has no setting for "tofu". Its settings in order: Filters, Kernel size, Stride, Padding, and Activation. x3 repeats it.',
+      'Conv 2D has no setting for "tofu". Its settings, in order, are Filters, Kernel size, Stride, Padding, and Activation. Add x3 to repeat the layer.',
     )
-    expect(statusOf('add 5')?.text).toBe('Add has no setting for "5". x3 repeats it.')
+    expect(statusOf('add 5')?.text).toBe('Add has no setting for "5". Add x3 to repeat the layer.')
     expect(statusOf('dense 0')).toMatchObject({ tone: 'bad', text: expect.stringContaining('Units') })
     expect(statusOf('tofu, dense')).toEqual({ tone: 'bad', text: 'No layer matches "tofu".' })
     expect(row('dense 5, tofu')).toEqual([])

@@ -58,7 +58,7 @@ export function problemNode(state: BoardState): string | undefined {
   return at(({ severity }) => severity === 'error')
 }
 
-/** The main settings of a node as short text. */
+/** The most important settings of a node as short text. */
 export function settingsText({ nodes, nouns }: CatalogText, node: DrawnNode): string {
   const def = nodes.find(node.kind)
   if (!def) return text.unknownKind({ noun: nouns.node, kind: node.kind })

@@ -49,7 +49,7 @@ export function pastePosition(): { readonly at?: { readonly x: number; readonly 
   return view ? { at: view.pastePosition() } : {}
 }
 
-/** Whether the event belongs to a text field, a dialog, or selected text. */
+/** Whether the event belongs to a text field, a dialog, or a text selection. */
 function isHandledElsewhere({ target, defaultPrevented }: ClipboardEvent): boolean {
   const element = target instanceof Element ? target : null
   return (

@@ -33,7 +33,7 @@ export interface FlowElements {
   readonly wires: readonly FlowWire[]
   onNodesChange(changes: NodeChange<FlowNode>[]): void
   onEdgesChange(changes: EdgeChange<FlowWire>[]): void
-  /** Removes the selected nodes, notes and wires in one step. */
+  /** Removes the selected nodes, notes and wires in one undo step. */
   removeSelected(): void
   /** Clears the selection of nodes and wires. */
   deselect(): void

@@ -136,7 +136,7 @@ function isNode(target: EventTarget | null, id: string): boolean {
 /** Maximum number of frames to wait for the inspector, which loads when first shown. */
 const MAX_FRAMES = 30
 
-/** Focuses the first control of a node's panel as soon as the panel exists. */
+/** Focuses the first control of the node's panel as soon as the panel exists. */
 export function focusInspector(node: string, frames = MAX_FRAMES): void {
   const panel = document.querySelector(`#${INSPECTOR_ID} [data-node="${CSS.escape(node)}"]`)
   const first = panel?.querySelector<HTMLElement>('input, select, button')

@@ -43,7 +43,7 @@ export function wireUnderNode<S>(
   return undefined
 }
 
-/** Whether a node has no wires but could have some on both sides. */
+/** Whether a node has no wires yet but accepts wires on both sides. */
 export function isUnconnected<S>(drawing: Drawing, catalog: Catalog<S>, id: string): boolean {
   const node = drawing.nodes.find((one) => one.id === id)
   return (

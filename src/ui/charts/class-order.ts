@@ -23,7 +23,7 @@ export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): re
   })
 }
 
-/** The class with the lowest F1 score among those with examples. */
+/** The class with the lowest F1 score, among classes that have examples. */
 export function worstClass(scores: readonly ClassScore[]): ClassScore | undefined {
   return sortScores(
     scores.filter((score) => score.support > 0),

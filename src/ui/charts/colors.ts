@@ -1,4 +1,4 @@
-/** @file Class colors, and color values for canvases. */
+/** @file Class colors, and conversion of color values for canvases. */
 
 export type Rgb = readonly [number, number, number]
 

@@ -1,7 +1,10 @@
 /** @file Curve: the data of a line chart, with pure functions that convert curves to aligned columns. */
 import { decimate } from './decimate'
 
-/** Solid: training. Dashed with points: validation. Faint: raw values behind a smoothed curve. Thin: another run for comparison. */
+/**
+ * Line styles: solid for training, dashed with points for validation, faint for raw values behind a smoothed curve,
+ * thin for another run shown for comparison.
+ */
 export type CurveStyle = 'solid' | 'dashed' | 'faint' | 'thin'
 
 export interface Curve {

@@ -21,7 +21,7 @@ export interface ExamplesProps {
   readonly side?: number
 }
 
-/** Each example with its actual label, predicted label and confidence. */
+/** Renders each example with its actual label, predicted label and confidence. */
 export function Examples({ dataset, labels, target, examples, side = 56 }: ExamplesProps) {
   const hasImages = imageColumn(dataset) >= 0
   return (

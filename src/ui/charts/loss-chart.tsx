@@ -23,7 +23,7 @@ export interface LossChartProps {
   readonly compare?: RunRecord | undefined
 }
 
-/** The loss of a run, drawn on animation frames. */
+/** Draws the loss of a run on animation frames. */
 export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps) {
   const { live } = useStudio()
   const { history, stepsPerEpoch } = run
@@ -57,13 +57,13 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
   )
 }
 
-/** The loss as text: "Loss after epoch 4 of 6: training 0.041, validation 0.058, best at epoch 3". */
+/** The loss as text, such as "Loss after epoch 4 of 6: training 0.041, validation 0.058, best at epoch 3". */
 export function lossText(run: ShownRun): string {
   const last = run.history.at(-1)
   return last ? text.after({ epoch: last.epoch, epochs: run.epochs, ...valuesOf(run, last) }) : text.noEpoch
 }
 
-/** The newest losses and the best epoch. */
+/** Text with the newest losses and the best epoch. */
 export function epochText(run: ShownRun): string {
   const last = run.history.at(-1)
   if (last) return text.values(valuesOf(run, last))

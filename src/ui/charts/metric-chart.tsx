@@ -19,7 +19,7 @@ export interface MetricChartProps {
   readonly compare?: RunRecord | undefined
 }
 
-/** One metric of a run by epoch. */
+/** Chart of one metric of a run by epoch. */
 export function MetricChart({ run, metric, compare }: MetricChartProps) {
   const { history } = run
   const read = useCallback(() => {
@@ -41,7 +41,7 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
   )
 }
 
-/** A metric and its newest values: "Accuracy: training 94.0%, validation 93.1%". */
+/** A metric with its newest values as text, such as "Accuracy: training 94.0%, validation 93.1%". */
 export function metricText(run: ShownRun, metric: string): string {
   const values = valuesOf(run, metric)
   const label = metricLabel(metric)

@@ -2,7 +2,7 @@
 import { chartsText } from '../../messages/en/charts'
 
 export interface Mistake {
-  /** Indexes of the actual and the predicted class. */
+  /** Indices of the actual and the predicted class. */
   readonly actual: number
   readonly predicted: number
   readonly count: number

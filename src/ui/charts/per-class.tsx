@@ -14,7 +14,7 @@ const text = chartsText.perClass
 
 const COLUMNS: readonly ScoreColumn[] = ['label', 'f1', 'precision', 'recall', 'averagePrecision', 'support']
 
-/** The metrics of every class. */
+/** Table with the metrics of every class. */
 export function PerClass({ scores }: { readonly scores: readonly ClassScore[] }) {
   const [order, setOrder] = useState<ScoreOrder>(WORST_FIRST)
   const rare = scores.some(({ averagePrecision }) => averagePrecision !== undefined)

@@ -20,7 +20,7 @@ export interface RowImageProps {
   readonly side: number
 }
 
-/** The image of one row. */
+/** Renders the image of one row. */
 export function RowImage({ dataset, row, column = imageColumn(dataset), label, side }: RowImageProps) {
   const schema = dataset.schema.columns[column]
   const values = useLoadedColumn(dataset.columns[column], schema, row)

@@ -26,7 +26,7 @@ export interface Axes {
   readonly yMax: number
 }
 
-/** All options of a chart except its data. `onPointer` is called when the pointer moves. */
+/** All uPlot options of a chart. `onPointer` is called when the pointer moves. */
 export function plotOptions(
   curves: readonly Curve[],
   tokens: Tokens,
@@ -111,7 +111,10 @@ function hasSpaceForPoints(u: uPlot, at: number): boolean {
   return values.filter((y) => typeof y === 'number').length * 10 < u.width
 }
 
-/** The values at the pointer, such as "Step 312: training 0.041, validation 0.058". Empty while the pointer is outside. */
+/**
+ * Text with the values at the pointer, such as "Step 312: training 0.041, validation 0.058". Empty while the pointer is
+ * outside.
+ */
 export function atPointer(u: uPlot, curves: readonly Curve[], by: XUnit, format: (y: number) => string): string {
   const left = u.cursor.left ?? -1
   if (left < 0) return ''

@@ -23,12 +23,12 @@ export interface PointsPlaneProps {
   readonly split: Split
 }
 
-/** Margins for the ticks, in CSS pixels. */
+/** Margins for the tick labels, in CSS pixels. */
 const LEFT_MARGIN = 30
 const BOTTOM_MARGIN = 20
 const MAX_POINTS = 600
 
-/** The points of a dataset, without a decision map. */
+/** Draws the points of a dataset without a decision map. */
 export function PointsPlane({ dataset, split }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])

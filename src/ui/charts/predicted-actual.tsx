@@ -25,7 +25,7 @@ export interface PredictedActualProps {
   readonly unit?: string | undefined
 }
 
-/** At most 300 points, and the line on which predicted and actual values are equal. */
+/** Scatter plot of at most 300 points, with the line where predicted and actual values are equal. */
 export default function PredictedActual({ head, unit }: PredictedActualProps) {
   const values = head.pairs.flatMap((pair) => [pair.actual, pair.predicted])
   const low = Math.min(...values)

@@ -10,7 +10,7 @@ const text = chartsText.curves
 export type XUnit = 'step' | 'epoch'
 
 export interface LossSource {
-  /** The step of each loss, in ascending order. */
+  /** The step number of each loss, in ascending order. */
   readonly steps: ArrayLike<number>
   readonly losses: ArrayLike<number>
   readonly count: number

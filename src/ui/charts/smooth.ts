@@ -2,8 +2,8 @@
 
 /**
  * Exponential moving average with weight `keep` on previous values (0 for no smoothing, up to below 1), bias-corrected
- * the way Adam corrects its moments. If decimation leaves gaps in `steps`, previous values are weighted by `keep` once
- * per missing step.
+ * the way Adam corrects its moments. If decimation leaves gaps in `steps`, `keep` is applied once for every step,
+ * including the missing ones.
  */
 export function smooth(
   values: ArrayLike<number>,

@@ -5,7 +5,7 @@ import type { Dataset } from '../../data/dataset'
 import { hasPaged, isPaged } from '../../data/is-paged'
 import { loadPagedColumn, loadPagedRows } from '../../data/paged-columns'
 
-/** The dataset with these rows loaded; undefined while they load. `rows` must keep its identity between renders. */
+/** The dataset with these rows loaded; undefined while they load. Pass the same `rows` array on every render. */
 export function useLoadedRows(dataset: Dataset, rows: ArrayLike<number>): Dataset | undefined {
   const away = hasPaged(dataset)
   const [loaded, setLoaded] = useState<{ of: Dataset; rows: ArrayLike<number>; here: Dataset }>()

@@ -68,7 +68,7 @@ export function interruptedRun({ run, runs }: Pick<AppState, 'run' | 'runs'>): R
   return newest?.tag === 'interrupted' ? newest : undefined
 }
 
-/** The runs, newest first. */
+/** Sorts the runs, newest first. */
 export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
   return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }

@@ -13,7 +13,7 @@ const INTERVAL_MS = 500
 /** Probabilities of each class, indexed by cell. */
 export type Surface = readonly (readonly number[])[]
 
-/** The surface over a plane; undefined before the first prediction. */
+/** The decision surface over a plane; undefined before the first prediction. */
 export function useSurface(plane: Plane | undefined, labels: readonly string[]): Surface | undefined {
   const studio = useStudio()
   const tag = useSelect((state) => state.run.tag)

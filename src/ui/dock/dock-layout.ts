@@ -1,7 +1,7 @@
 /** @file Dock layout: the height of the dock and whether it is collapsed, stored on this device. */
 
 export interface DockLayout {
-  /** In CSS pixels. */
+  /** Height in CSS pixels. */
   readonly height: number
   readonly folded: boolean
 }

@@ -9,7 +9,7 @@ import { Button } from '../kit/button'
 import { Panel, Placeholder } from './panel'
 import styles from './dock.module.css'
 
-/** Actual and predicted classes on the most recently evaluated set. */
+/** Confusion matrix of the most recently evaluated set. */
 export function MistakesPanel({ head }: { readonly head: ShownHead | undefined }) {
   const [chosen, setChosen] = useState<Mistake>()
   const rows = useEvaluatedRows()

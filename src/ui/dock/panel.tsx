@@ -11,7 +11,7 @@ export interface PanelProps {
   readonly children: ReactNode
 }
 
-/** A panel of the dock. */
+/** Renders one panel of the dock. */
 export function Panel({ title, detail, children }: PanelProps) {
   const other = useOtherDataset()
   return (

@@ -9,7 +9,7 @@ import { TrainingScores } from './training-scores'
 
 export interface HeadPanelProps {
   readonly head: ShownHead | undefined
-  /** The control that selects an output, if there are several. */
+  /** Control that selects an output, if there are several. */
   readonly choice: ReactNode
 }
 

@@ -5,7 +5,7 @@ import { useIsHidden } from '../shell/unless-hidden'
 import { tooLargeText } from '../shell/run-status'
 import { useRunCommand, useSelect } from '../studio-context'
 
-/** Starts training the current network. */
+/** A button that starts training the current network. */
 export function TrainButton() {
   const run = useRunCommand()
   const isReady = useSelect((state) => state.report.checked !== undefined)

@@ -13,7 +13,7 @@ import { ParamField } from './param-field'
 
 const text = inspectorText.blockParams
 
-/** The section about the block itself. */
+/** The section with the block's parameters and ports. */
 export function BlockParams({ block }: { readonly block: Block }) {
   const params = Object.entries(block.params)
   return (

@@ -8,7 +8,7 @@ import styles from './inspector.module.css'
 const text = inspectorText.columns
 const TYPES: Partial<Record<ColumnSchema['type'], string>> = text.types
 
-/** A note about a column: its type, unless it is a number or category, and whether the dataset ignores it. */
+/** Note next to a column: its type, unless it is a number or category, and whether the dataset ignores it. */
 function columnNote({ columns, ignore }: DatasetSchema, name: string): string {
   const type = TYPES[columns.find((column) => column.name === name)?.type ?? 'number']
   if (!ignore.includes(name)) return type ?? ''
@@ -21,7 +21,7 @@ interface ColumnsFieldProps {
   readonly onChange: (value: readonly string[]) => void
 }
 
-/** A checkbox for each column, if there is a choice. */
+/** A checkbox for each column; hidden if there is only one to choose from. */
 export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   const schema = useSelect(schemaOf)
   const target = useSelect((state) => state.project.plan.target)

@@ -45,7 +45,7 @@ export function ExpressionField({ node, name, spec, source, onChange }: BlockPar
   )
 }
 
-/** Buttons for a fixed value inside a block: turn it into an expression, or make it a block parameter. */
+/** Buttons for a fixed value inside a block: convert it to an expression, or make it a block parameter. */
 export function FixedValueActions({
   node,
   name,

@@ -12,7 +12,7 @@ import { optionText } from './value-text'
 
 const text = inspectorText.layer
 
-/** Read-only parameters. */
+/** Shows the parameters read-only. */
 export function FixedParams({
   node,
   specs,
@@ -52,7 +52,7 @@ export function NameField({ node: { id, label } }: { readonly node: DrawnNode })
   )
 }
 
-/** Removes the node, unless a lesson locks it. */
+/** Button that removes the node, unless a lesson locks it. */
 export function DeleteButton({ node: { id } }: { readonly node: DrawnNode }) {
   const run = useRunCommand()
   if (useSelect((state) => isFixed(state, id, 'graph.remove'))) return null

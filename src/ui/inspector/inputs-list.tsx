@@ -15,7 +15,7 @@ import styles from './inspector.module.css'
 
 const text = inspectorText.inputs
 
-/** How many wires a node accepts. */
+/** The part of a definition that says how many wires a node accepts. */
 type Inputs = Pick<LayerDef, 'inputs'>
 
 const NONE: readonly Wire[] = []

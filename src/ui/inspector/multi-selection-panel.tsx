@@ -91,7 +91,7 @@ function isHidden(state: AppState, nodes: readonly DrawnNode[], name: string): b
 
 interface SharedFieldProps {
   readonly spec: ParamSpec
-  /** Undefined if the values differ. */
+  /** Undefined if the nodes have different values. */
   readonly value: ParamValue | undefined
   readonly onChange: (value: ParamValue) => void
 }

@@ -130,5 +130,5 @@ function Problems() {
   )
 }
 
-/** Maximum number of listed problems. */
+/** Maximum number of problems listed. */
 const MAX_PROBLEMS = 20

@@ -1,4 +1,4 @@
-/** @file ParamField: the control of one parameter, chosen by the type of its spec. */
+/** @file ParamField: the control for one parameter, selected by the type of its spec. */
 import { useState } from 'react'
 import { formatMessage } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
@@ -18,7 +18,7 @@ export interface ParamFieldProps {
   readonly onChange: (value: ParamValue) => void
 }
 
-/** A field that shows its help while it has the focus. */
+/** A field that shows its help text while it has the focus. */
 export function ParamField(props: ParamFieldProps) {
   const { help } = props.spec
   const { isFocused, onFocus, onBlur } = useSteadyFocus()

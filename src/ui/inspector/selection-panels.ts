@@ -1,4 +1,4 @@
-/** @file The panels of the selection, loaded together because they share their fields. */
+/** @file The panels for a selection, loaded together because they share their form fields. */
 export { BlockParams } from './block-params'
 export { InnerPanel } from './inner-panel'
 export { NodePanel } from './node-panel'

@@ -1,4 +1,4 @@
-/** @file Formatting and parsing of window sizes and integer lists, and the display names of options. */
+/** @file Formatting and parsing of window sizes and integer lists, and display names of options. */
 import { inspectorText } from '../../messages/en/inspector'
 
 /** Formats 3 or [3, 5] as 3 × 3 or 3 × 5. */
@@ -7,14 +7,17 @@ export function windowText(value: number | readonly number[], axes: number): str
   return each.join(' × ')
 }
 
-/** Parses one number for all axes, or one per axis. A part that is not a number gives NaN, so that the value is rejected. */
+/**
+ * Parses one number for all axes, or one number per axis. Anything that is not a number gives NaN, so that the value is
+ * rejected.
+ */
 export function parseWindow(text: string): number | readonly number[] {
   const numbers = parseInts(text)
   const [first = Number.NaN] = numbers
   return numbers.every((n) => n === first) ? first : numbers
 }
 
-/** Parses a list of integers with any separators: 28×28×1, 28, 28, 1 and [28 28 1] are equal. */
+/** Parses a list of integers with any separators: "28×28×1", "28, 28, 1" and "[28 28 1]" give the same list. */
 export function parseInts(text: string): readonly number[] {
   return (text.match(/[^\s×x*,;[\]()]+/giu) ?? []).map(Number)
 }

@@ -19,7 +19,7 @@ export function Button({ tone = 'plain', size = 'medium', icon, className, child
   )
 }
 
-/** Joins the class names that are set. */
+/** Joins class names, skipping those that are unset. */
 export function classNames(...names: readonly (string | undefined | false)[]): string {
   return names.filter(Boolean).join(' ')
 }

@@ -12,11 +12,11 @@ export interface DialogProps {
   readonly onClose: () => void
   readonly children: ReactNode
   readonly width?: 'narrow' | 'wide' | 'broad'
-  /** Shown below the content, aligned to the end. */
+  /** Buttons shown below the content, aligned to the end. */
   readonly actions?: ReactNode
 }
 
-/** A dialog. It traps the focus and returns it to the element that had it before. */
+/** A modal dialog that traps the focus and returns it on close to the element that had it before. */
 export function Dialog({ open, title, onClose, children, width = 'narrow', actions }: DialogProps) {
   const body = useRef<HTMLElement>(null)
   return (
@@ -45,13 +45,13 @@ export function Dialog({ open, title, onClose, children, width = 'narrow', actio
   )
 }
 
-/** Whether an event concerns the notices, which are above the dialog. A press on a notice does not close the dialog. */
+/** Whether an event targets the notices, which are above the dialog. Pressing on a notice must not close the dialog. */
 function isInNotices(event: Event): boolean {
   const to = event instanceof FocusEvent ? event.relatedTarget : event.target
   return to instanceof Element && to.closest('[data-part="notices"]') !== null
 }
 
-/** The first control of the content, which gets the initial focus instead of the close button. */
+/** The first control in the content, which gets the initial focus instead of the close button. */
 function firstControl(body: HTMLElement | null): HTMLElement | null {
   return body?.querySelector<HTMLElement>('input, select, textarea, button:not(:disabled)') ?? body
 }

@@ -1,22 +1,24 @@
-/** @file Field: the frame that all fields of the kit share: a label, the control, and one line of help below. */
+/** @file Field: the layout shared by all fields of the kit: a label, the control, and one line of help below. */
 import type { ReactNode } from 'react'
 import styles from './field.module.css'
 
 export interface FieldProps {
   readonly label: string
-  /** `row`: label before the control. `stack`: label above. `bare`: the label is for screen readers only. */
+  /** `row`: label in front of the control. `stack`: label above the control. `bare`: label only for screen readers. */
   readonly layout?: 'row' | 'stack' | 'bare'
   /** One line of help below the control. */
   readonly help?: string
   readonly disabled?: boolean
 }
 
-/** A field whose help may be a problem. */
+/** A field whose help line can show a problem instead. */
 export interface ShownFieldProps extends FieldProps {
   readonly tone?: 'bad'
 }
 
-/** The frame of a field. `control` is the id of the control, and `${control}-help` that of its help. */
+/**
+ * The layout of a field. `control` is the id of the control element; the help element gets the id `${control}-help`.
+ */
 export function Field({
   look,
   control,
@@ -52,12 +54,12 @@ export function Field({
   )
 }
 
-/** Scrolls a problem into view, which may be at the end of a scrollable list. */
+/** Scrolls a problem message into view, because it may be at the end of a scrollable list. */
 function scrollIntoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' })
 }
 
-/** The accessible name and description of a control, as attributes. */
+/** ARIA attributes that give a control its accessible name and description. */
 export function ariaAttributes(look: FieldProps, control: string): Readonly<Record<string, string>> {
   return {
     ...(look.layout === 'bare' ? { 'aria-label': look.label } : {}),

@@ -1,4 +1,4 @@
-/** @file IconButton: a button with an icon. A tooltip shows its name and shortcut on hover and on focus. */
+/** @file IconButton: a button with an icon. A tooltip shows its name and shortcut on hover and on keyboard focus. */
 import type { ComponentProps } from 'react'
 import { classNames } from './button'
 import { Icon, type IconName } from './icon'
@@ -9,9 +9,9 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   readonly icon: IconName
   readonly tone?: 'plain' | 'quiet' | 'primary'
   readonly size?: 'small' | 'medium'
-  /** Its shortcut as text: Ctrl Z. */
+  /** The button's shortcut as text, such as "Ctrl Z". */
   readonly keys?: string
-  /** The side of the tooltip. */
+  /** The side on which the tooltip appears. */
   readonly tip?: 'below' | 'above' | 'left' | 'right' | 'none'
 }
 

@@ -1,4 +1,4 @@
-/** @file Icon: the icons of the studio, one path each on a 16 by 16 grid, in the current text color. */
+/** @file Icon: the icons of the studio, each a single path on a 16 × 16 grid in the current text color. */
 
 const PATHS = {
   undo: 'M6 3 3 6l3 3M3.5 6H10a3 3 0 0 1 0 6.5H7',
@@ -37,12 +37,12 @@ const PATHS = {
   book: 'M3 3h4.2L8 3.8 8.8 3H13v9.5H9L8 13.4l-1-.9H3zM8 4v9',
 } as const
 
-/** Icons that are filled instead of stroked. */
+/** Icons that are filled rather than stroked. */
 const FILLED_PATHS = { play: 'M4.5 3v10l8-5z', pause: 'M4 3h3v10H4zM9 3h3v10H9z', stop: 'M3.5 3.5h9v9h-9z' } as const
 
 export type IconName = keyof typeof PATHS | keyof typeof FILLED_PATHS
 
-/** An icon. If there is no text next to it, the control that contains it needs an accessible name. */
+/** Renders an icon. If there is no text next to it, the control that contains it needs an accessible name. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   const isFilled = Object.hasOwn(FILLED_PATHS, name)
   const path = isFilled ? FILLED_PATHS[name as keyof typeof FILLED_PATHS] : PATHS[name as keyof typeof PATHS]
@@ -56,5 +56,5 @@ export function Icon({ name, size = 16 }: { readonly name: IconName; readonly si
   )
 }
 
-/** All icons, for the dev page. */
+/** The names of all icons, for the dev page. */
 export const ICON_NAMES = [...Object.keys(PATHS), ...Object.keys(FILLED_PATHS)] as readonly IconName[]

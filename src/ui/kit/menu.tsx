@@ -1,4 +1,4 @@
-/** @file Menu: a list of actions. Not modal, so the page behind it stays available to assistive technology. */
+/** @file Menu: a list of actions. It is not modal, so the page behind it stays available to assistive technology. */
 import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import styles from './popup.module.css'
@@ -7,18 +7,18 @@ import { useFocusGuards } from './use-focus-guards'
 
 export interface MenuItem {
   readonly title: string
-  /** The shortcut as text. */
+  /** The keyboard shortcut as text. */
   readonly shortcut?: string
   readonly about?: string
   readonly disabled?: boolean
-  /** Whether there is a separator above it. */
+  /** Whether a separator is shown above the item. */
   readonly separator?: boolean
   readonly onSelect: () => void
-  /** Items of a submenu. The item itself then has no action. */
+  /** Items of a submenu. An item with a submenu has no action. */
   readonly items?: readonly MenuItem[]
 }
 
-/** A menu with its own trigger. */
+/** A menu together with its trigger button. */
 export function Menu({ trigger, items }: { readonly trigger: ReactElement; readonly items: readonly MenuItem[] }) {
   return (
     <Base.Root modal={false}>
@@ -34,7 +34,7 @@ export interface AnchoredMenuProps {
   readonly onClose: () => void
 }
 
-/** A menu that is open as long as it is rendered, anchored at a button that exists before this module loads. */
+/** A menu that is open as long as it is rendered, anchored to a button that already exists when this module loads. */
 export function AnchoredMenu({ anchor, items, onClose }: AnchoredMenuProps) {
   return (
     <Base.Root
@@ -51,15 +51,15 @@ export function AnchoredMenu({ anchor, items, onClose }: AnchoredMenuProps) {
 }
 
 export interface PlacedMenuProps {
-  /** Position in pixels of the window. */
+  /** Position in window pixels. */
   readonly at: { readonly x: number; readonly y: number }
   readonly items: readonly MenuItem[]
   readonly onClose: () => void
-  /** The element that gets the focus back when it closes. */
+  /** The element that gets the focus back when the menu closes. */
   readonly returnFocusTo: HTMLElement | null
 }
 
-/** A menu at a position, as after a right click. */
+/** A menu at a given position, such as after a right click. */
 export function PlacedMenu({ at: { x, y }, items, onClose, returnFocusTo }: PlacedMenuProps) {
   return (
     <Base.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
@@ -101,7 +101,7 @@ function Popup({ items, anchor, returnFocusTo = anchor instanceof HTMLElement ? 
   )
 }
 
-/** Runs `useFocusGuards` while the popup that contains it is open. */
+/** Runs `useFocusGuards` while the popup that contains this component is open. */
 function FocusGuards(): null {
   useFocusGuards()
   return null

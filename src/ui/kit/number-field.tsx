@@ -1,6 +1,6 @@
 /**
- * @file NumberField: a number that can be typed, stepped with the arrow keys, or dragged at its handle. A change is reported once, at
- * the end of the interaction. An invalid value is rejected, and the field shows why.
+ * @file NumberField: a number that can be typed, stepped with the arrow keys, or dragged by its handle. A change is
+ * reported once, at the end of the interaction. An invalid value is rejected, and the field shows why.
  */
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
 import { kitText as text } from '../../messages/en/kit'
@@ -13,23 +13,28 @@ import { useSteadyFocus } from './use-steady-focus'
 
 export interface NumberFieldProps extends FieldProps, NumberRange {
   readonly value: number
-  /** Called at the end of an interaction: Enter, leaving the field, an arrow key, or the end of a drag. */
+  /**
+   * Called at the end of an interaction: on Enter, on leaving the field, after an arrow key, or at the end of a drag.
+   */
   readonly onChange: (value: number) => void
-  /** The change per arrow key press or PIXELS_PER_STEP dragged pixels; ten times as much with Shift. */
+  /** The change per arrow key press or per PIXELS_PER_STEP dragged pixels; ten times as much with Shift. */
   readonly step?: number
   readonly unit?: string
 }
 
-/** Dragged pixels per step. */
+/** Number of dragged pixels per step. */
 const PIXELS_PER_STEP = 4
 
-/** A number within a range. */
+/** A field for a number within a range. */
 export function NumberField(props: NumberFieldProps) {
   const { value, onChange, min, max, integer = false, step = integer ? 1 : stepFor(value), unit, ...look } = props
   const id = useId()
   const [draft, setDraft] = useState<string>()
   const [problem, setProblem] = useState<string>()
-  /** Why the entered text was rejected. Shown once the pointer is up, because it moves the content below. */
+  /**
+   * Why the entered text was rejected. Shown only after the pointer is released, because the message moves the content
+   * below.
+   */
   const [rejected, setRejected] = useState<string>()
   const { isFocused, onFocus, onBlur } = useSteadyFocus()
   const scrub = useRef<{ x: number; from: number; step: number; to: number } | null>(null)
@@ -86,7 +91,7 @@ export function NumberField(props: NumberFieldProps) {
     if (held) commit(held.to)
   }
 
-  // The range is shown only if the field has no help of its own.
+  // Show the range while the field is focused, unless the field has a help text or a problem.
   const shownProblem = problem ?? (isFocused ? undefined : rejected)
   const help = shownProblem ?? look.help ?? (isFocused ? rangeText(range) : undefined)
   const shown: ShownFieldProps = {
@@ -140,7 +145,7 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-/** A number as an ARIA attribute, without an exponent. */
+/** A number as an ARIA attribute, without exponent notation. */
 function ariaNumber(name: string, value: number): Readonly<Record<string, string>> {
   if (!Number.isFinite(value)) return {}
   return { [name]: value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 }) }

@@ -1,4 +1,7 @@
-/** @file Numbers in fields: round trip of formatted values, parsing or rejection of typed text, and steps within the range. */
+/**
+ * @file Tests numbers in fields: formatted values survive a round trip, typed text is parsed or rejected, and steps
+ * stay within the range.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { numberText, parseNumber, rangeText, stepBy } from './number-text'

@@ -9,7 +9,10 @@ export interface NumberRange {
   readonly integer?: boolean
 }
 
-/** A number as a field shows it: no thousands separators, at most six significant digits, powers of ten below 0.0001. */
+/**
+ * Formats a number for a field: no thousands separators, at most six significant digits, scientific notation below
+ * 0.0001.
+ */
 export function numberText(value: number): string {
   if (!Number.isFinite(value)) return ''
   if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value)
@@ -17,7 +20,7 @@ export function numberText(value: number): string {
   return Math.abs(short) < 1e-4 ? short.toExponential() : String(short)
 }
 
-/** Parses a typed number, or returns the problem. Accepts thousands separators, and a comma as a decimal point. */
+/** Parses a typed number, or returns the problem. Accepts thousands separators, and a comma as the decimal point. */
 export function parseNumber(
   typed: string,
   range: NumberRange,
@@ -38,8 +41,9 @@ export function parseNumber(
 }
 
 /**
- * The text with its commas removed or replaced by points; undefined if both are possible. A comma before three digits (1,600) is a
- * thousands separator in an integer field, a decimal point after a single zero (0,001), else the interpretation that is in range.
+ * Resolves commas as thousands separators or decimal points; undefined if ambiguous. A comma before three digits
+ * (1,600) is a thousands separator in an integer field and a decimal point after a single zero (0,001); otherwise the
+ * interpretation that is in range wins.
  */
 function resolveCommas(typed: string, { min, max, integer }: NumberRange): string | undefined {
   const thousands = typed.replaceAll(',', '')
@@ -52,26 +56,29 @@ function resolveCommas(typed: string, { min, max, integer }: NumberRange): strin
   return fits(point) ? point : thousands
 }
 
-/** The range of a field as text: 1 to 65,536; 0 or more. */
+/** The range of a field as text, such as "1 to 65,536" or "0 or more". */
 export function rangeText(range: NumberRange): string {
   const { min, max } = range
   if (hasNoMaximum(range)) return Number.isFinite(min) ? text.range.from({ min }) : text.range.any
   return Number.isFinite(min) ? text.range.between({ min, max }) : text.range.to({ max })
 }
 
-/** The problem text for a number outside the range. */
+/** The problem text for a number that is out of range. */
 function outsideText(range: NumberRange): string {
   const { min, max } = range
   if (hasNoMaximum(range)) return text.outside.from({ min })
   return Number.isFinite(min) ? text.outside.between({ min, max }) : text.outside.to({ max })
 }
 
-/** Whether a range has no relevant maximum. The 32-bit integer maximum counts as none. */
+/** Whether a range has no practical maximum; the 32-bit integer maximum counts as none. */
 function hasNoMaximum({ max }: NumberRange): boolean {
   return !Number.isFinite(max) || max >= 2 ** 31 - 1
 }
 
-/** A value moved by some steps, rounded to the digits of the step so that 0.1 + 0.2 is 0.3, and clamped to the range. */
+/**
+ * Moves a value by a number of steps, rounded to the step's decimals so that 0.1 + 0.2 is 0.3, and clamped to the
+ * range.
+ */
 export function stepBy(value: number, steps: number, step: number, { min, max }: NumberRange): number {
   const digits = Math.max(0, Math.ceil(-Math.log10(step) + 1e-9)) + 1
   const moved = Number((value + steps * step).toFixed(Math.min(20, digits)))

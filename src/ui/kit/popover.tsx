@@ -1,6 +1,6 @@
 /**
- * @file Popover: a small form above the page, next to its trigger. Closes on Escape and on a press outside, and returns the focus.
- * `AnchoredPopover` is for a trigger that exists before this module loads.
+ * @file Popover: a small form over the page, next to its trigger. It closes on Escape or on a press outside, and
+ * returns the focus. `AnchoredPopover` is for a trigger that already exists when this module loads.
  */
 import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactElement, ReactNode } from 'react'
@@ -9,11 +9,11 @@ import styles from './popup.module.css'
 
 type Side = 'top' | 'bottom' | 'left' | 'right'
 
-/** Without space it flips or shrinks, but never moves to another axis. */
+/** If there is no space, the popover flips or shrinks, but never moves to another axis. */
 const COLLISION_AVOIDANCE = { side: 'flip', align: 'shift', fallbackAxisSide: 'none' } as const
 
 export interface PopoverProps {
-  /** The button that opens it. */
+  /** The button that opens the popover. */
   readonly trigger: ReactElement
   /** The name of the form, for screen readers. */
   readonly label: string
@@ -21,7 +21,7 @@ export interface PopoverProps {
   readonly side?: Side
 }
 
-/** A popover with its own trigger. */
+/** A popover together with its trigger button. */
 export function Popover({ trigger, label, children, side = 'bottom' }: PopoverProps) {
   return (
     <Base.Root>
@@ -58,7 +58,7 @@ export function AnchoredPopover({ anchor, label, onClose, children, side = 'bott
     <Base.Root
       open
       onOpenChange={(open, details) => {
-        // The anchor handles its own click, which closes the popover; closing it here too would reopen it.
+        // The anchor's own click handler closes the popover; closing it here as well would make that click reopen it.
         if (open || isInside(anchor, details.event)) return
         onClose()
       }}

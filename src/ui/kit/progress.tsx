@@ -3,7 +3,7 @@ import styles from './progress.module.css'
 
 export interface ProgressProps {
   readonly label: string
-  /** 0 to 1; undefined while unknown. */
+  /** Progress from 0 to 1; undefined while unknown. */
   readonly share?: number
   readonly text?: string
 }

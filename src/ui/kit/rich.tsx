@@ -1,14 +1,16 @@
-/** @file Rich text: a message with elements in it, so that each language can place them where its grammar requires. */
+/**
+ * @file Rich text: a message with embedded elements, so that each language can place them where its grammar requires.
+ */
 import { Fragment, type ReactNode } from 'react'
 
 export interface RichProps {
-  /** Text with marks such as `Keep it <b>sealed</b>` or, for an element without text, `Press <key/> to stop`. */
+  /** Text with marks, such as `Keep it <b>sealed</b>` or, for an element without text, `Press <key/> to stop`. */
   readonly text: string
-  /** Renders each mark, by name. `inner` is the text inside the mark. */
+  /** Render functions by mark name. `inner` is the text inside the mark. */
   readonly marks: Readonly<Record<string, (inner: string) => ReactNode>>
 }
 
-/** Text in which each mark is replaced by its element. Unknown marks stay as text. */
+/** Renders the text with each mark replaced by its element. Unknown marks stay as text. */
 export function Rich({ text, marks }: RichProps) {
   const names = Object.keys(marks).join('|')
   const parts = text.split(new RegExp(`(<(?:${names})>[^]*?</(?:${names})>|<(?:${names})/>)`))

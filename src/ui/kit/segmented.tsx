@@ -1,4 +1,7 @@
-/** @file Segmented: two to four choices next to each other. Based on radio buttons, so arrow keys and screen readers work as usual. */
+/**
+ * @file Segmented: two to four choices side by side. Based on radio buttons, so arrow keys and screen readers work as
+ * usual.
+ */
 import { useId } from 'react'
 import type { FieldProps } from './field'
 import fields from './field.module.css'
@@ -11,7 +14,7 @@ export interface SegmentedProps<V extends string> extends FieldProps {
   readonly onChange: (value: V) => void
 }
 
-/** One of a few choices, all visible. */
+/** Selects one of a few choices, all of them visible. */
 export function Segmented<V extends string>({ value, options, onChange, ...look }: SegmentedProps<V>) {
   const id = useId()
   return (

@@ -1,4 +1,4 @@
-/** @file Select: one of many choices, in a list that opens; typing jumps to the first match. */
+/** @file Select: selects one of many choices from a drop-down list; typing jumps to the first match. */
 import { Select as Base } from '@base-ui/react/select'
 import { useId } from 'react'
 import { classNames } from './button'
@@ -15,7 +15,7 @@ export interface SelectProps<V extends string> extends FieldProps {
   readonly onChange: (value: V) => void
 }
 
-/** One of many choices. Not modal, so the page behind it stays available to assistive technology. */
+/** Selects one of many choices. Not modal, so the page behind it stays available to assistive technology. */
 export function Select<V extends string>({ value, options, onChange, ...look }: SelectProps<V>) {
   const id = useId()
   const items = options.map((option) => ({ value: option.value, label: option.title }))
@@ -73,7 +73,7 @@ export function Select<V extends string>({ value, options, onChange, ...look }: 
   )
 }
 
-/** Runs `useFocusGuards` while the popup that contains it is open. */
+/** Runs `useFocusGuards` while the popup that contains this component is open. */
 function FocusGuards(): null {
   useFocusGuards()
   return null

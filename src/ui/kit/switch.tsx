@@ -9,7 +9,7 @@ export interface SwitchProps extends FieldProps {
   readonly onChange: (value: boolean) => void
 }
 
-/** On or off. */
+/** An on/off switch. */
 export function Switch({ value, onChange, ...look }: SwitchProps) {
   const id = useId()
   return (

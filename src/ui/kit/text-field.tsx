@@ -1,4 +1,7 @@
-/** @file TextField: one line of text. A change is reported on Enter or when the field loses the focus; Escape discards it. */
+/**
+ * @file TextField: a single line of text. A change is reported on Enter or when the field loses the focus; Escape
+ * discards it.
+ */
 import { type KeyboardEvent, useId, useState } from 'react'
 import { classNames } from './button'
 import { Field, type FieldProps, ariaAttributes, type ShownFieldProps } from './field'
@@ -9,19 +12,19 @@ export interface TextFieldProps extends FieldProps {
   readonly onChange: (value: string) => void
   readonly placeholder?: string
   readonly maxLength?: number
-  /** The text is a condition or other code, which page translators should leave as it is. */
+  /** Set if the text is code, such as a condition, so that page translators leave it unchanged. */
   readonly isCode?: boolean
-  /** When a change is reported. `done`: on Enter or blur. `typing`: at every character, for searches. */
+  /** When a change is reported. 'done': on Enter or blur. 'typing': on every character, for searches. */
   readonly reportOn?: 'done' | 'typing'
-  /** The problem with the current text. */
+  /** Problem with the current text. */
   readonly problem?: string
 }
 
-/** A line of text. */
+/** A single-line text field. */
 export function TextField(props: TextFieldProps) {
   const { value, onChange, placeholder, maxLength = 200, isCode, reportOn = 'done', problem, ...look } = props
   const id = useId()
-  // Undefined while nothing is being typed; then `value` is shown.
+  // The text being typed; undefined if there is none, in which case `value` is shown.
   const [draft, setDraft] = useState<string>()
 
   function finish(): void {
@@ -31,7 +34,7 @@ export function TextField(props: TextFieldProps) {
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (event.key === 'Enter') finish()
     if (event.key === 'Escape' && draft !== undefined) {
-      // Escape discards only the draft; the dialog or list that contains the field stays open.
+      // Escape discards only the draft, without closing the dialog or list that contains the field.
       event.stopPropagation()
       setDraft(undefined)
     }
@@ -43,7 +46,7 @@ export function TextField(props: TextFieldProps) {
         id={id}
         className={classNames(styles.box)}
         value={draft ?? value}
-        // Shows long text that the box cuts off.
+        // Shows the full text on hover if the field truncates it.
         title={draft ?? value}
         placeholder={placeholder}
         maxLength={maxLength}

@@ -1,16 +1,19 @@
-/** @file Tooltip: a sentence about a control, shown on hover and on focus. Never the only source of that information. */
+/**
+ * @file Tooltip: a sentence about a control, shown on hover and on focus. It must never be the only source of that
+ * information.
+ */
 import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactElement, ReactNode } from 'react'
 import styles from './popup.module.css'
 
 export interface TooltipProps {
   readonly content: ReactNode
-  /** The explained element, which must be focusable. */
+  /** The element being explained, which must be focusable. */
   readonly children: ReactElement
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
 }
 
-/** A tooltip for its child. */
+/** Adds a tooltip to its child. */
 export function Tooltip({ content, children, side = 'bottom' }: TooltipProps) {
   return (
     <Base.Provider delay={350}>

@@ -1,6 +1,7 @@
 /**
- * @file useSteadyFocus: whether an element contains the focus, or contained it until the current press. Help that is shown only then
- * must not disappear during a press, because the page would move under the pointer and the click would miss.
+ * @file useSteadyFocus: whether an element has the focus inside it, including until the end of a press that moves the
+ * focus away. Help that is shown only with the focus must not disappear during a press, because the page would move
+ * under the pointer and the click would miss.
  */
 import { useEffect, useRef, useState } from 'react'
 
@@ -25,7 +26,7 @@ export function useSteadyFocus(): SteadyFocus {
       pending.current?.abort()
       const wait = new AbortController()
       pending.current = wait
-      // The click follows the release in the same task, so the state changes in the next task.
+      // The click event follows the release in the same task, so update the state in the next task.
       const released = () =>
         setTimeout(() => {
           if (!wait.signal.aborted) setFocused(false)

@@ -1,4 +1,7 @@
-/** @file LayerCorner: the top right corner of a layer: a lock if it is frozen or locked by a lesson, and its number of parameters, or "input"/"output". */
+/**
+ * @file LayerCorner: the top right corner of a layer: a lock if it is frozen or locked by a lesson, and its parameter
+ * count, or "input"/"output".
+ */
 import { networkText } from '../../messages/en/network'
 import { count } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
@@ -11,7 +14,7 @@ import { defOf } from './layer-text'
 
 const text = networkText.corner
 
-/** The corner of a layer. */
+/** Content of a layer's top right corner. */
 export function LayerCorner({ node }: { readonly node: DrawnNode }) {
   const { id, kind, params } = node
   const parameters = useSelect((state) => shownReport(state).parameters.get(id))

@@ -1,16 +1,16 @@
-/** @file Text about layers and wires, for panels outside the canvas. It equals the text on the canvas. */
+/** @file Text about layers and wires for panels outside the canvas, identical to the text on the canvas. */
 import type { LayerDef } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
 import type { BoardState } from '../../studio/board'
 import * as canvas from '../canvas/selectors'
 import { layerCatalog } from './layer-catalog'
 
-/** The definition of a kind; undefined if a file names a layer that is not in the catalog. */
+/** The definition of a kind; undefined if a file names a layer kind that is not in the catalog. */
 export function defOf(kind: string): LayerDef | undefined {
   return layers.find(kind)
 }
 
-/** The short text on a layer: its settings. */
+/** The short text shown on a layer: its settings. */
 export function layerText(state: BoardState, id: string): string {
   return canvas.nodeText(layerCatalog, state, id)
 }
@@ -20,12 +20,12 @@ export function outputShapeText(state: BoardState, id: string): string {
   return canvas.outputText(layerCatalog, state, id)
 }
 
-/** Text that distinguishes a layer from others with its name: its settings and its output shape. */
+/** Text that distinguishes a layer from others of the same name: its settings and output shape. */
 export function distinguishingText(state: BoardState, id: string): string {
   return canvas.distinguishingText(layerCatalog, state, id)
 }
 
-/** The shape on a wire. */
+/** The shape on a wire as text. */
 export function wireText(state: BoardState, id: string): string {
   return canvas.wireText(layerCatalog, state, id)
 }

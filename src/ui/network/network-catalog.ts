@@ -1,4 +1,7 @@
-/** @file The full canvas catalog of networks: layers and their text, the faces of inputs and outputs, and the cost colors. */
+/**
+ * @file The full canvas catalog for networks: layers and their text, the faces of inputs and outputs, and the cost
+ * colors.
+ */
 import { lazy } from 'react'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { shippedBlocks } from '../../gallery/blocks'
@@ -10,7 +13,7 @@ import { LayerCorner } from './layer-corner'
 import { FACE_HEIGHTS } from './face-heights'
 import { layerCatalog } from './layer-catalog'
 
-/** Layers and Netloom's built-in blocks, with everything the canvas shows of them. */
+/** Layers and Netloom's built-in blocks, with everything the canvas shows about them. */
 export const networkCatalog: CanvasCatalog<Shape, LayerDef> = {
   ...layerCatalog,
   blocks: shippedBlocks,

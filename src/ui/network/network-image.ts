@@ -1,4 +1,4 @@
-/** @file Exports a network as SVG or PNG, with its name, number of parameters and dataset. */
+/** @file Exports a network as SVG or PNG, with its name, parameter count and dataset. */
 import { count } from '../../messages/format'
 import { networkText } from '../../messages/en/network'
 import { schemaOf } from '../../compile/picked'
@@ -13,13 +13,13 @@ import { layerCatalog } from './layer-catalog'
 
 const text = networkText.picture
 
-/** The visible level of the network as SVG. */
+/** Renders the visible level of the network as SVG. */
 export function networkSvg(state: AppState, theme: 'light' | 'dark'): string {
   const { parameters, totalParameters } = shownReport(state)
   const { name, data } = state.project
   const block = shownBlock(state)
   const dataset = block ? undefined : schemaOf(data)?.title
-  // The ports of a block do not count as layers.
+  // Port nodes of a block do not count as layers.
   const layers = innerNodes(shownDrawing(state))
   return drawingToSvg(
     {
@@ -40,7 +40,7 @@ export function networkSvg(state: AppState, theme: 'light' | 'dark'): string {
   )
 }
 
-/** The image of a network or of a service as the bytes of a file. */
+/** Renders a network or a service as an image and returns the bytes of the file. */
 export async function renderImage(
   what: AppState | ServiceDiagram,
   format: PictureFormat,

@@ -1,4 +1,4 @@
-/** @file Names of the backends on screen. */
+/** @file Display names of the backends. */
 import type { Backend } from '../../protocol/backend'
 
 export const BACKEND_NAMES: Readonly<Record<Backend, string>> = {

@@ -1,6 +1,6 @@
 /**
- * @file Build page: the palette, the canvas, the dock below it and the inspector next to it. In narrow windows the inspector is a sheet
- * over the side of the canvas that does not show the selected layer.
+ * @file Build page: the palette, the canvas, the dock below it and the inspector next to it. In narrow windows the
+ * inspector is a sheet over the side of the canvas that does not contain the selected layer.
  */
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
@@ -48,7 +48,7 @@ function PageContent() {
   const hasRun = useHasRun()
   const isHeatShown = useSelect((state) => state.heat !== null)
   useEffect(() => {
-    // The dock appears with the first run. Loading it earlier avoids a delay.
+    // The dock appears with the first run; preloading it avoids a delay.
     if (settled) void loadDock()
   }, [settled])
   const middle = useRef<HTMLDivElement>(null)
@@ -99,14 +99,14 @@ function PageContent() {
   )
 }
 
-/** Reserves the space of the dock while it loads, so that the canvas does not jump. */
+/** Reserves the dock's space while it loads, so that the canvas does not jump. */
 function DockPlaceholder() {
   const low = useMedia('(max-height: 700px)')
   const [{ folded, height }] = useState(readDock)
   return <div style={{ height: low || folded ? 36 : height }} />
 }
 
-/** The palette. It can be collapsed on wide pages, where it shows names; on narrow pages it is a column of icons. */
+/** The palette. On wide pages it shows names and can be collapsed; on narrow pages it is a column of icons. */
 function CollapsiblePalette() {
   const isRoomy = useMedia(ROOMY)
   const [folded, setFolded] = useStoredSetting<boolean>('palette-folded', false)
@@ -161,7 +161,10 @@ function InspectorPanel({ settled }: { readonly settled: boolean }) {
   )
 }
 
-/** The inspector over the canvas. It opens with a selection and, once closed, stays closed until another layer is selected. */
+/**
+ * The inspector as a sheet over the canvas. It opens when a layer is selected; after the user closes it, it stays
+ * closed until another layer is selected.
+ */
 function InspectorSheet({ canvas }: { readonly canvas: React.RefObject<HTMLDivElement | null> }) {
   const selection = useSelect((state) => state.selection)
   const [closed, setClosed] = useState<readonly string[]>()

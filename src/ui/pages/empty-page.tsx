@@ -1,15 +1,15 @@
-/** @file Empty page: the purpose of a page that has no content yet, and the first step. */
+/** @file Empty page: the purpose of a page that has no content yet, with the first step to take. */
 import type { ReactNode } from 'react'
 import styles from './pages.module.css'
 
 export interface EmptyPageProps {
   readonly title: string
   readonly about: string
-  /** The button for the first step. */
+  /** Button for the first step. */
   readonly children?: ReactNode
 }
 
-/** The purpose of an empty page. */
+/** The message shown on an empty page. */
 export function EmptyPage({ title, about, children }: EmptyPageProps) {
   return (
     <div className={styles.empty}>

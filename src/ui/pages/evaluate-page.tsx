@@ -1,4 +1,4 @@
-/** @file Evaluate page: the performance on held-out data, with metrics, mistakes and the examples behind them. */
+/** @file Evaluate page: performance on held-out data, with metrics, mistakes and the examples behind them. */
 import { lazy, Suspense, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'

@@ -1,4 +1,4 @@
-/** @file LayerLink: the name of a layer. If the layer still exists, a click shows it in the network. */
+/** @file LayerLink: the name of a layer; if the layer still exists, clicking it shows the layer in the network. */
 import { pageText } from '../../messages/en/pages'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './pages.module.css'

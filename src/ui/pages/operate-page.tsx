@@ -27,7 +27,7 @@ export default function OperatePage() {
   const project = useSelect((state) => state.project.id)
   const some = useSelect((state) => (state.project.services ?? []).length > 0)
   const [failed, setFailed] = useState<string>()
-  // Each project has its own open service.
+  // Each project has its own services, so reopen them when the project changes.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the services to open change with the project
   useEffect(() => {
     setFailed(undefined)
@@ -37,13 +37,13 @@ export default function OperatePage() {
     if (service !== null) setFailed(undefined)
   }, [service])
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
-  // The open request belongs to the tab in which it was opened.
+  // An open request belongs to the tab where it was opened, so close it when the tab changes.
   useEffect(() => {
     if (!tab?.requests) controller.showRequest(null)
   }, [controller, tab])
   useActiveBoard()
   useOperateUndo()
-  // The scenario of a drill stays hidden until the drill is over.
+  // During a drill its scenario stays hidden.
   const drillGoesOn = useDrillContinues()
   if (service === null && (opening !== null || (some && failed === undefined))) return <OpeningService name={opening} />
   if (service === null) return <NoService {...(failed === undefined ? {} : { why: failed })} />

@@ -29,7 +29,7 @@ const drawing = expectDefined(networks[0], 'its network').drawing
 const dataset = generate(def, 7)
 const split = makeSplit(dataset, plan.split, 7, def.schema.target)
 
-// The handle of the dock needs the height of the window.
+// The dock's resize handle needs the window height.
 vi.stubGlobal('innerHeight', 900)
 
 function scene(part: Partial<AppState>): AppState {

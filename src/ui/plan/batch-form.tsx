@@ -1,4 +1,4 @@
-/** @file BatchForm: the examples per batch, and the batches per update of the weights. */
+/** @file BatchForm: the number of examples per batch, and of batches per weight update. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { NumberField } from '../kit/number-field'
 import { useIsTraining } from './use-is-training'

@@ -1,4 +1,4 @@
-/** @file ChipPopover: the form of the open chip. It loads lazily, because no chip opens in the first second. */
+/** @file ChipPopover: the form of the open chip. Loads lazily, because no chip is opened right after page load. */
 import type { ReactNode } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
 import { AnchoredPopover } from '../kit/popover'

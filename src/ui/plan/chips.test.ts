@@ -1,5 +1,6 @@
 /**
- * @file Every chip has a short value for the default plan of every dataset, and a change of the plan shows in its chip.
+ * @file Tests that every chip has a short value for each dataset's default plan, and that changing the plan changes its
+ * chip.
  */
 import { describe, expect, it } from 'vitest'
 import { datasets } from '../../catalog/datasets/all'

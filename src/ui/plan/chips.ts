@@ -21,7 +21,7 @@ export const CHIPS = [
 ] as const satisfies readonly (keyof typeof text.chips)[]
 export type Chip = (typeof CHIPS)[number]
 
-/** The text of the value of a chip. */
+/** The text of a chip's value. */
 export function chipValue(chip: Chip, state: Pick<AppState, 'project' | 'data'>): string {
   const { plan } = state.project
   switch (chip) {
@@ -65,7 +65,7 @@ function dataValue({ project, data }: Pick<AppState, 'project' | 'data'>): strin
   })
 }
 
-/** The loaded share of a dataset, rounded down to a whole percent; undefined while its size is unknown. */
+/** The loaded percentage of a dataset, rounded down to an integer; undefined while its size is unknown. */
 export function loadedShare(done: number, total: number): number | undefined {
   return total > 0 ? Math.floor((100 * done) / total) / 100 : undefined
 }
@@ -101,7 +101,7 @@ function rateValue({ learningRate: rate, schedule }: Plan): string {
   return warmup === 0 ? text.rate.constant({ rate }) : text.rate.warmup({ rate })
 }
 
-/** The shares of a split, such as 80 / 10 / 10, or the rule that assigns the rows. */
+/** The percentages of a split, such as 80 / 10 / 10, or the rule that assigns the rows. */
 function splitValue({ kind, column = '', ...shares }: SplitPick): string {
   switch (kind) {
     case 'fixed':

@@ -1,4 +1,4 @@
-/** @file ClassWeightsForm: the weight of each class in the loss, with its number of training examples. */
+/** @file ClassWeightsForm: the weight of each class in the loss, with the number of training examples in the class. */
 import { useMemo } from 'react'
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { ClassWeights } from '../../catalog/plan'
@@ -23,13 +23,13 @@ const WEIGHTINGS: readonly Option<Weighting>[] = [
 
 interface ClassRow {
   readonly label: string
-  /** The number of training examples; undefined until the data is loaded. */
+  /** Number of training examples; undefined until the data is loaded. */
   readonly rows: number | undefined
-  /** The weight of an example when classes are balanced. */
+  /** The weight of an example if classes are balanced. */
   readonly balancedWeight: number
 }
 
-/** The form for the classes of all outputs; nothing when no output predicts classes. */
+/** The form for the classes of all outputs; renders nothing if no output predicts classes. */
 export function ClassWeightsForm() {
   const [{ classWeights }, set] = usePlan()
   const classes = useClasses()
@@ -103,7 +103,7 @@ function weightingOf(weights: ClassWeights | undefined): Weighting {
   return weights === undefined ? 'equal' : weights === 'balanced' ? 'balanced' : 'custom'
 }
 
-/** The first custom weights: the previous weights with three significant digits. */
+/** The initial custom weights: the previous weights rounded to three significant digits. */
 function customWeights(before: Weighting, classes: readonly ClassRow[]): ClassWeights {
   return Object.fromEntries(
     classes.map(({ label, balancedWeight }) => [

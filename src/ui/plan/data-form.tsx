@@ -1,5 +1,6 @@
 /**
- * @file DataForm: the built-in datasets with size and license, and for the dataset in use the number of examples and the loading progress.
+ * @file DataForm: the built-in datasets with size and license; for the dataset in use also the number of examples and
+ * the loading progress.
  */
 import { formatMessage } from '../../messages/message'
 import { planFormsText } from '../../messages/en/build/plan-forms'

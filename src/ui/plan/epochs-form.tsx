@@ -95,7 +95,7 @@ function StopLimits() {
   )
 }
 
-/** The initial target of a metric, which is neither trivial nor out of reach. */
+/** The initial target for a metric, neither trivial nor out of reach. */
 function initialTarget(metric: string): number {
   return isShare(metric) ? 0.95 : 0.1
 }

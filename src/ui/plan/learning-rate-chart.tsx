@@ -6,7 +6,7 @@ import styles from './learning-rate-chart.module.css'
 
 const text = planFormsText.rate
 
-/** The size of the curve, in CSS pixels. */
+/** Size of the chart in CSS pixels. */
 const WIDTH = 266
 const HEIGHT = 64
 
@@ -16,7 +16,7 @@ interface LearningRateChartProps {
   readonly run: RunLength
 }
 
-/** The curve, with labels for its highest rate, 0, and the length of the run. */
+/** The curve, labeled with its maximum rate, 0, and the length of the run. */
 export function LearningRateChart({ schedule, base, run }: LearningRateChartProps) {
   const curve = learningRateCurve(schedule, base, run, WIDTH)
   const top = curve.reduce((most, { rate }) => Math.max(most, rate), 0)

@@ -1,4 +1,7 @@
-/** @file The curve has the learning rates of the run from the first step to the last, and the sentence describes the curve. */
+/**
+ * @file Tests that the curve covers the learning rates from the first step to the last, and that the sentence describes
+ * the curve.
+ */
 import { expect, test } from 'vitest'
 import { schedules } from '../../catalog/schedules'
 import { lowerSchedule } from '../../compile/lower-plan'

@@ -1,4 +1,6 @@
-/** @file Learning rate curve: the learning rate during the next run, computed with the same function that the run uses. */
+/**
+ * @file Learning rate curve: the learning rate over the next run, computed with the same function that the run uses.
+ */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { expectDefined } from '../../base/assert'
 import type { Lowered } from '../../catalog/lowered'

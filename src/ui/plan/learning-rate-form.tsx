@@ -65,7 +65,7 @@ export function LearningRateForm() {
   )
 }
 
-/** Changes to the defaults of a schedule for short runs, where the default step would come after the last epoch. */
+/** Overrides for a schedule's defaults in short runs, where the default step would come after the last epoch. */
 function scheduleDefaults(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
   const every = findSchedule(kind)?.params.every
   if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}

@@ -1,4 +1,4 @@
-/** @file LossForm: the loss, or a loss and a weight for each of several outputs, and the class weights. */
+/** @file LossForm: the loss (for several outputs, a loss and a weight for each) and the class weights. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { findLoss, losses } from '../../catalog/losses'
 import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/plan'
@@ -25,7 +25,7 @@ export function LossForm() {
   )
 }
 
-/** The loss, or the losses of several outputs. */
+/** The loss, or one loss per output if there are several. */
 function Losses() {
   const outputs = useSelect((state) => state.report.binding.outputs)
   const [plan, set] = usePlan()
@@ -102,7 +102,7 @@ function optionsFor(output: OutputBinding | undefined, current: string): readonl
     }))
 }
 
-/** A loss for each output, also when the training settings have a single loss. */
+/** The loss for each output, even if the training settings contain a single loss. */
 function perOutput(plan: Plan, outputs: readonly OutputBinding[]): Readonly<Record<string, LossPick>> {
   return Object.fromEntries(
     outputs.map((output) => {

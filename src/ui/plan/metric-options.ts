@@ -1,4 +1,7 @@
-/** @file metricOptions: the metrics that can stop a run after an epoch: the losses and, for a network with one output, its metrics. */
+/**
+ * @file metricOptions: the metrics that can stop a run early: the losses and, for a network with one output, its
+ * metrics.
+ */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { OutputBinding, Task } from '../../data/binding'
 import type { Option } from '../kit/option'

@@ -1,4 +1,7 @@
-/** @file NetworkVersions: chips with the version of the network that was trained, and with the current version and its problems. */
+/**
+ * @file NetworkVersions: one chip with the network version that was trained, and one with the current version and its
+ * problems.
+ */
 import { planText as text } from '../../messages/en/build/plan'
 import { useOtherDataset } from '../charts/use-other-dataset'
 import { useShownRun } from '../charts/use-shown-run'
@@ -57,7 +60,7 @@ function networkText({ version, errors, advice, isTooLarge }: NetworkState): str
   return advice > 0 ? text.network.advice({ version, n: advice }) : text.network.fine({ version })
 }
 
-/** A function that opens the Build page and selects the node of the first problem, errors before advice. */
+/** Returns a function that opens the Build page and selects the node of the first problem, errors before advice. */
 function useGoToProblem(): () => void {
   const studio = useStudio()
   const run = useRunCommand()

@@ -1,4 +1,4 @@
-/** @file OptimizerForm: the optimizer with its parameters, gradient clipping, and the average of the weights. */
+/** @file OptimizerForm: the optimizer with its parameters, gradient clipping, and weight averaging. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { findOptimizer, optimizers } from '../../catalog/optimizers'
 import type { Clip } from '../../catalog/plan'
@@ -26,7 +26,8 @@ export function OptimizerForm() {
         value={kind}
         options={optimizers.map((one) => ({ value: one.kind, title: one.title }))}
         {...(def ? { help: def.summary } : {})}
-        // A new optimizer sets its default learning rate, except during a run, which would follow the change.
+        // Switching optimizers also sets the new default learning rate, except during a run, because that would change
+        // the running rate.
         onChange={(next) => {
           const learningRate = isRunning ? undefined : findOptimizer(next)?.learningRate
           set({ optimizer: { kind: next }, ...(learningRate === undefined ? {} : { learningRate }) })
@@ -55,7 +56,7 @@ const CLIPS: readonly Option<Clip['by'] | 'off'>[] = [
   { value: 'value', title: text.clipping.value, about: text.clipping.valueAbout },
 ]
 
-/** Gradient clipping. */
+/** Gradient clipping settings. */
 function Clipping() {
   const [{ clip }, set] = usePlan()
   return (
@@ -81,7 +82,7 @@ function Clipping() {
   )
 }
 
-/** The default decay: an average over about the last hundred updates, because runs in a browser are short. */
+/** The default decay averages over roughly the last hundred updates, because runs in a browser are short. */
 const DEFAULT_DECAY = 0.99
 
 function Averaging() {

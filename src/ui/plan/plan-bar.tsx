@@ -1,4 +1,6 @@
-/** @file PlanBar: the training settings as chips that open their forms, and the versions of the run and of the network. */
+/**
+ * @file PlanBar: the training settings as chips that open forms, and the network versions of the run and the editor.
+ */
 import { lazy, useRef, useState, type WheelEvent } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
 import { classNames } from '../kit/button'
@@ -50,7 +52,7 @@ export function PlanBar() {
   )
 }
 
-/** Lets a vertical mouse wheel scroll the row of chips. */
+/** Makes a vertical mouse wheel scroll the row of chips horizontally. */
 function scrollAcross(event: WheelEvent<HTMLDivElement>): void {
   if (event.deltaX === 0 && !event.ctrlKey) event.currentTarget.scrollLeft += event.deltaY
 }
@@ -62,8 +64,8 @@ interface MoreProps {
 }
 
 /**
- * The number of chips out of view on one side. A click scrolls to them. It is not needed for the keyboard, because a focused chip scrolls
- * into view.
+ * A button with the number of chips out of view on one side, which scrolls to them. Keyboard users do not need it,
+ * because a focused chip scrolls into view.
  */
 function More({ side, chips, onPress }: MoreProps) {
   if (chips.length === 0) return null

@@ -1,4 +1,4 @@
-/** @file SeedForm: the seed of the random numbers. */
+/** @file SeedForm: the seed of the random number generators. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { NumberField } from '../kit/number-field'
 import { useIsTraining } from './use-is-training'

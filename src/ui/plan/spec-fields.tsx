@@ -10,7 +10,7 @@ import styles from './plan-forms.module.css'
 
 interface SpecFieldsProps {
   readonly specs: ParamSpecs
-  /** A missing value means the default. */
+  /** A missing value means that the parameter has its default. */
   readonly values: Readonly<Record<string, ParamValue>>
   readonly onChange: (name: string, value: ParamValue) => void
 }
@@ -77,7 +77,7 @@ function ParamField({ spec, value, onChange }: ParamFieldProps) {
     case 'window':
     case 'ints':
     case 'columns':
-      // Only layers have parameters of these types: shapes, and columns of inputs.
+      // Parameters of these types (shapes, and columns of inputs) occur only in layers.
       return null
     default:
       return spec satisfies never

@@ -1,4 +1,4 @@
-/** @file SplitForm: the shares of the training, validation and test set. */
+/** @file SplitForm: the percentages of the training, validation and test sets. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { SplitPick } from '../../catalog/plan'
 import { schemaOf } from '../../compile/picked'
@@ -50,7 +50,7 @@ export function SplitForm() {
   )
 }
 
-/** How rows are assigned to the sets. */
+/** Describes how rows are assigned to the sets. */
 function assignmentText({ kind, column = '', stratify }: SplitPick): string {
   switch (kind) {
     case 'random':

@@ -1,4 +1,4 @@
-/** @file Every pair of shares that a user sets becomes a split that `plan.set` accepts. */
+/** @file Tests that every pair of percentages a user can enter becomes a split that `plan.set` accepts. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalizeShares } from './split-shares'

@@ -1,4 +1,4 @@
-/** @file SplitShares: the shares of the validation set and the test set. The training set gets the remainder. */
+/** @file SplitShares: the percentages of the validation and test sets. The training set gets the remainder. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { SplitPick } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'
@@ -11,7 +11,7 @@ export interface SplitSharesProps {
   readonly onChange: (split: SplitPick) => void
 }
 
-/** Two fields in percent. There is no field for the test set when the dataset defines it. */
+/** Two percentage fields. The test set has no field if the dataset defines it. */
 export function SplitShares({ split, help, onChange }: SplitSharesProps) {
   const field = (part: 'validation' | 'test', label: string) => (
     <NumberField
@@ -33,7 +33,7 @@ export function SplitShares({ split, help, onChange }: SplitSharesProps) {
   )
 }
 
-/** Shares that sum to 1, where the training set gets the remainder and at least 5%. */
+/** Adjusts the fractions to sum to 1; the training set gets the remainder, at least 5%. */
 export function normalizeShares(pick: SplitPick): SplitPick {
   const { kind, validation, test } = pick
   const testShare = kind === 'fixed' || kind === 'column' ? 0 : test
@@ -43,12 +43,12 @@ export function normalizeShares(pick: SplitPick): SplitPick {
   return { ...pick, train: rounded(1 - shares.validation - shares.test), ...shares }
 }
 
-/** Rounds a share to a hundredth of a percent, so that it looks as it was typed. */
+/** Rounds a fraction to a hundredth of a percent, so that it displays as typed. */
 function rounded(share: number): number {
   return Math.round(share * 1e4) / 1e4
 }
 
-/** A share in percent, rounded to two decimals. */
+/** A fraction in percent, rounded to two decimals. */
 function inPercent(share: number): number {
   return Number((share * 100).toFixed(2))
 }

@@ -1,4 +1,4 @@
-/** @file StoppingForm: whether a run stops when its metric stops improving. */
+/** @file StoppingForm: early stopping, which ends a run when its metric stops improving. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { EarlyStopping } from '../../catalog/plan'
 import { NumberField } from '../kit/number-field'

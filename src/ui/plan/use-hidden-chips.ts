@@ -1,4 +1,7 @@
-/** @file useHiddenChips: which chips of a scrolling row are out of view, updated when the row scrolls and when its chips change. */
+/**
+ * @file useHiddenChips: which chips of a scrolling row are out of view, updated when the row scrolls or its chips
+ * change.
+ */
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import { CHIPS, type Chip } from './chips'
 
@@ -7,7 +10,7 @@ interface HiddenChips {
   readonly after: readonly Chip[]
 }
 
-/** The left and right edge of an element, in pixels. */
+/** The left and right edges of an element, in pixels. */
 export interface Extent {
   readonly left: number
   readonly right: number
@@ -38,7 +41,7 @@ export function useHiddenChips(row: RefObject<HTMLElement | null>): HiddenChips 
   return hidden
 }
 
-/** The chips that the edges of the row cut off. `extents` are the positions of all chips in order. */
+/** The chips cut off by the edges of the row. `extents` are the positions of all chips, in order. */
 export function hiddenChips(row: Extent, extents: readonly Extent[]): HiddenChips {
   const chipsWhere = (isHidden: (extent: Extent) => boolean) =>
     CHIPS.filter((_, i) => extents[i] && isHidden(extents[i]))

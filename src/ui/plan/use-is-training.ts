@@ -1,4 +1,4 @@
-/** @file useIsTraining: whether a run is in progress. Such a run does not follow most changes of the settings. */
+/** @file useIsTraining: whether a run is in progress. Most settings changed during a run do not affect it. */
 import { useSelect } from '../studio-context'
 
 /** Whether a run is training or paused. */

@@ -1,10 +1,10 @@
-/** @file usePlan: the training settings, and the function that changes them. */
+/** @file usePlan: the training settings and a function that changes them. */
 import { useCallback } from 'react'
 import type { Plan } from '../../catalog/plan'
 import type { PlanPatch } from '../../studio/commands/plan'
 import { useRunCommand, useSelect } from '../studio-context'
 
-/** The training settings, and a stable function that changes some of them. */
+/** The training settings, and a stable function that updates some of them. */
 export function usePlan(): readonly [Plan, (part: PlanPatch) => void] {
   const plan = useSelect((state) => state.project.plan)
   const run = useRunCommand()

@@ -1,6 +1,6 @@
 /**
- * @file useRunLength: the number of steps of a run with the current settings, computed from the loaded rows or, before
- * they load, from their share.
+ * @file useRunLength: the number of steps in a run with the current settings, computed from the loaded rows or, before
+ * they load, from the training fraction of the split.
  */
 import { useMemo } from 'react'
 import { rowsOfEpoch } from '../../compile/balance'

@@ -1,6 +1,6 @@
 /**
- * @file Active board: the board on screen when it is not the network, such as a service diagram. Canvas shortcuts, Undo and the command
- * palette act on it.
+ * @file Active board: the board on screen if it is not the network, such as a service diagram. Canvas shortcuts, Undo
+ * and the command palette act on it.
  */
 import { useSyncExternalStore } from 'react'
 import type { Board } from '../../studio/board'
@@ -8,18 +8,18 @@ import type { Board } from '../../studio/board'
 let activeBoard: Board | undefined
 const listeners = new Set<() => void>()
 
-/** Sets the active board; undefined when the network is on screen, or no canvas. */
+/** Sets the active board; undefined if the network or no canvas is on screen. */
 export function setActiveBoard(board: Board | undefined): void {
   activeBoard = board
   for (const listener of listeners) listener()
 }
 
-/** The active board; undefined for the network. */
+/** The active board; undefined if it is the network. */
 export function getActiveBoard(): Board | undefined {
   return activeBoard
 }
 
-/** The active board, for React components. */
+/** Hook that returns the active board. */
 export function useActiveBoard(): Board | undefined {
   return useSyncExternalStore(subscribe, getActiveBoard)
 }

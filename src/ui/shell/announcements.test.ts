@@ -10,7 +10,7 @@ import { networkSubject } from '../../studio/network-subject'
 import type { AppState } from '../../studio/state'
 import { describeChange } from './announcements'
 
-/** A studio with only a network. Runs a command and returns its announcement. */
+/** Opens a studio with only a network; the returned function runs a command and returns its announcement. */
 function openTemplate(template = 'digits-cnn') {
   const store = boardStore(networkSubject, initialState)
   const { content } = expectDefined(findTemplate(template), template)
@@ -19,7 +19,7 @@ function openTemplate(template = 'digits-cnn') {
     data: content.data,
     plan: content.plan,
   })
-  // Cast: commands of the drawing use only the store.
+  // The cast is safe, because drawing commands use only the store.
   const studio = { store } as unknown as AppContext
   return async (id: string, args: object | ((state: ReturnType<typeof store.getState>) => object) = {}) => {
     const before = store.getState()
@@ -56,18 +56,18 @@ describe('announcements', () => {
     expect(await run('graph.replace', { node: 'dropout', kind: 'batchNormalization' })).toMatch(
       /^Dropout replaced by Batch norm/i,
     )
-    expect(await run('graph.heal', { nodes: ['pool1'] })).toMatch(/^Max pool 2D removed, Edges wired to Conv 2D\./)
+    expect(await run('graph.heal', { nodes: ['pool1'] })).toMatch(/^Max pool 2D deleted, Edges connected to Conv 2D\./)
     expect(await run('graph.move', { node: 'conv1', position: { x: 5, y: 5 } })).toBe('Edges moved.')
   })
 
   test('wires, a problem that a wire causes, and the last resolved problem', async () => {
     const run = openTemplate()
     const cut = await run('graph.heal', { nodes: ['flatten'] })
-    expect(cut).toMatch(/^Flatten removed, Dropout wired to Dense\. Problem: .*5×5×32|^Flatten removed/)
+    expect(cut).toMatch(/^Flatten deleted, Dropout connected to Dense\. Problem: .*5×5×32|^Flatten deleted/)
     expect(cut).toContain('Problem: ')
     expect(await run('graph.undo')).toBe('Undone: Delete Flatten. No problems left.')
     expect(await run('graph.connect', { from: 'digits', to: 'conv2' })).toMatch(
-      /^Digits wired to Conv 2D\. Output shape: 26 × 26 × 32\./,
+      /^Digits connected to Conv 2D\. Output shape: 26 × 26 × 32\./,
     )
   })
 
@@ -80,20 +80,20 @@ describe('announcements', () => {
   test('folding and unfolding a block, entering and leaving it', async () => {
     const run = openTemplate()
     expect(await run('block.fold', { nodes: ['conv2', 'pool2'], name: 'Look' })).toBe(
-      '2 layers folded into Look. Output shape: 5 × 5 × 32.',
+      '2 layers grouped into Look. Output shape: 5 × 5 × 32.',
     )
     expect(await run('block.enter')).toBe('Inside Look: 2 layers.')
     expect(await run('graph.set', { node: 'conv2', params: { filters: 8 } })).toBe(
       'Filters of Conv 2D set to 8. Output shape: 11 × 11 × 8.',
     )
     expect(await run('block.leave')).toBe('Outside, in the network.')
-    expect(await run('block.unfold')).toMatch(/^Look unfolded into /)
+    expect(await run('block.unfold')).toMatch(/^Look ungrouped into /)
   })
 
   test('layers that were added with a wire between them are not announced as unwired', async () => {
     const run = openTemplate()
     expect(await run('graph.duplicate', { nodes: ['conv2', 'pool2'] })).toMatch(
-      /^Conv 2D and Max pool 2D added, not wired to the other layers\./,
+      /^Conv 2D and Max pool 2D added, not connected to the other layers\./,
     )
     expect(await run('graph.duplicate', { nodes: ['conv1', 'pool2'] })).toMatch(
       /^Conv 2D and Max pool 2D added, not wired\./,

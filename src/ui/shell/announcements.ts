@@ -1,4 +1,6 @@
-/** @file Announcements for screen readers of a change to the network: the edit and the resulting shape, in two or three sentences. */
+/**
+ * @file Screen reader announcements of a network change: the edit and the resulting shape, in two or three sentences.
+ */
 import { layers } from '../../catalog/layers'
 import { BLOCK, innerNodes } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
@@ -14,7 +16,7 @@ type NetworkState = Pick<AppState, 'history' | 'inside' | 'report'> & {
   readonly project: Pick<AppState['project'], 'id' | 'drawing' | 'drawingVersion'>
 }
 
-/** The announcement of the changes between two states of a project; empty when there is nothing to announce. */
+/** Announces the changes between two states of a project; empty if there is nothing to announce. */
 export function describeChange(before: NetworkState, after: NetworkState): string {
   if (before.project.id !== after.project.id) return ''
   const [was, is] = [before.project.drawing, after.project.drawing]
@@ -24,10 +26,10 @@ export function describeChange(before: NetworkState, after: NetworkState): strin
   )
 }
 
-/** Sentences, one after the other. */
+/** Sentences to announce in this order. */
 type Sentences = readonly string[]
 
-/** Sentences about undo and redo, with the step or the number of steps. */
+/** Sentences about undo and redo, naming the step or the number of steps. */
 function undoSentences(before: NetworkState, after: NetworkState): Sentences | undefined {
   const stepsBack = after.history.future.length - before.history.future.length
   const [was, is] = [before.project.drawing, after.project.drawing]
@@ -40,7 +42,7 @@ function undoSentences(before: NetworkState, after: NetworkState): Sentences | u
 
 function editSentences(before: NetworkState, after: NetworkState): Sentences {
   const [was, is] = [shownDrawing({ ...after, project: before.project }), shownDrawing(after)]
-  // After a change of level, the visible level is not the one that changed.
+  // If the level changed, the visible level is not the one that was edited.
   if (before.inside !== after.inside)
     return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
   const old = byId(was.nodes)
@@ -58,12 +60,12 @@ function editSentences(before: NetworkState, after: NetworkState): Sentences {
   const wires = wireText(was, is)
   if (wires) return [wires.sentence, ...(wires.into ? shapeSentences(after, wires.into) : [])]
   if (changed.length > 0) return [text.moved({ layers: labels(changed) })]
-  // The network changed and changed back.
+  // The network was changed and changed back.
   if (!differs(was, is)) return []
   return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
 }
 
-/** Sentences about layers that replaced others: they were folded into a block, unfolded from one, or swapped. */
+/** Sentences about layers that replaced others: grouped into a block, ungrouped from one, or swapped. */
 function replacementSentences(
   after: NetworkState,
   added: readonly DrawnNode[],
@@ -77,7 +79,7 @@ function replacementSentences(
     : [text.swapped({ removed: labels(removed), layers: labels(added) })]
 }
 
-/** Sentences about new problems, or about resolved ones. */
+/** Sentences about new problems or resolved ones. */
 function problemSentences(before: NetworkState, after: NetworkState): Sentences {
   const errors = ({ report }: NetworkState) => report.diagnostics.filter(({ severity }) => severity === 'error')
   const [were, are] = [errors(before), errors(after)]
@@ -102,13 +104,13 @@ function stepText(before: Drawing, after: Drawing): string {
   return historyStepText(layerCatalog.nouns, before, after)
 }
 
-/** The output shape of a layer, if it is known. */
+/** A sentence with the output shape of a layer, if known. */
 function shapeSentences(state: NetworkState, node: DrawnNode): Sentences {
   const shape = shownReport(state).shapes.get(node.id)
   return shape === undefined ? [] : [text.shape({ shape })]
 }
 
-/** Text about added layers: after the layer that feeds them, or before the layer that they feed, or not connected to other layers. */
+/** Text about added layers: which layer feeds them, or which layer they feed, or that they are not connected. */
 function addedText({ nodes, wires }: Drawing, added: readonly DrawnNode[]): string {
   const fresh = new Set(added.map(({ id }) => id))
   const labelOf = (id: string | undefined) => nodes.find((node) => node.id === id)?.label
@@ -120,7 +122,7 @@ function addedText({ nodes, wires }: Drawing, added: readonly DrawnNode[]): stri
   return areConnected ? text.addedApart({ layers: labels(added) }) : text.addedLoose({ layers: labels(added) })
 }
 
-/** Text about removed layers, with the wire that replaced the removed wires. */
+/** Text about removed layers, including the wire that replaced the removed wires. */
 function removedText(was: Drawing, is: Drawing, removed: readonly DrawnNode[]): string {
   const removedIds = new Set(removed.map(({ id }) => id))
   const fed = new Set(was.wires.filter(({ from }) => removedIds.has(from)).map(({ to }) => to))
@@ -186,7 +188,7 @@ function wireText(
   }
 }
 
-/** The labels of the layers at both ends of a wire. */
+/** The labels of the layers at the two ends of a wire. */
 function ends({ nodes }: Drawing, { from, to }: Wire): { readonly from: string; readonly to: string } {
   const labelOf = (id: string) => nodes.find((node) => node.id === id)?.label ?? id
   return { from: labelOf(from), to: labelOf(to) }

@@ -5,12 +5,15 @@ import { useStudio } from '../studio-context'
 import { describeChange } from './announcements'
 import { spokenEpoch } from './run-status'
 
-/** Changes within this time, in ms, are announced together, so that dragging a slider does not give a hundred announcements. */
+/**
+ * Changes within this time, in ms, are announced together, so that dragging a slider does not cause a hundred
+ * announcements.
+ */
 const PAUSE_MS = 350
-/** The shortest time between two announcements of an epoch, in ms. */
+/** Minimum time between announcements of epochs, in ms. */
 const EPOCH_MS = 15_000
 
-/** An invisible live region. */
+/** A visually hidden live region. */
 export default function Announcer() {
   const studio = useStudio()
   const [announcement, setAnnouncement] = useState('')
@@ -24,7 +27,8 @@ export default function Announcer() {
       const after = store.getState()
       const sentence = describeChange(before, after)
       before = after
-      // A screen reader repeats a sentence only when the text of the region changes.
+      // A screen reader announces a repeated sentence only if the region's text changes, so append a non-breaking
+      // space.
       if (sentence !== '') setAnnouncement((last) => (last === sentence ? `${sentence}\u00a0` : sentence))
     }
     const stop = store.subscribe((state, last) => {

@@ -5,11 +5,11 @@ export interface CheckboxItem {
   readonly id: string
   readonly title: string
   readonly isChecked: boolean
-  /** Distinguishes items with the same title. */
+  /** Description that distinguishes items with the same title. */
   readonly about?: string
 }
 
-/** The group. `onChange` gets the ID of the changed item and its new state. */
+/** The group. `onChange` receives the ID of the changed item and its new state. */
 export function Checkboxes({
   legend,
   items,

@@ -1,4 +1,4 @@
-/** @file CommandsDialog: the command palette, which finds commands, pages, examples and layers by a few letters. */
+/** @file CommandsDialog: the command palette, which finds commands, pages, examples and layers as the user types. */
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { Dialog } from '../kit/dialog'

@@ -1,4 +1,4 @@
-/** @file Dialogs context: opens dialogs, one at a time, from any component of the page. */
+/** @file Dialogs context: lets any component of the page open a dialog, one at a time. */
 import { createContext, useContext } from 'react'
 
 export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson' | 'export'
@@ -10,7 +10,7 @@ const DialogsContext = createContext<OpenDialogFunction>(() => undefined)
 
 export const DialogsProvider = DialogsContext.Provider
 
-/** The function that opens dialogs, as in `open('models')`. */
+/** Returns the function that opens dialogs, as in `open('models')`. */
 export function useOpenDialog(): OpenDialogFunction {
   return useContext(DialogsContext)
 }

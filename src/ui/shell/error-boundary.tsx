@@ -1,4 +1,7 @@
-/** @file ErrorBoundary: keeps an error within one part of the page, and shows a report to copy and a button to try again. */
+/**
+ * @file ErrorBoundary: confines an error to one section of the page, and shows a copyable report and a button to try
+ * again.
+ */
 import { Component, type ReactNode } from 'react'
 import { pagesText } from '../../messages/en/shell/pages'
 import { Button } from '../kit/button'
@@ -7,13 +10,13 @@ import styles from './error-boundary.module.css'
 const { failed: text } = pagesText
 
 interface Props {
-  /** The name of the part, as shown to the user. */
+  /** Name of the page section, as shown to the user. */
   readonly part: string
   readonly children: ReactNode
 }
 type State = { readonly tag: 'ok' } | { readonly tag: 'failed'; readonly error: unknown }
 
-/** Shows its children, or the error that they threw. */
+/** Shows its children, or the error they threw. */
 export class ErrorBoundary extends Component<Props, State> {
   override state: State = { tag: 'ok' }
 
@@ -40,7 +43,7 @@ export class ErrorBoundary extends Component<Props, State> {
   }
 }
 
-/** The error report for developers: the part, the browser, the time and the error, without any of the user's data. */
+/** The error report for developers: the page section, browser, time and error, without any user data. */
 export function errorReport(part: string, error: unknown): string {
   const what = error instanceof Error ? (error.stack ?? `${error.name}: ${error.message}`) : String(error)
   // not text: a report for developers, in English

@@ -1,4 +1,7 @@
-/** @file Every example is shown exactly once, every card shows its dataset, and a search finds examples by data and layers. */
+/**
+ * @file Tests that every example is shown exactly once, that every card shows its dataset, and that the search finds
+ * examples by data and layers.
+ */
 import { expect, test } from 'vitest'
 import { lessons, templates } from '../../gallery'
 import { EXAMPLE_GROUPS, galleryExamples } from './example-groups'

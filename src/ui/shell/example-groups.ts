@@ -1,4 +1,4 @@
-/** @file Example groups: the examples of the gallery by the kind of their data, with search terms. */
+/** @file Example groups: the examples in the gallery, grouped by kind of data, with search terms. */
 import { findDataset } from '../../catalog/dataset-def'
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import { lessons, templates } from '../../gallery'
@@ -13,7 +13,7 @@ export type ExampleGroup = DatasetSchema['kind'] | 'lessons' | 'blank'
 export interface Example extends Searchable {
   readonly template: Template
   readonly group: ExampleGroup
-  /** The dataset and its size; absent for the blank project. */
+  /** The dataset with its size; absent for the blank project. */
   readonly data?: string
 }
 
@@ -28,7 +28,7 @@ export const EXAMPLE_GROUPS: readonly ExampleGroup[] = [
   'blank',
 ]
 
-/** Every example and lesson, ordered by group. */
+/** Every example and lesson, in group order. */
 export function galleryExamples(): readonly Example[] {
   const all = [...templates, ...lessons].map(toExample)
   return EXAMPLE_GROUPS.flatMap((name) => all.filter(({ group }) => group === name))

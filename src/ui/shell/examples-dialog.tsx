@@ -1,4 +1,7 @@
-/** @file ExamplesDialog: the gallery as cards by kind of data, with a search. A card opens as a new project. */
+/**
+ * @file ExamplesDialog: the gallery as cards grouped by kind of data, with a search. Clicking a card opens it as a new
+ * project.
+ */
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
 import { Dialog } from '../kit/dialog'
@@ -20,7 +23,7 @@ export function ExamplesDialog() {
   )
 }
 
-/** The cards of the gallery by group, or the matches of a search, best first. */
+/** The gallery cards by group, or the search matches, best first. */
 export function Examples() {
   const all = useMemo(galleryExamples, [])
   const [typed, setTyped] = useState('')
@@ -32,12 +35,12 @@ export function Examples() {
   const [first] = matches
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && isSearching && first) {
-      // The focus returns to the button that opened the dialog, and the same key press must not activate it.
+      // The focus returns to the button that opened the dialog; this key press must not activate it too.
       event.preventDefault()
       openExample(first)
     }
     if (event.key === 'Escape' && typed !== '') {
-      // Escape clears the query and leaves the dialog open.
+      // Escape clears the search text first, without closing the dialog.
       event.stopPropagation()
       setTyped('')
     }
@@ -137,7 +140,7 @@ function Cards({ shown }: { readonly shown: readonly Example[] }) {
   )
 }
 
-/** A function that opens an example as a new project and closes the dialog. */
+/** Returns a function that opens an example as a new project and closes the dialog. */
 function useOpenExample(): (example: Example) => void {
   const open = useOpenDialog()
   const run = useRunCommand()

@@ -1,4 +1,7 @@
-/** @file ExportDialog: exports a project with a custom dataset. Before it writes the file, it shows which data the file will contain. */
+/**
+ * @file ExportDialog: exports a project with a custom dataset. Before writing the file, it shows which data the file
+ * will contain.
+ */
 import { useEffect, useState } from 'react'
 import { exportText as text } from '../../messages/en/shell/export'
 import type { FileContents } from '../../studio/project-rows'
@@ -10,7 +13,7 @@ import { useOpenDialog } from './dialogs-context'
 import styles from './dialogs.module.css'
 import { useProjectFiles } from './use-project-files'
 
-/** The dialog with the content of the file, and a switch for the rows. */
+/** The dialog with the contents of the file, and a switch that includes the rows. */
 export function ExportDialog() {
   const studio = useStudio()
   const open = useOpenDialog()
@@ -80,7 +83,10 @@ export function ExportDialog() {
   )
 }
 
-/** Text about images in the file. Images, especially from a camera, may show people, so the dialog says whether they are included. */
+/**
+ * Text about images in the file. Images, especially from a camera, may show people, so the dialog states whether they
+ * are included.
+ */
 function imagesText(images: number, byCamera: number | undefined, included: boolean): string {
   if (byCamera)
     return included

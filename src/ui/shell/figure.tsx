@@ -1,6 +1,6 @@
 /**
- * @file Figure: one interactive view of a project in another page: the network, the loss with a Train button, or an input and its
- * prediction.
+ * @file Figure: one interactive view of a project embedded in another page: the network, the loss with a Train button,
+ * or an input with its prediction.
  */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { DrawnNode } from '../../graph/drawing'
@@ -27,11 +27,11 @@ import { useTheme } from './use-theme'
 
 export interface FigurePageProps {
   readonly request: FigureRequest
-  /** Resolves when the project is open, and rejects when its link is not valid. */
+  /** Resolves once the project is open; rejects if its link is invalid. */
   readonly opened: Promise<void>
 }
 
-/** The page of a figure, for frames of at least 300 by 200 pixels. */
+/** The page of a figure, for iframes of at least 300 × 200 pixels. */
 export default function FigurePage({ request: { figure, fragment, theme }, opened }: FigurePageProps) {
   useTheme()
   const run = useRunCommand()
@@ -82,10 +82,10 @@ function figureOf(figure: Figure): ReactNode {
   }
 }
 
-/** The commands that are allowed on a read-only canvas. */
+/** Commands allowed on a read-only canvas. */
 const READ_ONLY: ReadonlySet<string> = new Set(['select.set', 'canvas.closePanel', 'block.enter', 'block.leave'])
 
-/** A canvas that can be moved and zoomed, but not edited. */
+/** A canvas that can be panned and zoomed but not edited. */
 function Network() {
   const studio = useStudio()
   const board = useMemo(

@@ -12,11 +12,11 @@ export function saveBlob(name: string, file: Blob): void {
   link.href = url
   link.download = name
   link.click()
-  // The browser reads the blob after the click has returned.
+  // The browser reads the blob only after the click handler has returned.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }
 
-/** The bytes of a file that the user picks; undefined when the user cancels. */
+/** Returns the bytes of a file that the user picks; undefined if the user cancels. */
 export function pickFile(accept: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return new Promise((resolve, reject) => {
     const input = document.createElement('input')
@@ -32,7 +32,7 @@ export function pickFile(accept: string): Promise<Uint8Array<ArrayBuffer> | unde
   })
 }
 
-/** A file name for any file system, with letters, digits and dashes only. */
+/** A file name that is valid on any file system: letters, digits and dashes only. */
 export function fileName(name: string, extension: string): string {
   const plain = name
     .normalize('NFKD')

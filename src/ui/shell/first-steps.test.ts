@@ -1,4 +1,7 @@
-/** @file A first step is done only when the user has followed it, and the Dropout is added before the last layer with weights. */
+/**
+ * @file Tests that a first step is done only once the user has followed it, and that the Dropout is added before the
+ * last layer with weights.
+ */
 import { describe, expect, it } from 'vitest'
 import { findTemplate } from '../../gallery'
 import type { Drawing } from '../../graph/drawing'

@@ -1,4 +1,7 @@
-/** @file FirstSteps: up to three prompts for new users, one at a time, each with a button. Only the first example shows them. */
+/**
+ * @file FirstSteps: up to three prompts for new users, shown one at a time, each with a button. They appear only in the
+ * first example.
+ */
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Drawing } from '../../graph/drawing'
 import { firstStepsText as text } from '../../messages/en/shell/first-steps'
@@ -13,11 +16,11 @@ import { tooLargeText } from './run-status'
 import { useStoredSetting } from './use-stored-setting'
 
 export type Prompt = 'train' | 'draw' | 'dropout'
-/** The number of training images in the starter dataset. */
+/** Number of training images in the starter dataset. */
 const STARTER_IMAGES = 2000
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
-/** The current prompt, or `fallback` when there is none. Before the first run, only the prompt to train is shown. */
+/** The current prompt, or `fallback` if there is none. Before the first run, only the prompt to train is shown. */
 export function FirstSteps({ fallback = null }: { readonly fallback?: ReactNode }) {
   const hasRun = useHasRun()
   const isFirstExample = useSelect(
@@ -29,10 +32,10 @@ export function FirstSteps({ fallback = null }: { readonly fallback?: ReactNode 
   const steps = useSelect(({ project }) => (current !== 'dropout' && hasDropout(project.drawing) ? 2 : ORDER.length))
   const hasDrawn = useHasDrawn(current === 'draw')
   useEffect(() => {
-    // Stored, so that undoing the Dropout does not bring its prompt back.
+    // Stored, so that undoing the added Dropout does not bring its prompt back.
     if (current && (isFollowed || hasDrawn)) setDone([...done, current])
   }, [current, isFollowed, hasDrawn, done, setDone])
-  // The other prompts need a trained network.
+  // All prompts except the one to train need a trained network.
   if (!isFirstExample || !current || (isFollowed && current === 'dropout') || (!hasRun && current !== 'train'))
     return fallback
   return (
@@ -101,7 +104,7 @@ function Step({ prompt }: { readonly prompt: Prompt }): ReactNode {
   }
 }
 
-/** Whether the user has drawn on the pad since the prompt appeared. A sample on the pad does not count. */
+/** Whether the user has drawn on the pad since the prompt appeared. Showing a sample on the pad does not count. */
 function useHasDrawn(isPrompted: boolean): boolean {
   const [hasDrawn, setHasDrawn] = useState(false)
   useEffect(() => {
@@ -121,7 +124,7 @@ export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>)
     case 'train':
       return ['training', 'paused', 'done'].includes(state.run.tag)
     case 'draw':
-      // Pointer events show it, not the state.
+      // Detected from pointer events rather than from the state.
       return false
     case 'dropout':
       return hasDropout(state.project.drawing)
@@ -130,7 +133,7 @@ export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>)
   }
 }
 
-/** The node before the last layer with weights, after which a Dropout is added. */
+/** The node before the last layer with weights; a Dropout is added after it. */
 export function nodeBeforeLastLayer(drawing: Drawing): string | undefined {
   const learns = drawing.nodes.filter((node) => layers.find(node.kind)?.family === 'learns')
   const feedsLearner = new Set(drawing.wires.map((wire) => wire.from))

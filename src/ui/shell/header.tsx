@@ -18,7 +18,7 @@ import { usePageHistory } from './page-history'
 const loadMenu = () => import('./project-menu')
 const ProjectMenu = lazy(() => loadMenu().then((module) => ({ default: module.ProjectMenu })))
 
-/** The bar at the top. */
+/** The bar at the top of the page. */
 export function Header() {
   const open = useOpenDialog()
   return (
@@ -77,7 +77,7 @@ function History() {
   )
 }
 
-/** The button of the project menu. The menu module loads when the pointer or the focus first reaches the button. */
+/** The project menu button. The menu module loads when the pointer or focus first reaches the button. */
 function MenuButton() {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   return (

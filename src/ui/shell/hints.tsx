@@ -1,16 +1,16 @@
-/** @file Hints: suggestions below the canvas for what to do next. Without a suggestion they have no height. */
+/** @file Hints: suggestions below the canvas for what to do next. Takes no space if there is no suggestion. */
 import { lazy, Suspense } from 'react'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { TrainButton } from '../dock/train-button'
 import styles from './hints.module.css'
 import { LargerDatasetHint } from './larger-dataset-hint'
 
-/** Loads after the page. Until then, the fallback is shown. */
+/** Loads after the page; until then, the fallback is shown. */
 const FirstSteps = lazy(() => import('./first-steps').then((module) => ({ default: module.FirstSteps })))
 
 const { beforeRun: text } = firstStepsText
 
-/** The suggestions above the dock, after the first run has started. */
+/** The suggestions above the dock, shown after the first run has started. */
 export function Hints() {
   return (
     <div className={styles.hints} data-clear="">
@@ -22,7 +22,10 @@ export function Hints() {
   )
 }
 
-/** What will appear here, and the Train button. It replaces the dock until the first run, so that the canvas has more space. */
+/**
+ * Says what will appear below the canvas, with a Train button. Replaces the dock until the first run, so that the
+ * canvas has more space.
+ */
 export function BeforeFirstRun() {
   const waiting = (
     <section className={styles.hint} aria-label={text.label}>

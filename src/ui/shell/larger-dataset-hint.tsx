@@ -10,7 +10,7 @@ import { useLargerDataset } from './use-larger-dataset'
 
 const { more: text } = firstStepsText
 
-/** The suggestion, next to the first steps. */
+/** The suggestion, shown next to the first steps. */
 export function LargerDatasetHint() {
   const larger = useLargerDataset()
   const hasRun = useHasRun()

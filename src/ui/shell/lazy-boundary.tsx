@@ -4,12 +4,12 @@ import { message } from '../../messages/message'
 import { useRunCommand } from '../studio-context'
 
 interface LazyBoundaryProps {
-  /** Removes the component after loading failed. */
+  /** Called to remove the component after loading has failed. */
   readonly onRemove: () => void
   readonly children: ReactNode
 }
 
-/** Shows nothing while its children load, and a notice when they cannot load. */
+/** Shows nothing while its children load, and a notice if they cannot load. */
 export function LazyBoundary({ onRemove: onGone, children }: LazyBoundaryProps) {
   const run = useRunCommand()
   const report = (error: unknown) => {

@@ -1,4 +1,7 @@
-/** @file LessonBar: the goal of the open lesson, its conditions, and buttons to restart and leave. It loads with the first lesson. */
+/**
+ * @file LessonBar: the goal of the open lesson, its conditions, and buttons to restart and leave. Loads with the first
+ * lesson.
+ */
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import '../../messages/en/project-notices'
@@ -15,12 +18,12 @@ import { conditionText } from './lesson-condition'
 
 const { bar: text } = lessonText
 
-/** The length of a goal, in characters, that nearly always fits on two lines. */
+/** Length of a goal, in characters, that nearly always fits on two lines. */
 const TWO_LINES = 150
 
 /** The bar above the page while a lesson is open. */
 export default function LessonBar() {
-  // Selected as JSON, so that an unchanged lesson does not render again.
+  // Selected as JSON, so that an unchanged lesson does not re-render.
   const json = useSelect((state) => JSON.stringify(lessonPart(state, consoleState(state))))
   const lesson = JSON.parse(json) as ReturnType<typeof lessonPart>
   if (!lesson) return null

@@ -1,11 +1,11 @@
-/** @file Lesson condition: text about one condition of the goal of a lesson, with its current and its required value. */
+/** @file Lesson condition: text about one condition of a lesson's goal, with its current and required values. */
 import { type Comparison, readCheck, type Side, type Value } from '../../compile/lesson-check'
 import { lessonText } from '../../messages/en/shell/lesson'
 import type { ConditionNow } from '../../studio/lesson-goal'
 
 const { condition: text } = lessonText
 
-/** The current value and the required one, and why the current value does not count, if it does not. */
+/** The current and required values and, if the current value does not count, the reason. */
 export function conditionText(condition: ConditionNow): string {
   const { sign, now, target: wanted, why } = condition
   const side = sideOf(condition)
@@ -21,7 +21,7 @@ export function conditionText(condition: ConditionNow): string {
   return text.value({ name, value, goal })
 }
 
-/** The left side of the condition that its author wrote; undefined when it cannot be parsed. */
+/** The left side of the condition as written by its author; undefined if it cannot be parsed. */
 function sideOf({ source }: ConditionNow): Side | undefined {
   const read = readCheck(source)
   return read.ok ? read.value[0]?.left : undefined
@@ -42,12 +42,12 @@ function goalText(sign: Comparison, value: string): string {
   return text.goal[sign]({ value })
 }
 
-/** Whether the value exists only after a training. */
+/** Whether the value exists only after training. */
 function isOfRun(side: Side | undefined): boolean {
   return side?.type === 'path' && /^(metrics|run)\./.test(side.path)
 }
 
-/** The current and the required value, with enough digits to distinguish them. */
+/** The current and required values, with enough digits to tell them apart. */
 function valueTexts(
   side: Side | undefined,
   now: Value | undefined,

@@ -1,4 +1,7 @@
-/** @file LessonDialog: turns the open project into a lesson, with a goal, hidden and locked parts, and ways to share it. */
+/**
+ * @file LessonDialog: turns the open project into a lesson with a goal, hidden and locked elements, and ways to share
+ * it.
+ */
 import { useMemo, useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import { formatMessage } from '../../messages/message'
@@ -70,7 +73,7 @@ function LessonEditor() {
       (part.check === undefined ? check.problem === undefined : check.isValidCheck(part.check))
     if (isValid) run('lesson.set', { lesson: withoutEmpty(next) })
   }
-  /** A checked box means visible, while a lesson stores what is hidden. */
+  /** A checked box means visible, whereas a lesson stores what is hidden. */
   const hide = (which: keyof Hides) => (id: string, shown: boolean) => {
     const hidden = (lesson.hides?.[which] ?? []).filter((one) => one !== id)
     change({ hides: { ...lesson.hides, [which]: shown ? hidden : [...hidden, id] } })
@@ -197,7 +200,7 @@ function LessonEditor() {
   )
 }
 
-/** The state of a goal check while the user types it: its problem, or the current values of its conditions. */
+/** The result of checking a goal while the user types it: its problem, or the current values of its conditions. */
 function useCheck(written: string) {
   const studio = useStudio()
   const state = studio.store.getState()
@@ -251,7 +254,7 @@ function Field({ label, value, most, placeholder, code, problem, help, onChange 
   )
 }
 
-/** The parameters of the layer kinds in the network, by the IDs that a lesson stores. */
+/** The parameters of the layer kinds in the network, with the IDs that a lesson stores. */
 function paramsOf(kinds: readonly string[]): readonly {
   readonly kind: string
   readonly title: string

@@ -1,4 +1,4 @@
-/** @file LessonShare: shares a lesson as a link, or as HTML that embeds one figure of it in another page. */
+/** @file LessonShare: shares a lesson as a link, or as HTML that embeds one of its figures in another page. */
 import { useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import { Button } from '../kit/button'
@@ -14,7 +14,7 @@ interface Result {
   readonly sentence: string
 }
 
-/** The buttons to copy a link and to copy the HTML of a figure. */
+/** Buttons that copy the link or the HTML of a figure. */
 export function LessonShare({ isReady }: { readonly isReady: boolean }) {
   const studio = useStudio()
   const [figure, setFigure] = useState<Figure>('canvas')

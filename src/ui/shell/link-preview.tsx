@@ -1,4 +1,4 @@
-/** @file LinkPreview: a preview of a project in the address of the page. Nothing in the project runs automatically. */
+/** @file LinkPreview: a preview of a project contained in the page's URL. Nothing in the project runs automatically. */
 import { useCallback, useEffect, useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
 import { schemaOf } from '../../compile/picked'
@@ -69,7 +69,7 @@ export default function LinkPreview({
   )
 }
 
-/** A small picture of a network: the positions of its layers, and its wires. */
+/** A small picture of a network: the positions of its layers and its wires. */
 function NetworkPicture({ drawing }: { readonly drawing: Drawing }) {
   const { nodes, wires } = drawing
   if (nodes.length === 0) return null

@@ -1,6 +1,6 @@
 /**
- * @file ModelsDialog: the saved models with their versions and metrics. They can be saved, tried, exported, imported
- * and removed.
+ * @file ModelsDialog: the saved models with their versions and metrics. Models can be saved, tried out, exported,
+ * imported and removed.
  */
 import { useState } from 'react'
 import { modelsText as text } from '../../messages/en/shell/models'
@@ -19,7 +19,7 @@ import { SaveModel } from './save-model'
 import { type TrialResult, tryModel } from './try-model'
 import { useProjectFiles } from './use-project-files'
 
-/** The dialog with all saved models. */
+/** The dialog that lists all saved models. */
 export function ModelsDialog() {
   const open = useOpenDialog()
   const files = useProjectFiles()

@@ -1,4 +1,4 @@
-/** @file Notices are placed where they do not cover controls. */
+/** @file Tests that notices are placed where they do not cover controls. */
 import { expect, test } from 'vitest'
 import { smallestOffset, isClear, findPlacement } from './notice-placement'
 
@@ -28,7 +28,7 @@ test('to the side when that is lower, else in the center, and nowhere on a full 
   const size = { width: 300, height: 40 }
   const page = { width: 1440, height: PAGE }
   expect(findPlacement(size, [], page)).toEqual({ offset: 34, shift: 0 })
-  // A dock as wide as the page, and a button above its middle.
+  // A dock as wide as the page, and a button above its center.
   const dock = box(0, 1440, 640, 874)
   expect(findPlacement(size, [dock], page)).toEqual({ offset: PAGE - 640 + 8, shift: 0 })
   const middle = box(600, 800, 600, 630)

@@ -1,25 +1,25 @@
 /** @file Notice placement: finds a position for the notices where they do not cover controls. */
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
 
-/** The distance from the bottom of the page that leaves the status bar uncovered, in pixels. */
+/** Distance from the bottom of the page that keeps the status bar uncovered, in pixels. */
 const STATUS_BAR_CLEARANCE = 34
-/** The smallest distance between the notices and other elements, in pixels. */
+/** Minimum distance between the notices and other elements, in pixels. */
 const GAP = 8
-/** The shortest time between two checks of the placement while the page changes, in ms. */
+/** Minimum time between placement checks while the page changes, in ms. */
 const CHECK_MS = 200
 
 /** Elements that must never be covered. */
 const NEVER_COVERED = '[data-clear]'
-/** Content that is covered only when the page has no other space. */
+/** Content that may be covered only if the page has no other space. */
 const TABLES = 'table'
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [role="slider"], [role="combobox"]'
-/** Ignored elements: the content of the canvas, hidden elements, and the notices themselves. */
+/** Elements to ignore: the content of the canvas, hidden elements, and the notices themselves. */
 const IGNORED = '.react-flow__viewport, [inert], [aria-hidden="true"], [data-part="notices"]'
 
 type Box = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>
 type Size = Pick<DOMRect, 'width' | 'height'>
 
-/** A position: pixels above the bottom of the page, and pixels to the right of its center. */
+/** Position of the stack: pixels above the bottom of the page, and pixels to the right of its center. */
 export interface Placement {
   readonly offset: number
   readonly shift: number
@@ -33,7 +33,7 @@ export function smallestOffset(stack: Box, boxes: readonly Box[], page: number):
   const around = boxes.filter(
     (box) => box.bottom > box.top && box.left < stack.right + GAP && box.right > stack.left - GAP,
   )
-  // From the lowest box up, because a stack above one box may cover the next one.
+  // Try boxes from the lowest upward, because a stack just above one box may cover the next one.
   return [...around]
     .sort((a, b) => b.bottom - a.bottom)
     .reduce((offset, { top, bottom }) => {
@@ -42,7 +42,7 @@ export function smallestOffset(stack: Box, boxes: readonly Box[], page: number):
     }, STATUS_BAR_CLEARANCE)
 }
 
-/** The lowest placement that covers no box, with a preference for the center; undefined when there is none. */
+/** The lowest placement that covers no box, preferring the center; undefined if there is none. */
 export function findPlacement({ width, height }: Size, boxes: readonly Box[], page: Size): Placement | undefined {
   const space = Math.max(0, (page.width - width) / 2 - GAP)
   const placements = [0, 1, -1, 0.5, -0.5].map((part) => {
@@ -60,18 +60,18 @@ export function findPlacement({ width, height }: Size, boxes: readonly Box[], pa
 }
 
 export interface NoticeLayout extends Placement {
-  /** Whether the page has space for one line only. `unfold` shows all notices anyway. */
+  /** Whether the page has space for only one line. `unfold` shows all notices anyway. */
   readonly isFolded: boolean
   unfold(): void
 }
 
-/** The placement of the stack of notices. It changes when the stack covers something and when the notices change. */
+/** The placement of the notice stack, updated when the stack covers something or the notices change. */
 export function usePlacement(stack: RefObject<HTMLElement | null>, notices: readonly unknown[]): NoticeLayout {
   const [placement, setPlacement] = useState(DEFAULT_PLACEMENT)
   const [shown, setShown] = useState<{ readonly of: readonly unknown[]; readonly how: 'folded' | 'unfolded' }>()
   const latest = useRef(DEFAULT_PLACEMENT)
   const none = notices.length === 0
-  // A fold applies only to these notices, because others may fit.
+  // Folding applies only to the current notices, because others may fit.
   const how = shown?.of === notices ? shown.how : undefined
   useLayoutEffect(() => {
     const element = stack.current
@@ -87,12 +87,12 @@ export function usePlacement(stack: RefObject<HTMLElement | null>, notices: read
       const free =
         freePlacement(`${NEVER_COVERED}, ${CONTROLS}, ${TABLES}`) ?? freePlacement(`${NEVER_COVERED}, ${CONTROLS}`)
       if (!free && how === undefined) return setShown({ of: notices, how: 'folded' })
-      // If there is no space for one line either, only the elements that must never be covered stay uncovered.
+      // If there is not even space for one line, avoid only the elements that must never be covered.
       latest.current = free ?? freePlacement(NEVER_COVERED) ?? DEFAULT_PLACEMENT
       setPlacement(latest.current)
     }
     place(undefined)
-    // The page changes with every step of a run, so checks are throttled.
+    // The page changes with every step of a run, so the checks are throttled.
     let due: ReturnType<typeof setTimeout> | undefined
     const check = () => {
       due ??= setTimeout(() => {
@@ -115,7 +115,7 @@ export function usePlacement(stack: RefObject<HTMLElement | null>, notices: read
   return { ...placement, isFolded: how === 'folded', unfold: () => setShown({ of: notices, how: 'unfolded' }) }
 }
 
-/** Whether a stack at this placement is on the page and covers none of the boxes. */
+/** Whether a stack at this placement stays on the page and covers none of the boxes. */
 export function isClear(
   { width, height }: Size,
   { offset, shift }: Placement,

@@ -1,6 +1,7 @@
 /**
- * @file Notices: messages with an optional action, at the bottom of the page where they do not cover controls, or in one line if the page
- * has no other space. Errors stay longer. Errors with an action, and errors about saving, stay until the user closes them.
+ * @file Notices: messages with an optional action, at the bottom of the page where they do not cover controls, or
+ * folded to one line if there is no other space. Errors stay longer. Errors with an action, and errors about saving,
+ * stay until the user closes them.
  */
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
@@ -14,17 +15,18 @@ import { useRunCommand, useSelect } from '../studio-context'
 import { usePlacement } from './notice-placement'
 import styles from './notices.module.css'
 
-/** How long a notice stays, in ms. Notices with an action and errors stay longer. */
+/** How long a notice stays, in ms. Notices with an action, and errors, stay longer. */
 const NOTICE_MS = 8000
 const NOTICE_WITH_ACTION_MS = 16000
 const ERROR_MS = 12000
-/** How long an error stays per character, in ms. It corresponds to about 100 words per minute, a slow reading speed. */
+/** How long an error stays per character, in ms; corresponds to about 100 words per minute, a slow reading speed. */
 const ERROR_MS_PER_CHARACTER = 120
-/** The maximum number of errors, and of other notices, at the same time. Older ones close. */
+/** Maximum number of errors, and of other notices, shown at the same time. Older ones close. */
 const MAX_SHOWN = 2
 
 /**
- * The notices to close: all but the newest two errors and the newest two others, and the refusal to train once the network has no problems.
+ * The notices to close: all but the newest two errors and the newest two other notices, and the refusal to train once
+ * the network has no more problems.
  */
 export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
   const solved = notices.filter(({ message: content }) => drawing === 'ready' && content?.code === 'drawing-wrong')
@@ -35,7 +37,10 @@ export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | '
   return [...solved, ...older(true), ...older(false)]
 }
 
-/** How long a notice stays, in ms; undefined if it stays until the user closes it: errors with an action, or about saving. */
+/**
+ * How long a notice stays, in ms; undefined if it stays until the user closes it, as do errors with an action or about
+ * saving.
+ */
 export function noticeDuration(notice: Notice, saving: Saving): number | undefined {
   const { tone, message: content, action, about } = notice
   if (tone !== 'bad') return action ? NOTICE_WITH_ACTION_MS : NOTICE_MS
@@ -44,7 +49,7 @@ export function noticeDuration(notice: Notice, saving: Saving): number | undefin
   return action || unsaved ? undefined : Math.max(ERROR_MS, notice.text.length * ERROR_MS_PER_CHARACTER)
 }
 
-/** The stack of notices, newest last. */
+/** The stack of notices, newest at the bottom. */
 export function Notices() {
   const notices = useSelect((state) => state.notices)
   const drawing = useSelect((state) => (state.report.checked ? 'ready' : 'wrong'))
@@ -55,7 +60,7 @@ export function Notices() {
   useEffect(() => {
     for (const { id } of outdatedNotices(notices, drawing)) run('notice.close', { id })
   }, [notices, drawing, run])
-  // Rendered into the body, like dialogs, so that notices are above them.
+  // Rendered into the body, like dialogs, so that notices appear above them.
   return createPortal(
     <section
       ref={stack}
@@ -83,9 +88,9 @@ export function Notices() {
 
 interface NoticeItemProps {
   readonly notice: Notice
-  /** Whether it is the notice that is shown when the stack is folded. */
+  /** Whether this is the notice that stays visible when the stack is folded. */
   readonly isFirst: boolean
-  /** Shown after the text. */
+  /** Content shown after the text. */
   readonly children: ReactNode
 }
 
@@ -97,7 +102,7 @@ function NoticeItem({ notice, isFirst, children }: NoticeItemProps) {
   useEffect(() => {
     if (duration === undefined || isHeld) return
     let timer: ReturnType<typeof setTimeout> | undefined
-    // The timer does not run in a hidden tab.
+    // Stop the timer while the tab is hidden; it restarts when the tab is visible again.
     const restart = () => {
       clearTimeout(timer)
       if (!document.hidden) timer = setTimeout(() => run('notice.close', { id }), duration)

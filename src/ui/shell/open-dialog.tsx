@@ -1,4 +1,7 @@
-/** @file OpenDialog: the open dialog. All dialogs are one lazily loaded module, because no page needs one at the start. */
+/**
+ * @file OpenDialog: renders the dialog that is open. All dialogs are in one lazily loaded module, because no page needs
+ * one at startup.
+ */
 import { CommandsDialog } from './commands-dialog'
 import type { DialogName } from './dialogs-context'
 import { ExamplesDialog } from './examples-dialog'
@@ -8,7 +11,7 @@ import { ModelsDialog } from './models-dialog'
 import { ProjectsDialog } from './projects-dialog'
 import { ShortcutsDialog } from './shortcuts-dialog'
 
-/** Shows the dialog with this name. */
+/** Renders the dialog with this name. */
 export default function OpenDialog({ name }: { readonly name: DialogName }) {
   switch (name) {
     case 'commands':

@@ -1,9 +1,12 @@
-/** @file Operate keys: the keys that components of the Operate page handle themselves, for the list of keyboard shortcuts. */
+/**
+ * @file Operate keys: keys that components of the Operate page handle themselves, listed here for the keyboard
+ * shortcuts dialog.
+ */
 import { shortcutsText } from '../../messages/en/shell/shortcuts'
 
 export interface KeyGroup {
   readonly title: string
-  /** Each key as `shortcutText` accepts it, with its effect. */
+  /** Pairs of a key, in the format `shortcutText` accepts, and its effect. */
   readonly keys: readonly (readonly [string, string])[]
 }
 

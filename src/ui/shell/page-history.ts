@@ -1,4 +1,4 @@
-/** @file Page history: the undo history that Undo and Redo use when the open page replaces that of the network. */
+/** @file Page history: an undo history that replaces the network's history for Undo and Redo while its page is open. */
 import { useSyncExternalStore } from 'react'
 
 /** An undo history that replaces that of the network. */
@@ -9,19 +9,19 @@ export interface PageHistory {
   redo(): void
 }
 
-/** The history that Undo and Redo use; undefined for that of the network. */
+/** The history that Undo and Redo use; undefined means the history of the network. */
 export type CurrentHistory = PageHistory | undefined
 
 let pageHistory: CurrentHistory
 const listeners = new Set<() => void>()
 
-/** Sets the history. A page with its own history calls it whenever that history changes. */
+/** Sets the history. A page with a separate history calls this whenever that history changes. */
 export function setPageHistory(history: CurrentHistory): void {
   pageHistory = history
   for (const listener of listeners) listener()
 }
 
-/** The history that Undo and Redo use. */
+/** Hook that returns the history used by Undo and Redo. */
 export function usePageHistory(): CurrentHistory {
   return useSyncExternalStore(subscribe, () => pageHistory)
 }

@@ -1,4 +1,4 @@
-/** @file Pages: the pages of the studio, in the order of the rail. */
+/** @file Pages: the pages of the studio, in rail order. */
 import { pagesText as text } from '../../messages/en/shell/pages'
 import type { PageId } from '../../studio/state'
 import type { IconName } from '../kit/icon'

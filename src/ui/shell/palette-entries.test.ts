@@ -1,4 +1,4 @@
-/** @file Search in the command palette: every word must match, and matches at the start of a title come first. */
+/** @file Tests the command palette search: every word must match, and matches at the start of a title come first. */
 import { describe, expect, it } from 'vitest'
 import { type PaletteEntry, findEntries } from './palette-entries'
 

@@ -1,4 +1,4 @@
-/** @file Palette entries: the commands, pages, examples and layers in the command palette, and the search for them. */
+/** @file Palette entries: the commands, pages, examples and layers in the command palette, and the search over them. */
 
 export interface PaletteEntry {
   readonly id: string
@@ -11,7 +11,7 @@ export interface PaletteEntry {
   readonly run: () => void
 }
 
-/** The part of an entry that a query searches. */
+/** The fields of an entry that a query searches. */
 export type Searchable = Pick<PaletteEntry, 'title' | 'search'>
 
 /** The entries that contain every word of the query, best matches first. Equally good matches keep their order. */
@@ -26,13 +26,13 @@ export function findEntries<E extends Searchable>(entries: readonly E[], query: 
 }
 
 /**
- * The score of a match; 0 when a word is missing. A match at the start of the title counts most, then at the start of a word, then
- * anywhere.
+ * The score of a match; 0 if a word is missing. Matches at the start of the title count most, then those at the start
+ * of a word, then those anywhere.
  */
 function matchScore(entry: Searchable, words: readonly string[]): number {
   const title = entry.title.toLowerCase()
   const all = `${title} ${entry.search ?? ''}`.toLowerCase()
-  // An exact match comes first: "Train" before longer titles that start with it.
+  // An exact match comes first: "Train" ranks before longer titles that start with it.
   let score = title === words.join(' ') ? 100 : 0
   for (const word of words) {
     if (title.startsWith(word)) score += 4

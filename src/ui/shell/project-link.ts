@@ -1,4 +1,4 @@
-/** @file Project links: the address of a project or of a figure of it, and the HTML that embeds a figure. */
+/** @file Project links: the URL of a project or of one of its figures, and the HTML that embeds a figure. */
 
 /** The views of a project that a figure can show. */
 export const FIGURES = ['canvas', 'loss', 'prediction'] as const
@@ -11,7 +11,10 @@ export interface ProjectLink {
   readonly bytes: number
 }
 
-/** The address of a project or of a figure of it. `page` is the current address of the studio, whose query and fragment are dropped. */
+/**
+ * The URL of a project or of one of its figures. `page` is the current URL of the studio; its query and fragment are
+ * dropped.
+ */
 export function projectAddress(page: string, fragment: string, figure?: Figure): string {
   const base = page.split(/[?#]/)[0] ?? ''
   return `${base}${figure === undefined ? '' : `?figure=${figure}`}${fragment}`

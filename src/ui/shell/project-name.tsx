@@ -1,4 +1,4 @@
-/** @file ProjectName: the name of the project, which can be edited in place, and whether the project is saved. */
+/** @file ProjectName: the name of the project, editable in place, and whether the project is saved. */
 import { type KeyboardEvent, lazy, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
@@ -42,7 +42,7 @@ export function ProjectName() {
   )
 }
 
-/** Whether the project is saved, being saved, or not saved. */
+/** Shows whether the project is saved, being saved, or not saved. */
 export function SavedState() {
   const tag = useSelect((state) => state.saving.tag)
   const why = useSelect((state) => (state.saving.tag === 'unsaved' ? formatMessage(state.saving.why) : undefined))
@@ -56,7 +56,7 @@ export function SavedState() {
   )
 }
 
-/** A button that opens the reason why the project is not saved, and an action that keeps it. */
+/** A button that shows why the project is not saved, with an action that saves it as a copy or a file. */
 function NotSaved({ why }: { readonly why: string }) {
   const elsewhere = useSelect(({ saving }) => saving.tag === 'unsaved' && saving.why.code === 'open-elsewhere')
   const run = useRunCommand()

@@ -25,7 +25,7 @@ export function ProjectsDialog() {
   const { rows, problem, perform } = useProjects()
   const [confirming, setConfirming] = useState<string>()
   const current = useSelect((state) => state.project.id)
-  // The dialog opens after the list has loaded, so that the first project gets the focus.
+  // Open the dialog only after the list has loaded, so that the first project gets the focus.
   if (!rows && !problem) return null
   return (
     <Dialog
@@ -85,7 +85,7 @@ export function ProjectsDialog() {
   )
 }
 
-/** A confirmation that replaces the pressed button. */
+/** A confirmation prompt that replaces the button that was clicked. */
 export function Confirm(props: { readonly what: string; readonly onYes: () => void; readonly onNo: () => void }) {
   return (
     <span className={styles.confirm} role="alert">

@@ -1,4 +1,4 @@
-/** @file Rail: the navigation between pages, and buttons for the theme and the keyboard shortcuts. */
+/** @file Rail: the navigation between pages, with buttons for the theme and the keyboard shortcuts. */
 import { pagesText } from '../../messages/en/shell/pages'
 import { lessonOn } from '../../studio/lesson'
 import { classNames } from '../kit/button'

@@ -1,4 +1,7 @@
-/** @file requestedFigure: the figure that an address requests. A link in a frame always shows a figure: the network by default. */
+/**
+ * @file requestedFigure: the figure requested by a URL. A project link inside an iframe always shows a figure, by
+ * default the network.
+ */
 import { FIGURES, type Figure } from './project-link'
 
 export interface FigureRequest {
@@ -7,7 +10,7 @@ export interface FigureRequest {
   readonly theme: 'dark' | 'light' | undefined
 }
 
-/** The figure for an address; undefined when the address opens the studio itself. */
+/** The figure for a URL; undefined if the URL opens the studio itself. */
 export function requestedFigure(
   { search, hash }: Pick<Location, 'search' | 'hash'>,
   framed: 'in a frame' | 'on its own',

@@ -1,4 +1,7 @@
-/** @file Run status: waiting times are never too short, every state has its own text, and the page title shows the progress. */
+/**
+ * @file Tests the run status: waiting times are never underestimated, every state has a distinct text, and the page
+ * title shows the progress.
+ */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wait } from '../../messages/format'
@@ -19,7 +22,7 @@ const all: readonly RunState[] = [
   { ...facts, tag: 'failed', reason: message('no-run', {}) },
 ]
 
-/** The number of seconds that the text of a waiting time states. */
+/** Parses a waiting-time text into seconds. */
 function seconds(words: string): number {
   const units: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 }
   return [...words.matchAll(/(\d+) (s|min|h)/g)].reduce(

@@ -1,4 +1,4 @@
-/** @file Run status: the text for the status of a run in the header, in the page title and for screen readers. */
+/** @file Run status: the text for the status of a run in the header, in the page title, and for screen readers. */
 import { runStatusText as text } from '../../messages/en/shell/run-status'
 import { formatMessage } from '../../messages/message'
 import type { DoneWhy, RunState } from '../../protocol/run-state'
@@ -7,14 +7,14 @@ import type { AppState } from '../../studio/state'
 import { versionOfTemplate } from '../../studio/version-template'
 import { lastEpoch } from '../charts/use-shown-run'
 
-/** The number of epochs of the current run, from the settings it started with, which may have changed since then. */
+/** The number of epochs in the current run, from the settings it started with; the settings may have changed since. */
 export function plannedEpochs(state: Pick<AppState, 'run' | 'runs' | 'project'>): number {
   const { run, runs, project } = state
   const row = run.tag === 'idle' ? undefined : runs.find(({ id }) => id === run.id)
   return lastEpoch(row?.from?.epoch ?? 0, (row?.content.plan ?? project.plan).epochs)
 }
 
-/** The status of a run, next to its buttons. */
+/** The status of a run, shown next to its buttons. */
 export function describeRun(run: RunState, epochs: number): string {
   switch (run.tag) {
     case 'idle':
@@ -38,14 +38,17 @@ export function describeRun(run: RunState, epochs: number): string {
   }
 }
 
-/** Text about the model version that was opened as a project, until its network changes; it was trained in another project. */
+/**
+ * Says which model version was opened as this project, until the network changes. The version was trained in another
+ * project.
+ */
 export function openedVersionText({ project }: Pick<AppState, 'project'>): string | undefined {
   const version = versionOfTemplate(project.template)
   // A new project has drawing version 1.
   return version === undefined || project.drawingVersion > 1 ? undefined : text.now.networkOf({ version })
 }
 
-/** After a reload: how the newest saved run ended. */
+/** How the newest saved run ended, shown after a reload. */
 export function lastRunStatus({ tag, why, history, content, from }: Ending): string {
   const before = from?.epoch ?? 0
   const epoch = history.at(-1)?.epoch ?? before
@@ -69,7 +72,9 @@ export function epochPosition(done: number, epochs: number): string {
   return text.position(nextEpoch(done, epochs))
 }
 
-/** Text about the selected checkpoint, whose weights predict; undefined when the newest weights predict. */
+/**
+ * Text about the selected checkpoint whose weights are used for predictions; undefined if the newest weights are used.
+ */
 export function chosenWeightsText({ inUse, runs }: Pick<AppState, 'inUse' | 'runs'>): string | undefined {
   if (!inUse) return undefined
   const { epoch, step } = inUse
@@ -77,7 +82,7 @@ export function chosenWeightsText({ inUse, runs }: Pick<AppState, 'inUse' | 'run
   return run === undefined ? text.inUseOfDeleted({ epoch, step }) : text.inUse({ run, epoch, step })
 }
 
-/** The problem of a network that is too large to train in a browser; undefined when it is not. */
+/** The problem text for a network that is too large to train in a browser; undefined if it is not. */
 export function tooLargeText({ report }: Pick<AppState, 'report'>): string | undefined {
   const diagnostic = report.diagnostics.find(({ problem }) => TOO_LARGE.has(problem.code))
   return diagnostic && formatMessage(diagnostic.problem)
@@ -108,7 +113,7 @@ function endText(endings: Pick<typeof text.now, DoneWhy>, why: DoneWhy, epoch: n
   }
 }
 
-/** The announcement for screen readers when the run enters another state. It does not change at every step. */
+/** The screen reader announcement when the run changes state. It does not change on every step. */
 export function spokenStatus(run: RunState): string {
   switch (run.tag) {
     case 'idle':
@@ -128,7 +133,7 @@ export function spokenStatus(run: RunState): string {
   }
 }
 
-/** The announcement of the progress of a run for screen readers. */
+/** The screen reader announcement of a run's progress. */
 export function spokenEpoch(state: Pick<AppState, 'run' | 'runs' | 'project'>): string {
   const { run } = state
   if (run.tag !== 'training') return ''

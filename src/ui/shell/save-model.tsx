@@ -1,4 +1,4 @@
-/** @file SaveModel: saves the current weights as a model. An existing name gets its next version. */
+/** @file SaveModel: saves the current weights as a model. Saving under an existing name creates the next version. */
 import { type FormEvent, useState } from 'react'
 import { modelsText } from '../../messages/en/shell/models'
 import { projectModel } from '../../studio/operate/project-model'
@@ -13,10 +13,10 @@ interface Result {
   readonly sentence: string
 }
 
-/** The form that saves a model. */
+/** The form for saving a model. */
 export function SaveModel() {
   const studio = useStudio()
-  // The default is the model that this project saved before, which gets its next version.
+  // By default, save a new version of the model that this project saved before.
   const defaultName = useSelect((state) => projectModel(state)?.name ?? state.project.name)
   const isTrained = useSelect((state) => state.run.tag !== 'idle' || state.runs.length > 0)
   const models = useSelect((state) => state.models)

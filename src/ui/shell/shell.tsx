@@ -1,6 +1,6 @@
 /**
- * @file Shell: the layout of the window, with header, training settings, rail, open page and status bar, and dialogs and notices above
- * them.
+ * @file Shell: the window layout: header, training settings, rail, open page and status bar, with dialogs and notices
+ * above them.
  */
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { pagesText as text } from '../../messages/en/shell/pages'
@@ -33,13 +33,13 @@ const EvaluatePage = lazy(() => import('../pages/evaluate-page'))
 const OperatePage = lazy(() => import('../pages/operate-page'))
 const MachinePage = lazy(() => import('../pages/machine-page'))
 const OpenDialog = lazy(() => import('./open-dialog'))
-// The first page loads without it: nothing is announced before the studio is ready.
+// Loads after the first page, because nothing is announced before the studio is ready.
 const Announcer = lazy(() => window.netloom.ready.catch(() => undefined).then(() => import('./announcer')))
 const LessonBar = lazy(() => import('./lesson-bar'))
 const ImportDialog = lazy(() => import('../pages/data/import/import-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
-/** The window. `main.tsx` creates the studio around it. */
+/** The window layout. `main.tsx` wraps it with the studio. */
 export function Shell() {
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const ready = useSelect((state) => state.ready)
@@ -100,7 +100,7 @@ function Page() {
   )
 }
 
-/** The lesson bar above the page, which has no height while no lesson is open. */
+/** Place for the lesson bar above the page; has no height while no lesson is open. */
 function LessonBarSlot() {
   const on = useSelect((state) => lessonOn(state) !== undefined)
   return <div className={styles.lesson}>{on && <Suspense>{<LessonBar />}</Suspense>}</div>
@@ -125,10 +125,13 @@ function pageFor(id: PageId): ReactNode {
   }
 }
 
-/** The shortest time between two changes of the title, in ms. */
+/** Minimum time between changes of the page title, in ms. */
 const TITLE_INTERVAL_MS = 1000
 
-/** Sets the page title at most once per second, because short epochs would change it faster than a browser can show it. */
+/**
+ * Sets the page title at most once per second, because short epochs would change it faster than a browser can display
+ * it.
+ */
 function usePageTitle(): void {
   const title = useSelect(pageTitle)
   const shownAt = useRef(Number.NEGATIVE_INFINITY)

@@ -1,10 +1,10 @@
-/** @file Shortcut keys: the text of a shortcut, and whether a key press belongs to a text field instead. */
+/** @file Shortcut keys: the display text of a shortcut, and whether a key press belongs to a text field instead. */
 import { keyNamesText } from '../../messages/en/shell/key-names'
 import { readSetting } from './use-stored-setting'
 
 const text = keyNamesText
 
-/** The text of a shortcut: `$mod+Shift+z` is "Ctrl Shift Z". */
+/** The display text of a shortcut: `$mod+Shift+z` becomes "Ctrl Shift Z". */
 export function shortcutText(shortcut: string, mac = isMac()): string {
   return splitKeys(shortcut)
     .map(
@@ -14,12 +14,12 @@ export function shortcutText(shortcut: string, mac = isMac()): string {
     .join(' ')
 }
 
-/** The keys of a shortcut. A character that needs Shift is written without it. */
+/** Splits a shortcut into its keys. If a character needs Shift, Shift is not listed. */
 function splitKeys(shortcut: string): readonly string[] {
   return shortcut === 'Shift+?' ? ['?'] : shortcut.split('+')
 }
 
-/** Names of keys on most keyboards, and on a Mac. */
+/** Key names: on most keyboards, and on a Mac. */
 const KEY_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   $mod: [text.control, '⌘'],
   Shift: [text.shift, text.shift],
@@ -44,19 +44,19 @@ function isMac(): boolean {
   return typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform)
 }
 
-/** Whether an element accepts text, so that it handles letters and undo itself. */
+/** Whether an element accepts text, and therefore handles letters and Undo itself. */
 export function acceptsText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range', 'button', 'file'].includes(target.type)
 }
 
-/** Whether a shortcut works while a text field has the focus, because text fields do not use it themselves. */
+/** Whether a shortcut also works while a text field has the focus, because text fields do not use it themselves. */
 export function worksInTextField(shortcut: string): boolean {
   return shortcut.startsWith('$mod+') && !/^\$mod\+(Shift\+)?[zyaxcv]$/i.test(shortcut)
 }
 
-/** Whether a shortcut is a single letter, digit or symbol, which speech input or an accidental key press can trigger. */
+/** Whether a shortcut is a single letter, digit or symbol, which could be triggered accidentally or by speech input. */
 export function isCharacter(shortcut: string): boolean {
   const parts = shortcut.split('+')
   const key = (parts.at(-1) ?? '') || '+'
@@ -64,10 +64,10 @@ export function isCharacter(shortcut: string): boolean {
   return !hasModifier && (key.length === 1 || /^(Key|Digit)/.test(key))
 }
 
-/** The name of the setting that enables shortcuts of one character. */
+/** The setting that enables single-character shortcuts. */
 export const CHARACTER_KEYS_SETTING = 'character-keys'
 
-/** Whether shortcuts of one character are enabled. Users of speech input can disable them. */
+/** Whether single-character shortcuts are enabled. Users of speech input can disable them. */
 export function areCharacterKeysEnabled(): boolean {
   return readSetting(CHARACTER_KEYS_SETTING, true)
 }

@@ -1,4 +1,4 @@
-/** @file ShortcutsDialog: all keyboard shortcuts, and a switch that disables shortcuts of one character. */
+/** @file ShortcutsDialog: all keyboard shortcuts, and a switch that disables single-character shortcuts. */
 import { shortcutsText as text } from '../../messages/en/shell/shortcuts'
 import type { Noun } from '../../messages/en/canvas/nouns'
 import { titleFor } from '../../studio/command'
@@ -44,7 +44,7 @@ export function ShortcutsDialog() {
   )
 }
 
-/** The description of a shortcut for a network or a service. */
+/** The description of a shortcut, worded for a network or a service. */
 export function shortcutTitle({ scope, name, action }: Shortcut, noun: Noun): string {
   if (name === undefined) {
     const command = action && 'command' in action ? findCommand(action.command) : undefined

@@ -4,17 +4,17 @@ import { isCharacter, shortcutText } from './shortcut-keys'
 import { shortcutsOf, SHORTCUTS } from './shortcuts'
 
 /**
- * Shortcuts that browsers reserve or that their users need, in Chrome, Edge, Firefox and Safari. `$mod` is Control, and Command on a
- * Mac. Sources: support.google.com/chrome/answer/157179, support.mozilla.org/kb/keyboard-shortcuts-
- * perform-firefox-tasks-quickly, support.apple.com/guide/safari/cpsh003.
+ * Shortcuts that Chrome, Edge, Firefox or Safari reserve or that their users rely on. `$mod` is Control, or Command on
+ * a Mac. Sources: support.google.com/chrome/answer/157179,
+ * support.mozilla.org/kb/keyboard-shortcuts-perform-firefox-tasks-quickly, support.apple.com/guide/safari/cpsh003.
  */
 const BROWSERS = [
-  // Tabs and windows. Pages get no events for these keys.
+  // Tabs and windows. Pages receive no events for these keys.
   ...['t', 'n', 'w', 'q', 'Tab', 'F4', 'PageUp', 'PageDown', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map(
     (key) => `$mod+${key}`,
   ),
   ...['t', 'n', 'w', 'q', 'p', 'Tab', 'r', 'Delete', 'Backspace'].map((key) => `$mod+Shift+${key}`),
-  // The address, reload, print, find, history, downloads, source, bookmarks bar, developer's tools.
+  // Address bar, reload, print, find, history, downloads, page source, bookmarks bar, developer tools.
   ...[
     'l',
     'r',
@@ -59,7 +59,7 @@ const BROWSERS = [
   ...['F1', 'F3', 'F5', 'F6', 'F7', 'F11', 'F12', 'Shift+Escape', 'Shift+F5', 'Alt+Tab', '$mod+Space'],
 ]
 
-/** Shortcuts of browsers that Netloom replaces, because users expect these actions in a drawing tool. */
+/** Browser shortcuts that Netloom overrides on purpose, because users expect these actions in a drawing tool. */
 const TAKEN_ON_PURPOSE = new Set([
   '$mod+k', // Firefox: the search field; in web applications, any command.
   '$mod+o', // Open a file: here, a project.
@@ -96,7 +96,7 @@ describe('shortcuts', () => {
       const active = SHORTCUTS.filter(({ scope }) => scope === 'page' || scope === focused).map(({ keys }) => keys)
       expect(active.filter((keys, i) => active.indexOf(keys) !== i)).toEqual([])
     }
-    // Canvas commands also work in the outline, so its own keys must not collide with them.
+    // Canvas shortcuts also work in the outline, so the outline's keys must not collide with them.
     const own = SHORTCUTS.filter(({ scope }) => scope === 'outline').map(({ keys }) => keys)
     expect(commandKeys.filter(({ keys }) => own.includes(keys)).map(({ keys }) => keys)).toEqual([])
   })
@@ -105,7 +105,8 @@ describe('shortcuts', () => {
     const browserKeys = new Set(BROWSERS.map((keys) => keys.toLowerCase()))
     const conflicts = commandKeys.filter(({ keys }) => browserKeys.has(keys.toLowerCase()))
     expect(conflicts.map(({ keys }) => keys)).toEqual([])
-    // A new shortcut with Control must be checked against the browsers, and then added here or changed.
+    // A new shortcut with Control must be checked against the browsers' shortcuts, then either added to the list above
+    // or changed.
     const unlisted = commandKeys.filter(({ keys }) => keys.startsWith('$mod') && !TAKEN_ON_PURPOSE.has(keys))
     expect(unlisted.map(({ keys }) => keys)).toEqual(['$mod+Enter', '$mod+Backspace'])
   })

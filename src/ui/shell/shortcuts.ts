@@ -1,20 +1,25 @@
-/** @file Shortcuts: the list of all keyboard shortcuts, which the page binds and the shortcuts dialog shows. */
+/** @file Shortcuts: the list of all keyboard shortcuts, bound by the page and shown in the shortcuts dialog. */
 import type { shortcutsText } from '../../messages/en/shell/shortcuts'
 import type { Command } from '../../studio/command'
 import { commands } from '../../studio/commands'
 
-/** Where a shortcut works: on the whole page, while the canvas or the outline has the focus, or in the outline only. */
+/**
+ * Where a shortcut works: anywhere on the page, while the canvas or the outline has the focus, or only in the outline.
+ */
 export type ShortcutScope = 'page' | 'canvas' | 'outline'
 
 export interface Shortcut {
-  /** The keys in the notation of tinykeys. */
+  /** The keys in tinykeys notation. */
   readonly keys: string
-  /** The key of its description in the text of its scope; absent if the title of its command describes it. */
+  /** Key of the description in the text of this scope; absent if the command's title describes the shortcut. */
   readonly name?: Name
   readonly scope: ShortcutScope
-  /** For keys that the focused element handles itself: the command with the same effect. A lesson that hides the command hides the keys. */
+  /**
+   * The command with the same effect as keys that the focused element handles itself. If a lesson hides that command,
+   * it hides these keys too.
+   */
   readonly equivalentCommand?: string
-  /** The dialog or command of the shortcut; absent if the focused element handles the keys itself. */
+  /** The dialog or command to run; absent if the focused element handles the keys itself. */
   readonly action?: { readonly dialog: 'commands' | 'projects' | 'keys' } | { readonly command: string }
 }
 
@@ -31,7 +36,7 @@ function shortcut<W extends ShortcutScope>(
   return { keys, scope, name: name as Name, ...more }
 }
 
-/** Shortcuts of the page that do not belong to a command. */
+/** Page shortcuts that do not belong to a command. */
 const PAGE_SHORTCUTS: readonly Shortcut[] = [
   shortcut('$mod+k', 'page', 'commands', { action: { dialog: 'commands' } }),
   shortcut('$mod+o', 'page', 'projects', { action: { dialog: 'projects' } }),
@@ -52,7 +57,7 @@ const CANVAS_SHORTCUTS: readonly Shortcut[] = [
   shortcut('Shift+F10', 'canvas', 'menu'),
 ]
 
-/** Keys of the outline, in addition to those of the canvas. */
+/** Keys of the outline, in addition to the canvas keys. */
 const OUTLINE_SHORTCUTS: readonly Shortcut[] = [
   // not text: keys
   shortcut('Arrows', 'outline', 'move'),
@@ -64,10 +69,10 @@ const OUTLINE_SHORTCUTS: readonly Shortcut[] = [
   shortcut('Escape', 'outline', 'back'),
 ]
 
-/** Second shortcuts of commands, which are common in other programs. */
+/** Alternative shortcuts for commands, common in other programs. */
 const ALTERNATIVES: Readonly<Record<string, string>> = { 'graph.redo': '$mod+y' }
 
-/** All shortcuts of a command, with its primary shortcut first. */
+/** All shortcuts of a command, its primary shortcut first. */
 export function shortcutsOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>): readonly string[] {
   return [shortcut, ALTERNATIVES[id]].filter((keys) => keys !== undefined)
 }

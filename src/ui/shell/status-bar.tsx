@@ -1,4 +1,4 @@
-/** @file StatusBar: the backend, the size of the network, the storage of this browser, and the speed of training. */
+/** @file StatusBar: the backend, the size of the network, the browser storage used, and the training speed. */
 import { statusBarText as text } from '../../messages/en/shell/status-bar'
 import { hidesPage } from '../../studio/lesson'
 import type { AppState } from '../../studio/state'

@@ -1,4 +1,4 @@
-/** @file Transport: the buttons that train, pause, step and stop, and the status of the run. */
+/** @file Transport: buttons that train, pause, step and stop, with the status of the run. */
 import { headerText } from '../../messages/en/shell/header'
 import { runStatusText } from '../../messages/en/shell/run-status'
 import { formatMessage } from '../../messages/message'

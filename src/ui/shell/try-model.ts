@@ -1,11 +1,11 @@
-/** @file tryModel: predicts the input on the canvas with a saved model, and describes the predictions. */
+/** @file tryModel: runs a saved model on the input from the canvas, and describes the predictions. */
 import { modelsText } from '../../messages/en/shell/models'
 import type { AppState } from '../../studio/state'
 import type { Studio } from '../../studio/studio'
 
 const { try: text } = modelsText
 
-/** A value that `model.predict` takes or returns. */
+/** A value accepted or returned by `model.predict`. */
 type PredictionValue = unknown
 
 /** Predictions as text, and predicted images. */
@@ -20,7 +20,7 @@ interface OutputImage {
   readonly pixels: readonly number[]
 }
 
-/** The predictions of a model, or the text of an error. */
+/** The predictions of a model, or an error text. */
 export async function tryModel(
   studio: Studio,
   model: { readonly name: string; readonly version: number },
@@ -37,7 +37,7 @@ export async function tryModel(
 
 const textResult = (sentence: string): TrialResult => ({ text: sentence, images: [] })
 
-/** The input on the canvas as one example for `model.predict`, by label if there are several inputs. */
+/** The canvas input as one example for `model.predict`, keyed by label if there are several inputs. */
 function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): PredictionValue {
   if (trial === null) return undefined
   const labels = report.binding.inputs.map(({ label }) => label)
@@ -63,7 +63,7 @@ function onePrediction(prediction: PredictionValue): string {
   return text.class({ label, confidence: probabilities[label] ?? 0 })
 }
 
-/** The predicted images of the first example, with the label of the output if there are several outputs. */
+/** The predicted images for the first example, labeled with the output if there are several. */
 export function imagesOf(outputs: PredictionValue): readonly OutputImage[] {
   const firsts = Array.isArray(outputs)
     ? [['', outputs[0] as PredictionValue] as const]
@@ -75,7 +75,7 @@ export function imagesOf(outputs: PredictionValue): readonly OutputImage[] {
   )
 }
 
-/** The shape of nested lists: height, width, channels. */
+/** The shape of nested lists: [height, width, channels]. */
 function shapeOf(list: readonly PredictionValue[]): readonly number[] {
   const [first] = list
   return [list.length, ...(Array.isArray(first) ? shapeOf(first) : [])]

@@ -1,4 +1,4 @@
-/** @file UnlessHidden: shows its content unless the open lesson hides the command of that content. */
+/** @file UnlessHidden: renders its content unless the open lesson hides the content's command. */
 import type { ReactNode } from 'react'
 import { hidesCommand } from '../../studio/lesson'
 import { useSelect } from '../studio-context'
@@ -8,7 +8,7 @@ export function useIsHidden(command: string): boolean {
   return useSelect((state) => hidesCommand(state, command))
 }
 
-/** Shows its children unless the open lesson hides their command. */
+/** Renders its children unless the open lesson hides their command. */
 export function UnlessHidden({ command, children }: { readonly command: string; readonly children: ReactNode }) {
   return useIsHidden(command) ? null : children
 }

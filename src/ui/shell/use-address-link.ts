@@ -1,15 +1,15 @@
-/** @file useAddressLink: the project in the address of the page, until the user has opened or declined it. */
+/** @file useAddressLink: the project contained in the page's URL, until the user opens or declines it. */
 import { useCallback, useEffect, useState } from 'react'
 
 const KEY = '#project='
 
 export interface AddressLink {
   readonly fragment: string
-  /** Removes the project from the address, so that a reload does not show it again. */
+  /** Removes the project from the URL, so that a reload does not show it again. */
   readonly done: () => void
 }
 
-/** The link in the address, now or after a later change of the address. */
+/** The project link in the URL, at page load or after a later URL change. */
 export function useAddressLink(): AddressLink | undefined {
   const [fragment, setFragment] = useState(readFragment)
   useEffect(() => {

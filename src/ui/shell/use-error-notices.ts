@@ -1,4 +1,4 @@
-/** @file useErrorNotices: shows uncaught errors as notices, with the details for a bug report. */
+/** @file useErrorNotices: shows uncaught errors as notices, with details for a bug report. */
 import { useEffect } from 'react'
 import { message, Refusal } from '../../messages/message'
 import { errorNotice } from '../../studio/notice'
@@ -14,7 +14,7 @@ export function useErrorNotices(): void {
       run('notice.show', { tone: 'bad', message: message('netloom-error', { why }) })
     }
     const onError = (event: ErrorEvent) => {
-      // Browsers report a resize that is handled one frame later as an error, but it is harmless.
+      // Browsers report a ResizeObserver loop that is resolved one frame later as an error, but it is harmless.
       if (!event.message.startsWith('ResizeObserver')) report(event.error ?? event.message)
     }
     const onRejection = (event: PromiseRejectionEvent) => report(event.reason)

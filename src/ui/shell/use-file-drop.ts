@@ -1,9 +1,9 @@
-/** @file useFileDrop: imports files that the user drops on the page or opens with the installed app. */
+/** @file useFileDrop: imports files that the user drops onto the page or opens with the installed app. */
 import { useEffect } from 'react'
 import { useRunCommand, useStudio } from '../studio-context'
 import { useIsHidden } from './unless-hidden'
 
-/** The API with which Chromium passes files to the installed app. */
+/** The Chromium API that passes files to the installed app. */
 interface LaunchQueue {
   setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void
 }
@@ -29,14 +29,14 @@ export function useFileDrop(): void {
       { signal },
     )
     document.addEventListener('dragleave', ({ relatedTarget }) => relatedTarget === null && mark(false), { signal })
-    // In the capture phase, because elements that handle dropped files stop the event.
+    // Use the capture phase, because elements that handle dropped files stop the event from bubbling.
     document.addEventListener('drop', () => mark(false), { signal, capture: true })
     document.addEventListener(
       'drop',
       (event) => {
         if (!hasFiles(event)) return
         event.preventDefault()
-        // The items are valid during the event only, so the entries are collected here and read later.
+        // The items are valid only during the event, so collect the entries now and read them later.
         const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? [])
         const files = [...(event.dataTransfer?.files ?? [])]
         void import('../pages/data/import/gather-files').then(({ gatherDropped: takeDropped }) =>

@@ -1,10 +1,14 @@
 /**
- * @file useFocusRecovery: undo, a closing menu or a closing panel can remove the focused element. The browser then drops the focus, and
- * keyboard users would have to start at the top of the page. This hook moves the focus to the nearest remaining region instead.
+ * @file useFocusRecovery: Undo, or a closing menu or panel, can remove the focused element. The browser then drops the
+ * focus, and keyboard users would have to start at the top of the page. This hook moves the focus to the nearest
+ * remaining region instead.
  */
 import { useEffect } from 'react'
 
-/** Regions that can take the focus, innermost first, and the element in them that gets it. An empty selector is the region itself. */
+/**
+ * Regions that can take the focus, innermost first, each with the element inside it to focus. An empty selector means
+ * the region itself.
+ */
 const REGIONS: readonly (readonly [region: string, target: string])[] = [
   ['[data-outline]', '[role="treeitem"][tabindex="0"]'],
   ['[data-canvas]', ''],
@@ -13,7 +17,7 @@ const REGIONS: readonly (readonly [region: string, target: string])[] = [
   ['#room', ''],
 ]
 
-/** The number of frames after which the focus counts as lost. Menus and dialogs return it sooner. */
+/** Number of frames after which the focus counts as lost. Menus and dialogs return it sooner. */
 const GRACE_FRAMES = 3
 
 /** Moves the focus to the nearest region when the focused element is removed. */
@@ -23,10 +27,10 @@ export function useFocusRecovery(): void {
     let frame = 0
     const onFocusIn = ({ target }: FocusEvent) => {
       const match = target instanceof Element ? REGIONS.find(([one]) => target.closest(one)) : undefined
-      // Dialogs and menus are in no region, so the last region stays the same while they are open.
+      // Dialogs and menus belong to no region, so the last region is remembered while they are open.
       if (match) [region] = match
     }
-    /** A press on an empty area means that nothing should have the focus. */
+    /** When the user presses on an empty area, nothing should have the focus. */
     const onPress = () => {
       region = undefined
     }
@@ -43,7 +47,7 @@ export function useFocusRecovery(): void {
     }
     document.addEventListener('focusin', onFocusIn)
     document.addEventListener('pointerdown', onPress, { capture: true })
-    // On keyup, because the removal is an effect of keydown.
+    // Check on keyup, because the element is removed by the keydown event.
     document.addEventListener('keyup', watch)
     document.addEventListener('focusout', watch)
     return () => {

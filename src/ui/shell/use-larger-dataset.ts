@@ -1,4 +1,4 @@
-/** @file useLargerDataset: the full version of the dataset in use, and the function that continues training with it. */
+/** @file useLargerDataset: the full version of the dataset in use, with a function that continues training on it. */
 import { useState } from 'react'
 import { findDataset } from '../../catalog/datasets'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
@@ -7,20 +7,20 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 
 const { more: text } = firstStepsText
 
-/** Starter datasets, and the full dataset that each is a part of. */
+/** Starter datasets, each with the full dataset that it is a subset of. */
 const LARGER: Readonly<Record<string, string>> = { 'mnist-starter': 'mnist' }
 
 export interface LargerDataset {
-  /** The number of training examples of the larger dataset. */
+  /** Number of training examples in the larger dataset. */
   readonly rows: number
-  /** The size of the download. */
+  /** Download size in bytes. */
   readonly bytes: number
-  /** The progress of the download, during which the run continues: the loaded share, 0 to 1, and the progress as text. */
+  /** Download progress (the run continues meanwhile): the loaded fraction from 0 to 1, and the progress as text. */
   readonly loading: { readonly share: number; readonly text: string } | undefined
   start(): void
 }
 
-/** The larger dataset; undefined if the dataset in use is not a part of one. */
+/** The larger dataset; undefined if the dataset in use is not a subset of one. */
 export function useLargerDataset(): LargerDataset | undefined {
   const studio = useStudio()
   const run = useRunCommand()

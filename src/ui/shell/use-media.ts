@@ -1,10 +1,13 @@
 /** @file useMedia: whether a media query matches. */
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Below this width or height the inspector is a sheet over the canvas, and the dock is a strip. */
+/**
+ * Media query for pages with enough space. On smaller pages the inspector is a sheet over the canvas, and the dock is a
+ * strip.
+ */
 export const ROOMY = '(min-width: 1200px) and (min-height: 700px)'
 
-/** Whether the query matches now. The component renders again when that changes. */
+/** Whether the query currently matches. The component re-renders when this changes. */
 export function useMedia(query: string): boolean {
   const subscribe = useCallback(
     (notify: () => void) => {

@@ -1,4 +1,7 @@
-/** @file useProjectFiles: import and export of projects and models, with a file dialog before a command or a download after it. */
+/**
+ * @file useProjectFiles: imports and exports projects and models, showing a file picker before a command or downloading
+ * a file after it.
+ */
 import { useMemo } from 'react'
 import '../../messages/en/project-notices'
 import { type Message, message } from '../../messages/message'
@@ -12,7 +15,7 @@ import { projectAddress, type ProjectLink } from './project-link'
 const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }
 
 export interface ProjectFiles {
-  /** Exports the project. With a custom dataset and without options, a dialog first shows what the file will contain. */
+  /** Exports the project. With a custom dataset and no options, a dialog first shows what the file will contain. */
   readonly exportProject: (options?: { readonly rows: boolean }) => void
   readonly importProject: () => void
   readonly copyLink: () => void
@@ -21,7 +24,7 @@ export interface ProjectFiles {
   readonly importModel: () => void
 }
 
-/** Stable functions that show their errors as notices. */
+/** Returns stable functions that show their errors as notices. */
 export function useProjectFiles(): ProjectFiles {
   const studio = useStudio()
   const open = useOpenDialog()

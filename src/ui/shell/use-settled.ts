@@ -1,13 +1,14 @@
 /**
- * @file useSettled: whether the project is open and the browser was idle since then, so that the panels around the canvas load after it.
+ * @file useSettled: whether the project is open and the browser has been idle since, so that panels around the canvas
+ * load afterward.
  */
 import { useEffect, useState } from 'react'
 import { useSelect } from '../studio-context'
 
-/** The longest time to wait for an idle browser, in ms. */
+/** Maximum time to wait for the browser to become idle, in ms. */
 const IDLE_TIMEOUT_MS = 600
 
-/** Whether the panels around the canvas can load. */
+/** Whether the panels around the canvas may load. */
 export function useSettled(): boolean {
   const ready = useSelect((state) => state.ready)
   const [settled, setSettled] = useState(false)

@@ -15,14 +15,17 @@ import { useOpenDialog } from './dialogs-context'
 import { areCharacterKeysEnabled, isCharacter, worksInTextField, acceptsText } from './shortcut-keys'
 import { SHORTCUTS } from './shortcuts'
 
-/** Whether a command can run now and is not hidden by a lesson. At run time, the studio of a page is the complete `AppContext`. */
+/**
+ * Whether a command can run now and is not hidden by a lesson. At run time, a page's studio is always the complete
+ * `AppContext`.
+ */
 export function isEnabled(studio: Studio, command: Command): boolean {
   return !hidesCommand(studio.store.getState(), command.id) && (command.enabled?.(studio as AppContext) ?? true)
 }
 
 /**
- * Whether a canvas shortcut works for this target: inside the canvas and the outline and, with Ctrl, also when nothing has the focus. Plain
- * letters do not work without focus, because speech input may type them.
+ * Whether a canvas shortcut works for this target: inside the canvas and the outline, and for Ctrl shortcuts also when
+ * nothing has the focus. Plain letters need the focus, because speech input may type them.
  */
 function worksOnCanvas(target: EventTarget | null, keys: string): boolean {
   if (!document.querySelector('[data-canvas]') || !(target instanceof Element) || acceptsText(target)) return false
@@ -31,7 +34,7 @@ function worksOnCanvas(target: EventTarget | null, keys: string): boolean {
   )
 }
 
-/** Whether a key press triggers a shortcut, and is not meant for a text field or another handler. */
+/** Whether a key press should trigger a shortcut because it is not meant for a text field or another handler. */
 function shouldHandle(event: KeyboardEvent, keys: string): boolean {
   if (event.defaultPrevented || (acceptsText(event.target) && !worksInTextField(keys))) return false
   return !isCharacter(keys) || areCharacterKeysEnabled()
@@ -59,7 +62,7 @@ export function useShortcuts(): void {
         continue
       }
       const command = findCommand(action.command)
-      // Copy, cut and paste are handled by clipboard events of the browser.
+      // Copy, cut and paste are handled through the browser's clipboard events.
       if (!command || command.shortcutScope === 'clipboard') continue
       bindings[keys] = (event) => {
         if (!shouldHandle(event, keys) || (scope === 'canvas' && !worksOnCanvas(event.target, keys))) return

@@ -1,9 +1,9 @@
-/** @file useStoredSetting: a layout setting in the local storage of this device. The user's work is never stored here. */
+/** @file useStoredSetting: a layout setting in this device's local storage. User work is never stored there. */
 import { useCallback, useState } from 'react'
 
 const PREFIX = 'netloom.layout.'
 
-/** A stored setting, and a function that changes it. Until it is stored, its value is `initial`. */
+/** A stored setting, and a function that changes it. The value is `initial` until one is stored. */
 export function useStoredSetting<T extends string | number | boolean | readonly string[]>(
   name: string,
   initial: T,
@@ -19,16 +19,16 @@ export function useStoredSetting<T extends string | number | boolean | readonly 
   return [value, store]
 }
 
-/** Stores a setting, outside of React. */
+/** Stores a setting; usable outside of React. */
 export function storeSetting(name: string, value: unknown): void {
   try {
     localStorage.setItem(PREFIX + name, JSON.stringify(value))
   } catch {
-    // Without space or permission, the setting lasts until the page closes.
+    // If storage is full or denied, the setting lasts only until the page closes.
   }
 }
 
-/** Reads a stored setting, outside of React; `initial` if none is stored. */
+/** Reads a stored setting; usable outside of React. Returns `initial` if none is stored. */
 export function readSetting<T>(name: string, initial: T): T {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null')

@@ -1,9 +1,9 @@
-/** @file useTheme: sets the theme of the page, either the selected theme or that of the operating system. */
+/** @file useTheme: sets the page's theme, either the selected theme or that of the operating system. */
 import { useEffect } from 'react'
 import { useSelect } from '../studio-context'
 import { useMedia } from './use-media'
 
-/** The current theme. */
+/** The theme that is currently shown. */
 export function useShownTheme(): 'dark' | 'light' {
   const selected = useSelect((state) => state.theme)
   // not text: a media query
@@ -12,7 +12,7 @@ export function useShownTheme(): 'dark' | 'light' {
   return prefersLight ? 'light' : 'dark'
 }
 
-/** Updates `data-theme` of the page when the theme changes. */
+/** Updates the page's `data-theme` attribute when the theme changes. */
 export function useTheme(): void {
   const theme = useShownTheme()
   useEffect(() => {

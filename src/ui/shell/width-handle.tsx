@@ -1,4 +1,7 @@
-/** @file WidthHandle: the left edge of a panel, which changes its width by dragging or with the arrow keys. A double click resets it. */
+/**
+ * @file WidthHandle: the left edge of a panel, which resizes the panel by dragging or with the arrow keys. A double
+ * click resets the width.
+ */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
 import styles from '../pages/build-page.module.css'
 
@@ -13,12 +16,12 @@ interface WidthHandleProps {
   readonly onChange: (width: number) => void
 }
 
-/** The nearest valid width of a panel. */
+/** Clamps a panel width to the valid range. */
 export function clampWidth(width: number): number {
   return Number.isFinite(width) ? Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width))) : PANEL_WIDTH
 }
 
-/** The handle. Dragging it to the left makes the panel wider. */
+/** The resize handle. Dragging it to the left makes the panel wider. */
 export function WidthHandle({ label, width, onChange }: WidthHandleProps) {
   const drag = useRef<{ readonly x: number; readonly width: number } | null>(null)
   function onPointerDown(event: PointerEvent<HTMLElement>): void {

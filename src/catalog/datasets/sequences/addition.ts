@@ -1,4 +1,4 @@
-/** @file Addition: two numbers below 100 written as digits, and their sum. */
+/** @file Addition: two numbers below 100, written as digits, and their sum. */
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { defineSequences } from './define-sequences'
 

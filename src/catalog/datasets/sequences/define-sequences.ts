@@ -1,4 +1,4 @@
-/** @file defineSequences: generated datasets in which one text is to be turned into another. */
+/** @file defineSequences: generated datasets whose task is to turn one text into another. */
 import type { Rng } from '../../../base/rng'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
 import { type DatasetDef, defineDataset } from '../../dataset-def'
@@ -8,7 +8,7 @@ interface SequencesSpec {
   readonly id: string
   readonly title: string
   readonly about: string
-  /** The characters and the greatest length of the input and of the answer. */
+  /** The characters and the maximum length of the input (`given`) and of the answer. */
   readonly given: Alphabet
   readonly answer: Alphabet
   readonly rows: number
@@ -20,7 +20,7 @@ interface Alphabet {
   readonly length: number
 }
 
-/** The dataset of one kind of task. */
+/** Defines the dataset of one task. */
 export function defineSequences({ id, title, about, rows, given, answer, draw }: SequencesSpec): DatasetDef {
   return defineDataset({
     schema: {
@@ -49,7 +49,7 @@ function charactersStep({ characters, length }: Alphabet) {
   return { kind: 'characters', most: characters.length, length }
 }
 
-/** `count` random letters of an alphabet, all equally likely. */
+/** A string of `count` random letters from an alphabet, all equally likely. */
 export function letters(random: Rng, alphabet: string, count: number): string {
   return Array.from({ length: count }, () => alphabet[random.below(alphabet.length)]).join('')
 }

@@ -1,4 +1,4 @@
-/** @file Calendar: hour, weekday, and holidays of a moment in UTC, and the daily and yearly waves of demand. */
+/** @file Calendar: hour, weekday, and holidays for a time in UTC, and the daily and yearly waves of demand. */
 import { sinTurn } from '../../../base/exact'
 
 export const MINUTE = 60_000
@@ -7,10 +7,10 @@ export const DAY = 24 * HOUR
 
 // not text: values of a column
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
-/** Holidays of the simulated worlds, as month and day. */
+/** Holidays in the simulated worlds, as month and day. */
 const HOLIDAYS = ['01-01', '05-01', '10-31', '12-24', '12-25', '12-26', '12-31']
 
-/** The hour of the day with its fraction, from 0 to below 24. */
+/** The hour of the day including its fraction, from 0 to below 24. */
 export function hourOf(time: number): number {
   return (time - DAY * Math.floor(time / DAY)) / HOUR
 }

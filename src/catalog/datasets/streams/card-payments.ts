@@ -1,6 +1,4 @@
-/**
- * @file Card payments: a simulated stream in which a few payments are fraud, and the pattern of the fraud can drift.
- */
+/** @file Card payments: a simulated stream in which a few payments are fraudulent, and the fraud pattern can drift. */
 import { log } from '../../../base/exact'
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
@@ -13,7 +11,7 @@ import { streamDataset } from './stream-dataset'
 const COUNTRIES = { home: 0.82, near: 0.13, far: 0.05 }
 const MERCHANTS = { grocery: 0.4, fuel: 0.15, online: 0.25, travel: 0.08, electronics: 0.12 }
 const NO_YES = ['no', 'yes']
-/** Payments per hour before the daily and weekly waves. */
+/** Average payments per hour, before the daily and weekly waves are applied. */
 const USUAL = 4
 
 export const cardStream = defineStream({

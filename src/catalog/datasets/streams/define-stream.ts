@@ -1,8 +1,8 @@
 /**
  * @file defineStream: a simulated stream of events with a known ground truth. Events are a pure function of (seed,
- * from, to, knobs): time is divided into cells with their own random numbers, so any stretch can be generated without
- * what came before it and is always the same. A dataset is the first stretch of a stream; a service gets its requests
- * from what comes after.
+ * from, to, knobs): time is divided into cells with their own random numbers, so any time range can be generated
+ * without the preceding events and always comes out the same. A dataset is the beginning of a stream; a service
+ * receives its requests from the time after it.
  */
 import type { Rng } from '../../../base/rng'
 import { rng } from '../../../base/rng'
@@ -13,28 +13,29 @@ export type Cell = number | string
 
 /** The observable part of an event. */
 export interface StreamEvent {
-  /** Unique within its stream: the number of its cell and its index there. */
+  /** Unique within its stream: the number of its cell and its index in that cell. */
   readonly id: string
   /** Simulated time in milliseconds since 1970, UTC. */
   readonly time: number
   /** The value of the stream's slice column. */
   readonly slice: string
-  /** In the order of the stream's columns. */
+  /** Values in the order of the stream's columns. */
   readonly values: readonly Cell[]
 }
 
 /**
- * The simulated ground truth. It is separate from the event because labels arrive late, if at all, and `chances` never.
+ * The simulated ground truth. It is separate from the event because labels arrive late, if at all, and `chances` are
+ * never revealed.
  */
 export interface Truth {
-  /** The name of the class, or a number. */
+  /** The name of the class or, for regression, a number. */
   readonly label: Cell
   /**
-   * The probability of each class given everything observable about the event: no model can know more. If the label is
-   * a number, its mean.
+   * The probability of each class given everything observable about the event; no model can know more. For a numeric
+   * label, its expected value.
    */
   readonly chances: readonly number[]
-  /** More labels, by column. */
+  /** Values of additional label columns, by column. */
   readonly others?: Readonly<Record<string, Cell>>
 }
 
@@ -43,33 +44,33 @@ export interface Happening {
   readonly truth: Truth
 }
 
-/** Settings that make a stream differ from its usual course. */
+/** Settings that make a stream deviate from its usual behavior. */
 export interface Knobs {
-  /** The number of events, as a multiple of the usual number. */
+  /** The event rate, as a multiple of the usual rate. */
   readonly rate?: number
-  /** The frequency of each slice, as a multiple of its usual frequency; slices that are not named keep theirs. */
+  /** The frequency of each slice, as a multiple of its usual frequency; slices that are not listed keep theirs. */
   readonly mix?: Readonly<Record<string, number>>
   /** How far each drift has progressed, from 0 (not at all) to 1 (fully). */
   readonly drift?: Readonly<Record<string, number>>
 }
 
-/** Constant knobs, or knobs as a function of time. */
+/** Knobs that are constant or a function of time. */
 export type KnobsOver = Knobs | ((time: number) => Knobs)
 
 export interface DriftDef {
   readonly about: string
   /**
-   * Whether it changes the inputs (covariate), the frequency of the labels (label), or how the label depends on the
-   * inputs (concept).
+   * Whether the drift changes the inputs (covariate), the frequency of the labels (label), or how the label depends on
+   * the inputs (concept).
    */
   readonly kind: 'covariate' | 'label' | 'concept'
 }
 
 export interface StreamSpec {
-  /** Selects its random numbers: no two streams share one. */
+  /** Number that seeds the stream's random numbers; unique per stream. */
   readonly world: number
   readonly columns: readonly ColumnSchema[]
-  /** More label columns, which are not used by default. */
+  /** Additional label columns, which are not used by default. */
   readonly others?: readonly ColumnSchema[]
   readonly target: ColumnSchema
   /** The column whose values are the slices. */
@@ -77,7 +78,10 @@ export interface StreamSpec {
   readonly drifts: Readonly<Record<string, DriftDef>>
   /** The length of a cell in milliseconds. */
   readonly cell: number
-  /** The events of the cell that starts at `start`, in any order; a pure function of its random numbers and knobs. */
+  /**
+   * Draws the events of the cell that starts at `start`, in any order; a pure function of the cell's random numbers and
+   * knobs.
+   */
   eventsInCell(scene: CellContext): readonly DrawnEvent[]
 }
 
@@ -89,7 +93,7 @@ export interface CellContext {
   frequency(slice: string): number
   /** How far a drift has progressed, from 0 to 1. */
   drift(name: string): number
-  /** Random numbers of something that outlasts a cell: a machine, a customer. */
+  /** Random numbers for an entity that outlasts a cell, such as a machine or a customer. */
   entityRandom(number: number): Rng
 }
 
@@ -100,16 +104,16 @@ export interface DrawnEvent extends Truth {
 }
 
 export interface Stream extends StreamSpec {
-  /** All events from `from` up to, but not including, `to`, in order of time. */
+  /** All events from `from` (inclusive) to `to` (exclusive), in order of time. */
   events(seed: number, from: number, to: number, knobs?: KnobsOver): Happening[]
-  /** The first `count` events from `from` on; fewer if a year passes without events. */
+  /** The first `count` events at or after `from`; fewer if a whole year passes without events. */
   first(seed: number, from: number, count: number, knobs?: KnobsOver): Happening[]
 }
 
-/** How many cells in a row may be empty before `first` stops looking: a year of minutes. */
+/** Maximum number of consecutive empty cells before `first` stops looking: a year of one-minute cells. */
 const MOST_EMPTY = 527_040
 
-/** Makes a stream of its spec. */
+/** Creates a stream from its spec. */
 export function defineStream(spec: StreamSpec): Stream {
   const at = spec.columns.findIndex(({ name }) => name === spec.slice)
 

@@ -1,4 +1,4 @@
-/** @file The simulated streams, by the id of the dataset that is the first stretch of each. */
+/** @file The simulated streams, by the id of the dataset that contains the beginning of each stream. */
 import { cardStream } from './card-payments'
 import type { Stream } from './define-stream'
 import { machineStream } from './machine-wear'

@@ -1,7 +1,7 @@
 /**
- * @file Machine wear: a simulated stream of daily sensor readings from 42 machines, and whether each machine fails
- * within a week. A machine is serviced at the start of each slot of 100 days, runs until it fails, and is idle until
- * the next slot.
+ * @file Machine wear: a simulated stream of daily sensor readings from 42 machines, labeled by whether the machine
+ * fails within a week. A machine is serviced at the start of each slot of 100 days, runs until it fails, and is idle
+ * until the next slot.
  */
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
@@ -14,12 +14,12 @@ import { streamDataset } from './stream-dataset'
 /** The most likely lifetime of a machine in days, by model. */
 const MODELS = { A: 66, B: 56, C: 44 }
 const SLOT = 100
-/** The range of lifetimes in days. */
+/** The shortest and longest lifetimes, in days. */
 const [SHORTEST, LONGEST] = [15, 95]
 const MACHINES_EACH = 14
 /** A machine is labeled as failing if it fails within this many days. */
 const SOON = 7
-/** Standard deviation of the noise of the two sensors: mm/s and °C. */
+/** Standard deviations of the noise of the two sensors, in mm/s and °C. */
 const [SHAKE, HEAT] = [0.3, 2]
 
 type Model = keyof typeof MODELS
@@ -53,10 +53,10 @@ export const machineStream = defineStream({
   },
 })
 
-/** The reading of a machine on a day; none while it is idle. */
+/** The reading of a machine on one day; empty while the machine is idle. */
 function reading(scene: CellContext, model: Model, machine: number): DrawnEvent[] {
   const { random, start } = scene
-  // Drawn even if the machine is idle, so that its end does not change the random numbers of the others.
+  // Draw these even for an idle machine, so that a failure does not change the random numbers of the other machines.
   const [clock, load] = [random.uniform(), Math.round(100 * (0.4 + 0.6 * random.uniform())) / 100]
   const [shakeNoise, heatNoise] = [random.normal(), random.normal()]
   const day = start / DAY + 7 * machine
@@ -71,7 +71,8 @@ function reading(scene: CellContext, model: Model, machine: number): DrawnEvent[
   const shift = scene.drift('sensor')
   const vibration = Math.round(100 * (vibrationAt(age / lifetime, load) + shift + SHAKE * shakeNoise)) / 100
   const temperature = Math.round(10 * (temperatureAt(age / lifetime, load) + HEAT * heatNoise)) / 10
-  // The posterior of each possible lifetime given the reading: its prior times the likelihood of both sensors.
+  // The posterior probability of each possible lifetime given the reading: its prior times the likelihood of both
+  // sensor values.
   const odds = normalized(
     lifetimes.map((weight, i) => {
       const days = shortened(SHORTEST + i, scene)
@@ -95,17 +96,19 @@ function reading(scene: CellContext, model: Model, machine: number): DrawnEvent[
   ]
 }
 
-/** Mean vibration in mm/s after this share of the lifetime. */
+/** Mean vibration in mm/s after this fraction of the lifetime. */
 function vibrationAt(share: number, load: number): number {
   return 1 + 0.5 * load + 3 * share * share * share * share
 }
 
-/** Mean temperature in °C after this share of the lifetime. */
+/** Mean temperature in °C after this fraction of the lifetime. */
 function temperatureAt(share: number, load: number): number {
   return 40 + 12 * load + 12 * share * share * share
 }
 
-/** The probability of each lifetime from 15 to 95 days: a triangle that peaks at the most likely one of the model. */
+/**
+ * Prior probability of each lifetime from 15 to 95 days: triangular, with its peak at the model's most likely lifetime.
+ */
 function lifetimeWeights(model: Model): number[] {
   const top = MODELS[model]
   return normalized(
@@ -125,7 +128,7 @@ function drawLifetime(uniform: number, lifetimes: readonly number[]): number {
   return at < 0 ? LONGEST : SHORTEST + at
 }
 
-/** A lifetime in days, shortened by the current drift of wear. */
+/** A lifetime in days, shortened according to the current wear drift. */
 function shortened(days: number, scene: CellContext): number {
   return Math.max(1, Math.round(days * (1 - 0.33 * scene.drift('wear'))))
 }

@@ -1,11 +1,13 @@
-/** @file Random draws for simulated streams (counts, choices, probabilities), with equal results in every browser. */
+/**
+ * @file Random draws for simulated streams (counts, choices, probabilities), with identical results in every browser.
+ */
 import { exp } from '../../../base/exact'
 import type { Rng } from '../../../base/rng'
 
-/** A Poisson draw with this mean, by the product of uniform draws; for means up to a few hundred. */
+/** A Poisson draw with this mean, by multiplying uniform draws; for means up to a few hundred. */
 export function poisson(random: Rng, mean: number): number {
   let count = 0
-  // In parts, since e^-mean underflows for a large mean.
+  // Draw in parts, because e^-mean underflows for a large mean.
   for (let left = mean; left > 0; left -= 100) {
     const floor = exp(-Math.min(left, 100))
     let product = random.uniform()
@@ -17,7 +19,7 @@ export function poisson(random: Rng, mean: number): number {
   return count
 }
 
-/** One of the keys, with a probability proportional to its weight. */
+/** Draws one of the keys, with probability proportional to its weight. */
 export function pick<T extends string>(random: Rng, weights: Readonly<Record<T, number>>): T {
   const entries = Object.entries(weights) as [T, number][]
   const total = entries.reduce((sum, [, weight]) => sum + weight, 0)
@@ -33,7 +35,7 @@ function fail(): never {
   throw new Error('there is nothing to choose from')
 }
 
-/** A log-normal draw: mostly small, sometimes large. `mean` and `deviation` are of the logarithm. */
+/** A log-normal draw: mostly small, sometimes large. `mean` and `deviation` refer to the logarithm. */
 export function logNormal(random: Rng, mean: number, deviation: number): number {
   return exp(mean + deviation * random.normal())
 }
@@ -49,7 +51,7 @@ export function normalized(weights: readonly number[]): number[] {
   return weights.map((weight) => weight / total)
 }
 
-/** The density of a normal distribution without its constant factor 1 / √(2π). */
+/** The density of a normal distribution, without the constant factor 1 / √(2π). */
 export function normalDensity(x: number, mean: number, deviation: number): number {
   const z = (x - mean) / deviation
   return exp(-0.5 * z * z) / deviation

@@ -1,6 +1,6 @@
 /**
- * @file Shop visits: a simulated stream of visits to an online shop and who buys, with more in the evening, on weekends
- * and on holidays.
+ * @file Shop visits: a simulated stream of visits to an online shop, labeled by whether the visitor buys, with more
+ * visits in the evening, on weekends and on holidays.
  */
 import { log } from '../../../base/exact'
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
@@ -14,7 +14,7 @@ import { streamDataset } from './stream-dataset'
 const DEVICES = { phone: 0.55, desktop: 0.35, tablet: 0.1 }
 const SOURCES = { search: 0.4, ad: 0.25, mail: 0.15, direct: 0.2 }
 const NO_YES = ['no', 'yes']
-/** Visits per hour before the daily, weekly and yearly waves. */
+/** Average visits per hour, before the daily, weekly and yearly waves are applied. */
 const USUAL = 1
 
 export const shopStream = defineStream({
@@ -68,7 +68,7 @@ function visit(scene: CellContext, devices: Readonly<Record<string, number>>): D
     (device === 'desktop' ? 0.6 : device === 'tablet' ? 0.2 : 0) +
     (source === 'mail' ? 0.9 - 1.6 * ads : source === 'direct' ? 0.5 : source === 'ad' ? -0.6 + 2 * ads : 0) +
     (returning ? 1 : 0) +
-    // A few pages show interest; very many mean that the visitor does not find the product.
+    // Viewing a few pages shows interest; viewing very many suggests that the visitor cannot find the product.
     (pages > 8 ? -1.2 : 0.4 * (pages - 4)) +
     (minutes > 15 ? -0.8 : 0) -
     0.8 * (log(basket) - 3.2) +
@@ -89,7 +89,7 @@ function yesNo(value: boolean): string {
   return value ? 'yes' : 'no'
 }
 
-/** Rounded to a multiple of 1 / parts, and at least that. */
+/** Rounds to a multiple of 1 / parts, with 1 / parts as the minimum. */
 function rounded(value: number, parts: number): number {
   return Math.max(1, Math.round(value * parts)) / parts
 }

@@ -1,5 +1,5 @@
 /**
- * @file streamDataset: the first stretch of a simulated stream as a dataset: one row per event, the time first and the
+ * @file streamDataset: the beginning of a simulated stream as a dataset: one row per event, with the time first and the
  * target last.
  */
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
@@ -8,7 +8,7 @@ import type { Column, ColumnSchema, DatasetSchema } from '../../dataset-schema'
 import { textColumn } from '../../text-column'
 import type { Cell, Stream } from './define-stream'
 
-/** The start of every dataset of a stream, a Monday. */
+/** The start time of every dataset from a stream, a Monday. */
 export const BEGIN = Date.UTC(2024, 0, 8)
 
 interface StreamDatasetSpec extends Pick<DatasetDef, 'about' | 'columnAbout' | 'known'> {
@@ -20,7 +20,7 @@ interface StreamDatasetSpec extends Pick<DatasetDef, 'about' | 'columnAbout' | '
 }
 
 /**
- * The dataset of the first events of a stream from `BEGIN` on. Its seed is the stream's seed, and its split is in time.
+ * The dataset of the first events of a stream from `BEGIN` on. Its seed is the stream's seed, and it is split by time.
  */
 export function streamDataset({
   id,
@@ -36,7 +36,7 @@ export function streamDataset({
   const schema: DatasetSchema = {
     ...{ id, title, kind: 'series', columns, rows, testRows: 0 },
     target: stream.target.name,
-    // The other labels are not known before the target.
+    // Like the target, the other labels are not known at prediction time.
     ignore: ['time', ...(stream.others ?? []).map(({ name }) => name), ...ignore],
   }
   return defineDataset({
@@ -69,7 +69,7 @@ export function streamDataset({
   })
 }
 
-/** The columns of the dataset of a stream. */
+/** The columns of a stream's dataset. */
 export function schemaOf(stream: Stream): readonly ColumnSchema[] {
   return [{ name: 'time', type: 'time' }, ...stream.columns, ...(stream.others ?? []), stream.target]
 }

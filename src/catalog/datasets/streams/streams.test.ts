@@ -1,6 +1,6 @@
 /**
- * @file Simulated streams: any stretch is reproducible, labels follow their probabilities, and descriptions state the
- * best possible score.
+ * @file Tests of the simulated streams: any time range is reproducible, labels follow their probabilities, and
+ * descriptions state the best possible score.
  */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../../../base/assert'
@@ -21,7 +21,7 @@ function classesOf({ target }: Stream): readonly string[] {
   return target.values
 }
 
-/** Area under the ROC curve of the chances of the second class. */
+/** Area under the ROC curve when events are ranked by their true probability of the second class. */
 function auc(happened: readonly Happening[], positive: string): number {
   const probabilities = (of: boolean) =>
     happened
@@ -114,8 +114,8 @@ describe.each(worlds)('%s', (id, world) => {
           return sum + probability * (1 - probability)
         }, 0)
         const came = within.filter(({ truth }) => truth.label === name).length
-        // A band is this far off at random once in 40,000, and there are about 200. Readings of one machine are
-        // correlated.
+        // A probability band deviates this much by chance once in 40,000, and there are about 200 bands. Readings of
+        // one machine are correlated, so its limit is wider.
         const lean = id === 'machine-wear' ? 3 : 1
         expect(Math.abs(came - expected), `${name} ${low}`).toBeLessThanOrEqual(4.2 * lean * Math.sqrt(spread) + 0.5)
       }

@@ -1,6 +1,6 @@
 /**
- * @file Support tickets: a simulated stream of short letters to a shop, to be classified by topic. Some fit several
- * topics.
+ * @file Support tickets: a simulated stream of short letters to a shop, to be classified by topic. Some letters fit
+ * several topics.
  */
 import { datasetColumnsText } from '../../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../../messages/en/catalog/datasets'
@@ -17,13 +17,13 @@ type About = (typeof SENTENCES)[number]['about']
 
 const PLANS = { free: 0.5, team: 0.35, business: 0.15 }
 type Plan = keyof typeof PLANS
-/** The share of each category among the tickets of a plan, in the order of the categories. */
+/** The fraction of each category among the tickets of a plan, in the order of the categories. */
 const PRIORS: Readonly<Record<Plan, readonly number[]>> = {
   free: [0.1, 0.3, 0.25, 0.15, 0.2],
   team: [0.3, 0.2, 0.15, 0.15, 0.2],
   business: [0.4, 0.1, 0.1, 0.1, 0.3],
 }
-/** Tickets per hour before the daily, weekly and yearly waves. */
+/** Average tickets per hour, before the daily, weekly and yearly waves are applied. */
 const USUAL = 2
 
 export const ticketStream = defineStream({
@@ -99,14 +99,17 @@ function priorOf(plan: Plan, scene: CellContext): readonly number[] {
   return normalized(PRIORS[plan].map((share, i) => (CATEGORIES[i] === 'login' ? share * outage : share)))
 }
 
-/** The share of a category's tickets that contain such a sentence. */
+/** The fraction of a category's tickets that contain such a sentence. */
 function shareOf(about: About, category: Category, scene: CellContext): number {
   return (
     weightIn(about, category, scene) / SENTENCES.reduce((sum, one) => sum + weightIn(one.about, category, scene), 0)
   )
 }
 
-/** The weight of a sentence in a category. `refund` counts as billing, and as returns after the drift of the policy. */
+/**
+ * The weight of a sentence in a category. `refund` sentences count as billing and, as the policy drift progresses, as
+ * returns.
+ */
 function weightIn(about: About, category: Category, scene: CellContext): number {
   const policy = scene.drift('policy')
   const refund = category === 'billing' ? 1 - policy : category === 'returns' ? policy : 0

@@ -7,7 +7,7 @@ export const OPENERS = ['Hello,', 'Hi there.', 'Good morning,', 'Dear team,', 'T
 
 export const PRODUCTS = ['Lamp', 'Kettle', 'Desk', 'Chair', 'Speaker', 'Charger', 'Blender', 'Router'] as const
 
-/** Each with its weight among the sentences of a category. */
+/** Sentences, each with its weight in every category where it occurs. */
 export const SENTENCES: readonly {
   readonly words: string
   readonly about: Readonly<Partial<Record<'billing' | 'delivery' | 'login' | 'returns' | 'product' | 'refund', number>>>

@@ -1,11 +1,11 @@
 /**
- * @file The activation of a layer: the function applied to its outputs. Names are those of tf.js; Keras JSON uses
+ * @file The activation of a layer: the function applied to its outputs. Names are as in tf.js; Keras JSON uses
  * snake_case.
  */
 import { layersText } from '../../../messages/en/catalog/layers'
 import { choice } from '../../params'
 
-/** All activations of tf.js except `gelu_new`, which its JSON reader renames to one it does not have. */
+/** All activations of tf.js except `gelu_new`, which its JSON reader renames to one that tf.js does not have. */
 export const ACTIVATIONS = [
   'linear',
   'relu',
@@ -30,12 +30,12 @@ export const activation = choice({
   default: 'linear',
 })
 
-/** The name of an activation in Keras JSON: hardSigmoid is hard_sigmoid. */
+/** The name of an activation in Keras JSON: hardSigmoid becomes hard_sigmoid. */
 export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-/** The settings shown on a node, with its activation unless that is linear. */
+/** The settings shown on a node, followed by its activation unless that is linear. */
 export function withActivation(text: string, activation: string): string {
   return activation === 'linear' ? text : layersText.glance.withActivation({ text, activation })
 }

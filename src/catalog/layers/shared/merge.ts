@@ -1,11 +1,11 @@
-/** @file Element-wise merges: all inputs have the same shape, which is also the output's. */
+/** @file Element-wise merges: all inputs have the same shape, which is also the output shape. */
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
 import type { Shape } from '../../layer-def'
 import { size } from './shapes'
 
-/** The common shape of all inputs, or a problem that names the first port that differs. */
+/** The common shape of all inputs, or a problem that refers to the first port whose shape differs. */
 export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
   const [first = [], ...others] = inputs
   if (first.length === 0) return fail(message('needs-features', { layer }))
@@ -14,7 +14,7 @@ export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Pr
   return other ? fail(message('shapes-differ', { layer, first, other, port: at + 1 })) : ok(first)
 }
 
-/** Operations of a merge: one less than the number of inputs, for each value. */
+/** Number of operations of a merge: one less than the number of inputs, for each value. */
 export function merging(inputs: readonly Shape[], output: Shape): number {
   return size(output) * Math.max(inputs.length - 1, 0)
 }

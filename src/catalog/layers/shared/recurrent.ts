@@ -1,4 +1,7 @@
-/** @file Shared by recurrent layers: parameters, shape, weights, and lowering; they differ in the number of gates. */
+/**
+ * @file Shared code of the recurrent layers: parameters, shape, weights, and lowering. The layers differ in the number
+ * of gates.
+ */
 import { layersText } from '../../../messages/en/catalog/layers'
 import type { Problem } from '../../../messages/problem'
 import { ok, type Result } from '../../../base/result'
@@ -29,10 +32,7 @@ export const recurrentParams = {
   kernelInitializer,
 }
 
-/**
- * Additional parameters of layers with gates. Always explicit, because TensorFlow.js defaults to hardSigmoid and Keras
- * to sigmoid.
- */
+/** Activation of the gates. Always explicit, because TensorFlow.js defaults to hardSigmoid and Keras to sigmoid. */
 export const recurrentActivation = choice({
   ...layersText.params.recurrentActivation,
   options: ['sigmoid', 'hardSigmoid'],
@@ -42,20 +42,20 @@ export const recurrentActivation = choice({
 
 type Params = ValuesOf<typeof recurrentParams>
 
-/** The settings shown on a node. */
+/** The settings of a recurrent layer that are shown on its node. */
 export function recurrentGlance(p: Params): string {
   const text = layersText.glance.units({ units: p.units })
   return p.returnSequences ? layersText.glance.everyStep({ text }) : text
 }
 
-/** [steps, features] to [units], or to [steps, units] when every step is returned. */
+/** Maps [steps, features] to [units], or to [steps, units] if every step is returned. */
 export function recurrentShape(inputs: readonly Shape[], p: Params, layer: string): Result<Shape, Problem> {
   const x = ranked(inputs, 2, layer)
   if (!x.ok) return x
   return ok(p.returnSequences ? [sequence(inputs)[0], p.units] : [p.units])
 }
 
-/** The matrices of all gates, concatenated. */
+/** The weights, with the matrices of all gates concatenated. */
 export function recurrentWeights(inputs: readonly Shape[], p: Params, gates: 1 | 3 | 4): readonly WeightSpec[] {
   const width = gates * p.units
   return [
@@ -65,15 +65,15 @@ export function recurrentWeights(inputs: readonly Shape[], p: Params, gates: 1 |
   ]
 }
 
-/** Two matrix products per step. */
+/** Multiply-adds of a recurrent layer: two matrix products per step. */
 export function recurrentMultiplyAdds(inputs: readonly Shape[], p: Params, gates: 1 | 3 | 4): number {
   const [steps, features] = sequence(inputs)
   return steps * gates * p.units * (features + p.units)
 }
 
 /**
- * Config keys of all recurrent layers. Recurrent dropout is not offered, because TensorFlow.js draws its masks without
- * a seed.
+ * Config keys common to all recurrent layers. Recurrent dropout is not offered, because TensorFlow.js draws its masks
+ * without a seed.
  */
 export function recurrentConfig(p: Params): Readonly<Record<string, unknown>> {
   return {

@@ -1,4 +1,4 @@
-/** @file Arithmetic on per-sample shapes, and the refusals that several layers share. */
+/** @file Arithmetic on per-sample shapes, and shape checks that several layers share. */
 import { layersText } from '../../../messages/en/catalog/layers'
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
@@ -10,7 +10,7 @@ export function size(shape: Shape): number {
   return shape.reduce((product, n) => product * n, 1)
 }
 
-/** The single input, if it has the number of axes that the layer needs. */
+/** The shape of the single input, if it has the number of axes that the layer needs. */
 export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string): Result<Shape, Problem> {
   const shape = inputs[0] ?? []
   if (shape.length === rank) return ok(shape)
@@ -19,25 +19,25 @@ export function ranked(inputs: readonly Shape[], rank: 1 | 2 | 3, layer: string)
   return fail(message('needs-rank', { layer, rank, wants, shape }))
 }
 
-/** The single input, if it has at least one axis. */
+/** The shape of the single input, if it has at least one axis. */
 export function featured(inputs: readonly Shape[], layer: string): Result<Shape, Problem> {
   const shape = inputs[0] ?? []
   return shape.length > 0 ? ok(shape) : fail(message('needs-features', { layer }))
 }
 
-/** The single input as height, width, and channels. Only for shapes that passed `ranked`. */
+/** Height, width, and channels of the single input. Only for shapes that passed `ranked`. */
 export function image(inputs: readonly Shape[]): readonly [number, number, number] {
   const [height = 0, width = 0, channels = 0] = inputs[0] ?? []
   return [height, width, channels]
 }
 
-/** The single input as steps and features. Only for shapes that passed `ranked`. */
+/** Steps and features of the single input. Only for shapes that passed `ranked`. */
 export function sequence(inputs: readonly Shape[]): readonly [number, number] {
   const [steps = 0, features = 0] = inputs[0] ?? []
   return [steps, features]
 }
 
-/** The last axis of the single input. */
+/** The size of the single input's last axis. */
 export function features(inputs: readonly Shape[]): number {
   return inputs[0]?.at(-1) ?? 0
 }

@@ -1,4 +1,4 @@
-/** @file Weight initializers and regularizers: parameters and their lowering, always explicit. */
+/** @file Weight initializers and regularizers: their parameters and lowering, always explicit. */
 import { layersText } from '../../../messages/en/catalog/layers'
 import { choice, flag, float } from '../../params'
 import { snake } from './activation'
@@ -40,7 +40,7 @@ export const kernelRegularizer = float({
   advanced: true,
 })
 
-/** An initializer as Keras JSON, with its numbers, because the defaults of TensorFlow.js and Keras differ. */
+/** An initializer as Keras JSON, with explicit arguments, because the defaults of TensorFlow.js and Keras differ. */
 export function initializer(name: (typeof INITIALIZERS)[number]): unknown {
   switch (name) {
     case 'randomNormal':
@@ -54,7 +54,7 @@ export function initializer(name: (typeof INITIALIZERS)[number]): unknown {
   }
 }
 
-/** An L2 penalty as Keras JSON; null for none. */
+/** An L2 penalty as Keras JSON; null if there is none. */
 export function l2(amount: number): unknown {
   return amount === 0 ? null : { class_name: 'L1L2', config: { l1: 0, l2: amount } }
 }

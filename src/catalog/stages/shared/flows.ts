@@ -1,4 +1,4 @@
-/** @file Arithmetic on the flows of a service, and the refusals that several stages share. */
+/** @file Arithmetic on the flows of a service, and checks that several stages share. */
 import { message } from '../../../messages/message'
 import type { Problem } from '../../../messages/problem'
 import { fail, ok, type Result } from '../../../base/result'
@@ -6,7 +6,7 @@ import type { Flow } from '../../stage-def'
 
 const NOTHING: Flow = { carries: 'requests', share: 0 }
 
-/** Merges all incoming flows into one. Predictions of a shadow model do not count. */
+/** Merges all incoming flows into one, ignoring predictions of shadow models. */
 export function together(inputs: readonly Flow[]): Flow {
   const [first = NOTHING] = inputs
   const real = inputs.filter(({ shadow }) => !shadow)
@@ -23,21 +23,21 @@ export function together(inputs: readonly Flow[]): Flow {
   }
 }
 
-/** The flow before a prediction, or the problem if it has one already. */
+/** The merged incoming flow if its requests still need a prediction, else the problem. */
 export function requests(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
   const all = together(inputs)
   if (all.shadow) return fail(message('stage-of-shadow', { stage }))
   return all.carries === 'requests' || all.unsure ? ok(all) : fail(message('stage-too-late', { stage }))
 }
 
-/** The flow after a prediction, or the problem if it has none yet. */
+/** The merged incoming flow if it has predictions, else the problem. */
 export function answers(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
   const all = together(inputs)
   if (all.shadow) return fail(message('stage-of-shadow', { stage }))
   return all.carries === 'answers' ? ok(all) : fail(message('stage-too-early', { stage }))
 }
 
-/** The largest share of several flows. */
+/** The largest share among several flows. */
 export function most(inputs: readonly Flow[]): number {
   return inputs.reduce((top, { share }) => Math.max(top, share), 0)
 }

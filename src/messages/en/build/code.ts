@@ -1,4 +1,4 @@
-/** @file Text of the code panel. */
+/** @file UI text for the code panel. */
 import { defineText } from '../../define'
 
 export const codeText = defineText('build/code', {

@@ -1,4 +1,4 @@
-/** @file Text of the comparison of two networks: what can be compared, the changes between them, and their effects. */
+/** @file UI text for comparing two networks: what can be compared, the changes between them, and their effects. */
 import { defineText } from '../../define'
 import { count, counted, dimensions, list, when } from '../../format'
 import type { Noun } from '../canvas/nouns'
@@ -30,14 +30,14 @@ export const compareText = defineText('build/compare', {
     step: (a: { number: number; step: string }) => `Step ${a.number}: ${a.step}`,
     original: 'Original',
     run: (a: { name: string }) => `Run: ${a.name}`,
-    runAbout: (a: { version: number }) => `The network it trained, v${a.version}`,
+    runAbout: (a: { version: number }) => `The network it trained (edit ${a.version})`,
     project: (a: { name: string }) => `Project: ${a.name}`,
     file: 'Project file…',
     fileOf: (a: { name: string }) => `File: ${a.name}`,
     at: (a: { at: string }) => when(a.at),
   },
 
-  /** Both networks in place of the canvas. */
+  /** Titles when both networks are shown in place of the canvas. */
   pair: {
     before: 'Before',
     after: 'After',
@@ -50,33 +50,33 @@ export const compareText = defineText('build/compare', {
   /** What applying a change does. */
   change: {
     add: (a: { node: string }) => `Add ${a.node}`,
-    remove: (a: { node: string }) => `Remove ${a.node}`,
+    remove: (a: { node: string }) => `Delete ${a.node}`,
     change: (a: { node: string }) => `Change ${a.node}`,
     replace: (a: { node: string }) => `Replace ${a.node}`,
     connect: (a: { from: string; to: string }) => `Connect ${a.from} to ${a.to}`,
-    disconnect: (a: { from: string; to: string }) => `Remove the wire from ${a.from} to ${a.to}`,
+    disconnect: (a: { from: string; to: string }) => `Delete the wire from ${a.from} to ${a.to}`,
     move: (a: { nodes: number; noun: Noun }) => `Move ${counted(a.nodes, a.noun)}`,
     block: {
       added: (a: { block: string }) => `Add the block ${a.block}`,
-      removed: (a: { block: string }) => `Remove the block ${a.block}`,
+      removed: (a: { block: string }) => `Delete the block ${a.block}`,
       changed: (a: { block: string }) => `Change the block ${a.block}`,
     },
     blockProperties: (a: { block: string }) => `Change the properties of ${a.block}`,
-    note: { added: 'Add a note', removed: 'Remove a note', changed: 'Change a note' },
+    note: { added: 'Add a note', removed: 'Delete a note', changed: 'Edit a note' },
   },
-  /** The values of a change. */
+  /** Lines that show what changed, with the values before and after. */
   lines: {
     kind: (a: { before: string; after: string }) => `Type: ${a.before} → ${a.after}`,
     name: (a: { before: string; after: string }) => `Name: ${a.before} → ${a.after}`,
     summary: (a: { before: string | undefined; after: string | undefined }) =>
       `Summary: ${a.before ?? 'none'} → ${a.after ?? 'none'}`,
-    /** A parameter of a layer; undefined for the default value. */
+    /** The value of a layer parameter before and after; undefined for the default value. */
     value: (a: { name: string; before: string | undefined; after: string | undefined }) =>
       `${a.name}: ${a.before ?? 'default'} → ${a.after ?? 'default'}`,
-    /** A data or training setting; undefined when it is not set. */
+    /** A data or training setting before and after; undefined if it is not set. */
     setting: (a: { name: string; before: string | undefined; after: string | undefined }) =>
       `${a.name}: ${a.before ?? 'none'} → ${a.after ?? 'none'}`,
-    order: 'The order of its contents',
+    order: 'Order of the contents',
     parameterAdded: (a: { name: string; value: string }) => `Parameter ${a.name}: added, default ${a.value}`,
     parameterRemoved: (a: { name: string }) => `Parameter ${a.name}: removed`,
     parameterRange: (a: { name: string }) => `Parameter ${a.name}: range changed`,
@@ -86,7 +86,7 @@ export const compareText = defineText('build/compare', {
       `Also applies: ${list(a.more > 0 ? [...a.changes, `${count(a.more)} more`] : a.changes)}`,
     uses: (a: { nodes: readonly string[] }) => `Used in ${list(a.nodes)}`,
   },
-  /** Effects on a layer: its output shape and its parameters before and after. */
+  /** The effects of a change on a layer: its output shape and its parameters before and after. */
   shapes: (a: BeforeAndAfter<readonly number[]>) => `${shape(a.before)} → ${shape(a.after)}`,
   parameterCounts: (a: BeforeAndAfter<number>) => `${amount(a.before)} → ${amount(a.after)} parameters`,
   shapesAndParameters: (a: { shapes: BeforeAndAfter<readonly number[]>; parameters: BeforeAndAfter<number> }) =>

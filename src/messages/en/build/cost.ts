@@ -1,11 +1,11 @@
-/** @file Text of the cost panel, and of the colors on the canvas that show the costs. */
+/** @file UI text for the cost panel, and for the canvas colors that show costs. */
 import { defineText } from '../../define'
 import { byteSize, count } from '../../format'
 
 export const costText = defineText('build/cost', {
   parameters: { title: 'Param.', about: 'Parameters' },
   multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds in the forward pass, per example' },
-  activationBytes: { title: 'Memory', about: 'Activations of one batch' },
+  activationBytes: { title: 'Memory', about: 'Memory for the activations of one batch' },
   outputSize: { title: 'Output', about: 'Numbers in the output, per example' },
   layer: 'Layer',
   fromInput: 'From input to output',
@@ -21,9 +21,9 @@ export const costText = defineText('build/cost', {
     choose: 'Color the layers by',
     none: 'None',
     title: 'Colors on the canvas',
-    turnOff: 'Turn colors off',
-    waiting: 'Colors return once the problem is fixed.',
-    /** `<layer/>` is the layer with the highest cost; `more` other layers have the same cost. */
+    turnOff: 'Turn off colors',
+    waiting: 'The colors come back when the problem is fixed.',
+    /** `<layer/>` is the layer with the highest cost; `more` counts other layers with the same cost. */
     highest: (a: { more: number }) =>
       a.more > 0 ? `Highest: <layer/> and ${count(a.more)} more` : 'Highest: <layer/>',
   },

@@ -1,19 +1,19 @@
-/** @file Text of the charts of a run below the canvas. */
+/** @file UI text for the charts of a run below the canvas. */
 import { defineText } from '../../define'
 import { count, counted } from '../../format'
 
-/** The sets that a model is evaluated on. */
+/** Names of the sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
 
 export const dockPanelsText = defineText('build/dock-panels', {
   output: 'Output',
   worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
   worstFirst: 'Worst first',
-  otherDataset: 'These examples belong to a different dataset than the one in use.',
+  otherDataset: 'These examples are from a different dataset, not the one in use.',
 
   loss: {
     title: 'Loss',
-    about: 'How far predictions are from the labels',
+    about: 'How far the predictions are from the labels',
     waiting: 'Watch the loss fall here while the network learns.',
   },
   perClass: {
@@ -31,12 +31,12 @@ export const dockPanelsText = defineText('build/dock-panels', {
     none: 'None on this set',
     wrong: (a: { examples: number }) => counted(a.examples, 'wrong prediction'),
     back: 'Back to all',
-    notKept: 'None of these is among the most confident mistakes. Only those are kept.',
+    notKept: 'Netloom keeps examples only of the most confident mistakes, and none of them is of this kind.',
   },
   surface: {
     title: 'Decision surface',
-    about: 'Prediction at every point',
-    waiting: 'The points of the data appear here.',
+    about: 'The prediction at every point',
+    waiting: 'The data points appear here.',
   },
   errors: {
     title: 'Errors',
@@ -50,7 +50,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
   },
   scatter: {
     title: 'Predicted vs. actual',
-    waiting: 'A point for each prediction appears here. On the line, a prediction is exact.',
+    waiting: 'A point for each prediction appears here. Points on the line are exact predictions.',
     examples: (a: { n: number }) => counted(a.n, 'example'),
   },
   pixels: { title: 'Pixels', waiting: 'The errors of the predicted images appear here after the first epoch.' },

@@ -1,8 +1,8 @@
-/** @file Text of the strip of charts below the canvas: its head, and the values while it is collapsed. */
+/** @file UI text for the strip of charts below the canvas: its header, and the values shown while it is collapsed. */
 import { defineText } from '../../define'
 import { counted, percent, metricNumber, significant } from '../../format'
 
-/** The sets that a model is evaluated on. */
+/** Names of the sets that a model is evaluated on. */
 const SETS = { train: 'Training set', validation: 'Validation set', test: 'Test set' }
 
 export const dockText = defineText('build/dock', {
@@ -13,14 +13,14 @@ export const dockText = defineText('build/dock', {
   train: 'Train',
   fixFirst: 'Fix the problem in the network first.',
 
-  /** The dataset of a run that was trained on another one than that in use. */
+  /** The dataset of a run, if the run was trained on a different one than the dataset in use. */
   on: (a: { dataset: string }) => `on ${a.dataset}`,
-  trainedOn: (a: { dataset: string }) => `This run was trained on ${a.dataset}, not on the dataset in use.`,
+  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the dataset in use now.`,
   evaluated: (a: { split: keyof typeof SETS; n: number }) => `${SETS[a.split]}, ${counted(a.n, 'example')}`,
 
   lossSoFar: 'Loss so far',
 
-  /** Names and values of the collapsed charts. */
+  /** The line that shows names and values of the charts while they are collapsed. */
   line: {
     loss: 'Loss',
     validation: 'Validation',

@@ -1,4 +1,4 @@
-/** @file Text of the saved versions of a project, below its undo history. */
+/** @file UI text for the saved versions of a project, shown below its undo history. */
 import { defineText } from '../../define'
 import { counted, when } from '../../format'
 
@@ -6,7 +6,7 @@ export const historyText = defineText('build/history', {
   title: 'Saved versions',
   save: 'Save version',
   list: 'Versions',
-  none: 'No saved versions yet. Unlike the steps above, a version stays when you close the page.',
+  none: 'No saved versions yet. Unlike the steps above, saved versions are kept when you close the page.',
   damaged: (a: { number: number }) => `Version ${a.number} is damaged and cannot be read.`,
   name: (a: { number: number }) => `Name of version ${a.number}`,
   same: (a: { at: string }) => `${when(a.at)}, same as the current network`,
@@ -16,9 +16,9 @@ export const historyText = defineText('build/history', {
   openVersion: (a: { number: number }) => `Open version ${a.number}`,
   compare: 'Compare',
   compareVersion: (a: { number: number }) => `Compare with version ${a.number}`,
-  removeNamed: (a: { name: string }) => `Remove ${a.name}`,
-  removeDamaged: (a: { number: number }) => `Remove version ${a.number}`,
-  removeQuestion: 'Remove it permanently?',
-  remove: 'Remove',
+  removeNamed: (a: { name: string }) => `Delete ${a.name}`,
+  removeDamaged: (a: { number: number }) => `Delete version ${a.number}`,
+  removeQuestion: 'Delete this version permanently?',
+  remove: 'Delete',
   cancel: 'Cancel',
 })

@@ -1,4 +1,7 @@
-/** @file Text of the outline: a network or a service diagram as a tree, for the keyboard and for screen readers. */
+/**
+ * @file UI text for the outline, which shows a network or a service diagram as a tree, for keyboard and screen reader
+ * users.
+ */
 import { defineText } from '../../define'
 import { counted } from '../../format'
 import { type Noun, diagramNoun } from '../canvas/nouns'
@@ -9,10 +12,10 @@ export const outlineText = defineText('build/outline', {
     `${counted(a.nodes, a.noun)}, ${counted(a.wires, 'wire')}`,
   actions: 'Actions',
   empty: (a: { noun: Noun }) => `Nothing here yet. Press / to add the first ${a.noun}.`,
-  keys: '<key>Enter</key> settings, <key>Space</key> select, <key>/</key> add after, <key>Delete</key> remove, <key>Shift F10</key> more actions, <key>Esc</key> back to the canvas.',
-  rename: (a: { name: string }) => `New name of ${a.name}`,
+  keys: '<key>Enter</key> settings, <key>Space</key> select, <key>/</key> add after, <key>Delete</key> delete, <key>Shift F10</key> more actions, <key>Esc</key> back to the canvas.',
+  rename: (a: { name: string }) => `New name for ${a.name}`,
 
-  /** Rows, in the order in which a screen reader reads them: "Wire from Digits. Carries 28×28×1". */
+  /** Parts of a row, in the order in which a screen reader reads them: "Wire from Digits. Carries 28×28×1". */
   wire: 'Wire',
   wireFrom: (a: { node: string }) => `from ${a.node}`,
   wireTo: (a: { node: string }) => `to ${a.node}`,

@@ -1,4 +1,4 @@
-/** @file Text of the forms behind the chips of the training settings. */
+/** @file UI text for the forms that open from the chips of the training settings. */
 import { defineText } from '../../define'
 import { byteSize, count, counted, number, percent, editableNumber } from '../../format'
 
@@ -15,13 +15,13 @@ export const planFormsText = defineText('build/plan-forms', {
     amount: {
       label: 'Examples',
       unit: (a: { all: number }) => `of ${count(a.all)}`,
-      help: 'Fewer examples train faster. They are picked at random with a seed, keeping class proportions.',
+      help: 'Training is faster with fewer examples. They are picked at random with a seed, and class proportions stay the same.',
     },
     generatorSeed: 'Data seed',
     pickSeed: 'Selection seed',
     generated: (a: { amount: string }) => `${a.amount}, generated`,
     download: (a: { amount: string; bytes: number }) => `${a.amount}, ${byteSize(a.bytes)}`,
-    /** By the kind of the dataset. */
+    /** Amounts of data, by the kind of dataset. */
     amounts: {
       images: (a: { n: number }) => counted(a.n, 'image'),
       table: (a: { n: number }) => counted(a.n, 'row'),
@@ -36,7 +36,7 @@ export const planFormsText = defineText('build/plan-forms', {
     unfit: 'Does not fit this output',
     smoothing: {
       label: 'Label smoothing',
-      help: 'Share of certainty that is taken from the true class and spread over all classes.',
+      help: 'This share of certainty is taken from the true class and spread over all classes.',
       helpImage: 'How far each target pixel is moved toward gray.',
     },
     weight: { label: 'Weight', help: 'How much this output counts in the total loss.' },
@@ -67,30 +67,30 @@ export const planFormsText = defineText('build/plan-forms', {
       norm: 'Norm per weight',
       normAbout: 'Limits the norm of the gradient of each weight tensor.',
       value: 'By value',
-      valueAbout: 'Limits each number separately.',
+      valueAbout: 'Limits each number of a gradient separately.',
       limit: 'Clip at',
       limitHelp: 'Larger gradients are scaled down to this norm.',
       limitHelpValue: 'No number of a gradient exceeds this value.',
     },
     averaging: {
       label: 'Average weights',
-      help: 'Validates and keeps a moving average of the weights, which smooths out single updates.',
+      help: 'Evaluates and saves a moving average of the weights, which smooths out single updates.',
       decay: 'Decay',
-      /** `batches` in each update. */
+      /** `batches` is the number of batches per update. */
       reach: (a: { updates: number; batches: number }) =>
         a.batches > 1
-          ? `Averages about the last ${counted(a.updates, 'update')} of ${count(a.batches)} batches each, and fewer at the start of a run.`
-          : `Averages about the last ${counted(a.updates, 'update')}, and fewer at the start of a run.`,
+          ? `Averages about the last ${counted(a.updates, 'update')} of ${count(a.batches)} batches each (fewer at the start of a run).`
+          : `Averages about the last ${counted(a.updates, 'update')} (fewer at the start of a run).`,
     },
   },
 
   rate: {
     label: 'Learning rate',
-    help: 'Size of each update. Too large and the loss jumps around; too small and it barely moves. A run in progress uses the new value immediately.',
+    help: 'Size of each update. If it is too large, the loss jumps around; if it is too small, the loss barely moves. A run in progress uses the new value immediately.',
     schedule: 'Schedule',
     scheduleHelp: (a: { summary: string; isTraining: boolean }) => nextRun(a.summary, a.isTraining),
-    plateau: 'Shown without drops. Drops occur when the validation loss stops improving.',
-    plateauBlind: 'Shown without drops. Drops occur when the training loss stops improving.',
+    plateau: 'The chart shows no drops. They happen only when the validation loss stops improving.',
+    plateauBlind: 'The chart shows no drops. They happen only when the training loss stops improving.',
     chart: (a: { summary: string }) => `Learning rate during the run. ${a.summary}`,
     length: (a: { epochs: number; steps: number }) => `${counted(a.epochs, 'epoch')}, ${counted(a.steps, 'step')}`,
     top: (a: { rate: number }) => editableNumber(a.rate, 3),
@@ -107,7 +107,8 @@ export const planFormsText = defineText('build/plan-forms', {
     help: (a: { batches: number; isTraining: boolean }) =>
       nextRun(`Number of examples per batch. One epoch is ${counted(a.batches, 'batch', 'batches')}.`, a.isTraining),
     accumulate: 'Batches per update',
-    accumulateHelp: 'Above 1, the gradients of several batches are added up: like a larger batch, with less memory.',
+    accumulateHelp:
+      'Above 1, the gradients of several batches are added up. This works like a larger batch but needs less memory.',
     effective: (a: { examples: number; inMemory: number }) =>
       `Effective batch size ${count(a.examples)}, with the memory use of ${count(a.inMemory)}.`,
   },
@@ -117,7 +118,7 @@ export const planFormsText = defineText('build/plan-forms', {
     help: (a: { isTraining: boolean }) =>
       nextRun('How many times the network sees all the training data.', a.isTraining),
     keepEvery: 'Keep weights every',
-    keepEveryHelp: 'These weights are kept permanently, in addition to the last and the best ones.',
+    keepEveryHelp: 'These weights are kept permanently, in addition to the last and the best weights.',
     keepEveryNone: '0 keeps only the last and the best weights.',
     limits: 'Stop before the last epoch',
     metric: 'When a metric reaches a target',
@@ -132,18 +133,18 @@ export const planFormsText = defineText('build/plan-forms', {
 
   split: {
     validation: 'Validation',
-    validationHelp: 'Checked after every epoch, never used for training.',
+    validationHelp: 'Evaluated after every epoch, never used for training.',
     test: 'Test',
     testHelp: 'Kept for the final test: data the model has never seen.',
     testSet: 'Test set',
-    own: 'From the dataset',
+    own: 'Built-in test set',
     ownAbout: (a: { n: number }) => `The ${counted(a.n, 'example')} that the dataset reserves for testing.`,
     random: 'Random',
     more: 'More split settings',
     sizes: (a: { train: number; validation: number; test: number }) =>
       `${count(a.train)} training, ${count(a.validation)} validation and ${count(a.test)} test examples.`,
-    share: (a: { train: number }) => `${percent(a.train, 0)} is used for training.`,
-    stratified: 'Class proportions are the same in each set.',
+    share: (a: { train: number }) => `${percent(a.train, 0)} of the examples are used for training.`,
+    stratified: 'Each set has the same class proportions.',
     group: (a: { column: string }) => `Rows with the same "${a.column}" stay together.`,
     time: (a: { column: string }) => `Sorted by "${a.column}".`,
     column: (a: { column: string }) => `Assigned by "${a.column}".`,
@@ -153,22 +154,22 @@ export const planFormsText = defineText('build/plan-forms', {
     label: 'Seed',
     help: (a: { isTraining: boolean }) =>
       nextRun(
-        'Sets all randomness: the split, the initial weights and the order of the examples. The same seed on the same backend gives the same run.',
+        'Controls everything random: the split, the initial weights and the order of the examples. The same seed on the same backend gives the same run.',
         a.isTraining,
       ),
   },
 
   stopping: {
     label: 'Early stopping',
-    help: 'Stops when the metric stops improving, before the network just memorizes the data.',
+    help: 'Stops training when the metric no longer improves, before the network only memorizes the data.',
     metric: 'Metric',
     patience: 'Patience',
     patienceHelp: 'Epochs without improvement before training stops.',
     restore: 'Restore the best weights',
-    restoreHelp: 'Returns to the weights of the best epoch.',
+    restoreHelp: 'At the end, goes back to the weights of the best epoch.',
   },
 
-  /** Metrics that stop a run, by their names in the history. */
+  /** Metrics that can stop a run, by their names in the history. */
   metrics: {
     loss: 'Training loss',
     validationLoss: 'Validation loss',
@@ -184,5 +185,5 @@ export const planFormsText = defineText('build/plan-forms', {
 
 /** Adds a note to the help while a run is in progress, because that run started with the previous value. */
 function nextRun(help: string, isTraining: boolean): string {
-  return isTraining ? `${help} Takes effect with the next run.` : help
+  return isTraining ? `${help} A change applies to the next run.` : help
 }

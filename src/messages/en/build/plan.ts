@@ -1,4 +1,4 @@
-/** @file Text of the bar with the training settings: its chips, and the versions of the network and of the run. */
+/** @file UI text for the bar with the training settings: its chips, and the versions of the network and of the run. */
 import { defineText } from '../../define'
 import { count, counted, list, number, percent, editableNumber, shortPercent } from '../../format'
 
@@ -6,11 +6,11 @@ export const planText = defineText('build/plan', {
   title: 'Training settings',
   popover: (a: { chip: string }) => `Training settings: ${a.chip}`,
   more: (a: { n: number }) => `${count(a.n)} more`,
-  moreLabel: (a: { names: readonly string[] }) => `${count(a.names.length)} more out of view: ${list(a.names)}`,
+  moreLabel: (a: { names: readonly string[] }) => `${count(a.names.length)} more, out of view: ${list(a.names)}`,
   outOfView: (a: { names: readonly string[] }) => `Out of view: ${list(a.names)}`,
   importFiles: 'Import its files',
 
-  /** Names of the chips, by id. */
+  /** Names of the chips, by chip id. */
   chips: {
     data: 'Data',
     loss: 'Loss',
@@ -29,7 +29,7 @@ export const planText = defineText('build/plan', {
     loading: (a: { title: string; share: number | undefined }) =>
       a.share === undefined ? `${a.title}, loading` : `${a.title}, ${percent(a.share, 0)}`,
     failed: (a: { title: string }) => `${a.title}, not loaded`,
-    /** `used` of `rows` examples. */
+    /** `used` of the `rows` examples are used. */
     inUse: (a: { title: string; used: number; rows: number; isAugmented: boolean }) => {
       const amount = a.used < a.rows ? `${count(a.used)} of ${count(a.rows)}` : count(a.rows)
       return a.isAugmented ? `${a.title} ${amount}, augmented` : `${a.title} ${amount}`
@@ -57,7 +57,7 @@ export const planText = defineText('build/plan', {
   epochs: (a: { epochs: number; mayStopSooner: boolean }) =>
     a.mayStopSooner ? `${count(a.epochs)} or fewer` : count(a.epochs),
   split: {
-    fixed: (a: { validation: number }) => `own test set, ${shortPercent(a.validation)} validation`,
+    fixed: (a: { validation: number }) => `built-in test set, ${shortPercent(a.validation)} validation`,
     column: (a: { column: string }) => `by ${a.column}`,
     random: (a: Shares) => shares(a),
     by: (a: Shares & { column: string }) => `${shares(a)} by ${a.column}`,
@@ -68,15 +68,15 @@ export const planText = defineText('build/plan', {
   },
 
   /** `<i>` marks the name; the value follows it. */
-  trained: (a: { version: number }) => `<i>Trained</i> v${a.version}`,
-  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> v${a.version}, different dataset`,
-  trainedOn: (a: { dataset: string }) => `This run was trained on ${a.dataset}, not on the dataset in use.`,
+  trained: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}`,
+  trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}, different dataset`,
+  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the dataset in use now.`,
   network: {
-    fine: (a: { version: number }) => `<i>Network</i> v${a.version}`,
-    problems: (a: { version: number; n: number }) => `<i>Network</i> v${a.version}, ${counted(a.n, 'problem')}`,
-    tooLarge: (a: { version: number }) => `<i>Network</i> v${a.version}, too large to train`,
+    fine: (a: { version: number }) => `<i>Network</i> edit ${a.version}`,
+    problems: (a: { version: number; n: number }) => `<i>Network</i> edit ${a.version}, ${counted(a.n, 'problem')}`,
+    tooLarge: (a: { version: number }) => `<i>Network</i> edit ${a.version}, too large to train`,
     advice: (a: { version: number; n: number }) =>
-      `<i>Network</i> v${a.version}, ${counted(a.n, 'piece of advice', 'pieces of advice')}`,
+      `<i>Network</i> edit ${a.version}, ${counted(a.n, 'piece of advice', 'pieces of advice')}`,
   },
   goToProblem: 'Show the layer with the problem',
   goToAdvice: 'Show the layer with the advice',
@@ -88,7 +88,7 @@ interface Shares {
   test: number
 }
 
-/** Training, validation and test in percent: 80 / 10 / 10. */
+/** Training, validation, and test shares in percent: 80 / 10 / 10. */
 function shares({ train, validation, test }: Shares): string {
   return [train, validation, test].map((share) => number(100 * share)).join(' / ')
 }

@@ -1,4 +1,7 @@
-/** @file Text of the canvas itself: nodes, wires, notes, blocks that are open in place, and the buttons around them. */
+/**
+ * @file UI text for the canvas itself: nodes, wires, notes, blocks that are expanded in place, and the buttons around
+ * them.
+ */
 import { defineText } from '../../define'
 import { count, counted, list } from '../../format'
 import { type Noun, diagramNoun } from './nouns'
@@ -31,9 +34,9 @@ export const boardText = defineText('canvas/board', {
     unknownBlock: 'unknown block',
     unknownKind: (a: { noun: Noun; kind: string }) => `unknown ${a.noun} "${a.kind}"`,
     holds: (a: { nodes: number; noun: Noun }) => counted(a.nodes, a.noun),
-    /** `times` is a number, or the expression that gives it. */
+    /** `times` is a number, or the expression that computes it. */
     repeats: (a: { nodes: number; noun: Noun; times: string }) => `${counted(a.nodes, a.noun)}, ${a.times} times`,
-    /** Distinguishes nodes with the same name. */
+    /** Text that distinguishes nodes with the same name. */
     apart: (a: { settings: string; output: string }) =>
       a.output === '' ? a.settings : a.settings === '' ? `output ${a.output}` : `${a.settings}, output ${a.output}`,
   },
@@ -44,8 +47,8 @@ export const boardText = defineText('canvas/board', {
   },
   openBlock: {
     label: (a: { block: string }) => `${a.block}, open in place`,
-    repeated: (a: { times: string }) => `×${a.times}, first shown`,
-    repeatedTip: 'The block repeats this often, one copy after another. Only the first copy is shown.',
+    repeated: (a: { times: string }) => `×${a.times}, first copy shown`,
+    repeatedTip: 'The block repeats this many times, one copy after another. Only the first copy is shown.',
     enter: 'Step into',
     close: 'Close block',
     closeNamed: (a: { block: string }) => `Close ${a.block}`,
@@ -76,7 +79,7 @@ export const boardText = defineText('canvas/board', {
   preview: {
     now: 'Now',
     adds: (a: { nodes: readonly string[] }) => `Adds ${list(a.nodes)}.`,
-    removes: (a: { nodes: readonly string[] }) => `Removes ${list(a.nodes)}.`,
+    removes: (a: { nodes: readonly string[] }) => `Deletes ${list(a.nodes)}.`,
     changes: (a: { nodes: readonly string[] }) => `Changes ${list(a.nodes)}.`,
     rewires: (a: { nodes: readonly string[] }) => `Rewires ${list(a.nodes)}.`,
     noted: (a: { node: string; change: string }) => `${a.node} (${a.change})`,

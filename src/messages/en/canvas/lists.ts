@@ -1,11 +1,14 @@
-/** @file Text of the lists of the canvas: the palette, quick add, the search, the history, and what a wire can connect to. */
+/**
+ * @file UI text for the lists of the canvas: the palette, quick add, search, history, and the targets that a wire can
+ * connect to.
+ */
 import { defineText } from '../../define'
 import { type Noun, diagramNoun } from './nouns'
 
-/** The placeholder of quick add, which shows how to write a line. */
+/** The placeholder of quick add, an example of how to write a line. */
 const lineHint: Readonly<Record<Noun, string>> = {
-  layer: 'Add a size after the name (dense 32). x3 repeats it. Separate layers with commas.',
-  stage: 'Add values after the name. x3 repeats it. Separate stages with commas.',
+  layer: 'Add a size after the name (dense 32). Add x3 to repeat a layer. Separate layers with commas.',
+  stage: 'Add values after the name. Add x3 to repeat a stage. Separate stages with commas.',
 }
 
 export const listsText = defineText('canvas/lists', {
@@ -19,11 +22,11 @@ export const listsText = defineText('canvas/lists', {
     blocks: 'Blocks',
     described: (a: { title: string; summary: string }) => `${a.title}: ${a.summary}`,
     noMatch: (a: { noun: Noun; typed: string; examples: string }) =>
-      `No ${a.noun} matches "${a.typed}". Try what it does: ${a.examples}.`,
+      `No ${a.noun} matches "${a.typed}". Search for what it does, such as ${a.examples}.`,
     library: 'Your library…',
     libraryShort: 'All',
     libraryTip: 'Blocks in this project and in your library',
-    /** A search word that finds every block. */
+    /** A search term that finds every block. */
     blockSearch: 'block',
   },
   quickAdd: {
@@ -32,7 +35,7 @@ export const listsText = defineText('canvas/lists', {
     previous: (a: { noun: Noun }) => `Add the previous ${a.noun}`,
     block: 'block',
     hint: (a: { noun: Noun }) => lineHint[a.noun],
-    /** What a typed line adds: Conv 2D (Filters 16, same) ×3 → Dense. */
+    /** A preview of what a typed line adds: Conv 2D (Filters 16, same) ×3 → Dense. */
     setting: (a: { name: string; value: string }) => `${a.name} ${a.value}`,
     item: (a: { title: string; settings: readonly string[]; times: number }) =>
       `${a.title}${a.settings.length > 0 ? ` (${a.settings.join(', ')})` : ''}${a.times === 1 ? '' : ` ×${a.times}`}`,
@@ -51,11 +54,14 @@ export const listsText = defineText('canvas/lists', {
     from: 'Connect from',
     wireTo: 'Reconnect the wire to',
     wireFrom: 'Reconnect the wire from',
-    nowhere: 'This wire cannot connect to anything else.',
+    nowhere: 'There is nothing else this wire can connect to.',
     noMatch: (a: { typed: string }) => `Nothing matches "${a.typed}".`,
     cycle: 'would create a cycle',
     taken: 'already has a wire',
-    /** From which output, and why the wire does not fit there. The reason may be the sentence of a problem. */
+    /**
+     * Names the output that a wire would start from; `why` says why the wire does not fit there, and may be the text of
+     * a problem.
+     */
     byOutput: (a: { output: string }) => `from ${a.output}`,
     byOutputBut: (a: { output: string; why: string }) => `from ${a.output}: ${a.why}`,
     output: (a: { nth: number }) => `output ${a.nth}`,

@@ -1,4 +1,4 @@
-/** @file Text of the context menu of the canvas. */
+/** @file UI text for the context menu of the canvas. */
 import { defineText } from '../../define'
 import type { Noun } from './nouns'
 

@@ -1,7 +1,10 @@
-/** @file Nouns of the canvas: layers in a network, stages in a service. A language can use a different sentence for each. */
+/**
+ * @file Nouns for the nodes on a canvas: layers in a network, stages in a service. A language can use a different
+ * sentence for each noun.
+ */
 
-/** A node of a network is a layer, a node of a service is a stage. */
+/** A node of a network is called a layer, a node of a service is called a stage. */
 export type Noun = 'layer' | 'stage'
 
-/** What the nodes form together, in English sentences. */
+/** What all nodes together are called in English sentences. */
 export const diagramNoun: Readonly<Record<Noun, string>> = { layer: 'network', stage: 'service diagram' }

@@ -1,4 +1,4 @@
-/** @file Text of the undo history: what each step did to a network or a service diagram. */
+/** @file UI text for the undo history: what each step did to a network or a service diagram. */
 import { defineText } from '../../define'
 import { counted } from '../../format'
 import type { Noun } from './nouns'
@@ -9,7 +9,7 @@ interface Ends {
 }
 
 export const stepsText = defineText('canvas/steps', {
-  /** Several nodes, in the sentences below. */
+  /** A number of nodes, for use in the sentences below. */
   nodes: (a: { nodes: number; noun: Noun }) => counted(a.nodes, a.noun),
   group: (a: { block: string }) => `Group into ${a.block}`,
   ungroup: (a: { block: string }) => `Ungroup ${a.block}`,
@@ -34,7 +34,7 @@ export const stepsText = defineText('canvas/steps', {
     change: (a: { block: string }) => `Change the block ${a.block}`,
     keep: (a: { block: string; version: number }) => `Save ${a.block} to the library as version ${a.version}`,
     update: (a: { block: string; version: number }) => `Update ${a.block} to version ${a.version}`,
-    /** A step inside of a block. */
+    /** A step that was made inside a block. */
     inside: (a: { step: string; block: string }) => `${a.step}, in ${a.block}`,
   },
   note: {

@@ -1,7 +1,7 @@
-/** @file Text of dataset columns whose name does not say enough, by the name of the column. */
+/** @file UI text for dataset columns whose name alone is not clear, by column name. */
 import { defineText } from '../../define'
 
-const hour = 'Time of day in hours: 13.5 is 13:30.'
+const hour = 'Time of day in hours: 13.5 means 13:30.'
 
 export const datasetColumnsText = defineText('catalog/dataset-columns', {
   autoMpg: { Acceleration: 'Seconds from 0 to 60 miles per hour.' },
@@ -41,16 +41,16 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
     union: 'Whether the person is a member of a labor union.',
   },
   seattleWeather: { wind: 'Daily mean.' },
-  co2: { date: 'The first day of the month.', 'adjusted CO2': 'CO₂ without its variation over the seasons.' },
+  co2: { date: 'The first day of the month.', 'adjusted CO2': 'CO₂ with the seasonal variation removed.' },
   sensorNetwork: {
-    reading: 'The number of the reading, one every 5 seconds for each sensor.',
+    reading: 'The number of the reading. Each sensor takes one every 5 seconds.',
     mote: 'The sensor: 1 and 2 are indoors, 3 and 4 are outdoors.',
     humidity: 'Relative humidity, corrected for temperature.',
     event: 'Whether the reading is part of the event that was staged near the sensor.',
   },
   spamHam: { mail: 'The plain text, up to 1,000 characters.' },
   shopVisits: {
-    source: 'How the visitor got to the shop.',
+    source: 'How the visitor reached the shop.',
     pages: 'Pages viewed so far.',
     minutes: 'Time spent in the shop so far.',
     hour,
@@ -65,9 +65,9 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
   machineWear: {
     machine: 'The number of the machine.',
     age: 'Time since the machine was serviced.',
-    load: 'Load of the day, from 0.4 to 1.',
+    load: 'How hard the machine worked that day, from 0.4 to 1.',
     'days left': 'Time until the machine fails.',
     fails: (a: { days: number }) => `Whether the machine fails within ${a.days} days.`,
   },
-  supportTickets: { plan: 'What the customer pays for.' },
+  supportTickets: { plan: 'The plan that the customer pays for.' },
 })

@@ -1,4 +1,6 @@
-/** @file Text of the datasets that can be chosen: titles, descriptions, and why known findings are correct. */
+/**
+ * @file UI text for the datasets to choose from: titles, descriptions, and why known findings in them are correct data.
+ */
 import { defineText } from '../../define'
 
 export const datasetsText = defineText('catalog/datasets', {
@@ -39,11 +41,12 @@ export const datasetsText = defineText('catalog/datasets', {
   diabetes: {
     title: 'Diabetes',
     about:
-      'Ten measurements of 442 patients and how far their diabetes progressed in a year. Noisy: linear regression does as well as a network.',
+      'Ten measurements of 442 patients and how far their diabetes progressed in a year. The data is noisy, so linear regression does as well as a network.',
   },
   cpsWages: {
     title: 'Wages 1985',
-    about: 'Hourly wages of 534 people in the United States in 1985. The other columns explain only a part of them.',
+    about:
+      'Hourly wages of 534 people in the United States in 1985. The other columns explain only part of the differences.',
   },
   seattleWeather: {
     title: 'Seattle weather',
@@ -55,14 +58,14 @@ export const datasetsText = defineText('catalog/datasets', {
   co2: {
     title: 'CO₂ at Mauna Loa',
     about:
-      'Carbon dioxide in the air of Hawaii, measured for 741 months. It rises over the years and goes up and down with the seasons.',
-    rising: 'CO₂ rises from decade to decade, so later months have more.',
+      'Carbon dioxide in the air over Hawaii, measured for 741 months. It rises over the years and goes up and down with the seasons.',
+    rising: 'CO₂ rises from decade to decade, so later months have higher values.',
   },
   sensorNetwork: {
     title: 'Sensor network',
     about:
-      'Humidity and temperature from four sensors, every 5 seconds for 6 to 7 hours. The split in time cuts through the one event of 10 minutes.',
-    rareEvent: 'The event lasted 10 minutes out of several hours.',
+      'Humidity and temperature from four sensors, every 5 seconds for 6 to 7 hours. The split by time divides the only event, which lasts 10 minutes.',
+    rareEvent: 'The event lasted only 10 minutes in several hours of recording.',
     changedAir: 'The air in the second half of the recording differs from that in the first half.',
   },
   firstNames: {
@@ -81,7 +84,7 @@ export const datasetsText = defineText('catalog/datasets', {
   },
   spirals: {
     title: 'Spirals',
-    about: 'Two arms that wind around each other one and a half times. It takes hidden layers to separate them.',
+    about: 'Two arms that wind around each other one and a half times. Separating them takes hidden layers.',
   },
   xor: {
     title: 'XOR',
@@ -90,7 +93,7 @@ export const datasetsText = defineText('catalog/datasets', {
   blobs: { title: 'Blobs', about: 'Three round clouds of points. Straight lines separate them almost perfectly.' },
   checkerboard: {
     title: 'Checkerboard',
-    about: 'A board of 4×4 squares in two colors. It has many short borders, so a network needs many units.',
+    about: 'A board of 4×4 squares in two colors. There are many short borders, so a network needs many units.',
   },
   shapes: {
     title: 'Shapes',
@@ -120,27 +123,29 @@ export const datasetsText = defineText('catalog/datasets', {
   },
   shopVisits: {
     title: 'Shop visits',
-    about: 'Ten months of visits to a simulated online shop, and who buys. No model can be more than 81% accurate.',
+    about:
+      'Ten months of visits to a simulated online shop, and who buys. Over all visits, no model can be more than 81% accurate.',
     drifts: {
-      prices: 'The value of baskets grows up to twofold. Its effect on buying stays the same.',
+      prices: 'Baskets cost up to twice as much. The effect on buying stays the same.',
       thrift: 'Fewer visitors buy, in every group.',
       ads: 'Visitors from ads buy more often, visitors from emails less often.',
     },
   },
   cardPayments: {
     title: 'Card payments',
-    about: 'Simulated card payments over 19 months; 1 in 110 is fraud. No model can reach an AUC above 0.96.',
+    about:
+      'Simulated card payments over 19 months; 1 in 110 is fraud. Over all payments, no model can have an area under the ROC curve (AUC) above 0.96.',
     rareFraud: 'Almost all card payments are made by the cardholder.',
     drifts: {
       holidays: 'People spend up to twice as much.',
       wave: 'There is more fraud of the same kind.',
-      fraudsters: 'Fraud moves from large payments far away to small online payments in quick succession.',
+      fraudsters: 'Fraud shifts from large payments far from home to small online payments in quick succession.',
     },
   },
   machineWear: {
     title: 'Machine wear',
-    about: 'Daily sensor readings of 42 machines. No model can be more than 97% accurate from one reading.',
-    rareFailure: 'A machine runs for weeks before its last week.',
+    about: 'Daily sensor readings of 42 machines. From a single reading, no model can be more than 97% accurate.',
+    rareFailure: 'A machine runs for many weeks, and only the last one is labeled as a failure.',
     sameMachines:
       'The same machines keep running: the model is trained on earlier days and tested on later ones. The machine number is not a feature.',
     drifts: {
@@ -151,7 +156,7 @@ export const datasetsText = defineText('catalog/datasets', {
   supportTickets: {
     title: 'Support tickets',
     about:
-      'Four months of tickets to a simulated shop, by topic. Some tickets are ambiguous, so no model can be more than 88% accurate.',
+      'Four months of tickets to a simulated shop, by topic. Some are ambiguous: over all tickets, no model can be more than 88% accurate.',
     drifts: {
       launch: 'More and more tickets are about a new product, Nova.',
       outage: 'Up to seven times as many customers cannot log in.',

@@ -1,11 +1,11 @@
-/** @file Text of the datasets that come with the first page. */
+/** @file UI text for the datasets that come with the first page. */
 import { defineText } from '../../define'
 
 export const firstDatasetsText = defineText('catalog/first-datasets', {
   mnist: {
     title: 'MNIST digits',
     about:
-      '70,000 handwritten digits from about 500 people, 28×28 pixels each. The test set of 10,000 is by other people.',
+      '70,000 handwritten digits from about 500 people, 28×28 pixels each. The 10,000 test digits were written by other people.',
   },
   mnistStarter: {
     title: 'MNIST digits, starter',

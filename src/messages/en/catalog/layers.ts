@@ -1,4 +1,4 @@
-/** @file Text of the layer catalog: the name, the description and the parameters of each layer. */
+/** @file UI text for the layer catalog: the name, description, and parameters of each layer. */
 import { plural, shortPercent } from '../../format'
 import { defineText } from '../../define'
 
@@ -16,7 +16,7 @@ export const layersText = defineText('catalog/layers', {
     },
     kernelRegularizer: {
       label: 'L2 regularization',
-      help: 'Adds this times the squared weights to the loss, which keeps weights small. 0 turns it off.',
+      help: 'Adds the squared weights, multiplied by this number, to the loss. This keeps weights small. 0 turns it off.',
     },
     frozen: { label: 'Frozen', help: 'Training does not change the weights of this layer.' },
     padding: {
@@ -27,22 +27,22 @@ export const layersText = defineText('catalog/layers', {
     strides: { label: 'Stride', help: 'How far the window moves between positions.' },
     poolSize: { label: 'Pool size', help: 'How much of the input becomes one number.' },
     poolStrides: { label: 'Stride', help: 'How far the window moves between positions. 0 uses the pool size.' },
-    units: { label: 'Units', help: 'The size of its state, which is the size of the output.' },
+    units: { label: 'Units', help: 'The size of the state, which is also the size of the output.' },
     returnSequences: {
       label: 'Return sequences',
-      help: 'Outputs the state after every step, for another recurrent layer to read. Off: only the last one.',
+      help: 'Outputs the state after every step, for another recurrent layer to read. When off, only the last state.',
     },
     recurrentActivation: { label: 'Gate activation', help: 'The function that opens and closes the gates.' },
     stateActivation: { label: 'Activation', help: 'The function applied to the state.' },
     epsilon: { label: 'Epsilon', help: 'Added to the variance to avoid a division by zero.' },
   },
-  /** What a layer takes, named in a problem. */
+  /** What a layer takes as input, for use in problem messages. */
   takes: {
     vector: 'a vector',
     sequence: 'a sequence of steps×features',
     image: 'an image of height×width×channels',
   },
-  /** The settings of a node in short. */
+  /** A short summary of a node's settings. */
   glance: {
     withActivation: (a: { text: string; activation: string }) => `${a.text}, ${a.activation}`,
     units: (a: { units: number }) => plural(a.units, { one: '# unit', other: '# units' }),
@@ -86,7 +86,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'batchnorm normalization batch normalise bn',
     momentum: {
       label: 'Momentum',
-      help: 'How slowly the mean and variance used after training follow the batches. Lower it for short runs.',
+      help: 'How slowly the saved mean and variance follow the batches. Predictions use them. Use a lower value for short runs.',
     },
     glance: (a: { momentum: number }) => `momentum ${a.momentum}`,
   },
@@ -121,7 +121,7 @@ export const layersText = defineText('catalog/layers', {
   },
   cropping2d: {
     title: 'Cropping 2D',
-    summary: 'Cuts rows and columns off the edges of an image.',
+    summary: 'Cuts off rows and columns at the edges of an image.',
     search: 'crop trim cut',
     cropping: { label: 'Cropping', help: 'Rows to cut at the top and bottom, columns to cut on the left and right.' },
     glance: (a: { sides: string }) => `${a.sides} from each side`,
@@ -130,7 +130,7 @@ export const layersText = defineText('catalog/layers', {
     title: 'Dense',
     summary: 'Each unit computes a weighted sum of all inputs: the basic layer for learning from features.',
     search: 'fully connected linear perceptron',
-    units: { label: 'Units', help: 'The number of neurons, which is the number of outputs.' },
+    units: { label: 'Units', help: 'The number of neurons, which is also the number of outputs.' },
   },
   depthwiseConv2d: {
     title: 'Depthwise conv 2D',
@@ -141,16 +141,16 @@ export const layersText = defineText('catalog/layers', {
   dropout: {
     title: 'Dropout',
     summary:
-      "Turns off a random part of its inputs at each training step, so neurons can't rely on each other. Off when you use the model.",
+      "Turns off a random part of its inputs at each training step, so neurons can't rely on each other. It does nothing when you use the model.",
     search: 'regularisation overfitting regularise',
-    rate: { label: 'Rate', help: 'The fraction that is dropped at each step.' },
+    rate: { label: 'Rate', help: 'The fraction of the inputs that is dropped at each step.' },
     glance: (a: { rate: number }) => `drops ${shortPercent(a.rate)} at random`,
   },
   embedding: {
     title: 'Embedding',
-    summary: 'Looks up a learned vector for each whole number: words, users, or places become points.',
+    summary: 'Replaces each whole number with a learned vector, so words, users, or places become points.',
     search: 'lookup words tokens vocabulary',
-    inputDim: { label: 'Vocabulary size', help: 'The number of entries: ids go from 0 to one less than this.' },
+    inputDim: { label: 'Vocabulary size', help: 'The number of entries. IDs go from 0 to one less than this number.' },
     outputDim: { label: 'Embedding size', help: 'The length of each vector.' },
     glance: (a: { entries: number; size: number }) =>
       `${plural(a.entries, { one: '# entry', other: '# entries' })}, size ${a.size}`,
@@ -168,7 +168,7 @@ export const layersText = defineText('catalog/layers', {
   },
   globalAveragePooling2d: {
     title: 'Global average pool 2D',
-    summary: 'Replaces each channel with its mean over the image: how much of its pattern is there.',
+    summary: 'Replaces each channel with its mean over the image, which shows how much of its pattern is there.',
     search: 'pooling gap mean',
   },
   globalMaxPooling1d: {
@@ -184,7 +184,7 @@ export const layersText = defineText('catalog/layers', {
   gru: {
     title: 'GRU',
     summary:
-      'Reads a sequence step by step. Gates choose what to keep and what to update. A quarter smaller than an LSTM.',
+      'Reads a sequence step by step. Gates choose what to keep and what to update. It has a quarter fewer weights than an LSTM.',
     search: 'recurrent sequence gated rnn',
   },
   input: {
@@ -192,8 +192,14 @@ export const layersText = defineText('catalog/layers', {
     summary: 'Where examples enter the network.',
     search: 'source data features',
     data: 'the data',
-    shape: { label: 'Shape', help: 'Leave it empty to use the shape of the data. A shape given here must match.' },
-    columns: { label: 'Columns', help: 'The columns that enter here. None selected means all remaining columns.' },
+    shape: {
+      label: 'Shape',
+      help: 'Leave this empty to use the shape of the data. A shape that you enter must match the data.',
+    },
+    columns: {
+      label: 'Columns',
+      help: 'The columns that enter here. If none is selected, all remaining columns are used.',
+    },
   },
   layerNormalization: {
     title: 'Layer norm',
@@ -205,7 +211,7 @@ export const layersText = defineText('catalog/layers', {
     title: 'Leaky ReLU',
     summary: 'Keeps positive numbers and lets a little of the negative ones through, so no unit dies.',
     search: 'activation relu',
-    alpha: { label: 'Slope', help: 'Negative numbers are multiplied by this.' },
+    alpha: { label: 'Slope', help: 'Negative numbers are multiplied by this value.' },
     glance: (a: { slope: number }) => `slope ${a.slope} below 0`,
   },
   lstm: {
@@ -237,12 +243,12 @@ export const layersText = defineText('catalog/layers', {
     glance: 'the target',
     target: {
       label: 'Target',
-      help: 'The column this output predicts. Leave it empty to use the target of the dataset.',
+      help: 'The column this output predicts. Leave this empty to use the target of the dataset.',
     },
   },
   permute: {
     title: 'Permute',
-    summary: 'Changes the order of the axes, as transposing swaps the rows and columns of a table.',
+    summary: 'Changes the order of the axes, like swapping the rows and columns of a table.',
     search: 'transpose swap axes',
     glance: (a: { axes: readonly number[] }) => `axes ${a.axes.join(', ')}`,
     dims: { label: 'Order', help: 'The new order of the axes, counted from 1.' },
@@ -258,11 +264,15 @@ export const layersText = defineText('catalog/layers', {
     title: 'Reshape',
     summary: 'Arranges the same numbers in another shape, row by row. Nothing is computed.',
     search: 'view layout shape',
-    targetShape: { label: 'Shape', help: 'The new shape of one example. One axis can be -1: it takes what is left.' },
+    targetShape: {
+      label: 'Shape',
+      help: 'The new shape of one example. Use -1 for one axis to calculate its size from the others.',
+    },
   },
   separableConv2d: {
     title: 'Separable conv 2D',
-    summary: 'Looks for patterns in each channel, then mixes the channels. Close to Conv 2D with far fewer weights.',
+    summary:
+      'Looks for patterns in each channel, then mixes the channels. Almost as good as Conv 2D, with far fewer weights.',
     search: 'convolution image xception depthwise mobile',
     filters: { label: 'Filters', help: 'The number of output channels.' },
     depthMultiplier: {
@@ -276,7 +286,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'recurrent sequence elman',
   },
   upSampling2d: {
-    title: 'Up-sampling 2D',
+    title: 'Upsampling 2D',
     summary: 'Enlarges an image by repeating every pixel. It has no weights.',
     search: 'enlarge resize upscale decoder nearest',
     glance: (a: { factor: string }) => `${a.factor} times`,

@@ -1,4 +1,4 @@
-/** @file Text of parameter values, and of the parameters that every block has. */
+/** @file UI text for parameter values, and for the parameters that every block has. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 
@@ -12,14 +12,14 @@ export const paramsText = defineText('catalog/params', {
   text: (a: { most: number }) => `text of up to ${count(a.most)} characters`,
   columns: 'column names',
   nothing: 'nothing',
-  /** How often a block is repeated. */
+  /** The parameter for how many times a block is repeated. */
   repeat: {
     label: 'Repeat',
-    help: 'How many copies of the block run one after another. Expressions inside can use i, which counts the copies from 0.',
+    help: 'How many copies of the block run one after another. Expressions inside can use i, the number of the copy, starting at 0.',
   },
-  /** The parameter of a block that has the index of the copy of the block around it. */
+  /** A block parameter that contains the index of the copy of the surrounding block. */
   outerCopy: 'Outer copy',
-  // Values that a fix sets, where the parameter is left empty.
+  // Names of values that a fix sets by leaving the parameter empty.
   remainingColumns: 'all remaining columns',
   datasetTarget: 'the target of the dataset',
 })

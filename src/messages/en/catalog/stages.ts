@@ -1,8 +1,8 @@
-/** @file Text of the stage catalog: the name, the description and the parameters of each stage of a service. */
+/** @file UI text for the stage catalog: the name, description, and parameters of each stage of a service. */
 import { defineText } from '../../define'
 import { count, list, number, plural, shortPercent } from '../../format'
 
-/** A percentage from a value of 0 to 100. */
+/** Formats a value of 0 to 100 as a percentage. */
 const ofHundred = (value: number) => shortPercent(Number((value / 100).toFixed(3)))
 
 export const stagesText = defineText('catalog/stages', {
@@ -20,10 +20,13 @@ export const stagesText = defineText('catalog/stages', {
     title: 'Cache',
     summary: 'Remembers predictions: the same input gets the same prediction again, without running the model.',
     search: 'memory remember lru ttl',
-    entries: { label: 'Entries', help: 'The most predictions to keep. The least recently used one is dropped first.' },
+    entries: {
+      label: 'Cache size',
+      help: 'The maximum number of predictions to keep. The least recently used one is dropped first.',
+    },
     minutes: {
-      label: 'Lifetime (min)',
-      help: 'How long an entry is valid. Longer means more hits, and old predictions after a model changes.',
+      label: 'Time to live (min)',
+      help: 'How long a prediction is kept (TTL). Longer means more hits, but old predictions after a model changes.',
     },
     glance: (a: { entries: number; minutes: number }) => `${count(a.entries)}, ${count(a.minutes)} min`,
   },
@@ -56,12 +59,12 @@ export const stagesText = defineText('catalog/stages', {
     search: 'default degrade backup safe',
     answer: {
       label: 'Answer',
-      help: 'The most common class (or the mean) of the training set, or the last good prediction.',
+      help: 'The most common class (or mean value) of the training set, or the last good prediction.',
       labels: { usual: 'Most common', previous: 'Last prediction' },
     },
     for: {
       label: 'When',
-      help: 'For requests that failed or found no warm replica, or also for those the service abstained from. Rate-limited and invalid requests get none.',
+      help: 'For requests that failed or found no warm replica, or also when the service abstained. Rate-limited and invalid requests get no fallback.',
       labels: { failures: 'Failures', 'failures and abstentions': 'Failures and abstentions' },
     },
     glance: {
@@ -77,7 +80,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'prepare transform encode feature store',
     stored: {
       label: 'Stored columns',
-      help: 'Columns that come from a feature store instead of the request; they can be stale. Empty: all come with the request.',
+      help: 'Columns that come from a feature store instead of the request; they can be stale. Empty means that all come with the request.',
     },
     allInRequest: 'all in the request',
     glance: (a: { stored: number }) => plural(a.stored, { one: '# from the store', other: '# from the store' }),
@@ -104,20 +107,23 @@ export const stagesText = defineText('catalog/stages', {
     },
     replicas: {
       label: 'Replicas',
-      help: 'How many copies of the model run in parallel. A new one starts cold: its first request waits.',
+      help: 'How many copies of the model run in parallel. A new replica starts cold, so its first request waits.',
     },
     idle: {
-      label: 'Scale down after (min)',
-      help: 'Minutes without requests before a replica stops, down to zero. The next request then waits for a cold start. 0 keeps replicas.',
+      label: 'Idle timeout (min)',
+      help: 'Minutes without requests before a replica stops. After the last one stops, the next request waits for a cold start. 0 keeps replicas running.',
     },
     batch: {
-      label: 'Batch',
-      help: 'The most requests to answer in one go: higher throughput, longer latency for each.',
+      label: 'Max batch size',
+      help: 'The maximum number of requests to answer at once. Larger means higher throughput, but higher latency.',
     },
-    waitMs: { label: 'Batch window (ms)', help: 'How long a batch waits to fill up. 0 takes what is waiting.' },
+    waitMs: {
+      label: 'Batch window (ms)',
+      help: 'How long a batch waits to fill up. With 0, it takes only the requests that are waiting.',
+    },
     queue: {
       label: 'Queue',
-      help: 'The most requests that can wait; more fail. A long queue turns overload into high latency.',
+      help: 'The maximum number of waiting requests. Further ones are rejected. A long queue turns overload into high latency.',
     },
     replicated: (a: { alias: string; replicas: number }) => `${a.alias} ×${a.replicas}`,
     batched: (a: { text: string; batch: number }) => `${a.text}, batches of ${count(a.batch)}`,
@@ -179,7 +185,7 @@ export const stagesText = defineText('catalog/stages', {
   validate: {
     title: 'Validate',
     summary:
-      'Checks each request against the schema. What does not fit is rejected with a reason or clipped to the range.',
+      'Checks each request against the schema. Invalid requests are rejected with a reason, or values are clipped to the range.',
     search: 'schema check guard input',
     range: {
       label: 'Out of range',
@@ -193,7 +199,7 @@ export const stagesText = defineText('catalog/stages', {
     },
     missing: {
       label: 'Missing value',
-      help: 'Reject the request, or leave the value to the preparation steps of its column.',
+      help: 'Reject the request, or let the preparation steps of the column fill in the value.',
       labels: { refuse: 'Reject', pass: 'Let pass' },
     },
     rejects: { range: 'range', unseen: 'unseen', missing: 'missing' },

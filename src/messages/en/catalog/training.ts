@@ -1,4 +1,4 @@
-/** @file Text of losses, optimizers, and learning rate schedules: names, descriptions and parameters. */
+/** @file UI text for losses, optimizers, and learning rate schedules: names, descriptions, and parameters. */
 import { defineText } from '../../define'
 
 export const lossesText = defineText('catalog/training', {
@@ -17,7 +17,7 @@ export const lossesText = defineText('catalog/training', {
   },
   categoricalHinge: {
     title: 'categorical hinge',
-    summary: 'Zero once the true class scores at least 1 more than every other class.',
+    summary: 'Zero when the score of the true class is at least 1 higher than every other score.',
   },
   cosineProximity: {
     title: 'cosine proximity',
@@ -25,15 +25,16 @@ export const lossesText = defineText('catalog/training', {
   },
   binaryCrossentropy: {
     title: 'binary cross-entropy',
-    summary: 'For two classes: small when the network gives the true one a high probability.',
+    summary: 'For two classes: small when the network gives the true class a high probability.',
   },
   hinge: {
     title: 'hinge',
-    summary: 'The loss of support vector machines: zero once the output is on the right side by a margin of 1.',
+    summary:
+      'The loss of support vector machines: zero when the output is on the correct side by a margin of at least 1.',
   },
   squaredHinge: {
     title: 'squared hinge',
-    summary: 'Hinge, squared: outputs that are far off weigh much more than near misses.',
+    summary: 'The square of the hinge loss: outputs that are far off count much more than near misses.',
   },
   meanSquaredError: {
     title: 'mean squared error',
@@ -41,7 +42,8 @@ export const lossesText = defineText('catalog/training', {
   },
   meanAbsoluteError: {
     title: 'mean absolute error',
-    summary: 'The size of the error. Outliers count no more than their distance, so it predicts the median.',
+    summary:
+      'The size of the error. Outliers count less than with the squared error, so the network predicts the median.',
   },
   huber: {
     title: 'Huber',
@@ -57,21 +59,21 @@ export const lossesText = defineText('catalog/training', {
   },
   meanSquaredLogarithmicError: {
     title: 'mean squared logarithmic error',
-    summary: 'Compares orders of magnitude: twice too much counts the same at 10 as at 1,000. For values of 0 or more.',
+    summary: 'Predicting double counts about the same for 10 as for 1,000. For values of 0 or more.',
   },
   poisson: {
     title: 'Poisson',
-    summary: 'For counts of events: the larger the count, the larger an error may be.',
+    summary: 'For counts: an error of 5 matters less for a large count than for a small one.',
   },
 })
 
 export const optimizersText = defineText('catalog/training/optimizers', {
   params: {
     epsilon: { label: 'Epsilon', help: 'A small number that avoids a division by zero.' },
-    beta1: { label: 'Beta 1', help: 'How long the average of the gradients remembers: 0.9 is about 10 steps.' },
+    beta1: { label: 'Beta 1', help: 'How long the average of the gradients remembers. 0.9 means about 10 steps.' },
     beta2: {
       label: 'Beta 2',
-      help: 'How long the average of squared gradients remembers: 0.999 is about 1,000 steps.',
+      help: 'How long the average of the squared gradients remembers. 0.999 means about 1,000 steps.',
     },
   },
   sgd: {
@@ -82,24 +84,30 @@ export const optimizersText = defineText('catalog/training/optimizers', {
     title: 'Momentum',
     summary: 'SGD that gathers speed where gradients keep pointing the same way.',
     momentum: { label: 'Momentum', help: 'The fraction of the previous step that is kept.' },
-    nesterov: { label: 'Nesterov', help: 'Computes the gradient one step ahead, at the point momentum leads to.' },
+    nesterov: { label: 'Nesterov', help: 'Computes the gradient one step ahead, where the momentum would lead.' },
   },
   rmsprop: {
     title: 'RMSProp',
     summary: 'Adapts the step size of each weight: small steps where recent gradients were large.',
-    decay: { label: 'Decay', help: 'How long the average of squared gradients remembers: 0.9 is about 10 steps.' },
+    decay: {
+      label: 'Decay',
+      help: 'How long the average of the squared gradients remembers. 0.9 means about 10 steps.',
+    },
     momentum: { label: 'Momentum', help: 'The fraction of the previous step that is kept.' },
-    centered: { label: 'Centered', help: 'Divides by the standard deviation of the gradients instead of their size.' },
+    centered: {
+      label: 'Centered',
+      help: 'Divides by the standard deviation of the gradients instead of their mean size.',
+    },
   },
   adagrad: {
     title: 'Adagrad',
-    summary: 'Steps shrink for weights that change often; rarely updated weights keep long steps.',
+    summary: 'Steps shrink for weights that are updated often, and stay large for weights that are updated rarely.',
     initialAccumulatorValue: { label: 'Initial accumulator', help: 'The initial sum of squared gradients.' },
   },
   adadelta: {
     title: 'Adadelta',
     summary: 'Derives the step size from earlier steps, so a learning rate of 1 is usual.',
-    rho: { label: 'Rho', help: 'How long the averages remember: 0.95 is about 20 steps.' },
+    rho: { label: 'Rho', help: 'How long the averages remember. 0.95 means about 20 steps.' },
   },
   adam: {
     title: 'Adam',
@@ -107,7 +115,8 @@ export const optimizersText = defineText('catalog/training/optimizers', {
   },
   adamax: {
     title: 'Adamax',
-    summary: 'Adam scaled by the largest recent gradient: more stable with sudden large gradients, as in embeddings.',
+    summary:
+      'Adam scaled by the largest recent gradient: more stable when gradients suddenly become large, as in embeddings.',
   },
   adamw: {
     title: 'AdamW',
@@ -122,13 +131,16 @@ export const optimizersText = defineText('catalog/training/optimizers', {
 export const schedulesText = defineText('catalog/training/schedules', {
   params: {
     factor: { label: 'Factor' },
-    warmUp: { label: 'Warm-up', help: 'Steps in which the rate rises from zero. 0 starts at the full rate.' },
+    warmUp: {
+      label: 'Warm-up',
+      help: 'The number of steps in which the rate rises from zero. With 0, it starts at the full rate.',
+    },
     floor: { label: 'Minimum', help: 'The rate never falls below this fraction of the learning rate.' },
   },
   constant: { title: 'Constant', summary: 'The same rate from the first step to the last.' },
   cosine: {
     title: 'Cosine',
-    summary: 'Falls along half a cosine: slow, fast, slow. With restarts it repeats.',
+    summary: 'Falls along half a cosine wave: slow, fast, slow. With restarts, the cycle repeats.',
     period: { label: 'Restart every', help: 'Epochs until the rate jumps back up. 0 means no restart.' },
     multiplier: { label: 'Lengthen by', help: 'Each cycle is this many times as long as the previous one.' },
   },
@@ -139,16 +151,17 @@ export const schedulesText = defineText('catalog/training/schedules', {
   },
   oneCycle: {
     title: 'One cycle',
-    summary: 'Rises to the learning rate, then falls to almost zero, once over the run.',
+    summary: 'Rises to the learning rate, then falls to almost zero, once per run.',
     rise: { label: 'Rise', help: 'The fraction of the run in which the rate rises.' },
     startDivisor: { label: 'Start divisor', help: 'The first rate is the learning rate divided by this.' },
     endDivisor: { label: 'End divisor', help: 'The last rate is the learning rate divided by this.' },
   },
   plateau: {
     title: 'Reduce on plateau',
-    summary: 'Lowers the rate when the validation loss stops improving, or the training loss without a validation set.',
+    summary:
+      'Lowers the rate when the validation loss stops improving. Without a validation set, it watches the training loss.',
     factor: 'The rate is multiplied by this at each drop.',
-    patience: { label: 'Patience', help: 'Epochs without a better loss before the rate drops.' },
+    patience: { label: 'Patience', help: 'The number of epochs without a better loss before the rate drops.' },
   },
   step: {
     title: 'Step',

@@ -1,4 +1,4 @@
-/** @file Text about tokens: how the network reads a text, and with which vocabulary. */
+/** @file UI text about tokens: how the network reads a text, and with which vocabulary. */
 import { defineText } from '../../define'
 import { count, counted, commaList } from '../../format'
 
@@ -6,7 +6,7 @@ import { count, counted, commaList } from '../../format'
 interface Vocabulary {
   readonly of: 'words' | 'characters'
   readonly size: number
-  /** The number of positions; undefined when word order does not matter. */
+  /** The number of positions; undefined if the order of tokens does not matter. */
   readonly positions: number | undefined
 }
 
@@ -24,11 +24,11 @@ export const tokensText = defineText('charts/tokens', {
       ...(a.padding > 0 ? [`${count(a.padding)} padding`] : []),
     ]),
   padding: (a: { positions: number }) => `${count(a.positions)} × padding`,
-  paddingTip: 'The text is shorter than the input, so the network gets 0 here.',
+  paddingTip: 'The text is shorter than the input, so the network gets a 0 here.',
   more: (a: { tokens: number }) => `and ${count(a.tokens)} more`,
-  cut: 'Cut off: the network does not see it.',
+  cut: 'Cut off: the network does not see this token.',
   known: (a: { id: number }) => `Token ${a.id}`,
-  ignored: 'Not in the vocabulary, so it is ignored.',
+  ignored: 'Not in the vocabulary, so the network ignores it.',
   unknown: (a: { id: number }) => `Not in the vocabulary: token ${a.id}, like all unknown tokens.`,
   buckets: (a: { buckets: number }) =>
     `A hash assigns each word to one of ${counted(a.buckets, 'bucket')}, so no word is unknown.`,

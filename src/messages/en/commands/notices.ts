@@ -1,19 +1,19 @@
-/** @file Text of the notifications that commands show, and of the names and reasons in them. */
+/** @file UI text for the notices that commands show, and for names and reasons in them. */
 import { defineText } from '../../define'
 import { count, percent } from '../../format'
 
 export const commandNoticesText = defineText('commands/notices', {
   undo: 'Undo',
-  /** The name of an unnamed block. */
+  /** The name of a block that the user did not name. */
   block: 'Block',
-  /** The name of the version that is saved when a lesson restarts. */
+  /** The name of the version that saves the learner's work when a lesson restarts. */
   attempt: 'Attempt',
   attemptWith: (a: { accuracy: number }) => `Attempt, accuracy ${percent(a.accuracy)}`,
   beforeVersion: (a: { number: number }) => `Before version ${count(a.number)} was opened`,
   goBack: 'Go back',
   fromLink: (a: { name: string; n: number }) =>
     a.n === 1 ? `${a.name} (from a link)` : `${a.name} (from a link, ${count(a.n)})`,
-  noPage: 'this needs a page to draw on',
+  noPage: 'drawing it needs an open page',
   prepared: (a: { column: string }) => `“${a.column}” now has its own preparation steps.`,
   preparedByDefault: (a: { column: string }) => `“${a.column}” uses the default preparation again.`,
   newInput: (a: { column: string; input: string }) => `“${a.column}” has a new input node, “${a.input}”.`,
@@ -25,5 +25,5 @@ export const commandNoticesText = defineText('commands/notices', {
   serviceRemoved: (a: { service: string }) =>
     `${a.service} was deleted. Its log is kept until you create a service of that name again or delete the project.`,
   worse: 'its predictions are worse',
-  notBytes: 'it must be a Uint8Array',
+  notBytes: 'the content must be a Uint8Array',
 })

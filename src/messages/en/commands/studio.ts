@@ -2,11 +2,11 @@
 import { defineText } from '../../define'
 import { type Noun, diagramNoun } from '../canvas/nouns'
 
-/** A canvas command works on the layers of a network or on the stages of a service. */
+/** A canvas command acts on the layers of a network or on the stages of a service. */
 type On = { readonly noun: Noun }
 
 export const commandsText = defineText('commands/studio', {
-  // Projects and links
+  // Commands for projects and links.
   'project.new': 'New project',
   'project.forSet': 'New project for this dataset',
   'project.list': 'List projects',
@@ -18,7 +18,7 @@ export const commandsText = defineText('commands/studio', {
   'project.carries': 'List the data a project file would contain',
   'project.import': 'Import project file',
   'project.save': 'Save now',
-  // The canvas
+  // Commands for the canvas.
   'block.open': 'Open or close the block in place',
   'block.select': (a: On) => `Select a ${a.noun} inside an open block`,
   'block.param': 'Change a block parameter',
@@ -90,7 +90,7 @@ export const commandsText = defineText('commands/studio', {
   'note.remove': 'Delete notes',
   'note.write': 'Write a note',
   'note.close': 'Stop writing a note',
-  // Data
+  // Commands for data.
   'data.choose': 'Import data…',
   'data.bringBack': 'Import the missing files of this dataset',
   'data.lacks': 'List the files this project is missing',
@@ -99,11 +99,11 @@ export const commandsText = defineText('commands/studio', {
   'data.bring': 'Import files as a dataset',
   'data.stopBringing': 'Cancel the import',
   'data.use': 'Use a dataset',
-  'data.draw': 'Draw a network for this dataset',
+  'data.draw': 'Build a network for this dataset',
   'data.predict': 'Choose the target column',
   'data.cancel': 'Cancel loading',
   'data.goOn': 'Continue with a larger dataset',
-  // Training and models
+  // Commands for training and models.
   'plan.set': 'Change training settings',
   'run.start': 'Train',
   'run.pause': 'Pause',
@@ -119,7 +119,7 @@ export const commandsText = defineText('commands/studio', {
   'checkpoints.remove': 'Delete a checkpoint',
   'runs.remove': 'Delete a run',
   'runs.rename': 'Rename a run',
-  // The page
+  // Commands for the page.
   'view.outline': 'Outline',
   'view.code': 'Code',
   'view.blocks': 'Blocks and library',
@@ -128,7 +128,7 @@ export const commandsText = defineText('commands/studio', {
   'code.print': 'Print the network as code',
   'room.open': 'Open a page',
   'theme.set': 'Set the theme',
-  'trial.set': 'Set a test input',
+  'trial.set': 'Set an input to try',
   'notice.show': 'Show a notification',
   'notice.close': 'Close a notification',
   'machine.probe': 'Check this machine',
@@ -136,6 +136,6 @@ export const commandsText = defineText('commands/studio', {
   'machine.measure': 'Measure training speed',
   'machine.gradients': 'Check gradients',
   'machine.memory': 'Count tensors in use',
-  'storage.persist': 'Ask the browser to keep saved data',
+  'storage.persist': 'Ask the browser to keep the saved data',
   'app.update': 'Restart with the new version',
 })

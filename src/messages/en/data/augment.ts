@@ -1,4 +1,4 @@
-/** @file Text of the Augment tab of a dataset: the list of augmentations, and examples before and after. */
+/** @file UI text for the Augment tab of a dataset: the list of augmentations, and examples before and after. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 
@@ -6,7 +6,7 @@ export const augmentText = defineText('data/augment', {
   title: 'Augmentation',
   add: 'Add',
   none: 'Training examples are used unchanged. Small random changes in every epoch help a small dataset go further.',
-  some: 'Applied in training only, differently in every epoch, with the training seed. Validation, test and predictions use the original examples.',
+  some: 'Applied only in training, and different in every epoch. The same training seed gives the same changes. Validation, test and predictions use the original examples.',
   earlier: (a: { augmentation: string }) => `Move ${a.augmentation} earlier`,
   later: (a: { augmentation: string }) => `Move ${a.augmentation} later`,
   remove: (a: { augmentation: string }) => `Remove ${a.augmentation}`,
@@ -14,15 +14,15 @@ export const augmentText = defineText('data/augment', {
   examples: {
     title: 'What the network sees',
     label: 'Augmented examples',
-    images: (a: { steps: number }) => `Training images, each followed by ${count(a.steps)} variations`,
-    next: 'Show others',
+    images: (a: { steps: number }) => `Training images, each with ${count(a.steps)} variations`,
+    next: 'Show other examples',
     original: (a: { row: number }) => `Row ${a.row}, original`,
     varied: (a: { row: number; step: number }) => `Row ${a.row}, variation ${a.step}`,
     mask: (a: { row: number; step: number }) => `Row ${a.row}, target of variation ${a.step}`,
     plainRows: (a: { input: string; shown: number; all: number }) =>
-      `Training rows as "${a.input}" receives them; the first ${count(a.shown)} of ${count(a.all)} numbers`,
+      `Training rows as "${a.input}" gets them (first ${count(a.shown)} of ${count(a.all)} numbers)`,
     variedRows: (a: { input: string; shown: number; all: number }) =>
-      `Training rows as "${a.input}" receives them, then as the first step sees them; the first ${count(a.shown)} of ${count(a.all)} numbers`,
+      `Training rows of "${a.input}" before and after augmentation (first ${count(a.shown)} of ${count(a.all)} numbers)`,
     row: (a: { row: number }) => `Row ${a.row}`,
   },
 })

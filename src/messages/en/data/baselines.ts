@@ -3,8 +3,8 @@ import { defineText } from '../../define'
 import { count } from '../../format'
 
 export const baselinesText = defineText('data/baselines', {
-  mostCommonClass: 'Always the most common class',
-  mean: 'Always the mean',
+  mostCommonClass: 'Always predict the most common class',
+  mean: 'Always predict the mean',
   logisticRegression: 'Logistic regression',
   linearRegression: 'Linear regression',
   nearestNeighbors: (a: { rows: number }) => `${count(a.rows)} nearest neighbors`,

@@ -1,4 +1,7 @@
-/** @file Text of creating and collecting a dataset: the dialog, the camera, the drawing pad, classes of images and rows of a table. */
+/**
+ * @file UI text for creating and collecting a dataset: the dialog, the camera, the drawing pad, image classes, and
+ * table rows.
+ */
 import { defineText } from '../../define'
 import { count, counted, dimensions, plural } from '../../format'
 
@@ -14,12 +17,12 @@ export const collectText = defineText('data/collect', {
     kind: 'Type of data',
     kinds: { pictures: 'Images', table: 'Table' },
     size: 'Image size',
-    sizeHelp: 'Cannot be changed later. Smaller images train faster.',
+    sizeHelp: 'You cannot change this later. Training is faster with smaller images.',
     graySize: (a: { side: number }) => `${dimensions([a.side, a.side])}, gray`,
     colorSize: (a: { side: number }) => `${dimensions([a.side, a.side])}, color`,
     classes: 'Classes',
     classesExample: 'rock, paper, scissors',
-    classesHelp: 'Separate with commas. You can add more later.',
+    classesHelp: 'Separate them with commas. You can add more later.',
     columns: 'Columns',
     columnName: (a: { number: number }) => `Name of column ${count(a.number)}`,
     columnType: (a: { column: string }) => `Type of ${a.column}`,
@@ -40,12 +43,12 @@ export const collectText = defineText('data/collect', {
     train: 'Go to training',
     useInNew: 'Use in a new project',
     inNewTip: (a: { project: string }) =>
-      `Creates a new project with a network for this dataset; “${a.project}” stays unchanged`,
-    buildNetwork: 'Build a network for it',
+      `Creates a new project with a network for this dataset. “${a.project}” stays unchanged.`,
+    buildNetwork: 'Build a network for this dataset',
     use: 'Use this dataset',
-    useTip: 'Replaces the network with a small one if it does not fit',
+    useTip: 'If the network does not fit, a small network replaces it.',
     useHere: 'Use in this project',
-    hereTip: (a: { project: string }) => `Replaces the network of “${a.project}” with a small one if it does not fit`,
+    hereTip: (a: { project: string }) => `If the network of “${a.project}” does not fit, a small network replaces it.`,
     done: 'Done',
     fewClasses: 'A network needs at least two classes with images.',
     fewRows: 'A network needs at least ten rows.',
@@ -70,7 +73,8 @@ export const collectText = defineText('data/collect', {
     rate: 'Recording rate',
     rates: { 2: '2 per second', 4: '4 per second', 8: '8 per second' },
     mirrored: 'Mirrored',
-    insecure: 'The browser allows the camera only on https or localhost. Open Netloom there, or use image files.',
+    insecure:
+      'The browser allows the camera only on https or localhost. Open Netloom at such an address, or use image files.',
     unsupported: 'This browser cannot use a camera. Use image files.',
     denied: 'The camera is blocked for this page. Allow it in the address bar, then turn it on again.',
     notFound: 'No camera was found. Connect one, or use image files.',
@@ -85,7 +89,7 @@ export const collectText = defineText('data/collect', {
       `Drop images on a class, paste one, or choose them. In a folder, each subfolder is a class. Images are cropped to the center and resized to ${dimensions([a.height, a.width])}.`,
     choose: 'Choose images',
     folder: 'Choose a folder',
-    noClass: 'Add a class first, or drop a folder with the name of a class.',
+    noClass: 'Add a class first, or drop a folder that is named after a class.',
     reading: (a: { files: number }) => `Reading ${counted(a.files, 'file')}`,
     finding: 'Finding files',
     none: 'No files were dropped.',
@@ -95,23 +99,23 @@ export const collectText = defineText('data/collect', {
     none: 'Add a class first',
     addTo: (a: { label: string }) => `Add to <b>${a.label}</b>`,
     saving: (a: { images: number }) => `Saving ${counted(a.images, 'image')}`,
-    newName: 'Name of a new class',
+    newName: 'Name of the new class',
     add: 'Add class',
     selected: (a: { images: number; keys: number }) =>
       a.keys > 1
-        ? `${counted(a.images, 'image')} selected. To move, drag to another class or press 1 to ${a.keys}.`
+        ? `${counted(a.images, 'image')} selected. To move the selection, drag it to another class or press 1 to ${a.keys}.`
         : `${counted(a.images, 'image')} selected`,
     remove: 'Remove',
-    choose: (a: { label: string }) => `Collect ${a.label}`,
+    choose: (a: { label: string }) => `Collect images of ${a.label}`,
     chooseTip: 'Add new images to this class',
     name: (a: { number: number }) => `Name of class ${count(a.number)}`,
     size: (a: { images: number }) => count(a.images),
     sizeOff: (a: { images: number }) => `${count(a.images)}, off`,
     use: (a: { label: string }) => `Use ${a.label}`,
     empty: 'No images yet',
-    emptyChosen: 'No images yet. New ones are added here.',
+    emptyChosen: 'No images yet. New images are added here.',
     images: (a: { images: number; label: string }) => `${counted(a.images, 'image')} of ${a.label}`,
-    more: (a: { images: number }) => `Show more of ${counted(a.images, 'image')}`,
+    more: (a: { images: number }) => `Show more of the ${counted(a.images, 'image')}`,
     image: (a: { number: number; label: string }) => `Image ${a.number}, ${a.label}`,
   },
   row: {
@@ -119,14 +123,14 @@ export const collectText = defineText('data/collect', {
     unit: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,
     hints: { number: '2.5', category: 'a category', text: 'a text', time: '2024-05-31' },
     add: 'Add row',
-    empty: 'Empty fields count as missing.',
+    empty: 'Empty fields count as missing values.',
     newest: 'Newest rows',
     caption: (a: { rows: number }) =>
-      `The newest of ${counted(a.rows, 'row')}. The Rows tab shows all of them once the dataset is in use.`,
+      `The newest of ${counted(a.rows, 'row')}. When the dataset is in use, the Rows tab shows all rows.`,
     missing: 'missing',
     notNumber: (a: { column: string; typed: string }) => `"${a.column}" must be a number, not "${a.typed}".`,
     notDate: (a: { column: string; typed: string }) =>
       `"${a.column}" must be a date such as 2024-05-31 or 2024-05-31T14:30:00Z, not "${a.typed}".`,
-    noValues: 'The row is empty. Fill in at least one column.',
+    noValues: 'The row is empty. Fill in at least one field.',
   },
 })

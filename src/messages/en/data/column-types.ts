@@ -1,4 +1,4 @@
-/** @file Names of column types, as labels and as the content of a column in a sentence. */
+/** @file Names of column types, used as labels and as what a column contains in a sentence. */
 import { defineText } from '../../define'
 
 export type ColumnType = 'number' | 'category' | 'text' | 'time' | 'image' | 'array'

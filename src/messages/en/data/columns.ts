@@ -1,4 +1,4 @@
-/** @file Text of the column profiles of a dataset: ranges, statistics, groups and the chart over time. */
+/** @file UI text for the column profiles of a dataset: ranges, statistics, groups, and the chart over time. */
 import { defineText } from '../../define'
 import { cellNumber, count, counted, dimensions, fixed, list, precisePercent, plural, significant } from '../../format'
 
@@ -9,10 +9,10 @@ export const columnsText = defineText('data/columns', {
   imageTitle: 'Images and classes',
   allRows: (a: { rows: number }) => `All ${counted(a.rows, 'row')}`,
   allImages: (a: { rows: number }) => `All ${counted(a.rows, 'image')}`,
-  checking: 'Counting the values of each column',
+  checking: 'Counting the values in each column',
   edit: (a: { column: string }) => `Edit name and type of ${a.column}`,
   role: { target: 'target', input: 'input', excluded: 'excluded', unused: 'not used' },
-  /** The chart of a column, for a screen reader. */
+  /** The label of a column's chart for screen readers. */
   chart: (a: { column: string; summary: string }) => `${a.column}: ${a.summary}`,
   summary: {
     number: (a: { min: number; max: number; mean: number; missing: number }) =>
@@ -56,16 +56,16 @@ export const columnsText = defineText('data/columns', {
   lengthRange: (a: { low: number; high: number }) => `${cellNumber(a.low)} to ${cellNumber(a.high)} characters`,
   top: (a: { values: readonly { readonly value: string; readonly count: number }[] }) =>
     list(a.values.map(({ value, count: times }) => `${value} (${count(times)}×)`)),
-  estimatedFrom: (a: { rows: number }) => `quantiles and bars from ${counted(a.rows, 'row')}`,
+  estimatedFrom: (a: { rows: number }) => `quantiles and bars from a sample of ${counted(a.rows, 'row')}`,
   correlation: (a: { pearson: number; spearman: number; sampled: number | undefined }) =>
     `correlation ${fixed(a.pearson, 2)} (Pearson), ${fixed(a.spearman, 2)} (Spearman${a.sampled === undefined ? '' : `, from ${counted(a.sampled, 'row')}`})`,
   ratio: (a: { eta: number }) => `correlation ratio η ${fixed(a.eta, 2)}`,
   cramer: (a: { v: number }) => `Cramér's V ${fixed(a.v, 2)}`,
   groups: {
-    bySplit: 'By split',
-    bySplitAnd: (a: { target: string }) => `By split and ${a.target}`,
-    label: (a: { column: string }) => `${a.column} by split and class`,
-    group: 'Split or class',
+    bySplit: 'By set',
+    bySplitAnd: (a: { target: string }) => `By set and ${a.target}`,
+    label: (a: { column: string }) => `${a.column} by set and class`,
+    group: 'Set or class',
     rows: 'Rows',
     missing: 'Missing',
     mean: 'Mean',
@@ -81,9 +81,9 @@ export const columnsText = defineText('data/columns', {
     sampled: (a: { rows: number }) => `${counted(a.rows, 'row')}, picked at random with a fixed seed`,
     all: (a: { rows: number }) => counted(a.rows, 'row'),
     sampledMeans: (a: { rows: number; moments: number }) =>
-      `${counted(a.rows, 'row')}, picked at random with a fixed seed; each point is the mean of ${count(a.moments)} times, with their range`,
+      `${counted(a.rows, 'row')}, picked at random with a fixed seed; each point is the mean of ${count(a.moments)} times, and the band shows their range`,
     allMeans: (a: { rows: number; moments: number }) =>
-      `${counted(a.rows, 'row')}; each point is the mean of ${count(a.moments)} times, with their range`,
+      `${counted(a.rows, 'row')}; each point is the mean of ${count(a.moments)} times, and the band shows their range`,
     number: 'Number',
     over: 'Over',
     named: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,

@@ -1,8 +1,8 @@
-/** @file Text of the learning curve of a dataset: how much more data would help. */
+/** @file UI text for the learning curve of a dataset, which estimates how much more data would help. */
 import { defineText } from '../../define'
 import { count, counted, percent, significant, oneDecimal } from '../../format'
 
-/** How many more examples the curve extrapolates to; `images` when they are images. */
+/** How many additional rows the curve extrapolates to; `images` if the rows are images. */
 interface More {
   readonly rows: number
   readonly images: boolean
@@ -11,7 +11,10 @@ const more = ({ rows, images }: More) => counted(rows, images ? 'more image' : '
 const points = (share: number) => oneDecimal(100 * share)
 const error = (value: number, unit: string | undefined) => `${significant(value)}${unit ? ` ${unit}` : ''}`
 
-/** The data behind an estimate: the fewest and most training examples, all available ones, runs per size, and validation examples. */
+/**
+ * The data behind an estimate: the smallest and largest training size, all available training examples, runs per size,
+ * and validation examples.
+ */
 interface Evidence {
   readonly from: number
   readonly to: number
@@ -22,12 +25,12 @@ interface Evidence {
 const evidence = ({ from, to, all, seeds, judged }: Evidence) => {
   const most = to < all ? `${count(to)} of ${count(all)}` : `all ${count(all)}`
   const times = seeds > 1 ? `, ${count(seeds)} times each,` : ''
-  return `was trained on ${count(from)} to ${most} training examples${times} and scored on ${counted(judged, 'validation example')}. The band covers 95% of the curves with resampled seeds and validation examples.`
+  return `was trained on ${count(from)} to ${most} training examples${times} and scored on ${counted(judged, 'validation example')}. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.`
 }
 
 export const curveText = defineText('data/curve', {
   title: 'Would more data help?',
-  about: 'Trains on parts of your data to estimate what more would add',
+  about: 'Trains on parts of your data to estimate how much more data would help',
   progress: 'Learning curve',
   computing: 'Training on growing parts of the data',
   compute: 'Compute the learning curve',
@@ -44,11 +47,11 @@ export const curveText = defineText('data/curve', {
   },
   accuracy: {
     useful: (a: More & { gain: number; low: number; high: number }) =>
-      `${more(a)} would add about ${points(a.gain)} points of accuracy (${points(a.low)} to ${points(a.high)}).`,
+      `${more(a)} would raise the accuracy by about ${points(a.gain)} percentage points (${points(a.low)} to ${points(a.high)}).`,
     little: (a: More & { gain: number; low: number; high: number }) =>
-      `More data of the same kind would hardly help: ${more(a)} would add about ${points(a.gain)} points of accuracy (${points(a.low)} to ${points(a.high)}).`,
+      `More data of the same kind would hardly help: ${more(a)} would raise the accuracy by about ${points(a.gain)} percentage points (${points(a.low)} to ${points(a.high)}).`,
     none: (a: More & { high: number }) =>
-      `More data of the same kind would not help much: ${more(a)} would add at most ${points(a.high)} points of accuracy.`,
+      `More data of the same kind would not help much: ${more(a)} would raise the accuracy by at most ${points(a.high)} percentage points.`,
   },
   error: {
     useful: (a: More & { gain: number; low: number; high: number; unit: string | undefined }) =>
@@ -59,7 +62,7 @@ export const curveText = defineText('data/curve', {
       `More data of the same kind would not help much: ${more(a)} would lower the error by at most ${error(a.high, a.unit)}.`,
   },
   need: (a: { label: string; half: number; all: number; rows: number }) =>
-    `"${a.label}" needs more examples most: ${percent(a.half, 0)} of it is predicted wrong with about half of the data, ${percent(a.all, 0)} with all ${counted(a.rows, 'example')}.`,
+    `"${a.label}" would gain most from more examples: with about half of the data, ${percent(a.half, 0)} of its examples are predicted wrong; with all ${count(a.rows)}, ${percent(a.all, 0)}.`,
   network: (a: Evidence) => `This network ${evidence(a)}`,
   forest: (a: Evidence) => `A random forest ${evidence(a)}`,
 })

@@ -1,4 +1,4 @@
-/** @file Text of the frames of the Rows, Split, Slices and Versions tabs of a dataset. */
+/** @file UI text around the content of the Rows, Split, Slices, and Versions tabs of a dataset. */
 import { defineText } from '../../define'
 import { count, counted, percent } from '../../format'
 
@@ -12,7 +12,7 @@ export const datasetTabsText = defineText('data/dataset-tabs', {
     views: { pictures: 'Images', table: 'Table' },
     size: 'Image size',
     edits: 'Edits',
-    asking: (a: { shown: string }) => `${a.shown}, asking the model`,
+    asking: (a: { shown: string }) => `${a.shown}, waiting for predictions`,
     sorting: (a: { shown: string }) => `${a.shown}, sorting`,
     images: (a: { dataset: string }) => `Images of ${a.dataset}`,
     none: 'No rows match.',
@@ -34,18 +34,19 @@ export const datasetTabsText = defineText('data/dataset-tabs', {
       train: (a: { rows: number; all: number }) =>
         `<b>Training</b> ${count(a.rows)} <span>(${share(a)}), used for training</span>`,
       validation: (a: { rows: number; all: number }) =>
-        `<b>Validation</b> ${count(a.rows)} <span>(${share(a)}), checked after every epoch</span>`,
+        `<b>Validation</b> ${count(a.rows)} <span>(${share(a)}), evaluated after every epoch</span>`,
       test: (a: { rows: number; all: number }) =>
         `<b>Test</b> ${count(a.rows)} <span>(${share(a)}), kept for the final test</span>`,
     },
   },
   slices: {
     title: 'Slices',
-    about: 'Named groups of rows. Evaluate shows the metrics of each.',
+    about: 'Named groups of rows. The Evaluate page shows the metrics of each slice.',
   },
   versions: {
     edits: 'Edit history',
-    notHere: 'This dataset is not on this device. Import its files to restore it with its recorded edits.',
-    builtIn: 'A built-in dataset never changes. The first edit creates your own copy, and every step is recorded here.',
+    notHere: 'This dataset is not on this device. Import its files to restore the dataset with its recorded edits.',
+    builtIn:
+      'A built-in dataset never changes. Your first edit creates your own copy, and every step is recorded here.',
   },
 })

@@ -1,4 +1,4 @@
-/** @file Text of the formats that a dataset can be exported in. */
+/** @file UI text for the formats that a dataset can be exported in. */
 import { defineText } from '../../define'
 
 export const exportFormatsText = defineText('data/export-formats', {
@@ -8,7 +8,7 @@ export const exportFormatsText = defineText('data/export-formats', {
   },
   csv: {
     title: 'CSV',
-    about: 'Text for any program. Text that a spreadsheet would run as a formula gets an apostrophe.',
+    about: 'Plain text for any program. Values that a spreadsheet would run as a formula get an apostrophe in front.',
   },
   npz: {
     title: 'NPZ',

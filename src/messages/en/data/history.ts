@@ -1,4 +1,4 @@
-/** @file Text of notices about changes by Undo and Redo that are not visible on the open page. */
+/** @file UI text for notices about changes by Undo and Redo that are not visible on the open page. */
 import { defineText } from '../../define'
 import { list } from '../../format'
 
@@ -16,7 +16,7 @@ export const historyText = defineText('data/history', {
     redo: (a: { step: string }) => `Redone in the network: ${a.step}.`,
   },
   lastEdit: 'the last edit',
-  /** Training settings, as part of a list. */
+  /** Names of training settings, as items of a list. */
   part: {
     prepare: 'column preparation',
     split: 'the split',

@@ -1,4 +1,4 @@
-/** @file Text of the import dialog: choosing files, checking how they are read, importing, and the result. */
+/** @file UI text for the import dialog: choosing files, checking how they are read, importing, and the result. */
 import { defineText } from '../../define'
 import { byteSize, count, counted, list, plural } from '../../format'
 
@@ -39,16 +39,17 @@ export const importText = defineText('data/import', {
     license: 'License',
     unknown: 'Unknown',
     source: 'Source',
-    sourceExample: 'Where it comes from',
+    sourceExample: 'Where the data comes from',
   },
   use: {
     label: 'Use in',
-    newProject: 'A new project with a network for it',
+    newProject: 'A new project with a network for this dataset',
     openProject: (a: { project: string }) => `The open project, “${a.project}”`,
-    none: 'No project for now',
+    none: 'No project yet',
     restore: (a: { dataset: string; project: string }) => `Restore “${a.dataset}”, which “${a.project}” is missing`,
-    fits: (a: { project: string }) => `The network of “${a.project}” fits it, too.`,
-    misfit: (a: { project: string }) => `The network of “${a.project}” does not fit it. That project stays unchanged.`,
+    fits: (a: { project: string }) => `The network of “${a.project}” also fits this dataset.`,
+    misfit: (a: { project: string }) =>
+      `The network of “${a.project}” does not fit this dataset. That project stays unchanged.`,
   },
   restoreNote: (a: { dataset: string; version: string; columns: readonly string[] }) =>
     `The project uses version ${a.version} of “${a.dataset}”. Import its original files to restore that version with its recorded edits. Its columns are ${list(a.columns.map((one) => `“${one}”`))}.`,
@@ -77,14 +78,14 @@ export const importText = defineText('data/import', {
   preview: {
     label: 'Preview of the first rows',
     judged: (a: { rows: number }) =>
-      `Types come from the first ${counted(a.rows, 'row')}. The import checks all rows and reports differences.`,
+      `The types are based on the first ${counted(a.rows, 'row')}. The import checks all rows and reports any that differ.`,
     image: 'Image',
     row: (a: { row: number }) => `Row ${count(a.row)}`,
     missing: 'missing',
     more: (a: { columns: number }) =>
       plural(a.columns, {
-        one: 'and # more column, which is imported too',
-        other: 'and # more columns, which are imported too',
+        one: 'and # more column, which is also imported',
+        other: 'and # more columns, which are also imported',
       }),
     edit: (a: { column: string }) => `Edit column ${a.column}`,
     leftOut: 'left out',
@@ -113,8 +114,8 @@ export const importText = defineText('data/import', {
     unused: (a: { rows: number; columns: number }) =>
       `${counted(a.rows, 'row')} with ${counted(a.columns, 'column')} imported. No project uses them yet.`,
     newProject: (a: { project: string; before: string }) =>
-      `The new project “${a.project}” has a network for them. “${a.before}” is unchanged.`,
-    showNetwork: 'Show its network',
+      `The new project “${a.project}” has a network for this dataset. “${a.before}” is unchanged.`,
+    showNetwork: 'Show network',
     showDataset: 'Show dataset',
   },
   notes: {

@@ -1,4 +1,4 @@
-/** @file Text of the Data page: the list of datasets, the card of one, its tabs and its Overview tab. */
+/** @file UI text for the Data page: the list of datasets, the card of a dataset, its tabs, and its Overview tab. */
 import { defineText } from '../../define'
 import { byteSize, count, counted, dimensions, list } from '../../format'
 
@@ -35,7 +35,7 @@ export const overviewText = defineText('data/overview', {
     source: 'Source',
     addImages: 'Add images',
     addRows: 'Add rows',
-    importInto: 'Import files into it',
+    importInto: 'Import more files',
     loading: (a: { dataset: string }) => `Loading ${a.dataset}`,
     loadingSize: (a: { done: number; total: number }) => `${byteSize(a.done)} of ${byteSize(a.total)}`,
     loadingUnknown: 'Loading',
@@ -43,19 +43,21 @@ export const overviewText = defineText('data/overview', {
     retry: 'Try again',
     use: 'Use this dataset',
     useInNew: 'Use in a new project',
-    useInNewTip: 'Creates a project with a network for this dataset; the open project stays unchanged',
+    useInNewTip: 'Creates a new project with a network for this dataset. The open project stays unchanged.',
     buildNetwork: 'Build a network for this dataset',
-    buildNetworkTip: 'Replaces the current network, which does not fit. You can undo this.',
-    seed: 'Random seed',
+    buildNetworkTip: 'Replaces the current network, which does not fit this dataset. You can undo this.',
+    seed: 'Data seed',
     rowsUsed: 'Rows used',
     imagesUsed: 'Images used',
-    rowsUsedHelp: (a: { rows: number }) => `Of ${counted(a.rows, 'row')}. Fewer are picked at random with a seed.`,
-    imagesUsedHelp: (a: { rows: number }) => `Of ${counted(a.rows, 'image')}. Fewer are picked at random with a seed.`,
+    rowsUsedHelp: (a: { rows: number }) =>
+      `Out of ${counted(a.rows, 'row')}. A smaller number is picked at random with a seed.`,
+    imagesUsedHelp: (a: { rows: number }) =>
+      `Out of ${counted(a.rows, 'image')}. A smaller number is picked at random with a seed.`,
   },
   target: {
     label: 'Target column',
     columns: (a: { columns: readonly string[] }) => list(a.columns),
-    fit: 'Fit the network to it',
+    fit: 'Fit the network to this column',
     fitTip: 'Changes the loss and the last layer to fit this column. You can undo this.',
   },
   tabs: {
@@ -73,13 +75,13 @@ export const overviewText = defineText('data/overview', {
     ofDataset: 'Saved with the dataset',
     ofProjectTip: (a: { project: string }) =>
       `Saved with the project “${a.project}”. Other projects that use this dataset have their own settings.`,
-    ofDatasetTip: 'Saved with the dataset. All projects that use it share this.',
+    ofDatasetTip: 'Saved with the dataset, and shared by all projects that use this dataset.',
     counts: (a: { train: number; validation: number; test: number }) =>
       `${count(a.train)} training, ${count(a.validation)} validation, ${count(a.test)} test`,
   },
   columns: {
     title: 'Columns',
-    notLoaded: 'Examples, ranges and counts appear once the dataset is in use',
+    notLoaded: 'Examples, ranges and counts appear when the dataset is in use',
     numberUnit: (a: { unit: string }) => `Number (${a.unit})`,
     category: (a: { classes: number; values: readonly string[] }) =>
       `${counted(a.classes, 'class', 'classes')}: ${a.values.join(', ')}${a.values.length < a.classes ? ', …' : ''}`,
@@ -93,7 +95,7 @@ export const overviewText = defineText('data/overview', {
     byClass: 'Training images by class',
     one: (a: { column: string }) => `Training images: ${a.column}`,
     pairs: (a: { above: string; below: string }) => `Training images: ${a.above} above ${a.below}`,
-    next: 'Show others',
+    next: 'Show other examples',
     image: (a: { label: string; row: number }) => `${a.label}, row ${a.row}`,
   },
   points: { title: 'Points', about: 'Training and validation points' },

@@ -1,14 +1,22 @@
-/** @file Text of the Prepare tab of a dataset: the steps of each column, and values before and after them. */
+/**
+ * @file UI text for the Prepare tab of a dataset: the preparation steps of each column, and values before and after
+ * them.
+ */
 import { defineText } from '../../define'
 import { cellNumber, count, counted, dimensions, list } from '../../format'
 
-/** A step that a missing value passes through. `becomes` is its value after the step; without it, the value stays missing. */
+/**
+ * A step on the path of a missing value. `becomes` is the value after the step; if absent, the value is still missing.
+ */
 export interface MissingStage {
   readonly step: string
   readonly becomes?: string
 }
 
-/** The meaning of the 0 that the network gets for a missing value: the mean, the median, or another value of the column. */
+/**
+ * What the 0 stands for that the network gets for a missing value: the mean, the median, or another value of the
+ * column.
+ */
 export interface ZeroMeaning {
   readonly is: 'mean' | 'median' | 'value'
   readonly value: number
@@ -41,7 +49,7 @@ export const prepareText = defineText('data/prepare', {
     text: 'Text',
     time: 'Time',
     ids: (a: { shape: readonly number[]; below: number }) =>
-      `${dimensions(a.shape)} ${a.shape.length === 1 && a.shape[0] === 1 ? 'id' : 'ids'} below ${count(a.below)}`,
+      `${dimensions(a.shape)} ${a.shape.length === 1 && a.shape[0] === 1 ? 'ID' : 'IDs'} from 0 to ${count(a.below - 1)}`,
     image: (a: { shape: readonly number[] }) => `Image of ${dimensions(a.shape)}`,
     array: (a: { shape: readonly number[] }) =>
       `${dimensions(a.shape)} ${a.shape.length === 1 && a.shape[0] === 1 ? 'number' : 'numbers'}`,
@@ -52,13 +60,13 @@ export const prepareText = defineText('data/prepare', {
     reset: 'Use default steps',
     add: 'Add step',
     instead: (a: { step: string; replaced: readonly string[] }) => `${a.step}, instead of ${list(a.replaced)}`,
-    chip: 'Drag, or press Alt and an arrow key, to move this step. Press Delete to remove it.',
+    chip: 'To move this step, drag it, or press Alt and an arrow key. To remove it, press Delete.',
     earlier: (a: { step: string }) => `Move ${a.step} earlier`,
     later: (a: { step: string }) => `Move ${a.step} later`,
     remove: (a: { step: string }) => `Remove ${a.step}`,
     lateLogarithm: (a: { scaling: string }) =>
-      `Logarithm comes after ${a.scaling}, so all values below the center become 0.`,
-    moveBefore: 'Move it before',
+      `The logarithm comes after ${a.scaling}, so all values below the center become 0.`,
+    moveBefore: 'Move Logarithm first',
     needed: {
       read: {
         text: 'This step cannot be removed: a network cannot read text directly. Add another step to replace it.',
@@ -82,18 +90,18 @@ export const prepareText = defineText('data/prepare', {
     plain: 'No input of the network reads this column.',
     excluded: 'No input of the network reads this column because the dataset excludes it. You can use it anyway.',
     use: 'Use as input',
-    tip: 'Adds it to an input that reads other columns, or adds a new input with its own layers. You can undo this.',
+    tip: 'Adds the column to an input that reads other columns, or to a new input with its own layers. You can undo this.',
   },
   preview: {
     title: 'Before and after',
     others: 'Show other rows',
     toNumber: (a: { form: string }) => `${a.form}: predicted by the network, then converted back`,
-    toText: (a: { form: string }) => `${a.form}: that many symbols at each position, 0 after the end of the text`,
-    toEmbedding: (a: { form: string }) => `${a.form}, for an Embedding with that many entries`,
+    toText: (a: { form: string }) => `${a.form}: one symbol at each position, and 0 after the end of the text`,
+    toEmbedding: (a: { form: string }) => `${a.form}, for an Embedding layer`,
     fitted: (a: { rows: number }) =>
-      `Computed from the ${counted(a.rows, 'training row')} only. Other rows are prepared with the same numbers.`,
+      `Computed from the ${counted(a.rows, 'training row')} only. Other rows are prepared with the same values.`,
     fittedOnSome: (a: { used: number; rows: number }) =>
-      `Computed from the first ${count(a.used)} of ${counted(a.rows, 'training row')} only; training uses all of them. Other rows are prepared with the same numbers.`,
+      `Computed from the first ${count(a.used)} of ${counted(a.rows, 'training row')} only; training uses all of them. Other rows are prepared with the same values.`,
     noTarget: 'Rows with a missing value here are not used for training.',
     row: 'Row',
     before: 'Before',
@@ -119,13 +127,13 @@ export const prepareText = defineText('data/prepare', {
   },
   vocabulary: {
     words: (a: { known: number; entries: number }) =>
-      `The training set has ${counted(a.known, 'word')}. With padding and unknown words, an Embedding needs ${count(a.entries)} entries.`,
+      `The training set has ${counted(a.known, 'word')}. Including padding and unknown words, an Embedding layer needs ${count(a.entries)} entries.`,
     characters: (a: { known: number; entries: number }) =>
-      `The training set has ${counted(a.known, 'character')}. With padding and unknown characters, an Embedding needs ${count(a.entries)} entries.`,
+      `The training set has ${counted(a.known, 'character')}. Including padding and unknown characters, an Embedding layer needs ${count(a.entries)} entries.`,
     tables: (a: { tables: readonly { readonly label: string; readonly entries: number }[] }) =>
       `${list(a.tables.map(({ label, entries }) => `“${label}” has ${count(entries)}`))}.`,
     use: (a: { entries: number }) => `Use ${count(a.entries)}`,
-    tip: 'Sets the size of the vocabulary and of the Embedding that reads it',
+    tip: 'Sets the size of the vocabulary and of the Embedding layer that reads it',
   },
 })
 

@@ -1,4 +1,4 @@
-/** @file Text about files while they are read: names of formats, the content of a file, and why it cannot be read. */
+/** @file UI text for reading files: names of formats, the content of a file, and why it cannot be read. */
 import { defineText } from '../../define'
 import { count, counted, dimensions } from '../../format'
 
@@ -13,10 +13,10 @@ const encodings = {
 }
 
 export const readFilesText = defineText('data/read-files', {
-  /** Formats, as parts of a list. */
+  /** Names of formats, as items of a list. */
   format: {
     csv: 'CSV',
-    json: 'JSON lines',
+    json: 'JSON Lines',
     parquet: 'Parquet',
     excel: 'Excel',
     npy: 'NPY',
@@ -27,14 +27,14 @@ export const readFilesText = defineText('data/read-files', {
     zip: 'zip',
     folder: 'folders',
   },
-  /** What a damaged file should be: the end of "... is not a readable ___". */
+  /** What a damaged file was expected to be: the end of "... is not a readable ___". */
   readable: { excel: 'Excel workbook', parquet: 'Parquet file' },
   encoding: encodings,
   separators: { tab: 'tabs', semicolon: 'semicolons', bar: 'vertical bars', comma: 'commas', space: 'spaces' },
   separator: { tab: 'tab', semicolon: 'semicolon', bar: 'vertical bar', comma: 'comma', space: 'space' },
   otherSeparator: (a: { separator: string }) => `"${a.separator}"`,
 
-  /** The content of a file, shown next to its name. */
+  /** A description of a file's content, shown next to its name. */
   about: {
     csv: (a: { format: 'CSV' | 'TSV'; separators: string; encoding: Encoding; decimal: string; header: boolean }) =>
       [
@@ -55,14 +55,14 @@ export const readFilesText = defineText('data/read-files', {
     texts: (a: { files: number }) => counted(a.files, 'text file'),
     files: (a: { files: number }) => counted(a.files, 'file'),
     zip: (a: { files: number }) => `Zip with ${counted(a.files, 'file')}`,
-    /** A folder or an archive, and the dataset in it. */
+    /** The name of a folder or an archive, and of the dataset in it. */
     within: (a: { outer: string; inner: string }) => `${a.outer}: ${a.inner}`,
     arrays: (a: { arrays: number; first: readonly string[] }) =>
       `${counted(a.arrays, 'array')}: ${a.first.join('; ')}${a.arrays > a.first.length ? '; …' : ''}`,
     array: (a: { name: string; shape: readonly number[]; type: string }) =>
       `${a.name} ${dimensions(a.shape)}, ${a.type}`,
   },
-  /** Types of values in arrays. */
+  /** Names of the value types in arrays. */
   values: {
     integers: (a: { bits: number }) => `${a.bits}-bit integers`,
     floats: (a: { bits: number }) => `${a.bits}-bit floats`,
@@ -84,8 +84,8 @@ export const readFilesText = defineText('data/read-files', {
       end: 'it is cut off, or has extra bytes at the end',
       surrounded: 'it has extra bytes before or after its directory',
       directory: 'its directory is damaged',
-      count: 'its central directory does not list every file in it',
-      link: 'it is a link to another place',
+      count: 'its directory does not list every file in it',
+      link: 'it is a link to another file',
       start: 'it has extra bytes before its first file',
       overlap: 'its files overlap',
       sameName: 'another file has the same name',
@@ -96,15 +96,15 @@ export const readFilesText = defineText('data/read-files', {
       long: (a: { characters: number; most: number }) =>
         `its name has ${counted(a.characters, 'character')}; the limit is ${count(a.most)}`,
       path: 'its path starts at the root or has an empty part',
-      outside: 'its path leads out of the archive',
+      outside: 'its path points outside the archive',
       device: 'Windows reserves this name for a device',
-      characters: 'its name has characters that file names should not have',
+      characters: 'its name contains characters that are not allowed in file names',
     },
     npy: {
-      start: 'it does not start like one',
+      start: 'it does not start like a NumPy file',
       version: (a: { version: number }) => `its version is ${a.version}, not 1, 2 or 3`,
       header: 'it ends within its header',
-      headerLength: (a: { bytes: number }) => `its header would have ${counted(a.bytes, 'byte')}`,
+      headerLength: (a: { bytes: number }) => `its header claims to have ${counted(a.bytes, 'byte')}`,
       unreadable: 'its header cannot be read',
     },
   },

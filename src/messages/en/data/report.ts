@@ -1,4 +1,7 @@
-/** @file Text of the Report tab of the Data page: cards of findings, their evidence, and the progress of the check. */
+/**
+ * @file UI text for the Report tab of the Data page: cards of findings, their evidence, and the progress of the
+ * analysis.
+ */
 import { defineText } from '../../define'
 import { count, plural } from '../../format'
 
@@ -9,7 +12,7 @@ export const reportText = defineText('data/report', {
   title: 'Report',
   checking: 'Checking the data for problems',
   nothing: (a: { rows: number }) =>
-    `No problems found. ${rows(a.rows)} were checked for missing values, duplicates, leaks, identifiers, mixed units, spellings, outliers, rare classes, too few rows, and differences between the sets.`,
+    `No problems found. ${rows(a.rows)} were checked for missing values, duplicates, leaks, identifiers, mixed units, inconsistent spellings, outliers, rare classes, too few rows, and differences between the sets.`,
   open: (a: { findings: number }) => `${findings(a.findings)} to check, most serious first.`,
   /** Headings of findings that need no action. */
   handled: (a: { findings: number }) => `${findings(a.findings)} handled by your settings`,
@@ -24,20 +27,20 @@ export const reportText = defineText('data/report', {
     accepted: 'Marked as correct',
     done: 'Handled',
   },
-  sampled: (a: { rows: number }) => `Checked on a sample of ${rows(a.rows)}.`,
+  sampled: (a: { rows: number }) => `This check used a sample of ${rows(a.rows)}.`,
   cardSays: (a: { why: string }) => `From the dataset card: ${a.why}`,
   whyItMatters: 'Why it matters',
   showRows: (a: { rows: number }) => `Show ${rows(a.rows)}`,
   showFirst: (a: { rows: number; all: number }) => `Show the first ${count(a.rows)} of ${rows(a.all)}`,
-  /** Name of a list of rows that a finding is about, shown above the rows table. */
+  /** The title above the rows table for a list of rows that a finding is about. */
   firstOf: (a: { title: string; rows: number; all: number }) =>
     `${a.title} (first ${count(a.rows)} of ${count(a.all)})`,
   accept: 'This is correct',
   reopen: 'Report again',
 
   evidence: {
-    images: 'Images of this finding',
-    rows: 'Rows of this finding',
+    images: 'Images for this finding',
+    rows: 'Rows for this finding',
     image: (a: { row: number }) => `Row ${count(a.row)}`,
     row: 'Row',
     missing: 'missing',

@@ -1,4 +1,7 @@
-/** @file Text of editing in the Rows tab: menus, the list of edits, the dialog of a column, and errors in text typed into a cell. */
+/**
+ * @file UI text for editing in the Rows tab: menus, the list of edits, the column dialog, and errors in text typed into
+ * a cell.
+ */
 import { defineText } from '../../define'
 import { count, plural } from '../../format'
 
@@ -27,7 +30,7 @@ export const rowEditsText = defineText('data/row-edits', {
     renameWithClasses: 'Rename column or classes…',
     changeType: 'Change type…',
     drop: 'Drop column',
-    /** The keys of the menu items. */
+    /** Keyboard shortcuts of the menu items. */
     keys: { open: 'Enter', edit: 'F2', exclude: 'Del' },
   },
 
@@ -49,13 +52,13 @@ export const rowEditsText = defineText('data/row-edits', {
     save: 'Save',
     name: 'Name',
     merged: (a: { values: number }) => `${values(a.values)} will be merged with another value.`,
-    mergeHint: 'Give two values the same name to merge them. Clear a name to make its values missing.',
+    mergeHint: 'To merge two values, give them the same name. To mark a value as missing, clear its name.',
     findValue: 'Find a value',
-    newName: (a: { value: string }) => `New name of ${a.value}`,
+    newName: (a: { value: string }) => `New name for ${a.value}`,
     more: (a: { more: number }) => `${count(a.more)} more. Search to find them.`,
     type: 'Type',
     allFit: (a: { values: number }) => `All ${values(a.values)} fit.`,
-    /** The values that a type change would lose, with an example. */
+    /** The values that changing the type of a column would lose, with an example. */
     lost: (a: {
       lost: number
       values: number
@@ -66,14 +69,14 @@ export const rowEditsText = defineText('data/row-edits', {
     },
   },
 
-  /** Why typed text does not fit its column. */
+  /** Why the typed text does not fit the column. */
   typed: {
     notDate: (a: { column: string; typed: string }) =>
       `${a.column} needs a date such as 2024-03-01, 2024-03-01 14:30 or 01.03.2024, not ${a.typed}.`,
     notNumber: (a: { column: string; typed: string }) =>
       `${a.column} needs a number such as 43.7 or 43,7, not ${a.typed}.`,
     ambiguous: (a: { typed: string; readings: readonly [string, string] }) =>
-      `${a.typed} can mean ${a.readings[0]} or ${a.readings[1]}. Write one of them.`,
+      `${a.typed} can mean ${a.readings[0]} or ${a.readings[1]}. Enter one of these.`,
     noImages: (a: { column: string }) => `Images of ${a.column} cannot be edited here.`,
     noNumbers: (a: { column: string }) => `Numbers of ${a.column} cannot be edited here.`,
   },

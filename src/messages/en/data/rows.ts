@@ -1,4 +1,7 @@
-/** @file Text of the Rows tab of the Data page: the table, its filters, the panel of a row, and datasets and slices made from rows. */
+/**
+ * @file UI text for the Rows tab of the Data page: the table, its filters, the panel of a row, and datasets and slices
+ * made from rows.
+ */
 import { defineText } from '../../define'
 import { cellNumber, count, dimensions, percent, plural } from '../../format'
 
@@ -11,14 +14,14 @@ export const rowsText = defineText('data/rows', {
   shown: (a: { shown: number; all: number }) =>
     a.shown === a.all ? rows(a.all) : `${count(a.shown)} of ${rows(a.all)}`,
   filterBy: 'Filter by this value',
-  filterOut: 'Filter out this value',
+  filterOut: 'Exclude this value',
 
   filter: {
     label: 'Filter by condition',
     placeholder: 'Filter: age < 30 and sex = female',
     suggestions: 'Suggestions',
   },
-  /** Explanations next to the suggestions of a condition. */
+  /** Explanations next to suggestions while typing a condition. */
   suggestion: {
     closesList: 'closes the list',
     negates: 'negates the condition',
@@ -45,7 +48,7 @@ export const rowsText = defineText('data/rows', {
     label: 'Class',
     all: 'All classes',
   },
-  /** Keys that label the current image. */
+  /** Keys that set the class of the current image. */
   classKeys: {
     digits: (a: { first: string; last: string }) => `${a.first} to ${a.last}`,
     keys: (a: { keys: readonly { readonly key: string; readonly value: string }[]; hasMore: boolean }) => {
@@ -70,7 +73,7 @@ export const rowsText = defineText('data/rows', {
     numbers: (a: { shape: readonly number[] }) => `${dimensions(a.shape)} numbers`,
     series: (a: { values: number; low: number; high: number }) =>
       `${plural(a.values, { one: '# number', other: '# numbers' })} from ${cellNumber(a.low)} to ${cellNumber(a.high)}`,
-    /** An image in the grid; `label` is its class, or null without a class. */
+    /** The label of an image in the grid; `label` is its class, or null if it has none. */
     option: (a: { row: number; label?: string | null }) =>
       a.label === undefined ? `Row ${a.row}` : `Row ${a.row}, ${a.label ?? 'no class'}`,
   },
@@ -82,18 +85,18 @@ export const rowsText = defineText('data/rows', {
     similar: 'Similar rows',
     findSimilar: 'Find similar rows',
     finding: 'Finding similar rows…',
-    noSimilar: 'No column can be compared.',
+    noSimilar: 'This dataset has no columns that can be compared.',
     row: (a: { row: number }) => `Row ${a.row}`,
     rowWithTarget: (a: { row: number }) => `Row ${a.row}: <target/>`,
     identical: 'identical',
     similarity: (a: { share: number }) => `${percent(a.share)} similar`,
     prediction: 'Model prediction',
-    locked: 'This is a test row, and the test set is locked. You can unlock it on the Evaluate page.',
+    locked: 'This is a test row, and the test set is locked. You can unlock the test set on the Evaluate page.',
     predictedImage: 'Predicted image',
   },
 
   slice: {
-    label: 'Save the filter as a slice',
+    label: 'Save this filter as a slice',
     button: 'Save as slice',
     name: 'Name',
     save: 'Save',
@@ -105,7 +108,7 @@ export const rowsText = defineText('data/rows', {
     name: 'Dataset name',
     create: (a: { rows: number }) => `Create from ${rows(a.rows)}`,
     created: (a: { name: string; rows: number }) =>
-      `${a.name} has ${rows(a.rows)}. They are not copied, and its Versions tab links back to this dataset.`,
+      `${a.name} has ${rows(a.rows)}. It takes no extra storage, and its Versions tab links back to this dataset.`,
     show: 'Show dataset',
     use: 'Use dataset',
   },

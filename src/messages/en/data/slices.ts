@@ -1,9 +1,9 @@
-/** @file Text of the Slices tab of the Data page: the list of slices and the form of a new one. */
+/** @file UI text for the Slices tab of the Data page: the list of slices and the form for a new slice. */
 import { defineText } from '../../define'
 import { count, plural } from '../../format'
 
 export const slicesText = defineText('data/slices', {
-  none: 'No slices yet. Write a condition below, such as rows where you expect mistakes, and give it a name.',
+  none: 'No slices yet. Below, write a condition for rows where you expect mistakes, and give the slice a name.',
   name: 'Slice',
   condition: 'Condition',
   all: 'All',
@@ -11,8 +11,8 @@ export const slicesText = defineText('data/slices', {
   actions: 'Actions',
   show: 'Show rows',
   remove: (a: { slice: string }) => `Remove ${a.slice}`,
-  /** Shown for a condition on predictions. */
-  needsPredictions: 'Counted on the Evaluate page, once a network has made predictions.',
+  /** Shown for a slice whose condition uses predictions. */
+  needsPredictions: 'Counted on the Evaluate page after a network has made predictions.',
   dropped: (a: { column: string }) =>
     `"${a.column}" was dropped from the dataset. Undo that edit in Versions, or remove the slice.`,
   form: {
@@ -21,7 +21,7 @@ export const slicesText = defineText('data/slices', {
     name: 'Name',
     save: 'Save slice',
     replace: 'Replace slice',
-    help: 'Use columns, or split, prediction, confidence, mistake, error, and number (of the row). For a saved model, write mistake of "digits v3". Compare with =, <, contains, in (...) or is missing. Combine with and, or, not.',
+    help: 'Use the name of a column, or split, prediction, confidence, mistake, error, or number (the row number). For a saved model, write mistake of "digits v3". Compare with =, <, contains, in (...) or is missing. Combine conditions with and, or, not.',
     rows: (a: { rows: number; all: number }) =>
       `${count(a.rows)} of ${plural(a.all, { one: '# row', other: '# rows' })}`,
   },

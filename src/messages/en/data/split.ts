@@ -1,4 +1,4 @@
-/** @file Text of the Split tab of the Data page: how rows are split, the result, and how classes are balanced. */
+/** @file UI text for the Split tab of the Data page: how rows are split, the result, and how classes are balanced. */
 import { defineText } from '../../define'
 import { count, percent, plural, significant } from '../../format'
 
@@ -11,30 +11,31 @@ interface WeighedClass {
 const weighed = (a: WeighedClass) =>
   `“${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts × ${significant(a.weight)}`
 const balancedTwice = (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
-  `Each epoch has equally many rows of every class, yet ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much. Use only one of the two.`
+  `Each epoch already has the same number of rows of every class, but ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much. Use only one of the two.`
 
 export const splitText = defineText('data/split', {
   label: 'Split',
   kind: {
     random: { title: 'Random', about: 'Rows are split at random, keeping class proportions equal.' },
     fixed: {
-      title: 'Built-in',
-      about: "The dataset's own test rows are the test set. The other rows are split at random.",
+      title: 'Built-in test set',
+      about: 'The dataset comes with its own test rows. The other rows are split at random.',
     },
-    group: { title: 'By group', about: 'All rows of a person, a day or a machine go into the same set.' },
+    group: { title: 'By group', about: 'All rows of one person, day or machine go into the same set.' },
     time: { title: 'By time', about: 'Training rows come first, then validation, then test. Nothing is shuffled.' },
     column: { title: 'By column', about: 'A column decides which set each row belongs to.' },
   },
-  /** Labels of the column that a kind of split needs. */
+  /** Labels for choosing the column that a kind of split needs. */
   column: { group: 'Group column', time: 'Time column', column: 'Set column' },
   chooseColumn: 'Choose a column',
-  noGroup: 'No column clearly names people, machines or the like. The split stays unchanged until you choose one.',
-  groupIgnored: (a: { column: string }) => `“${a.column}” is not used as an input, unless an input lists it.`,
-  validationHelp: 'Taken from the training set where no value means validation.',
+  noGroup:
+    'No column clearly names people, machines or other groups. The split stays unchanged until you choose a column.',
+  groupIgnored: (a: { column: string }) => `“${a.column}” is not used as an input unless you add it to one.`,
+  validationHelp: 'If you assign no value to validation, this share is taken from the training set.',
   gap: {
     label: 'Gap',
     unit: 'rows',
-    help: 'Rows left out between two sets, so that no row is predicted from its neighbors.',
+    help: 'The number of rows left out between two sets, so that no row is predicted from its neighbors.',
   },
   stratify: {
     label: 'Keep class proportions',
@@ -52,7 +53,7 @@ export const splitText = defineText('data/split', {
     setOf: (a: { value: string }) => `Set of ${a.value}`,
     sets: { train: 'Train', validation: 'Val.', test: 'Test', none: 'None' },
     more: (a: { more: number }) =>
-      `${plural(a.more, { one: '# more value is', other: '# more values are' })} in no set. A column with this many values rarely names sets.`,
+      `${plural(a.more, { one: '# more value is', other: '# more values are' })} in no set. A column with this many values is rarely a good choice.`,
   },
 
   counts: {
@@ -85,7 +86,7 @@ export const splitText = defineText('data/split', {
       under: {
         title: 'Undersampling',
         about:
-          'Every class gets as many rows as the rarest one. Which rows are used changes every epoch, so all are seen over time.',
+          'Every class gets as many rows as the rarest one. Which rows are used changes every epoch, so over time, all of them are used.',
       },
     },
     weightBy: 'Weight rows by',
@@ -108,11 +109,12 @@ export const splitText = defineText('data/split', {
       epoch: 'Per epoch',
     },
     weights: {
-      noNumbers: (a: { column: string }) => `"${a.column}" is not a column of numbers in this dataset.`,
+      noNumbers: (a: { column: string }) =>
+        `"${a.column}" is not a numeric column of this dataset. Choose another column.`,
       missing: (a: { rows: number; first: number }) =>
-        `${plural(a.rows, { one: '# training row has', other: '# training rows have' })} no weight of 0 or more, the first in row ${count(a.first)}. You cannot train until they have one.`,
+        `The weight of ${plural(a.rows, { one: '# training row', other: '# training rows' })} is missing or negative (first in row ${count(a.first)}). Enter 0 or more there before you train.`,
       range: (a: { low: number; high: number; mean: number }) =>
-        `Weights range from ${significant(a.low)} to ${significant(a.high)}, with a mean of ${significant(a.mean)}. Training steps are larger by that factor than with equal weights of 1.`,
+        `Weights range from ${significant(a.low)} to ${significant(a.high)}, with a mean of ${significant(a.mean)}. On average, training steps are ${significant(a.mean)} times as large as with equal weights of 1.`,
     },
   },
 })

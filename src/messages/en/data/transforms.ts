@@ -1,14 +1,17 @@
-/** @file Text of the preparation steps of a column: names, descriptions, parameters, and what each step learned. */
+/**
+ * @file UI text for the preparation steps of a column: names, descriptions, parameters, and what each step learned from
+ * the data.
+ */
 import { defineText } from '../../define'
 import { cellNumber, plural } from '../../format'
 
-/** One number, or one per channel. */
+/** Formats one number, or one number per channel. */
 const perChannel = (values: readonly number[]) =>
   values.length === 1
     ? cellNumber(values[0] as number)
     : plural(values.length, { one: 'one for # channel', other: 'one for each of # channels' })
 
-/** Known words or characters: their number, and the first of them. */
+/** The vocabulary of a step: the number of words or characters, and the first ones. */
 interface Vocabulary {
   readonly known: number
   readonly first: readonly string[]
@@ -24,17 +27,17 @@ const height = { label: 'Height' }
 const width = { label: 'Width' }
 
 export const transformsText = defineText('data/transforms', {
-  /** Parameters of several steps that read text. */
+  /** Parameters shared by several steps that read text. */
   text: {
-    lower: { label: 'Lowercase', help: '“Good” and “good” are the same word.' },
+    lower: { label: 'Lowercase', help: '“Good” and “good” count as the same word.' },
     punctuation: { label: 'Punctuation as words', help: 'Each ! or , counts as a word.' },
     runs: { label: 'Words in a row', help: '2 also counts pairs of neighboring words.' },
     as: { label: 'Count as' },
-    pad: { label: 'Pad on the', help: 'Shorter texts are filled with 0 on this side.' },
+    pad: { label: 'Pad on the', help: 'Shorter texts are filled with zeros on this side.' },
     cut: { label: 'Cut on the', help: 'Longer texts are truncated on this side.' },
     atLeast: {
       label: 'Minimum count',
-      help: 'How often it must occur in the training set; rarer ones count as unknown.',
+      help: 'How often an entry must occur in the training set. Rarer entries count as unknown.',
     },
   },
   bagOfWords: {
@@ -46,18 +49,18 @@ export const transformsText = defineText('data/transforms', {
   hashedWords: {
     title: 'Hashed words',
     about:
-      'Like a bag of words, but a hash puts each word into a bucket. No vocabulary is needed, and new words count too.',
+      'Like a bag of words, but a hash puts each word into a bucket. It needs no vocabulary, and new words also count.',
     params: { buckets, seed },
   },
   bin: {
     title: 'Bins',
-    about: 'Sorts numbers into bins of equal width or with equally many rows. The result is a category.',
+    about: 'Sorts numbers into bins of equal width, or bins with the same number of rows. The result is a category.',
     params: { bins: { label: 'Bins' }, by: { label: 'Bin edges by' } },
     learned: (a: { edges: readonly number[] }) => `edges ${a.edges.slice(0, 12).map(cellNumber).join(', ')}`,
   },
   clip: {
     title: 'Clip',
-    about: 'Sets values beyond two bounds to the nearest bound.',
+    about: 'Sets values outside two bounds to the nearest bound.',
     params: {
       by: { label: 'Bounds by' },
       low: { label: 'Lower quantile' },
@@ -70,7 +73,7 @@ export const transformsText = defineText('data/transforms', {
   },
   hash: {
     title: 'Hash',
-    about: 'Puts each value into one of a fixed number of buckets by its hash. New values get a bucket too.',
+    about: 'Uses a hash to put each value into one of a fixed number of buckets. New values also get a bucket.',
     params: { buckets, seed, as: { label: 'Result', help: 'Choose index for an Embedding layer.' } },
   },
   impute: {
@@ -86,7 +89,7 @@ export const transformsText = defineText('data/transforms', {
   },
   index: {
     title: 'Index for embedding',
-    about: 'Numbers each value from 1; 0 means missing or never seen. Add an Embedding layer next.',
+    about: 'Gives each value a number from 1; 0 means missing or never seen. Add an Embedding layer next.',
   },
   log: {
     title: 'Logarithm',
@@ -94,13 +97,14 @@ export const transformsText = defineText('data/transforms', {
     params: {
       form: {
         label: 'Form',
-        help: 'log1p is log(1 + x) for x from 0; negative numbers count as 0. Signed keeps the sign of negative numbers.',
+        help: '“log1p” is log(1 + x); negative numbers become 0. “signed” keeps the sign of negative numbers.',
       },
     },
   },
   minMax: {
     title: 'Min–max',
-    about: 'Scales the smallest value to one end of a range and the largest to the other. New values may lie outside.',
+    about:
+      'Scales the smallest value to one end of a range and the largest to the other. New values may be outside the range.',
     params: { low: { label: 'Smallest becomes' }, high: { label: 'Largest becomes' } },
     learned: (a: { least: readonly number[]; greatest: readonly number[] }) =>
       `from ${perChannel(a.least)} to ${perChannel(a.greatest)}`,
@@ -111,10 +115,10 @@ export const transformsText = defineText('data/transforms', {
     params: {
       most: {
         label: 'Most values',
-        help: 'Only the most frequent values get their own number; rarer ones share one. 0 gives every value its own.',
+        help: 'Only the most frequent values get their own number; rarer values share one. With 0, every value gets its own.',
       },
     },
-    /** `isGrouped` when rarer values share a number. */
+    /** `isGrouped` is set if all rarer values are encoded as the same number. */
     learned: (a: { values: number; isGrouped: boolean }) =>
       a.isGrouped
         ? plural(a.values, { one: '# value and the others', other: '# values and the others' })
@@ -123,7 +127,7 @@ export const transformsText = defineText('data/transforms', {
   resize: {
     title: 'Resize',
     about:
-      'Makes images smaller or larger. Area averages pixels and suits shrinking; bilinear blends neighboring pixels.',
+      'Makes images smaller or larger. “area” averages pixels, which is best for shrinking; “bilinear” blends neighboring pixels.',
     params: { height, width, by: { label: 'Method' } },
   },
   crop: {
@@ -133,8 +137,8 @@ export const transformsText = defineText('data/transforms', {
       height,
       width,
       middle: { label: 'Centered' },
-      top: { label: 'From the top', help: 'Used where the crop is not centered.' },
-      left: { label: 'From the left', help: 'Used where the crop is not centered.' },
+      top: { label: 'From the top', help: 'Used if the crop is not centered.' },
+      left: { label: 'From the left', help: 'Used if the crop is not centered.' },
     },
   },
   grayscale: {
@@ -143,7 +147,7 @@ export const transformsText = defineText('data/transforms', {
   },
   rescale: {
     title: 'Rescale pixels',
-    about: 'Turns pixels of 0 to 255 into numbers from 0 to 1, or from −1 to 1.',
+    about: 'Turns pixel values from 0 to 255 into numbers from 0 to 1, or from −1 to 1.',
     params: { to: { label: 'Range' } },
   },
   ordinal: {
@@ -158,7 +162,7 @@ export const transformsText = defineText('data/transforms', {
   },
   robust: {
     title: 'Robust scale',
-    about: 'Subtracts the median and divides by the interquartile range, so a few extreme values change nothing.',
+    about: 'Subtracts the median and divides by the interquartile range, so a few extreme values have no effect.',
     params: { low: { label: 'From quantile' }, high: { label: 'To quantile' } },
     learned: (a: { median: readonly number[]; width: readonly number[] }) =>
       `median ${perChannel(a.median)}, range ${perChannel(a.width)}`,
@@ -166,30 +170,30 @@ export const transformsText = defineText('data/transforms', {
   window: {
     title: 'Window',
     about:
-      'A series of the values of earlier rows, in row order. To predict, enter the list itself, oldest value first.',
+      'Combines the values of earlier rows into a series, in row order. To predict, enter such a list, oldest value first.',
     params: {
       length,
       horizon: {
-        label: 'Ends before',
-        help: 'Rows between the last value of the window and the row. 0 ends with the row itself; 1 predicts the next value.',
+        label: 'Rows back',
+        help: 'How many rows before this one the window ends. 0: it includes this row. 1: it ends one row earlier, to predict the next value.',
       },
     },
   },
   timeWindow: {
     title: 'Window in time',
     about:
-      'A series of the values of earlier rows in time, within the same group. To predict, enter the list itself, oldest value first.',
+      'Combines the values of earlier rows of the same group into a series, in order of time. To predict, enter such a list, oldest value first.',
     params: {
-      by: { label: 'Ordered by', help: 'A time, or a number that grows with it.' },
+      by: { label: 'Ordered by', help: 'A column with times, or with numbers that grow over time.' },
       within: { label: 'Within', help: 'A column whose values have separate series, such as a store or a sensor.' },
       length,
       horizon: {
-        label: 'Ends before',
-        help: 'Rows from the last value of the window to the row. 0 ends with the row itself; 1 predicts the next value.',
+        label: 'Rows back',
+        help: 'How many rows before this one the window ends. 0: it includes this row. 1: it ends one row earlier, to predict the next value.',
       },
       border: {
         label: 'Across sets',
-        help: 'For validation and test rows. “Apart”: values from the training set are missing. “Past”: windows reach back into it, as in real use.',
+        help: 'For validation and test rows: “past” lets a window use earlier training rows, as in real use. “apart” treats those values as missing.',
       },
     },
   },
@@ -200,7 +204,7 @@ export const transformsText = defineText('data/transforms', {
   },
   flatten: {
     title: 'Flatten',
-    about: 'Puts all numbers of an array or image into one row, for a Dense layer.',
+    about: 'Puts all numbers of an array or image into a single row, for a Dense layer.',
   },
   standardize: {
     title: 'Standardize',
@@ -213,15 +217,16 @@ export const transformsText = defineText('data/transforms', {
     about: 'Subtracts the mean of each color channel and divides by its standard deviation.',
   },
   words: {
-    title: 'Words as ids',
+    title: 'Words as IDs',
     about:
       'Replaces each word with its number in a vocabulary. All texts get the same length. Add an Embedding layer next.',
     params: { most: { label: 'Vocabulary', help: 'The most frequent words.' }, length },
     learned: words,
   },
   characters: {
-    title: 'Characters as ids',
-    about: 'Replaces each character with a number. All texts get the same length. Add an Embedding layer next.',
+    title: 'Characters as IDs',
+    about:
+      'Replaces each character with its number in an alphabet. All texts get the same length. Add an Embedding layer next.',
     params: { most: { label: 'Alphabet', help: 'The most frequent characters.' }, length },
     learned: (a: Vocabulary) => `${plural(a.known, { one: '# character', other: '# characters' })}${examples(a)}`,
   },

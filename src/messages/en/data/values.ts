@@ -1,4 +1,4 @@
-/** @file Descriptions of raw values that were passed in: the end of "... is ___". */
+/** @file Descriptions of raw values that were passed in: the end of a sentence such as "... is ___". */
 import { defineText } from '../../define'
 import { count, dimensions, number, plural } from '../../format'
 
@@ -15,7 +15,7 @@ export const valuesText = defineText('data/values', {
     boolean: 'true or false',
     function: 'a function',
     symbol: 'a symbol',
-    bigint: 'a big integer',
+    bigint: 'a BigInt',
   },
   image: (a: { size: readonly number[] }) => dimensions(a.size),
   grayImage: (a: { size: readonly number[] }) => `${dimensions(a.size)} with one channel`,

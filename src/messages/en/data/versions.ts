@@ -1,4 +1,7 @@
-/** @file Text of the Versions tab of the Data page: edit history, versions, uses, card, export and removal of a dataset. */
+/**
+ * @file UI text for the Versions tab of the Data page: edit history, versions, uses, card, export, and removal of a
+ * dataset.
+ */
 import { defineText } from '../../define'
 import { byteSize, count, percent, plural } from '../../format'
 
@@ -21,8 +24,8 @@ export const versionsText = defineText('data/versions', {
   damaged: {
     about: (a: { datasets: number }) =>
       `${plural(a.datasets, { one: '# of your datasets is', other: '# of your datasets are' })} damaged on this device and cannot be read. Import the files again.`,
-    ask: 'Remove damaged datasets…',
-    remove: 'Remove damaged datasets',
+    ask: 'Delete damaged datasets…',
+    remove: 'Delete damaged datasets',
     keep: 'Keep',
   },
 
@@ -37,7 +40,7 @@ export const versionsText = defineText('data/versions', {
     startedFrom: (a: { dataset: string }) => `Started as the built-in dataset "${a.dataset}"`,
     imported: (a: { rows: number; columns: number }) => `Imported ${rows(a.rows)} and ${columns(a.columns)}`,
     backTo: 'Go back to here',
-    undoOne: 'Undo only this',
+    undoOne: 'Undo only this edit',
     redoTo: 'Redo up to here',
     current: 'current',
     undone: 'undone',
@@ -48,7 +51,7 @@ export const versionsText = defineText('data/versions', {
     current: (a: { hash: string }) => `Current: ${a.hash}`,
     name: 'Name of this version',
     save: 'Save version',
-    none: 'No versions yet. A version takes no extra storage. A version that a run trains on is saved automatically.',
+    none: 'No versions yet. A version takes no extra storage. When a run starts, the version it trains on is saved automatically.',
     heads: { name: 'Name', hash: 'Hash', saved: 'Saved', size: 'Rows × columns', edits: 'Edits' },
     unnamed: 'unnamed',
     size: (a: { rows: number; columns: number }) => `${count(a.rows)} × ${count(a.columns)}`,
@@ -68,8 +71,8 @@ export const versionsText = defineText('data/versions', {
   family: {
     title: 'Related datasets',
     madeFrom: 'Made from',
-    madeOfThis: (a: { rows: number }) => `Made from this, ${rows(a.rows)}:`,
-    removed: 'a removed dataset',
+    madeOfThis: (a: { rows: number }) => `Made from this dataset, ${rows(a.rows)}:`,
+    removed: 'a deleted dataset',
   },
 
   exporting: {
@@ -85,13 +88,13 @@ export const versionsText = defineText('data/versions', {
   storage: {
     title: 'On this device',
     size: (a: { bytes: number; versions: number }) => {
-      if (a.bytes === 0) return 'No extra storage: it shares the built-in dataset'
+      if (a.bytes === 0) return 'No extra storage: it shares the data of the built-in dataset'
       return a.versions > 0 ? `${byteSize(a.bytes)} for all versions` : byteSize(a.bytes)
     },
-    remove: 'Remove dataset',
-    sure: 'You can only restore it from its files.',
-    confirm: 'Remove',
-    confirmInUse: 'Remove anyway',
+    remove: 'Delete dataset',
+    sure: 'You can restore the dataset only by importing its files again.',
+    confirm: 'Delete',
+    confirmInUse: 'Delete anyway',
     keep: 'Keep',
   },
 })

@@ -1,4 +1,7 @@
-/** @file Text of the results on the Evaluate page: the set to evaluate on, the metrics, the mistakes, and the examples behind them. */
+/**
+ * @file UI text for the results on the Evaluate page: the set to evaluate on, the metrics, the mistakes, and the
+ * examples behind them.
+ */
 import { defineText } from '../../define'
 import { cellNumber, count, percent, plural, metricNumber, significant } from '../../format'
 
@@ -6,7 +9,7 @@ const examples = (n: number) => plural(n, { one: '# example', other: '# examples
 
 interface Measured {
   readonly value: number
-  /** The unit of the target column; undefined without one. */
+  /** The unit of the target column; undefined if it has none. */
   readonly unit: string | undefined
 }
 const measured = ({ value, unit }: Measured) => (unit ? `${significant(value)} ${unit}` : significant(value))
@@ -26,7 +29,7 @@ export const resultsText = defineText('evaluate/results', {
     evaluate: 'Evaluate',
     again: 'Evaluate again',
     busy: 'Evaluating…',
-    /** Shown without a number of examples until the data has loaded. */
+    /** Names of the sets, shown without the number of examples until the data has loaded. */
     names: { train: 'Training', validation: 'Validation', test: 'Test' },
     sized: {
       train: (a: { examples: number }) => `Training ${count(a.examples)}`,
@@ -36,13 +39,13 @@ export const resultsText = defineText('evaluate/results', {
     locked: 'Test, locked',
     lockedSized: (a: { examples: number }) => `Test ${count(a.examples)}, locked`,
     about: {
-      train: 'The network was trained on these examples, so its results here are too good.',
-      validation: 'Not used for training, but checked after every epoch.',
-      test: 'Never seen before: the fairest score.',
+      train: 'The network was trained on these examples, so the results look better than they are.',
+      validation: 'Not used for training, but evaluated after every epoch.',
+      test: 'The network has never seen these examples, so this is the fairest score.',
     },
     lookedOnce: 'Viewed once. This is the fairest score.',
     looked: (a: { times: number }) =>
-      `Viewed ${plural(a.times, { one: '# time', other: '# times' })}. Choices based on it make the score look too good.`,
+      `Viewed ${plural(a.times, { one: '# time', other: '# times' })}. If you make choices based on the score, it becomes too optimistic.`,
   },
 
   locked: {
@@ -52,8 +55,9 @@ export const resultsText = defineText('evaluate/results', {
     unlock: 'Unlock the test set',
   },
 
-  /** The most important number of an output. */
+  /** The most important metric of an output. */
   summary: {
+    intervalTip: 'With other examples of the same kind, the score would probably be in this 95% interval.',
     accuracy: (a: Interval & { share: number }) => `<b>${percent(a.share)}</b> accuracy <soft>${evidence(a)}</soft>`,
     texts: (a: Interval & { share: number }) =>
       `<b>${percent(a.share)}</b> of texts correct <soft>${evidence(a)}</soft>`,
@@ -65,10 +69,10 @@ export const resultsText = defineText('evaluate/results', {
     averagePrecision: (a: { label: string; share: number; averagePrecision: number }) =>
       ` · Average precision of “${a.label}” (${percent(a.share)} of examples): <b>${metricNumber(a.averagePrecision)}</b>`,
     averagePrecisionTip:
-      'How well the scores rank examples of this class above all others. 1 is perfect; a random ranking gives the share of the class.',
+      'How well the scores rank examples of this class above all others. 1 is perfect. Random guessing scores about as much as the share of this class.',
   },
 
-  mistakes: { title: 'Mistakes', about: 'Select one to see its examples' },
+  mistakes: { title: 'Mistakes', about: 'Select a mistake to see its examples' },
   perClass: { title: 'Per class', about: 'Worst first' },
 
   examples: {
@@ -77,7 +81,7 @@ export const resultsText = defineText('evaluate/results', {
     wrong: 'Wrong',
     correct: 'Correct',
     worst: 'Worst',
-    spread: 'Spread',
+    spread: 'Spread out',
     class: 'Actual class',
     allClasses: 'All classes',
     showAll: 'Show all',
@@ -88,12 +92,12 @@ export const resultsText = defineText('evaluate/results', {
     worstImages: 'Largest pixel errors first',
     worstTexts: 'Most wrong positions first',
     spreadAbout: 'Spread evenly over the set',
-    noneOfMistake: 'None of these is among the most confident mistakes. Only those are kept with their examples.',
+    noneOfMistake: 'Netloom keeps examples only of the most confident mistakes, and none of them is of this kind.',
     none: 'No examples match.',
-    noneOfClass: 'None of the examples kept are of this class.',
+    noneOfClass: 'None of the saved examples are of this class.',
     allTextsCorrect: 'Every text is correct.',
     otherDataset:
-      'These results are for another dataset than the one in use. Their examples appear when it is in use again.',
+      'These results are for a different dataset, not the one in use. To see the examples, use that dataset again.',
   },
 
   pixels: { title: 'Pixels', about: 'Over all pixels of all examples, on a scale of 0 to 255' },
@@ -104,7 +108,7 @@ export const resultsText = defineText('evaluate/results', {
   },
   numbers: {
     chart: 'Predicted vs. actual',
-    chartAbout: (a: { examples: number }) => `${examples(a.examples)}. On the line, predictions are exact.`,
+    chartAbout: (a: { examples: number }) => `${examples(a.examples)}. Points on the line are exact predictions.`,
     errors: 'Errors',
     mae: { title: 'MAE', about: (a: Measured) => `${measured(a)}, the average error` },
     rmse: { title: 'RMSE', about: (a: Measured) => `${measured(a)}, gives large errors more weight` },
@@ -114,7 +118,7 @@ export const resultsText = defineText('evaluate/results', {
         `${significant(a.value)} of the variance explained; 1 is perfect, 0 is no better than the mean`,
     },
     largest: 'Largest errors',
-    largestAbout: 'Of the examples in the chart',
+    largestAbout: 'Among the examples in the chart',
     pair: (a: { actual: number; predicted: number }) =>
       `Actual <b>${cellNumber(Number(a.actual.toPrecision(5)))}</b>, predicted <b>${significant(a.predicted)}</b>`,
   },

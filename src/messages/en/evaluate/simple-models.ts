@@ -1,43 +1,44 @@
-/** @file Text of the comparison of a network with simple models that are trained on the same data. */
+/** @file UI text for the comparison of a network with simple models that are trained on the same data. */
 import { defineText } from '../../define'
-import { count, duration, fixed, plural, metricNumber, significant, oneDecimal } from '../../format'
+import { count, duration, fixed, oneDecimal, percent, plural, significant } from '../../format'
 
-/** By how much one model is better than another: accuracy as a share of 1, errors in the unit of the target column. */
+/** How much better one model is than another: accuracy as a fraction, errors in the unit of the target column. */
 export interface Lead {
   readonly mean: number
-  /** Half of the 95% interval. */
+  /** Half the width of the 95% interval. */
   readonly half: number
   readonly measure: 'accuracy' | 'error'
   readonly unit: string | undefined
 }
 
-/** 2.1 ± 1.3 points; 0.41 ± 0.12 mpg, with the decimals that show two digits of the interval. */
+/** 2.1 ± 1.3 percentage points; 0.41 ± 0.12 mpg, with the decimals that show two digits of the interval. */
 function lead({ mean, half, measure, unit }: Lead): string {
-  if (measure === 'accuracy') return `${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)} points`
+  if (measure === 'accuracy') return `${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)} percentage points`
   const decimals = half > 0 && Number.isFinite(half) ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2
   return `${fixed(mean, decimals)} ± ${fixed(half, decimals)}${unit ? ` ${unit}` : ''}`
 }
 
 interface Compared extends Lead {
-  /** The simple model. */
+  /** The name of the simple model. */
   readonly name: string
 }
 
 const score = (value: number, measure: Lead['measure']) =>
-  measure === 'accuracy' ? metricNumber(value) : significant(value)
+  measure === 'accuracy' ? percent(value) : significant(value)
 const scoredOn = (examples: number) => plural(examples, { one: '# validation example', other: '# validation examples' })
 
 export const simpleModelsText = defineText('evaluate/simple-models', {
   title: 'Do I need a network?',
-  about: 'Simple models trained on the same data, scored on the validation set',
-  waiting: 'The simple models are trained when the run has ended or is paused.',
-  progress: 'Training of the simple models',
+  about: 'Simple models, trained on the same data and scored on the validation set',
+  waiting: 'The simple models are trained after the run ends or is paused.',
+  progress: 'Training the simple models',
   training: 'Training…',
   stopped: 'Stopped.',
   retry: 'Try again',
-  noValidation: 'The validation set is empty, so there is nothing to score on.',
+  noValidation:
+    'The validation set is empty, so the models cannot be scored. Give the validation set a share in Data > Split.',
 
-  /** Names of the models in a sentence. */
+  /** Names of the models for use in a sentence. */
   names: {
     constant: {
       classes: 'always predicting the most common class',
@@ -65,6 +66,7 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
     error: 'Mean error',
     errorIn: (a: { unit: string }) => `Mean error (${a.unit})`,
     interval: '95% interval',
+    intervalTip: 'With other examples of the same kind, the score would probably be in this range.',
     lead: 'Network ahead by',
     time: 'Training time',
     network: 'This network',

@@ -1,14 +1,14 @@
-/** @file Text of the metrics of each slice of a dataset. */
+/** @file UI text for the metrics of each slice of a dataset. */
 import { defineText } from '../../define'
-import { count, plural, metricNumber, significant } from '../../format'
+import { count, oneDecimal, percent, plural, significant } from '../../format'
 
 type Measure = 'accuracy' | 'mae'
-const value = (of: number, measure: Measure) => (measure === 'accuracy' ? metricNumber(of) : significant(of))
+const value = (of: number, measure: Measure) => (measure === 'accuracy' ? percent(of) : significant(of))
 
 export const evaluatedSlicesText = defineText('evaluate/slices', {
   title: 'Slices',
   about: 'Worst first, with 95% intervals',
-  waiting: 'Scored when the run has ended or is paused.',
+  waiting: 'The slices are scored after the run ends or is paused.',
   scoring: (a: { slices: number }) => plural(a.slices, { one: 'Scoring # slice…', other: 'Scoring # slices…' }),
   caption: 'Metrics of each slice',
   columns: {
@@ -17,10 +17,11 @@ export const evaluatedSlicesText = defineText('evaluate/slices', {
     accuracy: 'Accuracy',
     mae: 'MAE',
     interval: '95% interval',
+    intervalTip: 'With other examples of the same kind, the score would probably be in this range.',
     difference: 'Difference from all',
-    examples: 'n',
+    examples: 'Examples',
   },
-  empty: 'No examples of this set are in this slice',
+  empty: 'This slice contains no examples of this set',
   value: (a: { value: number; measure: Measure; unit: string | undefined }) =>
     a.measure === 'accuracy' || !a.unit ? value(a.value, a.measure) : `${value(a.value, a.measure)} ${a.unit}`,
   interval: (a: { low: number; high: number; measure: Measure }) =>
@@ -28,7 +29,10 @@ export const evaluatedSlicesText = defineText('evaluate/slices', {
   /** A difference with its sign, or without a sign when it rounds to zero. */
   difference: (a: { difference: number; measure: Measure }) => {
     if (a.difference === 0 || (a.measure === 'accuracy' && Math.abs(a.difference) < 0.0005)) return count(0)
-    return `${a.difference > 0 ? '+' : ''}${value(a.difference, a.measure)}`
+    const sign = a.difference > 0 ? '+' : ''
+    return a.measure === 'accuracy'
+      ? `${sign}${oneDecimal(100 * a.difference)} points`
+      : `${sign}${significant(a.difference)}`
   },
   examples: (a: { examples: number }) => count(a.examples),
 })

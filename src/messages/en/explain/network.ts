@@ -1,56 +1,59 @@
-/** @file Why problems between a network and its data matter, the reasons for advice, and what people usually do, by code. */
+/**
+ * @file Explanations of problems between a network and its data, and of advice: why they matter, and what people
+ * usually do, keyed by code.
+ */
 
 export const network = {
   'unknown-column':
-    'Inputs and outputs refer to columns of the data by name, and no column has this one. The dataset was probably changed after the network was built. Choose an existing column, or leave the choice to Netloom.',
+    'Inputs and outputs refer to columns of the data by name, and no column has this name. The dataset was probably changed after the network was built. Choose an existing column, or leave the choice to Netloom.',
   'column-no-target':
-    'An output predicts a few numbers per row: one for a number, one per class for a category, one per pixel for an image. Free text, times and series have no such form. Convert the column to a category or a number first, or predict another column.',
+    'An output predicts numbers: one for a number, one per class for a category, one per pixel for an image. Free text, times and series cannot be predicted this way. Convert the column to a category or a number first, or predict another column.',
   'column-is-target':
     'The network would see the answer that it should predict. Its accuracy would look perfect during training, but on new data the answer is missing. Use this column only for the output.',
   'columns-apart':
-    'An input is one block of numbers. Columns can share an input if their shapes differ only on the last axis, such as two numbers or two series of the same length. Ids of words or categories need a separate input with an embedding.',
+    'An input is one block of numbers. Columns can share an input if their shapes differ only on the last axis, such as two numbers or two series of the same length. IDs of words or categories need a separate input with an Embedding layer.',
   'steps-not-here':
-    'The code that prepares text, times and similar columns loads shortly after the page, so that the page opens faster. Until then the shape of this input is unknown. If this message stays, reload the page.',
+    'The code that prepares text, times and similar columns loads shortly after the page, so that the page opens faster. Until then, Netloom does not know the shape of this input. If this message does not go away, reload the page.',
   'no-columns-left':
     'Every column is already used: by another input, as the target, or excluded in the training settings. An input needs at least one column. Choose its columns yourself, or take some from another input.',
   'image-with-columns':
-    'An image is a grid of pixels, and the other columns are single numbers, so they do not fit into one block. Networks that use both have two inputs. Use one input for each, and join the branches later with Concatenate.',
+    'An image is a grid of pixels, and the other columns are single numbers, so they do not fit into one block. Use two inputs, one for the image and one for the numbers, and join the branches later with Concatenate.',
   'label-twice':
-    'Data goes in and predictions come out by the names of the inputs and outputs. With the same name twice, neither Netloom nor an exported model could tell them apart. Rename one of them.',
+    'Inputs and outputs are identified by name. If two have the same name, neither Netloom nor an exported model can distinguish them. Rename one of them.',
   'input-shape':
-    'A shape that you enter takes priority over the shape of the data, and the two do not match. The layers after it were checked against the entered shape, but would receive the other. Leave the shape empty to use that of the data.',
+    'A shape that you enter takes priority over the shape of the data, and the two do not match. The layers after it were checked with the entered shape, but would get data of the other shape. Clear the shape to use the shape of the data.',
   'loss-missing':
-    'The loss is the number that training makes smaller, and each output needs its own. With several outputs, the training settings have one loss per output. Choose one in the training settings at the top.',
+    'The loss is the number that training makes smaller, and each output needs its own loss. Choose a loss for this output in the training settings at the top.',
   'loss-misfit':
     'A loss measures one kind of prediction: class probabilities, yes or no, or a number. For any other kind its value has no meaning. Common choices are cross-entropy for classes, binary cross-entropy for two classes and for images, and squared or absolute error for numbers.',
   'smoothing-unused':
-    'Label smoothing makes the target slightly less certain, such as 0.9 instead of 1 for the true class. Only losses that compare probabilities can use it. It does no harm here, but has no effect.',
+    'Label smoothing makes the target slightly less certain, such as 0.9 instead of 1 for the true class. Only losses that compare probabilities can use it. Here it has no effect.',
   'output-shape':
     'The loss compares the output with the label number by number, so both need the same shape. For classes or numbers, add Flatten before the last Dense layer, or global average pooling, which needs far fewer weights. For an image, strides and upsampling must lead back to its size.',
   'output-units':
     'The last layer must output one number per class, or a single number for a quantity or a yes-or-no question. Only then can the result be compared with the correct answer. Change the number of units or filters of the last layer.',
   'activation-misfit':
-    'Cross-entropy expects probabilities that add up to 1, which softmax produces. Sigmoid produces a separate probability for each class, and these can add up to anything. A predicted quantity can be any number, so its last layer is linear.',
+    'Cross-entropy expects probabilities that add up to 1, which softmax produces. Sigmoid produces a separate probability for each class, and their sum can be any number. If the network predicts a quantity, which can be any number, the last layer must be linear.',
   'all-frozen':
     'Frozen layers keep their weights, which is useful for layers of a model that is already trained. If all layers are frozen, no weight can change and the loss stays the same. Unfreeze at least the last layer with weights.',
   'advice-dropout-end':
-    'During training, dropout sets random numbers to 0 so that neurons cannot rely on each other. Right before the output, these numbers are the prediction itself, so it would often be wrong. Put dropout between hidden layers, or remove it.',
+    'During training, dropout sets random numbers to 0 so that neurons cannot rely on each other. Right before the output, these numbers are the prediction itself, so it would often be wrong. Put dropout between hidden layers, or delete it.',
   'advice-one-unit':
     'All layers after this one see a single number per example or per position. Everything learned before must fit into it, which rarely works. Autoencoders use narrow layers on purpose, but seldom as narrow as 1.',
   'advice-batch-of-one':
-    'Batch norm subtracts the mean of a batch and divides by its standard deviation. A batch with a single vector is its own mean, so the result is always 0 and nothing can be learned. Use batches of 16 or more, or layer norm, which works on each example separately.',
+    'Batch norm subtracts the mean of a batch and divides by its standard deviation. A single vector is its own mean, so with a batch of one the result is always 0 and nothing can be learned. Use batches of 16 or more, or layer norm, which works on each example separately.',
   'advice-equal-weights':
-    'Units start with different random weights so that each can learn something different. With identical weights they output the same, and only later layers can make them differ. With relu and zeros they never change at all. Glorot is the usual choice, or He for relu.',
+    'Units start with different random weights so that each can learn something different. With identical weights, all units output the same, and only later layers can make them different. With relu and weights of 0, they never change at all. Glorot is the usual choice, or He for relu.',
   'advice-start-weights':
-    'He initializers use larger weights to make up for relu, which sets half of its inputs to 0. With tanh or sigmoid, the sums become so large that the curve is flat, and a flat curve passes on almost no gradient. Glorot initializers were designed for these activations.',
+    'He initializers use larger weights to make up for relu, which sets half of its inputs to 0. With tanh or sigmoid, these weights make the sums so large that the curve is flat, and a flat curve passes on almost no gradient. Glorot initializers are designed for these activations.',
   'advice-selu-start':
-    'The constants of selu keep mean 0 and standard deviation 1 from layer to layer. This only works for initial weights with a variance of 1 divided by the number of inputs, as LeCun initializers have. With others the values drift, and selu has no advantage over elu.',
+    'The constants of selu keep mean 0 and standard deviation 1 from layer to layer. This works only if the variance of the initial weights is 1 divided by the number of inputs, as with LeCun initializers. With other initializers the values drift, and selu has no advantage over elu.',
   'advice-softmax-scores':
-    'A margin loss wants the score of the true class to exceed the others by at least 1. Softmax and sigmoid keep scores between 0 and 1, so this margin is out of reach and the gradient fades. Losses of this kind, and those on logits, need a linear last layer.',
+    'A margin loss wants the score of the true class to exceed the others by at least 1. Softmax and sigmoid keep scores between 0 and 1, so this margin is out of reach and the gradient fades. Margin losses, and losses on logits, need a linear last layer.',
   'advice-softmax-twice':
     'Softmax turns scores into probabilities. A second softmax treats these probabilities as scores. They all lie between 0 and 1, so the result is nearly even: of ten classes, the most likely one gets about 0.23. The loss cannot become small, so remove one of the two.',
   'advice-no-gradient':
-    'Weights learn from gradients, which are passed back from layer to layer. A step that always outputs the same, or that only looks up whole numbers, has no gradient to pass on. Layers that lead only there keep their initial weights.',
+    'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that only looks up whole numbers, has no gradient to pass on. Layers that lead only there keep their initial weights.',
   'advice-many-parameters':
     'With thousands of weights per example, a network can store the answers instead of learning from them. Dropout, an L2 penalty or early stopping may still help, so this is only advice. Most of these weights are usually in a Dense layer after Flatten: pool before it, or use fewer units.',
   'advice-learning-rate':

@@ -1,4 +1,4 @@
-/** @file Why problems of a service diagram matter, and what people usually do, by code. */
+/** @file Explanations of problems in a service diagram: why they matter, and what people usually do, keyed by code. */
 
 export const service = {
   'stage-too-early':
@@ -8,7 +8,7 @@ export const service = {
   'stage-of-shadow':
     'A shadow is a rehearsal: it gets copies of real requests, and its predictions are never returned to users. A stage after it would change predictions that are only compared with the champion. End its wire there, or connect it to the log.',
   'model-unasked':
-    'Each request is answered once. The first model on the path answers it, so a second model after it gets nothing to do. A Router in between passes the low-confidence requests on to the second model.',
+    'Each request is answered once. The first model on the path answers it, so a second model after it has nothing to do. A Router in between passes the low-confidence requests on to the second model.',
   'shadow-unfed':
     'A shadow never gets requests of its own, so it cannot harm any user. A Shadow stage right before it passes requests on to the other models and sends copies to the shadow. Add one, or give the model a different alias.',
   'ensemble-of-one':
@@ -20,7 +20,7 @@ export const service = {
   'model-none':
     'Requests come in and are logged, but nothing answers them in between. A model stage runs the version that an alias in the registry points to. Put one between the source and the log.',
   'split-sum':
-    'Each request goes to exactly one model, so the shares must add up to 100%. Below 100%, some requests would go nowhere; above it, some would be answered twice. The fix scales both shares and keeps their ratio.',
+    'Each request goes to exactly one model, so the shares must add up to 100%. Below 100%, some requests would go nowhere. Above 100%, some would be answered twice. The fix scales both shares and keeps their ratio.',
   'split-no-model':
     'Requests that are sent to a missing model fail. This happens when a stage was deleted or its alias changed. Add the model, or give its share to the other one.',
   'split-astray':
@@ -30,7 +30,7 @@ export const service = {
   'split-twice':
     'A Split identifies the models after it by their alias. With the same alias twice, it cannot decide which model gets the share. Make one of them the challenger, or remove it.',
   'shadow-alone':
-    'The stage passes requests on and makes copies of them, but no model receives the copies, so it has no effect. Put a model with the alias shadow right after it, or remove the stage.',
+    'The stage passes requests on and copies them, but no model receives the copies, so the stage has no effect. Put a model with the alias shadow right after it, or remove the stage.',
   'model-twice':
     'Two stages with the same model and the same alias always run the same version, so the second one adds nothing. Usually one of them was meant to be the challenger or a different model. Change its alias or its model name.',
   'router-alone':

@@ -1,8 +1,8 @@
-/** @file Text of the blocks that come with Netloom: what each one does, and its parameters. */
+/** @file UI text for the blocks that come with Netloom: what each block does, and its parameters. */
 import { defineText } from '../../define'
 
 export const blocksText = defineText('gallery/blocks', {
-  filters: { label: 'Filters', help: 'How many patterns each of its convolutions learns.' },
+  filters: { label: 'Filters', help: 'How many patterns each convolution of the block learns.' },
   stride: { label: 'Stride', help: '2 halves the width and height of the image.' },
   channels: { label: 'Channels', help: 'Must match the number of channels of the input.' },
   residualBasic: {
@@ -14,21 +14,20 @@ export const blocksText = defineText('gallery/blocks', {
   },
   residualBottleneck: {
     summary:
-      'Narrows to its filters, convolves, and widens to four times as many. A convolution fits the shortcut to the result.',
+      'Reduces the number of channels to its filters, convolves, and widens to four times as many channels. A convolution makes the shortcut fit.',
   },
   invertedResidual: {
     summary:
-      'Widens, filters each channel separately, and narrows to the number of input channels. Few weights, little computation.',
-    widen: { label: 'Widen by', help: 'How many times more channels it has inside.' },
+      'Adds channels, filters each one separately, and goes back to the number of input channels. It needs few weights and little computation.',
+    widen: { label: 'Widen by', help: 'How many times more channels the block has inside.' },
   },
   squeezeExcitation: {
     summary: 'Looks at the whole image to decide how much each channel counts.',
-    ratio: { label: 'Squeeze by', help: 'How many times fewer units its hidden layer has.' },
+    ratio: { label: 'Squeeze by', help: 'How many times fewer units the hidden layer has.' },
     size: { label: 'Image size', help: 'Width and height of the input image.' },
   },
   inception: {
-    summary:
-      'Looks for small, medium and large patterns at the same time and concatenates the results: 8 channels per unit of width.',
+    summary: 'Looks for small, medium and large patterns at the same time and concatenates the results.',
     width: { label: 'Width', help: 'The output has eight times as many channels.' },
   },
   unetDown: {

@@ -1,6 +1,6 @@
 /**
- * @file Text of the drills: title, brief in Markdown (`*bold*`, `- item`), actions by id, and hints from vague to explicit. The title of an
- * action is written to the log when it is done.
+ * @file Text for the drills: title, brief in Markdown (`*bold*`, `- item`), actions by id, and hints from vague to
+ * explicit. The title of an action is written to the log when the user performs it.
  */
 import { defineText } from '../../define'
 
@@ -8,7 +8,7 @@ export const drillsText = defineText('gallery/drills', {
   see: {
     title: 'Report a problem',
     about:
-      'Something is wrong. The time to detect ends when you report it. Reported before anything is wrong, it is a false alarm.',
+      'Something is wrong. The time to detect ends when you report it. A report before anything is wrong counts as a false alarm.',
   },
   badDeployAt3: {
     title: 'A bad deploy at 3 a.m.',
@@ -31,11 +31,12 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
       half: { title: 'Split 50/50', about: 'Restores the A/B test.' },
       promote: {
         title: 'Send everything to the challenger',
-        about: 'It answers all requests. Do this only if you are sure that it is the better one.',
+        about: 'The challenger answers all requests. Do this only if you are sure that it is better.',
       },
     },
     hints: {
-      first: 'Compare the two versions instead of looking at the total: half of the requests are as good as ever.',
+      first:
+        'Compare the two versions instead of looking at the total: half of the requests are answered as well as ever.',
       second: 'Labels arrive 20 minutes late. What you see at 3:25 began at 3:05 or earlier.',
       third: 'Set the challenger’s share to 0 first. Look for the reason afterwards.',
     },
@@ -63,7 +64,7 @@ How long should an idle replica stay warm?`,
     },
     hints: {
       first: 'Look at the cold starts in the on-call dashboard: when do they happen, and how long do requests wait?',
-      second: 'Look at the responses once the queue is full. They are no errors: they are the fallback answer.',
+      second: 'Look at the responses once the queue is full. They are not errors, but fallback answers.',
       third: 'A longer queue turns failures into late responses. Nobody gets an answer sooner.',
       fourth: 'A replica that never stops starts only once.',
     },
@@ -83,7 +84,7 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
       v1: { title: 'Go back to v1', about: 'The champion at the start of the drill.' },
       ask: {
         title: 'Ask a person below 0.8',
-        about: 'Predictions with less confidence than 0.8 are withheld. That costs less than a wrong prediction.',
+        about: 'Predictions with a confidence below 0.8 are withheld. That costs less than a wrong prediction.',
       },
       answer: { title: 'Answer everything', about: 'No prediction is withheld, as at the start of the drill.' },
     },
@@ -91,7 +92,7 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
       first: 'Nothing fails and nothing is slow. Look at the inputs, not at the responses.',
       second: 'The mean brightness of the images drifts long before the labels show a problem.',
       third:
-        'A version trained on varied brightness is still wrong in the dark. What matters is who answers when it is not sure.',
+        'A version trained on varied brightness is still wrong in the dark. Let a person answer when it is not sure.',
     },
   },
   quietSlice: {
@@ -113,21 +114,21 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
         title: 'Send everything to the retrained reader',
         about: 'The right choice if the champion is the problem.',
       },
-      ask: { title: 'Ask a person below 0.9', about: 'Predictions with less confidence than 0.9 are withheld.' },
+      ask: { title: 'Ask a person below 0.9', about: 'Predictions with a confidence below 0.9 are withheld.' },
     },
     hints: {
-      first: 'Look at slice and version together: one of twenty cells is red.',
-      second: 'Five wrong predictions in a hundred move the overall accuracy less than its hourly noise.',
-      third: 'Half of the predictions for one digit are wrong: those of the retrained reader.',
+      first: 'In Debug, filter the requests by slice and version together: one combination is far worse than the rest.',
+      second: 'Five wrong predictions in a hundred change the overall accuracy less than chance does each hour.',
+      third: 'For one digit, half of the predictions are wrong: those of the retrained reader.',
     },
   },
   recommenderCanary: {
     title: 'The recommender canary',
     about:
-      'An online shop predicts who will buy. A canary answers 30% of the visits, and some time in the morning it gets a new build.',
+      'An online shop predicts who will buy. A canary answers 30% of the visits, and sometime in the morning it gets a new build.',
     brief: `A shop shows a different page to visitors who are likely to buy. A *canary* answers 30% of the visits. So far it does as well as the champion.
 
-- For a third of the visits, it is known *an hour later* whether somebody bought.
+- A third of the visits get a label *an hour later*: whether the visitor bought something.
 - Objective: 70% of the labeled predictions are correct.
 - A wrong prediction costs 1, a failed request 2.
 
@@ -140,28 +141,31 @@ The release team wants the canary at 100% by noon. It gets a new build during th
     hints: {
       first: 'What you measured before a build says nothing about the next build.',
       second: 'Before labels arrive, compare how often the two versions predict a purchase.',
-      third: 'After the first hour of labels, a third of the predictions is far below the others. Stop the canary.',
+      third: 'After the first hour of labels, the canary’s accuracy is far below the champion’s. Stop the canary.',
     },
   },
   smallAndLarge: {
     title: 'A small and a large model',
-    about: 'A small network answers when it is confident, a large one answers the rest. Then the images get noisy.',
+    about: 'A small network answers when it is confident, and a large one answers the rest. Then the images get noisy.',
     brief: `A *small* network reads digits at once. When it is not confident, a router passes the request on to a *large* one. That saves nine in ten calls of the large network.
 
-The threshold of the router says how confident is confident enough: *below 0.4 passes on*.
+Below a confidence of *0.4*, the router passes a request on. This is its *Minimum confidence*.
 
 - Labels arrive for half of the requests, 20 minutes late.
 - Objective: 85% of the labeled predictions are correct.
 - A wrong prediction costs 1, a failed request 2, and a late one 0.5.
 
-Somebody has bought cheap cameras. They are installed today.`,
+Somebody has bought cheap cameras, which are installed today.`,
     actions: {
-      surer: { title: 'Set the threshold to 0.8', about: 'More requests go to the large network.' },
+      surer: { title: 'Set the minimum confidence to 0.8', about: 'More requests go to the large network.' },
       all: {
         title: 'Send everything to the large network',
-        about: 'Sets the threshold to 1, so that the small network decides nothing.',
+        about: 'Sets the minimum confidence to 1, so that the small network decides nothing.',
       },
-      asItWas: { title: 'Set the threshold to 0.4', about: 'As at the start of the drill. The cheapest setting.' },
+      asItWas: {
+        title: 'Set the minimum confidence to 0.4',
+        about: 'The setting at the start of the drill, and the cheapest.',
+      },
     },
     hints: {
       first: 'A model’s confidence says little about inputs unlike its training data.',

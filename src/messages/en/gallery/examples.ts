@@ -1,6 +1,7 @@
 /**
- * @file Text of the example projects: title, what it teaches, the result with its settings and, if known, the result of a simple model.
- * The last two follow "Result:" and "Without a network:", so they have no capital and no period.
+ * @file Text for the example projects: title, what it teaches, the result with its settings and, if known, the result
+ * of a simple model. The last two follow "Result:" and "Without a network:", so they start in lowercase and have no
+ * period.
  */
 import { defineText } from '../../define'
 
@@ -14,22 +15,23 @@ export const examplesText = defineText('gallery/examples', {
   penguinsMlp: {
     title: 'Penguins: three species',
     about:
-      'Tell three penguin species apart by beak, flippers, weight and island. Missing measurements are filled in automatically.',
+      'Distinguish three penguin species by bill, flippers, weight and island. Missing measurements are filled in automatically.',
     reaches: 'every test penguin correct',
     simple: 'logistic regression does just as well, with 100% on the validation set (the network: 100%)',
   },
   autoMpgMlp: {
     title: 'Cars: predict fuel economy',
     about:
-      'Predict how many miles a car drives on a gallon. The target is a number, so the last layer is linear and the loss is the squared error.',
+      'Predict how many miles a car drives on a gallon of gas. The target is a number, so the last layer is linear and the loss is the squared error.',
     reaches: 'off by 2.5 miles per gallon on the test cars (RMSE)',
     simple: 'a random forest does just as well: off by 2.02 mpg on the validation set (the network: 2.08 mpg)',
   },
   wineMlp: {
     title: 'Wine: three grape varieties',
-    about: 'Find out which of three grape varieties a wine is made of, from 13 chemical measurements.',
+    about: 'Find out which of three grape varieties a wine is made from, using 13 chemical measurements.',
     reaches: '96% accuracy on the test wines',
-    simple: 'nearest neighbors does just as well, with 96.3% on the validation set (the network: 92.6%)',
+    simple:
+      'nearest neighbors reaches 96.3% on the validation set (the network: 92.6%); with so few examples, the gap could be chance',
   },
   moonsMlp: {
     title: 'Moons: a curved boundary',
@@ -78,7 +80,7 @@ export const examplesText = defineText('gallery/examples', {
   fashionInverted: {
     title: 'Fashion: MobileNet blocks',
     about:
-      'The block of MobileNetV2, made for phones: it widens, filters each channel separately, and narrows again. A repeat count of 3 draws it only once.',
+      'The block of MobileNetV2, made for phones: it adds channels, filters each one separately, and reduces them again. The block repeats 3 times but is drawn once.',
     reaches: '86% accuracy on 2,000 test images with only 7,300 parameters',
   },
   digitsAutoencoder: {
@@ -90,35 +92,36 @@ export const examplesText = defineText('gallery/examples', {
   shapesUnet: {
     title: 'Shapes: a U-Net',
     about:
-      'Mark every pixel of a disc and leave squares and triangles alone. Shrinking the image shows what is there, enlarging it again shows where. Skip connections keep the details.',
-    reaches: '84% overlap of marked pixels and true discs on the test images (IoU)',
+      'Mark every pixel of a disc and leave squares and triangles alone. Shrinking the image shows what is there; enlarging it again shows where. Skip connections keep the details.',
+    reaches: '84% overlap between the marked pixels and the true discs on the test images (IoU)',
   },
   smallDigitsMlp: {
     title: 'Small digits: no convolution needed',
     about: 'Recognize digits of just 8×8 pixels with one hidden layer. Images this small need no convolution.',
     reaches: '96% accuracy on the test digits',
-    simple: 'nearest neighbors does just as well, with 98.2% on the validation set (the network: 96.3%)',
+    simple: 'nearest neighbors reaches 98.2% on the validation set (the network: 96.3%); the gap could be chance',
   },
   breastCancerMlp: {
     title: 'Breast cancer: a small dataset',
     about:
       'Diagnose tumors from 30 measurements. There are few examples, so a small hidden layer with dropout keeps the network from memorizing them.',
     reaches: 'all 85 test tumors correct',
-    simple: 'a random forest does just as well, with 98.8% on the validation set (the network: 94.2%)',
+    simple:
+      'a random forest reaches 98.8% on the validation set (the network: 94.2%); with so few examples, the gap could be chance',
   },
   diabetesLine: {
     title: 'Diabetes: linear regression',
     about:
-      'One Dense unit and no hidden layer: that is linear regression. On data this noisy, more layers would learn the noise.',
+      'A single Dense unit without a hidden layer is linear regression. The data is so noisy that more layers would only learn the noise.',
     reaches: 'off by 53 on a scale from 25 to 346 (RMSE), which explains half of the variance',
-    simple: 'this network is a linear model already, and nothing more is needed',
+    simple: 'linear regression is the same model, so it does just as well',
   },
   wagesMlp: {
     title: 'Wages: numbers and categories',
     about:
-      'Predict hourly wages from numbers and categories together. Each value of a category gets an input of its own, and weight decay keeps the weights small.',
+      'Predict hourly wages from numbers and categories together. Each value of a category gets its own input, and weight decay keeps the weights small.',
     reaches:
-      'off by $3.80 per hour on average on the test set ($5 RMSE), because most of the variation is not in these columns',
+      'off by $3.80 per hour on average on the test set ($5 RMSE), because these columns explain only part of why wages differ',
     simple: 'a random forest does just as well: off by $3.10 on the validation set (the network: $3.07)',
   },
   weatherMlp: {
@@ -136,17 +139,17 @@ export const examplesText = defineText('gallery/examples', {
   sensorEvents: {
     title: 'Sensors: detect a rare event',
     about:
-      'Train on the three hours in which an event begins, test on the next three. The network still finds the event, but it also takes ordinary afternoon air for one.',
+      'Train on the three hours in which an event begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
     reaches:
       '47 of 49 event readings found among 9,270 later ones, with about 400 false alarms (average precision 0.9)',
-    simple: 'logistic regression does just as well, with 98.9% on the validation set (the network: 100%)',
+    simple: 'logistic regression reaches 98.9% on the validation set (the network: 100%); the gap could be chance',
   },
   namesGru: {
     title: 'First names: letter by letter',
     about:
-      'Guess the gender that goes with a first name. Each letter becomes a vector (an embedding), and a GRU reads them in order. The ending says the most.',
+      'Guess the gender that goes with a first name. Each letter becomes a vector (an embedding), and a GRU reads them in order. The last letters matter most.',
     reaches: '80% accuracy on the test names',
-    simple: 'simple models cannot read letters, so they do no better than always giving the most common answer',
+    simple: 'simple models cannot read letters, so they do no better than always predicting the most common class',
   },
   spamConv: {
     title: 'Spam: find telling phrases',
@@ -159,41 +162,42 @@ export const examplesText = defineText('gallery/examples', {
     title: 'Shop visits: how good can it get?',
     about:
       'Who will buy? The visits are simulated, so the true chances are known, and no model can do better. How close does a network come?',
-    reaches: '79% accuracy on the last 1,200 visits (best possible: 82%)',
+    reaches: '79% accuracy on the last 1,200 visits (best possible on these visits: 82%)',
     simple: 'a random forest does just as well, with 76.2% on the validation set (the network: 76.8%)',
   },
   cardFraud: {
-    title: 'Card fraud: 1 in 100 payments',
+    title: 'Card fraud: 1 in 110 payments',
     about:
-      'Always saying “no fraud” is 99% accurate and useless. Look at average precision instead: are the risky payments ranked first?',
-    reaches: 'average precision 0.39 on the last 9,000 payments (best possible: 0.47, random guessing: 0.01)',
+      'Always predicting “no fraud” is 99% accurate, but useless. Look at the average precision instead: are the risky payments ranked first?',
+    reaches:
+      'average precision 0.39 on the last 9,000 payments (best possible on these payments: 0.47, random guessing: 0.01)',
     simple: 'logistic regression is just as accurate (99%), but accuracy says little about rare cases',
   },
   machineWearMlp: {
     title: 'Machines: predict failures',
     about:
       'Will a machine fail within a week? Predict it from one sensor reading. The test readings are from later months than the training readings.',
-    reaches: '96% accuracy on the last 1,200 readings (best possible: 97%)',
+    reaches: '96% accuracy on the last 1,200 readings (best possible on these readings: 97%)',
     simple: 'logistic regression does just as well, with 97.0% on the validation set (the network: 96.9%)',
   },
   ticketsBag: {
     title: 'Support tickets: a bag of words',
     about:
       'Sort support tickets by topic. The network averages the vectors of all words and ignores their order, which is often enough.',
-    reaches: '85% accuracy on the last 900 tickets (best possible: 86%)',
+    reaches: '85% accuracy on the last 900 tickets (best possible on these tickets: 86%)',
     simple: 'nearest neighbors does just as well, with 86.2% on the validation set (the network: 85.4%)',
   },
   shapeKindsCnn: {
     title: 'Shapes: anywhere in the image',
     about:
-      'Recognize a shape wherever it is. The same filters scan the whole image, and only the strongest response of each counts.',
+      'Recognize a shape wherever it is. The same filters scan the whole image, and only the strongest response of each one counts.',
     reaches: '92% accuracy on the test images',
     simple: 'the best simple model, nearest neighbors, reaches 35.6% on the validation set (the network: 95.1%)',
   },
   defectsCnn: {
     title: 'Cloth: find the defect',
     about:
-      'Scratch, hole, stain or no defect? Large filters see past the weave, and only the strongest response of each counts.',
+      'Is there a scratch, a hole, a stain or no defect? Large filters ignore the weave, and only the strongest response of each one counts.',
     reaches: '98% accuracy on the test pieces',
     simple: 'the best simple model, logistic regression, reaches 65.6% on the validation set (the network: 100%)',
   },
@@ -201,7 +205,7 @@ export const examplesText = defineText('gallery/examples', {
     title: 'Cloth: which defect, and where',
     about:
       'One network, two outputs. Its deepest layer sees a large part of the cloth and names the defect. The layers after it mark the pixels.',
-    reaches: '98% accuracy on the test pieces, and 86% overlap of marked and true defect pixels (IoU)',
+    reaches: '98% accuracy on the test pieces, and 86% overlap between marked and true defect pixels (IoU)',
     simple: 'the best simple model, logistic regression, reaches 65.6% on the validation set (the network: 100%)',
   },
   reverseGru: {
@@ -223,7 +227,7 @@ export const examplesText = defineText('gallery/examples', {
   },
   blank: {
     title: 'Blank',
-    about: 'Just an input and an output. Everything between them is up to you.',
+    about: 'Only an input and an output. Everything in between is up to you.',
     reaches: '',
   },
   /** The name of an empty project. */

@@ -1,4 +1,7 @@
-/** @file Text of the example that Netloom opens with. It is separate from the other examples because every page loads it. */
+/**
+ * @file Text for the example that Netloom opens with. It is separate from the other examples because every page loads
+ * it.
+ */
 import { defineText } from '../../define'
 
 export const firstExampleText = defineText('gallery/first-example', {

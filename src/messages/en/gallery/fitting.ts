@@ -19,6 +19,6 @@ export const fittingText = defineText('gallery/fitting', {
   conv2d: 'Conv 2D',
   maxPool1d: 'Max pool 1D',
   maxPool2d: 'Max pool 2D',
-  /** The second and later layers of a kind. */
+  /** The name of the second and later layers of a kind. */
   numbered: (a: { name: string; number: number }) => `${a.name} ${a.number}`,
 })

@@ -1,4 +1,4 @@
-/** @file Text of the ready-made scenarios: a title, and what happens in it. */
+/** @file Text for the ready-made scenarios: a title, and what happens in the scenario. */
 import { defineText } from '../../define'
 
 export const scenariosText = defineText('gallery/scenarios', {
@@ -18,7 +18,7 @@ export const scenariosText = defineText('gallery/scenarios', {
   dimmingCamera: {
     title: 'A dimming camera',
     about:
-      'For images. Over two weeks they get darker and flatter, then blurry. One in ten labels arrives, a day late.',
+      'For images. Over two weeks they get darker and flatter, then blurry. One in ten images gets a label, a day late.',
   },
   driftingYear: {
     title: 'A drifting year',

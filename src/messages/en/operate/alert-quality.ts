@@ -1,4 +1,4 @@
-/** @file Text of alert quality: precision, recall and time to detect, compared with the faults of the scenario. */
+/** @file UI text for alert quality: precision, recall, and time to detect, relative to the faults of the scenario. */
 import { defineText } from '../../define'
 import { count, counted, list, number, percent, span, virtualTime } from '../../format'
 
@@ -8,14 +8,14 @@ const minutes = (n: number) => span(n * MINUTE)
 export const alertQualityText = defineText('operate/alert-quality', {
   title: 'Alert quality',
   precision: 'Precision',
-  precisionAbout: 'The share of incidents that had a simulated fault behind them',
+  precisionAbout: 'The share of incidents that were caused by a simulated fault',
   recall: 'Recall',
-  recallAbout: 'The share of faults that were detected, among those that made an objective worse',
+  recallAbout: 'Of the faults that affected an objective, the share that was detected',
   timeToDetect: 'Time to detect',
   timeToDetectAbout: 'The median time from the start of a fault to its alert',
   drift: 'Drift',
   driftAbout:
-    'Scenario events that change the inputs, and how many of them the drift detector found, whether or not they affected an objective',
+    'How many of the scenario events that change inputs the drift detector found, including those that affected no objective',
   share: (a: { share: number | undefined }) => percent(a.share),
   noIncidents: 'no incidents',
   incidents: (a: { right: number; all: number }) => `${count(a.right)} of ${counted(a.all, 'incident')}`,
@@ -27,14 +27,14 @@ export const alertQualityText = defineText('operate/alert-quality', {
     list(a.rules.map((rule) => `${number(rule.factor)}×: ${minutes(rule.minutes)}`)),
   driftFound: (a: { found: number; all: number }) => `${count(a.found)} of ${count(a.all)}`,
   driftDetails: (a: { minutes: number | undefined; falseAlarms: number }) => {
-    const found = a.minutes === undefined ? 'found' : `found after ${minutes(a.minutes)}`
+    const found = a.minutes === undefined ? 'detected' : `detected after ${minutes(a.minutes)}`
     return a.falseAlarms > 0 ? `${found}, ${counted(a.falseAlarms, 'false alarm')}` : found
   },
   faults: (a: { begun: number; ahead: number }) => {
     if (a.ahead <= 0) return a.begun === 0 ? 'No simulated faults' : counted(a.begun, 'simulated fault')
     return a.begun === 0
-      ? `No simulated faults yet, ${count(a.ahead)} ahead`
-      : `${counted(a.begun, 'simulated fault')} so far, ${count(a.ahead)} ahead`
+      ? `No simulated faults yet, ${count(a.ahead)} scheduled`
+      : `${counted(a.begun, 'simulated fault')} so far, ${count(a.ahead)} more scheduled`
   },
   hide: 'Hide faults',
   fault: 'Fault',

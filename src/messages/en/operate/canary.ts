@@ -1,12 +1,12 @@
-/** @file Text of the Canary tab: the traffic share, gates, evidence, harmed requests and the shadow. */
+/** @file UI text for the Canary tab: the traffic share, gates, evidence, harmed requests, and the shadow deployment. */
 import { defineText } from '../../define'
 import { count, counted, duration, list, number, percent, pValue, shortPercent, span, oneDecimal } from '../../format'
 
-/** A share of 1 as percentage points: −5.0. */
+/** A fraction as percentage points: −5.0. */
 const points = (share: number) => oneDecimal(100 * share)
-/** A share of 1 in percent without its sign, for limits: 5. */
+/** A fraction in percent without its sign, for limits: 5. */
 const limitPoints = (share: number) => number(100 * share)
-/** A traffic share in percent, 0 to 100. */
+/** Formats a traffic share given in percent, 0 to 100. */
 const traffic = (whole: number) => shortPercent(whole / 100)
 
 interface Difference {
@@ -15,11 +15,12 @@ interface Difference {
   readonly high: number
 }
 
-const ROLLS_BACK = 'If the evidence shows that it is worse, it rolls back automatically within one simulated minute.'
+const ROLLS_BACK =
+  'If the evidence shows that the challenger is worse, it is rolled back automatically within one simulated minute.'
 
 export const canaryText = defineText('operate/canary', {
   intro:
-    'A canary sends a share of the requests to a new version and compares it with the champion. It starts small and rolls back before many requests are harmed. An A/B test stays at one share until you decide. Each request goes to one of the two at random, so differences come from the version.',
+    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share and is rolled back before many requests are harmed. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so any difference comes from the version.',
   none: 'No canary',
   traffic: {
     region: 'Traffic share',
@@ -29,12 +30,12 @@ export const canaryText = defineText('operate/canary', {
     unwatched: (a: { percent: number }) =>
       `The service diagram sends ${traffic(a.percent)} to the challenger, but no canary is running. This is an A/B test without monitoring. Start a canary to monitor it.`,
     toZero: 'Set share to 0%',
-    idle: 'The challenger gets no requests: its share is 0%, so it does not advance automatically. Raise the traffic share or roll it back.',
-    all: 'All requests go to the challenger. Nothing is left to compare with, so it does not roll back automatically. Make it the champion or lower the traffic share.',
+    idle: 'The challenger gets no requests: its share is 0%, so it does not advance automatically. Raise the traffic share, or roll the challenger back.',
+    all: 'All requests go to the challenger. There is nothing left to compare it with, so it cannot be rolled back automatically. Make it the champion, or lower the traffic share.',
     goesOn: {
-      itself: `It advances automatically from gate to gate, then becomes the champion. ${ROLLS_BACK}`,
-      hand: `You advance it at each gate. If left at one share, it is an A/B test. ${ROLLS_BACK}`,
-      test: `A/B test: it stays at its share until you decide. ${ROLLS_BACK}`,
+      itself: `The challenger advances automatically from gate to gate, then becomes the champion. ${ROLLS_BACK}`,
+      hand: `You advance the challenger at each gate. If you leave it at one share, this is an A/B test. ${ROLLS_BACK}`,
+      test: `A/B test: the challenger keeps its share until you decide. ${ROLLS_BACK}`,
     },
     ended: 'The scenario has ended, so no requests arrive. Extend the scenario or start a new run.',
     advance: (a: { percent: number }) => `Advance to ${traffic(a.percent)}`,
@@ -48,17 +49,17 @@ export const canaryText = defineText('operate/canary', {
   },
   over: {
     'rolled back': (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was rolled back by ${a.by} ${span(a.afterMs)} after it started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was rolled back by ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
     promoted: (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was made the champion by ${a.by} ${span(a.afterMs)} after it started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was made the champion by ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
     stopped: (a: { version: number; by: string; afterMs: number; why: string }) =>
-      `Version ${count(a.version)} was stopped by ${a.by} ${span(a.afterMs)} after it started. Reason: ${a.why}`,
+      `Version ${count(a.version)} was stopped by ${a.by} ${span(a.afterMs)} after the rollout started. Reason: ${a.why}`,
   },
   slider: {
     label: 'Challenger traffic share',
-    about: 'Drag it, or use the arrow keys and press Enter. Page Up and Page Down jump between gates.',
+    about: 'Drag, or use the arrow keys and press Enter. Page Up and Page Down jump between gates.',
     share: (a: { percent: number }) => traffic(a.percent),
-    held: (a: { percent: number }) => `${traffic(a.percent)}, held at its gate`,
+    held: (a: { percent: number }) => `${traffic(a.percent)}, held at the gate`,
     unset: (a: { percent: number }) => `${traffic(a.percent)}, press Enter to set`,
   },
   begin: {
@@ -71,7 +72,7 @@ export const canaryText = defineText('operate/canary', {
     justRolledBack: (a: { version: number }) => `Version ${count(a.version)} (just rolled back)`,
     badOnPurpose: (a: { kind: string }) => `Practice model: ${a.kind}`,
     noGood:
-      'All other versions were rolled back or are practice models. Train and save a better one, or choose one anyway.',
+      'All other versions were rolled back or are practice models. Train and save a better version, or choose one of these anyway.',
     mode: 'Rollout',
     start: (a: { percent: number }) => `Start at ${traffic(a.percent)}`,
   },
@@ -82,17 +83,17 @@ export const canaryText = defineText('operate/canary', {
   },
   plan: {
     itself: (a: { shares: readonly number[] }) =>
-      `${gates(a.shares)} After that, it becomes the champion automatically. ${ROLLS_BACK}`,
+      `${gates(a.shares)} After the last gate, it becomes the champion automatically. ${ROLLS_BACK}`,
     hand: (a: { shares: readonly number[] }) =>
-      `${gates(a.shares)} You let it pass each one. If left at one share, it is an A/B test. ${ROLLS_BACK}`,
+      `${gates(a.shares)} You approve each gate. If you leave it at one share, this is an A/B test. ${ROLLS_BACK}`,
     test: (a: { share: number }) =>
       `A/B test: the challenger gets ${traffic(a.share)} of the requests and the champion the rest, until you decide. ${ROLLS_BACK}`,
   },
   ask: {
     title: (a: { percent: number }) => `Send ${traffic(a.percent)} of the requests to a challenger?`,
-    unwatched: 'No canary is running, so nothing would monitor this traffic. Start one:',
+    unwatched: 'No canary is running, so nothing would monitor this traffic. Start a canary:',
     allAtOnce:
-      'At 100%, the champion gets no requests, so there is nothing to compare with and a canary cannot start. Start at a smaller share, or move the champion alias in the Registry, which has its own gate.',
+      'At 100%, the champion gets no requests, so there is nothing to compare with and a canary cannot start. Start with a smaller share, or move the champion alias in the Registry, where it also has to pass a gate.',
     skipTitle: (a: { gates: number; percent: number }) =>
       a.gates === 1
         ? `Skip the gate and go to ${traffic(a.percent)}?`
@@ -103,7 +104,8 @@ export const canaryText = defineText('operate/canary', {
     gate: (a: { percent: number; missing: readonly string[] }) => `Gate at ${traffic(a.percent)}: ${list(a.missing)}.`,
     risk: (a: { percent: number }) =>
       `It still rolls back automatically, but up to ${traffic(a.percent)} of requests may be affected first.`,
-    riskOfAll: 'At 100%, nothing is left to compare with, so it does not roll back automatically.',
+    riskOfAll:
+      'At 100%, there is nothing left to compare the challenger with, so it cannot be rolled back automatically.',
   },
   verdict: {
     better: ({ estimate, low, high }: Difference) =>
@@ -117,28 +119,29 @@ export const canaryText = defineText('operate/canary', {
         `Not enough data yet: ${count(a.has)} of ${count(a.needed)} labeled challenger predictions.`,
     },
     noWorse: (a: Difference & { margin: number }) =>
-      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). Whether it is better is not known yet.`,
+      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It is too early to say whether it is better.`,
     noWorseMore: (a: Difference & { margin: number; more: number }) =>
-      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to tell whether it is better.`,
+      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to show whether it is better.`,
     more: (a: { more: number }) => `Not enough data yet: about ${counted(a.more, 'more labeled request')} needed.`,
-    unknown: 'Not enough data yet: too few labels, or the two are too similar, to estimate how many more are needed.',
+    unknown:
+      'Not enough data yet. There are too few labels, or the versions are too similar, to estimate how many more are needed.',
   },
   breach: {
     answered: (a: Shares) =>
-      `Worse: it answers ${percent(a.challenger)} of requests, the champion ${percent(a.champion)}.`,
+      `Worse: it answers ${percent(a.challenger)} of requests vs. ${percent(a.champion)} for the champion.`,
     'in time': (a: Shares & { limitMs: number }) =>
-      `Worse: ${percent(a.challenger)} of answers within ${duration(a.limitMs)}, the champion ${percent(a.champion)}.`,
-    right: (a: Shares) => `Worse: accuracy ${percent(a.challenger)}, the champion ${percent(a.champion)}.`,
+      `Worse: ${percent(a.challenger)} of answers within ${duration(a.limitMs)} vs. ${percent(a.champion)} for the champion.`,
+    right: (a: Shares) => `Worse: accuracy ${percent(a.challenger)} vs. ${percent(a.champion)} for the champion.`,
     slice: (a: Shares & { slice: string }) =>
-      `Worse: accuracy ${percent(a.challenger)} on "${a.slice}", the champion ${percent(a.champion)}.`,
+      `Worse: accuracy ${percent(a.challenger)} on "${a.slice}" vs. ${percent(a.champion)} for the champion.`,
     sliceButBetter: (a: Shares & { slice: string; overall: Shares }) =>
-      `Worse: accuracy ${percent(a.challenger)} on "${a.slice}", the champion ${percent(a.champion)}. Overall it is more accurate: ${percent(a.overall.challenger)}, the champion ${percent(a.overall.champion)}.`,
+      `Worse: accuracy ${percent(a.challenger)} on "${a.slice}" vs. ${percent(a.champion)} for the champion. Overall it is more accurate: ${percent(a.overall.challenger)} vs. ${percent(a.overall.champion)}.`,
   },
   gate: {
     first: (a: { labels: number; minutes: number; margin: number }) =>
-      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check worse. The last gate also requires accuracy at most ${limitPoints(a.margin)} points worse (lower end of the interval). Being better is not required.`,
+      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
     last: (a: { labels: number; minutes: number; margin: number }) =>
-      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, no check worse, and accuracy at most ${limitPoints(a.margin)} points worse (lower end of the interval). Being better is not required.`,
+      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, no check worse, and accuracy at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
     missing: {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
@@ -155,13 +158,13 @@ export const canaryText = defineText('operate/canary', {
     challenger: (a: { version: number }) => `Challenger v${a.version}`,
     p: 'p (worse)',
     pAbout:
-      'The probability of a result at least this bad if the challenger were as good. It is valid however often you look, and corrected for the number of checks.',
+      'The probability of a result at least this bad if the challenger were as good as the champion. It is valid no matter how often you look, and corrected for the number of checks.',
     p95: 'P95 latency (simulated)',
     breach: (a: { p: number }) => `${pValue(a.p)} (worse)`,
     threshold: (a: { alpha: number }) =>
-      `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, however often you look. A check keeps its worst p, so one that has recovered can rank above one that is worse now. Requests reuse rows of the dataset, and each row counts once: lower accuracy must show on enough different rows.`,
+      `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. The same dataset row can be sent many times but counts once for accuracy.`,
     limit: (a: { lateMs: number; times: number; warmup: number }) =>
-      `“In time” means within ${duration(a.lateMs)}: ${count(a.times)} times the champion’s P95 latency when the canary started, plus its batch wait. The first ${count(a.warmup)} challenger requests do not count, because its replicas are cold.`,
+      `“In time” means within ${duration(a.lateMs)}: ${count(a.times)} times the champion’s P95 latency when the canary started, plus its batch wait. The first ${count(a.warmup)} challenger requests do not count, because its replicas start cold.`,
     waitsLonger: (a: { waitMs: number }) =>
       `The champion’s batches now wait up to ${duration(a.waitMs)}, longer than this limit. Start a new canary to update the limit.`,
   },
@@ -176,9 +179,9 @@ export const canaryText = defineText('operate/canary', {
     short: (a: { has: number; needed: number }) => `${count(a.has)} of ${count(a.needed)}`,
     shortAbout: {
       champion: (a: { has: number; needed: number }) =>
-        `Needs at least ${counted(a.needed, 'answer')} from the champion; there ${a.has === 1 ? 'is' : 'are'} ${count(a.has)}.`,
+        `Needs at least ${counted(a.needed, 'answer')} from the champion; ${count(a.has)} so far.`,
       challenger: (a: { has: number; needed: number }) =>
-        `Needs at least ${counted(a.needed, 'answer')} from the challenger; there ${a.has === 1 ? 'is' : 'are'} ${count(a.has)}.`,
+        `Needs at least ${counted(a.needed, 'answer')} from the challenger; ${count(a.has)} so far.`,
     },
   },
   harmed: {
@@ -194,11 +197,11 @@ export const canaryText = defineText('operate/canary', {
   },
   disagreements: {
     title: 'Disagreements',
-    none: 'No input was sent to both yet. Each request goes to one of them, but rows of the dataset come again.',
+    none: 'Each request goes to only one version. Disagreements appear here once the same row has been sent to both.',
     inputs: (a: { all: number; both: number }) =>
-      `They disagree on ${count(a.all)} of ${counted(a.both, 'input')} sent to both. Worst slice first.`,
+      `The versions disagree on ${count(a.all)} of ${counted(a.both, 'input')} sent to both. Worst slice first.`,
     requests: (a: { all: number; both: number }) =>
-      `They disagree on ${count(a.all)} of ${counted(a.both, 'request')} sent to both. Worst slice first.`,
+      `The versions disagree on ${count(a.all)} of ${counted(a.both, 'request')} sent to both. Worst slice first.`,
     input: 'Input',
     slice: 'Slice',
     champion: 'Champion',
@@ -217,7 +220,7 @@ export const canaryText = defineText('operate/canary', {
   shadow: {
     title: 'Shadow',
     summary: (a: { asked: number; apart: number; labels: number }) =>
-      `It answered copies of ${counted(a.asked, 'request')}; ${count(a.apart)} answers differ from the champion’s. ${counted(a.labels, 'request has a label', 'requests have a label')}.`,
+      `The shadow answered copies of ${counted(a.asked, 'request')}; ${counted(a.apart, 'answer differs', 'answers differ')} from the champion’s. ${counted(a.labels, 'request has a label', 'requests have a label')}.`,
     slice: 'Slice (worst first)',
     onlyChampion: 'Only champion correct',
     onlyShadow: 'Only shadow correct',
@@ -230,11 +233,14 @@ export const canaryText = defineText('operate/canary', {
     kinds: {
       'wrong scaling': {
         title: 'Wrong scaling',
-        about: 'Its inputs are not scaled: raw numbers, and pixels from −1 to 1 instead of 0 to 1',
+        about: 'Its inputs are scaled wrongly: numbers stay raw, and pixels run from −1 to 1 instead of 0 to 1',
       },
       'permuted classes': { title: 'Permuted classes', about: 'Predictions shifted by one class' },
       slow: { title: 'Slow', about: 'Runs its network 20 times for each request' },
-      'NaN in a corner': { title: 'NaN in a corner', about: 'Outputs NaN for inputs near the end of their range' },
+      'NaN in a corner': {
+        title: 'NaN in a corner',
+        about: 'Outputs NaN for inputs near the upper end of their range',
+      },
       'worse for one slice': {
         title: 'Worse for one slice',
         about: 'Wrong on the smallest slice, unchanged on all others',
@@ -248,7 +254,7 @@ interface Shares {
   readonly champion: number | undefined
 }
 
-/** Counts of requests: sent to the challenger, harmed by kind, answered incorrectly by both, and so on. */
+/** Request counts: sent to the challenger, harmed (by kind of harm), answered incorrectly by both, and so on. */
 interface Harm {
   readonly given: number
   readonly harmed: number
@@ -265,13 +271,15 @@ interface Missing {
   readonly needed: number
 }
 
-/** The traffic shares of a canary, each of which has a gate. */
+/** The traffic shares of a canary, each with a gate. */
 function gates(shares: readonly number[]): string {
   const all = list(shares.map(traffic))
-  return shares.length === 1 ? `${all} of the requests, with one gate.` : `${all} of the requests, each with a gate.`
+  return shares.length === 1
+    ? `The challenger gets ${all} of the requests, with one gate.`
+    : `The challenger gets ${all} of the requests, with a gate at each share.`
 }
 
-/** How many users were harmed, and for how many it is not known. */
+/** How many users were harmed, and for how many this is not known. */
 function harmSummary(a: Harm): string {
   if (a.given === 0) return 'The challenger got no requests.'
   const kinds = [
@@ -287,10 +295,8 @@ function harmSummary(a: Harm): string {
       : `Of ${given}, ${count(a.harmed)} ${a.harmed === 1 ? 'was' : 'were'} harmed${split}: the champion does better on the same input.`
   return [
     harmed,
-    ...(a.either > 0 ? [`Both answer ${count(a.either)} more incorrectly.`] : []),
-    ...(a.unknown > 0
-      ? [`For ${counted(a.unknown, 'incorrect answer')}, the champion was never sent the same input.`]
-      : []),
-    ...(a.after > 0 ? [`${count(a.after)} came after the problem was detected.`] : []),
+    ...(a.either > 0 ? [`On ${counted(a.either, 'more request')}, both versions are wrong.`] : []),
+    ...(a.unknown > 0 ? [`For ${counted(a.unknown, 'wrong prediction')}, the champion never got the same input.`] : []),
+    ...(a.after > 0 ? [`${count(a.after)} of the harmed requests came after the problem was detected.`] : []),
   ].join(' ')
 }

@@ -1,4 +1,7 @@
-/** @file Text of the evidence of a model card: facts about the network, data, run and alias moves of a version, as names and values. */
+/**
+ * @file Text for the evidence of a model card: facts about the network, data, run, and alias moves of a version, as
+ * names and values.
+ */
 import { defineText } from '../../define'
 import { commaList, count, editableNumber, list, metricNumber, number, plural } from '../../format'
 
@@ -14,7 +17,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     run: 'Run',
     moves: 'Alias moves',
   },
-  /** Where there are no facts. */
+  /** Shown if there are no facts. */
   none: { name: 'nothing', value: 'not known' },
   names: {
     project: 'project',
@@ -56,7 +59,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     inexact: 'not exactly repeatable because',
     again: 'trained again',
   },
-  /** Training settings by their key. */
+  /** Names of training settings, by key. */
   settings: {
     loss: 'loss',
     optimizer: 'optimizer',
@@ -108,9 +111,9 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     by: string
     why: string
   }) => {
-    const from = a.from === undefined ? '' : ` from ${count(a.from)}`
-    const to = a.to === undefined ? ' removed' : ` to ${count(a.to)}`
-    const moved = `${a.alias}${from}${to}${a.kind === 'rollback' ? ', rolled back' : a.kind === 'start' ? ', restarted' : ''}, by ${a.by}`
+    const from = a.from === undefined ? '' : ` from version ${count(a.from)}`
+    const to = a.to === undefined ? ' removed' : ` to version ${count(a.to)}`
+    const moved = `${a.alias}${a.to === undefined ? to + from : from + to}${a.kind === 'rollback' ? ', rolled back' : a.kind === 'start' ? ', new start' : ''}, by ${a.by}`
     return a.why === '' ? moved : `${moved}: ${a.why}`
   },
   value: {

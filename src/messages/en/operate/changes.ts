@@ -1,4 +1,4 @@
-/** @file Who changed a service and why, as the log and the registry record it. */
+/** @file Text for who changed a service and why, as recorded in the log and the registry. */
 import { defineText } from '../../define'
 import { count, list, number, percent, shortPercent } from '../../format'
 import { termsText } from './terms'
@@ -23,16 +23,16 @@ export const changesText = defineText('operate/changes', {
     netloom: 'Netloom',
     studio: 'Netloom',
   },
-  /** Reasons that Netloom records automatically. Users write other reasons. */
+  /** Reasons that Netloom records automatically. Other reasons are written by users. */
   reasons: {
     allTraffic: 'It received all requests',
     answersWorse: 'Its answers are worse',
-    aliasMovedBefore: 'Its alias was already moved',
+    aliasMovedBefore: 'Its alias had already been moved',
     aliasesMoved: 'Its aliases were moved',
-    canary: 'A canary',
-    canaryResumed: 'Resumed',
+    canary: 'Chosen for a canary rollout',
+    canaryResumed: 'The service was started again',
     canaryStarted: 'A canary started',
-    endedWhileStopped: 'It ended while the service was stopped',
+    endedWhileStopped: 'The canary ended while the service was stopped',
     firstVersion: 'First version served',
     gatePassed: 'The gate passed',
     loopStopped: 'The retraining loop was stopped',
@@ -45,7 +45,7 @@ export const changesText = defineText('operate/changes', {
     shareMoved: 'The traffic share was changed',
   },
   lastGatePassed: (a: { margin: number }) =>
-    `The last gate passed: it is at most ${number(100 * a.margin)} percentage points worse`,
+    `It passed the last gate: at most ${number(100 * a.margin)} percentage points worse than the champion`,
   versionDamaged: (a: { version: number }) => `Version ${count(a.version)} is damaged`,
   /** Why a canary was rolled back automatically; `p` is the p-value. */
   breach: {

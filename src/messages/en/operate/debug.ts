@@ -1,4 +1,7 @@
-/** @file Text of the debug dashboard: confusion matrix, slices, versions, features of failures, and the list of requests. */
+/**
+ * @file UI text for the debug dashboard: confusion matrix, slices, versions, features that stand out in failures, and
+ * the list of requests.
+ */
 import { defineText } from '../../define'
 import { count, precisePercent, plural, significant, oneDecimal } from '../../format'
 
@@ -6,8 +9,8 @@ export const debugText = defineText('operate/debug', {
   confusion: {
     label: 'Confusion matrix',
     title: 'Confusion matrix (labeled requests)',
-    none: 'No label shows a wrong prediction.',
-    /** The marks are the class of the label and the predicted class. */
+    none: 'No labeled request got a wrong prediction.',
+    /** The tags stand for the class of the label and the predicted class. */
     mistake: '<actual/> predicted as <predicted/>',
     mistakeOf: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
   },

@@ -1,4 +1,4 @@
-/** @file Text of the Drift tab: features, windows, statistics, and accuracy before labels arrive. */
+/** @file UI text for the Drift tab: features, windows, statistics, and estimates of accuracy before labels arrive. */
 import { defineText } from '../../define'
 import {
   capitalized,
@@ -15,12 +15,12 @@ import {
   virtualTime,
 } from '../../format'
 
-/** A p-value with its name: p = 0.012, p < 0.001. */
+/** Formats a p-value with its name: p = 0.012, p < 0.001. */
 const pValueWithName = (p: number) => (p < 0.001 ? `p ${pValue(p)}` : `p = ${pValue(p)}`)
 
 export const driftText = defineText('operate/drift', {
   intro:
-    'Do requests still look like the data the model was evaluated on? Every column, image and text measure, prediction and confidence is compared. The largest significant differences come first.',
+    'Do requests still look like the data the model was evaluated on? Every column, image and text measure, prediction, and confidence is compared. The largest significant differences come first.',
   failed: 'Drift cannot be measured',
   loading: 'Evaluating the models on held-out rows…',
   nothing: 'No requests to compare yet',
@@ -28,7 +28,7 @@ export const driftText = defineText('operate/drift', {
   analyzing: 'Analyzing…',
   more: (a: { requests: number }) => `About ${counted(a.requests, 'more request')} needed`,
   moreAbout: (a: { window: number; requests: number }) =>
-    `A window has ${counted(a.window, 'request')}; ${count(a.requests)} have arrived. Play the scenario below, or use smaller windows, which find only larger drift.`,
+    `A window has ${counted(a.window, 'request')}; ${count(a.requests)} have arrived. Play the scenario below, or use smaller windows, which detect only larger drift.`,
   statistics: {
     'kolmogorov-smirnov': 'Kolmogorov–Smirnov',
     wasserstein: 'Wasserstein',
@@ -36,24 +36,28 @@ export const driftText = defineText('operate/drift', {
     'jensen-shannon': 'Jensen–Shannon',
     'chi-squared': 'χ²',
   },
-  sureness: { no: 'no drift', once: 'drifts, once so far', persistent: 'drifts' },
-  /** Monitored features of the answers. */
+  sureness: { no: 'no drift', once: 'drift in one window', persistent: 'persistent drift' },
+  /** Names of the monitored features of predictions. */
   answers: { answer: 'prediction', confidence: 'confidence' },
   plan: {
     window: 'Window',
     size: (a: { requests: number }) => counted(a.requests, 'request'),
     against: 'Reference',
     usual: { title: 'Usual data', about: 'The data that requests are drawn from' },
-    training: { title: 'Training data', about: 'With few held-out rows, requests always differ from it a little' },
+    training: {
+      title: 'Training data',
+      about:
+        'The data the model was trained on. If there are few held-out rows, requests always differ from it a little.',
+    },
     decider: 'Test',
     deciders: {
       usual: { title: 'KS and χ²', about: 'Kolmogorov–Smirnov for numbers, χ² for categories' },
-      psi: { title: 'PSI', about: 'Population stability index, between quantiles of the reference' },
-      'jensen-shannon': { title: 'Jensen–Shannon', about: 'Between quantiles of the reference' },
-      wasserstein: { title: 'Wasserstein', about: 'For numbers, by permutation; χ² for categories' },
+      psi: { title: 'PSI', about: 'Population stability index: compares shares in quantile bins of the reference' },
+      'jensen-shannon': { title: 'Jensen–Shannon', about: 'Compares shares in quantile bins of the reference' },
+      wasserstein: { title: 'Wasserstein', about: 'A permutation test for numbers, χ² for categories' },
     },
     summary: (a: { rows: number; alpha: number; least: number; among: number }) =>
-      `${counted(a.rows, 'reference row')}. <b>False discovery rate ${shortPercent(a.alpha)}</b>: of 100 features reported as drifting, at most about ${count(100 * a.alpha)} only by chance. A feature alerts when it drifts in ${count(a.least)} of ${count(a.among)} windows.`,
+      `${counted(a.rows, 'reference row')}. <b>False discovery rate ${shortPercent(a.alpha)}</b>: of 100 features reported as drifting, on average at most ${count(100 * a.alpha)} are false alarms. An alert fires when a feature drifts in ${count(a.least)} of ${count(a.among)} consecutive windows.`,
   },
   window: {
     none: (a: { requests: number }) => `No drift detected in ${counted(a.requests, 'request')}.`,
@@ -71,9 +75,9 @@ export const driftText = defineText('operate/drift', {
     anyRequests: (a: { requests: number; rows: number }) =>
       `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect any drift. Larger windows would help.`,
     smallRows: (a: { requests: number; rows: number; least: number }) =>
-      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: about ${percent(a.least, 0)} of requests must change before a number is sure to drift. More held-out rows would help.`,
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: in a numeric column, about ${percent(a.least, 0)} of requests must change before the drift is sure to be detected. More held-out rows would help.`,
     smallRequests: (a: { requests: number; rows: number; least: number }) =>
-      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: about ${percent(a.least, 0)} of requests must change before a number is sure to drift. Larger windows would help.`,
+      `${counted(a.requests, 'request')} and ${counted(a.rows, 'reference row')} are too few to detect small drift: in a numeric column, about ${percent(a.least, 0)} of requests must change before the drift is sure to be detected. Larger windows would help.`,
   },
   change: {
     usual: {
@@ -104,7 +108,7 @@ export const driftText = defineText('operate/drift', {
   chance: (a: { p: number }) => pValueWithName(a.p),
   psi: (a: { psi: number }) => `PSI ${fixed(a.psi, 2)}`,
   detail: {
-    overlay: (a: { name: string }) => `${a.name}: bars are these requests, the line is the reference`,
+    overlay: (a: { name: string }) => `${a.name}: bars show these requests, the line shows the reference`,
     mini: (a: { name: string }) => `${a.name}, these requests and the reference`,
     bin: (a: { name: string; now: number; before: number }) =>
       `${a.name}: ${precisePercent(a.now)} of requests, reference ${precisePercent(a.before)}`,
@@ -116,7 +120,7 @@ export const driftText = defineText('operate/drift', {
       `${a.statistic} over the last ${counted(a.windows, 'window')}: persistent drift`,
     byWindow: (a: { name: string }) => `${a.name} by window`,
     thresholdKey: (a: { requests: number }) =>
-      `drift threshold for ${counted(a.requests, 'request')}, regardless of other features; squares are drift`,
+      `threshold for ${counted(a.requests, 'request')}, not corrected for the number of features; squares mark windows with drift`,
     all: 'All statistics',
     statistic: 'Statistic',
     now: 'Now',
@@ -130,7 +134,7 @@ export const driftText = defineText('operate/drift', {
       moderate: (a: { psi: number }) => `Effect size: moderate (PSI ${fixed(a.psi, 2)}).`,
       large: (a: { psi: number }) => `Effect size: large (PSI ${fixed(a.psi, 2)}).`,
     },
-    bands: 'The PSI bands 0.1 and 0.25 measure size, not significance.',
+    bands: 'The PSI limits 0.1 and 0.25 measure size, not significance.',
     allValues: 'all',
     below: (a: { cut: number }) => `< ${significant(a.cut)}`,
     between: (a: { low: number; high: number }) => `${significant(a.low)}–${significant(a.high)}`,
@@ -138,14 +142,14 @@ export const driftText = defineText('operate/drift', {
     unseen: 'new value',
   },
   together: {
-    title: 'All numbers together (MMD)',
-    none: 'Requests have fewer than two numbers that are monitored.',
+    title: 'All numeric features together (MMD)',
+    none: 'Requests have fewer than two monitored numeric features.',
     drifted: (a: { features: number; p: number }) =>
-      `The ${count(a.features)} numbers of a request are combined differently than in the reference (${pValueWithName(a.p)}).`,
+      `The ${count(a.features)} numeric features occur in other combinations than in the reference (${pValueWithName(a.p)}).`,
     same: (a: { features: number }) =>
-      `The ${count(a.features)} numbers of a request are combined as in the reference: no difference detected.`,
+      `The ${count(a.features)} numeric features occur in the same combinations as in the reference: no difference detected.`,
     statistic: (a: { statistic: number; threshold: number }) =>
-      `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, by permutation of at most 250 rows of each.`,
+      `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, from a permutation test with at most 250 rows of each.`,
   },
   furthest: {
     drifted: 'Requests that drift most',
@@ -182,7 +186,7 @@ export const driftText = defineText('operate/drift', {
     errors: 'Errors',
     noReference: 'No held-out results exist for the versions that answered these requests.',
     estimated: (a: Range & { version: string | undefined }) =>
-      `Estimated at <b>${percent(a.accuracy)}</b> (${percent(a.low)} to ${percent(a.high)}) in this window${a.version === undefined ? '' : ` of ${a.version}`}.`,
+      `Estimated at <b>${percent(a.accuracy)}</b> (${percent(a.low)} to ${percent(a.high)}) in this window${a.version === undefined ? '' : ` for ${a.version}`}.`,
     counted: (a: Range & { labels: number }) =>
       `${counted(a.labels, 'label shows', 'labels show')} ${percent(a.accuracy)} (${percent(a.low)} to ${percent(a.high)}).`,
     noLabels: 'No labels yet.',
@@ -205,7 +209,7 @@ export const driftText = defineText('operate/drift', {
     calibrated: (a: { ece: number; labels: number; threshold: number; median: number }) =>
       `Calibration error ${percent(a.ece)} on ${counted(a.labels, 'label')}. This is normal: for a calibrated model, the median is ${percent(a.median)}, and 95% of cases are below ${percent(a.threshold)}.`,
     caveat:
-      'The estimate trusts confidence as it was on the rows it was fitted on, and its interval covers only chance. Drift can make confidence too low or too high, or change what inputs mean. Only labels show that.',
+      'The estimate assumes that confidence means the same as on the held-out rows. Its interval covers only random variation. Drift can break that assumption, and only labels show it.',
     truth: 'Ground truth is simulated and used only for grading. No detector reads it.',
   },
   concept: {
@@ -214,13 +218,13 @@ export const driftText = defineText('operate/drift', {
       `Errors are ${significant(a.excess)} larger than usual (${counted(a.labels, 'label')}, ${pValueWithName(a.p)}).`,
     errorsSame: (a: { labels: number }) => `Errors are no larger than usual (${counted(a.labels, 'label')}).`,
     same: (a: { labels: number }) =>
-      `The same predictions are correct as often as usual (${counted(a.labels, 'label')}).`,
+      `Predictions are correct as often as expected (${counted(a.labels, 'label')}): no concept drift detected.`,
     more: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${pValueWithName(a.p)}).`,
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than expected from the usual accuracy of each predicted class (${pValueWithName(a.p)}).`,
     moreUnseen: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than is usual for the same predictions (${pValueWithName(a.p)}). Confidence does not show this; only labels do.`,
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} more are wrong than expected from the usual accuracy of each predicted class (${pValueWithName(a.p)}). Confidence does not show this; only labels do.`,
     fewer: (a: { wrong: number; labels: number; p: number }) =>
-      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} fewer are wrong than is usual for the same predictions (${pValueWithName(a.p)}).`,
+      `Of ${counted(a.labels, 'labeled prediction')}, ${count(a.wrong)} fewer are wrong than expected from the usual accuracy of each predicted class (${pValueWithName(a.p)}).`,
   },
   outside: {
     unknown: 'The true accuracy of these predictions is not known, so the estimate cannot be checked.',
@@ -229,11 +233,11 @@ export const driftText = defineText('operate/drift', {
         ? 'The true accuracy is within the interval in this window.'
         : `The true accuracy is within the interval in all ${count(a.windows)} windows.`,
     above: (a: { outside: number; windows: number }) =>
-      `The true accuracy is above the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too low. By chance, it is outside in 1 of 20.`,
+      `The true accuracy is above the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too low. By chance, it is outside in 1 of 20 windows.`,
     below: (a: { outside: number; windows: number }) =>
-      `The true accuracy is below the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too high. By chance, it is outside in 1 of 20.`,
+      `The true accuracy is below the interval in ${count(a.outside)} of ${counted(a.windows, 'window')}: the estimate was too high. By chance, it is outside in 1 of 20 windows.`,
     both: (a: { above: number; below: number; windows: number }) =>
-      `Of ${counted(a.windows, 'window')}, the true accuracy is above the interval in ${count(a.above)} and below it in ${count(a.below)}. By chance, it is outside in 1 of 20.`,
+      `Of ${counted(a.windows, 'window')}, the true accuracy is above the interval in ${count(a.above)} and below it in ${count(a.below)}. By chance, it is outside in 1 of 20 windows.`,
   },
 })
 
@@ -255,13 +259,13 @@ interface Range {
   readonly high: number
 }
 
-/** By how much a mean changed, with its unit. */
+/** The size of a change in a mean, with its unit. */
 function amount({ by, unit }: Means): string {
   const size = significant(Math.abs(by))
   return unit === undefined ? size : `${size} ${unit}`
 }
 
-/** A p-value as a frequency, as a sentence. */
+/** Expresses a p-value as a frequency in a sentence. */
 function often(p: number): string {
   if (p >= 0.1) return `A difference this large occurs by chance in ${count(100 * p)} of 100 windows`
   if (p < 1e-6) return 'A difference this large occurs by chance in less than 1 of 1,000,000 windows'

@@ -1,4 +1,4 @@
-/** @file Text of the grade of a drill: how the points of each part were earned. */
+/** @file UI text for the grade of a drill: how the points of each part were earned. */
 import { defineText } from '../../define'
 import { count, counted, list, number, percent, oneDecimal } from '../../format'
 
@@ -12,12 +12,12 @@ export const drillGradeText = defineText('operate/drill-grade', {
   farOverspent: 'spent more than 10 times over',
   noAction: 'no action taken',
   detected: (a: { minutes: number }) => `${counted(a.minutes, 'minute')} after the fault began`,
-  notOver: 'not over at the end',
+  notOver: 'not back to normal by the end',
   overWithoutAction: 'ended without any action',
-  noHarm: 'before any 15-minute period was worse',
-  over: (a: { minute: number }) => `no 15-minute period was worse from minute ${count(a.minute)} on`,
+  noHarm: 'fixed before it did measurable harm',
+  over: (a: { minute: number }) => `back to normal ${counted(a.minute, 'minute')} after the fault began`,
   overAfterChange: (a: { minute: number; changed: number }) =>
-    `no 15-minute period was worse from minute ${count(a.minute)} on; the last change before that was in minute ${count(a.changed)}`,
-  labels: (a: { labels: number }) => `${counted(a.labels, 'label')} given manually`,
+    `back to normal ${counted(a.minute, 'minute')} after the fault began; your last change came after ${counted(a.changed, 'minute')}`,
+  labels: (a: { labels: number }) => `${counted(a.labels, 'label')} added manually`,
   alarms: (a: { alarms: number }) => `${count(a.alarms)} before anything was wrong`,
 })

@@ -1,4 +1,4 @@
-/** @file Text of the Drills tab: the list of drills, a drill in progress, its result, and the postmortem. */
+/** @file UI text for the Drills tab: the list of drills, a drill in progress, its result, and the postmortem. */
 import { defineText } from '../../define'
 import { count, counted, list, number, plural, span } from '../../format'
 
@@ -23,7 +23,7 @@ export const drillsText = defineText('operate/drills', {
 
   brief: {
     whereToLook:
-      'Live, Incidents, Drift and Canary show what happens while the scenario plays. Each incident has a runbook. Act here or there.',
+      'Live, Incidents, Drift, and Canary show what happens while the scenario plays. Each incident has a runbook. You can act here or in those tabs.',
     objectives: 'Objectives',
   },
   hints: {
@@ -34,7 +34,7 @@ export const drillsText = defineText('operate/drills', {
   actions: {
     title: 'What you can do',
     freedom:
-      'You can change everything else about the service, too: settings, stages, wires, aliases, canary rollouts. You get your result as a file that others can check. There is no file if you send requests yourself, use other versions than those of the drill, or change the scenario.',
+      'You can change everything else in the service, too: settings, stages, wires, aliases, and canary rollouts. You get your result as a file that others can verify. You get no file if you send requests yourself, use a version that is not part of the drill, or change the scenario.',
   },
   taken: {
     title: 'What you did',
@@ -53,7 +53,7 @@ export const drillsText = defineText('operate/drills', {
     points: (a: { points: number; of: number }) =>
       a.of > 0 ? `${number(Math.round(a.points * 10) / 10)} of ${count(a.of)}` : number(Math.round(a.points * 10) / 10),
     counts: (a: { requests: number; wrong: number; failed: number; late: number; unsure: number }) =>
-      `Of ${counted(a.requests, 'request')}, ${count(a.wrong)} got a wrong prediction, ${count(a.failed)} failed, ${plural(a.late, { one: '# was', other: '# were' })} late, and ${plural(a.unsure, { one: '# was', other: '# were' })} withheld because the model was not sure. Doing nothing and the best known solution were played in the same world just now, for comparison.`,
+      `Of ${counted(a.requests, 'request')}, ${count(a.wrong)} got a wrong prediction, ${count(a.failed)} failed, ${plural(a.late, { one: '# was', other: '# were' })} late, and ${plural(a.unsure, { one: '# was', other: '# were' })} withheld because the model was not sure. For comparison, the same scenario was also played with no action and with the best known solution.`,
     again: 'Play again',
     next: (a: { title: string }) => `Next: ${a.title}`,
   },
@@ -68,7 +68,7 @@ export const drillsText = defineText('operate/drills', {
   file: {
     title: 'Result as a file',
     about:
-      'It has your actions, the weights of the models and the times of this device. Anyone can replay it and check the result.',
+      'Contains your actions, the model weights, and the timings measured on this device. Anyone can replay it and verify the result.',
     save: 'Save',
     fileName: (a: { drill: string }) => `${a.drill} result`,
     replay: 'Replay my actions',
@@ -86,7 +86,7 @@ export const drillsText = defineText('operate/drills', {
   postmortem: {
     title: 'Postmortem',
     about: (a: { service: string }) =>
-      `A draft from the log of ${a.service}: what happened when, who was affected, and what was detected by which alert. You add the causes and the follow-up actions.`,
+      `A draft from the log of ${a.service}: what happened when, which requests were affected, and which alerts fired. You add the causes and the follow-up actions.`,
     write: 'Write postmortem',
     text: 'Postmortem, Markdown',
     download: 'Markdown',

@@ -1,10 +1,13 @@
-/** @file Text of a gate: what it checks before a version becomes the champion, the evidence, and the verdict. */
+/**
+ * @file UI text for a promotion gate: what it checks before a version becomes the champion, the evidence, and the
+ * verdict.
+ */
 import { defineText } from '../../define'
 import { byteSize, count, duration, pValue, percent, plural, significant } from '../../format'
 
 type Unit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
 
-/** A value of a check in its unit. */
+/** Formats a value of a check in its unit. */
 function value(of: number | undefined, unit: Unit): string {
   if (of === undefined) return '–'
   switch (unit) {
@@ -26,7 +29,7 @@ function value(of: number | undefined, unit: Unit): string {
   }
 }
 
-/** How many checks a gate has, and how many of them failed or gave no verdict. */
+/** The number of checks in a gate, and how many of them failed or gave no verdict. */
 interface Checks {
   readonly checks: number
   readonly failed: number
@@ -44,7 +47,10 @@ interface CheckResult {
   readonly unit: Unit
 }
 
-/** The value, its interval, the values of both versions, and the p-values: alone, and corrected for all comparisons. */
+/**
+ * The result of a check: the value, its interval, the values of both versions, and the p-values, uncorrected and
+ * corrected for all comparisons.
+ */
 function checkResult({ number, low, high, both, alone, p, among, unit }: CheckResult): string {
   const range = low === undefined || high === undefined ? '' : ` (${value(low, unit)} to ${value(high, unit)})`
   const each = both ? `, ${value(both.candidate, unit)} vs. ${value(both.champion, unit)}` : ''
@@ -82,7 +88,7 @@ export const gateText = defineText('operate/gate', {
     finite: 'Non-finite weights',
     inputs: 'Same input columns, same classes or unit',
     data: 'Training data is known',
-    looks: 'Looks at the test set',
+    looks: 'Times the test set was viewed',
     score: 'Worse than the champion overall',
     slice: 'Worse than the champion in the worst slice',
     calibration: 'Expected calibration error (ECE)',
@@ -108,11 +114,14 @@ export const gateText = defineText('operate/gate', {
     `Version ${a.version} is identical to version ${a.champion}: the same weights, network, and preprocessing. Moving the alias changes no prediction.`,
   comparison: (a: { rows: number; split: string | undefined; slices: number }) => {
     const rows = a.split === undefined ? `${count(a.rows)} examples` : `${count(a.rows)} ${a.split} examples`
-    const validation = a.split === 'test' ? ' Models saved with their training show validation results instead.' : ''
+    const validation =
+      a.split === 'test'
+        ? ' The metrics shown next to a version may be validation results, so they can differ from these.'
+        : ''
     const slices =
       a.slices === 0
         ? ''
-        : ` ${plural(a.slices, { one: '# slice was', other: '# slices were' })} compared as well, so the second p-value is corrected (Holm), and the verdict uses it.`
+        : ` ${plural(a.slices, { one: '# slice was', other: '# slices were' })} compared as well, so the verdict uses the corrected p-value (Holm).`
     return `Both versions were evaluated on the same ${rows}, without the stages of the service, so neither abstains.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
   },
   notCompared: (a: { why: string }) => `The versions were not compared on the same examples: ${a.why}`,

@@ -1,15 +1,25 @@
 /** @file Sentences about the health of a service over a time range: what is wrong, or the evidence that it is healthy. */
 import { defineText } from '../../define'
-import { count, commaList, list, precisePercent, plural, significant, span, virtualTime } from '../../format'
+import {
+  capitalized,
+  count,
+  commaList,
+  list,
+  precisePercent,
+  plural,
+  significant,
+  span,
+  virtualTime,
+} from '../../format'
 
-/** The length in ms of the newest part of the range, if the sentence is about that part only. */
+/** The length in ms of the most recent part of the range, if the sentence is about that part only. */
 interface Recent {
   readonly lastMs: number | undefined
 }
 
 const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
 
-/** "In the last hour, " for a sentence about recent requests only. */
+/** "In the last hour, " for a sentence that is about recent requests only. */
 function recent({ lastMs }: Recent): string {
   if (lastMs === undefined) return ''
   const period =
@@ -18,13 +28,13 @@ function recent({ lastMs }: Recent): string {
 }
 
 interface Evidence {
-  /** NaN when there was no request that the service had to answer. */
+  /** NaN if there was no request that the service had to answer. */
   readonly availability: number
-  /** Shares of all requests; 0 when they are too small to mention. */
+  /** Fractions of all requests; 0 if too small to mention. */
   readonly abstained: number
   readonly fallback: number
   readonly labels: number
-  /** The accuracy for classes, the mean absolute error for numbers. */
+  /** The accuracy for classes, or the mean absolute error for numbers. */
   readonly quality: { readonly accuracy: number } | { readonly error: number }
 }
 
@@ -52,15 +62,18 @@ export const healthText = defineText('operate/health', {
     `${recent(a)}${precisePercent(a.share)} of requests got no answer: ${list([
       ...(a.failed > 0 ? [`${count(a.failed)} failed`] : []),
       ...(a.unready > 0 ? [`${count(a.unready)} found no replica ready`] : []),
-      ...(a.limited > 0 ? [`${count(a.limited)} exceeded the rate limit`] : []),
+      ...(a.limited > 0
+        ? [`${plural(a.limited, { one: '# was', other: '# were' })} rejected (rate limit or full queue)`]
+        : []),
     ])}.`,
   fallback: (a: Recent & { requests: number; share: number }) =>
     `${recent(a)}${plural(a.requests, { one: '# request', other: '# requests' })} (${precisePercent(a.share)}) got the fallback, not a model prediction.`,
   withoutPrediction: {
-    abstained: (a: Recent & { share: number }) => `${recent(a)}${precisePercent(a.share)} of requests abstained.`,
+    abstained: (a: Recent & { share: number }) =>
+      capitalized(`${recent(a)}the service abstained on ${precisePercent(a.share)} of requests.`),
     fallback: (a: Recent & { share: number }) => `${recent(a)}${precisePercent(a.share)} of requests got the fallback.`,
     both: (a: Recent & { share: number }) =>
-      `${recent(a)}${precisePercent(a.share)} of requests abstained or got the fallback.`,
+      capitalized(`${recent(a)}the service abstained or used the fallback for ${precisePercent(a.share)} of requests.`),
   },
   accuracyFell: (a: { before: number; after: number; labels: number; since: number | undefined }) =>
     a.since === undefined

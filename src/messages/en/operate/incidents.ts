@@ -1,4 +1,4 @@
-/** @file Text of the Incidents tab: titles, states, evidence, and buttons. */
+/** @file UI text for the Incidents tab: titles, states, evidence, and buttons. */
 import { defineText } from '../../define'
 import {
   capitalized,
@@ -17,7 +17,7 @@ import {
 
 const MINUTE = 60_000
 
-/** A minute of simulated time: Mon, Jan 1, 08:30. */
+/** Formats a minute of simulated time: Mon, Jan 1, 08:30. */
 const at = (minute: number) => virtualTime(minute * MINUTE)
 const minutes = (n: number) => span(n * MINUTE)
 
@@ -34,7 +34,7 @@ interface NowAndBefore {
 
 export const incidentsText = defineText('operate/incidents', {
   title: {
-    /** What is wrong, by objective or by how most bad requests ended; several are listed. */
+    /** What is wrong, by the objective or by how most of the bad requests ended; an incident may list several. */
     problems: {
       errors: 'high error rate',
       latency: 'high latency',
@@ -54,17 +54,17 @@ export const incidentsText = defineText('operate/incidents', {
   },
   severity: { page: 'page', ticket: 'ticket' },
   none: 'No incidents',
-  noneAbout: 'No error budget has burned fast enough to fire an alert.',
+  noneAbout: 'No alert has fired for an error budget or for drift.',
   notYet: 'No incidents yet',
   notYetAbout:
-    'When an error budget burns too fast, an incident appears here, grouped by cause: with its numbers, the requests behind it and a runbook.',
+    'An incident opens when an error budget burns too fast or when inputs or predictions drift. It shows the evidence, the affected requests, and a runbook.',
   noObjectives: 'No objectives yet',
-  noObjectivesAbout: 'Alerts follow from the objectives of the service.',
+  noObjectivesAbout: 'Alerts are based on the objectives of the service.',
   addObjective: 'Add objective',
   badDeploy: 'Use the bad deploy scenario',
   silence: (a: { minutes: number }) => `Silence for ${minutes(a.minutes)}`,
   silenceAbout:
-    'New alerts are shown as silenced. When the silence ends, they notify if the error budget still burns too fast.',
+    'New alerts are shown as silenced. When the silence ends, you are notified if the error budget still burns too fast.',
   groups: { open: 'Open', acknowledged: 'Acknowledged', silenced: 'Silenced', resolved: 'Resolved' },
   row: {
     plain: (a: { minute: number; state: string }) => `${at(a.minute)}, ${a.state}`,
@@ -84,12 +84,12 @@ export const incidentsText = defineText('operate/incidents', {
     silenced: (a: { untilMinute: number }) => `silenced until ${at(a.untilMinute)}`,
     open: (a: { forMinutes: number }) => `open for ${minutes(a.forMinutes)}`,
     openCalm: (a: { forMinutes: number; calmMinute: number }) =>
-      `open for ${minutes(a.forMinutes)}, calm since ${at(a.calmMinute)}`,
+      `open for ${minutes(a.forMinutes)}, not firing since ${at(a.calmMinute)}`,
     acknowledgedNow: 'acknowledged just now',
     acknowledged: (a: { forMinutes: number }) => `acknowledged ${minutes(a.forMinutes)} ago`,
-    acknowledgedNowCalm: (a: { calmMinute: number }) => `acknowledged just now, calm since ${at(a.calmMinute)}`,
+    acknowledgedNowCalm: (a: { calmMinute: number }) => `acknowledged just now, not firing since ${at(a.calmMinute)}`,
     acknowledgedCalm: (a: { forMinutes: number; calmMinute: number }) =>
-      `acknowledged ${minutes(a.forMinutes)} ago, calm since ${at(a.calmMinute)}`,
+      `acknowledged ${minutes(a.forMinutes)} ago, not firing since ${at(a.calmMinute)}`,
   },
   summary: (a: { since: string; state: string }) => `${a.since}, ${a.state}.`,
   silencedByUser: (a: { untilMinute: number }) => `You silenced alerts until ${at(a.untilMinute)}.`,
@@ -98,9 +98,9 @@ export const incidentsText = defineText('operate/incidents', {
   nobodyNotified: 'Nobody was notified.',
   seen: {
     page: (a: { minute: number }) =>
-      `You acknowledged it at ${at(a.minute)}. It does not page again, even if more rules fire.`,
+      `You acknowledged it at ${at(a.minute)}. It will not page again, even if more rules fire.`,
     ticket: (a: { minute: number }) =>
-      `You acknowledged it at ${at(a.minute)}. It does not notify again, even if more rules fire.`,
+      `You acknowledged it at ${at(a.minute)}. It will not notify you again, even if more rules fire.`,
     resolved: (a: { minute: number }) => `You acknowledged it at ${at(a.minute)}.`,
   },
   acknowledge: 'Acknowledge',
@@ -109,19 +109,20 @@ export const incidentsText = defineText('operate/incidents', {
   verdict: {
     true: (a: { faults: readonly string[] }) => `Simulated cause: ${list(a.faults)}.`,
     moved:
-      'No simulated fault was active. A change made before it began explains it, so it does not count toward precision.',
-    falseBurn: 'No simulated fault was active. An objective that is usually missed is too strict.',
+      'No simulated fault was active. A change made before the incident explains it, so it does not count toward precision.',
+    falseBurn:
+      'False alarm: no simulated fault was active. If this objective is often missed without a fault, its target is too strict.',
     falseDrift:
-      'No simulated fault was active. Some windows drift by chance, or these requests never matched the reference data.',
+      'False alarm: no simulated fault was active. Some windows drift by chance, or these requests never matched the reference data.',
   },
   traits: {
     title: 'What bad requests have in common',
     version: (a: Trait & { version: string }) =>
-      `${a.version}: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, ${precisePercent(a.elsewhere)} of all others`,
+      `${a.version}: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, compared with ${precisePercent(a.elsewhere)} of all others`,
     noVersion: (a: Trait) =>
-      `No version: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, ${precisePercent(a.elsewhere)} of all others`,
+      `No version: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, compared with ${precisePercent(a.elsewhere)} of all others`,
     slice: (a: Trait & { slice: string }) =>
-      `Slice “${a.slice}”: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, ${precisePercent(a.elsewhere)} of all others`,
+      `Slice “${a.slice}”: ${precisePercent(a.share)} of ${counted(a.total, 'request')} are bad, compared with ${precisePercent(a.elsewhere)} of all others`,
     status: (a: { share: number; status: string }) =>
       `${precisePercent(a.share)} of bad requests ended with status “${a.status}”`,
     waiting: (a: { share: number }) =>
@@ -169,7 +170,7 @@ export const incidentsText = defineText('operate/incidents', {
         a.why,
       ),
     service: (a: { at: number; change: string }) => `${virtualTime(a.at)}: ${a.change}`,
-    deploy: (a: { at: number }) => `${virtualTime(a.at)}: a build was deployed by the scenario`,
+    deploy: (a: { at: number }) => `${virtualTime(a.at)}: the scenario deployed a build`,
   },
   fired: {
     title: 'Rules that fired',
@@ -181,9 +182,9 @@ export const incidentsText = defineText('operate/incidents', {
     page: (a: { rule: string }) => `page: ${a.rule}`,
     ticket: (a: { rule: string }) => `ticket: ${a.rule}`,
     condition: (a: { factor: number; longMinutes: number; shortMinutes: number }) =>
-      `above ${number(a.factor)}× over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}`,
+      `above ${number(a.factor)}× in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)})`,
     conditionFor: (a: { factor: number; longMinutes: number; shortMinutes: number; forMinutes: number }) =>
-      `above ${number(a.factor)}× over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}, for ${minutes(a.forMinutes)}`,
+      `above ${number(a.factor)}× in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}) for ${minutes(a.forMinutes)}`,
     burned: (a: { long: number; short: number }) => `${number(a.long)}× and ${number(a.short)}×`,
     numbers: (a: { bad: number; total: number; shortBad: number; shortTotal: number }) =>
       `${count(a.bad)} of ${count(a.total)}; short window: ${count(a.shortBad)} of ${count(a.shortTotal)}`,
@@ -192,10 +193,11 @@ export const incidentsText = defineText('operate/incidents', {
   },
   drift: {
     title: 'Drifting features',
-    about: 'Features that drift in one window after another, beyond what is usual for these requests',
+    about: 'Features that drift in several windows, by more than is usual for these requests',
     feature: 'Feature',
     value: 'Value when the alert fired',
-    valueAbout: 'In the window in which the alert fired. If it fired several times, the window with the largest drift.',
+    valueAbout:
+      'From the window in which the alert fired. If it fired several times, from the window with the largest drift.',
     psi: 'PSI',
     psiAbout: 'Population stability index: the size of the change, not whether it is significant',
     evidence: 'Evidence',
@@ -214,8 +216,8 @@ export const incidentsText = defineText('operate/incidents', {
       `χ² test of missing values: corrected p ${equals(a.p)}, in ${counted(a.n, 'request')}`,
   },
   requests: {
-    title: 'Requests behind it',
-    none: 'None of them is stored anymore. The log keeps the last 200,000 requests in full.',
+    title: 'Affected requests',
+    none: 'None of these requests is stored anymore. The log keeps the last 200,000 requests in full.',
     open: (a: { trace: string }) => `Request ${a.trace}`,
     id: (a: { id: number }) => `#${a.id}`,
     wrong: (a: { predicted: string; label: string }) => `predicted ${a.predicted}, label ${a.label}`,
@@ -240,12 +242,12 @@ export const incidentsText = defineText('operate/incidents', {
   alarm: {
     open: (a: Alarm) =>
       alarm(
-        `${a.severity === 'page' ? 'Page' : 'Ticket'} open since ${at(a.minute)}${a.calmMinute === undefined ? '' : `, calm since ${at(a.calmMinute)}`}`,
+        `${a.severity === 'page' ? 'Page' : 'Ticket'} open since ${at(a.minute)}${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
         a,
       ),
     acknowledged: (a: Alarm) =>
       alarm(
-        `${a.severity === 'page' ? 'Page' : 'Ticket'} since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, calm since ${at(a.calmMinute)}`}`,
+        `${a.severity === 'page' ? 'Page' : 'Ticket'} since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
         a,
       ),
     closed: (a: Alarm) => alarm(`${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved by you`, a),
@@ -268,7 +270,7 @@ interface Alarm {
   readonly minute: number
   readonly calmMinute: number | undefined
   readonly title: string
-  /** Other incidents that are open. */
+  /** The number of other open incidents. */
   readonly others: number
 }
 
@@ -285,7 +287,7 @@ function withReason(change: string, why: string): string {
   return why === '' ? change : `${change}. Reason: ${why}`
 }
 
-/** A p-value after its sign: = 0.049, < 0.001. */
+/** A p-value with its comparison sign: = 0.049, < 0.001. */
 function equals(p: number): string {
   return p < 0.001 ? pValue(p) : `= ${pValue(p)}`
 }

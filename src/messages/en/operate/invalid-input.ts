@@ -1,4 +1,4 @@
-/** @file Why a request was rejected, by the code in the log. Each completes "The request was rejected: …". */
+/** @file Why a request was rejected, by the code in the log. Each entry completes "The request was rejected: …". */
 import { defineText } from '../../define'
 
 export const invalidInputText = defineText('operate/invalid-input', {
@@ -20,7 +20,7 @@ export const invalidInputText = defineText('operate/invalid-input', {
   'url-input': 'an input does not follow the protocol',
   'url-binary': 'the values are binary data after the JSON',
   'url-input-twice': 'an input appears twice',
-  'url-input-unknown': 'an input has a name the model does not know',
+  'url-input-unknown': 'the model has no input with this name',
   'url-input-missing': 'an input is missing',
   'url-output-unknown': 'a requested output does not exist',
   'url-datatype': 'an input has the wrong datatype',
@@ -34,7 +34,7 @@ export const invalidInputText = defineText('operate/invalid-input', {
   'url-rows-many': 'there are too many rows',
   'url-value': 'a value has the wrong type',
   'url-range': 'a value is out of range',
-  'url-field': 'a field next to the inputs does not follow the protocol',
+  'url-field': 'a field other than the inputs does not follow the protocol',
   'url-label': 'the label is neither a name nor a number',
-  'url-label-unknown': 'the model does not know the class of the label',
+  'url-label-unknown': 'the label is not a class of this model',
 })

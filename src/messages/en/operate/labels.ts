@@ -1,4 +1,7 @@
-/** @file Text of the Labels tab: the queue of requests to label, the label form, the dataset made from labels, and labeling strategies. */
+/**
+ * @file UI text for the Labels tab: the queue of requests to label, the label form, the dataset made from labels, and
+ * labeling strategies.
+ */
 import { defineText } from '../../define'
 import { count, counted, commaList, number, percent, oneDecimal } from '../../format'
 
@@ -7,11 +10,11 @@ const points = (share: number) => oneDecimal(100 * share)
 export const labelsText = defineText('operate/labels', {
   empty: {
     title: 'Nothing to label yet',
-    body: 'Requests that a person should check appear here: the service abstained, versions disagree, the input is unusual, or the model is not confident. You label each of them with one key.',
+    body: 'Requests that a person should check appear here: the service abstained, versions disagree, the input is unusual, or the model is not confident. You can label each with one key.',
   },
   request: 'Request to label',
   loading: 'Searching the log…',
-  done: 'Every request in the log is labeled or was skipped. More arrive while the scenario plays.',
+  done: 'Every request in the log has been labeled or skipped. More arrive while the scenario plays.',
   doneForReason: (a: { reason: string }) => `No request is waiting with this reason: ${a.reason}.`,
   notServing: 'Start the service to add labels. They are saved in its request log.',
   serve: 'Serve',
@@ -32,18 +35,18 @@ export const labelsText = defineText('operate/labels', {
   reasons: {
     wanted: { title: 'Sent from Drift', about: 'You sent it here from the Drift tab' },
     corrected: { title: 'Reported as wrong', about: 'The caller reported a wrong prediction' },
-    abstained: { title: 'Abstained', about: 'The service withheld its prediction' },
+    abstained: { title: 'Abstained', about: 'The service abstained or used the fallback' },
     disagrees: { title: 'Versions disagree', about: 'Two versions made different predictions' },
-    unlike: { title: 'Unusual input', about: 'It is far from what usually arrives' },
+    unlike: { title: 'Unusual input', about: 'The input is very different from the usual ones' },
     unsure: { title: 'Low confidence', about: 'The model was not confident in its prediction' },
-    drawn: { title: 'Nothing special', about: 'No reason but that it arrived' },
+    drawn: { title: 'Other', about: 'There is no special reason to check this request' },
   },
   strategies: {
     'least confident': { title: 'Least confident', about: 'The most likely class has the lowest probability' },
     margin: { title: 'Margin', about: 'The two most likely classes are closest' },
     entropy: { title: 'Entropy', about: 'The probability is spread over the most classes' },
     diverse: { title: 'Diverse', about: 'The predictions differ most from each other, the least confident first' },
-    random: { title: 'Random', about: 'No strategy: requests as they come' },
+    random: { title: 'Random', about: 'Requests in random order' },
   },
 
   form: {
@@ -72,7 +75,7 @@ export const labelsText = defineText('operate/labels', {
     gone: 'The input is no longer in the log.',
     onlyLogged: 'Only these values were logged.',
     drifted: (a: { change: string }) => `Shown as it arrived, with drift (${a.change}).`,
-    scenarioChanged: 'The scenario has changed since. Shown without its drift.',
+    scenarioChanged: 'The scenario has changed since then. Shown without drift.',
     missing: 'missing',
     first: (a: { values: readonly string[]; all: number }) => `${commaList(a.values)}, … (${counted(a.all, 'value')})`,
   },
@@ -80,12 +83,12 @@ export const labelsText = defineText('operate/labels', {
   dataset: {
     title: 'Train on your labels',
     about:
-      'Creates a dataset with the examples of the service’s dataset and your labeled requests. Requests are held-out examples, so evaluate a model trained on them with other examples.',
+      'Creates a dataset with the examples of the service’s dataset and your labeled requests. The requests are held-out examples, so evaluate a model trained on them on other examples.',
     create: (a: { labels: number }) => `Create dataset with ${counted(a.labels, 'label')}`,
     creating: 'Creating…',
     created: (a: { added: number }) => `${counted(a.added, 'labeled example')} added.`,
     createdWithout: (a: { added: number; without: number }) =>
-      `${counted(a.added, 'labeled example')} added. ${count(a.without)} without an input in the log were left out.`,
+      `${counted(a.added, 'labeled example')} added. ${counted(a.without, 'request was', 'requests were')} left out because the input is no longer in the log.`,
     use: { label: 'Use it in this project', about: 'The project trains on it from now on' },
   },
 

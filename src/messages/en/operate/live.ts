@@ -1,4 +1,4 @@
-/** @file Text of the Live tab: time range, the business and on-call dashboards, and the charts. */
+/** @file UI text for the Live tab: time range, the business and on-call dashboards, and the charts. */
 import { defineText } from '../../define'
 import {
   count,
@@ -46,7 +46,7 @@ export const liveText = defineText('operate/live', {
     },
     off: {
       title: 'The service is not running',
-      body: 'Once it serves, this page shows how many requests it answers, how fast, what goes wrong, and each request in detail.',
+      body: 'While it runs, this page shows how many requests it answers, how fast, what goes wrong, and each request in detail.',
     },
     noRequests: {
       title: 'No requests yet',
@@ -68,7 +68,7 @@ export const liveText = defineText('operate/live', {
   wrong: {
     title: 'Wrong predictions',
     sim: 'Based on simulated ground truth, which no real service knows',
-    unknown: 'No ground truth is known here.',
+    unknown: 'The ground truth is not known here.',
     share: (a: { wrong: number; known: number }) =>
       `${percent(a.wrong / a.known)} of ${plural(a.known, { one: '# prediction', other: '# predictions' })}`,
   },
@@ -79,7 +79,7 @@ export const liveText = defineText('operate/live', {
   },
   availability: {
     title: 'Availability',
-    /** Shares of the requests; 0 when they are too small to mention. */
+    /** Fractions of all requests; 0 if too small to mention. */
     details: (a: { unanswered: number; abstained: number; fallback: number; invalid: number }) =>
       commaList([
         `${count(a.unanswered)} unanswered`,
@@ -153,7 +153,7 @@ export const liveText = defineText('operate/live', {
     abstained: 'Abstained',
     fallback: 'Fallback',
     precision: (a: { clockStepMs: number }) =>
-      `P50, P95, and P99 are accurate to 1%. Model times are accurate to ${number(a.clockStepMs)} ms, the clock step of this browser.`,
+      `P50, P95, and P99 are accurate to 1%. Model times are accurate to ${number(a.clockStepMs)} ms, the clock resolution of this browser.`,
   },
   stages: {
     label: 'Stages',

@@ -1,8 +1,8 @@
-/** @file Text of the load test: its settings, its results, and the latency chart. */
+/** @file UI text for the load test: its settings, its results, and the latency chart. */
 import { defineText } from '../../define'
 import { count, commaList, fixed, number, plural } from '../../format'
 
-/** Milliseconds as the results of a load test show them. */
+/** Formats milliseconds for the results of a load test. */
 function milliseconds(ms: number): string {
   if (Number.isNaN(ms)) return '–'
   return `${ms < 10 ? fixed(ms, 2) : count(ms)} ms`
@@ -20,9 +20,9 @@ export const loadTestText = defineText('operate/load-test', {
   start: 'Run load test',
   stop: 'Stop load test',
   aboutRows:
-    'Requests are sent on schedule, even while earlier ones are waiting (open loop). Latency counts from the scheduled time, so a stall shows in every request that was due. Requests cycle through held-out rows of the dataset. The log marks them as a load test, and metrics, drift, objectives, and the label queue ignore them.',
+    'Requests are sent on schedule, even while earlier ones are waiting (open loop). Latency counts from the scheduled time, so a stall delays every request that was due. Requests cycle through held-out rows of the dataset. The log marks them as a load test, and metrics, drift, objectives, and the label queue ignore them.',
   aboutForm:
-    'Requests are sent on schedule, even while earlier ones are waiting (open loop). Latency counts from the scheduled time, so a stall shows in every request that was due. All requests use the default input above, because the training dataset is not on this device. The log marks them as a load test, and metrics, drift, objectives, and the label queue ignore them.',
+    'Requests are sent on schedule, even while earlier ones are waiting (open loop). Latency counts from the scheduled time, so a stall delays every request that was due. All requests use the default input above, because the training dataset is not on this device. The log marks them as a load test, and metrics, drift, objectives, and the label queue ignore them.',
   p50: 'P50',
   p95: 'P95',
   p99: 'P99',

@@ -1,4 +1,4 @@
-/** @file Text for requests that a person sends to a service: from the camera, the drawing pad, or a form. */
+/** @file UI text for requests that a user sends to a service: from the camera, the drawing pad, or a form. */
 import { defineText } from '../../define'
 import { count, commaList, latency, precisePercent, significant } from '../../format'
 
@@ -31,10 +31,10 @@ export const manualRequestsText = defineText('operate/manual-requests', {
     `The camera sends images with 1 or 3 channels, but ${a.name} has ${a.channels}. Use the URL instead.`,
   answer: {
     invalid: 'Rejected: the input is not valid.',
-    limited: 'Rejected by the rate limit.',
-    unready: 'No version is ready to answer.',
+    limited: 'Rejected: the rate limit was exceeded or the queue was full.',
+    unready: 'No replica was ready.',
     failed: 'The request failed.',
-    abstained: 'The model abstained: its confidence is too low.',
+    abstained: 'The service abstained: the confidence was too low.',
     class: (a: { name: string; confidence: number }) => `${a.name}, ${precisePercent(a.confidence)}`,
     number: (a: { value: number }) => significant(a.value),
     fallbackClass: (a: { name: string; confidence: number }) => `Fallback: ${a.name}, ${precisePercent(a.confidence)}`,

@@ -1,4 +1,4 @@
-/** @file Text of a model card itself: its sections, and what was not measured or written. */
+/** @file Text of a model card itself: its sections, and what has not been measured or written. */
 import { defineText } from '../../define'
 import { count, list } from '../../format'
 
@@ -17,17 +17,17 @@ export const cardText = defineText('operate/model-card-sections', {
     approved: 'Approvals',
   },
   evidence: 'Evidence',
-  /** Parts that a person writes. */
+  /** Names of the parts that the user writes. */
   parts: { use: 'intended use', misuse: 'out-of-scope use', limits: 'limitations' },
-  /** What was not measured, followed by "was not measured". */
+  /** Names of measurements, followed by "was not measured". */
   unmeasured: {
     performance: 'Performance',
     slices: 'Performance by slice',
-    classes: 'The performance of each class on the test set',
+    classes: 'Performance by class on the test set',
     calibration: 'Calibration',
     calibrationOfNumbers: 'Calibration, which only classifiers have,',
     latency: 'Latency',
-    reproducibility: 'Whether training again gives the same weights',
+    reproducibility: 'Reproducibility (whether retraining gives the same weights)',
     savedSlices: (a: { slices: readonly string[] }) => `The saved slices of its dataset (${list(a.slices)})`,
   },
   otherDevice: 'measured on another device',

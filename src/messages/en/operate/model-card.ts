@@ -1,8 +1,11 @@
-/** @file Text around a model card: its links to evidence, what can be measured, and the sections that a person writes. */
+/**
+ * @file UI text around a model card: its links to evidence, what can be measured, and the sections that the user
+ * writes.
+ */
 import { defineText } from '../../define'
 
 export const modelCardText = defineText('operate/model-card', {
-  /** Where the evidence of a sentence is; shown next to it as a link. */
+  /** Labels of links next to a sentence, which lead to its evidence. */
   evidence: {
     drawing: 'network',
     record: 'record',

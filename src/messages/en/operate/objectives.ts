@@ -1,19 +1,19 @@
-/** @file Text of the Objectives tab: objectives (SLOs), error budgets, burn rates and thresholds. */
+/** @file UI text for the Objectives tab: objectives (SLOs), error budgets, burn rates, and thresholds. */
 import { defineText } from '../../define'
 import { count, counted, number, percent, plural, span, virtualTime } from '../../format'
 
 const MINUTE = 60_000
 
-/** A burn rate: 14.4×. */
+/** Formats a burn rate: 14.4×. */
 const times = (factor: number) => `${number(factor)}×`
-/** A target in percent, which may be as close to 100% as 99.999%. */
+/** Formats a target in percent, which may be as close to 100% as 99.999%. */
 const target = (whole: number) => `${number(whole, 5)}%`
 const minutes = (n: number) => span(n * MINUTE)
-/** The period of an objective in days, as a number or with a field in its place. */
+/** The period of an objective in days, as a number or with an input field in place of the number. */
 const days = (a: { days: string; overDays: number }) =>
   plural(a.overDays, { one: `${a.days} day`, other: `${a.days} days` })
 
-/** The editable values of an objective as text: numbers, or marks for the fields that replace them. */
+/** The editable values of an objective as text: numbers, or placeholders for the fields that replace them. */
 interface Blanks {
   readonly target: string
   readonly withinMs: string
@@ -26,11 +26,11 @@ export const objectivesText = defineText('operate/objectives', {
   intro:
     'An objective (SLO) sets how many requests may fail. That allowance is the error budget. Alerts fire when it burns too fast.',
   alertRule: (a: { least: number }) =>
-    `An alert needs at least ${counted(a.least, 'bad request')}, and more than chance alone would explain.`,
+    `An alert fires only after at least ${counted(a.least, 'bad request')}, and only if there are more than chance would explain.`,
   add: 'Add objective',
   download: 'Prometheus rules',
   downloadAbout:
-    'Download rules over two counts per minute and objective. The file says where they come from: /metrics for the URL, this log for scenarios.',
+    'Download these alert rules for Prometheus. They use two counts per objective: all requests and bad requests. Comments in the file say where the counts come from.',
   kinds: {
     'valid-and-fast': 'Availability and latency',
     availability: 'Availability',
@@ -38,7 +38,7 @@ export const objectivesText = defineText('operate/objectives', {
     accuracy: 'Accuracy',
     'without-fallback': 'Without fallback',
   },
-  /** The sentence of an objective by its kind. */
+  /** The sentence that states an objective, by its kind. */
   sentence: {
     availability: (a: Blanks) => `${a.target} of requests answered over ${days(a)}`,
     latency: (a: Blanks) => `${a.target} of answers within ${a.withinMs} ms over ${days(a)}`,
@@ -61,9 +61,11 @@ export const objectivesText = defineText('operate/objectives', {
     leftOfLast: (a: { left: number; days: number; bad: number; total: number }) =>
       `<b>${percent(a.left)}</b> of the error budget for the last ${counted(a.days, 'day')} is left: ${count(a.bad)} of ${counted(a.total, 'request')} were bad.`,
     overspent: 'The budget is overspent.',
-    idle: 'It did not burn in the last hour.',
-    lasts: (a: { days: number }) => `At the rate of the last hour, it lasts longer than ${counted(a.days, 'day')}.`,
-    gone: (a: { minutes: number }) => `At the rate of the last hour, it is used up in ${minutes(a.minutes)}.`,
+    idle: 'No error budget was used in the last hour.',
+    lasts: (a: { days: number }) =>
+      `At the rate of the last hour, the budget will last longer than ${counted(a.days, 'day')}.`,
+    gone: (a: { minutes: number }) =>
+      `At the rate of the last hour, the budget will be used up in ${minutes(a.minutes)}.`,
     labels: (a: { labels: number; accuracy: number; low: number; high: number; delayMinutes: number }) =>
       `Accuracy ${percent(a.accuracy)} on ${counted(a.labels, 'label')} (95% interval ${percent(a.low)} to ${percent(a.high)}). Labels arrive after ${minutes(a.delayMinutes)} on average.`,
     chart: (a: { objective: string; left: number; fromMinute: number; toMinute: number }) =>
@@ -104,15 +106,15 @@ export const objectivesText = defineText('operate/objectives', {
       `${virtualTime(a.fromMinute * MINUTE)}, for ${minutes(a.minutes)}`,
     wouldFire: {
       page: (a: Fired) =>
-        `Above ${times(a.factor)} over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}, <b>${counted(a.times, 'page')}</b> would have fired.`,
+        `With a burn rate above ${times(a.factor)} in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}), <b>${counted(a.times, 'page')}</b> would have fired.`,
       ticket: (a: Fired) =>
-        `Above ${times(a.factor)} over ${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}, <b>${counted(a.times, 'ticket')}</b> would have fired.`,
+        `With a burn rate above ${times(a.factor)} in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}), <b>${counted(a.times, 'ticket')}</b> would have fired.`,
     },
-    caused: (a: { caused: number }) => `${count(a.caused)} of them during a fault.`,
+    caused: (a: { caused: number }) => `${count(a.caused)} of them would have been during a fault.`,
     unreachable: (a: { percent: number; most: number }) =>
       `With a target of ${target(a.percent)}, even a total failure burns at only ${times(a.most)}.`,
     found: (a: { found: number; faults: number }) =>
-      `${count(a.found)} of ${counted(a.faults, 'fault')} that affected it would have been detected. Faults are shaded.`,
+      `${count(a.found)} of ${counted(a.faults, 'fault')} that affected this objective would have been detected. Faults are shaded.`,
     keep: (a: { factor: number }) => `Keep ${times(a.factor)}`,
     back: (a: { factor: number }) => `Back to ${times(a.factor)}`,
     usual: (a: { factor: number }) => `Default: ${times(a.factor)}`,

@@ -1,11 +1,11 @@
-/** @file Text of the policy comparison: four retraining policies over the same simulated year. */
+/** @file UI text for the policy comparison: four retraining policies over the same simulated year. */
 import { defineText } from '../../define'
 import { count, duration, fixed, percent } from '../../format'
 
 export const policiesText = defineText('operate/policies', {
-  /** The mark `sim` is the badge for simulated numbers. */
+  /** The tag `sim` stands for the badge of simulated numbers. */
   intro:
-    'The same network lives through the same simulated year of drift under four retraining policies: never, every four weeks, when inputs drift, and every week. Labels arrive a week late. The network has one small hidden layer so that it trains fast, and may be less accurate than your own models. Compare the policies, not the accuracy. <sim>sim</sim>',
+    'The same network runs through the same simulated year of drift under four retraining policies: never, every four weeks, when inputs drift, and every week. Labels arrive a week late. The network has one small hidden layer so that it trains fast, and may be less accurate than your own models. Compare the policies, not the accuracy. <sim>sim</sim>',
   names: { never: 'Never', monthly: 'Monthly', 'on drift': 'On drift', always: 'Weekly' },
   seed: 'Seed',
   start: 'Compare policies',
@@ -20,23 +20,23 @@ export const policiesText = defineText('operate/policies', {
   stopped: (a: { dataset: string; seed: number; week: number; weeks: number }) =>
     `Stopped in week ${a.week} of ${a.weeks}: ${a.dataset}, seed ${a.seed}. No winner.`,
 
-  prices: { title: 'Prices', wrong: 'Wrong prediction', label: 'Label', training: 'Training' },
+  prices: { title: 'Prices', wrong: 'Wrong prediction', label: 'Label', training: 'Training run' },
   notes: {
-    chart: 'Lines are means over three weeks. Each dot is a training.',
+    chart: 'Lines are means over three weeks. Each dot is a training run.',
     rows: 'Requests are held-out examples: half of them get labels, the other half is for evaluation.',
-    world: 'Requests come from the simulated world of the dataset. Half of them get labels at some time.',
-    took: (a: { ms: number }) => `All four took ${duration(a.ms)} on this device.`,
+    world: 'Requests come from the generator of the dataset. Half of them eventually get a label.',
+    took: (a: { ms: number }) => `All four policies took ${duration(a.ms)} on this device.`,
   },
   table: {
     policy: 'Policy',
     accuracy: 'Accuracy',
     labels: 'Labels',
-    trainings: 'Trainings',
-    products: { head: 'Multiplications', about: 'In all trainings, including the first' },
+    trainings: 'Training runs',
+    products: { head: 'Multiplications', about: 'In all training runs, including the first' },
     cost: 'Cost',
     share: (a: { share: number }) => percent(a.share),
     amount: (a: { n: number }) => count(a.n),
-    large: (a: { n: number }) => (a.n < 1e9 ? `${fixed(a.n / 1e6, 0)} M` : `${fixed(a.n / 1e9, 2)} G`),
+    large: (a: { n: number }) => (a.n < 1e9 ? `${fixed(a.n / 1e6, 0)} M` : `${fixed(a.n / 1e9, 2)} B`),
   },
   chart: {
     label: 'Accuracy of each policy by week',

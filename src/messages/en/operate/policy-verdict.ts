@@ -1,11 +1,11 @@
-/** @file Text of the result of a policy comparison, and of the default drifts for datasets that define none. */
+/** @file UI text for the result of a policy comparison, and for the default drifts of datasets that define none. */
 import { defineText } from '../../define'
 import { counted, percent, oneDecimal } from '../../format'
 
 interface Verdict {
   readonly winner: string
   readonly second: string
-  /** How much more the second policy cost. */
+  /** How much more the runner-up cost than the winner. */
   readonly more: number
   /** The most accurate policy, if it is not the winner. */
   readonly accurate?: { readonly name: string; readonly accuracy: number; readonly winner: number }
@@ -13,15 +13,15 @@ interface Verdict {
 
 export const policyVerdictText = defineText('operate/policy-verdict', {
   never: (a: Verdict) =>
-    `At these prices, "${a.winner}" wins: labels and trainings cost the other policies more than they saved. ${others(a)}`,
+    `At these prices, "${a.winner}" wins: labels and training runs cost the other policies more than they saved. ${others(a)}`,
   trained: (a: Verdict & { trainings: number; labels: number; saved: number }) =>
-    `At these prices, "${a.winner}" wins: ${counted(a.trainings, 'training')} and ${counted(a.labels, 'label')} avoided ${counted(a.saved, 'wrong prediction')}. ${others(a)}`,
+    `At these prices, "${a.winner}" wins: ${counted(a.trainings, 'training run')} and ${counted(a.labels, 'label')} avoided ${counted(a.saved, 'wrong prediction')}. ${others(a)}`,
   drifts: {
     turned: 'The camera is rotated by 30 degrees.',
     dark: 'The light is half as bright.',
     turnedMore: 'The camera is rotated by 20 more degrees.',
-    moved: 'Every other sensor reads up to two standard deviations higher.',
-    scaled: 'All other sensors read half of their values.',
+    moved: 'Every second sensor reads up to two standard deviations higher.',
+    scaled: 'The remaining sensors read half of their actual values.',
     movedMore: 'Every third sensor reads up to two standard deviations lower.',
   },
 })
@@ -29,5 +29,5 @@ export const policyVerdictText = defineText('operate/policy-verdict', {
 function others({ second, more, accurate }: Verdict): string {
   return accurate === undefined
     ? `"${second}" cost ${oneDecimal(more)} more. No policy was more accurate.`
-    : `"${second}" cost ${oneDecimal(more)} more. "${accurate.name}" was most accurate (${percent(accurate.accuracy)}, the winner ${percent(accurate.winner)}).`
+    : `"${second}" cost ${oneDecimal(more)} more. "${accurate.name}" was the most accurate (${percent(accurate.accuracy)} vs. ${percent(accurate.winner)} for the winner).`
 }

@@ -1,4 +1,4 @@
-/** @file Text of a drafted postmortem, in Markdown. */
+/** @file Text for drafting a postmortem, in Markdown. */
 import { defineText } from '../../define'
 import { count, counted, list, percent, shortPercent, virtualTime } from '../../format'
 
@@ -34,7 +34,7 @@ export const postmortemText = defineText('operate/postmortem', {
   wentWell: 'What went well',
   wentWellPrompt: 'What kept the impact small? Where did luck help?',
   actions: 'Action items',
-  actionsPrompt: 'What will be done, by whom, and when? What would detect it sooner next time?',
+  actionsPrompt: 'What will be done, by whom, and when? What would detect the problem sooner next time?',
   entry: (a: { at: number; event: string }) => `${virtualTime(a.at)}: ${a.event}`,
   more: (a: { more: number }) => `and ${count(a.more)} more, see the log`,
   noChanges: 'Nothing was changed.',

@@ -1,4 +1,4 @@
-/** @file What is wrong with the reference data that is saved with a model, as part of a sentence. */
+/** @file Messages about the reference data that is saved with a model: what is wrong with it, as part of a sentence. */
 import { defineText } from '../../define'
 import { count, counted } from '../../format'
 

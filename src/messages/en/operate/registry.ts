@@ -1,4 +1,4 @@
-/** @file Text of the registry: models with their versions, aliases, alias moves, and the panel of a version. */
+/** @file UI text for the registry: models with their versions, aliases, alias moves, and the panel of a version. */
 import { defineText } from '../../define'
 import { list, percent, plural } from '../../format'
 
@@ -18,7 +18,7 @@ export const registryText = defineText('operate/registry', {
   },
   versions: (a: { n: number }) => plural(a.n, { one: '# version', other: '# versions' }),
   damagedMoves: (a: { n: number }) => plural(a.n, { one: '# damaged record', other: '# damaged records' }),
-  rollBack: (a: { alias: string; version: number }) => `Roll ${a.alias} back to ${a.version}`,
+  rollBack: (a: { alias: string; version: number }) => `Roll ${a.alias} back to v${a.version}`,
   movesButton: (a: { n: number }) => plural(a.n, { one: '# alias move', other: '# alias moves' }),
   deployed: (a: { version: number }) =>
     `Another build was deployed in place of version ${a.version}, the champion. No alias points to it.`,
@@ -57,7 +57,8 @@ export const registryText = defineText('operate/registry', {
     gate: 'Gate',
     why: 'Reason',
     rolledBack: (a: { alias: string }) => `${a.alias} (rolled back)`,
-    startedOver: (a: { alias: string }) => `${a.alias} (started over)`,
+    startedOver: (a: { alias: string }) => `${a.alias} (new start)`,
+    startedOverAbout: 'Earlier moves cannot be rolled back to',
     version: (a: { version: number }) => `version ${a.version}`,
     notSet: 'not set',
     removed: 'removed',

@@ -1,4 +1,4 @@
-/** @file How a request ended: the names of its statuses. */
+/** @file Names of request statuses, which say how a request ended. */
 import { defineText } from '../../define'
 
 export const requestStatusText = defineText('operate/request-status', {

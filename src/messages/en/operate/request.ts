@@ -1,4 +1,7 @@
-/** @file Text of the panel of one request: its result, its time by stage, its input, its label, and similar requests. */
+/**
+ * @file UI text for the panel of one request: its result, its time by stage, its input, its label, and similar
+ * requests.
+ */
 import { defineText } from '../../define'
 import { count, commaList, list, number, percent, plural, significant, virtualTime } from '../../format'
 
@@ -27,8 +30,8 @@ export const requestText = defineText('operate/request', {
     cached: (a: { prediction: string }) => `The cache returned an earlier prediction: ${a.prediction}.`,
     rejected: (a: { why: string }) => `The request was rejected: ${a.why}.`,
     rejectedUnknown: 'The request was rejected: the service does not accept this input.',
-    limited: 'The request was rejected by the rate limit.',
-    unready: 'Nothing was ready to answer: every replica was busy or down, and the queue was full.',
+    limited: 'The request was rejected: the rate limit was exceeded or the queue was full.',
+    unready: 'No replica was ready: they were all down or still starting.',
     failed: (a: Answerer) => `${answerer(a)} failed: its output was not a number.`,
     failedBecause: (a: Answerer & { why: string }) => `${answerer(a)} failed: its output was not a number (${a.why}).`,
     abstained: 'The service abstained.',
@@ -60,10 +63,10 @@ export const requestText = defineText('operate/request', {
     neverKept: 'The input was not saved.',
     row: (a: { row: number }) => `Row ${count(a.row)} of the dataset.`,
     changedRow: (a: { row: number; change: string }) => `Row ${count(a.row)} of the dataset, changed by ${a.change}.`,
-    notExact: 'A fault or a later edit of the scenario changed what was sent; this is the row as it is in the dataset.',
-    sent: 'As it was sent from outside.',
-    sentShape: (a: { shape: readonly number[] }) => `As it was sent from outside: ${a.shape.join(' × ')} numbers.`,
-    worldGone: 'The simulated world of this request is gone. These values were recorded.',
+    notExact: 'A fault or a later edit of the scenario changed what was sent. This is the row as it is in the dataset.',
+    sent: 'Shown exactly as it was sent.',
+    sentShape: (a: { shape: readonly number[] }) => `Shown exactly as it was sent: ${a.shape.join(' × ')} numbers.`,
+    worldGone: 'The generator of this request is no longer available. These values were recorded.',
     image: (a: { column: string }) => `${a.column} as received`,
     sentAsImage: 'What was sent, shown as an image',
     missing: 'missing',
@@ -79,8 +82,8 @@ export const requestText = defineText('operate/request', {
     all: (a: { changes: readonly string[] }) => list(a.changes),
   },
   again: {
-    ask: (a: { alias: string }) => `Ask the ${a.alias}`,
-    serveFirst: 'Serve first',
+    ask: (a: { alias: string }) => `Send to the ${a.alias}`,
+    serveFirst: 'Start the service first',
     version: (a: { model: string; version: number }) => `${a.model} version ${a.version}`,
     who: (a: { alias: string; version: number }) => `${a.alias}, version ${a.version}`,
     prediction: (a: { prediction: string; confidence: number }) =>
@@ -100,7 +103,7 @@ export const requestText = defineText('operate/request', {
     className: 'Class name',
     number: 'Number',
     save: 'Save label',
-    serveFirst: 'Serve again to add a label.',
+    serveFirst: 'Start the service to add a label.',
   },
   toData: {
     send: 'Add to a dataset',

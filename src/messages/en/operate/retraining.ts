@@ -1,4 +1,4 @@
-/** @file Text of the retraining loop: its steps, what a round waits for, its rule, and past rounds. */
+/** @file UI text for the retraining loop: its steps, what a round waits for, its rule, and past rounds. */
 import { defineText } from '../../define'
 import { count, counted, commaList, percent, shortPercent } from '../../format'
 
@@ -20,7 +20,7 @@ export const retrainingText = defineText('operate/retraining', {
   approve: 'Approve',
   stop: 'Stop',
 
-  /** Shown while no round is in progress, by the trigger of the next round. */
+  /** Shown while no round is in progress, by what triggers the next round. */
   idle: {
     hand: 'Idle. Start a retraining round.',
     drift: 'Idle. A round starts when inputs drift.',
@@ -28,7 +28,7 @@ export const retrainingText = defineText('operate/retraining', {
     days: (a: { days: number }) => `Idle. A round starts every ${counted(a.days, 'day')}.`,
     labels: (a: { labels: number }) => `Idle. A round starts after ${counted(a.labels, 'new training label')}.`,
   },
-  /** What started a round. */
+  /** Names of what started a round. */
   signal: {
     hand: 'Started manually',
     drift: 'Inputs drifted',
@@ -51,17 +51,17 @@ export const retrainingText = defineText('operate/retraining', {
     labels: (a: { labels: number; needed: number }) =>
       `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)}.`,
     labelsAgain: (a: { labels: number; needed: number; used: number }) =>
-      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Inputs that come again bring no new labels. To train on the labels there are, set the rule to wait for 0.`,
+      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Repeated inputs do not add labels. To train on the existing labels, set the number to wait for to 0.`,
     preparing: 'Preparing the dataset to train on…',
     training: (a: { done: number }) => `Training a candidate: ${percent(a.done, 0)}`,
     gate: (a: { version?: number }) => `Comparing ${version(a.version)} with the champion…`,
     canary: (a: { version?: number }) =>
-      `${Version(a.version)} has a share of the traffic. The share grows or rolls back automatically, by what the log shows.`,
+      `${Version(a.version)} has a share of the traffic. The share increases automatically, or the version is rolled back, depending on what the log shows.`,
   },
   labels: {
     none: 'No request in this log has a label yet.',
     some: (a: { requests: number; inputs: number; learnable: number }) =>
-      `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller or the simulation. They have ${counted(a.inputs, 'different input')}, and each counts once. ${counted(a.learnable, 'of them is', 'of them are')} for training: those from one half of the examples. The other half is for the gate, and no version has seen it.`,
+      `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller, or the simulation. They have ${counted(a.inputs, 'different input')}, and each counts once. The examples are divided in half: one half for training (${counted(a.learnable, 'labeled input')}), the other only for the gate.`,
   },
 
   rule: {

@@ -1,4 +1,4 @@
-/** @file Text of runbook steps that have nothing to do, or that lack a name. */
+/** @file Text for runbook steps that have nothing to do, or that lack a name. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 
@@ -13,13 +13,13 @@ export const runbookStepsText = defineText('operate/runbook-steps', {
     gone: 'no longer available',
     noCanary: 'no canary is running',
     noSplit: 'the service diagram has no split',
-    noShare: 'it gets no traffic',
+    noShare: 'the challenger gets no traffic',
     serving: 'the service is running',
     stopped: 'the service is not running',
     loopRunning: 'a retraining round is running',
     notInRegistry: 'it was deployed outside the registry, which has no such version',
-    unknown: 'not known which one',
-    noPreviousVersion: 'it has no earlier version',
+    unknown: 'it is not known which one',
+    noPreviousVersion: 'there is no earlier version',
   },
   noWayBack: (a: { alias: string; model: string }) =>
     `there is nothing to roll back to: the ${a.alias} of ${a.model} has no earlier version`,

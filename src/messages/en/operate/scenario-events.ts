@@ -1,4 +1,4 @@
-/** @file Text of the scenario events: the name, the effect and the settings of each kind. */
+/** @file UI text for the scenario events: the name, the effect and the settings of each kind. */
 import { defineText } from '../../define'
 
 export const scenarioEventsText = defineText('operate/scenario-events', {
@@ -36,7 +36,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
     summary: 'Changes the inputs with an operation from the Data page. The curve sets how strongly.',
     operator: {
       label: 'Operation',
-      help: 'brightness makes all images darker and lowers their contrast. world is one of the dataset’s own drifts, by name.',
+      help: 'brightness makes all images darker and lowers their contrast. generator uses a drift that the generator of the dataset defines.',
     },
     column: { label: 'What changes', help: 'Leave empty to change everything the operation can change.' },
     strength: { label: 'Strength' },
@@ -61,16 +61,16 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   deploy: {
     title: 'Bad deploy',
     summary:
-      'Deploys one of five bad models: as the challenger if it gets traffic, otherwise as the champion until you roll back.',
+      'Deploys one of five bad models. It replaces the challenger if the challenger gets traffic; if not, the champion. It stays until you roll it back.',
     model: { label: 'Model' },
     slice: {
       label: 'Slice',
-      help: 'Only for a model that is worse for one slice: which slice. Empty means the smallest.',
+      help: 'Only for the model that is worse for one slice. Empty means the smallest slice.',
     },
   },
   stale: {
     title: 'Stale feature',
-    summary: 'A column from the feature store has the value it had some time ago.',
+    summary: 'A column from the feature store has an outdated value.',
     column: { label: 'Column' },
     minutes: { label: 'Age in minutes' },
   },
@@ -107,7 +107,10 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
       label: 'Curve',
       help: 'Step: at once. Ramp: gradually. Sine: up and down in waves. Pulse: on and off.',
     },
-    rise: { label: 'Rise', help: 'Ramp only: the share of the event after which full strength is reached and kept.' },
+    rise: {
+      label: 'Rise',
+      help: 'Ramp only: the share of the event that the increase takes. The rest is at full strength.',
+    },
     period: { label: 'Period (hours)', help: 'Sine and pulse only: the length of one cycle.' },
     on: { label: 'Duty cycle', help: 'Pulse only: the share of each period that is on.' },
   },

@@ -1,13 +1,16 @@
-/** @file Text of the scenario dock: its timeline with tracks and events, the form of an event, playback, and the scenario menu. */
+/**
+ * @file UI text for the scenario dock: its timeline with tracks and events, the form of an event, playback, and the
+ * scenario menu.
+ */
 import { defineText } from '../../define'
 import { count, counted, duration, number, percent, span, virtualTime } from '../../format'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-/** A year per minute, in simulated ms per real ms. */
+/** The speed at which a simulated year passes in a minute, in simulated ms per real ms. */
 const YEAR_PER_MINUTE = 525_600
 
-/** Simulated time that passes in a second of real time: 10 min, 1 h, 1 day, 7 days. */
+/** The simulated time that passes in a second of real time: 10 min, 1 h, 1 day, 7 days. */
 const perSecond = (speed: number): string => {
   const ms = 1000 * speed
   if (ms === DAY) return span(ms)
@@ -19,7 +22,7 @@ export const scenarioText = defineText('operate/scenario', {
   fold: 'Collapse scenario',
   unfold: 'Expand scenario',
   problems: 'Problems',
-  /** A problem, with how many others there are. */
+  /** A problem, and the number of further problems. */
   problemAndMore: (a: { problem: string; more: number }) => `${a.problem} And ${count(a.more)} more.`,
 
   empty: {
@@ -46,7 +49,7 @@ export const scenarioText = defineText('operate/scenario', {
   },
 
   event: {
-    /** The title of an event with its main setting, by the unit of that setting. */
+    /** The title of an event with the value of its main setting, by the unit of that setting. */
     titled: {
       rate: (a: { title: string; value: number }) => `${a.title}: ${number(a.value, 6)}/min`,
       swing: (a: { title: string; value: number }) => `${a.title}: ±${percent(a.value, 0)}`,
@@ -72,7 +75,8 @@ export const scenarioText = defineText('operate/scenario', {
     chooseOne: 'Choose one',
     smallestSlice: 'The smallest',
     firstColumn: 'The first one',
-    allColumns: 'Everything it can change',
+    allColumns: 'All columns it can change',
+    generatorDrift: 'generator',
   },
   fixes: {
     extendScenario: 'Make the scenario longer',
@@ -109,9 +113,9 @@ export const scenarioText = defineText('operate/scenario', {
   },
 
   menu: {
-    length: 'Length and seed of the scenario',
-    undo: 'Undo in the scenario',
-    redo: 'Redo in the scenario',
+    length: 'Scenario length and seed',
+    undo: 'Undo scenario change',
+    redo: 'Redo scenario change',
     more: 'Scenario menu',
     save: 'Save scenario to a file',
     load: 'Load scenario from a file…',

@@ -1,13 +1,13 @@
-/** @file Text of the service diagram: the canvas, live numbers on it, and the panel of a stage. */
+/** @file UI text for the service diagram: the canvas, live numbers on it, and the panel of a stage. */
 import { defineText } from '../../define'
 import { count, duration, commaList, precisePercent, number, plural, shortPercent } from '../../format'
 
 /** The metrics of a stage in the last simulated minute or hour. */
 interface StageRate {
   readonly perMinute: number
-  /** The 95th percentile of its time in ms. */
+  /** The 95th percentile of the stage's time, in ms. */
   readonly p95: number
-  /** The share of the requests that ended in this stage. */
+  /** The fraction of requests that ended in this stage. */
   readonly ended: number
 }
 
@@ -87,7 +87,7 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
   },
 })
 
-/** A share in percent without its sign, one decimal at most: 95, 2.5. */
+/** A percentage without its sign, with at most one decimal: 95, 2.5. */
 function shareOf100(of100: number): string {
   return number(Number(of100.toFixed(1)), 4)
 }

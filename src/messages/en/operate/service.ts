@@ -1,4 +1,4 @@
-/** @file Text around a service: its bar with the service menu, and the Operate page while there is no service. */
+/** @file UI text around a service: its bar with the service menu, and the Operate page while there is no service. */
 import { defineText } from '../../define'
 
 export const serviceText = defineText('operate/service', {

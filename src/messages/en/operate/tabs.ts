@@ -1,4 +1,7 @@
-/** @file Text of the tabs of the Operate page: titles, tooltips, and what each tab needs before it can show anything. */
+/**
+ * @file UI text for the tabs of the Operate page: titles, tooltips, and what each tab needs before it can show
+ * anything.
+ */
 import { defineText } from '../../define'
 
 export const tabsText = defineText('operate/tabs', {
@@ -10,7 +13,7 @@ export const tabsText = defineText('operate/tabs', {
   live: {
     title: 'Live',
     about: 'Dashboards: business, on-call, and debug views down to single requests',
-    needs: 'Live shows the requests of a service: how many came, how they ended, and how long they took.',
+    needs: 'The Live tab shows the requests of a service: how many arrived, how they ended, and how long they took.',
   },
   objectives: {
     title: 'Objectives',
@@ -20,7 +23,7 @@ export const tabsText = defineText('operate/tabs', {
   incidents: {
     title: 'Incidents',
     about: 'Alerts grouped by cause, each with a runbook',
-    needs: 'An incident opens when a service violates its objectives.',
+    needs: 'An incident opens when an error budget burns too fast or when inputs or predictions drift.',
   },
   registry: {
     title: 'Registry',
@@ -29,7 +32,7 @@ export const tabsText = defineText('operate/tabs', {
   canary: {
     title: 'Canary',
     about: 'Canary rollout: a challenger gets a share of the traffic, and rolls back automatically if it is worse',
-    needs: 'A canary rollout gives a challenger a share of the traffic of a service.',
+    needs: 'A canary rollout gives a challenger a share of a service’s traffic.',
   },
   url: {
     title: 'URL',
@@ -39,12 +42,12 @@ export const tabsText = defineText('operate/tabs', {
   drift: {
     title: 'Drift',
     about: 'Do requests still look like the data the model was evaluated on?',
-    needs: 'Drift compares the requests of a service with the data its model was evaluated on.',
+    needs: 'The Drift tab compares the requests of a service with the data its model was evaluated on.',
   },
   labels: {
     title: 'Labels',
     about: 'Requests waiting for a label from you',
-    needs: 'Labels lists answered requests that wait for a label.',
+    needs: 'The Labels tab lists answered requests that are waiting for a label.',
   },
   race: {
     title: 'Policies',

@@ -6,7 +6,7 @@ export const termsText = defineText('operate/terms', {
   aliasTitle: { champion: 'Champion', challenger: 'Challenger', shadow: 'Shadow' },
   source: {
     'held-out': 'scenario (held-out row)',
-    world: 'scenario (simulated world)',
+    world: 'scenario (generator)',
     pad: 'drawing pad',
     camera: 'camera',
     sliders: 'form',

@@ -1,15 +1,15 @@
-/** @file Text of the URL tab: the address of the service, a request to try, its response, and the capacity settings. */
+/** @file UI text for the URL tab: the URL of the service, a sample request, its response, and the capacity settings. */
 import { defineText } from '../../define'
 import { cellNumber, count, duration, fixed, number } from '../../format'
 
-/** Milliseconds, with decimals for small values, so that the bars of a table can be compared. */
+/** Formats milliseconds, with decimals for small values, so that the bars of a table can be compared. */
 function milliseconds(ms: number): string {
   if (ms < 0.005) return '< 0.01 ms'
   return `${ms < 10 ? fixed(ms, 2) : count(ms)} ms`
 }
 
 export const urlText = defineText('operate/url', {
-  /** Mark: the path of the endpoint. */
+  /** The tag `<path/>` stands for the path of the endpoint. */
   notServed: 'The service is not running: requests to <path/> return 503.',
   serve: 'Serve',
   warmingUp: 'Warming up…',
@@ -31,7 +31,7 @@ export const urlText = defineText('operate/url', {
     curl: { title: 'curl', about: 'For serve.mjs: in Models, choose Server for Node' },
     copy: 'Copy',
     copied: 'Copied',
-    /** Shown when only pages of this browser can reach the URL. */
+    /** Shown if only pages in this browser can reach the URL. */
     shell: (a: { base: string; node: string }) =>
       `${a.base} answers only in this browser, not in a shell. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
     shellHere: (a: { node: string }) =>
@@ -50,7 +50,7 @@ export const urlText = defineText('operate/url', {
   },
   response: {
     label: 'Response',
-    abstained: 'no prediction: the model abstained',
+    abstained: 'no prediction: the service abstained',
     number: (a: { value: number }) => number(a.value, 4),
     facts: {
       status: 'status',
@@ -86,7 +86,7 @@ export const urlText = defineText('operate/url', {
     batch: 'Max batch size',
     batchWindow: 'Batch window',
     entries: 'Cache size',
-    minutes: 'Time to live (TTL)',
+    minutes: 'Time to live',
     minutesUnit: 'min',
     msUnit: 'ms',
     about:

@@ -1,9 +1,12 @@
-/** @file Text that screen readers announce when the network on the canvas changes: what was done, and the shape that results. */
+/**
+ * @file Text that screen readers announce when the network on the canvas changes: what was done, and the resulting
+ * shape.
+ */
 import { defineText } from '../../define'
 import { count, list, plural } from '../../format'
 
 interface Named {
-  /** Labels of layers. */
+  /** The labels of the layers. */
   readonly layers: readonly string[]
 }
 
@@ -13,16 +16,16 @@ export const announcementsText = defineText('shell/announcements', {
   redone: (a: { step: string }) => `Redone: ${a.step}.`,
   redoneSteps: (a: { steps: number }) => `Redone: ${steps(a.steps)}.`,
   step: (a: { step: string }) => `${a.step}.`,
-  folded: (a: { layers: number; block: string }) => `${layers(a.layers)} folded into ${a.block}.`,
-  unfolded: (a: Named & { blocks: readonly string[] }) => `${named(a.blocks)} unfolded into ${named(a.layers)}.`,
+  folded: (a: { layers: number; block: string }) => `${layers(a.layers)} grouped into ${a.block}.`,
+  unfolded: (a: Named & { blocks: readonly string[] }) => `${named(a.blocks)} ungrouped into ${named(a.layers)}.`,
   swapped: (a: Named & { removed: readonly string[] }) => `${named(a.removed)} replaced by ${named(a.layers)}.`,
   addedAfter: (a: Named & { after: string }) => `${named(a.layers)} added after ${a.after}.`,
   addedBefore: (a: Named & { before: string }) => `${named(a.layers)} added before ${a.before}.`,
-  addedApart: (a: Named) => `${named(a.layers)} added, not wired to the other layers.`,
-  addedLoose: (a: Named) => `${named(a.layers)} added, not wired.`,
-  removed: (a: Named) => `${named(a.layers)} removed.`,
+  addedApart: (a: Named) => `${named(a.layers)} added, not connected to the other layers.`,
+  addedLoose: (a: Named) => `${named(a.layers)} added, not connected.`,
+  removed: (a: Named) => `${named(a.layers)} deleted.`,
   removedAndJoined: (a: Named & { from: string; to: string }) =>
-    `${named(a.layers)} removed, ${a.from} wired to ${a.to}.`,
+    `${named(a.layers)} deleted, ${a.from} connected to ${a.to}.`,
   changed: (a: Named) => `${named(a.layers)} changed.`,
   replaced: (a: { before: string; after: string }) => `${a.before} replaced by ${a.after}.`,
   renamed: (a: { before: string; after: string }) => `${a.before} renamed to ${a.after}.`,
@@ -32,11 +35,11 @@ export const announcementsText = defineText('shell/announcements', {
   on: 'on',
   off: 'off',
   several: (a: { values: readonly string[] }) => a.values.join(' × '),
-  wired: (a: { from: string; to: string }) => `${a.from} wired to ${a.to}.`,
-  unwired: (a: { from: string; to: string }) => `${a.from} no longer wired to ${a.to}.`,
+  wired: (a: { from: string; to: string }) => `${a.from} connected to ${a.to}.`,
+  unwired: (a: { from: string; to: string }) => `${a.from} no longer connected to ${a.to}.`,
   wiresChanged: (a: { wires: number }) => `${wires(a.wires)} changed.`,
-  wiresRemoved: (a: { wires: number }) => `${wires(a.wires)} removed.`,
-  /** With spaces, so that a screen reader says "by" between the numbers. */
+  wiresRemoved: (a: { wires: number }) => `${wires(a.wires)} deleted.`,
+  /** Written with spaces, so that a screen reader says "by" between the numbers. */
   shape: (a: { shape: readonly number[] }) =>
     a.shape.length === 0 ? 'Output: one number.' : `Output shape: ${a.shape.map(count).join(' × ')}.`,
   problem: (a: { problem: string }) => `Problem: ${a.problem}`,

@@ -1,4 +1,4 @@
-/** @file Text of the dialogs: commands, projects and examples. */
+/** @file UI text for the dialogs: commands, projects and examples. */
 import { defineText } from '../../define'
 import { plural } from '../../format'
 
@@ -9,9 +9,9 @@ export const dialogsText = defineText('shell/dialogs', {
     placeholder: 'Search commands, layers, examples and pages',
     results: 'Results',
     none: (a: { query: string }) => `No results for “${a.query}”.`,
-    /** Precedes the title of an entry that is not a command. */
+    /** A prefix for entries that are not commands, shown before their title. */
     does: { command: '', page: 'Go to', example: 'New from', layer: 'Add', stage: 'Add' },
-    /** Words that find entries in addition to their titles. */
+    /** Search terms that find entries, in addition to their titles. */
     search: {
       command: 'commands',
       page: 'open page room go',
@@ -37,7 +37,7 @@ export const dialogsText = defineText('shell/dialogs', {
     title: 'Projects on this device',
     import: 'Import project file',
     newFromExample: 'New from example',
-    none: 'No projects yet. Projects save automatically as you work.',
+    none: 'No projects yet. Projects are saved automatically as you work.',
     openNow: (a: { when: string }) => `${a.when}, open now`,
     remove: (a: { project: string }) => `Delete ${a.project}`,
     confirmRemove: (a: { project: string }) => `Delete "${a.project}" and its runs?`,

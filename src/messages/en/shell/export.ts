@@ -1,8 +1,8 @@
-/** @file Text of the dialog that exports a project with a dataset of the user: what the file will contain. */
+/** @file UI text for the dialog that exports a project with a custom dataset: what the file will contain. */
 import { defineText } from '../../define'
 import { byteSize, count, list, plural } from '../../format'
 
-/** The maximum number of listed names of columns, values and slices; the others are only counted. */
+/** The maximum number of column, value, and slice names to list; the others are only counted. */
 const MOST_LISTED = 12
 
 export const exportText = defineText('shell/export', {
@@ -17,10 +17,10 @@ export const exportText = defineText('shell/export', {
   values: (a: { column: string; values: readonly string[] }) =>
     `${plural(a.values.length, { one: '# value', other: '# values' })} of "${a.column}": ${someOf(a.values)}`,
   edits: (a: { edits: number; list: readonly string[] }) =>
-    `${plural(a.edits, { one: '# edit', other: '# edits' })}, with the names in them: ${someOf(a.list)}`,
+    `${plural(a.edits, { one: '# edit', other: '# edits' })}, including the names they contain: ${someOf(a.list)}`,
   slices: (a: { names: readonly string[] }) =>
     `${plural(a.names.length, { one: '# slice', other: '# slices' })}: ${someOf(a.names)}`,
-  checkNames: 'These values come from your data. Check whether they name people.',
+  checkNames: 'These values come from your data. Check whether they contain names of people.',
   images: {
     included: (a: { images: number }) =>
       `${images(a)} ${a.images === 1 ? 'is' : 'are'} included. Anyone with the file can see them and the people in them.`,
@@ -35,9 +35,9 @@ export const exportText = defineText('shell/export', {
     `Include ${plural(a.rows, { one: 'the # row', other: 'all # rows' })} (${byteSize(a.bytes)})`,
   rowsHelp: {
     missing: 'The rows are not on this device.',
-    included: 'Exports a zip that opens with its dataset on any device.',
+    included: 'Exports a zip file that opens with the dataset on any device.',
     excluded:
-      'The file opens anywhere and shows the checked network. On another device, it asks for the data files of this version.',
+      'The file opens on any device and shows the network. To train there, import the data files of this version.',
   },
 })
 

@@ -1,4 +1,4 @@
-/** @file Text of a figure: one view of a project, embedded in another page. */
+/** @file UI text for a figure, which is one view of a project, embedded in another page. */
 import { defineText } from '../../define'
 
 export const figureText = defineText('shell/figure', {

@@ -1,4 +1,4 @@
-/** @file Text of the first steps under the canvas, and of the suggestion to train on a full dataset. */
+/** @file UI text for the first steps under the canvas, and for the suggestion to train on the full dataset. */
 import { defineText } from '../../define'
 import { byteSize, count } from '../../format'
 
@@ -7,7 +7,7 @@ export const firstStepsText = defineText('shell/first-steps', {
   close: 'Close first steps',
   place: (a: { step: number; steps: number }) => `${count(a.step)} of ${count(a.steps)}`,
   train: {
-    about: (a: { images: number }) => `Watch it learn from ${count(a.images)} handwritten digits.`,
+    about: (a: { images: number }) => `Watch the network learn from ${count(a.images)} handwritten digits.`,
     action: 'Train',
   },
   draw: {
@@ -20,7 +20,7 @@ export const firstStepsText = defineText('shell/first-steps', {
   },
   beforeRun: {
     label: 'Training',
-    about: 'Loss and metrics appear here while it trains.',
+    about: 'Loss and metrics appear here during training.',
   },
   more: {
     label: 'More data',

@@ -1,4 +1,4 @@
-/** @file Text of the header: the project and its menu, saving, undo, and the buttons of a run. */
+/** @file UI text for the header: the project and its menu, saving, undo, and the buttons of a run. */
 import { defineText } from '../../define'
 
 export const headerText = defineText('shell/header', {

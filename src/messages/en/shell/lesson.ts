@@ -1,14 +1,17 @@
-/** @file Text of lessons: the dialog that creates one, the bar of a lesson that is open, its goal, and sharing it. */
+/**
+ * @file UI text for lessons: the dialog that creates a lesson, the bar of an open lesson, its goal, and how to share
+ * it.
+ */
 import { defineText } from '../../define'
 import { count, number, percent, plural } from '../../format'
 
 export const lessonText = defineText('shell/lesson', {
   dialog: {
     title: 'Create a lesson',
-    inHand: 'You have this lesson open as a learner. You can edit a copy of it, as learners first see it.',
+    inHand: 'You have this lesson open as a learner. You can edit a copy of the lesson as learners first see it.',
     cancel: 'Cancel',
     editCopy: 'Edit a copy',
-    remove: 'Remove lesson',
+    remove: 'Delete lesson',
     preview: 'Preview as learner',
     done: 'Done',
     goal: 'Goal',
@@ -46,13 +49,13 @@ export const lessonText = defineText('shell/lesson', {
     conditions: 'Goal conditions',
     reached: 'Goal reached',
     reachedGoal: (a: { goal: string }) => `Goal reached: ${a.goal}`,
-    /** Screen readers read this before a condition that is met. */
+    /** Screen readers read this before a condition that has been met. */
     met: 'Met:',
     notMet: 'Not met:',
     restart: 'Start over',
     restore: 'Restore my work',
     leave: 'Leave lesson',
-    leaveTip: 'Continue as your own project, with all of Netloom',
+    leaveTip: 'Continue in your own project, with all features',
     edit: 'Back to editing',
   },
   condition: {
@@ -78,7 +81,7 @@ export const lessonText = defineText('shell/lesson', {
     number: (a: { value: number; digits: number }) =>
       Number.isInteger(a.value) ? count(a.value) : number(a.value, a.digits),
     layersOfKind: (a: { kind: string }) => `${a.kind} layers`,
-    /** Names of values by their path in the state. A value without an entry is shown by its path. */
+    /** Names of values, by their path in the state. A value without an entry is shown by its path. */
     names: {
       'metrics.accuracy': 'Accuracy',
       'metrics.loss': 'Evaluation loss',
@@ -106,10 +109,10 @@ export const lessonText = defineText('shell/lesson', {
     network: (a: { layers: number; dataset: string; epochs: number }) =>
       `${plural(a.layers, { one: '# layer', other: '# layers' })}, set to train on ${a.dataset} for ${plural(a.epochs, { one: '# epoch', other: '# epochs' })}.`,
     service: (a: { name: string }) =>
-      `Its service, ${a.name}, is included without models. It can serve once you have trained and saved one.`,
+      `Its service, ${a.name}, is included without models. Train and save a model to use the service.`,
     services: (a: { services: number }) =>
-      `Its ${count(a.services)} services are included without models. They can serve once you have trained and saved one.`,
-    own: 'It opens as a new project. Your current work stays as it is.',
+      `Its ${count(a.services)} services are included without models. Train and save a model to use them.`,
+    own: 'It opens as a new project. Your current work does not change.',
     restricted: 'Some features are hidden or locked. You can leave at any time.',
     drawing: (a: { layers: readonly string[] }) => `Network: ${a.layers.join(', ')}`,
   },

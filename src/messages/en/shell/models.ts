@@ -1,17 +1,19 @@
-/** @file Text of the dialog of saved models: saving, versions, their metrics, trying and exporting them. */
+/**
+ * @file UI text for the dialog of saved models: saving them, their versions and metrics, and trying and exporting them.
+ */
 import { defineText } from '../../define'
 import { count, dimensions, list, percent, plural, metricNumber, significant } from '../../format'
 
 export const modelsText = defineText('shell/models', {
   title: 'Models on this device',
   import: 'Import model',
-  none: 'No saved models yet. A model keeps the trained weights, the data preparation and the metrics. It gives the same predictions after you close the browser.',
+  none: 'No saved models yet. A saved model contains the trained weights, the data preparation and the metrics. It still gives the same predictions after you close the browser.',
   version: (a: { version: number }) => `Version ${count(a.version)}`,
   details: (a: { aliases: readonly string[]; isPractice: boolean; metrics: string; when: string }) =>
     [...a.aliases, ...(a.isPractice ? ['practice model'] : []), a.metrics, a.when].join(' · '),
   try: {
     label: 'Try',
-    tip: 'Predict the input on the canvas',
+    tip: 'Show the prediction for the input on the canvas',
     noInput: 'Draw or set an input on the canvas first',
     noInputYet: 'Draw or set an input on the canvas first.',
     busy: 'Predicting…',
@@ -25,10 +27,11 @@ export const modelsText = defineText('shell/models', {
   },
   export: 'Export model',
   exportServer: 'Server for Node',
-  exportServerTip: 'The same zip plus serve.mjs. Unpack it and run "node serve.mjs" to serve predictions over HTTP.',
+  exportServerTip:
+    'The same zip file plus serve.mjs. Unpack it and run "node serve.mjs" to serve predictions over HTTP.',
   remove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of ${a.name}`,
   inUse: (a: { name: string; version: number; aliases: readonly string[] }) =>
-    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. Move the alias before you delete it.`,
+    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. Move the alias to another version before you delete this one.`,
   confirmRemove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of "${a.name}"?`,
   save: {
     name: 'Name',

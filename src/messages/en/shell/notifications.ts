@@ -1,4 +1,4 @@
-/** @file Text of the notification region and of the buttons that show or close notifications. */
+/** @file UI text for the notification region and for the buttons that show or close notifications. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 

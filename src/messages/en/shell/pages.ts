@@ -14,7 +14,7 @@ export const pagesText = defineText('shell/pages', {
     toDark: 'Switch to the dark theme',
     shortcuts: 'Keyboard shortcuts',
   },
-  /** The name of a page that has no entry in the rail. */
+  /** The name of a page that has no entry in the navigation rail. */
   unnamed: 'This page',
   skipTo: (a: { page: string }) => `Skip to ${a.page}`,
   loading: (a: { what: string }) => `Loading ${a.what}…`,

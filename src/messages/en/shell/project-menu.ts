@@ -1,4 +1,4 @@
-/** @file Text of the project menu: actions on the project and its models. */
+/** @file UI text for the project menu: actions on the project and its models. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 

@@ -1,4 +1,4 @@
-/** @file Text of the status of a run, in the header, in the page title, and for screen readers. */
+/** @file UI text for the status of a run, in the header, the page title, and for screen readers. */
 import { defineText } from '../../define'
 import { count, plural, significant, wait } from '../../format'
 
@@ -20,7 +20,7 @@ export const runStatusText = defineText('shell/run-status', {
     finished: (a: { epochs: number }) => `Done: ${counted(a.epochs)}`,
     stopped: (a: InEpoch) => `Stopped in ${position(a)}`,
     early: (a: InEpoch) => `Stopped early after ${position(a)}`,
-    rule: (a: InEpoch) => `Stop rule met in ${position(a)}`,
+    rule: (a: InEpoch) => `Target or limit reached in ${position(a)}`,
   },
   /** Shown after a reload, for the newest saved run. */
   last: {
@@ -28,7 +28,7 @@ export const runStatusText = defineText('shell/run-status', {
     finished: (a: { epochs: number }) => `Last run: ${counted(a.epochs)}, done`,
     stopped: (a: InEpoch) => `Last run: stopped in ${position(a)}`,
     early: (a: InEpoch) => `Last run: stopped early after ${position(a)}`,
-    rule: (a: InEpoch) => `Last run: stop rule met in ${position(a)}`,
+    rule: (a: InEpoch) => `Last run: target or limit reached in ${position(a)}`,
     interrupted: (a: InEpoch) => `Interrupted in ${position(a)}`,
     elsewhere: (a: InEpoch) => `Training in another tab: ${position(a)}`,
   },

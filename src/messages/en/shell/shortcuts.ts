@@ -1,4 +1,4 @@
-/** @file Text of the keyboard shortcuts: what each key does on the page, the canvas and in Operate. */
+/** @file UI text for the keyboard shortcuts: what each key does on the page, on the canvas, and in Operate. */
 import { defineText } from '../../define'
 
 export const shortcutsText = defineText('shell/shortcuts', {
@@ -24,9 +24,9 @@ export const shortcutsText = defineText('shell/shortcuts', {
     open: { layer: 'Select the layer and open its settings', stage: 'Select the stage and open its settings' },
     move: { layer: 'Move the selected layers', stage: 'Move the selected stages' },
     rename: { layer: 'Rename the selected layer', stage: 'Rename the selected stage' },
-    remove: 'Remove the selection',
+    remove: 'Delete the selection',
     leave: 'Clear the selection, then leave the block',
-    menu: 'Open the menu of the selection',
+    menu: 'Open the context menu of the selection',
   },
   outline: {
     move: 'Go from row to row; expand or collapse a row',
@@ -36,7 +36,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
       layer: 'Open the settings of a layer, go to the other end of a wire, or apply a fix',
       stage: 'Open the settings of a stage, go to the other end of a wire, or apply a fix',
     },
-    remove: { layer: 'Remove the layer or wire', stage: 'Remove the stage or wire' },
+    remove: { layer: 'Delete the layer or wire', stage: 'Delete the stage or wire' },
     expandAll: 'Expand all rows at this level',
     back: { layer: 'Go back to the layer on the canvas', stage: 'Go back to the stage on the canvas' },
   },
@@ -48,7 +48,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
     next: 'Go to the next event',
     open: 'Open the event',
     copy: 'Copy the event',
-    remove: 'Remove the event',
+    remove: 'Delete the event',
     scroll: 'Scroll half a view earlier; Page Down scrolls later',
     zoom: 'Zoom in; − zooms out, 0 shows everything',
   },
@@ -56,7 +56,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
     title: 'On an alias in the registry or the traffic share slider of a canary',
     choose: 'Choose a new position',
     ends: 'Go to the start; End goes to the end',
-    confirm: 'Apply; an alias opens its gate first',
+    confirm: 'Apply the change; for an alias, this opens the gate first',
     cancel: 'Cancel the change',
   },
   live: {

@@ -1,15 +1,15 @@
-/** @file Text of the status bar: the backend, the size of the network, saved data, offline use and speed. */
+/** @file UI text for the status bar: the backend, the size of the network, saved data, offline use, and speed. */
 import { defineText } from '../../define'
 import { byteSize, count, plural, oneDecimal } from '../../format'
 
 export const statusBarText = defineText('shell/status-bar', {
   backend: {
     fastest: 'Runs on: fastest available',
-    fastestTip: 'Netloom picks the fastest option when you press Train.',
+    fastestTip: 'Netloom picks the fastest backend when you press Train.',
     chosen: (a: { backend: string }) => `Runs on: ${a.backend}`,
-    chosenTip: 'You chose this on the page This machine.',
+    chosenTip: 'You chose this backend on the page “This machine”.',
     onAdapter: (a: { backend: string; adapter: string }) => `Runs on: ${a.backend}, ${a.adapter}`,
-    /** For screen readers, which do not show the tooltip. */
+    /** The text of an item for screen readers, which do not show its tooltip. */
     spoken: (a: { name: string; tip: string }) => `${a.name}. ${a.tip}`,
   },
   parameters: (a: { parameters: number }) => plural(a.parameters, { one: '# parameter', other: '# parameters' }),

@@ -1,9 +1,12 @@
-/** @file The README of an exported model: how to use each of its files. It is Markdown with code blocks, which are not translated. */
+/**
+ * @file The README of an exported model: how to use each of its files. It is in Markdown, and its code blocks are not
+ * translated.
+ */
 import { defineText } from '../../define'
 import { list, plural } from '../../format'
 
 export const readmeText = defineText('storage/model-readme', {
-  /** Replaces a name without characters that Markdown can show. */
+  /** Replaces a name that contains no characters that Markdown can show. */
   unnamed: 'unnamed',
   end: (a: { label: string; shape: string }) => `${a.label} (${a.shape})`,
   classes: (a: { classes: number }) => plural(a.classes, { one: '# class', other: '# classes' }),
@@ -21,7 +24,7 @@ export const readmeText = defineText('storage/model-readme', {
     parameters: number
     inputs: readonly string[]
     outputs: readonly string[]
-    /** How the exported model was compared with the original. */
+    /** The result of comparing the exported model with the original. */
     checked: { examples: number; isHeldOut: boolean; backend: string; largestDifference: number }
     hasReference: boolean
     hasServer: boolean
@@ -80,7 +83,7 @@ answers = decode(model.predict(encode(samples)))  # samples as Netloom takes the
 
 Encode raw values as \`pipeline.json\` describes, or use \`pipeline.py\`. An input of kind \`image\` takes pixels from 0 to 255, multiplied by
 \`scale\`. In an input of kind \`columns\`, each column goes through its steps, which are listed with their parameters and what they learned
-from the training set. A value that is still missing then is 0. The columns are concatenated on the last axis.
+from the training set. A value that is still missing after these steps becomes 0. The columns are concatenated on the last axis.
 
 An output of kind \`number\` is decoded as y * deviation + mean, or, if it has \`steps\`, with their inverses, the last step first. An output
 of kind \`image\` is decoded as y / scale, clipped to pixels from 0 to 255; in a \`mask\`, a pixel above the midpoint is marked. An output of
@@ -98,6 +101,6 @@ curl http://127.0.0.1:8080/metrics
 \`\`\`
 
 The server supports the Open Inference Protocol v2. Send \`POST ${a.url}/infer\` with the encoded inputs (${list(a.inputs)}, FP32), or with
-one input per column, as \`table\` in the metadata lists them. The predictions are bit for bit those in Netloom.
+one input per column, as \`table\` in the metadata lists them. The predictions match those in Netloom bit for bit.
 `,
 })

@@ -1,14 +1,17 @@
-/** @file Text of datasets that the studio creates: default titles and cards, the kind of added rows, and what uses a dataset. */
+/**
+ * @file UI text for datasets that the studio creates: default titles and cards, descriptions of added rows, and what
+ * uses a dataset.
+ */
 import { defineText } from '../../define'
 import { plural } from '../../format'
 
 export const datasetsText = defineText('studio/datasets', {
-  /** The title of a dataset from files without meaningful names. */
+  /** The title of a dataset made from files without meaningful names. */
   untitled: 'My data',
-  /** The copy of a built-in dataset that an edit makes. */
+  /** The title of the copy that is made when a built-in dataset is edited. */
   edited: (a: { title: string }) => `${a.title}, edited`,
   collected: { about: 'Collected in Netloom.', source: 'Collected on this device' },
-  /** The kind of added rows, in the edit history. */
+  /** Descriptions of added rows, for the edit history. */
   imagesFromFolders: 'images from folders',
   imagesFromFiles: 'images from files',
   classFromFiles: (a: { label: string }) => `Class "${a.label}" added from files`,
@@ -18,7 +21,7 @@ export const datasetsText = defineText('studio/datasets', {
       `${plural(a.requests, { one: '# request', other: '# requests' })} of ${a.service}`,
   },
   labeled: {
-    title: (a: { title: string; labels: number }) => `${a.title} with ${a.labels} labeled`,
+    title: (a: { title: string; labels: number }) => `${a.title} with ${a.labels} labeled requests`,
     source: (a: { service: string }) => `labeled requests of ${a.service}`,
   },
   uses: {
@@ -26,8 +29,8 @@ export const datasetsText = defineText('studio/datasets', {
     run: (a: { run: string; project: string }) => `run "${a.run}" of "${a.project}"`,
     version: (a: { version: string; project: string }) => `version "${a.version}" of "${a.project}"`,
   },
-  /** A file without a name, as the subject of a sentence. */
+  /** Stands for a file without a name, as the subject of a sentence. */
   unnamedFile: 'A file',
   newInput: 'A new input',
-  noCondition: 'A condition is text such as age < 30, or data of that form.',
+  noCondition: 'A condition is text such as age < 30, or the same condition as data.',
 })

@@ -1,4 +1,4 @@
-/** @file Text of drills: the steps of preparing and scoring one, and what is wrong with the file of a result. */
+/** @file UI text for drills: the steps of preparing and scoring a drill, and what is wrong with a result file. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 
@@ -46,7 +46,7 @@ export const drillFaults = defineText('studio/drills/faults', {
   noTimes: 'the timing of a model has no times',
   noLater: 'it has no timing of stages that were added later',
   manyLater: 'it has the timing of too many stages that were added later',
-  // The service diagrams and canaries in its changes.
+  // Faults in the service diagrams and canaries of a file's changes.
   diagram: 'one of its service diagrams is not valid',
   stage: 'a stage is not valid',
   stageKind: 'a stage is of an unknown kind',
@@ -61,7 +61,7 @@ export const drillFaults = defineText('studio/drills/faults', {
   canaryShare: 'a traffic share of a canary is out of range',
   aliases: 'the aliases of a change are not valid',
   manyAliases: 'a change has too many aliases',
-  // Values of any part, which is named as in the file.
+  // Faults of values in any part of the file; `part` is its name in the file.
   noList: (a: { part: string }) => `"${a.part}" is not a list`,
   longList: (a: { part: string; has: number; most: number }) =>
     `"${a.part}" has ${count(a.has)} entries; the limit is ${count(a.most)}`,

@@ -1,4 +1,7 @@
-/** @file Text of what a lesson can hide: the groups of commands that a teacher can turn off, and the names of values in a goal. */
+/**
+ * @file UI text for what a lesson can hide: the groups of commands that a teacher can turn off, and the names of values
+ * in a goal.
+ */
 import { defineText } from '../../define'
 
 export const lessonRulesText = defineText('studio/lesson-rules', {
@@ -15,8 +18,8 @@ export const lessonRulesText = defineText('studio/lesson-rules', {
     plan: 'Change training settings',
     train: 'Train',
     insight: 'Run training checks',
-    code: 'See the network as code',
-    cost: 'See the cost of each layer',
+    code: 'View the network as code',
+    cost: 'View the cost of each layer',
     compare: 'Compare networks',
     operate: 'Operate services',
     machine: 'Choose a training backend',

@@ -1,4 +1,4 @@
-/** @file Text of buttons in notices of the studio, and of names in them. They load with the first page. */
+/** @file UI text for buttons in notices of the studio, and for names in them. Loaded with the first page. */
 import { defineText } from '../../define'
 
 export const offersText = defineText('studio/offers', {
@@ -7,7 +7,7 @@ export const offersText = defineText('studio/offers', {
   trainAgain: 'Train again',
   restart: 'Restart to update',
   undo: 'Undo',
-  /** The weights behind a prediction. */
+  /** Names for the weights that made a prediction. */
   lastRun: 'your last run',
-  runOf: (a: { version: number }) => `the run of network v${a.version}`,
+  runOf: (a: { version: number }) => `the run of edit ${a.version}`,
 })

@@ -1,9 +1,9 @@
-/** @file Text of workers that stopped: what a person reads where the browser does not say why. */
+/** @file UI text for workers that stopped, used if the browser gives no reason. */
 import { defineText } from '../../define'
 
 export const workersText = defineText('studio/workers', {
   analysisStopped: 'The data analysis stopped, most likely because memory ran out. Try again.',
-  /** Ends of "The service stopped: ...". */
+  /** Completes "The service stopped: ...". */
   servingStopped: 'its worker stopped',
-  servingUnreadable: 'its worker sent a message that cannot be read',
+  servingUnreadable: 'its worker sent an unreadable message',
 })

@@ -1,4 +1,4 @@
-/** @file Text of the charts of the Train page: the loss and the metrics of a run. */
+/** @file UI text for the charts of the Train page: the loss and the metrics of a run. */
 import { defineText } from '../../define'
 import { count } from '../../format'
 

@@ -1,11 +1,14 @@
-/** @file Text of the checks of a training: how long it takes, whether one batch is learned, and where the time goes. */
+/**
+ * @file UI text for the checks of training: how long it takes, whether one batch can be learned, and where the time
+ * goes.
+ */
 import { defineText } from '../../define'
 import { byteSize, count, duration, percent, plural, significant, wait } from '../../format'
 
-/** A time in seconds: precise below ten seconds, rounded up above. */
+/** Formats a time in seconds: precise below ten seconds, rounded up above. */
 const time = (seconds: number) => (seconds < 10 ? duration(1000 * seconds) : wait(seconds))
 
-/** How a measured value compares with its estimate; `ratio` is the measured value divided by the estimate. */
+/** Says how a measured value compares with its estimate; `ratio` is the measured value divided by the estimate. */
 function compared(ratio: number, more: string, less: string): string {
   const difference = Math.round(100 * (ratio - 1)) / 100
   if (difference === 0) return 'as estimated'
@@ -32,12 +35,12 @@ interface Traffic {
   readonly gigabytesPerSecond: number
 }
 function submissions({ submissionsPerStep }: Traffic): string {
-  if (submissionsPerStep === 0) return 'no submissions'
-  if (submissionsPerStep < 1) return `${count(1 / submissionsPerStep)} steps per submission`
-  return `${plural(submissionsPerStep, { one: '# submission', other: '# submissions' })} per step`
+  if (submissionsPerStep === 0) return ''
+  if (submissionsPerStep < 1) return `, with ${count(1 / submissionsPerStep)} steps in each batch sent to the GPU`
+  return `, sent to the GPU in ${plural(submissionsPerStep, { one: '# batch', other: '# batches' })}`
 }
 const traffic = (a: Traffic, calls: string) =>
-  `${calls} and ${byteSize(a.bytes)} per step, ${submissions(a)}. Measured here: ${significant(a.gflops)} GFLOP/s, ${significant(a.gigabytesPerSecond)} GB/s.`
+  `${calls} and ${byteSize(a.bytes)} moved per step${submissions(a)}. Measured here: ${significant(a.gflops)} GFLOP/s, ${significant(a.gigabytesPerSecond)} GB/s.`
 
 export const insightText = defineText('train/insight', {
   forecast: {
@@ -47,7 +50,7 @@ export const insightText = defineText('train/insight', {
       `Estimate: about ${time(a.seconds)}, ${byteSize(a.bytes)} of memory, first step after ${duration(a.firstStepMs)}.`,
     resultShort: (a: { bytes: number; firstStepMs: number }) =>
       `Estimate: less than a second, ${byteSize(a.bytes)} of memory, first step after ${duration(a.firstStepMs)}.`,
-    /** In the list of runs. */
+    /** Estimates as shown in the list of runs. */
     expected: (a: { seconds: number; bytes: number }) =>
       `Estimated ${time(a.seconds)}, ${byteSize(a.bytes)} of memory.`,
     expectedShort: (a: { bytes: number }) => `Estimated less than a second, ${byteSize(a.bytes)} of memory.`,
@@ -56,9 +59,9 @@ export const insightText = defineText('train/insight', {
     tookShort: (a: Memory & { seconds: number }) =>
       `Estimated less than a second, took ${time(a.seconds)}. ${memory(a)}`,
     endedSooner: (a: Cost) =>
-      `Estimated ${time(a.estimatedSeconds)} for all epochs, took ${time(a.seconds)} before it ended. ${memory(a)}`,
+      `Estimated ${time(a.estimatedSeconds)} for all epochs, took ${time(a.seconds)} until it ended. ${memory(a)}`,
     endedSoonerShort: (a: Memory & { seconds: number }) =>
-      `Estimated less than a second for all epochs, took ${time(a.seconds)} before it ended. ${memory(a)}`,
+      `Estimated less than a second for all epochs, took ${time(a.seconds)} until it ended. ${memory(a)}`,
   },
 
   batch: {
@@ -84,11 +87,10 @@ export const insightText = defineText('train/insight', {
     stepOfTop: (a: { ms: number; floorMs: number }) =>
       `${duration(a.ms)} per step, ${percent(a.floorMs / a.ms, 0)} of this device's top speed (${duration(a.floorMs)})`,
     smallStepOfTop: (a: { ms: number; floorMs: number }) =>
-      `${duration(a.ms)} per step, ${percent(a.floorMs / a.ms, 0)} of this device's top speed (${duration(a.floorMs)}). In a step this small, most of the time is overhead of calls.`,
-    dispatches: (a: Traffic) => traffic(a, plural(a.calls, { one: '# dispatch', other: '# dispatches' })),
-    kernelCalls: (a: Traffic) => traffic(a, plural(a.calls, { one: '# kernel call', other: '# kernel calls' })),
-    noLayers:
-      'TensorFlow.js does not measure the time of each layer. The engines of Netloom do; they train on WASM and WebGPU.',
+      `${duration(a.ms)} per step, ${percent(a.floorMs / a.ms, 0)} of this device's top speed (${duration(a.floorMs)}). In a step this small, most of the time goes into starting operations.`,
+    dispatches: (a: Traffic) => traffic(a, plural(a.calls, { one: '# GPU operation', other: '# GPU operations' })),
+    kernelCalls: (a: Traffic) => traffic(a, plural(a.calls, { one: '# operation', other: '# operations' })),
+    noLayers: 'TensorFlow.js does not measure the time of each layer. The Netloom engines for WASM and WebGPU do.',
     shares: {
       device: (a: { share: number }) => `Device ${percent(a.share, 0)}`,
       script: (a: { share: number }) => `Script ${percent(a.share, 0)}`,

@@ -1,4 +1,7 @@
-/** @file Text of the run list on the Train page: what each run trained, how it ended, its metrics and its checkpoints. */
+/**
+ * @file UI text for the run list on the Train page: what each run trained, how it ended, its metrics, and its
+ * checkpoints.
+ */
 import { defineText } from '../../define'
 import { byteSize, count, commaList, percent, plural, significant, when } from '../../format'
 
@@ -17,18 +20,18 @@ const restarted = (from: number) => (from === 0 ? 'Restarted from the beginning.
 export const runsText = defineText('train/runs', {
   title: 'Runs',
   count: (a: { runs: number }) => plural(a.runs, { one: '# run', other: '# runs' }),
-  first: 'This is the first run. It is listed here once it has started.',
+  first: 'This is the first run. It appears here when it has started.',
   name: (a: { run: string }) => `Name of run ${a.run}`,
   compare: 'Compare',
   compared: 'Compared',
   remove: (a: { run: string }) => `Delete run ${a.run}`,
   confirm: { question: 'Delete this run and its weights?', remove: 'Delete', keep: 'Keep' },
   compareNetwork: 'Compare network',
-  compareNetworkOf: (a: { run: string }) => `Compare network of ${a.run} with the current network`,
+  compareNetworkOf: (a: { run: string }) => `Compare the network of ${a.run} with the current network`,
 
-  /** What trained where, when, and how it ended. */
+  /** A summary of a run: which network version it trained, on which backend, when, and how it ended. */
   about: (a: { version: number; backend: string | undefined; at: string; status: string }) =>
-    [`Network v${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(' · '),
+    [`Network edit ${a.version}`, ...(a.backend === undefined ? [] : [a.backend]), when(a.at), a.status].join(' · '),
   status: {
     preparing: 'preparing',
     training: 'training',
@@ -40,7 +43,7 @@ export const runsText = defineText('train/runs', {
     finished: 'done',
     stopped: 'stopped',
     early: 'stopped early because it no longer improved',
-    rule: 'stop rule met',
+    rule: 'stopped: target or limit reached',
   },
   data: (a: { dataset: string; version: string; rows: number; used: number | undefined }) =>
     `Trained on ${a.dataset}, version ${a.version}, ${a.used === undefined ? '' : `${count(a.used)} of `}${plural(a.rows, { one: '# row', other: '# rows' })}`,
@@ -48,20 +51,20 @@ export const runsText = defineText('train/runs', {
   unnamedDataset: 'your dataset',
   from: (a: { run: string; step: number }) => `Started from ${a.run}, step ${count(a.step)}`,
   fromDeleted: (a: { step: number }) => `Started from a deleted run, step ${count(a.step)}`,
-  /** Why a run was interrupted, at which step, and the step from which it resumed; 0 is the start. */
+  /** Why a run was interrupted, at which step, and the step from which it resumed (0 for the start). */
   setback: {
     'worker-silent': (a: { step: number; from: number }) =>
-      `The training worker stopped responding at step ${count(a.step)}. ${restarted(a.from)}`,
+      `Training stopped responding at step ${count(a.step)}. ${restarted(a.from)}`,
     'worker-gone': (a: { step: number; from: number }) =>
-      `The training worker stopped at step ${count(a.step)}. ${restarted(a.from)}`,
+      `Training stopped unexpectedly at step ${count(a.step)}. ${restarted(a.from)}`,
     'device-lost': (a: { step: number; from: number }) =>
-      `The GPU was lost at step ${count(a.step)}. ${restarted(a.from)}`,
+      `The browser lost its connection to the GPU at step ${count(a.step)}. ${restarted(a.from)}`,
     interrupted: (a: { step: number; from: number }) => `Interrupted at step ${count(a.step)}. ${restarted(a.from)}`,
     failed: (a: { step: number; from: number }) => `Failed at step ${count(a.step)}. ${restarted(a.from)}`,
   },
   resumedAnyway: (a: { why: string }) => `Resumed anyway: ${a.why}.`,
 
-  /** The engine of a run, and why it was chosen. Runs store its ID; an unknown ID is shown unchanged. */
+  /** The names of engines by id. Runs store the id; an unknown id is shown unchanged. */
   engines: {
     'plain tf.js': 'TensorFlow.js',
     'exact CPU': 'Netloom CPU engine',
@@ -69,12 +72,12 @@ export const runsText = defineText('train/runs', {
   },
   engine: (a: { engine: string; reason: string }) => (a.reason === '' ? a.engine : `${a.engine} · ${a.reason}`),
 
-  /** The newest numbers of a run: those of its evaluation, or the losses of its last epoch. */
+  /** The newest metrics of a run: those of its evaluation, or else the losses of its last epoch. */
   metrics: {
     noEpoch: 'No epoch finished',
-    noEpochSince: (a: { epoch: number }) => `No epoch finished after epoch ${count(a.epoch)}, where it started`,
+    noEpochSince: (a: { epoch: number }) => `No epoch finished since the start at epoch ${count(a.epoch)}`,
     epoch: (a: Loss & { epoch: number }) => `Epoch ${count(a.epoch)}: ${losses(a)}`,
-    /** One entry per output. */
+    /** The metrics of an evaluation, with one entry per output. */
     evaluated: {
       train: (a: { outputs: readonly string[] }) => `Training set: ${a.outputs.join('; ')}`,
       validation: (a: { outputs: readonly string[] }) => `Validation set: ${a.outputs.join('; ')}`,
@@ -99,7 +102,7 @@ export const runsText = defineText('train/runs', {
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}`,
     atWithLoss: (a: Loss & { role: string; epoch: number; step: number }) =>
       `<b>${a.role}:</b> epoch ${count(a.epoch)}, step ${count(a.step)}, ${losses(a)}`,
-    /** The size, the time of saving if known, and whether training can resume exactly. */
+    /** The size of a checkpoint, the time it was saved if known, and whether training can resume from it exactly. */
     details: (a: { bytes: number; at: string | undefined; now: Date; isExact: boolean }) =>
       commaList([
         byteSize(a.bytes),
@@ -107,7 +110,7 @@ export const runsText = defineText('train/runs', {
         ...(a.isExact ? [] : ['weights only']),
       ]),
     resume: 'Resume run',
-    resumeTip: 'Continues the same run, with exactly the result it would have had without the interruption.',
+    resumeTip: 'Continues the same run. The result is exactly the same as without the interruption.',
     resumeAnyway: 'Resume anyway',
     branch: 'New run from here',
     branchTip: 'Starts a new run with these weights, this optimizer state and the current training settings.',

@@ -1,6 +1,6 @@
 /**
- * @file Text of the controls of a run on the Train page: its buttons, progress, learning rate and engine, and how to continue after a
- * problem.
+ * @file UI text for the run controls on the Train page: buttons, progress, learning rate, engine, and how to continue
+ * after a problem.
  */
 import { defineText } from '../../define'
 import { byteSize, count, commaList, percent, editableNumber, wait } from '../../format'
@@ -13,12 +13,12 @@ interface AtStep {
 const at = ({ step, steps }: AtStep) => `Step ${count(step)} of ${count(steps)}`
 
 export const transportText = defineText('train/transport', {
-  problem: 'Fix the problem in the network first, or wait for the data to load. See Build.',
+  problem: 'Fix the problem in the network first (see Build), or wait until the data has loaded.',
   noRun: 'No run is in progress.',
   step: 'Step',
   stepTip: 'Train one step, then pause',
   further: 'Train further',
-  furtherTip: 'Starts a new run from the last weights, for as many epochs as the training settings say.',
+  furtherTip: 'Starts a new run from the last weights, with the number of epochs in the training settings.',
   progress: 'Progress of the run',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>
@@ -27,13 +27,13 @@ export const transportText = defineText('train/transport', {
       ...(a.stepsPerSecond ? [chartsText.speed({ stepsPerSecond: a.stepsPerSecond })] : []),
       ...(a.secondsLeft === undefined ? [] : [`${wait(a.secondsLeft)} left`]),
     ]),
-  silent: (a: AtStep & { seconds: number }) => `${at(a)}, no response from the worker for ${count(a.seconds)} s`,
+  silent: (a: AtStep & { seconds: number }) => `${at(a)}, no response for ${count(a.seconds)} s`,
   paused: (a: AtStep) => `${at(a)}, paused`,
   done: {
     finished: (a: AtStep) => `${at(a)}, done`,
     stopped: (a: AtStep) => `${at(a)}, stopped`,
     early: (a: AtStep) => `${at(a)}, stopped early because it no longer improved`,
-    rule: (a: AtStep) => `${at(a)}, stop rule met`,
+    rule: (a: AtStep) => `${at(a)}, stopped because your target or limit was reached`,
   },
   failed: (a: AtStep & { share: number }) => `${at(a)} (${percent(a.share)}), failed`,
   /** Shown after a reload: the progress of the newest run. */
@@ -43,17 +43,17 @@ export const transportText = defineText('train/transport', {
   learningRate: 'Learning rate',
   rateNow: 'Takes effect immediately',
   rateNext: 'Used by the next run',
-  /** One line about the run that is shown. */
+  /** A line about the run that is shown. */
   about: (a: {
     version: number
     backend: string | undefined
     adapter: string | undefined
     engine: string | undefined
-    /** Set when it differs from the training settings. */
+    /** Present if the learning rate differs from the training settings. */
     learningRate: number | undefined
   }) =>
     [
-      `Network v${a.version}`,
+      `Network edit ${a.version}`,
       ...(a.backend === undefined ? [] : [a.adapter === undefined ? a.backend : `${a.backend} (${a.adapter})`]),
       ...(a.engine === undefined ? [] : [a.engine]),
       ...(a.learningRate === undefined ? [] : [`current learning rate ${editableNumber(a.learningRate, 3)}`]),
@@ -66,7 +66,7 @@ export const transportText = defineText('train/transport', {
     resumeFailed: 'Resume where it stopped',
     resumeAnyway: 'Resume anyway',
     further: 'Train further from its last weights',
-    furtherTip: 'Starts a new run of the current network.',
+    furtherTip: 'Starts a new run with the current network.',
     furtherFailed: 'Train further from the last good weights',
     again: 'Train again',
     rateIs: (a: { rate: number }) => `Learning rate is ${editableNumber(a.rate)}`,
@@ -75,13 +75,13 @@ export const transportText = defineText('train/transport', {
     restoreTip: 'Uses its weights to predict, evaluate and train further.',
   },
 
-  /** The suggestion to train on the full dataset when the current dataset is a part of it. */
+  /** The suggestion to train on the full dataset if the current dataset is a part of it. */
   larger: {
     offer: (a: { images: number; bytes: number }) =>
       `This is the starter dataset. Your network can keep learning from all ${count(a.images)} digits (one ${byteSize(a.bytes)} download).`,
     accept: (a: { images: number }) => `Keep training on all ${count(a.images)} digits`,
     loading: (a: { images: number }) =>
-      `All ${count(a.images)} digits are downloading. Training continues in the meantime, and then uses all of them.`,
+      `All ${count(a.images)} digits are downloading. Meanwhile, training continues. Then it uses all of them.`,
     progress: (a: { images: number }) => `Downloading all ${count(a.images)} digits`,
   },
 })

@@ -1,4 +1,4 @@
-/** @file Burst: traffic is multiplied for a while, or drops. */
+/** @file Burst: traffic is multiplied, or drops, for a while. */
 import { choice, float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineEvent } from '../define-event'

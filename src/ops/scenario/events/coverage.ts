@@ -1,4 +1,4 @@
-/** @file Label coverage: only some requests ever get a label. */
+/** @file Label coverage: only some of the requests ever get a label. */
 import { float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineEvent } from '../define-event'

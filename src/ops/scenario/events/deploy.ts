@@ -1,4 +1,4 @@
-/** @file Bad deploy: a model that should never have been deployed answers requests. */
+/** @file Bad deploy: a model that should never have been deployed answers the requests. */
 import { choice, text as textParam } from '../../../catalog/params'
 import { BAD_MODELS } from '../conditions'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'

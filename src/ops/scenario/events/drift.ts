@@ -1,4 +1,6 @@
-/** @file Drift: inputs change. Its operators are the operations of the Data page, each as strong as a curve says. */
+/**
+ * @file Drift: inputs change. The operators are the operations of the Data page, and a curve determines their strength.
+ */
 import { choice, float, text as textParam } from '../../../catalog/params'
 import { augmentations } from '../../../data/augment'
 import { transforms } from '../../../data/transforms'
@@ -6,7 +8,10 @@ import { curveParams, in32nds, levelAt } from '../curve'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineEvent } from '../define-event'
 
-/** Augmentations of one example, transforms that can be applied in part, and `world`, the drifts of the dataset’s own generator. */
+/**
+ * Augmentations of single examples, transforms that can be applied partially, and `world`, which stands for the drifts
+ * of the dataset's generator.
+ */
 const operators: readonly string[] = [
   ...augmentations.filter(({ mix }) => !mix).map(({ kind }) => kind),
   ...transforms.filter(({ blends }) => blends).map(({ kind }) => kind),

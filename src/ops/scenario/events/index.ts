@@ -1,4 +1,7 @@
-/** @file The kinds of scenario events, track by track, in the order they are offered. To add one, add its file and its line here. */
+/**
+ * @file The kinds of scenario events by track, in the order in which the menu offers them. To add a kind, add a file
+ * for it and a line here.
+ */
 import type { EventDef } from '../define-event'
 import { burst } from './burst'
 import { coverage } from './coverage'
@@ -39,12 +42,12 @@ export const eventKinds: readonly EventDef[] = [
 const byKind = new Map(eventKinds.map((def) => [def.kind, def]))
 const byLoggedName = new Map(eventKinds.map((def) => [def.loggedAs, def]))
 
-/** The event kind of this id, or undefined. */
+/** The event kind with this ID, or undefined. */
 export function findEventKind(kind: string): EventDef | undefined {
   return byKind.get(kind)
 }
 
-/** The title of the event kind that a log stores under this name; the name itself if there is none. */
+/** The title of the event kind that logs store under this name; if there is none, the name itself. */
 export function loggedEventTitle(loggedAs: string): string {
   return byLoggedName.get(loggedAs)?.title ?? loggedAs
 }

@@ -1,4 +1,4 @@
-/** @file Requests: the base rate per minute, which cycles and bursts multiply. */
+/** @file Requests: the base rate per minute, which is multiplied by cycles and bursts. */
 import { float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineEvent } from '../define-event'

@@ -1,4 +1,4 @@
-/** @file Schema change: clients send something other than the agreed columns. */
+/** @file Schema change: clients send columns that differ from the agreed ones. */
 import { choice, float, text as textParam } from '../../../catalog/params'
 import { SCHEMA_CHANGES } from '../conditions'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'

@@ -1,4 +1,4 @@
-/** @file More of a slice: requests of one slice become more frequent. */
+/** @file More of a slice: the requests of one slice become more frequent. */
 import { float, text as textParam } from '../../../catalog/params'
 import { curveParams, levelAt } from '../curve'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'

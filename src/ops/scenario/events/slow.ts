@@ -1,4 +1,4 @@
-/** @file Slow replica: one replica answers late. */
+/** @file Slow replica: one replica takes longer to answer. */
 import { float, int } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineEvent } from '../define-event'

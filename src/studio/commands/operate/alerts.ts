@@ -1,6 +1,6 @@
 /**
- * @file Commands on objectives and incidents of the open service: what is promised, who is told when, and what was done
- * about it.
+ * @file Commands on the objectives and incidents of the open service: setting objectives and alert rules, and recording
+ * what was done about an incident.
  */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
@@ -33,7 +33,7 @@ import { changeObjectives, type ServiceObjectives } from '../../operate/objectiv
 
 const USUAL = { targetPercent: 99, overDays: 30, withinMs: 150 } as const
 const MOST_SILENCE = 10_080
-/** Requests that are listed of an incident. */
+/** The maximum number of requests that are listed for an incident. */
 const LISTED = 20
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
@@ -50,12 +50,12 @@ function sloOf(service: Service, id: string): Slo {
   )
 }
 
-/** What grew is read anew by whoever shows it. */
+/** Marks the log as changed, so that the views that show it read it again. */
 function showNotice(studio: AppContext): void {
   operateController(studio).store.setState(({ logVersion: grown }) => ({ logVersion: grown + 1 }))
 }
 
-/** As an act, which is taken back where objectives are written down. */
+/** Changes objectives or rules, and records the change so that it can be undone. */
 function change(studio: AppContext, part: ServiceObjectives): void {
   const changed = changeObjectives(studio, part)
   if (changed) recordAction(studio, { kind: 'objective', ...changed })
@@ -102,7 +102,10 @@ export const setSlo = defineCommand({
   },
 })
 
-/** Of an answer that is a number no label says that it is right. */
+/**
+ * Refuses an accuracy objective if predictions are numbers: a label then gives the size of an error, not right or
+ * wrong.
+ */
 function needsClasses(studio: AppContext): void {
   const { book } = operateController(studio).log()
   const classes = book

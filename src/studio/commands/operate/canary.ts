@@ -1,4 +1,6 @@
-/** @file Commands on the canary of the open service, and on models to practise on. */
+/**
+ * @file Commands on the canary of the open service, and commands that create bad versions to practice canaries with.
+ */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { message } from '../../../messages/message'
@@ -40,7 +42,8 @@ export const shareCanary = defineCommand({
     const from = before?.percent ?? canary.split().percent
     await canary.setShare(percent)
     const { service } = store.getState()
-    // Where it took over or ended, there is no fader to put back.
+    // If this promoted the challenger or ended the canary, there is no earlier share to restore, so do not record the
+    // change.
     if (service === null || from === percent || canary.saved()?.plan.to !== before?.plan.to) return
     const tried = before ? { tried: before.plan.to } : {}
     recordAction(studio, { kind: 'share', service, ...tried, from, to: percent })

@@ -1,4 +1,4 @@
-/** @file Commands on drift: what was sent becomes data. What they do is loaded when it is asked. */
+/** @file Commands on drift: requests that drifted are collected as a dataset. Their implementation is loaded lazily. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { CollectRequestsOptions } from '../../operate/collect-requests'

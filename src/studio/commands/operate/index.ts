@@ -1,4 +1,7 @@
-/** @file The commands of Operate: on the list once the page is there. Adding one touches its file and this list. */
+/**
+ * @file The list of Operate commands, which is added to the list of commands once the page is loaded. To add a command,
+ * edit the file it belongs in and this list.
+ */
 import type { Command } from '../../command'
 import * as alerts from './alerts'
 import * as canary from './canary'

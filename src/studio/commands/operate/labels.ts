@@ -1,6 +1,6 @@
 /**
- * @file Commands on labels by hand: what to label next, what a person says, a set made of it. What they do is loaded
- * when it is asked.
+ * @file Commands on manual labeling: what to label next, adding labels, and making a dataset from them. Their
+ * implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { LABEL_REASONS, STRATEGIES } from '../../../ops/label-queue'

@@ -1,4 +1,4 @@
-/** @file Commands that read the log of the open service. What they do is loaded when it is asked. */
+/** @file Commands that read the log of the open service. Their implementation is loaded lazily. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { AppContext } from '../../context'

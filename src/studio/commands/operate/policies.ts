@@ -1,4 +1,7 @@
-/** @file Commands on the year race: started, stopped, and how it stands. What they do is loaded when it is asked. */
+/**
+ * @file Commands on the comparison of retraining policies over a simulated year: start, stop, and state. Their
+ * implementation is loaded lazily.
+ */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { policyOutcome, DEFAULT_PRICES } from '../../../ops/policy-comparison/verdict'
 import { defineCommand } from '../../command'

@@ -1,6 +1,6 @@
 /**
- * @file Commands on the registry: aliases, their gate, training a version again, model cards. What they do is loaded
- * when it is asked.
+ * @file Commands on the model registry: moving aliases through the promotion gate, training a version again to
+ * reproduce it, and model cards. Their implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import type { CardPart } from '../../../ops/card/sentence'
@@ -41,7 +41,7 @@ export const registryAlias = defineCommand({
   },
   async run(studio, asked: AliasMoveRequest) {
     const move = await (await registry()).moveAlias(studio, asked)
-    // What a canary or a drill moves is not a step of who stands at the registry.
+    // Record only moves by the user. Those by a canary or a drill cannot be undone in the registry.
     if (asked.by === undefined && move.from !== move.to) recordAction(studio, { kind: 'flag', move })
     return move
   },
@@ -65,7 +65,7 @@ export const registryRollback = defineCommand({
   args: { model: 'string', alias: 'champion, challenger or shadow', why: 'string?' },
   async run(studio, asked: { model: string; alias: Alias; why?: string }) {
     const move = await (await registry()).rollBack(studio, asked)
-    // What is taken back of a deploy moves no flag.
+    // Rolling back a deploy moves no alias, so there is nothing to record.
     if ('alias' in move) recordAction(studio, { kind: 'flag', move })
     return move
   },

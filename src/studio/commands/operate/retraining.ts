@@ -1,6 +1,6 @@
 /**
- * @file Commands on the ring of the open service: its rule, a turn started, approved and stopped. What they do is
- * loaded when it is asked.
+ * @file Commands on the retraining loop of the open service: setting its rule, and starting, approving, and stopping a
+ * round. Their implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { RETRAINING_TRIGGERS, RETRAINING_STEPS, type RetrainingRule } from '../../../ops/retraining-loop'

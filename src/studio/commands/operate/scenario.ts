@@ -1,4 +1,7 @@
-/** @file Commands on the score of the open service: notes in lanes over virtual time, edited like music. */
+/**
+ * @file Commands on the scenario of the open service: its events over simulated time are added, moved, resized, and
+ * removed like clips on a timeline.
+ */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { Refusal, refuse } from '../../../messages/message'
 import type { ParamValue } from '../../../catalog/params'
@@ -19,7 +22,7 @@ import {
 
 type Params = Readonly<Record<string, ParamValue>>
 
-/** What an edit may go on with: another of this name on the same note, soon after it. */
+/** Edits with the same gesture name on the same event in quick succession are merged into one undo step. */
 interface Gesture {
   readonly gesture?: string
 }

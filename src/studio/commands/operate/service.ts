@@ -1,4 +1,7 @@
-/** @file Commands on services: made, opened and drawn, served, played, asked. They come with Operate. */
+/**
+ * @file Commands on services: creating, opening, drawing, serving, playing, and sending requests. Loaded with the
+ * Operate page.
+ */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { refuse } from '../../../messages/message'
@@ -22,7 +25,7 @@ const servicesOf = ({ store }: Pick<AppContext, 'store'>): readonly Service[] =>
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const isServing = (studio: AppContext) => operateController(studio).store.getState().serving.tag === 'on'
 
-/** The name itself, or with the first number that is free. */
+/** The name itself, or the name with the first free number if it is taken. */
 function freeName(studio: AppContext, wanted: string): string {
   const taken = new Set(servicesOf(studio).map(({ name }) => name))
   for (let n = 1; ; n++) {
@@ -36,8 +39,8 @@ function keep(studio: AppContext, services: readonly Service[]): void {
 }
 
 /**
- * This project's own; the one in hand is saved where there is none, and with nothing in hand it is the newest of this
- * device.
+ * The name of this project's saved model. If there is none, saves the trained network; without a trained network, uses
+ * the newest model on this device.
  */
 async function modelFor(studio: AppContext): Promise<string> {
   const state = studio.store.getState()
@@ -59,7 +62,7 @@ export const newService = defineCommand({
     const newest = versions.toSorted((a, b) => b.version - a.version)[0]
     if (!newest) return refuse('no-model', { name: of, version: 0 })
     const { now } = await studio.storage.aliases.of(of)
-    // A service of a model that nobody has named a champion of begins with its newest version.
+    // If the model has no champion yet, its newest version becomes the champion.
     if (now.champion === undefined)
       await studio.storage.aliases.move({
         ...{ model: of, alias: 'champion', to: newest.version, by: STORED_ACTOR.user },

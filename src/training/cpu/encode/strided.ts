@@ -1,4 +1,4 @@
-/** @file Encoder of strided moves: contiguous axes are merged, and the best axis for the inner loop comes last. */
+/** @file Encoder of strided moves: merges contiguous axes and puts the best axis for the inner loop last. */
 import type { OpOf } from '../../program/ops'
 import { type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'
@@ -36,7 +36,7 @@ export const strided = {
   },
 } satisfies Partial<Encoders>
 
-/** Strides in words. */
+/** An axis of a strided move, with its strides in words. */
 export interface Axis {
   readonly size: number
   readonly from: number

@@ -46,7 +46,7 @@ export enum Code {
   squares,
 }
 
-/** In the same order as `ActivationName`. */
+/** Activation codes, in the order of `ActivationName`. */
 export enum ActivationCode {
   linear,
   relu,

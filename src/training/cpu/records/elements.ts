@@ -5,7 +5,7 @@
 
 export enum ColumnSum {
   x,
-  /** Bytes from row to row. */
+  /** Number of bytes from row to row. */
   stride,
   out,
   m,

@@ -30,9 +30,9 @@ export enum FusedCode {
 }
 
 export enum Loss {
-  /** Value of LossCode. */
+  /** A LossCode value. */
   loss,
-  /** Value of FusedCode. */
+  /** A FusedCode value. */
   fused,
   output,
   /**
@@ -55,13 +55,13 @@ export enum Loss {
   threshold,
   rows,
   width,
-  /** As f32. Targets are mapped to target * factor + offset; with one number per class, factor is 1. */
+  /** Stored as f32. Targets are mapped to target * factor + offset; with one number per class, factor is 1. */
   factor,
   offset,
-  /** As f32. Smoothed targets are target * keep + spread. */
+  /** Stored as f32. Smoothed targets are target * keep + spread. */
   keep,
   spread,
-  /** As f32. Threshold of the Huber loss. */
+  /** Threshold of the Huber loss, stored as f32. */
   delta,
   /** Stored as f32. */
   weight,

@@ -23,7 +23,7 @@ export enum ActivateGrad {
 }
 
 export enum Combine {
-  /** Value of HowCode. */
+  /** A HowCode value. */
   how,
   a,
   b,
@@ -34,7 +34,7 @@ export enum Combine {
 }
 
 export enum CombineGrad {
-  /** Value of HowCode. */
+  /** A HowCode value. */
   how,
   /** 1 for the gradient of operand b, 0 for that of a. */
   ofB,
@@ -52,7 +52,7 @@ export enum Dropout {
   size,
   /** Elements whose 16-bit random draw is below this are dropped. */
   dropBelow,
-  /** As f32. Factor applied to elements that are not dropped. */
+  /** Factor applied to elements that are not dropped, stored as f32. */
   kept,
   seed,
   /** The second word of the generator's key. */

@@ -41,7 +41,7 @@ export enum Product {
   gateAlpha,
   outer,
   inner,
-  /** Bytes from one repeat to the next. */
+  /** Number of bytes from one repeat to the next. */
   aOuter,
   aInner,
   bOuter,

@@ -22,7 +22,7 @@ export enum ClipCode {
 }
 
 export enum Update {
-  /** Value of RuleCode. */
+  /** A RuleCode value. */
   rule,
   weights,
   gradients,
@@ -31,8 +31,8 @@ export enum Update {
   /** 0 if the rule is not centered. */
   slot2,
   /**
-   * As f32, each rounded from float64: the decay of the first and second slot (keep), and the share of the new value
-   * (take).
+   * Stored as f32, each rounded from float64: the decay of the first and second slot (keep), and the share of the new
+   * value (take).
    */
   keep0,
   take0,
@@ -40,9 +40,9 @@ export enum Update {
   take1,
   /** Stored as f32. */
   epsilon,
-  /** As f32. AdamW's weight decay. */
+  /** AdamW's weight decay, stored as f32. */
   decay,
-  /** Value of ClipCode. */
+  /** A ClipCode value. */
   clip,
   /** Stored as f32. */
   limit,

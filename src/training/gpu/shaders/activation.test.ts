@@ -11,7 +11,7 @@ const POINTS = [
   -1e4, -90, -20, -3.3, -2.5, -1, -0.1, -0.0199, -1e-4, 1e-6, 0.0201, 0.19, 0.21, 1, 2.4, 2.6, 6.5, 40, 1e4,
 ]
 
-/** Evaluates the expression together with the functions it needs. */
+/** Evaluates the expression together with the maths functions it calls. */
 function evaluate(expression: string, ...names: readonly string[]) {
   return run(withMaths(expression).slice(0, -expression.length), expression, ...names)
 }

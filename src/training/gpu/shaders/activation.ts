@@ -10,7 +10,7 @@ import { f32 } from './maths'
 const SELU_SCALE = 1.0507009873554805
 const SELU_SCALE_ALPHA = 1.7580993408473768
 
-/** The result of the activation at `x`. */
+/** WGSL for the result of the activation at `x`. */
 export function activationText(activation: Activation, x: string): string {
   switch (activation.name) {
     case 'linear':

@@ -148,8 +148,9 @@ function startText(p: number, { plane, from, begin }: Sides, places: number, dee
 }
 
 /**
- * WGSL that reads the word for position `p` at the current window offset if it lies inside. All conditions are combined
- * without `&&`, which would be a branch: SwiftShader's compiler takes minutes for a few dozen branches.
+ * WGSL for the index of the word that position `p` reads at the current window offset, and for whether it lies inside.
+ * Conditions are combined with `&`, because `&&` would be a branch, and SwiftShader's compiler takes minutes for a few
+ * dozen branches.
  */
 function readText(p: number, { along, closed, from, strides }: Sides): string {
   const [height, width, channels] = from
@@ -168,7 +169,7 @@ function readText(p: number, { along, closed, from, strides }: Sides): string {
       let a${p} = $source.at + ((image${p} + u${p} / ${tall}u) * ${width}u + v${p} / ${wide}u) * ${channels}u;`
 }
 
-/** `fn finish(at, channel, sum)`: stores a sum as the result at its position. */
+/** WGSL of `fn finish(at, channel, sum)`, which stores a sum as the result at its position. */
 function finishText(op: ConvolutionOp): string {
   const lines = [`  var v = ${op.accumulate ? '$out[at] + sum' : 'sum'};`]
   if (op.bias) lines.push('  v += $bias[channel];')

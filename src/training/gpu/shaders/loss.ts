@@ -189,7 +189,7 @@ ${reduceText(['part'], LANES)}
   ]
 }
 
-/** Writes the total loss of the step to the ring, and advances both counters of the state. */
+/** Writes the total loss of the step to the ring, and advances both counters in the state. */
 export function finish(op: OpOf<'finish'>, context: KernelContext): Kernel[] {
   const losses = op.weights.map((weight, head) => `  total += ${f32(weight)} * $figures[at + ${1 + 3 * head}u];`)
   return [

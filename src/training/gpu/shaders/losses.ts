@@ -27,7 +27,7 @@ const isInside = (p: string) => `(${p} >= ${LOW} && ${p} <= ${HIGH})`
 /** The derivative of |x| as in TensorFlow.js, which is -1 at zero. */
 const sign = (x: string) => `select(-1f, 1f, ${x} > 0f)`
 
-/** The formula of this loss for rows of `width` numbers. Throws if the name is not in the catalog. */
+/** The WGSL of this loss for rows of `width` numbers. Throws if the name is not in the catalog. */
 export function rowLoss(name: string, config: Config, width: number): RowLoss {
   const known = Object.hasOwn(LOSSES, name) ? LOSSES[name] : undefined
   if (!known) throw new Error(`no loss is called ${name}`)

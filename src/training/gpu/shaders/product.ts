@@ -28,7 +28,8 @@ const LONG_SUM = 1024
 const FEW_RESULTS = 4096
 
 /**
- * The variants worth trying, the most promising first: `rowsxcolumns` per thread, `shared` per workgroup, or `long`.
+ * The variants worth trying, most promising first: `rowsxcolumns` (tile per thread), `shared` (tile per workgroup), or
+ * `long` (one result per workgroup).
  */
 export function productVariants(op: Product, { emulated, invocations }: Device): readonly string[] {
   const { m, n, k } = op

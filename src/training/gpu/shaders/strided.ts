@@ -1,4 +1,4 @@
-/** @file Strided: copies, moves, repeats and sums with strides. */
+/** @file Strided: copies, moves, repeats and sums of tensors with arbitrary strides. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, scaledText, write } from '../kernel'
 import { teamFor } from './team'

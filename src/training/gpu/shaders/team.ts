@@ -13,7 +13,10 @@ const MANY = 16_384
 export interface Team {
   /** The fields of the kernel that the team determines. */
   readonly shape: Required<Pick<Kernel, 'size' | 'workgroup' | 'head'>>
-  /** Defines `unit`, the current unit, and `first`, the first term of this thread; its terms are `step` apart. */
+  /**
+   * WGSL that defines `unit`, the current unit, and `first`, the first term of this thread, whose terms are `step`
+   * apart.
+   */
   readonly begin: string
   readonly step: number
   /** WGSL that replaces each of these variables by its sum over the team, at most `sums` variables at a time. */

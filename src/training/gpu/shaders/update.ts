@@ -92,7 +92,7 @@ export function update(op: Update, context: KernelContext): Kernel[] {
       },
       head: clip?.by === 'norm' ? segmentOf(clip.segments) : '',
       size: { threads },
-      // Each thread updates several weights, far apart, because it has to read the step's constants only once for all
+      // Each thread updates several weights that are far apart, so that it reads the step's constants only once for all
       // of them.
       body: `  let step = ${STEP_BEGINS};
   if (bitcast<f32>($constants[step + 5u]) == 0f) { return; }

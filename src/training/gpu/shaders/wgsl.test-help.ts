@@ -1,6 +1,6 @@
 /** @file Runs f32 expressions of WGSL in Node, translated to JavaScript. Results are rounded once, at the end. */
 
-/** The WGSL expression as a function of `names`, together with the functions defined before it. */
+/** Compiles the WGSL expression, with the functions defined before it, to a JavaScript function of `names`. */
 export function run(functions: string, expression: string, ...names: readonly string[]): (...at: number[]) => number {
   const text = functions
     .replace(/: f32/g, '')

@@ -1,4 +1,4 @@
-/** @file Activations and their derivatives, one number at a time. Formulas as in TensorFlow.js. */
+/** @file Activations and their derivatives for a single number, with the formulas of TensorFlow.js. */
 import { exp, log, tanh } from '../../../base/exact'
 import { type Activation, DERIVATIVE_FROM_RESULT } from '../ops'
 
@@ -43,7 +43,7 @@ export function applyActivation({ name, alpha = 0 }: Activation, x: number): num
   }
 }
 
-/** The derivative at x, where the result was y. At a kink it is that of TensorFlow.js. */
+/** The derivative at x, given the result y. At a kink it is the same as in TensorFlow.js. */
 export function derivative(activation: Activation, x: number, y: number): number {
   switch (activation.name) {
     case 'gelu':
@@ -63,7 +63,7 @@ export function derivative(activation: Activation, x: number, y: number): number
   }
 }
 
-/** The derivative from the result y, for activations that allow it. Throws for the others. */
+/** The derivative, computed from the result y, for activations that allow it. Throws for other activations. */
 export function derivativeFromResult({ name, alpha = 0 }: Activation, y: number): number {
   switch (name) {
     case 'linear':
@@ -102,7 +102,7 @@ function softplus(x: number): number {
   return x > 30 ? x : log(1 + exp(x))
 }
 
-/** Abramowitz and Stegun 7.1.26, within 1.5e-7: the approximation that TensorFlow.js uses. */
+/** The approximation that TensorFlow.js uses: Abramowitz and Stegun 7.1.26, accurate to 1.5e-7. */
 function erf(x: number): number {
   const a = Math.abs(x)
   const t = 1 / (1 + 0.3275911 * a)

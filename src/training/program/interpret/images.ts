@@ -1,11 +1,11 @@
-/** @file Convolutions and pools, position by position. */
+/** @file Convolutions and pools, computed position by position. */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../ops'
 import { applyActivation, derivativeFromResult } from './activation'
 import type { Store } from './store'
 
 /**
- * Calls `visit` for every pair of positions that a word of the kernel connects: the pixel of the image and of the
- * result (both counted over [batch, height, width]) and the word of the window. Positions outside the image are
+ * Calls `visit` for every pair of an input pixel and a result pixel that a kernel word connects, with their positions
+ * (both counted over [batch, height, width]) and the word's index in the window. Positions outside the image are
  * skipped.
  */
 function forEachTap(shape: ConvShape, visit: (input: number, result: number, word: number) => void): void {
@@ -27,7 +27,7 @@ function forEachTap(shape: ConvShape, visit: (input: number, result: number, wor
 const inputSize = (s: ConvShape) => s.batch * s.inHeight * s.inWidth * s.inChannels
 const outputSize = (s: ConvShape) => s.batch * s.outHeight * s.outWidth * s.outChannels
 
-/** Applies bias, activation and gate to float64 sums, and writes them to out. */
+/** Applies bias, activation and gate to float64 sums, and writes the results to out. */
 function finish(
   store: Store,
   sums: Float64Array,
@@ -145,7 +145,7 @@ export function maxPool(op: OpOf<'maxPool'>, store: Store): void {
       const at = result * channels + c
       const x = store.get(op.x, input * channels + c)
       const held = best[at] as number
-      // NaN wins, so that it shows later.
+      // A NaN wins the maximum, so that it propagates and can be noticed.
       if (places[at] !== -1 && !(x > held) && !(Number.isNaN(x) && !Number.isNaN(held))) continue
       best[at] = x
       places[at] = input * channels + c
@@ -166,7 +166,7 @@ export function maxPoolGrad(op: OpOf<'maxPoolGrad'>, store: Store): void {
   finish(store, sums, op, op.shape.inChannels)
 }
 
-/** How many positions of each window are inside the image. */
+/** For each window, how many of its positions are inside the image. */
 function inside(shape: ConvShape): Float64Array {
   const counts = new Float64Array(shape.batch * shape.outHeight * shape.outWidth)
   forEachTap(shape, (_, result) => {

@@ -1,11 +1,11 @@
-/** @file The loss of a head over its batch, its gradient and metrics; the penalty; the end of a step. */
+/** @file The loss of a head over its batch, with gradient and metrics; the penalty; the end of a step. */
 import { exp } from '../../../base/exact'
 import { metricWords, type OpOf, type View } from '../ops'
 import { sigmoid } from './activation'
 import { rowLoss, smoothTargets } from './losses'
 import { constantsOf, type Store, viewOf } from './store'
 
-/** The position of this step's metrics; the ring starts over when it is full. */
+/** The position of this step's metrics in the ring, which wraps around when it is full. */
 function metricsAt(store: Store, figures: View, heads: number): View {
   const words = metricWords(heads)
   const holds = Math.floor(((store.floats[figures.buffer] as Float32Array).length - figures.offset) / words)
@@ -50,7 +50,7 @@ export function loss(op: OpOf<'loss'>, store: Store): void {
   })
 }
 
-/** The target row of a loss, like in `targetMatrix`. */
+/** The target row of a loss, computed as in `targetMatrix`. */
 function targetRow({ width, form, classes }: OpOf<'loss'>, target: number): Float64Array {
   const y = new Float64Array(width).fill(form === 'sign' ? -1 : 0)
   if (classes && width > 1) y[target] = 1
@@ -58,7 +58,7 @@ function targetRow({ width, form, classes }: OpOf<'loss'>, target: number): Floa
   return y
 }
 
-/** Applies the fused activation to a row. The loss continues with the contents of `activated`, rounded to float32. */
+/** Applies the fused activation to a row. The loss is computed from `activated`, which is rounded to float32. */
 function activateRow(op: OpOf<'loss'>, store: Store, p: Float64Array, at: number): void {
   if (op.fused === 'sigmoid') p.set(p.map(sigmoid))
   else {
@@ -74,8 +74,8 @@ function activateRow(op: OpOf<'loss'>, store: Store, p: Float64Array, at: number
 }
 
 /**
- * Gradients of the pre-activations. For softmax with cross entropy they are p (sum of y) - y over the classes whose
- * probability is not clipped, for sigmoid (p - y) / width: both without the division by p in the gradient of p.
+ * Gradients with respect to the pre-activations. For softmax with cross entropy: p * (sum of y) - y, over the classes
+ * whose probability is not clipped. For sigmoid: (p - y) / width. Both cancel the division by p in the gradient of p.
  */
 function preActivationGradient(
   fused: 'softmax' | 'sigmoid',
@@ -94,7 +94,9 @@ function preActivationGradient(
   })
 }
 
-/** 1 for a correct prediction, or the distance of the row from the target; counts the prediction. */
+/**
+ * Counts the prediction. Returns 1 for a correct prediction (0 otherwise), or the distance of the row from the target.
+ */
 function scoreRow(op: OpOf<'loss'>, store: Store, target: number, p: Float64Array): number {
   if (!op.classes) return p.reduce((sum, value) => sum + Math.abs(value - target), 0) / p.length
   const predicted = p.length > 1 ? p.indexOf(Math.max(...p)) : (p[0] as number) > op.threshold ? 1 : 0

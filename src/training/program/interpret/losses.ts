@@ -4,11 +4,11 @@
  */
 import { log, tanh } from '../../../base/exact'
 
-/** Targets and outputs of a row, both `width` long. Returns the loss and sets `slopes` to its gradient. */
+/** Computes the loss for the targets and outputs of a row, both `width` long, and sets `slopes` to its gradient. */
 type RowLoss = (y: Float64Array, p: Float64Array, slopes: Float64Array, config: Config) => number
 type Config = Readonly<Record<string, unknown>>
 
-/** Keras' epsilon, and one minus it, as float32 values. */
+/** Keras's epsilon, and one minus epsilon, as float32 values. */
 const LOW = Math.fround(1e-7)
 const HIGH = Math.fround(1 - 1e-7)
 
@@ -31,10 +31,10 @@ export function smoothTargets(name: string, y: Float64Array, config: Config): vo
 
 const clip = (p: number) => Math.min(HIGH, Math.max(LOW, p))
 const isInside = (p: number) => p >= LOW && p <= HIGH
-/** TensorFlow.js' derivative of |x|, which is -1 at zero. */
+/** The derivative of |x| as in TensorFlow.js, which is -1 at zero. */
 const sign = (x: number) => (x > 0 ? 1 : -1)
 
-/** The mean over a row of a formula that returns [loss, derivative] of one number. */
+/** A loss that is the mean over a row; `formula` returns [loss, derivative] for a single number. */
 function each(formula: (y: number, p: number, config: Config) => readonly [number, number]): RowLoss {
   return (y, p, slopes, config) => {
     let sum = 0
@@ -57,7 +57,7 @@ const crossentropy: RowLoss = (y, p, slopes) => {
     loss -= target * log(clip(probability))
     const slope = isInside(probability) ? -target / probability : 0
     slopes[i] = slope / total
-    // Every output contributes to the sum that all are divided by.
+    // Every output contributes to the total that all outputs are divided by.
     drift += (slope * value) / (total * total)
   })
   slopes.forEach((slope, i) => {

@@ -1,4 +1,4 @@
-/** @file Norms: per feature over the rows of a batch, and per row over its features. */
+/** @file Norms: batch norm per feature over the rows, and layer norm per row over the features. */
 import type { OpOf } from '../ops'
 import type { Store } from './store'
 
@@ -53,7 +53,7 @@ export function batchNormGrad(op: OpOf<'batchNormGrad'>, store: Store): void {
     }
     const gamma = store.get(op.gamma, f)
     for (let i = f; op.out && i < rows * features; i += features) {
-      // Mean and variance depend on every row; their contribution is subtracted (Ioffe and Szegedy 2015).
+      // Mean and variance depend on every row, so the gradient through them is subtracted (Ioffe and Szegedy 2015).
       const slope = store.get(op.dy, i) - sum / rows - (normed(i) * along) / rows
       store.write(op.out, i, gamma * inverse * slope, op.accumulate)
     }
@@ -95,7 +95,7 @@ export function layerNormGrad(op: OpOf<'layerNormGrad'>, store: Store): void {
       gammas[f] = (gammas[f] as number) + store.get(op.dy, at(f)) * normed(f)
       betas[f] = (betas[f] as number) + store.get(op.dy, at(f))
     }
-    // All gradients are computed before any is written, because `out` may be `dy`.
+    // Computes all gradients before writing any, because `out` may be the same buffer as `dy`.
     const slopes = Array.from(
       { length: features },
       (_, f) => scaled(f) - sum / features - (normed(f) * along) / features,

@@ -121,7 +121,7 @@ export function strided(op: OpOf<'strided'>, store: Store): void {
   })
 }
 
-/** Calls `visit` with every index within these sizes, the last axis fastest. */
+/** Calls `visit` with every index within these sizes, with the last axis fastest. */
 function forEachIndex(
   sizes: readonly number[],
   visit: (index: readonly number[]) => void,

@@ -1,6 +1,4 @@
-/**
- * @file Embeddings and the cells of recurrent layers. Gates use activations whose derivative follows from their result.
- */
+/** @file Embeddings and recurrent cells. Gates use activations whose derivative can be computed from their result. */
 import type { Matrix, OpOf } from '../ops'
 import { applyActivation, derivativeFromResult } from './activation'
 import type { Store } from './store'
@@ -29,8 +27,8 @@ export function embeddingGrad(op: OpOf<'embeddingGrad'>, store: Store): void {
 }
 
 /**
- * Calls with functions that read and write matrices at each (row, unit); `part` selects the gate, as a multiple of the
- * units.
+ * For each (row, unit), calls `visit` with functions that read and write a matrix there; `part` selects the gate,
+ * counted in multiples of the number of units.
  */
 function cells(
   { rows, units }: { readonly rows: number; readonly units: number },

@@ -6,11 +6,11 @@ export interface Store {
   readonly buffers: readonly BufferSpec[]
   /** One array per buffer. */
   readonly floats: readonly Float32Array<ArrayBuffer>[]
-  /** The same memory as unsigned words. */
+  /** The same memory, viewed as unsigned words. */
   readonly whole: readonly Uint32Array<ArrayBuffer>[]
   get(view: View, index: number): number
   put(view: View, index: number, value: number): void
-  /** Adds to the value if `accumulate` is true; if not, replaces it. */
+  /** Adds to the current value if `accumulate` is true; otherwise replaces it. */
   write(view: View, index: number, value: number, accumulate: boolean | undefined): void
   getWhole(view: View, index: number): number
   putWhole(view: View, index: number, value: number): void
@@ -38,7 +38,7 @@ export function openStore(buffers: readonly BufferSpec[]): Store {
   }
 }
 
-/** The whole buffer of this role. Throws if there is none, because an op needs it. */
+/** A view of the entire buffer with this role. Throws if there is none, because an op needs it. */
 export function viewOf(buffers: readonly BufferSpec[], role: Role): View {
   const buffer = buffers.findIndex((spec) => spec.role === role)
   expectDefined(buffers[buffer], `a buffer of role ${role}`)

@@ -1,6 +1,6 @@
 /**
- * @file The update of the weights: sums of gradients, their norms, and the rules of `training/optimizers.ts`, one
- * number at a time.
+ * @file The weight update: sums of gradients, their norms, and the rules of `training/optimizers.ts`, one number at a
+ * time.
  */
 import type { OpOf } from '../ops'
 import { constantsOf, type Store } from './store'
@@ -44,7 +44,7 @@ export function update(op: OpOf<'update'>, store: Store): void {
   }
 }
 
-/** The gradient after `share` and clipping. */
+/** The gradient after scaling by `share` and clipping. */
 function clippedGradient({ clip, gradients }: OpOf<'update'>, store: Store, share: number): (i: number) => number {
   const plain = (i: number) => store.get(gradients, i) * share
   if (!clip) return plain
@@ -75,7 +75,7 @@ interface StepRates {
   readonly correction1: number
   readonly correction2: number
 }
-/** The weight after the step; changes the slots in place. */
+/** Returns the weight after the step; updates the slots in place. */
 type Move = (w: number, g: number, slots: number[], rates: StepRates) => number
 type Numbers = (name: string, fallback: number) => number
 

@@ -46,7 +46,7 @@ function overAxes(axes: 1 | 2): LayerKind {
 export const conv1d = overAxes(1)
 export const conv2d = overAxes(2)
 
-/** The window that would compute the input of a transposed convolution from its output. */
+/** The window of the convolution that maps the output of a transposed convolution to its input. */
 function transposedWindow(batch: number, config: Config, input: Shape): ConvShape {
   const [height, width, channels] = asImage(input, 2)
   const window = windowOf(config, 'kernel_size', 2)
@@ -102,7 +102,7 @@ function channelKernel({ kernelHeight, kernelWidth, inChannels, outChannels }: C
   return { name: 'depthwise_kernel', shape: [kernelHeight, kernelWidth, inChannels, outChannels / inChannels] }
 }
 
-/** The gradients of the depthwise kernel and of x. */
+/** Emits the gradients of the depthwise kernel and of x. */
 function depthwiseBackward(b: Build, layer: Layer, x: Tensor, out: Tensor, shape: ConvShape): void {
   const kernel = layer.weights.depthwise_kernel as Weight
   const dy = b.preActivationGrad(out)

@@ -1,4 +1,4 @@
-/** @file Dense: a product over the last axis. */
+/** @file Dense: a matrix product over the last axis. */
 import type { Build, Tensor } from '../build'
 import type { Activation, View } from '../ops'
 import { openActivated } from './open-activated'
@@ -21,12 +21,12 @@ export const dense: LayerKind = {
   },
 }
 
-/** The bias of this many units, unless the config turns it off. */
+/** The bias for this many units, unless the config turns it off. */
 export function biasOf(config: Layer['config'], units: number) {
   return config.use_bias === false ? [] : [{ name: 'bias', shape: [units] }]
 }
 
-/** to = act(x W + bias): x [rows, ..., in] times a weight that ends in [in, out]. */
+/** to = act(x W + bias), where x is [rows, ..., in] and the last two axes of W are [in, out]. */
 export function linear(
   b: Build,
   x: Tensor,
@@ -47,7 +47,7 @@ export function linear(
   })
 }
 
-/** The backward pass of `linear`: the gradients of the layer's bias and of this weight, and of x if needed. */
+/** The backward pass of `linear`: the gradients of the layer's bias and of the named weight, and of x if needed. */
 export function linearBackward(b: Build, layer: Layer, name: string, x: Tensor, dz: View): void {
   const weight = layer.weights[name] as Weight
   const { m, k, n } = sizesOf(b, x, weight)

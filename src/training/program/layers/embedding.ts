@@ -1,4 +1,4 @@
-/** @file Embedding: a row of a table for each whole number. */
+/** @file Embedding: maps each integer to a row of a table. */
 import { NotLowered, unsupported } from '../not-lowered'
 import { type LayerKind, needsGradient, num, onlyInput, type Weight } from './layer'
 

@@ -5,7 +5,7 @@
 import type { Matrix, View } from '../ops'
 import { addState, type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
-/** The reset states, [rows, steps, units]. */
+/** The states multiplied by the reset gate, [rows, steps, units]. */
 function resetStates({ b, rows, steps, units }: Cells): View {
   return b.scratch('reset', rows * steps * units)
 }
@@ -27,7 +27,7 @@ export const gru = recurrent(3, {
     const { b, z, dz, rows, units, steps, activation, gates, sequences } = cells
     const size = rows * units
     const drh = { ...b.scratch('reset slopes', size), stride: units }
-    // Two buffers that alternate: a step reads one and writes the other.
+    // Two alternating buffers: each step reads one and writes the other.
     const alternating = [b.scratch('state slopes', size), b.scratch('other state slopes', size)]
     const carriedGrad = (s: number): Matrix => ({ ...(alternating[s % 2] as View), stride: units })
     for (let s = steps - 1; s >= 0; s--) {

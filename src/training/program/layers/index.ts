@@ -1,4 +1,6 @@
-/** @file The lowering of each layer class of the catalog. A new one takes its file and a line here. */
+/**
+ * @file The lowering of each layer class in the catalog. A new layer class needs its own file and an entry in this one.
+ */
 import { NotLowered, unsupported } from '../not-lowered'
 import { activation, leakyReLU } from './activation'
 import { conv1d, conv2d, conv2dTranspose, depthwiseConv2d, separableConv2d } from './conv'

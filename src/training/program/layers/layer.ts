@@ -5,14 +5,14 @@ import type { View } from '../ops'
 
 export type Config = Readonly<Record<string, unknown>>
 
-/** A layer of a network, with the shape of its result and its weights in place. */
+/** A layer of a network, with the shape of its result and the positions of its weights. */
 export interface Layer {
   readonly name: string
   readonly config: Config
   readonly shape: Shape
-  /** Its index in the order of layers, which seeds its masks. */
+  /** The layer's index in the order of layers, which seeds its dropout masks. */
   readonly index: number
-  /** By name: kernel, bias. */
+  /** The layer's weights by name, such as kernel and bias. */
   readonly weights: Readonly<Record<string, Weight>>
 }
 
@@ -20,37 +20,37 @@ export interface Weight {
   readonly view: View
   readonly shape: Shape
   readonly size: number
-  /** Where its gradient is written; absent if it is not trained. */
+  /** The buffer for the weight's gradient; absent if the weight is not trained. */
   readonly gradient?: View
 }
 
 export interface WeightShape {
   readonly name: string
   readonly shape: Shape
-  /** Not trained: moving statistics. */
+  /** Set for weights that are never trained, such as moving statistics. */
   readonly fixed?: true
 }
 
 export interface LayerKind {
   /** The per-sample shape of the result for inputs of these shapes. */
   shape(config: Config, inputs: readonly Shape[]): Shape
-  /** In the order of TensorFlow.js. */
+  /** The layer's weights, in the order of TensorFlow.js. */
   weights?(config: Config, inputs: readonly Shape[]): readonly WeightShape[]
   lower(b: Build, layer: Layer, inputs: readonly Tensor[]): Tensor
 }
 
-/** The only input of a layer. */
+/** The input of a layer that has only one. */
 export function onlyInput<T>(inputs: readonly T[]): T {
   if (inputs.length !== 1) throw new NotLowered(unsupported.inputs({ inputs: inputs.length }))
   return inputs[0] as T
 }
 
-/** Whether anything before this layer, or the layer itself, needs gradients. */
+/** Whether the layer, or anything before it, needs gradients. */
 export function needsGradient(layer: Layer, inputs: readonly Tensor[]): boolean {
   return inputs.some(({ node }) => node.needsGradient) || Object.values(layer.weights).some(({ gradient }) => gradient)
 }
 
-/** A number of the config. Throws if it is missing and has no default. */
+/** A number from the config. Throws if it is missing and there is no default. */
 export function num(config: Config, key: string, fallback?: number): number {
   const value = config[key] ?? fallback
   if (typeof value !== 'number')
@@ -58,7 +58,7 @@ export function num(config: Config, key: string, fallback?: number): number {
   return value
 }
 
-/** One number per axis; the config may hold one for all. */
+/** One number per axis; the config may hold a single number for all axes. */
 export function perAxis(config: Config, key: string, axes: number, fallback: number): readonly number[] {
   const value = config[key] ?? fallback
   const list = Array.isArray(value) ? value : Array.from({ length: axes }, () => value)
@@ -68,14 +68,14 @@ export function perAxis(config: Config, key: string, axes: number, fallback: num
   return list as readonly number[]
 }
 
-/** Throws unless the config holds one of these values, or none. */
+/** Throws if the config sets this key to anything other than these values. */
 export function expectSetting(config: Config, key: string, ...values: readonly unknown[]): void {
   const value = config[key]
   if (value === undefined || value === null || values.includes(value)) return
   throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
 }
 
-/** The size of all but the last axis, and the last axis. Throws for a single number, which has none. */
+/** The product of all axes but the last, and the size of the last axis. Throws for a shape without axes. */
 export function lastAxis(shape: Shape): readonly [number, number] {
   const last = shape.at(-1)
   if (last === undefined) throw new NotLowered(unsupported.oneNumber)

@@ -12,9 +12,9 @@ import { distance, openPair, fixtureOf } from '../testing/program-fixture'
 import { chain } from '../../testing/nets'
 import { toProgram } from '../to-program'
 
-/** tf.js supports it, programs do not: the catalog never emits it. */
+/** tf.js supports going backwards, but programs do not, because the catalog never emits it. */
 const BACKWARDS = 'lstm, sequences'
-/** As the catalog lowers them, in addition to the shared cases. */
+/** Layers as the catalog lowers them, in addition to the shared cases. */
 const MORE: readonly (readonly [string, string, readonly number[], Readonly<Record<string, unknown>>])[] = [
   ['lstm, every step', 'LSTM', [5, 2], { units: 3, return_sequences: true, recurrent_activation: 'sigmoid' }],
   ['lstm of one step', 'LSTM', [1, 2], { units: 3, return_sequences: true, activation: 'relu' }],
@@ -45,7 +45,7 @@ const cases: readonly GradientCase[] = [
   ...MORE.map(([name, className, shape, config]) => ({ name, model: chain(shape, [[className, config]]) })),
 ]
 
-/** The layer behind one dense layer per input, whose activation's derivative can be fused or not. */
+/** The layer preceded by one dense layer per input, with an activation whose derivative may or may not be fusible. */
 function behind({ config, ...model }: KerasModel, activation: string): KerasModel {
   const inputs = config.layers.filter(({ class_name: name }) => name === 'InputLayer')
   const before = inputs.map(({ name, config: { batch_input_shape: shape } }): KerasLayer => {
@@ -80,7 +80,7 @@ async function compare(model: KerasModel, wholeBelow: number | undefined): Promi
     expected.gradients.forEach(({ weight, values }, i) => {
       expect(distance(given.gradients[i]?.values ?? [], values), `the gradient of ${weight}`).toBeLessThan(1e-4)
     })
-    // For predictions: no masks, and norms with moving statistics.
+    // Evaluation uses no masks, and norms use their moving statistics.
     const [evaluated, reference] = [await program.evaluate(rows), await plain.evaluate(rows)]
     expect(distance(evaluated.outputs[0] as Float32Array, reference.outputs[0] as Float32Array)).toBeLessThan(1e-5)
     expect(evaluated.known).toEqual(reference.known)

@@ -1,8 +1,8 @@
-/** @file LSTM: four gates; the cell state of every step is stored for the backward pass. */
+/** @file LSTM: four gates; the cell states of all steps are stored for the backward pass. */
 import type { Matrix } from '../ops'
 import { addState, type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
-/** The cell state after step s, [rows, units] of [rows, steps, units]. */
+/** The cell state after step s: [rows, units] within [rows, steps, units]. */
 function memory(cells: Cells, s: number): Matrix {
   const { b, rows, steps, units } = cells
   return stepOf(cells, b.scratch('memory', rows * steps * units), units, s)
@@ -25,7 +25,7 @@ export const lstm = recurrent(4, {
     const carriedGrad = b.scratch('state slopes', rows * units)
     b.emit({ op: 'fill', out: cellGrad, size: rows * units, value: 0 })
     const dc = { ...cellGrad, stride: units }
-    /** The gradient of the state after step s, which already includes that of later steps. */
+    /** The gradient of the state after step s, including the contribution of later steps. */
     const stateGrad = (s: number): Matrix => {
       if (sequences) return stepOf(cells, dy, units, s)
       return { ...(s === steps - 1 ? dy : carriedGrad), stride: units }

@@ -1,4 +1,4 @@
-/** @file Merges: several inputs combined element by element, or concatenated. */
+/** @file Merges: combine several inputs element by element, or concatenate them. */
 import type { Build, Tensor } from '../build'
 import { sizeOf } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
@@ -13,7 +13,7 @@ const likeFirst: LayerKind['shape'] = (_, inputs) => {
   return first
 }
 
-/** Add and Average: the gradient of each input is that of the result, times its share. */
+/** Add and Average: the gradient of each input is the gradient of the result times the input's share. */
 function summed(shareOf: (inputs: number) => number): LayerKind {
   return {
     shape: likeFirst,
@@ -36,7 +36,9 @@ function summed(shareOf: (inputs: number) => number): LayerKind {
   }
 }
 
-/** Passes dy * share to x. If x gets no other gradient, the derivative of its activation is multiplied in. */
+/**
+ * Passes dy * share back to x. If x gets no other gradient, it is also multiplied by the derivative of x's activation.
+ */
 function passBack(b: Build, x: Tensor, dy: View, size: number, share: number): void {
   const sink = b.sink(x, share === 1 ? 'only' : 'never')
   if (!sink) return
@@ -50,7 +52,7 @@ function passBack(b: Build, x: Tensor, dy: View, size: number, share: number): v
 export const add = summed(() => 1)
 export const average = summed((inputs) => 1 / inputs)
 
-/** Combines the inputs one after another; the backward pass takes them in reverse order. */
+/** Combines the inputs one after another; the backward pass visits them in reverse order. */
 function chained(how: 'multiply' | 'maximum' | 'minimum'): LayerKind {
   return {
     shape: likeFirst,
@@ -58,7 +60,7 @@ function chained(how: 'multiply' | 'maximum' | 'minimum'): LayerKind {
       const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, inputs) })
       const size = b.rows * out.size
       const [first, ...others] = inputs as readonly [Tensor, ...Tensor[]]
-      // The accumulated result before each further input.
+      // The accumulated result before each additional input.
       const accumulated: Tensor[] = [first]
       others.forEach((x, i) => {
         const isLast = i === others.length - 1

@@ -1,11 +1,11 @@
-/** @file Moves: the same numbers with another shape, permuted, repeated, padded or cropped. */
+/** @file Moves: layers that keep the numbers but reshape, permute, repeat, pad or crop them. */
 import type { Build, Shape, Tensor } from '../build'
 import { sizeOf } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
 import { asImage } from './window'
 import { expectSetting, type Layer, type LayerKind, num, onlyInput, perAxis } from './layer'
 
-/** The numbers stay in place. */
+/** A layer that only changes the shape; the numbers are not copied. */
 function reshapedKind(shape: LayerKind['shape']): LayerKind {
   return { shape, lower: (b, layer, inputs) => b.reshaped(onlyInput(inputs), layer.shape) }
 }
@@ -21,12 +21,15 @@ export const reshape = reshapedKind((config, inputs) => {
   return target.map((n) => (n === -1 ? sizeOf(onlyInput(inputs)) / known : n))
 })
 
-/** Strides of x and of the result for the same index. The backward pass sums over what was repeated. */
+/**
+ * How a layer moves numbers: the strides in x and in the result for each index. The backward pass sums over repeated
+ * numbers.
+ */
 interface Move {
   readonly sizes: readonly number[]
   readonly from: readonly number[]
   readonly to: readonly number[]
-  /** Words from the start of each tensor to the first one that moves. */
+  /** Number of words to skip at the start of each tensor. */
   readonly skip?: { readonly x?: number; readonly out?: number }
 }
 
@@ -110,7 +113,7 @@ export const upSampling2d = stridedKind(
 
 type Sides = readonly [readonly [number, number], readonly [number, number]]
 
-/** Padding at each side of the two axes of an image. */
+/** The padding on each side of the two axes of an image. */
 function paddingOf(config: Layer['config'], key: 'padding' | 'cropping'): Sides {
   expectSetting(config, 'data_format', 'channels_last')
   const value = config[key] ?? 1
@@ -123,7 +126,7 @@ function paddingOf(config: Layer['config'], key: 'padding' | 'cropping'): Sides 
   return Array.isArray(value) ? [pair(value[0]), pair(value[1])] : [pair(value), pair(value)]
 }
 
-/** An image within a larger one. The zeros around it are there from the start, and nothing overwrites them. */
+/** Copies an image into a larger one. The zeros around it are there from the start, and nothing overwrites them. */
 export const zeroPadding2d = stridedKind(
   (config, inputs) => {
     const [[top, bottom], [left, right]] = paddingOf(config, 'padding')
@@ -150,7 +153,7 @@ export const cropping2d = stridedKind(
   },
 )
 
-/** A small image within a large one: sizes, and the strides of both. */
+/** A small image inside a large one: their common sizes, and the strides in each. */
 function within(b: Build, inner: Shape, outer: Shape) {
   const [height, width, channels] = asImage(inner, 2)
   const [allHeight, allWidth] = asImage(outer, 2)

@@ -1,4 +1,4 @@
-/** @file Norms, per feature over the batch and per sample over its features; and dropout. */
+/** @file Norms, per feature over the batch or per sample over its features; and dropout. */
 import type { Build, Tensor } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
@@ -27,7 +27,7 @@ export const batchNormalization: LayerKind = {
     ]
   },
   lower(b, layer, inputs) {
-    // As in Keras, a frozen one normalizes with its moving statistics and does not update them.
+    // As in Keras, a frozen batch norm uses its moving statistics and does not update them.
     const isFrozen = layer.config.trainable === false
     return b.use === 'train' && !isFrozen
       ? normalizeByBatch(b, layer, onlyInput(inputs))
@@ -73,7 +73,8 @@ function normalizeByStatistics(b: Build, layer: Layer, x: Tensor): Tensor {
   const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, [x]) })
   b.emit({ op: 'normalize', x: x.view, out: out.view, ...parameters })
   b.backward(out, [x], () => {
-    // The derivative of gamma (x - mean) inverse + beta is gamma inverse: the same op without mean and beta.
+    // The derivative of gamma * (x - mean) * inverse + beta is gamma * inverse, which is the same op with mean and beta
+    // set to zero.
     const zeros = b.scratch('zeros', parameters.features)
     const dy = b.preActivationGrad(out)
     b.set(x, (to) => b.emit({ op: 'normalize', x: dy, out: to, ...parameters, beta: zeros, movingMean: zeros }))
@@ -119,7 +120,7 @@ function gradients({ weights: { gamma, beta } }: Layer): { readonly gammaGrad?: 
   }
 }
 
-/** Masks apply to training only, as a function of (seed, place, step). */
+/** Masks are used in training only, and are a function of (seed, place, step). */
 export const dropout: LayerKind = {
   shape: (_, inputs) => onlyInput(inputs),
   lower(b, layer, inputs) {

@@ -1,5 +1,5 @@
 /**
- * @file Activated: the result of a layer with its activation, which is fused with the op before it if its derivative
+ * @file Activated: the result of a layer with its activation, which is fused into the op before it if its derivative
  * allows that.
  */
 import type { Build, Shape, Tensor } from '../build'
@@ -7,7 +7,9 @@ import { NotLowered, unsupported } from '../not-lowered'
 import { type Activation, type ActivationName, DERIVATIVE_FROM_RESULT, type View } from '../ops'
 import { type Layer, needsGradient } from './layer'
 
-/** An unfinished result: the previous op writes `to`, with `activation` if there is one; `close` does the rest. */
+/**
+ * An unfinished result: the layer's op writes to `to`, applying `activation` if there is one; `close` does the rest.
+ */
 export interface ActivatedResult {
   readonly out: Tensor
   readonly to: View
@@ -44,7 +46,7 @@ export function openActivated(
   const words = b.rows * shape.reduce((size, n) => size * n, 1)
   if (b.leavesPreActivation(layer.name)) {
     const view = b.scratch('sums', words)
-    // The loss provides the gradient of the pre-activation, so there is no activation to undo.
+    // The loss provides the gradient of the pre-activation, so the backward pass has no activation to undo.
     const owner = b.tensor(shape, { needsGradient: needsGradients })
     return { out: owner, to: view, finish: () => b.setPreActivation(layer.name, { view, owner }) }
   }

@@ -1,7 +1,7 @@
 /**
- * @file Recurrent layers. The contribution of the inputs to the pre-activations of all steps is one product; then each
- * step adds that of the previous state. In the backward pass the weights' gradients are one product each over all
- * steps, because the states of all steps are stored.
+ * @file Recurrent layers. A single product computes the contribution of the inputs to the pre-activations of all steps;
+ * then each step adds the contribution of the previous state. In the backward pass, each weight gradient is a single
+ * product over all steps, because the states of all steps are stored.
  */
 import type { Build, Shape, Tensor } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
@@ -19,7 +19,7 @@ import {
   type Weight,
 } from './layer'
 
-/** The buffers of a recurrent layer: sizes, and the matrices of each step within [rows, steps, width]. */
+/** The buffers of a recurrent layer: its sizes, and the matrices of each step within [rows, steps, width]. */
 export interface Cells {
   readonly b: Build
   readonly layer: Layer
@@ -29,27 +29,27 @@ export interface Cells {
   readonly steps: number
   readonly units: number
   readonly sequences: boolean
-  /** The activation of the state, and that of the gates. */
+  /** The activation of the state; the next field is that of the gates. */
   readonly activation: Activation
   readonly gates: Activation
   readonly recurrent: Weight
   /** The pre-activations of all steps, [rows, steps, gates * units], and their gradient. */
   readonly z: View
   readonly dz: View
-  /** The state after step s: in the result, or where `before` of the next step is stored. */
+  /** The state after step s: either in the result, or where `before` holds the state for the next step. */
   state(s: number): Matrix
-  /** The states before each step, [rows, steps, units]; zeros before the first. */
+  /** The state before each step, [rows, steps, units]; zeros for the first step. */
   readonly before: View
 }
 
-/** Step `s` of [rows, steps, width], starting at a column. */
+/** The matrix of step `s` within [rows, steps, width], starting at a column. */
 export function stepOf({ steps }: Pick<Cells, 'steps'>, all: View, width: number, s: number, column = 0): Matrix {
   return { buffer: all.buffer, offset: all.offset + s * width + column, stride: steps * width }
 }
 
 /**
- * A layer with this many gates, defined by its steps forward and backward. `backward` writes the gradients of all steps
- * to `dz`.
+ * A recurrent layer with this many gates, defined by its forward and backward steps. `backward` writes the gradients of
+ * all steps to `dz`.
  */
 export function recurrent(
   gates: number,
@@ -95,7 +95,7 @@ function check(config: Config, input: Shape): void {
   for (const key of ['kernel_regularizer', 'recurrent_regularizer', 'bias_regularizer']) expectSetting(config, key)
 }
 
-/** An activation whose derivative follows from the result, because cells store nothing else. */
+/** An activation whose derivative can be computed from the result, because cells store nothing else. */
 function recurrentActivation(config: Config, key: string, fallback: string): Activation {
   const activation = activationOf(config[key] ?? fallback)
   if (!DERIVATIVE_FROM_RESULT.has(activation.name))
@@ -133,7 +133,7 @@ function openCells(b: Build, layer: Layer, x: Tensor, gates: number): Cells {
   }
 }
 
-/** Copies a result that holds every step to `before`, one step later. */
+/** Copies a result that holds every step to `before`, shifted by one step. */
 function copyStatesBefore({ b, out, before, rows, steps, units }: Cells): void {
   if (steps === 1) return
   const rowWords = steps * units
@@ -142,19 +142,22 @@ function copyStatesBefore({ b, out, before, rows, steps, units }: Cells): void {
   b.emit({ op: 'strided', x: out.view, out: nextStep, sizes: [rows, rowWords - units], from: strides, to: strides })
 }
 
-/** Adds the contribution of a state to pre-activations: `columns` of the recurrent kernel, starting at `column`. */
+/**
+ * Adds the contribution of a state to pre-activations, using `columns` columns of the recurrent kernel from `column`
+ * on.
+ */
 export function addState(cells: Cells, from: Matrix, to: Matrix, column: number, columns: number): void {
   const { b, rows, units } = cells
   const weight = recurrentColumns(cells, column)
   b.emit({ op: 'product', a: from, b: weight, out: to, m: rows, k: units, n: columns, accumulate: true })
 }
 
-/** The columns of the recurrent kernel, starting at this one. */
+/** The columns of the recurrent kernel from `column` on. */
 export function recurrentColumns({ recurrent: { view, shape } }: Cells, column: number): Matrix {
   return { buffer: view.buffer, offset: view.offset + column, stride: shape[1] as number }
 }
 
-/** The gradient of columns of the recurrent kernel: the states of all steps by the gradients of all steps. */
+/** The gradient of some columns of the recurrent kernel: the states of all steps times the gradients of all steps. */
 export function recurrentBackward(cells: Cells, states: View, column: number, columns: number): void {
   const { b, rows, steps, units, recurrent, dz } = cells
   if (!recurrent.gradient) return
@@ -172,7 +175,7 @@ export function recurrentBackward(cells: Cells, states: View, column: number, co
   })
 }
 
-/** The gradients of kernel, bias and x from the gradients of all steps. */
+/** The gradients of kernel, bias and x, computed from the gradients of all steps. */
 function weightsBackward({ b, layer, x, rows, steps, units, dz }: Cells, gates: number): void {
   const kernel = layer.weights.kernel as Weight
   const [features = 1] = kernel.shape

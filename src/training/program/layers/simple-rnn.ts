@@ -1,4 +1,7 @@
-/** @file Simple RNN: the activated pre-activation is the state, so one product with a fused activation does a step. */
+/**
+ * @file Simple RNN: the activated pre-activation is the new state, so one product with a fused activation computes a
+ * step.
+ */
 import type { Matrix } from '../ops'
 import { type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
 
@@ -6,7 +9,8 @@ export const simpleRnn = recurrent(1, {
   forward(cells) {
     const { b, z, before, out, rows, units, steps, activation } = cells
     for (let s = 0; s < steps; s++) {
-      // Before the first step the state is zero, so the product adds nothing, but its activation still applies.
+      // Before the first step the state is zero, so the product adds nothing, but it is still needed to apply the
+      // activation.
       const from = s === 0 ? stepOf(cells, before, units, 0) : stepOf(cells, z, units, s - 1)
       const to = stepOf(cells, z, units, s)
       const weight = recurrentColumns(cells, 0)

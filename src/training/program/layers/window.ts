@@ -1,6 +1,6 @@
 /**
- * @file Windows: the positions of kernels and pools on an image, by the rules of TensorFlow.js. A sequence is an image
- * with one row.
+ * @file Windows: where kernels and pools are placed on an image, by the rules of TensorFlow.js. A sequence is treated
+ * as an image with one row.
  */
 import type { Shape } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
@@ -14,14 +14,14 @@ export interface Window {
   readonly padding: 'same' | 'valid'
 }
 
-/** The [height, width, channels] of an image; a sequence is an image with one row. */
+/** The [height, width, channels] of an image; a sequence counts as an image with one row. */
 export function asImage(shape: Shape, axes: 1 | 2): readonly [number, number, number] {
   const [height, width, channels] = axes === 1 ? [1, ...shape] : shape
   if (shape.length !== axes + 1) throw new NotLowered(unsupported.windowAxes({ axes, shape }))
   return [height as number, width as number, channels as number]
 }
 
-/** The window of a config, whose size is under this key. */
+/** The window described by a config, which stores its size under this key. */
 export function windowOf(config: Config, key: 'kernel_size' | 'pool_size', axes: 1 | 2): Window {
   expectSetting(config, 'data_format', 'channels_last')
   expectSetting(config, 'padding', 'valid', 'same')
@@ -33,7 +33,7 @@ export function windowOf(config: Config, key: 'kernel_size' | 'pool_size', axes:
   const kernel = pair(key, pool ? Array.from({ length: axes }, () => 2) : [])
   return {
     kernel,
-    // The default stride of a pool is its size.
+    // The default stride of a pool is its window size.
     stride: pair('strides', pool ? kernel.slice(2 - axes) : [1, 1]),
     dilation: pair('dilation_rate', [1, 1]),
     padding: config.padding === 'same' ? 'same' : 'valid',

@@ -12,9 +12,9 @@ interface Kind {
   readonly perRow?: number
   readonly weighted?: true
   readonly byRow?: true
-  /** Image values, not classes, for any form of targets. */
+  /** Targets are pixel values instead of classes, whatever the form of the targets. */
   readonly pixels?: true
-  /** Characters of a text: classes without a confusion matrix. */
+  /** Targets are characters of a text: classes without a confusion matrix. */
   readonly signs?: true
 }
 

@@ -1,5 +1,5 @@
 /**
- * @file OpFixture: random buffers for one op, with padding before and after each, so that a write out of bounds is
+ * @file OpFixture: random buffers for one op, with padding before and after each, so that an out-of-bounds write is
  * noticed.
  */
 import type { Rng } from '../../../base/rng'
@@ -8,7 +8,7 @@ import { type BufferSpec, type ConvShape, type Matrix, type Op, packConstants, t
 export interface CaseBuffer {
   readonly spec: BufferSpec
   readonly contents: Float32Array<ArrayBuffer>
-  /** Whether it holds unsigned words, which must be equal. */
+  /** Whether the buffer holds unsigned integers, which must match exactly. */
   readonly whole: boolean
 }
 
@@ -18,21 +18,21 @@ export interface OpCase {
   readonly ops: readonly Op[]
 }
 
-/** The distribution of the numbers of a buffer. */
+/** The distribution of the random numbers in a buffer. */
 export type Fill = 'normal' | 'unit' | 'positive' | 'zero'
 
 export interface OpFixture {
   readonly random: Rng
-  /** A buffer of random numbers: normal, within (0, 1), from 0.5 to 2, or zeros. */
+  /** A buffer of random numbers: normal, in (0, 1), from 0.5 to 2, or zeros. */
   floats(size: number, fill?: Fill): View
   values(values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, role?: Role): View
-  /** A matrix in its own buffer, with some words between its rows. */
+  /** A matrix in its own buffer, with some unused words between its rows. */
   matrix(rows: number, columns: number, fill?: Fill): Matrix
-  /** Constants and state of the 3rd step of a run, whose batch begins at `first`. */
+  /** Constants and state for the third step of a run, whose batch begins at `first`. */
   step(first?: number, more?: { readonly update?: number; readonly fresh?: number; readonly share?: number }): void
-  /** A permutation of `rows` as the order. */
+  /** A random permutation of `rows` row indices, used as the order. */
   order(rows: number): View
-  /** A random one of these. */
+  /** Picks one of these at random. */
   pick<T>(...choices: readonly T[]): T
   maybe(): boolean
   done(name: string, ...ops: readonly Op[]): OpCase

@@ -14,7 +14,7 @@ const SIZES = [
   [65, 130, 37],
 ] as const
 
-/** All transposes of all sizes, with fused operations in turn. */
+/** All combinations of transposes and sizes, cycling through the fused operations. */
 export function productCases(open: () => OpFixture): OpCase[] {
   const activations = [...DERIVATIVE_FROM_RESULT]
   return SIZES.flatMap(([m, k, n], size) =>
@@ -47,7 +47,7 @@ export function productCases(open: () => OpFixture): OpCase[] {
   )
 }
 
-/** Products of attention heads: rows of one matrix, one head next to the other. */
+/** Products of attention heads, whose matrices are next to each other in the rows of one matrix. */
 export function batchedCases(open: () => OpFixture): OpCase[] {
   const [samples, heads, time, width] = [2, 3, 5, 4]
   const row = heads * width * 3

@@ -2,7 +2,7 @@
 import type { Accumulates, Activation, ConvShape, Gate, View } from './operands'
 
 export type ImageOp =
-  /** Kernel w [kh, kw, in, out]. out = act(x * w + bias). */
+  /** Kernel w is [kh, kw, in, out]; out = act(x * w + bias), where * is the convolution. */
   | {
       readonly op: 'conv2d'
       readonly x: View
@@ -13,8 +13,8 @@ export type ImageOp =
       readonly activation?: Activation
     }
   /**
-   * The gradient of x. With bias and activation, the forward pass of a transposed convolution: act(... + bias), with
-   * one bias per input channel.
+   * The gradient of x. With bias and activation, it serves as the forward pass of a transposed convolution: act(... +
+   * bias), with one bias per input channel.
    */
   | ({
       readonly op: 'conv2dInputGrad'
@@ -34,7 +34,7 @@ export type ImageOp =
       readonly shape: ConvShape
     } & Accumulates)
   /**
-   * Kernel w [kh, kw, in, multiplier]; output channel = input channel * multiplier + q; outChannels = inChannels *
+   * Kernel w is [kh, kw, in, multiplier]; output channel = input channel * multiplier + q; outChannels = inChannels *
    * multiplier.
    */
   | {
@@ -62,8 +62,8 @@ export type ImageOp =
       readonly shape: ConvShape
     } & Accumulates)
   /**
-   * inChannels = outChannels. `places` receives for each result the index of the word of x (u32, from x's own offset)
-   * it was taken from: the first largest.
+   * inChannels = outChannels. For each result, `places` receives the index in x (u32, relative to x's offset) of the
+   * word that was the maximum; ties go to the first.
    */
   | { readonly op: 'maxPool'; readonly x: View; readonly out: View; readonly places: View; readonly shape: ConvShape }
   | ({
@@ -74,7 +74,7 @@ export type ImageOp =
       readonly shape: ConvShape
       readonly gate?: Gate
     } & Accumulates)
-  /** The mean over the positions of the window that are inside the image. */
+  /** The mean over the positions of the window that lie inside the image. */
   | { readonly op: 'averagePool'; readonly x: View; readonly out: View; readonly shape: ConvShape }
   | ({
       readonly op: 'averagePoolGrad'

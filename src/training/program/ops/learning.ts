@@ -1,16 +1,17 @@
-/** @file Ops for learning: losses and metrics, penalties, and the update of the weights. */
+/** @file Ops for learning: losses and metrics, penalties, and the weight update. */
 import type { View } from './operands'
 
 export type LearningOp =
   /**
    * The loss of one head over its rows with a known target, its gradient, and its metrics. `output` is [rows, width].
-   * `fused` means that output is the pre-activation of that activation: the loss applies it (into `activated`, [rows,
-   * width]), and the gradient is that of the pre-activation. Formulas including clipping as in training/losses.ts.
-   * targets[row of the dataset] is the class or the number; NaN if missing. The loss is the sum over known rows, each
-   * times its class weight, divided by known (at least 1). Gradients are weight / known * the row's class weight *
-   * d(loss of the row). Writes [loss, sum, known] of the head to the metrics ring, and adds each known row's (label,
-   * prediction) to `confusion` [c, c] (u32), c = max(2, width). With several rows per row of the dataset (`perRow`),
-   * row r belongs to order[first + r div perRow], with its target at that * perRow + r mod perRow.
+   * If `fused` is set, `output` is the pre-activation: the loss applies that activation (writing [rows, width] to
+   * `activated`), and the gradient is that of the pre-activation. Formulas, including clipping, are those of
+   * training/losses.ts. targets[row of the dataset] is the class or the number; NaN if missing. The loss is the sum
+   * over known rows, each times its class weight, divided by known (at least 1). The gradient of a row is weight /
+   * known * its class weight * d(loss of the row). Writes [loss, sum, known] of the head to the metrics ring, and
+   * counts each known row's (label, prediction) in `confusion` [c, c] (u32), c = max(2, width). If each row of the
+   * dataset has several op rows (`perRow`), row r belongs to order[first + r div perRow], and its target is at that row
+   * number * perRow + r mod perRow.
    */
   | {
       readonly op: 'loss'
@@ -23,7 +24,7 @@ export type LearningOp =
       readonly order: View
       readonly gradient?: View
       readonly classWeights?: View
-      /** The weight of each row of the dataset, in addition to its class weight. */
+      /** A weight for each row of the dataset, multiplied with its class weight. */
       readonly rowWeights?: View
       readonly confusion?: View
       readonly classes: boolean
@@ -35,12 +36,12 @@ export type LearningOp =
       readonly head: number
       readonly heads: number
       readonly figures: View
-      /** Rows of the op per row of the dataset: 1, or the number of steps if targets are sequences. */
+      /** Op rows per row of the dataset: 1, or the number of steps if targets are sequences. */
       readonly perRow?: number
     }
   /**
-   * Adds l1 |w| + l2 w^2, summed, to the step's penalty (`penalty`, one word), and its derivative to the gradient. The
-   * first one of a step (`fresh`) sets it.
+   * Adds the sum of l1 |w| + l2 w^2 to the step's penalty (`penalty`, one word), and its derivative to the gradient.
+   * The first penalty op of a step (`fresh`) overwrites the word.
    */
   | {
       readonly op: 'penalty'
@@ -62,9 +63,9 @@ export type LearningOp =
       readonly penalty?: View
       readonly figures: View
     }
-  /** sum = (fresh ? 0 : sum) + gradients, with `fresh` of this step's constants. */
+  /** sum = (fresh ? 0 : sum) + gradients, where `fresh` is in this step's constants. */
   | { readonly op: 'addGradients'; readonly gradients: View; readonly sum: View; readonly size: number }
-  /** out[i] = sum of squares of segment i; with `total`, out[0] is the sum over all. */
+  /** out[i] = sum of squares of segment i; if `total` is set, out[0] is the sum over all segments. */
   | {
       readonly op: 'squares'
       readonly gradients: View
@@ -73,10 +74,10 @@ export type LearningOp =
       readonly total: boolean
     }
   /**
-   * Updates every trainable weight by the rule (formulas as in training/optimizers.ts, rule and config as lowered), if
-   * this step's `update` is 1. Gradients are multiplied by `share`, then clipped: by value to ±limit, by the norm of
-   * each segment, or by the global norm (times limit / norm if the norm exceeds the limit). `average` (moving average
-   * of the weights): a = a keep + w (1 - keep) after the update, with this step's `keep`.
+   * Updates every trainable weight by the rule if this step's `update` is 1 (formulas as in training/optimizers.ts;
+   * rule and config as lowered). Gradients are multiplied by `share`, then clipped: by value to ±limit, by the norm of
+   * each segment, or by the global norm (times limit / norm if the norm exceeds the limit). `average` is the moving
+   * average of the weights: a = a keep + w (1 - keep) after the update, with this step's `keep`.
    */
   | {
       readonly op: 'update'

@@ -1,11 +1,11 @@
-/** @file Norms, per feature over a batch and per row over its features. */
+/** @file Norms: batch norm per feature over the rows, and layer norm per row over the features. */
 import type { Accumulates, View } from './operands'
 
 export type NormOp =
   /**
-   * Per feature over rows [rows, features]: out = gamma (x - mean) inverse + beta. mean and inverse (1 / sqrt(variance
-   * + epsilon)) are stored for the backward pass. moving = moving - (moving - batch's) * (1 - momentum), with the
-   * biased variance, as in tfjs-layers.
+   * Batch norm, per feature over rows [rows, features]: out = gamma (x - mean) inverse + beta. mean and inverse (1 /
+   * sqrt(variance + epsilon)) are stored for the backward pass. moving = moving - (moving - batch's) * (1 - momentum),
+   * with the biased variance, as in tfjs-layers.
    */
   | {
       readonly op: 'batchNorm'
@@ -22,7 +22,7 @@ export type NormOp =
       readonly momentum: number
       readonly epsilon: number
     }
-  /** For predictions: normalizes with the moving mean and variance. */
+  /** Batch norm at inference: normalizes with the moving mean and variance. */
   | {
       readonly op: 'normalize'
       readonly x: View
@@ -36,8 +36,7 @@ export type NormOp =
       readonly epsilon: number
     }
   /**
-   * Only `out` accumulates, if requested. The gradients of gamma and beta are set, and absent if frozen; `out` is
-   * absent if not needed.
+   * Only `out` can accumulate; the gradients of gamma and beta are overwritten. Outputs that are not needed are absent.
    */
   | ({
       readonly op: 'batchNormGrad'
@@ -52,7 +51,7 @@ export type NormOp =
       readonly rows: number
       readonly features: number
     } & Accumulates)
-  /** Per row over its features; gamma and beta are per feature, absent for 1 and 0. */
+  /** Layer norm, per row over its features; gamma and beta are per feature and default to 1 and 0. */
   | {
       readonly op: 'layerNorm'
       readonly x: View

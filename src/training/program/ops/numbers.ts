@@ -3,8 +3,8 @@ import type { Accumulates, Activation, View } from './operands'
 
 export type NumberOp =
   /**
-   * out[i, :] = source[order[first + i], :] with `first` of this step's constants. With `table`, the source holds
-   * bytes, four per word, and each becomes table[byte].
+   * out[i, :] = source[order[first + i], :], where `first` is in this step's constants. If `table` is set, the source
+   * holds bytes, four per word, and each byte is mapped to table[byte].
    */
   | {
       readonly op: 'gatherRows'
@@ -23,7 +23,7 @@ export type NumberOp =
       readonly size: number
       readonly activation: Activation
     }
-  /** out = dy * derivative at x, whose result was y. `out` may be `dy`. */
+  /** out = dy * derivative at x, where y is the activation's result. `out` may be `dy`. */
   | ({
       readonly op: 'activateGrad'
       readonly dy: View
@@ -46,7 +46,10 @@ export type NumberOp =
       readonly log?: boolean
       readonly causal?: boolean
     }
-  /** From the result y: y (dy - sum(dy y)), or for the logarithm dy - exp(y) sum(dy). `out` may be `dy`. */
+  /**
+   * The gradient of softmax from its result y: y (dy - sum(dy y)); for log softmax: dy - exp(y) sum(dy). `out` may be
+   * `dy`.
+   */
   | ({
       readonly op: 'softmaxGrad'
       readonly dy: View
@@ -56,7 +59,7 @@ export type NumberOp =
       readonly width: number
       readonly log?: boolean
     } & Accumulates)
-  /** out = scale * (a how b). */
+  /** out = scale * (a how b), where `how` is the operator. */
   | {
       readonly op: 'combine'
       readonly how: 'add' | 'multiply' | 'maximum' | 'minimum'
@@ -66,7 +69,10 @@ export type NumberOp =
       readonly size: number
       readonly scale?: number
     }
-  /** The gradient of `combine` for its operand `of`. If both are equal, maximum and minimum pass it to a. */
+  /**
+   * The gradient of `combine` for its operand `of`. If both operands are equal, maximum and minimum pass the gradient
+   * to a.
+   */
   | ({
       readonly op: 'combineGrad'
       readonly how: 'multiply' | 'maximum' | 'minimum'
@@ -78,8 +84,8 @@ export type NumberOp =
       readonly size: number
     } & Accumulates)
   /**
-   * out = x * mask, with the mask of base/rng's `fillMask` by (seed, place, step), forward and backward. `out` may be
-   * `x`.
+   * out = x * mask, where the mask is that of `fillMask` in base/rng for (seed, place, step); the same op serves
+   * forward and backward. `out` may be `x`.
    */
   | ({
       readonly op: 'dropout'
@@ -91,8 +97,8 @@ export type NumberOp =
       readonly place: number
     } & Accumulates)
   /**
-   * Copies, moves, repeats and sums with strides: for every index i within `sizes` (up to 5 axes), out[i . to] = scale
-   * * sum over j within `sum` (up to 2 axes) of x[i . from + j . along]. No two i write the same word of out.
+   * Strided copies, moves, repeats and sums: for every index i within `sizes` (up to 5 axes), out[i . to] = scale * sum
+   * over j within `sum` (up to 2 axes) of x[i . from + j . along]. No two indices i write the same word of out.
    */
   | ({
       readonly op: 'strided'

@@ -1,76 +1,74 @@
-/** @file Operands of ops: buffers and views of them, the constants of a step, activations, windows. */
-/** The role of a buffer, which determines its lifetime and who may write it. */
+/** @file Operands of ops: buffers, views of buffers, the constants of a step, activations and windows. */
+/** The role of a buffer, which determines its lifetime and who may write to it. */
 export type Role =
-  /** All weights of a network in one arena: the trainable ones first, in model order, then the others. */
+  /** All weights of a network in one arena: first the trainable weights in model order, then the others. */
   | 'weights'
-  /** One arena with the layout of the trainable weights. */
+  /** An arena with the same layout as the trainable weights. */
   | 'gradients'
-  /** The state of the optimizer: one arena per slot, one after another. */
+  /** The optimizer state: one arena per slot, one after another. */
   | 'slots'
-  /** Stored rows, targets and tables, written by the host before a run. */
+  /** Rows, targets and tables, written by the host before a run. */
   | 'data'
-  /** The row numbers of the next batches (u32). */
+  /** The row numbers of the next batches, in order (u32). */
   | 'order'
-  /** The numbers that change from step to step: see `StepConstants`. */
+  /** The numbers that change from step to step; see `StepConstants`. */
   | 'constants'
-  /**
-   * The position of the machine: [index of the step in the constants, number of steps whose metrics are written] (u32).
-   */
+  /** The machine's position: [index of the step in the constants, number of steps whose metrics are written] (u32). */
   | 'state'
-  /** The metrics ring: step s of the state is at (s mod the number of steps in the buffer) * `metricWords`. */
+  /** The metrics ring: the metrics of step s are at (s mod the capacity in steps) * `metricWords`. */
   | 'figures'
-  /** Results and their gradients. Never shared, so that each of them can be inspected after a step. */
+  /** Results and their gradients. These buffers are never reused, so that each can be inspected after a step. */
   | 'work'
 
 export interface BufferSpec {
   readonly name: string
   readonly role: Role
-  /** In words of four bytes. */
+  /** The size in words of four bytes. */
   readonly words: number
-  /** The layer it belongs to, by its name in the Keras JSON. */
+  /** The layer that the buffer belongs to, by its name in the Keras JSON. */
   readonly layer?: string
 }
 
-/** A position in a buffer: `buffer` is the index of the buffer, `offset` counts its words. */
+/** A position in a buffer: `buffer` is the index of the buffer, `offset` the number of words from its start. */
 export interface View {
   readonly buffer: number
   readonly offset: number
 }
 
-/** A view of rows; `stride` is the number of words from one row to the next. */
+/** A matrix as a view with a row stride; `stride` is the number of words from one row to the next. */
 export interface Matrix extends View {
   readonly stride: number
 }
 
-/** Words of one step's constants, in this order; see `StepConstants`. */
+/** Number of words in one step's constants, which are in the order of `StepConstants`. */
 export const CONSTANT_WORDS = 9
 
 /**
- * The numbers of a step that the host sets, so that they are not fixed in a recording. The index of the word is in
- * brackets.
+ * The numbers of a step that the host sets before it runs, so that a recording does not depend on them. The index of
+ * each word is in brackets.
  */
 export interface StepConstants {
-  /** [0] u32. Steps since the run's first epoch, which seed masks and noise. */
+  /** [0] u32. Steps since the run's first epoch; seeds masks and noise. */
   readonly step: number
-  /** [1] u32. The position of this batch in the order. */
+  /** [1] u32. Where this batch begins in the order. */
   readonly first: number
   /** [2] The learning rate. */
   readonly rate: number
-  /** [3] 1 / (1 - beta1^t) if the rule uses it, with t counting updates from 1; if not, 1. */
+  /** [3] 1 / (1 - beta1^t) if the rule uses it, where t counts updates from 1; otherwise 1. */
   readonly correction1: number
-  /** [4] 1 / sqrt(1 - beta2^t) if the rule uses it; if not, 1. */
+  /** [4] 1 / sqrt(1 - beta2^t) if the rule uses it; otherwise 1. */
   readonly correction2: number
-  /** [5] 1: the weights are updated after this step; 0: its gradients are only accumulated. */
+  /** [5] 1 if the weights are updated after this step; 0 if its gradients are only accumulated. */
   readonly update: number
-  /** [6] The factor of accumulated gradients: 1 / the number of batches. */
+  /** [6] The factor for accumulated gradients: 1 / the number of batches. */
   readonly share: number
-  /** [7] 1: accumulation restarts with this step's gradients. */
+  /** [7] 1 if accumulation restarts with this step's gradients. */
   readonly fresh: number
-  /** [8] The decay of the moving average of the weights at this update; 0 without an average. */
+  /** [8] The decay of the weights' moving average at this update; 0 if there is no average. */
   readonly keep: number
 }
 
-/** Writes the constants of steps in the layout that machines read; returns the words that were filled. */
+/** Writes the constants of steps in the layout that machines read; returns the part that was filled. */
 export function packConstants(
   steps: readonly StepConstants[],
   into: Uint32Array<ArrayBuffer> = new Uint32Array(steps.length * CONSTANT_WORDS),
@@ -92,8 +90,8 @@ export function packConstants(
 }
 
 /**
- * Words of one step's record in the ring: total loss, then loss, sum and known rows of each head. The sum counts
- * correct predictions, or adds absolute errors as encoded.
+ * Number of words in one step's record in the ring: total loss, then loss, sum and known rows of each head. The sum is
+ * the number of correct predictions, or the sum of absolute errors in the encoded scale.
  */
 export function metricWords(heads: number): number {
   return 1 + 3 * heads
@@ -117,11 +115,14 @@ export type ActivationName =
 
 export interface Activation {
   readonly name: ActivationName
-  /** Of leaky_relu: the derivative below zero. */
+  /** The slope of leaky_relu below zero. */
   readonly alpha?: number
 }
 
-/** Activations whose derivative follows from their result: these can be fused with a product or a convolution. */
+/**
+ * Activations whose derivative can be computed from their result, so that they can be fused with a product or a
+ * convolution.
+ */
 export const DERIVATIVE_FROM_RESULT: ReadonlySet<ActivationName> = new Set([
   'linear',
   'relu',
@@ -136,15 +137,15 @@ export const DERIVATIVE_FROM_RESULT: ReadonlySet<ActivationName> = new Set([
 ])
 
 /**
- * Multiplies a gradient by the derivative of the activation (one of DERIVATIVE_FROM_RESULT) whose result is `result`,
- * in the layout of the gradient.
+ * Multiplies a gradient by the derivative of an activation (one of DERIVATIVE_FROM_RESULT); `result` is the
+ * activation's result, in the layout of the gradient.
  */
 export interface Gate {
   readonly activation: Activation
   readonly result: View
 }
 
-/** Whether results are added to the output (`out += ...`) instead of replacing it. */
+/** Whether results are added to the output (`out += ...`) instead of overwriting it. */
 export interface Accumulates {
   readonly accumulate?: boolean
 }

@@ -4,8 +4,9 @@ import type { Accumulates, Activation, Gate, Matrix, View } from './operands'
 export type ProductOp =
   /**
    * out = derivative(gate) * act((accumulate ? out : 0) + scale * A B + bias), [m, n], summed over k. A is stored as
-   * [m, k], or [k, m] with transposeA; B as [k, n], or [n, k] with transposeB. `batches` repeats it: repeat i of outer
-   * * inner is (i div inner) * outerStride + (i mod inner) * innerStride words further, separately for a, b and out.
+   * [m, k], or [k, m] with transposeA; B as [k, n], or [n, k] with transposeB. `batches` repeats the product: repeat i
+   * of outer * inner starts (i div inner) * outerStride + (i mod inner) * innerStride words further, with separate
+   * strides for a, b and out.
    */
   | ({
       readonly op: 'product'

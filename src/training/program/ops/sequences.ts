@@ -1,8 +1,8 @@
-/** @file Embeddings and the cells of recurrent layers. */
+/** @file Embeddings and recurrent cells. */
 import type { Accumulates, Activation, Matrix, View } from './operands'
 
 export type SequenceOp =
-  /** out[i, :] = table[ids[i], :]. ids are whole numbers as floats; an id outside the vocabulary gives zeros. */
+  /** out[i, :] = table[ids[i], :]. ids are integers stored as floats; an id outside the vocabulary gives zeros. */
   | {
       readonly op: 'embedding'
       readonly ids: View
@@ -12,7 +12,7 @@ export type SequenceOp =
       readonly width: number
       readonly vocabulary: number
     }
-  /** out[v, :] = sum of dy[i, :] where ids[i] = v, in the order of i. */
+  /** out[v, :] = sum of dy[i, :] over all i with ids[i] = v, in the order of i. */
   | ({
       readonly op: 'embeddingGrad'
       readonly ids: View
@@ -23,8 +23,8 @@ export type SequenceOp =
       readonly vocabulary: number
     } & Accumulates)
   /**
-   * One step of an LSTM. `z` [rows, 4 units] contains pre-activations (input, forget, cell, output, in the order of
-   * Keras) and receives the gates. c = f cBefore + i g, h = o act(c). Without `cBefore` it is zero.
+   * One step of an LSTM. `z` [rows, 4 units] contains the pre-activations (input, forget, cell, output, in the order of
+   * Keras) and is overwritten with the gates. c = f cBefore + i g, h = o act(c). If `cBefore` is absent, it is zero.
    */
   | {
       readonly op: 'lstmCell'
@@ -38,8 +38,8 @@ export type SequenceOp =
       readonly gates: Activation
     }
   /**
-   * `dh` is read. `dc` [rows, units] is read (from the next step) and receives the gradient for the previous step. `dz`
-   * are the gradients of the pre-activations.
+   * Backward pass of an LSTM step. Reads `dh`. `dc` [rows, units] holds the gradient from the next step and is
+   * overwritten with that for the previous step. `dz` receives the gradients of the pre-activations.
    */
   | {
       readonly op: 'lstmCellGrad'
@@ -67,7 +67,7 @@ export type SequenceOp =
       readonly units: number
       readonly gates: Activation
     }
-  /** Second half: applies the activation to the candidate in z and sets h = u hBefore + (1 - u) candidate. */
+  /** GRU, second half: applies the activation to the candidate in z and sets h = u hBefore + (1 - u) candidate. */
   | {
       readonly op: 'gruState'
       readonly z: Matrix
@@ -77,7 +77,7 @@ export type SequenceOp =
       readonly units: number
       readonly activation: Activation
     }
-  /** Backward pass of the second half: dz of update (through its gate) and candidate; dhBefore = u dh. */
+  /** Backward pass of the second half: dz of the update gate and of the candidate; dhBefore = u dh. */
   | {
       readonly op: 'gruStateGrad'
       readonly z: Matrix
@@ -90,7 +90,7 @@ export type SequenceOp =
       readonly activation: Activation
       readonly gates: Activation
     }
-  /** Backward pass of the first half: dz of reset from drh; dhBefore += r drh. */
+  /** Backward pass of the first half: dz of the reset gate from drh; dhBefore += r drh. */
   | {
       readonly op: 'gruGatesGrad'
       readonly z: Matrix

@@ -1,6 +1,6 @@
 /**
- * @file A character GPT as a program, to measure the cost of attention and to test that it learns. Pre-norm blocks
- * without dropout; the logits use the table of the embedding; the loss is over every position. It is not in the catalog
+ * @file A character-level GPT as a program, to measure the cost of attention and to test that it learns. Pre-norm
+ * blocks without dropout; logits share the embedding table; the loss covers every position. It is not in the catalog
  * yet, so its layer kinds are defined here.
  */
 import type { KerasLayer, KerasModel } from '../../../catalog/lowered'
@@ -23,7 +23,10 @@ export interface GptSizes {
   readonly vocabulary: number
 }
 
-/** `rows` texts of `context` characters, and for each position the next character. Targets are [rows * context]. */
+/**
+ * A GPT for `rows` texts of `context` characters; the target of each position is the next character. Targets are [rows
+ * * context].
+ */
 export function toGptProgram(
   sizes: GptSizes,
   job: Omit<ProgramJob, 'model' | 'pipeline' | 'heads'>,
@@ -71,7 +74,7 @@ export function toGptProgram(
   return assembleProgram({ job: full, network, heads: [head], buffers, rows }, options)
 }
 
-/** An arena with these weights. Queries, keys and values are thirds of the columns of one matrix. */
+/** An arena with these weights. Queries, keys and values each take a third of the columns of one matrix. */
 export function gptArena(
   { weights }: Pick<Program, 'weights'>,
   valuesOf: (name: string) => Float32Array,
@@ -93,7 +96,7 @@ export function gptArena(
   return arena
 }
 
-/** block0/norm1/gamma for 'block0 norm1/gamma'; embedding, position and block0/out stay as they are. */
+/** Maps 'block0 norm1/gamma' to block0/norm1/gamma; embedding, position and block0/out stay as they are. */
 function plainName(name: string): string {
   if (name === 'embedding/embeddings') return 'embedding'
   if (name === 'embedding/position') return 'position'
@@ -133,7 +136,7 @@ function gptModel({ blocks, width, heads, context, vocabulary }: GptSizes): Kera
   }
 }
 
-/** The kinds of the catalog and those of a GPT. The table of the embedding is also that of the logits. */
+/** The layer kinds of the catalog plus those of a GPT. The logits share the embedding table. */
 function gptKinds(): (className: string) => LayerKind {
   let table: Weight | undefined
   const own: Readonly<Record<string, LayerKind>> = {
@@ -164,7 +167,7 @@ function gptKinds(): (className: string) => LayerKind {
   return (name) => (Object.hasOwn(own, name) ? (own[name] as LayerKind) : kindOf(name))
 }
 
-/** The sum of a vector for each character and one for each position. */
+/** The sum of two vectors: one for each character and one for each position. */
 function characters(b: Build, x: Tensor, { view: table, shape, gradient }: Weight, position: Weight): Tensor {
   const [vocabulary = 1, width = 1] = shape
   const sizes = { count: b.rows * x.size, width, vocabulary }
@@ -177,13 +180,13 @@ function characters(b: Build, x: Tensor, { view: table, shape, gradient }: Weigh
     const dy = b.preActivationGrad(out)
     const sum = { sizes: [line], from: [1], to: [1], sum: [b.rows], along: [line] }
     b.emit({ op: 'strided', x: dy, out: position.gradient as View, ...sum })
-    // Added to the gradient that the logits gave the same table, because they come first in the backward pass.
+    // Accumulates, because the logits use the same table and come first in the backward pass.
     b.emit({ op: 'embeddingGrad', ids: x.view, dy, out: gradient as View, ...sizes, accumulate: true })
   })
   return out
 }
 
-/** Pre-activations from the table of the embedding, to which the loss applies the softmax. */
+/** Pre-activations computed with the embedding table; the loss applies the softmax. */
 function logits(b: Build, name: string, x: Tensor, { view, shape, gradient }: Weight): Tensor {
   const [vocabulary = 1, width = 1] = shape
   const [steps = 1] = x.shape

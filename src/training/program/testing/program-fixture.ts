@@ -1,5 +1,5 @@
 /**
- * @file Fixtures for tests of programs: a job with random rows for any network, on the interpreter and on plain
+ * @file Fixtures for tests of programs: a job with random rows for any network, run by the interpreter and by plain
  * TensorFlow.js.
  */
 import { expectDefined } from '../../../base/assert'
@@ -20,13 +20,16 @@ export const ROWS = 24
 const NUMBER = { type: 'number', shape: [] } as const
 
 interface FixtureOptions extends Partial<TrainingJob> {
-  /** Inputs are whole numbers below this. */
+  /** If set, inputs are random integers below this bound. */
   readonly wholeBelow?: number
-  /** The number of classes of each target; if absent, the target is a number. */
+  /** The number of classes of each target; if absent, the target is numeric. */
   readonly classes?: number
 }
 
-/** A job that trains this network on random rows, and the rows. One target per head, some of them missing. */
+/**
+ * A job that trains this network, and the random rows it trains on. Each head has one target, which is sometimes
+ * missing.
+ */
 export function fixtureOf(
   model: KerasModel,
   options: FixtureOptions = {},
@@ -54,7 +57,7 @@ export function fixtureOf(
     const shape = (config.batch_input_shape as number[]).slice(1)
     const size = shape.reduce((product, n) => product * n, 1)
     const draw = () => (wholeBelow ? random.below(wholeBelow) : random.normal())
-    // With more than one axis it is one array; with one axis, it is one column per position.
+    // An input with several axes is a single array; one with a single axis becomes one column per position.
     const own =
       shape.length > 1
         ? [{ column: array(shape, draw), from: { type: 'array', shape }, steps: [] } as const]
@@ -114,13 +117,16 @@ export function fixtureOf(
 }
 
 export interface Pair {
-  /** The program on the interpreter. */
+  /** The engine that runs the program on the interpreter. */
   readonly program: TrainStep
   readonly plain: TrainStep
   close(): void
 }
 
-/** Both engines for one job, with the same weights: those of the seed, shifted slightly so that none is zero. */
+/**
+ * Both engines for one job, with the same weights: the initial weights of the seed, shifted slightly so that none is
+ * zero.
+ */
 export async function openPair(job: TrainingJob, dataset: Dataset): Promise<Pair> {
   await openBackend('cpu')
   const network = await openNetwork(job.model, job.seed)
@@ -144,7 +150,7 @@ export async function openPair(job: TrainingJob, dataset: Dataset): Promise<Pair
   }
 }
 
-/** The largest difference, relative to the largest expected number or to `floor`. */
+/** The largest difference, relative to the largest expected number or to `floor`, whichever is larger. */
 export function distance(given: ArrayLike<number>, expected: ArrayLike<number>, floor = 1e-3): number {
   let most = 0
   let largest = floor

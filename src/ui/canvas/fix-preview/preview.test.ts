@@ -111,7 +111,7 @@ test('a removed layer, and the wire that replaces it', async () => {
       out: ['output', 'Digit'],
     }),
   )
-  expect(words).toEqual(['Removes Flatten.', expect.stringMatching(/^0 → \d+ parameters\.$/), 'No problems left.'])
+  expect(words).toEqual(['Deletes Flatten.', expect.stringMatching(/^0 → \d+ parameters\.$/), 'No problems left.'])
 })
 
 test('a change inside a block', async () => {

@@ -27,7 +27,7 @@ export interface Preview {
   readonly after: Sketch
   /** Parameter counts of the entire network, over all levels. */
   readonly counts: { readonly before: number; readonly after: number }
-  /** The remaining errors. Advice does not prevent training. */
+  /** Errors that remain after the fix. Advice is not included, because it does not prevent training. */
   readonly errors: readonly Diagnostic[]
   /** Advice that would newly appear because of the fix. */
   readonly advice: readonly Diagnostic[]

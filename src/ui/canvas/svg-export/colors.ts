@@ -1,10 +1,10 @@
-/** @file Colors for the SVG export, read from the page's color tokens, so that colors are defined only there. */
+/** @file Colors for the SVG export, read from the page's color tokens, so that they are defined in one place. */
 import { expectDefined } from '../../../base/assert'
 import tokens from '../../tokens.css?raw'
 
 const THEME_SELECTORS = { dark: ':root {', light: ':root[data-theme="light"] {' } as const
 
-/** Returns a function that maps a token name to its color in a theme. */
+/** Returns a function that maps a token name to its color in this theme. */
 export function themeColors(theme: keyof typeof THEME_SELECTORS): (name: string) => string {
   const selector = THEME_SELECTORS[theme]
   const block = tokens.slice(tokens.indexOf(selector) + selector.length)

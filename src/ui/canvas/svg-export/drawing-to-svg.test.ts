@@ -114,7 +114,7 @@ test('contains blocks, problems and notes; the theme changes the background', ()
   const light = networkSvg(stateOf(drawing), 'light')
   expect(light).toContain('Halves the picture')
   expect(light).toContain('28×28×1')
-  // Without a Flatten and with a wrong number of units, invalid wires and nodes are red.
+  // The network lacks a Flatten and has the wrong number of units, so invalid wires and nodes are red.
   expect(light).toContain(themeColors('light')('bad'))
   expect(light).toContain('fill="#fff"')
   const dark = networkSvg(stateOf(drawing), 'dark')

@@ -24,7 +24,7 @@ export interface SvgCatalog extends CatalogText {
 
 export interface SvgOptions {
   readonly title: string
-  /** The line below the title. */
+  /** The line of text below the title. */
   readonly caption: string
   readonly theme?: 'light' | 'dark'
 }

@@ -1,4 +1,7 @@
-/** @file Values of the loaded dataset for the faces: one image, the range of a column, and its most frequent category. */
+/**
+ * @file Looks up values of the loaded dataset for the faces: an image, the range of a column, and its most frequent
+ * category.
+ */
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
 import type { Column, Dataset } from '../../../data/dataset'
 
@@ -9,7 +12,7 @@ export interface NumberRange {
   readonly step: number
 }
 
-/** The pixels of one row's image. */
+/** Loads the pixels of one row's image. */
 export async function loadImage(column: Column, schema: ColumnSchema, row: number): Promise<Uint8Array<ArrayBuffer>> {
   const { loadPagedColumn, rowOf } = await import('../../../data/paged-columns')
   const { perRow } = await import('../../../data/columns')
@@ -22,12 +25,12 @@ export function columnOf(dataset: Dataset, name: string): Column | undefined {
   return dataset.columns[dataset.schema.columns.findIndex((column) => column.name === name)]
 }
 
-/** Maximum number of values for a median, because sorting a million values would block the page. */
+/** Maximum number of values used for a median; sorting a million values would block the page. */
 const MAX_SORTED = 5000
-/** Maximum number of rows, evenly spread, for ranges and defaults, because they are computed during rendering. */
+/** Maximum number of evenly spaced rows used for ranges and defaults, which are computed during rendering. */
 const MAX_SAMPLED = 100_000
 
-/** The range of a column without missing values, and a step that divides it into about a hundred. */
+/** The range of a column, ignoring missing values, and a step that divides it into about a hundred steps. */
 export function rangeOf(values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): NumberRange {
   let [least, most, whole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true]
   for (const value of sampleOf(values, MAX_SAMPLED)) {
@@ -55,7 +58,7 @@ function sampleOf(values: ArrayLike<number>, most: number): number[] {
   return Array.from({ length: Math.ceil(values.length / every) }, (_, i) => values[i * every] as number)
 }
 
-/** Rounds a float32 to six digits: 39.1, not 39.09999847. */
+/** Rounds a float32 to six significant digits: 39.1 instead of 39.09999847. */
 function roundDigits(value: number): number {
   return Number(value.toPrecision(6))
 }

@@ -1,4 +1,4 @@
-/** @file ImagePrediction: a predicted image, next to the input if that is an image too. */
+/** @file ImagePrediction: a predicted image, next to the input if the input is also an image. */
 import { useMemo } from 'react'
 import { networkText } from '../../../messages/en/network'
 import type { HeadAnswer } from '../../../studio/state'
@@ -8,10 +8,10 @@ import styles from './faces.module.css'
 
 const text = networkText.prediction
 
-/** Side of an image in CSS pixels; two fit next to each other. */
+/** Side length of an image in CSS pixels, so that two fit side by side. */
 const SIDE = 66
 
-/** The predicted image. Loads with the first prediction that is an image. */
+/** Shows the predicted image. Loads with the first prediction that is an image. */
 export default function ImagePrediction({ head }: { readonly head: Extract<HeadAnswer, { kind: 'image' }> }) {
   const input = useSelect((state) => state.report.binding.inputs.find(({ shape }) => shape.length === 3))
   const trial = useSelect((state) => (input && state.trial ? state.trial[input.label] : undefined))

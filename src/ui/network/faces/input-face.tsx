@@ -1,4 +1,7 @@
-/** @file InputFace: the control of an input node to try the network: a drawing pad, sliders, or a point on a plane. */
+/**
+ * @file InputFace: the control on an input node for trying out the network: a drawing pad, sliders, or a point on a
+ * plane.
+ */
 import { lazy, type MouseEvent, Suspense } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { dimensions } from '../../../messages/format'
@@ -11,7 +14,7 @@ import { PadFace } from './pad-face'
 const PlaneFace = lazy(() => import('./plane-face'))
 const SlidersFace = lazy(() => import('./sliders-face'))
 
-/** The face of an input node. */
+/** Renders the face of an input node. */
 export function InputFace({ node }: { readonly node: DrawnNode }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the handler only stops the event.
@@ -23,7 +26,7 @@ export function InputFace({ node }: { readonly node: DrawnNode }) {
   )
 }
 
-/** Drawing or sliding does not select the node, so that no panel opens over the canvas. */
+/** Drawing or moving a slider does not select the node, so that no panel opens over the canvas. */
 function stopPropagation(event: MouseEvent): void {
   event.stopPropagation()
 }

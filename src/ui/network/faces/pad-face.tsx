@@ -1,4 +1,4 @@
-/** @file PadFace: a pad for drawing an input image or showing an example of the test set. */
+/** @file PadFace: a pad for drawing an input image or showing an example from the test set. */
 import { useEffect, useRef, useState } from 'react'
 import { networkText } from '../../../messages/en/network'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
@@ -15,12 +15,12 @@ const text = networkText.input
 
 type ImageColumn = Extract<ColumnSchema, { readonly type: 'image' }>
 
-/** Size of the pad in CSS pixels. The canvas has twice as many pixels. */
+/** Size of the pad in CSS pixels. The canvas has twice the resolution. */
 const WIDTH = 142
 const HEIGHT = 104
 const PEN = 10
 
-/** The pad of an image input. */
+/** The pad for an image input. */
 export function PadFace({ label, column }: { readonly label: string; readonly column: ImageColumn }) {
   const data = useSelect((state) => state.data)
   const inkKey = useSelect((state) => `${state.project.id}/${label}`)
@@ -41,7 +41,7 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     const { test, validation, train } = data.split
     const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const pixels = columnOf(data.dataset, column.name)
-    // Every 7th row, because neighbors in a stratified split often have the same class.
+    // Take every 7th row, because neighboring rows in a stratified split often have the same class.
     const row = rows[(nth * 7) % Math.max(rows.length, 1)]
     if (pixels && row !== undefined) void loadImage(pixels, column, row).then(show)
     setExampleIndex(nth + 1)
@@ -61,7 +61,8 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
     setTrial(value)
   }
 
-  // Shows a first example, so that there is a prediction, or the last input when the node comes back into view.
+  // Show an initial example, so that there is a prediction, or restore the last input when the node comes back into
+  // view.
   const first = useRef({ sample, trial, inkKey })
   first.current = { sample, trial, inkKey }
   const key = data.tag === 'ready' ? data.key : ''
@@ -99,12 +100,12 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   )
 }
 
-/** Copies gray values to equal channels. */
+/** Copies gray values to all channels equally. */
 export function grayToChannels(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
 }
 
-/** Paints an image in the middle of the pad: gray values as the opacity of white, colors as they are. */
+/** Paints an image in the middle of the pad: gray values as the opacity of white, colors unchanged. */
 function paintImage(
   canvas: HTMLCanvasElement | null,
   pixels: ArrayLike<number>,

@@ -1,4 +1,4 @@
-/** @file PlaneFace: a movable point on a plane with the data and the predicted class of every position. */
+/** @file PlaneFace: a movable point on a plane, over the data and the predicted class at each position. */
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { blend, classToken, hexRgb } from '../../charts/colors'
@@ -10,12 +10,12 @@ import { useSelect } from '../../studio-context'
 import styles from './faces.module.css'
 import { useTrial } from './use-trial'
 
-/** Side of the plane in CSS pixels. The canvas has twice as many pixels. */
+/** Side length of the plane in CSS pixels. The canvas has twice the resolution. */
 const SIDE = 112
 const MAX_POINTS = 250
 const NONE: readonly string[] = []
 
-/** The plane of a points input. */
+/** The plane for an input with two coordinates. */
 export default function PlaneFace({ label, columns }: { readonly label: string; readonly columns: readonly string[] }) {
   const dataset = useSelect((state) => (state.data.tag === 'ready' ? state.data.dataset : undefined))
   const rows = useSelect((state) => (state.data.tag === 'ready' ? state.data.split.train : undefined))
@@ -85,7 +85,7 @@ interface AxisProps {
   readonly onChange: (value: number) => void
 }
 
-/** Moves the point along one axis, for the keyboard and for screen readers. */
+/** Moves the point along one axis, for keyboard and screen reader users. */
 function Axis({ name, value, from, to, onChange }: AxisProps) {
   return (
     <input

@@ -1,4 +1,4 @@
-/** @file PredictionFace: the prediction of the newest weights for the current trial input. */
+/** @file PredictionFace: the prediction for the current trial input with the newest weights. */
 import { lazy, Suspense } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { number, percent } from '../../../messages/format'
@@ -10,12 +10,12 @@ import styles from './faces.module.css'
 
 const text = networkText.prediction
 
-/** The number of classes that fit. */
+/** Maximum number of classes that fit. */
 const MAX_CLASSES = 3
 
 const ImagePrediction = lazy(() => import('./image-prediction'))
 
-/** The face of an output node. */
+/** Renders the face of an output node. */
 export function PredictionFace({ node }: { readonly node: DrawnNode }) {
   const head = useSelect((state) =>
     state.answer && Object.hasOwn(state.answer.outputs, node.label) ? state.answer.outputs[node.label] : undefined,

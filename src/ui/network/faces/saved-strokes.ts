@@ -1,17 +1,20 @@
-/** @file Saved strokes: the strokes of a pad's image, in memory, so that a pad that comes back into view shows them again. */
+/**
+ * @file Saved strokes: keeps the strokes of each pad in memory, so that a pad that comes back into view shows them
+ * again.
+ */
 import type { Stroke } from './strokes-to-image'
 
 interface SavedStrokes {
   readonly strokes: readonly Stroke[]
-  /** The image that was made of them. */
+  /** The image made from the strokes. */
   readonly value: unknown
 }
 
-/** The maximum number of pads. The strokes are never stored on disk. */
+/** Maximum number of pads to remember. The strokes are never stored on disk. */
 const MAX_PADS = 20
 const saved = new Map<string, SavedStrokes>()
 
-/** Saves the strokes of a pad with their image. */
+/** Remembers the strokes of a pad together with their image. */
 export function saveStrokes(key: string, strokes: readonly Stroke[], value: unknown): void {
   saved.delete(key)
   saved.set(key, { strokes: strokes.map((stroke) => [...stroke]), value })
@@ -21,7 +24,7 @@ export function saveStrokes(key: string, strokes: readonly Stroke[], value: unkn
   }
 }
 
-/** The strokes of this image; undefined if the pad shows something else, such as an example. */
+/** The strokes that this image was made from; undefined if the pad shows something else, such as an example. */
 export function savedStrokes(key: string, value: unknown): readonly Stroke[] | undefined {
   const match = saved.get(key)
   if (!match || value === undefined) return undefined

@@ -1,4 +1,4 @@
-/** @file SlidersFace: one slider, select or text field per column, to try the network on any row. */
+/** @file SlidersFace: one slider, select or text field per column, for trying out the network on any row. */
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { cellNumber } from '../../../messages/format'
@@ -11,7 +11,7 @@ import { useTrial } from './use-trial'
 
 const text = networkText.input
 
-/** Loads with a network that has text inputs. */
+/** Loaded only for a network that has text inputs. */
 const TextField = lazy(() => import('./text-field'))
 
 type Row = Readonly<Record<string, number | string>>
@@ -21,7 +21,7 @@ type Control =
   | { readonly type: 'category'; readonly name: string; readonly values: readonly string[]; readonly initial: string }
   | { readonly type: 'text'; readonly name: string; readonly initial: string }
 
-/** The sliders of a table input. */
+/** The sliders for a table input. */
 export default function SlidersFace({
   label,
   columns,
@@ -118,7 +118,7 @@ function ControlView({ control, value, onChange }: ControlProps) {
   }
 }
 
-/** Maximum length of the initial text of a field. */
+/** Maximum length of a text field's initial text. */
 const MAX_CHARACTERS = 500
 
 function controlsOf(dataset: Dataset, names: readonly string[]): readonly Control[] {
@@ -133,7 +133,7 @@ function controlsOf(dataset: Dataset, names: readonly string[]): readonly Contro
         { type: 'category', name, values: schema.values, initial: schema.values[mostFrequent(column.codes)] ?? '' },
       ]
     }
-    // The initial text is that of the first row.
+    // The initial text comes from the first row.
     if (schema?.type === 'text' && column?.type === 'text')
       return [{ type: 'text', name, initial: textAt(column, 0).slice(0, MAX_CHARACTERS) }]
     return []

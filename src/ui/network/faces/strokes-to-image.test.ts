@@ -3,7 +3,7 @@ import { centerOfMass, frameFor, strokesToImage, type Stroke } from './strokes-t
 
 const mnist = frameFor(28, 28, 'mnist')
 
-/** The rows and columns that contain ink. */
+/** Returns the rows and columns that contain ink. */
 function extent(image: Float32Array<ArrayBuffer>) {
   const at = [...image].flatMap((value, i) => (value > 127 ? [i] : []))
   const rows = at.map((i) => Math.floor(i / 28))

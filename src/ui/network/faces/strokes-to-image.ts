@@ -1,17 +1,18 @@
 /**
- * @file Converts pen strokes to a small gray image, framed like MNIST digits: scaled into a 20 pixel box and centered by center of
- * mass in 28 pixels (LeCun, Cortes and Burges, "The MNIST database", yann.lecun.com/exdb/mnist).
+ * @file Converts pen strokes to a small grayscale image, framed like MNIST digits: scaled to fit a 20-pixel box and
+ * placed with the center of mass in the middle of 28 × 28 pixels (LeCun, Cortes and Burges, "The MNIST database",
+ * yann.lecun.com/exdb/mnist).
  */
 
-/** Points of one stroke, in any unit: x, y, x, y, ... */
+/** Points of one stroke in any unit: x, y, x, y, ... */
 export type Stroke = readonly number[]
 
 export interface ImageFrame {
   readonly height: number
   readonly width: number
-  /** The longest side of the drawing, in pixels of the image. */
+  /** Longest side of the drawing, in image pixels. */
   readonly box: number
-  /** Width of the pen, in pixels of the image. */
+  /** Width of the pen, in image pixels. */
   readonly pen: number
 }
 
@@ -22,14 +23,14 @@ interface Segment {
   readonly y1: number
 }
 
-/** The frame for the images of a dataset: MNIST's margins, or nearly the whole image. */
+/** The frame for images of a dataset: with MNIST's margins, or filling nearly the entire image. */
 export function frameFor(height: number, width: number, dataset: string): ImageFrame {
   const side = Math.min(height, width)
   const box = dataset.startsWith('mnist') ? (side * 20) / 28 : side * 0.9
   return { height, width, box, pen: (side * 2.6) / 28 }
 }
 
-/** Strokes as height × width gray values, 0 to 255. */
+/** Renders the strokes as height × width gray values from 0 to 255. */
 export function strokesToImage(strokes: readonly Stroke[], frame: ImageFrame): Float32Array<ArrayBuffer> {
   const segments = fitToBox(strokes, frame)
   const first = paint(segments, frame)
@@ -43,7 +44,7 @@ export function strokesToImage(strokes: readonly Stroke[], frame: ImageFrame): F
   )
 }
 
-/** The center of mass of the ink in pixels; undefined without ink. The center of pixel 0 is at 0.5. */
+/** The center of mass of the ink in pixels; undefined if there is no ink. The center of pixel 0 is at 0.5. */
 export function centerOfMass(
   image: Float32Array<ArrayBuffer>,
   { width }: Pick<ImageFrame, 'width'>,
@@ -59,7 +60,7 @@ export function centerOfMass(
   return total > 0 ? { x: x / total, y: y / total } : undefined
 }
 
-/** The strokes scaled so that ink and pen width together fill the box, centered in the image. */
+/** Scales the strokes so that they fill the box including the pen width, and centers them in the image. */
 function fitToBox(strokes: readonly Stroke[], { height, width, box, pen }: ImageFrame): readonly Segment[] {
   const xs = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 0))
   const ys = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 1))
@@ -67,7 +68,7 @@ function fitToBox(strokes: readonly Stroke[], { height, width, box, pen }: Image
   const [left, right] = ends(xs)
   const [top, bottom] = ends(ys)
   const size = Math.max(right - left, bottom - top)
-  // A dot is not scaled.
+  // A single dot is not scaled.
   const scale = size < 1e-6 ? 1 : (box - pen) / size
   const toImage = (x: number, y: number) => ({
     x: (x - (left + right) / 2) * scale + width / 2,
@@ -86,7 +87,7 @@ function fitToBox(strokes: readonly Stroke[], { height, width, box, pen }: Image
   })
 }
 
-/** Paints with a soft round pen: full ink within half its width, none one pixel further out. */
+/** Paints with a soft round pen: full ink within half the pen width, fading to none one pixel further out. */
 function paint(segments: readonly Segment[], { height, width, pen }: ImageFrame): Float32Array<ArrayBuffer> {
   const image = new Float32Array(height * width)
   const reach = pen / 2 + 0.5

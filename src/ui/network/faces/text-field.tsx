@@ -1,17 +1,17 @@
-/** @file TextField: a trial text with its tokens below. Loads with a network that has text inputs. */
+/** @file TextField: a trial text with its tokens below. Loaded only for a network that has text inputs. */
 import { useEffect, useId, useRef, useState } from 'react'
 import TextTokens from '../../charts/text-tokens'
 import styles from './faces.module.css'
 
 export interface TextFieldProps {
-  /** The name of the column in the dataset. */
+  /** Name of the column in the dataset. */
   readonly name: string
   readonly label: string
   readonly value: string
   readonly onChange: (text: string) => void
 }
 
-/** The field. It keeps the typed text, because the value in the studio lags slightly behind. */
+/** The text field. It keeps the typed text locally, because the value in the studio lags slightly behind. */
 export default function TextField({ name, label, value, onChange }: TextFieldProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)

@@ -1,12 +1,12 @@
 /**
- * @file usePenStrokes: draws strokes on a canvas with mouse, finger or pen. Points are in the canvas's own CSS pixels, independent of
- * its zoom.
+ * @file usePenStrokes: draws strokes on a canvas with mouse, finger or pen. Points are in the canvas's CSS pixels,
+ * independent of zoom.
  */
 import type { PointerEvent, RefObject } from 'react'
 import type { Stroke } from './strokes-to-image'
 
 export interface PenSurface {
-  /** In CSS pixels. The canvas has twice as many pixels. */
+  /** Size in CSS pixels. The canvas has twice the resolution. */
   readonly width: number
   readonly height: number
   readonly pen: number
@@ -17,7 +17,7 @@ export interface PenHandlers {
   onPointerMove(event: PointerEvent<HTMLCanvasElement>): void
 }
 
-/** Event handlers that draw strokes on a canvas. `onInk` is called after each move with the pointer type. */
+/** Event handlers that draw strokes on a canvas. `onInk` is called with the pointer type after each move. */
 export function usePenStrokes(
   { width, height, pen }: PenSurface,
   canvas: RefObject<HTMLCanvasElement | null>,
@@ -29,7 +29,7 @@ export function usePenStrokes(
     if (!stroke || !event.currentTarget.hasPointerCapture(event.pointerId)) return
     const moves = event.nativeEvent.getCoalescedEvents?.() ?? []
     for (const move of moves.length > 0 ? moves : [event.nativeEvent]) {
-      // The canvas may be zoomed, so the position is computed as a share of the visible pad.
+      // The canvas may be zoomed, so compute the position relative to the visible size of the pad.
       const box = event.currentTarget.getBoundingClientRect()
       stroke.push(((move.clientX - box.left) / box.width) * width, ((move.clientY - box.top) / box.height) * height)
     }
@@ -51,13 +51,13 @@ export function clearCanvas(canvas: HTMLCanvasElement | null): void {
   canvas?.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height)
 }
 
-/** Paints all strokes on a cleared canvas, because painting over existing ones would make their edges rough. */
+/** Repaints all strokes on a cleared canvas, because painting over existing strokes would give them rough edges. */
 export function paintStrokes(canvas: HTMLCanvasElement | null, strokes: readonly Stroke[], pen: number): void {
   clearCanvas(canvas)
   for (const stroke of strokes) paintStroke(canvas, stroke, pen)
 }
 
-/** Paints a stroke in white. The theme's CSS turns white into the ink color. */
+/** Paints a stroke in white; the theme's CSS converts white to the ink color. */
 function paintStroke(canvas: HTMLCanvasElement | null, stroke: Stroke, width: number): void {
   const pen = canvas?.getContext('2d')
   if (!pen) return

@@ -2,10 +2,10 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useSelect, useStudio } from '../../studio-context'
 
-/** Minimum time between two sent values, in ms. */
+/** Minimum time between sending two values, in ms. */
 const INTERVAL_MS = 50
 
-/** The value of an input by its label, and a setter. */
+/** The trial value of an input, by its label, with a setter. */
 export function useTrial(label: string): readonly [unknown, (value: unknown) => void] {
   const studio = useStudio()
   const value = useSelect((state) =>
@@ -20,7 +20,8 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
         now.value = next
         return
       }
-      // Ignores the error before the first weights; the prediction follows with them.
+      // Before the first weights the prediction fails; ignore the error, because the prediction follows once there are
+      // weights.
       studio.run('trial.set', { input: label, value: next }).catch(() => undefined)
       now.timer = setTimeout(() => {
         now.timer = undefined
@@ -38,7 +39,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
     return () => {
       clearTimeout(now.timer)
       now.timer = undefined
-      // Sends the last value, although the node is no longer in view.
+      // Send the last value even though the node is no longer in view.
       const same = studio.store.getState().project.id === project
       if (same && 'value' in now) studio.run('trial.set', { input: label, value: now.value }).catch(() => undefined)
       delete now.value

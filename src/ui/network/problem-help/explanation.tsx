@@ -1,4 +1,4 @@
-/** @file Explanation: why something is a problem, and how to fix it. Loads on request. */
+/** @file Explanation: why something is a problem and how to fix it. Loads on request. */
 import { explain } from '../../../messages/en/explain'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import styles from './problem-help.module.css'

@@ -29,7 +29,7 @@ test('no shapes for problems that involve none', () => {
   expect(Object.keys(examples).length - without.length).toBe(10)
 })
 
-/** The width and height of a path of moves, lines, h and v. */
+/** The width and height of SVG paths that consist of moves, lines, h and v. */
 function extent(paths: readonly string[]): { width: number; height: number } {
   const xs: number[] = []
   const ys: number[] = []

@@ -1,26 +1,29 @@
-/** @file The shapes that a problem involves, in reading order: the input, the output, the expected shape. */
+/** @file The shapes involved in a problem, in reading order: the input, the output, and the expected shape. */
 import { networkText } from '../../../messages/en/network'
 import type { Args } from '../../../messages/message'
 import type { Problem, ProblemCode } from '../../../messages/problem'
 import { dimensions } from '../../../messages/format'
 
-/** Sizes by axis; null if any size is possible. */
+/** Size of each axis; null if any size is possible. */
 export type Sizes = readonly (number | null)[]
 
 const text = networkText.shapes
 
 export interface ProblemShape {
   readonly role: keyof typeof text.roles
-  /** The number of the input, from 1, if a layer has several. */
+  /** 1-based index of the input, if the layer has several inputs. */
   readonly nth: number | undefined
-  /** Relation to the previous shape: made from it, different from it, or cut from it. */
+  /** Relation to the previous shape: derived from it (→), different from it (≠), or cut from it (−). */
   readonly sign: '→' | '≠' | '−'
   readonly sizes: Sizes
 }
 
 type Shape = readonly number[]
 type HoldsShape<A> = Extract<A[keyof A], Shape> extends never ? false : true
-/** Problem codes whose arguments contain a shape, except the order of a Permute. A new one does not compile until it has an entry below. */
+/**
+ * Problem codes whose arguments contain a shape, except for the axis order of a Permute. The code does not compile
+ * until a new problem code has an entry below.
+ */
 type ShapedCode = Exclude<
   { [C in ProblemCode]: HoldsShape<Args<C>> extends true ? C : never }[ProblemCode],
   'permute-order'
@@ -57,13 +60,16 @@ const SHAPES_BY_CODE: { readonly [C in ShapedCode]: (args: Args<C>) => readonly 
   'output-units': ({ gives, wants }) => [part('→', 'output', gives), expected([wants])],
 }
 
-/** Codes whose arguments contain only the output of the layer. Its input is added. */
+/** Codes whose arguments contain only the layer's output shape; the input shape is added. */
 const WITH_INPUT: ReadonlySet<string> = new Set<ShapedCode>(['output-shape', 'output-units'])
 
-/** The shapes of a problem; empty if it involves none. `incoming`: the input shapes of its node, if known. */
+/**
+ * The shapes involved in a problem; empty if there are none. `incoming` contains the input shapes of the problem's
+ * node, if known.
+ */
 export function shapesOfProblem(problem: Problem, incoming: readonly Shape[]): readonly ProblemShape[] {
   if (!isShaped(problem)) return []
-  // The cast is safe: the table has for each code a function of its arguments.
+  // The cast is safe: for each code, the table has a function that takes that code's arguments.
   const own = (SHAPES_BY_CODE[problem.code] as (args: Problem<ShapedCode>['args']) => readonly ProblemShape[])(
     problem.args,
   )
@@ -71,7 +77,7 @@ export function shapesOfProblem(problem: Problem, incoming: readonly Shape[]): r
   return WITH_INPUT.has(problem.code) && first ? [input(first), ...own] : own
 }
 
-/** A description of the picture for screen readers. */
+/** Describes the picture for screen readers. */
 export function ariaText(parts: readonly ProblemShape[]): string {
   return text.label({
     shapes: parts.map((shape) => text.shape({ role: roleText(shape), sizes: sizesText(shape.sizes) })),
@@ -83,7 +89,7 @@ export function roleText({ role, nth }: Pick<ProblemShape, 'role' | 'nth'>): str
   return nth === undefined ? text.roles[role] : text.nthInput({ nth })
 }
 
-/** A shape as text, with "?" where any size is possible. */
+/** Formats a shape as text, with "?" for sizes that can be anything. */
 export function sizesText(sizes: Sizes): string {
   return sizes.some((n) => n === null)
     ? sizes.map((n) => (n === null ? '?' : dimensions([n]))).join('×')

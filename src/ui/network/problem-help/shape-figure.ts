@@ -1,30 +1,33 @@
-/** @file ShapeFigure: one tensor shape as a line drawing to scale: a box for an image, a rectangle for a sequence, cells for a vector. */
+/**
+ * @file ShapeFigure: draws one tensor shape to scale as line art: a box for an image, a rectangle for a sequence, cells
+ * for a vector.
+ */
 import type { Sizes } from './problem-shapes'
 
 export interface ShapeFigure {
-  /** SVG paths around the origin, within FIGURE_SIZE; the front comes last. */
+  /** SVG paths centered at the origin, within FIGURE_SIZE; the front face comes last. */
   readonly paths: readonly string[]
-  /** Whether some size is unknown. The lines are then dashed. */
+  /** Whether some size is unknown, in which case the lines are dashed. */
   readonly isUnknown: boolean
 }
 
-/** Side in pixels. */
+/** Side length in pixels. */
 export const FIGURE_SIZE = 44
-/** Maximum side of a front, which leaves space for the deepest box. */
+/** Maximum side length of a front face, which leaves space for the deepest box. */
 const MAX_FRONT = 30
 const MAX_DEPTH = 13
-/** Minimum visible side. */
+/** Minimum side length, so that every side stays visible. */
 const MIN_SIDE = 4
-/** Maximum number of cells that are drawn for a vector. */
+/** Maximum number of cells drawn for a vector. */
 const MAX_CELLS = 8
 const CELL = 5
 
-/** The longest of the sizes that share a scale: those of images and sequences, not of channels or vectors. */
+/** The longest of the sizes that share a scale: sizes of images and sequences, but not of channels or vectors. */
 export function longestSide(all: readonly Sizes[]): number {
   return Math.max(1, ...all.flatMap((sizes) => (sizes.length > 1 ? sizes.slice(0, 2) : [])).map((n) => n ?? 1))
 }
 
-/** The figure of a shape; `longest` is the longest side of all figures shown together. */
+/** Builds the figure of a shape; `longest` is the longest side among all figures shown together. */
 export function shapeFigure(sizes: Sizes, longest: number): ShapeFigure {
   const isUnknown = sizes.some((n) => n === null)
   if (sizes.length < 2) return { paths: cells(sizes.length === 0 ? 1 : (sizes[0] ?? MAX_CELLS)), isUnknown }
@@ -43,13 +46,13 @@ function scaled(n: number, longest: number): number {
   return Math.max(MIN_SIDE, (MAX_FRONT * n) / longest)
 }
 
-/** Logarithmic depth, because the number of channels ranges from 1 to thousands. */
+/** The depth is logarithmic, because channel counts range from 1 to thousands. */
 function depth(rest: Sizes): number {
   const channels = rest.reduce<number>((product, n) => product * (n ?? 8), 1)
   return Math.min(MAX_DEPTH, 3 + 1.2 * Math.log2(Math.max(1, channels)))
 }
 
-/** Cells in a column, with a gap in the middle if there are more than MAX_CELLS. */
+/** A column of cells, with a gap in the middle if there are more than MAX_CELLS. */
 function cells(n: number): readonly string[] {
   const drawn = Math.min(n, MAX_CELLS)
   const gap = n > MAX_CELLS ? CELL : 0

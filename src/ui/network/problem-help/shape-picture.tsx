@@ -1,4 +1,4 @@
-/** @file ShapePicture: the input, the output and the expected shape of a problem, next to each other to scale. */
+/** @file ShapePicture: the input, output and expected shapes of a problem, side by side and to scale. */
 import type { Shape } from '../../../catalog/layer-def'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import { shownDrawing } from '../../../studio/levels'
@@ -12,7 +12,7 @@ import styles from './problem-help.module.css'
 const PITCH = 71
 const HEIGHT = FIGURE_SIZE + 26
 
-/** The picture of a problem; nothing if it involves no shape. */
+/** The picture of a problem; renders nothing if the problem involves no shape. */
 export function ShapePicture({ problem, node }: { readonly problem: Diagnostic; readonly node?: string }) {
   const incoming = useSelect((state) => incomingOf(state, problem, node))
   const parts = shapesOfProblem(problem.problem, incoming === '' ? [] : (JSON.parse(incoming) as readonly Shape[]))
@@ -59,7 +59,10 @@ function Lines({ sizes, longest }: { readonly sizes: Sizes; readonly longest: nu
   )
 }
 
-/** The input shapes of the node of a problem, on any level, as one string, so that the selector returns equal values. */
+/**
+ * The input shapes of the node with the problem, on any level, joined into one string so that the selector returns a
+ * stable value.
+ */
 function incomingOf(state: AppState, { inside }: Diagnostic, node: string | undefined): string {
   const at = inside?.node ?? node
   // Input shapes are known only for the first repetition of a block.

@@ -41,7 +41,7 @@ test('added, removed and connected layers are named', () => {
     wires: now.wires.filter(({ from, to }) => from !== dense.id && to !== dense.id),
   }
   const titles = (a: Drawing, b: Drawing) => diff(a, b).map((one) => changeText(one).title)
-  expect(titles(now, without)).toEqual([`Remove ${dense.label}`])
+  expect(titles(now, without)).toEqual([`Delete ${dense.label}`])
   expect(titles(without, now)[0]).toBe(`Add ${dense.label}`)
   expect(titles(without, now)).toHaveLength(3)
 })

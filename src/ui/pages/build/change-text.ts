@@ -1,4 +1,4 @@
-/** @file Text of the changes between two networks: what each change does, and its effects. */
+/** @file Text for the changes between two networks: what each change does, and its effects. */
 import type { ParamValue } from '../../../catalog/params'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Noun } from '../../../messages/en/canvas/nouns'
@@ -16,7 +16,7 @@ export interface ChangeText {
 
 const { change: titles, lines: values } = text
 
-/** What applying a change does, and its values before and after. */
+/** Describes what applying a change does, with the values before and after. */
 export function changeText(change: Change, noun: Noun = 'layer'): ChangeText {
   switch (change.type) {
     case 'added':
@@ -59,7 +59,7 @@ export function changeText(change: Change, noun: Noun = 'layer'): ChangeText {
   }
 }
 
-/** A stored value as text; undefined when it is not set. */
+/** A stored value as text; undefined if it is not set. */
 function optionalValueText(value: ParamValue | undefined): string | undefined {
   return value === undefined ? undefined : valueText(value)
 }
@@ -86,7 +86,7 @@ function propertyLines(before: Block, after: Block): readonly string[] {
   ]
 }
 
-/** The changes that must be applied together with a change; undefined when there are none. */
+/** Text listing the changes that must be applied together with this change; undefined if there are none. */
 export function alsoAppliesText(changes: readonly Change[], id: string): string | undefined {
   const others = requiredChanges(changes, id).filter((one) => one.id !== id)
   if (others.length === 0) return undefined
@@ -94,7 +94,7 @@ export function alsoAppliesText(changes: readonly Change[], id: string): string 
   return values.alsoApplies({ changes: first, more: others.length - first.length })
 }
 
-/** The nodes that use a block, where its changes are visible; undefined when no node does. */
+/** Text listing the nodes that use a block, where its changes become visible; undefined if no node uses it. */
 export function usesText({ nodes }: Drawing, block: string): string | undefined {
   const uses = nodes
     .filter(({ kind, params }) => kind === BLOCK && params[BLOCK_OF] === block)
@@ -108,7 +108,7 @@ export interface Effect {
   readonly summary: string
 }
 
-/** The layers of both networks whose output shape or number of parameters differs, in the order of the first network. */
+/** The layers in both networks whose output shape or parameter count differs, in the order of the first network. */
 export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkReport): readonly Effect[] {
   return drawing.nodes.flatMap(({ id, label }) => {
     if (!then.incoming.has(id) && !then.shapes.has(id)) return []
@@ -129,7 +129,9 @@ export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkRep
 
 type Settings = Pick<ProjectContent, 'data' | 'plan'>
 
-/** The differences in data and training settings, which are not applied. */
+/**
+ * Differences in the data and training settings, shown for information because applying changes does not affect them.
+ */
 export function settingsText(from: Settings, to: Settings): readonly string[] {
   return [...differences({ ...from.data }, { ...to.data }), ...differences({ ...from.plan }, { ...to.plan })]
 }

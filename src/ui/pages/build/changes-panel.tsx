@@ -1,4 +1,7 @@
-/** @file ChangesPanel: the changes from one network to another, which can be applied one by one, and their effects. */
+/**
+ * @file ChangesPanel: the changes from one network to another with their effects; each change can be applied
+ * separately.
+ */
 import { memo, useMemo } from 'react'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Change } from '../../../graph/diff'
@@ -63,7 +66,7 @@ function SourceSelect({
 }) {
   const run = useRunCommand()
   const value = optionValue(comparison[which])
-  // A step that equals the current network has no separate option. A picked file is named after its project.
+  // An undo step that equals the current network has no option of its own. A picked file is named after its project.
   const file = value === 'file' ? comparison.result?.[which].name : undefined
   const shown = options.some((one) => one.value === value)
     ? options.map((one) =>
@@ -137,7 +140,7 @@ function Changes({ to, canApply, result, error }: Comparison) {
   )
 }
 
-/** Memoized, because finding what each of a thousand changes requires takes noticeable time. */
+/** Memoized, because finding the changes that each of a thousand changes requires takes noticeable time. */
 const ChangeList = memo(function ChangeList({
   label,
   changes,

@@ -1,4 +1,7 @@
-/** @file CodePanel: the network as Python or TypeScript code, always up to date. A line of code and its layer are selected together. */
+/**
+ * @file CodePanel: the network as Python or TypeScript code, always up to date. Selecting a line of code selects its
+ * layer, and vice versa.
+ */
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { sourceOf } from '../../../compile/code'
 import type { Language } from '../../../compile/languages'
@@ -20,7 +23,7 @@ const LANGUAGES: readonly { readonly value: Language; readonly title: string; re
 export function CodePanel() {
   const [stored, setLanguage] = useStoredSetting<string>('code-language', 'python')
   const language = LANGUAGES.find(({ value }) => value === stored)?.value ?? 'python'
-  // Deferred, so that the canvas renders before the code.
+  // Deferred, so that the canvas renders before the code does.
   const latestReport = useSelect((state) => state.report)
   const latestDrawing = useSelect((state) => state.project.drawing)
   const { report, drawing } = useDeferredValue(
@@ -83,7 +86,7 @@ function Lines({ lines }: { readonly lines: readonly { readonly code: string; re
   )
 }
 
-/** How long the button shows that the code was copied, in ms. */
+/** How long the button shows "copied", in ms. */
 const COPIED_MS = 1600
 
 function Copy({ code }: { readonly code: string | undefined }) {
@@ -115,7 +118,7 @@ function Copy({ code }: { readonly code: string | undefined }) {
   )
 }
 
-/** Copies text. Pages without HTTPS lack the clipboard API, but they can copy a selection. */
+/** Copies text to the clipboard. Pages without HTTPS lack the clipboard API but can copy a selection. */
 async function copyText(code: string): Promise<void> {
   if (navigator.clipboard) return navigator.clipboard.writeText(code)
   const field = document.createElement('textarea')

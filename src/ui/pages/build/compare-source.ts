@@ -1,4 +1,7 @@
-/** @file Sources of a comparison: the networks that can be compared, as options, and the selected network from the state or storage. */
+/**
+ * @file Sources of a comparison: lists the networks that can be compared as options, and loads the selected network
+ * from state or storage.
+ */
 import { useEffect, useMemo, useState } from 'react'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Drawing } from '../../../graph/drawing'
@@ -15,7 +18,7 @@ export type SourceState =
 
 const READING: SourceState = { tag: 'reading' }
 
-/** Loads the network of a source. */
+/** Loads the network from a source. */
 export function useSource(source: Source): SourceState {
   const studio = useStudio()
   const project = useSelect((state) => state.project)
@@ -42,14 +45,14 @@ export function useSource(source: Source): SourceState {
   )
 }
 
-/** The value of the option for a source. */
+/** Encodes a source as an option value. */
 export function optionValue(source: Source): string {
   return Object.entries(source)
     .map(([kind, which]) => (kind === 'now' || kind === 'file' ? kind : `${kind}:${which}`))
     .join()
 }
 
-/** The source of an option value; undefined for a file, which the user must pick first. */
+/** Decodes an option value to a source; undefined for a file, which the user must pick first. */
 export function sourceOf(value: string): Source | undefined {
   const at = value.indexOf(':')
   const [kind, which] = at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)]
@@ -75,7 +78,7 @@ interface ProjectRow {
   readonly updatedAt: string
 }
 
-/** The options: the current network, versions, undo steps, the networks of runs, other projects, and a file. */
+/** The options: the current network, saved versions, undo steps, networks of runs, other projects, and a file. */
 export function useSources(): readonly Option[] {
   const studio = useStudio()
   const run = useRunCommand()

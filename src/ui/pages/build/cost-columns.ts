@@ -1,4 +1,4 @@
-/** @file The columns of the cost table: their headers, and the format of their values. */
+/** @file The columns of the cost table: headers and value formats. */
 import { costText as text } from '../../../messages/en/build/cost'
 import type { CostColumn } from '../../../compile/cost'
 

@@ -1,5 +1,6 @@
 /**
- * @file CostPanel: the cost of each layer as a sortable table, with the largest value of each column marked. A column can color the canvas.
+ * @file CostPanel: the cost of each layer in a sortable table, with the maximum of each column marked. Layers on the
+ * canvas can be colored by any column.
  */
 import { useDeferredValue, useMemo, useState } from 'react'
 import { formatMessage } from '../../../messages/message'
@@ -17,7 +18,7 @@ const HEATS = [
   ...COST_COLUMNS.map((value) => ({ value, title: COLUMNS[value].about })),
 ] as const
 
-/** The table of costs. */
+/** The cost table. */
 export function CostPanel() {
   const run = useRunCommand()
   const [sorting, setSorting] = useState<Sorting>({ by: 'drawn', isDescending: false })
@@ -67,7 +68,8 @@ export function CostPanel() {
           </thead>
           <tbody>
             {order.map((row) => (
-              // The whole row is clickable; its button is for the keyboard and screen readers, and its click bubbles up to here.
+              // The entire row is clickable; its button is for keyboards and screen readers, and the button's click
+              // bubbles up to the row.
               <tr
                 key={row.node}
                 data-chosen={selection.includes(row.node) ? '' : undefined}
@@ -106,7 +108,7 @@ export function CostPanel() {
   )
 }
 
-/** The minimum memory for training, or that training needs more memory than a browser has. */
+/** The minimum memory for training, or a note that training needs more memory than a browser has. */
 function TrainingMemory() {
   const total = useSelect(({ report: { checked }, project: { plan } }) => {
     if (!checked) return undefined

@@ -1,4 +1,7 @@
-/** @file Costs of the visible nodes, computed once per check of the network, and sorted and compared for the table and the colors. */
+/**
+ * @file Costs of the visible nodes, computed once per check of the network; sorted for the table and compared for the
+ * colors.
+ */
 import { COST_COLUMNS, type CostColumn, type CostRow, costTable } from '../../../compile/cost'
 import type { AppState } from '../../../studio/state'
 
@@ -9,10 +12,13 @@ export interface Sorting {
 
 type CostState = Pick<AppState, 'report' | 'inside'> & { readonly project: Pick<AppState['project'], 'plan'> }
 
-/** Tables by report and level. Several may be visible at the same time. */
+/** Cost tables by report and level. Several can be visible at the same time. */
 const tables = new WeakMap<object, Map<string, readonly CostRow[]>>()
 
-/** One row for each node of the visible level. The list is the same object until the network, the settings or the level changes. */
+/**
+ * One row for each node on the visible level. The list keeps its identity until the network, the settings or the level
+ * changes.
+ */
 export function costRows({ report, inside, project }: CostState): readonly CostRow[] {
   const cached = tables.get(report) ?? new Map<string, readonly CostRow[]>()
   tables.set(report, cached)
@@ -22,26 +28,26 @@ export function costRows({ report, inside, project }: CostState): readonly CostR
   return rows
 }
 
-/** The largest value of each column. */
+/** The maximum of each column. */
 export function largestOf(rows: readonly CostRow[]): Readonly<Record<CostColumn, number>> {
   const most = (column: CostColumn) => rows.reduce((max, row) => Math.max(max, row[column]), 0)
   return Object.fromEntries(COST_COLUMNS.map((column) => [column, most(column)])) as Record<CostColumn, number>
 }
 
-/** The rows in a sort order. Rows with equal values are in order from input to output. */
+/** Sorts the rows. Rows with equal values stay in order from input to output. */
 export function sortRows(rows: readonly CostRow[], { by, isDescending }: Sorting): readonly CostRow[] {
   const order = by === 'drawn' ? [...rows] : [...rows].sort((a, b) => (isDescending ? b[by] - a[by] : a[by] - b[by]))
   return by === 'drawn' && isDescending ? order.reverse() : order
 }
 
-/** The sort order after a click on a column: descending first, and ascending after another click. */
+/** The sort order after clicking a column: first descending, then ascending on the second click. */
 export function nextSorting(before: Sorting, by: Sorting['by']): Sorting {
   return before.by === by ? { by, isDescending: !before.isDescending } : { by, isDescending: by !== 'drawn' }
 }
 
 const shares = new WeakMap<readonly CostRow[], Map<CostColumn, ReadonlyMap<string, number>>>()
 
-/** The cost of a node as a share of the largest cost, 0 to 1; undefined when it is not cached. */
+/** A node's cost as a fraction of the largest cost, 0 to 1; undefined if the node has no cost row. */
 export function costShare(state: CostState, column: CostColumn, node: string): number | undefined {
   const rows = costRows(state)
   const cached = shares.get(rows) ?? new Map<CostColumn, ReadonlyMap<string, number>>()

@@ -1,4 +1,4 @@
-/** @file Diff marks: the marks at the nodes and wires of two compared networks. */
+/** @file Diff marks on the nodes and wires of two compared networks. */
 import { BLOCK, BLOCK_OF } from '../../../graph/block'
 import type { Change } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
@@ -10,7 +10,7 @@ export interface DiffMarks {
   readonly wires: ReadonlyMap<string, DiffMark>
 }
 
-/** The marks in one of the two networks. */
+/** The marks for one of the two networks. */
 export function diffMarks(drawing: Drawing, changes: readonly Change[], effects: readonly Effect[]): DiffMarks {
   const nodes = new Map<string, DiffMark>()
   const wires = new Map<string, DiffMark>()
@@ -32,7 +32,7 @@ export function diffMarks(drawing: Drawing, changes: readonly Change[], effects:
         if (kind === BLOCK && params[BLOCK_OF] === change.after.id && nodes.get(id) !== 'added') mark(id, 'changed')
     }
   }
-  // A wire is added or removed together with a node at its end.
+  // A wire counts as added or removed if the node at either end is.
   for (const { id, from, to } of drawing.wires) {
     const diffMark = [from, to].map((end) => nodes.get(end)).find((one) => one === 'added' || one === 'removed')
     if (diffMark) wires.set(id, diffMark)

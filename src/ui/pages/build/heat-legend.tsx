@@ -1,6 +1,6 @@
 /**
- * @file HeatLegend: the meaning of the colors on the canvas, from 0 to the largest cost, and the layer with that cost. It loads when colors
- * are first shown.
+ * @file HeatLegend: explains the colors on the canvas, from 0 to the largest cost, and names the layer with the largest
+ * cost. Loads when colors are first shown.
  */
 import { costText } from '../../../messages/en/build/cost'
 import { COST_COLUMNS, type CostColumn } from '../../../compile/cost'
@@ -14,7 +14,7 @@ import styles from './heat-legend.module.css'
 
 const { colors: text } = costText
 
-/** The legend, while the canvas is colored. */
+/** The legend, shown while the canvas is colored by cost. */
 export function HeatLegend() {
   const run = useRunCommand()
   const heat = useSelect((state) => state.heat)

@@ -11,7 +11,7 @@ import { UnlessHidden } from '../../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../../studio-context'
 import styles from './history.module.css'
 
-/** The saved versions. */
+/** Lists the saved versions. */
 export function HistoryVersions() {
   const run = useRunCommand()
   const project = useSelect((state) => state.project.id)
@@ -91,14 +91,14 @@ function Version({ version: { number, name, at, content } }: { readonly version:
   )
 }
 
-/** The actions of a version, and its removal, which needs a confirmation because it cannot be undone. */
+/** The actions on a version, including removal, which asks for confirmation because it cannot be undone. */
 function VersionActions({
   number,
   label,
   children,
 }: {
   readonly number: number
-  /** The label of the remove button. */
+  /** Label of the remove button. */
   readonly label: string
   readonly children?: ReactNode
 }) {

@@ -1,4 +1,4 @@
-/** @file OutlinePanel: the network or service diagram as a tree, for the keyboard and for screen readers. */
+/** @file OutlinePanel: the network or service diagram as a tree, for keyboard and screen reader users. */
 import { memo, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { outlineText as text } from '../../../messages/en/build/outline'
 import type { Family } from '../../../catalog/node-def'
@@ -55,7 +55,7 @@ export function OutlinePanel() {
       },
     }
   })
-  // One object for all rows and renders, so that a row renders again only when its text changes.
+  // One stable object for all rows and renders, so that a row re-renders only when its text changes.
   const handlers = useMemo(
     (): RowHandlers => ({
       press: (event, item) => latest.current?.press(event, item),
@@ -108,7 +108,7 @@ export function OutlinePanel() {
   )
 }
 
-/** The event handlers of a row. */
+/** Event handlers shared by all rows. */
 interface RowHandlers {
   press(event: MouseEvent, item: OutlineItem): void
   menu(item: OutlineItem, screen: { readonly x: number; readonly y: number }): void
@@ -118,7 +118,7 @@ interface RowHandlers {
 interface RowProps {
   readonly item: OutlineItem
   readonly text: RowText
-  /** Set for rows of nodes. */
+  /** Set only for rows that represent a node. */
   readonly family: Family | 'block' | undefined
   readonly active: boolean
   readonly selected: boolean
@@ -161,11 +161,11 @@ const Row = memo(function Row({ item, text: row, family, active, selected, renam
   )
 }, sameRow)
 
-/** Whether two rows look the same. Every edit creates all rows again, but most of them do not change. */
+/** Whether two rows look the same. Every edit creates all row objects again, but most do not change. */
 function sameRow(a: RowProps, b: RowProps): boolean {
   const { item: x, text: v, ...before } = a
   const { item: y, text: w, ...after } = b
-  // Rows of problems and wires compare by identity, because another problem or wire can have the same key.
+  // Rows for problems and wires are compared by identity, because a different problem or wire can have the same key.
   const same = x === y || (x.tag === 'node' && y.tag === 'node' && shallow({ ...x, path: '' }, { ...y, path: '' }))
   return same && shallow(v, w) && shallow(before, after)
 }
@@ -179,11 +179,11 @@ interface FaceProps extends RowText {
   readonly family: RowProps['family']
 }
 
-/** The content of a row, with hidden text for screen readers between the visible parts. */
+/** The content of a row; hidden text for screen readers is interleaved with the visible parts. */
 function RowFace({ tag, family, ...row }: FaceProps) {
   const [prefix, name, separator, about, shapePrefix, shape, suffix] = rowParts(row)
   const { problems, tone } = row
-  // The same marks as on the canvas.
+  // The same symbols as on the canvas.
   const mark = tone === 'error' ? '!' : 'i'
   return (
     <>
@@ -226,7 +226,7 @@ function NameField({
 }) {
   const isDone = useRef(false)
   const done = (typed: string | undefined) => {
-    // The blur event after Enter or Escape has no effect.
+    // Ignore the blur event that follows Enter or Escape.
     if (!isDone.current) onDone(typed)
     isDone.current = true
   }

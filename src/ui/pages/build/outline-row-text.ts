@@ -1,4 +1,4 @@
-/** @file Text of an outline row: the visible part, and the complete text for screen readers. */
+/** @file Text of an outline row: the visible text, and the complete text for screen readers. */
 import { outlineText as text } from '../../../messages/en/build/outline'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { Diagnostic } from '../../../graph/diagnostic'
@@ -10,23 +10,23 @@ import { nodeText, nodeOf, problemsOf, outputText, toneOf } from '../../canvas/s
 import { type OutlineItem, stateAt } from './outline'
 
 export interface RowText {
-  /** Screen readers read it before the name. On screen, the position in the tree shows it. */
+  /** Text that screen readers read before the name. On screen, the position in the tree conveys the same. */
   readonly prefix: string
   readonly name: string
-  /** Whether the name is a complete sentence with a period. */
+  /** Whether the name is a complete sentence that ends with a period. */
   readonly isSentence: boolean
-  /** The kind and the settings, or ''. */
+  /** The kind and settings, or ''. */
   readonly about: string
-  /** The shape of the output or of the data on the wire, or ''. */
+  /** The output shape, or the shape of the data on the wire, or ''. */
   readonly shape: string
   readonly problems: number
-  /** The highest severity of its problems, or the severity of the problem in this row. */
+  /** The highest severity among the node's problems, or the severity of the problem in this row. */
   readonly tone: Diagnostic['severity']
-  /** Screen readers read it last. */
+  /** Text that screen readers read last. */
   readonly suffix: string
 }
 
-/** The default text of a row. */
+/** Default values of a row's text. */
 export const NO_TEXT = {
   prefix: '',
   isSentence: false,
@@ -74,7 +74,7 @@ export function rowText(catalog: CatalogText, app: BoardState, item: OutlineItem
   }
 }
 
-/** The parts of a row in the order in which a screen reader reads them. Some of them are also visible. */
+/** The parts of a row in the order in which a screen reader reads them. Some are also visible. */
 export function rowParts({ prefix, name, isSentence, about, shape, suffix }: RowText): readonly string[] {
   const end = isSentence && about === '' ? ' ' : '. '
   return [
@@ -94,7 +94,7 @@ function nodeRow(catalog: CatalogText, state: BoardState, node: DrawnNode): RowT
   const settings = isEnd || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : nodeText(catalog, state, node.id)
   const all = problemsOf(state, node.id)
   const problems = all.filter(({ severity }) => severity === 'error').length
-  // A node with the name of its kind does not repeat it.
+  // Omit the kind if the node's label already says it.
   const kind = title.toLowerCase() === node.label.toLowerCase() ? '' : title
   return {
     ...NO_TEXT,
@@ -113,7 +113,7 @@ function countsText(problems: number, advice: number): string {
   return advice > 0 ? text.adviceCount({ n: advice }) : ''
 }
 
-/** The kind of a node. */
+/** Names the kind of a node. */
 function kindText(catalog: CatalogText, state: BoardState, node: DrawnNode): string {
   if (node.kind === PORT_IN) return text.blockInput
   if (node.kind === PORT_OUT) return text.blockOutput
@@ -122,7 +122,7 @@ function kindText(catalog: CatalogText, state: BoardState, node: DrawnNode): str
   return name === undefined || name === text.block || name === node.label ? text.block : text.blockNamed({ name })
 }
 
-/** The port of a wire, if its node has several. */
+/** The name of the port that a wire is connected to, if the node has several. */
 function portText(
   catalog: CatalogText,
   state: BoardState,

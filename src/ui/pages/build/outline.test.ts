@@ -18,7 +18,7 @@ import { layerCatalog } from '../../network/layer-catalog'
 import { keyOf, type OutlineItem, outlineOf, focusAfterRemoval } from './outline'
 import { rowText, rowParts } from './outline-row-text'
 
-/** A studio with only a network, which is all that network commands use. */
+/** Opens a studio that has only a network, which is all that network commands need. */
 function openTemplate(template: string) {
   const store = boardStore(networkSubject, initialState)
   const { content } = expectDefined(
@@ -30,7 +30,7 @@ function openTemplate(template: string) {
     data: content.data,
     plan: content.plan,
   })
-  // Cast: they use only the store.
+  // The cast is safe, because these commands use only the store.
   const studio = { store } as unknown as AppContext
   const run = async (id: string, args: object = {}) => {
     const command = expectDefined(findCommand(id), id)
@@ -38,7 +38,7 @@ function openTemplate(template: string) {
     try {
       await command.run(studio, args)
     } catch (error) {
-      // A refused command leaves the state unchanged, as for a user.
+      // A refused command leaves the state unchanged, exactly as it does for a user.
       if (!(error instanceof Refusal)) throw error
     }
   }
@@ -58,7 +58,7 @@ test('after an undo the focus goes to the previous node and not to its wires; af
   expect(focusAfterRemoval(rows().slice(0, 1), [], 'digits', 'undone')).toBeUndefined()
 })
 
-/** The rows of each level, with the wires as the outline lists them. */
+/** Collects the nodes of each level, with the wires as the outline lists them. */
 function levels(items: readonly OutlineItem[]) {
   const found = new Map<string, { nodes: string[]; ins: string[]; outs: string[] }>()
   for (const item of items) {
@@ -71,7 +71,7 @@ function levels(items: readonly OutlineItem[]) {
   return found
 }
 
-/** The same, read from the network itself, with every block expanded. */
+/** Builds the same structure directly from the drawing, with every block expanded, for comparison. */
 function drawnLevels(drawing: Drawing) {
   const found = new Map<string, { nodes: string[]; ins: string[]; outs: string[] }>()
   const walk = (level: Pick<Drawing, 'nodes' | 'wires'>, path: readonly string[]) => {
@@ -146,7 +146,7 @@ describe('the outline', () => {
             await moves[what]?.()
             const items = outlineOf(state(), all)
             expect(sorted(levels(items))).toEqual(sorted(drawnLevels(state().project.drawing)))
-            // No two rows are mistaken for each other.
+            // Keys must be unique, so that no two rows are mistaken for each other.
             expect(new Set(items.map(({ key }) => key)).size).toBe(items.length)
             rows += items.length
             blocks += Object.keys(state().project.drawing.blocks ?? {}).length

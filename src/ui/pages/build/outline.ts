@@ -1,6 +1,6 @@
 /**
- * @file Outline: a network or service diagram as the rows of a tree, in the order of the data flow. The children of a node are its
- * problems, its wires and, for a block, its nodes. Rows under a collapsed row are not created.
+ * @file Outline: a network or service diagram as rows of a tree, in data-flow order. The children of a node are its
+ * problems, its wires and, for a block, its inner nodes. Rows under a collapsed row are not created.
  */
 import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
@@ -11,18 +11,18 @@ import type { BoardState } from '../../../studio/board'
 import { problemsOf } from '../../canvas/selectors'
 
 interface RowPosition {
-  /** Unique, and stable as long as its subject exists. */
+  /** Unique, and stable as long as the row's subject exists. */
   readonly key: string
-  /** The enclosing blocks, as the nodes that stand for them, from the outermost inward. */
+  /** The enclosing blocks, given as the nodes that use them, from outermost to innermost. */
   readonly path: readonly string[]
-  /** The node of the row, or the node that the row belongs to. */
+  /** The node this row represents or belongs to. */
   readonly node: DrawnNode
-  /** The depth in the tree, from 1. */
+  /** Depth in the tree, starting at 1. */
   readonly level: number
-  /** The position among the siblings, from 1, and the number of siblings. */
+  /** Position among the siblings, starting at 1, and the number of siblings. */
   readonly position: number
   readonly setSize: number
-  /** Whether the children are shown; absent when there are none. */
+  /** Whether the children are shown; absent if there are none. */
   readonly open?: boolean
 }
 
@@ -34,7 +34,7 @@ export type OutlineItem = RowPosition &
     | { readonly tag: 'fix'; readonly problem: Diagnostic; readonly fix: Fix }
   )
 
-/** A row without its position. Its children are created only when they are shown. */
+/** A row without its position. Its children are created only when shown. */
 interface Row {
   readonly key: string
   readonly what:
@@ -68,8 +68,8 @@ export function outlineOf(state: BoardState, isOpen: (key: string) => boolean): 
 }
 
 /**
- * The row that gets the focus after the focused row was removed: the next row, else the previous one. After an undo, the previous row comes
- * first.
+ * The row that gets the focus after the focused row was removed: the next row, otherwise the previous one. After an
+ * undo, the previous row is preferred.
  */
 export function focusAfterRemoval(
   before: readonly OutlineItem[],
@@ -82,19 +82,19 @@ export function focusAfterRemoval(
   const existing = new Set(after.map(({ key }) => key))
   const following = before.slice(at)
   const preceding = before.slice(0, Math.max(at, 0)).reverse()
-  // After an undo of an insertion, the focus returns to the node before it rather than to a wire or problem of that node.
+  // After undoing an insertion, the focus returns to the preceding node rather than to a wire or problem of that node.
   const others =
     how === 'undone' ? [...preceding.filter((one) => one.level <= level), ...following] : [...following, ...preceding]
   return others.find(({ key }) => existing.has(key))?.key
 }
 
-/** The state as if the canvas showed this level. */
+/** Returns the state as if the canvas showed this level. */
 export function stateAt(state: BoardState, path: readonly string[]): BoardState {
   const same = state.inside.length === path.length && path.every((id, i) => id === state.inside[i])
   return same ? state : { ...state, inside: path }
 }
 
-/** The nodes of a level in the order of the data flow; nodes in a loop come last. */
+/** The nodes of a level in data-flow order; nodes in a cycle come last. */
 function nodesAt(state: BoardState, path: readonly string[], enclosing: readonly string[]): readonly Row[] {
   const drawing = shownDrawing({ project: state.project, inside: path })
   return readingOrder(drawing).nodes.map((node) => {
@@ -108,7 +108,7 @@ interface NodeRow {
   readonly key: string
   readonly path: readonly string[]
   readonly node: DrawnNode
-  /** The ids of the enclosing blocks. */
+  /** Ids of the enclosing blocks. */
   readonly enclosing: readonly string[]
 }
 
@@ -136,7 +136,7 @@ function childrenOf(state: BoardState, drawing: Drawing, { key, path, node, encl
       }),
     )
   const block = node.kind === BLOCK ? blockOf(drawing, node) : undefined
-  // A damaged file may contain a block inside itself, which would be an endless tree.
+  // In a damaged file a block may contain itself, which would make the tree infinite.
   const within =
     block && !enclosing.includes(block.id) ? nodesAt(state, [...path, node.id], [...enclosing, block.id]) : []
   return [...problems, ...wires('in'), ...wires('out'), ...within]

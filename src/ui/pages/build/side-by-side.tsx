@@ -1,4 +1,4 @@
-/** @file SideBySide: two networks in place of the canvas, with synchronized views and marks at the changes. */
+/** @file SideBySide: shows two networks in place of the canvas, with synchronized views and marked changes. */
 import { compareText as text } from '../../../messages/en/build/compare'
 import { useMemo, useRef } from 'react'
 import { layers } from '../../../catalog/layers'
@@ -29,7 +29,7 @@ const LEGEND = [
   ['follows', '≠'],
 ] as const
 
-/** The two networks that the changes panel compares. */
+/** The two networks under comparison in the changes panel. */
 export function SideBySide() {
   const run = useRunCommand()
   const { from, to, result, error } = useComparison()
@@ -93,7 +93,7 @@ export function SideBySide() {
   )
 }
 
-/** A board with the network, which offers no commands. */
+/** A board that shows the network but offers no commands. */
 function useReadOnlyBoard(side: ComparedNetwork | undefined): Board | undefined {
   const studio = useStudio()
   return useMemo(() => {
@@ -129,7 +129,7 @@ const READ_ONLY_CATALOG: CanvasCatalog = {
 }
 const NO_MARKS = {}
 
-/** An input or output as text, because nothing can be tried in a comparison. */
+/** An input or output node as text, because the network cannot be tried out in a comparison. */
 function EndSummary({ node: drawn }: { readonly node: DrawnNode }) {
   return <div className={node.glance}>{settingsText(useCatalog(), drawn)}</div>
 }

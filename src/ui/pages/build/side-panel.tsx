@@ -1,4 +1,7 @@
-/** @file The side panel next to the canvas: outline, code, costs, comparison or blocks. Each panel loads when it first opens. */
+/**
+ * @file The side panel next to the canvas: outline, code, costs, comparison or blocks. Each panel loads when first
+ * opened.
+ */
 import { lazy, Suspense } from 'react'
 import { sidePanelText as text } from '../../../messages/en/build/side-panel'
 import type { SidePanelId } from '../../../studio/state'
@@ -32,10 +35,10 @@ const PANELS = {
   },
 } satisfies Record<SidePanelId, object>
 
-/** The panels with a button on the canvas. The blocks panel opens from the palette. */
+/** Panels that have a button on the canvas; the blocks panel opens from the palette. */
 const ON_CANVAS = (Object.keys(PANELS) as SidePanelId[]).filter((id) => id !== 'blocks')
 
-/** The panel that is open, or nothing. */
+/** The panel that is open; renders nothing if none is. */
 export function SidePanel() {
   const run = useRunCommand()
   const open = useSelect((state) => state.sidePanel)

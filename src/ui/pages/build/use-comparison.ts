@@ -1,4 +1,4 @@
-/** @file useComparison: the two compared networks, the changes between them, and the report of each. */
+/** @file useComparison: the two networks under comparison, the changes between them, and the report of each. */
 import { useMemo } from 'react'
 import { schemaOf } from '../../../compile/picked'
 import { checkNetwork } from '../../../compile/check-network'
@@ -24,11 +24,11 @@ export interface Comparison {
     readonly to: ComparedNetwork
     readonly changes: readonly Change[]
   }
-  /** The reason why a network cannot be shown. */
+  /** Why a network cannot be shown. */
   readonly error?: string
 }
 
-/** The comparison that the changes panel and the side-by-side view show. */
+/** The comparison shown by the changes panel and the side-by-side view. */
 export function useComparison(): Comparison {
   const from = useSelect(({ compared, project }) => (compared?.project === project.id ? compared.from : NOW))
   const to = useTarget()
@@ -47,7 +47,7 @@ export function useComparison(): Comparison {
   }
 }
 
-/** The selected target, else the previous undo step, else the next one, else the newest version. */
+/** The selected target; by default the previous undo step, else the next one, else the newest version. */
 function useTarget(): Source {
   const step = useSelect(({ history }) =>
     history.past.length > 0 ? history.past.length - 1 : history.future.length > 0 ? 1 : undefined,
@@ -73,7 +73,7 @@ function useComparedNetwork(
   const loaded = useSelect(({ data }) => (data.tag === 'none' ? undefined : data.schema))
   return useMemo(() => {
     if (read.tag !== 'ready') return read
-    // The loaded schema of the dataset in use is more precise than the catalog.
+    // The loaded schema of the dataset in use is more precise than the catalog's schema.
     const schema = loaded && inUse === read.data.dataset ? loaded : schemaOf(read.data)
     const report = 'now' in source ? now : checkNetwork(read.drawing, schema, read.plan)
     return { ...read, report }

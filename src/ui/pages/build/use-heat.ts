@@ -4,8 +4,8 @@ import { useSelect } from '../../studio-context'
 import { costShare } from './costs'
 
 /**
- * Attributes for the element of a node: its share of the largest cost in percent as `data-heat` and `--heat`. Empty while costs are not
- * shown.
+ * Attributes for a node's DOM element: its percentage of the largest cost as `data-heat` and `--heat`. Empty while
+ * costs are not shown.
  */
 export function useHeat(id: string): { readonly 'data-heat'?: number; readonly style?: CSSProperties } {
   const percent = useSelect((state) => {

@@ -1,4 +1,7 @@
-/** @file useOutlineKeys: the keyboard interaction of the outline: the standard keys of a tree view, and keys that act on the active row. */
+/**
+ * @file useOutlineKeys: the keyboard interaction of the outline: the standard keys of a tree view, plus keys that act
+ * on the active row.
+ */
 import { type KeyboardEvent, useCallback, useRef } from 'react'
 import { canvasUi, openQuickAdd } from '../../canvas/canvas-ui'
 import { focusInspector } from '../../canvas/use-keys'
@@ -8,12 +11,12 @@ import { keyOf, type OutlineItem } from './outline'
 import { rowText } from './outline-row-text'
 import { type Outline, rowOf } from './use-outline'
 
-/** The longest pause between characters of one search word, in ms. */
+/** Maximum pause between characters of one search word, in ms. */
 const WORD_MS = 600
-/** The number of rows that Page Up and Page Down move. */
+/** Number of rows that Page Up and Page Down move by. */
 const PAGE = 10
 
-/** The key handler of the tree, and the actions that pointer events share with it. */
+/** The key handler of the tree, and the actions it shares with pointer events. */
 export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | null, rename: (key: string) => void) {
   const board = useBoard()
   const catalog = useCatalog()
@@ -27,7 +30,7 @@ export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | nu
       const row = rowOf(getTree(), item.key)
       const { left, bottom } = row?.getBoundingClientRect() ?? new DOMRect()
       const about = item.tag === 'wire' ? ({ tag: 'wire', wire: item.wire.id } as const) : ({ tag: 'nodes' } as const)
-      // The canvas remounts when the level changes, and can only show a menu afterward.
+      // The canvas remounts when the level changes and can show a menu only after that.
       requestAnimationFrame(() =>
         canvasUi.setState({
           menu: {
@@ -77,12 +80,12 @@ export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | nu
     const now = performance.now()
     const word = (now - typed.current.at < WORD_MS ? typed.current.word : '') + letter.toLowerCase()
     typed.current = { word, at: now }
-    // A longer word can still match the active row. A first character searches from the next row.
+    // A longer word may still match the active row; a first character starts searching at the next row.
     const start = word.length > 1 ? from : from + 1
     const candidates = [...items.slice(start), ...items.slice(0, start)]
     focus(candidates.find((item) => rowText(catalog, state, item).name.toLowerCase().startsWith(word)))
   }
-  /** Extends the selection to the next row, within one level. */
+  /** Extends the selection to the next row, if it is on the same level. */
   const extend = (item: OutlineItem, next: OutlineItem | undefined) => {
     if (next?.tag !== 'node') return
     focus(next)
@@ -102,7 +105,7 @@ export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | nu
     } else if (event.altKey || event.ctrlKey || event.metaKey) {
       if (key === ' ' && !event.altKey) select(active, 'toggle')
       else {
-        // Other handlers run the shortcuts of commands, which act on the selected row.
+        // Command shortcuts are run by other handlers and act on the selection, so select the active row first.
         if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key) && active.tag === 'node') selectRow(active)
         return
       }

@@ -16,14 +16,14 @@ import { keyOf, type OutlineItem, outlineOf, focusAfterRemoval } from './outline
 export interface Outline {
   readonly state: BoardState
   readonly items: readonly OutlineItem[]
-  /** The row that has the focus, or gets it when the focus enters the tree. */
+  /** The row that has the focus, or would get it when the focus enters the tree. */
   readonly active: OutlineItem | undefined
   focus(item: OutlineItem | undefined): void
   /** Expands or collapses rows. */
   unfold(keys: readonly string[], how: 'open' | 'fold'): void
   /** Shows the level of a row on the canvas. */
   showLevel(item: OutlineItem): void
-  /** Selects the node of a row, so that the next command acts on it. */
+  /** Selects the row's node, so that the next command acts on it. */
   selectRow(item: OutlineItem): void
 }
 
@@ -39,7 +39,7 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
   const project = useSelect((app) => app.project.id)
   const [shownProject, setShownProject] = useState(project)
   if (shownProject !== project) {
-    // Rows of another project may have the same keys.
+    // Rows of another project may have the same keys, so reset the state.
     setShownProject(project)
     setOpenKeys(new Set())
     setActiveKey(undefined)
@@ -107,7 +107,8 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
 }
 
 /**
- * Moves the focus with the active row while it is in the tree, for example after a row was removed or a node was selected on the canvas.
+ * While the focus is in the tree, it follows the active row, for example after a row was removed or a node was selected
+ * on the canvas.
  */
 function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): void {
   const first = useRef(true)
@@ -122,7 +123,7 @@ function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): 
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== 'KeyO') return
       if (box.current?.contains(document.activeElement)) return
-      // The first press of the shortcut moves the focus into the outline, the second closes it.
+      // The first press of the shortcut moves the focus into the outline; the second press closes it.
       event.preventDefault()
       box.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus()
     }
@@ -131,14 +132,14 @@ function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): 
   }, [box])
 }
 
-/** The element of a row. */
+/** Finds the element of a row. */
 export function rowOf(box: HTMLElement | null, key: string): HTMLElement | null {
   return box?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null
 }
 
 let latest: BoardState | undefined
 
-/** The newest state whose network, report or level differs from the previous one. The many updates per second of a run are skipped. */
+/** The latest state in which the network, report or level changed. Skips the many updates per second during a run. */
 function latestNetwork(state: BoardState): BoardState {
   const { project, report, inside } = state
   if (latest?.project.drawing === project.drawing && latest.report === report && latest.inside === inside) return latest

@@ -1,6 +1,6 @@
 /** @file byClass: the rows of a split, grouped by their class. */
 
-/** The rows of each class, in the order of the split; rows without a class are left out. */
+/** The rows of each class, in split order; rows without a class are omitted. */
 export function byClass(
   codes: ArrayLike<number>,
   rows: ArrayLike<number>,

@@ -1,4 +1,4 @@
-/** @file ChosenDataset: the card of the chosen dataset and, once it is in use and loaded, its tabs. */
+/** @file ChosenDataset: the card of the chosen dataset and, if the dataset is in use and loaded, its tabs. */
 import { lazy, Suspense } from 'react'
 import { columnTypesText } from '../../../messages/en/data/column-types'
 import { overviewText } from '../../../messages/en/data/overview'
@@ -19,7 +19,7 @@ const FamilyPart = lazy(() => import('./versions/family-part').then(({ FamilyPar
 
 const text = overviewText.tabs
 
-/** The card, and the tabs if the rows are loaded. */
+/** The card, plus the tabs if the rows are loaded. */
 export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   const chosen = useSelect((state) => state.dataTab)
@@ -29,7 +29,7 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   const open = useOpenFindings(def)
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
-  // If the dataset is not in use, its versions are shown.
+  // A dataset that is not in use shows its versions.
   useUndoScope(def.schema.id, (ready && tab) ?? VERSIONS)
   const fills = ready !== undefined && tab?.fillsHeight === true
   return (
@@ -86,17 +86,17 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Whether the settings of a tab are saved with the project or with the dataset. */
+/** Text saying whether a tab's settings are saved with the project or with the dataset. */
 function ownerText(of: 'project' | undefined, project: string): string {
   return of === 'project' ? text.ofProjectTip({ project }) : text.ofDatasetTip
 }
 
 const VERSIONS: Parameters<typeof useUndoScope>[1] = { undoes: ['set'], sees: 'set' }
 
-/** The tab that describes the dataset. */
+/** Id of the tab that describes the dataset. */
 const FIRST = 'overview'
 
-/** The columns of a dataset that is not loaded. */
+/** Lists the columns of a dataset that is not loaded. */
 function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
   return (
     <section className={styles.part} aria-label={overviewText.columns.title}>
@@ -116,10 +116,10 @@ function ColumnList({ schema }: Pick<DatasetDef, 'schema'>) {
   )
 }
 
-/** The maximum number of values of a category that are listed. */
+/** Maximum number of category values listed. */
 const MAX_VALUES = 12
 
-/** The type of a column, with its unit, values or size. */
+/** Describes the type of a column, with its unit, values or size. */
 function columnText(column: DatasetDef['schema']['columns'][number]): string {
   const { columns } = overviewText
   switch (column.type) {

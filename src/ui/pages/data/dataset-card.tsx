@@ -1,4 +1,7 @@
-/** @file DatasetCard: what a dataset is, its license and source, and the button that uses it, with the progress while it loads. */
+/**
+ * @file DatasetCard: describes a dataset with its license and source, and offers a button to use it, with progress
+ * while it loads.
+ */
 import { overviewText } from '../../../messages/en/data/overview'
 import { formatMessage } from '../../../messages/message'
 import type { DatasetDef } from '../../../catalog/dataset-def'
@@ -14,7 +17,7 @@ import styles from '../pages.module.css'
 
 const text = overviewText.card
 
-/** The facts about a dataset and its actions. */
+/** The card, with facts about the dataset and its actions. */
 export function DatasetCard({ def }: { readonly def: DatasetDef }) {
   const { schema, rows } = def
   const missing = useIsMissing(def)
@@ -82,7 +85,7 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Whether it is a user's dataset that the project uses and that is not on this device. */
+/** Whether the project uses this user dataset but it is not on this device. */
 export function useIsMissing({ schema: { id }, rows }: DatasetDef): boolean {
   const { sets, damaged } = useSelect((state) => state.sets)
   const tag = useSelect((state) => state.data.tag)
@@ -90,7 +93,7 @@ export function useIsMissing({ schema: { id }, rows }: DatasetDef): boolean {
   return rows.kind === 'kept' && !here && tag !== 'loading' && tag !== 'ready'
 }
 
-/** Why the dataset in use was not loaded. */
+/** Explains why the dataset in use was not loaded. */
 function LoadProblem({ def }: { readonly def: DatasetDef }) {
   const data = useSelect((state) => state.data)
   if (data.tag !== 'failed' || data.schema.id !== def.schema.id) return null
@@ -101,7 +104,7 @@ function LoadProblem({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Adds rows to a user's dataset, one by one or from files. */
+/** Adds rows to a user dataset, one by one or from files. */
 function AddRows({ def: { schema } }: { readonly def: DatasetDef }) {
   const run = useRunCommand()
   const hasImages = schema.columns.some(({ type }) => type === 'image')
@@ -161,7 +164,7 @@ function UseDataset({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Shown if the network does not pass the check with the dataset in use. */
+/** Shown if the network fails the check with the dataset in use. */
 function BuildNetwork() {
   const run = useRunCommand()
   const fits = useSelect((state) => state.report.checked !== undefined)
@@ -175,7 +178,7 @@ function BuildNetwork() {
   )
 }
 
-/** The setting of the dataset in use: the seed of generated points, or how many rows to train on. */
+/** The adjustable setting of the dataset in use: the seed of generated points, or the number of rows to train on. */
 function InUse({ def }: { readonly def: DatasetDef }) {
   const run = useRunCommand()
   const pick = useSelect((state) => state.project.data)

@@ -1,4 +1,7 @@
-/** @file DatasetList: the user's datasets, then the built-in ones by kind, each with its rows and size, and a search. */
+/**
+ * @file DatasetList: the user's datasets, then the built-in ones by kind, each with its row count and size, and a
+ * search.
+ */
 import { useState } from 'react'
 import { overviewText } from '../../../messages/en/data/overview'
 import { datasets } from '../../../catalog/datasets/all'
@@ -20,7 +23,7 @@ export interface DatasetListProps {
 const text = overviewText.list
 const KINDS = ['images', 'table', 'points', 'text', 'series'] as const
 
-/** All datasets. Choosing one shows it; another button uses it. */
+/** All datasets. Clicking one shows it; a separate button uses it. */
 export function DatasetList({ shown, onShow }: DatasetListProps) {
   const own = useOwnDatasets()
   const stored = useStoredDatasets()
@@ -72,7 +75,7 @@ export function DatasetList({ shown, onShow }: DatasetListProps) {
   )
 }
 
-/** Nothing if importing is not offered. */
+/** The import button; renders nothing if importing is not available. */
 function Import() {
   const studio = useStudio()
   const run = useRunCommand()
@@ -87,7 +90,7 @@ function Import() {
   )
 }
 
-/** Creates an empty dataset to collect data in. */
+/** Creates an empty dataset for collecting data. */
 function Create() {
   const run = useRunCommand()
   return (
@@ -99,7 +102,7 @@ function Create() {
 
 interface DatasetLineProps {
   readonly def: DatasetDef
-  /** Where its rows are, as text. */
+  /** Where the dataset's rows are, as text. */
   readonly location: string
   readonly shown: boolean
   readonly onShow: (id: string) => void
@@ -123,7 +126,7 @@ function DatasetLine({ def, location, shown, onShow }: DatasetLineProps) {
   )
 }
 
-/** Where the rows are: generated on use, on this device, or to be downloaded. */
+/** Where the rows come from: generated on use, stored on this device, or downloaded. */
 function locationText(def: DatasetDef, kept: ReadonlySet<string>): string {
   if (def.rows.kind === 'generated') return text.generated
   if (def.rows.kind === 'kept') return def.rows.bytes > 0 ? text.size({ bytes: def.rows.bytes }) : text.here

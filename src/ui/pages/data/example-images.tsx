@@ -1,4 +1,6 @@
-/** @file Example images: training images by class, or each with its target image, and a button for the next ones. */
+/**
+ * @file Example images: training images by class, or pairs of input and target images, with a button for the next page.
+ */
 import { overviewText } from '../../../messages/en/data/overview'
 import { rowNumber } from '../../../data/row-number'
 import { useMemo, useState } from 'react'
@@ -15,7 +17,7 @@ const text = overviewText.examples
 
 const PER_CLASS = 14
 
-/** Images by class; the same rows that the network is trained on. */
+/** Images by class, taken from the rows that the network is trained on. */
 export function ExampleImages({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
   const [page, setPage] = useState(0)
   const target = dataset.schema.columns.findIndex((column) => column.name === dataset.schema.target)
@@ -68,10 +70,10 @@ interface ImagePairsProps {
   readonly target: string
 }
 
-/** Pairs on a page. */
+/** Number of pairs per page. */
 const PAIRS = 20
 
-/** The input image above the target image; a single image if it is both. */
+/** The input image above the target image; a single image if it is both input and target. */
 function ImagePairs({ dataset, split, target }: ImagePairsProps) {
   const [page, setPage] = useState(0)
   const targetAt = dataset.schema.columns.findIndex(({ name }) => name === target)

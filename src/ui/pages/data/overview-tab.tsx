@@ -1,4 +1,4 @@
-/** @file Overview tab: examples, and every column with its range and distribution. */
+/** @file Overview tab: example rows, and every column with its range and distribution. */
 import { useMemo } from 'react'
 import { isSeries } from '../../../data/time-series'
 import { Columns } from './columns/columns'
@@ -14,7 +14,7 @@ export default function OverviewTab({ dataset, split }: TabProps) {
     const time = dataset.columns.find(({ type }) => type === 'time')
     return time?.type === 'time' && isSeries(time.values)
   }, [dataset])
-  // The key resets the chosen columns when the dataset changes.
+  // The key resets the selected columns when the dataset changes.
   const timeChart = <TimePart key={dataset.schema.id} dataset={dataset} />
   return (
     <>

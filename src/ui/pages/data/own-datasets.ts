@@ -1,4 +1,7 @@
-/** @file Own datasets: the user's datasets on this device as definitions, and the dataset that the Data page shows. */
+/**
+ * @file Own datasets: the user's datasets on this device as dataset definitions, and the dataset shown on the Data
+ * page.
+ */
 import { useMemo } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
 import type { DatasetDef } from '../../../catalog/dataset-def'
@@ -14,14 +17,14 @@ export function useOwnDatasets(): readonly DatasetDef[] {
   return useMemo(() => datasets.map((record) => definitionOf(record, record.schema)), [datasets])
 }
 
-/** The chosen dataset, or the one in use: its schema from the project, its card from this device. */
+/** The chosen dataset, otherwise the one in use, with its schema from the project and its card from this device. */
 export function useShownDataset(chosen: string | undefined): DatasetDef | undefined {
   const pick = useSelect((state) => state.project.data)
   const datasets = useSelect((state) => state.sets.sets)
   return useMemo(() => shownDataset(chosen, pick, datasets), [chosen, pick, datasets])
 }
 
-/** The pure form of `useShownDataset`. */
+/** Pure version of `useShownDataset`. */
 function shownDataset(
   chosen: string | undefined,
   pick: DataPick,

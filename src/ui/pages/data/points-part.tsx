@@ -1,4 +1,4 @@
-/** @file Points part: the points of a dataset on the plane. */
+/** @file Points part: plots the points of a dataset on the plane. */
 import { overviewText } from '../../../messages/en/data/overview'
 import type { Dataset, Split } from '../../../data/dataset'
 import { PointsPlane } from '../../charts/points-plane'
@@ -7,7 +7,7 @@ import styles from '../pages.module.css'
 
 const text = overviewText.points
 
-/** The generated points. */
+/** Plots the generated points. */
 export function PointsPart({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
   return (
     <section className={styles.part} aria-label={text.title}>

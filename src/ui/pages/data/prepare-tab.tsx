@@ -1,4 +1,7 @@
-/** @file Prepare tab: the steps that each column goes through before the network sees it, with rows before and after. */
+/**
+ * @file Prepare tab: the preprocessing steps that each column goes through before the network sees it, with rows before
+ * and after.
+ */
 import { prepareText as text } from '../../../messages/en/data/prepare'
 import { useState } from 'react'
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
@@ -25,11 +28,14 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const aims = useSelect((state) => state.project.drawing.nodes).flatMap(({ kind, params }) =>
     kind === 'output' ? [String(params.target || plan.target || schema.target)] : [],
   )
-  // A target whose steps do not fit it is bound to no output, but it is still a target.
+  // A target whose steps do not fit its column is bound to no output, but it still counts as a target.
   const targets = new Set([...binding.outputs.map(({ task }) => task.column), ...aims])
   const inputsOf = (name: string) =>
     binding.inputs.filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
-  /** How it is predicted, if its steps are those of a target. A column that an input also reads is prepared for the input. */
+  /**
+   * How a column is predicted, if its steps are target steps. A number column that an input also reads is prepared for
+   * the input instead.
+   */
   const predictedAs = (one: ColumnSchema): PredictedAs | undefined => {
     if (!targets.has(one.name)) return undefined
     if (one.type === 'text') return 'text'
@@ -117,5 +123,5 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   )
 }
 
-/** How the network uses a column: as a target of some kind, as an input, or not at all. */
+/** How the network uses a column: as a target (of some kind), as an input, or not at all. */
 type ColumnRole = PredictedAs | 'measured' | 'inputs' | 'target' | 'unused'

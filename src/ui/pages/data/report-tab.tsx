@@ -1,4 +1,4 @@
-/** @file Report tab: possible problems of the dataset, most serious first, each with its rows and its fixes. */
+/** @file Report tab: potential problems of the dataset, most serious first, each with example rows and fixes. */
 import { reportText as text } from '../../../messages/en/data/report'
 import { useSelect } from '../../studio-context'
 import { FindingCard } from './report/finding-card'

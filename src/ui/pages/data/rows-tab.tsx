@@ -1,4 +1,7 @@
-/** @file Rows tab: all rows as a table or as images, with search, filter, sorting, editing, and a panel for one row. */
+/**
+ * @file Rows tab: all rows as a table or as images, with search, filter, sorting, editing, and a panel for a single
+ * row.
+ */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { rowsText } from '../../../messages/en/data/rows'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
@@ -40,17 +43,18 @@ import type { TabProps } from './tab-props'
 
 const text = datasetTabsText.rows
 
-/** What is open above the rows: the menu of a cell or a heading, the editor of a cell, or the dialog of a column. */
+/** What is open over the rows: the menu of a cell or header, a cell editor, or the column dialog. */
 type Open =
   | { readonly what: 'row' | 'head'; readonly name: string; readonly at: Point; readonly back: HTMLElement }
   | { readonly what: 'cell'; readonly begun: string | undefined; readonly wrong?: string | undefined }
   | { readonly what: 'column'; readonly name: string }
 type Point = { readonly x: number; readonly y: number }
-/** The side panel: one row, or the list of edits. */
+/** Content of the side panel: one row, or the list of edits. */
 type SidePanel = { readonly row: number } | 'edits'
 
 /**
- * The columns and virtual columns that a filter can use: predictions of the current and the saved models only if the target is a category.
+ * The columns and virtual columns that a filter can use. Predictions of the current and saved models are included only
+ * if the target is a category.
  */
 function askedAbout(
   all: readonly ShownColumn[],
@@ -74,10 +78,10 @@ function askedAbout(
 }
 
 const MAX_MODELS = 50
-/** The number of a row, as a column for filters. */
+/** The row number as a column for filters. */
 const NUMBER: ColumnSchema = { name: 'number', type: 'number', wide: true }
 
-/** The first rows that are also among the second ones, in their order; all of them if there are no second ones. */
+/** The intersection of two lists of rows, in the order of the first; if one is undefined, the other one. */
 function bothOf(rows: readonly number[] | undefined, others: readonly number[] | undefined) {
   if (!rows || !others) return rows ?? others
   const also = new Set(others)
@@ -102,7 +106,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const columns = useColumns(all, schema.id)
   const look = useRowsLook(schema)
   const answered = usePredictionFilter(look.where, schema)
-  // A condition that fails is reported above the unfiltered rows: an empty table would look like a result.
+  // If the condition fails, report it above the unfiltered rows: an empty table would look like a valid result.
   const answers = answered.asks && answered.fault === undefined ? answered.rows : undefined
   const rows = useMemo(() => bothOf(look.rows, answers), [look.rows, answers])
   const plain = answered.asks ? undefined : look.where
@@ -110,7 +114,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const view = useRowsView(dataset, facts, { rows, where: result, sort: look.sort })
   const selection = useSelection(view)
   const edits = useEdits()
-  // Row numbers change when rows are removed.
+  // Reset the selection when the number of rows changes, because removing rows changes the row numbers.
   const { none } = selection
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
   useEffect(() => {
@@ -146,7 +150,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
     setAt({ ...at, place: to })
     openRow(to)
   }
-  /** Keys that the table and the image grid share. */
+  /** Handles keys that the table and the image grid have in common. */
   function onKey(event: KeyboardEvent): boolean {
     const mod = event.ctrlKey || event.metaKey
     if (event.altKey) return false
@@ -164,7 +168,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
     event.preventDefault()
     return true
   }
-  /** A key labels the selected images, or the current one and then moves to the next. */
+  /** Handles a key that labels the selected images, or labels the current image and moves to the next. */
   function label(event: KeyboardEvent): boolean {
     if (!edits.allowed || target?.schema.type !== 'category' || target.at < 0 || row === undefined) return false
     const value = classOfKey(event.key, target.schema.values)

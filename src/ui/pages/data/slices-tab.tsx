@@ -1,4 +1,4 @@
-/** @file Slices tab: named conditions that are saved with the dataset; metrics by class or set have a row for each. */
+/** @file Slices tab: named conditions saved with the dataset; metrics by class or set show a row for each slice. */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { useMemo } from 'react'
 import { slicesOf } from '../../../studio/slices-of'

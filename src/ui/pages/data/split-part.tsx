@@ -1,4 +1,4 @@
-/** @file Split part: how many rows are in the training, validation and test set. */
+/** @file Split part: the number of rows in the training, validation and test sets. */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import type { ReactNode } from 'react'
 import type { Split } from '../../../data/dataset'
@@ -9,7 +9,7 @@ import styles from '../pages.module.css'
 const text = datasetTabsText.split
 const SETS = ['train', 'validation', 'test'] as const
 
-/** The three sets as one bar and in numbers. */
+/** The three sets as a single bar and as numbers. */
 export function SplitPart({ split, children }: { readonly split: Split; readonly children?: ReactNode }) {
   const total = split.train.length + split.validation.length + split.test.length
   return (

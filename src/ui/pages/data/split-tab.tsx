@@ -1,4 +1,7 @@
-/** @file Split tab: how rows are divided into training, validation and test set, and how classes are balanced in training. */
+/**
+ * @file Split tab: how rows are divided into training, validation and test sets, and how classes are balanced in
+ * training.
+ */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { predictedColumn } from '../../../compile/predicted'
 import { slicesOf } from '../../../studio/slices-of'

@@ -1,11 +1,11 @@
-/** @file Which built-in datasets are completely on this device, so that they need no server. */
+/** @file Finds the built-in datasets that are completely stored on this device and therefore need no server. */
 import { useEffect, useState } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
 import { readManifest } from '../../../data/manifest'
 import type { Storage } from '../../../storage/records'
 import { useSelect, useStudio } from '../../studio-context'
 
-/** The ids of the datasets whose files are all here; checked again when the dataset in use changes. */
+/** Ids of the datasets whose files are all on this device; checked again when the dataset in use changes. */
 export function useStoredDatasets(): ReadonlySet<string> {
   const { storage } = useStudio()
   const tag = useSelect((state) => state.data.tag)
@@ -23,7 +23,10 @@ export function useStoredDatasets(): ReadonlySet<string> {
   return kept
 }
 
-/** The ids of the datasets that are complete among these files; generated ones are always available and not listed. */
+/**
+ * Ids of the datasets whose files are all in this storage. Generated datasets are always available and therefore not
+ * listed.
+ */
 export async function storedDatasets(chunks: Pick<Storage['chunks'], 'get' | 'has'>): Promise<ReadonlySet<string>> {
   const result = new Set<string>()
   for (const { schema, rows } of datasets) {

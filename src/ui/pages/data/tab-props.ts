@@ -4,7 +4,7 @@ import type { Dataset, Split } from '../../../data/dataset'
 
 export interface TabProps {
   readonly def: DatasetDef
-  /** All rows, including those that the project does not use. */
+  /** All rows, including rows that the project does not use. */
   readonly dataset: Dataset
   readonly split: Split
 }

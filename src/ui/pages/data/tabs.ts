@@ -1,4 +1,4 @@
-/** @file The tabs of a dataset: one file each, loaded when it is opened. A new tab is its file and a line here. */
+/** @file The tabs of a dataset, one file each, loaded when opened. Adding a tab takes its file and one line here. */
 import { overviewText } from '../../../messages/en/data/overview'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { DataTab } from '../../../studio/state'
@@ -8,19 +8,22 @@ import type { TabProps } from './tab-props'
 export interface Tab {
   readonly id: DataTab
   readonly title: string
-  /** Set if its settings are saved with the project, so that another project with the same dataset has its own. */
+  /**
+   * Set if the tab's settings are saved with the project, so that each project using the same dataset has its own
+   * settings.
+   */
   readonly savedWith?: 'project'
-  /** The kinds of changes that Undo reverts there, the latest first. */
+  /** The kinds of changes that Undo reverts in this tab, latest first. */
   readonly undoes: readonly Kind[]
-  /** The kind of changes that is visible there; a notice reports changes of other kinds. */
+  /** The kind of changes that is visible in this tab; changes of other kinds are reported in a notice. */
   readonly sees?: Kind
-  /** Fills the available height and scrolls its content. */
+  /** Set if the tab fills the available height and scrolls its content. */
   readonly fillsHeight?: true
   readonly View: LazyExoticComponent<ComponentType<TabProps>>
 }
 
 const DATASET_UNDO = { undoes: ['set'], sees: 'set' } as const
-/** Undone in one order with changes of the network, as on all other pages. */
+/** Undo order shared with changes of the network, as on all other pages. */
 const PROJECT_UNDO = { of: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
 
 const text = overviewText.tabs

@@ -1,4 +1,7 @@
-/** @file Predicted: the target column, with a choice if the training settings decide it, and a button that fits the network to it. */
+/**
+ * @file Predicted: the target column, with a select field if the training settings determine it, and a button that
+ * adapts the network to it.
+ */
 import { overviewText } from '../../../messages/en/data/overview'
 import type { DatasetSchema } from '../../../catalog/dataset-schema'
 import { predictedColumn } from '../../../compile/predicted'
@@ -11,7 +14,7 @@ import layout from './data.module.css'
 
 const text = overviewText.target
 
-/** Problems of a network whose last layers were made for another column. */
+/** Problem codes that occur when the network's last layers were built for another column. */
 const OUTPUT_PROBLEMS: ReadonlySet<string> = new Set([
   'loss-misfit',
   'output-units',
@@ -19,10 +22,10 @@ const OUTPUT_PROBLEMS: ReadonlySet<string> = new Set([
   'activation-misfit',
 ])
 
-/** The types that a table can predict: not texts and series. */
+/** The column types that can be predicted from a table; texts and series cannot. */
 const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category', 'image'])
 
-/** For the dataset in use, a choice of its columns; for another, its own target. */
+/** A select field with the columns of the dataset in use; for another dataset, just its default target. */
 export function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
   const run = useRunCommand()
   const hidden = useIsHidden('plan.set')
@@ -56,7 +59,10 @@ export function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
   )
 }
 
-/** The names of the target columns of the dataset in use, one per line so that equal results are equal; of another dataset, its own target. */
+/**
+ * The target columns of the dataset in use, one per line (a string, so that the selector returns a stable value); for
+ * another dataset, its default target.
+ */
 function predictedOf({ data, project }: AppState, schema: DatasetSchema): string {
   if (data.tag === 'none' || data.schema.id !== schema.id) return schema.target
   const first = predictedColumn(project, schema)

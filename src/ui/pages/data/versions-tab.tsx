@@ -14,7 +14,7 @@ import { VersionsPart } from './versions/versions-part'
 
 const text = datasetTabsText.versions
 
-/** Everything about a dataset except its rows. */
+/** Shows everything about a dataset except its rows. */
 export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
   const { id } = def.schema
   const record = useSelect((state) => state.sets.sets.find((one) => one.id === id))

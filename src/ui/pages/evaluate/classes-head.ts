@@ -1,4 +1,4 @@
-/** @file An output that predicts classes, with its evaluation. */
+/** @file Type of an output that predicts classes, together with its evaluation. */
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import type { ShownHead } from '../../charts/use-evaluation'
 

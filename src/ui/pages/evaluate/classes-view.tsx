@@ -1,4 +1,6 @@
-/** @file Classes view: the confusion matrix, the list of mistakes, the metrics of each class, and the examples behind them. */
+/**
+ * @file Classes view: the confusion matrix, the list of mistakes, the metrics per class, and the examples behind them.
+ */
 import { useState } from 'react'
 import { resultsText as text } from '../../../messages/en/evaluate/results'
 import { Confusion, MistakeList } from '../../charts/confusion'
@@ -10,7 +12,7 @@ import { Gallery } from './gallery'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
 
-/** The results of an output that predicts classes. */
+/** Shows the results of an output that predicts classes. */
 export function ClassesView({ head, evaluation }: ClassesHead) {
   const [chosen, setChosen] = useState<Mistake>()
   const labels = labelsOf(evaluation)

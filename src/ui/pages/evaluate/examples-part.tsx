@@ -1,4 +1,7 @@
-/** @file Examples part: examples with their actual and predicted values, the worst of them or some spread over the set. */
+/**
+ * @file Examples part: examples with their actual and predicted values: either the worst ones or a sample spread over
+ * the set.
+ */
 import { type ReactNode, useState } from 'react'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { Segmented } from '../../kit/segmented'
@@ -9,7 +12,7 @@ const text = resultsText.examples
 type Which = 'worst' | 'some'
 
 export interface ExamplesPartProps {
-  /** How the worst examples are sorted. */
+  /** Label for the worst examples, which says how they are sorted. */
   readonly worst: string
   readonly children: (which: Which) => ReactNode
 }

@@ -1,4 +1,6 @@
-/** @file Gallery: examples predicted wrong, the most confident first, and some predicted correctly; of all classes or of one. */
+/**
+ * @file Gallery: incorrect predictions, most confident first, and some correct ones; of all classes or of one class.
+ */
 import { useState } from 'react'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import type { Condition } from '../../../data/condition'
@@ -40,7 +42,8 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
     : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
   const title = chosen ? mistakeText(chosen, labels) : which === 'wrong' ? text.mostConfident : text.someCorrect
-  // All examples of a kind of mistake if the model can predict them again, else those stored with the evaluation.
+  // All examples of one kind of mistake if the model can predict them again, otherwise those stored with the
+  // evaluation.
   const args =
     chosen && hasOneOutput && split && split !== 'test'
       ? { where: mistakeOf(chosen, labels, head.target, split), title }

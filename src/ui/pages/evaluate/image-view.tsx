@@ -1,4 +1,4 @@
-/** @file Image view: the errors of predicted images, the worst examples, and some others. */
+/** @file Image view: errors of predicted images, the worst examples, and some other examples. */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { ImageMetrics } from '../../charts/image-metrics'
@@ -12,7 +12,7 @@ export interface ImageViewProps {
   readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }>
 }
 
-/** The results of an output that predicts an image. */
+/** Shows the results of an output that predicts an image. */
 export function ImageView({ head, evaluation }: ImageViewProps) {
   const rows = useEvaluatedRows()
   return (

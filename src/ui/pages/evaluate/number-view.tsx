@@ -1,4 +1,7 @@
-/** @file Number view: MAE, RMSE and R², a chart of predicted and actual values, and the examples with the largest errors. */
+/**
+ * @file Number view: MAE, RMSE and R², a chart of predicted vs. actual values, and the examples with the largest
+ * errors.
+ */
 import { lazy, Suspense } from 'react'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { resultsText } from '../../../messages/en/evaluate/results'
@@ -18,10 +21,10 @@ export interface NumberViewProps {
   readonly evaluation: Extract<HeadEvaluation, { kind: 'number' }>
 }
 
-/** How many of the worst examples are listed. */
+/** Number of worst examples listed. */
 const WORST = 12
 
-/** The results of an output that predicts a number. */
+/** Shows the results of an output that predicts a number. */
 export function NumberView({ head, evaluation }: NumberViewProps) {
   const rows = useEvaluatedRows()
   const { unit } = head

@@ -1,4 +1,4 @@
-/** @file Sealed test: takes the place of the results while the test set is locked, with the button that unlocks it. */
+/** @file Sealed test: shown in place of the results while the test set is locked, with a button that unlocks it. */
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { useSelect } from '../../studio-context'
 import { Button } from '../../kit/button'

@@ -1,4 +1,7 @@
-/** @file Simple part: "Do I need a network?": simple models trained on the same data, compared with the network on the validation set. */
+/**
+ * @file Simple part, titled "Do I need a network?": simple models trained on the same data, compared with the network
+ * on the validation set.
+ */
 import { useEffect } from 'react'
 import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
@@ -11,7 +14,10 @@ import table from '../../kit/table.module.css'
 import layout from './evaluate.module.css'
 import { bestModel, measureOf, verdictOf } from './simple-verdict'
 
-/** Trained as soon as no run is in progress; nothing if the target is neither a class nor a number. */
+/**
+ * Trains the simple models as soon as no run is in progress; renders nothing if the target is neither a class nor a
+ * number.
+ */
 export default function SimplePart() {
   const run = useRunCommand()
   const job = useSelect((state) => state.analysis.baselines)
@@ -71,7 +77,9 @@ function Scores({ report, unit }: { readonly report: BaselineReport; readonly un
               <th scope="col">
                 {measure === 'accuracy' ? text.table.accuracy : unit ? text.table.errorIn({ unit }) : text.table.error}
               </th>
-              <th scope="col">{text.table.interval}</th>
+              <th scope="col" title={text.table.intervalTip}>
+                {text.table.interval}
+              </th>
               {network && <th scope="col">{text.table.lead}</th>}
               <th scope="col">{text.table.time}</th>
             </tr>
@@ -125,7 +133,7 @@ function Row({ score, report, unit, best }: RowProps) {
   )
 }
 
-/** The target column. */
+/** Finds the target column. */
 function targetOf({ data, project }: Parameters<typeof simpleModelsKey>[0]) {
   if (data.tag !== 'ready') return undefined
   const name = project.plan.target ?? data.schema.target

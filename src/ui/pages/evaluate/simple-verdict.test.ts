@@ -33,13 +33,13 @@ test('the best simple model has the highest accuracy, or the lowest error', () =
 test('the verdict has the lead with its interval, and says where it could be due to chance', () => {
   expect(verdictOf(report(3, score('forest', 0.88, 0.021, 0.013)))).toEqual({
     tone: 'good',
-    text: 'The network beats the best simple model, a random forest, by 2.1 ± 1.3 points.',
+    text: 'The network beats the best simple model, a random forest, by 2.1 ± 1.3 percentage points.',
   })
   expect(verdictOf(report(0, score('linear', 2.1, -0.41, 0.12)), 'mpg')).toEqual({
     tone: 'bad',
     text: 'A simple model does better: linear regression is ahead by 0.41 ± 0.12 mpg.',
   })
   expect(verdictOf(report(3, score('linear', 0.9, 0.004, 0.013)))?.text).toBe(
-    'A simple model does just as well: logistic regression is 0.4 ± 1.3 points behind. On 1,234 validation examples, a gap this small could be due to chance.',
+    'A simple model does just as well: logistic regression is 0.4 ± 1.3 percentage points behind. On 1,234 validation examples, a gap this small could be due to chance.',
   )
 })

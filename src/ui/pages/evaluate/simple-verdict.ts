@@ -1,19 +1,19 @@
-/** @file Simple verdict: whether the network is better than the best simple model, in one sentence. */
+/** @file Simple verdict: says in one sentence whether the network is better than the best simple model. */
 import { type Lead, simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 
-/** The best of the simple models: with the highest accuracy, or with the lowest error. */
+/** The best simple model: the one with the highest accuracy or the lowest error. */
 export function bestModel({ scores, classes }: Pick<BaselineReport, 'scores' | 'classes'>): BaselineScore | undefined {
   const better = (a: BaselineScore, b: BaselineScore) => (classes > 0 ? a.score > b.score : a.score < b.score)
   return scores.reduce<BaselineScore | undefined>((best, one) => (!best || better(one, best) ? one : best), undefined)
 }
 
-/** Accuracy of class targets, mean error of number targets. */
+/** The measure to compare: accuracy for class targets, mean error for number targets. */
 export function measureOf({ classes }: Pick<BaselineReport, 'classes'>): Lead['measure'] {
   return classes > 0 ? 'accuracy' : 'error'
 }
 
-/** The network compared with the best simple model; undefined if no network was scored. */
+/** Compares the network with the best simple model; undefined if no network was scored. */
 export function verdictOf(
   report: BaselineReport,
   unit?: string,

@@ -1,4 +1,7 @@
-/** @file Slices part: the accuracy or error of each slice of the evaluated set, worst first, compared with the whole set. */
+/**
+ * @file Slices part: the accuracy or error on each slice of the evaluated set, worst first, compared with the entire
+ * set.
+ */
 import { useEffect } from 'react'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
 import type { SliceScore } from '../../../metrics/slice-report'
@@ -10,11 +13,11 @@ import styles from '../pages.module.css'
 
 interface SlicesPartProps {
   readonly unit: string | undefined
-  /** The label of the output that is shown. */
+  /** Label of the output shown. */
   readonly output: string
 }
 
-/** The table, if the dataset has slices. They are scored when the table is shown and no run is in progress. */
+/** The table, if the dataset has slices. They are scored when the table is visible and no run is in progress. */
 export default function SlicesPart({ unit, output }: SlicesPartProps) {
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)
@@ -28,9 +31,9 @@ export default function SlicesPart({ unit, output }: SlicesPartProps) {
     if (isNeeded && !isRunning) run('data.scoreSlices')
   }, [isNeeded, isRunning, run])
   if (slices.length === 0) return null
-  // The scores of a network with a single output have no label.
+  // If a network has a single output, its scores have no output label.
   const current = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
-  // Images are not scored by slice, but other outputs of the same network are.
+  // Image outputs have no slice scores, but other outputs of the same network do.
   if (scored?.length && current.length === 0) return null
   const shown = current.filter((score) => slices.some(({ name }) => name === score.name))
   return (
@@ -52,7 +55,9 @@ export default function SlicesPart({ unit, output }: SlicesPartProps) {
                   {text.columns.condition}
                 </th>
                 <th scope="col">{text.columns[measureOf(shown)]}</th>
-                <th scope="col">{text.columns.interval}</th>
+                <th scope="col" title={text.columns.intervalTip}>
+                  {text.columns.interval}
+                </th>
                 <th scope="col">{text.columns.difference}</th>
                 <th scope="col">{text.columns.examples}</th>
               </tr>
@@ -115,13 +120,13 @@ function measureOf([first]: readonly SliceScore[]): 'accuracy' | 'mae' {
   return first && 'measure' in first ? first.measure : 'accuracy'
 }
 
-/** Whether the whole interval is worse than the value of the whole set. */
+/** Whether the entire confidence interval is worse than the value on the full set. */
 function isWorse(
   { measure, value = 0, low = 0, high = 0 }: Extract<SliceScore, { measure: string }>,
   difference: number,
 ): boolean {
   const whole = value - difference
   const gap = measure === 'accuracy' ? whole - high : low - whole
-  // For rates near 1, the end of the interval is 1 except for rounding.
+  // For rates near 1, the interval may end at 1 up to rounding errors, so compare with a tolerance.
   return gap > 1e-9 * Math.max(1, Math.abs(whole))
 }

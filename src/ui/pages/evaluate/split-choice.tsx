@@ -1,4 +1,7 @@
-/** @file Split choice: the set to evaluate on. The evaluation starts with the choice, except on a locked test set. */
+/**
+ * @file Split choice: selects the set to evaluate on. Selecting a set starts the evaluation, unless it is a locked test
+ * set.
+ */
 import { useState } from 'react'
 import type { SplitName } from '../../../data/dataset'
 import { resultsText } from '../../../messages/en/evaluate/results'
@@ -15,12 +18,12 @@ const text = resultsText.set
 const SPLITS = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
 
 export interface SplitChoiceProps {
-  /** Whether the locked test set is chosen. */
+  /** Whether the locked test set is selected. */
   readonly atSeal: boolean
   readonly onSeal: (at: boolean) => void
 }
 
-/** Evaluates on a set and shows the results; an error becomes a notice. */
+/** Returns a function that evaluates on a set and shows the results; errors become notices. */
 export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split: SplitName) => Promise<void>] {
   const studio = useStudio()
   const [evaluating, setAsked] = useState<SplitName>()
@@ -37,7 +40,7 @@ export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate:
   return [evaluating, evaluate]
 }
 
-/** The three sets, with the number of examples in each. */
+/** The three sets with their numbers of examples. */
 export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const sealed = useSelect(isSealed)
@@ -74,13 +77,13 @@ export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
   )
 }
 
-/** The name of a set, with the number of its examples once the data has loaded. */
+/** The name of a set, including its number of examples once the data has loaded. */
 function setTitle(split: SplitName, examples: number | undefined, sealed: boolean): string {
   if (split === 'test' && sealed) return examples === undefined ? text.locked : text.lockedSized({ examples })
   return examples === undefined ? text.names[split] : text.sized[split]({ examples })
 }
 
-/** How often the test set was looked at: the more often, the less its results mean. */
+/** Says how often the test set was evaluated: the more often, the less reliable its results. */
 function looksText(times: number): string {
   if (times === 0) return text.about.test
   return times === 1 ? text.lookedOnce : text.looked({ times })

@@ -9,10 +9,14 @@ import styles from '../pages.module.css'
 const text = resultsText.summary
 const marks = {
   b: (inner: string) => <b>{inner}</b>,
-  soft: (inner: string) => <span className={styles.soft}>{inner}</span>,
+  soft: (inner: string) => (
+    <span className={styles.soft} title={text.intervalTip}>
+      {inner}
+    </span>
+  ),
 }
 
-/** 98.6% accuracy (95% interval 98.3% to 98.8%, 10,000 examples, loss 0.0412). */
+/** Text such as "98.6% accuracy (95% interval 98.3% to 98.8%, 10,000 examples, loss 0.0412)". */
 export function Summary({ head }: { readonly head: ShownHead }) {
   const examples = useSelect((state) => state.metrics?.rows ?? 0)
   const { evaluation } = head

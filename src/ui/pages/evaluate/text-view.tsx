@@ -1,4 +1,4 @@
-/** @file Text view: how many texts and positions are correct, the worst examples, and some others. */
+/** @file Text view: how many texts and positions are correct, the worst examples, and some other examples. */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
 import { type TextEvaluation, TextMetrics, TextExamples } from '../../charts/text-predictions'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
@@ -10,7 +10,7 @@ export interface TextViewProps {
   readonly evaluation: TextEvaluation
 }
 
-/** The results of an output that predicts texts. */
+/** Shows the results of an output that predicts texts. */
 export default function TextView({ head, evaluation }: TextViewProps) {
   const rows = useEvaluatedRows()
   return (

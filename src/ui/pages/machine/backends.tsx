@@ -1,4 +1,4 @@
-/** @file Backends: what a run can be computed on here, how fast each is, and which to use. */
+/** @file Backends: the backends available on this device, how fast each is, and which one to use. */
 import { useId, useMemo } from 'react'
 import type { Backend, BackendChoice, BackendOffer } from '../../../protocol/backend'
 import { machineText } from '../../../messages/en/machine'
@@ -14,7 +14,7 @@ import styles from '../pages.module.css'
 
 const text = machineText.backends
 
-/** The choice among the backends, each with its measured speed. */
+/** Selects a backend; each is listed with its measured speed. */
 export function Backends() {
   const run = useRunCommand()
   const group = useId()
@@ -22,7 +22,7 @@ export function Backends() {
   const open = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'preparing' || tag === 'paused')
   const { speeds, busy, measure } = useMeasure()
   const work = useMemo(digitsWork, [])
-  // Plain JavaScript is hundreds of times slower, so it is not measured.
+  // The plain JavaScript backend is hundreds of times slower, so it is not measured.
   const fast = offers.filter((offer) => offer.available && offer.backend !== 'cpu').map((offer) => offer.backend)
 
   const pick = (value: BackendChoice) => run('machine.choose', { backend: value })
@@ -92,7 +92,7 @@ function SpeedLine({ speed, backend, work }: SpeedLineProps) {
   )
 }
 
-/** What a backend is on this machine, or why it is not available. */
+/** Describes a backend on this machine, or why it is not available. */
 function offerText({ available, software, detail }: BackendOffer): string {
   if (!available) return detail === '' ? text.missing : detail
   return software ? text.emulated({ adapter: detail }) : detail

@@ -1,4 +1,4 @@
-/** @file Checks: what this browser can do, as a list; each status has an icon and a word in addition to its color. */
+/** @file Checks: a list of what this browser can do; each status has an icon and a word in addition to its color. */
 import { machineText } from '../../../messages/en/machine'
 import { Icon, type IconName } from '../../kit/icon'
 import { useSelect } from '../../studio-context'
@@ -16,7 +16,7 @@ const ICONS: Readonly<Record<Check['tone'], IconName>> = {
   waiting: 'search',
 }
 
-/** What this browser on this machine can do. */
+/** What this browser can do on this machine. */
 export function Checks({ probed }: { readonly probed: boolean }) {
   const storage = useSelect((state) => state.storage)
   const offers = useSelect((state) => state.machine.offers)

@@ -1,4 +1,7 @@
-/** @file Estimate: about how long the digits example takes here, from the measured speed of a small network of the same kind. */
+/**
+ * @file Estimate: roughly how long the digits example takes on this device, extrapolated from the measured speed of a
+ * small network of the same kind.
+ */
 import { expectDefined } from '../../../base/assert'
 import { findDataset } from '../../../catalog/datasets/all'
 import { checkNetwork } from '../../../compile/check-network'
@@ -8,25 +11,26 @@ import type { Backend } from '../../../protocol/backend'
 
 export interface Speed {
   readonly stepsPerSecond: number
-  /** Milliseconds until the first loss, shader compilation included. */
+  /** Time to the first loss in ms, including shader compilation. */
   readonly firstStepMs: number
-  /** Multiply-adds of one step of the measured network, forward. */
+  /** Multiply-adds in the forward pass of one step of the measured network. */
   readonly multiplyAdds: number
 }
 
-/** The size of a training: its steps, and the work of one. */
+/** The amount of work in a training run: number of steps, and the work per step. */
 export interface Work {
   readonly steps: number
-  /** Multiply-adds of one step, forward. */
+  /** Multiply-adds in the forward pass of one step. */
   readonly multiplyAdds: number
 }
 
 /**
- * How much longer a step takes when it has `times` the work. The time on a CPU grows with the work; the fixed cost of calls matters
- * less in a large step. A GPU waits for calls more than it computes, so its time hardly grows at first.
+ * How many times longer a step takes if it has `times` the work. CPU time grows with the work, but fixed call overhead
+ * matters less in a large step. A GPU spends more time waiting for calls than computing, so its step time hardly grows
+ * at first.
  */
 const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
-  // Fitted: the digits example has 45 times the work of the measured network and takes about 6.5 times as long a step.
+  // Fitted: the digits example has 45 times the work of the measured network, and a step takes about 6.5 times as long.
   wasm: (times) => 0.88 + 0.12 * times,
   cpu: (times) => times,
   webgpu: (times) => 1 + times / 40,
@@ -34,18 +38,18 @@ const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
 }
 
 /**
- * How much longer a training takes than its steps: the validation set is evaluated after every epoch, and the weights
- * are saved. Fitted: the digits example took about 5 s, its steps alone 3 to 4 s.
+ * How many times longer a training run takes than its steps alone, because it evaluates the validation set after every
+ * epoch and saves the weights. Fitted: the digits example took about 5 s, its steps alone 3 to 4 s.
  */
 const OVERHEAD = 1.5
 
-/** Seconds that this work takes at this speed: an estimate, to be shown with "about". */
+/** Estimated seconds for this work at this speed; show it with "about". */
 export function estimate(work: Work, speed: Speed, backend: Backend): number {
   const times = Math.max(1, work.multiplyAdds / speed.multiplyAdds)
   return speed.firstStepMs / 1000 + OVERHEAD * (work.steps / speed.stepsPerSecond) * GROWTH[backend](times)
 }
 
-/** The digits example with its default settings. */
+/** The work in the digits example with its default settings. */
 export function digitsWork(): Work {
   const { networks, plan, data } = digitsCnn.content
   const { schema } = expectDefined(findDataset(data.dataset), 'the starter set')

@@ -1,4 +1,7 @@
-/** @file GradientsLine: checks a backend's gradients of every layer against finite differences on request, and shows the result. */
+/**
+ * @file GradientsLine: on request, checks a backend's gradients for every layer against finite differences and shows
+ * the result.
+ */
 import { useState } from 'react'
 import type { Backend } from '../../../protocol/backend'
 import type { GradientReport } from '../../../protocol/trainer-messages'
@@ -13,11 +16,11 @@ const text = machineText.gradients
 
 interface GradientsLineProps {
   readonly backend: Backend
-  /** While a run is in progress, because both would be slowed down. */
+  /** Disabled while a run is in progress, because each would slow down the other. */
   readonly disabled: boolean
 }
 
-/** The button and the result. */
+/** The button and the result of the check. */
 export function GradientsLine({ backend, disabled }: GradientsLineProps) {
   const studio = useStudio()
   const [status, setStatus] = useState('')

@@ -1,17 +1,17 @@
-/** @file Gradients status: which text describes the check of a backend's gradients. */
+/** @file Gradients status: the text that describes the result of a gradient check for a backend. */
 import { machineText } from '../../../messages/en/machine'
 import type { GradientReport } from '../../../protocol/trainer-messages'
 
 const text = machineText.gradients
 
-/** Errors up to this size are rounding, not a fault: float32 compared with finite differences. */
+/** Errors up to this size are rounding errors from comparing float32 gradients with finite differences. */
 const TOLERANCE = 4e-3
-/** The maximum number of wrong layers that are named. */
+/** Maximum number of incorrect layers to name. */
 const MAX_NAMES = 5
 
-/** Whether all gradients are correct, or which are not. */
+/** Says whether all gradients are correct, or which are not. */
 export function gradientsStatus(reports: readonly GradientReport[]): string {
-  // `!(a <= b)` counts NaN as wrong. A layer with few entries compared is not known to be correct.
+  // `!(a <= b)` also counts NaN as wrong. A layer with too few compared entries is not known to be correct.
   const wrong = reports.filter(({ worst, checked, entries }) => !(worst <= TOLERANCE) || checked < entries / 2)
   const layers = reports.length
   if (layers === 0) return text.unknown

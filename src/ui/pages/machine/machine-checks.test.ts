@@ -42,6 +42,6 @@ test('an emulated GPU is distinguished from a real one and from none; before the
 })
 
 test('SIMD is found if the engine supports it', () => {
-  // Node 20 supports WASM SIMD. The check validates a module; it does not compare versions.
+  // Node 20 supports WASM SIMD. The check validates a module rather than comparing versions.
   expect(hasSimd()).toBe(true)
 })

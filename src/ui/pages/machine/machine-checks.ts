@@ -1,4 +1,4 @@
-/** @file Machine checks: what this browser can do, each with its status and an explanation. */
+/** @file Machine checks: the capabilities of this browser, each with a status and an explanation. */
 import { machineText } from '../../../messages/en/machine'
 import type { BackendOffer } from '../../../protocol/backend'
 
@@ -15,13 +15,13 @@ export interface Machine {
   readonly secureContext: boolean
   readonly workers: boolean
   readonly simd: boolean
-  /** Empty until the worker has detected them. */
+  /** Backends detected by the worker; empty until detection is done. */
   readonly offers: readonly BackendOffer[]
   readonly persisted: boolean
   readonly offlineReady: boolean
 }
 
-/** Everything to check before a class. */
+/** Everything a teacher should check before a class. */
 export function checksOf(machine: Machine): readonly Check[] {
   const { secureContext, workers, simd, persisted, offlineReady } = machine
   return [

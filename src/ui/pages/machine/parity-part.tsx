@@ -1,4 +1,7 @@
-/** @file Parity part: compares two engines of this machine on the current network; the layer that differs most comes first. */
+/**
+ * @file Parity part: compares two engines of this machine on the current network; layers with the largest difference
+ * come first.
+ */
 import { machineText } from '../../../messages/en/machine'
 import { Button } from '../../kit/button'
 import { useRunCommand, useSelect } from '../../studio-context'
@@ -9,7 +12,7 @@ import styles from '../pages.module.css'
 
 const text = machineText.parity
 
-/** The button and the result. */
+/** The button and the result of the comparison. */
 export function ParityPart() {
   const run = useRunCommand()
   const asking = useSelect(({ insight }) => insight.asking)

@@ -1,22 +1,22 @@
-/** @file Parity status: which text describes the comparison of two engines on one batch. */
+/** @file Parity status: the text that describes the comparison of two engines on one batch. */
 import { machineText } from '../../../messages/en/machine'
 import type { ParityResult } from '../../../studio/insight'
 
 const text = machineText.parity
 
 /**
- * Differences up to this size are rounding: float32 sums in another order, over a deep network. Relative to the largest
- * value of a tensor.
+ * Differences up to this size, relative to the largest value of a tensor, are rounding errors: float32 sums in a
+ * different order, accumulated over a deep network.
  */
 const ROUNDING = 5e-3
 
-/** Whether the engines agree, and the layer that differs most. */
+/** Says whether the engines agree, and which layer differs most. */
 export function parityStatus({ layers, lossDifference }: ParityResult): string {
   const [worst] = layers
   if (!worst) return text.none
   const { layer } = worst
   const difference = Math.max(worst.result, worst.gradient)
-  // NaN is not within rounding.
+  // NaN fails this comparison, so it does not count as agreement.
   const agree = difference <= ROUNDING && lossDifference <= ROUNDING
   if (!agree) return text.differ({ lossDifference, layer, difference })
   return lossDifference === 0

@@ -1,4 +1,7 @@
-/** @file Rows budget: how much of a dataset is kept in memory; images and arrays of a larger one are read during training. */
+/**
+ * @file Rows budget: how much of a dataset is kept in memory; if a dataset is larger, its images and arrays are read
+ * during training.
+ */
 import { useEffect, useState } from 'react'
 import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../../storage/rows-budget'
 import { machineText } from '../../../messages/en/machine'
@@ -8,7 +11,7 @@ import styles from '../pages.module.css'
 
 const text = machineText.memory
 
-/** The field that sets the budget. */
+/** A field that sets the memory budget. */
 export function RowsBudget() {
   const studio = useStudio()
   const busy = useSelect(({ run: { tag } }) => tag === 'training' || tag === 'preparing' || tag === 'paused')

@@ -1,4 +1,7 @@
-/** @file Saved data: what is saved on this device, how much, and a request to the browser to keep it. */
+/**
+ * @file Saved data: what is saved on this device and how much space it takes, with a request to the browser not to
+ * evict it.
+ */
 import { machineText } from '../../../messages/en/machine'
 import { findDataset } from '../../../catalog/datasets/all'
 import { Button } from '../../kit/button'

@@ -1,4 +1,7 @@
-/** @file useMeasure: measures the speed of backends one after the other; never during a run, because both would be slowed down. */
+/**
+ * @file useMeasure: measures the speed of backends one after another; never during a run, because each would slow down
+ * the other.
+ */
 import { useState } from 'react'
 import type { Backend } from '../../../protocol/backend'
 import { errorNotice } from '../../../studio/notice'
@@ -11,7 +14,7 @@ export interface Measured {
   measure(backends: readonly Backend[]): Promise<void>
 }
 
-/** Speeds measured since the page was opened. */
+/** Backend speeds measured since the page was opened. */
 export function useMeasure(): Measured {
   const studio = useStudio()
   const [speeds, setSpeeds] = useState<Measured['speeds']>({})

@@ -1,4 +1,7 @@
-/** @file NoService: the Operate page while the project has no service: what it is for, and the tabs that work without one. */
+/**
+ * @file NoService: the Operate page while the project has no service: the purpose of the page, and the tabs that work
+ * without a service.
+ */
 import { Suspense } from 'react'
 import { serviceText } from '../../../messages/en/operate/service'
 import { tabsText } from '../../../messages/en/operate/tabs'
@@ -18,7 +21,7 @@ import { useOperate } from './use-operate'
 
 const { start: text } = serviceText
 
-/** The page without a service; `why` where the existing one does not open. */
+/** The page without a service; `why` is the reason if an existing service cannot be opened. */
 export function NoService({ why }: { readonly why?: string }) {
   const chosen = useOperate((state) => state.tab)
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
@@ -54,7 +57,7 @@ function contentOf(tab: Tab) {
   )
 }
 
-/** Shown in place of the service diagram. */
+/** Shown instead of the service diagram. */
 function Start() {
   return (
     <>
@@ -71,7 +74,7 @@ function Start() {
   )
 }
 
-/** The network of a version opens as a separate project; this button leads back to the project that it was opened from. */
+/** A version's network opens as a separate project; this button leads back to the previous project. */
 function BackToService() {
   const run = useRunCommand()
   const studio = useStudio()
@@ -88,7 +91,10 @@ function BackToService() {
   )
 }
 
-/** The button of the next step: create a service of the project's model or trained network, or train. Models of other projects are offered by name. */
+/**
+ * The button for the next step: create a service from the project's model or trained network, or start training. Models
+ * of other projects are offered by name.
+ */
 function FirstStep() {
   const run = useRunCommand()
   const hasModel = useSelect((state) => projectModel(state) !== undefined)
@@ -120,7 +126,7 @@ function FirstStep() {
   )
 }
 
-/** While the network is being trained: its progress and what comes next. */
+/** Shown while the network is training: its progress and the next step. */
 function TrainingNow() {
   const run = useRunCommand()
   const progress = useSelect((state) => describeRun(state.run, plannedEpochs(state)))

@@ -1,10 +1,13 @@
-/** @file OpeningService: the Operate page while a service is being opened: its tabs are shown, their content is loading. */
+/**
+ * @file OpeningService: the Operate page while a service is opening: the tabs are visible while their content is
+ * loading.
+ */
 import { serviceText as text } from '../../../messages/en/operate/service'
 import { LoadingStatus } from '../../shell/loading-status'
 import styles from './operate.module.css'
 import { TabStrip } from './tab-strip'
 
-/** Shown in place of a service; `name` is null until it is known. */
+/** Shown while the service is loading; `name` is null until it is known. */
 export function OpeningService({ name }: { readonly name: string | null }) {
   return (
     <div className={styles.page} aria-busy="true">

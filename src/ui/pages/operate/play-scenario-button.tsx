@@ -1,4 +1,7 @@
-/** @file PlayScenarioButton: plays the scenario of the service. A service without one first gets a ready-made scenario. */
+/**
+ * @file PlayScenarioButton: plays the scenario of the service. A service without a scenario first gets a ready-made
+ * one.
+ */
 import { findScenario } from '../../../gallery/scenarios'
 import { scenarioText as text } from '../../../messages/en/operate/scenario'
 import { Button } from '../../kit/button'
@@ -7,13 +10,13 @@ import { useScenario } from './dock/use-scenario'
 import { useOperate } from './use-operate'
 
 export interface PlayScenarioButtonProps {
-  /** The id of the scenario that a service without one gets. */
+  /** The ID of the scenario to set if the service has none. */
   readonly preset?: string
-  /** The label of the button that sets this scenario; by default its title. */
+  /** The label of the button that sets this scenario; by default the title of the scenario. */
   readonly presetLabel?: string
 }
 
-/** The first step on an empty page of Operate. */
+/** The first step on an empty page in Operate. */
 export function PlayScenarioButton({ preset = 'usual', presetLabel }: PlayScenarioButtonProps) {
   const run = useRunCommand()
   const isEmpty = useScenario().events.length === 0

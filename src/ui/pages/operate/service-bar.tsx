@@ -1,4 +1,4 @@
-/** @file ServiceBar: the open service with its menu, whether it serves, and the tabs. */
+/** @file ServiceBar: the open service with its menu, its power state, and the tabs. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { serviceText as text } from '../../../messages/en/operate/service'
 import { formatMessage } from '../../../messages/message'
@@ -15,7 +15,7 @@ import { useOperateController, useOperate } from './use-operate'
 const FOCUS_MS = 60
 const NONE: readonly { readonly name: string }[] = []
 
-/** The bar above every tab. */
+/** The bar shown above every tab. */
 export function ServiceBar() {
   const run = useRunCommand()
   const service = useOperate((state) => state.service) ?? ''
@@ -23,7 +23,7 @@ export function ServiceBar() {
   const naming = useOperate((state) => state.naming)
   const selector = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // After a rename the focus goes to the name.
+    // After a rename, the focus moves to the name.
     if (!naming) return
     return () => {
       requestAnimationFrame(() => {
@@ -70,13 +70,13 @@ export function ServiceBar() {
   )
 }
 
-/** The name as a field: Enter or leaving it saves the name, Escape does not. */
+/** An input field for the name: pressing Enter or leaving the field saves it; Escape does not. */
 function NameField({ name }: { readonly name: string }) {
   const run = useRunCommand()
   const controller = useOperateController()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    // The menu that opened this field takes the focus back as it closes.
+    // Wait until the menu that opened this field has closed, because closing it returns the focus to the menu.
     const timer = setTimeout(() => field.current?.select(), FOCUS_MS)
     field.current?.select()
     return () => clearTimeout(timer)

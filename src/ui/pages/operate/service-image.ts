@@ -1,4 +1,7 @@
-/** @file The image of a service diagram: its stages as SVG, with the alias of each model and the project as the caption. */
+/**
+ * @file The image of a service diagram: its stages as SVG, with the alias of each model, and the project in the
+ * caption.
+ */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { termsText } from '../../../messages/en/operate/terms'
 import { model } from '../../../catalog/stages/model'

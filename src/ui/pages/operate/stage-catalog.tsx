@@ -1,4 +1,4 @@
-/** @file The canvas catalog of stages: their text, and what a model stage shows: its alias and its model. */
+/** @file The canvas catalog of stages: their texts, and the alias and model that a model stage shows. */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { termsText } from '../../../messages/en/operate/terms'
 import type { DrawnNode } from '../../../graph/drawing'
@@ -25,7 +25,7 @@ export const stageCatalog: CanvasCatalog<Flow, StageDef> = {
   WireActivity: WireRate,
 }
 
-/** A model stage opens the network of the version that its alias points to. */
+/** Opening a model stage opens the network of the version that its alias points to. */
 function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
   if (kind !== model.kind) return undefined
   const { model: name = '', alias = 'champion' } = params
@@ -35,7 +35,7 @@ function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
 function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
   const values = valuesOfNode(model, drawn)
   if (!values.ok) return null
-  // Cast: the values were read with the params of the model stage.
+  // Cast: these values were parsed with the parameters of the model stage.
   const { config } = model.lower(values.value as never)
   return (
     <div className={styles.face}>
@@ -50,7 +50,7 @@ function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
   )
 }
 
-/** The number of replicas where there is more than one; below the node its live numbers. */
+/** The number of replicas if there is more than one, with the live numbers below the node. */
 function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
   const replicas = kind === model.kind && typeof params.replicas === 'number' ? params.replicas : 1
   return (
@@ -63,7 +63,7 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
   )
 }
 
-/** Requests per simulated minute, and the share that ends in this stage, or the latency where none ends here. */
+/** Requests per simulated minute, plus the share that ends in this stage, or the latency if no request ends in it. */
 function StageTrafficText({ id }: { readonly id: string }) {
   const traffic = useStageTraffic(id)
   if (!traffic) return null

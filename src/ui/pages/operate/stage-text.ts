@@ -1,4 +1,6 @@
-/** @file The canvas text of stages: nouns, groups of the palette, the text on a wire, and problems in terms of a service. */
+/**
+ * @file The canvas text of stages: nouns, palette groups, wire labels, and problems described in terms of a service.
+ */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
 import { stages } from '../../../catalog/stages'
@@ -21,7 +23,7 @@ export const stageText: CatalogText<Flow, StageDef> = {
   isOwnFault: (code) => code !== 'extra-input',
 }
 
-/** The label of a wire: the share of the requests, or the kind of data where all requests take the wire. */
+/** The label of a wire: its share of the requests, or the kind of data if all requests pass it. */
 function flowText(flow: Flow, to?: DrawnNode): string {
   const share = configuredShare(flow, to)
   if (share !== undefined) return text.wire.share({ share })
@@ -30,7 +32,7 @@ function flowText(flow: Flow, to?: DrawnNode): string {
   return flow.unsure ? text.wire.unsure : text.wire[flow.carries]
 }
 
-/** The share of the requests (0 to 1) that the diagram sends along a wire, where its text shows one. */
+/** The share of requests (0 to 1) that the diagram is configured to send along a wire, if the wire shows a share. */
 export function configuredShare({ share, split, shadow, unsure }: Flow, to?: DrawnNode): number | undefined {
   const side = to?.kind === 'model' ? (to.params.alias ?? 'champion') : undefined
   if (split) return side === 'champion' || side === 'challenger' ? split[side] / 100 : undefined

@@ -1,4 +1,7 @@
-/** @file TabStrip: the tabs of the Operate page, on two lines where one is too short. The Incidents tab shows the number of open incidents. */
+/**
+ * @file TabStrip: the tabs of the Operate page, on two lines if they do not fit on one. The Incidents tab shows the
+ * number of open incidents.
+ */
 import { tabsText as text } from '../../../messages/en/operate/tabs'
 import { Segmented } from '../../kit/segmented'
 import { useAlarm } from './alerts/use-alerts'
@@ -6,7 +9,7 @@ import styles from './operate.module.css'
 import { TABS } from './tabs'
 import { useOperateController, useOperate } from './use-operate'
 
-/** The tabs; they are also shown without a service. */
+/** The tabs; they are shown even without a service. */
 export function TabStrip() {
   const controller = useOperateController()
   const tab = useOperate((state) => state.tab)

@@ -5,13 +5,13 @@ import { tabsText as text } from '../../../messages/en/operate/tabs'
 export interface Tab {
   readonly id: string
   readonly title: string
-  /** Tooltip. */
+  /** The tooltip of the tab. */
   readonly about: string
-  /** Whether it fills the height of the page and has its own scrolling. */
+  /** Whether the tab fills the height of the page and scrolls internally. */
   readonly fills?: true
-  /** What it shows only with a service; absent if the tab is useful without one. */
+  /** What the tab would show if there were a service; absent if the tab is useful without one. */
   readonly needs?: string
-  /** Whether it lists requests, so that the panel of a request stays open next to it. */
+  /** Whether the tab lists requests, so that the request panel stays open next to it. */
   readonly requests?: true
   readonly View: LazyExoticComponent<ComponentType>
 }

@@ -1,9 +1,9 @@
-/** @file useActiveBoard: while a service is open, the keys of the canvas and the command palette work on its diagram. */
+/** @file useActiveBoard: while a service is open, the canvas shortcuts and the command palette apply to its diagram. */
 import { useEffect } from 'react'
 import { setActiveBoard } from '../../shell/active-board'
 import { useOperate } from './use-operate'
 
-/** Makes the board of the open service the active one. */
+/** Makes the board of the open service the active board. */
 export function useActiveBoard(): void {
   const board = useOperate((state) => state.board)
   useEffect(() => {

@@ -1,4 +1,7 @@
-/** @file useOperateUndo: Undo and redo act on what the current tab edits: the scenario, the diagram, aliases, the traffic share or objectives. */
+/**
+ * @file useOperateUndo: undo and redo apply to whatever the current tab edits: the scenario, the diagram, aliases, the
+ * traffic share or objectives.
+ */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
@@ -14,22 +17,22 @@ import { useScenarioTouched } from './dock/use-scenario-touched'
 import { stageText } from './stage-text'
 import { useOperate } from './use-operate'
 
-/** What a tab edits; other tabs have nothing to undo. */
+/** What each tab edits; the other tabs have nothing to undo. */
 const EDITED_BY_TAB: Readonly<Record<string, 'drawing' | ActionKind>> = {
   drawing: 'drawing',
-  // Batches and replicas are settings of the stages in the diagram.
+  // The URL tab edits batching and replicas, which are settings of stages in the diagram.
   url: 'drawing',
   registry: 'flag',
   canary: 'share',
   objectives: 'objective',
 }
-/** The prefix of the undo and redo commands of an action. */
+/** The prefix of the undo and redo commands for each kind of action. */
 const COMMANDS: Readonly<Record<ActionKind, string>> = { flag: 'registry', share: 'canary', objective: 'slo' }
 const NOTHING: PageHistory = { canUndo: false, canRedo: false, undo: () => undefined, redo: () => undefined }
 
-/** Sets the history that Undo uses, while the Operate page is shown. */
+/** Sets the history that Undo uses while the Operate page is shown. */
 export function useOperateUndo(): void {
-  // Cast: the studio of a page is the complete AppContext; its type only hides the internals.
+  // Cast: the studio object is the complete AppContext at run time; only its type hides the internals.
   const studio = useStudio() as AppContext
   const run = useRunCommand()
   const tab = useOperate((state) => state.tab)
@@ -38,7 +41,7 @@ export function useOperateUndo(): void {
   const isInScenario = useScenarioTouched(tab)
   const actions = useStore(actionHistories(studio))
   const drawn = useStore((board ?? studio).store as Board['store'], ({ history }) => history)
-  // A change of these decides whether the last alias, traffic share or objective action can still be undone.
+  // Whether the last alias, traffic share or objective action can be undone depends on these.
   const aliases = useSelect((state) => state.aliases)
   const services = useSelect((state) => state.project.services)
   const target = isInScenario ? 'scenario' : EDITED_BY_TAB[tab]
@@ -78,7 +81,8 @@ export function useOperateUndo(): void {
   const ownKeys = target !== 'drawing' || tab !== 'drawing'
   useEffect(() => {
     if (!ownKeys) return
-    // Handled before the window, where these keys belong to the diagram. After an event was removed nothing has the focus.
+    // Handle these keys before they reach the window, where they apply to the diagram. After an event is removed,
+    // nothing has the focus.
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || acceptsText(event.target)) return
       const key = event.key.toLowerCase()
@@ -93,7 +97,7 @@ export function useOperateUndo(): void {
   }, [ownKeys, history])
 }
 
-/** The history of the diagram. Where the diagram is not visible, a notice reports what changed. */
+/** The undo history of the diagram. If the diagram is not visible, a notice reports what changed. */
 function drawingHistory(studio: AppContext, board: Board, tab: string): PageHistory {
   const { past, future } = board.store.getState().history
   const go = (id: 'graph.undo' | 'graph.redo', report: (a: { change: string }) => string) => () => {

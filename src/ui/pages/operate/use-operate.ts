@@ -5,12 +5,15 @@ import { type OperateController, operateController } from '../../../studio/opera
 import type { OperateState } from '../../../studio/operate/state'
 import { useStudio } from '../../studio-context'
 
-/** The controller of this studio. Cast: the studio of a page is the complete AppContext; its type only hides the internals. */
+/**
+ * The controller of this studio. Cast: the studio object is the complete AppContext at run time; only its type hides
+ * the internals.
+ */
 export function useOperateController(): OperateController {
   return operateController(useStudio() as AppContext)
 }
 
-/** Selects from the state of the controller; renders again only when the selected value changes by identity. */
+/** Selects from the state of the controller; re-renders only when the selected value is no longer identical. */
 export function useOperate<T>(select: (state: OperateState) => T): T {
   return useStore(useOperateController().store, select)
 }

@@ -1,14 +1,14 @@
-/** @file Charts of the one-batch test: its loss curve as a path, and one gradient per layer. */
+/** @file Charts for the one-batch test: its loss curve as a path, and one gradient norm per layer. */
 import type { SanityResult } from '../../../studio/insight'
 
 export interface LayerGradient {
   readonly layer: string
   readonly node?: string
-  /** The Euclidean length over all its weights. */
+  /** L2 norm of the gradient over all weights of the layer. */
   readonly norm: number
 }
 
-/** The gradients of all weights of each layer together, in the order of the network. */
+/** Combines the gradients of all weights of each layer, in network order. */
 export function byLayer(gradients: SanityResult['gradients']): readonly LayerGradient[] {
   const layers = new Map<string, LayerGradient>()
   for (const { layer, node, norm } of gradients) {
@@ -19,7 +19,7 @@ export function byLayer(gradients: SanityResult['gradients']): readonly LayerGra
   return [...layers.values()]
 }
 
-/** The losses as an SVG path in a box of 100 by 100, on a logarithmic scale, without values that have no logarithm. */
+/** The losses as an SVG path in a 100 × 100 box on a logarithmic scale, skipping values without a logarithm. */
 export function curvePath(losses: ArrayLike<number>): string {
   const points = Array.from(losses, (loss, i) => [i, Math.log10(loss)] as const).filter(([, y]) => Number.isFinite(y))
   const heights = points.map(([, y]) => y)

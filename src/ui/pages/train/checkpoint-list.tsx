@@ -1,4 +1,4 @@
-/** @file Checkpoint list: the last, the best and the milestones of a run, and what can be done with each. */
+/** @file Checkpoint list: the last, best and milestone checkpoints of a run, and what can be done with each. */
 import { runsText } from '../../../messages/en/train/runs'
 import type { RunRecord } from '../../../storage/records'
 import { isOpen } from '../../../studio/find-run'
@@ -13,7 +13,7 @@ import styles from '../pages.module.css'
 
 const text = runsText.checkpoints
 
-/** Read when it is opened, and kept up to date after that. */
+/** Loads the checkpoints when opened and then keeps them up to date. */
 export function CheckpointList({ record }: { readonly record: RunRecord }) {
   const run = useRunCommand()
   const rows = useSelect((state) => state.checkpoints[record.id])

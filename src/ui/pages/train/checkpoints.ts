@@ -1,4 +1,4 @@
-/** @file Checkpoints: which of a run's saved checkpoints are shown, as what, and their texts. */
+/** @file Checkpoints: which of a run's saved checkpoints are shown, in which role, and their texts. */
 import { runsText } from '../../../messages/en/train/runs'
 import type { CheckpointRow } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
@@ -10,7 +10,10 @@ export interface ShownCheckpoint {
   readonly role: 'last' | 'best' | 'milestone'
 }
 
-/** The last, the best and the milestones, newest first; the one before the last is only a backup against damage. */
+/**
+ * The last, best and milestone checkpoints, newest first; the second-to-last is only a backup against corruption and
+ * not shown.
+ */
 export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly ShownCheckpoint[] {
   const newest = [...rows].sort((a, b) => b.generation - a.generation)
   const [last] = newest
@@ -23,19 +26,22 @@ export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly Shown
   ]
 }
 
-/** Its role, where in the run it is, and its losses: Last: epoch 4, step 412, loss 0.210, validation loss 0.254. */
+/**
+ * A checkpoint's role, its position in the run, and its losses: "Last: epoch 4, step 412, loss 0.210, validation loss
+ * 0.254".
+ */
 export function checkpointText({ row, role }: ShownCheckpoint): string {
   const { epoch, step, loss, validationLoss } = row
   const at = { role: text.roles[role], epoch, step }
   return loss === undefined ? text.at(at) : text.atWithLoss({ ...at, loss, validationLoss })
 }
 
-/** Its size, and when it was saved: 1.2 MB, saved today at 14:03. */
+/** A checkpoint's size and when it was saved: "1.2 MB, saved today at 14:03". */
 export function checkpointDetails({ savedAt: at, bytes, exact: isExact }: CheckpointRow, now = new Date()): string {
   return text.details({ bytes, at, now, isExact })
 }
 
-/** Whether the weights in use are those of this checkpoint. */
+/** Whether the weights in use come from this checkpoint. */
 export function isSame({ run, step, savedAt }: ChosenCheckpoint, row: CheckpointRow): boolean {
   return run === row.run && step === row.step && savedAt === row.savedAt
 }

@@ -1,19 +1,24 @@
-/** @file Forecast: which text describes how long a training is estimated to take, and how the estimate compares with what it took. */
+/**
+ * @file Forecast: the text that describes the estimated training time, and how the estimate compares with the actual
+ * time.
+ */
 import { insightText } from '../../../messages/en/train/insight'
 import type { Calibration } from '../../../protocol/trainer-messages'
 import type { RunRecord } from '../../../storage/records'
 
 const text = insightText.forecast
 
-/** Estimates below this many seconds are not shown as numbers: other load on the machine matters as much. */
+/**
+ * Estimates below this many seconds are not shown as numbers, because other load on the machine matters just as much.
+ */
 const SHORT = 1
 
-/** The estimate for the current settings. */
+/** Text with the estimate for the current settings. */
 export function forecastText(forecast: Calibration): string {
   return forecast.seconds < SHORT ? text.resultShort(forecast) : text.result(forecast)
 }
 
-/** How the estimate of a run compares with what the run took; undefined if there was no estimate. */
+/** Compares a run's estimated and actual time; undefined if there was no estimate. */
 export function forecastOutcome({
   forecast,
   took,
@@ -23,7 +28,7 @@ export function forecastOutcome({
   if (!forecast) return undefined
   const isShort = forecast.seconds < SHORT
   if (!took) return isShort ? text.expectedShort(forecast) : text.expected(forecast)
-  // The estimate is for all epochs, so a run that ended sooner is not compared with it.
+  // The estimate covers all epochs, so it is not compared with a run that ended early.
   const isWhole = tag === 'done' && (why === undefined || why === 'finished')
   const { seconds, bytes } = took
   const memory = { seconds, bytes, estimatedBytes: forecast.bytes }

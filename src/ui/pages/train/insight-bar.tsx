@@ -1,4 +1,7 @@
-/** @file Insight bar: questions about a training: how long it takes, whether the network can learn one batch, where the time goes. */
+/**
+ * @file Insight bar: answers questions about a training run: how long it takes, whether the network can learn one
+ * batch, where the time goes.
+ */
 import { useState } from 'react'
 import { answerFor, type Question } from '../../../studio/insight'
 import { Button } from '../../kit/button'
@@ -9,7 +12,7 @@ import { ProfilePart } from './profile-part'
 import { SanityPart } from './sanity-part'
 import layout from './insight.module.css'
 
-/** The buttons, and below them the answers until they are closed; `shown` is the run whose curves are shown. */
+/** The buttons, with the answers below them until closed; `shown` is the id of the run whose curves are shown. */
 export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   const run = useRunCommand()
   const asking = useSelect(({ insight }) => insight.asking)
@@ -19,7 +22,7 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   const isCurrent = useSelect((state) => answerFor(state.insight.sanity, state) !== undefined)
   const profile = useSelect(({ runs }) => runs.find(({ id }) => id === shown)?.profile)
   const hasRun = useSelect(({ run: { tag } }) => tag !== 'idle' && tag !== 'preparing')
-  // Answers about an earlier network, or about a run from before a reload, are shown only on request.
+  // Answers about an earlier network, or about a run from before a reload, start closed and are shown only on request.
   const [closed, setClosed] = useState<readonly unknown[]>([
     ...(hasRun ? [] : [profile]),
     ...(isCurrent ? [] : [sanity]),

@@ -1,4 +1,7 @@
-/** @file Larger dataset offer: while the network trains on the starter digits, all 60,000 are one click away; the run continues while they download. */
+/**
+ * @file Larger dataset offer: while the network trains on the starter digits, offers all 60,000 with one click; the run
+ * continues while they download.
+ */
 import { transportText } from '../../../messages/en/train/transport'
 import { Button } from '../../kit/button'
 import { Progress } from '../../kit/progress'
@@ -7,7 +10,7 @@ import styles from '../pages.module.css'
 
 const text = transportText.larger
 
-/** The offer, if the dataset in use is part of a larger one. */
+/** The offer, shown if the dataset in use is a subset of a larger one. */
 export function LargerDatasetOffer() {
   const offer = useLargerDataset()
   if (!offer) return null

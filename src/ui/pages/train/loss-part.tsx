@@ -1,4 +1,7 @@
-/** @file Loss part: the large loss chart, by step or epoch, on a linear or logarithmic scale, smoothed, and as a table. */
+/**
+ * @file Loss part: the large loss chart, by step or epoch, on a linear or logarithmic scale, optionally smoothed, and
+ * as a table.
+ */
 import { useId, useState } from 'react'
 import type { Scale } from '../../charts/curve'
 import { EpochsTable } from '../../charts/epochs-table'
@@ -16,7 +19,7 @@ export interface CurvePartProps {
   readonly compare: RunRecord | undefined
 }
 
-/** The loss and how it is drawn. */
+/** The loss chart with its display options. */
 export function LossPart({ run, compare }: CurvePartProps) {
   const [by, setBy] = useState<XUnit>('step')
   const [scale, setScale] = useState<Scale>('log')

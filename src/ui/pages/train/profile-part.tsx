@@ -1,4 +1,7 @@
-/** @file Profile part: where the time of a step goes: by layer, on the device, in script and in waiting, compared with the device's top speed. */
+/**
+ * @file Profile part: where the time of a step goes: by layer, and split into device, script and waiting, compared with
+ * the device's peak speed.
+ */
 import { kitText } from '../../../messages/en/kit'
 import { insightText } from '../../../messages/en/train/insight'
 import type { StoredProfile } from '../../../storage/records'
@@ -17,7 +20,7 @@ export interface ProfilePartProps {
 
 const PARTS = ['forward', 'backward', 'update'] as const
 
-/** The slowest layer first. */
+/** The time per layer, slowest first. */
 export function ProfilePart({ profile, onClose }: ProfilePartProps) {
   return (
     <section className={styles.part} aria-label={text.title}>

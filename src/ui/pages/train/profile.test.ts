@@ -4,7 +4,7 @@ import { stepTime, timeUnit, trafficText } from './profile'
 test('the time of a step is compared with the top speed of the device', () => {
   expect(stepTime({ stepMs: 2.1, floorMs: 1.4 })).toBe("2.1 ms per step, 67% of this device's top speed (1.4 ms)")
   expect(stepTime({ stepMs: 0.0234, floorMs: 0.0009 })).toBe(
-    "23 µs per step, 4% of this device's top speed (0.9 µs). In a step this small, most of the time is overhead of calls.",
+    "23 µs per step, 4% of this device's top speed (0.9 µs). In a step this small, most of the time goes into starting operations.",
   )
   expect(stepTime({ stepMs: 120, floorMs: 0 })).toBe('120 ms per step')
 })
@@ -34,9 +34,9 @@ test('calls are dispatches on a GPU, and many steps per submission are counted a
     floorMs: 0.5,
   }
   expect(trafficText(profile)).toBe(
-    '12 dispatches and 27 MB per step, 8 steps per submission. Measured here: 48.7 GFLOP/s, 34.8 GB/s.',
+    '12 GPU operations and 27 MB moved per step, with 8 steps in each batch sent to the GPU. Measured here: 48.7 GFLOP/s, 34.8 GB/s.',
   )
   expect(trafficText({ ...profile, engine: 'exact CPU', calls: 1, submissionsPerStep: 1 })).toMatch(
-    /^1 kernel call and 27 MB per step, 1 submission per step/,
+    /^1 operation and 27 MB moved per step, sent to the GPU in 1 batch/,
   )
 })

@@ -1,27 +1,30 @@
-/** @file Profile: which text describes the time of a training step and its traffic to the device, and the unit of a table of times. */
+/**
+ * @file Profile: the text that describes the time of a training step and its traffic to the device, and the time unit
+ * of a table.
+ */
 import { insightText } from '../../../messages/en/train/insight'
 import { count, significant } from '../../../messages/format'
 import type { StoredProfile } from '../../../storage/records'
 
 const text = insightText.profile
 
-/** Below this share of the top speed, a step is so small that calls take most of its time. */
+/** Below this fraction of the peak speed, a step is so small that call overhead dominates. */
 const SMALL = 0.1
 
-/** The time of a step, compared with the least that the device could take. */
+/** The time of a step, compared with the minimum possible on this device. */
 export function stepTime({ stepMs: ms, floorMs }: Pick<StoredProfile, 'stepMs' | 'floorMs'>): string {
   if (floorMs <= 0) return text.step({ ms })
   return floorMs / ms < SMALL ? text.smallStepOfTop({ ms, floorMs }) : text.stepOfTop({ ms, floorMs })
 }
 
-/** The calls of a step to the device, and the measured speed of the device. */
+/** The number of device calls in a step, and the measured speed of the device. */
 export function trafficText(profile: StoredProfile): string {
   const { engine, calls, bytes, submissionsPerStep, peakGflops: gflops, bandwidthGBs: gigabytesPerSecond } = profile
   const traffic = { calls, bytes, submissionsPerStep, gflops, gigabytesPerSecond }
   return engine === 'recorded WebGPU' ? text.dispatches(traffic) : text.kernelCalls(traffic)
 }
 
-/** The unit in which the times of a step and its parts are easy to read, and a time in ms as a number of it. */
+/** A unit in which the times of a step and its parts are easy to read, with a function that converts ms to it. */
 export function timeUnit(stepMs: number): { readonly title: string; readonly of: (ms: number) => string } {
   const isTiny = stepMs < 1
   const factor = isTiny ? 1000 : 1

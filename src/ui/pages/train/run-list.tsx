@@ -1,4 +1,7 @@
-/** @file Run list: every run of the project with its metrics; rename it, compare its curves with the run on show, delete it. */
+/**
+ * @file Run list: every run of the project with its metrics; runs can be renamed, deleted, or compared with the shown
+ * run's curves.
+ */
 import { runsText as text } from '../../../messages/en/train/runs'
 import { newestFirst } from '../../charts/use-shown-run'
 import { useSelect } from '../../studio-context'
@@ -7,13 +10,13 @@ import layout from './train.module.css'
 import styles from '../pages.module.css'
 
 export interface RunListProps {
-  /** The run whose curve is drawn. */
+  /** Id of the run whose curves are drawn. */
   readonly shown: string
   readonly compared: string | undefined
   readonly onCompare: (id: string | undefined) => void
 }
 
-/** The newest run first. */
+/** The list, newest run first. */
 export function RunList({ shown, compared, onCompare }: RunListProps) {
   const runs = useSelect((state) => state.runs)
   return (

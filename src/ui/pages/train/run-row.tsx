@@ -1,4 +1,4 @@
-/** @file One run in the list: its name, status, metrics, and what can be done with it. */
+/** @file One run in the list: its name, status and metrics, and the available actions. */
 import { useState } from 'react'
 import { runsText as text } from '../../../messages/en/train/runs'
 import { when } from '../../../messages/format'

@@ -40,7 +40,7 @@ test('an evaluation on one line names its outputs only where there are several',
 test('a run without an evaluation shows its last epoch, or that none is finished', () => {
   expect(metricsText({ metrics: null, history: [] })).toBe('No epoch finished')
   const from = { run: 'r', step: 24_700, epoch: 988 }
-  expect(metricsText({ metrics: null, history: [], from })).toBe('No epoch finished after epoch 988, where it started')
+  expect(metricsText({ metrics: null, history: [], from })).toBe('No epoch finished since the start at epoch 988')
   expect(metricsText({ metrics: null, history: [{ epoch: 2, loss: 0.5, metrics: {} }] })).toBe('Epoch 2: loss 0.500')
   const history = [{ epoch: 2, loss: 0.5, validationLoss: 0.6, metrics: {} }]
   expect(metricsText({ metrics: null, history })).toBe('Epoch 2: loss 0.500, validation loss 0.600')
@@ -62,10 +62,10 @@ test('a run on this page has its status here, one that trains elsewhere is shown
 
 test('what interrupted a run is listed with the step it resumed from', () => {
   expect(runsText.setback['worker-silent']({ step: 1244, from: 1240 })).toBe(
-    'The training worker stopped responding at step 1,244. Resumed from step 1,240.',
+    'Training stopped responding at step 1,244. Resumed from step 1,240.',
   )
   expect(runsText.setback['device-lost']({ step: 16, from: 0 })).toBe(
-    'The GPU was lost at step 16. Restarted from the beginning.',
+    'The browser lost its connection to the GPU at step 16. Restarted from the beginning.',
   )
 })
 

@@ -1,4 +1,4 @@
-/** @file Run trouble: why the run failed or was interrupted, and the ways to continue. */
+/** @file Run trouble: why the run failed or was interrupted, and how to continue. */
 import { useMemo } from 'react'
 import { layerNamesOf } from '../../../compile/layer-names'
 import { transportText } from '../../../messages/en/train/transport'
@@ -23,7 +23,7 @@ export function RunTrouble() {
   return now.tag === 'failed' ? <Failed run={now} /> : null
 }
 
-/** The page was closed while the run was in progress: it resumes as if it had not been. */
+/** Shown if the page was closed during a run: the run can resume as if it had not been interrupted. */
 function Interrupted({ record }: { readonly record: RunRecord }) {
   const run = useRunCommand()
   const { id, name, step = 0, steps } = record
@@ -55,7 +55,7 @@ function Failed({ run: { id, reason: problem, history } }: { readonly run: Extra
   const run = useRunCommand()
   const resume = useResume(id)
   const record = useSelect(({ runs }) => runs.find((row) => row.id === id))
-  // Steps that led to NaN lead to it again.
+  // Repeating the same steps would lead to NaN again.
   const canResume = problem.code !== 'not-finite'
   return (
     <div className={styles.callout} data-tone="bad" role="alert">
@@ -78,7 +78,7 @@ interface NotFiniteProps {
   readonly args: Args<'not-finite'>
 }
 
-/** The layer where it began, the proposed fix, and the last good checkpoint. */
+/** The layer where NaN first appeared, the suggested fix, and the last good checkpoint. */
 function NotFinite({ record, args: { layer, fix } }: NotFiniteProps) {
   const run = useRunCommand()
   const rate = useSelect(({ project }) => project.plan.learningRate)

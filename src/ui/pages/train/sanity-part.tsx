@@ -1,4 +1,7 @@
-/** @file Sanity part: the result of training on one batch again and again: the verdict, the loss curve, and the gradients by layer. */
+/**
+ * @file Sanity part: the result of training on one batch repeatedly: the verdict, the loss curve, and the gradients by
+ * layer.
+ */
 import { message, formatMessage } from '../../../messages/message'
 import type { SanityResult } from '../../../studio/insight'
 import { sanityVerdict, startMessage } from '../../../studio/sanity-verdict'
@@ -16,12 +19,12 @@ const text = insightText.batch
 
 export interface SanityPartProps {
   readonly report: SanityResult
-  /** Whether it applies to the current network and training settings. */
+  /** Whether the report still applies to the current network and training settings. */
   readonly now: 'holds' | 'past'
   readonly onClose: () => void
 }
 
-/** The verdict and its evidence. */
+/** The verdict and the evidence for it. */
 export function SanityPart({ report, now, onClose }: SanityPartProps) {
   const { losses, rows, steps } = report
   const start = startMessage(report)

@@ -1,4 +1,7 @@
-/** @file Transport: the buttons of a run, its progress, and the learning rate, which can also be changed while it runs. */
+/**
+ * @file Transport: the buttons that control a run, its progress, and the learning rate, which can be changed during the
+ * run.
+ */
 import { LEARNING_RATES } from '../../../catalog/plan'
 import { headerText } from '../../../messages/en/shell/header'
 import { pagesText } from '../../../messages/en/shell/pages'
@@ -18,7 +21,7 @@ import styles from '../pages.module.css'
 
 const { run: buttons } = headerText
 
-/** The controls of the run and its progress. */
+/** The controls and the progress of the run. */
 export function Transport({ run: shown }: { readonly run: ShownRun }) {
   const run = useRunCommand()
   const now = useSelect((state) => state.run)
@@ -124,7 +127,7 @@ function progressOf(now: AppState['run'], shown: ShownRun, inUse: string | undef
   }
 }
 
-/** The status of the newest run after a reload. */
+/** The status text of the newest run after a reload. */
 function lastRun(tag: ShownRun['tag'], done: number, epochs: number): string {
   const inProgress = { epoch: Math.min(done + 1, epochs), epochs }
   if (tag === 'interrupted') return runStatusText.last.interrupted(inProgress)
@@ -132,7 +135,7 @@ function lastRun(tag: ShownRun['tag'], done: number, epochs: number): string {
   return tag === 'failed' ? text.lastFailed({ epoch: done, epochs }) : text.last({ epoch: done, epochs })
 }
 
-/** The network, backend and engine of the run, and its learning rate if that differs from the training settings. */
+/** The network, backend and engine of the run, plus its learning rate if it differs from the training settings. */
 function aboutRun(now: AppState['run'], shown: ShownRun, planned: number): string {
   const { chosen, engine, learningRate } = now.tag === 'idle' ? {} : now
   return text.about({

@@ -1,5 +1,5 @@
 /**
- * @file useResume: resumes a run exactly; if that is refused, gives the reason, so that the run can be resumed anyway.
+ * @file useResume: resumes a run exactly. If that is refused, provides the reason, so that the user can resume anyway.
  */
 import { useState } from 'react'
 import { Refusal } from '../../../messages/message'
@@ -8,9 +8,9 @@ import { useRunCommand, useStudio } from '../../studio-context'
 
 export interface Resume {
   exactly(): void
-  /** Why it cannot be resumed exactly, once that was refused. */
+  /** Why the run cannot be resumed exactly, if that was refused. */
   readonly why: string | undefined
-  /** Resumes with results that may differ from those of an uninterrupted run. */
+  /** Resumes even though the results may differ from those of an uninterrupted run. */
   anyway(): void
 }
 

@@ -1,4 +1,7 @@
-/** @file BlockThumbnail: a small picture of the network inside a block, with wires, and layers in the color of their family. */
+/**
+ * @file BlockThumbnail: a small picture of the network inside a block, with wires and with layers in their family's
+ * color.
+ */
 import { memo } from 'react'
 import { type Block, BLOCK } from '../../../../graph/block'
 import { defOf } from '../../../network/layer-text'
@@ -8,7 +11,7 @@ import { isPort, layoutThumbnail } from './thumbnail-layout'
 const WIDTH = 96
 const HEIGHT = 60
 
-/** The thumbnail. It is decorative, because the name and the description are next to it. */
+/** The thumbnail. It is decorative, because the block's name and description are next to it. */
 export const BlockThumbnail = memo(function BlockPicture({ inside }: Pick<Block, 'inside'>) {
   const { nodes, wires } = layoutThumbnail(inside, WIDTH, HEIGHT)
   return (

@@ -1,4 +1,6 @@
-/** @file BlocksPanel: the blocks of this network, of the library, and the built-in blocks, each with a thumbnail. */
+/**
+ * @file BlocksPanel: the blocks of this network, the library's blocks, and the built-in blocks, each with a thumbnail.
+ */
 import { Children, type ReactNode, useEffect, useState } from 'react'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { shippedBlocks } from '../../../../gallery/blocks'
@@ -17,7 +19,7 @@ import { LibraryStatus } from './library-status'
 import { RenameField } from './rename-field'
 import { useBlockActions } from './use-block-actions'
 
-/** All available blocks. */
+/** Lists all available blocks. */
 export function BlocksPanel() {
   const run = useRunCommand()
   const { importBlock } = useBlockActions()
@@ -70,7 +72,7 @@ export function BlocksPanel() {
 interface BlockSectionProps {
   readonly title: string
   readonly action?: ReactNode
-  /** Shown when the section has no blocks. */
+  /** Text shown when the section has no blocks. */
   readonly empty?: string
   readonly children: ReactNode
 }

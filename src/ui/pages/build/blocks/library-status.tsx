@@ -1,4 +1,7 @@
-/** @file LibraryStatus: whether a block of the network is in the library, in which version, and what a newer version would change. */
+/**
+ * @file LibraryStatus: whether a block of the network is in the library, which version it is, and what a newer version
+ * would change.
+ */
 import { useMemo } from 'react'
 import { formatMessage } from '../../../../messages/message'
 import { blocksText as text } from '../../../../messages/en/build/blocks'

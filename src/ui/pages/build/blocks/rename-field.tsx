@@ -1,4 +1,4 @@
-/** @file RenameField: the name of a block, which becomes a text field while the user renames it. */
+/** @file RenameField: a block's name, which becomes a text field while the user renames it. */
 import { useState } from 'react'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { IconButton } from '../../../kit/icon-button'
@@ -10,9 +10,9 @@ interface RenameFieldProps {
   readonly onName: (name: string) => void
 }
 
-/** A name with an edit button. */
+/** A name with an Edit button. */
 export function RenameField({ name, onName }: RenameFieldProps) {
-  // Undefined until the field was opened once. After it closes, the edit button gets the focus.
+  // Undefined until the field is opened for the first time. When the field closes, the edit button gets the focus.
   const [isOpen, setIsOpen] = useState<boolean>()
   if (!isOpen) {
     return (
@@ -39,7 +39,7 @@ export function RenameField({ name, onName }: RenameFieldProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== 'Escape') return
         event.stopPropagation()
-        // The edit button gets the focus next, and must not receive the same key press.
+        // The edit button gets the focus next and must not receive this key press too.
         event.preventDefault()
         setIsOpen(false)
       }}

@@ -1,4 +1,4 @@
-/** @file Layout of a block thumbnail: a mark at the position of each node, and a path for each wire. */
+/** @file Layout of a block thumbnail: a mark for each node and a path for each wire. */
 import { type Subgraph, PORT_IN, PORT_OUT } from '../../../../graph/block'
 
 export interface ThumbnailNode {
@@ -18,9 +18,9 @@ export interface Thumbnail {
   readonly wires: readonly ThumbnailWire[]
 }
 
-/** The margin around the nodes, in pixels of the thumbnail. */
+/** Margin around the nodes, in thumbnail pixels. */
 const MARGIN = 7
-/** How far above the row a wire passes over other nodes, in pixels. */
+/** How far above the row a wire runs when it passes other nodes, in pixels. */
 const DETOUR = 24
 
 /** Positions of the nodes and wires inside a block, centered and scaled to fit `width` by `height`. */
@@ -44,7 +44,7 @@ export function layoutThumbnail({ nodes, wires }: Subgraph, width: number, heigh
     const [a, b] = [byId.get(from), byId.get(to)]
     if (!a || !b) return []
     const middle = round((a.x + b.x) / 2)
-    // A wire that passes other nodes of its row is drawn above them.
+    // A wire that passes other nodes in its row is drawn above them.
     const passes = a.y === b.y && marks.some(({ x, y }) => y === a.y && x > a.x && x < b.x)
     if (passes) return [{ id, path: `M${a.x} ${a.y}Q${middle} ${round(a.y - DETOUR)} ${b.x} ${b.y}` }]
     return [{ id, path: `M${a.x} ${a.y}C${middle} ${a.y} ${middle} ${b.y} ${b.x} ${b.y}` }]
@@ -52,7 +52,7 @@ export function layoutThumbnail({ nodes, wires }: Subgraph, width: number, heigh
   return { nodes: marks, wires: lines }
 }
 
-/** Whether a node is an input or an output of the block. */
+/** Whether a node is an input or output port of the block. */
 export function isPort(kind: string): boolean {
   return kind === PORT_IN || kind === PORT_OUT
 }

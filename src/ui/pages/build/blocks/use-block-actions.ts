@@ -1,18 +1,18 @@
-/** @file useBlockActions: the actions of the blocks panel, which insert, export and import blocks. */
+/** @file useBlockActions: the actions of the blocks panel: inserting, exporting and importing blocks. */
 import { useMemo } from 'react'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { canvasUi } from '../../../canvas/canvas-ui'
 import { fileName, pickFile, saveBytes } from '../../../shell/files'
 import { useStudio } from '../../../studio-context'
 
-/** Stable functions that show their errors as notices. */
+/** Stable functions for these actions, which show errors as notices. */
 export function useBlockActions() {
   const studio = useStudio()
   return useMemo(() => {
     const notify = (tone: 'good' | 'bad', sentence: string) => void studio.run('notice.show', { tone, text: sentence })
     const perform = (work: Promise<unknown>) =>
       void work.catch((error: unknown) => notify('bad', error instanceof Error ? error.message : String(error)))
-    /** After the selected node if there is exactly one, else in the center of the view. */
+    /** Insert after the selected node if exactly one is selected, otherwise in the center of the view. */
     const insertPosition = () => {
       const [only, another] = studio.store.getState().selection
       if (only !== undefined && another === undefined) return { after: only }

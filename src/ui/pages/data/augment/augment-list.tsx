@@ -1,4 +1,7 @@
-/** @file Augment list: the augmentations in the order they are applied, each with its settings, and a menu to add more. */
+/**
+ * @file Augment list: the augmentations in the order in which they are applied, each with its settings, and a menu to
+ * add more.
+ */
 import { augmentText as text } from '../../../../messages/en/data/augment'
 import type { AugmentPick } from '../../../../catalog/plan'
 import type { ParamValue } from '../../../../catalog/params'
@@ -18,7 +21,7 @@ interface AugmentListProps {
   readonly onChange: (picks: readonly AugmentPick[]) => void
 }
 
-/** The list, changed one entry at a time. */
+/** Edits the list of augmentations, one entry at a time. */
 export function AugmentList({ picks, hasImages, onChange }: AugmentListProps) {
   const replace = (at: number, ...by: readonly AugmentPick[]) => onChange(picks.toSpliced(at, 1, ...by))
   const swap = (at: number) => {
@@ -76,7 +79,7 @@ interface EntryProps {
   readonly pick: AugmentPick
   readonly isFirst: boolean
   readonly isLast: boolean
-  /** It has no effect on this dataset. */
+  /** Whether the augmentation has no effect on this dataset. */
   readonly isIdle: boolean
   readonly onSet: (name: string, value: ParamValue) => void
   readonly onRemove: () => void

@@ -1,4 +1,4 @@
-/** @file Contact sheet: some training images, and the variations of them that the network sees. */
+/** @file Contact sheet: some training images and the augmented variations that the network sees. */
 import { augmentText } from '../../../../messages/en/data/augment'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
@@ -27,7 +27,7 @@ interface SheetProps {
 
 const text = augmentText.examples
 
-/** One line per example: the original, then its variations, each with its mask below where the target is a mask. */
+/** One line per example: the original followed by its variations, each with its mask below if the target is a mask. */
 export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const [page, setPage] = useState(0)
   const from = (page * SAMPLES) % Math.max(1, split.train.length - SAMPLES + 1)
@@ -83,11 +83,11 @@ export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps)
 
 interface Sheet {
   readonly inputs: Dataset
-  /** The masks. */
+  /** The masks, as a dataset. */
   readonly targets?: Dataset
 }
 
-/** The same rows as they are varied in several steps. */
+/** The same rows, augmented as in several training steps. */
 function variations(
   dataset: Dataset,
   rows: Uint32Array,

@@ -1,4 +1,4 @@
-/** @file CameraScreen: the camera image, or why there is none. */
+/** @file CameraScreen: shows the camera image, or why there is none. */
 import { collectText } from '../../../../messages/en/data/collect'
 import styles from './camera-screen.module.css'
 import type { Camera } from './use-camera'
@@ -8,11 +8,11 @@ const text = collectText.camera
 export interface CameraScreenProps {
   readonly camera: Pick<Camera, 'state' | 'video'>
   readonly mirrored: boolean
-  /** The text that is shown before the camera is turned on. */
+  /** Text shown before the camera is turned on. */
   readonly off: string
 }
 
-/** Square like the images that are taken, and mirrored if they are. */
+/** Square like the captured images, and mirrored if they are. */
 export function CameraScreen({ camera: { state, video }, mirrored, off }: CameraScreenProps) {
   const on = state.tag === 'on'
   return (

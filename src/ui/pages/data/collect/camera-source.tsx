@@ -1,4 +1,6 @@
-/** @file Camera source: the camera image, a button for one image, and a button that records images while it is held. */
+/**
+ * @file Camera source: the camera image, a button that takes one image, and a button that records images while held.
+ */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../kit/button'
@@ -18,7 +20,7 @@ const RATES = [
 ] as const
 
 interface CameraSourceProps extends SourceProps {
-  /** Called at the end of a recording. */
+  /** Called when a recording ends. */
   readonly onRecorded: () => void
 }
 
@@ -42,7 +44,7 @@ export function CameraSource({ form, label, onSample, onRecorded }: CameraSource
   }
   const begin = () => {
     if (recording || label === undefined) return
-    // One recording is undone as one step.
+    // An entire recording is undone in one step.
     // not text: the id of a group of rows
     const group = `recorded ${Date.now()}`
     setRecording(true)

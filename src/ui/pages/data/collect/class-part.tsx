@@ -1,6 +1,6 @@
 /**
- * @file ClassPart: a class that is being collected, with its name, its images and whether it is on; images and files
- * can be dropped on it.
+ * @file ClassPart: a class for which images are collected, with its name, its images and whether it is included; images
+ * and files can be dropped on it.
  */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, memo, useState } from 'react'
@@ -19,23 +19,23 @@ const text = collectText.classes
 
 export interface ClassPartProps {
   readonly collected: CollectedClass
-  /** Its number from 1: the key that moves images to it. */
+  /** 1-based number of the class, which is also the key that moves images to it. */
   readonly number: number
   readonly dataset: Dataset
-  /** New images are added to this class. */
+  /** Whether new images are added to this class. */
   readonly isChosen: boolean
   readonly selected: ReadonlySet<number>
   onChoose(): void
   onSelect(row: number, more: boolean): void
   onRename(name: string): void
   onSwitch(on: boolean): void
-  /** Moves the dragged images here. */
+  /** Moves the dragged images to this class. */
   onMoveHere(): void
   onFiles(files: Promise<readonly GivenFile[]>): void
 }
 
 const FEW = 40
-/** The type of images that are dragged within the view, as opposed to files. */
+/** MIME type of images dragged within the view, which distinguishes them from files. */
 export const DRAGGED_TYPE = 'application/x-netloom-samples'
 
 export function ClassPart(props: ClassPartProps) {
@@ -147,5 +147,5 @@ function TileView({ dataset, row, label, pressed, onSelect }: TileProps) {
   )
 }
 
-/** Existing rows do not change when rows are added: only the dataset object is a new one. */
+/** Adding rows creates a new dataset object, but existing rows do not change, so tiles are memoized. */
 const Tile = memo(TileView)

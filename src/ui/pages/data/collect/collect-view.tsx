@@ -1,6 +1,5 @@
 /**
- * @file CollectView: the dataset that is being collected: sources of images on the left, one panel per class on the
- * right.
+ * @file CollectView: a dataset that is being collected: image sources on the left, one panel per class on the right.
  */
 import { collectText } from '../../../../messages/en/data/collect'
 import { lazy, Suspense } from 'react'
@@ -30,7 +29,7 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   useUndoScope(set, SAMPLES, collecting)
   const inUse = useSelect((state) => state.data.tag === 'ready' && state.project.data.dataset === set)
   const project = useSelect((state) => state.project.name)
-  // Like an import: a project made for other data keeps its network, unless the user chooses to replace it.
+  // As with an import, a project made for other data keeps its network unless the user chooses to replace it.
   const inNew = !useIsHidden('project.forSet') && !inUse
   const fits = useSelect((state) => state.report.checked !== undefined)
   const buckets = collectedClasses(dataset, off)

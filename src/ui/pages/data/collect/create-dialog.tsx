@@ -1,4 +1,7 @@
-/** @file CreateDialog: creates an empty dataset: its name, then images of a size with classes, or a table with columns. */
+/**
+ * @file CreateDialog: creates an empty dataset: asks for its name, and then for the image size and classes, or for the
+ * table columns.
+ */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { collectText } from '../../../../messages/en/data/collect'
 import { useState } from 'react'
@@ -159,7 +162,7 @@ function listed(typed: string): readonly string[] {
     .filter((name) => name !== '')
 }
 
-/** A column name that is not taken. */
+/** Returns a column name that is not taken. */
 function freeName(columns: readonly { readonly name: string }[]): string {
   let number = columns.length + 1
   // not text: a name that the dataset keeps

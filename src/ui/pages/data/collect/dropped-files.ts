@@ -1,9 +1,9 @@
-/** @file Files and folders that are dropped on the collect view, and the folders they are in, which may name classes. */
+/** @file Reads files and folders dropped on the collect view, including the folder names, which may be class names. */
 import type { DragEvent } from 'react'
 import type { GivenFile } from '../../../../studio/given-file'
 import { filesOfEntries, filesOfList } from '../import/dropped-files'
 
-/** Files with their paths. Call it during the event: its items are gone afterwards. */
+/** Returns the files with their paths. Must be called during the event, because its items are gone afterward. */
 export function droppedFiles({ dataTransfer }: DragEvent): Promise<readonly GivenFile[]> {
   const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   // Files dragged from another page have no file system entries.
@@ -11,7 +11,7 @@ export function droppedFiles({ dataTransfer }: DragEvent): Promise<readonly Give
   return entries.length === 0 ? Promise.resolve(loose) : filesOfEntries(entries)
 }
 
-/** The folders that files are in, each once. */
+/** The distinct folders that the files are in. */
 export function foldersOf(files: readonly GivenFile[]): readonly string[] {
   return [...new Set(files.map(({ path }) => path.split('/').slice(0, -1).join('/')).filter((folder) => folder !== ''))]
 }

@@ -1,4 +1,7 @@
-/** @file ImageCollector: adds images by drawing, camera and files to classes; selected ones are removed or moved, also with keys. */
+/**
+ * @file ImageCollector: adds images to classes by drawing, camera or files; selected images can be removed or moved,
+ * also with the keyboard.
+ */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { type Message, formatMessage } from '../../../../messages/message'
@@ -49,9 +52,9 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const label = buckets.find((bucket) => bucket.label === target)?.label ?? buckets[0]?.label
   const columns = schema.columns.map(({ name }) => name)
   const batches = useBatches(set, { picture: form.name, target: schema.target, columns })
-  // Images that are still being stored come first, so that undo reverts this change and not them.
+  // Store pending images first, so that Undo reverts this change and not them.
   const change = (args: object) => void batches.flush().then(() => run('collect.change', { set, ...args }))
-  // A selection holds row numbers, which change when rows are added or removed.
+  // The selection holds row numbers, which change when rows are added or removed, so clear it.
   const rows = schema.rows
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
   useEffect(() => setSelected(new Set()), [rows])
@@ -65,7 +68,9 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
       setStatus(notesText(notes as readonly Message[]))
     }, fail)
   }
-  /** Files dropped on a class are added to it, unless they are in several folders, which then name the classes. */
+  /**
+   * Files dropped on a class are added to it, unless they come from several folders, whose names then give the classes.
+   */
   const addDropped = (given: Promise<readonly GivenFile[]>, into: string | undefined) => {
     setStatus(text.files.finding)
     given.then((files) => {
@@ -118,7 +123,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const onDrop = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()
-    // Otherwise the page would open the import dialog for them.
+    // Otherwise the page would open the import dialog for these files.
     event.stopPropagation()
     addDropped(droppedFiles(event), undefined)
   }
@@ -223,7 +228,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
 
 const SHOWN_NOTES = 3
 
-/** The notes on the files that were read; undefined if there are none. */
+/** The notes about the files that were read, as text; undefined if there are none. */
 function notesText(notes: readonly Message[]): string | undefined {
   if (notes.length === 0) return undefined
   const more = notes.length - SHOWN_NOTES

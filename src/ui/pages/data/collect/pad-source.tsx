@@ -13,7 +13,7 @@ const text = collectText.pad
 
 export interface SourceProps {
   readonly form: ImageSize
-  /** The class that images are added to; undefined while there is none. */
+  /** The class that images are added to; undefined if there is none. */
   readonly label: string | undefined
   readonly onSample: (sample: Sample, group?: string) => void
 }

@@ -107,7 +107,7 @@ export function RowForm({ set, dataset }: { readonly set: string; readonly datas
   )
 }
 
-/** A value of a row, or a label for a missing one. */
+/** The value of a cell, or a label for a missing value. */
 function Cell({
   of,
   column,
@@ -122,7 +122,7 @@ function Cell({
   return value === undefined ? text.missing : <span translate="no">{value}</span>
 }
 
-/** The row from the typed values, or what is wrong with them. */
+/** Parses the typed values into a row, or returns what is wrong with them. */
 function readRow(
   columns: readonly ColumnSchema[],
   values: Readonly<Record<string, string>>,
@@ -132,7 +132,7 @@ function readRow(
     const typed = (values[name] ?? '').trim()
     if (typed === '') continue
     if (type === 'number') {
-      // Many keyboards write a comma as the decimal mark.
+      // Users of many languages type a comma as the decimal mark.
       const number = Number(/^[^.,]*,[^.,]*$/.test(typed) ? typed.replace(',', '.') : typed)
       if (!Number.isFinite(number)) return fail(text.notNumber({ column: name, typed: typed.slice(0, 40) }))
       row[name] = number

@@ -1,4 +1,4 @@
-/** @file useBatches: adds images to the dataset in batches of a few hundred milliseconds, one batch after the other. */
+/** @file useBatches: adds images to the dataset in batches of a few hundred milliseconds, one batch after another. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Device, SampleSource } from '../../../../data/collected-classes'
 import { useStudio } from '../../../studio-context'
@@ -11,18 +11,18 @@ export interface Sample {
 }
 
 export interface Batches {
-  /** Adds an image; those of one group are undone as one step. */
+  /** Adds an image; images in the same group are undone in one step. */
   add(label: string, sample: Sample, group?: string): void
-  /** Stores all added images now; resolves when they are stored. */
+  /** Stores all added images immediately; resolves once they are stored. */
   flush(): Promise<void>
-  /** How many images are not on disk yet. */
+  /** Number of images not yet on disk. */
   readonly waiting: number
 }
 
-/** How long images are gathered into one batch: an append takes about 20 ms on disk, whatever its size. */
+/** How long images are gathered into one batch, in ms: an append takes about 20 ms on disk, regardless of its size. */
 const BATCH_MS = 300
 
-/** `about` names the columns of the dataset that are filled. */
+/** Returns the batching functions for a dataset; `about` names the dataset columns to fill. */
 export function useBatches(
   dataset: string,
   about: { readonly picture: string; readonly target: string; readonly columns: readonly string[] },
@@ -69,7 +69,7 @@ export function useBatches(
     }
   }, [studio, dataset])
 
-  // Images that were taken are saved even if the view closes.
+  // Images already taken are saved even if the view closes.
   useEffect(() => () => void flush(), [flush])
 
   return {

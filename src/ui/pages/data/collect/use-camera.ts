@@ -1,4 +1,7 @@
-/** @file useCamera: a video of the camera, and single images of it in the form that a dataset stores. The stream ends with the view. */
+/**
+ * @file useCamera: a camera video stream, with single frames in the form that a dataset stores. The stream ends when
+ * the view closes.
+ */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { centerCrop, toGray } from '../../../../ingest/images/decoder'
@@ -16,19 +19,19 @@ export interface Camera {
   readonly video: RefObject<HTMLVideoElement | null>
   start(): void
   stop(): void
-  /** The center of the current frame; undefined before the first frame. */
+  /** Captures the center of the current frame; undefined before the first frame. */
   shoot(
     form: { readonly side: number; readonly channels: number },
     mirrored: boolean,
   ): Uint8Array<ArrayBuffer> | undefined
 }
 
-/** A camera that `start` turns on. */
+/** A camera that is off until `start` is called. */
 export function useCamera(): Camera {
   const video = useRef<HTMLVideoElement>(null)
   const stream = useRef<MediaStream>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
-  /** Counts requests: an answer after the view has closed must not leave the camera on. */
+  /** Counts requests, so that permission granted after the view has closed does not leave the camera on. */
   const requested = useRef(0)
   const [state, setState] = useState<CameraState>({ tag: 'off' })
 
@@ -101,7 +104,7 @@ export function useCamera(): Camera {
   }
 }
 
-/** Why this page cannot use a camera; undefined if it can. */
+/** Explains why this page cannot use a camera; undefined if it can. */
 function unavailableText(): string | undefined {
   if (!window.isSecureContext) return text.insecure
   return navigator.mediaDevices === undefined ? text.unsupported : undefined

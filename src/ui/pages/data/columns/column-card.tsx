@@ -1,4 +1,4 @@
-/** @file Column card: one column with its summary, its bars, its facts, and how it differs by class and by split. */
+/** @file Column card: one column with its summary, bars and facts, and how it differs by class and by split. */
 import { lazy, Suspense } from 'react'
 import type { ColumnProfile } from '../../../../data/profile'
 import { IconButton } from '../../../kit/icon-button'
@@ -12,20 +12,20 @@ const Histogram = lazy(() => import('../../../charts/histogram'))
 
 export interface ColumnCardProps {
   readonly column: ColumnProfile
-  /** A description of the column, if its name is not enough. */
+  /** A description of the column, if its name is not clear enough. */
   readonly about: string | undefined
-  /** Whether its chart may be drawn yet. */
+  /** Whether the chart may be drawn yet. */
   readonly isDrawn: boolean
   readonly rows: number
   readonly target: string
   readonly role: Role | undefined
-  /** The values of a category. */
+  /** The category values of the column. */
   readonly values: readonly string[]
-  /** Opens the dialog for its name and type; undefined if it cannot be edited. */
+  /** Opens the dialog for the column's name and type; undefined if the column cannot be edited. */
   readonly onChange: (() => void) | undefined
 }
 
-/** One column. */
+/** Renders one column. */
 export function ColumnCard({ column, about, isDrawn, rows, target, role, values, onChange }: ColumnCardProps) {
   const summary = columnSummary(column)
   const shown = barsOf(column)

@@ -1,4 +1,4 @@
-/** @file The facts of a column: its summary line, its named facts, and bars with distinct names. */
+/** @file Tests the facts of a column: its summary line, its named facts, and bars with distinct names. */
 import { expect, test } from 'vitest'
 import type { ColumnProfile } from '../../../../data/profile'
 import { barsOf, columnFacts, columnSummary } from './column-facts'

@@ -7,12 +7,12 @@ import { numberAtStep, cellNumber, count } from '../../../../messages/format'
 import type { HistogramBar } from '../../../charts/histogram'
 
 /**
- * The maximum number of values of a category that are shown as bars; with more, the most frequent ones are also a fact.
+ * Maximum number of category values shown as bars; if there are more, the most frequent ones are also listed as a fact.
  */
 const MAX_BARS = 40
 const DAY = 86_400_000
 
-/** The range, the mean and the number of missing values: the one line that is most useful. */
+/** The most useful facts in one line: the range, the mean and the number of missing values. */
 export function columnSummary(column: ColumnProfile): string {
   const { missing } = column
   switch (column.type) {
@@ -41,7 +41,7 @@ export function columnSummary(column: ColumnProfile): string {
   }
 }
 
-/** The facts below the line of a column, each with its name. */
+/** The named facts shown below a column's summary line. */
 export function columnFacts(
   column: ColumnProfile,
   rows: number,
@@ -89,11 +89,11 @@ function distinctText(column: ColumnProfile): string | undefined {
   }
 }
 
-/** How many of the most frequent values are shown, and how many characters of each. */
+/** Number of most frequent values shown, and the maximum length of each in characters. */
 const TOP = 3
 const TOP_CHARACTERS = 24
 
-/** The most frequent values; none for a category whose values are all shown as bars. */
+/** The most frequent values; empty for a category whose values are all shown as bars. */
 function topValues(column: ColumnProfile): readonly { readonly value: string; readonly count: number }[] {
   const short = (value: string) => (value.length > TOP_CHARACTERS ? `${value.slice(0, TOP_CHARACTERS - 1)}…` : value)
   switch (column.type) {
@@ -121,7 +121,7 @@ function byCount<T extends { readonly count: number }>(values: readonly T[]): re
   return [...values].sort((a, b) => b.count - a.count)
 }
 
-/** The strength of the association with the target, with the name of the statistic. */
+/** The strength of the association with the target, including the name of the statistic. */
 function associationText(one: Association): string {
   switch (one.kind) {
     case 'correlation':
@@ -135,14 +135,14 @@ function associationText(one: Association): string {
   }
 }
 
-/** The day of a time in UTC, in the format of table cells. */
+/** The UTC date of a time, in the format of table cells. */
 export function dayText(ms: number): string {
   return timeText(Math.floor(ms / DAY) * DAY)
 }
 
 export interface Bars {
   readonly bars: readonly HistogramBar[]
-  /** The labels below the left end, the middle and the right end of a numeric axis. */
+  /** The labels at the left end, middle and right end of a numeric axis. */
   readonly edges?: readonly string[]
 }
 
@@ -167,7 +167,10 @@ export function barsOf(column: ColumnProfile): Bars | undefined {
   }
 }
 
-/** Bars of equal width from `min` to `max`; `format` writes an end, `between` a value with enough digits for the given step. */
+/**
+ * Bars of equal width from `min` to `max`. `format` formats the ends of the axis; `between` formats inner values with
+ * enough digits for the given step.
+ */
 function histogram(
   counts: ProfileOf<'number'>['histogram'],
   min: number,

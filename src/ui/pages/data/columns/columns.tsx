@@ -1,4 +1,4 @@
-/** @file Columns: each column with its range, missing values and distribution, and its association with the target. */
+/** @file Columns: each column with its range, missing values, distribution, and association with the target. */
 import { lazy, Suspense, useState } from 'react'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { findDataset } from '../../../../catalog/datasets'
@@ -16,7 +16,7 @@ import pageStyles from '../../pages.module.css'
 
 const ColumnDialog = lazy(() => import('../rows/column-dialog').then((module) => ({ default: module.ColumnDialog })))
 
-/** All columns, with the profiles that the worker computes. */
+/** All columns, with profiles computed by the worker. */
 export function Columns({ dataset }: { readonly dataset: Dataset }) {
   const profile = useAnalysis('profile')
   const drawn = useStaggeredDrawing(profile?.tag === 'found' ? profile.found.length : 0)
@@ -60,10 +60,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   )
 }
 
-/**
- * The description of a column: for a built-in dataset from the catalog, for any other the note that is saved with the
- * column.
- */
+/** The description of a column: from the catalog for a built-in dataset, otherwise the note saved with the column. */
 function aboutOf(name: string, { id, columns }: Dataset['schema']): string | undefined {
   const def = findDataset(id)
   if (def) return def.columnAbout?.[name]

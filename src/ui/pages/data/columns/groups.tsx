@@ -1,4 +1,6 @@
-/** @file Groups: a column by training, validation and test set and by class, as a small table. */
+/**
+ * @file Groups: a small table that compares a column across the training, validation and test sets and across classes.
+ */
 import { columnsText } from '../../../../messages/en/data/columns'
 import { cellNumber, count, precisePercent } from '../../../../messages/format'
 import type { ColumnProfile } from '../../../../data/profile'
@@ -8,7 +10,7 @@ import styles from './columns.module.css'
 
 const text = columnsText.groups
 
-/** The maximum number of values of a category, and of classes, in the table. */
+/** Maximum number of category values, and of classes, in the table. */
 const VALUES = 4
 const CLASSES = 20
 const SPLITS = ['train', 'validation', 'test'] as const
@@ -19,7 +21,7 @@ export interface GroupsProps {
   readonly values: readonly string[]
 }
 
-/** Nothing if there are neither classes nor a split. */
+/** The table; renders nothing if there are neither classes nor a split. */
 export function Groups({ column, target, values }: GroupsProps) {
   const { parts, classes = [] } = column
   const groups: (GroupProfile & { readonly key: string; readonly name: string })[] = [
@@ -82,7 +84,7 @@ export function Groups({ column, target, values }: GroupsProps) {
   )
 }
 
-/** The positions of the most frequent values, in the schema's order. */
+/** The indices of the most frequent values, in the schema's order. */
 function mostFrequent(groups: readonly GroupProfile[]): readonly number[] {
   const sums: number[] = []
   for (const { counts = [] } of groups) for (const [code, n] of counts.entries()) sums[code] = (sums[code] ?? 0) + n

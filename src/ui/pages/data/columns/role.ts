@@ -1,10 +1,13 @@
-/** @file roleOf: what a column is to the current network: its target, an input, or neither; the dataset alone does not decide it. */
+/**
+ * @file roleOf: how the current network uses a column: as the target, as an input, or not at all. The dataset alone
+ * does not determine this.
+ */
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Binding } from '../../../../data/binding'
 
 export type Role = 'target' | 'input' | 'excluded' | 'unused'
 
-/** The role shown next to the name of a column; undefined for a plain input, which most columns are. */
+/** The role shown next to a column's name; undefined for a regular input, which most columns are. */
 export function roleOf(
   name: string,
   { ignore }: Pick<DatasetSchema, 'ignore'>,
@@ -15,6 +18,6 @@ export function roleOf(
   const excluded = ignore.includes(name)
   if (inputs.some(({ columns }) => columns.includes(name))) return excluded ? 'input' : undefined
   if (excluded) return 'excluded'
-  // In a network that reads nothing yet, every column would be marked.
+  // If the network reads no columns yet, do not mark every column as unused.
   return inputs.length > 0 ? 'unused' : undefined
 }

@@ -1,4 +1,4 @@
-/** @file Time part: a numeric column as a curve over a time column; both can be chosen. */
+/** @file Time part: plots a numeric column over a time column; the user can choose both columns. */
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { columnsText } from '../../../../messages/en/data/columns'
 import { timeText } from '../../../../data/cell-text'
@@ -12,10 +12,10 @@ const TimeChart = lazy(() => import('../../../charts/time-chart'))
 
 const text = columnsText.time
 
-/** With fewer times than this, a curve over time has no meaning. */
+/** Minimum number of distinct times for a curve over time to be meaningful. */
 const MIN_TIMES = 20
 
-/** Nothing for a dataset without a time or without a number. */
+/** The chart; renders nothing for a dataset without a time column or without a number column. */
 export default function TimePart({ dataset }: { readonly dataset: Dataset }) {
   const { columns, target } = dataset.schema
   const named = (type: 'time' | 'number') => columns.filter((column) => column.type === type).map(({ name }) => name)

@@ -1,10 +1,10 @@
-/** @file useStaggeredDrawing: draws slow parts one at a time, so that a dozen charts at once do not block the page. */
+/** @file useStaggeredDrawing: draws slow components one at a time, so that a dozen charts do not block the page. */
 import { useEffect, useState } from 'react'
 
-/** After this time, in ms, the next one no longer waits for an idle moment. */
+/** Maximum wait for an idle moment before drawing the next component, in ms. */
 const PATIENCE = 200
 
-/** How many of `count` parts may be drawn by now. */
+/** How many of `count` components may be drawn by now. */
 export function useStaggeredDrawing(count: number): number {
   const [drawn, setDrawn] = useState(1)
   useEffect(() => {

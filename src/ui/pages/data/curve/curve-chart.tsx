@@ -1,4 +1,7 @@
-/** @file Curve chart: the metric by training examples, the fitted law with its band, and the extrapolation. Loaded lazily. */
+/**
+ * @file Curve chart: the metric by number of training examples, the fitted law with its band, and the extrapolation.
+ * Loads lazily.
+ */
 import {
   Area,
   CartesianGrid,
@@ -25,10 +28,10 @@ export interface CurveChartProps {
 
 const text = curveText.axis
 
-/** Space on the axis before the fewest rows, so that their point and whiskers are not cut in half. */
+/** Axis padding before the smallest row count, so that its point and whiskers are not clipped. */
 const AIR = 0.02
 
-/** Accuracy in percent for classes, the mean error for numbers. */
+/** Plots the accuracy in percent for classes, or the mean error for numbers. */
 export default function CurveChart({ curve: { classes, points, drawn, more }, label, unit }: CurveChartProps) {
   const score = (error: number) => (classes > 0 ? 100 * (1 - error) : error)
   const range = ({ low, high }: { readonly low: number; readonly high: number }) =>

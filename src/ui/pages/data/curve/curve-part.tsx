@@ -1,4 +1,4 @@
-/** @file Curve part: whether more data would help, from a learning curve that is computed on request. */
+/** @file Curve part: shows whether more data would help, based on a learning curve that is computed on request. */
 import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { CurveReport } from '../../../../data/learning-curve'
@@ -14,11 +14,11 @@ import { evidenceText, needText, verdictOf } from './curve-verdict'
 const CurveChart = lazy(() => import('./curve-chart'))
 
 interface CurvePartProps {
-  /** The heading. */
+  /** The heading of the section. */
   readonly title?: string
 }
 
-/** For the dataset in use; nothing if the target is neither a class nor a number. */
+/** The learning curve of the dataset in use; renders nothing if the target is neither a class nor a number. */
 export default function CurvePart({ title = text.title }: CurvePartProps) {
   const run = useRunCommand()
   const studio = useStudio()
@@ -32,7 +32,7 @@ export default function CurvePart({ title = text.title }: CurvePartProps) {
   const images = useSelect(({ data }) => data.tag === 'ready' && data.schema.kind === 'images')
   if (target?.type !== 'category' && target?.type !== 'number') return null
   const shown = analysis?.tag === 'looking' || analysis?.tag === 'found' || !before ? analysis : null
-  // A failure is shown in this part, so no notice repeats it.
+  // A failure is shown in this section, so no notice repeats it.
   const compute = () => void studio.run('data.learningCurve').catch(() => undefined)
   return (
     <section className={styles.part} aria-label={title}>

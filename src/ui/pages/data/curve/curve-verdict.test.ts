@@ -20,13 +20,13 @@ function report(classes: number, gain: number, low: number, high: number): Curve
 test('how much more data would add, with numbers', () => {
   expect(verdictOf(report(3, 0.014, 0.003, 0.028), true, undefined)).toEqual({
     tone: 'good',
-    text: '200 more images would add about 1.4 points of accuracy (0.3 to 2.8).',
+    text: '200 more images would raise the accuracy by about 1.4 percentage points (0.3 to 2.8).',
   })
   expect(verdictOf(report(3, 0.001, 0, 0.004), true, undefined).text).toBe(
-    'More data of the same kind would not help much: 200 more images would add at most 0.4 points of accuracy.',
+    'More data of the same kind would not help much: 200 more images would raise the accuracy by at most 0.4 percentage points.',
   )
   expect(verdictOf(report(3, 0.002, 0, 0.02), false, undefined).text).toBe(
-    'More data of the same kind would hardly help: 200 more rows would add about 0.2 points of accuracy (0.0 to 2.0).',
+    'More data of the same kind would hardly help: 200 more rows would raise the accuracy by about 0.2 percentage points (0.0 to 2.0).',
   )
   expect(verdictOf(report(0, 0.03, 0.01, 0.05), false, 'mpg').text).toBe(
     '200 more rows would lower the error by about 0.0300 mpg (0.0100 to 0.0500).',
@@ -36,10 +36,10 @@ test('how much more data would add, with numbers', () => {
 test('the class that needs examples most, and what was trained on how much', () => {
   const found = report(3, 0.01, 0, 0.02)
   expect(needText(found)).toBe(
-    '"rock" needs more examples most: 30% of it is predicted wrong with about half of the data, 12% with all 40 examples.',
+    '"rock" would gain most from more examples: with about half of the data, 30% of its examples are predicted wrong; with all 40, 12%.',
   )
   expect(needText({ ...found, needs: found.needs.slice(1) })).toBeUndefined()
   expect(evidenceText(found)).toBe(
-    'This network was trained on 20 to all 160 training examples, 2 times each, and scored on 50 validation examples. The band covers 95% of the curves with resampled seeds and validation examples.',
+    'This network was trained on 20 to all 160 training examples, 2 times each, and scored on 50 validation examples. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.',
   )
 })

@@ -1,4 +1,4 @@
-/** @file The verdict of a learning curve: how much more data would add, and which class needs it most. */
+/** @file The verdict of a learning curve: how much more data would improve the model, and which class needs it most. */
 import type { CurveReport } from '../../../../data/learning-curve'
 import { curveText } from '../../../../messages/en/data/curve'
 
@@ -7,11 +7,11 @@ export interface Verdict {
   readonly tone: 'good' | 'quiet'
 }
 
-/** Points of accuracy, or shares of the error, below which more data is not worth it. */
+/** Thresholds, in accuracy points or as a fraction of the error, below which more data is not worth it. */
 const LITTLE_POINTS = 0.5
 const LITTLE_SHARE = 0.02
 
-/** One sentence with numbers; `unit` is that of a numeric target. */
+/** One sentence with numbers; `unit` is the unit of a numeric target. */
 export function verdictOf({ curve }: CurveReport, images: boolean, unit: string | undefined): Verdict {
   const { more, classes, points } = curve
   const last = points.at(-1)?.error ?? 0
@@ -27,13 +27,13 @@ export function verdictOf({ curve }: CurveReport, images: boolean, unit: string 
   }
 }
 
-/** The class that needs examples most; undefined if none stands out. */
+/** Names the class that most needs examples; undefined if none stands out. */
 export function needText({ needs }: CurveReport): string | undefined {
   const [first] = needs
   return !first || first.half - first.all < 0.02 ? undefined : curveText.need(first)
 }
 
-/** Which models were trained on how many rows, and evaluated on which set. */
+/** States which models were trained on how many rows and evaluated on which set. */
 export function evidenceText({ by, curve, of, judged }: CurveReport): string {
   const [first] = curve.points
   return curveText[by === 'network' ? 'network' : 'forest']({

@@ -1,4 +1,4 @@
-/** @file ChooseFiles: a drop zone, buttons for files or a folder, and a field for a pasted table. */
+/** @file ChooseFiles: a drop zone, buttons for files or a folder, and a text field for pasting a table. */
 import { importText } from '../../../../messages/en/data/import'
 import { useId, useState } from 'react'
 import type { GivenFile } from '../../../../studio/given-file'
@@ -12,7 +12,7 @@ export interface ChooseFilesProps {
 
 const text = importText.choose
 
-/** The three ways to give files. */
+/** The three ways to provide files. */
 export function ChooseFiles({ onFiles }: ChooseFilesProps) {
   const [table, setTable] = useState('')
   const id = useId()
@@ -42,7 +42,7 @@ export function ChooseFiles({ onFiles }: ChooseFilesProps) {
           onChange={(event) => setTable(event.target.value)}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text/plain')
-            // A table pasted into the empty field is complete, so it is read at once.
+            // A table pasted into the empty field is complete, so it is read immediately.
             if (table !== '' || !pasted.includes('\n')) return
             event.preventDefault()
             read(pasted)

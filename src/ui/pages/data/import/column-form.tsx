@@ -1,4 +1,4 @@
-/** @file ColumnForm: corrects how one column is read: its type, its name, the order of its dates, or leaving it out. */
+/** @file ColumnForm: corrects how one column is read: its type, name and date order, or whether to leave it out. */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
 import type { ColumnChoice, PreviewColumn } from '../../../../protocol/ingest-messages'
@@ -10,7 +10,7 @@ import styles from './import.module.css'
 export interface ColumnFormProps {
   readonly column: PreviewColumn
   readonly choice: ColumnChoice | undefined
-  /** The order of day, month and year in its dates. */
+  /** The detected order of day, month and year in the column's dates. */
   readonly detectedOrder: ColumnChoice['order'] | undefined
   readonly onCorrect: (change: ColumnChoice) => void
 }
@@ -23,7 +23,7 @@ const TYPES = (['number', 'category', 'text', 'time'] as const).map((value) => (
 }))
 const ORDERS = (['ymd', 'dmy', 'mdy'] as const).map((value) => ({ value, title: text.orders[value] }))
 
-/** The form of a column. */
+/** The form for one column. */
 export function ColumnForm({ column: { name, schema, why }, choice, detectedOrder, onCorrect }: ColumnFormProps) {
   const typed = TYPES.find(({ value }) => value === schema.type)
   return (

@@ -1,10 +1,13 @@
-/** @file A dropped folder: read in order, system files skipped, progress reported, cancellation at once. */
+/**
+ * @file Tests reading a dropped folder: files come in order, system files are skipped, progress is reported, and
+ * canceling takes effect immediately.
+ */
 import { expect, test } from 'vitest'
 import { filesOfEntries } from './dropped-files'
 
 type Given = { readonly [name: string]: Given | string }
 
-/** Entries as a browser provides them: folders in parts of a hundred, each read asynchronously. */
+/** Creates entries the way a browser provides them: folders in batches of a hundred, each read asynchronously. */
 function entry(name: string, what: Given | string, above = '', hangs = false): FileSystemEntry {
   const fullPath = `${above}/${name}`
   const isFile = typeof what === 'string'

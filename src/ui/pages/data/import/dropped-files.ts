@@ -1,20 +1,26 @@
-/** @file Dropped, chosen or pasted files with their paths: folders are walked, and files that operating systems leave in them are skipped. */
+/**
+ * @file Dropped, chosen or pasted files with their paths. Folders are read recursively, and files that operating
+ * systems leave in them are skipped.
+ */
 import type { GivenFile } from '../../../../studio/given-file'
 
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i
-/** The walk stops at this many files: the import accepts fewer. */
+/** Reading stops at this many files, which is more than the import accepts. */
 const MAX = 200_000
 
-/** How many files are requested from the system at the same time. */
+/** Number of files requested from the system concurrently. */
 const AT_ONCE = 64
 
-/** A walk stops at once when its signal aborts, even while the disk does not answer. */
+/**
+ * Progress and cancellation of reading folders. Aborting the signal stops immediately, even while the disk does not
+ * respond.
+ */
 export interface Walk {
   readonly signal?: AbortSignal
   readonly onFound?: (files: number) => void
 }
 
-/** All files of dropped files and folders. */
+/** Collects all files from dropped files and folders. */
 export async function filesOfEntries(
   entries: readonly FileSystemEntry[],
   walk: Walk = {},
@@ -49,7 +55,7 @@ function fileOf(entry: FileSystemFileEntry): Promise<File> {
   return new Promise((resolve, reject) => entry.file(resolve, reject))
 }
 
-/** A browser lists a folder in parts of a hundred; an empty part is its end. */
+/** A browser lists a folder in batches of a hundred; an empty batch marks the end. */
 async function entriesOf(
   folder: FileSystemDirectoryEntry,
   signal: AbortSignal | undefined,
@@ -64,7 +70,7 @@ async function entriesOf(
   }
 }
 
-/** The result of the work, or a rejection as soon as the signal aborts. */
+/** Returns the result of the work, or rejects as soon as the signal aborts. */
 function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
   if (!signal) return work
   return new Promise((resolve, reject) => {
@@ -75,20 +81,20 @@ function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T
   })
 }
 
-/** Files that the user chose, in folders or single. */
+/** Files chosen by the user, individually or in folders. */
 export function filesOfList(files: Iterable<File>): readonly GivenFile[] {
   return [...files]
     .map((file) => ({ path: file.webkitRelativePath || file.name, file }))
     .filter(({ path }) => !LITTER.test(path))
 }
 
-/** A pasted table: spreadsheets separate its cells by tabs. */
+/** Creates a file from a pasted table; text from spreadsheets has tab-separated cells. */
 export function pastedFile(text: string): GivenFile {
   // not text: the name of a file, which titles, logs and project files keep
   return { path: `Pasted table.${text.includes('\t') ? 'tsv' : 'csv'}`, text }
 }
 
-/** Files or a folder that the user picks; none if they cancel. */
+/** Opens the file picker for files or a folder; returns none if the user cancels. */
 export function pickFiles(what: 'files' | 'folder'): Promise<readonly GivenFile[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')

@@ -1,4 +1,7 @@
-/** @file Files for an existing dataset: which datasets they may fit, how to read them to add rows or to restore it, and why they do not fit. */
+/**
+ * @file Files for an existing dataset: which datasets they may fit, how to read them to add rows to a dataset or to
+ * restore it, and why they do not fit.
+ */
 import '../../../../messages/en/dataset-edits'
 import { formatMessage } from '../../../../messages/message'
 import { columnMismatch } from '../../../../data/steps/append-step'
@@ -7,14 +10,14 @@ import type { SetRecord } from '../../../../storage/dataset-records'
 import type { MissingDataset } from '../../../../studio/state'
 import { useSelect } from '../../../studio-context'
 
-/** The dataset that the files are added to, if any, and all datasets of the device. */
+/** The dataset that the files are added to, if any, and all datasets on the device. */
 export function useTargetDataset(): { readonly into: SetRecord | undefined; readonly sets: readonly SetRecord[] } {
   const id = useSelect((state) => state.bringInto)
   const datasets = useSelect((state) => state.sets.sets)
   return { into: datasets.find((one) => one.id === id), sets: datasets }
 }
 
-/** The options that read files like the dataset: with its types, its image size and only its columns. */
+/** The options for reading files the same way as the dataset: with its types, image size, and only its columns. */
 export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, preview: ImportPreview | undefined): ReadOptions {
   const columns: Record<string, ColumnChoice> = {}
   for (const { name, type } of schema.columns) if (type !== 'image' && type !== 'array') columns[name] = { type }
@@ -28,7 +31,10 @@ export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, preview: Impor
   return { columns, target: schema.target, joins: true, ...(image ? { image } : {}) }
 }
 
-/** The options that restore a dataset: those of its first import; if unknown, the detected ones, corrected by its columns. */
+/**
+ * The options for restoring a dataset: those of its first import or, if unknown, the detected ones adjusted to its
+ * columns.
+ */
 export function optionsToRestore(missing: MissingDataset, preview: ImportPreview | undefined): ReadOptions {
   const { image, target } = optionsFor(missing, preview)
   const size = image ? { image } : {}
@@ -42,7 +48,10 @@ export function optionsToRestore(missing: MissingDataset, preview: ImportPreview
   return { ...size, ...(target === undefined ? {} : { target }), columns }
 }
 
-/** Whether the files may be those of a missing dataset: they contain its columns, and possibly have its name. */
+/**
+ * Whether the files may belong to a missing dataset: they must contain all its columns; the result also tells whether
+ * the name matches.
+ */
 export function mayRestore(
   { schema, title }: MissingDataset,
   preview: ImportPreview,
@@ -53,14 +62,14 @@ export function mayRestore(
   return title === called || schema.title === called ? 'sameName' : 'sameColumns'
 }
 
-/** The datasets whose columns are all in the files, by name. */
+/** The datasets whose columns all occur in the files, by name. */
 export function datasetsThatMayFit(datasets: readonly SetRecord[], { columns }: ImportPreview): readonly SetRecord[] {
   return datasets.filter(({ schema }) =>
     schema.columns.every(({ name }) => columns.some((column) => column.name === name || column.schema.name === name)),
   )
 }
 
-/** Why the files do not fit as they are read; undefined if they fit. */
+/** Explains why the files do not fit with the current options; undefined if they fit. */
 export function misfitText(
   { schema }: SetRecord,
   { columns }: ImportPreview,

@@ -1,6 +1,6 @@
 /**
- * @file Gathering of dropped files: folders are walked while the dialog is already open and shows how many files were found. Closing the
- * dialog stops the walk.
+ * @file Collects dropped files: folders are read while the dialog is already open and shows the number of files found.
+ * Closing the dialog stops the reading.
  */
 import { useSyncExternalStore } from 'react'
 import { importText as text } from '../../../../messages/en/data/import'
@@ -17,7 +17,7 @@ function setFound(files: number | undefined): void {
   for (const watch of watching) watch()
 }
 
-/** How many files were found so far; undefined while no folder is walked. */
+/** Number of files found so far; undefined while no folder is being read. */
 export function useFilesFound(): number | undefined {
   return useSyncExternalStore(
     (watch) => {
@@ -28,7 +28,7 @@ export function useFilesFound(): number | undefined {
   )
 }
 
-/** Takes files that were dropped on the page; a new drop replaces the one before. */
+/** Handles files dropped on the page; a new drop replaces the previous one. */
 export async function gatherDropped(
   studio: Studio,
   entries: readonly FileSystemEntry[],
@@ -66,7 +66,7 @@ export async function gatherDropped(
   }
 }
 
-/** Opens the dialog with these files; a project or model among them that cannot be opened becomes a notice. */
+/** Opens the dialog with these files; if one is a project or model that cannot be opened, a notice says so. */
 export async function openWithFiles(studio: Studio, files: readonly GivenFile[]): Promise<void> {
   try {
     await studio.run('data.choose', { files })

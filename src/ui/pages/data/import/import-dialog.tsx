@@ -1,4 +1,7 @@
-/** @file ImportDialog: choosing files, checking and correcting how they are read, and importing them. Opened by a drop, a menu, the command palette or the system. */
+/**
+ * @file ImportDialog: choosing files, checking and correcting how they are read, and importing them. Opened by a drop,
+ * from a menu, from the command palette, or by the operating system.
+ */
 import { importText as text } from '../../../../messages/en/data/import'
 import { useEffect, useRef } from 'react'
 import { formatMessage } from '../../../../messages/message'
@@ -27,7 +30,8 @@ export default function ImportDialog() {
   const { state } = importing
   const close = () => run('data.closeChoosing')
   const leave = () => {
-    // A running import is only canceled by its own button: a click outside the dialog must not lose minutes of reading.
+    // A running import can only be canceled with its own button, so that a click outside the dialog does not lose
+    // minutes of work.
     if (state.stage !== 'import') close()
   }
   return (
@@ -81,7 +85,7 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
   if (state.stage === 'done') {
     const show = (page: 'data' | 'build') => {
       close()
-      // The page cannot know about a dataset that no project uses, or that rows were added to.
+      // The Data page would not show this dataset by itself if no project uses it or if rows were added to it.
       if (page === 'data' && state.datasetId !== undefined) showOnDataPage(state.datasetId)
       run('room.open', { room: page })
     }
@@ -117,7 +121,7 @@ function PreviewPart({ importing }: { readonly importing: Importing }) {
   const { state, into, sets, putInto } = importing
   const { preview } = state
   const head = useRef<HTMLParagraphElement>(null)
-  // The new stage takes the focus, so that screen readers read it out and the keys continue from it.
+  // Move the focus to the new stage, so that screen readers announce it and keyboard users continue there.
   useEffect(() => head.current?.focus(), [])
   if (!preview) return null
   const kept = preview.columns.filter(({ name }) => state.options.columns?.[name]?.leaveOut !== true)
@@ -173,7 +177,7 @@ interface CardFieldsProps {
   readonly target: string | undefined
 }
 
-/** The name, target, license and source of a new dataset. */
+/** Fields for the name, target, license and source of a new dataset. */
 function CardFields({ importing, predictable, target }: CardFieldsProps) {
   const { state } = importing
   return (
@@ -229,7 +233,7 @@ function ImportPart() {
   return <Progress label={text.progress.label} text={soFar} {...(share === undefined ? {} : { share })} />
 }
 
-/** Why the files cannot be imported, on their own or into the chosen dataset; undefined if they can. */
+/** Explains why the files cannot be imported, on their own or into the chosen dataset; undefined if they can. */
 function misfitOf({ state: { preview, options }, into }: Importing): string | undefined {
   if (preview?.stops) return formatMessage(preview.stops)
   return into && preview && misfitText(into, preview, options)
@@ -281,7 +285,7 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
   )
 }
 
-/** How many of the dropped files were found so far; nothing while no files are being looked for. */
+/** The number of dropped files found so far; renders nothing when no search is running. */
 function FilesFound() {
   const files = useFilesFound()
   if (files === undefined) return null
@@ -294,7 +298,7 @@ function filesText({ state: { files } }: Importing): string {
   return files.length === 1 ? first.path : text.files({ name: suggestedTitle(files), files: files.length })
 }
 
-/** The label of the button that imports; files with other content restore a dataset only after a warning. */
+/** The label of the import button; files with different content restore a dataset only after a warning. */
 function confirmText({ state, into, missing }: Importing): string {
   if (missing) return state.hasOtherContent ? text.restoreAnyway : text.restore
   return into ? text.addRows : text.import

@@ -1,4 +1,7 @@
-/** @file PreviewTable: the first rows as they are read, each column with its type, the reason for it, and a form to correct it. */
+/**
+ * @file PreviewTable: the first rows as they will be read, and for each column its type, the reason for it, and a form
+ * to correct it.
+ */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
 import { useEffect, useMemo } from 'react'
@@ -17,11 +20,11 @@ export interface PreviewTableProps {
   readonly onCorrect: (name: string, change: ColumnChoice) => void
 }
 
-/** More columns than this take too long to lay out, and are too many to read. */
+/** Maximum number of columns shown: more would take too long to lay out and be too many to read. */
 const MAX_COLUMNS = 60
 const MAX_ROWS = 30
 
-/** The table, dimmed while the files are read again. */
+/** The table, dimmed while the files are being read again. */
 export function PreviewTable({ preview, options, target, onCorrect }: PreviewTableProps) {
   const columns = preview.columns.slice(0, MAX_COLUMNS)
   const more = preview.columns.length - columns.length
@@ -115,7 +118,7 @@ function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: Colu
   )
 }
 
-/** URLs of the images among the first rows, revoked when they are no longer shown. */
+/** Object URLs for the images in the first rows, revoked when no longer shown. */
 function usePictures({ pictures: images }: ImportPreview): readonly string[] {
   const urls = useMemo(() => (images ?? []).map((image) => URL.createObjectURL(image)), [images])
   useEffect(

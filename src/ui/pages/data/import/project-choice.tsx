@@ -1,6 +1,6 @@
 /**
- * @file ProjectChoice: which project uses an imported dataset: a new one with a network for it, the open one if it
- * fits, or none yet.
+ * @file ProjectChoice: which project uses an imported dataset: a new one with a matching network, the open one if it
+ * fits, or none for now.
  */
 import { importText } from '../../../../messages/en/data/import'
 import { planForData } from '../../../../studio/data-session'
@@ -18,7 +18,7 @@ const text = importText.use
 
 export type ProjectUse = NonNullable<ImportRequest['project']>
 
-/** The requested project if it is still possible; a lesson that hides new projects stays in its own. */
+/** The requested project, if still possible. A lesson that hides new projects always uses the open project. */
 export function useProjectUse(
   requested: ProjectUse | undefined,
   preview: ImportPreview | undefined,
@@ -33,15 +33,15 @@ export function useProjectUse(
 
 interface ProjectChoiceProps {
   readonly preview: ImportPreview
-  /** The corrections. */
+  /** Corrections by the user. */
   readonly options: ReadOptions
-  /** The title of the missing dataset of the open project, if the files may be its files. */
+  /** The title of the open project's missing dataset, if the files may belong to it. */
   readonly restorable: string | undefined
   readonly value: ProjectUse | 'back'
   readonly onChange: (use: ProjectUse | 'back') => void
 }
 
-/** The choice. */
+/** The choice between these projects. */
 export function ProjectChoice({ preview, options, restorable, value, onChange }: ProjectChoiceProps) {
   const bound = useIsHidden('project.forSet')
   const name = useSelect(({ project }) => project.name)

@@ -1,4 +1,7 @@
-/** @file ReadOptions: corrects how whole files are read: sheet, header, separator, quotes, decimal mark, encoding, missing values, image size. */
+/**
+ * @file ReadOptions: corrects how entire files are read: sheet, header, separator, quotes, decimal mark, encoding,
+ * missing values, image size.
+ */
 import { importText } from '../../../../messages/en/data/import'
 import type { ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
 import { NumberField } from '../../../kit/number-field'
@@ -41,7 +44,7 @@ const CHANNELS = [
   { value: '3', title: text.channel.color },
 ] as const
 
-/** The options of the format of the files. */
+/** The options for the format of the files. */
 export function ReadOptionFields({
   preview: { options, parts, partsAre = 'files' },
   onCorrect,

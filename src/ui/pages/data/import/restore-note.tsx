@@ -1,11 +1,11 @@
-/** @file RestoreNote: describes the dataset of the project that is not on this device, when files are chosen to restore it. */
+/** @file RestoreNote: describes the project's missing dataset when the user chooses files to restore it. */
 import { importText as text } from '../../../../messages/en/data/import'
 import styles from './import.module.css'
 import type { Importing } from './use-import'
 
 const MAX_NAMED = 8
 
-/** The version of the dataset, and the columns that identify its files. */
+/** Shows the version of the dataset and the columns by which its files can be recognized. */
 export function RestoreNote({ importing: { missing } }: { readonly importing: Importing }) {
   if (!missing) return null
   const { title, version, schema } = missing

@@ -1,4 +1,6 @@
-/** @file useImport: the state of the import dialog: files, what was detected in them, corrections, and the progress of the import. */
+/**
+ * @file useImport: the state of the import dialog: the files, what was detected in them, corrections, and the progress.
+ */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Message, Refusal, formatMessage } from '../../../../messages/message'
 import type { ColumnChoice, IngestResult, ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
@@ -11,7 +13,7 @@ import { openWithFiles } from './gather-files'
 import { mayRestore, misfitText, optionsToRestore, optionsFor, useTargetDataset } from './existing-dataset'
 import { type ProjectUse, useProjectUse } from './project-choice'
 
-/** What the user wrote about the dataset. */
+/** What the user entered about the dataset. */
 export interface Card {
   readonly title: string
   readonly licence: string
@@ -24,7 +26,7 @@ export interface ImportState {
   readonly stage: Stage
   readonly files: readonly GivenFile[]
   readonly preview: ImportPreview | undefined
-  /** The files are being read again. */
+  /** Whether the files are being read again. */
   readonly isReading: boolean
   readonly options: ReadOptions
   readonly card: Card
@@ -32,15 +34,15 @@ export interface ImportState {
   readonly result: IngestResult | undefined
   /** The id of the dataset that was created or extended. */
   readonly datasetId: string | undefined
-  /** The project that uses it, once chosen. */
+  /** Which project uses the dataset, once chosen. */
   readonly use: ProjectUse | undefined
-  /** The name of the project that was open before a new one was made for the dataset. */
+  /** The name of the project that was open before a new project was created for the dataset. */
   readonly previousProject: string | undefined
-  /** The missing dataset of the open project, if the files may be its files although the user did not ask to restore it. */
+  /** The open project's missing dataset, if the files may belong to it although the user did not ask to restore it. */
   readonly restorable: MissingDataset | undefined
-  /** The content of the files differs from the original files of the dataset to restore. */
+  /** Whether the content of the files differs from the original files of the dataset to restore. */
   readonly hasOtherContent: boolean
-  /** The result of restoring a dataset. */
+  /** Message about the result of restoring a dataset. */
   readonly restoreMessage: Message | undefined
 }
 
@@ -60,7 +62,7 @@ const START = {
 } as const
 const NO_CARD: Card = { title: '', licence: '', source: '' }
 
-/** The state and the actions of the dialog. */
+/** The state and actions of the dialog. */
 export function useImport() {
   const studio = useStudio()
   const given = useSelect((state) => state.choosing)
@@ -70,7 +72,10 @@ export function useImport() {
   const newest = useRef(0)
   const use = useProjectUse(state.use, state.preview, state.options)
 
-  /** Reads the first rows. Only the newest request counts; a refused one keeps the result before it, so that the correction can be undone. */
+  /**
+   * Reads the first rows. Only the latest request counts; a refused request keeps the previous result, so that the
+   * correction can be undone.
+   */
   const look = useCallback(
     async (files: readonly GivenFile[], requested: ReadOptions) => {
       const current = ++newest.current
@@ -100,14 +105,14 @@ export function useImport() {
   joined.current = into
   const asked = useRef(missing)
   asked.current = missing
-  /** Whether restoring was suggested by the files, not asked for by the user. */
+  /** Whether restoring was suggested because of the files rather than requested by the user. */
   const suggested = useRef(false)
 
   const readToRestore = useCallback(
     async (files: readonly GivenFile[], back: MissingDataset) => {
       const preview = await look(files, optionsToRestore(back, undefined))
       const requested = preview && optionsToRestore(back, preview)
-      // Columns that are detected differently than before are corrected in a second pass.
+      // If columns are detected differently than in the dataset, a second pass applies its column types.
       if (!back.read && Object.keys(requested?.columns ?? {}).length > 0) await look(files, requested as ReadOptions)
     },
     [look],
@@ -139,7 +144,7 @@ export function useImport() {
     const dataset = joined.current
     if (!dataset) return void lookFresh(given)
     void look(given, optionsFor(dataset, undefined)).then((result) => {
-      // Columns that the dataset does not have are left out in a second pass.
+      // A second pass leaves out columns that the dataset does not have.
       if (result && misfitText(dataset, result, {})) void look(given, optionsFor(dataset, result))
     })
   }, [given, look, readToRestore, lookFresh, studio])
@@ -147,10 +152,10 @@ export function useImport() {
   return {
     state,
     into,
-    /** The dataset of the project that the files restore. */
+    /** The project's missing dataset that the files restore. */
     missing,
     sets,
-    /** The project that uses the dataset. */
+    /** Which project uses the dataset. */
     use,
     useIn(project: ProjectUse | 'back') {
       const back = project === 'back' ? state.restorable : undefined
@@ -159,7 +164,7 @@ export function useImport() {
       studio.store.setState({ bringBack: back ?? null })
       void (back ? readToRestore(state.files, back) : look(state.files, {}))
     },
-    /** Chooses the dataset that the rows are added to; undefined creates a new one. */
+    /** Selects the dataset to add the rows to; undefined creates a new one. */
     putInto(id: string | undefined) {
       const dataset = sets.find((one) => one.id === id)
       studio.store.setState({ bringInto: dataset?.id ?? null })
@@ -222,7 +227,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** The notes of a preview or a result, each once. */
+/** The distinct notes of a preview or a result, as text. */
 export function noteTexts(notes: ImportPreview['notes']): readonly string[] {
   const byArgs = new Map(notes.map((note) => [JSON.stringify(note), note]))
   return [...byArgs.values()].map(formatMessage)

@@ -1,4 +1,7 @@
-/** @file Column steps: the steps of one column as a list of chips that can be added, removed and moved, and the form of the chosen one. */
+/**
+ * @file Column steps: the preprocessing steps of one column as a list of chips that can be added, removed and moved,
+ * plus the settings form of the selected step.
+ */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { formatMessage } from '../../../../messages/message'
@@ -28,22 +31,24 @@ interface ColumnStepsProps {
   /** All columns of the dataset. */
   readonly columns: readonly ColumnSchema[]
   readonly steps: readonly PrepareStep[]
-  /** The training settings contain steps for it, so they are not the default ones. */
+  /** Whether the training settings define steps for this column, overriding the default ones. */
   readonly isCustom: boolean
-  /** How the network uses it, as text. */
+  /** How the network uses the column, as text. */
   readonly use: string
-  /** No input reads it, and no output predicts it. */
+  /** Whether the column is neither read by an input nor predicted by an output. */
   readonly isUnused: boolean
-  /** Set if it is predicted. */
+  /** Set if the column is predicted. */
   readonly predictedAs: PredictedAs | undefined
 }
 
-/** How a column is predicted: a text position by position, or a number that is converted back. */
+/**
+ * How a column is predicted: as text, position by position, or as a number that is converted back to the column's unit.
+ */
 export type PredictedAs = 'text' | 'number'
 
 const text = prepareText.steps
 
-/** The chips, and the form of the chosen one. */
+/** The chips, and the settings form of the selected step. */
 export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, predictedAs }: ColumnStepsProps) {
   const run = useRunCommand()
   const [, set] = usePlan()
@@ -65,7 +70,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
     if (!one || from === to || to < 0 || to >= steps.length) return
     change(steps.toSpliced(from, 1).toSpliced(to, 0, one))
     setChosen(to)
-    // The chip keeps the focus at its new position.
+    // Keep the focus on the chip at its new position.
     requestAnimationFrame(() => chips.current?.querySelectorAll('button')[to]?.focus())
   }
   function remove(which: number): void {
@@ -206,7 +211,10 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
   )
 }
 
-/** Whether the steps fit the column; if it is predicted, whether a text or number can be converted back. */
+/**
+ * Checks whether the steps fit the column and, if the column is predicted, whether the output can be converted back to
+ * a text or number.
+ */
 export function linkedSteps(
   column: ColumnSchema,
   steps: readonly PrepareStep[],
@@ -218,7 +226,7 @@ export function linkedSteps(
   return problem ? fail(problem) : links
 }
 
-/** Parameters that name a column offer the columns of the dataset. */
+/** Replaces the spec of parameters that name a column with one that offers the dataset's columns. */
 function specsIn(specs: ParamSpecs, { name }: ColumnSchema, columns: readonly ColumnSchema[]): ParamSpecs {
   const { by, within } = specs
   if (!by || !within) return specs
@@ -230,7 +238,7 @@ function specsIn(specs: ParamSpecs, { name }: ColumnSchema, columns: readonly Co
   }
 }
 
-/** Why the only step has to stay; undefined if steps can be removed. */
+/** Why the only step cannot be removed; undefined if steps can be removed. */
 function needed(
   column: ColumnSchema,
   steps: readonly PrepareStep[],
@@ -251,14 +259,15 @@ function needed(
 interface Addition {
   readonly title: string
   readonly about: string
-  /** All steps, including it. */
+  /** All steps of the column, including this one. */
   readonly steps: readonly PrepareStep[]
   readonly position: number
 }
 
 /**
- * The steps that can be added so that all steps fit: at the best position, with one-hot after a step that makes a category, or as a
- * replacement for the steps from some position on, such as the words of a text instead of its characters.
+ * The steps that can be added so that the sequence still fits: inserted at the best position, followed by one-hot if
+ * they create a category, or replacing the steps from some position on, such as splitting a text into words instead of
+ * characters.
  */
 function additions(
   column: ColumnSchema,
@@ -268,7 +277,7 @@ function additions(
 ): readonly Addition[] {
   const fits = (next: readonly PrepareStep[]) => linkedSteps(column, next, predictedAs).ok
   return transforms.flatMap(({ kind, title, about }): readonly Addition[] => {
-    // Missing values are filled in before every other step.
+    // Missing values are imputed before all other steps.
     const fills = kind === 'impute'
     const [by = ''] = orderColumns(column.name, columns).times
     const added: PrepareStep =

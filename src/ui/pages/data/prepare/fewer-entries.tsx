@@ -1,4 +1,7 @@
-/** @file FewerEntries: reports that a vocabulary or Embedding is larger than the training set needs, with a button that fits both. */
+/**
+ * @file FewerEntries: reports that a vocabulary or Embedding is larger than the training set needs, with a button that
+ * shrinks both.
+ */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import type { PrepareStep } from '../../../../catalog/plan'
 import type { FittedColumn } from '../../../../data/transforms/transform'
@@ -14,7 +17,7 @@ interface FewerEntriesProps {
 
 const text = prepareText.vocabulary
 
-/** Nothing if vocabulary and Embedding have the size that they need. */
+/** Renders nothing if the vocabulary and Embedding already have the right size. */
 export function FewerEntries({ fitted, steps }: FewerEntriesProps) {
   const run = useRunCommand()
   const drawing = useSelect((state) => state.project.drawing)

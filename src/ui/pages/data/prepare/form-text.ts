@@ -1,4 +1,4 @@
-/** @file formText: the type and shape of a column between two of its steps. */
+/** @file formText: describes the type and shape of a column between two of its steps. */
 import type { Form } from '../../../../data/transforms/transform'
 import { prepareText } from '../../../../messages/en/data/prepare'
 

@@ -1,6 +1,6 @@
 /**
- * @file The value that replaces a missing one follows from the steps; the final 0 is explained in the unit of the
- * column.
+ * @file Tests that the replacement for a missing value follows from the steps, and that a final 0 is explained in the
+ * column's unit.
  */
 import { expect, test } from 'vitest'
 import type { PrepareStep } from '../../../../catalog/plan'
@@ -68,7 +68,7 @@ test.each<[string, Form, Values, readonly PrepareStep[], string]>([
     { type: 'text', shape: [] },
     ['x y', 'y', 'z'],
     [{ kind: 'words', length: 4 }],
-    'A missing value becomes 0 everywhere (Words as ids).',
+    'A missing value becomes 0 everywhere (Words as IDs).',
   ],
 ])('%s', (_, from, values, steps, expected) => {
   expect(pathOf(from, values, steps)).toBe(expected)

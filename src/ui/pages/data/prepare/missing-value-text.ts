@@ -1,4 +1,7 @@
-/** @file missingValueText: what a missing value becomes after each step and at the end, whether or not a visible row has one. */
+/**
+ * @file missingValueText: explains what a missing value becomes after each step and in the end, even if no visible row
+ * has a missing value.
+ */
 import { expectDefined } from '../../../../base/assert'
 import { invertTargetSteps } from '../../../../data/transforms/numeric-target'
 import { chainOf } from '../../../../data/transforms/step-chain'
@@ -8,10 +11,10 @@ import { type MissingStage, prepareText, type ZeroMeaning } from '../../../../me
 
 const text = prepareText.missingValue
 
-/** The maximum number of numbers that are listed. */
+/** Maximum number of numbers listed. */
 const MAX_LISTED = 6
 
-/** A sentence; undefined for images, which have no missing values. */
+/** The explanation as a sentence; undefined for images, which have no missing values. */
 export function missingValueText(fitted: FittedColumn): string | undefined {
   const { defs, forms, reach } = chainOf(fitted)
   const [from] = forms
@@ -44,7 +47,7 @@ function valueText(values: Values, form: Form): string {
   return (values.length > MAX_LISTED ? text.firstNumbers : text.numbers)({ values: listed })
 }
 
-/** What the 0 that replaces a missing value means in the column's own unit; undefined if it cannot be computed. */
+/** What the 0 that replaces a missing value means in the column's unit; undefined if it cannot be computed. */
 function zeroMeaning(fitted: FittedColumn): ZeroMeaning | undefined {
   const { defs, forms } = chainOf(fitted)
   const isPlain = forms.every(({ type, shape }) => type === 'number' && shape.length === 0)

@@ -1,4 +1,7 @@
-/** @file Preview: rows of a column before and after its steps, with what the steps computed from the training set. */
+/**
+ * @file Preview: rows of a column before and after its steps, and the statistics that the steps computed from the
+ * training set.
+ */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo, useState } from 'react'
@@ -27,24 +30,24 @@ interface PreviewProps {
   readonly split: Split
   readonly column: ColumnSchema
   readonly steps: readonly PrepareStep[]
-  /** Set if it is predicted. */
+  /** Set if the column is predicted. */
   readonly predictedAs: PredictedAs | undefined
 }
 
 const text = prepareText.preview
 
-/** Rows shown. */
+/** Number of rows shown. */
 const ROWS = 6
 /**
- * The maximum number of values, or of characters of texts of typical length, that are fitted on here; a run fits on
- * all.
+ * Maximum number of values that the preview fits the steps on (for texts, of characters, assuming texts of typical
+ * length); a run uses all rows.
  */
 const MAX = 8_000_000
 const TEXT = 100
-/** The maximum number of numbers of a dataset that is not in memory. */
+/** Maximum number of values loaded from a dataset that is not in memory. */
 const MAX_LOADED = 1_000_000
 
-/** A table of a few training rows, with a button for others. */
+/** A table of a few training rows, with a button that shows others. */
 export function Preview({ dataset, split, column, steps, predictedAs }: PreviewProps) {
   const [page, setPage] = useState(0)
   const some = useMemo(() => rowsFor(dataset, split, column, page), [dataset, split, column, page])
@@ -121,7 +124,10 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
 }
 
 interface SomeRows {
-  /** Training rows that are fitted on, rows that are shown, and both: only these are loaded if the dataset is not in memory. */
+  /**
+   * Training rows that the steps are fitted on, rows that are shown, and the union of both. If the dataset is not in
+   * memory, only the union is loaded.
+   */
   readonly fit: Uint32Array
   readonly show: Uint32Array
   readonly all: Uint32Array
@@ -131,7 +137,7 @@ function rowsFor(dataset: Dataset, { train }: Split, column: ColumnSchema, page:
   const from = formOf(column)
   const max = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MAX_LOADED : MAX
   const fit = train.subarray(0, Math.ceil(max / (from.type === 'text' ? TEXT : sizeOfForm(from))))
-  // Spread over the dataset, whose rows are often ordered by class or by time.
+  // Spread the rows over the dataset, because it is often ordered by class or time.
   const spacing = Math.max(1, Math.floor(train.length / ROWS))
   const positions = Array.from({ length: Math.min(ROWS, train.length) }, (_, i) => (i * spacing + page) % train.length)
   const show = Uint32Array.from(positions, (position) => train[position] as number)
@@ -159,13 +165,13 @@ function previewOf(
 interface CellProps {
   readonly values: Values
   readonly form: Form
-  /** Its position among the shown rows. */
+  /** Position among the shown rows. */
   readonly row: number
-  /** The text for a missing number. */
+  /** Text shown for a missing number. */
   readonly missing?: string
 }
 
-/** The maximum number of numbers that are listed. */
+/** Maximum number of numbers listed. */
 const MAX_LISTED = 48
 
 function Cell({ values, form, row, missing = text.missing }: CellProps) {
@@ -194,7 +200,7 @@ function Missing() {
   return <span className={pageStyles.faint}>{text.missing}</span>
 }
 
-/** An array of any numbers as an image, drawn from the smallest to the largest value. */
+/** Shows any numeric array as an image, scaled from its smallest to its largest value. */
 function ImageCell({ values, form }: { readonly values: Float64Array; readonly form: Form }) {
   const [min, greatest] = [Math.min(...values), Math.max(...values)]
   const whole = min >= 0 && greatest > 1

@@ -1,5 +1,6 @@
 /**
- * @file Logarithms and clipping go before scaling, imputation goes first, and a logarithm after scaling is reported.
+ * @file Tests that logarithms and clipping go before scaling, that imputation goes first, and that a logarithm after
+ * scaling is reported.
  */
 import { expect, test } from 'vitest'
 import { misplacedLog, positionsFor } from './step-positions'

@@ -1,11 +1,16 @@
-/** @file Step positions: where a new step belongs among the others, and whether a logarithm is in the wrong position. */
+/**
+ * @file Step positions: where to insert a new step among the others, and whether a logarithm is in the wrong position.
+ */
 import type { PrepareStep } from '../../../../catalog/plan'
 
 const SCALING: ReadonlySet<string> = new Set(['standardize', 'minMax', 'robust'])
-/** Steps for unscaled values: after scaling, half of the values are below 0, and limits have another meaning. */
+/**
+ * Steps that need unscaled values: after scaling, about half of the values are negative, and clipping limits mean
+ * something else.
+ */
 const OF_RAW_VALUES: ReadonlySet<string> = new Set(['log', 'clip'])
 
-/** The positions to try for a new step, the best one first: filling in comes before everything, a logarithm before scaling. */
+/** The positions to try for a new step, best first: imputation goes before everything, a logarithm before scaling. */
 export function positionsFor(kind: string, steps: readonly PrepareStep[]): readonly number[] {
   const positions = Array.from({ length: steps.length + 1 }, (_, i) => steps.length - i)
   if (kind === 'impute') return positions.toReversed()
@@ -14,7 +19,10 @@ export function positionsFor(kind: string, steps: readonly PrepareStep[]): reado
   return [...positions.filter((position) => position <= scaled), ...positions.filter((position) => position > scaled)]
 }
 
-/** A logarithm after scaling loses all values below the center: the scaling, and the steps in the correct order. */
+/**
+ * Finds a logarithm after scaling, which would lose all values below the center. Returns the scaling step and the steps
+ * in the right order.
+ */
 export function misplacedLog(
   steps: readonly PrepareStep[],
 ): { readonly scaling: string; readonly fixed: readonly PrepareStep[] } | undefined {

@@ -1,4 +1,4 @@
-/** @file UseAsInput: a button that adds a column that no input reads to the network. */
+/** @file UseAsInput: a button that makes the network read a column that is not yet an input. */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import { Button } from '../../../kit/button'
 import { UnlessHidden } from '../../../shell/unless-hidden'
@@ -8,7 +8,7 @@ import styles from './prepare.module.css'
 
 const text = prepareText.unused
 
-/** Why the column is not used, and the button. */
+/** Explains why the column is not used, and offers the button. */
 export function UseAsInput({ column }: { readonly column: string }) {
   const run = useRunCommand()
   const isExcluded = useSelect((state) => schemaOf(state)?.ignore.includes(column) === true)

@@ -1,4 +1,4 @@
-/** @file How many entries a vocabulary needs, and which embeddings read it. */
+/** @file Tests how many entries a vocabulary needs, and which Embeddings read it. */
 import { expect, test } from 'vitest'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import { vocabularyEntries, embeddingsOf } from './vocabulary-entries'

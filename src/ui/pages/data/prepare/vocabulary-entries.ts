@@ -1,14 +1,20 @@
-/** @file Entries: how many an Embedding needs for the vocabulary of the training set, and which Embeddings read the column. */
+/**
+ * @file Vocabulary entries: how many an Embedding needs for the training set's vocabulary, and which Embeddings read a
+ * column.
+ */
 import { embedding } from '../../../../catalog/layers/embedding'
 import { defaultsOf } from '../../../../catalog/params'
 import type { InputBinding } from '../../../../data/binding'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import type { Drawing, DrawnNode } from '../../../../graph/drawing'
 
-/** Entries in addition to the vocabulary: padding and unknown. */
+/** Entries needed in addition to the vocabulary: padding and unknown. */
 const EXTRA = 2
 
-/** The step of the vocabulary, its size, its limit, and the entries that this size needs; undefined without a vocabulary of ids. */
+/**
+ * The vocabulary step with its size and limit, and the number of entries needed for this size; undefined if no
+ * vocabulary of ids is used.
+ */
 export function vocabularyEntries({ steps }: FittedColumn) {
   const at = steps.findIndex(({ kind }) => kind === 'words' || kind === 'characters')
   const step = steps[at]
@@ -17,7 +23,7 @@ export function vocabularyEntries({ steps }: FittedColumn) {
   return { at, known, most: Number(step.params.most), entries: known + EXTRA }
 }
 
-/** The embeddings directly after the inputs that read a column. */
+/** The Embeddings directly after the inputs that read this column. */
 export function embeddingsOf(drawing: Drawing, inputs: readonly InputBinding[], column: string): readonly DrawnNode[] {
   const reads = new Set(inputs.filter(({ columns }) => columns.includes(column)).map(({ node }) => node))
   const next = new Set(drawing.wires.filter(({ from }) => reads.has(from)).map(({ to }) => to))

@@ -1,4 +1,4 @@
-/** @file AnalysisStatus: the progress of an analysis of the data, and a button to repeat it if it was stopped or failed. */
+/** @file AnalysisStatus: the progress of a data analysis, with a button to restart it if it was stopped or failed. */
 import { reportText as text } from '../../../../messages/en/data/report'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
@@ -8,13 +8,13 @@ import styles from './report.module.css'
 
 export interface AnalysisStatusProps {
   readonly state: State<unknown> | null
-  /** What is being checked: "Checking the data for problems". */
+  /** What is being checked, such as "Checking the data for problems". */
   readonly label: string
-  /** Starts it again. */
+  /** Id of the command that restarts the analysis. */
   readonly command: string
 }
 
-/** Nothing once the check is done. */
+/** Renders nothing once the analysis is done. */
 export function AnalysisStatus({ state, label: words, command }: AnalysisStatusProps) {
   const run = useRunCommand()
   if (state?.tag === 'found') return null

@@ -1,4 +1,4 @@
-/** @file Evidence: the first rows of a finding, as images or as a table with the columns it is about. */
+/** @file Evidence: the first rows affected by a finding, as images or as a table with the relevant columns. */
 import { useMemo } from 'react'
 import { reportText as text } from '../../../../messages/en/data/report'
 import { cellText } from '../../../../data/cell-text'
@@ -11,14 +11,14 @@ import { useLoadedRows } from '../../../charts/use-loaded-rows'
 import layout from '../data.module.css'
 import styles from './report.module.css'
 
-/** The maximum number of rows and columns that are shown. */
+/** Maximum number of rows and columns shown. */
 const ROWS = 5
 const PICTURES = 12
 const COLUMNS = 8
-/** The maximum number of characters of a cell. */
+/** Maximum number of characters per cell. */
 const LETTERS = 60
 
-/** A few rows; all of them are in the Rows tab. */
+/** A few example rows; the Rows tab shows all of them. */
 export function Evidence({ finding, dataset }: { readonly finding: Finding; readonly dataset: Dataset }) {
   const { rows } = finding
   const shownRows = useMemo(() => rows.slice(0, ROWS), [rows])

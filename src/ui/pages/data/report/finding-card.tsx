@@ -1,4 +1,4 @@
-/** @file Finding card: what was found, why it matters, the first rows it is about, and buttons for what can be done. */
+/** @file Finding card: what was found, why it matters, the first affected rows, and buttons for possible remedies. */
 import { findingText, remedyText } from '../../../../messages/en/findings'
 import { reportText as text } from '../../../../messages/en/data/report'
 import type { Dataset } from '../../../../data/dataset'
@@ -22,14 +22,14 @@ const ICONS = {
 export interface FindingCardProps {
   readonly finding: Finding
   readonly dataset: Dataset
-  /** The reason that the dataset card gives, if it explains the finding. */
+  /** The explanation from the dataset card, if it covers this finding. */
   readonly known?: string
   readonly accepted?: true
-  /** The training settings handle it already. */
+  /** Set if the training settings already handle the finding. */
   readonly done?: true
 }
 
-/** One finding. */
+/** Renders one finding. */
 export function FindingCard({ finding, dataset, known, accepted, done }: FindingCardProps) {
   const run = useRunCommand()
   const busy = useSelect((state) => state.data.tag !== 'ready')

@@ -1,4 +1,6 @@
-/** @file The report and the profiles of the dataset in use: computed automatically while the Data page is open. */
+/**
+ * @file The report and the column profiles of the dataset in use, computed automatically while the Data page is open.
+ */
 import { useEffect } from 'react'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
 import type { Plan } from '../../../../catalog/plan'
@@ -7,18 +9,21 @@ import { isApplied } from '../../../../data/findings/remedy'
 import { analysisKey, type DataAnalysis } from '../../../../studio/data-analysis'
 import { useSelect, useStudio } from '../../../studio-context'
 
-/** Checks the dataset in use whenever it, its split or its target changes. Profiles come first, as they are shown first. */
+/**
+ * Analyzes the dataset in use whenever it, its split or its target changes. Profiles are computed first because they
+ * are shown first.
+ */
 export function useLooking(): void {
   const studio = useStudio()
   const key = useSelect(analysisKey)
   useEffect(() => {
     if (key === undefined) return
-    // An error is kept in the state and shown from there.
+    // Errors are stored in the state and shown from there.
     for (const id of ['data.profile', 'data.report']) studio.run(id).catch(() => undefined)
   }, [studio, key])
 }
 
-/** The result for the current dataset; null while there is none. */
+/** The result for the current dataset; null if there is none yet. */
 export function useAnalysis<K extends 'report' | 'profile'>(kind: K): DataAnalysis[K] {
   const key = useSelect(analysisKey)
   const one = useSelect((state) => state.analysis[kind])
@@ -26,16 +31,16 @@ export function useAnalysis<K extends 'report' | 'profile'>(kind: K): DataAnalys
 }
 
 export interface Sorted {
-  /** Findings to check. */
+  /** Findings that still need attention. */
   readonly open: readonly Finding[]
-  /** Findings that the dataset card explains, with its reason. */
+  /** Findings explained by the dataset card, with the explanation. */
   readonly known: readonly { readonly finding: Finding; readonly why: string }[]
   readonly accepted: readonly Finding[]
-  /** Findings with a remedy that the training settings apply already. */
+  /** Findings for which the training settings already apply a remedy. */
   readonly done: readonly Finding[]
 }
 
-/** Findings by whether they are explained, accepted or handled by the training settings. */
+/** Groups findings by whether they are explained, accepted, or handled by the training settings. */
 export function sorted(
   result: readonly Finding[],
   { known = [] }: Pick<DatasetDef, 'known'>,
@@ -56,12 +61,12 @@ export function sorted(
   }
 }
 
-/** Findings come from the current split, so a split that is set already did not fix them. */
+/** Findings are computed with the current split, so a split that is already applied cannot be the fix. */
 function isHandled({ remedies }: Finding, plan: Plan): boolean {
   return remedies.some((remedy) => remedy.do !== 'split' && isApplied(remedy, plan))
 }
 
-/** How many findings are open; undefined while they are not known. */
+/** Number of open findings; undefined until they are known. */
 export function useOpenFindings(def: DatasetDef): number | undefined {
   const report = useAnalysis('report')
   const accepted = useSelect((state) => state.analysis.accepted)

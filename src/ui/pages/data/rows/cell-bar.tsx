@@ -1,4 +1,4 @@
-/** @file Cell bar: the current cell with its full value, and buttons that filter by it. */
+/** @file Cell bar: the current cell with its full value, and buttons that filter by this value. */
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { cellText } from '../../../../data/cell-text'
@@ -12,16 +12,16 @@ import type { ShownColumn } from './shown-columns'
 export interface CellBarProps {
   readonly of: ShownColumn | undefined
   readonly row: number | undefined
-  /** Why the text that was typed into the cell does not fit. */
+  /** Why the text typed into the cell is invalid for its column. */
   readonly wrong?: string | undefined
   readonly onOnly: (condition: Condition) => void
   readonly children: React.ReactNode
 }
 
-/** The maximum number of characters that are shown: a million would block the page. */
+/** Maximum number of characters shown; a million would block the page. */
 const MAX_CHARACTERS = 20_000
 
-/** The line below the rows. */
+/** The bar below the rows. */
 export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
   const same = of && row !== undefined ? suchRows(of, row) : undefined
   return (
@@ -55,7 +55,7 @@ export function CellBar({ of, row, wrong, onOnly, children }: CellBarProps) {
   )
 }
 
-/** The full value of a cell, as text. */
+/** The full value of a cell as text. */
 export function WholeValue({ of: { schema, column: kept }, row }: { readonly of: ShownColumn; readonly row: number }) {
   const column = useLoadedColumn(kept, schema, row)
   if (schema.type === 'image') return <span>{rowsText.cell.pixels({ size: [schema.height, schema.width] })}</span>
@@ -73,7 +73,7 @@ export function WholeValue({ of: { schema, column: kept }, row }: { readonly of:
   )
 }
 
-/** The condition of having the same value; undefined for images and arrays, unless they are missing. */
+/** A condition that matches rows with the same value; undefined for images and arrays, unless the value is missing. */
 export function suchRows({ schema, column }: ShownColumn, row: number): Condition | undefined {
   if (isMissing(column, schema, row)) return { column: schema.name, is: 'missing' }
   if (column.type === 'image' || column.type === 'array') return undefined
@@ -83,7 +83,7 @@ export function suchRows({ schema, column }: ShownColumn, row: number): Conditio
   return { column: schema.name, is: '=', value: text }
 }
 
-/** All other rows, including those without a value. */
+/** A condition that matches all other rows, including those without a value. */
 export function opposite(condition: Condition): Condition {
   return { not: condition }
 }

@@ -1,4 +1,7 @@
-/** @file Cell editor: edits a value in place: a class by its first letters or from the list, a number, a date or text; empty is missing. */
+/**
+ * @file Cell editor: edits a value in place: a class by its first letters or from the list, a number, a date, or text;
+ * empty text means a missing value.
+ */
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
@@ -12,23 +15,23 @@ import { useNotation } from './use-notation'
 export interface CellEditorProps {
   readonly of: ShownColumn
   readonly row: number
-  /** Text that was typed already and replaces the value. */
+  /** Text already typed, which replaces the cell's value. */
   readonly begun: string | undefined
   readonly onDone: (value: CellEdit) => void
   readonly onLeave: () => void
-  /** Why the typed text does not fit; undefined once it is changed. */
+  /** Reports why the typed text is invalid; called with undefined once the text changes. */
   readonly onWrong: (why: string | undefined) => void
 }
 
-/** The maximum number of classes in the browser's own list; others are found by typing. */
+/** Maximum number of classes in the browser's datalist; other classes can be found by typing. */
 const MAX_OFFERED = 300
 
-/** Whether a cell of the column can be edited. */
+/** Whether the cells of a column can be edited. */
 export function isEditable({ at, schema }: ShownColumn): boolean {
   return at >= 0 && schema.type !== 'image' && schema.type !== 'array'
 }
 
-/** A field in place of the cell; Enter saves, Escape cancels. */
+/** A text field in place of the cell; Enter saves, Escape cancels. */
 export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEditorProps) {
   const { schema, column } = of
   const before = cellText(schema, column, row) ?? ''

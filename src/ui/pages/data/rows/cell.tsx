@@ -1,4 +1,6 @@
-/** @file Cell: one value of a table: numbers as they were written, shortened text, small images, arrays as a line. */
+/**
+ * @file Cell: one table value: numbers as originally written, shortened text, small images, and arrays as sparklines.
+ */
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { memo, useEffect, useRef } from 'react'
@@ -12,17 +14,17 @@ import { useLoadedColumn } from '../../../charts/use-loaded-rows'
 import styles from './rows.module.css'
 import type { ShownColumn } from './shown-columns'
 
-/** No cell shows more characters: the full text is below the table and in the panel of the row. */
+/** Maximum number of characters per cell; the full text is shown below the table and in the row's panel. */
 const MAX_CHARACTERS = 160
 
 export interface CellProps {
   readonly of: ShownColumn
   readonly row: number
-  /** Side of an image in CSS pixels. */
+  /** Side length of an image in CSS pixels. */
   readonly side?: number
 }
 
-/** The content of a cell. */
+/** Renders the content of a cell. */
 export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellProps) {
   const { schema, column } = of
   if (column.type === 'image') return <CellPicture of={of} row={row} side={side} />
@@ -37,13 +39,13 @@ export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellPro
   return column.type === 'number' ? text.replace('-', '−') : shortened(text)
 })
 
-/** Text on one line, cut to the most that a cell can show. */
+/** Text on one line, truncated to what a cell can show. */
 export function shortened(text: string, max = MAX_CHARACTERS): string {
   const line = (text.length > max ? `${text.slice(0, max)}…` : text).replace(/\s+/g, ' ')
   return line === ' ' ? '␣' : line
 }
 
-/** An image pixel by pixel, scaled by the browser. */
+/** An image drawn pixel by pixel and scaled by the browser. */
 export function CellPicture({ of, row, side = 34 }: CellProps) {
   const { schema, column: kept } = of
   const column = useLoadedColumn(kept, schema, row)
@@ -74,7 +76,7 @@ export function CellPicture({ of, row, side = 34 }: CellProps) {
   )
 }
 
-/** An array of one number. */
+/** An array that holds a single number. */
 function Single({ of: { schema, column: kept }, row }: CellProps) {
   const column = useLoadedColumn(kept, schema, row)
   return column ? (cellText(schema, column, row) ?? '').replace('-', '−') : null
@@ -82,7 +84,7 @@ function Single({ of: { schema, column: kept }, row }: CellProps) {
 
 const SPARK = { width: 120, height: 28 }
 
-/** A series as a line, or one line for each channel; gaps where numbers are missing. */
+/** A series as a line, or one line per channel, with gaps where numbers are missing. */
 function Spark({ of: { schema, column: kept }, row }: CellProps) {
   const column = useLoadedColumn(kept, schema, row)
   if (schema.type !== 'array' || column?.type !== 'array') return null
@@ -104,14 +106,17 @@ function Spark({ of: { schema, column: kept }, row }: CellProps) {
   )
 }
 
-/** The number of lines of an array: one for each channel of its last axis. */
+/** The number of lines for an array: one per channel on its last axis. */
 export function channelsOf(shape: readonly number[]): number {
   return shape.length > 1 ? (shape[shape.length - 1] ?? 1) : 1
 }
 
 const MAX_LINES = 4
 
-/** Paths of the channels within a box, thinned to its width by the smallest and largest value of each interval. */
+/**
+ * SVG paths of the channels within a box, decimated to the box width by keeping the minimum and maximum of each
+ * interval.
+ */
 export function sparkLines(
   values: ArrayLike<number>,
   channels: number,

@@ -1,4 +1,4 @@
-/** @file Class filter: images of one class, as a part of the filter like any other. */
+/** @file Class filter: shows the images of one class, as an ordinary part of the filter. */
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -12,11 +12,11 @@ export interface ClassFilterProps {
   readonly onWhere: (parts: readonly Condition[]) => void
 }
 
-/** A value that no class has, as class names have no space at the start. */
+/** A value that cannot be a class name, because class names do not start with a space. */
 // not text: a value of the list
 const ALL = ' every class'
 
-/** A list of the classes. */
+/** A select list of the classes. */
 export function ClassFilter({ of: { name, values }, where, onWhere }: ClassFilterProps) {
   const parts = where ? conjuncts(where) : []
   const isMine = (part: Condition) => 'column' in part && part.column === name && part.is === '='

@@ -1,4 +1,4 @@
-/** @file Which class a key selects, and how rows are renumbered after others were removed. */
+/** @file Tests which class a key selects, and how rows are renumbered after other rows are removed. */
 import { expect, test } from 'vitest'
 import { classKeysText, classOfKey } from './class-keys'
 import { rowsWithout } from './use-edits'

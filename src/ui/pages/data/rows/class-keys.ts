@@ -1,7 +1,10 @@
-/** @file Class keys: which class a key selects, so that images are labeled quickly. */
+/** @file Class keys: maps keys to classes, so that images can be labeled quickly. */
 import { rowsText } from '../../../../messages/en/data/rows'
 
-/** The class of a key: the one with that name, the only one that starts with it, or the one at that number counted from 1. */
+/**
+ * The class for a key: the class with that name, else the only class that starts with it, else the class with that
+ * 1-based number.
+ */
 export function classOfKey(key: string, values: readonly string[]): string | undefined {
   if ([...key].length !== 1 || key === ' ') return undefined
   const small = key.toLowerCase()
@@ -12,7 +15,7 @@ export function classOfKey(key: string, values: readonly string[]): string | und
   return begins.length === 0 && /^[1-9]$/.test(key) ? values[Number(key) - 1] : undefined
 }
 
-/** The keys as a line of help, all letters or all numbers where possible: "0 to 9", "a Adelie, c Chinstrap". */
+/** Help text for the keys, using all letters or all numbers where possible: "0 to 9", "a Adelie, c Chinstrap". */
 export function classKeysText(values: readonly string[]): string {
   if (values.every((value) => /^\d$/.test(value)))
     return rowsText.classKeys.digits({ first: values[0] ?? '', last: values.at(-1) ?? '' })

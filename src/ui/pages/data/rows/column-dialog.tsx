@@ -1,4 +1,7 @@
-/** @file Column dialog: renames a column, changes its type, renames its classes and merges their spellings. */
+/**
+ * @file Column dialog: renames a column, changes its type, renames its classes, and merges different spellings of a
+ * class.
+ */
 import { useMemo, useState } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { count } from '../../../../messages/format'
@@ -18,10 +21,10 @@ export interface ColumnDialogProps {
   readonly onClose: () => void
 }
 
-/** The maximum number of values in the list; the search narrows it. */
+/** Maximum number of values listed; the search narrows them down. */
 const MAX = 200
 
-/** The dialog; all its changes are one edit. */
+/** The dialog; all changes made in it form one edit. */
 export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
   const { schema, column } = of
   const [name, setName] = useState(schema.name)

@@ -1,4 +1,4 @@
-/** @file Columns menu: chooses the visible columns, with a search field if there are many. */
+/** @file Columns menu: selects the visible columns, with a search field if there are many. */
 import { useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { Button } from '../../../kit/button'
@@ -13,12 +13,12 @@ export interface ColumnsMenuProps {
   readonly onHide: (names: readonly string[]) => void
 }
 
-/** The maximum number of columns that are listed without a search field. */
+/** Maximum number of columns listed without a search field. */
 const MANY = 12
-/** The maximum number of columns in the list; the search narrows it. */
+/** Maximum number of columns listed; the search narrows them down. */
 const MAX = 200
 
-/** A button with the number of visible columns, which opens the list. */
+/** A button that shows the number of visible columns and opens the list. */
 export function ColumnsMenu(props: ColumnsMenuProps) {
   const { columns, hidden } = props
   const hiddenCount = columns.filter(({ schema }) => hidden.includes(schema.name)).length

@@ -1,4 +1,7 @@
-/** @file Completions: suggestions while a condition is written: columns, comparisons, values, and words that join conditions. */
+/**
+ * @file Completions: suggestions while the user writes a condition: columns, comparisons, values, and words that join
+ * conditions.
+ */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
@@ -11,13 +14,13 @@ import {
 } from '../../../../data/model-columns'
 
 export interface Completion {
-  /** The text that it inserts. */
+  /** The text to insert. */
   readonly text: string
   readonly about: string
 }
 
 export interface Completions {
-  /** The characters of the text that it replaces. */
+  /** Range of characters in the text to replace. */
   readonly from: number
   readonly to: number
   readonly offered: readonly Completion[]
@@ -37,7 +40,7 @@ const SIGNS: Readonly<Record<ColumnSchema['type'], readonly string[]>> = {
 }
 const PIECE = /"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[<>=!≤≥≠]+|[(),]|[^\s"'<>=!≤≥≠(),]+/gu
 
-/** The suggestions at the caret. */
+/** Suggestions at the caret position. */
 export function completionsAt(text: string, caret: number, columns: readonly ColumnSchema[]): Completions {
   const pieces = [...text.slice(0, caret).matchAll(PIECE)]
   const last = pieces.at(-1)
@@ -57,7 +60,7 @@ export function completionsAt(text: string, caret: number, columns: readonly Col
   return { from, to: caret, offered }
 }
 
-/** A column of a saved model consists of three tokens: `mistake of "digits v3"`. */
+/** Joins the three tokens that name a saved model's column into one: `mistake of "digits v3"`. */
 function subjectsWhole(pieces: readonly string[]): readonly string[] {
   const whole: string[] = []
   for (let i = 0; i < pieces.length; i++) {
@@ -103,7 +106,7 @@ function valuesOf(column: ColumnSchema | undefined): Completion[] {
   }))
 }
 
-/** The saved models whose predictions are available. */
+/** Suggests the saved models for which predictions are available. */
 function modelsOf(column: PredictionColumn, columns: readonly ColumnSchema[]): Completion[] {
   const models = columns.map(({ name }) => parseModelColumn(name)).filter((of) => of?.column === column)
   return models.flatMap((of) => (of ? [{ text: JSON.stringify(of.model), about: rowsText.suggestion.savedModel }] : []))
@@ -118,7 +121,7 @@ function unquoted(piece: string): string {
   return piece.replace(/^["']|["']$/g, '').replace(/\\(.)/g, '$1')
 }
 
-/** A name in the condition language: in quotes if it needs them. */
+/** A name in the condition language, quoted if necessary. */
 function quotedName(name: string): string {
   // not text: the condition language
   return printCondition({ column: name, is: 'missing' }).slice(0, -' is missing'.length)

@@ -1,11 +1,14 @@
-/** @file conditionMisfit: checks that a condition fits the rows before it becomes part of the filter. */
+/** @file conditionMisfit: checks that a condition applies to these rows before it becomes part of the filter. */
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { type FindVirtualColumn, maskOf } from '../../../../data/condition-mask'
 import type { Dataset } from '../../../../data/dataset'
 import { modelColumnName } from '../../../../data/model-columns'
 
-/** Why it does not fit; undefined if it fits. `asked` also contains class predictions of models, which are checked by their values. */
+/**
+ * Why the condition does not apply; undefined if it does. `asked` also contains the class predictions of models, which
+ * are checked against their possible values.
+ */
 export function conditionMisfit(
   condition: Condition,
   dataset: Dataset,

@@ -1,4 +1,6 @@
-/** @file CreateDataset: creates a dataset from the filtered or selected rows, under a name; it shares their data. */
+/**
+ * @file CreateDataset: creates a named dataset from the filtered or selected rows; it shares the data of the original.
+ */
 import { useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { Button } from '../../../kit/button'
@@ -11,13 +13,13 @@ import styles from './bar.module.css'
 
 export interface CreateDatasetProps {
   readonly count: number
-  /** Row numbers, read when the dataset is created. */
+  /** Returns the row numbers at the time the dataset is created. */
   readonly rows: () => Iterable<number>
-  /** The proposed name of the dataset. */
+  /** Suggested name for the new dataset. */
   readonly title: string
 }
 
-/** A button that asks for the name; nothing if a lesson does not allow changes to the data. */
+/** A button that asks for the name; renders nothing if a lesson forbids changes to the data. */
 export function CreateDataset(props: CreateDatasetProps) {
   if (useIsHidden('dataset.derive')) return null
   return (

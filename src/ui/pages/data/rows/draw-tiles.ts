@@ -1,4 +1,4 @@
-/** @file drawTiles: draws the visible images of a grid on one canvas. */
+/** @file drawTiles: draws the visible images of a grid onto one canvas. */
 import type { ColumnSchema, Column } from '../../../../catalog/dataset-schema'
 import { paintPixels } from '../../../charts/pixel-image'
 import type { GridShape } from './grid-layout'
@@ -9,11 +9,11 @@ export type ImageColumn = Extract<Column, { type: 'image' }>
 export interface Tile {
   readonly position: number
   readonly row: number
-  /** Upper edge on the canvas, in CSS pixels. */
+  /** Top edge on the canvas, in CSS pixels. */
   readonly top: number
   readonly selected: boolean
   readonly active: boolean
-  /** Its class as short text. */
+  /** The class of the image as short text. */
   readonly label: string | undefined
 }
 
@@ -29,7 +29,7 @@ export interface TileLook {
 export interface ImageSource {
   readonly schema: ImageSchema
   readonly column: ImageColumn
-  /** Undefined while they are loading. */
+  /** Returns the pixels of a row; undefined while they load. */
   readonly pixelsOf: (row: number) => Uint8Array | undefined
   readonly shape: GridShape
   readonly labelled: number
@@ -37,7 +37,7 @@ export interface ImageSource {
 
 const surfaces = new WeakMap<HTMLCanvasElement, Painted>()
 
-/** Draws the tiles on a canvas of `width` × `height` CSS pixels. */
+/** Draws the tiles onto a canvas of `width` × `height` CSS pixels. */
 export function drawTiles(
   canvas: HTMLCanvasElement,
   size: { readonly width: number; readonly height: number; readonly ratio: number },
@@ -54,7 +54,7 @@ export function drawTiles(
   context.clearRect(0, 0, width, height)
   const { side, gap, across } = shape
   const pictures = Math.max(0, side - labelled)
-  // A large image on a small tile is scaled down smoothly; a small one keeps sharp pixels.
+  // A large image on a small tile is smoothed when scaled down; a small image keeps sharp pixels.
   context.imageSmoothingEnabled = Math.max(schema.width, schema.height) > pictures
   context.font = look.font
   context.textBaseline = 'middle'
@@ -90,7 +90,7 @@ function frame(
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
 }
 
-/** The maximum number of pixels of cached images, which can be drawn again without conversion. */
+/** Maximum total pixels of cached images, which can be redrawn without conversion. */
 const MAX_KEPT = 4_000_000
 
 interface Painted {
@@ -99,7 +99,7 @@ interface Painted {
   readonly tiles: Map<number, HTMLCanvasElement>
 }
 
-/** Images on canvases of their own size, the latest ones cached per target canvas. */
+/** Creates native-size canvases for images, with the most recent ones cached per target canvas. */
 function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageSchema) {
   const max = Math.max(1, Math.floor(MAX_KEPT / (height * width)))
   return {
@@ -119,7 +119,7 @@ function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageS
       if (before) return before
       const pixels = pixelsOf(row)
       if (!pixels) return undefined
-      // The least recently used one gives its canvas.
+      // Reuse the canvas of the least recently used tile.
       const oldest = tiles.size >= max ? tiles.entries().next().value : undefined
       if (oldest) tiles.delete(oldest[0])
       const canvas = oldest?.[1] ?? document.createElement('canvas')

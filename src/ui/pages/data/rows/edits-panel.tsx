@@ -1,4 +1,4 @@
-/** @file Edits panel: the edits of the dataset in use, newest first, each with a button to undo it. */
+/** @file Edits panel: the edits of the dataset in use, newest first, each with an Undo button. */
 import { useEffect, useState } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataStep } from '../../../../data/data-step'
@@ -8,7 +8,7 @@ import { useRunCommand, useSelect } from '../../../studio-context'
 import styles from './side-panel.module.css'
 import { SidePanel } from './side-panel'
 
-/** The edits of the dataset in use, and those that were undone. */
+/** The edits of the dataset in use, including edits that were undone. */
 export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
   const run = useRunCommand()
   const record = useStepRecord()
@@ -74,7 +74,7 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** The kinds of steps are loaded with this panel; until then a step shows its kind. */
+/** Step kinds load with this panel; until then, a step is shown by its kind's id. */
 function useStepRecord(): (step: DataStep) => string {
   const [record, setRecord] = useState<(step: DataStep) => string>()
   useEffect(() => {

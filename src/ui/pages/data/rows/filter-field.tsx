@@ -1,4 +1,4 @@
-/** @file Filter field: a condition as text, with suggestions while it is written. */
+/** @file Filter field: a condition as text, with suggestions while the user types. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
@@ -14,15 +14,15 @@ import { useNotation } from './use-notation'
 export interface FilterFieldProps {
   /** The columns and virtual columns that a condition can use. */
   readonly columns: readonly ColumnSchema[]
-  /** Called with a condition that is valid; other ones show their fault below. */
+  /** Called when the condition is valid; an invalid condition shows its error below the field. */
   readonly onFilter: (condition: Condition) => void
-  /** Why a condition does not fit these rows; undefined if it fits. */
+  /** Returns why a condition does not apply to these rows; undefined if it does. */
   readonly misfit: (condition: Condition) => string | undefined
-  /** The fault of the current filter. */
+  /** The error of the current filter. */
   readonly fault: string | undefined
 }
 
-/** A line that becomes a part of the filter on Enter. */
+/** A text field whose condition is added to the filter on Enter. */
 export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldProps) {
   const id = useId()
   const written = useNotation()
@@ -63,7 +63,7 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
     }
     const condition = normalizeCondition(read.value, columns, written)
     const unmet = misfit(condition)
-    // The list would cover the buttons for the filter.
+    // Close the list, because it would cover the filter buttons.
     setOpen(false)
     if (unmet !== undefined) {
       setWrong(unmet)
@@ -138,7 +138,7 @@ export function FilterField({ columns, onFilter, misfit, fault }: FilterFieldPro
               id={`${id}-${i}`}
               role="option"
               aria-selected={i === at}
-              // Before the field loses the focus.
+              // Runs on mousedown, before the text field loses the focus.
               onMouseDown={(event) => {
                 event.preventDefault()
                 take(completion.text)

@@ -1,25 +1,30 @@
-/** @file Grid layout: images in lines of tiles: the position of each tile, and the target of each key. */
+/**
+ * @file Grid layout: arranges images in lines of tiles: the position of each tile, and the tile that each key moves to.
+ */
 
 export interface GridShape {
   readonly count: number
-  /** Tiles per line. */
+  /** Number of tiles per line. */
   readonly across: number
-  /** Side of a tile and the gap after it, in CSS pixels. */
+  /** Side length of a tile and the gap after it, in CSS pixels. */
   readonly side: number
   readonly gap: number
 }
 
-/** As many tiles per line as fit, at least one. */
+/** Fits as many tiles per line as possible, at least one. */
 export function gridShape(count: number, width: number, side: number, gap: number): GridShape {
   return { count, across: Math.max(1, Math.floor((width - gap) / (side + gap))), side, gap }
 }
 
-/** The number of lines. */
+/** Number of lines. */
 export function linesOf({ count, across }: GridShape): number {
   return Math.ceil(count / across)
 }
 
-/** The tile at a point of the content, with `y` relative to its line; undefined between tiles and after the last one. */
+/**
+ * The tile at a point of the content, where `y` is relative to the tile's line; undefined between tiles and after the
+ * last one.
+ */
 export function tileAt(shape: GridShape, line: number, x: number, y: number): number | undefined {
   const { count, across, side, gap } = shape
   const column = Math.floor((x - gap) / (side + gap))
@@ -28,7 +33,7 @@ export function tileAt(shape: GridShape, line: number, x: number, y: number): nu
   return position < count ? position : undefined
 }
 
-/** The tiles that a rectangle touches, by lines and positions within them. */
+/** The tiles that a rectangle touches, given by lines and horizontal positions. */
 export function tilesWithin(
   shape: GridShape,
   from: { readonly x: number; readonly y: number },
@@ -49,7 +54,7 @@ export function tilesWithin(
   return positions
 }
 
-/** The tile that a key moves to; undefined for a key that does not move. */
+/** The tile that a key moves to; undefined for other keys. */
 export function tileMoved(
   key: string,
   mod: boolean,

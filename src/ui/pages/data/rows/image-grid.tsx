@@ -1,6 +1,7 @@
 /**
- * @file Image grid: all images of the rows shown, drawn on one canvas that stays in view while the lines scroll. Images are selected
- * by click, with Shift, by a rectangle or by keys; the list has the focus and names the current image.
+ * @file Image grid: all images of the rows shown, drawn on one canvas that stays in view while the lines scroll. Images
+ * are selected by clicking, Shift-clicking, dragging a rectangle, or with keys; the list has the focus and announces
+ * the current image.
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { rowsText } from '../../../../messages/en/data/rows'
@@ -22,22 +23,22 @@ export interface PictureGridProps {
   readonly label: string
   readonly schema: ImageSchema
   readonly column: ImageColumn
-  /** The column shown below each image: its class. */
+  /** The column whose value is shown below each image: the class. */
   readonly named: ShownColumn | undefined
   readonly view: RowsView
-  /** Side of a tile in CSS pixels. */
+  /** Side length of a tile in CSS pixels. */
   readonly side: number
   readonly at: number
   readonly onAt: (position: number) => void
   readonly selection: Selection
   readonly onOpen: (position: number) => void
-  /** Handles a key that the grid does not; returns whether it did. */
+  /** Handles keys that the grid does not handle; returns whether it did. */
   readonly onKey: (event: KeyboardEvent) => boolean
   readonly onMenu: (position: number, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
 }
 
 const GAP = 6
-/** Space for the class below an image, in CSS pixels; small tiles have none. */
+/** Height reserved for the class name below an image, in CSS pixels; small tiles have no name. */
 const LABEL = 15
 const LABELED_FROM = 40
 
@@ -46,7 +47,7 @@ interface Point {
   readonly y: number
 }
 
-/** The grid. */
+/** Renders the grid. */
 export function PictureGrid(props: PictureGridProps) {
   const { label, schema, column, named, view, side, selection, onAt, onOpen } = props
   const [scroller, size] = useSize<HTMLDivElement>()
@@ -114,7 +115,7 @@ export function PictureGrid(props: PictureGridProps) {
     return tileAt(shape, on, point.x, point.y - on * lineHeight)
   }
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
-    // The scroll bar handles its own pointer events.
+    // Ignore pointer events on the scroll bar, which handles them itself.
     if (event.button !== 0 || event.clientX - event.currentTarget.getBoundingClientRect().left > size.width) return
     const point = pointOf(event)
     const position = placeOf(point)
@@ -167,7 +168,7 @@ export function PictureGrid(props: PictureGridProps) {
       data-part="pictures"
       onScroll={() => {
         scroll.onScroll()
-        // Also needed if the same lines stay in view: the canvas does not scroll with them.
+        // Redraw even if the same lines stay in view, because the canvas does not scroll with them.
         newest.current()
       }}
       onKeyDown={onKeyDown}

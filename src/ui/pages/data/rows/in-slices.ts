@@ -1,9 +1,9 @@
 /** @file inSlices: runs long work a few milliseconds at a time, so that the page stays responsive. */
 
-/** Milliseconds of work between two pauses, which leaves time for drawing in a frame of 16 ms. */
+/** Milliseconds of work between two pauses; leaves time for drawing within a 16 ms frame. */
 const SLICE_MS = 6
 
-/** The result of work that yields; rejects with the signal's reason when it is aborted. */
+/** Runs work that yields regularly and returns its result; rejects with the signal's reason when aborted. */
 export async function inSlices<R>(work: Generator<undefined, R>, signal: AbortSignal): Promise<R> {
   for (;;) {
     const until = performance.now() + SLICE_MS

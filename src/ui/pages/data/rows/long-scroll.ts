@@ -1,39 +1,46 @@
 /**
- * @file Long scroll: shows a list that is taller than a browser can lay out (Firefox ends at 17.9 million pixels, 640,000 rows) in a
- * shorter element. Small scroll steps move the list pixel by pixel; dragging the scroll bar or a jump moves to the same share of the list.
+ * @file Long scroll: shows a list taller than a browser can lay out (Firefox stops at 17.9 million pixels, 640,000
+ * rows) in a shorter element. Small scroll steps move the list pixel by pixel; dragging the scroll bar or jumping moves
+ * to the same relative position in the list.
  */
 
-/** The maximum height of the element in CSS pixels: every browser lays it out well at any usual zoom. */
+/** Maximum height of the element in CSS pixels, which every browser can lay out at any usual zoom level. */
 export const MAX_PX = 6_000_000
-/** Near both ends the scroll bar and the rows move pixel by pixel, so that the first and the last row are reached normally. */
+/**
+ * Within this distance from either end, the scroll bar and the rows move together pixel by pixel, so that the first and
+ * last rows can be reached.
+ */
 const END_PX = 100_000
 
-/** Heights in CSS pixels: of the whole list, and of its visible part. */
+/** Heights in CSS pixels: of the entire list and of its visible part. */
 export interface Frame {
   readonly total: number
   readonly view: number
 }
 
 /**
- * The scroll position of the element, and the offset from it to the position in the list. Rows are placed at their own position minus
- * `base`.
+ * The scroll position of the element, and the offset to add to it to get the position in the list. Rows are placed at
+ * their list position minus `base`.
  */
 export interface ScrollState {
   readonly top: number
   readonly base: number
 }
 
-/** The height of the element. */
+/** The height of the scrolling element. */
 export function elementHeight(total: number): number {
   return Math.min(total, MAX_PX)
 }
 
-/** The position in the list at the upper edge. */
+/** The list position at the top edge of the view. */
 export function offsetOf({ top, base }: ScrollState): number {
   return top + base
 }
 
-/** The state after the element was scrolled to `top`: a small step moves by the same amount, a jump goes to the same share of the list. */
+/**
+ * The state after the element was scrolled to `top`: a small step moves the list by the same distance, a jump moves it
+ * to the same relative position.
+ */
 export function afterScroll(top: number, before: ScrollState, frame: Frame): ScrollState {
   if (frame.total <= MAX_PX) return { top, base: 0 }
   const jumped = Math.abs(top - before.top) > 4 * frame.view
@@ -41,14 +48,14 @@ export function afterScroll(top: number, before: ScrollState, frame: Frame): Scr
   return { top, base: within(offset, frame) - top }
 }
 
-/** The state that shows this position of the list, with the scroll bar at the same share. */
+/** The state that shows a given list position, with the scroll bar at the same relative position. */
 export function scrollStateAt(offset: number, frame: Frame): ScrollState {
   const target = within(offset, frame)
   const top = Math.round(elementTop(target, frame))
   return { top, base: target - top }
 }
 
-/** Whether the scroll bar is at another position than the list, or has reached an end that the list has not. */
+/** Whether the scroll bar does not match the list position, or has reached an end before the list has. */
 export function needsCorrection(now: ScrollState, frame: Frame): boolean {
   return Math.abs(elementTop(offsetOf(now), frame) - now.top) > 1
 }

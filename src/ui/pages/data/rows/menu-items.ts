@@ -1,4 +1,4 @@
-/** @file Menu items of a cell and of the header of a column. */
+/** @file Menu items for cells and column headers. */
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { Condition } from '../../../../data/condition'
@@ -20,7 +20,7 @@ export interface RowMenu {
   readonly edit: () => void
 }
 
-/** The menu of a cell or an image. */
+/** The menu for a cell or an image. */
 export function rowItems({ of, row, selected, shown, edits, only, open, edit }: RowMenu): readonly MenuItem[] {
   const same = of && suchRows(of, row)
   const many = selected.size > 0 ? selected : new Set([row])
@@ -72,7 +72,7 @@ export interface HeadMenu {
   readonly change: () => void
 }
 
-/** The menu of the header of a column. */
+/** The menu for a column header. */
 export function headItems({
   of: { schema, at },
   target,

@@ -1,4 +1,7 @@
-/** @file Text typed into a cell: decimal commas, dates as they are shown and written, and a reason if it does not fit. */
+/**
+ * @file Tests reading text typed into a cell: decimal commas, dates in displayed and written formats, and the reason if
+ * the text is invalid.
+ */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { readCell } from './read-cell'
@@ -21,7 +24,7 @@ test.each([
   ['1234', 1234],
   ['1e3', 1000],
   [' ', null],
-  ['1,234', 'refused: 1,234 can mean 1.234 or 1234. Write one of them.'],
+  ['1,234', 'refused: 1,234 can mean 1.234 or 1234. Enter one of these.'],
   ['abc', 'refused: weight needs a number such as 43.7 or 43,7, not abc.'],
   ['1,2,3', 'refused: weight needs a number such as 43.7 or 43,7, not 1,2,3.'],
 ])('%s in a column of numbers', (text, value) => {

@@ -1,4 +1,4 @@
-/** @file readCell: the value of text that was typed into a cell, or why it does not fit the column. */
+/** @file readCell: parses text typed into a cell, or explains why it is invalid for the column. */
 import { rowEditsText } from '../../../../messages/en/data/row-edits'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import { type Notation, parseTypedNumber, parseTypedDate } from '../../../../data/typed-values'
@@ -6,7 +6,9 @@ import type { CellEdit } from './use-edits'
 
 export type CellRead = { readonly value: CellEdit } | { readonly why: string }
 
-/** Null for empty text; a class is found by a unique prefix. `written` is the notation of the dataset's files. */
+/**
+ * Empty text gives null; a class is found by a unique prefix. `written` is the notation used in the dataset's files.
+ */
 export function readCell(text: string, schema: ColumnSchema, written: Notation = {}): CellRead {
   const typed = text.trim()
   if (typed === '') return { value: null }
@@ -35,7 +37,10 @@ export function readCell(text: string, schema: ColumnSchema, written: Notation =
   }
 }
 
-/** A decimal comma is accepted like a point, unless it could also separate thousands and the files do not settle it. */
+/**
+ * Accepts a decimal comma like a decimal point, unless it could also be a thousands separator and the files do not
+ * determine which.
+ */
 function readNumber(typed: string, name: string, written: Notation): CellRead {
   const value = parseTypedNumber(typed, written)
   if (value === undefined) return { why: rowEditsText.typed.notNumber({ column: name, typed }) }

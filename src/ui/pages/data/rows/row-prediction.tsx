@@ -1,4 +1,4 @@
-/** @file RowPrediction: the prediction of the newest weights for a row. */
+/** @file RowPrediction: the prediction for a row with the newest weights. */
 import { useEffect, useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { Dataset } from '../../../../data/dataset'
@@ -14,7 +14,7 @@ export interface RowPredictionProps {
   readonly row: number
 }
 
-/** Updated for each row and whenever the run progresses; nothing if no model can predict. */
+/** Updates for each row and whenever the run progresses; renders nothing if no model can predict. */
 export function RowPrediction({ dataset, row }: RowPredictionProps) {
   const studio = useStudio()
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)
@@ -30,7 +30,7 @@ export function RowPrediction({ dataset, row }: RowPredictionProps) {
       (answer) => {
         if (!closed) setSaid({ of: dataset, row, answer: answer as Answer })
       },
-      // A model of other columns has no prediction for this row: nothing is shown.
+      // Ignore the error: a model that uses other columns has no prediction for this row, so nothing is shown.
       () => undefined,
     )
     return () => {

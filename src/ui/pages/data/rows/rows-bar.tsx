@@ -1,4 +1,4 @@
-/** @file Rows bar: search and filter, active filters and sorting as chips, and how many rows are shown. */
+/** @file Rows bar: search and filter, active filters and sort order as chips, and the number of rows shown. */
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -23,13 +23,13 @@ export interface RowsBarProps extends ColumnsMenuProps {
   readonly fault: string | undefined
   readonly sort: readonly SortBy[]
   readonly onSort: (sort: readonly SortBy[]) => void
-  /** Title of rows that another page opened here. */
+  /** Title of the row list, if another page opened these rows here. */
   readonly title: string | undefined
   readonly onAll: () => void
   readonly children: React.ReactNode
 }
 
-/** The line above the rows. */
+/** The bar above the rows. */
 export function RowsBar(props: RowsBarProps) {
   const {
     search,
@@ -106,7 +106,7 @@ export function RowsBar(props: RowsBarProps) {
 
 interface ChipProps {
   readonly label: string
-  /** Name of the button that removes it. */
+  /** Accessible name of the button that removes the chip. */
   readonly removal: string
   readonly onRemove: () => void
   readonly strong?: boolean

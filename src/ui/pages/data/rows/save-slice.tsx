@@ -1,4 +1,4 @@
-/** @file SaveSlice: saves the filter under a name, so that evaluations show it as a row. */
+/** @file SaveSlice: saves the filter as a named slice, so that evaluations show metrics for it. */
 import { useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { Condition } from '../../../../data/condition'
@@ -8,7 +8,7 @@ import { TextField } from '../../../kit/text-field'
 import { useRunCommand } from '../../../studio-context'
 import styles from './bar.module.css'
 
-/** A button that asks for the name. */
+/** A button that asks for the name of the slice. */
 export function SaveSlice({ where }: { readonly where: Condition }) {
   return (
     <Popover label={text.slice.label} trigger={<Button size="small">{text.slice.button}</Button>}>

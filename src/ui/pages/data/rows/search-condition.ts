@@ -1,9 +1,12 @@
-/** @file searchCondition: converts search text to a condition: it matches any text or class, or the number or date that it represents. */
+/**
+ * @file searchCondition: converts search text to a condition that matches texts or classes containing it, or the number
+ * or date it represents.
+ */
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
 import { dateRange } from '../../../../data/condition-time'
 
-/** The rows that match a search text; undefined for an empty one. */
+/** A condition that matches the search text; undefined for empty text. */
 export function searchCondition(typed: string, { columns }: DatasetSchema): Condition | undefined {
   const text = typed.trim()
   if (text === '') return undefined
@@ -17,13 +20,13 @@ export function searchCondition(typed: string, { columns }: DatasetSchema): Cond
   return { any: parts }
 }
 
-/** Combines conditions that all have to be met; undefined if there are none. */
+/** Combines conditions with AND; undefined if there are none. */
 export function allOf(...parts: readonly (Condition | undefined)[]): Condition | undefined {
   const flat = parts.flatMap((part): readonly Condition[] => (part === undefined ? [] : conjuncts(part)))
   return flat.length < 2 ? flat[0] : { all: flat }
 }
 
-/** Splits a condition into parts that all have to be met. */
+/** Splits a condition into the parts that are joined by AND. */
 export function conjuncts(condition: Condition): readonly Condition[] {
   return 'all' in condition ? condition.all : [condition]
 }

@@ -1,4 +1,7 @@
-/** @file Shown columns: the columns of the table of rows: the set of the split that a row is in, and the dataset's own columns. */
+/**
+ * @file Shown columns: the columns of the rows table: the split set that each row belongs to, followed by the dataset's
+ * columns.
+ */
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { VirtualColumn } from '../../../../data/condition-mask'
 import type { Dataset, Origin } from '../../../../data/dataset'
@@ -6,9 +9,9 @@ import type { Dataset, Origin } from '../../../../data/dataset'
 export interface ShownColumn {
   readonly schema: ColumnSchema
   readonly column: Column
-  /** Its index in the dataset; -1 for a virtual column. */
+  /** Index of the column in the dataset; -1 for a virtual column. */
   readonly at: number
-  /** Determines the numbers of its rows. */
+  /** Origin of the rows, which determines the row numbers. */
   readonly origin?: Origin | undefined
 }
 
@@ -48,7 +51,7 @@ export function firstWidth({ schema }: ShownColumn): number {
   }
 }
 
-/** The symbol of a type in the header of its column. */
+/** The symbol for a column's type in its header. */
 export const TYPE_MARKS: Readonly<Record<ColumnSchema['type'], string>> = {
   number: '#',
   category: '≡',
@@ -58,7 +61,7 @@ export const TYPE_MARKS: Readonly<Record<ColumnSchema['type'], string>> = {
   array: '∿',
 }
 
-/** The height of a row in CSS pixels; larger if it has images. */
+/** The height of a row in CSS pixels; rows with images are taller. */
 export function lineHeight({ columns }: DatasetSchema): number {
   return columns.some(({ type }) => type === 'image' || type === 'array') ? 40 : 28
 }

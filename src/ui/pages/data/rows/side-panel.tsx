@@ -1,4 +1,4 @@
-/** @file Side: a panel next to the rows, with a title, a button to close it, and scrolling content. */
+/** @file Side: a panel next to the rows with a title, a close button, and scrolling content. */
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../../kit/icon-button'
@@ -7,12 +7,12 @@ import styles from './side-panel.module.css'
 export interface SidePanelProps {
   readonly title: string
   readonly onClose: () => void
-  /** Next to the title. */
+  /** Buttons next to the title. */
   readonly actions?: ReactNode
   readonly children: ReactNode
 }
 
-/** A panel at the end of the line; Escape closes it. */
+/** A panel at the right of the rows; Escape closes it. */
 export function SidePanel({ title, onClose, actions, children }: SidePanelProps) {
   return (
     <aside

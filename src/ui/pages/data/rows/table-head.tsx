@@ -1,4 +1,4 @@
-/** @file Table head: names and types of the columns, the sort order, and edges to drag. */
+/** @file Table head: names and types of the columns, the sort order, and draggable column edges. */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
@@ -16,16 +16,16 @@ export interface TableHeadProps {
   readonly width: number
   readonly target: string
   readonly sort: readonly SortBy[]
-  /** `beside` sorts after the columns that the rows are sorted by already. */
+  /** 'alone' sorts by this column only; 'beside' adds it after the existing sort columns. */
   readonly onSort: (name: string, how: 'alone' | 'beside') => void
   readonly onResize: (name: string, width: number) => void
   readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }, back: HTMLElement) => void
-  /** The column whose head is current; -1 for none. */
+  /** Index of the column whose header is current; -1 for none. */
   readonly at: number
   readonly id: string
 }
 
-/** The row of heads, which stays in view. */
+/** The header row, which stays in view. */
 export function TableHead(props: TableHeadProps) {
   const { columns, from, to, width, target, sort, onSort, onResize, onMenu, at, id } = props
   return (

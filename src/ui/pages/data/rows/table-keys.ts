@@ -1,9 +1,11 @@
-/** @file Keys of a table: moves the current cell by keys, as in any grid (ARIA practices). */
+/** @file Table keys: moves the current cell with the keyboard, following the ARIA grid pattern. */
 
-/** The column index of the row number. */
+/** The column index that stands for the row number. */
 export const AT_NUMBER = -2
 
-/** A cell by its position in the view; the column is `AT_NUMBER` at the row's number, the position -1 in the header. */
+/**
+ * A cell by its position in the view. The column is `AT_NUMBER` for the row number; the position is -1 for the header.
+ */
 export interface At {
   readonly place: number
   readonly column: number
@@ -12,7 +14,7 @@ export interface At {
 export interface Extent {
   readonly rows: number
   readonly columns: number
-  /** Rows per page. */
+  /** Number of rows per page. */
   readonly page: number
 }
 
@@ -23,8 +25,8 @@ interface Key {
 }
 
 /**
- * The cell that a key moves to, or undefined for a key that does not move. The row number comes before the first column, the header above
- * the first row.
+ * The cell that a key moves to; undefined for other keys. The row number counts as the column before the first, and the
+ * header as the row above the first.
  */
 export function moved(
   { key, ctrlKey, metaKey }: Key,
@@ -32,7 +34,7 @@ export function moved(
   { rows, columns, page }: Extent,
 ): At | undefined {
   const mod = ctrlKey || metaKey
-  // Counted from 0, including the column of row numbers.
+  // 0-based column index that includes the row number column.
   const across = column === AT_NUMBER ? 0 : column + 1
   const at = (down: number, along: number): At => {
     const min = along > 0 ? -1 : 0

@@ -1,4 +1,4 @@
-/** @file Table row: one row of the dataset, rendered again only when it changed. */
+/** @file Table row: one row of the dataset, re-rendered only when it changes. */
 import { memo, type ReactNode } from 'react'
 import { CellValue } from './cell'
 import styles from './rows.module.css'
@@ -6,29 +6,29 @@ import { AT_NUMBER } from './table-keys'
 import type { PlacedColumn } from './use-columns'
 
 export interface TableRowProps {
-  /** Its position in the view, and its row in the dataset. */
+  /** Position of the row in the view, and its index in the dataset. */
   readonly place: number
   readonly row: number
-  /** The row number that people see. */
+  /** The row number shown to the user. */
   readonly number: number
   readonly top: number
   readonly height: number
   readonly width: number
   readonly columns: readonly PlacedColumn[]
-  /** The visible columns: the first, and the one after the last. */
+  /** Range of visible columns: index of the first, and index after the last. */
   readonly from: number
   readonly to: number
   readonly selected: boolean
-  /** The current column; -1 if it is in another row, -2 at the row's number. */
+  /** The current column; -1 if the current cell is in another row, -2 if it is the row number. */
   readonly at: number
-  /** The editor that replaces the current cell while it is edited. */
+  /** The editor shown in place of the current cell while it is being edited. */
   readonly editor?: ReactNode
   readonly id: string
 }
 
 export const NUMBER_WIDTH = 84
 
-/** The cells of the row; the table handles the pointer. */
+/** The cells of the row; pointer events are handled by the table. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { place: position, row, number, top, height, width, columns, from, to, selected, at, editor, id } = props
   const before = columns[from]?.left ?? 0

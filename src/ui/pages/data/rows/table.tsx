@@ -1,6 +1,6 @@
 /**
- * @file Table: any number of rows and columns, of which the page holds the visible ones. The table itself has the focus and names the
- * current cell, since a row that scrolls out of view loses its element.
+ * @file Table: any number of rows and columns, with only the visible ones in the DOM. The table itself has the focus
+ * and announces the current cell, because the element of a row disappears when it scrolls out of view.
  */
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from 'react'
 import { isSortable, type SortBy } from '../../../../data/row-order'
@@ -25,21 +25,21 @@ export interface TableProps {
   readonly at: At
   readonly onAt: (at: At) => void
   readonly isSelected: (row: number) => boolean
-  /** A row number was clicked; `on` with Shift extends the selection to it. */
+  /** Called when a row number is clicked; 'on' (with Shift) extends the selection to this row. */
   readonly onSelect: (position: number, how: 'alone' | 'also' | 'on') => void
-  /** Handles a key that the table does not; returns whether it did. */
+  /** Handles keys that the table does not handle; returns whether it did. */
   readonly onKey: (event: KeyboardEvent) => boolean
   readonly onOpen: (position: number) => void
   readonly onEdit: (at: At) => void
   readonly onMenu: (at: At, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
   readonly onHeadMenu: (name: string, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
-  /** The editor that replaces the current cell while it is edited. */
+  /** The editor shown in place of the current cell while it is being edited. */
   readonly editor: ReactNode
 }
 
 export const HEAD_HEIGHT = 30
 
-/** The table; the parent stores the current cell `at`. */
+/** The table; the parent component stores the current cell `at`. */
 export function Table(props: TableProps) {
   const { label, columns, view, lineHeight, target, sort, onSort, at, onAt, isSelected, editor } = props
   const [scroller, size] = useSize<HTMLDivElement>()
@@ -77,7 +77,7 @@ export function Table(props: TableProps) {
     if (event.shiftKey && next.place !== position && next.place >= 0) props.onSelect(next.place, 'on')
     onAt(next)
   }
-  /** Opens the menu of the current cell or header. */
+  /** Opens the menu of the current cell or header by key. */
   function menuByKey(event: KeyboardEvent<HTMLDivElement>): boolean {
     if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false
     const active = activeId(id, position, at.column, columns.shown, { from, to })
@@ -89,7 +89,9 @@ export function Table(props: TableProps) {
     else if (chosen) props.onHeadMenu(chosen.schema.name, point, event.currentTarget)
     return true
   }
-  /** In the header, Enter sorts, with Shift in addition to other columns; Alt with an arrow key changes the width. */
+  /**
+   * In the header, Enter sorts, Shift+Enter adds to the sort order, and Alt with an arrow key changes the column width.
+   */
   function headKey(event: KeyboardEvent, { schema, width }: PlacedColumn): boolean {
     if (event.key === 'Enter' || event.key === ' ') {
       if (isSortable(schema)) onSort(schema.name, event.shiftKey ? 'beside' : 'alone')
@@ -182,7 +184,7 @@ export function Table(props: TableProps) {
   )
 }
 
-/** The element of the current cell, if it is in the page. */
+/** The element id of the current cell, if it is in the DOM. */
 function activeId(
   id: string,
   position: number,

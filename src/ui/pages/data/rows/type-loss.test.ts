@@ -1,4 +1,4 @@
-/** @file The loss of changing a type is known before the change. */
+/** @file Tests that the values lost by a type change are known before the change. */
 import { expect, test } from 'vitest'
 import { textColumn } from '../../../../data/columns'
 import { lossOf } from './type-loss'

@@ -1,4 +1,4 @@
-/** @file TypePart: the type of a column, with how many values another type would lose. */
+/** @file TypePart: the type of a column, with the number of values that another type would lose. */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { rowNumber } from '../../../../data/row-number'
@@ -22,7 +22,7 @@ interface TypePartProps {
   readonly onTo: (to: Type) => void
 }
 
-/** The choice of the type, and what it would lose. */
+/** A select field for the type, with the loss it would cause. */
 export function TypePart({ of, rows, to, onTo }: TypePartProps) {
   const { schema, column } = of
   const loss = useMemo(
@@ -50,12 +50,12 @@ function lossText(loss: Loss, of: ShownColumn): string {
   return text.column.lost({ lost: loss.values, values: loss.of, example })
 }
 
-/** The type of a column that can be changed; undefined for images and arrays. */
+/** The type of a column whose type can be changed; undefined for images and arrays. */
 export function typeOf({ schema: { type } }: ShownColumn): Type | undefined {
   return type === 'image' || type === 'array' ? undefined : type
 }
 
-/** The edits: a column that becomes a number or a category becomes an input again. */
+/** The edits that change the type. An ignored column that becomes a number or category is used as an input again. */
 export function typeSteps(
   { schema: { name, type } }: ShownColumn,
   to: Type,

@@ -1,14 +1,14 @@
-/** @file useColumns: which columns a table shows and how wide they are, as stored on this device for each dataset. */
+/** @file useColumns: which columns a table shows and how wide they are, stored on this device per dataset. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { storeSetting, readSetting } from '../../../shell/use-stored-setting'
 import { firstWidth, type ShownColumn } from './shown-columns'
 
-/** The narrowest and widest column in CSS pixels. */
+/** Minimum and maximum column width in CSS pixels. */
 const MIN = 44
 const MAX = 900
 
 export interface TableColumns {
-  /** The visible columns in order, each with its left edge. */
+  /** The visible columns in order, each with the position of its left edge. */
   readonly shown: readonly PlacedColumn[]
   readonly width: number
   readonly hidden: readonly string[]
@@ -27,7 +27,9 @@ interface Layout {
   readonly widths: Readonly<Record<string, number>>
 }
 
-/** The columns of the dataset `set`. An edited dataset has a new id but mostly the same columns, so its layout is kept. */
+/**
+ * The column layout for `dataset`. An edited dataset has a new id but mostly the same columns, so it keeps its layout.
+ */
 export function useColumns(columns: readonly ShownColumn[], dataset: string): TableColumns {
   const [layout, setLayout] = useState<Layout>(() => readLayout(dataset))
   const names = useRef<ReadonlySet<string>>(new Set())
@@ -74,7 +76,7 @@ function readLayout(dataset: string): Layout {
   }
 }
 
-/** Stores only layouts that changed. */
+/** Stores a layout, but only if it was changed. */
 function keepLayout({ set: dataset, hidden, widths }: Layout): void {
   const before = readLayout(dataset)
   if (before.hidden.join('\n') !== hidden.join('\n')) storeSetting(`rows-hidden.${dataset}`, hidden)

@@ -1,4 +1,4 @@
-/** @file useEdits: edits of the dataset in use, each a step that can be undone; the rows shown stay the same. */
+/** @file useEdits: edits of the dataset in use, each an undoable step; the rows shown stay the same. */
 import { useMemo } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataStep } from '../../../../data/data-step'
@@ -11,7 +11,7 @@ import { useRunCommand, useStudio } from '../../../studio-context'
 export type CellEdit = string | number | null
 
 export interface Edits {
-  /** False if a lesson does not allow changes to the data. */
+  /** False if a lesson forbids changes to the data. */
   readonly allowed: boolean
   readonly set: (column: string, rows: Iterable<number>, value: CellEdit) => void
   readonly exclude: (rows: Iterable<number>, why?: string) => void
@@ -19,13 +19,16 @@ export interface Edits {
   readonly steps: (steps: readonly DataStep[]) => void
 }
 
-/** The edits of the Data page; errors are shown as notices. */
+/** The edits available on the Data page; errors are shown as notices. */
 export function useEdits(): Edits {
   const studio = useStudio()
   const run = useRunCommand()
   const hidden = useIsHidden('dataset.edit')
   return useMemo(() => {
-    /** `moved` maps rows to their new numbers; without it they keep them. Removed rows are reported in a notice with Undo. */
+    /**
+     * `moved` maps rows to their new numbers; if omitted, the numbers do not change. Removed rows are reported in a
+     * notice with an Undo button.
+     */
     async function take(
       steps: readonly DataStep[],
       moved?: (rows: readonly number[]) => readonly number[],
@@ -33,7 +36,7 @@ export function useEdits(): Edits {
     ) {
       const at = new Date().toISOString()
       const before = studio.store.getState().look
-      // Uses of a dropped column must be collected before it is dropped.
+      // Collect where a column is used before dropping it; afterward it is too late.
       const effects = steps.some(({ kind }) => kind === 'drop')
         ? (await import('../../../../studio/drop-effects')).dropEffects(studio.store.getState(), steps)
         : ''
@@ -50,7 +53,7 @@ export function useEdits(): Edits {
         run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
       }
       const { data, look } = studio.store.getState()
-      // Other rows are shown in the meantime, or no particular rows.
+      // Nothing to update if other rows are shown by now, or if the view was not limited to particular rows.
       if (!before?.rows || look !== before || data.tag !== 'ready' || before.key === data.key) return
       const { key: _key, ...rest }: DataLook = before
       run('data.look', { ...rest, rows: moved ? moved(before.rows) : before.rows })
@@ -61,7 +64,7 @@ export function useEdits(): Edits {
       set(column, rows, value) {
         const written = rising(rows)
         const { data } = studio.store.getState()
-        // The record of edits names a row by its number here, whatever is excluded later.
+        // Record the row number as it is now, so that the edit still names this row if rows are excluded later.
         const numbered =
           data.tag === 'ready' && written.length === 1 ? { number: rowNumber(data.dataset, written[0] as number) } : {}
         stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered }])
@@ -94,7 +97,7 @@ function rising(rows: Iterable<number>): number[] {
   return [...new Set(rows)].sort((a, b) => a - b)
 }
 
-/** Row numbers after rows were removed; `gone` is ascending. */
+/** Row numbers after removing rows; `removed` is in ascending order. */
 export function rowsWithout(rows: readonly number[], removed: readonly number[]): number[] {
   return rows.flatMap((row) => {
     const before = countBelow(removed, row)

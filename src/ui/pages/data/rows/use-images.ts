@@ -1,10 +1,10 @@
-/** @file useImages: the pixels for an image grid: immediately if they are in memory, otherwise after loading. */
+/** @file useImages: provides the pixels for an image grid: immediately if in memory, otherwise after loading. */
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { perRow } from '../../../../data/columns'
 import { loadPagedColumn, isLoaded, rowOf } from '../../../../data/paged-columns'
 import type { ImageColumn, ImageSchema } from './draw-tiles'
 
-/** The pixels of a row, or undefined while they load: `again` is called when more are loaded. */
+/** Returns the pixels of a row, or undefined while they load; `again` is called when more have loaded. */
 export function useImages(
   schema: ImageSchema,
   column: ImageColumn,
@@ -19,7 +19,7 @@ export function useImages(
     let here = column
     let bringing = false
     const bring = async () => {
-      // All requests of one drawing are loaded together.
+      // Wait a microtask, so that all requests of one drawing pass are loaded together.
       await Promise.resolve()
       const rows = [...target]
       target.clear()

@@ -1,29 +1,29 @@
-/** @file useLongScroll: which rows of a list of any length are visible while its element scrolls. */
+/** @file useLongScroll: determines which rows of a list of any length are visible while its element scrolls. */
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { elementHeight, needsCorrection, offsetOf, type ScrollState, afterScroll, scrollStateAt } from './long-scroll'
 
-/** Extra lines above and below the visible ones, so that fast scrolling shows no gap. */
+/** Extra lines above and below the visible ones, so that fast scrolling shows no gaps. */
 const SPARE = 4
-/** Milliseconds without scrolling after which the scroll bar is corrected. */
+/** Time without scrolling after which the scroll bar is corrected, in ms. */
 const REST_MS = 160
 
 export interface LongScroll {
-  /** The visible lines and a few more: the first, and the one after the last. */
+  /** Range of lines to render, visible ones plus a few more: the first, and the index after the last. */
   readonly first: number
   readonly end: number
-  /** The position of a line in the element's content is `line * height - base`. */
+  /** A line is positioned at `line * height - base` within the element's content. */
   readonly base: number
-  /** The height of that content. */
+  /** Height of the element's content. */
   readonly height: number
-  /** Lines that fit into the view. */
+  /** Number of lines that fit into the view. */
   readonly page: number
   readonly onScroll: () => void
-  /** Scrolls as little as needed to make a line fully visible. */
+  /** Scrolls the minimum distance that makes a line fully visible. */
   readonly show: (line: number) => void
 }
 
-/** The part of the view that a sticky header covers. */
+/** Scroll state of a list; `above` is the height of the view covered by a sticky header. */
 export function useLongScroll(
   element: RefObject<HTMLElement | null>,
   { lines, height, view, above = 0 }: { lines: number; height: number; view: number; above?: number },
@@ -51,7 +51,7 @@ export function useLongScroll(
       if (!box) return
       at.current = scrollStateAt(offset, shape.current.frame)
       box.scrollTop = at.current.top
-      // The browser rounds to its own pixels; the difference goes into the base.
+      // The browser rounds the scroll position to device pixels, so read it back.
       const { scrollTop } = box
       at.current = { top: scrolledTop(scrollTop, at.current.top), base: at.current.base }
       publish()
@@ -67,7 +67,7 @@ export function useLongScroll(
     const box = element.current
     if (!box) return
     at.current = afterScroll(box.scrollTop, at.current, shape.current.frame)
-    // Runs before the frame is drawn, so that the old rows are not visible at the new position.
+    // Render synchronously before the frame is painted, so that the old rows are not shown at the new position.
     flushSync(publish)
     const ended = box.scrollTop <= 0 || box.scrollTop >= box.scrollHeight - box.clientHeight
     clearTimeout(rest.current)
@@ -75,8 +75,9 @@ export function useLongScroll(
     else rest.current = window.setTimeout(settle, REST_MS)
   }, [element, publish, settle])
 
-  // Rows came or went, or the room changed: what was at the upper edge stays there where it can. Few rows and none make a list of
-  // the same height, that of the view, so their number counts beside it.
+  // If the number of rows or the available height changes, keep the content at the top edge in position where possible.
+  // A short list and an empty one have the same total height (that of the view), so the number of lines is a separate
+  // dependency.
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are read by way of the shape
   useLayoutEffect(() => {
     stand(offsetOf(at.current))
@@ -103,7 +104,7 @@ export function useLongScroll(
   }
 }
 
-/** A position that differs by less than a pixel is the requested one, after rounding. */
+/** A position within a pixel of the requested one counts as equal, because browsers round. */
 function scrolledTop(is: number, requested: number): number {
   return Math.abs(is - requested) < 1 ? requested : is
 }

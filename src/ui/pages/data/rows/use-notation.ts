@@ -1,9 +1,9 @@
-/** @file useNotation: the notation of numbers and dates in the files of the dataset in use. */
+/** @file useNotation: the number and date notation in the files of the dataset in use. */
 import { useMemo } from 'react'
 import { type Notation, notationOf } from '../../../../data/typed-values'
 import { useSelect } from '../../../studio-context'
 
-/** Empty if the files do not determine it, as for a built-in dataset. */
+/** Empty if there are no files that determine it, as for a built-in dataset. */
 export function useNotation(): Notation {
   const id = useSelect(({ project }) => project.data.dataset)
   const read = useSelect(({ sets }) => sets.sets.find((record) => record.id === id)?.read)

@@ -1,4 +1,7 @@
-/** @file usePredictionFilter: the rows that meet a condition on the model's predictions, with the current weights. */
+/**
+ * @file usePredictionFilter: finds the rows that satisfy a condition on the model's predictions with the current
+ * weights.
+ */
 import { useEffect, useMemo, useState } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -6,7 +9,7 @@ import { isVirtualColumn, namesIn } from '../../../../data/condition-mask'
 import { useSelect, useStudio } from '../../../studio-context'
 
 export interface PredictionFilter {
-  /** Whether the condition uses predictions; then `rows` are its result. */
+  /** Whether the condition uses predictions; if it does, `rows` contains the result. */
   readonly asks: boolean
   readonly rows: readonly number[]
   readonly busy: boolean
@@ -17,7 +20,7 @@ export interface PredictionFilter {
 const KNOWN: ReadonlySet<string> = new Set(['split', 'row', 'number'])
 const NO_ROWS: readonly number[] = []
 
-/** Runs again when the data or the weights change. */
+/** Re-evaluates the condition when the data or the weights change. */
 export function usePredictionFilter(where: Condition | undefined, schema: DatasetSchema): PredictionFilter {
   const studio = useStudio()
   const usesModel = useMemo(() => where !== undefined && asksModel(where, schema), [where, schema])

@@ -1,4 +1,4 @@
-/** @file View settings for other data than they were made for. */
+/** @file Tests view settings that were made for different data. */
 import { expect, test } from 'vitest'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { DataLook } from '../../../../studio/data-look'

@@ -1,4 +1,4 @@
-/** @file useRowsLook: which rows of the dataset in use the Data page shows, and how to change that. */
+/** @file useRowsLook: which rows of the dataset in use the Data page shows, with functions to change that. */
 import { useCallback, useMemo } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -45,8 +45,8 @@ export function useRowsLook(schema: DatasetSchema): RowsView {
 }
 
 /**
- * What remains of view settings for other data: nothing for another dataset; for another version of the same dataset, the condition and the
- * order if their columns exist, but not the row numbers.
+ * The view settings that can be reused when the data change: none for a different dataset; for another version of the
+ * same dataset, the condition and sort order if their columns exist, but not the row numbers.
  */
 export function lookForData(
   look: DataLook | null,
@@ -67,19 +67,22 @@ export function lookForData(
   }
 }
 
-/** The dataset that a key refers to, without its version or seed. */
+/** The dataset id in a data key, without its version or seed. */
 function setOf(key: string): string {
   return key.split(/[@:]/, 1)[0] ?? key
 }
 
-/** Whether both are the same dataset, or one is an edited copy of the other, a built-in one. */
+/** Whether both are the same dataset, or one is an edited copy of the other (a built-in dataset). */
 function isSameDataset(one: string, other: string, datasets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
   const edited = (id: string, from: string) =>
     datasets.some((record) => record.id === id && record.base.kind === 'shipped' && record.base.dataset === from)
   return one === other || edited(one, other) || edited(other, one)
 }
 
-/** Ascending, descending, then unsorted; with `beside` it keeps its place among the other columns. */
+/**
+ * Cycles through ascending, descending and unsorted. With 'beside' the column keeps its position among the sort
+ * columns.
+ */
 export function toggleSort(sort: readonly SortBy[], name: string, how: 'alone' | 'beside'): readonly SortBy[] {
   const now = sort.find(({ column }) => column === name)
   const next: readonly SortBy[] = !now ? [{ column: name }] : now.down ? [] : [{ column: name, down: true }]

@@ -1,4 +1,4 @@
-/** @file useRowsView: the sorted rows that meet the condition of the view and the search. */
+/** @file useRowsView: the sorted rows that match the view's condition and the search. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Condition } from '../../../../data/condition'
 import { type FindVirtualColumn, maskOf, rowsOfMask } from '../../../../data/condition-mask'
@@ -15,19 +15,22 @@ export interface RowsQuery {
 
 export interface RowsView {
   readonly count: number
-  /** The row of the dataset at a position of the view. */
+  /** The dataset row at a position in the view. */
   readonly rowAt: (position: number) => number
-  /** The number of that row. */
+  /** The row number at a position in the view. */
   readonly numberAt: (position: number) => number
-  /** All of them, in order. */
+  /** Returns all rows of the view, in order. */
   readonly all: () => RowNumbers
-  /** Whether the rows shown are not yet those requested. */
+  /** Whether the rows shown do not yet match the request. */
   readonly busy: boolean
-  /** Why the condition cannot be used; the rows shown before stay. */
+  /** Why the condition cannot be used; the previous rows stay visible. */
   readonly fault?: string | undefined
 }
 
-/** Filters at once, which takes milliseconds, and sorts between frames; until then, rows keep their old order. */
+/**
+ * Filters immediately, which takes milliseconds, and sorts between frames; until sorting is done, the rows keep their
+ * old order.
+ */
 export function useRowsView(dataset: Dataset, facts: FindVirtualColumn, { rows, where, sort }: RowsQuery): RowsView {
   const result = useMemo(() => select(dataset, facts, rows, where), [dataset, facts, rows, where])
   const fitting = useRef<RowNumbers | undefined>(undefined)
@@ -45,7 +48,7 @@ export function useRowsView(dataset: Dataset, facts: FindVirtualColumn, { rows, 
     const base = chosen ?? everyRow(dataset.schema.rows)
     inSlices(orderRows(dataset, base, requested), abort.signal).then(
       (order) => setSorted({ of: chosen, by: requested, rows: order }),
-      // Another order was requested in the meantime.
+      // Ignore the rejection: the work was aborted because another order was requested.
       () => undefined,
     )
     return () => abort.abort()
@@ -69,7 +72,7 @@ export function useRowsView(dataset: Dataset, facts: FindVirtualColumn, { rows, 
 }
 
 type Selected =
-  /** Undefined for all rows in their own order. */
+  /** The matching rows; undefined means all rows in their original order. */
   { readonly ok: true; readonly rows: RowNumbers | undefined } | { readonly ok: false; readonly fault: string }
 
 function select(

@@ -1,21 +1,27 @@
-/** @file useSelection: the selected rows, as rows of the dataset, so that they stay selected when the order or the filter changes. */
+/**
+ * @file useSelection: the selected rows, stored as dataset rows, so that they stay selected when the sort order or
+ * filter changes.
+ */
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { RowsView } from './use-rows-view'
 
-/** `alone`: only this row; `also`: toggles this row; `on`: all rows from the start of the selection. */
+/**
+ * 'alone': selects only this row; 'also': toggles this row; 'on': selects all rows from the start of the selection to
+ * this row.
+ */
 export type Pressed = 'alone' | 'also' | 'on'
 
 export interface Selection {
   readonly rows: ReadonlySet<number>
   readonly has: (row: number) => boolean
   readonly press: (position: number, how: Pressed) => void
-  /** Selects these positions, instead of the selection or in addition to it. */
+  /** Selects the rows at these positions, replacing the selection or adding to it. */
   readonly take: (positions: readonly number[], how: 'alone' | 'also') => void
   readonly all: () => void
   readonly none: () => void
 }
 
-/** The selection over a view. */
+/** The selection in a view. */
 export function useSelection(view: RowsView): Selection {
   const [rows, setRows] = useState<ReadonlySet<number>>(NONE)
   const anchor = useRef(0)

@@ -1,7 +1,10 @@
-/** @file columnsIn: the visible columns. A table may have a thousand; the page holds the visible ones and one on either side. */
+/**
+ * @file columnsIn: finds the visible columns. A table may have a thousand; only the visible ones and one on either side
+ * are in the DOM.
+ */
 import type { PlacedColumn } from './use-columns'
 
-/** The first visible column and the one after the last. */
+/** The index of the first visible column and the index after the last. */
 export function columnsIn(
   columns: readonly PlacedColumn[],
   left: number,

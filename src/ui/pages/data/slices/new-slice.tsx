@@ -1,4 +1,6 @@
-/** @file New slice: a form with a condition and a name, which shows how many rows match, or what is wrong, while you type. */
+/**
+ * @file New slice: a form with a condition and a name, which shows while typing how many rows match or what is wrong.
+ */
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import { slicesText } from '../../../../messages/en/data/slices'
 import { ok } from '../../../../base/result'
@@ -20,13 +22,13 @@ export interface NewSliceProps {
   readonly slices: readonly Slice[]
 }
 
-/** The number of rows that match, or why the condition is wrong. */
+/** The number of matching rows, or why the condition is invalid. */
 interface Verdict {
   readonly text: string
   readonly ok: boolean
 }
 
-/** A form of two fields. */
+/** The form with its two fields. */
 export function NewSlice({ dataset, split, slices }: NewSliceProps) {
   const studio = useStudio()
   const id = useId()
@@ -87,7 +89,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
   )
 }
 
-/** The condition, with numbers and dates as the dataset's files write them. */
+/** Parses the condition, with numbers and dates in the notation of the dataset's files. */
 function conditionOf(text: string, { schema }: Dataset, written: Notation) {
   if (text.trim() === '') return undefined
   const read = readCondition(text)
@@ -107,7 +109,7 @@ function verdictOf(read: ReturnType<typeof conditionOf>, dataset: Dataset, split
   return { ok: true, text: slicesText.form.rows({ rows, all: dataset.schema.rows }) }
 }
 
-/** An example of a condition for this dataset. */
+/** An example condition for this dataset. */
 function example({ schema }: Dataset): string {
   const quoted = (name: string) => (/^[\w-]+$/.test(name) ? name : `"${name}"`)
   const number = schema.columns.find(({ type, name }) => type === 'number' && name !== schema.target)

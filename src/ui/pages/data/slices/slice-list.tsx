@@ -1,4 +1,4 @@
-/** @file Slice list: each slice with its condition, its rows in every set, and its buttons. */
+/** @file Slice list: each slice with its condition, the number of its rows in every set, and its buttons. */
 import { useMemo } from 'react'
 import { slicesText } from '../../../../messages/en/data/slices'
 import { count } from '../../../../messages/format'
@@ -18,11 +18,11 @@ export interface SliceListProps {
   readonly dataset: Dataset
   readonly split: Split
   readonly slices: readonly Slice[]
-  /** Columns that an edit of the dataset dropped. */
+  /** Columns that were dropped by an edit of the dataset. */
   readonly dropped: readonly string[]
 }
 
-/** A table with a row per slice. */
+/** A table with one row per slice. */
 export function SliceList({ dataset, split, slices, dropped }: SliceListProps) {
   const run = useRunCommand()
   const counted = useMemo(
@@ -95,7 +95,7 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
     const removed = [...namesIn(slice.where)].find((name) => dropped.includes(name) && !has(dataset, name))
     if (removed !== undefined)
       return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: removed }) } }
-    // A condition on a saved model is not a fault: the Rows tab runs the model.
+    // A condition on predictions is not an error here: the Rows tab can run the model.
     const tone = code === 'no-fact' || code === 'no-model-fact' ? 'info' : 'bad'
     return { slice, text, fault: { tone, text: code === 'no-fact' ? slicesText.needsPredictions : sentence } }
   }

@@ -1,4 +1,4 @@
-/** @file Balance part: ways to balance classes, with their effect on the counts. */
+/** @file Balance part: ways to balance the classes, with the effect on their counts. */
 import { splitText as text } from '../../../../messages/en/data/split'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'
@@ -33,7 +33,7 @@ export interface BalancePartProps {
   readonly split: Split
 }
 
-/** Sampling, weights of classes, and weights from a column. */
+/** Options for sampling, class weights, and weights from a column. */
 export function BalancePart({ dataset, split }: BalancePartProps) {
   const [{ balance }, set] = usePlan()
   const outputs = useSelect((state) => state.report.binding.outputs)
@@ -96,7 +96,7 @@ export function BalancePart({ dataset, split }: BalancePartProps) {
 
 type TwiceProps = BalancePartProps & { readonly column: string; readonly labels: readonly string[] }
 
-/** A warning if sampling and balanced weights both correct the same imbalance, which reverses it. */
+/** Warns if sampling and balanced weights both correct the same imbalance, because correcting it twice reverses it. */
 function Twice({ dataset, split, column, labels }: TwiceProps) {
   const [{ balance, classWeights }, set] = usePlan()
   const effect = useMemo(
@@ -205,7 +205,7 @@ function Counts({ dataset, split, column, labels, way: direction, weights }: Cou
   )
 }
 
-/** The sum of the weights of each class. */
+/** The sum of the row weights per class. */
 function sumsBy(dataset: Dataset, column: string, classes: number, rows: Uint32Array, weights: string | undefined) {
   const of = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === column)]
   if (!isWeighable(dataset, weights) || of?.type !== 'category') return undefined

@@ -1,4 +1,7 @@
-/** @file effectOfBoth: how much classes count if rows are sampled to equal numbers and then weighted for their old numbers. */
+/**
+ * @file effectOfBoth: how much each class counts if rows are sampled to equal counts and additionally weighted for the
+ * original counts.
+ */
 import { balanced } from '../../../../compile/class-weights'
 
 interface WeighedClass {
@@ -7,7 +10,10 @@ interface WeighedClass {
   readonly weight: number
 }
 
-/** The rarest and the most common class, and how many times as much the rare one counts; undefined if classes are equal. */
+/**
+ * The rarest and the most common class, and how many times more the rare class counts; undefined if all classes are
+ * equally frequent.
+ */
 export function effectOfBoth(
   labels: readonly string[],
   counts: readonly number[],

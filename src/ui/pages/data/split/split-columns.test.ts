@@ -36,7 +36,7 @@ const dataset: Dataset = {
 test('groups are searched first among repeated values, never in an id with unique values', () => {
   const columns = columnsFor('group', dataset, 'buys')
   expect(columns[0]).toBe('customer')
-  // A column with a different value in each row defines no groups.
+  // A column with a different value in every row does not define groups.
   expect(columns).toEqual(['customer', 'sex'])
 })
 

@@ -1,4 +1,4 @@
-/** @file The columns that a kind of split can use, and the one it starts with. */
+/** @file The columns that a kind of split can use, and the column to start with. */
 import { type Column, type ColumnSchema, columnIndex } from '../../../../catalog/dataset-schema'
 import type { SplitPick } from '../../../../catalog/plan'
 import { SPLIT_COLUMNS } from '../../../../compile/rules/split-and-balance'
@@ -6,7 +6,10 @@ import { textAt } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
 import { likelyGroupsOf, isGroupName } from '../../../../data/findings/likely-groups'
 
-/** Columns that the kind can use, most likely first: for groups, those that the report checks, then those with repeated values, then those that are not inputs. */
+/**
+ * The columns that a split kind can use, most likely first: for groups, columns that the report checks, then columns
+ * with repeated values, then columns that are not inputs.
+ */
 export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: string): readonly string[] {
   const types = SPLIT_COLUMNS[kind]
   if (!types) return []
@@ -18,9 +21,9 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
 }
 
 /**
- * The column that a kind starts with; undefined if the user has to choose. Repeated values alone do not make a group,
- * and a number is usually a quantity, such as an age, unless its name suggests an id. The selected column stops being
- * an input.
+ * The column preselected for a split kind; undefined if the user has to choose. Repeated values alone do not make a
+ * column a group, and a number is usually a quantity such as an age, unless its name suggests an id. The selected
+ * column stops being an input.
  */
 export function proposedColumn(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
   const [first] = columnsFor(kind, dataset, target)
@@ -43,10 +46,10 @@ function inOrder(columns: readonly ColumnSchema[], rank: (column: ColumnSchema) 
   return columns.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)).map(({ name }) => name)
 }
 
-/** Results by dataset and target, so that a large dataset is scanned once and not by each part of the tab. */
+/** Results by dataset and target, so that a large dataset is scanned once rather than by each section of the tab. */
 const found = new WeakMap<Dataset, Map<string, readonly string[]>>()
 
-/** The columns that the report checks as groups, from the last scan. */
+/** The columns that the report checks as groups, from the latest scan. */
 const likely = new WeakMap<Dataset, ReadonlySet<string>>()
 
 function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]): readonly string[] {
@@ -57,7 +60,7 @@ function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]
   const likelyNames = new Set(likelyGroupsOf(dataset, target).map(({ column }) => column))
   likely.set(dataset, likelyNames)
   const unlikeliness = new Map(fit.map(({ name }) => [name, likelyNames.has(name) ? 0 : unlikely(dataset, name)]))
-  // A column with a different value in every row would split at random.
+  // A column with a different value in every row would amount to a random split.
   const groups = inOrder(
     fit.filter(({ name }) => unlikeliness.get(name) !== undefined),
     (column) => 4 * (unlikeliness.get(column.name) ?? 0) + placeOf('group', column, dataset.schema),
@@ -66,15 +69,15 @@ function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]
   return groups
 }
 
-/** Fewer groups than this can hardly be split evenly. */
+/** With fewer groups than this, an even split is hardly possible. */
 const FEW = 10
 
-/** Mean bytes of a text: longer ones are prose, not names. */
+/** Mean text length in bytes above which texts are treated as prose rather than names. */
 const NAMED = 40
 
 /**
- * How unlikely it is that a column names groups: 1 if values repeat, 2 if there are few values, 3 if nearly every row
- * has a different one; undefined if every row has.
+ * How unlikely it is that a column identifies groups: 1 if values repeat, 2 if there are few values, 3 if nearly every
+ * row has a different value; undefined if every row has a different value.
  */
 function unlikely({ schema, columns }: Dataset, name: string): number | undefined {
   const column = columns[columnIndex(schema, name)]
@@ -87,7 +90,7 @@ function unlikely({ schema, columns }: Dataset, name: string): number | undefine
     if (value === undefined) continue
     if (again || seen.has(value)) {
       again = true
-      // A fraction is a quantity and names nothing, so it is not counted.
+      // A fractional number is a quantity rather than an id, so there is no need to count further.
       if (column.type === 'number' && !Number.isInteger(value)) return 3
     }
     seen.add(value)
@@ -105,7 +108,9 @@ function cellOf(column: Counted, row: number): string | number | undefined {
   return (column.type === 'category' ? value < 0 : Number.isNaN(value)) ? undefined : value
 }
 
-/** Settings of another kind, with the same shares, and a column if it needs one. */
+/**
+ * Converts split settings to another kind: keeps the set sizes where possible and adds a column if the kind needs one.
+ */
 export function splitOfKind(kind: SplitPick['kind'], before: SplitPick, columns: readonly string[]): SplitPick {
   const { stratify, seed } = before
   const test = before.test > 0 ? before.test : kind === 'fixed' || kind === 'column' ? 0 : 0.1

@@ -1,4 +1,4 @@
-/** @file Split counts: the share of every class and slice in each set, or the range of a number target. */
+/** @file Split counts: the proportion of every class and slice in each set, or the range of a numeric target. */
 import { useMemo } from 'react'
 import { splitText as text } from '../../../../messages/en/data/split'
 import { count, significant } from '../../../../messages/format'
@@ -22,7 +22,7 @@ interface Counted {
   readonly rows: Readonly<Record<SplitName, number>>
 }
 
-/** A table with a row per class and slice, and a column per set. */
+/** A table with one row per class and slice, and one column per set. */
 export function SplitCounts({ dataset, split, target, slices }: SplitCountsProps) {
   const classes = useMemo(() => classesBySplit(dataset, split, target), [dataset, split, target])
   const ofSlices = useMemo(() => slicesBySplit(dataset, split, slices), [dataset, split, slices])
@@ -92,7 +92,7 @@ function Row({
   )
 }
 
-/** Slices that use columns only; those on predictions are left out. */
+/** Row counts for slices that use only columns; slices based on predictions are omitted. */
 function slicesBySplit(dataset: Dataset, split: Split, slices: readonly Slice[]): readonly Counted[] {
   return slices.flatMap(({ name, where }) => {
     const mask = maskOf(where, dataset)

@@ -1,4 +1,4 @@
-/** @file Split editor: how rows are assigned to the sets, and in which shares. */
+/** @file Split editor: how rows are assigned to the sets, and the size of each set. */
 import { splitText as text } from '../../../../messages/en/data/split'
 import { useMemo, useState } from 'react'
 import type { Dataset } from '../../../../data/dataset'
@@ -31,14 +31,14 @@ export interface SplitEditorProps {
 export function SplitEditor({ dataset, target }: SplitEditorProps) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
-  // A kind that was chosen and still needs its column, which only the user can name.
+  // A kind that the user selected but that still needs a column, which only the user can choose.
   const [requested, setAsked] = useState<Kind>()
   const kind = requested ?? split.kind
   const offered = useMemo(
     () => new Map(KINDS.map(({ value }) => [value, columnsFor(value, dataset, target)])),
     [dataset, target],
   )
-  // The current column stays in the list, even if it would not be proposed.
+  // The current column stays in the list even if it would not be suggested.
   const columns = withOwn(offered.get(kind) ?? [], requested ? undefined : split.column, schema)
   const classes = schema.columns.some(({ name, type }) => name === target && type === 'category')
   const options = KINDS.filter(({ value }) => value !== 'fixed' || schema.testRows > 0 || kind === 'fixed').map(
@@ -127,7 +127,7 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
   )
 }
 
-/** What happens to the column, or why none is chosen. */
+/** Explains what happens to the column, or why none is selected. */
 function helpFor(kind: Kind, column: string | undefined): string {
   if (kind !== 'group') return ''
   return column === undefined ? text.noGroup : text.groupIgnored({ column })

@@ -1,4 +1,7 @@
-/** @file Split notes: what the split could not do, and what leaks from the training set into the validation and test sets. */
+/**
+ * @file Split notes: what the split could not achieve, and what leaks from the training set into the validation and
+ * test sets.
+ */
 import { useMemo, useState } from 'react'
 import { splitText as text } from '../../../../messages/en/data/split'
 import { formatMessage } from '../../../../messages/message'
@@ -27,7 +30,7 @@ export interface SplitNotesProps {
 
 const NONE = ''
 
-/** The notes, and a choice of a column to check for overlap. */
+/** The notes, with a select field for a column to check for overlap. */
 export function SplitNotes({ dataset, split, pick, target }: SplitNotesProps) {
   const { schema } = dataset
   const [requested, setAsked] = useState(NONE)

@@ -1,4 +1,4 @@
-/** @file Value parts: which set each value of a column belongs to. */
+/** @file Value parts: assigns each value of a column to a set. */
 import { useMemo } from 'react'
 import { splitText as text } from '../../../../messages/en/data/split'
 import { count } from '../../../../messages/format'
@@ -15,7 +15,7 @@ const OPTIONS = (['train', 'validation', 'test', 'none'] as const satisfies read
   value,
   title: text.values.sets[value],
 }))
-/** The maximum number of values in the list. */
+/** Maximum number of values listed. */
 const MAX = 40
 
 export interface ValuePartsProps {
@@ -24,7 +24,7 @@ export interface ValuePartsProps {
   readonly onChange: (parts: NonNullable<SplitPick['parts']>) => void
 }
 
-/** A choice for each value, with its rows. */
+/** A select field for each value, with its row count. */
 export function ValueParts({ dataset, split, onChange }: ValuePartsProps) {
   const { column = '' } = split
   const values = useMemo(() => valuesOf(dataset, column), [dataset, column])

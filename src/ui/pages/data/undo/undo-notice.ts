@@ -1,4 +1,4 @@
-/** @file undoNotice: a sentence about what Undo or Redo changed outside the visible part of the page. */
+/** @file undoNotice: a sentence that says what Undo or Redo changed outside the visible part of the page. */
 import { historyText as text } from '../../../../messages/en/data/history'
 import type { AppState } from '../../../../studio/state'
 import type { UndoneEntry } from '../../../../studio/work-history'
@@ -8,7 +8,7 @@ import { layerCatalog } from '../../../network/layer-catalog'
 
 export type HistoryChange = UndoneEntry
 
-/** The sentence; the state is the one after the change. */
+/** The sentence for the notice; the app state passed in is the state after the change. */
 export function undoNotice(
   { project, history, sets }: AppState,
   { kind, way: direction, parts = [], set: id }: HistoryChange,

@@ -1,6 +1,6 @@
 /**
- * @file useUndoScope: which edits Undo and Redo affect in the current place, by keys and by the header's buttons;
- * changes out of sight are reported in a notice.
+ * @file useUndoScope: determines which edits Undo and Redo affect on the current page or tab, through keys and the
+ * header's buttons; changes out of view are reported in a notice.
  */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/collecting'
@@ -14,18 +14,18 @@ import { type HistoryChange, undoNotice } from './undo-notice'
 type Studio = ReturnType<typeof useStudio>
 
 export interface UndoScope extends Scope {
-  /** The kind of changes that is visible there; others are reported in a notice. */
+  /** The kind of changes that is visible here; other kinds are reported in a notice. */
   readonly sees?: Kind
-  /** Collected examples have their own history. */
+  /** The dataset being collected, which has its own undo history. */
   readonly collecting?: Pick<Collecting, 'set' | 'undo' | 'redo'>
 }
 
-/** All other pages. */
+/** The scope on all other pages. */
 const DEFAULT_SCOPE: UndoScope = { kinds: ['graph', 'plan'], sees: 'graph' }
 
 const handlers = new WeakMap<Studio['store'], (position: UndoScope) => void>()
 
-/** For a tab of this dataset, or the view that collects it. */
+/** Sets the undo scope for a tab of this dataset, or for the view that collects it. */
 export function useUndoScope(
   dataset: string,
   { undoes, sees }: Pick<Tab, 'undoes' | 'sees'>,
@@ -42,7 +42,7 @@ export function useUndoScope(
   }, [studio, dataset, undoes, sees, undo, redo])
 }
 
-/** Handles Undo and Redo on every page from now on, as the history is shared. */
+/** Installs the Undo and Redo handling for all pages, because they share one history. */
 function handle(studio: Studio): (position: UndoScope) => void {
   const history = workHistory(studio)
   let here = DEFAULT_SCOPE
@@ -68,7 +68,7 @@ function handle(studio: Studio): (position: UndoScope) => void {
     update()
     if (taken && !here.collecting && taken.kind !== here.sees) report(taken)
   })
-  /** Fields with text that was not applied yet: they undo it themselves. */
+  /** Text fields with changes that are not applied yet; they handle Undo themselves. */
   const drafts = new WeakSet<EventTarget>()
   const settle = ({ target }: Event) => target && drafts.delete(target)
   window.addEventListener('input', ({ target }) => target && drafts.add(target), true)
@@ -83,7 +83,7 @@ function handle(studio: Studio): (position: UndoScope) => void {
       const target = event.target as Element
       if (acceptsText(target) && (here === DEFAULT_SCOPE || drafts.has(target) || !target.closest('fieldset'))) return
       if (target.closest?.('[role="dialog"]')) return
-      // The canvas handles its own keys.
+      // The canvas handles its own key presses.
       if (here === DEFAULT_SCOPE && history.next(direction, here) !== 'plan') return
       event.preventDefault()
       event.stopPropagation()

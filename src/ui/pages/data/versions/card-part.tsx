@@ -1,4 +1,4 @@
-/** @file The card of a dataset: title, description, license and source, as its owner writes them. */
+/** @file The card of a dataset: title, description, license and source, as entered by its owner. */
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
 import { TextField } from '../../../kit/text-field'
@@ -6,7 +6,7 @@ import { useRunCommand } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** Title and card; a field is saved when it is left. */
+/** Title and card; each text field is saved when it loses the focus. */
 export function CardPart({ set }: { readonly set: SetRecord }) {
   const run = useRunCommand()
   const { id, title, card } = set

@@ -5,7 +5,7 @@ import { Button } from '../../../kit/button'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import layout from './versions.module.css'
 
-/** One note for all of them; nothing if there are none. */
+/** One note for all damaged datasets; renders nothing if there are none. */
 export function DamagedDatasets() {
   const run = useRunCommand()
   const damaged = useSelect((state) => state.sets.damaged)

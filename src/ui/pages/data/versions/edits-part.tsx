@@ -1,4 +1,4 @@
-/** @file Edit history: every step since the import, with buttons to go back to it or to undo it alone. */
+/** @file Edit history: every step since the import, with buttons to return to a step or to undo only that step. */
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import { stepText } from '../../../../data/steps'
 import type { SetRecord } from '../../../../storage/dataset-records'
@@ -7,7 +7,7 @@ import { useRunCommand } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** The steps of a dataset, followed by those that were undone. */
+/** The steps of a dataset, followed by steps that were undone. */
 export function EditsPart({ set }: { readonly set: SetRecord }) {
   const run = useRunCommand()
   const { id, steps, undone } = set
@@ -72,16 +72,16 @@ export function EditsPart({ set }: { readonly set: SetRecord }) {
   )
 }
 
-/** What the dataset started as. */
+/** Describes the initial state of the dataset. */
 function startOf({ base }: SetRecord): string {
   if (base.kind === 'shipped') return text.edits.startedFrom({ dataset: base.dataset })
   return text.edits.imported({ rows: base.schema.rows, columns: base.schema.columns.length })
 }
 
 interface StepProps {
-  /** What the step did. */
+  /** Description of what the step did. */
   readonly record: string
-  /** Whether it is the last step of the current dataset. */
+  /** Whether this is the latest step of the current dataset. */
   readonly isCurrent: boolean
   readonly isApplied: boolean
   readonly children: React.ReactNode

@@ -1,4 +1,4 @@
-/** @file The export of a dataset as a file. */
+/** @file Exports a dataset as a file. */
 import { useEffect, useRef, useState } from 'react'
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { DatasetDef } from '../../../../catalog/dataset-def'
@@ -12,10 +12,10 @@ import layout from './versions.module.css'
 
 type Status =
   | { readonly tone: 'good' | 'bad'; readonly text: string }
-  /** From 0 to 1. */
+  /** `done` is the progress from 0 to 1. */
   | { readonly tone: 'busy'; readonly text: string; readonly done: number; readonly abort: AbortController }
 
-/** A button for each format that fits. */
+/** A button for each format that suits the dataset. */
 export function ExportPart({ def }: { readonly def: DatasetDef }) {
   const studio = useStudio()
   const [status, setStatus] = useState<Status>()

@@ -1,4 +1,4 @@
-/** @file Removing a dataset, after showing what uses it. */
+/** @file Removes a dataset after showing what uses it. */
 import { useState } from 'react'
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
@@ -8,13 +8,13 @@ import { useStudio } from '../../../studio-context'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** A question before the removal; `force` if the dataset is in use. */
+/** A confirmation prompt for the removal; `force` is set if the dataset is in use. */
 interface Question {
   readonly text: string
   readonly force: boolean
 }
 
-/** The button, and the question before it removes anything. */
+/** The Remove button, and the confirmation prompt. */
 export function RemovePart({ set }: { readonly set: SetRecord }) {
   const studio = useStudio()
   const [question, setQuestion] = useState<Question>()

@@ -1,4 +1,6 @@
-/** @file What uses a dataset: projects, their runs and their saved versions, each with the dataset version it uses. */
+/**
+ * @file Lists what uses a dataset: projects, their runs and their saved versions, each with the dataset version used.
+ */
 import { useEffect, useState } from 'react'
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import type { SetRecord } from '../../../../storage/dataset-records'
@@ -11,7 +13,7 @@ import layout from './versions.module.css'
 
 const MAX_SHOWN = 20
 
-/** The list; read again when the dataset, the project or its runs change. */
+/** The list; reloaded when the dataset, the project or its runs change. */
 export function UsesPart({ set }: { readonly set: SetRecord }) {
   const run = useRunCommand()
   const { storage } = useStudio()
@@ -62,7 +64,7 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
   )
 }
 
-/** The first use by a project, not counting its runs: usually the project itself. */
+/** The index of the first use by a project, not counting its runs; usually the project itself. */
 function firstOf(uses: readonly SetUse[], of: string): number {
   return uses.findIndex(({ project, run }) => project === of && run === undefined)
 }

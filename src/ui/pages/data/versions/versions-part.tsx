@@ -1,4 +1,7 @@
-/** @file Saved versions of a dataset: named ones and those that a run trained on, each with its hash and a button to restore it. */
+/**
+ * @file Saved versions of a dataset: named versions and versions that a run trained on, each with its hash and a button
+ * to restore it.
+ */
 import { useMemo, useState } from 'react'
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import { when } from '../../../../messages/format'
@@ -11,7 +14,7 @@ import table from '../../../kit/table.module.css'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** The versions, newest first, and a field to save the current one. */
+/** The versions, newest first, with a field to save the current one. */
 export function VersionsPart({ set }: { readonly set: SetRecord }) {
   const run = useRunCommand()
   const [name, setName] = useState('')

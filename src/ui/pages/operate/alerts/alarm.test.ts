@@ -23,7 +23,7 @@ test('open incidents are reported, a page before a ticket, and how many more the
   const calm = one('d', 'page', { calmMinute: 800 })
   expect(alarmOf([page, calm], undefined, ALL)).toMatchObject({ incident: 'b' })
   expect(alarmOf([calm], undefined, ALL)).toMatchObject({ isCalm: true })
-  expect(alarmOf([calm], undefined, ALL)?.words).toContain('calm since Mon, Jan 1, 13:20')
+  expect(alarmOf([calm], undefined, ALL)?.words).toContain('not firing since Mon, Jan 1, 13:20')
   expect(alarmOf([one('e', 'page', { state: 'acknowledged', takenMinute: 700 })], undefined, ALL)?.words).toMatch(
     /^Page since Mon, Jan 1, 10:00, acknowledged: /,
   )

@@ -16,7 +16,7 @@ const LEFT = 44
 const BELOW = 16
 const POINTS = 300
 
-/** A line chart of the error budget. */
+/** A line chart of the remaining error budget. */
 export function BudgetChart({
   slo,
   minutes,

@@ -39,7 +39,7 @@ export function heightOf(burn: number): number {
   return Math.log10(within / MIN_BURN) / Math.log10(MAX_BURN / MIN_BURN)
 }
 
-/** The burn rate at a height, rounded to a readable number. */
+/** The burn rate that corresponds to a height on the chart, rounded to a readable number. */
 export function burnAt(height: number): number {
   const burn = MIN_BURN * (MAX_BURN / MIN_BURN) ** Math.min(1, Math.max(0, height))
   const step = burn < 2 ? 0.1 : burn < 20 ? 0.2 : burn < 100 ? 1 : 10

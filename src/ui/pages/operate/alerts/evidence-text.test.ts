@@ -24,9 +24,9 @@ test('an acknowledged incident counts from when it was acknowledged, not from wh
 
 test('an acknowledged incident says by whom and when, and that it does not page again', () => {
   expect(seenText({ ...HOUR_OF, takenMinute: 681 })).toBe(
-    'You acknowledged it at Mon, Jan 1, 11:21. It does not page again, even if more rules fire.',
+    'You acknowledged it at Mon, Jan 1, 11:21. It will not page again, even if more rules fire.',
   )
-  expect(seenText({ ...HOUR_OF, severity: 'ticket', takenMinute: 681 })).toContain('It does not notify again')
+  expect(seenText({ ...HOUR_OF, severity: 'ticket', takenMinute: 681 })).toContain('It will not notify you again')
   expect(seenText({ ...HOUR_OF, state: 'open' })).toBeUndefined()
   expect(seenText({ ...HOUR_OF, state: 'resolved', takenMinute: 681 })).toBe(
     'You acknowledged it at Mon, Jan 1, 11:21.',
@@ -61,10 +61,12 @@ test('why an incident is false depends on its alerts', () => {
   expect(verdictText(HOUR_OF, 'true', ['Bad deploy', 'Crash'])).toBe('Simulated cause: Bad deploy and Crash.')
   const burn = { kind: 'accuracy' } as Incident['alerts'][number]
   const drift = { kind: 'drift' } as Incident['alerts'][number]
-  expect(verdictText({ alerts: [burn, drift] }, 'false', [])).toContain('An objective that is usually missed')
+  expect(verdictText({ alerts: [burn, drift] }, 'false', [])).toContain(
+    'If this objective is often missed without a fault',
+  )
   const text = verdictText({ alerts: [drift] }, 'false', [])
   expect(text).not.toContain('objective')
-  expect(text).toContain('No simulated fault was active')
+  expect(text).toContain('no simulated fault was active')
 })
 
 test('a feature that drifted several times is one row, with its largest drift and all periods', () => {
@@ -80,5 +82,5 @@ test('a feature that drifted several times is one row, with its largest drift an
 
 test('a deploy of the scenario is reported as one', () => {
   const what = { type: 'note', note: 'n', lane: 'faults', title: 'Bad deploy', on: true } as const
-  expect(serviceChangeLine({ at: 180 * 60_000, what })).toBe('Mon, Jan 1, 03:00: a build was deployed by the scenario')
+  expect(serviceChangeLine({ at: 180 * 60_000, what })).toBe('Mon, Jan 1, 03:00: the scenario deployed a build')
 })

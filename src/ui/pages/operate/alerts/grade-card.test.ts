@@ -6,6 +6,6 @@ test('faults still to come are not counted as faults so far', () => {
   const { faults } = alertQualityText
   expect(faults({ begun: 0, ahead: 0 })).toBe('No simulated faults')
   expect(faults({ begun: 2, ahead: 0 })).toBe('2 simulated faults')
-  expect(faults({ begun: 0, ahead: 2 })).toBe('No simulated faults yet, 2 ahead')
-  expect(faults({ begun: 1, ahead: 2 })).toBe('1 simulated fault so far, 2 ahead')
+  expect(faults({ begun: 0, ahead: 2 })).toBe('No simulated faults yet, 2 scheduled')
+  expect(faults({ begun: 1, ahead: 2 })).toBe('1 simulated fault so far, 2 more scheduled')
 })

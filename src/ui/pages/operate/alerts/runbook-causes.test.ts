@@ -1,4 +1,7 @@
-/** Runbooks for incidents of each cause: every step, run as a command or manually, has the described effect. */
+/**
+ * Runbooks for incidents with each possible cause: every step has the described effect, whether run as a command or
+ * done manually.
+ */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'

@@ -35,7 +35,7 @@ export interface ThresholdProps {
   readonly minutes: Minutes
   /** Faults that affected this objective, used to mark whether each alert had a cause. Empty during a drill. */
   readonly faults: readonly Fault[]
-  /** The scenario. */
+  /** The scenario that contains the faults. */
   readonly scenario: Scenario
 }
 

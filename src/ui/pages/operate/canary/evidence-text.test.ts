@@ -35,7 +35,7 @@ test('before there are enough labels, it reports how many of how many', () => {
   )
   expect(canaryText.checks.short(short)).toBe('3 of 10')
   expect(canaryText.checks.shortAbout.challenger(short)).toBe(
-    'Needs at least 10 answers from the challenger; there are 3.',
+    'Needs at least 10 answers from the challenger; 3 so far.',
   )
 })
 
@@ -50,7 +50,7 @@ test('it is rolled back for the worst check', () => {
   }
   const reading = { at: 0, since: 0, step: 0, percent: 5, labels: 10, verdict: 'cannot tell yet', difference } as const
   expect(breachText({ ...reading, checks: [check] }, slices, 5)).toBe(
-    'Worse: accuracy 10.0% on "night", the champion 90.0%.',
+    'Worse: accuracy 10.0% on "night" vs. 90.0% for the champion.',
   )
   // A challenger that is worse for one slice but better overall is described as exactly that.
   const all = {
@@ -61,7 +61,7 @@ test('it is rolled back for the worst check', () => {
     challenger: { good: 85, all: 100 },
   } as const
   expect(breachText({ ...reading, checks: [check, all] }, slices, 5)).toBe(
-    'Worse: accuracy 10.0% on "night", the champion 90.0%. Overall it is more accurate: 85.0%, the champion 60.0%.',
+    'Worse: accuracy 10.0% on "night" vs. 90.0% for the champion. Overall it is more accurate: 85.0% vs. 60.0%.',
   )
   expect(breachText({ ...reading, checks: [{ ...check, breach: false }] }, slices, 5)).toBeUndefined()
   expect(checkText(check, slices, 5)).toBe('Accuracy: night')
@@ -79,7 +79,7 @@ test('reports harm, and requests where harm is unknown', () => {
   const byKind = { wrong: 3, failed: 0, late: 1 }
   const harm = { given: 40, harmed: 4, either: 2, unknown: 1, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
-    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. Both answer 2 more incorrectly. For 1 incorrect answer, the champion was never sent the same input.',
+    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. On 2 more requests, both versions are wrong. For 1 wrong prediction, the champion never got the same input.',
   )
 })
 
@@ -87,7 +87,7 @@ test('no harm is no claim that the champion is better', () => {
   const byKind = { wrong: 0, failed: 0, late: 0 }
   const harm = { given: 5, harmed: 0, either: 1, unknown: 0, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
-    'Of 5 challenger requests, none was harmed: the champion does no better on any of them. Both answer 1 more incorrectly.',
+    'Of 5 challenger requests, none was harmed: the champion does no better on any of them. On 1 more request, both versions are wrong.',
   )
 })
 
@@ -102,7 +102,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
   test('a challenger that passed the last gate is reported as not worse than the margin', () => {
     const close = { estimate: 0.01, low: -0.03, high: 0.06 }
     expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: close }, limits.margin)).toBe(
-      'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to tell whether it is better.',
+      'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to show whether it is better.',
     )
     const wide = { ...close, low: -0.051 }
     expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: wide }, limits.margin)).toMatch(
@@ -112,7 +112,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
 
   test('a gate names all requirements, the last one also the margin', () => {
     expect(gateText(plan, 0)).toMatch(
-      /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires accuracy at most 5 points worse/,
+      /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires that accuracy is at most 5 points worse/,
     )
     expect(gateText(plan, 2)).toMatch(/no check worse, and accuracy at most 5 points worse/)
     expect(gateText({ ...plan, steps: steps.slice(0, 1) }, 0)).toMatch(
@@ -155,5 +155,5 @@ describe('the requirements of a gate and the verdict do not contradict each othe
 
 test('a canary at 0% says what it waits for', () => {
   expect(missingText({ what: 'share', has: 0, needed: 5 })).toBe('no requests at 0%; the first step is 5%')
-  expect(canaryText.traffic.idle).toMatch(/its share is 0%.* Raise the traffic share or roll it back\.$/)
+  expect(canaryText.traffic.idle).toMatch(/its share is 0%.* Raise the traffic share, or roll the challenger back\.$/)
 })

@@ -76,14 +76,14 @@ export function tallyText(tally: Tally): string {
   return tally.all === 0 ? text.checks.none : text.checks.tally(tally)
 }
 
-/** Everything that the gate at a step requires. */
+/** Describes everything that the gate at a step requires. */
 export function gateText({ steps, limits: { margin } }: CanaryPlan, step: number): string {
   const [gate, last] = [steps[step] ?? steps[0], steps.length - 1]
   if (!gate) return ''
   return last === 0 || step === last ? text.gate.last({ ...gate, margin }) : text.gate.first({ ...gate, margin })
 }
 
-/** The unmet requirements of a skipped gate. */
+/** Describes the unmet requirements of a skipped gate. */
 export function skippedText({ percent, missing }: SkippedGate): string {
   return text.ask.gate({ percent, missing: missing.map(missingText) })
 }

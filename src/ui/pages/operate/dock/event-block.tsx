@@ -89,7 +89,7 @@ export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
       aria-haspopup="dialog"
       aria-expanded={isOpen}
       title={isDragged ? undefined : problem || description}
-      // The second click of a double click does not close the form that the first one opened.
+      // Ignores the second click of a double click, so that it does not close the form that the first click opened.
       onClick={({ detail }) => detail < 2 && handlers.open(scenarioEvent)}
       onDoubleClick={(event) => event.stopPropagation()}
       onKeyDown={onKeyDown}

@@ -5,7 +5,7 @@ import type { EventEffect } from '../../../../ops/scenario/define-event'
 import { trackOf } from './track-rows'
 import type { Span } from './time-span'
 
-/** Samples per column, so that a wave narrower than a column still fills it. */
+/** Samples per column, enough that a wave narrower than a column still fills the column. */
 const SAMPLES = 4
 /** Samples over the entire event or scenario when searching for its maximum. */
 const MAX_SAMPLES = 1500

@@ -61,6 +61,8 @@ interface Options {
 }
 
 const asIs = (option: string) => option
+/** The name of an operator, as in the title of the event. */
+const operatorText = (operator: string) => (operator === 'world' ? text.event.generatorDrift : optionText(operator))
 
 function optionsOf(subject: ScenarioSubject, kind: string, name: string, operator: string): Options | undefined {
   const columns = subject.columns.map((column) => column.name)
@@ -72,7 +74,7 @@ function optionsOf(subject: ScenarioSubject, kind: string, name: string, operato
         titleOf: asIs,
       }
     case 'operator':
-      return { options: operatorsFor(subject), titleOf: optionText }
+      return { options: operatorsFor(subject), titleOf: operatorText }
     case 'column':
       if (operator === 'world' && subject.world)
         return { options: subject.world.drifts, none: text.event.chooseOne, titleOf: asIs }

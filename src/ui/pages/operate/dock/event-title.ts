@@ -34,7 +34,10 @@ export function eventTitle(scenarioEvent: ScenarioEvent): string {
   const [param, titled] = MAIN[scenarioEvent.kind] ?? []
   if (param === undefined || titled === undefined) return title
   const value = Object.hasOwn(scenarioEvent, param) ? scenarioEvent[param] : def.params[param]?.default
-  if (titled === 'name') return typeof value === 'string' && value !== '' ? text.titled.name({ title, value }) : title
+  if (titled === 'name') {
+    const name = param === 'operator' && value === 'world' ? text.generatorDrift : value
+    return typeof name === 'string' && name !== '' ? text.titled.name({ title, value: name }) : title
+  }
   return typeof value === 'number' ? text.titled[titled]({ title, value }) : title
 }
 

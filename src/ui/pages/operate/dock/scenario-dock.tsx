@@ -22,7 +22,10 @@ import { Transport } from './transport'
 import { useIdleEvents, useScenario, useScenarioProblems } from './use-scenario'
 import { useSpan } from './use-time-span'
 
-/** The height of the dock, and on low pages, where only the five tracks fit so that the page above stays readable. */
+/**
+ * The default height of the dock in pixels. The second value is for low pages, where only the five tracks fit so that
+ * the page above stays readable.
+ */
 const [HEIGHT, LOW_HEIGHT] = [236, 176]
 
 /** The dock reduces the height of the page above and never covers it. */

@@ -10,7 +10,7 @@ export interface Span {
   readonly to: number
 }
 
-/** The shortest span, in ms. */
+/** The shortest span that can be shown, in ms. */
 const MIN_SPAN = 5 * MINUTE
 /** The minimum distance between grid steps, in pixels. */
 const GRID_PX = 7

@@ -31,7 +31,7 @@ function orderOf({ kind }: ScenarioEvent): number {
   return KIND_ORDER.get(kind) ?? eventKinds.length
 }
 
-/** Inserts an event into a row, which is sorted by time, if no other event overlaps it. */
+/** Inserts an event into a row, which is sorted by time, if no other event overlaps it; returns whether it did. */
 function fits(row: ScenarioEvent[], scenarioEvent: ScenarioEvent): boolean {
   let [low, high] = [0, row.length]
   while (low < high) {

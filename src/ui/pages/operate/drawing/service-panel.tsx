@@ -46,7 +46,7 @@ export function ServicePanel() {
 function Stages() {
   const nodes = useSelect((state) => shownDrawing(state).nodes)
   const run = useRunCommand()
-  // The settings of the stage replace the list, so the focus moves to the stage on the canvas.
+  // The settings of the selected stage replace the list, so the focus moves to the stage on the canvas.
   const goTo = (id: string) => {
     run('canvas.goTo', { node: id })
     requestAnimationFrame(() =>

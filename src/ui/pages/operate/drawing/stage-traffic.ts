@@ -59,7 +59,7 @@ export function stageTraffic(
     const status = STATUSES[columns.status[position] as number]
     const ends = columns.cached[position] === 1 ? ['cache'] : ((status && ENDS[status]) ?? [])
     for (const [stage, kind] of kinds.entries()) {
-      // A stage that is new in the log dictionary has no column before its first request.
+      // A stage that was just added to the log dictionary has no column until its first request.
       const ms = stage < widths.stages ? columns.times[position * widths.stages + stage] : undefined
       if (ms === undefined || Number.isNaN(ms)) continue
       passed[stage] = (passed[stage] as number) + 1

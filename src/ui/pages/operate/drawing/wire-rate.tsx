@@ -14,7 +14,7 @@ import styles from './drawing.module.css'
  */
 const BELOW = 19
 const GAP = 10
-/** Width of a character of the label. */
+/** The width of one character in the label, in canvas pixels. */
 const CHARACTER_WIDTH = 6.4
 
 /** The live rate of a wire, next to the wire's label or on the other side of the line. */

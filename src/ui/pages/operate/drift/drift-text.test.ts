@@ -22,13 +22,13 @@ test('the ground truth is outside if the interval does not contain it, and not w
 
 test('reports how often it is outside, and what that means for the estimate', () => {
   expect(outsideText([at(0.95), at(0.96), at(0.9)])).toMatchInlineSnapshot(
-    `"The true accuracy is above the interval in 2 of 3 windows: the estimate was too low. By chance, it is outside in 1 of 20."`,
+    `"The true accuracy is above the interval in 2 of 3 windows: the estimate was too low. By chance, it is outside in 1 of 20 windows."`,
   )
   expect(outsideText([at(0.5), at(0.9)])).toMatchInlineSnapshot(
-    `"The true accuracy is below the interval in 1 of 2 windows: the estimate was too high. By chance, it is outside in 1 of 20."`,
+    `"The true accuracy is below the interval in 1 of 2 windows: the estimate was too high. By chance, it is outside in 1 of 20 windows."`,
   )
   expect(outsideText([at(0.5), at(0.95)])).toMatchInlineSnapshot(
-    `"Of 2 windows, the true accuracy is above the interval in 1 and below it in 1. By chance, it is outside in 1 of 20."`,
+    `"Of 2 windows, the true accuracy is above the interval in 1 and below it in 1. By chance, it is outside in 1 of 20 windows."`,
   )
   expect(outsideText([at(0.9), at(0.9)])).toMatchInlineSnapshot(
     `"The true accuracy is within the interval in all 2 windows."`,
@@ -57,10 +57,10 @@ test('too few rows or requests are reported, with what would help', () => {
   const basis = (rows: number, isAll: boolean) => ({ rows, reference: { inputs: [{ isAll }], answers: [] } }) as never
   expect(fewText([feature(0.08), feature(0.09)], basis(90, true), 500)).toBeUndefined()
   expect(fewText([feature(0.33)], basis(36, false), 500)).toMatchInlineSnapshot(
-    `"500 requests and 36 reference rows are too few to detect small drift: about 33% of requests must change before a number is sure to drift. More held-out rows would help."`,
+    `"500 requests and 36 reference rows are too few to detect small drift: in a numeric column, about 33% of requests must change before the drift is sure to be detected. More held-out rows would help."`,
   )
   expect(fewText([feature(0.27)], basis(90, true), 50)).toMatchInlineSnapshot(
-    `"50 requests and 90 reference rows are too few to detect small drift: about 27% of requests must change before a number is sure to drift. Larger windows would help."`,
+    `"50 requests and 90 reference rows are too few to detect small drift: in a numeric column, about 27% of requests must change before the drift is sure to be detected. Larger windows would help."`,
   )
   expect(fewText([feature(Number.POSITIVE_INFINITY)], basis(3, false), 50)).toMatchInlineSnapshot(
     `"50 requests and 3 reference rows are too few to detect any drift. More held-out rows would help."`,
@@ -68,7 +68,7 @@ test('too few rows or requests are reported, with what would help', () => {
 })
 
 test('a feature has one name', () => {
-  expect(featureName({ name: 'ink of image', of: 'input' })).toBe('share of ink of image')
+  expect(featureName({ name: 'ink of image', of: 'input' })).toBe('share of ink in image')
   expect(featureName({ name: 'brightness of image', of: 'input' })).toBe('brightness of image')
   expect(featureName({ name: 'ink', of: 'input' })).toBe('ink')
 })

@@ -66,7 +66,7 @@ export function sentText({ rows, labelled: labeled, unlabelled }: Omit<Collected
   return text.furthest.sentSome({ rows, labeled, unlabeled: unlabelled.length })
 }
 
-/** Describes how labels judge predictions that used to be correct. */
+/** Describes what labels say about concept drift, where predictions that used to be correct are now wrong. */
 export function conceptText({ concept, labelled, estimated, counted }: AccuracyNow, alpha: number): string {
   if (!concept) return text.concept.noLabels
   const { p, excess, n: labels, by } = concept

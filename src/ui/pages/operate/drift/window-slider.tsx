@@ -11,7 +11,7 @@ export interface WindowSliderProps {
   readonly onChoose: (window: number) => void
 }
 
-/** An invisible slider. */
+/** An invisible slider for selecting a window. */
 export function WindowSlider({ windows, chosen, label, left, onChoose }: WindowSliderProps) {
   const at = Math.max(
     0,

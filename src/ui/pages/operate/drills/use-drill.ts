@@ -16,7 +16,7 @@ export function useDrillContinues(): boolean {
   return tag === 'open' || tag === 'scoring'
 }
 
-/** The actions taken so far; read again as the log grows. */
+/** The actions taken so far, re-read as the log grows. */
 export function useActs() {
   const studio = useStudio() as AppContext
   useOperate(({ logVersion }) => logVersion)

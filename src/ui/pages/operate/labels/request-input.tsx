@@ -79,7 +79,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
 
 function Values({ of }: { readonly of: readonly (readonly [string, unknown])[] }) {
   const [only] = of
-  // A single text is shown as a quotation, not as a list.
+  // A single text is shown as a block quote instead of a list.
   if (only && of.length === 1 && typeof only[1] === 'string') return <blockquote translate="no">{only[1]}</blockquote>
   return (
     <dl className={styles.values}>

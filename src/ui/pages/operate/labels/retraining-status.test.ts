@@ -9,7 +9,7 @@ const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }
 
 test('labels in the log, the different inputs, and those for training', () => {
   expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(
-    `"120 requests have a label, from a person, a caller or the simulation. They have 97 different inputs, and each counts once. 56 of them are for training: those from one half of the examples. The other half is for the gate, and no version has seen it."`,
+    `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs, and each counts once. The examples are divided in half: one half for training (56 labeled inputs), the other only for the gate."`,
   )
   expect(labelsText({ requests: 0, inputs: 0, learnable: 0 })).toBe('No request in this log has a label yet.')
 })
@@ -23,7 +23,7 @@ test('a round says how many labels have arrived, and how many the last one used'
   ])
   // After a round, no unused labels may be left.
   expect(waitText(round, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
-    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Inputs that come again bring no new labels. To train on the labels there are, set the rule to wait for 0.',
+    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Repeated inputs do not add labels. To train on the existing labels, set the number to wait for to 0.',
   )
   expect(waitText(round, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
 })

@@ -39,7 +39,7 @@ export function RetrainingStrip() {
   const { ring: buffer, done } = useStore(retrainingController(useStudio() as AppContext).store)
   const { turn, rule } = buffer
   const controller = useOperateController()
-  // New labels arrive as the log grows.
+  // Re-renders as the log grows, because new labels arrive.
   useOperate((state) => state.logVersion)
   const { labelled } = controller.log().readings
   const [openEvidence, setOpenEvidence] = useState<EvidenceOf>()

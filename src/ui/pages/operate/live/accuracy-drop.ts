@@ -25,8 +25,8 @@ export interface BaselineSteps {
 
 /**
  * The steps to compare the newest steps with: those between the last change in accuracy and the change before it,
- * because an earlier failure is no baseline. If accuracy did not change, or improved, these are all steps before the
- * newest ones.
+ * because an earlier failure is not a valid baseline. If accuracy did not change, or improved, these are all steps
+ * before the newest ones.
  */
 export function findBaseline(baseline: readonly LogStep[], newest: readonly LogStep[], classes: number): BaselineSteps {
   const all = [...baseline, ...newest]
@@ -80,7 +80,7 @@ function lastChange(steps: readonly LogStep[]): number {
   }
 }
 
-/** Prefix sums: the sum before each index, and the total. */
+/** Prefix sums: entry i is the sum of all values before index i; the last entry is the total. */
 function sums(values: readonly number[]): readonly number[] {
   const to = [0]
   for (const value of values) to.push((to.at(-1) as number) + value)

@@ -113,7 +113,7 @@ export function BusinessView({ reading, marks }: DashboardProps) {
   )
 }
 
-/** Opens the Incidents tab, which lists open incidents first. */
+/** A link to the Incidents tab, which lists open incidents first. */
 function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
   const controller = useOperateController()
   return (

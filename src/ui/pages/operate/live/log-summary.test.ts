@@ -32,7 +32,7 @@ test('a healthy range shows its evidence', () => {
   )
   expect(healthOf([step(0, { ok: 60, abstained: 40 })], 3)).toEqual({
     tone: 'bad',
-    text: '40.0% of requests abstained.',
+    text: 'The service abstained on 40.0% of requests.',
   })
 })
 
@@ -69,7 +69,7 @@ test('fallbacks are counted, and are not healthy', () => {
   })
   expect(healthOf([step(0, { ok: 600, abstained: 50, fallback: 350 })], 3)).toEqual({
     tone: 'bad',
-    text: '350 requests (35.0%) got the fallback, not a model prediction. 5.0% of requests abstained.',
+    text: '350 requests (35.0%) got the fallback, not a model prediction. The service abstained on 5.0% of requests.',
   })
 })
 
@@ -90,7 +90,7 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
   const { tone, text } = healthOf([step(0, { ok: 900, unready: 70, limited: 30, invalid: 500 })], 3)
   expect([tone, text]).toEqual([
     'bad',
-    '10.0% of requests got no answer: 70 found no replica ready and 30 exceeded the rate limit.',
+    '10.0% of requests got no answer: 70 found no replica ready and 30 were rejected (rate limit or full queue).',
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
   expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% on the newest 200 labels.')
@@ -124,7 +124,7 @@ test('a recent problem is reported even if it is a small part of the range, and 
   const lost = day((i) => [i * 10 * MIN, i < 141 ? { ok: 600 } : { ok: 400, failed: 200 }])
   expect(healthOf(lost, 10).text).toBe('In the last hour, 16.7% of requests got no answer: 600 failed.')
   const idle = day((i) => [i * 10 * MIN, i < 138 ? { ok: 600 } : { ok: 300, abstained: 300 }])
-  expect(healthOf(idle, 10).text).toBe('In the last hour, 50.0% of requests abstained.')
+  expect(healthOf(idle, 10).text).toBe('In the last hour, the service abstained on 50.0% of requests.')
 })
 
 test('a caller’s mistake is not the service’s', () => {
@@ -134,7 +134,7 @@ test('a caller’s mistake is not the service’s', () => {
 
 test('a lasting failure is compared with the time before it began, however long ago', () => {
   const MIN = 60_000
-  /** `n` periods of ten minutes with 100 labels each, starting at this hour. */
+  /** `n` steps of ten minutes with 100 labels each, beginning at this hour. */
   const tens = (hour: number, n: number, right: (i: number) => number) =>
     Array.from({ length: n }, (_, i) => step((hour * 60 + i * 10) * MIN, { ok: 100 }, 100, right(i)))
   // The last 23 hours are ten points worse. They are compared with the one hour before, not with the whole day.
@@ -181,7 +181,7 @@ test('without a drop, a false alarm is no more frequent than for one comparison 
     const [baseline, newest] = [steps.slice(0, -6), steps.slice(-6)].map((part) => labelledQuality(part, 3))
     if (baseline && newest && isDrop(baseline, newest)) plain++
   }
-  // A false alarm rate of about 2.5% is expected from one side of a 95% interval.
+  // The share of false alarms is about 2.5%, which is one side of a 95% interval.
   expect(plain / 300).toBeLessThan(0.03)
   expect(dropsFound).toBeLessThanOrEqual(plain + 1)
 })

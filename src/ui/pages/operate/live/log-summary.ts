@@ -203,8 +203,8 @@ interface Recent {
 }
 
 /**
- * Splits the steps into the most recent ones with enough of some count, and those before; undefined if either side does
- * not have enough.
+ * Splits the steps into the most recent steps that contain enough of a count, and the steps before them; undefined if
+ * either group has too little.
  */
 function recentOf(
   steps: readonly LogStep[],

@@ -32,16 +32,16 @@ export interface ReadSteps {
 }
 
 export interface StepReader {
-  /** `logVersion` is the version of the log; reading stops when `enough` returns true. */
+  /** Reads the steps of a window. `logVersion` is the version of the log; reading stops when `enough` returns true. */
   read(levels: Levels, window: Window, logVersion: number, enough: () => boolean): ReadSteps
 }
 
-/** The key of requests that no version answered. */
+/** The version key used for requests that no version answered. */
 export const NO_VERSION = -1
-/** Fields below this one are single counts (`ops/log/count-fields.ts`); bins, latencies and classes come after it. */
+/** Fields below this index are single counts (`ops/log/count-fields.ts`); bins, latencies and classes follow. */
 const SINGLE = 32
 
-/** Opens a reader without any steps. */
+/** Creates a reader that has not read any steps. */
 export function openStepReader(): StepReader {
   let known = new Map<number, { readonly step: LogStep; readonly logVersion: number }>()
   let of: Levels | undefined
@@ -62,7 +62,7 @@ export function openStepReader(): StepReader {
       }
       return {
         step: each,
-        // Steps that are not read yet are left out, because as empty steps they would show as gaps during fast playback.
+        // Steps that have not been read yet are left out, because empty steps would show as gaps during fast playback.
         steps: starts.flatMap((at) => known.get(at)?.step ?? []),
         isComplete: starts.every((at) => known.get(at)?.logVersion === logVersion),
       }
@@ -70,7 +70,10 @@ export function openStepReader(): StepReader {
   }
 }
 
-/** The newest two first, then steps that were never read, newest first, then those read longest ago. */
+/**
+ * The order in which to read: the newest two steps, then steps that were never read, newest first, then the least
+ * recently read.
+ */
 function readOrder(
   starts: readonly number[],
   known: ReadonlyMap<number, { readonly logVersion: number }>,
@@ -82,7 +85,7 @@ function readOrder(
   return [...newest.filter((at) => age(at) !== logVersion), ...rest.toSorted((a, b) => age(a) - age(b) || b - a)]
 }
 
-/** The counts between two moments, at one level of the log. */
+/** Reads the counts between two moments from one level of the log. */
 export function readStep(levels: Levels, level: number, from: number, to: number): LogStep {
   const sum = emptyCounts()
   for (let range = from / level; range < to / level; range++) {
@@ -100,7 +103,7 @@ export function readStep(levels: Levels, level: number, from: number, to: number
   return { at: from, ...sum }
 }
 
-/** The sum of all steps. */
+/** The sum of the counts of all steps. */
 export function sumOf(steps: readonly StepCounts[]): StepCounts {
   const sum = emptyCounts()
   for (const { all, versions, slices, stages } of steps) {

@@ -1,20 +1,20 @@
-/** @file TimeRange: the time range that all charts of the Live tab share, and its division into steps. */
+/** @file TimeRange: the time range shared by all charts of the Live tab, and its division into steps. */
 import type { Window } from '../../../../ops/reducers/window'
 import { DAY, HOUR, MINUTE } from '../../../../ops/scenario/scenario'
 
 export const TIME_RANGES = ['hour', 'day', 'week', 'all'] as const
 export type TimeRange =
-  /** Up to now. */
+  /** A range that ends now. */
   | { readonly kind: (typeof TIME_RANGES)[number] }
-  /** Selected by dragging: simulated ms, [from, to). */
+  /** A range selected by dragging, in simulated ms: [from, to). */
   | { readonly kind: 'own'; readonly from: number; readonly to: number }
 
 const LENGTHS = { hour: HOUR, day: DAY, week: 7 * DAY } as const
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
-/** The maximum number of steps of a chart: as many as half a screen can show, and few enough to read in a few ms. */
+/** The maximum number of steps in a chart: as many as half a screen can show, and few enough to read in a few ms. */
 const MAX_STEPS = 180
 
-/** The window of a range at the simulated time `at`: whole steps, so that no step moves while time passes. */
+/** The window of a range at the simulated time `at`, aligned to entire steps so that no step shifts as time passes. */
 export function windowOf(range: TimeRange, at: number): Window {
   const now = Math.max(MINUTE, at)
   const [begin, end] =
@@ -27,8 +27,8 @@ export function windowOf(range: TimeRange, at: number): Window {
 }
 
 /**
- * The time up to which the log is shown, where it has arrived up to `read`. While the clock is ahead by more than a step, the current step is
- * incomplete, so it is shown once it is over.
+ * The time up to which the log is shown; `read` is the time up to which it has been read. If the clock is ahead by more
+ * than a step, the incomplete current step is not shown until it is over.
  */
 export function shownUntil(
   range: TimeRange,
@@ -40,16 +40,19 @@ export function shownUntil(
   return at - read > step ? Math.floor(read / step) * step : read
 }
 
-/** How long before a range the log is read by the hour; earlier parts are read by the day or coarser. */
+/** The log is read by the hour for this long before a range, and by the day or coarser before that. */
 const NEAR_MS = 7 * DAY
 
-/** Everything before a window, in steps that do not overlap: by the hour in the last week or two, coarser before. */
+/**
+ * Splits everything before a window into steps that do not overlap: by the hour for the last week or two, coarser
+ * before.
+ */
 export function pastWindows({ from }: Pick<Window, 'from'>): { readonly far: Window; readonly near: Window } {
   const coarse = Math.max(DAY, stepOf(from))
   const border = Math.max(0, Math.floor((from - NEAR_MS) / coarse) * coarse)
   return {
     far: { from: 0, to: border, step: coarse },
-    // An hour that continues into the window is left out.
+    // Excludes an hour that extends into the window.
     near: { from: border, to: Math.floor(from / HOUR) * HOUR, step: HOUR },
   }
 }
@@ -58,7 +61,7 @@ function stepOf(ms: number): number {
   return STEPS.find((step) => ms / step <= MAX_STEPS) ?? Math.ceil(ms / MAX_STEPS / DAY) * DAY
 }
 
-/** The range selected by dragging between two moments; undefined if it is too short to be intended. */
+/** The range selected by dragging between two moments; undefined if it is too short to be intentional. */
 export function draggedRange(a: number, b: number, { from, to }: Pick<Window, 'from' | 'to'>): TimeRange | undefined {
   const [low, high] = [Math.min(a, b), Math.max(a, b)]
   if (high - low < (to - from) / 60) return undefined

@@ -1,4 +1,7 @@
-/** @file useReading: the log of the open service over the chosen range, read at most five times per second with a few ms of work each time. */
+/**
+ * @file useReading: the log of the open service over the selected range, read at most five times per second with a few
+ * ms of work each time.
+ */
 import { useEffect, useMemo, useState } from 'react'
 import type { Window } from '../../../../ops/reducers/window'
 import { HOUR } from '../../../../ops/scenario/scenario'
@@ -11,12 +14,12 @@ import { pastWindows, shownUntil, type TimeRange, windowOf } from './time-range'
 export interface Reading extends ReadSteps {
   readonly book: LogDictionary
   readonly buffer: RequestBuffer
-  /** The time window on show, and the simulated time up to which it is complete. */
+  /** The displayed time window, and the simulated time up to which it is complete. */
   readonly window: Window
   readonly at: number
   /** The sum of all steps. */
   readonly sum: StepCounts
-  /** The same by the hour, which includes the counts of stages. */
+  /** The same sum from hourly counts, which include the counts of stages. */
   readonly hourly: StepCounts
   /** The steps before the window, oldest first. */
   readonly past: readonly LogStep[]
@@ -24,17 +27,20 @@ export interface Reading extends ReadSteps {
   readonly logVersion: number
 }
 
-/** The pause between two readings, in ms. */
+/** The pause between two reads, in ms. */
 const PAUSE_MS = 200
-/** Time budgets in ms: for the window a third of a frame; for earlier steps, which only late labels change, less. */
+/**
+ * Time budgets in ms: a third of a frame for the window, and less for earlier steps, which change only when late labels
+ * arrive.
+ */
 const WINDOW_BUDGET_MS = 5
 const PAST_BUDGET_MS = 2
 
-/** The current reading; undefined before the service has a log. */
+/** The current counts; undefined before the service has a log. */
 export function useReading(range: TimeRange): Reading | undefined {
   const controller = useOperateController()
   const [reading, setReading] = useState<Reading>()
-  // One reader for each kind of step.
+  // One reader for each step size.
   const readers = useMemo(
     () => ({ own: openStepReader(), hourly: openStepReader(), near: openStepReader(), far: openStepReader() }),
     [],
@@ -66,7 +72,8 @@ export function useReading(range: TimeRange): Reading | undefined {
         readers.far.read(aggregates, far, logVersion, enoughPast),
       ]
       const isComplete = read.isComplete && hours.isComplete && week.isComplete && older.isComplete
-      // While the log grows, old steps are read again one after the other; when it stops growing, all of them immediately.
+      // While the log grows, old steps are re-read one after the other; when it stops growing, all of them are re-read
+      // immediately.
       if (!isComplete) ask(clock.playing ? PAUSE_MS : 0)
       if (!isComplete && performance.now() - shownAt < PAUSE_MS) return
       shownAt = performance.now()
@@ -75,7 +82,7 @@ export function useReading(range: TimeRange): Reading | undefined {
         ...{ book: log.book, buffer: log.fold.buffer, window, at, logVersion, changes: log.changes },
         sum: sumOf(read.steps),
         hourly: sumOf(hours.steps),
-        // Counts by the day may reach into the window.
+        // Daily counts may reach into the window, so those are excluded.
         past: [...older.steps, ...week.steps.filter((one) => one.at + week.step <= window.from)],
       })
     }

@@ -1,4 +1,4 @@
-/** @file useStages: the stages of the open service by node id, with their titles. */
+/** @file useStages: the stages of the open service with their titles, by node ID. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -14,7 +14,7 @@ export interface StageInfo {
   readonly node: DrawnNode
 }
 
-/** By node id. A stage that was removed has no entry. */
+/** The stages by node ID, without removed stages. */
 export function useStages(): ReadonlyMap<string, StageInfo> {
   const studio = useStudio()
   const board = useOperate((state) => state.board)
@@ -27,7 +27,7 @@ function stageInfo(node: DrawnNode): StageInfo {
   return { title: node.kind === 'model' && !node.label ? modelTitle(node) : title, kind: node.kind, node }
 }
 
-/** A model stage without a name is called by its alias. */
+/** The title of a model stage: its name, or its alias if it has no name. */
 function modelTitle({ params }: DrawnNode): string {
   const { alias } = params
   return alias === 'challenger' || alias === 'shadow' ? termsText.aliasTitle[alias] : termsText.aliasTitle.champion

@@ -1,9 +1,12 @@
-/** @file useThrottledKey: a key for expensive computations that changes at most once per second, and immediately with its subject. */
+/**
+ * @file useThrottledKey: a dependency key for expensive computations that changes at most once per second, but
+ * immediately when its subject changes.
+ */
 import { useEffect, useRef, useState } from 'react'
 
 const PAUSE_MS = 1000
 
-/** The key of `value` for a subject `of`. */
+/** The throttled key of `value`; `of` identifies the subject. */
 export function useThrottledKey(value: number, of: string): string {
   const [key, setKey] = useState(`${of}/${value}`)
   const newest = useRef(value)

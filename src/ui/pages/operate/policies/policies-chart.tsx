@@ -1,4 +1,7 @@
-/** @file PoliciesChart: the accuracy of each policy by week as a line, with a dot at each training, and the drifts below. */
+/**
+ * @file PoliciesChart: the weekly accuracy of each policy as a line, with a dot at each training run, and the drifts
+ * below.
+ */
 import { policiesText as text } from '../../../../messages/en/operate/policies'
 import { WEEKS, type DriftPeriod } from '../../../../ops/policy-comparison/drift-schedule'
 import type { PolicyState } from '../../../../ops/policy-comparison/compare-policies'
@@ -86,7 +89,7 @@ export function PoliciesChart({ policies, course }: PoliciesChartProps) {
   )
 }
 
-/** The value of a line at the start of a week, between the middles of two weeks. */
+/** The value of a line at the start of a week, interpolated between the midpoints of two weeks. */
 function between(values: readonly number[], week: number): number | undefined {
   const [before, after] = [values[week - 1], values[week]]
   return before === undefined || after === undefined ? (before ?? after) : (before + after) / 2

@@ -1,4 +1,7 @@
-/** @file The policy comparison tab: four retraining policies over one simulated year, with their cost at given prices and a winner. */
+/**
+ * @file The policy comparison tab: four retraining policies over one simulated year, with their costs at given prices
+ * and a winner.
+ */
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { policiesText as text } from '../../../../messages/en/operate/policies'
@@ -26,7 +29,7 @@ export default function PoliciesTab() {
   const comparison = useStore(policyComparisonStore(studio as AppContext))
   const [prices, setPrices] = useState<Prices>(DEFAULT_PRICES)
   const [seed, setSeed] = useState(7)
-  // The state stores an error, or that the comparison was stopped.
+  // If the comparison fails or is stopped, the state says so.
   const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
   const running = comparison.tag === 'running'
   return (

@@ -1,4 +1,4 @@
-/** @file Colors of the policies, the same in lines, dots and table rows. */
+/** @file The color of each policy, used for lines, dots and table rows. */
 import type { PolicyId } from '../../../../ops/policy-comparison/compare-policies'
 
 export const COLORS: Readonly<Record<PolicyId, string>> = {

@@ -1,4 +1,7 @@
-/** @file AliasHandle: an alias on the track of versions, dragged or moved with the arrow keys and Enter; dropping it opens its gate. */
+/**
+ * @file AliasHandle: an alias on the track of versions that can be dragged, or moved with the arrow keys and Enter;
+ * dropping it opens its gate.
+ */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { registryText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -9,25 +12,25 @@ import styles from './registry.module.css'
 
 export interface AliasHandleProps {
   readonly alias: Alias
-  /** Its row above the track, from the top. */
+  /** The row above the track that this alias uses, counted from the top. */
   readonly row: number
   readonly registryModel: RegistryModel
   /** The x positions of the versions. */
   readonly positions: readonly number[]
-  /** The version it is about to move to while its gate is open; null to remove it. */
+  /** The version that the alias is about to move to while its gate is open; null if the alias is to be removed. */
   readonly target: number | null | undefined
   readonly onDrop: (version: number | null) => void
 }
 
 const { alias: text } = registryText
 
-/** Pixels from one row of aliases to the next: large enough for a finger. */
+/** Pixels between two rows of aliases, large enough for a finger. */
 const ROW = 24
 
-/** An alias. For screen readers it is a slider over the versions. */
+/** A draggable alias; for screen readers, a slider over the versions. */
 export function AliasHandle({ alias, row, registryModel: model, positions, target, onDrop }: AliasHandleProps) {
   const current = model.now[alias] ?? null
-  /** Index of the version it is dragged over; null for no version. */
+  /** The index of the version that the alias is dragged over; null for no version. */
   const [dragged, setHeld] = useState<number | null>()
   const indexOf = (version: number | null) => {
     const at = model.versions.findIndex((entry) => entry.version === version)
@@ -66,7 +69,7 @@ export function AliasHandle({ alias, row, registryModel: model, positions, targe
       const next = Math.max(-1, Math.min(last, (at ?? -1) + step))
       setHeld(next < 0 ? null : next)
       const handle = event.currentTarget
-      // After the handle has moved to its new position.
+      // Wait until the handle has moved to its new position.
       requestAnimationFrame(() => handle.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()

@@ -1,4 +1,4 @@
-/** @file AliasMoves: all alias moves of a model, the newest first, with who made them and why. */
+/** @file AliasMoves: all alias moves of a model, newest first, with who made them and why. */
 import { registryText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'
@@ -44,7 +44,7 @@ export function AliasMoves({
             {registryModel.moves.toReversed().map((move) => (
               <tr key={move.number}>
                 <td>{when(move.at)}</td>
-                <td>{aliasText(move)}</td>
+                <td title={move.kind === 'start' ? text.startedOverAbout : undefined}>{aliasText(move)}</td>
                 <td>{move.from === undefined ? text.notSet : text.version({ version: move.from })}</td>
                 <td>{move.to === undefined ? text.removed : text.version({ version: move.to })}</td>
                 <td>{actorText(move.by)}</td>

@@ -1,4 +1,4 @@
-/** @file DeployWarning: warns that a build without an alias replaced the champion, and rolls it back. */
+/** @file DeployWarning: warns that a build without an alias replaced the champion, with a button that rolls it back. */
 import { registryText as text } from '../../../../messages/en/operate/registry'
 import { activeDeploy } from '../../../../studio/operate/active-deploy'
 import { Button } from '../../../kit/button'
@@ -6,11 +6,11 @@ import { useRunCommand } from '../../../studio-context'
 import { useOperateController, useOperate } from '../use-operate'
 import styles from './registry.module.css'
 
-/** The warning for one model; nothing while its champion serves. */
+/** The warning for one model; empty while its champion is in use. */
 export function DeployWarning({ model }: { readonly model: string }) {
   const run = useRunCommand()
   const controller = useOperateController()
-  // Renders again when the log grows.
+  // Re-renders when the log grows.
   useOperate(({ logVersion }) => logVersion)
   const service = useOperate((state) => state.service)
   const serving = useOperate((state) => state.serving.tag)

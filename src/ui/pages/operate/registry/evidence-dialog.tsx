@@ -1,4 +1,4 @@
-/** @file EvidenceDialog: the gate evidence of a version, without moving an alias. */
+/** @file EvidenceDialog: the gate evidence for a version, without moving an alias. */
 import { gateText as text } from '../../../../messages/en/operate/gate'
 import { Dialog } from '../../../kit/dialog'
 import { GateEvidence, GateProgress, gateSummary, useGate } from './gate-evidence'
@@ -10,7 +10,7 @@ interface EvidenceProps {
   readonly onClose: () => void
 }
 
-/** The evidence of a version. */
+/** Shows the evidence for a version. */
 export function EvidenceDialog({ model, version, onClose }: EvidenceProps) {
   const gate = useGate(model, version)
   return (

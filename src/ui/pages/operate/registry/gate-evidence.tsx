@@ -1,4 +1,7 @@
-/** @file GateEvidence: the gate of a version compared with the champion, evaluated when it is shown: check by check, with its numbers. */
+/**
+ * @file GateEvidence: the gate that compares a version with the champion, evaluated when shown, with the numbers of
+ * each check.
+ */
 import { useEffect, useState } from 'react'
 import { gateText as text } from '../../../../messages/en/operate/gate'
 import type { Gate, GateCheck } from '../../../../ops/gates'
@@ -14,7 +17,7 @@ export type GateState =
   | { readonly tag: 'found'; readonly found: GateResult }
   | { readonly tag: 'failed'; readonly why: string }
 
-/** Evaluates the gate of a version; nothing for no version. */
+/** Evaluates the gate for a version; does nothing if there is no version. */
 export function useGate(model: string, version: number | null): GateState {
   const studio = useStudio()
   const [state, setState] = useState<GateState>({ tag: 'asking' })
@@ -32,14 +35,14 @@ export function useGate(model: string, version: number | null): GateState {
   return state
 }
 
-/** Shown while the gate is evaluated, and where it fails. */
+/** Shown while the gate is being evaluated, or if the evaluation fails. */
 export function GateProgress({ asked }: { readonly asked: GateState }) {
   if (asked.tag === 'failed') return <p className={styles.bad}>{asked.why}</p>
   if (asked.tag === 'found') return null
   return <Progress label={text.asking} text={text.comparing} />
 }
 
-/** The result of the gate. */
+/** Shows the result of the gate. */
 export function GateEvidence({ found: { gate, whyNot, same } }: { readonly found: GateResult }) {
   return (
     <>
@@ -51,7 +54,7 @@ export function GateEvidence({ found: { gate, whyNot, same } }: { readonly found
   )
 }
 
-/** Checks that did not pass come first. */
+/** Checks that did not pass are listed first. */
 const ORDER: readonly GateCheck['verdict'][] = ['failed', 'unsure', 'not measured', 'passed']
 
 function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
@@ -85,7 +88,7 @@ function Checks({ checks }: { readonly checks: readonly GateCheck[] }) {
   )
 }
 
-/** The verdict of a gate in one line. */
+/** Summarizes the verdict of a gate in one line. */
 export function gateSummary({ verdict, checks: all, champion }: Gate): string {
   const failed = all.filter((check) => check.verdict === 'failed').length
   const open = all.filter((check) => check.verdict === 'unsure' || check.verdict === 'not measured').length

@@ -1,4 +1,4 @@
-/** @file GatePanel: the gate of an alias move: its evidence, check by check, and the move itself. */
+/** @file GatePanel: the gate for an alias move: its evidence for each check, and the button that moves the alias. */
 import { useState } from 'react'
 import { gateText } from '../../../../messages/en/operate/gate'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -19,7 +19,7 @@ interface GateProps {
 
 const { move: text } = gateText
 
-/** The gate of an alias that was dropped on a version. */
+/** The gate for an alias that was dropped on a version. */
 export function GatePanel({ registryModel, move: asked, onClose }: GateProps) {
   const studio = useStudio()
   const { model, alias, version } = asked

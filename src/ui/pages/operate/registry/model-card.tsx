@@ -1,4 +1,7 @@
-/** @file ModelCard: a model card: its statements, with a mark on stale and unmeasured ones, and the sections that the user writes. */
+/**
+ * @file ModelCard: a model card: its statements, with stale and unmeasured ones marked, and the sections written by the
+ * user.
+ */
 import { Fragment, useState } from 'react'
 import { modelCardText as text } from '../../../../messages/en/operate/model-card'
 import type { Card, CardLink, CardPart, CardSentence } from '../../../../ops/card/sentence'
@@ -9,9 +12,9 @@ import styles from './registry.module.css'
 
 interface CardProps {
   readonly card: Card
-  /** Called after a measurement or an edit. */
+  /** Called after a measurement or an edit of the card. */
   readonly onChanged: () => void
-  /** Called to reproduce the version. */
+  /** Called when the user asks to reproduce the version. */
   readonly onReproduce: () => void
 }
 
@@ -20,7 +23,7 @@ interface SentenceProps extends CardProps {
   readonly onLook: (link: CardLink) => void
 }
 
-/** The card of a version. */
+/** The model card of a version. */
 export function ModelCard({ card, onChanged, onReproduce }: CardProps) {
   const [link, setLink] = useState<CardLink>()
   const shown = card.evidence.find(({ id }) => id === link)
@@ -101,7 +104,7 @@ function Measure({ args, onChanged }: Pick<CardProps, 'onChanged'> & { readonly 
   )
 }
 
-/** A section that the user writes, edited in place. */
+/** A section that the user writes, which can be edited in place. */
 function UserSection(
   props: Pick<CardProps, 'card' | 'onChanged'> & { readonly sentence: CardSentence; readonly part: CardPart },
 ) {
@@ -119,7 +122,7 @@ function UserSection(
     return (
       <li
         onBlur={({ currentTarget, relatedTarget, target }) => {
-          // Leaving the field saves it; switching to another window keeps it open.
+          // Leaving the field saves the text and ends editing, but switching to another window does not.
           if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) save()
         }}
       >

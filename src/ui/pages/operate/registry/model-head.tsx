@@ -1,4 +1,4 @@
-/** @file ModelHead: the name of a model, its number of versions, and the rollbacks of its aliases. */
+/** @file ModelHead: the name of a model, its number of versions, and rollback buttons for its aliases. */
 import { registryText as text } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
 import type { RegistryModel } from '../../../../studio/operate/registry'
@@ -7,7 +7,7 @@ import { useRunCommand } from '../../../studio-context'
 import styles from './registry.module.css'
 import { rollbacks } from './rollbacks'
 
-/** The head of a model. */
+/** The heading of a model. */
 export function ModelHead({
   registryModel,
   onMoves,

@@ -1,4 +1,7 @@
-/** @file ModelTrack: the versions of a model on a track, and above it the aliases, which can be dragged from version to version. */
+/**
+ * @file ModelTrack: the versions of a model on a track, with the aliases above it, which can be dragged from version to
+ * version.
+ */
 import { registryText } from '../../../../messages/en/operate/registry'
 import { ALIASES } from '../../../../catalog/lowered-stage'
 import type { RegistryModel, RegistryVersion } from '../../../../studio/operate/registry'
@@ -17,16 +20,16 @@ export interface TrackProps {
 
 const { track: text } = registryText
 
-/** The margin after the last version for the label of an alias, in pixels. */
+/** Space after the last version for the label of an alias, in pixels. */
 const END_MARGIN = 110
 
-/** Scrolls a long track to the champion. */
+/** Scrolls a long track so that the champion is in the middle. */
 function scrollToMiddle(version: HTMLElement | null): void {
   const track = version?.closest('section')
   if (version && track) track.scrollLeft = version.offsetLeft - track.clientWidth / 2
 }
 
-/** The versions of a model. */
+/** The versions and aliases of a model. */
 export function ModelTrack({ registryModel, openPanel, onOpen }: TrackProps) {
   const { model, versions } = registryModel
   const positions = versionPositions(

@@ -1,4 +1,7 @@
-/** @file RegistryTab: each model as a track of versions with its aliases; below it the open gate, version or alias moves. */
+/**
+ * @file RegistryTab: each model as a track of versions with its aliases, and below it the open gate, version or list of
+ * alias moves.
+ */
 import { useState } from 'react'
 import { registryText as text } from '../../../../messages/en/operate/registry'
 import { modelsByProject } from '../../../../studio/operate/models-by-project'
@@ -17,7 +20,7 @@ import styles from './registry.module.css'
 import { useModels } from './use-models'
 import { VersionPanel } from './version-panel'
 
-/** The registry. */
+/** The registry with all models. */
 export default function RegistryTab() {
   const models = useModels()
   const openDialog = useOpenDialog()
@@ -58,7 +61,7 @@ export default function RegistryTab() {
   )
 }
 
-/** Where to find models that were trained in drills. */
+/** Explains where to find models that were trained in drills. */
 function DrillModels({ lines: models }: { readonly lines: readonly RegistryModel[] }) {
   if (models.length === 0) return null
   return <p className={styles.soft}>{text.fromDrills({ models: models.map(({ model }) => model) })}</p>

@@ -1,4 +1,4 @@
-/** @file Reproduce: reproduces a version by training it again, with its progress and its verdict. */
+/** @file Reproduce: reproduces a version by training it again, with progress and verdict. */
 import { registryText } from '../../../../messages/en/operate/registry'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
@@ -7,7 +7,7 @@ import type { Reproduction } from './use-reproduction'
 
 const { reproduce: text } = registryText
 
-/** The controls above a model card. */
+/** Controls for reproducing a version, shown above the model card. */
 export function Reproduce({ training: { state, start, stop } }: { readonly training: Reproduction }) {
   if (state.tag === 'on')
     return (

@@ -8,14 +8,18 @@ export interface Rollback {
   readonly to: number
 }
 
-/** The possible rollbacks of a model. The first move of an alias has none; the user removes the alias instead. */
+/**
+ * The possible rollbacks of a model. An alias that was moved only once cannot be rolled back; the user can remove the
+ * alias instead.
+ */
 export function rollbacks({ versions, moves, now }: RegistryModel): readonly Rollback[] {
   const here = new Set<number | null>(versions.flatMap(({ state, version }) => (state === 'here' ? [version] : [])))
   return ALIASES.flatMap((alias) => {
-    // A challenger or shadow was removed for a reason, so it is not offered again. Undo reverts a mistake.
+    // A challenger or shadow was removed for a reason, so it is not offered again. If that was a mistake, the user can
+    // undo it.
     if (alias !== 'champion' && now[alias] === undefined) return []
     const to = wayBack(moves, alias).find((version) => here.has(version) && version !== now[alias])
-    // The champion is not offered as its own challenger or shadow.
+    // The champion version is not offered as its own challenger or shadow.
     return to === undefined || to === null || (alias !== 'champion' && to === now.champion) ? [] : [{ alias, to }]
   })
 }

@@ -1,4 +1,4 @@
-/** @file scrollIntoView: scrolls a panel that has just opened into view. */
+/** @file scrollIntoView: scrolls a newly opened panel into view. */
 
 /** A ref callback that scrolls its element into view. */
 export function scrollIntoView(element: HTMLElement | null): void {

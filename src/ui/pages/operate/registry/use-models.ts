@@ -1,9 +1,9 @@
-/** @file useModels: the models of the registry, read again whenever models or aliases change. */
+/** @file useModels: the models in the registry, reloaded whenever models or aliases change. */
 import { useEffect, useState } from 'react'
 import type { RegistryModel } from '../../../../studio/operate/registry'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 
-/** The models; undefined while they are read for the first time. */
+/** The models; undefined during the first load. */
 export function useModels(): readonly RegistryModel[] | undefined {
   const studio = useStudio()
   const run = useRunCommand()

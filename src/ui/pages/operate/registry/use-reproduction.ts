@@ -1,4 +1,4 @@
-/** @file useReproduction: reproduces a version in the background: its progress, its result, and stopping it. */
+/** @file useReproduction: reproduces a version in the background, with progress, result, and a way to stop it. */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Reproduced } from '../../../../studio/operate/reproduce'
 import { useStudio } from '../../../studio-context'
@@ -15,7 +15,7 @@ export interface Reproduction {
   readonly stop: () => void
 }
 
-/** The training that reproduces a version; it stops when the panel closes. */
+/** The training run that reproduces a version; it stops when the panel closes. */
 export function useReproduction(model: string, version: number, onDone: () => void): Reproduction {
   const studio = useStudio()
   const [state, setState] = useState<ReproductionState>({ tag: 'no' })

@@ -1,4 +1,4 @@
-/** @file VersionPanel: an open version: its model card, reproducing it, and its network. */
+/** @file VersionPanel: the details of a version: its model card, controls to reproduce it, and its network. */
 import { useCallback, useEffect, useState } from 'react'
 import { registryText } from '../../../../messages/en/operate/registry'
 import type { Card } from '../../../../ops/card/sentence'
@@ -21,7 +21,7 @@ interface VersionProps {
 
 const { panel: text } = registryText
 
-/** A version in full. */
+/** The details of a version. */
 export function VersionPanel({ registryModel, version, onClose }: VersionProps) {
   const studio = useStudio()
   const run = useRunCommand()
@@ -40,7 +40,7 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
     [studio, model, version],
   )
   const training = useReproduction(model, version, read)
-  // The card shows its aliases and moves.
+  // The card shows the aliases and moves of the version, so it depends on them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the model changes
   useEffect(() => void read(), [read, registryModel])
 

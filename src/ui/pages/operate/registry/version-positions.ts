@@ -1,12 +1,15 @@
-/** @file The x positions of versions on their track: further apart where more time lies between them, and never too close to click. */
+/**
+ * @file The x positions of versions on their track: the more time between two versions, the larger the gap, but never
+ * too small to click.
+ */
 
-/** The x positions of aliases that are not set, and of the first version, in pixels. */
+/** The x positions of unset aliases and of the first version, in pixels. */
 export const [MAST, FIRST] = [26, 96] as const
 const [MIN_GAP, MAX_GAP] = [44, 104] as const
-/** Hours beyond which a gap grows no more: a month. */
+/** Gaps stop growing at this number of hours, about a month. */
 const MONTH = 24 * 30
 
-/** One rising x position per version; a version without a date follows at the smallest distance. */
+/** One x position per version, in increasing order; a version without a date follows at the minimum distance. */
 export function versionPositions(dates: readonly (string | undefined)[]): readonly number[] {
   let x: number = FIRST
   return dates.map((date, i) => {
@@ -21,7 +24,7 @@ function gap(before: string | undefined, after: string | undefined): number {
   return MIN_GAP + (MAX_GAP - MIN_GAP) * Math.min(1, Math.log1p(hours) / Math.log1p(MONTH))
 }
 
-/** The index of the version nearest to an x position, or null for the position of aliases that are not set. */
+/** The index of the version nearest to an x position, or null at the position of unset aliases. */
 export function nearestVersion(positions: readonly number[], x: number): number | null {
   let best: number | null = null
   let distance = Math.abs(x - MAST)

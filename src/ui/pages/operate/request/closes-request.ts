@@ -1,7 +1,7 @@
-/** @file closesRequest: whether a key closes the request panel. */
+/** @file closesRequest: decides whether a key press closes the request panel. */
 import { acceptsText } from '../../../shell/shortcut-keys'
 
-/** Escape, wherever the focus is, except in text fields, dialogs and lists, which use Escape themselves. */
+/** True for Escape, regardless of the focus, except in text fields, dialogs and lists, which use Escape themselves. */
 export function closesRequest({
   key,
   defaultPrevented,

@@ -1,4 +1,6 @@
-/** @file inferVersion: sends the input of a logged request directly to one version, without the stages of the service. */
+/**
+ * @file inferVersion: sends the input of a logged request directly to one version, bypassing the stages of the service.
+ */
 import { refuse } from '../../../../messages/message'
 import type { VersionRef } from '../../../../ops/service-spec'
 import type { ModelMeta } from '../../../../serving/http/schema'
@@ -7,10 +9,10 @@ import type { RequestInput } from '../../../../studio/operate/request-inputs'
 import { type ShownResponse, shownResponse } from '../url/response'
 import { bodyOf, type TryValues } from '../url/infer-request'
 
-/** Marks a request of this page, as opposed to one over the URL. */
+/** Marks a request that was sent from this page and not over the URL. */
 const RESENT = { asked_again: true }
 
-/** The response of a version to this input, which may be an error. */
+/** The response of a version to this input; it may be an error. */
 export async function inferVersion(
   controller: Pick<OperateController, 'url'>,
   { model, version }: VersionRef,
@@ -28,7 +30,7 @@ export async function inferVersion(
   return shownResponse(reply, meta.outputs[0]?.labels ?? [], performance.now() - began)
 }
 
-/** The body: values by column, or the encoded numbers if those were sent. */
+/** The request body: values by column, or the encoded numbers if the request was sent encoded. */
 export function bodyFor(
   meta: Pick<ModelMeta, 'inputs' | 'table'>,
   input: Exclude<RequestInput, { readonly kind: 'watched' }>,
@@ -42,7 +44,7 @@ export function bodyFor(
   }
   const values = input.kind === 'row' ? input.values : input.input.kind === 'values' ? input.input.values : {}
   const plain = Object.entries(values).map(([name, value]) => [name, plainOf(value)])
-  // Cast: missing values are null, which the body keeps.
+  // Cast: missing values are null and stay null in the body.
   return bodyOf(meta, Object.fromEntries(plain) as TryValues, RESENT)
 }
 

@@ -1,4 +1,4 @@
-/** @file InputView: the input of a request: its image, or its values by column, and the drift applied to them. */
+/** @file InputView: the input of a request: its image or its values by column, and the drift applied to it. */
 import { cellNumber } from '../../../../messages/format'
 import { requestText } from '../../../../messages/en/operate/request'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
@@ -42,7 +42,7 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
         </>
       )
     case 'watched':
-      // A request over the URL that was sent encoded, or was rejected.
+      // The request came over the URL and was sent encoded or was rejected, so no values were stored.
       if (input.values.length === 0) return <p className={styles.note}>{text.neverKept}</p>
       return (
         <>
@@ -100,7 +100,7 @@ function List({ of }: { readonly of: readonly (readonly [string, string | number
   )
 }
 
-/** Scaled so that the smallest value is black and the largest is white. */
+/** Shows an image, scaled so that the smallest value is black and the largest is white. */
 function Tensor({ shape, data }: { readonly shape: readonly number[]; readonly data: Float32Array }) {
   const [height = 1, width = 1, channels = 1] = shape.length > 3 ? shape.slice(-3) : shape
   if (shape.length < 2 || height * width * channels !== data.length || (channels !== 1 && channels !== 3)) return null
@@ -115,7 +115,7 @@ function pixelsOf(value: unknown): ArrayLike<number> | undefined {
   return Array.isArray(value) ? value.flat(3).map(Number) : undefined
 }
 
-/** The maximum number of numbers of a list that are shown. */
+/** The maximum number of list values that are shown. */
 const LISTED = 8
 
 function valueText(value: unknown): string {

@@ -51,7 +51,7 @@ export function NearestRows({ brought: { input, servedData } }: { readonly broug
   )
 }
 
-/** Searched in small steps, so that the page stays responsive. */
+/** The search runs in small steps, so that the page stays responsive. */
 function useNearest(
   input: LoadedInput['input'],
   servedData: LoadedInput['servedData'],

@@ -1,4 +1,7 @@
-/** @file nearestTraining: the training examples nearest to the input of any request: a row of the dataset, a drifted row, or an external input. */
+/**
+ * @file nearestTraining: finds the training examples nearest to the input of a request, which may be a row of the
+ * dataset, a drifted row, or an external input.
+ */
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
 import { perRow } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
@@ -6,15 +9,18 @@ import { isPaged } from '../../../../data/is-paged'
 import type { Neighbor } from '../../../../data/nearest-rows'
 import { rowOf } from '../../../../data/paged-columns'
 
-/** How many rows are compared before yielding. */
+/** The number of rows to compare before yielding. */
 const STEP = 2000
-/** How many pixels of an image are compared; larger images are sampled evenly. */
+/** The number of pixels to compare per image; larger images are sampled evenly. */
 const MAX_PIXELS = 1024
 
-/** The distance of a row from the input in one column, from 0 to 1. */
+/** Computes the distance between a row and the input in one column, from 0 to 1. */
 type RowDistance = (row: number) => number
 
-/** The `k` nearest training rows, the nearest first; yields between steps. Texts, times and rows that are not in memory are skipped. */
+/**
+ * The `k` nearest training rows, nearest first; yields between steps. Text and time columns and rows that are not in
+ * memory are skipped.
+ */
 export function* nearestTraining(
   { schema, columns }: Dataset,
   train: Uint32Array,
@@ -90,7 +96,7 @@ function columnDistance(
   }
 }
 
-/** A missing value has the largest distance. */
+/** A missing value gets the maximum distance. */
 function clampDistance(distance: number): number {
   return Number.isNaN(distance) ? 1 : Math.min(1, distance)
 }

@@ -1,4 +1,7 @@
-/** @file RequestLabel: the label of a request, and the field that sets it; the latest label counts. */
+/**
+ * @file RequestLabel: the label of a request, and a field to set it; if it is set more than once, the latest label
+ * counts.
+ */
 import { useId, useState } from 'react'
 import { requestText } from '../../../../messages/en/operate/request'
 import type { RequestRecord } from '../../../../ops/log/request-record'
@@ -11,7 +14,7 @@ import { labelText } from '../live/request-list'
 import { useOperate } from '../use-operate'
 import styles from './request.module.css'
 
-/** The maximum number of classes for a list; with more, the user types the name. */
+/** The maximum number of classes for a select list; if there are more, the user types the name. */
 const LISTED = 60
 
 const { label: text } = requestText
@@ -51,7 +54,7 @@ export function RequestLabel({ record, book }: { readonly record: RequestRecord;
   )
 }
 
-/** A number, or one of many classes by its name. */
+/** An input for a number, or for the name of one of many classes. */
 function LabelInput({
   classes,
   onSave,

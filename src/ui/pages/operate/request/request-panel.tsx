@@ -1,4 +1,7 @@
-/** @file RequestPanel: one request in full, next to the open tab: its result, its time by stage, its input, its label, similar requests. */
+/**
+ * @file RequestPanel: the details of a request, next to the open tab: result, time by stage, input, label and similar
+ * requests.
+ */
 import { useEffect, useRef, useState } from 'react'
 import { requestText as text } from '../../../../messages/en/operate/request'
 import { requestStatusText } from '../../../../messages/en/operate/request-status'
@@ -21,7 +24,7 @@ import { hasNoRow, resultText } from './request-result'
 import { useRequestInput, useRequest } from './use-request'
 import { Waterfall } from './waterfall'
 
-/** The maximum number of classes that are shown, by confidence. */
+/** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 6
 
 export default function RequestPanel({ id }: { readonly id: number }) {
@@ -31,7 +34,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus({ preventScroll: true })
-    // When it closes, the focus returns to where it was.
+    // When the panel closes, the focus returns to where it was before.
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
@@ -127,7 +130,7 @@ function Probabilities({
   readonly book: LogDictionary
 }) {
   if (classes.length === 0 || outputs.length === 0) return null
-  // With two classes and a single output, the output is the probability of the second class.
+  // With two classes and a single output, this output is the probability of the second class.
   const all =
     outputs.length === 1 && classes.length === 2 ? [1 - (outputs[0] as number), outputs[0] as number] : outputs
   const sorted = all

@@ -1,4 +1,7 @@
-/** @file resultText: the result of one request in a sentence: which version predicted what, or why there is no prediction. */
+/**
+ * @file resultText: describes the result of a request in a sentence: which version predicted what, or why there is no
+ * prediction.
+ */
 import { invalidInputText } from '../../../../messages/en/operate/invalid-input'
 import { requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -8,20 +11,23 @@ import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 
 const { result: text } = requestText
 
-/** The problem with an input, from its code; the log stores only the code. */
+/** Describes the problem with an input, based on its code, because the log stores only the code. */
 function invalidText(code: string): string {
   return (invalidInputText as Readonly<Record<string, string>>)[code] ?? code
 }
 
-/** Problems of complete inputs, which can still be labeled and collected: values that training never had. */
+/**
+ * Problems of complete inputs with values that did not occur in training; these inputs can still be labeled and
+ * collected.
+ */
 const COMPLETE: ReadonlySet<string | undefined> = new Set(['request-unseen', 'request-range'])
 
-/** Whether the input was not valid, so that there is nothing to label and no row for a dataset. */
+/** Whether the input was so invalid that it cannot be labeled or added to a dataset. */
 export function hasNoRow({ status, verdict }: Pick<RequestRecord, 'status' | 'verdict'>): boolean {
   return status === 'invalid' && !COMPLETE.has(verdict)
 }
 
-/** A class by its name, or a number. */
+/** The prediction as a class name or a number. */
 function predictionOf(value: number | undefined, { classes }: Pick<LogDictionary, 'classes'>): string {
   if (value === undefined) return text.nothing
   return classes.length > 0 ? (classes[value] ?? text.class({ index: value })) : significant(value)

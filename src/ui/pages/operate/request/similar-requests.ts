@@ -1,14 +1,14 @@
-/** @file similarRequests: earlier requests of the same row, followed by those with the most similar outputs. */
+/** @file similarRequests: earlier requests with the same row, followed by those with the most similar outputs. */
 import { oldestId, slotOf, type RequestBuffer } from '../../../../ops/log/request-buffer'
 
 export interface SimilarRequest {
   readonly id: number
   readonly sameRow: boolean
-  /** Half the sum of the absolute differences of their outputs: 0 for equal outputs, 1 for disjoint ones. */
+  /** Half the sum of the absolute differences between the outputs: 0 for equal outputs, 1 for disjoint ones. */
   readonly distance: number
 }
 
-/** How many requests are compared, newest first. */
+/** The maximum number of requests to compare, newest first. */
 const MAX_COMPARED = 20_000
 
 /** The `k` most similar earlier requests in the log. */
@@ -33,7 +33,7 @@ export function similarRequests(buffer: RequestBuffer, id: number, k: number): r
   return results
 }
 
-/** Requests of the same row come first; among them the newest, which are found first. */
+/** Sorts requests with the same row first; ties keep their order, newest first. */
 function precedes(one: SimilarRequest, other: SimilarRequest): boolean {
   if (one.sameRow !== other.sameRow) return one.sameRow
   return !one.sameRow && one.distance < other.distance

@@ -1,4 +1,4 @@
-/** @file useRequest: the current log record of the open request, and its input. */
+/** @file useRequest: the current log record of the selected request, and its input. */
 import { useEffect, useState } from 'react'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'
@@ -9,11 +9,11 @@ import { useOperateController, useOperate } from '../use-operate'
 
 export interface LoggedRequest {
   readonly book: LogDictionary
-  /** Undefined if it is no longer among the latest 200,000. */
+  /** Undefined if the request is no longer among the latest 200,000. */
   readonly record: RequestRecord | undefined
 }
 
-/** The log record of a request; updated as the log grows, because a label can arrive. */
+/** The log record of a request, updated as the log grows because a label can arrive later. */
 export function useRequest(id: number): LoggedRequest | undefined {
   const controller = useOperateController()
   useOperate((state) => state.logVersion)
@@ -23,11 +23,11 @@ export function useRequest(id: number): LoggedRequest | undefined {
 
 export interface LoadedInput {
   readonly input: RequestInput | undefined
-  /** Undefined if no version serves. */
+  /** Undefined if no version is running. */
   readonly servedData: ServiceDataset | undefined
 }
 
-/** The input of a request; undefined while it is read. */
+/** The input of a request; undefined while it is loading. */
 export function useRequestInput(id: number): LoadedInput | undefined {
   const studio = useStudio() as AppContext
   const [results, setFound] = useState<LoadedInput & { readonly of: number }>()

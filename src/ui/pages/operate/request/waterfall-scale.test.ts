@@ -1,4 +1,4 @@
-/** The stages of a request in one unit that suits the shortest, as shares of the longest. */
+/** The time of each stage of a request, in a unit that suits the shortest time, with bars relative to the longest. */
 import { expect, test } from 'vitest'
 import { number } from '../../../../messages/format'
 import { barLength, waterfallUnit } from './waterfall-scale'

@@ -1,4 +1,4 @@
-/** @file An inference request: its values by column, its body, and the same request as code to copy. */
+/** @file An inference request: its values by column, its body, and the request as code to copy. */
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 
@@ -17,7 +17,7 @@ function firstValue({ datatype, shape, labels, range = [0, 1] }: TensorMeta): Tr
   return tidy((range[0] + range[1]) / 2)
 }
 
-/** The body of a request for one row; `parameters` go next to its inputs. */
+/** The body of a request for one row; `parameters` are sent in addition to the inputs. */
 export function bodyOf(
   { table }: Pick<ModelMeta, 'table'>,
   values: Readonly<Record<string, unknown>>,
@@ -32,7 +32,7 @@ export function bodyOf(
   return JSON.stringify({ inputs, ...(parameters && { parameters }) })
 }
 
-/** The bodies of a load test, which cycle through the rows; each is built once. */
+/** The request bodies of a load test, which cycles through the rows; each body is built once. */
 export function loadBodies(
   meta: Pick<ModelMeta, 'table'>,
   rows: readonly Readonly<Record<string, unknown>>[],
@@ -45,7 +45,7 @@ export function loadBodies(
   }
 }
 
-/** The numbers of an image or an array, or one value. */
+/** The numbers of an image or array, or a single value, as a list. */
 function listOf(value: unknown): readonly unknown[] {
   if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array | Float32Array)
   return [value ?? null].flat()
@@ -55,27 +55,27 @@ export function inferPath(name: string): string {
   return `/v2/models/${encodeURIComponent(name)}/infer`
 }
 
-/** Where serve.mjs listens by default. */
+/** The default address of serve.mjs. */
 export const DEFAULT_NODE_URL = 'http://127.0.0.1:8080'
 
-/** The request as a shell command for serve.mjs. */
+/** The request as a curl command for serve.mjs. */
 export function curlLine(name: string, body: string): string {
   // not text: a command
   return `curl ${DEFAULT_NODE_URL}${inferPath(name)} -d '${body.replaceAll("'", "'\\''")}'`
 }
 
-/** The request as JavaScript for any page of this origin. */
+/** The request as JavaScript that works on any page of this origin. */
 export function fetchLine(base: string, name: string, body: string): string {
   const address = JSON.stringify(`${base}${inferPath(name).slice(1)}`)
   return `await (await fetch(${address}, { method: 'POST', body: ${JSON.stringify(body)} })).json()`
 }
 
-/** A line that is too long to read, shortened in the middle. */
+/** Shortens a line in the middle if it is too long to read. */
 export function shortened(line: string, most = 420): string {
   return line.length <= most ? line : `${line.slice(0, most - 61)} … ${line.slice(-60)}`
 }
 
-/** Four digits are enough for an initial value. */
+/** Rounds to four digits, which are enough for an initial value. */
 function tidy(value: number): number {
   return Number(value.toPrecision(4))
 }

@@ -1,4 +1,7 @@
-/** @file LatencyChart: each request of a load test as a point, by its scheduled time and latency; errors and unsent requests below. */
+/**
+ * @file LatencyChart: each request of a load test as a point, by scheduled time and latency, with errors and unsent
+ * requests below.
+ */
 import { useEffect } from 'react'
 import { loadTestText as text } from '../../../../messages/en/operate/load-test'
 import { useSize } from '../../../charts/use-size'
@@ -6,7 +9,7 @@ import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load/lo
 import styles from './url.module.css'
 
 const HEIGHT = 170
-/** Room for the axis labels on the left, and for errors below, in pixels. */
+/** Space for the axis labels on the left and for errors below, in pixels. */
 const LEFT = 54
 const BELOW = 16
 
@@ -16,7 +19,7 @@ export interface LatencyChartProps {
   readonly seconds: number
 }
 
-/** On a logarithmic scale from 0.1 ms, so that a stall and all other requests are visible. */
+/** The latency axis is logarithmic and starts at 0.1 ms, so that both a stall and normal requests are visible. */
 export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const most = Math.max(10, results.latency.most || 0)

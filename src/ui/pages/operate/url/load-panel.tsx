@@ -1,4 +1,6 @@
-/** @file LoadPanel: a load test with open-loop arrivals against the URL, or directly against the worker to compare. */
+/**
+ * @file LoadPanel: a load test with open-loop arrivals against the URL, or directly against the worker for comparison.
+ */
 import { useState } from 'react'
 import { loadTestText as text } from '../../../../messages/en/operate/load-test'
 import { Refusal } from '../../../../messages/message'
@@ -19,7 +21,7 @@ import styles from './url.module.css'
 import { useLoadTest } from './use-load'
 import { useUrl } from './use-url'
 
-/** The settings of a load test, its run and its results. */
+/** The settings, progress and results of a load test. */
 export function LoadPanel({ meta }: { readonly meta: ModelMeta }) {
   const studio = useStudio() as AppContext
   const controller = useOperateController()

@@ -1,4 +1,4 @@
-/** Requests of load tests, and requests sent again for one version, are logged as such. */
+/** Load test requests, and requests that are sent again to one version, are logged with their source. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { SOURCES } from '../../../../ops/log-entry'
 import { openCaller } from '../../../../protocol/url-caller'

@@ -1,4 +1,4 @@
-/** @file ResponseView: a response of the URL: the prediction, the version, the total time, and a waterfall of the stages. */
+/** @file ResponseView: a response of the URL: prediction, version, total time, and a waterfall of the stages. */
 import { urlText } from '../../../../messages/en/operate/url'
 import { percent } from '../../../../messages/format'
 import { useStages } from '../live/use-stages'
@@ -7,13 +7,13 @@ import styles from './url.module.css'
 
 const { response: text } = urlText
 
-/** The maximum number of classes that are shown, by confidence. */
+/** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 5
 
-/** Round trips longer than this get an explanation, in ms. */
+/** A round trip longer than this, in ms, gets an explanation. */
 const LONG_MS = 100
 
-/** The response in full. */
+/** Shows all details of a response. */
 export function ResponseView({ answer: response }: { readonly answer: ShownResponse }) {
   const { status, probabilities, details, stages, cold, total } = response
   const drawn = useStages()
@@ -59,7 +59,7 @@ export function ResponseView({ answer: response }: { readonly answer: ShownRespo
   )
 }
 
-/** Consecutive bars, scaled to their total. */
+/** Consecutive bars, scaled to their total length. */
 function Waterfall({ caption, bars }: { readonly caption: string; readonly bars: readonly Bar[] }) {
   const whole = bars.reduce((sum, bar) => sum + bar.ms, 0)
   return (

@@ -41,7 +41,7 @@ test('a response shows the most likely class first, its facts and its stages', (
     { stage: 'model', ms: 2 },
   ])
   expect(shown.waited).toBe(1.5)
-  // The cold start was before the call, so it is listed first and is not part of the call's duration.
+  // The cold start happened before the call, so it is listed first and does not count toward the call's duration.
   expect(wholeBars(shown).map(({ name, ms }) => [name, ms])).toEqual([
     ['cold start', 36.12],
     ['round trip', 4 - 1.5 - 2.1],
@@ -60,7 +60,7 @@ test('the bars add up to the total time', () => {
     { name: 'queue', from: 90, ms: 8 },
     { name: 'service', from: 98, ms: 2 },
   ])
-  // Clocks of two threads may differ by more than the transfer takes.
+  // The clocks of two threads may differ by more than the transfer takes, so the round trip is never negative.
   expect(wholeBars({ stages, waited: 0, total: 1 }).map(({ ms }) => ms)).toEqual([0, 2])
 })
 

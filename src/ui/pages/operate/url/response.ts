@@ -1,4 +1,7 @@
-/** @file A response of the URL as it is shown: the prediction with its confidence, the version, and the time by stage. */
+/**
+ * @file A response of the URL prepared for display: the prediction with its confidence, the version, and the time by
+ * stage.
+ */
 import { urlText } from '../../../../messages/en/operate/url'
 import type { Reply } from '../../../../protocol/url-caller'
 
@@ -8,16 +11,19 @@ export interface ShownResponse {
   readonly status: number
   /** The predicted class, number or text, or the error message. */
   readonly text: string
-  /** The probabilities of all classes, the largest first. */
+  /** The probabilities of all classes, largest first. */
   readonly probabilities: readonly { readonly label: string; readonly chance: number }[]
   /** Names and values to show below the prediction. */
   readonly details: readonly (readonly [string, string])[]
   readonly stages: readonly { readonly stage: string; readonly ms: number }[]
-  /** Milliseconds in the queue. */
+  /** Time in the queue, in milliseconds. */
   readonly waited: number
-  /** Milliseconds of a cold start before the request, for the first one that a version answers. */
+  /**
+   * The duration of a cold start before the request, in milliseconds; only for the first request that a version
+   * answers.
+   */
   readonly cold?: number
-  /** Milliseconds from the click to the response. */
+  /** Time from the click to the response, in milliseconds. */
   readonly total: number
 }
 
@@ -34,7 +40,7 @@ interface Body {
   }[]
 }
 
-/** Reads a response; `labels` are the classes in the order of their probabilities. */
+/** Parses a response; `labels` are the classes in the order of their probabilities. */
 export function shownResponse({ status, body }: Reply, labels: readonly string[], total: number): ShownResponse {
   const { error, code, outputs = [], parameters = {}, ...rest } = JSON.parse(body) as Body
   const [output, probabilities] = outputs
@@ -75,7 +81,10 @@ export interface Bar {
   readonly ms: number
 }
 
-/** The time of a call that is neither queue nor service, in ms. Clocks of two threads may differ, so it is at least 0. */
+/**
+ * The part of a call's duration that is neither queue nor service time, in ms. It is at least 0, because the clocks of
+ * two threads may differ.
+ */
 export function roundTripMs({ stages, waited, total }: Pick<ShownResponse, 'stages' | 'waited' | 'total'>): number {
   return Math.max(0, total - waited - insideMs(stages))
 }
@@ -84,7 +93,10 @@ function insideMs(stages: ShownResponse['stages']): number {
   return stages.reduce((sum, { ms }) => sum + ms, 0)
 }
 
-/** The time of a call: the round trip, the queue and the service; before it a cold start, which is not part of the call. */
+/**
+ * The duration of a call as bars: round trip, queue and service, preceded by a cold start, which does not count toward
+ * the call.
+ */
 export function wholeBars({
   stages,
   waited,
@@ -99,7 +111,7 @@ export function wholeBars({
   ])
 }
 
-/** Bars of consecutive times, each with its start. */
+/** Places bars one after the other, each with its start time. */
 export function barsOf(bars: readonly Omit<Bar, 'from'>[]): readonly Bar[] {
   let from = 0
   return bars.map((part) => {

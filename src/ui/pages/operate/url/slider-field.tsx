@@ -1,4 +1,4 @@
-/** @file SliderField: a number on a slider, reported while it moves or when it is released. */
+/** @file SliderField: a slider for a number, which reports its value while moving or on release. */
 import { useEffect, useId, useState } from 'react'
 import { urlText as text } from '../../../../messages/en/operate/url'
 import styles from './url.module.css'
@@ -8,14 +8,14 @@ export interface SliderFieldProps {
   readonly value: number
   readonly min: number
   readonly max: number
-  /** The step; by default a hundredth of the range or less. */
+  /** The step size; by default a power of ten that gives at least 100 steps. */
   readonly step?: number
   readonly unit?: string
   readonly help?: string
   readonly disabled?: boolean
-  /** Called while it moves. */
+  /** Called while the slider moves. */
   readonly onSlide?: (value: number) => void
-  /** Called when it is released at another value. */
+  /** Called when the slider is released at a different value. */
   readonly onSet?: (value: number) => void
 }
 
@@ -52,7 +52,7 @@ export function SliderField({ label, value, min, max, step, unit, help, disabled
   )
 }
 
-/** A power of ten that gives at least a hundred steps. */
+/** A power of ten that divides the range into at least a hundred steps. */
 function stepOf(range: number): number {
   return Number((10 ** Math.floor(Math.log10(Math.max(range, 1e-9) / 100))).toPrecision(1))
 }

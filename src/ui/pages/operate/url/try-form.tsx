@@ -1,4 +1,6 @@
-/** @file TryForm: one field for each input column of the model: a slider, a choice, a text or a drawing pad. */
+/**
+ * @file TryForm: one field for each input column of the model: a slider, a select box, a text field or a drawing pad.
+ */
 import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
@@ -15,7 +17,7 @@ export interface TryFormProps {
   readonly onChange: (values: TryValues) => void
 }
 
-/** The form of a request for one row. */
+/** The form for a request with one row. */
 export function TryForm({ meta, values, onChange }: TryFormProps) {
   return meta.table.map((column) => (
     <Column

@@ -11,11 +11,11 @@ import styles from './url.module.css'
 
 const { try: text } = urlText
 
-/** In CSS pixels. */
+/** The width and height of the pad, in CSS pixels. */
 const SIDE = 140
 const PEN = 11
 
-/** Shows a sample on the pad, in white like ink. Drawing over it starts a new image. */
+/** Shows a sample on the pad, drawn in white like ink. Drawing over it starts a new image. */
 function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[], shape: readonly number[]): void {
   const [height = 1, width = 1, channels = 1] = shape
   const pen = canvas?.getContext('2d')
@@ -33,19 +33,19 @@ function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[]
 
 export interface TryPadProps {
   readonly name: string
-  /** Lines, pixels, channels. */
+  /** Height, width, channels. */
   readonly shape: readonly number[]
   readonly value: readonly number[]
   readonly onChange: (pixels: readonly number[]) => void
 }
 
-/** The drawing surface, next to the image as it is sent to the model. */
+/** The drawing pad, next to the image in the form in which the model receives it. */
 export function TryPad({ name, shape, value, onChange }: TryPadProps) {
   const data = useSelect((state) => state.data)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
   const [exampleIndex, setExampleIndex] = useState(0)
-  /** The image on the pad has its own colors and is not ink. */
+  /** Whether the image on the pad has its own colors, so that it is not displayed as ink. */
   const [isColored, setColored] = useState(false)
   const [height = 1, width = 1, channels = 1] = shape
   const handlers = usePenStrokes({ width: SIDE, height: SIDE, pen: PEN }, canvas, strokes, () => {
@@ -63,7 +63,7 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
     const { test, validation, train } = data.split
     const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const column = columnOf(data.dataset, name)
-    // In steps of 7, because neighbors in a stratified split often have the same class.
+    // Advances by 7 rows, because neighbors in a stratified split often have the same class.
     const row = rows[(exampleIndex * 7) % Math.max(rows.length, 1)]
     setExampleIndex(exampleIndex + 1)
     if (!column || row === undefined) return

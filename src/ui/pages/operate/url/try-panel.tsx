@@ -1,4 +1,4 @@
-/** @file TryPanel: sends a request to the URL: the form of its inputs, the request as code to copy, and the response. */
+/** @file TryPanel: sends a request to the URL: a form for its inputs, the request as code to copy, and the response. */
 import { useEffect, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
 import type { ModelMeta } from '../../../../serving/http/schema'
@@ -16,7 +16,7 @@ const { try: text } = urlText
 
 type Line = 'fetch' | 'curl'
 
-/** Calls the service as a client would. */
+/** Calls the service in the same way as a client. */
 export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   const controller = useOperateController()
   const { base, names } = useUrl()
@@ -25,10 +25,10 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   const [chosen, setLine] = useState<Line>('fetch')
   const line = base === null ? 'curl' : chosen
   const [copied, setCopied] = useState(false)
-  // Another version may have other columns: the values of shared columns stay.
+  // Another version may have other columns: the values of common columns are preserved.
   useEffect(() => setValues((now) => ({ ...firstValues(meta), ...pick(now, meta) })), [meta])
   const body = bodyOf(meta, values)
-  // An export contains a model, which has its own name.
+  // An export contains a model, whose name differs from that of the service.
   const exported = names.find((name) => name !== meta.name) ?? meta.name
   const code = line === 'curl' || base === null ? curlLine(exported, body) : fetchLine(base, meta.name, body)
   const labels = meta.outputs[0]?.labels ?? []

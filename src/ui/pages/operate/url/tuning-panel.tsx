@@ -1,4 +1,7 @@
-/** @file TuningPanel: sliders for replicas, idle timeout, batching and cache. They change the stages of the diagram and can be undone. */
+/**
+ * @file TuningPanel: sliders for replicas, idle timeout, batching and cache. They change the stages of the diagram, and
+ * changes can be undone.
+ */
 import { useStore } from 'zustand'
 import { urlText } from '../../../../messages/en/operate/url'
 import type { Board } from '../../../../studio/board'
@@ -8,7 +11,7 @@ import styles from './url.module.css'
 
 const { capacity: text } = urlText
 
-/** The end of the slider; the diagram may have a larger value. */
+/** The maximum of the slider; the diagram may contain a larger value. */
 const IDLE_MINUTES = 120
 
 /** The settings of all model and cache stages. */

@@ -1,4 +1,6 @@
-/** @file URL tab: the HTTP endpoint of the service: its address, a request to try, its capacity, and a load test. */
+/**
+ * @file URL tab: the HTTP endpoint of the service: its address, a form to try a request, its capacity, and a load test.
+ */
 import { urlText as text } from '../../../../messages/en/operate/url'
 import { Button } from '../../../kit/button'
 import { Rich } from '../../../kit/rich'
@@ -41,7 +43,7 @@ export default function UrlTab() {
   )
 }
 
-/** The address of the URL, or why there is none. */
+/** The address of the service, or the reason why there is none. */
 function Address() {
   const { base, missing, names } = useUrl()
   if (missing) {

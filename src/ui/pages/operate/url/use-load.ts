@@ -10,14 +10,14 @@ export interface LoadTest {
   readonly running: boolean
   readonly samples: readonly Sample[]
   readonly results: LoadResults | undefined
-  /** Sends the call that `callOf` gives for each request number. */
+  /** Sends the call that `callOf` returns for each request number. */
   start(plan: LoadPlan, callOf: (index: number) => UrlCall, target: CallRoute): void
   stop(): void
 }
 
 const REPORT_MS = 250
 
-/** One test at a time; leaving the tab ends it. */
+/** Only one test runs at a time; leaving the tab stops it. */
 export function useLoadTest(): LoadTest {
   const controller = useOperateController()
   const active = useRef<AbortController>(undefined)
@@ -70,7 +70,10 @@ export function useLoadTest(): LoadTest {
   }
 }
 
-/** Requests due within the resolution of a timer are sent at once: a timer of 0 to 4 ms would slow down a thousand per second. */
+/**
+ * Requests due within the timer resolution are sent immediately, because a timer of 0 to 4 ms would limit a rate of a
+ * thousand requests per second.
+ */
 function sleepUntil(time: number): Promise<void> {
   const ms = time - performance.now()
   if (ms <= 0) return Promise.resolve()
@@ -78,7 +81,7 @@ function sleepUntil(time: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** The next turn of the event loop, without the minimum of 4 ms for nested timers. */
+/** Continues in the next turn of the event loop, without the minimum delay of 4 ms for nested timers. */
 function channelTurn(then: () => void): void {
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = () => {

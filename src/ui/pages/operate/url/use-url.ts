@@ -1,16 +1,16 @@
-/** @file useUrl: the URL of the open service and its metadata, read again whenever it starts to serve. */
+/** @file useUrl: the URL of the open service and its metadata, reloaded whenever the service starts. */
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { UrlState } from '../../../../studio/operate/url-controller'
 import { useOperateController, useOperate } from '../use-operate'
 
-/** The state of the URL. */
+/** The current state of the URL. */
 export function useUrl(): UrlState {
   return useStore(useOperateController().url.store)
 }
 
-/** The metadata of the open service; undefined while it is not served. */
+/** The metadata of the open service; undefined while the service is stopped. */
 export function useMeta(): ModelMeta | undefined {
   const controller = useOperateController()
   const service = useOperate((state) => state.service)
@@ -24,7 +24,7 @@ export function useMeta(): ModelMeta | undefined {
     const path = `/v2/models/${encodeURIComponent(service)}`
     controller.url.call({ method: 'GET', path }, 'direct').then(
       ({ status, body }) => isCurrent && status === 200 && setMeta(JSON.parse(body) as ModelMeta),
-      // The service was closed in the meantime: there is nothing to show.
+      // The service was closed in the meantime, so there is nothing to show.
       () => undefined,
     )
     return () => {
