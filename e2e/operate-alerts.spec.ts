@@ -1,5 +1,5 @@
 /** @file Alerts: set an objective, handle an incident with its runbook, grade the alerts, backtest a threshold. */
-import type { Grade } from '../src/ops/alerts/grading'
+import type { Grade } from '../src/ops/alerts/grade-alerts'
 import { serious } from './axe'
 import { expect, test } from './fixture'
 

@@ -43,7 +43,7 @@ describe('the import rules', () => {
     ['an upward import', 'src/base/hash.ts', "import { int } from '../catalog/params'"],
     ['an upward type', 'src/catalog/plan.ts', "import type { Split } from '../data/dataset'"],
     ['the worker knowing the catalog', 'src/training/losses.ts', "import { losses } from '../catalog/losses'"],
-    ['the server knowing the drawing', 'src/serving/serve.ts', "import { apply } from '../graph/apply'"],
+    ['the server knowing the drawing', 'src/serving/serve.ts', "import { apply } from '../graph/apply-edit'"],
     ['the log knowing the drawing', 'src/ops/slo.ts', "import type { Drawing } from '../graph/drawing'"],
     ['the canvas knowing layers', 'src/ui/canvas/palette.tsx', "import { layers } from '../../catalog/layers'"],
     ['the canvas knowing the studio', 'src/ui/canvas/wire.tsx', "import { useSelect } from '../studio-context'"],

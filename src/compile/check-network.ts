@@ -7,7 +7,7 @@ import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { Plan } from '../catalog/plan'
 import { type BindResult, bind, type InputRequest, type OutputRequest } from '../data/bind'
-import { mapReportToDrawing, blockProblems } from '../graph/drawn-report'
+import { mapReportToDrawing, blockProblems } from '../graph/map-report'
 import { check } from '../graph/check'
 import type { Report } from '../graph/checked-drawing'
 import type { Diagnostic } from '../graph/diagnostic'
@@ -24,10 +24,10 @@ import { inputShape } from './rules/input-shape'
 import { losses } from './rules/losses'
 import { outputShape } from './rules/output-shape'
 import { plan as planRule } from './rules/plan'
-import { prepare } from './rules/prepare'
-import { type Rule, type Scene, sameShape, sizeOf } from './rules/scene'
+import { prepare } from './rules/preparation-columns'
+import { type Rule, type RuleContext, sameShape, sizeOf } from './rules/rule-context'
 import { splitAndBalance } from './rules/split-and-balance'
-import { suggest } from './rules/suggest'
+import { suggest } from './rules/suggest-fixes'
 
 export type { NetworkReport } from './network-report'
 
@@ -62,7 +62,7 @@ function checkOpened(
   const reported = new Set(problems.map(({ node }) => node))
   const report = check(drawing, layers, sources, index)
   const parameters = parametersOf(drawing, report)
-  const scene: Scene = {
+  const scene: RuleContext = {
     parameters,
     drawing,
     schema,

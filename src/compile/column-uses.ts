@@ -4,9 +4,9 @@ import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
 import type { Plan } from '../catalog/plan'
 import type { Slice } from '../data/condition'
-import { namesIn } from '../data/condition-mask'
+import { namesIn } from '../data/evaluate-condition'
 import type { Drawing, Subgraph } from '../graph/drawing'
-import { planAfter } from './follow-names'
+import { planAfter } from './rename-columns'
 
 /** One use of a column; uses in inputs, outputs, and slices include the name of that input, output, or slice. */
 export type ColumnUse =

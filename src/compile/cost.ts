@@ -6,7 +6,7 @@ import type { Plan } from '../catalog/plan'
 import type { CheckedDrawing, Step } from '../graph/checked-drawing'
 import { optimizerOf } from './lower-plan'
 import type { NetworkReport } from './network-report'
-import { visibleNode } from './stands-at'
+import { visibleNode } from './visible-node'
 import { definitionOf } from './to-keras'
 
 /** Bytes per float32 number. */

@@ -2,7 +2,7 @@
  * @file layerNames: maps the generated layer names of a lowered model to names from the drawing, to display what the
  * worker reports about layers.
  */
-import { schemaOf } from './picked'
+import { schemaOf } from './dataset-of-project'
 import type { Shape } from '../catalog/layer-def'
 import { layers } from '../catalog/layers'
 import type { CheckedDrawing } from '../graph/checked-drawing'

@@ -1,7 +1,7 @@
 /** @file NetworkReport: the result of checking a network: problems, shapes, counts, and the data binding. */
 import type { Shape } from '../catalog/layer-def'
 import type { Binding } from '../data/binding'
-import type { DrawnReport } from '../graph/drawn-report'
+import type { DrawnReport } from '../graph/map-report'
 
 /** `parameters` has the parameter count of each layer; layers with unknown inputs are missing from it. */
 export interface NetworkReport extends DrawnReport<Shape> {

@@ -2,7 +2,7 @@
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Slice } from '../data/condition'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import type { Drawing } from '../graph/drawing'
 import type { BurnRule } from '../ops/burn-rules'
 import type { CanaryPlan } from '../ops/canary-plan'

@@ -7,7 +7,7 @@ import { dimensions } from '../messages/format'
 import type { Shape } from '../catalog/layer-def'
 import type { KerasModel } from '../catalog/lowered'
 import type { Expression, Operator } from '../graph/expression'
-import { argumentCode, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './code'
+import { argumentCode, type CodeLine, INITIALIZERS, besideSign, plain, sourceOf } from './source-code'
 import {
   argumentNamer,
   type CallLine,
@@ -17,7 +17,7 @@ import {
   type Listing,
   listingOf,
   TURN_NUMBER,
-} from './listing'
+} from './program-listing'
 import { quoted } from './python-literal'
 
 /**

@@ -5,7 +5,7 @@
  */
 import { type Column, type ColumnSchema, columnIndex, type DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
-import type { DataStep } from './data-step'
+import type { DataStep } from './dataset-edit'
 
 /** The sources of a sample: drawn on the pad, taken by the camera, or loaded from a file. */
 export const SAMPLE_SOURCES = ['pad', 'camera', 'file'] as const

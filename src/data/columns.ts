@@ -4,10 +4,10 @@
  */
 import { assert } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
-import { textRange } from './text-at'
+import { textRange } from './text-of-row'
 
 export { textColumn } from '../catalog/text-column'
-export { textAt } from './text-at'
+export { textAt } from './text-of-row'
 
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>

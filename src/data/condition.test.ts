@@ -7,10 +7,10 @@ import { rng } from '../base/rng'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { textColumn } from './columns'
 import type { Condition } from './condition'
-import { type FindVirtualColumn, maskOf, rowsOfMask } from './condition-mask'
-import { printCondition } from './condition-print'
-import { readCondition } from './condition-read'
-import { dateRange } from './condition-time'
+import { type FindVirtualColumn, maskOf, rowsOfMask } from './evaluate-condition'
+import { printCondition } from './format-condition'
+import { readCondition } from './parse-condition'
+import { dateRange } from './date-range'
 import type { Dataset } from './dataset'
 
 const day = (text: string) => Date.parse(text)
@@ -174,7 +174,10 @@ test.each<[string, string]>([
     '"flown at" = 2023-02-29',
     '"flown at" contains dates or times, and "2023-02-29" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
   ],
-  ['sex < male', '"sex" contains categories, which have no order, so < does not apply. Use =, !=, in (...) or contains.'],
+  [
+    'sex < male',
+    '"sex" contains categories, which have no order, so < does not apply. Use =, !=, in (...) or contains.',
+  ],
   ['age contains 3', '"age" contains numbers, so contains does not apply. Use =, <, > or in (...).'],
   ['curve = 3', '"curve" contains series of numbers. A condition can only check whether a value is missing.'],
   [

@@ -6,7 +6,7 @@ import { expectDefined } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
 import { perRow } from './columns'
 import type { Dataset } from './dataset'
-import { hasPaged, pagedOf } from './is-paged'
+import { hasPaged, pagedOf } from './paged'
 
 type Values = Uint8Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 type Tensors = Extract<Column, { type: 'image' | 'array' }>

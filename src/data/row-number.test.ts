@@ -3,12 +3,12 @@
  * number.
  */
 import { expect, test } from 'vitest'
-import { maskOf, rowsOfMask } from './condition-mask'
-import { readCondition } from './condition-read'
+import { maskOf, rowsOfMask } from './evaluate-condition'
+import { readCondition } from './parse-condition'
 import type { Dataset } from './dataset'
 import { packChunk } from './packed-chunk'
 import { rowNumber } from './row-number'
-import type { DataStep } from './data-step'
+import type { DataStep } from './dataset-edit'
 import { applySteps } from './steps'
 
 /** Creates a dataset whose rows contain their row number. */

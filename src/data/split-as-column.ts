@@ -1,7 +1,7 @@
 /**
  * @file splitAsColumn: the split part of each row as a virtual column for conditions; missing if a row is in no part.
  */
-import type { VirtualColumn } from './condition-mask'
+import type { VirtualColumn } from './evaluate-condition'
 import type { Dataset, Split } from './dataset'
 
 const NAMES = ['train', 'validation', 'test'] as const

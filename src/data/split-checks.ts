@@ -8,7 +8,7 @@ import type { Finding } from './findings/finding'
 import { keysOf, type RowKeys } from './row-keys'
 import { shareOut } from './split'
 import { timesOf } from './split-strategies'
-import { partOfValue } from './part-of-value'
+import { partOfValue } from './split-of-value'
 
 export const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies readonly SplitName[]
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SplitPick } from '../catalog/plan'
-import type { DataStep } from './data-step'
+import type { DataStep } from './dataset-edit'
 import type { Dataset } from './dataset'
 import { packChunk } from './packed-chunk'
 import { makeSplit } from './split'

@@ -13,7 +13,7 @@ import { textColumn } from './columns'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut } from './split'
 import './split-strategies'
-import { partOfValue } from './part-of-value'
+import { partOfValue } from './split-of-value'
 import { splitGroups } from './split-groups'
 
 function setOf(

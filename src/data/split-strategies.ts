@@ -7,7 +7,7 @@ import { columnIndex } from '../catalog/dataset-schema'
 import type { Column, Dataset, Split } from './dataset'
 import { keysOf, type RowKeys } from './row-keys'
 import { registerSplitStrategies, shareOut, sharesOf, stratify, type SplitRequest } from './split'
-import { partOfValue } from './part-of-value'
+import { partOfValue } from './split-of-value'
 import { splitGroups } from './split-groups'
 import { splitTime } from './split-time'
 

@@ -4,8 +4,8 @@
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { normalizeCondition, type Notation, parseTypedNumber, notationOf, parseTypedDate } from './typed-values'
-import { printCondition } from './condition-print'
-import { readCondition } from './condition-read'
+import { printCondition } from './format-condition'
+import { readCondition } from './parse-condition'
 
 const COLUMNS: readonly ColumnSchema[] = [
   { name: 'height', type: 'number' },

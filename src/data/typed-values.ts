@@ -6,7 +6,7 @@
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { timeText } from './cell-text'
 import type { Condition } from './condition'
-import { dateRange as plainMoment } from './condition-time'
+import { dateRange as plainMoment } from './date-range'
 import { parseDate } from './date-formats'
 
 /** The notation of a dataset's files; fields are absent if unknown. */

@@ -1,7 +1,7 @@
 /** @file Version hash: the hash of the imported data and all later steps, so that equal hashes mean equal rows. */
 import { hashSync } from '../base/hash'
 import { stableJson } from '../base/stable-json'
-import type { DataStep } from './data-step'
+import type { DataStep } from './dataset-edit'
 
 /** The hash of the base, then of the state after each step; each hash covers the previous hash and the step. */
 export function versionHashes(base: unknown, steps: readonly DataStep[]): readonly string[] {

@@ -7,7 +7,7 @@ import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 import { datasets } from '../catalog/datasets/all'
 import type { DatasetDef } from '../catalog/dataset-def'
 import { checkNetwork } from '../compile/check-network'
-import { ownSet } from '../compile/picked'
+import { customDataset } from '../compile/dataset-of-project'
 import { loadPreparation } from '../data/transforms/load-preparation'
 import { fittingContent } from './fit-to-dataset'
 
@@ -82,7 +82,7 @@ test.each(CASES)('%s', (title, columns, kinds) => {
     ...{ id: 'own', title, kind: 'table', columns, rows: 100, testRows: 0, target: 'y' },
     ignore: [],
   }
-  const drawn = drawnFor(ownSet(schema))
+  const drawn = drawnFor(customDataset(schema))
   expect(drawn.errors).toEqual([])
   expect(drawn.kinds.join(' ')).toBe(kinds)
   expect(drawn.name).toBe(title)

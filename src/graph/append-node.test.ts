@@ -1,11 +1,11 @@
 /** Tests appending nodes at the open end of a drawing, and blocks that adapt to their input. */
 import { describe, expect, test } from 'vitest'
 import { int } from '../catalog/params'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import type { Block, Drawing } from './drawing'
 import { toyCatalog } from './fixtures/toy-catalog'
 import { openEnd, appendNode } from './append-node'
-import { type FlowOut, fitBlock } from './fit-block'
+import { type FlowOut, fitBlock } from './adapt-block-to-input'
 
 const node = (id: string, kind = 'pass', x = 0, params = {}) => ({ id, kind, label: id, params, position: { x, y: 0 } })
 const wire = (from: string, to: string, port = 0, out = 0) => ({

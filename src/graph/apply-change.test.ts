@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import { type Block, BLOCK, PORT_IN, PORT_OUT } from './block'
 import { type Change, diff } from './diff'
 import type { Drawing, DrawnNode, Wire } from './drawing'

@@ -1,6 +1,6 @@
 /** @file checkDrawing: checks a drawing of any catalog with its blocks expanded, and reports in terms of the drawing as drawn. */
 import type { Catalog } from '../catalog/node-def'
-import { mapReportToDrawing, blockProblems, type DrawnReport } from './drawn-report'
+import { mapReportToDrawing, blockProblems, type DrawnReport } from './map-report'
 import { check } from './check'
 import type { Step } from './checked-drawing'
 import type { Diagnostic } from './diagnostic'

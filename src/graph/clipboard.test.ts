@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import { copySelection, paste } from './clipboard'
 import type { Drawing } from './drawing'
 import { expandBlocks } from './expand-blocks'

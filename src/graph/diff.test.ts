@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import { diff } from './diff'
 import type { Drawing } from './drawing'
 import { drawings, edits } from './fixtures/toy-catalog'

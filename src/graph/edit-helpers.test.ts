@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import { check } from './check'
 import type { Drawing } from './drawing'
 import { removeAndReconnect, freshNode, freshWire, insertIntoWire } from './edit-helpers'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import { type Block, BLOCK, selfContainingBlock } from './block'
 import { check } from './check'
 import type { DrawnNode, Drawing, Position } from './drawing'

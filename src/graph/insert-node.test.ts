@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import type { Block, Drawing } from './drawing'
-import { blockFits } from './block-fits'
+import { blockFits } from './block-accepts-shape'
 import { toyCatalog } from './fixtures/toy-catalog'
 import { insertNode, type InsertTarget } from './insert-node'
 

@@ -4,7 +4,7 @@
  */
 import dagre from '@dagrejs/dagre'
 import type { DrawnNode, Drawing, Position } from './drawing'
-import { rankByLongestPath } from './ranks'
+import { rankByLongestPath } from './rank-nodes'
 import { COLUMN, type Size, defaultSize } from './spacing'
 
 /** Minimum gaps in canvas pixels: between neighbors in a column, between columns, and between rows. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import { align, distribute, nudge, snap } from './arrange'
 import type { Drawing } from './drawing'
 import { toyCatalog } from './fixtures/toy-catalog'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import type { Drawing } from './drawing'
 import { freshNote, notePosition, nudgeNotes, pinNote } from './notes'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ParamSpecs } from '../catalog/params'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import type { Block } from './block'
 import { changeParam, removeParam } from './block-params'
 import { importBlocks } from './clipboard'

@@ -5,7 +5,7 @@
 import '../messages/en/library'
 import { type Message, message } from '../messages/message'
 import { type ParamValue, problemOf } from '../catalog/params'
-import { applyAll } from './apply'
+import { applyAll } from './apply-edit'
 import { type Block, BLOCK_OF, type Subgraph, PORT_IN, PORT_OUT, portsOf, specsOf } from './block'
 import { editUses, usesIn } from './block-params'
 import { blocksUsed, importBlocks, withBlockId } from './clipboard'

@@ -1,5 +1,5 @@
 /** @file GatherRows: the rows of this step's batch, either stored floats or bytes that a table maps. */
-import { GatherRows } from '../training/cpu/records/rows-in'
+import { GatherRows } from '../training/cpu/records/gather-rows'
 import { StepWord } from '../training/cpu/records/step'
 import { int, address } from './record'
 import { stepAt } from './step'

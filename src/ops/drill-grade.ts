@@ -2,7 +2,7 @@
  * @file The grade of a drill, computed from the log and the user's actions. Harm is compared with taking no action and
  * with the best known solution, both run in the same simulation; the other parts do not depend on these.
  */
-import { defineReducer } from './log/fold'
+import { defineReducer } from './log/fold-log'
 import { slotOf, UNLABELLED } from './log/request-buffer'
 import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
 import { judgeRequest, type Slo } from './slo'

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { inputKey, type LabelQueueQuery, labelQueue, userLabels, STRATEGIES } from './label-queue'
-import { openFold } from './log/fold'
+import { openFold } from './log/fold-log'
 import { slotOf } from './log/request-buffer'
 import { book, cut, sampleLog } from './log/sample-log.test-help'
 import { aggregates } from './log/aggregates'

@@ -5,7 +5,7 @@
 import { rng, shuffle } from '../base/rng'
 import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
 import { type UncertaintyMeasure, uncertaintyAt, farthestFirst } from './uncertainty'
-import { defineReducer, type LogView } from './log/fold'
+import { defineReducer, type LogView } from './log/fold-log'
 import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from './log/request-buffer'
 
 export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'random'] as const

@@ -5,7 +5,7 @@
  */
 import { type Interval, wilson } from '../metrics/wilson-interval'
 import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
-import { makeRolling, type Rolling } from './rolling'
+import { makeRolling, type Rolling } from './rolling-sums'
 import type { Minutes, Slo } from './slo'
 
 /** The burn rate, (bad / total) / (1 - objective); undefined if there are no requests. */

@@ -287,9 +287,9 @@ describe('burn rate', () => {
 test('the rule file contains the rules', () => {
   expect(toPrometheusRules([three], BURN_RULES.slice(0, 1))).toMatchInlineSnapshot(`
     "# Written by Netloom.
-    # Each objective is watched by two counts a minute: netloom_requests:minute and netloom_requests_bad:minute.
-    # Of requests to the URL they are recorded here from what GET metrics offers. What a score plays is no part of that: it is in virtual time,
-    # which no Prometheus keeps, and Netloom watches it by these rules itself.
+    # Each objective uses two counts per minute: all requests (netloom_requests:minute) and bad ones (netloom_requests_bad:minute).
+    # For requests to the URL, both are recorded here from /metrics. Scenario traffic is not included: it runs in simulated time,
+    # which Prometheus cannot store. Netloom evaluates these rules for it.
     groups:
       - name: "netloom up"
         interval: 1m
@@ -322,7 +322,7 @@ test('the rule file contains the rules', () => {
               severity: page
               slo: "up"
             annotations:
-              summary: "99.9 % of requests answered over 30 days: its budget burns over 14.4 times too fast (1 h and 5 m)"
+              summary: "99.9% of requests answered over 30 days: burn rate above 14.4 in both windows (1 h and 5 m)"
     "
   `)
   expect(toPrometheusRules([three])).toContain('        for: 15m')

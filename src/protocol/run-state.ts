@@ -8,7 +8,7 @@ import type { ClassCounts, EngineChoice, EpochLog, FromTrainer } from './trainer
 export type DoneWhy = Extract<FromTrainer, { type: 'done' }>['why']
 
 /** Fields common to all states after the start. */
-export interface RunFacts {
+export interface RunProgress {
   readonly id: string
   readonly drawingVersion: number
   readonly chosen?: BackendChosen
@@ -32,11 +32,11 @@ export interface RunFacts {
 
 export type RunState =
   | { readonly tag: 'idle' }
-  | ({ readonly tag: 'preparing' } & RunFacts)
-  | ({ readonly tag: 'training' } & RunFacts)
-  | ({ readonly tag: 'paused' } & RunFacts)
-  | ({ readonly tag: 'done'; readonly why: DoneWhy } & RunFacts)
-  | ({ readonly tag: 'failed'; readonly reason: Message } & RunFacts)
+  | ({ readonly tag: 'preparing' } & RunProgress)
+  | ({ readonly tag: 'training' } & RunProgress)
+  | ({ readonly tag: 'paused' } & RunProgress)
+  | ({ readonly tag: 'done'; readonly why: DoneWhy } & RunProgress)
+  | ({ readonly tag: 'failed'; readonly reason: Message } & RunProgress)
 
 /** The state after a message. A stale message (from another run, or from one that has ended) changes nothing. */
 export function next(state: RunState, message: FromTrainer): RunState {

@@ -8,7 +8,7 @@ import type { Pipeline } from '../data/pipeline'
 import type { CanaryPlan } from '../ops/canary-plan'
 import type { Link } from '../ops/log/hash'
 import type { RetainedInput } from '../ops/log/stored-inputs'
-import type { Unlabelled } from '../ops/log/unlabelled'
+import type { UnlabeledRequests } from '../ops/log/unlabeled-requests'
 import type { LogDictionary, CanaryDid, Entry, LabelSource, RequestSource, Status, Timing } from '../ops/log-entry'
 import type { BadModel } from '../ops/scenario/conditions'
 import type { CanaryTrack } from '../ops/reducers/canary'
@@ -58,9 +58,9 @@ export interface ServiceRows {
 /** The scenario's active deploy: its version and the aliases that it changed. After a rollback, `places` is empty. */
 export interface Deployed {
   readonly of: string
-  readonly places: readonly DeployPlace[]
+  readonly places: readonly DeployTarget[]
 }
-export interface DeployPlace {
+export interface DeployTarget {
   readonly model: string
   readonly alias: Alias
 }
@@ -91,7 +91,7 @@ export interface ServiceStart {
   readonly since?: readonly Entry[]
   /** The part of the scenario's state to continue: the active deploy, and the requests that still wait for labels. */
   readonly deploy?: Deployed
-  readonly unlabelled?: Unlabelled
+  readonly unlabelled?: UnlabeledRequests
 }
 
 /** Values by column; images and arrays are given as nested lists or as one flat list. */
@@ -171,7 +171,7 @@ export interface RowsRequest {
   readonly answers: readonly { readonly version: VersionRef; readonly outputs: Float32Array<ArrayBuffer> }[]
 }
 
-export interface Given {
+export interface IssuedRequests {
   readonly most: number
   readonly inputs: readonly (readonly [request: number, input: RetainedInput])[]
 }
@@ -222,7 +222,7 @@ export type FromServing =
       readonly at: number
       readonly through: number
       /** Inputs of requests from outside, by request id; only the newest `most` of them are stored. */
-      readonly given?: Given
+      readonly given?: IssuedRequests
       /** The scenario's active deploy, if it changed; null if there is none any more. */
       readonly deploy?: Deployed | null
       /** The end of the log's hash chain after these entries. */

@@ -21,14 +21,14 @@ export interface PortReply {
 }
 
 /** Sent from a page to the service worker, with a port to the page's serving worker. */
-export interface ServesHere {
+export interface ServingPage {
   readonly netloom: 'serves'
   /** Names of the models that can be reached over the port. */
   readonly names: readonly string[]
 }
 
 /** Sent from a page that has stopped serving. */
-export interface StoppedHere {
+export interface StoppedPage {
   readonly netloom: 'stopped'
 }
 
@@ -38,6 +38,6 @@ export interface WhoServes {
 }
 
 /** Whether a message is one of these URL messages. */
-export function isUrlMessage(data: unknown): data is ServesHere | StoppedHere | WhoServes {
+export function isUrlMessage(data: unknown): data is ServingPage | StoppedPage | WhoServes {
   return typeof data === 'object' && data !== null && 'netloom' in data
 }

@@ -2,7 +2,7 @@
  * @file serveUrl: the page's side of the URL: connects the service worker to the serving worker, and reconnects them
  * when needed.
  */
-import { isUrlMessage, type ServesHere, type StoppedHere } from './url-messages'
+import { isUrlMessage, type ServingPage, type StoppedPage } from './url-messages'
 
 /** Why no URL is available. */
 export type NoUrl = 'no service worker' | 'not installed'
@@ -44,7 +44,7 @@ export function serveUrl(
     if (!worker || stopped) return
     const { port1, port2 } = new MessageChannel()
     connect(port1)
-    const message: ServesHere = { netloom: 'serves', names }
+    const message: ServingPage = { netloom: 'serves', names }
     worker.postMessage(message, [port2])
   }
   const onMessage = ({ data }: MessageEvent<unknown>) => {
@@ -53,7 +53,7 @@ export function serveUrl(
   const changed = () => void connectWorkers()
   // Also sent when the page closes, because its worker lives some seconds longer and would answer for a closed page.
   const postStopped = () => {
-    const message: StoppedHere = { netloom: 'stopped' }
+    const message: StoppedPage = { netloom: 'stopped' }
     registrations.controller?.postMessage(message)
   }
   const onPageShow = (event: Event) => {

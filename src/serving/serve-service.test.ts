@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { entriesSince } from '../ops/log/stored-entries'
-import { openFold } from '../ops/log/fold'
+import { openFold } from '../ops/log/fold-log'
 import { digestOf, hashLog, hashOf } from '../ops/log/hash'
 import type { Entry, Requests } from '../ops/log-entry'
 import type { FromServing, PlannedChange, ServiceStart, ToServing } from '../protocol/serving-messages'

@@ -7,7 +7,7 @@ import '../messages/en/registry'
 import { ALIASES, type Alias } from '../catalog/lowered-stage'
 import type { AliasChange, AliasLine, AliasMove, AliasPlaces, AliasStorage } from './alias-records'
 import type { Engine, Key, Rows, Transaction } from './engine'
-import { intact, seal, unsealWeights } from './seal'
+import { intact, seal, unsealWeights } from './checksums'
 
 const STORES = ['aliases', 'models', 'modelWeights'] as const
 
@@ -62,7 +62,7 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
       const from = places[alias] ?? null
       if (expected !== undefined && expected !== from)
         return refuse('alias-moved', { model, alias, ...(from === null ? {} : { at: from }) })
-      for (const to of wayBack(moves, alias)) {
+      for (const to of rollbackTarget(moves, alias)) {
         if (to === from) continue
         if (to !== null && !(await isIntact(engine, model, to))) continue
         return move({ model, alias, by, why, from, ...(to === null ? {} : { to }) }, 'rollback')
@@ -76,7 +76,7 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
  * The earlier versions of an alias, newest first; null for unset. A rollback undoes the newest move that has not been
  * undone yet, and never goes back past a start.
  */
-export function wayBack(moves: readonly AliasMove[], alias: Alias): readonly (number | null)[] {
+export function rollbackTarget(moves: readonly AliasMove[], alias: Alias): readonly (number | null)[] {
   const history: (number | null)[] = [null]
   for (const move of moves) {
     if (move.alias !== alias) continue

@@ -1,7 +1,7 @@
 /** @file Records of datasets: imported or edited data, with its edit steps and saved versions. */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Slice } from '../data/condition'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 
 /** A stored chunk of rows. */
 export interface StoredChunk {

@@ -1,6 +1,6 @@
 /** @file Versions of a dataset: the hash of each state, and the steps that lead to it. */
 import type { DataPick } from '../compile/project'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import { versionHashes } from '../data/version-hash'
 import type { StoredChunk, SetBase, SetRecord } from './dataset-records'
 

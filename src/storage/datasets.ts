@@ -5,7 +5,7 @@
 import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
 import { importsOn, removeChunks, SETTLING } from './imports'
-import { intact, seal } from './seal'
+import { intact, seal } from './checksums'
 import { chunksOf, type NewSet, type SetRecord, type SetStorage } from './dataset-records'
 
 /** The dataset storage on an engine; `now` returns the date for new records. */

@@ -11,8 +11,8 @@ import type {
   ProjectRecord,
   VersionRecord,
 } from './records'
-import type { StoredRun } from './kept-run'
-import type { Sealed, SealedWeights } from './seal'
+import type { StoredRun } from './stored-run'
+import type { Sealed, SealedWeights } from './checksums'
 import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
 import type { ImportRow, SetRecord } from './dataset-records'
 

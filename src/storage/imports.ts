@@ -5,9 +5,9 @@
 import { hash } from '../base/hash'
 import { refuse } from '../messages/message'
 import type { Engine, StoreName, Transaction } from './engine'
-import { intact, seal } from './seal'
+import { intact, seal } from './checksums'
 import { chunksOf, type ImportWriter, type StoredChunk, type SetStorage } from './dataset-records'
-import { type Claim, claimImport } from './tabs'
+import { type Claim, claimImport } from './tab-locks'
 
 /** Without Web Locks, an import is considered abandoned after this many milliseconds without activity. */
 const SILENT_MS = 120_000

@@ -2,7 +2,7 @@
 import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
 import type { LibraryRecord, Storage } from './records'
-import { intact, seal } from './seal'
+import { intact, seal } from './checksums'
 
 type Row = Rows['library']
 

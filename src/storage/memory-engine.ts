@@ -3,7 +3,7 @@
  * closes.
  */
 import type { Engine, Key, Rows, StoreName, Transaction } from './engine'
-import { asRefusal } from './refusals'
+import { asRefusal } from './storage-errors'
 
 type Table = Map<string, { readonly key: Key; readonly row: unknown }>
 

@@ -15,7 +15,7 @@ import {
   serviceLogHead,
   version,
 } from './samples.test-help'
-import { seal, sealWeights } from './seal'
+import { seal, sealWeights } from './checksums'
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())

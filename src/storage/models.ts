@@ -4,10 +4,10 @@
  */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Transaction } from './engine'
-import { withPresentPipeline } from './kept-pipeline'
+import { withPresentPipeline } from './stored-pipeline'
 import type { ModelRecord, ModelRow, Storage } from './records'
 import { withCurrentContent } from './renamed-fields'
-import { intact, seal, sealWeights, unsealWeights } from './seal'
+import { intact, seal, sealWeights, unsealWeights } from './checksums'
 
 /** The model storage on an engine; `now` returns the date for new versions. */
 export function modelsOn(engine: Engine, now: () => Date): Storage['models'] {

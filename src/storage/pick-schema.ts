@@ -6,8 +6,8 @@ import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { ReadOptions } from '../protocol/ingest-messages'
 import type { DatasetDef } from '../catalog/dataset-def'
 import type { DataPick, SetMade } from '../compile/project'
-import { slicesShape } from './condition-schema'
-import { finite, listOf, text, whole } from './shapes'
+import { slicesShape } from './slice-schema'
+import { finite, listOf, text, whole } from './shared-schemas'
 
 /** Limits for imported tables. */
 const MOST = {

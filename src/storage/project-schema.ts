@@ -11,9 +11,9 @@ import {
   SLO_KINDS,
   TARGET_PERCENT,
 } from '../ops/slo-limits'
-import { MOST } from './most'
+import { MOST } from './file-limits'
 import { pickShape } from './pick-schema'
-import { anyNumber, finite, listOf, text, whole } from './shapes'
+import { anyNumber, finite, listOf, text, whole } from './shared-schemas'
 
 const position = z.object({ x: finite, y: finite })
 

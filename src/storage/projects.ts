@@ -7,7 +7,7 @@ import type { Engine, Rows } from './engine'
 import type { ProjectRecord, Storage } from './records'
 import { withCurrentContent } from './renamed-fields'
 import { removeCheckpoints } from './runs'
-import { intact, seal } from './seal'
+import { intact, seal } from './checksums'
 import { removeServiceLogs } from './service-log-removal'
 import { removeVersions } from './versions'
 

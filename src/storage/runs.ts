@@ -3,10 +3,10 @@
  */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
-import { withPresentPipeline } from './kept-pipeline'
-import { presentRun } from './kept-run'
+import { withPresentPipeline } from './stored-pipeline'
+import { presentRun } from './stored-run'
 import type { CheckpointRecord, CheckpointRow, Storage } from './records'
-import { bulkOf, intact, seal, sealWeights, unsealWeights } from './seal'
+import { bulkOf, intact, seal, sealWeights, unsealWeights } from './checksums'
 
 /** The run storage on an engine. */
 export function runsOn(engine: Engine): Storage['runs'] {

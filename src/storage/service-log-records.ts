@@ -13,7 +13,7 @@ export interface ServiceKey {
 }
 
 /** The small parts of a log, which are stored in its head. */
-export interface LogFacts {
+export interface LogMetadata {
   readonly book: LogDictionary
   readonly seed: number
   /** The virtual time that the log has reached, in milliseconds. */
@@ -26,7 +26,7 @@ export interface LogFacts {
   readonly beside?: Readonly<Record<string, unknown>>
 }
 
-export interface ServiceLogHead extends LogFacts {
+export interface ServiceLogHead extends LogMetadata {
   readonly service: string
   readonly widths: RequestBuffer['widths']
   readonly next: number
@@ -46,7 +46,7 @@ export interface ServiceLogPart {
 }
 
 /** A service log in memory. */
-export interface LiveLog extends LogFacts {
+export interface LiveLog extends LogMetadata {
   readonly ring: RequestBuffer
   readonly levels: Levels
   readonly inputs: readonly (readonly [number, RetainedInput])[]

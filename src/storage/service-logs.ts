@@ -12,8 +12,8 @@ import type { RetainedInput } from '../ops/log/stored-inputs'
 import { openLevels, packDay, unpackDay } from '../ops/log/aggregation-levels'
 import { CHUNK_REQUESTS, oldestId, makeRequestBuffer } from '../ops/log/request-buffer'
 import type { Engine, Transaction } from './engine'
-import { packInputs, unpackInputs } from './kept-inputs'
-import { intact, seal } from './seal'
+import { packInputs, unpackInputs } from './stored-inputs'
+import { intact, seal } from './checksums'
 import {
   type LiveLog,
   logKey,

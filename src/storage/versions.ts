@@ -3,7 +3,7 @@ import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
 import type { Storage, VersionRecord } from './records'
 import { withCurrentContent } from './renamed-fields'
-import { intact, seal } from './seal'
+import { intact, seal } from './checksums'
 
 /** The version storage on an engine; `now` returns the date for new versions. */
 export function versionsOn(engine: Engine, now: () => Date): Storage['versions'] {

@@ -17,7 +17,7 @@ import {
 import { connect, removeNodes, setParams } from './commands/graph'
 import type { AppContext } from './context'
 import { changeProject, redo, undo } from './document'
-import { shapeOut, shownDrawing, shownReport } from './levels'
+import { shapeOut, shownDrawing, shownReport } from './block-levels'
 
 /** A minimal studio: only a store with a drawing, which is all these commands use. */
 function minimalStudio() {

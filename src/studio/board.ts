@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Noun } from '../messages/en/canvas/nouns'
 import type { Message } from '../messages/message'
 import type { Catalog } from '../catalog/node-def'
-import type { DrawnReport } from '../graph/drawn-report'
+import type { DrawnReport } from '../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
 /** The selection inside a block that is expanded in place; valid while `selection` holds the nodes around it. */

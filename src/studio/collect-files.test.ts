@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { collectedClasses } from '../data/collected-classes'
 import { memoryStorage } from '../storage/open'
-import type { GivenFile } from './given-file'
+import type { GivenFile } from './input-file'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 const PICTURE = Uint8Array.from(readFileSync('src/ingest/fixtures/pictures/plain.png'))

@@ -18,7 +18,7 @@ import type { IngestResult } from '../protocol/ingest-messages'
 import { ingestFiles } from './import-dataset'
 import { addPart, labelOf } from './collect'
 import type { AppContext } from './context'
-import type { GivenFile } from './given-file'
+import type { GivenFile } from './input-file'
 import { standing } from './dataset-session'
 
 export interface AddingFiles {

@@ -18,7 +18,7 @@ import {
 import type { Dataset } from '../data/dataset'
 import { type RowValues, rowsFromValues } from '../data/rows-from-values'
 import { packChunk } from '../data/packed-chunk'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import { checkStep } from '../data/steps'
 import type { SetRecord } from '../storage/dataset-records'
 import type { AppContext } from './context'

@@ -6,8 +6,8 @@ import { lessonPart } from './lesson-goal'
 import type { AppState } from './state'
 import type { Slice } from '../data/condition'
 import type { SliceScore } from '../metrics/slice-report'
-import { slicesOf } from './slices-of'
-import { looksNow } from './test-looks'
+import { slicesOf } from './dataset-slices'
+import { currentTestSetViews } from './test-set-views'
 
 /** The state as `window.netloom.state()` returns it. Cheap, because it copies no rows or weights. */
 export function consoleState(state: AppState) {
@@ -99,7 +99,7 @@ interface ConsoleData {
 
 function dataPart(state: AppState): ConsoleData {
   const { data, project } = state
-  const kept = { testLooks: looksNow(state), slices: slicesOf(state) }
+  const kept = { testLooks: currentTestSetViews(state), slices: slicesOf(state) }
   const none = { train: 0, validation: 0, test: 0 }
   if (data.tag === 'none') return { dataset: project.data.dataset, samples: none, loaded: false, ...kept }
   const target = data.schema.columns.find(({ name }) => name === (project.plan.target ?? data.schema.target))

@@ -197,7 +197,9 @@ test('a run whose rows have changed is refused, and resumes anyway with how: "ne
   expect(row.data).toMatch(/^[0-9a-f]{64}$/)
   await storage.runs.put({ ...row, data: 'other rows' })
   await scene.run('project.open', { id: project.id })
-  await expect(scene.run('run.continue', { run: id })).rejects.toThrow(/the rows of .* have changed since the run started/)
+  await expect(scene.run('run.continue', { run: id })).rejects.toThrow(
+    /the rows of .* have changed since the run started/,
+  )
   expect(await scene.run('run.continue', { run: id, how: 'nearly' })).toBe(id)
   await scene.run('run.stop')
   expect(await scene.refused('run.continue', { run: 'nobody' })).toBe('no-such-run')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { curveHere, curveKey } from './curve-key'
+import { currentCurve, curveKey } from './curve-key'
 import { initialState } from './initial-state'
 import type { AppState } from './state'
 
@@ -12,18 +12,18 @@ const state = (project: Partial<AppState['project']>, key = 'rows'): Pick<AppSta
 test('a learning curve is shown only for its own project, dataset, and target', () => {
   const here = state({})
   const curve = { key: curveKey(here) ?? '' }
-  expect(curveHere(here, curve)).toEqual({ curve, before: false })
+  expect(currentCurve(here, curve)).toEqual({ curve, before: false })
   // Two projects made from the same example share the dataset, plan, and drawing version, so only the project id
   // differs.
-  expect(curveHere(state({ id: 'kunden' }), curve)).toBeUndefined()
-  expect(curveHere(state({ id: 'pics 2' }), curve)).toBeUndefined()
-  expect(curveHere(state({ data: { dataset: 'other' } }), curve)).toBeUndefined()
-  expect(curveHere(state({ plan: { ...base.project.plan, target: 'size' } }), curve)).toBeUndefined()
-  expect(curveHere(here, null)).toBeUndefined()
+  expect(currentCurve(state({ id: 'kunden' }), curve)).toBeUndefined()
+  expect(currentCurve(state({ id: 'pics 2' }), curve)).toBeUndefined()
+  expect(currentCurve(state({ data: { dataset: 'other' } }), curve)).toBeUndefined()
+  expect(currentCurve(state({ plan: { ...base.project.plan, target: 'size' } }), curve)).toBeUndefined()
+  expect(currentCurve(here, null)).toBeUndefined()
 })
 
 test('a curve of other rows or another drawing is marked as outdated', () => {
   const curve = { key: curveKey(state({})) ?? '' }
-  expect(curveHere(state({}, 'fewer rows'), curve)?.before).toBe(true)
-  expect(curveHere(state({ drawingVersion: 2 }), curve)?.before).toBe(true)
+  expect(currentCurve(state({}, 'fewer rows'), curve)?.before).toBe(true)
+  expect(currentCurve(state({ drawingVersion: 2 }), curve)?.before).toBe(true)
 })

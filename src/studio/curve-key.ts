@@ -11,20 +11,20 @@ type KeyState = Pick<AppState, 'data' | 'project'>
 /** The curve's full key; undefined while no dataset is loaded. */
 export function curveKey(state: KeyState): string | undefined {
   const key = analysisKey(state)
-  return key === undefined ? undefined : `${curvePlace(state)} ${key} ${state.project.drawingVersion}`
+  return key === undefined ? undefined : `${curveSubject(state)} ${key} ${state.project.drawingVersion}`
 }
 
 /** The prefix of the key. A curve for another project, dataset, or target says nothing about the current one. */
-export function curvePlace({ data, project }: KeyState): string {
+export function curveSubject({ data, project }: KeyState): string {
   const target = project.plan.target ?? (data.tag === 'none' ? '' : data.schema.target)
   return JSON.stringify([project.id, project.data.dataset, target])
 }
 
 /** The curve if it is of this project, dataset, and target; `before` if rows, split, or network have changed since. */
-export function curveHere<T extends { readonly key: string }>(
+export function currentCurve<T extends { readonly key: string }>(
   state: KeyState,
   curve: T | null,
 ): { readonly curve: T; readonly before: boolean } | undefined {
-  if (!curve?.key.startsWith(`${curvePlace(state)} `)) return undefined
+  if (!curve?.key.startsWith(`${curveSubject(state)} `)) return undefined
   return { curve, before: curve.key !== curveKey(state) }
 }

@@ -3,12 +3,12 @@ import type { DatasetDef } from '../catalog/dataset-def'
 import { findDataset, knownDataset } from '../catalog/datasets'
 import { type Message, message, Refusal, refuse } from '../messages/message'
 import type { DataPick, ProjectContent } from '../compile/project'
-import { setOf } from '../compile/picked'
+import { datasetOf } from '../compile/dataset-of-project'
 import { defaultPlan } from '../compile/default-plan'
 import type { Plan } from '../catalog/plan'
 import type { Dataset, Split } from '../data/dataset'
 import type { Pipeline } from '../data/pipeline'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import { makeSplit, makeSplitInSlices } from '../data/split'
 import { loadSplitStrategies } from '../data/load-split-strategies'
 import { needsPreparation } from '../data/transforms/preparation'
@@ -60,7 +60,7 @@ export function datasetNamed(id: string): DatasetDef {
 
 /** The definition of the dataset that a pick refers to, or a refusal. */
 export function setNamed(pick: DataPick): DatasetDef {
-  return setOf(pick) ?? datasetNamed(pick.dataset)
+  return datasetOf(pick) ?? datasetNamed(pick.dataset)
 }
 
 /** The session over a store and its storage; `base` is the URL of the bundled data files. */
@@ -70,7 +70,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
 
   function load(pick: DataPick, signal = new AbortController().signal, onProgress = noProgress): Promise<Dataset> {
     if (!pick.schema) return shipped(pick, signal, onProgress)
-    return import('../storage/load-kept').then(({ loadStoredRows: loadKept }) =>
+    return import('../storage/load-stored-rows').then(({ loadStoredRows: loadKept }) =>
       loadKept(pick, keptOptions(signal, onProgress)),
     )
   }
@@ -144,7 +144,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   return {
     load: (pick) => load(pick),
     async after(set, steps) {
-      const { loadSteps } = await import('../storage/load-kept')
+      const { loadSteps } = await import('../storage/load-stored-rows')
       return loadSteps(set, steps, keptOptions(new AbortController().signal, noProgress))
     },
     take(pick, dataset) {

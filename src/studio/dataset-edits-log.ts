@@ -1,6 +1,6 @@
 /** @file Dataset edit log: derives what a save did (new steps, undo, or redo) from the records before and after it. */
 import { stableJson } from '../base/stable-json'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import type { SetRecord } from '../storage/dataset-records'
 import type { Entry, Logs } from './work-entries'
 

@@ -100,7 +100,7 @@ test('lists everything that uses a dropped column, with the effect', async () =>
   expect(effects('height')).toBe(
     'Effects of dropping "height": the input "Point" no longer reads it, the training settings no longer list it as an input, rows are no longer weighted by it, and the split still uses it, so choose another column before the next run.',
   )
-  expect(effects('width')).toMatch(/its preparation steps are removed, and the slice "wide" cannot be evaluated/)
+  expect(effects('width')).toMatch(/its preparation steps are deleted, and the slice "wide" cannot be evaluated/)
   await scene.run('dataset.edit', { step: { kind: 'drop', columns: ['width'] } })
   expect(effects('nothing')).toBe('')
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')

@@ -3,16 +3,16 @@
  * changed is remembered while the page is open, so that undo also restores what the step removed.
  */
 import type { Plan } from '../catalog/plan'
-import { conditionAfter, drawingAfter, type NameChange, planAfter, slicesAfter } from '../compile/follow-names'
+import { conditionAfter, drawingAfter, type NameChange, planAfter, slicesAfter } from '../compile/rename-columns'
 import type { Slice } from '../data/condition'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import type { DropStep, RenameStep } from '../data/steps/column-steps'
 import type { MapStep } from '../data/steps/class-steps'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Drawing } from '../graph/drawing'
 import type { SetBase } from '../storage/dataset-records'
 import { setHashes } from '../storage/dataset-versions'
-import type { DataLook } from './data-look'
+import type { DataLook } from './shown-rows'
 
 /** A move between two states of a dataset: the steps of each state, and the schema of the second one. */
 export interface Walk {

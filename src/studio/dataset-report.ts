@@ -6,11 +6,11 @@ import { findingText, remedyText } from '../messages/en/findings'
 import { offersText } from '../messages/en/studio/offers'
 import { refuse } from '../messages/message'
 import '../messages/en/report'
-import { setOf } from '../compile/picked'
-import { predictedColumn } from '../compile/predicted'
+import { datasetOf } from '../compile/dataset-of-project'
+import { predictedColumn } from '../compile/predicted-column'
 import { type Finding, findingKey } from '../data/findings/finding'
 import { isApplied, type Remedy } from '../data/findings/remedy'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import { defaultSteps } from '../data/transforms/default-steps'
 import type { JobArgs, JobResult } from '../protocol/analysis-messages'
 import { analysisOf } from './analysis-handle'
@@ -18,7 +18,7 @@ import type { AppContext } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { PlanPatch } from './commands/plan'
 import { dropEffects } from './drop-effects'
-import { offerToTakeBack } from './undo-dataset-steps'
+import { offerToUndo } from './undo-dataset-steps'
 
 type Kind = 'report' | 'profile'
 
@@ -34,7 +34,7 @@ const running = new WeakMap<AppContext['store'], Partial<Record<Kind, RunningAna
  * Starts an analysis, or joins one that is already running. If the dataset or split has changed, the old analysis is
  * canceled.
  */
-export async function lookAt<K extends Kind>(studio: AppContext, kind: K): Promise<JobResult<K>> {
+export async function inspectFinding<K extends Kind>(studio: AppContext, kind: K): Promise<JobResult<K>> {
   const { dataset, split } = await studio.data.ready()
   const state = studio.store.getState()
   const key = analysisKey(state) ?? refuse('no-data', {})
@@ -106,9 +106,9 @@ export interface FindingRow {
 
 /** Runs the report and returns the findings as plain JSON. */
 export async function report(studio: AppContext): Promise<readonly FindingRow[]> {
-  const [found] = await Promise.all([lookAt(studio, 'report'), readAccepted(studio)])
+  const [found] = await Promise.all([inspectFinding(studio, 'report'), readAccepted(studio)])
   const { analysis, project } = studio.store.getState()
-  const known = new Set((setOf(project.data)?.known ?? []).map(knownFindingKey))
+  const known = new Set((datasetOf(project.data)?.known ?? []).map(knownFindingKey))
   return found.map((one) => {
     const key = findingKey(one)
     const { code: _code, args: _args, remedies, ...rest } = one
@@ -175,7 +175,7 @@ export async function applyFix(studio: AppContext, finding: string, which: numbe
   if (steps.length > 0) {
     const effects = dropEffects(studio.store.getState(), steps)
     await studio.run('dataset.edit', { steps })
-    await studio.run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, effects || done))
+    await studio.run('notice.show', offerToUndo(studio.store.getState(), steps.length, effects || done))
     return
   }
   const patch = planFor(studio, remedy)
@@ -193,7 +193,7 @@ export async function applyFix(studio: AppContext, finding: string, which: numbe
 }
 
 async function findingNamed(studio: AppContext, finding: string): Promise<Finding> {
-  const found = await lookAt(studio, 'report')
+  const found = await inspectFinding(studio, 'report')
   return (
     found.find((one) => findingKey(one) === finding) ??
     refuse('no-finding', { finding, findings: found.map(findingKey) })

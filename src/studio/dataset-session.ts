@@ -10,11 +10,11 @@ import { knownDataset } from '../catalog/datasets'
 import type { DataPick } from '../compile/project'
 import { splitOffSteps } from '../data/collected-classes'
 import type { Dataset } from '../data/dataset'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import { checkStep, stepDef } from '../data/steps'
 import type { ImportWriter, StoredChunk, NewSet, SetCard, SetRecord } from '../storage/dataset-records'
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/dataset-versions'
-import { untrackedEdits } from './untracked-edits'
+import { untrackedEdits } from './automatic-edits'
 import type { AppContext } from './context'
 import { changeProject } from './document'
 import { showUsage } from './project-session'
@@ -24,7 +24,7 @@ import { usesOf } from './dataset-uses'
 import { placeOf, withoutStep, withoutUndone } from './undo-dataset-steps'
 
 /** The result of an import, and the writer that owns its chunks. */
-export interface Brought {
+export interface NewDataset {
   readonly writer: ImportWriter
   readonly title: string
   readonly schema: Omit<DatasetSchema, 'id' | 'title'>
@@ -42,7 +42,7 @@ export async function listSets(studio: AppContext) {
 }
 
 /** A reference to a custom dataset for a project: at a version, or in its current state. */
-export async function ownPick(studio: AppContext, id: string, version?: string): Promise<DataPick> {
+export async function customDatasetPick(studio: AppContext, id: string, version?: string): Promise<DataPick> {
   const set = (await studio.storage.sets.get(id)) ?? refuse('unknown-dataset', { dataset: id })
   if (version === undefined || version === versionOf(set)) return pickOf(set)
   const kept = set.versions.find(({ hash }) => hash === version)
@@ -52,7 +52,7 @@ export async function ownPick(studio: AppContext, id: string, version?: string):
 
 /** The rows of a dataset: of a built-in dataset, or of a custom dataset at a version. */
 export async function rowsOf(studio: AppContext, id: string, version?: string): Promise<Dataset> {
-  return studio.data.load((await knownDataset(id)) ? { dataset: id } : await ownPick(studio, id, version))
+  return studio.data.load((await knownDataset(id)) ? { dataset: id } : await customDatasetPick(studio, id, version))
 }
 
 function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
@@ -62,7 +62,7 @@ function stepsTo(set: SetRecord, version: string): readonly DataStep[] {
 /** Creates a dataset from an import, in the transaction that ends the import. Resolves with its id. */
 export async function createSet(
   studio: AppContext,
-  { writer, title, schema, chunks, card, read }: Brought,
+  { writer, title, schema, chunks, card, read }: NewDataset,
 ): Promise<string> {
   const id = newSetId()
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
@@ -74,7 +74,11 @@ export async function createSet(
 }
 
 /** Appends imported rows as a step. Refuses columns that do not match. Resolves with the new version. */
-export function appendTo(studio: AppContext, id: string, { writer, title, schema, chunks }: Brought): Promise<string> {
+export function appendTo(
+  studio: AppContext,
+  id: string,
+  { writer, title, schema, chunks }: NewDataset,
+): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id)
     const { append, columnMismatch: columnsMisfit } = await import('../data/steps/append-step')
@@ -311,7 +315,7 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
     const needs = [...new Set(uses.map(({ title }) => title))]
     if (needs.length > 0 && !force)
       refuse('dataset-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
-    const { dropRemovedDatasets: forgetGone, storeRemovedDataset: rememberGone } = await import('./dataset-gone')
+    const { dropRemovedDatasets: forgetGone, storeRemovedDataset: rememberGone } = await import('./removed-datasets')
     // Keep the record, so that the dataset can be restored later from its files.
     if (set && needs.length > 0) await rememberGone(studio.storage, set)
     await studio.storage.sets.remove(id)

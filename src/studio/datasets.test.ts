@@ -4,7 +4,7 @@ import type { Storage } from '../storage/records'
 import { packChunk } from '../data/packed-chunk'
 import { bring, flowers } from './testing/bring'
 import { openScene, type Scene } from './testing/studio-fixture'
-import { offerToTakeBack } from './undo-dataset-steps'
+import { offerToUndo } from './undo-dataset-steps'
 
 let scene: Scene
 let storage: Storage
@@ -92,7 +92,7 @@ test('a notice undoes its own steps, and disappears once they cannot be undone s
   const id = await openFlowers()
   const offer = async (step: object) => {
     await scene.run('dataset.edit', { step })
-    await scene.run('notice.show', offerToTakeBack(scene.app(), 1, `${Object.values(step)[0]}`))
+    await scene.run('notice.show', offerToUndo(scene.app(), 1, `${Object.values(step)[0]}`))
   }
   const kinds = async () => (await storage.sets.get(id))?.steps.map(({ kind }) => kind)
   await scene.run('dataset.edit', { step: { kind: 'rename', column: 'width', to: 'breadth' } })

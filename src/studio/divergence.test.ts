@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import type { EpochLog } from '../data/training-job'
-import { blownUp, milderRate } from './divergence'
+import { isDiverging, milderRate } from './divergence'
 import { openScene } from './testing/studio-fixture'
 
 const epochs = (...losses: number[]) =>
@@ -16,7 +16,7 @@ test.each([
   ['a first loss nobody knows', epochs(14), undefined, false],
   ['a perfect start', epochs(0.1), 0, false],
 ])('%s', (_what, history, first, expected) => {
-  expect(blownUp(history, first)).toBe(expected)
+  expect(isDiverging(history, first)).toBe(expected)
 })
 
 test('the suggested rate is a tenth, in few digits, and at most 0.1', () => {

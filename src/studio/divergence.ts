@@ -5,7 +5,7 @@ import type { EpochLog } from '../data/training-job'
 const TIMES = 3
 
 /** Whether every epoch so far is much worse than the untrained network. `first` is the loss of the first batch. */
-export function blownUp(history: readonly EpochLog[], first: number | undefined): boolean {
+export function isDiverging(history: readonly EpochLog[], first: number | undefined): boolean {
   if (first === undefined || !(first > 0) || history.length === 0) return false
   return history.every(({ loss }) => loss > TIMES * first)
 }

@@ -3,12 +3,12 @@
  * this file, so the report is never stale.
  */
 import { type Message, message, Refusal } from '../messages/message'
-import { applyAll } from '../graph/apply'
+import { applyAll } from '../graph/apply-edit'
 import { selfContainingBlock } from '../graph/block'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { BoardState, BoardStore } from './board'
-import { atLevel, shownDrawing, enclosingBlocks } from './levels'
+import { atLevel, shownDrawing, enclosingBlocks } from './block-levels'
 
 /** Maximum number of undo steps. */
 const UNDO_LIMIT = 500

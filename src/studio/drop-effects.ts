@@ -2,8 +2,8 @@
 import { message, formatMessage } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { usesOfColumn } from '../compile/column-uses'
-import type { DataStep } from '../data/data-step'
-import { slicesOf } from './slices-of'
+import type { DataStep } from '../data/dataset-edit'
+import { slicesOf } from './dataset-slices'
 import type { AppState } from './state'
 
 /** A sentence for each dropped column that the open project or a slice uses; empty if none is used. */

@@ -3,7 +3,7 @@
  * 1,000 sequences.
  */
 import { expect, test } from 'vitest'
-import { boardCommands } from './commands/on-board'
+import { boardCommands } from './commands/board-commands'
 import { editWalk, type Walk } from './testing/edit-walk'
 
 const WALKS = 150

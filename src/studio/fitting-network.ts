@@ -8,7 +8,7 @@ import { loadPreparation } from '../data/transforms/load-preparation'
 import { fittingContent, fittingDrawing } from '../gallery/fit-to-dataset'
 import type { AppContext } from './context'
 import { setNamed } from './data-session'
-import { goBackTo } from './go-back'
+import { goBackTo } from './restore-project'
 import { workHistory } from './work-history'
 
 /**
@@ -73,6 +73,6 @@ export async function projectForSet(studio: AppContext, dataset: string): Promis
 async function pickOf(studio: AppContext, dataset: string): Promise<DataPick> {
   if (typeof dataset !== 'string' || dataset === '') return refuse('unknown-dataset', { dataset: String(dataset) })
   if (await knownDataset(dataset)) return { dataset }
-  const { ownPick } = await import('./dataset-session')
+  const { customDatasetPick: ownPick } = await import('./dataset-session')
   return ownPick(studio, dataset)
 }

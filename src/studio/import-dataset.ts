@@ -16,9 +16,9 @@ import type {
 import type { StoredChunk, SetCard } from '../storage/dataset-records'
 import { uniqueTitle, suggestedTitle } from './dataset-title'
 import type { AppContext } from './context'
-import type { GivenFile } from './given-file'
-import type { Returned } from './dataset-return'
-import type { Brought } from './dataset-session'
+import type { GivenFile } from './input-file'
+import type { Returned } from './restore-dataset'
+import type { NewDataset } from './dataset-session'
 
 export interface ImportRequest {
   readonly files: readonly GivenFile[]
@@ -138,13 +138,13 @@ async function readAndKeep(
       await studio.run('dataset.append', { dataset: into, writer, title, schema, chunks })
       return into
     }
-    const addedBlocks: Brought = { writer, title, schema, chunks, card, read: readBy(options, written) }
+    const addedBlocks: NewDataset = { writer, title, schema, chunks, card, read: readBy(options, written) }
     if (!back)
       return (await studio.run('dataset.create', {
         ...addedBlocks,
         title: await freeTitle(studio, title, named),
       })) as string
-    const returned = await (await import('./dataset-return')).returnSet(studio, addedBlocks, back === 'other')
+    const returned = await (await import('./restore-dataset')).returnSet(studio, addedBlocks, back === 'other')
     onBack?.(returned)
     return returned.id
   } catch (error) {
@@ -165,7 +165,7 @@ async function freeTitle(
 }
 
 /** The read options, plus the detected number and date formats, so that later input is parsed the same way. */
-function readBy(options: ReadOptions, written: IngestResult['written']): NonNullable<Brought['read']> {
+function readBy(options: ReadOptions, written: IngestResult['written']): NonNullable<NewDataset['read']> {
   if (!written) return { ...options }
   const columns: Record<string, ColumnChoice> = { ...options.columns }
   for (const [name, choice] of Object.entries(written.columns ?? {})) columns[name] = { ...choice, ...columns[name] }

@@ -7,7 +7,7 @@ import { defaultPlan } from '../compile/default-plan'
 import { findTemplate } from '../gallery'
 import type { Board } from './board'
 import { selectedWithin } from './inner-board'
-import { shownDrawing, shownReport } from './levels'
+import { shownDrawing, shownReport } from './block-levels'
 import { makeBoard } from './make-board'
 
 /** The digits example with its second convolution and pooling layer folded into a block. */

@@ -2,16 +2,16 @@
  * @file putRow: inserts a row of layers and blocks, wired up and fitted to their inputs, as one edit. Loaded lazily.
  */
 import { refuse } from '../messages/message'
-import { applyAll } from '../graph/apply'
+import { applyAll } from '../graph/apply-edit'
 import { BLOCK, REPEAT } from '../graph/block'
 import type { Edit } from '../graph/edit'
 import { insertNode, type InsertTarget } from '../graph/insert-node'
 import { openEnd, appendNode } from '../graph/append-node'
-import { fitBlock } from '../graph/fit-block'
+import { fitBlock } from '../graph/adapt-block-to-input'
 import { specsOfNode } from '../graph/port-counts'
 import type { Board, BoardState } from './board'
 import { edit } from './document'
-import { atLevel, shapeOut, shownDrawing } from './levels'
+import { atLevel, shapeOut, shownDrawing } from './block-levels'
 import { newNode, type NewNodeRequest } from './new-node'
 import { checkAgainst } from './param-check'
 
@@ -24,7 +24,7 @@ export interface InRow extends NewNodeRequest {
 export const LONGEST_ROW = 64
 
 /** Inserts a row as one undo step and selects its last node. Returns the new ids. */
-export function putRow(board: Board, row: readonly InRow[], target: InsertTarget): readonly string[] {
+export function insertLayers(board: Board, row: readonly InRow[], target: InsertTarget): readonly string[] {
   const { edits, nodes } = drawRow(board, row, target)
   edit(board.store, edits)
   board.store.setState({ selection: nodes.slice(-1), selectedNotes: [] })

@@ -6,7 +6,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { message } from '../messages/message'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
-import { claimRun } from '../storage/tabs'
+import { claimRun } from '../storage/tab-locks'
 import { showCheckpoints } from './run-recorder'
 import type { RunSession } from './run-session'
 import type { NewNotice } from './notice'
@@ -16,7 +16,7 @@ import type { AppState } from './state'
  * Lists earlier runs, adopts the newest weights for predictions, and offers to resume an interrupted run. Reading takes
  * time, so results are discarded if another project is open by then.
  */
-export async function takeUpRuns(
+export async function loadInterruptedRuns(
   store: StoreApi<AppState>,
   storage: Storage,
   runs: RunSession,

@@ -30,12 +30,12 @@ export interface GoalNow {
 }
 
 /** Whether the current metrics come from the project as it is now or from an earlier state. */
-export type Evidence = 'present' | 'earlier'
+export type GoalValues = 'present' | 'earlier'
 
 const NOTHING: GoalNow = { conditions: [], reached: false }
 
 /** Which conditions of a check are met; `seen` is the console's state. */
-export function goalNow(check: string | undefined, seen: object, evidence: Evidence): GoalNow {
+export function goalNow(check: string | undefined, seen: object, evidence: GoalValues): GoalNow {
   const read = check === undefined ? undefined : readCheck(check)
   if (!read?.ok) return NOTHING
   const anySplit = read.value.some((condition) => pathsOf(condition).includes('metrics.split'))
@@ -73,7 +73,7 @@ export function lessonPart(state: AppState, seen: object) {
 }
 
 /** Whether the metrics are from the current network, settings, and data. Moving or renaming layers does not matter. */
-export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'metrics' | 'inUse'>): Evidence {
+export function evidenceOf(state: Pick<AppState, 'project' | 'run' | 'runs' | 'metrics' | 'inUse'>): GoalValues {
   const { project, run, runs, metrics, inUse } = state
   const id = run.tag === 'idle' ? inUse?.run : run.id
   const source =

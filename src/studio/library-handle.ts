@@ -1,7 +1,7 @@
 /** @file The block library commands: saving, inserting, updating, and so on. Loaded lazily. */
 import '../messages/en/library'
 import { message, Refusal, refuse, formatMessage } from '../messages/message'
-import { applyAll } from '../graph/apply'
+import { applyAll } from '../graph/apply-edit'
 import { type Block, BLOCK, BLOCK_OF, selfContainingBlock, freshBlockId } from '../graph/block'
 import { importBlocks } from '../graph/clipboard'
 import type { Drawing, Position } from '../graph/drawing'
@@ -11,8 +11,8 @@ import { readBlock, writeBlock } from '../storage/library-file'
 import type { LibraryRecord } from '../storage/records'
 import type { AppContext } from './context'
 import { editAll } from './document'
-import { atLevel, shownDrawing } from './levels'
-import { type Alone, alone, lacking, newestOf, sameBlocks } from './library'
+import { atLevel, shownDrawing } from './block-levels'
+import { type Alone, alone, missingBlocks, newestOf, sameBlocks } from './library'
 import { showUsage } from './project-session'
 
 /** Reloads the library and returns its entries. */
@@ -161,7 +161,7 @@ function ownBlock({ project }: { readonly project: { readonly drawing: Drawing }
 /** A block with all nested blocks. Refuses if a nested block is missing or blocks contain each other. */
 function selfContained(drawing: Drawing, block: Block): Alone {
   const parts = alone(drawing, block)
-  const inner = lacking(drawing, parts)
+  const inner = missingBlocks(drawing, parts)
   if (inner !== undefined) return refuse('library-lacks', { block: block.name, inner })
   const cyclic = selfContainingBlock(Object.fromEntries([parts.block, ...parts.within].map((one) => [one.id, one])))
   return cyclic ? refuse('block-in-itself', { block: cyclic.name }) : parts

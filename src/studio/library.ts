@@ -15,7 +15,7 @@ export function alone({ blocks = {} }: Drawing, { library: _, ...block }: Block)
 }
 
 /** The label of a nested block whose definition is missing in the drawing; undefined if there is none. */
-export function lacking({ blocks = {} }: Drawing, { block, within }: Alone): string | undefined {
+export function missingBlocks({ blocks = {} }: Drawing, { block, within }: Alone): string | undefined {
   const nodes = [block, ...within].flatMap(({ inside }) => inside.nodes)
   return nodes.find((node) => node.kind === BLOCK && !blockOf({ blocks }, node))?.label
 }

@@ -3,7 +3,7 @@ import { message, Refusal, refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'
 import { offerOf, titleFor } from './command'
-import { boardCommands } from './commands/on-board'
+import { boardCommands } from './commands/board-commands'
 import { innerBoard } from './inner-board'
 import type { NewNotice } from './notice'
 

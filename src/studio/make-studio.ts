@@ -7,12 +7,12 @@ import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import { loadPreparation } from '../data/transforms/load-preparation'
 import type { Storage } from '../storage/records'
-import type { TabMemory } from '../storage/tabs'
+import type { TabMemory } from '../storage/tab-locks'
 import { boardStore } from './board'
 import { offerOf, titleFor } from './command'
 import { findCommand, loadLater } from './commands'
 import { currentCall } from './commands/renamed'
-import { isOnBoard } from './commands/on-board'
+import { isOnBoard } from './commands/board-commands'
 import type { AppContext } from './context'
 import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
@@ -22,15 +22,15 @@ import { makeInsightSession } from './insight-session'
 import { hidesCommand, lessonRefusal } from './lesson'
 import { makeLive } from './loss-series'
 import { networkSubject } from './network-subject'
-import { withoutCanvas } from './offers'
+import { withoutCanvas } from './outdated-notices'
 import { makePredictor } from './predictor'
 import { lastProject, makeProjectSession, showUsage } from './project-session'
 import { makeRunSession } from './run-session'
 import type { NewNotice } from './notice'
 import type { DrawPicture } from './studio'
-import { takeUpLooks } from './test-looks'
-import { makeTrial } from './trial'
-import { keepTuning } from './tuning'
+import { loadTestSetViews } from './test-set-views'
+import { makeTrial } from './live-prediction'
+import { keepTuning } from './stored-tuning'
 
 export interface StudioOptions {
   readonly storage: Storage
@@ -121,7 +121,7 @@ export function makeStudio({
 /** Opens the last project, or the first example. Resolves when the studio is usable; data may still be loading. */
 export async function openFirst(studio: AppContext, tab?: TabMemory): Promise<void> {
   await restoreSettings(studio)
-  await takeUpLooks(studio)
+  await loadTestSetViews(studio)
   const known = await lastProject(studio.storage, tab)
   await (known ? studio.run('project.open', { id: known.id }) : studio.run('project.new', { template: 'digits-cnn' }))
   const models = await studio.storage.models.list().catch(() => [])

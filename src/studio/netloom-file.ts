@@ -5,7 +5,7 @@
 import { type Message, message } from '../messages/message'
 import '../messages/en/dataset-edits'
 import type { AppContext } from './context'
-import type { GivenFile } from './given-file'
+import type { GivenFile } from './input-file'
 
 const PROJECT_NAME = /\.netloom\.(json|zip)$/i
 /** The format line of a project file; data tables do not contain it. */

@@ -1,7 +1,7 @@
 /** @file The studio's subject: networks of layers, checked against the data and the plan. */
 import { type Message, message } from '../messages/message'
 import type { DatasetSchema } from '../catalog/dataset-schema'
-import { schemaOf as pickedSchema } from '../compile/picked'
+import { schemaOf as pickedSchema } from '../compile/dataset-of-project'
 import { layers } from '../catalog/layers'
 import { checkNetwork } from '../compile/check-network'
 import { shippedBlocks } from '../gallery/blocks'

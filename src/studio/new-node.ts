@@ -6,7 +6,7 @@ import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { NewNode } from '../graph/edit-helpers'
 import type { Board, BoardState } from './board'
-import { shownDrawing, enclosingBlocks } from './levels'
+import { shownDrawing, enclosingBlocks } from './block-levels'
 
 export interface NewNodeRequest {
   readonly kind?: string

@@ -4,7 +4,7 @@
  */
 import { stableJson } from '../base/stable-json'
 import type { PrepareStep } from '../catalog/plan'
-import type { Entry, Parts } from './work-entries'
+import type { Entry, EditedParts } from './work-entries'
 
 const PARTS = ['prepare', 'split', 'seed', 'balance', 'classWeights', 'augment', 'target', 'features'] as const
 
@@ -12,18 +12,23 @@ const PARTS = ['prepare', 'split', 'seed', 'balance', 'classWeights', 'augment',
 const PAUSE = 1000
 
 /** The data-related parts of a plan. */
-export function partsOf(plan: Parts): Parts {
+export function partsOf(plan: EditedParts): EditedParts {
   return Object.fromEntries(PARTS.flatMap((part) => (plan[part] === undefined ? [] : [[part, plan[part]]])))
 }
 
 /** The parts that differ between two plans. */
-export function partsDiffer(a: Parts, b: Parts): readonly (keyof Parts)[] {
+export function partsDiffer(a: EditedParts, b: EditedParts): readonly (keyof EditedParts)[] {
   const empty = (part: unknown) => part ?? {}
   return PARTS.filter((part) => a[part] !== b[part] && stableJson(empty(a[part])) !== stableJson(empty(b[part])))
 }
 
 /** Adds a plan edit to the history: as a new step, or merged into the last step. */
-export function grown(all: readonly Entry[], before: Parts, after: Parts, columns: string): readonly Entry[] {
+export function grown(
+  all: readonly Entry[],
+  before: EditedParts,
+  after: EditedParts,
+  columns: string,
+): readonly Entry[] {
   const field = fieldOf(before, after)
   const at = performance.now()
   const last = all.at(-1)
@@ -33,7 +38,7 @@ export function grown(all: readonly Entry[], before: Parts, after: Parts, column
   // The first change of a column's default steps stores all of them, so the changed value cannot be identified; merge
   // the next edit into it.
   const [part, column = ''] = JSON.parse(field) as readonly [string, string?]
-  const own = (parts: Parts) => (part === 'prepare' ? parts.prepare?.[column] : undefined)
+  const own = (parts: EditedParts) => (part === 'prepare' ? parts.prepare?.[column] : undefined)
   const first = last.field === undefined && own(last.before) === undefined && own(last.after) !== undefined
   return last.field === field || first
     ? [...all.slice(0, -1), { ...last, after: partsOf(after), field, at }]
@@ -41,7 +46,7 @@ export function grown(all: readonly Entry[], before: Parts, after: Parts, column
 }
 
 /** The `plan.set` patch that changes one plan into the other. */
-export function patchTo(from: Parts, to: Parts): object {
+export function patchTo(from: EditedParts, to: EditedParts): object {
   return Object.fromEntries(
     partsDiffer(from, to).map((part) => {
       if (part !== 'prepare') return [part, completePatch(from[part], to[part])]
@@ -65,7 +70,7 @@ function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** The path of the only value that differs, as JSON; undefined if there are several. */
-function fieldOf(before: Parts, after: Parts): string | undefined {
+function fieldOf(before: EditedParts, after: EditedParts): string | undefined {
   const [part, another] = partsDiffer(before, after)
   if (part === undefined || another !== undefined) return undefined
   if (part === 'prepare') return stepField(part, before.prepare ?? {}, after.prepare ?? {})

@@ -4,8 +4,8 @@ import { message, Refusal, refuse } from '../messages/message'
 import { knownDataset } from '../catalog/datasets'
 import type { ProjectContent } from '../compile/project'
 import type { ProjectRecord, Storage } from '../storage/records'
-import { type Claim, claimProject, type TabMemory } from '../storage/tabs'
-import { takeUpRuns } from './interrupted-runs'
+import { type Claim, claimProject, type TabMemory } from '../storage/tab-locks'
+import { loadInterruptedRuns } from './interrupted-runs'
 import { changeProject } from './document'
 import type { DataSession } from './data-session'
 import { lessonSettles } from './lesson'
@@ -144,7 +144,7 @@ export function makeProjectSession(
     void data.use(pick, plan).catch(() => undefined)
     tab?.put(LAST, record.id)
     await storage.settings.put(LAST, record.id).catch(() => undefined)
-    await takeUpRuns(store, storage, runs, record.id, notify)
+    await loadInterruptedRuns(store, storage, runs, record.id, notify)
     return record.id
   }
 

@@ -1,13 +1,13 @@
 /** @file takeUp: resumes an interrupted or stopped run bit for bit, or reports why the result may differ. */
 import '../messages/en/runs'
 import { type Message, message, refuse } from '../messages/message'
-import { schemaOf } from '../compile/picked'
+import { schemaOf } from '../compile/dataset-of-project'
 import { checkNetwork } from '../compile/check-network'
 import { fingerprint } from '../data/fingerprint'
 import type { TrainingJob } from '../data/training-job'
 import type { BackendOffer } from '../protocol/backend'
 import type { ReadyData } from './data-session'
-import { fitPaged } from './fit-paged'
+import { fitPaged } from './fit-large-dataset'
 import { equal, prepareRun, type Source, type Started } from './prepare-run'
 import { resumeOf } from './recovery'
 import type { RunSnapshot } from './find-run'
@@ -22,7 +22,7 @@ export interface ResumePlan {
 /**
  * Rebuilds the run from its record, regardless of later edits. Refuses a run that this version of the app cannot train.
  */
-export async function takeUp(
+export async function planResume(
   { record, checkpoint, best }: RunSnapshot,
   ready: ReadyData,
   offers: readonly BackendOffer[],

@@ -4,7 +4,7 @@ import { formatMessage } from '../messages/message'
 import type { RunState } from '../protocol/run-state'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
-import { type Claim, claimRun } from '../storage/tabs'
+import { type Claim, claimRun } from '../storage/tab-locks'
 import { keptCurve, type Live } from './loss-series'
 import { answerFor } from './insight'
 import type { Loadable } from './predictor'
@@ -18,7 +18,7 @@ export interface RunRecorder {
   /** Adds details to the record that become known only later. */
   amend(part: Partial<Pick<RunRecord, 'data' | 'inexact'>>): void
   /** Updates and writes the record of the last recorded run, even if it has ended. Does nothing for other runs. */
-  note(run: string, part: Noted): void
+  note(run: string, part: RecordDetails): void
   /**
    * Records the run's current state. Returns the list of runs including it, so that both can be set in the store
    * together.
@@ -37,7 +37,7 @@ export interface RunRecorder {
   leave(): void
 }
 
-export type Noted = Pick<RunRecord, 'took' | 'profile' | 'data'>
+export type RecordDetails = Pick<RunRecord, 'took' | 'profile' | 'data'>
 
 /**
  * Minimum time between writes of an active run, in ms, because its growing history is written each time and short

@@ -10,12 +10,12 @@ import { next, type RunState } from '../protocol/run-state'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { EngineChoice, FromTrainer } from '../protocol/trainer-messages'
 import type { CheckpointRecord, RunRecord, Storage } from '../storage/records'
-import { blownUp, milderRate } from './divergence'
+import { isDiverging, milderRate } from './divergence'
 import type { DataSession, ReadyData } from './data-session'
 import type { LiveRecorder } from './loss-series'
 import { chosenBefore } from './keep-backend-reason'
-import { named } from './with-user-labels'
-import { withoutOffers } from './offers'
+import { withUserLabels } from './failure-with-user-labels'
+import { withoutOffers } from './outdated-notices'
 import { makePace } from './frame-throttle'
 import { makeNewestWeights, type NewestWeights } from './newest-weights'
 import type { Started, StartOptions } from './prepare-run'
@@ -25,12 +25,12 @@ import { resumedRecord, lossOf } from './interruptions'
 import { makeRunLookup, type RunSnapshot } from './find-run'
 import type { NewNotice } from './notice'
 import type { AppState } from './state'
-import { isOver, reached, stepped } from './run-reached'
+import { isOver, runReached, nextStep } from './wait-for-run'
 import { makeTrainerHandle } from './trainer-handle'
 
 /** Loaded lazily, because it includes every preparation step. */
 const preparing = () => import('./prepare-run')
-const fitting = () => import('./fit-paged')
+const fitting = () => import('./fit-large-dataset')
 const fingerprintOf = async ({ dataset }: ReadyData) => (await import('../data/fingerprint')).fingerprint(dataset)
 
 export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> {
@@ -134,7 +134,7 @@ export function makeRunSession(session: Session): RunSession {
     const { run } = store.getState()
     const record = recorder.standing?.record
     const received = record
-      ? chosenBefore(named(given, record.content, trainerHandle.held?.ready?.dataset), record.chosen)
+      ? chosenBefore(withUserLabels(given, record.content, trainerHandle.held?.ready?.dataset), record.chosen)
       : given
     if (!('run' in received) || run.tag === 'idle' || received.run !== run.id) return
     if (received.type === 'began') onBegan(received.step, received.engine)
@@ -164,7 +164,7 @@ export function makeRunSession(session: Session): RunSession {
     const record = recorder.standing?.record
     const [first] = live.losses
     const last = history.at(-1)
-    if (warned === id || !record || !last || record.from || !blownUp(history, first)) return
+    if (warned === id || !record || !last || record.from || !isDiverging(history, first)) return
     warned = id
     const rate = record.content.plan.learningRate
     const args = { run: record.name, first: first as number, loss: last.loss, epoch: last.epoch, rate }
@@ -245,7 +245,10 @@ export function makeRunSession(session: Session): RunSession {
         recorder.note(id, { data })
       })
       .catch(() => undefined)
-    const began = await reached(store, (run) => run.tag !== 'idle' && (run.id !== id || stepped(run) || isOver(run)))
+    const began = await runReached(
+      store,
+      (run) => run.tag !== 'idle' && (run.id !== id || nextStep(run) || isOver(run)),
+    )
     if (began.tag === 'failed' && began.id === id) throw new Refusal(began.reason)
     return id
   }
@@ -285,7 +288,7 @@ export function makeRunSession(session: Session): RunSession {
       const { record } = snapshot
       const ready = await data.of(record.content)
       const probed = await trainerHandle.client().ask({ type: 'probe' })
-      const { takeUp } = await import('./resume-run')
+      const { planResume: takeUp } = await import('./resume-run')
       const taken = await takeUp(snapshot, ready, probed.type === 'offers' ? probed.offers : [], session.analysis)
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
@@ -327,7 +330,7 @@ export function makeRunSession(session: Session): RunSession {
       const { id, step } = run
       if (to === 'stop') recovery.stopping(id)
       trainerHandle.client().send({ type: to, run: id })
-      const settled = await reached(store, (now) => {
+      const settled = await runReached(store, (now) => {
         if (now.tag === 'idle' || now.id !== id || isOver(now)) return true
         if (to === 'stop') return false
         if (to === 'step') return now.tag === 'paused' && now.step > step

@@ -12,7 +12,7 @@ import { analysisOf } from './analysis-handle'
 import type { AppContext } from './context'
 import { analysisKey, type DataAnalysis } from './data-analysis'
 import type { ReadyData } from './data-session'
-import { answersOfAll } from './row-answers'
+import { answersOfAll } from './row-predictions'
 import { simpleModelsKey } from './simple-models-key'
 import type { AppState } from './state'
 

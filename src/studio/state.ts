@@ -16,12 +16,12 @@ import type { CheckpointRow, LibraryRecord, ModelRow, RunRecord, VersionRecord }
 import type { SetRecord } from '../storage/dataset-records'
 import type { BoardState } from './board'
 import type { DataAnalysis } from './data-analysis'
-import type { DataLook } from './data-look'
+import type { DataLook } from './shown-rows'
 import type { Collecting } from './collecting'
-import type { GivenFile } from './given-file'
+import type { GivenFile } from './input-file'
 import type { Insight } from './insight'
 import type { OperateSummary } from './operate/summary'
-import type { Source } from './sources'
+import type { Source } from './comparison-sources'
 
 export type PageId = 'build' | 'data' | 'train' | 'evaluate' | 'operate' | 'machine'
 export const DATA_TABS = ['overview', 'report', 'rows', 'prepare', 'split', 'slices', 'augment', 'versions'] as const
@@ -49,7 +49,7 @@ export type DataState =
   | { readonly tag: 'failed'; readonly schema: DatasetSchema; readonly why: Message }
 
 /** How often the test rows of a dataset version were evaluated or viewed, and when last. */
-export interface TestLooks {
+export interface TestSetViews {
   readonly count: number
   readonly last: string
 }
@@ -158,7 +158,7 @@ export interface AppState extends BoardState {
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
   /** How often test rows were looked at, by data key. */
-  readonly testLooks: Readonly<Record<string, TestLooks>>
+  readonly testLooks: Readonly<Record<string, TestSetViews>>
   /** The checkpoint the user chose for predictions; null if the newest weights are used. */
   readonly inUse: ChosenCheckpoint | null
   readonly runs: readonly RunRecord[]

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
-import type { TabMemory } from '../storage/tabs'
+import type { TabMemory } from '../storage/tab-locks'
 import { makeStudio, openFirst } from './make-studio'
 
 /** A browser tab with separate memory; each call of the returned function loads the page once. */

@@ -3,7 +3,7 @@
  * model.
  */
 import type { Message } from '../messages/message'
-import { hasPaged } from '../data/is-paged'
+import { hasPaged } from '../data/paged'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 import type { FromTrainer } from '../protocol/trainer-messages'
 import type { ReadyData } from './data-session'

@@ -5,7 +5,7 @@ import { stableJson } from '../base/stable-json'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'
 import { offersText } from '../messages/en/studio/offers'
-import type { DataStep } from '../data/data-step'
+import type { DataStep } from '../data/dataset-edit'
 import { stepDef, stepText } from '../data/steps'
 import type { AppState, Notice } from './state'
 
@@ -40,7 +40,7 @@ export function withoutUndone(notices: readonly Notice[], set: string, steps: re
 }
 
 /** A notice about the newest steps of the dataset in use, with an action that undoes exactly those. */
-export function offerToTakeBack({ project, sets }: AppState, count: number, text: string): Omit<Notice, 'id'> {
+export function offerToUndo({ project, sets }: AppState, count: number, text: string): Omit<Notice, 'id'> {
   const set = project.data.dataset
   const these = sets.sets.find(({ id }) => id === set)?.steps.slice(-count) ?? []
   const args: UndoArgs = { dataset: set, these }

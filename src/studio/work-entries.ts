@@ -2,25 +2,25 @@
 import type { Plan } from '../catalog/plan'
 
 /** The data-related parts of a plan. */
-export type Parts = Partial<
+export type EditedParts = Partial<
   Pick<Plan, 'prepare' | 'split' | 'seed' | 'balance' | 'classWeights' | 'augment' | 'target' | 'features'>
 >
 
 /** Undoes and redoes what changed together with a drawing: the dataset that it was drawn for. */
-export interface Company {
+export interface LinkedEdits {
   undo(): void
   redo(): void
 }
 
 export interface GraphEntry {
   readonly kind: 'graph'
-  readonly company?: Company
+  readonly company?: LinkedEdits
 }
 
 export interface PlanEntry {
   readonly kind: 'plan'
-  readonly before: Parts
-  readonly after: Parts
+  readonly before: EditedParts
+  readonly after: EditedParts
   /** The columns at the time of the edit. */
   readonly columns: string
   /** The only value that changed, if there was only one: another change of it soon after joins the same undo step. */

@@ -2,16 +2,16 @@
  * @file Work history: edits of the drawing, the data-related plan, and datasets, in one order. Each page has a scope:
  * the kinds of edits that Undo covers there, newest first. Loaded with the Data page, and recorded from then on.
  */
-import { setOf } from '../compile/picked'
-import { untrackedEdits } from './untracked-edits'
+import { datasetOf } from '../compile/dataset-of-project'
+import { untrackedEdits } from './automatic-edits'
 import { grown, partsDiffer, partsOf, patchTo } from './plan-edits'
 import { withRecord } from './dataset-edits-log'
 import type { AppState } from './state'
 import type { Studio } from './studio'
-import type { Company, Entry, Logs, Parts, SetEntry } from './work-entries'
+import type { LinkedEdits, Entry, Logs, EditedParts, SetEntry } from './work-entries'
 
 export type Kind = Entry['kind']
-export type Way = 'undo' | 'redo'
+export type Direction = 'undo' | 'redo'
 
 /** The edits that Undo covers on a page. */
 export interface Scope {
@@ -23,19 +23,19 @@ export interface Scope {
 /** The edit that was just undone or redone. */
 export interface UndoneEntry {
   readonly kind: Kind
-  readonly way: Way
+  readonly way: Direction
   readonly set?: string
   /** For an edit of the plan: the parts that changed. */
-  readonly parts?: readonly (keyof Parts)[]
+  readonly parts?: readonly (keyof EditedParts)[]
 }
 
 export interface WorkHistory {
-  can(way: Way, scope: Scope): boolean
+  can(way: Direction, scope: Scope): boolean
   /** The kind of the next step in this direction. */
-  next(way: Way, scope: Scope): Kind | undefined
-  go(way: Way, scope: Scope): Promise<void>
+  next(way: Direction, scope: Scope): Kind | undefined
+  go(way: Direction, scope: Scope): Promise<void>
   /** Runs `draw`; the drawing that it makes is undone together with `company`. */
-  together(company: Company, draw: () => void): void
+  together(company: LinkedEdits, draw: () => void): void
   subscribe(listener: (taken?: UndoneEntry) => void): () => void
 }
 
@@ -57,7 +57,7 @@ function begin(studio: HistoryHost): WorkHistory {
   let logs: Logs = { past: [], future: [] }
   /** Whether this history is currently undoing or redoing, so that the resulting changes are not new steps. */
   let moving = false
-  let company: Company | undefined
+  let company: LinkedEdits | undefined
   let turn: Promise<void> = Promise.resolve()
   const listeners = new Set<(taken?: UndoneEntry) => void>()
   function put({ past, future }: Logs, taken?: UndoneEntry): void {
@@ -137,7 +137,7 @@ function begin(studio: HistoryHost): WorkHistory {
     return [added(logs, { kind: 'graph', ...(company ? { company } : {}) })]
   }
 
-  const found = (way: Way, { kinds, set }: Scope): Entry | undefined => {
+  const found = (way: Direction, { kinds, set }: Scope): Entry | undefined => {
     const state = store.getState()
     const ours = (entry: Entry) =>
       kinds.includes(entry.kind) &&
@@ -150,7 +150,7 @@ function begin(studio: HistoryHost): WorkHistory {
   /**
    * The kind of a step from before the history was recorded, which only the drawing or the dataset itself remembers.
    */
-  function older(way: Way, { kinds, set }: Scope): 'graph' | 'set' | undefined {
+  function older(way: Direction, { kinds, set }: Scope): 'graph' | 'set' | undefined {
     const { history, sets, project } = store.getState()
     const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)
     if (kinds.includes('graph') && history[mine].length > 0) {
@@ -162,7 +162,7 @@ function begin(studio: HistoryHost): WorkHistory {
     return kinds.includes('set') && record && record[steps].length > 0 ? 'set' : undefined
   }
 
-  async function step(way: Way, scope: Scope): Promise<void> {
+  async function step(way: Direction, scope: Scope): Promise<void> {
     const entry = found(way, scope)
     const kind = entry?.kind ?? older(way, scope)
     if (kind === 'graph' && studio.offer(`graph.${way}`)?.enabled) await studio.run(`graph.${way}`)
@@ -229,5 +229,5 @@ function edited({ project, sets, data }: AppState, before: string): SetEntry | u
 
 /** The current columns as a string, to check whether a plan step still applies. */
 function columnsOf({ project }: AppState): string {
-  return (setOf(project.data)?.schema.columns ?? []).map(({ name, type }) => JSON.stringify([name, type])).join()
+  return (datasetOf(project.data)?.schema.columns ?? []).map(({ name, type }) => JSON.stringify([name, type])).join()
 }

@@ -4,7 +4,7 @@ import { openBackend } from './backends/open'
 import { openNetwork } from './network'
 import { constantsOf } from './loop/constants'
 import { plainStep } from './plain-step'
-import { chain, dense, points, pointsJob } from './testing/nets'
+import { chain, dense, points, pointsJob } from './testing/small-networks'
 import { tf } from './tf'
 
 beforeAll(() => openBackend('cpu'))

@@ -5,7 +5,7 @@ import { openBackend } from './backends/open'
 import { constantsOf } from './loop/constants'
 import { RULES, ruleOf } from './optimizer-rules'
 import { makeOptimizer } from './optimizers'
-import { chain, dense, pointsJob } from './testing/nets'
+import { chain, dense, pointsJob } from './testing/small-networks'
 import { tf } from './tf'
 
 const RATE = 0.05

@@ -6,7 +6,7 @@ import { constantsOf } from './loop/constants'
 import { freshMark } from './loop/resume-point'
 import { openNetwork, type Network } from './network'
 import { plainStep } from './plain-step'
-import { chain, dense, points, pointsJob } from './testing/nets'
+import { chain, dense, points, pointsJob } from './testing/small-networks'
 import { tf } from './tf'
 import type { TrainStep } from './train-step'
 

@@ -46,9 +46,9 @@ test('each message says what does not fit, with its numbers', () => {
     refusal('dense', [[3]], { units: 0.5 }),
   ]
   expect(refusals.join('\n')).toMatchInlineSnapshot(`
-    "A 5×5 window does not fit a 3×3 input. Use a smaller window or "same" padding.
+    "A 5×5 kernel does not fit a 3×3 input. Use a smaller kernel or "same" padding.
     Conv 2D needs an image of height×width×channels (3 axes), but its input is 784. Add Reshape before it.
-    A window of 2 steps does not fit a sequence of 1 step. Use a smaller window or "same" padding.
+    A pool size of 2 steps does not fit a sequence of 1 step. Use a smaller pool size or "same" padding.
     LSTM needs a sequence of steps×features (2 axes), but its input is 10. Add Reshape before it.
     Embedding needs a vector (1 axis), but its input is 4×4. Add Flatten or Reshape before it.
     Dense needs at least one axis, but its input is a single number per example. Add Reshape before it.

@@ -12,7 +12,7 @@ import { insertIntoWire } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { type WiredHead, wiredHeadsOf } from './heads'
 import { lacksLayer } from './output-shape'
-import { before, feedsOne, paramOf, type Placed, type Rule, type Scene } from './scene'
+import { before, feedsOne, paramOf, type PlacedNode, type Rule, type RuleContext } from './rule-context'
 
 /** Layers that pass their values on, unchanged or only rearranged. */
 const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
@@ -60,7 +60,7 @@ function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | unde
 }
 
 /** The layer that determines the range of an output: the last one that changes its values. */
-export function lastActive(scene: Scene, last: Placed): Placed {
+export function lastActive(scene: RuleContext, last: PlacedNode): PlacedNode {
   let here = last
   while (HANDS_ON.has(here.node.kind)) {
     const ahead = before(scene, here.node.id)
@@ -74,7 +74,7 @@ export function lastActive(scene: Scene, last: Placed): Placed {
  * Sets the layer's activation, or inserts an activation layer before the output if the layer has none or also feeds
  * other nodes.
  */
-function setActivation(scene: Scene, head: WiredHead, last: Placed, wants: string): readonly Fix[] {
+function setActivation(scene: RuleContext, head: WiredHead, last: PlacedNode, wants: string): readonly Fix[] {
   const title = message('fix-set', { param: layersText.params.activation.label, value: wants })
   const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
   // Inserting a linear activation cannot undo an earlier one.

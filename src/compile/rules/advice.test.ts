@@ -8,7 +8,7 @@ import { templates } from '../../gallery'
 import { shippedBlocks } from '../../gallery/blocks'
 import { around } from '../../gallery/blocks/around.test-help'
 import { chain, draw } from '../../gallery/template'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
 import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
@@ -133,7 +133,7 @@ describe('advice', () => {
     )
     const [, found] = problemsOf(around)
     expect(found && formatMessage(found.problem)).toBe(
-      'Gate outputs the same for any input, so no gradient reaches Gate.',
+      'Gate outputs the same for any input, so no gradient reaches Gate. Delete it, or use a different activation.',
     )
   })
 
@@ -141,7 +141,7 @@ describe('advice', () => {
     const drawing = through(dense(), ['dense', 'Last', { units: 3, activation: 'sigmoid' }])
     const [first] = checkNetwork(drawing, wine.schema, plan).diagnostics
     expect(first && formatMessage(first.problem)).toBe(
-      'The loss (cross-entropy) needs softmax at the end, but Last ends in sigmoid.',
+      'The loss (cross-entropy) needs softmax at the end, but Last ends in sigmoid. Use softmax.',
     )
     expect(first?.fixes.map(({ id }) => id)).toEqual(['set-softmax'])
   })
@@ -150,7 +150,7 @@ describe('advice', () => {
     const drawing = through(dense(), ['batchNormalization', 'Norm'], last)
     expect(codes(drawing)).toEqual([])
     const [found] = problemsOf(drawing, { batchSize: 1 })
-    expect(found && formatMessage(found.problem)).toContain('so nothing is left')
+    expect(found && formatMessage(found.problem)).toContain('so the result is always 0')
     const after = applyAll(drawing, found?.fixes[0]?.edits ?? [])
     expect(codes(after, { batchSize: 1 })).toEqual([])
     expect(checkNetwork(after, wine.schema, plan).checked).toBeDefined()

@@ -6,16 +6,16 @@ import type { Diagnostic } from '../../graph/diagnostic'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import { gradient, isDead, setStart } from './gradient'
-import { noteworthy } from './noteworthy'
-import { scores } from './scores'
-import { paramOf, type Placed, type Rule, type Scene, sizeOf } from './scene'
-import { tooLarge } from './too-large'
-import { tooMany } from './too-many'
-import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './walks'
+import { adviceCandidates } from './advice-candidates'
+import { scores } from './logits'
+import { paramOf, type PlacedNode, type Rule, type RuleContext, sizeOf } from './rule-context'
+import { tooLarge } from './too-large-for-memory'
+import { tooMany } from './too-many-parameters'
+import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './graph-walks'
 
 export const advice: Rule = (scene) => {
   if (!scene.report.checked) return []
-  const noted = noteworthy(scene)
+  const noted = adviceCandidates(scene)
   return [
     ...noted.flatMap((layer) => [
       ...dropoutAtTheEnd(scene, layer),
@@ -32,7 +32,7 @@ export const advice: Rule = (scene) => {
 }
 
 /** Dropout right before the output would train on randomly zeroed predictions. */
-function dropoutAtTheEnd(scene: Scene, { node }: Placed): readonly Diagnostic[] {
+function dropoutAtTheEnd(scene: RuleContext, { node }: PlacedNode): readonly Diagnostic[] {
   if (node.kind !== 'dropout' || !followers(scene, node.id).some(({ def }) => !def.out)) return []
   const problem = message('advice-dropout-end', { layer: node.label })
   const title = message('fix-remove-node', { layer: node.label })
@@ -40,7 +40,7 @@ function dropoutAtTheEnd(scene: Scene, { node }: Placed): readonly Diagnostic[] 
 }
 
 /** A single unit is a bottleneck: all layers behind it receive just one number. */
-function oneUnit(scene: Scene, layer: Placed): readonly Diagnostic[] {
+function oneUnit(scene: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
   const { node } = layer
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
   if (units !== 1 || isPartOfAnswer(scene, node.id)) return []
@@ -57,7 +57,7 @@ function oneUnit(scene: Scene, layer: Placed): readonly Diagnostic[] {
  * With a batch size of 1, a vector's batch mean is the sample itself, so normalization leaves nothing; in an image, the
  * positions still differ.
  */
-function batchOfOne(scene: Scene, { node }: Placed): readonly Diagnostic[] {
+function batchOfOne(scene: RuleContext, { node }: PlacedNode): readonly Diagnostic[] {
   const shape = scene.report.shapes.get(node.id)
   if (node.kind !== 'batchNormalization' || scene.plan.batchSize !== 1 || !shape) return []
   const problem = message('advice-batch-of-one', { layer: node.label, places: sizeOf(shape.slice(0, -1)) })
@@ -75,7 +75,7 @@ function batchOfOne(scene: Scene, { node }: Placed): readonly Diagnostic[] {
  * Initializers suited to the activation: He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu. Units that
  * start equal stay equal unless something breaks the symmetry.
  */
-function startWeights(scene: Scene, layer: Placed): readonly Diagnostic[] {
+function startWeights(scene: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
   const { node } = layer
   const start = paramOf(layer, 'kernelInitializer')
   const activation = String(paramOf(layer, 'activation') ?? 'linear')
@@ -101,7 +101,7 @@ const SATURATING: ReadonlySet<string> = new Set(['tanh', 'sigmoid', 'hardSigmoid
 /** No network is known to train at this multiple of the optimizer's default learning rate. */
 const FAR = 1000
 
-function farRate({ plan }: Scene): readonly Diagnostic[] {
+function farRate({ plan }: RuleContext): readonly Diagnostic[] {
   const optimizer = findOptimizer(plan.optimizer.kind)
   if (!optimizer || plan.learningRate < FAR * optimizer.learningRate) return []
   const args = { rate: plan.learningRate, optimizer: optimizer.title, usual: optimizer.learningRate }

@@ -1,6 +1,6 @@
 /** @file Class weights must refer to classes of an output. */
 import { message } from '../../messages/message'
-import type { Rule } from './scene'
+import type { Rule } from './rule-context'
 
 export const classWeights: Rule = ({ plan, binding }) => {
   const { classWeights: weights } = plan

@@ -4,7 +4,7 @@ import { formatMessage } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { chain, draw } from '../../gallery/template'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
 import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
@@ -121,21 +121,21 @@ const table: readonly Broken[] = [
     title: 'relu at the end of a classifier',
     data: 'penguins',
     drawing: digits({ d: ['dense', 'Dense', { units: 3, activation: 'relu' }] }),
-    says: 'The loss (cross-entropy) needs softmax at the end, but Dense ends in relu.',
+    says: 'The loss (cross-entropy) needs softmax at the end, but Dense ends in relu. Use softmax.',
     fix: 'set-softmax',
   },
   {
     title: 'relu before a dropout that is followed by an output',
     data: 'penguins',
     drawing: digits({ d: ['dense', 'Dense', { units: 3 }], n: ['batchNormalization', 'Norm'], p: ['dropout', 'Drop'] }),
-    says: 'The loss (cross-entropy) needs softmax at the end, but Norm ends in linear.',
+    says: 'The loss (cross-entropy) needs softmax at the end, but Norm ends in linear. Use softmax.',
     fix: 'set-softmax',
   },
   {
     title: 'an Activation layer of the wrong kind',
     data: 'moons',
     drawing: digits({ d: ['dense', 'Dense', { units: 1 }], a: ['activation', 'Act', { activation: 'relu' }] }),
-    says: 'The loss (binary cross-entropy) needs sigmoid at the end, but Act ends in relu.',
+    says: 'The loss (binary cross-entropy) needs sigmoid at the end, but Act ends in relu. Use sigmoid.',
     fix: 'set-sigmoid',
   },
   {
@@ -150,7 +150,7 @@ const table: readonly Broken[] = [
     data: 'moons',
     plan: { loss: { kind: 'hinge' } },
     drawing: digits({ d: ['dense', 'Dense', { units: 1, activation: 'sigmoid' }] }),
-    says: 'The loss (hinge) needs tanh at the end, but Dense ends in sigmoid.',
+    says: 'The loss (hinge) needs tanh at the end, but Dense ends in sigmoid. Use tanh.',
     fix: 'set-tanh',
   },
   {

@@ -2,7 +2,7 @@
 import { message } from '../../messages/message'
 import type { Fix } from '../../graph/diagnostic'
 import { fix } from '../../graph/fixes'
-import { paramOf, type Placed, placed, type Rule } from './scene'
+import { paramOf, type PlacedNode, placed, type Rule } from './rule-context'
 
 export const frozen: Rule = (scene) => {
   const steps = scene.report.checked?.steps ?? []
@@ -14,7 +14,7 @@ export const frozen: Rule = (scene) => {
   return [{ severity: 'error', problem, node: last.node.id, fixes: [unfreeze('unfreeze', [last]), ...all] }]
 }
 
-function unfreeze(id: 'unfreeze' | 'unfreeze-all', layers: readonly Placed[]): Fix {
+function unfreeze(id: 'unfreeze' | 'unfreeze-all', layers: readonly PlacedNode[]): Fix {
   const title =
     id === 'unfreeze'
       ? message('fix-unfreeze', { layers: layers.map(({ node }) => node.label) })

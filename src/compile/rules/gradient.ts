@@ -6,9 +6,9 @@ import type { Step } from '../../graph/checked-drawing'
 import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import { removeAndReconnect } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import type { Noted } from './noteworthy'
-import { paramOf, type Placed, placed, type Scene } from './scene'
-import { followers } from './walks'
+import type { AdviceCandidates } from './advice-candidates'
+import { paramOf, type PlacedNode, placed, type RuleContext } from './rule-context'
+import { followers } from './graph-walks'
 
 /** Why a layer blocks the gradient, and whether its own weights get no gradient either. */
 interface Stop {
@@ -17,7 +17,7 @@ interface Stop {
 }
 
 /** Reports only what the drawing alone proves; problems that depend on the numbers are left to the *One batch* test. */
-export function gradient(scene: Scene, noted: readonly Noted[]): readonly Diagnostic[] {
+export function gradient(scene: RuleContext, noted: readonly AdviceCandidates[]): readonly Diagnostic[] {
   const stops = new Map<string, Stop>()
   for (const layer of noted) {
     const stop = stopAt(layer)
@@ -41,7 +41,7 @@ export function gradient(scene: Scene, noted: readonly Noted[]): readonly Diagno
   })
 }
 
-function stopAt(layer: Noted): Stop | undefined {
+function stopAt(layer: AdviceCandidates): Stop | undefined {
   const { node, step } = layer
   const activation = paramOf(layer, 'activation')
   const one = step.output.at(-1) === 1
@@ -57,7 +57,7 @@ function stopAt(layer: Noted): Stop | undefined {
 }
 
 /** Whether a layer never learns: with zero weights all sums are 0, where relu has no gradient. */
-export function isDead(layer: Placed): boolean {
+export function isDead(layer: PlacedNode): boolean {
   const activation = paramOf(layer, 'activation')
   return paramOf(layer, 'kernelInitializer') === 'zeros' && (activation === 'relu' || activation === 'relu6')
 }
@@ -73,7 +73,7 @@ function upstream(
   return seen
 }
 
-function learns(scene: Scene, id: string): boolean {
+function learns(scene: RuleContext, id: string): boolean {
   const layer = placed(scene, id)
   return layer !== undefined && (scene.parameters.get(id) ?? 0) > 0 && paramOf(layer, 'frozen') !== true
 }
@@ -81,13 +81,13 @@ function learns(scene: Scene, id: string): boolean {
 /** Maximum number of names in one sentence. */
 const MOST_NAMES = 4
 
-function named(scene: Scene, ids: readonly string[]): readonly string[] {
+function named(scene: RuleContext, ids: readonly string[]): readonly string[] {
   const labels = ids.map((id) => scene.nodes.get(id)?.label ?? id)
   const more = labels.length - MOST_NAMES
   return more > 1 ? [...labels.slice(0, MOST_NAMES), `${more} more`] : labels
 }
 
-function fixesFor(scene: Scene, { node }: Placed, why: Stop['why']): readonly Fix[] {
+function fixesFor(scene: RuleContext, { node }: PlacedNode, why: Stop['why']): readonly Fix[] {
   switch (why) {
     case 'dead':
       return [setStart(node.id, 'heUniform')]

@@ -5,7 +5,7 @@ import { findLoss } from '../../catalog/losses'
 import { type LossPick, lossOf } from '../../catalog/plan'
 import type { OutputBinding, Task } from '../../data/binding'
 import type { DrawnNode, Wire } from '../../graph/drawing'
-import { before, type Placed, placed, type Scene, wireInto } from './scene'
+import { before, type PlacedNode, placed, type RuleContext, wireInto } from './rule-context'
 
 export interface Head {
   readonly binding: OutputBinding
@@ -21,7 +21,7 @@ export interface WiredHead {
   readonly loss: LossDef
   /** The wire into the output, with its source below and the shape that it carries. */
   readonly wire: Wire
-  readonly last: Placed
+  readonly last: PlacedNode
   readonly gives: Shape
   /**
    * The shape that the loss needs: one number per class, a single number, the image's shape, or [length, vocabulary]
@@ -33,7 +33,7 @@ export interface WiredHead {
 }
 
 /** Every output that is bound to a column. */
-export function headsOf(scene: Scene): readonly Head[] {
+export function headsOf(scene: RuleContext): readonly Head[] {
   return scene.binding.outputs.flatMap((binding) => {
     const output = scene.nodes.get(binding.node)
     if (!output) return []
@@ -43,7 +43,7 @@ export function headsOf(scene: Scene): readonly Head[] {
 }
 
 /** The heads whose last layer can be checked against their loss. */
-export function wiredHeadsOf(scene: Scene): readonly WiredHead[] {
+export function wiredHeadsOf(scene: RuleContext): readonly WiredHead[] {
   return headsOf(scene).flatMap(({ binding, output, loss }) => {
     const wire = wireInto(scene, output.id)
     const last = placed(scene, wire?.from)
@@ -80,11 +80,11 @@ export function widthParam(def: LayerDef): 'units' | 'filters' | undefined {
 }
 
 /** Walks back from the last layer, past layers that keep the shape, to the layer that sets its width. */
-export function widthOwner(scene: Scene, last: Placed): Placed | undefined {
-  let here: Placed | undefined = last
+export function widthOwner(scene: RuleContext, last: PlacedNode): PlacedNode | undefined {
+  let here: PlacedNode | undefined = last
   // Shapes are only known if there are no cycles, so the loop ends.
   while (here && !widthParam(here.def)) {
-    const ahead: Placed | undefined = before(scene, here.node.id)
+    const ahead: PlacedNode | undefined = before(scene, here.node.id)
     const shape = scene.report.shapes.get(here.node.id)
     const fed = ahead && scene.report.shapes.get(ahead.node.id)
     const keeps = shape && fed && shape.length === fed.length && shape.every((n, i) => n === fed[i])

@@ -1,7 +1,7 @@
 /** @file Input shape: a manually set input shape must match the data. */
 import { message } from '../../messages/message'
 import { fix } from '../../graph/fixes'
-import { paramOf, placed, type Rule, sameShape } from './scene'
+import { paramOf, placed, type Rule, sameShape } from './rule-context'
 
 export const inputShape: Rule = (scene) =>
   scene.binding.inputs.flatMap(({ node: id, shape }) => {

@@ -4,7 +4,7 @@ import { losses as catalog } from '../../catalog/losses'
 import type { Task } from '../../data/binding'
 import type { Diagnostic } from '../../graph/diagnostic'
 import { fits, type Head, headsOf } from './heads'
-import type { Rule } from './scene'
+import type { Rule } from './rule-context'
 
 export const losses: Rule = (scene) => headsOf(scene).flatMap((head) => problemsOf(head))
 

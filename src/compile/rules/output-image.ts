@@ -7,7 +7,7 @@ import type { Fix } from '../../graph/diagnostic'
 import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
-import { paramOf, type Placed, type Scene, sameShape, sizeOf } from './scene'
+import { paramOf, type PlacedNode, type RuleContext, sameShape, sizeOf } from './rule-context'
 
 /** Maximum number of pixels of padding or cropping in a fix. */
 const MOST_FRAME = 4
@@ -16,7 +16,7 @@ const MOST_FRAME = 4
  * Fixes for a head whose image shape does not match its column; `owner` is the layer that sets the width for this head
  * only.
  */
-export function imageFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
+export function imageFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode | undefined): readonly Fix[] {
   const { gives, shape } = head
   if (gives.length !== 3) return [asPicture(scene, head)]
   const [height = 1, width = 1, channels = 1] = shape
@@ -27,7 +27,7 @@ export function imageFixes(scene: Scene, head: WiredHead, owner: Placed | undefi
 }
 
 /** Reshapes a vector to the image: directly if the size matches, else after a dense layer of the right size. */
-function asPicture(scene: Scene, head: WiredHead): Fix {
+function asPicture(scene: RuleContext, head: WiredHead): Fix {
   const { gives, shape, loss } = head
   const numbers = sizeOf(shape)
   const reshape: NewNode = { kind: 'reshape', params: { targetShape: [...shape] } }
@@ -38,7 +38,7 @@ function asPicture(scene: Scene, head: WiredHead): Fix {
 }
 
 /** Sets the padding of the last convolution to "same" when only padding is missing. */
-function samePadding({ report }: Scene, { last, gives, shape, wire }: WiredHead): readonly Fix[] {
+function samePadding({ report }: RuleContext, { last, gives, shape, wire }: WiredHead): readonly Fix[] {
   const into = report.incoming.get(wire.from) ?? []
   const fed = into.length === 1 ? report.shapes.get(into[0]?.from ?? '') : undefined
   const valid = paramOf(last, 'padding') === 'valid' && last.node.kind !== 'conv2dTranspose'
@@ -70,13 +70,13 @@ function lastConv({ shape, loss }: WiredHead): NewNode {
   return { kind: 'conv2d', params: { filters: shape.at(-1) ?? 1, kernelSize: 1, padding: 'same', activation } }
 }
 
-function setFilters(owner: Placed, channels: number): Fix {
+function setFilters(owner: PlacedNode, channels: number): Fix {
   const param = Object.hasOwn(owner.def.params, 'filters') ? 'filters' : 'units'
   const title = message('fix-set', { param: owner.def.params[param]?.label ?? param, value: String(channels) })
   return fix('set-units', title, () => [{ type: 'set', node: owner.node.id, params: { [param]: channels } }])
 }
 
-function insert(scene: Scene, head: WiredHead, added: readonly NewNode[]): Fix {
+function insert(scene: RuleContext, head: WiredHead, added: readonly NewNode[]): Fix {
   const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   const id = `insert-${added.at(-1)?.kind ?? ''}`
   return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))

@@ -6,7 +6,17 @@ import type { Diagnostic, Fix } from '../../graph/diagnostic'
 import type { Edit } from '../../graph/edit'
 import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import { before, feedsOne, paramOf, type Placed, type Rule, type Scene, sameShape, sizeOf, wireInto } from './scene'
+import {
+  before,
+  feedsOne,
+  paramOf,
+  type PlacedNode,
+  type Rule,
+  type RuleContext,
+  sameShape,
+  sizeOf,
+  wireInto,
+} from './rule-context'
 import { imageFixes } from './output-image'
 import { textFixes } from './output-text'
 import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
@@ -22,7 +32,7 @@ export const outputShape: Rule = (scene) =>
   })
 
 /** Whether the output layer itself is still missing, so the layer before it should not be reported yet. */
-export function lacksLayer(scene: Scene, head: WiredHead): boolean {
+export function lacksLayer(scene: RuleContext, head: WiredHead): boolean {
   if (sameShape(head.gives, head.shape)) return false
   const owner = ownOwner(scene, head)
   if (head.shape.length > 1) return !owner || !sameShape(head.gives.slice(0, -1), head.shape.slice(0, -1))
@@ -30,19 +40,19 @@ export function lacksLayer(scene: Scene, head: WiredHead): boolean {
 }
 
 /** The image has the wrong size or channels, or the output is not an image. */
-function wrongPicture(scene: Scene, head: WiredHead): Diagnostic {
+function wrongPicture(scene: RuleContext, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
 }
 
 /** The text has the wrong length or vocabulary, or the output has no time axis. */
-function wrongText(scene: Scene, head: WiredHead): Diagnostic {
+function wrongText(scene: RuleContext, head: WiredHead): Diagnostic {
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
 }
 
-function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
+function wrongWidth(scene: RuleContext, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const param = owner && widthParam(owner.def)
   const at = owner ?? head.last
@@ -52,7 +62,7 @@ function wrongWidth(scene: Scene, head: WiredHead): Diagnostic {
 }
 
 /** The image must be flattened: before the last layer if that is dense, else at the end. */
-function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
+function wrongRank(scene: RuleContext, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const dense = owner?.node.kind === 'dense' ? owner : undefined
   const at = dense ?? head.last
@@ -74,9 +84,9 @@ function wrongRank(scene: Scene, head: WiredHead): Diagnostic {
 }
 
 /** The layer that sets the output's width, if it does so for this output only. */
-function ownOwner(scene: Scene, head: WiredHead): Placed | undefined {
+function ownOwner(scene: RuleContext, head: WiredHead): PlacedNode | undefined {
   const owner = widthOwner(scene, head.last)
-  let here: Placed | undefined = owner && head.last
+  let here: PlacedNode | undefined = owner && head.last
   while (here && feedsOne(scene, here.node.id)) {
     if (here.node.id === owner?.node.id) return owner
     here = before(scene, here.node.id)
@@ -84,18 +94,18 @@ function ownOwner(scene: Scene, head: WiredHead): Placed | undefined {
   return undefined
 }
 
-function setUnits(owner: Placed, param: 'units' | 'filters', wants: number): Fix {
+function setUnits(owner: PlacedNode, param: 'units' | 'filters', wants: number): Fix {
   const label = owner.def.params[param]?.label ?? param
   const title = message('fix-set', { param: label, value: String(wants) })
   return fix('set-units', title, () => [setWidth(owner, param, wants)])
 }
 
-function setWidth(owner: Placed, param: 'units' | 'filters', wants: number): Edit {
+function setWidth(owner: PlacedNode, param: 'units' | 'filters', wants: number): Edit {
   return { type: 'set', node: owner.node.id, params: { [param]: wants } }
 }
 
 /** Inserts the layers in `first` before the output, followed by a dense layer of the right width and activation. */
-function insertHead(scene: Scene, head: WiredHead, first: readonly NewNode[]): Fix {
+function insertHead(scene: RuleContext, head: WiredHead, first: readonly NewNode[]): Fix {
   const activation = head.loss.activation ?? 'linear'
   const added = [...first, { kind: 'dense', params: { units: head.wants, activation } }]
   const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
@@ -103,7 +113,7 @@ function insertHead(scene: Scene, head: WiredHead, first: readonly NewNode[]): F
   return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
 }
 
-function sentence(head: WiredHead, at: Placed): Args<'output-shape'> {
+function sentence(head: WiredHead, at: PlacedNode): Args<'output-shape'> {
   const { task } = head.binding
   return {
     layer: at.node.label,

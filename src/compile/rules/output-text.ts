@@ -6,7 +6,7 @@ import type { Edit } from '../../graph/edit'
 import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
 import type { WiredHead } from './heads'
-import { before, feedsOne, paramOf, type Placed, type Scene } from './scene'
+import { before, feedsOne, paramOf, type PlacedNode, type RuleContext } from './rule-context'
 
 /** Number of units of the recurrent layers that a fix adds. */
 const UNITS = 64
@@ -15,7 +15,7 @@ const UNITS = 64
  * Fixes for a head whose text has the wrong length or vocabulary; `owner` is the layer that sets the width for this
  * head only.
  */
-export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefined): readonly Fix[] {
+export function textFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode | undefined): readonly Fix[] {
   const [places = 1, signs = 1] = head.shape
   const { gives } = head
   // A recurrent layer keeps its width, because its outputs are not probabilities.
@@ -47,10 +47,10 @@ export function textFixes(scene: Scene, head: WiredHead, owner: Placed | undefin
  * The recurrent layer that feeds only this output, reads a text of the right length, and returns only its last output;
  * undefined if there is none.
  */
-function readsPlaces(scene: Scene, { last, shape }: WiredHead, places: number): Placed | undefined {
-  let here: Placed | undefined = last
+function readsPlaces(scene: RuleContext, { last, shape }: WiredHead, places: number): PlacedNode | undefined {
+  let here: PlacedNode | undefined = last
   while (here && feedsOne(scene, here.node.id) && scene.report.shapes.get(here.node.id)?.length === shape.length - 1) {
-    const ahead: Placed | undefined = before(scene, here.node.id)
+    const ahead: PlacedNode | undefined = before(scene, here.node.id)
     const fed = ahead && scene.report.shapes.get(ahead.node.id)
     if (paramOf(here, 'returnSequences') === false) return fed?.[0] === places ? here : undefined
     here = ahead
@@ -62,7 +62,7 @@ function dense({ loss }: WiredHead, units: number): NewNode {
   return { kind: 'dense', params: { units, activation: loss.activation ?? 'linear' } }
 }
 
-function insert(scene: Scene, head: WiredHead, added: readonly NewNode[]): Fix {
+function insert(scene: RuleContext, head: WiredHead, added: readonly NewNode[]): Fix {
   const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   return fix(`insert-${added[0]?.kind ?? ''}`, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
 }

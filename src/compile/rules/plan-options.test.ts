@@ -8,7 +8,7 @@ import { formatMessage } from '../../messages/message'
 import { findDataset } from '../../catalog/datasets/all'
 import type { Plan } from '../../catalog/plan'
 import { chain } from '../../gallery/template'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
 import { planProblems } from './plan'
@@ -48,7 +48,7 @@ test.each([
   ],
   [
     { stopWhen: { metric: { name: 'loss' } } },
-    'Training is set to stop when loss reaches NaN, which is not a number. Enter a number, such as 0.95.',
+    'Training is set to stop when the training loss reaches NaN, which is not a number. Enter a number, such as 0.95.',
   ],
   [{ stopWhen: { steps: 0 } }, 'Training is set to stop after 0 steps. Use a whole number from 1 to 1,000,000,000.'],
   [{ stopWhen: { seconds: 0 } }, 'Training is set to stop after 0 seconds. Use a number above 0.'],
@@ -99,7 +99,7 @@ describe('a drawing', () => {
     const number = applyAll(open, [{ type: 'set', node: 'b', params: { activation: 'linear' } }])
     const report = checkNetwork(number, cars.schema, { ...defaultPlan(cars), classWeights: 'balanced' })
     expect(report.diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([
-      'The class weights have no effect because no output predicts classes.',
+      'The class weights have no effect because no output predicts classes. Set them to Equal.',
     ])
   })
 })

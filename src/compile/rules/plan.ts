@@ -13,7 +13,7 @@ import {
   type SplitPick,
 } from '../../catalog/plan'
 import { isWhole, needsValidation, optionProblems } from './plan-options'
-import type { Rule } from './scene'
+import type { Rule } from './rule-context'
 import { splitProblem } from './split-and-balance'
 
 export const plan: Rule = (scene) =>

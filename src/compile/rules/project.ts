@@ -5,19 +5,19 @@
 import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import type { Fix } from '../../graph/diagnostic'
 import type { Wire } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { insertIntoWire, type NewNode } from '../../graph/edit-helpers'
 import { fix } from '../../graph/fixes'
-import { paramOf, type Placed, sameShape, type Scene, sizeOf } from './scene'
+import { paramOf, type PlacedNode, sameShape, type RuleContext, sizeOf } from './rule-context'
 
 /** Maximum stride of an inserted convolution. */
 const LARGEST_STRIDE = 64
 
 /** The fix for a merge whose input shapes differ, if one exists. */
-export function project(scene: Scene, merge: Placed): readonly Fix[] {
+export function project(scene: RuleContext, merge: PlacedNode): readonly Fix[] {
   const wires = scene.report.incoming.get(merge.node.id) ?? []
   const branches = wires.flatMap((wire) => {
     const shape = scene.report.shapes.get(wire.from)

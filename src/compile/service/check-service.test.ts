@@ -8,10 +8,10 @@ import { stages } from '../../catalog/stages'
 import { rng } from '../../base/rng'
 import { exampleService, routerService, shadowService } from '../../gallery/services'
 import { draw } from '../../gallery/template'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
 import { checkService } from './check-service'
-import type { RegistrySnapshot } from './known'
+import type { RegistrySnapshot } from './registry-snapshot'
 import { toService } from './to-service'
 
 type Nodes = Parameters<typeof draw>[0]
@@ -65,7 +65,7 @@ describe('the ends of a service', () => {
       ['source > a', 'a > log', 'other > b', 'b > end'],
     )
     expect(problemsOf(drawing)).toEqual(['service-sources other', 'service-logs end'])
-    expect(sentence(drawing)).toBe('A service has one source; this diagram has 2.')
+    expect(sentence(drawing)).toBe('A service has one source, but this diagram has 2. Keep one of them.')
     const logs = {
       ...drawing,
       nodes: drawing.nodes.filter(({ id }) => id !== 'other'),

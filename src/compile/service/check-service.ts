@@ -2,18 +2,18 @@
 import '../../messages/en/stages'
 import type { Flow } from '../../catalog/stage-def'
 import { stages } from '../../catalog/stages'
-import { mapReportToDrawing, blockProblems, type DrawnReport } from '../../graph/drawn-report'
+import { mapReportToDrawing, blockProblems, type DrawnReport } from '../../graph/map-report'
 import { check } from '../../graph/check'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Drawing } from '../../graph/drawing'
 import { type ExpandedDrawing, expandBlocks } from '../../graph/expand-blocks'
 import { buildIndex } from '../../graph/graph-index'
-import type { RegistrySnapshot } from './known'
+import type { RegistrySnapshot } from './registry-snapshot'
 import { ends } from './rules/ends'
 import { followers, suggest } from './rules/followers'
 import { models } from './rules/models'
 import { splits } from './rules/splits'
-import type { ServiceRule, ServiceContext } from './scene'
+import type { ServiceRule, ServiceContext } from './service-context'
 
 export type ServiceReport = DrawnReport<Flow>
 

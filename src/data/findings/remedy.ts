@@ -1,7 +1,7 @@
 /** @file Remedy: a way to fix a finding: a step on the dataset, which can be undone, or a change of the plan. */
 import type { Plan } from '../../catalog/plan'
 import type { Condition } from '../condition'
-import type { RowRanges } from '../data-step'
+import type { RowRanges } from '../dataset-edit'
 
 export type Remedy =
   /** Remedies that change the dataset. */

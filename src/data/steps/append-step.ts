@@ -9,7 +9,7 @@ import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, takeRows } from '../columns'
 import type { Dataset, Origin } from '../dataset'
 import { unpackChunk } from '../packed-chunk'
-import { defineStep } from '../data-step'
+import { defineStep } from '../dataset-edit'
 import { MAX_CATEGORIES } from './max-categories'
 import { toFloat64 } from './step-helpers'
 

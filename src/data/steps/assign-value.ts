@@ -6,7 +6,7 @@ import { message, type Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { textAt, textColumn } from '../columns'
-import { dateRange } from '../condition-time'
+import { dateRange } from '../date-range'
 import type { Dataset } from '../dataset'
 import { MAX_CATEGORIES } from './max-categories'
 import {

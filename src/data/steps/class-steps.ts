@@ -4,7 +4,7 @@ import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
 import { textAt, textColumn } from '../columns'
 import type { Dataset } from '../dataset'
-import { defineStep } from '../data-step'
+import { defineStep } from '../dataset-edit'
 import { findColumn, type ColumnMatch, isName, wrongColumnType, shorten, withColumn } from './step-helpers'
 import { withRows } from './row-steps'
 

@@ -6,7 +6,7 @@ import { message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok } from '../../base/result'
 import { columnIndex, type DatasetSchema } from '../../catalog/dataset-schema'
-import { defineStep } from '../data-step'
+import { defineStep } from '../dataset-edit'
 import { findColumn, isName } from './step-helpers'
 
 export interface RenameStep {

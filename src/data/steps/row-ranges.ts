@@ -2,7 +2,7 @@
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import type { Dataset } from '../dataset'
-import type { RowRanges } from '../data-step'
+import type { RowRanges } from '../dataset-edit'
 
 /** Converts ascending row numbers to row ranges. */
 export function rangesOf(rows: Iterable<number>): RowRanges {

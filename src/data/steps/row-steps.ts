@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../base/result'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { takeRows } from '../columns'
 import type { Dataset } from '../dataset'
-import { defineStep, type RowRanges } from '../data-step'
+import { defineStep, type RowRanges } from '../dataset-edit'
 import { rangesOutOfBounds, rangesFault, countRows } from './row-ranges'
 
 export interface ExcludeStep {

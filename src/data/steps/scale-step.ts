@@ -6,9 +6,9 @@ import { stepFaults } from '../../messages/en/dataset-edits'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'
 import type { Condition } from '../condition'
-import { maskOf } from '../condition-mask'
-import { printCondition } from '../condition-print'
-import { defineStep } from '../data-step'
+import { maskOf } from '../evaluate-condition'
+import { printCondition } from '../format-condition'
+import { defineStep } from '../dataset-edit'
 import { findColumn, isName, wrongColumnType, toFloat64, withColumn } from './step-helpers'
 
 export interface ScaleStep {

@@ -6,7 +6,7 @@ import { cellText } from '../cell-text'
 import { emptyColumn, rowsIn, textColumn } from '../columns'
 import type { Dataset } from '../dataset'
 import { packChunk } from '../packed-chunk'
-import type { DataStep } from '../data-step'
+import type { DataStep } from '../dataset-edit'
 import { applyStep, applySteps, checkStep, stepDef, stepKinds, stepText } from '.'
 
 const NONE = new Map<string, Uint8Array<ArrayBuffer>>()
@@ -89,7 +89,7 @@ describe('each kind of step', () => {
       }),
     ).toBe('Excluded 3 rows: duplicates')
     expect(refused({ kind: 'exclude', rows: [[0, 9]] })).toContain('There is no row 9: the dataset has 6 rows')
-    expect(refused({ kind: 'exclude', rows: [[0, 5]] })).toContain('none of 6 rows')
+    expect(refused({ kind: 'exclude', rows: [[0, 5]] })).toContain('all 6 rows')
     expect(refused({ kind: 'exclude', rows: [[3, 2]] })).toContain('ascending ranges')
   })
 
@@ -112,7 +112,7 @@ describe('each kind of step', () => {
       '"wide" does not fit "width", which contains numbers.',
     )
     expect(refused({ kind: 'set', column: 'seen', rows: [[0, 0]], value: '2024-02-30' })).toContain('does not fit')
-    expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it holds images')
+    expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it contains images')
     expect(stepText({ kind: 'set', column: 'kind', rows: [[3, 3]], value: 'rose' })).toBe(
       'Set "kind" of row 4 to "rose"',
     )
@@ -260,7 +260,7 @@ describe('each kind of step', () => {
     )
     const [first, ...rest] = flowers().schema.columns
     expect(refused({ ...step, columns: [{ ...first, type: 'text' }, ...rest] })).toContain(
-      'holds numbers in the dataset and text in the files',
+      'contains numbers in the dataset and text in the files',
     )
     expect(applyStep(own, step, NONE)).toMatchObject({ ok: false })
   })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DataStep } from '../data-step'
+import type { DataStep } from '../dataset-edit'
 import { summarizeSteps } from './summarize-steps'
 
 const added = (source: string, rows = 1): DataStep => ({

@@ -4,7 +4,7 @@
  */
 import { type Message, message, formatMessage } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
-import type { DataStep } from '../data-step'
+import type { DataStep } from '../dataset-edit'
 import { stepRecord } from '.'
 
 /** The source text that the collector records: `"line" by pad`. */

@@ -2,7 +2,7 @@
 import { formatMessage } from '../../messages/message'
 import { count, counted } from '../../messages/format'
 import type { DrawnNode } from '../../graph/drawing'
-import { shownReport } from '../../studio/levels'
+import { shownReport } from '../../studio/block-levels'
 import type { CanvasCatalog } from '../../ui/canvas/canvas-catalog'
 import { useSelect } from '../../ui/canvas/board-context'
 import node from '../../ui/canvas/node.module.css'

@@ -18,10 +18,10 @@ export interface RunbookBlock {
   readonly parts: readonly RunbookPart[]
 }
 
-export type Facts = Readonly<Record<string, string | number | undefined>>
+export type RunbookValues = Readonly<Record<string, string | number | undefined>>
 
 /** The blocks of a runbook in order: headings, paragraphs and numbered steps. Each block is one line of the text. */
-export function readRunbook(text: string, facts: Facts): readonly RunbookBlock[] {
+export function readRunbook(text: string, facts: RunbookValues): readonly RunbookBlock[] {
   return text
     .split('\n')
     .map((line) => line.trim())
@@ -38,7 +38,7 @@ export function readRunbook(text: string, facts: Facts): readonly RunbookBlock[]
 
 const INLINE = /\[([^\]]+)\]\(<(run|show):([^>]+)>\)|[*_]([^*_]+)[*_]/g
 
-function partsOf(line: string, facts: Facts): readonly RunbookPart[] {
+function partsOf(line: string, facts: RunbookValues): readonly RunbookPart[] {
   const parts: RunbookPart[] = []
   let at = 0
   for (const match of line.matchAll(INLINE)) {
@@ -53,7 +53,7 @@ function partsOf(line: string, facts: Facts): readonly RunbookPart[] {
   return parts
 }
 
-function command(text: string, target: string, facts: Facts): RunbookPart {
+function command(text: string, target: string, facts: RunbookValues): RunbookPart {
   const [id = '', ...rest] = target.split(' ')
   const json = rest.join(' ')
   const missing = [...`${json}`.matchAll(BRACES)].some(([, name]) => facts[name ?? ''] === undefined)
@@ -66,13 +66,13 @@ function command(text: string, target: string, facts: Facts): RunbookPart {
 
 const BRACES = /\{(\w+)\}/g
 
-function filled(text: string, facts: Facts): string {
+function filled(text: string, facts: RunbookValues): string {
   return text.replace(BRACES, (_, name: string) => String(facts[name] ?? UNKNOWN[name] ?? name))
 }
 
 /** Placeholder texts for names that are not known. */
 const UNKNOWN: Readonly<Record<string, string>> = runbookNamesText.unknown
 
-function escaped(value: Facts[string]): string {
+function escaped(value: RunbookValues[string]): string {
   return JSON.stringify(String(value)).slice(1, -1)
 }

@@ -4,9 +4,15 @@ import { dimmingCamera } from './dimming-camera'
 import { driftingYear } from './drifting-year'
 import { quietDay } from './quiet-day'
 import type { ScenarioPreset } from './scenario-preset'
-import { usual } from './usual'
+import { usualTraffic } from './usual'
 
-export const scenarioPresets: readonly ScenarioPreset[] = [usual, quietDay, badDeploy, dimmingCamera, driftingYear]
+export const scenarioPresets: readonly ScenarioPreset[] = [
+  usualTraffic,
+  quietDay,
+  badDeploy,
+  dimmingCamera,
+  driftingYear,
+]
 
 /** The scenario with this id, or undefined. */
 export function findScenario(id: string): ScenarioPreset | undefined {

@@ -3,7 +3,7 @@ import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'
 
-export const usual: ScenarioPreset = {
+export const usualTraffic: ScenarioPreset = {
   id: 'usual',
   ...text.usual,
   scenario: makeScenario(DAY, [

@@ -1,7 +1,6 @@
 /** @file English messages about the datasets that a user imported or created. */
 import { defineMessages } from '../define'
 
-
 export const datasets = defineMessages('datasets', {
   'dataset-conflict': (a: { title: string; kept: number; yours: number }) =>
     `"${a.title}" was changed in another tab, so your change was not saved. Nothing was overwritten. Reload the page, then make your change again.`,

@@ -30,7 +30,7 @@ export const drills = defineMessages('drills', {
   'drill-version': (a: { model: string; version: number }) =>
     `You moved an alias to version ${a.version} of "${a.model}", which the drill did not train. A result file has only the versions of the drill. You get a score, but no file.`,
   'drill-scenario':
-    'You changed the drill’s scenario in the dock below (traffic, faults or labels), so your result cannot be compared with others. You get a score, but no file.',
+    'You changed the drill’s scenario in the dock below (traffic, faults, or labels), so your result cannot be compared with others. You get a score, but no file.',
   'postmortem-empty': 'A postmortem is drafted from the log. Play the scenario first.',
   'postmortem-long': (a: { letters: number; most: number }) =>
     `This postmortem has ${count(a.letters)} characters. The limit is ${count(a.most)}.`,

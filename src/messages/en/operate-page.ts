@@ -52,9 +52,9 @@ export const operatePage = defineMessages('operate-page', {
       ? `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}, and the scenario plays the same events again from there.`
       : `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}.`,
   'scenario-at-end': (a: { days: number }) =>
-    `The scenario has ended after ${days(a.days)}. Make it longer, or go back to the start for a new run.`,
+    `The scenario has ended after ${days(a.days)}. Make it longer, or start a new run.`,
   'scenario-cut': (a: { days: number; at: number }) =>
-    `The scenario now ends after ${days(a.days)}, but ${days(a.at)} have already been played. Make it longer to continue, or go back to the start for a new run.`,
+    `The scenario now ends after ${days(a.days)}, but ${days(a.at)} have already been played. Make it longer to continue, or start a new run.`,
   'act-none': (a: { way: 'undo' | 'redo'; what: keyof typeof NOTHING_TO_UNDO }) =>
     a.way === 'undo' ? NOTHING_TO_UNDO[a.what] : NOTHING_TO_REDO[a.what],
   'share-alone-back': (a: { stage: string; model: string; percent: number }) =>

@@ -45,7 +45,7 @@ export const registry = defineMessages('registry', {
   'reproduce-engine': (a: { was: string; now: string }) =>
     `It was trained by ${a.was}, and this machine would use ${a.now}. Different engines differ in the last digits.`,
   'reproduce-unknown':
-    'The weights differ. The version was saved before its training progress was recorded, so the difference does not prove that training is not repeatable.',
+    'The weights differ, but this version was saved before its training progress was recorded, so the comparison is inconclusive.',
   'reproduce-busy': 'Another version is being reproduced. Wait until it finishes, or stop it.',
   'reproduce-same': (a: { steps: number }) =>
     `Retrained for ${counted(a.steps, 'step')}: the weights are identical to the last bit.`,

@@ -3,11 +3,12 @@ import { defineText } from '../define'
 import { count, plural } from '../format'
 
 export const serviceRulesText = defineText('service-rules', {
-  noSource: 'The service has no Source, so it gets no requests.',
-  noLog: 'The service has no Log, so no request can end.',
+  noSource: 'The service has no Source, so it gets no requests. Add one.',
+  noLog: 'The service has no Log, so no request can end. Add one.',
   unknownKind: (a: { kind: string }) => `There is no stage of the kind "${a.kind}".`,
   noStage: (a: { stage: string }) => `This service diagram has no stage "${a.stage}".`,
-  unfed: (a: { stage: string }) => `Nothing is connected to ${a.stage}, so no request reaches it.`,
+  unfed: (a: { stage: string }) =>
+    `Nothing is connected to ${a.stage}, so no request reaches it. Connect an earlier stage to it.`,
   fewInputs: (a: { stage: string; has: number; wants: number }) =>
     `${a.stage} needs at least ${plural(a.wants, { one: '# input', other: '# inputs' })}, but only ${plural(a.has, { one: '# wire leads', other: '# wires lead' })} to it.`,
   beforeSource: (a: { stage: string }) => `Requests start at ${a.stage}, so nothing can be connected to it.`,
@@ -16,5 +17,5 @@ export const serviceRulesText = defineText('service-rules', {
   cycle: (a: { from: string; to: string; stages: number }) =>
     `The wire from ${a.from} to ${a.to} closes a loop of ${count(a.stages)} stages, so a request would never end.`,
   unlogged: (a: { stage: string }) =>
-    `${a.stage} does not lead to the Log, so requests that go there are not recorded.`,
+    `${a.stage} does not lead to the Log, so its requests are not recorded. Connect it to the Log.`,
 })

@@ -29,7 +29,7 @@ export const slices = defineMessages('slices', {
 
   // Messages about the result of a split.
   'split-class-few': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
-    `"${a.label}" has only ${counted(a.rows, 'row')}, which is too few for all sets: ${setsOf(a.lacks)} has none.`,
+    `"${a.label}" has only ${counted(a.rows, 'row')}, which is too few for all sets: ${setsOf(a.lacks)} ${a.lacks.length === 1 ? 'has' : 'have'} none.`,
   'split-class-lacks': (a: { label: string; rows: number; lacks: readonly Part[] }) =>
     `None of the ${counted(a.rows, 'row')} of "${a.label}" is in ${setsOf(a.lacks)}.`,
   'split-group-large': (a: { group: string; rows: number; wanted: number; part: Part }) =>

@@ -22,9 +22,10 @@ export const stages = defineMessages('stages', {
   'ensemble-of-one': (a: { stage: string }) =>
     `The models before ${a.stage} split the requests, so each request has one prediction and there is nothing to combine. Remove the Split.`,
   // Problems with the service as a whole.
-  'service-sources': (a: { sources: number }) => `A service has one source; this diagram has ${count(a.sources)}.`,
+  'service-sources': (a: { sources: number }) =>
+    `A service has one source, but this diagram has ${count(a.sources)}. Keep one of them.`,
   'service-logs': (a: { logs: number }) =>
-    `A service has one log, where every request ends once; this diagram has ${count(a.logs)}.`,
+    `A service has one log, where every request ends, but this diagram has ${count(a.logs)}. Keep one of them.`,
   'model-none': (_: object) =>
     'No request reaches a model, so no request is answered. Put a Model stage between the source and the log.',
   'split-sum': (a: { stage: string; champion: number; challenger: number }) =>

@@ -8,7 +8,7 @@ import type { Change } from '../log-entry'
 import { deploy } from '../scenario/events/deploy'
 import type { SloKind } from '../slo-limits'
 import type { Firing } from '../slo-burn'
-import type { Trait } from './traits'
+import type { Trait } from './common-traits'
 import type { Shift } from './metric-shifts'
 
 /**

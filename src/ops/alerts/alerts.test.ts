@@ -3,7 +3,7 @@
  * truth.
  */
 import { describe, expect, test } from 'vitest'
-import { fold, openFold } from '../log/fold'
+import { fold, openFold } from '../log/fold-log'
 import { type Change, type Entry, NO_VERSION_INDEX } from '../log-entry'
 import { harm } from '../reducers/harm'
 import { alertsOf, budgetOf, objectivesOf } from '../reducers/objectives'
@@ -13,10 +13,10 @@ import type { Slo } from '../slo'
 import { burnDown, firings } from '../slo-burn'
 import { BURN_RULES } from '../burn-rules'
 import { defaultSlos } from '../default-slos'
-import { gradeIncidents } from './grading'
+import { gradeIncidents } from './grade-alerts'
 import { type IncidentAction, burnsOf, type Incident, incidentsOf, SILENCE_MINUTES } from './incidents'
 import { book, cutLog, logOf, type World } from './past.test-help'
-import { makeTraitCounts } from './traits'
+import { makeTraitCounts } from './common-traits'
 import { worstRequests } from './worst-requests'
 
 const SLOS: readonly Slo[] = [

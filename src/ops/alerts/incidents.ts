@@ -6,7 +6,7 @@
 import { MINUTE_MS } from '../log/time-segments'
 import { NO_VERSION_INDEX } from '../log-entry'
 import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, type ServiceChange } from './alert'
-import type { Trait } from './traits'
+import type { Trait } from './common-traits'
 import type { Shift } from './metric-shifts'
 
 /** A rollout silences alerts for this many minutes, because the person who does it is watching the service. */

@@ -4,7 +4,7 @@
  */
 import { confidenceAt } from '../log/columns'
 import type { Requests } from '../log-entry'
-import { HISTORY_MINUTES } from './traits'
+import { HISTORY_MINUTES } from './common-traits'
 
 /** A metric that changed around the time of an alert: evidence, not proof. */
 export type Shift =

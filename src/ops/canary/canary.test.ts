@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { NO_ALIAS } from '../../catalog/lowered-stage'
-import { fold } from '../log/fold'
+import { fold } from '../log/fold-log'
 import { log } from '../../base/exact'
 import { logEvidence, startTest } from '../../metrics/sequential-test'
 import { ALL_TRAFFIC, type GateReading, MIN_PREDICTIONS, nextDecision, skippedGates } from '../canary-plan'

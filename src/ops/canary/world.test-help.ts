@@ -5,7 +5,7 @@
 import { rng } from '../../base/rng'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../canary-plan'
 import { makeColumns } from '../log/columns'
-import { openFold } from '../log/fold'
+import { openFold } from '../log/fold-log'
 import { makeRequestBuffer } from '../log/request-buffer'
 import { type LogDictionary, type CanaryDid, type Entry, NO_VERSION_INDEX, type Requests } from '../log-entry'
 import { canary, type CanaryTrack, decideCanary } from '../reducers/canary'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { cardOf } from './card'
 import { toHtml } from './html'
-import type { CardInput } from './input'
+import type { CardInput } from './card-input'
 import { toMarkdown } from './markdown'
 
 const input: CardInput = {

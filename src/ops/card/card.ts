@@ -4,7 +4,7 @@
  */
 import { cardText as text } from '../../messages/en/operate/model-card-sections'
 import { message, formatMessage } from '../../messages/message'
-import type { AliasCard, CardInput } from './input'
+import type { AliasCard, CardInput } from './card-input'
 import { fewRows, metricSentences, sliceSentences } from './scores'
 import {
   type Card,
@@ -15,7 +15,7 @@ import {
   FRESH,
   sentence,
   unmeasured,
-} from './sentence'
+} from './card-sections'
 
 /** Creates the card of a version. */
 export function cardOf(input: CardInput): Card {

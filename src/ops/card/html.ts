@@ -4,7 +4,7 @@
  */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
-import type { Card, CardLink, CardSentence } from './sentence'
+import type { Card, CardLink, CardSentence } from './card-sections'
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#16181d;background:#fff}
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.1rem}

@@ -1,7 +1,7 @@
 /** @file toMarkdown: a model card as Markdown; names and user-written text are escaped. */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
-import type { Card, CardLink, CardSentence } from './sentence'
+import type { Card, CardLink, CardSentence } from './card-sections'
 
 /**
  * The card as Markdown: one heading per section and one line per sentence, with a note if the sentence is no longer

@@ -4,8 +4,8 @@ import { message } from '../../messages/message'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import { wilson } from '../../metrics/wilson-interval'
 import type { SliceScore } from '../../metrics/slice-report'
-import type { CardInput, Measured } from './input'
-import { type CardSentence, type Freshness, sentence, unmeasured } from './sentence'
+import type { CardInput, Measured } from './card-input'
+import { type CardSentence, type Freshness, sentence, unmeasured } from './card-sections'
 
 const text = cardText.unmeasured
 

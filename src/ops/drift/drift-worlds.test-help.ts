@@ -2,7 +2,7 @@
 import { rng } from '../../base/rng'
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { makeColumns } from '../log/columns'
-import type { LogView } from '../log/fold'
+import type { LogView } from '../log/fold-log'
 import { appendRequests, makeRequestBuffer } from '../log/request-buffer'
 import type { LogDictionary, Requests } from '../log-entry'
 import { DECIDERS } from './feature-drift'

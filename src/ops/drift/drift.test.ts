@@ -2,7 +2,7 @@
  * @file Drift of windows: the false alarm rate is as configured, drift is found, and results do not depend on batches.
  */
 import { describe, expect, test } from 'vitest'
-import { openFold } from '../log/fold'
+import { openFold } from '../log/fold-log'
 import { makeRequestBuffer } from '../log/request-buffer'
 import { type RequestSource, SOURCES } from '../log-entry'
 import { driftReducer } from '../reducers/drift'

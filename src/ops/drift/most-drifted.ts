@@ -2,7 +2,7 @@
  * @file mostDrifted: the requests of a window that contribute most to a drift: extreme values in the direction of the
  * drift, or values that became more frequent.
  */
-import type { LogView } from '../log/fold'
+import type { LogView } from '../log/fold-log'
 import { UNLABELLED } from '../log/request-buffer'
 import { type AnswerReference, topPredictions } from './answer-reference'
 import { type FeatureVerdict, featureValues, outputsOf, slotsOf } from './window-drift'

@@ -6,7 +6,7 @@ import { aggregates } from './aggregates'
 import { makeColumns } from './columns'
 import { addCounters, bump, type Counters, cellName, cellOf, decodeCells, encodeCells, stageCell } from './counters'
 import { bucketOf, FIELD, latencySketch } from './count-fields'
-import { fold, openFold } from './fold'
+import { fold, openFold } from './fold-log'
 import { bytesOf, cellsOf, DAY_MS, LEVELS, packDay, unpackDay, openLevels } from './aggregation-levels'
 import { book, cut, sampleLog } from './sample-log.test-help'
 

@@ -6,7 +6,7 @@ import { HTTP_STATUS, type Labels, NO_VERSION_INDEX, type Requests, STATUSES, NO
 import { confidenceAt } from './columns'
 import { bump, type Counters, cellOf, countersIn, stageCell } from './counters'
 import { binOf, bucketOf, FIELD, MILLION } from './count-fields'
-import { defineReducer, type LogView } from './fold'
+import { defineReducer, type LogView } from './fold-log'
 import { cellsAt, countingAt, DAY_MS, type Levels, openLevels, startDay } from './aggregation-levels'
 import { slotOf, UNLABELLED } from './request-buffer'
 import { add, countsIn, type Tally } from './hour-tally'

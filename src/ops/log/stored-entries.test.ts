@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Entry } from '../log-entry'
 import { aggregates } from './aggregates'
 import { entriesSince } from './stored-entries'
-import { openFold } from './fold'
+import { openFold } from './fold-log'
 import { hashLog } from './hash'
 import { book, cut, type SampleLog, sampleLog } from './sample-log.test-help'
 

@@ -23,7 +23,7 @@ import {
 import { type PendingRequests, makePendingRequests, allocateSlot, pendingSlot } from '../canary/pending-requests'
 import { type CanaryDecision, type CanaryPlan, type CanaryReading, nextDecision, WARMUP_REQUESTS } from '../canary-plan'
 import { bucketOf, FIELD, latencySketch } from '../log/count-fields'
-import { defineReducer } from '../log/fold'
+import { defineReducer } from '../log/fold-log'
 import { MINUTE_MS } from '../log/time-segments'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
 import { type LogDictionary, type CanaryDid, type Change, type Requests, STATUSES } from '../log-entry'

@@ -12,7 +12,7 @@ import {
   DEFAULT_PLAN,
   type WindowDrift,
 } from '../drift/window-drift'
-import { defineReducer } from '../log/fold'
+import { defineReducer } from '../log/fold-log'
 import { MINUTE_MS } from '../log/time-segments'
 
 export interface DriftState {

@@ -2,7 +2,7 @@
  * @file handLabels: the reducer that records the labels given by the user in order, so that replaying the user's
  * actions gives the same labels.
  */
-import { defineReducer } from '../log/fold'
+import { defineReducer } from '../log/fold-log'
 import { LABEL_SOURCES } from '../log-entry'
 
 export interface HandLabels {

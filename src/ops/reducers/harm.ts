@@ -3,7 +3,7 @@
  * not know it.
  */
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
-import { defineReducer } from '../log/fold'
+import { defineReducer } from '../log/fold-log'
 
 export interface HarmCounts {
   counts: MinuteCounts | undefined

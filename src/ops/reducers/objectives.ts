@@ -5,13 +5,13 @@
  */
 import { type BurnAlert, GAP_MINUTES, type ServiceChange, suspectChange, changesBefore } from '../alerts/alert'
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
-import { longestStage, makeTraitCounts, type TraitCounts } from '../alerts/traits'
+import { longestStage, makeTraitCounts, type TraitCounts } from '../alerts/common-traits'
 import { makeRecentMetrics, type RecentMetrics } from '../alerts/metric-shifts'
 import { BURN_RULES, type BurnRule } from '../burn-rules'
-import { defineReducer, type LogView } from '../log/fold'
+import { defineReducer, type LogView } from '../log/fold-log'
 import { slotOf, UNLABELLED } from '../log/request-buffer'
 import { type Labels, type Requests, STATUSES } from '../log-entry'
-import { makeRolling, type Rolling } from '../rolling'
+import { makeRolling, type Rolling } from '../rolling-sums'
 import { judgeRequest, type Slo } from '../slo'
 import { type BurnWatch, burnRate, makeBurnWatch } from '../slo-burn'
 

@@ -1,7 +1,7 @@
 /** Compares a shadow model and a champion on the same requests, by label. */
 import { expect, test } from 'vitest'
 import { sampleLog, book } from '../log/sample-log.test-help'
-import { fold } from '../log/fold'
+import { fold } from '../log/fold-log'
 import { inputKey } from '../canary/predictions-by-input'
 import { NO_VERSION_INDEX } from '../log-entry'
 import { readShadow, shadow } from './shadow'

@@ -13,7 +13,7 @@ import {
   type PairedTest,
   startPaired,
 } from '../../metrics/paired-sequential-test'
-import { defineReducer } from '../log/fold'
+import { defineReducer } from '../log/fold-log'
 import { inputKey } from '../canary/predictions-by-input'
 import { slotOf, UNLABELLED } from '../log/request-buffer'
 import { NO_VERSION_INDEX } from '../log-entry'

@@ -4,7 +4,7 @@
  */
 import { afterEach, expect, test } from 'vitest'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
-import { fold } from '../../ops/log/fold'
+import { fold } from '../../ops/log/fold-log'
 import { hashOf } from '../../ops/log/hash'
 import type { LogDictionary, Change, Entry } from '../../ops/log-entry'
 import { canary, harmSoFar } from '../../ops/reducers/canary'

@@ -4,7 +4,7 @@
  */
 import { STORED_ACTOR } from '../../ops/actor'
 import { STORED_REASON, storedBreach } from '../../ops/change-reason'
-import { type Fold, openFold } from '../../ops/log/fold'
+import { type Fold, openFold } from '../../ops/log/fold-log'
 import { MINUTE_MS } from '../../ops/log/time-segments'
 import { makeRequestBuffer } from '../../ops/log/request-buffer'
 import { canary, decideCanary } from '../../ops/reducers/canary'

@@ -5,7 +5,7 @@
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Fault } from '../../ops/scenario/conditions'
-import type { Deployed, DeployPlace, ServiceRows } from '../../protocol/serving-messages'
+import type { Deployed, DeployTarget, ServiceRows } from '../../protocol/serving-messages'
 import { groundTruthReader } from '../rows'
 import type { Service } from '../service'
 import { badVersion } from './bad-models'
@@ -35,13 +35,13 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
   const keyOf = (fault: Deploy | undefined) => (fault ? `${fault.model} ${fault.slice}` : '')
   let deployed = state.deploy ? UNKNOWN : ''
   /** The models and aliases that the current deploy replaces. */
-  let placed: readonly DeployPlace[] = []
+  let placed: readonly DeployTarget[] = []
 
   /**
    * The models and aliases that a deploy would replace: challengers that have a share of the requests; if there are
    * none, champions.
    */
-  function places(): readonly DeployPlace[] {
+  function places(): readonly DeployTarget[] {
     const { stages } = service.spec
     const request = stages.some((stage) => stage.class_name === 'Split' && stage.config.challenger > 0)
     const of = (alias: Alias) =>
@@ -50,7 +50,7 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
       )
     return request ? of('challenger') : of('champion')
   }
-  function put({ model, alias }: DeployPlace, { model: bad, slice }: Deploy): void {
+  function put({ model, alias }: DeployTarget, { model: bad, slice }: Deploy): void {
     const of = service.versions[service.resolve(model, 'champion')]
     if (!of) return
     const inSlice = sliceFilter(rows, slice, groundTruthReader(of.pipeline, rows.dataset, service.output.classes))

@@ -3,7 +3,7 @@
  * in between.
  */
 import { refuse } from '../../messages/message'
-import { resumeClock, startClock, tick, withSpeed } from '../../ops/clock'
+import { resumeClock, startClock, tick, withSpeed } from '../../ops/simulated-clock'
 import { MINUTE_MS } from '../../ops/arrivals'
 import type { Scenario } from '../../ops/scenario/scenario'
 import type { PlannedChange } from '../../protocol/serving-messages'

@@ -3,7 +3,7 @@
  * depends only on the service, the scenario and the measured times; the real clock only decides how far each step goes.
  */
 import { arrivalsIn, MINUTE_MS } from '../../ops/arrivals'
-import type { Unlabelled } from '../../ops/log/unlabelled'
+import type { UnlabeledRequests } from '../../ops/log/unlabeled-requests'
 import { SOURCES } from '../../ops/log-entry'
 import type { Conditions, Fault } from '../../ops/scenario/conditions'
 import { type ScenarioEvent, type Scenario, isActiveAt } from '../../ops/scenario/scenario'
@@ -27,7 +27,7 @@ export interface PlaybackState extends DeployState {
   /** Ids of the events whose start is logged but whose end is not. */
   activeEvents?: Set<string>
   /** Requests from before this worker that still have no label; their labels are scheduled again. */
-  unlabelled?: Unlabelled
+  unlabelled?: UnlabeledRequests
 }
 
 export interface PlayerOptions {
@@ -184,7 +184,7 @@ export function openPlayer({
    * Schedules the labels of earlier requests again. Each label depends only on its request, so it arrives just as it
    * would have without a reload.
    */
-  function rescheduleLabels({ id, at, truth: groundTruth }: Unlabelled): void {
+  function rescheduleLabels({ id, at, truth: groundTruth }: UnlabeledRequests): void {
     const begunAt = logWriter.at
     let [of, conditions] = [-1, now]
     for (let i = 0; i < id.length; i++) {

@@ -1,7 +1,7 @@
 /** A worker ends in the middle of a scenario: pending labels still arrive, and a deploy stays active. */
 import { afterEach, expect, test } from 'vitest'
-import { openFold } from '../../ops/log/fold'
-import { unlabelledOf } from '../../ops/log/unlabelled'
+import { openFold } from '../../ops/log/fold-log'
+import { unlabeledRequestsOf } from '../../ops/log/unlabeled-requests'
 import type { Entry } from '../../ops/log-entry'
 import { HOUR, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
 import '../../training/testing/node-wasm'
@@ -44,7 +44,7 @@ async function resume(
   const logWriter = openLogWriter({ ...sizesOf(service), first: fold.buffer.next, at: from })
   const carried: PlaybackState = {
     ...{ labels: makeLabelQueue(), ...state },
-    ...(from > 0 && { unlabelled: unlabelledOf(fold.buffer) }),
+    ...(from > 0 && { unlabelled: unlabeledRequestsOf(fold.buffer) }),
   }
   if (!begin.rows) throw new Error('no rows')
   const player = openPlayer({ service, logWriter, rows: begin.rows, scenario: of, state: carried })

@@ -1,6 +1,6 @@
 /** @file Traffic: chooses the held-out row for each played request, and the slice that it is counted in. */
-import { readCondition } from '../../data/condition-read'
-import { maskOf } from '../../data/condition-mask'
+import { readCondition } from '../../data/parse-condition'
+import { maskOf } from '../../data/evaluate-condition'
 import type { Conditions } from '../../ops/scenario/conditions'
 import type { ServiceRows } from '../../protocol/serving-messages'
 import { drawFor } from './random-draws'

@@ -3,7 +3,7 @@
  * promtool evaluates alert rules.
  */
 import { rng } from '../../base/rng'
-import { openFold } from '../../ops/log/fold'
+import { openFold } from '../../ops/log/fold-log'
 import { objectivesOf } from '../../ops/reducers/objectives'
 import { DAY, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../ops/scenario/scenario'
 import type { Minutes, Slo } from '../../ops/slo'

@@ -7,7 +7,7 @@ import type { Timing } from '../../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import type { ServedModel, ServiceStart } from '../../protocol/serving-messages'
 import { initialWeights } from '../../training/initial-weights'
-import { chain, dense, points, pointsJob } from '../../training/testing/nets'
+import { chain, dense, points, pointsJob } from '../../training/testing/small-networks'
 import { toPredictProgram } from '../predict-program'
 import type { Service } from '../service'
 

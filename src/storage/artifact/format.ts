@@ -1,6 +1,6 @@
 /** @file The artifact format: its files, and the schemas of the files that are read back. */
 import * as z from 'zod/mini'
-import { finite, listOf, shape, text, whole } from '../shapes'
+import { finite, listOf, shape, text, whole } from '../shared-schemas'
 
 export const FORMAT = 'netloom-artifact'
 /** Version of the format; each version can read all older ones. See docs/artifact.md. */

@@ -43,7 +43,7 @@ test.each<[string, object, string]>([
   [
     'a step without an inverse',
     { steps: [{ kind: 'log', params: { form: 'log1p' }, learned: {} }] },
-    'cannot be reversed',
+    'cannot be undone',
   ],
   [
     'impossible statistics',
@@ -54,7 +54,7 @@ test.each<[string, object, string]>([
   [
     'a category',
     { from: { type: 'category', shape: [], values: ['a'] }, steps: [] },
-    'Its last step must produce numbers or ids',
+    'Its last step must produce numbers or IDs',
   ],
 ])('a predicted number behind %s is refused', (_, change, why) => {
   const column = job.pipeline.outputs[0]?.column

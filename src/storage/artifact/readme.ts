@@ -3,7 +3,7 @@ import { readmeText as text } from '../../messages/en/storage/model-readme'
 import { dimensions } from '../../messages/format'
 import type { FittedOutput } from '../../data/pipeline'
 import type { ModelRecord } from '../records'
-import type { Golden } from './golden'
+import type { Golden } from './golden-samples'
 
 /** The README of a model's artifact; `parts` says whether it includes the server for Node. */
 export function readme(model: ModelRecord, golden: Golden, parts: 'with server' | 'model alone'): string {

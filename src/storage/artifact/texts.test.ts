@@ -70,7 +70,7 @@ test.each<[string, (output: Text) => Text, string]>([
   ],
   ['another length', (output) => ({ ...output, shape: [5, 10] }), 'is a text of 5×10'],
   ['the steps of another column', (output) => ({ ...output, text: { ...output.text, column: 'given' } }), 'token IDs'],
-  ['no steps', (output) => ({ ...output, text: { ...output.text, steps: [] } }), 'would reach the network as texts'],
+  ['no steps', (output) => ({ ...output, text: { ...output.text, steps: [] } }), 'would reach the network as text'],
   [
     'a vocabulary that is too long',
     (output) => {

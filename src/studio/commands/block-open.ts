@@ -5,7 +5,7 @@ import { BLOCK, blockOf } from '../../graph/block'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { placeOf } from '../inner-board'
-import { shownDrawing } from '../levels'
+import { shownDrawing } from '../block-levels'
 
 const chosen = ({ store }: Board, id: string | undefined) => {
   const state = store.getState()

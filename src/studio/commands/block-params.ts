@@ -6,7 +6,7 @@ import { type Block, isParamName, usesOf } from '../../graph/block'
 import type { Board } from '../board'
 import { defineBoardCommand } from '../command'
 import { editAll } from '../document'
-import { shownBlock } from '../levels'
+import { shownBlock } from '../block-levels'
 
 /**
  * Loaded when the first of these commands runs. Read the state only after that, because it may change while this loads.

@@ -4,7 +4,7 @@ import { refuse } from '../../messages/message'
 import type { Board, CanvasView } from '../board'
 import { defineBoardCommand } from '../command'
 import { redo, undo } from '../document'
-import { shownDrawing } from '../levels'
+import { shownDrawing } from '../block-levels'
 import { goSteps } from './steps'
 
 function change(board: Board, part: Partial<CanvasView>): void {

@@ -6,7 +6,7 @@ import type { Change } from '../../graph/diff'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { become, editAll } from '../document'
-import { NOW, readSource, SOURCE_ARGS, type Source, sourceIn } from '../sources'
+import { NOW, readSource, SOURCE_ARGS, type Source, sourceIn } from '../comparison-sources'
 
 interface Between {
   readonly from?: object

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { commands } from '.'
-import { laterCommands } from './later'
+import { laterCommands } from './lazy-commands'
 import { currentCall, RENAMED } from './renamed'
 
 const FOLDER = 'docs/console'

@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { knownDataset } from '../../catalog/datasets'
-import { setOf } from '../../compile/picked'
+import { datasetOf } from '../../compile/dataset-of-project'
 import type { DataPick } from '../../compile/project'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
@@ -23,7 +23,7 @@ export const useData = defineCommand({
       ...(samples === undefined ? {} : { samples }),
       ...(seed === undefined ? {} : { seed }),
     }
-    const [before, def] = [setOf(project.data), setNamed(pick)]
+    const [before, def] = [datasetOf(project.data), setNamed(pick)]
     const plan = planForData(before, def, project.plan)
     // The trial input and its prediction do not fit a different task, so clear them.
     if (!before || !sameTask(before, def)) studio.store.setState({ trial: null, answer: null })
@@ -51,7 +51,7 @@ async function pickNamed(studio: AppContext, dataset: string, version: string | 
     const { samples: _samples, seed: _seed, ...rest } = inUse
     return rest
   }
-  const { ownPick } = await import('../dataset-session')
+  const { customDatasetPick: ownPick } = await import('../dataset-session')
   return ownPick(studio, dataset, version)
 }
 
@@ -66,7 +66,7 @@ export const predictColumn = defineCommand({
   id: 'data.predict',
   title: commandsText['data.predict'],
   run: async (studio, request: { column?: string; fit?: boolean }) =>
-    (await import('../predict')).predict(studio, request),
+    (await import('../set-target')).predict(studio, request),
 })
 
 export const cancelData = defineCommand({

@@ -1,10 +1,10 @@
 /** @file Commands on custom datasets. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
-import type { DataStep } from '../../data/data-step'
+import type { DataStep } from '../../data/dataset-edit'
 import type { SetCard } from '../../storage/dataset-records'
 import { defineCommand } from '../command'
 import type { ExportArgs } from '../export-dataset'
-import type { Brought } from '../dataset-session'
+import type { NewDataset } from '../dataset-session'
 
 const session = () => import('../dataset-session')
 // not text: the signature of the command
@@ -24,14 +24,14 @@ export const createSet = defineCommand({
     chunks: 'KeptChunk[]',
     card: '{about?, licence?, source?}?',
   },
-  run: async (studio, addedBlocks: Brought) => (await session()).createSet(studio, addedBlocks),
+  run: async (studio, addedBlocks: NewDataset) => (await session()).createSet(studio, addedBlocks),
 })
 
 export const appendSet = defineCommand({
   id: 'dataset.append',
   title: moreCommandsText['dataset.append'],
   args: { dataset: DATASET, writer: 'an import', title: 'string', schema: 'DatasetSchema', chunks: 'KeptChunk[]' },
-  run: async (studio, { dataset: set, ...addedBlocks }: Brought & OnDataset) =>
+  run: async (studio, { dataset: set, ...addedBlocks }: NewDataset & OnDataset) =>
     (await session()).appendTo(studio, set ?? studio.store.getState().project.data.dataset, addedBlocks),
 })
 

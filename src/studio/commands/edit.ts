@@ -17,7 +17,7 @@ import { portCountsOf, specsOfNode } from '../../graph/port-counts'
 import type { Board } from '../board'
 import { defineCommand } from '../command'
 import { edit, editOn } from '../document'
-import { shownDrawing } from '../levels'
+import { shownDrawing } from '../block-levels'
 import { newNode, type NewNodeRequest } from '../new-node'
 import { checkAgainst } from '../param-check'
 

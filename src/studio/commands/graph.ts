@@ -12,7 +12,7 @@ import { portCountsOf, specsOfNode, titleOf } from '../../graph/port-counts'
 import type { Board } from '../board'
 import { defineCommand } from '../command'
 import { edit, editAll, redo, undo } from '../document'
-import { shownDrawing, shownReport } from '../levels'
+import { shownDrawing, shownReport } from '../block-levels'
 import { newNode, type NewNodeRequest } from '../new-node'
 import { checkAgainst } from '../param-check'
 import { goStep } from './steps'
@@ -89,7 +89,7 @@ export const putNode = defineCommand({
               ? { tag: 'to', node: to, ...(port === undefined ? {} : { port }), ...where }
               : { tag: 'place', ...where }
     const what = { ...(kind === undefined ? {} : { kind }), ...(block === undefined ? {} : { block }) }
-    const { putRow } = await import('../insert-layers')
+    const { insertLayers: putRow } = await import('../insert-layers')
     return putRow(board, [what], target)[0]
   },
 })

@@ -4,9 +4,9 @@
  */
 import type { Command } from '../command'
 import * as sidePanel from './side-panel'
-import * as bring from './bring'
+import * as bring from './import'
 import * as data from './data'
-import { boardCommands } from './on-board'
+import { boardCommands } from './board-commands'
 import * as plan from './plan'
 import * as project from './project'
 import * as run from './run'
@@ -37,7 +37,7 @@ export function signatureOf({ id, args }: Command): Readonly<Record<string, stri
 
 /** Loads the commands that the first page does not need, and adds them to the list. */
 export async function loadLater(): Promise<void> {
-  const [{ laterCommands }, { SIGNATURES }] = await Promise.all([import('./later'), import('./signatures')])
+  const [{ laterCommands }, { SIGNATURES }] = await Promise.all([import('./lazy-commands'), import('./signatures')])
   signatures = SIGNATURES
   for (const command of laterCommands) {
     if (byId.has(command.id)) continue

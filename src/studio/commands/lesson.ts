@@ -7,7 +7,7 @@ import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { changeProject } from '../document'
-import { goBackTo } from '../go-back'
+import { goBackTo } from '../restore-project'
 import { lessonOn, lessonSettles } from '../lesson'
 
 const isLearning = (studio: AppContext) => studio.store.getState().project.lesson?.start !== undefined

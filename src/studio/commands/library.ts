@@ -3,7 +3,7 @@ import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Position } from '../../graph/drawing'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { blockIdOf, shownBlock, shownDrawing } from '../levels'
+import { blockIdOf, shownBlock, shownDrawing } from '../block-levels'
 
 const library = () => import('../library-handle')
 

@@ -20,7 +20,7 @@ export const makeLink = defineCommand({
 })
 
 /** Reads the project in a link without opening it. */
-export const peekLink = defineCommand({
+export const previewLink = defineCommand({
   id: 'project.peekLink',
   title: moreCommandsText['project.peekLink'],
   args: { fragment: 'string, from "#project=" on' },

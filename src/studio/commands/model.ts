@@ -5,7 +5,7 @@ import type { ModelRecord } from '../../storage/records'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { showUsage } from '../project-session'
-import { looksAt } from '../test-looks'
+import { testSetViews } from '../test-set-views'
 
 async function kept(studio: AppContext, name: string, version?: number): Promise<ModelRecord> {
   return (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version: version ?? 0 })
@@ -37,7 +37,7 @@ export const saveModel = defineCommand({
       pipeline,
       weights,
       hash,
-      metrics: metrics && { ...metrics, testLooks: looksAt(testLooks, metrics.data) },
+      metrics: metrics && { ...metrics, testLooks: testSetViews(testLooks, metrics.data) },
       content: row?.content ?? studio.projects.content(),
       run: {
         id: run,
@@ -101,7 +101,7 @@ export const exportModel = defineCommand({
   args: { name: 'string', version: 'number?', format: "'zip' | 'server'" },
   async run(studio, { name, version, format = 'zip' }: { name: string; version?: number; format?: string }) {
     if (format !== 'zip' && format !== 'server') return refuse('unknown-format', { format })
-    const { verify } = await import('../verify')
+    const { verify } = await import('../verify-artifact')
     const record = await kept(studio, name, version)
     if (format === 'zip') return verify(studio, record)
     const { serverFor } = await import('../server-code')

@@ -4,11 +4,11 @@ import { refuse } from '../../messages/message'
 import type { Note, Position } from '../../graph/drawing'
 import { NEW_NOTE_OFFSET, freshNote, pinNote as pinNoteTo } from '../../graph/notes'
 import { freePosition } from '../../graph/spacing'
-import { MOST } from '../../storage/most'
+import { MOST } from '../../storage/file-limits'
 import type { Board, Writing } from '../board'
 import { defineBoardCommand } from '../command'
 import { edit } from '../document'
-import { shownDrawing } from '../levels'
+import { shownDrawing } from '../block-levels'
 
 const drawingOf = ({ store }: Board) => shownDrawing(store.getState())
 

@@ -44,7 +44,7 @@ export const readColumn = defineCommand({
   title: moreCommandsText['data.input'],
   args: { column: 'string' },
   async run(studio, { column }: { readonly column: string }) {
-    const into = await (await import('../column-in')).columnIn(studio, column)
+    const into = await (await import('../add-column-input')).columnIn(studio, column)
     await studio.run('notice.show', {
       tone: 'info',
       text: (into.made ? text.newInput : text.joinedInput)({ column, input: into.input }),

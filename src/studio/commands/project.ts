@@ -61,7 +61,7 @@ export const removeProject = defineCommand({
     if (open) await studio.projects.close()
     for (const row of await studio.storage.runs.list(id)) await studio.storage.runs.remove(row.id)
     await studio.storage.projects.remove(id)
-    void import('../dataset-gone')
+    void import('../removed-datasets')
       .then(({ dropRemovedDatasets: forgetGone }) => forgetGone(studio.storage))
       .catch(() => undefined)
     if (!open) return

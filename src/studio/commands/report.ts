@@ -21,7 +21,7 @@ export const profileData = defineCommand({
   title: moreCommandsText['data.profile'],
   args: {},
   enabled: hasData,
-  run: async (studio) => (await session()).lookAt(studio, 'profile'),
+  run: async (studio) => (await session()).inspectFinding(studio, 'profile'),
 })
 
 export const stopReport = defineCommand({

@@ -9,9 +9,9 @@ import { metricsPart } from '../console-state'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { showCheckpoints } from '../run-recorder'
-import { slicesOf } from '../slices-of'
+import { slicesOf } from '../dataset-slices'
 import { isOpen } from '../find-run'
-import { countLook } from '../test-looks'
+import { countTestSetView } from '../test-set-views'
 
 function tagOf(studio: AppContext) {
   return studio.store.getState().run.tag
@@ -85,7 +85,7 @@ export const evaluateRun = defineCommand({
     const shown = studio.store.getState().metrics
     const ready = await studio.data.ready()
     // Evaluating the test split unseals it.
-    const looks = split === 'test' ? { testLooks: await countLook(studio, ready.key) } : {}
+    const looks = split === 'test' ? { testLooks: await countTestSetView(studio, ready.key) } : {}
     const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)
     // Keep newer metrics that arrived meanwhile.
     studio.store.setState((now) => (now.metrics === shown ? { metrics: whole } : {}))

@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import type { Drawing } from '../../graph/drawing'
 import { defineBoardCommand } from '../command'
-import { shownDrawing } from '../levels'
+import { shownDrawing } from '../block-levels'
 
 export const select = defineBoardCommand({
   id: 'select.set',

@@ -66,8 +66,8 @@ export const printCode = defineCommand({
   async run(studio, { language }: { language: Language }) {
     if (!LANGUAGES.includes(language)) return refuse('no-language', { language: String(language) })
     const [{ sourceOf }, { linesOf }] = await Promise.all([
-      import('../../compile/code'),
-      import('../../compile/lines-of'),
+      import('../../compile/source-code'),
+      import('../../compile/code-lines'),
     ])
     const { report, project } = studio.store.getState()
     const { checked, expanded } = report

@@ -2,7 +2,7 @@
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
-import { countLook } from '../test-looks'
+import { countTestSetView } from '../test-set-views'
 
 const session = () => import('../slices')
 
@@ -25,7 +25,7 @@ export const findRows = defineCommand({
   args: { where: 'a condition, as text or data' },
   async run(studio, { where }: { where: unknown }) {
     const mask = await (await session()).rowsMeeting(studio, where)
-    const { rowsOfMask } = await import('../../data/condition-mask')
+    const { rowsOfMask } = await import('../../data/evaluate-condition')
     return [...rowsOfMask(mask)]
   },
 })
@@ -54,6 +54,6 @@ export const openSeal = defineCommand({
       await import('../../messages/en/slices')
       return refuse('no-test-rows', {})
     }
-    return { looks: await countLook(studio, key) }
+    return { looks: await countTestSetView(studio, key) }
   },
 })

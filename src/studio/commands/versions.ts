@@ -8,7 +8,7 @@ import type { VersionRecord } from '../../storage/records'
 import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { goBackTo } from '../go-back'
+import { goBackTo } from '../restore-project'
 import { showUsage } from '../project-session'
 import type { KeptVersions } from '../state'
 

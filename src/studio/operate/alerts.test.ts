@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { book, logOf } from '../../ops/alerts/past.test-help'
 import { defaultSlos } from '../../ops/default-slos'
-import { openFold } from '../../ops/log/fold'
+import { openFold } from '../../ops/log/fold-log'
 import { addIncidentAction, alertsSummary, currentGrade, currentIncidents, watchObjectives } from './alerts'
-import { READINGS } from './readings'
+import { READINGS } from './log-readings'
 import type { ServiceLog } from './service-log'
 
 const LENGTH = 100

@@ -4,7 +4,7 @@
  */
 import type { Service } from '../../compile/project'
 import { type IncidentAction, type Incident, incidentsOf } from '../../ops/alerts/incidents'
-import { type Grade, gradeIncidents } from '../../ops/alerts/grading'
+import { type Grade, gradeIncidents } from '../../ops/alerts/grade-alerts'
 import { BURN_RULES, type BurnRule } from '../../ops/burn-rules'
 import { type DriftState, driftAlertsOf, restoreDrift, type SavedDrift, savedDrift } from '../../ops/reducers/drift'
 import { alertsOf, budgetOf, type Objectives, makeObjectives } from '../../ops/reducers/objectives'

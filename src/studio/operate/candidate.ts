@@ -7,14 +7,14 @@ import '../../messages/en/registry'
 import '../../messages/en/retraining'
 import { refuse } from '../../messages/message'
 import { checkNetwork } from '../../compile/check-network'
-import { schemaOf } from '../../compile/picked'
+import { schemaOf } from '../../compile/dataset-of-project'
 import { fingerprint } from '../../data/fingerprint'
 import { loadPreparation } from '../../data/transforms/load-preparation'
 import { analysisOf } from '../analysis-handle'
 import type { AppContext } from '../context'
-import { fitPaged } from '../fit-paged'
+import { fitPaged } from '../fit-large-dataset'
 import { prepareRun, type Source } from '../prepare-run'
-import { ownPick } from '../dataset-session'
+import { customDatasetPick } from '../dataset-session'
 import { operateController } from './controller'
 import { makeLabeledDataset } from './labeled-dataset'
 import { openBackgroundTrainer } from './background-trainer'
@@ -46,7 +46,7 @@ export async function trainCandidate(
     of: 'half',
     most: MAX_ROWS,
   })
-  const content = { ...record.content, data: await ownPick(studio, set) }
+  const content = { ...record.content, data: await customDatasetPick(studio, set) }
   const ready = await studio.data.of(content)
   await loadPreparation()
   const drawing = content.networks[0]?.drawing ?? refuse('project-empty', {})

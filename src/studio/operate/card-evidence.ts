@@ -4,8 +4,8 @@
  */
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/plan'
-import type { CardInput, Measured } from '../../ops/card/input'
-import type { CardEvidence } from '../../ops/card/sentence'
+import type { CardInput, Measured } from '../../ops/card/card-input'
+import type { CardEvidence } from '../../ops/card/card-sections'
 import { duration } from '../../messages/format'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'

@@ -10,7 +10,7 @@ import {
   completeWindows,
   type WindowDrift,
 } from '../../ops/drift/window-drift'
-import type { LogView } from '../../ops/log/fold'
+import type { LogView } from '../../ops/log/fold-log'
 
 /** The maximum number of windows that are shown. */
 export const MAX_WINDOWS = 60

@@ -3,7 +3,7 @@
  * the same changes at the same times.
  */
 import { Refusal } from '../../messages/message'
-import { openFold } from '../../ops/log/fold'
+import { openFold } from '../../ops/log/fold-log'
 import { hashLog } from '../../ops/log/hash'
 import type { LogDictionary, Change, Entry } from '../../ops/log-entry'
 import { type DrillRules, type DrillTally, drillTallyReducer } from '../../ops/drill-grade'

@@ -5,7 +5,7 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
 import { HOUR } from '../../ops/scenario/scenario'
-import { wayBack } from '../../storage/aliases'
+import { rollbackTarget } from '../../storage/aliases'
 import { NodeServing } from '../testing/node-serving.test-help'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'
@@ -41,10 +41,10 @@ const line = async () =>
 test('after a restart, no alias can be rolled back to a version of the earlier attempt', async () => {
   await begun('dimming-camera')
   await scene.run('drill.do', { action: 'v2' })
-  expect(wayBack((await line()).moves, 'champion')).toEqual([1])
+  expect(rollbackTarget((await line()).moves, 'champion')).toEqual([1])
   await scene.run('drill.start', { id: 'dimming-camera' })
   expect((await line()).now.champion).toBe(1)
-  expect(wayBack((await line()).moves, 'champion')).toEqual([])
+  expect(rollbackTarget((await line()).moves, 'champion')).toEqual([])
   expect(await scene.refused('registry.rollback', { model: 'gate reader', alias: 'champion' })).toBe(
     'alias-no-way-back',
   )
@@ -59,7 +59,7 @@ test('after a restart, no alias can be rolled back to a version of the earlier a
     why: 'a test',
   })
   await scene.run('drill.start', { id: 'dimming-camera' })
-  expect(wayBack((await line()).moves, 'champion')).toEqual([])
+  expect(rollbackTarget((await line()).moves, 'champion')).toEqual([])
 }, 120_000)
 
 test('the card of a version trained in a drill names its training rows, and training can be reproduced to the same weights', async () => {

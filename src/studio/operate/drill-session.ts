@@ -17,7 +17,7 @@ import type { AppContext } from '../context'
 import { changeProject } from '../document'
 import { forgetAliasMoves } from './action-history'
 import { type OperateController, operateController } from './controller'
-import { unverifiableReason } from './drill-verifiable'
+import { unverifiableReason } from './unverifiable-drill'
 import { writeDrillFile, readDrillFile } from './drill-file'
 import {
   detections,

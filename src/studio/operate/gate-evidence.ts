@@ -1,7 +1,7 @@
 /** @file The evidence of a promotion gate: the record of a version, its predictions on the same rows as the champion, and its latency. */
 import { columnIndex } from '../../catalog/dataset-schema'
-import { maskOf } from '../../data/condition-mask'
-import { printCondition } from '../../data/condition-print'
+import { maskOf } from '../../data/evaluate-condition'
+import { printCondition } from '../../data/format-condition'
 import { encodeRows } from '../../data/encode'
 import { loadPagedRows } from '../../data/paged-columns'
 import type { Pipeline } from '../../data/pipeline'
@@ -10,9 +10,9 @@ import type { ComparedRows, VersionMetrics } from '../../ops/gates'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
-import { answersOfModel } from '../model-answers'
-import { factsOf, type RowAnswers, scoresOf } from '../row-answers'
-import { countLook } from '../test-looks'
+import { answersOfModel } from '../model-predictions'
+import { factsOf, type RowAnswers, scoresOf } from '../row-predictions'
+import { countTestSetView } from '../test-set-views'
 import { trainingDataFingerprint } from './version-notes'
 
 /** The maximum number of rows to compare. More rows take long and hardly change the result. */
@@ -80,7 +80,7 @@ export async function gatherEvidence(
     const latencyMs = await medianLatency(studio, candidate, ready, rows)
     const championAnswers = await answersOfModel(studio, ready, versionTitle(champion), rows)
     const othersMs = await medianLatency(studio, champion, ready, rows)
-    const looks = split === 'test' ? await countLook(studio, ready.key) : undefined
+    const looks = split === 'test' ? await countTestSetView(studio, ready.key) : undefined
     const compared =
       candidateAnswers && championAnswers
         ? { ...comparedOn(studio, candidate, ready, rows, candidateAnswers, championAnswers), split }

@@ -16,7 +16,7 @@ import {
 import { slotOf, type RequestBuffer, UNLABELLED } from '../../ops/log/request-buffer'
 import { requestOf, type RequestRecord } from '../../ops/log/request-record'
 import { type LogDictionary, LABEL_SOURCES, type LabelSource, SOURCES } from '../../ops/log-entry'
-import { namesIn } from '../../data/condition-mask'
+import { namesIn } from '../../data/evaluate-condition'
 import type { Slice } from '../../data/condition'
 import type { AppContext } from '../context'
 import { operateController } from './controller'

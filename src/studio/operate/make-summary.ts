@@ -2,7 +2,7 @@
 import { formatMessage } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Service } from '../../compile/project'
-import { serviceProblemText } from '../../compile/service/say-of-service'
+import { serviceProblemText } from '../../compile/service/service-problem-text'
 import { STATUSES } from '../../ops/log-entry'
 import { alertsSummary } from './alerts'
 import { canarySummary } from './canary'

@@ -2,15 +2,15 @@
  * @file measureVersion: measures calibration, slices, and latency of one version on this device, on rows that it was
  * not trained on.
  */
-import type { Measured } from '../../ops/card/input'
+import type { Measured } from '../../ops/card/card-input'
 import { meanOf, sliceScore, worstFirst } from '../../metrics/slice-report'
 import '../../messages/en/runs'
 import { refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'
 import type { AppContext } from '../context'
-import { answersOfModel } from '../model-answers'
-import { scoresOf } from '../row-answers'
-import { countLook } from '../test-looks'
+import { answersOfModel } from '../model-predictions'
+import { scoresOf } from '../row-predictions'
+import { countTestSetView } from '../test-set-views'
 import { calibrationError, rowGroupsOf, evaluationRows, medianLatency } from './gate-evidence'
 
 /** Measures a version. Refuses if its rows are not available, or if its output is neither classes nor a number. */
@@ -20,7 +20,7 @@ export async function measureVersion(studio: AppContext, record: ModelRecord): P
   if (rows.length === 0) return refuse('no-rows', { split: 'test' })
   const answers = await answersOfModel(studio, ready, `${record.name} v${record.version}`, rows)
   const latencyMs = await medianLatency(studio, record, ready, rows)
-  if (split === 'test') await countLook(studio, ready.key)
+  if (split === 'test') await countTestSetView(studio, ready.key)
   const common = { at: new Date().toISOString(), latencyMs, device: deviceName(), rows: rows.length, split }
   if (!answers) return { ...common, slices: [] }
   const scores = scoresOf(answers, rows)

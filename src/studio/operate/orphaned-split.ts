@@ -5,7 +5,7 @@
 import '../../messages/en/operate-page'
 import { type Message, message } from '../../messages/message'
 import { checkService } from '../../compile/service/check-service'
-import type { RegistrySnapshot } from '../../compile/service/known'
+import type { RegistrySnapshot } from '../../compile/service/registry-snapshot'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 
 /** The diagram of an undo step without orphaned shares, and the message that explains it; undefined if it has none. */

@@ -1,6 +1,6 @@
 /** The log of a service in the page: read in slices, saved, and continued after a reload. */
 import { afterEach, expect, test } from 'vitest'
-import { fold } from '../../ops/log/fold'
+import { fold } from '../../ops/log/fold-log'
 import { hashLog } from '../../ops/log/hash'
 import { aggregates } from '../../ops/log/aggregates'
 import { packDay } from '../../ops/log/aggregation-levels'

@@ -6,19 +6,19 @@ import type { Message } from '../../messages/message'
 import { Refusal } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { entriesSince } from '../../ops/log/stored-entries'
-import { type Fold, openFold } from '../../ops/log/fold'
+import { type Fold, openFold } from '../../ops/log/fold-log'
 import { digestOf, FIRST_LINK, type Link } from '../../ops/log/hash'
 import { type RetainedInputs, makeRetainedInputs } from '../../ops/log/stored-inputs'
 import { MINUTE_MS } from '../../ops/log/time-segments'
-import { unlabelledOf } from '../../ops/log/unlabelled'
+import { unlabeledRequestsOf } from '../../ops/log/unlabeled-requests'
 import type { LogDictionary, Change, Entry } from '../../ops/log-entry'
 import type { ServiceSpec } from '../../ops/service-spec'
-import type { Deployed, Given, ServiceStart } from '../../protocol/serving-messages'
+import type { Deployed, IssuedRequests, ServiceStart } from '../../protocol/serving-messages'
 import type { Storage } from '../../storage/records'
 import type { LiveLog, ServiceLogFile } from '../../storage/service-log-records'
 import { logCounts } from './log-counts'
 import { readingQueue } from './reading-queue'
-import { READINGS, type Readings } from './readings'
+import { READINGS, type Readings } from './log-readings'
 
 export interface ServiceLog {
   /** The log dictionary; undefined until the service is first started. */
@@ -75,7 +75,7 @@ export interface LogBatch {
   /** The dictionary, if it has new names. */
   readonly book?: LogDictionary | undefined
   /** The inputs of requests from outside. */
-  readonly given?: Given
+  readonly given?: IssuedRequests
   /** The scenario deploy if it has changed; null if it has ended. */
   readonly deploy?: Deployed | null
 }
@@ -229,7 +229,7 @@ export async function openLog(
       if (!book) return {}
       const since = entriesSince(fold.buffer, changes, link.minute * MINUTE_MS)
       const deploy = deployed()
-      const unlabelled = unlabelledOf(fold.buffer)
+      const unlabelled = unlabeledRequestsOf(fold.buffer)
       const before = previousSpec()
       return {
         ...{ first: requests, at, book, timing: book.timing, link, since, unlabelled },

@@ -5,7 +5,7 @@
 import { refuse } from '../../messages/message'
 import type { Alias } from '../../catalog/lowered-stage'
 import { toService } from '../../compile/service/to-service'
-import { maskOf, rowsOfMask } from '../../data/condition-mask'
+import { maskOf, rowsOfMask } from '../../data/evaluate-condition'
 import type { Slice } from '../../data/condition'
 import { splitAsColumn } from '../../data/split-as-column'
 import { type LogDictionary, versionName } from '../../ops/log-entry'
@@ -16,7 +16,7 @@ import type { ModelRecord } from '../../storage/records'
 import type { Board } from '../board'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
-import { slicesOf, usualSlices } from '../slices-of'
+import { slicesOf, defaultSlices } from '../dataset-slices'
 import type { ServingSession } from './serving-session'
 
 /** The number of errors in a diagram, not counting advice. */
@@ -184,5 +184,5 @@ export function slicesFor({ store }: AppContext, { content }: ModelRecord, { dat
   if (kept.length > 0) return kept
   const { schema } = dataset
   const target = content.plan.target ?? schema.target
-  return usualSlices(schema, target)
+  return defaultSlices(schema, target)
 }

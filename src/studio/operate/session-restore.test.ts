@@ -5,7 +5,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { message, formatMessage } from '../../messages/message'
-import type { TabMemory } from '../../storage/tabs'
+import type { TabMemory } from '../../storage/tab-locks'
 import type { AppContext } from '../context'
 import type { Notice } from '../state'
 import { serviceToRestore, withSessionRestore } from './session-restore'

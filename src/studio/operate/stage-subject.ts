@@ -4,11 +4,11 @@
  */
 import { stages } from '../../catalog/stages'
 import { checkService } from '../../compile/service/check-service'
-import type { RegistrySnapshot } from '../../compile/service/known'
+import type { RegistrySnapshot } from '../../compile/service/registry-snapshot'
 import type { Subject } from '../board'
 import { withoutOrphanedShares } from './orphaned-split'
 
-export type { RegistrySnapshot as KnownModels } from '../../compile/service/known'
+export type { RegistrySnapshot as KnownModels } from '../../compile/service/registry-snapshot'
 
 /**
  * Node heights in pixels. A model stage is taller, because it shows its alias and name; most other stages are as tall

@@ -8,7 +8,7 @@ import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { specsOfNode } from '../../graph/port-counts'
 import type { Board } from '../board'
-import { shownBlock, shownDrawing, shownReport } from '../levels'
+import { shownBlock, shownDrawing, shownReport } from '../block-levels'
 
 export interface Gesture {
   readonly id: string

@@ -7,7 +7,7 @@ import { chunkAt, orderOf } from '../loop/chunk'
 import { shapeOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
 import { openExact, openReference } from '../testing/loop-run'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import type { TrainStep } from '../train-step'
 
 const ROWS = 90

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import '../testing/node-wasm'
 import { tf } from '../tf'
 import { openEngine, openPlain } from './open-engine'

@@ -3,7 +3,7 @@ import type { FittedOutput } from '../../data/pipeline'
 import type { ClassCounts } from '../../protocol/trainer-messages'
 import { lateEngine } from '../testing/late-engine'
 import { loopRun, openExact, openReference } from '../testing/loop-run'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import { makeCounts } from './confusion-counts'
 
 const classes = (label: string, ...labels: string[]): FittedOutput => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TrainingJob } from '../../data/training-job'
 import { loopRun, openExact } from '../testing/loop-run'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 
 const ROWS = 200
 /** 160 training rows in batches of 16. */

@@ -4,7 +4,7 @@ import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
 import { type LateEngine, lateEngine } from '../testing/late-engine'
 import { loopRun, openExact, openReference } from '../testing/loop-run'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import type { TrainStep } from '../train-step'
 
 const ROWS = 200

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { EngineState, EpochLog, TrainingJob } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import { type LoopRun, loopRun, openExact, openReference } from '../testing/loop-run'
 
 /** 48 of the 60 rows are for training: two full batches of 20 and one of 8 per epoch. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { TrainingJob } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
 import { loopRun, openReference } from '../testing/loop-run'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import { hashWeights } from '../weights'
 
 const ROWS = 60

@@ -12,7 +12,7 @@ import type { Meter } from './speed-meter'
 import type { ChunkSize } from './chunk-size'
 import type { Reader } from './metrics-reader'
 import type { ProgressReporter } from './progress-reporter'
-import type { Verdict } from './verdict'
+import type { Verdict } from './run-verdict'
 
 export type Post = (message: FromTrainer, transfer?: Transferable[]) => void
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { EpochLog, FromTrainer } from '../../protocol/trainer-messages'
-import { chain, dense, points, pointsJob } from '../testing/nets'
+import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import { type TestTrainer, testTrainer } from '../testing/trainer'
 
 const ROWS = 400

@@ -7,7 +7,7 @@ import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
 import { LOSSES } from '../losses'
 import { RULES } from '../optimizer-rules'
-import { chain, dense } from '../testing/nets'
+import { chain, dense } from '../testing/small-networks'
 import { distance, openPair, fixtureOf } from './testing/program-fixture'
 import { toProgram } from './to-program'
 

@@ -1,7 +1,7 @@
 /** Tests which choices the quick add offers, and in which order. */
 import { expect, test } from 'vitest'
 import { shippedBlocks } from '../../gallery/blocks'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
 import { networkSubject } from '../../studio/network-subject'
 import { initialState } from '../../studio/initial-state'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Drawing } from '../../graph/drawing'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import { selectionAfter, toFlowNodes, toFlowWires, moveEdits, removalEdits, withSelection } from './flow-nodes'
 
 const at = (x: number, y: number) => ({ x, y })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import type { Drawing } from '../../graph/drawing'
 import { flowIdOf, NEW_NOTE, noteIdOf, toFlowNotes, noteMoveEdits } from './flow-notes'
 

@@ -1,6 +1,6 @@
 /** Tests the descriptions of history steps. */
 import { expect, test } from 'vitest'
-import { applyAll } from '../../graph/apply'
+import { applyAll } from '../../graph/apply-edit'
 import type { Block, Drawing } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { layerCatalog } from '../network/layer-catalog'

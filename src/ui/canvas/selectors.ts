@@ -3,12 +3,12 @@
  */
 import { boardText } from '../../messages/en/canvas/board'
 import { valuesOf } from '../../catalog/params'
-import type { DrawnReport } from '../../graph/drawn-report'
+import type { DrawnReport } from '../../graph/map-report'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, innerNodes } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
-import { shapeOut, shownDrawing, shownReport } from '../../studio/levels'
+import { shapeOut, shownDrawing, shownReport } from '../../studio/block-levels'
 import type { BoardState } from '../../studio/board'
 import type { CatalogText } from './canvas-catalog'
 

@@ -2,7 +2,7 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
-import { shownDrawing } from '../../studio/levels'
+import { shownDrawing } from '../../studio/block-levels'
 import { canvasUi } from './canvas-ui'
 import { type FlowNode, NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import { useSelect } from './board-context'

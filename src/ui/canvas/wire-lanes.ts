@@ -1,6 +1,6 @@
 /** @file lanesOf: computes, once per drawing, the lanes for wires that would otherwise run behind nodes. */
 import type { DrawnNode, Drawing } from '../../graph/drawing'
-import { blockPortCounts } from '../../studio/levels'
+import { blockPortCounts } from '../../studio/block-levels'
 import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from './flow-nodes'
 import { computeLanes } from './wire-route'
 

@@ -6,7 +6,7 @@ import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'
 import { BLOCK, blockOf, PORT_OUT, portsOf } from '../../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
-import { blockPortCounts, shapeOut, shownDrawing } from '../../studio/levels'
+import { blockPortCounts, shapeOut, shownDrawing } from '../../studio/block-levels'
 import type { BoardState } from '../../studio/board'
 import type { CatalogText } from './canvas-catalog'
 

@@ -3,7 +3,7 @@
  */
 import { memo } from 'react'
 import { BaseEdge, type EdgeProps } from 'reactflow'
-import { shownDrawing } from '../../studio/levels'
+import { shownDrawing } from '../../studio/block-levels'
 import { useCanvasUi } from './canvas-ui'
 import { useCatalog } from './canvas-catalog'
 import type { FlowWire } from './flow-nodes'

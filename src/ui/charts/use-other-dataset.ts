@@ -2,7 +2,7 @@
  * @file useOtherDataset: detects that the shown run was trained on a different dataset than the one in use, so that its
  * numbers can be marked.
  */
-import { schemaOf } from '../../compile/picked'
+import { schemaOf } from '../../compile/dataset-of-project'
 import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 import { newestFirst } from './use-shown-run'

@@ -9,7 +9,7 @@ import { defaultsOf, type ParamSpec, type ParamValue, problemOf } from '../../ca
 import { specsOf, ITERATION } from '../../graph/block'
 import type { DrawnNode } from '../../graph/drawing'
 import { evaluate, isExpression } from '../../graph/expression'
-import { shownBlock } from '../../studio/levels'
+import { shownBlock } from '../../studio/block-levels'
 import type { AppState } from '../../studio/state'
 import { evaluatedNode } from '../canvas/selectors'
 import { TextField } from '../kit/text-field'

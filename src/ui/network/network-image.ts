@@ -1,10 +1,10 @@
 /** @file Exports a network as SVG or PNG, with its name, parameter count and dataset. */
 import { count } from '../../messages/format'
 import { networkText } from '../../messages/en/network'
-import { schemaOf } from '../../compile/picked'
+import { schemaOf } from '../../compile/dataset-of-project'
 import type { ServiceDiagram, PictureFormat } from '../../studio/studio'
 import { innerNodes } from '../../graph/block'
-import { shownBlock, shownDrawing, shownReport } from '../../studio/levels'
+import { shownBlock, shownDrawing, shownReport } from '../../studio/block-levels'
 import type { AppState } from '../../studio/state'
 import { drawingToSvg } from '../canvas/svg-export/drawing-to-svg'
 import { svgToPng } from '../canvas/svg-export/svg-to-png'

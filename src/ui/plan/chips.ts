@@ -1,6 +1,6 @@
 /** @file Chips of the training settings, each with a short value. */
 import { planText as text } from '../../messages/en/build/plan'
-import { schemaOf } from '../../compile/picked'
+import { schemaOf } from '../../compile/dataset-of-project'
 import { findLoss } from '../../catalog/losses'
 import { findOptimizer } from '../../catalog/optimizers'
 import { findSchedule } from '../../catalog/schedules'

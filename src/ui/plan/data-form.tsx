@@ -6,7 +6,7 @@ import { formatMessage } from '../../messages/message'
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { DatasetDef } from '../../catalog/dataset-def'
 import { datasets } from '../../catalog/datasets/all'
-import { setOf } from '../../compile/picked'
+import { datasetOf } from '../../compile/dataset-of-project'
 import type { DataPick } from '../../compile/project'
 import { DEFAULT_SEED } from '../../storage/load-dataset'
 import { Button, classNames } from '../kit/button'
@@ -94,7 +94,7 @@ function Loading() {
 function Amount({ pick }: { readonly pick: DataPick }) {
   const run = useRunCommand()
   const planSeed = useSelect((state) => state.project.plan.seed)
-  const def = setOf(pick)
+  const def = datasetOf(pick)
   if (!def) return null
   const pool = def.schema.rows - def.schema.testRows
   const use = (part: Partial<DataPick>) => run('data.use', { ...pick, ...part })

@@ -1,7 +1,7 @@
 /** @file SplitForm: the percentages of the training, validation and test sets. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { SplitPick } from '../../catalog/plan'
-import { schemaOf } from '../../compile/picked'
+import { schemaOf } from '../../compile/dataset-of-project'
 import { Button } from '../kit/button'
 import { Segmented } from '../kit/segmented'
 import { useRunCommand, useSelect } from '../studio-context'

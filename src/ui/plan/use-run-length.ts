@@ -3,8 +3,8 @@
  * they load, from the training fraction of the split.
  */
 import { useMemo } from 'react'
-import { rowsOfEpoch } from '../../compile/balance'
-import { schemaOf } from '../../compile/picked'
+import { rowsOfEpoch } from '../../compile/class-balance'
+import { schemaOf } from '../../compile/dataset-of-project'
 import { useSelect } from '../studio-context'
 import type { RunLength } from './learning-rate-curve'
 

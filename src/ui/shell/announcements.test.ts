@@ -44,7 +44,7 @@ describe('announcements', () => {
     )
     expect(await run('graph.undo')).toBe('Undone: Add Conv 2D.')
     expect(await run('graph.redo')).toBe('Redone: Add Conv 2D.')
-    expect(await run('graph.add', { kind: 'dropout' })).toMatch(/^Dropout added, not wired\./)
+    expect(await run('graph.add', { kind: 'dropout' })).toMatch(/^Dropout added, not connected\./)
   })
 
   test('changed parameters, names and kinds, and removed layers', async () => {
@@ -96,7 +96,7 @@ describe('announcements', () => {
       /^Conv 2D and Max pool 2D added, not connected to the other layers\./,
     )
     expect(await run('graph.duplicate', { nodes: ['conv1', 'pool2'] })).toMatch(
-      /^Conv 2D and Max pool 2D added, not wired\./,
+      /^Conv 2D and Max pool 2D added, not connected\./,
     )
   })
 

@@ -1,7 +1,7 @@
 /** @file LinkPreview: a preview of a project contained in the page's URL. Nothing in the project runs automatically. */
 import { useCallback, useEffect, useState } from 'react'
 import { lessonText } from '../../messages/en/shell/lesson'
-import { schemaOf } from '../../compile/picked'
+import { schemaOf } from '../../compile/dataset-of-project'
 import type { ProjectContent } from '../../compile/project'
 import type { Drawing } from '../../graph/drawing'
 import { defaultSize } from '../../graph/spacing'

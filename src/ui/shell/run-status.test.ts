@@ -6,11 +6,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wait } from '../../messages/format'
 import { message } from '../../messages/message'
-import type { RunFacts, RunState } from '../../protocol/run-state'
+import type { RunProgress, RunState } from '../../protocol/run-state'
 import { initialState } from '../../studio/initial-state'
 import { lastRunStatus, openedVersionText, pageTitle, describeRun, spokenEpoch, spokenStatus } from './run-status'
 
-const facts: RunFacts = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
+const facts: RunProgress = { id: 'r', drawingVersion: 12, step: 120, steps: 600, epoch: 4, history: [] }
 const all: readonly RunState[] = [
   { tag: 'idle' },
   { ...facts, tag: 'preparing' },

@@ -7,7 +7,7 @@ import type { DrawnNode } from '../../../graph/drawing'
 import type { Edit } from '../../../graph/edit'
 import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
-import { ofKind, type ServiceContext, wrong } from '../scene'
+import { ofKind, type ServiceContext, problemAt } from '../service-context'
 
 /** Reports extra sources or logs, each at the second one; the generic check reports missing ones. */
 export function ends(scene: ServiceContext): readonly Diagnostic[] {
@@ -15,9 +15,11 @@ export function ends(scene: ServiceContext): readonly Diagnostic[] {
   const [first, log, ...logs] = ofKind(scene, 'log')
   return [
     ...(source
-      ? [wrong(message('service-sources', { sources: sources.length + 2 }), source, [removeNode(source)])]
+      ? [problemAt(message('service-sources', { sources: sources.length + 2 }), source, [removeNode(source)])]
       : []),
-    ...(first && log ? [wrong(message('service-logs', { logs: logs.length + 2 }), log, [oneLog(scene, first)])] : []),
+    ...(first && log
+      ? [problemAt(message('service-logs', { logs: logs.length + 2 }), log, [oneLog(scene, first)])]
+      : []),
     ...noModel(scene, first),
   ]
 }
@@ -47,5 +49,5 @@ function noModel(scene: ServiceContext, log: DrawnNode | undefined): readonly Di
     fix('add-model', message('fix-model', { alias: 'champion' }), () =>
       insertIntoWire(scene.drawing, stages, wire, [{ kind: model.kind }]),
     )
-  return [wrong(message('model-none', {}), log, insert ? [insert] : [])]
+  return [problemAt(message('model-none', {}), log, insert ? [insert] : [])]
 }

@@ -9,31 +9,31 @@ import { fix } from '../../../graph/fixes'
 import { wireNearest } from '../../../graph/wire-nearest'
 import {
   addModel,
-  allBehind,
-  behind,
+  laterStages,
+  nextStages,
   modelStage,
   ofKind,
   type ServiceContext,
   setFix,
   setting,
   takeOut,
-  wrong,
-} from '../scene'
+  problemAt,
+} from '../service-context'
 
 /** Reports shadow stages without a shadow model, and routers without a second model. */
 export function followers(scene: ServiceContext): readonly Diagnostic[] {
   return [
     ...ofKind(scene, 'shadow').flatMap((node) => {
-      const hasShadow = behind(scene, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
+      const hasShadow = nextStages(scene, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
       if (hasShadow) return []
       const fixes = [addModel(scene, node, 'shadow'), takeOut(scene, node)]
-      return [wrong(message('shadow-alone', { stage: node.label }), node, fixes)]
+      return [problemAt(message('shadow-alone', { stage: node.label }), node, fixes)]
     }),
     ...ofKind(scene, 'router').flatMap((node) => {
-      if (allBehind(scene, node.id).some(({ kind }) => kind === 'model')) return []
+      if (laterStages(scene, node.id).some(({ kind }) => kind === 'model')) return []
       const problem = message('router-alone', { stage: node.label, below: Number(setting(node, 'below')) })
       return [
-        wrong(
+        problemAt(
           problem,
           node,
           [secondModel(scene, node), takeOut(scene, node)].flatMap((one) => one ?? []),

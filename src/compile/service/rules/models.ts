@@ -2,8 +2,16 @@
 import { message } from '../../../messages/message'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
-import { type RegistrySnapshot, aliasExists } from '../known'
-import { type ModelStage, modelStage, ofKind, type ServiceContext, setFix, setting, wrong } from '../scene'
+import { type RegistrySnapshot, aliasExists } from '../registry-snapshot'
+import {
+  type ModelStage,
+  modelStage,
+  ofKind,
+  type ServiceContext,
+  setFix,
+  setting,
+  problemAt,
+} from '../service-context'
 import { allToChampion } from './splits'
 
 /** Maximum number of models offered as fixes; the form lists all of them. */
@@ -28,7 +36,7 @@ function twice(all: readonly ModelStage[]): readonly Diagnostic[] {
     const last = group.at(-1)
     if (!last || group.length < 2) return []
     const { model, alias } = last.config
-    return [wrong(message('model-twice', { stages: group.map(({ node }) => node.label), model, alias }), last.node)]
+    return [problemAt(message('model-twice', { stages: group.map(({ node }) => node.label), model, alias }), last.node)]
   })
 }
 
@@ -42,15 +50,15 @@ function named(
   const offers = models
     .slice(0, OFFERED)
     .map((name) => setFix(`name-${name}`, message('fix-name', { model: name }), node, { model: name }))
-  if (model === '') return [wrong(message('model-unnamed', { stage, models }), node, offers)]
+  if (model === '') return [problemAt(message('model-unnamed', { stage, models }), node, offers)]
   const versions = registry.models.flatMap(({ name, version }) => (name === model ? [version] : []))
-  if (versions.length === 0) return [wrong(message('model-unknown', { stage, model, models }), node, offers)]
+  if (versions.length === 0) return [problemAt(message('model-unknown', { stage, model, models }), node, offers)]
   if (aliasExists(registry, { model, alias })) return []
   const problem = message('alias-unset', { stage, model, alias, versions: versions.length })
   // A missing shadow does no harm, nor does a missing challenger without traffic.
   const needed = alias === 'champion' || (alias === 'challenger' && hasShare(scene, node.id))
   const fixes = alias === 'challenger' ? before(scene, node.id).filter(givesShare).map(allToChampion) : []
-  return [{ ...wrong(problem, node, fixes), severity: needed ? 'error' : 'advice' }]
+  return [{ ...problemAt(problem, node, fixes), severity: needed ? 'error' : 'advice' }]
 }
 
 function hasShare(scene: ServiceContext, id: string): boolean {

@@ -5,8 +5,17 @@ import type { Alias } from '../../../catalog/lowered-stage'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import { removeWires } from '../../../graph/fixes'
-import { aliasExists } from '../known'
-import { addModel, behind, modelStage, ofKind, type ServiceContext, setFix, setting, wrong } from '../scene'
+import { aliasExists } from '../registry-snapshot'
+import {
+  addModel,
+  nextStages,
+  modelStage,
+  ofKind,
+  type ServiceContext,
+  setFix,
+  setting,
+  problemAt,
+} from '../service-context'
 
 const SIDES = ['champion', 'challenger'] as const
 
@@ -24,7 +33,7 @@ function sum(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   const total = champion + challenger
   // Shares in tenths of a percent add up to 100 except for rounding errors; NaN is reported by the parameter check.
   if (!(Math.abs(total - 100) > 1e-6)) return []
-  return [wrong(message('split-sum', { stage: node.label, champion, challenger }), node, sumFixes(scene, node))]
+  return [problemAt(message('split-sum', { stage: node.label, champion, challenger }), node, sumFixes(scene, node))]
 }
 
 /** Fixes: scale both shares, or keep one and give the rest to the other. If one is 0, keeping the other comes first. */
@@ -43,7 +52,7 @@ function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
 
 /** Whether the challenger behind a split has no version in the registry. */
 function lacksChallenger(scene: ServiceContext, node: DrawnNode): boolean {
-  return behind(scene, node.id).some((one) => {
+  return nextStages(scene, node.id).some((one) => {
     const config = modelStage(one)?.config
     return config?.alias === 'challenger' && scene.registry !== undefined && !aliasExists(scene.registry, config)
   })
@@ -63,13 +72,13 @@ function toShares(id: string, node: DrawnNode, champion: number): Fix {
 
 function branches(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   const stage = node.label
-  const next = behind(scene, node.id)
+  const next = nextStages(scene, node.id)
   const models = next.flatMap((one) => modelStage(one) ?? [])
   const astray = (scene.outgoing.get(node.id) ?? []).flatMap((wire) => {
     const to = scene.nodes.get(wire.to)
     if (!to || to.kind === 'model') return []
     const aliasTitle = message('split-astray', { stage, to: to.label })
-    return [{ ...wrong(aliasTitle, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
+    return [{ ...problemAt(aliasTitle, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
   })
   const shadows = models.filter(({ config }) => config.alias === 'shadow')
   return [
@@ -77,7 +86,7 @@ function branches(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[]
     ...shadows.map((one) => {
       const free = SIDES.find((alias) => models.every(({ config }) => config.alias !== alias))
       const fixes = free ? [setFix('set-alias', aliasTitle(free), one.node, { alias: free })] : []
-      return wrong(message('split-alias', { stage, model: one.node.label }), one.node, fixes)
+      return problemAt(message('split-alias', { stage, model: one.node.label }), one.node, fixes)
     }),
     ...SIDES.flatMap((alias) => side(scene, node, alias)),
   ]
@@ -85,7 +94,7 @@ function branches(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[]
 
 function side(scene: ServiceContext, node: DrawnNode, alias: 'champion' | 'challenger'): readonly Diagnostic[] {
   const stage = node.label
-  const models = behind(scene, node.id).flatMap((one) => modelStage(one) ?? [])
+  const models = nextStages(scene, node.id).flatMap((one) => modelStage(one) ?? [])
   const mine = models.filter(({ config }) => config.alias === alias)
   const share = shares(node)[alias]
   const other = alias === 'champion' ? 'challenger' : 'champion'
@@ -94,7 +103,7 @@ function side(scene: ServiceContext, node: DrawnNode, alias: 'champion' | 'chall
     const free = models.every(({ config }) => config.alias !== other)
     const labels = mine.map(({ node: { label } }) => label)
     const fixes = free ? [setFix('set-alias', aliasTitle(other), last.node, { alias: other })] : []
-    return [wrong(message('split-twice', { stage, models: labels, alias }), last.node, fixes)]
+    return [problemAt(message('split-twice', { stage, models: labels, alias }), last.node, fixes)]
   }
   if (mine.length === 1 || !(share > 0)) return []
   const hasOther = models.some(({ config }) => config.alias === other)
@@ -102,7 +111,7 @@ function side(scene: ServiceContext, node: DrawnNode, alias: 'champion' | 'chall
     addModel(scene, node, alias),
     ...(hasOther ? [toShares('scale-shares', node, other === 'champion' ? 100 : 0)] : []),
   ]
-  return [wrong(message('split-no-model', { stage, alias, share }), node, fixes)]
+  return [problemAt(message('split-no-model', { stage, alias, share }), node, fixes)]
 }
 
 function aliasTitle(alias: Alias) {

@@ -21,13 +21,13 @@ export const prepare = {
   'prepare-no-order':
     'A window needs to know which row comes before which. A column with times, or with numbers that grow over time, defines this order. Choose such a column, or use the step “Window”, which takes the rows in their stored order.',
   'prepare-order-column':
-    'A window in time collects the rows before each row. One column gives the time of each row. If there are several series, another column names the series of each row. The column chosen here does not exist or has the wrong type. Choose one of the listed columns.',
+    'A window in time collects the rows before each row. One column gives the time of each row, and if there are several series, another column names the series. The column chosen here does not exist or has the wrong type. Choose one of the listed columns.',
   'prepare-window-split':
     'A window contains values of other rows. In a random split, training windows would contain values of test rows, and the metrics would look better than they are. Split by time: then a training window contains only earlier training rows. Or split by group: then no window reaches into another set.',
   'prepare-answer':
     'A network predicts a text one position at a time: a symbol of the vocabulary at each position, and a special one where the text ends. So the text must become IDs of characters or words, with padding after its end. Other steps produce numbers that cannot be turned back into text.',
   'prepare-number-answer':
-    'The network predicts the prepared number, and its predictions are converted back to the original unit. So it must be possible to undo every step. This works for scaling and the signed logarithm. Filling in, clipping and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
+    'The network predicts the prepared number, and its predictions are converted back to the original unit. So it must be possible to undo every step, as with scaling and the signed logarithm. Filling in, clipping and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
   'prepare-fitted':
     'The numbers that a step computes from the training set are saved with the model, and the parameters of the step determine their number and range. Here they do not match, so the file was changed or damaged. Export the model again.',
   'prepare-fill-category':

@@ -10,11 +10,11 @@ export const runbooksText = defineText('gallery/runbooks', {
 
 Bad requests come from one version, or began when an alias or a traffic share changed. Suspect the version first, because everything was fine before.
 
-1. Look at two or three of the requests above. Are they wrong, late or unanswered? Were they all answered by the version {version}?
+1. Look at two or three of the requests above. Are they wrong, late, or unanswered? Were they all answered by the version {version}?
 2. Take traffic away from the version before you look for the cause. Is it a running canary? Then [roll back the canary](<run:canary.rollback {"why":"runbook"}>). Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
 3. Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>): from then on, every answer comes from the previous version.
 4. Watch the short windows in [Objectives](<show:objectives>). Availability and latency recover within five minutes of the last bad request. Accuracy recovers later, when the labels of the earlier requests have arrived, and may get worse until then.
-5. Now look for the cause: compare the version with the champion in [the registry](<show:registry>), or [open the version {version}](<run:registry.open {"model":"{model}","version":{number}}>) with its network, data and model card as a project.
+5. Now look for the cause: compare the version with the champion in [the registry](<show:registry>), or [open the version {version}](<run:registry.open {"model":"{model}","version":{number}}>) with its network, data, and model card as a project.
 6. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
   drift: `# Inputs have drifted
@@ -32,7 +32,7 @@ The inputs or the predictions differ from the reference in one window after anot
 `,
   failing: `# Requests get no answer from a model
 
-Requests end with 429, 500 or 503 instead of an answer, which callers notice at once. Or a fallback answers instead of the model, which only labels reveal.
+Requests end with 429, 500, or 503 instead of an answer, which callers notice at once. Or a fallback answers instead of the model, which only labels reveal.
 
 1. See above how the requests end. _Not ready_: no replica is warm. _Rate limited_: more requests arrive than the limit allows, or the queue is full. _Failed_: a model was called and could not answer. _Fallback_: no model could answer, so the request got a default answer.
 2. _Not ready_ after a crash: replicas restart automatically, but cold. With a second replica, and a fallback after the model, requests get answers in the meantime. Add them in [the service diagram](<show:drawing>).

@@ -15,7 +15,7 @@ export const alertQualityText = defineText('operate/alert-quality', {
   timeToDetectAbout: 'The median time from the start of a fault to its alert',
   drift: 'Drift',
   driftAbout:
-    'How many of the scenario events that change inputs the drift detector found, including those that affected no objective',
+    'Scenario events that change inputs: how many were detected as drift, including those that affected no objective',
   share: (a: { share: number | undefined }) => percent(a.share),
   noIncidents: 'no incidents',
   incidents: (a: { right: number; all: number }) => `${count(a.right)} of ${counted(a.all, 'incident')}`,

@@ -72,7 +72,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     accumulate: 'accumulated batches',
     movingAverage: 'weight averaging',
     classWeights: 'class weights',
-    balance: 'balance',
+    balance: 'class balancing',
     augment: 'augmentation',
     stopWhen: 'stop rules',
     keepEvery: 'epochs between kept checkpoints',

@@ -38,7 +38,7 @@ export const registryText = defineText('operate/registry', {
     label: (a: { alias: string; model: string }) => `${a.alias} of ${a.model}`,
     tip: (a: { alias: string }) =>
       `${a.alias}: drag it to a version, or choose one with the arrow keys and press Enter`,
-    here: 'is here',
+    here: 'Already at this version',
     dropOn: (a: { version: number }) => `Version ${a.version}: press Enter or release to open its gate`,
     dropOff: 'Press Enter or release to remove the alias',
     notSet: 'not set',

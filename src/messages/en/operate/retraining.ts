@@ -51,7 +51,7 @@ export const retrainingText = defineText('operate/retraining', {
     labels: (a: { labels: number; needed: number }) =>
       `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)}.`,
     labelsAgain: (a: { labels: number; needed: number; used: number }) =>
-      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Repeated inputs do not add labels. To train on the existing labels, set the number to wait for to 0.`,
+      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Repeated inputs do not add labels. To train on the existing labels, set the number of labels to wait for to 0.`,
     preparing: 'Preparing the dataset to train on…',
     training: (a: { done: number }) => `Training a candidate: ${percent(a.done, 0)}`,
     gate: (a: { version?: number }) => `Comparing ${version(a.version)} with the champion…`,

@@ -36,7 +36,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
     summary: 'Changes the inputs with an operation from the Data page. The curve sets how strongly.',
     operator: {
       label: 'Operation',
-      help: 'brightness makes all images darker and lowers their contrast. generator uses a drift that the generator of the dataset defines.',
+      help: '“brightness” makes all images darker and lowers their contrast. “generator” applies a drift that the dataset’s generator defines.',
     },
     column: { label: 'What changes', help: 'Leave empty to change everything the operation can change.' },
     strength: { label: 'Strength' },
@@ -61,7 +61,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   deploy: {
     title: 'Bad deploy',
     summary:
-      'Deploys one of five bad models. It replaces the challenger if the challenger gets traffic; if not, the champion. It stays until you roll it back.',
+      'Deploys one of five bad models. It replaces the challenger, or the champion if the challenger gets no traffic. It stays until you roll it back.',
     model: { label: 'Model' },
     slice: {
       label: 'Slice',

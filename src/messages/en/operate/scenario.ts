@@ -41,7 +41,7 @@ export const scenarioText = defineText('operate/scenario', {
       `up to ${a.perMinute < 10 ? number(a.perMinute, 2) : count(a.perMinute)}/min`,
   },
   tracks: {
-    traffic: { title: 'Traffic', about: 'How many requests arrive: rate, cycles and bursts' },
+    traffic: { title: 'Traffic', about: 'How many requests arrive: rate, cycles, and bursts' },
     mix: { title: 'Mix', about: 'Which slices the requests come from' },
     drift: { title: 'Drift', about: 'How the inputs change' },
     faults: { title: 'Faults', about: 'What breaks' },
@@ -95,7 +95,7 @@ export const scenarioText = defineText('operate/scenario', {
   ended: 'Played to its end. Start a new run, or make the scenario longer.',
   simulated: {
     short: 'sim',
-    about: 'Arrivals, network and queues are simulated. The times of models and stages are measured on this device.',
+    about: 'Arrivals, network, and queues are simulated. The times of models and stages are measured on this device.',
     spoken: (a: { about: string }) => `: ${a.about}`,
   },
   speed: {
@@ -105,10 +105,10 @@ export const scenarioText = defineText('operate/scenario', {
     limited: (a: { speed: number }) => `As fast as this device can: ${perSecond(a.speed)}/s`,
   },
   newRun: {
-    button: 'Back to the start: new run',
+    button: 'Start a new run',
     title: 'New run',
     body: (a: { requests: number }) =>
-      `Simulated time goes back to the start, and the log with ${counted(a.requests, 'request')} is deleted. The scenario, the service diagram and the models stay. The same seed gives the same requests again.`,
+      `Simulated time goes back to the start, and the log with ${counted(a.requests, 'request')} is deleted. The scenario, the service diagram, and the models stay. The same seed gives the same requests again.`,
     start: 'Start new run',
   },
 

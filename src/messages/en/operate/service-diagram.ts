@@ -80,7 +80,7 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
     copy: 'Copy code',
     noChanges: 'No changes since this service was opened.',
     since: 'Changes since',
-    opened: 'it was opened',
+    opened: 'the service was opened',
     lastStep: 'the last step',
     stepsAgo: (a: { steps: number }) => plural(a.steps, { one: '# step ago', other: '# steps ago' }),
     goBack: 'Go back to this state',

@@ -69,7 +69,7 @@ export const labelsToSet = defineCommand({
     (await import('../../operate/labeled-dataset')).makeLabeledDataset(studio, asked),
 })
 
-export const lookAtInput = defineCommand({
+export const showInput = defineCommand({
   id: 'labels.input',
   title: operateCommandsText['labels.input'],
   args: { request: 'number' },

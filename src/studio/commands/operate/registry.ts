@@ -3,7 +3,7 @@
  * reproduce it, and model cards. Their implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
-import type { CardPart } from '../../../ops/card/sentence'
+import type { CardPart } from '../../../ops/card/card-sections'
 import type { Alias } from '../../../catalog/lowered-stage'
 import { defineCommand } from '../../command'
 import { type UndoDirection, undoOrRedo, nextAction, recordAction } from '../../operate/action-history'

@@ -198,7 +198,7 @@ export const stopService = defineCommand({
   run: (studio) => operateController(studio).stop(),
 })
 
-export const takeBack = defineCommand({
+export const rollbackService = defineCommand({
   id: 'service.rollback',
   title: operateCommandsText['service.rollback'],
   listed: true,

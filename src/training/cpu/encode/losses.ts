@@ -3,7 +3,7 @@ import { metricWords, type View } from '../../program/ops'
 import { type Encoder, type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'
 import { Finish, FusedCode, Loss, LossCode } from '../records/losses'
-import { GatherRows } from '../records/rows-in'
+import { GatherRows } from '../records/gather-rows'
 
 export const ends = {
   gatherRows({ source, table, order, out, rows, width }, to) {

@@ -5,7 +5,7 @@
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { f32 } from './maths'
-import { teamFor } from './team'
+import { teamFor } from './thread-team'
 
 type Emulated = Pick<KernelContext, 'emulated'>
 

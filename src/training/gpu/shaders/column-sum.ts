@@ -1,7 +1,7 @@
 /** @file Column sums, such as the gradient of a bias, with one team of threads per column. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
-import { teamFor } from './team'
+import { teamFor } from './thread-team'
 
 /** Sums a matrix over its rows, from [m, n] to [n]. */
 export function columnSum(op: OpOf<'columnSum'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {

@@ -3,7 +3,7 @@ import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { activationText, gated } from './activation'
 import { overReaders, overWindow, positionIn } from './image'
-import { teamFor } from './team'
+import { teamFor } from './thread-team'
 
 export function depthwise(op: OpOf<'depthwise'>): Kernel[] {
   const { shape } = op

@@ -1,7 +1,7 @@
 /** @file Strided: copies, moves, repeats and sums of tensors with arbitrary strides. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, scaledText, write } from '../kernel'
-import { teamFor } from './team'
+import { teamFor } from './thread-team'
 
 export function strided(op: OpOf<'strided'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {
   const sum = op.sum ?? []

@@ -15,7 +15,7 @@ import {
 } from '../kernel'
 import { f32 } from './maths'
 import { reduceText, sumsOf } from './reduce'
-import { ruleText } from './rules'
+import { ruleText } from './optimizer-rules'
 
 type Update = OpOf<'update'>
 

@@ -1,7 +1,7 @@
 /** @file Activation layers. */
 import type { Build, Tensor } from '../build'
 import type { Activation } from '../ops'
-import { activationOf } from './open-activated'
+import { activationOf } from './fused-activation'
 import { type Layer, type LayerKind, num, onlyInput } from './layer'
 
 export const activation: LayerKind = {

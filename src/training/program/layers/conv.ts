@@ -1,7 +1,7 @@
 /** @file Convolutions of sequences and images: plain, transposed, depthwise and separable. */
 import type { Build, Shape, Tensor } from '../build'
 import type { ConvShape } from '../ops'
-import { openActivated } from './open-activated'
+import { openActivated } from './fused-activation'
 import { biasBackward, biasOf, linear, linearBackward } from './dense'
 import { type Config, type Layer, type LayerKind, needsGradient, num, onlyInput, type Weight } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'

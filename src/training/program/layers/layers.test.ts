@@ -9,7 +9,7 @@ import { planNetwork } from '../plan-network'
 import { NotLowered, unsupported } from '../not-lowered'
 import { specsOf } from '../program'
 import { distance, openPair, fixtureOf } from '../testing/program-fixture'
-import { chain } from '../../testing/nets'
+import { chain } from '../../testing/small-networks'
 import { toProgram } from '../to-program'
 
 /** tf.js supports going backwards, but programs do not, because the catalog never emits it. */

@@ -6,7 +6,7 @@
 import type { Build, Shape, Tensor } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
 import { type Activation, DERIVATIVE_FROM_RESULT, type Matrix, type View } from '../ops'
-import { activationOf } from './open-activated'
+import { activationOf } from './fused-activation'
 import { biasBackward, biasOf, linear } from './dense'
 import {
   type Config,

@@ -6,7 +6,7 @@ import { checkNetwork } from '../../../compile/check-network'
 import { defaultPlan } from '../../../compile/default-plan'
 import { around } from '../../../gallery/blocks/around.test-help'
 import { chain } from '../../../gallery/template'
-import { apply } from '../../../graph/apply'
+import { apply } from '../../../graph/apply-edit'
 import type { Drawing } from '../../../graph/drawing'
 import { makeBoard } from '../../../studio/make-board'
 import { layerCatalog } from '../../network/layer-catalog'
@@ -96,7 +96,7 @@ test('a changed parameter, and the remaining problems', async () => {
   expect(words).toEqual([
     'Changes Dense (Units 7 → 10).',
     '5,495 → 7,850 parameters.',
-    '1 problem left: The loss (cross-entropy) needs softmax at the end, but Dense ends in relu.',
+    '1 problem left: The loss (cross-entropy) needs softmax at the end, but Dense ends in relu. Use softmax.',
   ])
 })
 

@@ -4,13 +4,13 @@
  */
 import { boardText } from '../../../messages/en/canvas/board'
 import type { Catalog } from '../../../catalog/node-def'
-import type { DrawnReport } from '../../../graph/drawn-report'
-import { applyAll } from '../../../graph/apply'
+import type { DrawnReport } from '../../../graph/map-report'
+import { applyAll } from '../../../graph/apply-edit'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import { type Change, diff } from '../../../graph/diff'
 import type { Drawing } from '../../../graph/drawing'
 import type { BoardState } from '../../../studio/board'
-import { shapeOut, shownDrawing } from '../../../studio/levels'
+import { shapeOut, shownDrawing } from '../../../studio/block-levels'
 import { type Mark, type Sketch, sketchOf } from './sketch'
 
 const text = boardText.preview

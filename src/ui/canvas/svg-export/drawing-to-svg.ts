@@ -7,7 +7,7 @@ import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block
 import type { DrawnNode, Note, Position, Wire } from '../../../graph/drawing'
 import { notePosition } from '../../../graph/notes'
 import type { BoardState } from '../../../studio/board'
-import { blockPortCounts, shownDrawing } from '../../../studio/levels'
+import { blockPortCounts, shownDrawing } from '../../../studio/block-levels'
 import type { CatalogText } from '../canvas-catalog'
 import { FACE_WIRE_Y, type FaceHeights, blockHeight, NODE_WIDTH, portY, WIRE_Y } from '../flow-nodes'
 import { nodeText, problemsOf, outputText, isWireInvalid, wireText } from '../selectors'

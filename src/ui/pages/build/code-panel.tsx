@@ -3,10 +3,10 @@
  * layer, and vice versa.
  */
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { sourceOf } from '../../../compile/code'
+import { sourceOf } from '../../../compile/source-code'
 import type { Language } from '../../../compile/languages'
-import { linesOf } from '../../../compile/lines-of'
-import { placeSeen } from '../../../compile/stands-at'
+import { linesOf } from '../../../compile/code-lines'
+import { visiblePath } from '../../../compile/visible-node'
 import { codeText as text } from '../../../messages/en/build/code'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
@@ -35,7 +35,7 @@ export function CodePanel() {
       report.checked &&
       linesOf(report.checked, drawing, report.expanded, language).map(({ text: code, at = [] }) => ({
         code,
-        nodes: [...new Set(at.flatMap((place) => placeSeen(place, inside) ?? []))],
+        nodes: [...new Set(at.flatMap((place) => visiblePath(place, inside) ?? []))],
       })),
     [report, drawing, language, inside],
   )

@@ -5,14 +5,14 @@
 import { useEffect, useMemo, useState } from 'react'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Drawing } from '../../../graph/drawing'
-import { type Source, type Sourced, sourceNow } from '../../../studio/sources'
+import { type Source, type SourcedNetwork, sourceNow } from '../../../studio/comparison-sources'
 import { type Nouns, useCatalog } from '../../canvas/canvas-catalog'
 import { historyStepText } from '../../canvas/history-step-text'
 import type { Option } from '../../kit/option'
 import { useRunCommand, useSelect, useStudio } from '../../studio-context'
 
 export type SourceState =
-  | ({ readonly tag: 'ready' } & Sourced)
+  | ({ readonly tag: 'ready' } & SourcedNetwork)
   | { readonly tag: 'reading' }
   | { readonly tag: 'failed'; readonly why: string }
 
@@ -32,7 +32,7 @@ export function useSource(source: Source): SourceState {
     let isCurrent = true
     const store = (read: SourceState) => isCurrent && setLoaded({ source, read })
     studio.run('graph.read', source).then(
-      (network) => store({ tag: 'ready', ...(network as Sourced) }),
+      (network) => store({ tag: 'ready', ...(network as SourcedNetwork) }),
       (error: unknown) => store({ tag: 'failed', why: error instanceof Error ? error.message : String(error) }),
     )
     return () => {

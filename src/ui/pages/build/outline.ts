@@ -6,7 +6,7 @@ import { BLOCK, blockOf } from '../../../graph/block'
 import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
 import { readingOrder } from '../../../graph/topological-order'
-import { shownDrawing } from '../../../studio/levels'
+import { shownDrawing } from '../../../studio/block-levels'
 import type { BoardState } from '../../../studio/board'
 import { problemsOf } from '../../canvas/selectors'
 

@@ -1,15 +1,15 @@
 /** @file useComparison: the two networks under comparison, the changes between them, and the report of each. */
 import { useMemo } from 'react'
-import { schemaOf } from '../../../compile/picked'
+import { schemaOf } from '../../../compile/dataset-of-project'
 import { checkNetwork } from '../../../compile/check-network'
 import type { NetworkReport } from '../../../compile/network-report'
 import { type Change, diff } from '../../../graph/diff'
-import { NOW, type Source, type Sourced } from '../../../studio/sources'
+import { NOW, type Source, type SourcedNetwork } from '../../../studio/comparison-sources'
 import type { AppState } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
 import { type SourceState, useSource } from './compare-source'
 
-export interface ComparedNetwork extends Sourced {
+export interface ComparedNetwork extends SourcedNetwork {
   readonly report: NetworkReport
 }
 

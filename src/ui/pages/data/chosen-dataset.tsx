@@ -10,7 +10,7 @@ import { useRunCommand, useSelect } from '../../studio-context'
 import layout from './data.module.css'
 import { useLooking, useOpenFindings } from './report/use-analysis'
 import { DatasetCard } from './dataset-card'
-import { TABS } from './tabs'
+import { TABS } from './data-tabs'
 import { useUndoScope } from './undo/use-undo-scope'
 import styles from '../pages.module.css'
 

@@ -5,7 +5,7 @@
 import { useMemo } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
 import type { DatasetDef } from '../../../catalog/dataset-def'
-import { ownSet, setOf } from '../../../compile/picked'
+import { customDataset, datasetOf } from '../../../compile/dataset-of-project'
 import type { DataPick } from '../../../compile/project'
 import type { SetRecord } from '../../../storage/dataset-records'
 import { setBytes } from '../../../storage/dataset-versions'
@@ -34,9 +34,9 @@ function shownDataset(
   const record = records.find((one) => one.id === id)
   if (record) return definitionOf(record, (id === pick.dataset && pick.schema) || record.schema)
   const shipped = datasets.find(({ schema }) => schema.id === id)
-  return shipped ?? (id === pick.dataset ? setOf(pick) : undefined) ?? datasets[0]
+  return shipped ?? (id === pick.dataset ? datasetOf(pick) : undefined) ?? datasets[0]
 }
 
 function definitionOf(record: SetRecord, schema: SetRecord['schema']): DatasetDef {
-  return ownSet(schema, record.card, setBytes(record))
+  return customDataset(schema, record.card, setBytes(record))
 }

@@ -1,7 +1,7 @@
 /** @file Slices tab: named conditions saved with the dataset; metrics by class or set show a row for each slice. */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { useMemo } from 'react'
-import { slicesOf } from '../../../studio/slices-of'
+import { slicesOf } from '../../../studio/dataset-slices'
 import { useSelect } from '../../studio-context'
 import { NewSlice } from './slices/new-slice'
 import { SliceList } from './slices/slice-list'

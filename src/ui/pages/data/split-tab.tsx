@@ -3,8 +3,8 @@
  * training.
  */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
-import { predictedColumn } from '../../../compile/predicted'
-import { slicesOf } from '../../../studio/slices-of'
+import { predictedColumn } from '../../../compile/predicted-column'
+import { slicesOf } from '../../../studio/dataset-slices'
 import { usePlan } from '../../plan/use-plan'
 import { useSelect } from '../../studio-context'
 import { BalancePart } from './split/balance-part'

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import type { SplitName } from '../../../data/dataset'
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { errorNotice } from '../../../studio/notice'
-import { isSealed, looksNow } from '../../../studio/test-looks'
+import { isSealed, currentTestSetViews } from '../../../studio/test-set-views'
 import { useRows } from '../../charts/use-evaluation'
 import { Button } from '../../kit/button'
 import { Segmented } from '../../kit/segmented'
@@ -47,7 +47,7 @@ export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
   const rows = useRows()
   const [evaluating, evaluate] = useEvaluate()
   const value = evaluating ?? (atSeal ? 'test' : (shown ?? 'validation'))
-  const looks = useSelect(looksNow)
+  const looks = useSelect(currentTestSetViews)
   const choose = (split: SplitName) => {
     onSeal(split === 'test' && sealed)
     if (split !== 'test' || !sealed) void evaluate(split)

@@ -28,7 +28,7 @@ test('what a run took is compared with its estimate, as more or less of it', () 
     forecastOutcome({ ...done, forecast: { ...forecast, seconds: 0.3 }, took: { ...outcome, seconds: 0.4 } }),
   ).toBe('Estimated less than a second, took 400 ms. Memory: 45 MB (as estimated).')
   expect(forecastOutcome({ ...done, why: 'stopped' })).not.toContain('%')
-  expect(forecastOutcome({ ...done, why: 'stopped' })).toContain('before it ended')
+  expect(forecastOutcome({ ...done, why: 'stopped' })).toContain('until it ended')
   expect(forecastOutcome({ forecast, tag: 'training' })).toBe('Estimated 24 s, 45 MB of memory.')
   expect(forecastOutcome({ took: outcome, tag: 'done' })).toBeUndefined()
 })

@@ -1,6 +1,6 @@
 /** @file Reads files and folders dropped on the collect view, including the folder names, which may be class names. */
 import type { DragEvent } from 'react'
-import type { GivenFile } from '../../../../studio/given-file'
+import type { GivenFile } from '../../../../studio/input-file'
 import { filesOfEntries, filesOfList } from '../import/dropped-files'
 
 /** Returns the files with their paths. Must be called during the event, because its items are gone afterward. */

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { findDataset } from '../../../../catalog/datasets'
-import { predictedColumn } from '../../../../compile/predicted'
+import { predictedColumn } from '../../../../compile/predicted-column'
 import type { Dataset } from '../../../../data/dataset'
 import { useSelect } from '../../../studio-context'
 import { AnalysisStatus } from '../report/analysis-status'

@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { CurveReport } from '../../../../data/learning-curve'
-import { curveHere } from '../../../../studio/curve-key'
+import { currentCurve } from '../../../../studio/curve-key'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
@@ -22,8 +22,8 @@ interface CurvePartProps {
 export default function CurvePart({ title = text.title }: CurvePartProps) {
   const run = useRunCommand()
   const studio = useStudio()
-  const analysis = useSelect((state) => curveHere(state, state.analysis.curve)?.curve ?? null)
-  const before = useSelect((state) => curveHere(state, state.analysis.curve)?.before ?? false)
+  const analysis = useSelect((state) => currentCurve(state, state.analysis.curve)?.curve ?? null)
+  const before = useSelect((state) => currentCurve(state, state.analysis.curve)?.before ?? false)
   const target = useSelect(({ data, project }) =>
     data.tag === 'ready'
       ? data.schema.columns[columnIndex(data.schema, project.plan.target ?? data.schema.target)]

@@ -5,7 +5,7 @@
 import { importText } from '../../../../messages/en/data/import'
 import { planForData } from '../../../../studio/data-session'
 import { checkNetwork } from '../../../../compile/check-network'
-import { ownSet, setOf } from '../../../../compile/picked'
+import { customDataset, datasetOf } from '../../../../compile/dataset-of-project'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { ImportRequest } from '../../../../studio/import-dataset'
 import type { ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'
@@ -75,7 +75,7 @@ function fitsOpen({ project }: AppState, { columns, options }: ImportPreview, re
     ...{ id: '', title: '', kind: kindOf(kept), columns: kept, rows: 1, testRows: 0, ignore: [] },
     target: predicted.name,
   }
-  const plan = planForData(setOf(project.data), ownSet(schema), project.plan)
+  const plan = planForData(datasetOf(project.data), customDataset(schema), project.plan)
   return checkNetwork(project.drawing, schema, plan).checked !== undefined
 }
 

@@ -5,7 +5,7 @@
 import { useMemo, useState } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { count } from '../../../../messages/format'
-import type { DataStep } from '../../../../data/data-step'
+import type { DataStep } from '../../../../data/dataset-edit'
 import { schemaOf } from '../../../../studio/network-subject'
 import { Button } from '../../../kit/button'
 import { Dialog } from '../../../kit/dialog'

@@ -5,7 +5,7 @@
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowsText } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import { printCondition } from '../../../../data/condition-print'
+import { printCondition } from '../../../../data/format-condition'
 import {
   PREDICTION_COLUMNS,
   type PredictionColumn,

@@ -1,7 +1,7 @@
 /** @file conditionMisfit: checks that a condition applies to these rows before it becomes part of the filter. */
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { type FindVirtualColumn, maskOf } from '../../../../data/condition-mask'
+import { type FindVirtualColumn, maskOf } from '../../../../data/evaluate-condition'
 import type { Dataset } from '../../../../data/dataset'
 import { modelColumnName } from '../../../../data/model-columns'
 

@@ -1,7 +1,7 @@
 /** @file Edits panel: the edits of the dataset in use, newest first, each with an Undo button. */
 import { useEffect, useState } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
-import type { DataStep } from '../../../../data/data-step'
+import type { DataStep } from '../../../../data/dataset-edit'
 import { when } from '../../../../messages/format'
 import { Button } from '../../../kit/button'
 import { useRunCommand, useSelect } from '../../../studio-context'

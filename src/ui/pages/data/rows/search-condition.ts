@@ -4,7 +4,7 @@
  */
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { dateRange } from '../../../../data/condition-time'
+import { dateRange } from '../../../../data/date-range'
 
 /** A condition that matches the search text; undefined for empty text. */
 export function searchCondition(typed: string, { columns }: DatasetSchema): Condition | undefined {

@@ -3,7 +3,7 @@
  * columns.
  */
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
-import type { VirtualColumn } from '../../../../data/condition-mask'
+import type { VirtualColumn } from '../../../../data/evaluate-condition'
 import type { Dataset, Origin } from '../../../../data/dataset'
 
 export interface ShownColumn {

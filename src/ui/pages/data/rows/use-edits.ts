@@ -1,10 +1,10 @@
 /** @file useEdits: edits of the dataset in use, each an undoable step; the rows shown stay the same. */
 import { useMemo } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
-import type { DataStep } from '../../../../data/data-step'
+import type { DataStep } from '../../../../data/dataset-edit'
 import { rowNumber } from '../../../../data/row-number'
 import { rangesOf } from '../../../../data/steps/row-ranges'
-import type { DataLook } from '../../../../studio/data-look'
+import type { DataLook } from '../../../../studio/shown-rows'
 import { useIsHidden } from '../../../shell/unless-hidden'
 import { useRunCommand, useStudio } from '../../../studio-context'
 
@@ -49,7 +49,7 @@ export function useEdits(): Edits {
       const removed = left()
       const notice = removed > 0 ? text.excluded({ rows: removed }) : effects
       if (notice !== '') {
-        const { offerToTakeBack } = await import('../../../../studio/undo-dataset-steps')
+        const { offerToUndo: offerToTakeBack } = await import('../../../../studio/undo-dataset-steps')
         run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
       }
       const { data, look } = studio.store.getState()

@@ -1,7 +1,7 @@
 /** @file useLongScroll: determines which rows of a list of any length are visible while its element scrolls. */
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { elementHeight, needsCorrection, offsetOf, type ScrollState, afterScroll, scrollStateAt } from './long-scroll'
+import { elementHeight, needsCorrection, offsetOf, type ScrollState, afterScroll, scrollStateAt } from './scaled-scroll'
 
 /** Extra lines above and below the visible ones, so that fast scrolling shows no gaps. */
 const SPARE = 4

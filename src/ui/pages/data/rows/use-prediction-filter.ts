@@ -5,7 +5,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { isVirtualColumn, namesIn } from '../../../../data/condition-mask'
+import { isVirtualColumn, namesIn } from '../../../../data/evaluate-condition'
 import { useSelect, useStudio } from '../../../studio-context'
 
 export interface PredictionFilter {

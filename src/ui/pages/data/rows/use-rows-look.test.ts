@@ -1,7 +1,7 @@
 /** @file Tests view settings that were made for different data. */
 import { expect, test } from 'vitest'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
-import type { DataLook } from '../../../../studio/data-look'
+import type { DataLook } from '../../../../studio/shown-rows'
 import { lookForData } from './use-rows-look'
 
 const SCHEMA = { columns: [{ name: 'x', type: 'number' }] } as unknown as DatasetSchema

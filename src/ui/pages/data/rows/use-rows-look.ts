@@ -2,10 +2,10 @@
 import { useCallback, useMemo } from 'react'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
-import { isVirtualColumn, namesIn } from '../../../../data/condition-mask'
+import { isVirtualColumn, namesIn } from '../../../../data/evaluate-condition'
 import type { SortBy } from '../../../../data/row-order'
 import type { SetRecord } from '../../../../storage/dataset-records'
-import type { DataLook } from '../../../../studio/data-look'
+import type { DataLook } from '../../../../studio/shown-rows'
 import { useRunCommand, useSelect } from '../../../studio-context'
 import { allOf } from './search-condition'
 

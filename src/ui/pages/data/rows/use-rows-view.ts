@@ -1,7 +1,7 @@
 /** @file useRowsView: the sorted rows that match the view's condition and the search. */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Condition } from '../../../../data/condition'
-import { type FindVirtualColumn, maskOf, rowsOfMask } from '../../../../data/condition-mask'
+import { type FindVirtualColumn, maskOf, rowsOfMask } from '../../../../data/evaluate-condition'
 import type { Dataset } from '../../../../data/dataset'
 import { rowNumber } from '../../../../data/row-number'
 import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-order'

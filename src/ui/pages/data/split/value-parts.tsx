@@ -5,7 +5,7 @@ import { count } from '../../../../messages/format'
 import type { SplitPick } from '../../../../catalog/plan'
 import type { Dataset } from '../../../../data/dataset'
 import { keysOf } from '../../../../data/row-keys'
-import { partOfValue } from '../../../../data/part-of-value'
+import { partOfValue } from '../../../../data/split-of-value'
 import { Segmented } from '../../../kit/segmented'
 import styles from './split.module.css'
 

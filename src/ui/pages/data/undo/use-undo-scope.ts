@@ -4,11 +4,11 @@
  */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/collecting'
-import { type Kind, type Scope, type Way, workHistory } from '../../../../studio/work-history'
+import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/work-history'
 import { acceptsText } from '../../../shell/shortcut-keys'
 import { setPageHistory } from '../../../shell/page-history'
 import { useStudio } from '../../../studio-context'
-import type { Tab } from '../tabs'
+import type { Tab } from '../data-tabs'
 import { type HistoryChange, undoNotice } from './undo-notice'
 
 type Studio = ReturnType<typeof useStudio>
@@ -46,8 +46,8 @@ export function useUndoScope(
 function handle(studio: Studio): (position: UndoScope) => void {
   const history = workHistory(studio)
   let here = DEFAULT_SCOPE
-  const can = (direction: Way) => here.collecting?.[direction] ?? history.can(direction, here)
-  const go = (direction: Way) => {
+  const can = (direction: Direction) => here.collecting?.[direction] ?? history.can(direction, here)
+  const go = (direction: Direction) => {
     const { collecting } = here
     const done = collecting
       ? studio.run('collect.change', { set: collecting.set, [direction]: true })

@@ -1,5 +1,5 @@
 /** @file burnPast: past burn rates in a window, grouped into as many columns as fit on the chart. */
-import { makeRolling } from '../../../../ops/rolling'
+import { makeRolling } from '../../../../ops/rolling-sums'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate } from '../../../../ops/slo-burn'
 

@@ -1,7 +1,7 @@
 /** @file GradeCard: alert quality: incidents compared with the faults of the scenario, as precision, recall and time to detect. */
 import { useState } from 'react'
 import { alertQualityText as text } from '../../../../messages/en/operate/alert-quality'
-import { faultsOf, type Grade } from '../../../../ops/alerts/grading'
+import { faultsOf, type Grade } from '../../../../ops/alerts/grade-alerts'
 import type { BurnRule } from '../../../../ops/burn-rules'
 import { Button } from '../../../kit/button'
 import table from '../../../kit/table.module.css'

@@ -1,6 +1,6 @@
 /** @file IncidentList: incidents by state, newest first. */
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
-import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grading'
+import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/incident-title'
 import type { LogDictionary } from '../../../../ops/log-entry'

@@ -1,7 +1,7 @@
 /** @file runbookContext: the state of the open service that runbook steps depend on. */
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { RetrainingState } from '../../../../ops/retraining-loop'
-import { wayBack } from '../../../../storage/aliases'
+import { rollbackTarget } from '../../../../storage/aliases'
 import type { ModelRow } from '../../../../storage/records'
 import type { OperateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry'
@@ -34,7 +34,7 @@ export function runbookContext(
     rollbackVersion(name, alias) {
       const { moves = [], now = {}, versions = [] } = lines.find(({ model }) => model === name) ?? {}
       const here = new Set(versions.flatMap(({ state, version }) => (state === 'here' ? [version] : [])))
-      return wayBack(moves, alias).find((to): to is number => to !== null && to !== now[alias] && here.has(to))
+      return rollbackTarget(moves, alias).find((to): to is number => to !== null && to !== now[alias] && here.has(to))
     },
     hasVersion: ({ model, version }) => models.some((one) => one.name === model && one.version === version),
   }

@@ -5,12 +5,12 @@ import type { runbookStepsText } from '../../../../messages/en/operate/runbook-s
 import type { Alias } from '../../../../catalog/lowered-stage'
 import type { Service } from '../../../../compile/project'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
-import type { Facts } from '../../../../gallery/runbooks/runbook'
+import type { RunbookValues } from '../../../../gallery/runbooks/runbook'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { ServiceChange } from '../../../../ops/alerts/alert'
 import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 import type { AliasVersions, VersionRef } from '../../../../ops/service-spec'
-import type { DeployPlace } from '../../../../protocol/serving-messages'
+import type { DeployTarget } from '../../../../protocol/serving-messages'
 
 /** The state of the service that runbook steps depend on. */
 export interface RunbookContext {
@@ -21,7 +21,7 @@ export interface RunbookContext {
   /** The challenger's traffic share in percent; undefined if no split sends traffic to a challenger. */
   readonly share: number | undefined
   /** Stages that run a directly deployed model, to which no registry alias points. */
-  readonly deployed: readonly DeployPlace[]
+  readonly deployed: readonly DeployTarget[]
   /** Whether this deploy was rolled back. */
   readonly isRolledBack: boolean
   /**
@@ -40,9 +40,9 @@ export function runbookNames(
   { id, cause, moves }: Pick<Incident, 'id' | 'cause' | 'moves'>,
   book: Pick<LogDictionary, 'versions' | 'slices'> | undefined,
   aliases: AliasVersions,
-  deployed: readonly DeployPlace[],
+  deployed: readonly DeployTarget[],
   served: string | undefined,
-): Facts {
+): RunbookValues {
   const version = cause.of === 'version' ? book?.versions[cause.value] : undefined
   const moved = moves.find(({ what }) => what.type === 'alias')?.what
   const ofMove = moved?.type === 'alias' ? namesOfChange(moved) : undefined
@@ -80,7 +80,7 @@ function challengerOf(
   model: string | undefined,
   book: Pick<LogDictionary, 'versions'> | undefined,
   aliases: AliasVersions,
-  deployed: readonly DeployPlace[],
+  deployed: readonly DeployTarget[],
 ): string | undefined {
   if (model === undefined) return undefined
   const isDeployed = deployed.some((place) => place.model === model && place.alias === 'challenger')

@@ -3,7 +3,7 @@
  * on past data.
  */
 import { useEffect, useRef, useState } from 'react'
-import type { GradedFault } from '../../../../ops/alerts/grading'
+import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
 import { budgetOf } from '../../../../ops/reducers/objectives'
 import { qualityOf } from '../../../../ops/reducers/quality'
 import { totalCounters } from '../../../../ops/reducers/window'

@@ -5,7 +5,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { virtualTime } from '../../../../messages/format'
-import { type Fault, graceMinutes } from '../../../../ops/alerts/grading'
+import { type Fault, graceMinutes } from '../../../../ops/alerts/grade-alerts'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { firingsWithFactor } from '../../../../ops/slo-burn'
 import { BURN_RULES, type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'

@@ -1,7 +1,7 @@
 /** @file useAlerts: objectives, incidents and their grade from the log of the open service, updated as it grows. */
 import { useMemo } from 'react'
 import type { Service } from '../../../../compile/project'
-import type { Grade } from '../../../../ops/alerts/grading'
+import type { Grade } from '../../../../ops/alerts/grade-alerts'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import type { Objectives } from '../../../../ops/reducers/objectives'
 import { currentGrade, currentIncidents, watchObjectives } from '../../../../studio/operate/alerts'

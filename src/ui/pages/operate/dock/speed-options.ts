@@ -1,6 +1,6 @@
 /** @file Speeds: the options for the playback speed. */
 import { scenarioText } from '../../../../messages/en/operate/scenario'
-import { SPEEDS } from '../../../../ops/clock'
+import { SPEEDS } from '../../../../ops/simulated-clock'
 
 /** The usual speeds, plus the current speed if it is not among them. Speeds are in simulated ms per real ms. */
 export function speedOptions(speed: number): readonly { readonly value: string; readonly title: string }[] {

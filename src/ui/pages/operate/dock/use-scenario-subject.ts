@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { streams } from '../../../../catalog/datasets/streams'
 import type { ScenarioSubject } from '../../../../ops/scenario/check-idle'
 import { schemaOf } from '../../../../studio/network-subject'
-import { slicesOf, usualSlices } from '../../../../studio/slices-of'
+import { slicesOf, defaultSlices } from '../../../../studio/dataset-slices'
 import { useSelect } from '../../../studio-context'
 import { useStages } from '../live/use-stages'
 import { useOperateController, useOperate } from '../use-operate'
@@ -30,7 +30,7 @@ export function useScenarioSubject(): ScenarioSubject | undefined {
     const stream =
       source?.node.params.from === 'world' && Object.hasOwn(streams, schema.id) ? streams[schema.id] : undefined
     const kept = slicesOf({ project, sets: datasets })
-    const named = (kept.length > 0 ? kept : usualSlices(schema, target)).map(({ name }) => name)
+    const named = (kept.length > 0 ? kept : defaultSlices(schema, target)).map(({ name }) => name)
     const own = stream?.columns.find(({ name }) => name === stream.slice)
     const slices = stream ? (own?.type === 'category' ? own.values : []) : [...new Set([...named, ...logged])]
     const ignored = schema.ignore ?? []

@@ -1,6 +1,6 @@
 /** Live numbers are shown on the canvas while a service is running. */
 import { expect, test } from 'vitest'
-import { openFold } from '../../../../ops/log/fold'
+import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { exampleService } from '../../../../gallery/services'
 import type { OperateController } from '../../../../studio/operate/controller'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openFold } from '../../../../ops/log/fold'
+import { openFold } from '../../../../ops/log/fold-log'
 import { NO_VERSION_INDEX, type Requests, STATUSES, type Status } from '../../../../ops/log-entry'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR, MINUTE } from '../../../../ops/scenario/scenario'

@@ -4,7 +4,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { DriftPlan, WindowDrift } from '../../../../ops/drift/window-drift'
-import type { LogView } from '../../../../ops/log/fold'
+import type { LogView } from '../../../../ops/log/fold-log'
 import type { AppContext } from '../../../../studio/context'
 import { type BaselineKind, type DriftBaseline, readDriftBaseline } from '../../../../studio/operate/drift-baseline'
 import { openDriftWatch } from '../../../../studio/operate/drift-windows'

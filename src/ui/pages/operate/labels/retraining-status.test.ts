@@ -23,7 +23,7 @@ test('a round says how many labels have arrived, and how many the last one used'
   ])
   // After a round, no unused labels may be left.
   expect(waitText(round, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
-    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Repeated inputs do not add labels. To train on the existing labels, set the number to wait for to 0.',
+    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Repeated inputs do not add labels. To train on the existing labels, set the number of labels to wait for to 0.',
   )
   expect(waitText(round, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
 })

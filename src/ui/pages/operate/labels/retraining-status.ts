@@ -1,6 +1,6 @@
 /** @file The status of the retraining loop as text: what starts a round, what it is waiting for, and how it ended. */
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
-import type { Labelled } from '../../../../ops/reducers/labelled'
+import type { LabeledCounts } from '../../../../ops/reducers/labeled-counts'
 import type { RetrainingRule, RetrainingSignal, RetrainingRound } from '../../../../ops/retraining-loop'
 
 /** What the loop is waiting for when no round is in progress. */
@@ -75,7 +75,7 @@ export function waitText(round: RetrainingRound, rule: RetrainingRule, progress:
 }
 
 /** Says how many labels in the log can be used for training. */
-export function labelsText({ requests, inputs, learnable }: Omit<Labelled, 'known'>): string {
+export function labelsText({ requests, inputs, learnable }: Omit<LabeledCounts, 'known'>): string {
   return requests === 0 ? text.labels.none : text.labels.some({ requests, inputs, learnable })
 }
 

@@ -21,9 +21,9 @@ import { type Dashboard, useLiveView } from './live-view'
 import { costOfRange, DEFAULT_PRICES } from './range-cost'
 import type { Mark } from './plot/marks'
 import { TimePlot } from './plot/time-plot'
-import { harmSeriesOf, qualitySeriesOf, successSeriesOf, trafficSeriesOf } from './series'
+import { harmSeriesOf, qualitySeriesOf, successSeriesOf, trafficSeriesOf } from './log-series'
 import { useStages } from './use-stages'
-import type { Reading } from './use-reading'
+import type { Reading } from './use-log-reading'
 
 export interface DashboardProps {
   readonly reading: Reading

@@ -17,9 +17,9 @@ import styles from './live.module.css'
 import { useLiveView } from './live-view'
 import { mistakesOf } from './mistakes'
 import { RequestList } from './request-list'
-import { versionLabel } from './series'
+import { versionLabel } from './log-series'
 import { useThrottledKey } from './use-throttled-key'
-import type { Reading } from './use-reading'
+import type { Reading } from './use-log-reading'
 
 export default function DebugView({ reading }: { readonly reading: Reading }) {
   const { book } = reading

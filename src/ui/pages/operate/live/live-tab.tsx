@@ -16,7 +16,7 @@ import { BusinessView } from './business-view'
 import { useDrillContinues } from '../drills/use-drill'
 import { marksOf } from './plot/marks'
 import { TIME_RANGES, type TimeRange } from './time-range'
-import { type Reading, useReading } from './use-reading'
+import { type Reading, useReading } from './use-log-reading'
 
 const CallView = lazy(() => import('./on-call-view'))
 const DebugView = lazy(() => import('./debug-view'))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
-import { openFold } from '../../../../ops/log/fold'
+import { openFold } from '../../../../ops/log/fold-log'
 import { slotOf } from '../../../../ops/log/request-buffer'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'

@@ -20,7 +20,7 @@ import {
   statusSeriesOf,
   trafficSeriesOf,
   waitingSeriesOf,
-} from './series'
+} from './log-series'
 import { useStages } from './use-stages'
 
 export default function OnCallView({ reading, marks }: DashboardProps) {

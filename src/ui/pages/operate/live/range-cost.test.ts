@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
-import { openFold } from '../../../../ops/log/fold'
+import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { costTotals } from '../../../../ops/reducers/cost'
 import { HOUR } from '../../../../ops/scenario/scenario'

@@ -14,7 +14,7 @@ import { type RequestFilter, requestKinds } from './request-filter'
 import styles from './live.module.css'
 import { useLiveView } from './live-view'
 import { useThrottledKey } from './use-throttled-key'
-import type { Reading } from './use-reading'
+import type { Reading } from './use-log-reading'
 
 const { requests: text } = debugText
 

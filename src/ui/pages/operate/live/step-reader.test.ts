@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aggregates } from '../../../../ops/log/aggregates'
-import { openFold } from '../../../../ops/log/fold'
+import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { qualityByCell } from '../../../../ops/reducers/quality'
 import { requestsOf } from '../../../../ops/reducers/success'

@@ -8,7 +8,7 @@ import type { PolicyState } from '../../../../ops/policy-comparison/compare-poli
 import { useSize } from '../../../charts/use-size'
 import { COLORS } from './policy-colors'
 import styles from './policies.module.css'
-import { domainOf, percentTicks, smoothed, spreadOut } from './policy-lines'
+import { domainOf, percentTicks, smoothed, spreadOut } from './policy-chart-lines'
 
 export interface PoliciesChartProps {
   readonly policies: readonly PolicyState[]

@@ -1,6 +1,6 @@
 /** @file Rollbacks: which aliases of a model can be rolled back, and to which version. */
 import { ALIASES, type Alias } from '../../../../catalog/lowered-stage'
-import { wayBack } from '../../../../storage/aliases'
+import { rollbackTarget } from '../../../../storage/aliases'
 import type { RegistryModel } from '../../../../studio/operate/registry'
 
 export interface Rollback {
@@ -18,7 +18,7 @@ export function rollbacks({ versions, moves, now }: RegistryModel): readonly Rol
     // A challenger or shadow was removed for a reason, so it is not offered again. If that was a mistake, the user can
     // undo it.
     if (alias !== 'champion' && now[alias] === undefined) return []
-    const to = wayBack(moves, alias).find((version) => here.has(version) && version !== now[alias])
+    const to = rollbackTarget(moves, alias).find((version) => here.has(version) && version !== now[alias])
     // The champion version is not offered as its own challenger or shadow.
     return to === undefined || to === null || (alias !== 'champion' && to === now.champion) ? [] : [{ alias, to }]
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Dataset } from '../../../../data/dataset'
 import { nearestRows } from '../../../../data/nearest-rows'
-import { openFold } from '../../../../ops/log/fold'
+import { openFold } from '../../../../ops/log/fold-log'
 import { slotOf } from '../../../../ops/log/request-buffer'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { HOUR } from '../../../../ops/scenario/scenario'

@@ -5,7 +5,7 @@
 import type { Column, ColumnSchema } from '../../../../catalog/dataset-schema'
 import { perRow } from '../../../../data/columns'
 import type { Dataset } from '../../../../data/dataset'
-import { isPaged } from '../../../../data/is-paged'
+import { isPaged } from '../../../../data/paged'
 import type { Neighbor } from '../../../../data/nearest-rows'
 import { rowOf } from '../../../../data/paged-columns'
 

@@ -1,0 +1,124 @@
+/**
+ * @file Listing: a model as a language-neutral program: lines that create layers and call routines. A routine is a
+ * block of the drawing with its parameters as arguments. Python and TypeScript are printed from it.
+ */
+import type { Shape } from '../catalog/layer-def'
+import type { KerasModel } from '../catalog/lowered'
+import type { NodePath } from '../graph/expand-blocks'
+import type { Expression } from '../graph/expression'
+import { variablesOf } from './source-code'
+import { isTaken } from './routine-names'
+
+/** A number computed from the arguments of its routine. */
+export class Formula {
+  constructor(
+    readonly expression: Expression,
+    /** Whether the value must be an integer. */
+    readonly whole: boolean,
+    /** Names whose values may have a fractional part. */
+    readonly fractions: ReadonlySet<string>,
+  ) {}
+}
+
+export interface LayerLine {
+  readonly type: 'layer'
+  /** The variable that its result is assigned to. */
+  readonly variable: string
+  /** The layer's name; inside a routine, it is appended to the name of the call. */
+  readonly name: string
+  readonly className: string
+  /** The lowered configuration, with a Formula for every computed number. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly from: readonly string[]
+  readonly shape?: Shape
+  /** The model layer, if the line stands for exactly one. */
+  readonly layer?: string
+  readonly at: readonly NodePath[]
+}
+
+export interface CallLine {
+  readonly type: 'call'
+  readonly routine: Routine
+  /** The variables that its results are assigned to. */
+  readonly variables: readonly string[]
+  readonly name: string
+  readonly from: readonly string[]
+  readonly args: readonly Argument[]
+  /** Number of repetitions, each applied to the results of the previous one; absent means 1. */
+  readonly turns?: number | Formula
+  readonly shape?: Shape
+  readonly at: readonly NodePath[]
+}
+
+export interface Argument {
+  readonly name: string
+  /** The argument's value; TURN_NUMBER stands for the index of the repetition. */
+  readonly value: unknown
+}
+
+export type Line = LayerLine | CallLine
+
+export interface Routine {
+  readonly name: string
+  /** The title of its block, as the user wrote it. */
+  readonly title: string
+  readonly ins: readonly string[]
+  readonly args: readonly string[]
+  readonly lines: readonly Line[]
+  /** The variables that the routine returns. */
+  readonly gives: readonly string[]
+}
+
+export interface Listing {
+  /** The routines, each before the routines that call it. */
+  readonly routines: readonly Routine[]
+  readonly lines: readonly Line[]
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly name: string
+}
+
+/** Placeholder for the repetition index, counted from 0, as an argument of a repeated call. */
+export const TURN_NUMBER = { turn: 'number' } as const
+
+/**
+ * Lists a model layer by layer, without routines. `shapes`: output shapes by layer name; `places`: where each layer is
+ * drawn.
+ */
+export function listingOf(
+  { config }: KerasModel,
+  shapes: ReadonlyMap<string, Shape> = new Map(),
+  places: ReadonlyMap<string, readonly NodePath[]> = new Map(),
+): Listing {
+  const variable = variablesOf(config.layers)
+  const ends = (those: readonly (readonly [string, 0, 0])[]) => those.map(([name]) => variable(name))
+  return {
+    routines: [],
+    lines: config.layers.map((layer): LayerLine => {
+      const shape = shapes.get(layer.name)
+      return {
+        type: 'layer',
+        variable: variable(layer.name),
+        name: layer.name,
+        className: layer.class_name,
+        config: layer.config,
+        from: layer.inbound_nodes.flat().map(([from]) => variable(from)),
+        ...(shape ? { shape } : {}),
+        layer: layer.name,
+        at: places.get(layer.name) ?? [],
+      }
+    }),
+    inputs: ends(config.input_layers),
+    outputs: ends(config.output_layers),
+    name: config.name,
+  }
+}
+
+/**
+ * Names for arguments in code: unchanged unless the name is reserved in the language or already used in the listing.
+ * Different names stay different.
+ */
+export function argumentNamer({ routines }: Listing): (name: string) => string {
+  const known = new Set(routines.map(({ name }) => name))
+  return (name) => (isTaken(name) || known.has(name) || /_\d+$|_$/.test(name) ? `${name}_` : name)
+}

@@ -1,0 +1,55 @@
+/**
+ * @file Walks along wires, used for advice: whether anything trainable comes behind a layer, and whether the layer's
+ * width may change.
+ */
+import type { Family } from '../../catalog/node-def'
+import { type PlacedNode, placed, type RuleContext } from './rule-context'
+
+/** The nodes that a node feeds. */
+export function followers(scene: RuleContext, id: string): readonly PlacedNode[] {
+  return (scene.outgoing.get(id) ?? []).flatMap(({ to }) => placed(scene, to) ?? [])
+}
+
+/** Whether no trainable or merging layer comes behind the node. */
+export function leadsOnlyToEnds(scene: RuleContext, id: string): boolean {
+  return isFreeBehind(scene, id, ['learns', 'combines'])
+}
+
+/**
+ * Whether no trainable layer comes behind the node, so that its output is part of a prediction, directly or after a
+ * merge.
+ */
+export function isPartOfAnswer(scene: RuleContext, id: string): boolean {
+  return isFreeBehind(scene, id, ['learns'])
+}
+
+function isFreeBehind(scene: RuleContext, id: string, of: readonly Family[]): boolean {
+  const seen = new Set([id])
+  for (const at of seen) {
+    for (const { node, def } of followers(scene, at)) {
+      if (of.includes(def.family)) return false
+      seen.add(node.id)
+    }
+  }
+  return true
+}
+
+/** Layers that accept any width, and keep it or derive their own width from it. */
+const WIDTH_FOLLOWS = new Set(['flatten', 'activation', 'leakyReLU', 'repeatVector', 'zeroPadding2d', 'cropping2d'])
+
+/**
+ * Whether the layer's width can change without breaking anything: on every path, a trainable layer comes before any
+ * merge or output.
+ */
+export function widthIsFree(scene: RuleContext, id: string): boolean {
+  const seen = new Set([id])
+  for (const at of seen) {
+    for (const { node, def } of followers(scene, at)) {
+      if (def.family === 'learns') continue
+      const follows = def.family === 'regularises' || WIDTH_FOLLOWS.has(node.kind) || /Pooling|Sampling/.test(node.kind)
+      if (!follows) return false
+      seen.add(node.id)
+    }
+  }
+  return true
+}

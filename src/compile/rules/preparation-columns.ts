@@ -1,0 +1,16 @@
+/**
+ * @file Prepare: preparation steps must refer to existing columns. A step that does not fit its column is reported at
+ * the input, by the binding.
+ */
+import { preparation } from '../../data/transforms/preparation'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { Rule } from './rule-context'
+
+/** Problems that are not reported at any input. */
+const ERRORS: ReadonlySet<string> = new Set(['prepare-list', 'prepare-order-column', 'prepare-window-split'])
+
+export const prepare: Rule = ({ plan, schema }) =>
+  (preparation()?.planProblems(plan, schema) ?? []).flatMap((problem): readonly Diagnostic[] => {
+    if (problem.code === 'prepare-column') return [{ severity: 'advice', problem, fixes: [] }]
+    return ERRORS.has(problem.code) ? [{ severity: 'error', problem, fixes: [] }] : []
+  })

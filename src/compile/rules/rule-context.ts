@@ -1,0 +1,71 @@
+/** @file Scene: everything that a rule reads, and the graph walks that rules share. */
+import type { DatasetSchema } from '../../catalog/dataset-schema'
+import type { LayerDef, Shape } from '../../catalog/layer-def'
+import { layers } from '../../catalog/layers'
+import type { ParamValue } from '../../catalog/params'
+import type { Plan } from '../../catalog/plan'
+import type { Binding } from '../../data/binding'
+import type { Report } from '../../graph/checked-drawing'
+import type { Diagnostic } from '../../graph/diagnostic'
+import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
+
+export interface RuleContext {
+  readonly drawing: Drawing
+  readonly schema: DatasetSchema | undefined
+  readonly plan: Plan
+  readonly binding: Binding
+  readonly report: Report<Shape>
+  /** Parameter count by node, for nodes with known inputs. */
+  readonly parameters: ReadonlyMap<string, number>
+  readonly nodes: ReadonlyMap<string, DrawnNode>
+  /** Wires by their source node. */
+  readonly outgoing: ReadonlyMap<string, readonly Wire[]>
+}
+
+/** A rule returns its diagnostics for the whole drawing. */
+export type Rule = (scene: RuleContext) => readonly Diagnostic[]
+
+export interface PlacedNode {
+  readonly node: DrawnNode
+  readonly def: LayerDef
+}
+
+/** A node with its definition. */
+export function placed(scene: RuleContext, id: string | undefined): PlacedNode | undefined {
+  const node = id === undefined ? undefined : scene.nodes.get(id)
+  const def = node && layers.find(node.kind)
+  return node && def ? { node, def } : undefined
+}
+
+/** The only wire into a node. */
+export function wireInto(scene: RuleContext, id: string): Wire | undefined {
+  const wires = scene.report.incoming.get(id) ?? []
+  return wires.length === 1 ? wires[0] : undefined
+}
+
+/** The node that feeds a single-input node. */
+export function before(scene: RuleContext, id: string): PlacedNode | undefined {
+  return placed(scene, wireInto(scene, id)?.from)
+}
+
+/** A parameter's value or its default; undefined if the layer does not have the parameter. */
+export function paramOf({ node, def }: PlacedNode, name: string): ParamValue | undefined {
+  const spec = Object.hasOwn(def.params, name) ? def.params[name] : undefined
+  if (!spec) return undefined
+  return Object.hasOwn(node.params, name) ? node.params[name] : spec.default
+}
+
+/** Whether a node feeds exactly one other node, so that changing it affects nothing else. */
+export function feedsOne(scene: RuleContext, id: string): boolean {
+  return scene.outgoing.get(id)?.length === 1
+}
+
+/** Number of values in one sample of this shape. */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((a, b) => a * b, 1)
+}
+
+/** Whether two shapes are equal. */
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((n, i) => n === b[i])
+}

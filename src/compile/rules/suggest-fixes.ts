@@ -1,0 +1,108 @@
+/** @file suggest: fixes for problems with layers and data. Each fix resolves its problem. */
+import { layersText } from '../../messages/en/catalog/layers'
+import { paramsText } from '../../messages/en/catalog/params'
+import { list } from '../../messages/format'
+import { type Args, type Message, message } from '../../messages/message'
+import type { Shape } from '../../catalog/layer-def'
+import { layers } from '../../catalog/layers'
+import type { Diagnostic, Fix } from '../../graph/diagnostic'
+import { removeAndReconnect, freshLabel, insertIntoWire } from '../../graph/edit-helpers'
+import { fix } from '../../graph/fixes'
+import { wireNearest } from '../../graph/wire-nearest'
+import { project } from './project'
+import { before, feedsOne, paramOf, type PlacedNode, placed, type RuleContext, sizeOf, wireInto } from './rule-context'
+
+/** The diagnostic with additional fixes that depend on the whole network. */
+export function suggest(scene: RuleContext, diagnostic: Diagnostic): Diagnostic {
+  const here = placed(scene, diagnostic.node)
+  const fixes = here ? fixesFor(scene, here, diagnostic) : []
+  // Fixes that add something come before fixes that remove something.
+  return fixes.length > 0 ? { ...diagnostic, fixes: [...fixes, ...diagnostic.fixes] } : diagnostic
+}
+
+function fixesFor(scene: RuleContext, here: PlacedNode, { problem }: Diagnostic): readonly Fix[] {
+  const { node } = here
+  switch (problem.code) {
+    case 'needs-rank':
+      return otherRank(scene, here, problem.args)
+    case 'missing-input':
+      return wireNearest(scene, layers, node, here.def)
+    case 'kernel-too-large':
+      if (paramOf(here, 'padding') !== 'valid') return []
+      return [set(here, 'set-same', layersText.params.padding.label, 'same', { padding: 'same' })]
+    case 'shapes-differ':
+    case 'concat-differ':
+      return project(scene, here)
+    case 'columns-apart':
+    case 'image-with-columns': {
+      const kept = fellows(problem)
+      return [set(here, 'fellow-columns', layersText.input.columns.label, list(kept), { columns: kept })]
+    }
+    case 'unknown-column':
+    case 'column-is-target':
+      // Offer to reset the columns to the default if the node sets its own.
+      if (isSet(paramOf(here, 'columns')))
+        return [set(here, 'all-columns', layersText.input.columns.label, paramsText.remainingColumns, { columns: [] })]
+      if (isSet(paramOf(here, 'target')))
+        return [set(here, 'plan-target', layersText.output.target.label, paramsText.datasetTarget, { target: '' })]
+      return []
+    case 'label-twice':
+      return [
+        fix('rename', message('fix-rename', {}), () => [
+          { type: 'rename', node: node.id, label: freshLabel(scene.drawing, node.label) },
+        ]),
+      ]
+    default:
+      return []
+  }
+}
+
+function set(here: PlacedNode, id: string, param: string, value: string, params: PlacedNode['node']['params']): Fix {
+  return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
+}
+
+/** A subset of the columns that can share one input: the plain numbers, else the first column. */
+function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
+  if (problem.code === 'image-with-columns') return [problem.args.image]
+  const { columns, shapes } = problem.args
+  const plain = columns.filter((_, i) => shapes[i] && !shapes[i].isIds && shapes[i].axes.length <= 1)
+  return plain.length > 0 ? plain : columns.slice(0, 1)
+}
+
+const isSet = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
+
+/**
+ * Fixes for a wrong number of axes: flatten to get a vector, remove a Flatten if the layer needs the image, else
+ * reshape.
+ */
+function otherRank(scene: RuleContext, here: PlacedNode, { rank, shape }: Args<'needs-rank'>): readonly Fix[] {
+  const wire = wireInto(scene, here.node.id)
+  const ahead = before(scene, here.node.id)
+  if (!wire || !ahead || shape.length === 0) return []
+  if (rank === 1) {
+    const hint = message('fix-flatten-hint', { from: shape, to: sizeOf(shape) })
+    const title = message('fix-insert', { layers: [layersText.flatten.title] })
+    const insert = () => insertIntoWire(scene.drawing, layers, wire, [{ kind: 'flatten' }])
+    return [fix('insert-flatten', title, insert, hint)]
+  }
+  const unflattened = ahead.node.kind === 'flatten' ? wireInto(scene, ahead.node.id) : undefined
+  const had = unflattened && scene.report.shapes.get(unflattened.from)
+  if (had?.length === rank && feedsOne(scene, ahead.node.id)) {
+    const title = message('fix-remove-node', { layer: ahead.node.label })
+    return [fix('remove-flatten', title, () => removeAndReconnect(scene.drawing, ahead.node.id))]
+  }
+  const targetShape = reshapedTo(shape, rank)
+  const title = message('fix-reshape', { shape: targetShape })
+  const reshape = () => insertIntoWire(scene.drawing, layers, wire, [{ kind: 'reshape', params: { targetShape } }])
+  return [fix('insert-reshape', title, reshape)]
+}
+
+/** The same values on `rank` axes: a vector becomes a square image if possible, and surplus leading axes are merged. */
+function reshapedTo(shape: Shape, rank: number): readonly number[] {
+  const numbers = sizeOf(shape)
+  const side = Math.round(Math.sqrt(numbers))
+  if (shape.length === 1 && rank === 3 && side > 1 && side * side === numbers) return [side, side, 1]
+  if (shape.length < rank) return [...shape, ...Array.from({ length: rank - shape.length }, () => 1)]
+  const tail = shape.slice(shape.length - rank + 1)
+  return [numbers / sizeOf(tail), ...tail]
+}

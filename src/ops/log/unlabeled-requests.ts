@@ -1,0 +1,31 @@
+/**
+ * @file unlabelledOf: stored requests whose simulated ground truth has not been reported yet, so their labels may still
+ * arrive.
+ */
+import { LABEL_SOURCES } from '../log-entry'
+import { slotOf, type RequestBuffer } from './request-buffer'
+
+/** Requests in ID order. */
+export interface UnlabeledRequests {
+  readonly id: Float64Array<ArrayBuffer>
+  readonly at: Float64Array<ArrayBuffer>
+  readonly truth: Float32Array<ArrayBuffer>
+}
+
+const WORLD = LABEL_SOURCES.indexOf('world')
+
+/** Finds unlabeled requests among those that are fully stored. */
+export function unlabeledRequestsOf(buffer: RequestBuffer): UnlabeledRequests {
+  const { truth, at } = buffer.columns
+  const slots: number[] = []
+  for (let id = Math.max(0, buffer.next - buffer.capacity); id < buffer.next; id++) {
+    const slot = slotOf(buffer, id)
+    // A label from the user does not prevent the later label from the simulation.
+    if (slot >= 0 && !Number.isNaN(truth[slot]) && buffer.labelBy[slot] !== WORLD) slots.push(slot)
+  }
+  return {
+    id: Float64Array.from(slots, (slot) => buffer.id[slot] as number),
+    at: Float64Array.from(slots, (slot) => at[slot] as number),
+    truth: Float32Array.from(slots, (slot) => truth[slot] as number),
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * @file loadStoredRows: loads the rows of a user's dataset at one version: its chunks, each checked against its hash,
+ * or the shipped dataset that it started from, and then its edit steps. If the dataset is larger than the memory
+ * budget, images and arrays stay outside memory.
+ */
+import { hash } from '../base/hash'
+import { filesText } from '../messages/en/data/files'
+import { message, Refusal, refuse } from '../messages/message'
+import { yieldToMain } from '../base/yield-to-main'
+import '../messages/en/dataset-edits'
+import type { ColumnSchema } from '../catalog/dataset-schema'
+import type { DataPick } from '../compile/project'
+import { joinColumns } from '../data/columns'
+import type { Column, Dataset } from '../data/dataset'
+import { unpackChunk } from '../data/packed-chunk'
+import type { DataStep } from '../data/dataset-edit'
+import { applySteps, longestCached } from '../data/steps'
+import { pageChunk } from './page-chunk'
+import type { Storage } from './records'
+import { rowsBudgetBytes } from './rows-budget'
+import type { StoredChunk, SetRecord } from './dataset-records'
+import { shortHash, stepsOf } from './dataset-versions'
+
+export interface StoredRowsOptions {
+  readonly storage: Pick<Storage, 'sets' | 'chunks' | 'settings'>
+  /** The function that loads a shipped dataset. */
+  readonly shipped: (dataset: string, seed: number | undefined) => Promise<Dataset>
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void
+  readonly signal?: AbortSignal
+}
+
+const MANY_ROWS = 50_000
+
+/** The base that was loaded last, so that after an edit no file is read again. */
+let newest: { readonly key: string; readonly base: Dataset } | undefined
+
+/** Loads the rows; rejects with a Refusal, or with the abort's reason. */
+export async function loadStoredRows(pick: DataPick, options: StoredRowsOptions): Promise<Dataset> {
+  const set = await options.storage.sets.get(pick.dataset)
+  if (!set) return notHere(pick)
+  const steps = stepsOf(set, pick.version)
+  if (!steps) return refuse('dataset-version-gone', { title: set.title, version: shortHash(pick.version ?? '') })
+  return loadSteps(set, steps, options)
+}
+
+/** The rows of a dataset after applying some steps. */
+export async function loadSteps(
+  set: Pick<SetRecord, 'id' | 'title' | 'base'>,
+  steps: readonly DataStep[],
+  options: StoredRowsOptions,
+): Promise<Dataset> {
+  const base = await baseOf(set, totalOf(steps.flatMap(addedBy)), options)
+  // Start from the longest cached prefix of the steps, so that a small edit reads only its own rows.
+  const best = longestCached(base, steps)
+  const chunks = steps.slice(best.steps.length).flatMap(addedBy)
+  const added = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const [i, chunk] of chunks.entries())
+    added.set(chunk.sha256, await read(set.title, chunk, i, chunks.length, options))
+  const applied = applySteps(base, steps, added, best)
+  if (!applied.ok) throw new Refusal(applied.error)
+  const { schema } = applied.value
+  return { ...applied.value, schema: { ...schema, id: set.id, title: set.title } }
+}
+
+function notHere({ dataset, version = '', schema }: DataPick): never {
+  return refuse('dataset-not-here', {
+    title: schema?.title ?? dataset,
+    version: shortHash(version),
+    rows: schema?.rows ?? 0,
+  })
+}
+
+function addedBy({ chunks }: DataStep): readonly StoredChunk[] {
+  return Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : []
+}
+
+async function baseOf(
+  { id, title, base }: Pick<SetRecord, 'id' | 'title' | 'base'>,
+  added: number,
+  options: StoredRowsOptions,
+): Promise<Dataset> {
+  const paged = base.kind === 'chunks' && totalOf(base.chunks) + added > (await rowsBudgetBytes(options.storage))
+  const key = `${paged}:${id}:${JSON.stringify(base)}`
+  if (newest?.key === key) return newest.base
+  const loaded =
+    base.kind === 'shipped' ? await options.shipped(base.dataset, base.seed) : await joined(title, base, paged, options)
+  newest = { key, base: loaded }
+  return loaded
+}
+
+function totalOf(chunks: readonly StoredChunk[]): number {
+  return chunks.reduce((sum, { bytes }) => sum + bytes, 0)
+}
+
+async function joined(
+  title: string,
+  { schema, chunks }: Extract<SetRecord['base'], { kind: 'chunks' }>,
+  paged: boolean,
+  options: StoredRowsOptions,
+): Promise<Dataset> {
+  const total = totalOf(chunks)
+  let done = 0
+  const parts: Column[][] = []
+  options.onProgress?.({ done, total })
+  for (const [i, chunk] of chunks.entries()) {
+    const bytes = await read(title, chunk, i, chunks.length, options)
+    const columns = unpackChunk(schema, chunk.rows, bytes)
+    if (!columns.ok) return damaged(title, i, chunks.length, columns.error)
+    parts.push(paged ? pageChunk(schema.columns, columns.value, bytes, chunk) : columns.value)
+    done += chunk.bytes
+    options.onProgress?.({ done, total })
+  }
+  options.signal?.throwIfAborted()
+  const rows = chunks.reduce((sum, chunk) => sum + chunk.rows, 0)
+  const columnAt = (of: ColumnSchema, at: number): Column => {
+    const column = joinColumns(
+      of,
+      parts.map((part) => part[at] as Column),
+    )
+    // Drop each part as soon as it is joined, so that at most one column is in memory twice.
+    for (const part of parts) part[at] = { type: 'image', pixels: new Uint8Array(0) }
+    return column
+  }
+  const columns: Column[] = []
+  for (const [at, of] of schema.columns.entries()) {
+    // Copying one column of a million rows takes as long as a frame, so yield between columns.
+    if (rows >= MANY_ROWS) await yieldToMain()
+    columns.push(columnAt(of, at))
+  }
+  options.signal?.throwIfAborted()
+  return { schema: { ...schema, rows }, columns }
+}
+
+async function read(
+  title: string,
+  { sha256 }: StoredChunk,
+  index: number,
+  parts: number,
+  { storage, signal }: StoredRowsOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
+  signal?.throwIfAborted()
+  const bytes = await storage.chunks.get(sha256)
+  if (!bytes) throw new Refusal(message('kept-chunk-gone', { title, part: index + 1, parts }))
+  if ((await hash(bytes)) !== sha256) return damaged(title, index, parts, filesText.chunk.checksum)
+  return bytes
+}
+
+function damaged(title: string, index: number, parts: number, why: string): never {
+  return refuse('kept-chunk-damaged', { title, part: index + 1, parts, why })
+}

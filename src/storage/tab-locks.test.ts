@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { claimProject, type Claim } from './tab-locks'
+
+const claims: Claim[] = []
+afterEach(() => {
+  for (const claim of claims.splice(0)) claim.release()
+  vi.unstubAllGlobals()
+})
+
+async function claim(id: string, options: Parameters<typeof claimProject>[1] = {}): Promise<Claim> {
+  const made = await claimProject(id, { patienceMs: 40, ...options })
+  claims.push(made)
+  return made
+}
+
+/** A fake of Web Locks that follows the specification, limited to one exclusive lock per name. */
+function fakeLocks() {
+  const held = new Map<string, (why: DOMException) => void>()
+  return {
+    async request(
+      name: string,
+      options: { ifAvailable?: boolean; steal?: boolean; signal?: AbortSignal },
+      work: (lock: unknown) => unknown,
+    ) {
+      while (options.signal && held.has(name)) {
+        options.signal.throwIfAborted()
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      const holder = held.get(name)
+      if (holder && options.ifAvailable) return work(null)
+      holder?.(new DOMException('stolen', 'AbortError'))
+      let steal: (why: DOMException) => void = () => {}
+      const stolen = new Promise<never>((_, reject) => {
+        steal = reject
+      })
+      held.set(name, steal)
+      try {
+        return await Promise.race([work({ name }), stolen])
+      } finally {
+        if (held.get(name) === steal) held.delete(name)
+      }
+    },
+  }
+}
+
+describe.each(['Web Locks', 'asking other tabs'])('one tab per project, by %s', (way) => {
+  const prepare = () => vi.stubGlobal('navigator', way === 'Web Locks' ? { locks: fakeLocks() } : {})
+
+  test('the first tab has it, the second is refused, another project is free', async () => {
+    prepare()
+    expect((await claim('p')).holder).toBe('mine')
+    expect((await claim('p')).holder).toBe('elsewhere')
+    expect((await claim('q')).holder).toBe('mine')
+  })
+
+  test('a released project is free again', async () => {
+    prepare()
+    const first = await claim('p')
+    first.release()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect((await claim('p')).holder).toBe('mine')
+  })
+
+  test('waits for a tab that releases in time, and not longer', async () => {
+    prepare()
+    const first = await claim('p')
+    expect((await claim('p', { waitMs: 30 })).holder).toBe('elsewhere')
+    setTimeout(() => first.release(), 20)
+    const second = await claim('p', { waitMs: 1000 })
+    expect(second.holder).toBe(way === 'Web Locks' ? 'mine' : 'elsewhere')
+  })
+
+  test('when taken over, the first tab is notified once, and not when it releases itself', async () => {
+    prepare()
+    const lost = vi.fn()
+    await claim('p', { onLost: lost })
+    const second = await claim('p', { take: true, onLost: lost })
+    expect(second.holder).toBe('mine')
+    expect(lost).toHaveBeenCalledTimes(1)
+    second.release()
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(lost).toHaveBeenCalledTimes(1)
+  })
+
+  test('of two that ask at the same moment, one has it', async () => {
+    prepare()
+    const both = await Promise.all([claim('p'), claim('p')])
+    expect(both.map(({ holder }) => holder).sort()).toEqual(['elsewhere', 'mine'])
+  })
+})
+
+test('when tabs cannot be told apart, only the revisions protect the data', async () => {
+  vi.stubGlobal('navigator', {})
+  vi.stubGlobal('BroadcastChannel', undefined)
+  expect((await claim('p')).holder).toBe('mine')
+})

@@ -1,0 +1,37 @@
+/** @file The canvas commands, which run on any board. */
+import type { BoardCommand } from '../command'
+import * as blockOpen from './block-open'
+import * as blockParams from './block-params'
+import * as blocks from './blocks'
+import * as canvas from './canvas'
+import * as clip from './clipboard'
+import * as edit from './edit'
+import * as graph from './graph'
+import * as notes from './notes'
+import * as order from './layer-order'
+import * as row from './insert-layers'
+import * as select from './select'
+import * as tidy from './auto-layout'
+
+/** To add a canvas command, edit the file it belongs in and this list, which the studio's command list includes. */
+export const boardCommands: readonly BoardCommand[] = [
+  graph,
+  blocks,
+  blockParams,
+  blockOpen,
+  canvas,
+  clip,
+  edit,
+  notes,
+  order,
+  row,
+  select,
+  tidy,
+].flatMap((group) => Object.values(group) as readonly BoardCommand[])
+
+const ids: ReadonlySet<string> = new Set(boardCommands.map(({ id }) => id))
+
+/** Whether a command is a canvas command and so runs on any board. */
+export function isOnBoard(id: string): boolean {
+  return ids.has(id)
+}

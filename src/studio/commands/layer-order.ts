@@ -1,0 +1,118 @@
+/** @file Commands on the order of layers: adding a layer before another, and moving a layer earlier or later. */
+import { commandsText } from '../../messages/en/commands/studio'
+import { refuse } from '../../messages/message'
+import type { Catalog, LooseParams } from '../../catalog/node-def'
+import type { Edit } from '../../graph/edit'
+import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
+import { swapNodes } from '../../graph/swap-nodes'
+import { readingOrder } from '../../graph/topological-order'
+import type { Board } from '../board'
+import { defineBoardCommand } from '../command'
+import { edit } from '../document'
+import { blockPortCounts, shownDrawing } from '../block-levels'
+
+/** Horizontal distance of a new node from the one it precedes, in canvas pixels. */
+const STEP = 220
+
+function nodeAt(board: Board, id: string | undefined) {
+  const { selection } = board.store.getState()
+  const nodeId = id ?? (selection.length === 1 ? selection[0] : undefined) ?? ''
+  const drawing = shownDrawing(board.store.getState())
+  return { drawing, node: drawing.nodes.find((one) => one.id === nodeId) ?? refuse('no-node', { node: nodeId }) }
+}
+
+/** Adds a layer before a node: on the node's only incoming wire if it has one, otherwise wired to a free port. */
+export const addBefore = defineBoardCommand({
+  id: 'graph.addBefore',
+  title: commandsText['graph.addBefore'],
+  run(board, { kind, node: id, params }: { kind: string; node: string; params?: LooseParams }) {
+    const { catalog } = board.store.subject
+    const def = catalog.find(kind) ?? refuse('unknown-kind', { kind })
+    const { drawing, node } = nodeAt(board, id)
+    const ins = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'none' ? 0 : 1)
+    if (ins === 0) return refuse('no-way-in', { node: node.label })
+    const [wire, another] = drawing.wires.filter(({ to }) => to === node.id)
+    const between = wire && !another && def.out && (def.inputs === 'one' || def.inputs === 'some')
+    const edits = between
+      ? insertIntoWire(drawing, catalog, wire, [{ kind, ...(params ? { params } : {}) }])
+      : wiredInto(drawing, catalog, kind, node, params)
+    const added = edits.flatMap((one) => (one.type === 'add' ? [one.node.id] : []))[0] ?? node.id
+    edit(board.store, edits)
+    board.store.setState({ selection: [added] })
+    return added
+  },
+})
+
+function wiredInto(
+  drawing: ReturnType<typeof shownDrawing>,
+  catalog: Catalog<unknown>,
+  kind: string,
+  node: (typeof drawing)['nodes'][number],
+  params: LooseParams | undefined,
+): readonly Edit[] {
+  const place = { x: node.position.x - STEP, y: node.position.y }
+  const taken = () =>
+    drawing.nodes.some(({ position: { x, y } }) => Math.abs(x - place.x) < 180 && Math.abs(y - place.y) < 90)
+  while (taken()) place.y += 110
+  const fresh = freshNode(drawing, catalog, kind, place, params)
+  const port = freePort(drawing, node.id)
+  const most = blockPortCounts(drawing, node)?.ins ?? (catalog.find(node.kind)?.inputs === 'one' ? 1 : port + 1)
+  const grown = { ...drawing, nodes: [...drawing.nodes, fresh] }
+  // Never replace an existing wire, so there must be a free port.
+  return catalog.find(kind)?.out === false || port >= most
+    ? [{ type: 'add', node: fresh }]
+    : [
+        { type: 'add', node: fresh },
+        { type: 'connect', wire: freshWire(grown, fresh.id, node.id, port) },
+      ]
+}
+
+function moving(way: 'earlier' | 'later', shortcut: string) {
+  const title = commandsText[`graph.${way}`]
+  const editsAt = (board: Board, id: string | undefined) => {
+    const { drawing, node } = nodeAt(board, id)
+    return { node, edits: swapNodes(drawing, board.store.subject.catalog, node.id, way) }
+  }
+  return defineBoardCommand({
+    id: `graph.${way}`,
+    title,
+    listed: true,
+    shortcut,
+    shortcutScope: 'canvas',
+    args: { node: 'node id? (default the selected one)' },
+    enabled: (board, args?: { node?: string }) =>
+      args?.node !== undefined || board.store.getState().selection.length === 1,
+    run(board, { node: id }: { node?: string }) {
+      const { node, edits } = editsAt(board, id)
+      if (edits.length === 0) return refuse('no-place', { node: node.label, way })
+      edit(board.store, edits)
+    },
+  })
+}
+
+export const moveEarlier = moving('earlier', 'Alt+ArrowUp')
+export const moveLater = moving('later', 'Alt+ArrowDown')
+
+/** Selects the next or previous node in reading order, wrapping around; the canvas brings it into view. */
+function stepping(id: 'select.next' | 'select.previous', shortcut: string, step: 1 | -1) {
+  return defineBoardCommand({
+    id,
+    title: commandsText[id],
+    listed: true,
+    shortcut,
+    shortcutScope: 'canvas',
+    args: {},
+    enabled: (board) => shownDrawing(board.store.getState()).nodes.length > 0,
+    run(board) {
+      const nodes = readingOrder(shownDrawing(board.store.getState())).nodes
+      const { selection } = board.store.getState()
+      const at = nodes.findIndex(({ id: one }) => one === selection.at(-1))
+      const from = at < 0 && step < 0 ? 0 : at
+      const next = nodes.at((from + step) % nodes.length)
+      board.store.setState({ selection: next ? [next.id] : [] })
+    },
+  })
+}
+
+export const nextNode = stepping('select.next', 'j', 1)
+export const previousNode = stepping('select.previous', 'k', -1)

@@ -1,0 +1,18 @@
+/** @file fitPaged: if rows exceed memory, the analysis worker fits the preparation before a run. */
+import { toFit } from '../compile/to-job'
+import { hasPaged } from '../data/paged'
+import type { AnalysisClient } from '../protocol/analysis-client'
+import type { ReadyData } from './data-session'
+import type { Source } from './prepare-run'
+
+/** The data for a run. Preparation of in-memory data is fitted later, when the run is created. */
+export async function fitPaged(
+  analysis: () => Promise<AnalysisClient>,
+  { report, content }: Pick<Source, 'report' | 'content'>,
+  ready: ReadyData,
+): Promise<ReadyData> {
+  if (!hasPaged(ready.dataset) || !report.checked) return ready
+  const { split, seed, target } = content.plan
+  const key = `${ready.key} ${JSON.stringify([split, seed, target, content.data.samples])} fit`
+  return { ...ready, fitted: await (await analysis()).ask('fit', { ...ready, key }, toFit(report, content.plan)) }
+}

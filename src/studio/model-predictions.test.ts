@@ -1,0 +1,70 @@
+/**
+ * @file The mistakes of a saved model as a condition: finding rows, saving the condition as a slice, and reporting a
+ * removed model.
+ */
+import { afterEach, expect, test } from 'vitest'
+import { openStorage } from '../storage/open'
+import type { ConsoleMetrics } from './console-state'
+import { modelCalled } from './model-predictions'
+import { openScene, type Scene } from './testing/studio-fixture'
+
+let scene: Scene
+afterEach(() => scene?.close())
+
+async function train(epochs: number): Promise<void> {
+  await scene.run('plan.set', { epochs })
+  await scene.run('run.start')
+  await scene.when(({ run }) => run.tag === 'done')
+}
+
+const find = (where: string) => scene.run<number[]>('data.find', { where })
+
+test("a saved model's mistakes stay the same after more training, and can define a slice", async () => {
+  scene = await openScene('moons-mlp', openStorage())
+  await scene.when(({ data }) => data.loaded)
+  await train(1)
+  await scene.run('model.save', { name: 'moons' })
+  const then = await find('mistake')
+  expect(then.length).toBeGreaterThan(0)
+  expect(await find('mistake of "moons v1"')).toEqual(then)
+  expect(await find('mistake of moons')).toEqual(then)
+  expect(await scene.run('data.slice', { name: 'of v1', where: 'mistake of "moons v1"' })).toEqual({})
+  expect(await scene.refused('data.slice', { name: 'of v9', where: 'mistake of "moons v9"' })).toBe('no-model')
+  await train(30)
+  const now = await find('mistake')
+  expect(now).not.toEqual(then)
+  expect(await find('mistake of "moons v1"')).toEqual(then)
+  expect(await find('mistake of "moons v1" and not mistake')).toEqual(then.filter((row) => !now.includes(row)))
+  // Predictions for sealed test rows are never revealed, by any model.
+  expect(await find('prediction of "moons v1" is not missing and split = test')).toEqual([])
+  const metrics = await scene.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
+  const watched = new Set(await find('split = validation'))
+  expect(metrics.slices?.[0]).toMatchObject({
+    name: 'of v1',
+    where: 'mistake of "moons v1" = yes',
+    support: then.filter((row) => watched.has(row)).length,
+  })
+  // The slice stays in the file and reports that its model is missing.
+  await scene.run('model.remove', { name: 'moons' })
+  const after = await scene.run<ConsoleMetrics>('run.evaluate', { split: 'validation' })
+  expect(after.slices?.[0]).toMatchObject({ name: 'of v1', fault: 'There is no version 1 of a model "moons".' })
+  expect(await scene.refused('data.find', { where: 'mistake of "moons v1"' })).toBe('condition-wrong')
+})
+
+test('a model is found by name and version, by name only, or by a name that looks like a version', () => {
+  const models = [
+    { name: 'digits', version: 1 },
+    { name: 'digits', version: 12 },
+    { name: 'digits v1', version: 2 },
+    { name: 'old v7', version: 1 },
+  ].map((one) => ({ ...one, createdAt: '', metrics: null }))
+  const of = (called: string) => {
+    const { name, version } = modelCalled(models, called)
+    return [name, version]
+  }
+  expect(of('digits v1')).toEqual(['digits', 1])
+  expect(of('digits')).toEqual(['digits', 12])
+  expect(of('digits v1 v2')).toEqual(['digits v1', 2])
+  expect(of('old v7')).toEqual(['old v7', 1])
+  expect(() => of('digits v3')).toThrow('no version 3')
+})

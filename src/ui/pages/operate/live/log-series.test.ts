@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { aggregates } from '../../../../ops/log/aggregates'
+import { openFold } from '../../../../ops/log/fold-log'
+import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
+import { latencySeries } from '../../../../ops/reducers/latency'
+import { qualitySeries } from '../../../../ops/reducers/quality'
+import { replicasSeries } from '../../../../ops/reducers/replicas'
+import { trafficSeries } from '../../../../ops/reducers/traffic'
+import { waitingSeries } from '../../../../ops/reducers/waiting'
+import { HOUR } from '../../../../ops/scenario/scenario'
+import { openStepReader } from './step-reader'
+import {
+  latencySeriesOf,
+  qualitySeriesOf,
+  replicaSeriesOf,
+  rolloutSeriesOf,
+  statusSeriesOf,
+  trafficSeriesOf,
+  waitingSeriesOf,
+} from './log-series'
+
+const log = sampleLog(2000, 6 * HOUR)
+const folding = openFold({ aggregates })
+folding.push([log.requests, log.labels], log.through, book)
+const levels = folding.states.aggregates
+const window = { from: 0, to: 6 * HOUR, step: 600_000 }
+const reading = { ...openStepReader().read(levels, window, 1, () => false), at: 6 * HOUR }
+
+describe('series of the charts', () => {
+  test('equal the results of the reducers for the same window', () => {
+    const traffic = trafficSeries(levels, window)
+    expect(trafficSeriesOf(reading)[0]?.y).toEqual(traffic.perSecond.map((n) => expect.closeTo(60 * n, 9)))
+    expect(latencySeriesOf(reading)[1]?.y).toEqual(latencySeries(levels, window).latency.map(({ p95 }) => p95))
+    const waiting = waitingSeries(levels, window)
+    expect(waitingSeriesOf(reading).waited[0]?.y).toEqual(waiting.waitedMs)
+    expect(waitingSeriesOf(reading).inQueue[0]?.y).toEqual(waiting.inLine)
+    const quality = qualitySeries(levels, window, 3).quality
+    expect(qualitySeriesOf(reading, 3)[1]?.y).toEqual(
+      quality.map(({ labelled, accuracy }) => (labelled < 5 ? Number.NaN : accuracy)),
+    )
+  })
+
+  test('shares of a rollout add up to 1; statuses that never occurred are not drawn', () => {
+    const rollout = rolloutSeriesOf(reading, book)
+    expect(rollout.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
+    expect((rollout[0]?.y[3] as number) + (rollout[1]?.y[3] as number)).toBeCloseTo(1, 12)
+    const none = {
+      steps: [{ at: 0, all: new Map([[0, 5]]), versions: new Map(), slices: new Map(), stages: new Map() }],
+    }
+    expect(statusSeriesOf(none)).toEqual([])
+    expect(statusSeriesOf(reading).every(({ stacked }) => stacked)).toBe(true)
+  })
+
+  test('warm replicas and cold starts equal those of the reducer', () => {
+    const { warm, cold } = replicaSeriesOf(reading, book)
+    expect(warm.map(({ name }) => name)).toEqual(['digits@1', 'digits@2'])
+    const second = replicasSeries(levels, window, { version: 1 }).replicas
+    // In this test, only answered requests reached a model.
+    expect(warm[1]?.y).toEqual(second.map((one) => one.warm))
+    expect(cold[0]?.y).toEqual(replicasSeries(levels, window).replicas.map((one) => one.cold))
+  })
+
+  test('the rate of an unfinished step uses the time that has passed', () => {
+    const half = { ...reading, at: 5 * HOUR + 300_000 }
+    const full = trafficSeriesOf(reading)[0]?.y[30] as number
+    expect(trafficSeriesOf(half)[0]?.y[30]).toBeCloseTo(2 * full, 9)
+    expect(trafficSeriesOf(half)[0]?.y[31]).toBeNaN()
+  })
+})

@@ -1,0 +1,165 @@
+/** @file Series: the data of each chart on the Live tab, computed from the steps of a time range. */
+import { liveText } from '../../../../messages/en/operate/live'
+import { requestStatusText } from '../../../../messages/en/operate/request-status'
+import type { Counters } from '../../../../ops/log/counters'
+import { FIELD } from '../../../../ops/log/count-fields'
+import { type LogDictionary, HTTP_STATUS, STATUSES, type Status, versionName } from '../../../../ops/log-entry'
+import { latencyOf } from '../../../../ops/reducers/latency'
+import { qualityOf } from '../../../../ops/reducers/quality'
+import { replicasOf } from '../../../../ops/reducers/replicas'
+import { requestsOf, statusesOf, successOf } from '../../../../ops/reducers/success'
+import { MINUTE } from '../../../../ops/scenario/scenario'
+import type { Series } from './plot/geometry'
+import { NO_VERSION, type LogStep } from './step-reader'
+import type { Reading } from './use-log-reading'
+
+/** The minimum number of labels for which a step's accuracy is drawn; with fewer labels it is mostly noise. */
+const MIN_LABELS = 5
+
+const { series: text } = liveText
+
+type SteppedReading = Pick<Reading, 'steps' | 'step' | 'at'>
+
+/** The length of each step in simulated minutes; the last step may not be over yet. */
+function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
+  return steps.map((one) => Math.max(MINUTE, Math.min(step, at - one.at)) / MINUTE)
+}
+
+const get = (counters: Counters, field: number) => counters.get(field) ?? 0
+
+/** Requests per minute, received and answered. */
+export function trafficSeriesOf(reading: SteppedReading): readonly Series[] {
+  const minutes = minutesOf(reading)
+  const rate = (of: (all: Counters) => number) =>
+    reading.steps.map(({ all, at }, i) => (at < reading.at ? of(all) / (minutes[i] as number) : Number.NaN))
+  return [
+    { name: text.received, token: 'faint', y: rate(requestsOf) },
+    { name: text.answered, token: 'accent', y: rate(answeredOf) },
+  ]
+}
+
+function answeredOf(all: Counters): number {
+  const statuses = statusesOf(all)
+  return STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? statuses[status] : 0), 0)
+}
+
+/** Latency from arrival to answer, in milliseconds. */
+export function latencySeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  const all = steps.map((step) => latencyOf(step.all))
+  return [
+    { name: text.p50, token: 'class-0', y: all.map(({ p50 }) => p50) },
+    { name: text.p95, token: 'validation', y: all.map(({ p95 }) => p95) },
+    { name: text.p99, token: 'bad', y: all.map(({ p99 }) => p99) },
+  ]
+}
+
+const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
+  invalid: 'faint',
+  limited: 'validation',
+  unready: 'class-1',
+  failed: 'bad',
+  abstained: 'combines',
+  fallback: 'class-0',
+}
+
+/** The share of each outcome except `ok`, stacked; outcomes that did not occur are left out. */
+export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  const counts = steps.map(({ all }) => ({ statuses: statusesOf(all), requests: requestsOf(all) }))
+  return STATUSES.flatMap((status): Series[] => {
+    if (status === 'ok' || !counts.some(({ statuses }) => statuses[status] > 0)) return []
+    const y = counts.map(({ statuses, requests }) => (requests > 0 ? statuses[status] / requests : Number.NaN))
+    return [{ name: requestStatusText[status], token: STATUS_TOKENS[status], y, stacked: true }]
+  })
+}
+
+/** Availability: the share of valid requests that were answered. */
+export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  return [{ name: text.availability, token: 'good', y: steps.map(({ all }) => successOf(all)) }]
+}
+
+/** Accuracy by labels with its 95% interval, or the mean absolute error for numeric predictions. */
+export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
+  const all = steps.map((step) => qualityOf(step.all, classes))
+  const of = (value: (one: (typeof all)[number]) => number) =>
+    all.map((one) => (one.labelled < MIN_LABELS ? Number.NaN : value(one)))
+  if (classes === 0) return [{ name: text.error, token: 'accent', y: of(({ error }) => error) }]
+  return [
+    { name: '', token: 'accent', y: of(({ interval }) => interval.high), from: of(({ interval }) => interval.low) },
+    { name: text.accuracy, token: 'accent', y: of(({ accuracy }) => accuracy) },
+  ]
+}
+
+/** Mean queue time in ms, and the number of requests in the queue by Little's law. */
+export function waitingSeriesOf({ steps, step }: SteppedReading): {
+  readonly waited: readonly Series[]
+  readonly inQueue: readonly Series[]
+} {
+  const ms = steps.map(({ all }) => get(all, FIELD.waited) / 1000)
+  const y = steps.map(({ all }, i) => (requestsOf(all) > 0 ? (ms[i] as number) / requestsOf(all) : Number.NaN))
+  return {
+    waited: [{ name: text.queueTime, token: 'validation', y }],
+    inQueue: [{ name: text.inQueue, token: 'combines', y: ms.map((all) => all / step) }],
+  }
+}
+
+const VERSION_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
+
+/** The share of requests that each version answered, stacked: the rollout over time. */
+export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDictionary): readonly Series[] {
+  const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].filter((one) => one !== NO_VERSION)
+  const answered = (step: LogStep, version: number) => requestsOf(step.versions.get(version) ?? new Map())
+  const all = steps.map((step) => versions.reduce((sum, version) => sum + answered(step, version), 0))
+  return versions
+    .toSorted((a, b) => a - b)
+    .map((version, i) => ({
+      name: versionLabel(book, version),
+      token: VERSION_TOKENS[i % VERSION_TOKENS.length] as string,
+      y: steps.map((step, k) => ((all[k] as number) > 0 ? answered(step, version) / (all[k] as number) : Number.NaN)),
+      stacked: true,
+    }))
+}
+
+/** For each step, warm replicas by the version that answered, and requests that waited for a replica to start. */
+export function replicaSeriesOf(
+  { steps }: Pick<Reading, 'steps'>,
+  book: LogDictionary,
+): {
+  readonly warm: readonly Series[]
+  readonly cold: readonly Series[]
+} {
+  const all = steps.map((step) => replicasOf(step.all))
+  const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].toSorted((a, b) => a - b)
+  const none: Counters = new Map()
+  const answered = versions.filter((one) => one !== NO_VERSION)
+  return {
+    warm: versions
+      .map((version) => ({
+        name: version === NO_VERSION ? text.noVersionAnswered : versionLabel(book, version),
+        token:
+          version === NO_VERSION
+            ? 'faint'
+            : (VERSION_TOKENS[answered.indexOf(version) % VERSION_TOKENS.length] as string),
+        y: steps.map((step) => replicasOf(step.versions.get(version) ?? none).warm),
+      }))
+      .filter(({ y }) => y.some(Number.isFinite)),
+    cold: [
+      {
+        name: text.waitedForStart,
+        token: 'class-1',
+        y: steps.map((step, i) => (requestsOf(step.all) > 0 ? (all[i]?.cold ?? 0) : Number.NaN)),
+        stacked: true,
+      },
+    ],
+  }
+}
+
+/** The name of a version, or a text for requests that no version answered. */
+export function versionLabel(book: LogDictionary, version: number): string {
+  const ref = book.versions[version]
+  return ref ? versionName(ref) : text.noVersion
+}
+
+/** Wrong predictions per step, according to the simulated ground truth. */
+export function harmSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
+  return [{ name: text.wrong, token: 'bad', y: steps.map(({ all }) => get(all, FIELD.harmed)) }]
+}
