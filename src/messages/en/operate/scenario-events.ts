@@ -44,7 +44,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   },
   slow: {
     title: 'Slow replica',
-    summary: 'One replica takes this many times longer for every request.',
+    summary: 'One replica takes this many times as long for every request.',
     replica: { label: 'Replica' },
     times: { label: 'Slowdown factor' },
   },
