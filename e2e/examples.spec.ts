@@ -36,7 +36,7 @@ test('the data kinds filter the gallery, and each card shows its dataset and res
   await expect(wages).toContainText('Without a network: a random forest does just as well')
   // The search field stays visible while the cards scroll.
   await dialog.getByRole('button', { name: /^All/ }).click()
-  await dialog.getByRole('button', { name: /^Blank Just an input/ }).scrollIntoViewIfNeeded()
+  await dialog.getByRole('button', { name: /^Blank Only an input/ }).scrollIntoViewIfNeeded()
   await expect(dialog.getByRole('searchbox')).toBeInViewport()
   await wages.click()
   await expect(dialog).toBeHidden()

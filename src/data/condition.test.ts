@@ -144,7 +144,7 @@ test.each<[string, number[]]>([
 })
 
 test.each<[string, string]>([
-  ['', 'The condition is empty. Write one such as age < 30, or sex is missing.'],
+  ['', 'The condition is empty. Write a condition such as age < 30 or sex is missing.'],
   [
     'age <',
     'Expected a value after "<" at character 6, but the condition ends there. Write a number, a word, or text in quotes.',
@@ -169,10 +169,10 @@ test.each<[string, string]>([
   ],
   ['agee < 3', 'There is no column "agee". Did you mean age?'],
   ['sex = femal', '"sex" has no value "femal". Did you mean female?'],
-  ['age = old', '"age" contains numbers, and "old" is not a number. Write one such as 30 or -1.5.'],
+  ['age = old', '"age" contains numbers, and "old" is not a number. Write a number such as 30 or -1.5.'],
   [
     '"flown at" = 2023-02-29',
-    '"flown at" contains dates or times, and "2023-02-29" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
+    '"flown at" contains dates or times, and "2023-02-29" is neither. Write a date such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
   ],
   [
     'sex < male',

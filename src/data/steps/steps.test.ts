@@ -114,7 +114,7 @@ describe('each kind of step', () => {
     expect(refused({ kind: 'set', column: 'seen', rows: [[0, 0]], value: '2024-02-30' })).toContain('does not fit')
     expect(refused({ kind: 'set', column: 'picture', rows: [[0, 0]], value: 1 })).toContain('it contains images')
     expect(stepText({ kind: 'set', column: 'kind', rows: [[3, 3]], value: 'rose' })).toBe(
-      'Set "kind" of row 4 to "rose"',
+      'Set "kind" in row 4 to "rose"',
     )
   })
 
@@ -202,7 +202,7 @@ describe('each kind of step', () => {
     expect(timesBy()).toEqual(['2024-04-03T00:00', '2024-04-13T14:05', '·', '2024-05-06T08:00'])
     expect(timesBy('mdy')).toEqual(['2024-03-04T00:00', '·', '·', '2024-05-06T08:00'])
     expect(refused({ kind: 'type', column: 'note', to: 'time', order: 'ydm' })).toContain(
-      'its order of dates must be one of',
+      'its date order must be one of',
     )
     expect(refused({ kind: 'type', column: 'picture', to: 'text' })).toContain(
       'You cannot change the type of "picture"',

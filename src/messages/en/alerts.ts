@@ -8,7 +8,7 @@ export const alerts = defineMessages('alerts', {
       ? `There is no objective "${a.slo}". This service has ${list(a.known)}.`
       : `There is no objective "${a.slo}": this service has no objectives. Add one on the Objectives tab or with slo.set.`,
   'slo-too-many': (a: { most: number }) =>
-    `A service can have at most ${counted(a.most, 'objective')}. Remove one first.`,
+    `A service can have at most ${counted(a.most, 'objective')}. Delete an objective first.`,
   'slo-no-classes': (a: { kinds: readonly string[] }) =>
     `This service predicts numbers. A label shows how far off a number is, not whether it is correct, so accuracy cannot be an objective. Choose ${listOr(a.kinds)}. The Live tab shows the mean error.`,
   'slo-needs-ms': 'An objective with a latency limit needs the limit in milliseconds, such as withinMs: 150.',

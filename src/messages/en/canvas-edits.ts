@@ -22,7 +22,7 @@ export const canvasEdits = defineMessages('canvas-edits', {
   'note-empty': 'A note needs at least one character.',
   'note-long': (a: { has: number; most: number }) =>
     `This note has ${counted(a.has, 'character')}. The maximum is ${count(a.most)}.`,
-  'notes-full': (a: { most: number }) => `There can be up to ${counted(a.most, 'note')}. Delete one first.`,
+  'notes-full': (a: { most: number }) => `A canvas can have up to ${counted(a.most, 'note')}. Delete a note first.`,
 })
 
 function quoted(names: readonly string[]): string {

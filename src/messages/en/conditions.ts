@@ -24,7 +24,7 @@ const holds = (a: ColumnContent) => `"${a.column}" contains ${columnTypesText.ho
 
 export const conditions = defineMessages('conditions', {
   // Syntax errors.
-  empty: (_: Position) => 'The condition is empty. Write one such as age < 30, or sex is missing.',
+  empty: (_: Position) => 'The condition is empty. Write a condition such as age < 30 or sex is missing.',
   'quote-open': (a: Position & { quote: string }) =>
     `The ${a.quote} at character ${a.at} is never closed. End the name or text with another ${a.quote}.`,
   'wants-column': (a: Unexpected) =>
@@ -51,9 +51,9 @@ export const conditions = defineMessages('conditions', {
   'unknown-value': (a: { column: string; value: string; near: readonly string[]; values: readonly string[] }) =>
     `"${a.column}" has no value "${a.value}". ${a.near.length > 0 ? `Did you mean ${list(a.near)}?` : `Its values are ${some(a.values)}.`}`,
   'no-number': (a: { column: string; value: string }) =>
-    `"${a.column}" contains numbers, and "${a.value}" is not a number. Write one such as 30 or -1.5.`,
+    `"${a.column}" contains numbers, and "${a.value}" is not a number. Write a number such as 30 or -1.5.`,
   'no-date': (a: { column: string; value: string }) =>
-    `"${a.column}" contains dates or times, and "${a.value}" is neither. Write one such as 2024-03-01, 2024-03 or "2024-03-01 14:30".`,
+    `"${a.column}" contains dates or times, and "${a.value}" is neither. Write a date such as 2024-03-01, 2024-03 or "2024-03-01 14:30".`,
   'no-order': (a: ColumnContent & { is: string }) =>
     `${holds(a)}, which ${a.type === 'text' ? 'has' : 'have'} no order, so ${a.is} does not apply. Use =, !=, in (...) or contains.`,
   'no-letters': (a: ColumnContent) => `${holds(a)}, so contains does not apply. Use =, <, > or in (...).`,

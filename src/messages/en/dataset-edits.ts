@@ -57,7 +57,7 @@ export const stepFaults = defineText('dataset-edits/faults', {
   noValues: 'it names no values',
   noPairs: 'it names no values; use pairs such as [["Rose ", "rose"]]',
   noType: (a: { types: readonly string[] }) => `its type must be one of ${listOr(a.types)}`,
-  noDateOrder: (a: { orders: readonly string[] }) => `its order of dates must be one of ${listOr(a.orders)}`,
+  noDateOrder: (a: { orders: readonly string[] }) => `its date order must be one of ${listOr(a.orders)}`,
   noName: 'its new name must have 1 to 200 characters',
   noRoles: 'it gives neither a target nor columns to ignore',
   badFactor: 'its factor must be finite and not 0',

@@ -45,7 +45,7 @@ export const ingestArrays = defineMessages('ingest-arrays', {
   'arrays-test-type': (a: { name: string; train: string; test: string }) =>
     `"${a.name}" is ${a.train} in the training set and ${a.test} in the test set, or the byte order differs. Save both with the same dtype.`,
   'arrays-rows-differ': (a: { names: readonly string[]; rows: readonly number[] }) =>
-    `The arrays differ in length: ${list(a.names.map((name, i) => `"${name}" has ${counted(a.rows[i] ?? 0, 'row')}`))}. Each needs one entry per example.`,
+    `The arrays differ in length: ${list(a.names.map((name, i) => `"${name}" has ${counted(a.rows[i] ?? 0, 'row')}`))}. Each array needs one entry per example.`,
 
   // Reasons for the type that a column got.
   'arrays-why-image': (a: { shape: readonly number[]; type: string }) =>

@@ -23,7 +23,8 @@ export const slices = defineMessages('slices', {
     a.names.length === 0
       ? `There is no slice "${a.name}": this dataset has no slices.`
       : `There is no slice "${a.name}". The slices are ${list(a.names)}.`,
-  'slices-many': (a: { most: number }) => `A dataset can have at most ${counted(a.most, 'slice')}. Remove one first.`,
+  'slices-many': (a: { most: number }) =>
+    `A dataset can have at most ${counted(a.most, 'slice')}. Remove a slice first.`,
   'no-test-rows':
     'The split has no test set, so there is nothing to unlock. Give the test set a share under Data > Split.',
 

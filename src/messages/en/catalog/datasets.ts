@@ -145,7 +145,7 @@ export const datasetsText = defineText('catalog/datasets', {
   machineWear: {
     title: 'Machine wear',
     about: 'Daily sensor readings of 42 machines. From a single reading, no model can be more than 97% accurate.',
-    rareFailure: 'A machine runs for many weeks, and only the last one is labeled as a failure.',
+    rareFailure: 'A machine runs for many weeks, and only its last week counts as failing.',
     sameMachines:
       'The same machines keep running: the model is trained on earlier days and tested on later ones. The machine number is not a feature.',
     drifts: {

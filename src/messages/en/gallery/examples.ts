@@ -61,7 +61,7 @@ export const examplesText = defineText('gallery/examples', {
   digitsResnet: {
     title: 'Digits: ResNet-8',
     about:
-      'Three residual blocks each learn what to add to their input. The second and third halve the image and double the filters. Open one to look inside.',
+      'Three residual blocks each learn what to add to their input. The second and third halve the image and double the filters. Open a block to look inside.',
     reaches: '94% accuracy on 200 test digits after training on 1,600',
   },
   fashionCnn: {
@@ -74,7 +74,7 @@ export const examplesText = defineText('gallery/examples', {
   fashionInception: {
     title: 'Fashion: Inception',
     about:
-      'Two Inception blocks look for small, medium and large patterns at the same time and put the results together. Open one to see its four branches.',
+      'Two Inception blocks look for small, medium and large patterns at the same time and put the results together. Open a block to see its four branches.',
     reaches: '81% accuracy on 2,000 test images after 6 epochs',
   },
   fashionInverted: {
