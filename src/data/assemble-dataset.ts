@@ -15,11 +15,11 @@ export interface Assembly {
   length(entry: ChunkEntry): number
   /** Adds the next file's bytes. An error completes the sentence "the file is wrong: ___". */
   add(entry: ChunkEntry, bytes: Uint8Array<ArrayBuffer>): Result<true, string>
-  /** Returns the dataset; call it after all files were added. */
+  /** Returns the dataset. Call this only after all files have been added. */
   dataset(): Dataset
 }
 
-/** Creates an assembly for a dataset; its files are added afterwards. */
+/** Starts assembling a dataset; the caller then adds its files one by one. */
 export function assembleDataset(schema: DatasetSchema, { version }: Manifest): Assembly {
   return version === 1 ? fixedWidthChunks(schema) : packedChunks(schema)
 }

@@ -1,4 +1,4 @@
-/** @file bind: which columns feed which nodes, and the messages about columns that do not fit. */
+/** @file Tests bind: which columns feed which nodes, and the messages for columns that do not fit. */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { formatMessage } from '../messages/message'
@@ -19,7 +19,7 @@ describe('bind', () => {
 
   it('counts one unit per number and one per category value', () => {
     const { binding } = bind(schema('penguins'), {}, [input('Bird')], [output('Species')])
-    // Three values for island, four numbers, two values for sex.
+    // Three one-hot values for `island`, four numbers, and two one-hot values for `sex` add up to nine.
     expect(binding.inputs[0]?.shape).toEqual([9])
     const mass = bind(schema('penguins'), { target: 'Body Mass (g)' }, [input('Bird')], [output('Mass')]).binding
     expect(mass.inputs[0]?.columns).not.toContain('Body Mass (g)')
@@ -95,7 +95,7 @@ describe('bind', () => {
       expect(itself.binding.inputs[0]).toMatchObject({ columns: ['image'], shape: [28, 28, 1] })
       expect(itself.binding.outputs[0]?.task).toEqual({ kind: 'image', column: 'image', shape: [28, 28, 1] })
     }
-    // On request, an image can be generated from the label alone.
+    // An image can be generated from the label alone if the user selects only that input column.
     const painted = bind(schema('mnist'), {}, [input('A', ['digit'])], [output('B', 'image')])
     expect(painted.binding.inputs[0]).toMatchObject({ columns: ['digit'], shape: [10] })
     const both = bind(schema('mnist'), {}, [input('A')], [output('B', 'image'), output('C', 'digit')])

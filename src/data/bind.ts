@@ -1,4 +1,4 @@
-/** @file bind: determines from the schema alone which columns feed which input and what each output predicts. */
+/** @file bind: determines, from the schema alone, which columns feed each input and what each output predicts. */
 import { message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import { fail, ok, type Result } from '../base/result'
@@ -10,7 +10,7 @@ import { joinShapes } from './transforms/join-shapes'
 import { preparation } from './transforms/preparation'
 import type { Form } from './transforms/transform'
 
-/** A request for an input node. Empty `columns` means all columns that no other input names. */
+/** The columns that an input node requests. Empty `columns` means all columns that no other input requests. */
 export interface InputRequest {
   readonly node: string
   readonly label: string
@@ -19,7 +19,7 @@ export interface InputRequest {
   readonly shape: Shape
 }
 
-/** A request for an output node. An empty `target` means the plan's target. */
+/** The column that an output node should predict. An empty `target` means the plan's target. */
 export interface OutputRequest {
   readonly node: string
   readonly label: string
@@ -40,7 +40,7 @@ export interface BindResult {
 type ColumnSettings = Partial<Pick<Plan, 'split' | 'balance' | 'prepare'>>
 
 /**
- * Binds the inputs and outputs of a drawing to the columns of its dataset. A node with a problem is omitted from the
+ * Binds the inputs and outputs of a network to the columns of its dataset. A node with a problem is omitted from the
  * binding.
  */
 export function bind(
@@ -101,14 +101,14 @@ export function featuresOf(
   return names.map(({ name }) => name)
 }
 
-/** The columns by which a plan splits or weights rows. They are features only if the plan names them. */
+/** The columns that a plan uses to split or weight rows. They are features only if the plan lists them explicitly. */
 function auxiliaryColumns({ split, balance }: ColumnSettings): ReadonlySet<string | undefined> {
   return new Set([split?.kind === 'group' || split?.kind === 'column' ? split.column : undefined, balance?.weights])
 }
 
 /**
- * The column types that are features by default. Text, time and array columns are features only if the plan prepares
- * them or if there are no other columns.
+ * The column types that are used as features by default. Text, time and array columns are features only if the plan
+ * defines preparation steps for them or if there are no other columns.
  */
 const DEFAULT_FEATURE_TYPES: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'image'])
 
@@ -124,7 +124,7 @@ function isLagged({ prepare }: ColumnSettings, name: string): boolean {
   )
 }
 
-/** The form of each column after its steps, or the first problem found. */
+/** The form of each column after its preparation steps, or the first problem found. */
 function formsOf(
   schema: DatasetSchema,
   plan: ColumnSettings,
@@ -146,8 +146,8 @@ function formsOf(
 }
 
 /**
- * The form after the default steps, for the most common column types. It is computed without the transforms, so that
- * the page can render before they are loaded.
+ * The form after the default steps, for the most common column types. Computing it does not need the transforms, so the
+ * page can render before they are loaded.
  */
 function defaultForm(column: ColumnSchema): Form | undefined {
   switch (column.type) {
@@ -172,7 +172,7 @@ function inputProblem(
   if (names.length === 0) return message('no-columns-left', { node: end.label })
   const unknown = names.find((name) => columnIndex(schema, name) < 0)
   if (unknown !== undefined) return unknownColumn(schema, end.label, unknown)
-  // An image may be reconstructed from itself; any other target must not be among its own features.
+  // An image may be reconstructed from itself; any other target must not be one of its own features.
   const target = names.find(
     (name) => targets.has(name) && schema.columns[columnIndex(schema, name)]?.type !== 'image' && !isLagged(plan, name),
   )
@@ -180,7 +180,7 @@ function inputProblem(
   return undefined
 }
 
-/** The shape of an input that reads these columns, after the steps of each column. */
+/** The shape of an input that reads these columns, after each column's steps have been applied. */
 function shapeOf(
   schema: DatasetSchema,
   plan: ColumnSettings,
@@ -232,7 +232,7 @@ function taskOf(column: ColumnSchema, plan: ColumnSettings): Result<Task, Proble
   }
 }
 
-/** Raw inputs and predictions are keyed by label, so a node that repeats a label is a problem. */
+/** Raw inputs and predictions are keyed by label, so a duplicate label is a problem. */
 function duplicateLabels(ends: readonly { readonly node: string; readonly label: string }[]): BindProblem[] {
   const seen = new Set<string>()
   return ends.flatMap(({ node, label }) => {

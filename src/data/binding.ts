@@ -1,17 +1,18 @@
 /**
- * @file Binding: which columns feed each input node, and what each output node predicts. It depends on the schema
- * alone, so the drawing can be checked before any row is loaded.
+ * @file Binding: which columns feed each input node and what each output node predicts. It depends only on the schema,
+ * so a network can be checked before any rows are loaded.
  */
 import type { Shape } from '../catalog/layer-def'
 
-/** What an output predicts. Two classes are one sigmoid unit or two softmax units, depending on the loss. */
+/** What an output predicts. A two-class output has one sigmoid unit or two softmax units, depending on the loss. */
 export type Task =
   | { readonly kind: 'classes'; readonly column: string; readonly labels: readonly string[] }
   | { readonly kind: 'number'; readonly column: string; readonly unit?: string }
-  /** An image of this shape: a mask for the input image, or the input image itself. */
+  /** An image of this shape: either a mask for the input image or the input image itself. */
   | { readonly kind: 'image'; readonly column: string; readonly shape: Shape; readonly mask?: true }
   /**
-   * A text as a sequence of tokens, with shape [positions, vocabulary size]. Token 0 ends the text, token 1 is unknown.
+   * Text as a sequence of tokens, with shape [positions, vocabulary size]. Token 0 marks the end of the text, and token
+   * 1 stands for unknown tokens.
    */
   | { readonly kind: 'sequence'; readonly column: string; readonly shape: Shape }
 

@@ -49,7 +49,7 @@ test('a wrong gradient is detected', async () => {
   expect(report?.worst).toBeGreaterThan(0.02)
 })
 
-/** Draws small random inputs for a catalog layer until the layer's rules accept them. */
+/** Draws small random inputs for a catalog layer, repeating until the layer accepts their shapes. */
 function draw(def: LayerDef, random: Rng, index: number): GradientCase {
   for (;;) {
     const first = Array.from({ length: 1 + random.below(3) }, () => 1 + random.below(5))

@@ -17,7 +17,7 @@ export interface GradientCase {
   readonly wholeBelow?: number
 }
 
-/** Samples per batch. */
+/** Number of samples per batch. */
 const ROWS = 3
 /** Number of entries checked per tensor. */
 const ENTRIES = 14
@@ -59,7 +59,9 @@ interface Setup {
   readonly outputWeights: readonly Float32Array[]
 }
 
-/** Opens a network with random weights, and inputs of both signs, that are the same on every backend. */
+/**
+ * Opens a network with random weights and inputs of both signs; the weights and inputs are the same on every backend.
+ */
 async function openSetup({ model, wholeBelow }: GradientCase, index: number): Promise<Setup> {
   const network = await openNetwork(model, 11)
   const random = rng(index, { kind: 'generate' })
@@ -104,7 +106,10 @@ async function differences(gradientCase: GradientCase, index: number): Promise<E
     size <= ENTRIES
       ? Array.from({ length: size }, (_, i) => i)
       : Array.from({ length: ENTRIES }, () => random.below(size))
-  /** The derivative with respect to one entry; `at` evaluates the scalar with that entry shifted. */
+  /**
+   * Estimates the derivative with respect to one entry; `at` evaluates the scalar with that entry shifted by the given
+   * amount.
+   */
   const derivative = (at: (shift: number) => number): number => {
     const wide = (at(SHIFT) - at(-SHIFT)) / (2 * SHIFT)
     const narrow = (at(SHIFT / 2) - at(-SHIFT / 2)) / SHIFT

@@ -24,13 +24,17 @@ export function watchGpu(device: GPUDevice, onTrouble: OnDeviceError): void {
     ({ message: why }) => onTrouble(message('device-lost', { why }) as Message),
     () => undefined,
   )
-  // A tensor that is too large for the device silently becomes zeros; this event is the only sign.
+  // If a tensor is too large for the device, all its values silently become zero; this event is the only indication of
+  // the error.
   device.addEventListener('uncapturederror', (event) => {
     onTrouble(message('gpu-refused', { why: event.error.message }) as Message)
   })
 }
 
-/** After the context is lost, reads never return and weights read as zeros; the event is the only sign. */
+/**
+ * Reports the loss of a WebGL context: afterwards, reads never return and weights read as zeros, so this event is the
+ * only indication.
+ */
 function watchGl(canvas: EventTarget, onTrouble: OnDeviceError): void {
   if (watched.has(canvas)) return
   watched.add(canvas)

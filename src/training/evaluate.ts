@@ -11,8 +11,8 @@ import type { TrainStep } from './train-step'
 const PART = 256
 
 /**
- * Evaluates all rows of one part of the split, with the moving average of the weights if there is one. Calls `between`
- * before each batch, with the actual weights restored; if it returns 'stop', the evaluation is abandoned.
+ * Evaluates all rows of one part of the split, using the moving average of the weights if there is one. Calls `between`
+ * before each batch, with the regular weights temporarily restored; if it returns 'stop', the evaluation is abandoned.
  */
 export async function evaluateSplit(
   engine: TrainStep,

@@ -1,10 +1,10 @@
 /**
- * @file Affine maps between images, and `warp`, which resamples an image through such a map. A map gives the source
- * position for the center of an output pixel: x' = a x + b y + c, y' = d x + e y + f, both in pixels from the center of
- * the image.
+ * @file Affine transforms of images, and `warp`, which resamples an image through such a transform. A transform maps
+ * the center of an output pixel to its source position: x' = a x + b y + c, y' = d x + e y + f, with coordinates in
+ * pixels relative to the image center.
  */
 
-/** The size of an image, which holds height × width × channels numbers. */
+/** The dimensions of an image, whose data consists of height × width × channels numbers. */
 export interface Size {
   readonly height: number
   readonly width: number
@@ -15,7 +15,7 @@ export type Affine = readonly [a: number, b: number, c: number, d: number, e: nu
 
 export const IDENTITY: Affine = [1, 0, 0, 0, 1, 0]
 
-/** The map that applies first `inner`, then `outer`. */
+/** Returns the affine transform that applies `inner` first and then `outer`. */
 export function compose(inner: Affine, outer: Affine): Affine {
   const [a, b, c, d, e, f] = inner
   const [p, q, r, s, t, u] = outer
@@ -29,8 +29,8 @@ export function compose(inner: Affine, outer: Affine): Affine {
 export type Interpolation = 'linear' | 'nearest'
 
 /**
- * Resamples the image that starts at index `at` of `source` through a map into `out`; positions outside the image
- * repeat its edge.
+ * Resamples the image stored at index `at` of `source` through an affine map and writes the result to `out`. Positions
+ * outside the image take the value of the nearest edge pixel.
  */
 export function warp(
   source: Uint8Array,

@@ -16,7 +16,7 @@ import type { ExamplePosition, Augmenter } from './augmenter'
 export interface Batch {
   /** The augmented input columns. */
   readonly inputs: Dataset
-  /** The target columns, with the same augmentation for target images. */
+  /** The target columns; target images get the same augmentation as the input images. */
   readonly targets: Dataset
   /** The rows of both datasets: 0, 1, 2, ... */
   readonly rows: Uint32Array
@@ -54,8 +54,9 @@ export function augmentBatch(
 type ColumnsInput = Extract<FittedInput, { kind: 'columns' }>
 
 /**
- * Encodes and augments an input that reads columns. Images are augmented before their preparation steps, other numbers
- * after them. Categorical ids are not changed. Windows use rows outside the batch, so the whole dataset is passed.
+ * Encodes and augments an input that reads columns. Images are augmented before their preparation steps and other
+ * numeric columns afterward; categorical ids are not changed. The whole dataset is passed because time windows can read
+ * rows outside the batch.
  */
 export function encodeAugmented(
   augmenter: Augmenter,
@@ -72,7 +73,7 @@ export function encodeAugmented(
   return out
 }
 
-/** Augments, in place, the encoded numbers of an input that reads columns; there are `width` numbers per row. */
+/** Augments the encoded values of a column-based input in place; each row has `width` values. */
 export function augmentNumbers(
   augmenter: Augmenter,
   values: Float32Array,
@@ -85,8 +86,8 @@ export function augmentNumbers(
 }
 
 /**
- * The loss weight of each example in a batch. The two examples of a mixed pair have the same image, and each label is
- * weighted by its share of the mixture.
+ * The loss weight of each example in a batch. Both examples of a mixed pair contain the same blended image, so each
+ * label is weighted by its share of the blend.
  */
 export function mixWeights(
   augmenter: Augmenter,
@@ -100,7 +101,7 @@ export function mixWeights(
   })
 }
 
-/** Whether this example and the next one form a pair for mixing, in the same batch. */
+/** Whether this example and the next one are in the same batch and form a pair for mixing. */
 function isPair(i: number, rows: number, positionOf: (i: number) => ExamplePosition): boolean {
   const { at } = positionOf(i)
   return at % 2 === 0 && i + 1 < rows && positionOf(i + 1).at === at + 1

@@ -8,7 +8,7 @@ import { valuesOf } from '../../catalog/params'
 import type { AugmentPick } from '../../catalog/plan'
 import { augmentations, findAugmentation, MAX_AUGMENTATIONS } from './index'
 
-/** The first problem in the list, or undefined if it is valid. */
+/** Returns the first problem in the list, or undefined if the list is valid. */
 export function augmentProblem(picks: readonly AugmentPick[] | undefined): Problem | undefined {
   if (!Array.isArray(picks) || picks.length > MAX_AUGMENTATIONS)
     return message('plan-augment', { most: MAX_AUGMENTATIONS })

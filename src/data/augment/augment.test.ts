@@ -1,6 +1,6 @@
 /**
- * @file Augmentations compared with results computed by hand: mirroring, rotation, shifts by whole pixels, a Gaussian
- * blur, probabilities.
+ * @file Tests that augmentations match results computed by hand: mirroring, rotation, whole-pixel shifts, Gaussian
+ * blur, and probabilities.
  */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../../base/rng'
@@ -107,7 +107,7 @@ test('a mask follows its image and stays a mask', () => {
     expect([...target].every((value) => value === 0 || value === 255)).toBe(true)
     vary?.inputImage({ step: 4, at }, size, mask, 0, taken, 0)
     const same = taken.filter((value, i) => value > 127 === (target[i] as number) > 127).length
-    // Except for pixels on the edge between the two areas.
+    // All pixels must match, except those on the edge between the two areas.
     expect(same).toBeGreaterThan(81 - 18)
   }
 })
@@ -117,7 +117,7 @@ test('a blur is a Gaussian and keeps the brightness of the image', () => {
   const point = new Float32Array(31)
   point[15] = 200
   blur.paint?.(point, size, { ...rng(1, { kind: 'generate' }), uniform: () => 0.5 }, { radius: 4 })
-  // The standard deviation is 2 = 0.5 × 4, and the kernel is cut off at 6.
+  // The standard deviation is 2 (0.5 × 4), so the kernel is cut off at 6.
   const weights = Array.from({ length: 13 }, (_, i) => Math.exp(-((i - 6) ** 2) / 8))
   const sum = weights.reduce((all, value) => all + value, 0)
   weights.forEach((weight, i) => {

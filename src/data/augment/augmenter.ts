@@ -8,10 +8,12 @@ import { type Affine, compose, type Interpolation, IDENTITY, type Size, warp } f
 import type { AugmentationDef } from './define-augmentation'
 import { findAugmentation, MAX_AUGMENTATIONS } from './index'
 
-/** Identifies an example by training step and position, to seed its augmentation. */
+/**
+ * Identifies an example by its training step and its position in the batch; used to seed the example's augmentation.
+ */
 export interface ExamplePosition {
   readonly step: number
-  /** Index of the example in its batch, from 0. */
+  /** The zero-based index of the example in its batch. */
   readonly at: number
 }
 
@@ -22,7 +24,8 @@ export interface Augmenter {
   /** Reads the input image at `from` of `source` and writes the augmented image at `to` of `out`. */
   inputImage(position: ExamplePosition, size: Size, source: Uint8Array, from: number, out: Uint8Array, to: number): void
   /**
-   * Applies the same geometric transforms to a target image; each mask pixel keeps one of the mask's original values.
+   * Applies the same geometric transforms to a target image. In a mask, every output pixel has one of the original mask
+   * values.
    */
   targetImage(
     position: ExamplePosition,
@@ -48,8 +51,8 @@ interface ActiveAugmentation {
 }
 
 /**
- * Creates an augmenter; undefined if there are no augmentations. Unknown kinds are skipped; the plan's rules report
- * them and invalid amounts.
+ * Creates an augmenter, or returns undefined if there are no augmentations. Unknown kinds are skipped here; the plan
+ * validation reports them, along with invalid amounts.
  */
 export function makeAugmenter(picks: readonly AugmentPick[] | undefined, seed: number): Augmenter | undefined {
   const active = (picks ?? []).slice(0, MAX_AUGMENTATIONS).flatMap(({ kind, ...amounts }): ActiveAugmentation[] => {
@@ -108,7 +111,7 @@ export function makeAugmenter(picks: readonly AugmentPick[] | undefined, seed: n
   }
 }
 
-/** Rounds half up, which gives the same result in every browser. */
+/** Rounds halves up, because this gives the same result in every browser. */
 function writeBytes(pixels: Float32Array, out: Uint8Array, to: number): void {
   for (let i = 0; i < pixels.length; i++) {
     const pixel = Math.floor((pixels[i] as number) + 0.5)

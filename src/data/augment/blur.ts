@@ -23,8 +23,7 @@ export const blur = defineAugmentation({
 })
 
 /**
- * One half of a Gaussian kernel, starting at its center and cut off at three standard deviations; the full kernel sums
- * to 1.
+ * One half of a Gaussian kernel, from its center to a cutoff at three standard deviations. The full kernel sums to 1.
  */
 function gaussian(sigma: number): Float64Array {
   const half = Float64Array.from({ length: Math.ceil(3 * sigma) + 1 }, (_, i) => exp(-(i * i) / (2 * sigma * sigma)))
@@ -33,7 +32,8 @@ function gaussian(sigma: number): Float64Array {
 }
 
 /**
- * Convolves along one axis with `length` positions that are `stride` apart; beyond the ends, the edge value repeats.
+ * Convolves along one axis that has `length` positions spaced `stride` elements apart. Beyond the ends of the axis, the
+ * edge value is repeated.
  */
 function convolve(
   from: Float32Array,

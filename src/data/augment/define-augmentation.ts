@@ -1,7 +1,7 @@
 /**
- * @file AugmentationDef: one kind of augmentation. It varies randomly from epoch to epoch and is reproducible from the
- * seed. Every parameter is an amount that does nothing at 0, so smaller amounts weaken it. Simulated drift uses the
- * same definitions with a given strength.
+ * @file AugmentationDef: one kind of augmentation. Its effect varies randomly from epoch to epoch and is reproducible
+ * from the seed. Every parameter is an amount for which 0 means no effect, so smaller amounts weaken the augmentation.
+ * Simulated drift uses the same definitions with a given strength.
  */
 import type { Rng } from '../../base/rng'
 import type { FloatSpec, ValuesOf } from '../../catalog/params'
@@ -15,17 +15,17 @@ export interface AugmentationDef<P extends Amounts = Amounts> {
   readonly summary: string
   readonly params: P
   /**
-   * Returns the source position of each pixel, relative to the center. It is drawn once per example, so a target image
-   * gets the same transform.
+   * Returns the affine transform that maps each pixel to its source position, relative to the image center. It is drawn
+   * once per example, so a target image gets the same transform as its input image.
    */
   move?(random: Rng, amounts: ValuesOf<P>, size: Size): Affine
   /** Changes the pixels (0 to 255) of an input image; target images are never changed. */
   paint?(pixels: Float32Array, size: Size, random: Rng, amounts: ValuesOf<P>): void
-  /** Changes the prepared numbers of columns, which have a mean near 0 and a standard deviation near 1. */
+  /** Changes the prepared values of numeric columns, which have a mean near 0 and a standard deviation near 1. */
   shake?(values: Float32Array, random: Rng, amounts: ValuesOf<P>): void
   /**
-   * Returns the share of the second example of a pair that is mixed into the first, 0 to 1; the labels are mixed in the
-   * same proportions.
+   * Returns the fraction (0 to 1) of the second example that is mixed into the first. The labels are mixed in the same
+   * proportions.
    */
   mix?(random: Rng, amounts: ValuesOf<P>): number
 }

@@ -28,14 +28,14 @@ export const augmentations: readonly AugmentationDef[] = [
 ]
 
 /**
- * The maximum number of augmentations in a list. It is fixed because a step's random streams are numbered by
- * augmentation and position.
+ * The maximum number of augmentations in a list. It must not change, because the random streams of a training step are
+ * numbered by augmentation and position.
  */
 export const MAX_AUGMENTATIONS = 16
 
 const byKind = new Map(augmentations.map((one) => [one.kind, one]))
 
-/** The augmentation with this kind; undefined if there is none. */
+/** Returns the augmentation of this kind, or undefined if there is none. */
 export function findAugmentation(kind: string): AugmentationDef | undefined {
   return byKind.get(kind)
 }

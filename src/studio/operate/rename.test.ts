@@ -44,7 +44,7 @@ test('it serves under the new name, in its log and over the URL, and earlier act
   expect([await asked('points'), await asked('crescents')]).toEqual([404, 200])
   expect(controller().url.store.getState().names).toEqual(['crescents', 'moons'])
   expect(scene.notices().at(-1)).toBe(
-    '"points" is now called "crescents". It keeps serving, with the same log. Requests to the URL of "points" are no longer answered.',
+    '"points" is now called "crescents". It keeps serving, with the same log. Requests to the old "points" URL no longer get a response.',
   )
   expect(retrainingController(scene.studio)).toBe(retraining)
   retraining.setRule({ days: 9 })

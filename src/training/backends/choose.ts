@@ -1,4 +1,4 @@
-/** @file chooseBackend: chooses the backend of a run and explains the choice in text. */
+/** @file chooseBackend: selects the backend for a run and returns an explanation of the choice for the user. */
 import { fail, ok, type Result } from '../../base/result'
 import { backendsText as text } from '../../messages/en/backends'
 import { type Message, message } from '../../messages/message'

@@ -1,4 +1,4 @@
-/** @file probeBackends: finds out which backends this machine offers, before any of them is loaded. */
+/** @file probeBackends: determines which backends are available on this machine before any of them is loaded. */
 import { backendsText as text } from '../../messages/en/backends'
 import type { BackendOffer } from '../../protocol/backend'
 
@@ -12,7 +12,8 @@ const cpu: BackendOffer = { backend: 'cpu', available: true, software: false, de
 async function probeWebgpu(): Promise<BackendOffer> {
   const none = (detail: string): BackendOffer => ({ backend: 'webgpu', available: false, software: false, detail })
   const gpu = (globalThis.navigator as { gpu?: GPU } | undefined)?.gpu
-  // Browsers hide WebGPU outside a secure context, which is a different problem than a browser without WebGPU.
+  // Browsers hide WebGPU outside a secure context, so this case gets a different message than a browser without WebGPU
+  // support.
   if (!gpu) return none(globalThis.isSecureContext === false ? text.missing.webgpuInsecure : text.missing.webgpu)
   try {
     const adapter = await gpu.requestAdapter()
@@ -24,7 +25,7 @@ async function probeWebgpu(): Promise<BackendOffer> {
   }
 }
 
-/** The name of an adapter, and whether the adapter is emulated on the CPU. */
+/** Returns the name of a GPU adapter and whether the adapter is emulated on the CPU. */
 export function describeAdapter(adapter: GPUAdapter): { readonly name: string; readonly emulated: boolean } {
   // Safari 26.0 leaves `info` undefined; older Chromium has the flag on the adapter itself.
   const info: Partial<GPUAdapterInfo> = adapter.info ?? {}
@@ -52,7 +53,7 @@ function probeWebgl(): BackendOffer {
   return { backend: 'webgl', available: true, software: isEmulated(name), detail: name }
 }
 
-/** Whether an adapter is emulated on the CPU, judged by its name. */
+/** Guesses from an adapter's name whether the adapter is emulated on the CPU. */
 function isEmulated(name: string): boolean {
   return /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i.test(name)
 }

@@ -1,4 +1,4 @@
-/** @file encode: translates a list of ops into records for the kernels of the exact CPU. */
+/** @file encode: translates a list of ops into records for the WebAssembly CPU kernels. */
 import type { Op } from '../program/ops'
 import { cells } from './encode/cells'
 import { convolutions } from './encode/convolutions'

@@ -5,7 +5,7 @@
 import type { Activation, Op, OpName, OpOf, View } from '../program/ops'
 import { ActivationCode, type Code } from './records/codes'
 
-/** One value for each word that a record's enum names. Floats must be converted with `float32`. */
+/** One value for each word named by a record's enum. Floats must be converted with `float32`. */
 export type Words<Layout> = { readonly [K in keyof Layout]: number }
 
 export interface Encoder {
@@ -18,9 +18,11 @@ export interface Encoder {
   readonly state: number
   /** Adds a record. `layout` is the enum that names the record's words. */
   record<Layout extends object>(code: Code, layout: Layout, words: Words<Layout>): void
-  /** The address of a constant table, created once for each `key`. */
+  /** Returns the address of a constant table, which is created only once for each `key`. */
   table(key: string, make: () => Int32Array | Float32Array): number
-  /** The address of a scratch area of this size, which all ops share. Call it at most once per op. */
+  /**
+   * Returns the address of a scratch area of this size. All ops share the same area, so call this at most once per op.
+   */
   scratch(bytes: number): number
 }
 
@@ -33,7 +35,7 @@ export interface Encoded {
   readonly words: Int32Array
   /** For each op, the byte offset in `words` where its records begin; the last entry is the end. */
   readonly starts: readonly number[]
-  /** Scratch bytes needed by the op that needs the most. */
+  /** Number of scratch bytes needed by the op that needs the most. */
   readonly scratch: number
   readonly calls: number
 }
@@ -81,7 +83,7 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: Memor
       const address = layout.top + tableWords * 4
       const table = make()
       tables.push(table)
-      // Padded to a multiple of four words, because some kernels read four at a time.
+      // Padded to a multiple of four words, because some kernels read four words at a time.
       tableWords += Math.ceil(table.length / 4) * 4
       known.set(key, address)
       return address
@@ -108,13 +110,13 @@ export function encodeWith(encoders: Encoders, ops: readonly Op[], layout: Memor
 
 const bits = new DataView(new ArrayBuffer(4))
 
-/** The word that stores a float32 in a record. */
+/** Returns the 32-bit word that represents a float32 value in a record. */
 export function float32(value: number): number {
   bits.setFloat32(0, value)
   return bits.getInt32(0)
 }
 
-/** The two words of an activation; without an activation, those of linear. */
+/** The two record words that describe an activation; without an activation, those of the linear activation. */
 export function activationWords(activation: Activation | undefined): {
   readonly activation: number
   readonly alpha: number

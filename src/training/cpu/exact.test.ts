@@ -2,7 +2,7 @@ import asc from 'assemblyscript/asc'
 import { beforeAll, expect, test } from 'vitest'
 import { exp, log, tanh } from '../../base/exact'
 
-/** Number of values in one sweep: every 4,096th float32 of both signs, including denormals, infinities and NaN. */
+/** Number of values in one sweep over every 4,096th float32 of both signs, including denormals, infinities and NaN. */
 const SIZE = 2 ** 20
 const X = 65_536
 const OUT = X + SIZE * 4
@@ -49,7 +49,7 @@ test.each([
 ] as const)('%s is within 2 units in the last place of the true one, from end to end', (name, truth) => {
   const x = new Float32Array(memory.buffer, X, SIZE)
   const out = new Float32Array(memory.buffer, OUT, SIZE)
-  // An odd step, so that the low bits vary too.
+  // An odd step makes the low bits vary too.
   new Uint32Array(memory.buffer, X, SIZE).forEach((_, i, words) => {
     words[i] = (i * 4095) | (name === 'expm1OfNegatives' ? 0x80000000 : 0)
   })

@@ -1,6 +1,6 @@
 /**
- * @file Heap: the WebAssembly memory of one program, sized exactly to its needs. It grows only when new recordings are
- * made.
+ * @file Heap: the WebAssembly memory of one program, allocated at exactly the size the program needs. It grows only
+ * when new recordings are made.
  */
 import { refuse } from '../../messages/message'
 import type { BufferSpec } from '../program/ops'
@@ -10,7 +10,7 @@ import { TILE_AT, TILE_BYTES } from './records/products'
 const PAGE = 65_536
 /** The alignment of buffers in bytes: one cache line. */
 const LINE = 64
-/** Maximum size in bytes; every browser with enough memory grants it. */
+/** Maximum size in bytes; every browser allocates this much if the machine has enough memory. */
 const MOST = 2 ** 31
 
 export interface Heap {
@@ -18,19 +18,19 @@ export interface Heap {
   readonly buffers: readonly number[]
   /** The address of the next allocation. */
   top(): number
-  /** Allocates this many bytes and returns their address. Throws a Refusal if the browser does not grant them. */
+  /** Allocates this many bytes and returns their address. Throws a Refusal if the browser cannot allocate them. */
   allocate(bytes: number): number
   /** A view of the entire memory; get a new one after each allocation, which can invalidate it. */
   bytes(): Uint8Array<ArrayBuffer>
   readonly run: Kernels['run']
-  /** How many times memory was requested. */
+  /** How many times the memory has been allocated or grown. */
   growths(): number
   close(): void
 }
 
-/** Creates the memory with its buffers, filled with zeros. Rejects with a Refusal if the browser does not grant it. */
+/** Creates the memory and its zero-filled buffers. Rejects with a Refusal if the browser cannot allocate it. */
 export async function openHeap(module: WebAssembly.Module, specs: readonly BufferSpec[]): Promise<Heap> {
-  // Address 0 means "absent", so the first cache line stays unused; after it comes the tile that all products share.
+  // Address 0 means "absent", so the first cache line stays unused; the tile that all products share comes after it.
   let top = rounded(TILE_AT + TILE_BYTES)
   const buffers = specs.map(({ words }) => {
     const address = top

@@ -10,7 +10,10 @@ export interface Kernels {
 let read = fromBuild
 let loaded: Promise<WebAssembly.Module> | undefined
 
-/** Replaces the function that reads the kernels, for tests outside a browser. Call it before they are first loaded. */
+/**
+ * Replaces the function that loads the kernels, for tests outside a browser. Call it before the kernels are first
+ * loaded.
+ */
 export function readKernelsWith(reader: () => Promise<WebAssembly.Module>): void {
   read = reader
 }
@@ -24,6 +27,6 @@ export function loadKernels(): Promise<WebAssembly.Module> {
 async function fromBuild(): Promise<WebAssembly.Module> {
   const response = await fetch(kernelsUrl)
   if (!response.ok) throw new Error(enginesText.kernelsNotLoaded({ status: response.status }))
-  // Not compiled while streaming, because that fails if the host serves the file with the wrong MIME type.
+  // Streaming compilation is not used, because it fails if the host serves the file with the wrong MIME type.
   return WebAssembly.compile(await response.arrayBuffer())
 }

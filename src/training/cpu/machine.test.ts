@@ -82,7 +82,7 @@ describe('the result of a row does not depend on the other rows', () => {
   })
 })
 
-/** Buffers and ops, written by hand, for one Adam step of a 20-6-9-3 network on 10 rows. */
+/** Buffers and ops, written by hand, for one Adam step of a network with layer sizes 20, 6, 9 and 3 on 10 rows. */
 function smallNet() {
   const [inputs, hidden, outputs, rows, all] = [6, 9, 3, 10, 20]
   const [kernel2, words] = [(inputs + 1) * hidden, (inputs + 1) * hidden + (hidden + 1) * outputs]

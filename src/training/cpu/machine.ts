@@ -1,6 +1,6 @@
 /**
- * @file The exact CPU: a machine that runs ops as WebAssembly SIMD kernels in its own memory, which is freed when it is
- * closed.
+ * @file The CPU machine: runs ops as WebAssembly SIMD kernels with reproducible results. Each machine has its own
+ * memory, which is freed when it is closed.
  */
 import type { Machine, Memory, Recording } from '../program/machine'
 import type { BufferSpec, View } from '../program/ops'
@@ -9,7 +9,9 @@ import { openHeap } from './heap'
 import { loadKernels } from './kernels'
 import { timeOps } from './op-timing'
 
-/** Maximum bytes of dataset rows in memory: a page has only two to four gigabytes for everything. */
+/**
+ * Maximum number of bytes of dataset rows in memory, because a browser tab can use only two to four gigabytes in total.
+ */
 const MOST_ROWS = 512 * 2 ** 20
 
 /** Opens the machine. Rejects if WebAssembly or its SIMD is missing. */

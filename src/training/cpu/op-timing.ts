@@ -1,12 +1,12 @@
-/** @file timeOps: measures the milliseconds of each op, as the median of several runs. */
+/** @file timeOps: measures the time of each op in milliseconds, as the median of several runs. */
 
 const RUNS = 5
 /** The shortest time we measure, because the resolution of browser clocks can be as coarse as 0.1 ms. */
 const MIN_MS = 0.5
 
 /**
- * Times each op. `starts` holds the address where the records of each op begin, then the end. Restores `state` after
- * each run.
+ * Measures the time of each op. `starts` contains the address where the records of each op begin, followed by the end
+ * address. Restores `state` after each run.
  */
 export function timeOps(
   starts: readonly number[],

@@ -49,7 +49,8 @@ function largeCases(): OpCase[] {
       k,
       n,
       accumulate,
-      // Keeps sums about as large as in a real layer; large sums would make tanh amplify differences in the last bits.
+      // Keeps sums about as large as in a real layer; with larger sums, tanh would amplify differences in the last
+      // bits.
       scale: 1 / 32,
       bias: s.floats(n),
       activation: { name: 'tanh' },

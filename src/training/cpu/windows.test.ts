@@ -10,8 +10,8 @@ const STRANGE: readonly ConvShape[] = [
 ]
 
 /**
- * Every combination of a tap, an input pixel and an output pixel that lies inside the images, straight from the
- * definition of convolution.
+ * Lists every combination of a kernel tap, an input pixel and an output pixel that lies inside the images, directly
+ * from the definition of convolution.
  */
 function meetings(s: ConvShape): string[] {
   const found: string[] = []
@@ -28,7 +28,7 @@ function meetings(s: ConvShape): string[] {
   return found.sort()
 }
 
-/** The same combinations, computed from the window tables for the second of two images. */
+/** Lists the same combinations, computed from the window tables, for the second of two images. */
 function fromTables(
   { frame, phases }: Windows,
   results: number,

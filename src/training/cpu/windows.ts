@@ -1,6 +1,6 @@
 /**
- * @file Windows: expresses a convolution as a matrix product. Images are copied into zero-padded frames. Tables give
- * the offset in a frame where the window of each result begins, and the offset in a window of each kernel tap. The
+ * @file Windows: expresses a convolution as a matrix product. Images are copied into zero-padded frames. Tables contain
+ * the offset in a frame at which each result's window begins, and the offset of each kernel tap within a window. The
  * backward pass works the same way with different windows.
  */
 import type { ConvShape } from '../program/ops'
@@ -17,13 +17,13 @@ export interface Frame {
 }
 
 /**
- * Results whose windows have the same taps: all results, or in a backward pass with a stride, those with the same
- * remainder.
+ * A group of results whose windows have the same taps: all results, or in a backward pass with a stride, those with the
+ * same remainder modulo the stride.
  */
 export interface Phase {
   readonly rows: number
   readonly columns: number
-  /** Rows and columns of the frame between two neighboring windows. */
+  /** Number of frame rows and columns from one window to the next. */
   readonly step: readonly [number, number]
   /** The kernel taps that these windows read, in kernel order. */
   readonly taps: readonly Tap[]
@@ -76,8 +76,9 @@ export function forwardWindows(shape: ConvShape): Windows & { readonly phases: r
 }
 
 /**
- * The windows of the results' gradient that give the gradient of the image: tap t of image row y contributed to result
- * row (y + pad - t) / stride if that is an integer. Rows with the same remainder modulo the stride have the same taps.
+ * The windows over the results' gradient from which the gradient of the image is computed: tap t of image row y
+ * contributed to result row (y + pad - t) / stride if that is an integer. Rows with the same remainder modulo the
+ * stride have the same taps.
  */
 export function backwardWindows(shape: ConvShape): Windows {
   const { inHeight, inWidth, outHeight, outWidth, outChannels, padTop, padLeft, strideHeight, strideWidth } = shape
@@ -115,7 +116,7 @@ export function backwardWindows(shape: ConvShape): Windows {
   }
 }
 
-/** One axis of the backward pass: its phases, and how far their windows extend beyond the gradient. */
+/** One axis of the backward pass: its phases, and how far their windows extend beyond the edges of the gradient. */
 function axis(size: number, results: number, stride: number, pad: number, kernel: number, dilation: number) {
   const phases = Array.from({ length: Math.min(stride, size) }, (_, first) => ({
     first,
@@ -145,7 +146,7 @@ export function frameSize(frame: Frame): readonly [number, number] {
   return [frame.top + frame.height + frame.bottom, frame.left + frame.width + frame.right]
 }
 
-/** Byte offsets to the window of each result from the first frame, for this many images. */
+/** For this many images, the byte offset from the first frame to the window of each result. */
 export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images: number): Int32Array {
   const [height, width] = frameSize(frame)
   return grid(images, rows, columns, (image, y, x) => {
@@ -153,7 +154,10 @@ export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images:
   })
 }
 
-/** Byte offsets to each result from the first image of results, for results with this many channels. */
+/**
+ * For this many images, the byte offset from the first result image to each result, where results have this many
+ * channels.
+ */
 export function outTable({ rows, columns, out }: Phase, channels: number, images: number): Int32Array {
   const { size, first, step } = out
   return grid(images, rows, columns, (image, y, x) => {

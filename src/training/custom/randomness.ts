@@ -3,7 +3,7 @@ import type { tfl } from '../tf'
 
 export interface Randomness {
   seed: number
-  /** Number of steps since the run's first epoch. */
+  /** Number of steps since the start of the run's first epoch. */
   step: number
 }
 

@@ -12,7 +12,7 @@ import type { TrainStep } from '../train-step'
 
 const ROWS = 90
 
-/** Images of a bar with its mask: a dataset with an input, a class and a target image. */
+/** Images of bars with a mask for each: a dataset with an image input, a class target and a target image. */
 function bars(augment?: TrainingJob['augment']): { readonly job: TrainingJob; readonly dataset: Dataset } {
   const random = rng(5, { kind: 'generate' })
   const size = { height: 6, width: 5, channels: 1 } as const

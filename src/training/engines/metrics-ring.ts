@@ -30,7 +30,7 @@ export function makeMetricsRing(
   const words = metricWords(heads.length)
   let written = 0
   let fetched = 0
-  /** Reads in progress, oldest first. */
+  /** Reads that are in progress, oldest first. */
   let pendingReads: Promise<Float32Array>[] = []
   const placeOf = (step: number): View => ({ ...views.figures, offset: views.figures.offset + (step % ring) * words })
 
@@ -70,7 +70,7 @@ export function makeMetricsRing(
           }
         }
       }
-      // Errors are summed in the encoded scale; users read them in the unit of the target.
+      // Errors are summed in the encoded scale, but are shown to the user in the unit of the target.
       const inUnits = sums.map((sum, i) => {
         const output = outputs[i]
         return sum * ((output && unitsPerOutput(output)) ?? 1)

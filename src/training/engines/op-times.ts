@@ -3,7 +3,7 @@ import type { Recording } from '../program/machine'
 import { opCost } from '../program/op-cost'
 import type { OpTime } from '../train-step'
 
-/** Returns one entry per op; `ms` is in the order of the recording. */
+/** Returns one entry per op; the times in `ms` are in the same order as the recording's ops. */
 export function opTimesOf(recording: Recording, ms: Float64Array): readonly OpTime[] {
   return recording.ops.map(({ op, layer, phase }, i) => ({ layer, phase, op: op.op, ms: ms[i] ?? 0, ...opCost(op) }))
 }

@@ -1,6 +1,6 @@
 /**
- * @file openEngine: opens the engine that trains a job on a backend. The fast engine is used once it has been verified
- * against plain TensorFlow.js on this model and device; otherwise plain TensorFlow.js trains, and the reason is
+ * @file openEngine: opens the engine that trains a job on a backend. The fast engine is used only if its results agree
+ * with plain TensorFlow.js on this model and device; otherwise, plain TensorFlow.js trains the job and the reason is
  * reported.
  */
 import { message, Refusal, formatMessage, type Message } from '../../messages/message'
@@ -26,14 +26,14 @@ export interface EngineRequest {
   readonly job: TrainingJob
   readonly dataset: Dataset
   readonly backend: Backend
-  /** Forces plain TensorFlow.js, even if a faster engine is available. */
+  /** Forces the use of plain TensorFlow.js, even if a faster engine is available. */
   readonly only?: 'plain'
 }
 
 /** The backend that computes the reference results; it must differ from the device under test. */
 const REFERENCE: Backend = 'wasm'
 
-/** Successful verifications of engines by this worker, by job and backend. */
+/** Successful engine verifications in this worker, keyed by job and backend. */
 const verified = new Map<string, Extract<Verification, { agrees: true }>>()
 
 /** Opens the engine of a job with its initial weights. The caller closes it. */
@@ -95,8 +95,8 @@ async function openVerified(request: EngineRequest, backend: MachineBackend): Pr
 type FastEngine = { readonly engine: TrainStep } | Message
 
 /**
- * Runs the steps of plain TensorFlow.js while the fast engine opens, then compares both. Returns the reason if the fast
- * engine cannot be opened.
+ * Runs the steps of plain TensorFlow.js while the fast engine opens, then compares the results of both. Returns the
+ * reason if the fast engine cannot be opened.
  */
 async function verifyAgainstPlain(
   opening: Promise<FastEngine>,
@@ -122,7 +122,7 @@ async function openFast({ job, dataset }: EngineRequest, backend: MachineBackend
   }
 }
 
-/** A key of everything that a verification depends on. */
+/** Returns a key that identifies everything a verification depends on. */
 function keyOf(job: TrainingJob, backend: MachineBackend): string {
   const { model, heads, optimizer, batchSize, clip, average, classWeights, rowWeights, learningRate } = job
   return JSON.stringify([

@@ -1,4 +1,4 @@
-/** @file openMachine: opens the machine that runs programs on a backend. Its code is loaded on first use. */
+/** @file openMachine: opens the machine that runs programs on a backend. The machine's code is loaded on first use. */
 import type { Backend } from '../../protocol/backend'
 import { makeChoices } from '../gpu/variant-choices'
 import { openGpu } from '../gpu/device'
@@ -9,8 +9,8 @@ import { withMemoryCount } from './open-memory'
 export type MachineBackend = Extract<Backend, 'wasm' | 'webgpu'>
 
 /**
- * Which kernel variants of matrix products are fastest on this device: measured earlier (sent by the page) or by this
- * worker.
+ * The fastest kernel variant for each matrix product shape on this device, as measured earlier (sent by the page) or by
+ * this worker.
  */
 const choices = makeChoices()
 /** The measurements that the page already has, as JSON. */

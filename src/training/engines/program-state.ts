@@ -15,7 +15,7 @@ export interface ProgramState extends Pick<TrainStep, 'snapshot' | 'restore' | '
   preservingState<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** Creates access to the training state of a program. */
+/** Creates an object that reads and writes the training state of a program. */
 export function makeProgramState(memory: Memory, program: Program): ProgramState {
   const { views, heads } = program
   const words = program.weights.reduce((sum, { size }) => sum + size, 0)

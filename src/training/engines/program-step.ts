@@ -19,7 +19,10 @@ import { loadedRows, makeRows, type Rows } from './rows'
 /** Maximum number of steps per submission, and the number of steps whose metrics fit in the ring buffer. */
 const MOST_STEPS = 512
 const RING = 4096
-/** How many rows can be predicted at a time. There are only a few sizes, because each one needs its own recording. */
+/**
+ * Numbers of rows that can be predicted at a time. There are only a few sizes, because each one needs its own
+ * recording.
+ */
 const PARTS = [1, 32, 256] as const
 /** Minimum number of rows evaluated at a time. */
 const EVALUATED = 256
@@ -107,7 +110,7 @@ function makeEngine(parts: EngineParts): TrainStep {
     memory.write(views.constants, packConstants(given, constants))
     memory.write(views.state, Uint32Array.of(0, figures.nextIndex()))
   }
-  /** Runs a recording once on these rows instead of the epoch's, and restores the order afterwards. */
+  /** Runs a recording once on these rows instead of the epoch's rows, and restores the epoch's order afterwards. */
   function runOn(recording: Recording, rows: Uint32Array, step: number): void {
     const restoreOrder = parts.rows.override(rows)
     writeConstants([{ ...NO_UPDATE, step }])
@@ -220,7 +223,8 @@ function makeEngine(parts: EngineParts): TrainStep {
       state.preservingState(async () => {
         const recording = await recordings('train', rows)
         const putBack = parts.rows.override(epochOrder(job, 0).subarray(0, rows))
-        // Measured with an update, because a skipped update would take no time. Its effect on the slots is undone.
+        // Measured with an update, because a skipped update would take no time. The changes to the optimizer slots are
+        // undone afterwards.
         writeConstants([{ ...NO_UPDATE, update: 1 }])
         const times = opTimesOf(recording, await memory.time(recording))
         putBack()
@@ -254,7 +258,7 @@ const NO_UPDATE: StepConstants = {
   keep: 0,
 }
 
-/** Records each list only once. */
+/** Creates the recordings of a program, and records each list of ops only once. */
 function makeRecordings(memory: Memory, program: Program): EngineParts['recordings'] {
   const made = new Map<string, Promise<Recording>>()
   return (use, rows) => {

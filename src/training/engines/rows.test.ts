@@ -17,7 +17,7 @@ import { openProgramStep } from './program-step'
 import { loadedRows } from './rows'
 
 const MANY = 3000
-/** So few bytes that the window has its minimum size of four evaluation batches. */
+/** A memory limit so small that the window has its minimum size of four evaluation batches. */
 const TINY = 100
 const WINDOW = 1024
 

@@ -20,11 +20,11 @@ export interface Rows {
   /** Sets the rows of the next steps, in the order of training. */
   order(rows: Uint32Array): void
   /**
-   * Puts the batches of these steps, with `count` rows each, on the device. Returns the steps with `first` set to where
-   * their batch is on the device.
+   * Loads the batches of these steps, with `count` rows each, onto the device. Returns the steps with `first` set to
+   * the position of their batch on the device.
    */
   load(steps: readonly StepConstants[], count: number): readonly StepConstants[]
-  /** Puts these rows at the start of the order, where step 0 reads them, until the returned function is called. */
+  /** Replaces the start of the order, which step 0 reads, with these rows until the returned function is called. */
   override(rows: Uint32Array): () => void
   /** The maximum number of steps whose batches of `count` rows fit on the device at once. */
   mostSteps(count: number): number
@@ -76,7 +76,7 @@ function residentRows(memory: Memory, program: Program, job: TrainingJob, datase
   }
 }
 
-/** A function that starts reading the next rows of columns that are not in memory. */
+/** Returns a function that starts reading the next rows of columns that are not in memory. */
 function stagerOf({ pipeline }: TrainingJob, { schema, columns }: Dataset) {
   const read = new Set([...pipeline.inputs, ...pipeline.outputs].flatMap(columnsRead))
   return (order: Uint32Array, from: number, count: number): void => {

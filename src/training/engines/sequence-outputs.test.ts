@@ -50,7 +50,7 @@ test.each([
   const exact = await trained(await openExact(job, dataset), job)
   for (const [i, value] of plain.losses.entries()) expect(exact.losses[i]).toBeCloseTo(value, 5)
   for (const [i, value] of plain.weights.entries()) expect(exact.weights[i]).toBeCloseTo(value, 4)
-  // Characters and end marks are counted, but nothing after the end mark, so a two-digit answer leaves one position
+  // Characters and end marks are counted, but nothing after the end mark is, so a two-digit answer leaves one position
   // uncounted.
   expect(exact.known).toEqual(plain.known)
   expect(plain.known[0]).toBeLessThan(5 * 16 * 3)

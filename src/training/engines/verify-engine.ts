@@ -30,27 +30,28 @@ const LOSS_LIMIT = 1e-4
 const GRADIENT_LIMIT = 2e-3
 const GRADIENT_FLOOR = 1e-3
 /**
- * Number of rows in the second comparison, which runs if the first finds a difference. If the input of a ReLU is within
- * rounding error of its kink, one engine passes the gradient and the other does not. Behind several norms the
- * difference shows, and optimizers that divide by the size of the gradient amplify it with each step. With few rows
- * this is rare, several tries make it likely that at least one avoids it, and small steps limit its effect. A real
- * fault of an engine shows in every try.
+ * Number of rows in the second comparison, which runs if the first one finds a difference. If the input of a ReLU is
+ * within rounding error of zero, one engine may pass the gradient on and the other may not. Normalization layers and
+ * optimizers that divide by the size of the gradient amplify this difference with each step. With few rows this is
+ * rare, several attempts make it likely that at least one avoids it, and small steps limit its effect. A real error in
+ * an engine shows up in every attempt.
  */
 const CLOSE_ROWS = 4
 const CLOSE_TRIES = 6
 const CLOSE_RATE = 1 / 40
-/** Maximum mean difference of weights in the second comparison, as a share of the distance that the weights move. */
+/** Maximum mean difference of weights in the second comparison, as a fraction of the distance that the weights move. */
 const CLOSE_LIMIT = 0.1
 /** Maximum learning rate of the compared steps. */
 const TEST_RATE = 0.05
 /**
- * Weights whose gradient is below this share of the largest gradient are ignored, because such a gradient is mostly
+ * Weights whose gradient is below this fraction of the largest gradient are ignored, because such a gradient is mostly
  * rounding error.
  */
 const IGNORED = 1e-5
 /**
- * Maximum mean difference and maximum single difference of weights, in learning rates per step. Optimizers that divide
- * by the size of the gradient turn rounding errors into full steps if the gradient should be zero.
+ * Maximum mean difference and maximum single difference of weights, in multiples of the learning rate per step.
+ * Optimizers that divide by the size of the gradient turn rounding errors into full steps if the gradient should be
+ * zero.
  */
 const MEAN_LIMIT = 0.02
 const MOST_LIMIT = 3
@@ -64,7 +65,10 @@ export interface ExpectedResults {
   readonly state: EngineState
 }
 
-/** Runs the reference first, so that it can work while the engine opens. Restores its state. */
+/**
+ * Runs the reference engine first, so that this can happen while the other engine opens. Restores the reference
+ * engine's state.
+ */
 export async function expectedResults(reference: TrainStep, job: TrainingJob): Promise<ExpectedResults> {
   const start = await reference.snapshot()
   try {
@@ -75,8 +79,8 @@ export async function expectedResults(reference: TrainStep, job: TrainingJob): P
 }
 
 /**
- * Whether an engine trains this job like the reference, starting from the reference's state. Restores the states of
- * both.
+ * Checks whether an engine trains this job like the reference engine, starting from the reference engine's state.
+ * Restores the state of both engines.
  */
 export async function verifyEngine(
   engine: TrainStep,
@@ -88,7 +92,7 @@ export async function verifyEngine(
   try {
     engine.restore(expected.start)
     const look = await engine.inspect(firstBatch(job), 0)
-    // Losses have no kinks, so a mismatch needs no second comparison.
+    // Losses have no kinks, so a difference in the losses needs no second comparison.
     const lossMismatch = compareLosses(look, expected.inspection)
     if (lossMismatch) return lossMismatch
     const proof =
@@ -126,7 +130,7 @@ function compareGradients(given: BatchInspection, expected: BatchInspection): Ve
   return undefined
 }
 
-/** The result of the second comparison if the engines agree there; otherwise undefined. */
+/** Runs the second comparison and returns its result if the engines agree; otherwise returns undefined. */
 async function compareClosely(
   engine: TrainStep,
   reference: TrainStep,
@@ -164,8 +168,8 @@ async function compareClosely(
 }
 
 /**
- * Names of the weights with a real gradient. For the others (such as a bias before a batch norm), the gradient and thus
- * every update consist of rounding errors.
+ * Names of the weights with a real gradient. For other weights (such as a bias before a batch norm), the gradient, and
+ * thus every update, consists only of rounding errors.
  */
 function trainedWeights({ gradients }: BatchInspection): ReadonlySet<string> {
   const largest = Math.max(...gradients.map(({ values }) => maxAbs(values)))
@@ -223,14 +227,14 @@ function mismatch(where: EngineDifference, difference: number, limit: number): V
 }
 
 /**
- * The learning rate of the compared steps. The plan's rate could make the network diverge, which would leave nothing to
- * compare.
+ * The learning rate for the compared steps. With the plan's rate, the network might diverge, which would leave nothing
+ * to compare.
  */
 function testRate({ learningRate }: TrainingJob): number {
   return Math.min(learningRate, TEST_RATE)
 }
 
-/** Used if neither loss is finite: the engines agree up to there, and the run will report where it diverged. */
+/** Used if neither loss is finite: the engines agree up to that point, and the run will report where it diverged. */
 const BOTH_DIVERGED: Verification = { agrees: true, steps: 0, lossDifference: 0, weightDifference: 0 }
 
 /** The relative difference; 0 if neither number is finite. */
@@ -245,7 +249,7 @@ function maxAbs(values: Float32Array): number {
   return largest
 }
 
-/** The largest difference; NaN if the lengths differ or a value is NaN. */
+/** The largest absolute difference; NaN if the lengths differ or a value is NaN. */
 function maxDifference(given: Float32Array | undefined, expected: Float32Array): number {
   if (given?.length !== expected.length) return Number.NaN
   let largest = 0

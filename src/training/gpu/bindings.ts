@@ -1,8 +1,8 @@
 /**
- * @file Bindings: turns a kernel's operands into buffer bindings. WebGPU forbids binding a buffer as both read-only and
- * writable in one dispatch, so each buffer is bound once, as writable if any of its operands is written. Nonzero
- * offsets come from a small uniform buffer, so that ops of the same shape share a pipeline, wherever their operands
- * are.
+ * @file Bindings: converts a kernel's operands to buffer bindings. WebGPU forbids binding a buffer as both read-only
+ * and writable in one dispatch, so each buffer is bound only once, as writable if any of its operands is written.
+ * Nonzero offsets are read from a small uniform buffer, so that ops of the same shape share a pipeline regardless of
+ * where their operands are located.
  */
 import type { Kernel, Operand } from './kernel'
 import { withMaths } from './shaders/maths'
@@ -23,13 +23,15 @@ export interface BoundKernel {
   readonly grid: readonly [number, number]
 }
 
-/** Maps a buffer of the program to its position on the device, because small buffers share a GPU buffer. */
+/** Maps a buffer of the program to a GPU buffer and an offset, because small buffers share a GPU buffer. */
 export type Locate = (buffer: number) => { readonly buffer: number; readonly offset: number }
 
 /** Maximum number of workgroups along one axis, guaranteed on every device. */
 const ROW = 65_535
 
-/** The kernel's complete WGSL and its bindings. Throws if its operands cannot be bound as it requires. */
+/**
+ * Returns the kernel's complete WGSL source and its bindings. Throws if its operands cannot be bound as it requires.
+ */
 export function bindKernel(kernel: Kernel, locate: Locate): BoundKernel {
   const named = Object.entries(kernel.operands).map(([name, operand]) => {
     const { buffer, offset } = locate(operand.view.buffer)
@@ -91,7 +93,7 @@ function offsetName(index: number): string {
   return index < 0 ? '0u' : `offsets[${Math.floor(index / 4)}].${'xyzw'[index % 4]}`
 }
 
-/** Replaces every `$name...` in the text with its binding. */
+/** Replaces every `$name...` in the text with the corresponding binding. */
 function replaceOperand(
   text: string,
   name: string,
@@ -147,7 +149,8 @@ function groupsOf({ size, workgroup = 64 }: Kernel): number {
 }
 
 /**
- * Arranges this many workgroups as a grid: one row, or if that is too long, a rectangle that wastes less than a row.
+ * Arranges this many workgroups as a grid: a single row, or if that would be too long, a rectangle with less than one
+ * row of unused workgroups.
  */
 function gridOf(groups: number): readonly [number, number] {
   if (groups <= ROW) return [Math.max(1, groups), 1]

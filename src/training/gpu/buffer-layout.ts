@@ -9,7 +9,7 @@ export interface Layout {
 }
 
 /**
- * Each buffer gets its own GPU buffer, except that order, constants and state share one: a loss reads these three in
+ * Each buffer gets its own GPU buffer, except that order, constants and state share one: a loss op reads these three in
  * addition to its seven other buffers, and some devices allow only eight bindings.
  */
 export function layoutBuffers(buffers: readonly BufferSpec[]): Layout {

@@ -10,7 +10,7 @@ export interface Gpu {
   readonly adapter: GPUAdapter
   /** The name of the adapter. */
   readonly name: string
-  /** Whether the GPU is emulated on the CPU, where barriers and workgroup memory cost more than they save. */
+  /** Whether the GPU is emulated on the CPU, where barriers and workgroup memory cost more time than they save. */
   readonly emulated: boolean
 }
 
@@ -30,7 +30,10 @@ const LIMITS = [
 
 let opened: Promise<Gpu> | undefined
 
-/** The device of this worker, opened on the first call and again after a loss. Rejects if there is no GPU. */
+/**
+ * Returns the device of this worker, which is opened on the first call and again after the device was lost. Rejects if
+ * there is no GPU.
+ */
 export function openGpu(): Promise<Gpu> {
   opened ??= open()
   return opened

@@ -1,7 +1,7 @@
 /**
- * @file Kernel: one dispatch, as the shader modules define it. In `head` and `body`, an operand `x` is referred to by
- * name: `$x[i]` is its word i, counted from the operand's offset; `$x.at` is that offset, and `$x.all[j]` is word j of
- * the underlying buffer, for loops that add the offset only once. `bindings.ts` turns these names into bindings. `i` is
+ * @file Kernel: one dispatch, as the shader modules define it. `head` and `body` refer to an operand `x` by name:
+ * `$x[i]` is its word i, counted from the operand's offset; `$x.at` is that offset, and `$x.all[j]` is word j of the
+ * underlying buffer, for loops that add the offset only once. `bindings.ts` replaces these names with bindings. `i` is
  * the index of the thread (u32), `group` the index of its workgroup, and `lane` its index in the workgroup.
  */
 import { CONSTANT_WORDS, type View } from '../program/ops'
@@ -17,8 +17,8 @@ export interface Operand {
 export interface Kernel {
   readonly operands: Readonly<Record<string, Operand>>
   /**
-   * Either the number of threads with work, where surplus threads return at once; or the number of whole workgroups,
-   * where no thread returns early, so that they can use barriers.
+   * Either the number of threads that have work, in which case surplus threads return immediately, or the number of
+   * workgroups, in which case no thread returns early and all of them can use barriers.
    */
   readonly size: { readonly threads: number } | { readonly groups: number }
   /** Threads per workgroup (default 64). */
@@ -37,11 +37,11 @@ export interface KernelContext {
   readonly metricWords: number
   /** Maximum number of threads per workgroup. */
   readonly invocations: number
-  /** Whether the device is emulated on the CPU, where barriers and workgroup memory cost more than they save. */
+  /** Whether the device is emulated on the CPU, where barriers and workgroup memory cost more time than they save. */
   readonly emulated: boolean
   /** Scratch space that passes data between the dispatches of one op; other ops use the same space. */
   scratch(words: number): View
-  /** The variant chosen for this shape from `among`; the first one if nothing was measured. */
+  /** The variant in `among` that was chosen for this shape; the first one if nothing was measured. */
   choose(shape: string, among: readonly string[]): string
 }
 
@@ -62,7 +62,10 @@ export function writeWords(view: View): Operand {
   return { view, access: 'write', words: 'u32' }
 }
 
-/** An operand that several threads add to atomically. Only for integers, whose sum does not depend on the order. */
+/**
+ * An operand that several threads add to atomically. Only for integers, because their sum does not depend on the order
+ * of the additions.
+ */
 export function addInto(view: View): Operand {
   return { view, access: 'count', words: 'u32' }
 }

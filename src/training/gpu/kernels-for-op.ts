@@ -1,6 +1,6 @@
 /**
- * @file kernelsForOp: creates the dispatches of every op, with one function per op. The compiler checks that none is
- * missing.
+ * @file kernelsForOp: creates the dispatches for any op, using one function per kind of op. The compiler checks that
+ * none is missing.
  */
 import type { Op } from '../program/ops'
 import type { Kernel, KernelContext } from './kernel'

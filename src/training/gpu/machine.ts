@@ -8,10 +8,13 @@ import type { Gpu } from './device'
 import { openMemory } from './memory'
 import { makeTuner } from './tuning'
 
-/** Maximum bytes of dataset rows on the device: small GPUs share their memory with the display. */
+/** Maximum number of bytes of dataset rows on the device, because small GPUs share their memory with the display. */
 const MOST_ROWS = 256 * 2 ** 20
 
-/** The machine of a device. `choices` holds earlier measurements on it; measurements of new shapes are added. */
+/**
+ * The machine that runs on a GPU device. `choices` contains earlier measurements on this device; measurements of new
+ * shapes are added to it.
+ */
 export function gpuMachine(gpu: Gpu, choices: Choices): Machine {
   const tuner = makeTuner(gpu, choices)
   return {

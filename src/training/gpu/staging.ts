@@ -1,9 +1,9 @@
 /**
- * @file Staging: reads buffers back without blocking the work that runs next, and reuses the buffers that it copies to.
+ * @file Staging: reads GPU buffers without blocking subsequent work, and reuses the staging buffers that it copies to.
  */
 
 export interface Staging {
-  /** The words as they are after everything submitted so far. */
+  /** Reads the words as they are after all work submitted so far. */
   read(buffer: GPUBuffer, byteOffset: number, words: number): Promise<Float32Array<ArrayBuffer>>
   /** The number of staging buffers created so far. */
   bufferCount(): number
@@ -17,7 +17,8 @@ export function makeStaging(device: GPUDevice): Staging {
   let made = 0
 
   /**
-   * The smallest free buffer that is large enough and not too large, or a new one whose size is the next power of two.
+   * Returns the smallest free buffer that is large enough but not too large, or a new one whose size is the next power
+   * of two.
    */
   function take(bytes: number): GPUBuffer {
     const size = 2 ** Math.ceil(Math.log2(Math.max(256, bytes)))

@@ -1,4 +1,4 @@
-/** @file Timing: measures the time of each op of a recording, with timestamp queries if the device supports them. */
+/** @file Timing: measures the time of each op in a recording, with timestamp queries if the device supports them. */
 
 /** The dispatches of one op, ready to run. */
 export interface TimedOp {
@@ -12,7 +12,7 @@ const MOST_REPEATS = 64
 /** Queries per query set; each op uses two. */
 const SET_SIZE = 4096
 
-/** Milliseconds of each op, as the median of several rounds. */
+/** Measures the time of each op in milliseconds, as the median of several rounds. */
 export async function timeOps(device: GPUDevice, ops: readonly TimedOp[]): Promise<Float64Array> {
   const round = device.features.has('timestamp-query') ? byTimestamps : byWaiting
   const once = ops.map(() => 1)
@@ -65,8 +65,8 @@ const byTimestamps: Round = async (device, ops, repeats) => {
 const byWaiting: Round = async (device, ops, repeats) => {
   const times = new Float64Array(ops.length)
   for (let i = 0; i < ops.length; i++) {
-    // A submission itself takes time, so the time of one repeat is computed from the difference between many repeats
-    // and one.
+    // A submission itself takes time, so the time of one repeat is computed from the difference between a submission
+    // with many repeats and one with a single repeat.
     const one = await wait(device, ops[i] as TimedOp, 1)
     const count = Math.max(8, repeats[i] as number)
     const many = await wait(device, ops[i] as TimedOp, count)

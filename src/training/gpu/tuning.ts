@@ -18,14 +18,14 @@ export interface Tuner {
 
 /** Products with fewer multiplications are too fast to be worth measuring. */
 const SMALL = 1 << 20
-/** Maximum milliseconds spent on measuring for one recording; the remaining shapes get the first variant. */
+/** Maximum time in milliseconds spent on measuring for one recording; any remaining shapes use the first variant. */
 const MAX_TUNING_MS = 600
 
 /** Creates a tuner that measures on this device and stores the results in `choices`. */
 export function makeTuner(gpu: Gpu, choices: Choices): Tuner {
   return {
     async prepare(ops) {
-      // On emulated devices, a rule chooses the variant.
+      // On emulated devices, a fixed rule chooses the variant.
       if (gpu.emulated) return
       const begin = performance.now()
       const unmeasured = new Map<string, OpOf<'product'>>()
@@ -112,7 +112,7 @@ function separated(op: OpOf<'product'>): { apart: OpOf<'product'>; words: number
   return { apart, words }
 }
 
-/** Milliseconds until `times` runs are done. */
+/** Submits `times` runs and returns the milliseconds until they are done. */
 async function submit(
   device: GPUDevice,
   pipeline: GPUComputePipeline,

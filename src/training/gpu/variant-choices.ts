@@ -1,14 +1,14 @@
 /**
- * @file Choices: which variants of products were fastest, by adapter and shape. The data is plain, so that a page can
+ * @file Choices: the fastest variant of each product, keyed by adapter and shape. The data is plain, so that a page can
  * store it.
  */
 
 export interface Choices {
   get(adapter: string, shape: string): string | undefined
   set(adapter: string, shape: string, variant: string): void
-  /** Adds earlier measurements that are missing in these choices; ignores anything that is not an export. */
+  /** Adds earlier measurements that these choices do not contain yet; ignores any text that is not a valid export. */
   add(json: string): void
-  /** All choices as JSON, for any page of this origin. */
+  /** All choices as JSON, for use by any page of this origin. */
   export(): string
 }
 

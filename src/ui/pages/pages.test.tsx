@@ -152,7 +152,7 @@ describe('pages', () => {
     expect(text(<EvaluatePage />, scene({ run: done, metrics }))).toContain('97.0%')
     const other = text(<EvaluatePage />, scene({ run: done, metrics: { ...metrics, data: 'circles' } }))
     expect(other).not.toContain('97.0%')
-    expect(other).toContain('another dataset')
+    expect(other).toContain('a different dataset')
   })
 
   test('the Data page shows the dataset in use: license, split and column types', () => {

@@ -19,7 +19,10 @@ import {
 } from '../windows'
 import { ending, ONCE, panelBytes, rightSide, strides } from './products'
 
-/** Maximum bytes of frames that are built at a time (at least one image): most of the L1 cache. */
+/**
+ * Maximum number of bytes of padded image frames that are built at a time (always at least one image): most of the L1
+ * cache.
+ */
 const FRAMES = 32_768
 
 export const convolutions = {
@@ -38,8 +41,8 @@ export const convolutions = {
   },
 
   /**
-   * One product per kernel tap over the windows of all images: the same windows as in the forward pass, but summed over
-   * the other axis.
+   * Computes one matrix product per kernel tap over the windows of all images: the windows are the same as in the
+   * forward pass, but the sum runs over the other axis.
    */
   conv2dFilterGrad({ x, dy, out, shape, accumulate }, to) {
     const { frame, phases } = forwardWindows(shape)
@@ -92,7 +95,7 @@ interface Convolution {
   readonly gate?: Gate
 }
 
-/** Computes each result from its window. The first group of images also packs w for each phase. */
+/** Computes each result from its window. While processing the first group of images, it also packs w for each phase. */
 function convolve(to: Encoder, op: Convolution): void {
   const { windows, way, shape } = op
   const { frame, phases } = windows
@@ -144,7 +147,10 @@ function resultsOf(shape: ConvShape, way: 'forward' | 'backward'): number {
   return way === 'forward' ? shape.outHeight * shape.outWidth : shape.inHeight * shape.inWidth
 }
 
-/** For each number in a window, the byte offset of its row in w [kernel height, kernel width, in, out]. */
+/**
+ * For each number in a window, the byte offset of the matching row in w, which has the shape [kernel height, kernel
+ * width, in, out].
+ */
 function kernelTable({ taps }: Phase, { inChannels, outChannels }: ConvShape, way: 'forward' | 'backward'): Int32Array {
   const [channels, step] = way === 'forward' ? [inChannels, outChannels] : [outChannels, 1]
   return Int32Array.from(
@@ -154,7 +160,7 @@ function kernelTable({ taps }: Phase, { inChannels, outChannels }: ConvShape, wa
   )
 }
 
-/** The address of the frames of these images; if they need no padding, the address of the images themselves. */
+/** The address of the zero-padded frames of these images, or of the images themselves if they need no padding. */
 function framesAddress(
   to: Encoder,
   {
@@ -191,7 +197,7 @@ function imagesAtOnce(frame: Frame, batch: number): number {
   return Math.min(batch, Math.max(1, Math.floor(FRAMES / (height * width * frame.channels * 4))))
 }
 
-/** Scratch bytes for this many frames, rounded up to a multiple of 16. */
+/** Number of scratch bytes needed for this many frames, rounded up to a multiple of 16. */
 function framesBytes(frame: Frame, images: number): number {
   const [height, width] = frameSize(frame)
   return isPlain(frame) ? 0 : Math.ceil((images * height * width * frame.channels) / 4) * 16

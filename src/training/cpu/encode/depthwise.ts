@@ -89,14 +89,14 @@ const SHAPE_WORDS = Object.keys(ShapeWord).filter((name): name is keyof ConvShap
   Number.isNaN(Number(name)),
 )
 
-/** The address of the table of ShapeWord values for a shape. */
+/** The address of a table that stores the ShapeWord values of this shape. */
 export function shapeTable(to: Encoder, shape: ConvShape): number {
   return to.table(`shape ${SHAPE_WORDS.map((name) => shape[name])}`, () =>
     Int32Array.from(SHAPE_WORDS, (name) => shape[name]),
   )
 }
 
-/** The words of a gate; all 0 if there is no gate. */
+/** The record words that describe a gate; all of them are 0 if there is no gate. */
 export function gateWords(to: Encoder, gate: Gate | undefined) {
   const { activation, alpha } = activationWords(gate?.activation)
   return { gate: to.at(gate?.result), gateActivation: activation, gateAlpha: alpha }

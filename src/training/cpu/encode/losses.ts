@@ -22,7 +22,7 @@ export const ends = {
   loss(op, to) {
     const { config, width, form, fused, activated, gradient } = op
     const rowBytes = width * 4
-    // Results that are not needed still get written, row after row, to the same scratch row.
+    // Results that are not needed are still written, but every row overwrites the same scratch row.
     const spare = to.scratch(2 * rowBytes)
     const softened = smoothingOf(op.loss, config, width)
     to.record(Code.loss, Loss, {
@@ -75,7 +75,7 @@ function stepsOf(to: Encoder, figures: View, heads: number): number {
   return Math.floor(to.words(figures) / metricWords(heads))
 }
 
-/** How much of a row's target label smoothing redistributes, and over how many values. */
+/** How much of the target label smoothing redistributes, and over how many values it is spread. */
 function smoothingOf(loss: string, config: Readonly<Record<string, unknown>>, width: number) {
   const among = loss === 'categoricalCrossentropy' ? width : loss === 'binaryCrossentropy' ? 2 : 0
   return among === 0 ? { amount: 0, among: 1 } : { amount: Number(config.label_smoothing ?? 0), among }

@@ -62,8 +62,8 @@ export function panelBytes(k: number, n: number): number {
 }
 
 /**
- * The words of a right-hand side: the table of its rows and the bytes between its columns. It gets packed as panels
- * unless it already is a panel (`ready`).
+ * The record words that describe a right-hand side: the table of its row offsets and its column stride in bytes. The
+ * matrix is packed into panels unless it already has that layout (`ready`).
  */
 export function rightSide(side: {
   readonly at: number
@@ -75,7 +75,7 @@ export function rightSide(side: {
   return { b: side.at, bRows: side.ready ? 0 : side.rows, bStep: side.step, panels: side.panels }
 }
 
-/** The words for what is applied to a sum before it is stored (bias, activation, gate). */
+/** The record words for what is applied to a sum before it is stored (bias, activation, gate). */
 export function ending(
   to: Encoder,
   op: {
@@ -87,7 +87,7 @@ export function ending(
   return { bias: to.at(op.bias), ...activationWords(op.activation), ...gateWords(to, op.gate) }
 }
 
-/** The address of a table of byte offsets with a constant stride, given in words. */
+/** The address of a table of `count` byte offsets with a constant stride, which is given in words. */
 export function strides(to: Encoder, words: number, count: number): number {
   return to.table(`strides ${words} ${count}`, () => Int32Array.from({ length: count }, (_, i) => i * words * 4))
 }

@@ -27,8 +27,8 @@ export const updates = {
 } satisfies Partial<Encoders>
 
 /**
- * Spans that together cover all weights, as [first, size, address of the squared norm]; the address is 0 if the span is
- * not clipped by norm.
+ * Spans of weights that together cover all weights, as [first, size, address of the squared norm]; the address is 0 if
+ * a span is not clipped by norm.
  */
 function spansOf({ clip, size }: OpOf<'update'>, to: Encoder): (readonly [number, number, number])[] {
   if (clip?.by === 'globalNorm') return [[0, size, to.at(clip.squares)]]
@@ -47,7 +47,7 @@ function spansOf({ clip, size }: OpOf<'update'>, to: Encoder): (readonly [number
 
 type RuleWords = Pick<Words<typeof Update>, 'rule' | 'keep0' | 'take0' | 'keep1' | 'take1' | 'epsilon' | 'decay'>
 
-/** The constants of a rule. Throws if the name is not in the catalog. */
+/** The record words that store the constants of an optimizer rule. Throws if the name is not in the catalog. */
 function ruleWords(name: string, config: Readonly<Record<string, unknown>>): RuleWords {
   const number = (of: string, fallback: number) => {
     const value = config[of]

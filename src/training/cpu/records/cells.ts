@@ -1,6 +1,6 @@
 /**
- * @file Records of recurrent cells: enums that name their words. Views are byte addresses, 0 if absent; steps are bytes
- * from row to row.
+ * @file Records of recurrent cells: enums that name their words. Views are byte addresses, 0 if absent; steps are the
+ * number of bytes from one row to the next.
  */
 
 export enum LstmCell {

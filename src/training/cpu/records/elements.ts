@@ -5,7 +5,7 @@
 
 export enum ColumnSum {
   x,
-  /** Number of bytes from row to row. */
+  /** Number of bytes from one row to the next. */
   stride,
   out,
   m,

@@ -2,7 +2,7 @@
 
 export enum GatherRows {
   source,
-  /** 0 if the source holds floats. */
+  /** Address of the table that is used to decode bytes; 0 if the source contains floats. */
   table,
   order,
   out,

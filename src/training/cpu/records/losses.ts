@@ -36,14 +36,17 @@ export enum Loss {
   fused,
   output,
   /**
-   * Where the activated outputs are written, followed by the bytes from row to row, which are 0 if nobody needs the
-   * outputs.
+   * Address where the activated outputs are written, followed by their row stride in bytes, which is 0 if the outputs
+   * are not needed.
    */
   activated,
   activatedStep,
   targets,
   order,
-  /** Where the gradient is written, followed by its bytes from row to row, 0 if nobody needs it. */
+  /**
+   * Address where the gradient is written, followed by its row stride in bytes, which is 0 if the gradient is not
+   * needed.
+   */
   gradient,
   gradientStep,
   classWeights,
@@ -55,7 +58,9 @@ export enum Loss {
   threshold,
   rows,
   width,
-  /** Stored as f32. Targets are mapped to target * factor + offset; with one number per class, factor is 1. */
+  /**
+   * Stored as f32. Targets are mapped to target * factor + offset; if there is one number per class, the factor is 1.
+   */
   factor,
   offset,
   /** Stored as f32. Smoothed targets are target * keep + spread. */

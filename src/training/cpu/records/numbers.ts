@@ -36,7 +36,7 @@ export enum Combine {
 export enum CombineGrad {
   /** A HowCode value. */
   how,
-  /** 1 for the gradient of operand b, 0 for that of a. */
+  /** 1 to compute the gradient of operand b, 0 to compute that of operand a. */
   ofB,
   a,
   b,
@@ -62,7 +62,10 @@ export enum Dropout {
   accumulate,
 }
 
-/** Strides are in bytes, axes go from outermost to innermost, and unused axes have size 1. */
+/**
+ * Words of a strided move. Strides are in bytes, axes are ordered from outermost to innermost, and unused axes have
+ * size 1.
+ */
 export enum Strided {
   x,
   out,
@@ -112,7 +115,7 @@ export enum AddGradients {
 
 export enum Squares {
   gradients,
-  /** Address of a table with a pair (first word, number of words) per segment. */
+  /** Address of a table with one pair (index of the first word, number of words) per segment. */
   segments,
   count,
   out,

@@ -14,7 +14,7 @@ export enum MaxPoolGrad {
   dy,
   places,
   out,
-  /** How many numbers dy and out contain. */
+  /** Number of values in dy and in out. */
   count,
   size,
   accumulate,

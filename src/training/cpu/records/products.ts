@@ -1,10 +1,13 @@
 /**
- * @file Records of products: enums that name their words. Views are byte addresses, 0 if absent. Tables hold the byte
- * offset from a view to each row, column or tap, so that one kernel can multiply matrices, transposed matrices, and
- * windows of images.
+ * @file Records of matrix products: enums that name their words. Views are byte addresses, 0 if absent. Tables contain
+ * the byte offset from a view to each row, column or tap, so that one kernel can multiply matrices, transposed
+ * matrices, and windows of images.
  */
 
-/** Address, in every memory, where a product keeps the sums of a tile of 4 rows and 8 columns until they are stored. */
+/**
+ * The address, in every memory, of the tile of 4 rows and 8 columns in which a product accumulates sums before storing
+ * them.
+ */
 export const TILE_AT = 64
 export const TILE_BYTES = 128
 

@@ -58,7 +58,7 @@ export enum BatchNorm {
   inverse,
   rows,
   features,
-  /** Share of the batch statistics in the new moving mean and variance (1 - momentum), stored as f32. */
+  /** Weight of the batch statistics in the new moving mean and variance (1 - momentum), stored as f32. */
   pace,
   /** Stored as f32. */
   epsilon,

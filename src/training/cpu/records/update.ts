@@ -17,7 +17,10 @@ export enum RuleCode {
 export enum ClipCode {
   none,
   value,
-  /** Clips by norm: each span has its own squared norm, or a single span has the global one. */
+  /**
+   * Clips by norm: either each span has its own squared norm, or a single span covers all weights and has the global
+   * norm.
+   */
   norm,
 }
 
@@ -28,11 +31,11 @@ export enum Update {
   gradients,
   slot0,
   slot1,
-  /** 0 if the rule is not centered. */
+  /** Address of the third optimizer slot; 0 if the rule is not centered. */
   slot2,
   /**
-   * Stored as f32, each rounded from float64: the decay of the first and second slot (keep), and the share of the new
-   * value (take).
+   * Stored as f32, each rounded from float64: the decay rates of the first and second slot (keep), and the weight of
+   * the new value in each (take).
    */
   keep0,
   take0,

@@ -45,7 +45,7 @@ describe('activations whose derivative does not follow from the result', () => {
   })
 })
 
-/** Expects a match within the precision of 32-bit literals and of an erf that is accurate to 1.5e-7. */
+/** Expects the results to match within the precision of 32-bit literals and of an erf that is accurate to 1.5e-7. */
 function near(got: number, expected: number, x: number): void {
   const off = Math.abs(got - expected)
   expect(off, `${got} for ${expected} at ${x}`).toBeLessThan(2e-6 * Math.abs(expected) + 2e-7)

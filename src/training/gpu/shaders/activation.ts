@@ -45,8 +45,8 @@ export function activationText(activation: Activation, x: string): string {
 }
 
 /**
- * The derivative of an activation in DERIVATIVE_FROM_RESULT, computed from its result `y`. Throws for other
- * activations.
+ * WGSL for the derivative of an activation in DERIVATIVE_FROM_RESULT, computed from the activation's result `y`. Throws
+ * for other activations.
  */
 export function derivativeFromResult(activation: Activation, y: string): string {
   switch (activation.name) {
@@ -79,14 +79,15 @@ export function derivativeFromResult(activation: Activation, y: string): string 
 }
 
 /**
- * `value` times the derivative of the gate's activation, whose result is `result`; just `value` if there is no gate. If
- * the op accumulates, the gate also applies to the number it adds to.
+ * WGSL that multiplies `value` by the derivative of the gate's activation, computed from the activation's result
+ * `result`; just `value` if there is no gate. If the op accumulates, the derivative also multiplies the number that
+ * `value` is added to.
  */
 export function gated(gate: Gate | undefined, result: string, value: string): string {
   return gate === undefined ? value : `(${value}) * ${derivativeFromResult(gate.activation, result)}`
 }
 
-/** The derivative of any activation at `x`, given its result `y`. */
+/** WGSL for the derivative of any activation at `x`, given the activation's result `y`. */
 export function derivativeText(activation: Activation, x: string, y: string): string {
   switch (activation.name) {
     case 'gelu':
@@ -105,8 +106,8 @@ export function derivativeText(activation: Activation, x: string, y: string): st
 }
 
 /**
- * Clamps x to the range 0 to `most`. Does not use `clamp`, `max` or `min`, which may turn a NaN into a number and
- * thereby hide where it originated.
+ * WGSL that clamps x to the range 0 to `most`. It does not use `clamp`, `max` or `min`, which may turn a NaN into a
+ * number and thereby hide where the NaN originated.
  */
 function within(x: string, most: number): string {
   return `select(select(${x}, ${f32(most)}, ${x} > ${f32(most)}), 0f, ${x} < 0f)`

@@ -34,8 +34,8 @@ ${overReaders(shape, '      sum += $dy[pixel + c] / f32(rows_inside(oy) * column
 }
 
 /**
- * The number of rows and columns of a result's window that lie inside the image, computed as those before its end minus
- * those before its start.
+ * WGSL for the number of rows and columns of a result's window that lie inside the image: those before the window's end
+ * minus those before its start.
  */
 function inside(shape: ConvShape): string {
   const count = (name: string, stride: number, dilation: number, pad: number, kernel: number, size: number) =>

@@ -1,6 +1,6 @@
 /**
- * @file Batch normalization per feature: mean and variance in two passes, fused with the results in one dispatch; and
- * the backward pass.
+ * @file Batch normalization per feature: one dispatch that computes the mean and variance in two passes and then the
+ * results, and the backward pass.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
@@ -111,7 +111,7 @@ ${team.byOneThread(sums.join('\n'))}`,
   ]
 }
 
-/** The head of a loop over the feature's numbers; `at` is the index of the current one. */
+/** WGSL for the head of a loop over all values of a feature; `at` is the index of the current value. */
 function over({ rows, features }: { readonly rows: number; readonly features: number }, step: number): string {
   return `for (var at = first * ${features}u + unit; at < ${rows * features}u; at += ${step * features}u)`
 }

@@ -1,17 +1,19 @@
 /**
- * @file The gradient of a convolution's kernel: few results, each a sum over every position of the batch. The rows of
- * the batch are divided into chunks; each thread sums a tile of the kernel over one chunk in registers, and then a
- * column sum adds up the chunks.
+ * @file The gradient of a convolution's kernel: few results, each of which is a sum over every position in the batch.
+ * The rows of the batch are divided into chunks; each thread sums a tile of the kernel over one chunk in registers, and
+ * then a column sum adds up the chunks.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { columnSum } from './column-sum'
 import { isClosed } from './conv2d'
 
-/** How many threads keep a device busy: a real GPU, and one that is emulated on a few cores with four lanes each. */
+/**
+ * Number of threads needed to keep a device busy: a real GPU, or a GPU emulated on a few cores with four lanes each.
+ */
 const BUSY = { real: 8192, emulated: 32 }
 
-/** A single dispatch if its tiles keep the device busy; otherwise two. */
+/** Uses a single dispatch if its tiles keep the device busy; otherwise two. */
 export function conv2dFilterGrad(op: OpOf<'conv2dFilterGrad'>, context: KernelContext): Kernel[] {
   const { shape } = op
   const { emulated } = context

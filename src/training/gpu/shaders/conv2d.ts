@@ -1,6 +1,6 @@
 /**
  * @file Convolution and its gradient for the image: each thread computes a tile of positions by channels in registers
- * while sliding over the window. The same loops serve both directions, from results to image and from image to results.
+ * while sliding over the window. The same loops serve both directions: from image to results and from results to image.
  */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../../program/ops'
 import { type Kernel, read, type KernelContext, write } from '../kernel'
@@ -14,7 +14,7 @@ export function conv2d(op: OpOf<'conv2d'>, context: KernelContext): Kernel[] {
       source: op.x,
       plane: [shape.outHeight, shape.outWidth, shape.outChannels],
       from: [shape.inHeight, shape.inWidth, shape.inChannels],
-      // In the kernel, the word for the next input channel is one row of output channels further.
+      // In the kernel, the weights of the next input channel begin one row of output channels further on.
       step: shape.outChannels,
       channel: 1,
       begin: (y, x) => [
@@ -54,16 +54,18 @@ interface Sides {
   /** Height, width and channels of the written tensor (`plane`) and of the read tensor. */
   readonly plane: readonly [number, number, number]
   readonly from: readonly [number, number, number]
-  /** Distance in words in the kernel from one read channel to the next, and from one written channel to the next. */
+  /**
+   * Distance in words within the kernel from one input channel to the next, and from one output channel to the next.
+   */
   readonly step: number
   readonly channel: number
   /**
-   * The row and column that the window's first word reads, and the direction of the others. Unsigned coordinates below
-   * zero wrap around to huge values, which are out of range.
+   * WGSL for the row and column that the window's first tap reads, and the direction of the other taps. Unsigned
+   * coordinates below zero wrap around to huge values, which are out of range.
    */
   begin(y: string, x: string): readonly [row: string, column: string]
   readonly along: '+' | '-'
-  /** Only coordinates that are multiples of these are read, after division by them. */
+  /** Only coordinates that are multiples of these strides are read, after being divided by them. */
   readonly strides: readonly [number, number]
   /** True if no window ever reads outside the image. */
   readonly closed: boolean
@@ -134,7 +136,8 @@ ${each(wide, (q) => `        let f${q} = $w.all[w${q} + w];\n${each(deep, (p) =>
 }
 
 /**
- * WGSL for the `row` and `column` where position `p` of the tile begins to read, and for the index of the word there.
+ * WGSL for the `row` and `column` at which position `p` of the tile begins to read, and for the index of the word
+ * there.
  */
 function startText(p: number, { plane, from, begin }: Sides, places: number, deep: number): string {
   const [height, width] = plane
@@ -148,9 +151,9 @@ function startText(p: number, { plane, from, begin }: Sides, places: number, dee
 }
 
 /**
- * WGSL for the index of the word that position `p` reads at the current window offset, and for whether it lies inside.
- * Conditions are combined with `&`, because `&&` would be a branch, and SwiftShader's compiler takes minutes for a few
- * dozen branches.
+ * WGSL for the index of the word that position `p` reads at the current window offset, and for whether that word lies
+ * inside the image. Conditions are combined with `&`, because `&&` would create a branch, and SwiftShader takes minutes
+ * to compile a few dozen branches.
  */
 function readText(p: number, { along, closed, from, strides }: Sides): string {
   const [height, width, channels] = from
@@ -191,8 +194,8 @@ export function isClosed(shape: ConvShape): boolean {
 }
 
 /**
- * Positions and channels per thread. An emulated device gets 64 results per thread, because its compiler takes minutes
- * for twice as many; a real device gets few enough that all of it is busy.
+ * Number of positions and channels per thread. An emulated device gets 64 results per thread, because it takes minutes
+ * to compile a shader with twice as many; on a real device, the number is small enough to keep the whole device busy.
  */
 function tileFor(places: number, channels: number, emulated: boolean): readonly [number, number] {
   if (emulated) return [8, [8, 4, 2, 1].find((side) => side <= channels) as number]

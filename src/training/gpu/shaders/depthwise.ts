@@ -45,7 +45,7 @@ ${overReaders(
   ]
 }
 
-/** One unit of work per weight, which sums over all results that its tap contributed to. */
+/** One unit of work per weight, which sums over all results to which this weight contributed. */
 export function depthwiseFilterGrad(
   op: OpOf<'depthwiseFilterGrad'>,
   { emulated }: Pick<KernelContext, 'emulated'>,

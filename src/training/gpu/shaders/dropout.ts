@@ -1,7 +1,7 @@
 /**
- * @file Dropout: computes the mask of `fillMask` in base/rng where it is needed. Threefry-2x32 uses only 32-bit
- * additions, rotations and exclusive-ors, so the masks are bit-identical to those of the CPU. One thread draws for four
- * numbers.
+ * @file Dropout: recomputes the mask of `fillMask` in base/rng wherever it is needed. Threefry-2x32 uses only 32-bit
+ * additions, rotations and exclusive-ors, so the masks are bit-identical to those computed on the CPU. Each thread
+ * draws random numbers for four values.
  */
 import { maskRule } from '../../../base/rng'
 import type { OpOf } from '../../program/ops'

@@ -4,7 +4,7 @@ import { type Kernel, assignText, read, write } from '../kernel'
 import { activationText, derivativeText } from './activation'
 import { f32 } from './maths'
 
-/** One thread per number. */
+/** Applies an activation, with one thread per value. */
 export function activate(op: OpOf<'activate'>): Kernel[] {
   return [
     {
@@ -15,7 +15,7 @@ export function activate(op: OpOf<'activate'>): Kernel[] {
   ]
 }
 
-/** One thread per number. The output may overwrite `dy`. */
+/** Computes the gradient of an activation, with one thread per value. The output may overwrite `dy`. */
 export function activateGrad(op: OpOf<'activateGrad'>): Kernel[] {
   return [
     {
@@ -26,7 +26,7 @@ export function activateGrad(op: OpOf<'activateGrad'>): Kernel[] {
   ]
 }
 
-/** One thread per number. */
+/** Fills a tensor with a constant, with one thread per value. */
 export function fill(op: OpOf<'fill'>): Kernel[] {
   return [{ operands: { out: write(op.out) }, size: { threads: op.size }, body: `  $out[i] = ${f32(op.value)};` }]
 }

@@ -20,7 +20,9 @@ export function embedding(op: OpOf<'embedding'>): Kernel[] {
   ]
 }
 
-/** Columns that each thread sums on a real device, which has enough threads; every thread reads all ids. */
+/**
+ * Number of columns that each thread sums on a real device, which has plenty of threads; every thread reads all ids.
+ */
 const COLUMNS = 8
 
 export function embeddingGrad(op: OpOf<'embeddingGrad'>, { emulated }: Pick<KernelContext, 'emulated'>): Kernel[] {

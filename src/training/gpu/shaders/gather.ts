@@ -2,7 +2,7 @@
 import type { OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, type KernelContext, stepOperands, stepWord, write } from '../kernel'
 
-/** One thread per number; if the source packs four bytes into a word, one thread per word. */
+/** Uses one thread per number, or one thread per word if the source packs four bytes into a word. */
 export function gatherRows(op: OpOf<'gatherRows'>, context: KernelContext): Kernel[] {
   const { rows, width, table } = op
   const step = { ...stepOperands(context), order: readWords(op.order), out: write(op.out) }

@@ -4,7 +4,10 @@
  */
 import type { ConvShape } from '../../program/ops'
 
-/** WGSL that defines `n`, `y`, `x` and `c` (u32) for the index `of` in a tensor of images or results. */
+/**
+ * WGSL that defines `n`, `y`, `x` and `c` (u32) for the index `of` in a tensor with the shape [n, height, width,
+ * channels].
+ */
 export function positionIn(of: string, height: number, width: number, channels: number): string {
   return `  let c = ${of} % ${channels}u;
   let x = ${of} / ${channels}u % ${width}u;
@@ -13,8 +16,8 @@ export function positionIn(of: string, height: number, width: number, channels: 
 }
 
 /**
- * For the result at (`y`, `x`): loops over every kernel tap that lies inside the image. `pixel` is the index of its
- * first channel, and `tap` its index in the kernel (u32).
+ * WGSL for the result at (`y`, `x`): loops over every kernel tap that lies inside the image. `pixel` is the index of
+ * the first channel of the pixel at the tap, and `tap` the tap's index in the kernel (u32).
  */
 export function overWindow(shape: ConvShape, inner: string): string {
   return `  // What lies above or left of the image wraps to a number beyond it.
@@ -53,8 +56,8 @@ ${inner}
 
 function reader(name: string, place: string, stride: number, size: number): string {
   if (stride === 1) return `let ${name} = ${place};\n    if (${name} >= ${size}u) { continue; }`
-  // Before the first output position the unsigned number wraps to a huge value; even after the division it is out of
-  // range, so the bounds check rejects it.
+  // For positions before the first output, the unsigned number wraps to a huge value that is still out of range after
+  // the division, so the bounds check rejects it.
   return `let ${name}_far = ${place};
     let ${name} = ${name}_far / ${stride}u;
     if (${name} >= ${size}u || ${name}_far % ${stride}u != 0u) { continue; }`

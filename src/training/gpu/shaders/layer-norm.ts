@@ -1,6 +1,6 @@
 /**
- * @file Layer normalization per row, and its backward pass in a single dispatch, whose first units compute the rows and
- * the rest the features (for gamma and beta).
+ * @file Layer normalization per row, and its backward pass in a single dispatch: the first units of work compute the
+ * rows, and the others compute the features' gradients for gamma and beta.
  */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'

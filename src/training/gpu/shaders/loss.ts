@@ -1,6 +1,6 @@
 /**
- * @file Loss: computes the loss of a head, its gradient, metrics and confusion counts in one dispatch of one workgroup.
- * Also the penalty, and the end of a step.
+ * @file Loss: computes the loss of an output head, its gradient, metrics and confusion counts in one dispatch with a
+ * single workgroup. This file also contains the penalty and the end of a step.
  */
 import { metricWords, type OpOf, type View } from '../../program/ops'
 import {
@@ -29,7 +29,8 @@ export function loss(op: Loss, context: KernelContext): Kernel[] {
   const formula = rowLoss(op.loss, op.config, width)
   const loops = [...formula.loops, ...(fused === 'softmax' ? [UNCLIPPED_SUM] : [])]
   const variables = [...(formula.variables ?? []), ...(fused === 'softmax' ? ['opened'] : [])]
-  // Each loop recomputes the numbers, because rows are short, and a row of arbitrary length does not fit in registers.
+  // Each loop recomputes the values, because rows are usually short and a row of arbitrary length does not fit in
+  // registers.
   const loop = (statements: string) =>
     `    for (var j = 0u; j < ${width}u; j++) { let p = ${outputAt(op)}; let y = target_at(wanted, j); ${statements} }`
   const body = `  let first = ${stepWord(1)};
@@ -86,7 +87,8 @@ ${reduceText(['sums', 'rights'], LANES)}
 fn target_word(first: u32, row: u32) -> u32 {
   return $targets[$order[first + row / ${perRow}u] * ${perRow}u + row % ${perRow}u];
 }
-// Tests the bits, because compilers may assume that a number always equals itself and optimize the NaN check away.
+// Tests the bits, because compilers may assume that a number always equals itself and therefore optimize the NaN check
+// away.
 fn is_known(word: u32) -> bool { return (word & 0x7fffffffu) <= 0x7f800000u; }
 fn target_at(wanted: f32, j: u32) -> f32 {
   let y = ${targetAt(op)};
@@ -105,7 +107,7 @@ function targetAt({ form, classes, width }: Loss): string {
   return form === 'sign' ? '2f * wanted - 1f' : 'wanted'
 }
 
-/** WGSL that a fused activation needs for an entire row; it also stores the activated row if needed. */
+/** WGSL that a fused activation computes for an entire row; it also stores the activated row if that is needed. */
 function activationText(op: Loss): string {
   if (!op.fused) return ''
   const lines: string[] = []
@@ -162,7 +164,7 @@ function metricsAt(figures: View, heads: number, context: KernelContext): string
   return `($state[1u] % ${Math.max(1, Math.floor((context.metricWords - figures.offset) / words))}u) * ${words}u`
 }
 
-/** Uses a single workgroup, so that the order of the sum and therefore its result is always the same. */
+/** Uses a single workgroup, so that the order of the additions, and therefore the result, is always the same. */
 export function penalty(op: OpOf<'penalty'>): Kernel[] {
   const [l1, l2] = [f32(op.l1), f32(op.l2)]
   const slope = `$gradient[at] += ${l1} * select(-1f, 1f, w > 0f) + ${f32(2 * op.l2)} * w;`

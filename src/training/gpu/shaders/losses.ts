@@ -1,6 +1,6 @@
 /**
- * @file Losses: each formula of `program/interpret/losses.ts` as WGSL for one row: loops over its numbers, then the
- * loss, then the derivatives. In every expression, `y` is the target and `p` the output at index `j`.
+ * @file Losses: each formula of `program/interpret/losses.ts` as WGSL for one row: loops over the row's values, then
+ * the loss, then the derivatives. In every expression, `y` is the target and `p` the output at index `j`.
  */
 import { f32 } from './maths'
 
@@ -45,12 +45,12 @@ export function fusedGradient(fused: 'softmax' | 'sigmoid', width: number): stri
 }
 
 /**
- * What the gradient of a fused softmax needs from the row: the sum of the targets whose predicted probability is not
- * clipped.
+ * WGSL for what the gradient of a fused softmax needs from the row: the sum of the targets whose predicted probability
+ * is not clipped.
  */
 export const UNCLIPPED_SUM = `opened += select(0f, y, ${isInside('p')});`
 
-/** Applies label smoothing (`label_smoothing`) to the targets of a row, as an expression of `y`. */
+/** WGSL that applies label smoothing (`label_smoothing`) to a row's target, as an expression of `y`. */
 export function smoothed(name: string, config: Config, width: number): string {
   const amount = Number(config.label_smoothing ?? 0)
   const among = name === 'categoricalCrossentropy' ? width : name === 'binaryCrossentropy' ? 2 : 0
@@ -81,7 +81,7 @@ const crossentropy = (): RowLoss => ({
     drift += select(0f, -y / chance, ${isInside('chance')}) * p / (total * total);`,
   ],
   loss: 'cost',
-  // `drift` is needed because every output contributes to the total that all outputs are divided by.
+  // `drift` is needed because all outputs are divided by their total, to which every output contributes.
   derivative: `let chance = p / total; slope = select(0f, -y / chance, ${isInside('chance')}) / total - drift;`,
 })
 

@@ -1,7 +1,7 @@
 /**
- * @file Maths: number literals, and functions that WGSL lacks or specifies too loosely. Drivers differ in `tanh` of
- * large numbers, and a naive exp(x) - 1 or log(1 + x) loses all precision near zero; these functions do not. A NaN
- * stays NaN, so that its origin can be found.
+ * @file Maths: number literals, and replacements for functions that WGSL lacks or specifies too loosely. Drivers differ
+ * in `tanh` of large numbers, and a naive exp(x) - 1 or log(1 + x) loses all precision near zero; these functions avoid
+ * both problems. A NaN stays NaN, so that its origin can be found.
  */
 
 /**

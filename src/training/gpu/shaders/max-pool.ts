@@ -1,6 +1,6 @@
 /**
- * @file Max pooling, which stores the position that each result was taken from, and the backward pass from these
- * positions; no two threads write to the same position.
+ * @file Max pooling, which stores the position of each maximum, and its backward pass, which uses these positions; no
+ * two threads write to the same position.
  */
 import type { ConvShape, OpOf } from '../../program/ops'
 import { type Kernel, read, readWords, write, writeWords } from '../kernel'
@@ -20,7 +20,7 @@ ${overWindow(
   shape,
   `      let at = ((n * ${shape.inHeight}u + iy) * ${shape.inWidth}u + ix) * ${shape.inChannels}u + c;
       let value = $x[at];
-      // A NaN wins the maximum, so that it propagates and can be noticed.
+      // A NaN counts as the maximum, so that it propagates and can be noticed.
       let wins = place == 0xffffffffu || value > best || value != value;
       best = select(best, value, wins);
       place = select(place, at, wins);`,
@@ -44,8 +44,8 @@ function isTiling(shape: ConvShape): boolean {
 }
 
 /**
- * One thread per window, which also handles the positions between it and the next window, because no other window reads
- * them.
+ * One thread per window; it also handles the positions between its window and the next one, because no other window
+ * reads them.
  */
 function byWindow(op: OpOf<'maxPoolGrad'>): Kernel {
   const { shape } = op

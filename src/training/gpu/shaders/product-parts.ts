@@ -9,14 +9,16 @@ import { activationText, gated } from './activation'
 export interface ProductParts {
   readonly operands: Readonly<Record<string, Operand>>
   /**
-   * `fn finish(at, column, sum)`: stores a sum as the result at its position, relative to the first result of the
-   * repeat.
+   * `fn finish(at, column, sum)`: stores a sum as the result at position `at`, which is relative to the first result of
+   * the repeat.
    */
   readonly head: string
-  /** WGSL that declares aFrom, bFrom and outFrom, the first words of repeat `repeat`. */
+  /** WGSL that declares aFrom, bFrom and outFrom, the indices of the first words of repeat `repeat`. */
   from(repeat: string): string
   readonly repeats: number
-  /** Distance in words from one k to the next (step), and from one row of A or column of B to the next (stride). */
+  /**
+   * Distance in words from one index k to the next (step), and from one row of A or column of B to the next (stride).
+   */
   readonly a: { readonly step: number; readonly stride: number }
   readonly b: { readonly step: number; readonly stride: number }
 }

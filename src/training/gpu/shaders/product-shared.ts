@@ -5,9 +5,9 @@ import type { OpOf } from '../../program/ops'
 import type { Kernel } from '../kernel'
 import type { ProductParts } from './product-parts'
 
-/** Values of k that are in workgroup memory at a time. */
+/** Number of k indices whose values are in workgroup memory at a time. */
 const DEEP = 16
-/** Results per thread along each side of its tile. */
+/** Number of results per thread along each side of the thread's tile. */
 const SIDE = 4
 
 /** A product with `tile` × `tile` results per workgroup. */
@@ -21,7 +21,8 @@ export function sharedProduct(op: OpOf<'product'>, tile: number, parts: ProductP
   const each = (line: (index: number) => string) => Array.from({ length: SIDE }, (_, i) => line(i))
   const grid = (line: (row: number, column: number) => string) =>
     each((r) => each((c) => line(r, c)).join('\n')).join('\n')
-  // Neighboring threads read neighboring words: along k if the matrix is contiguous there; otherwise along its rows.
+  // Neighboring threads read neighboring words: along the k axis if the matrix is contiguous along it; otherwise along
+  // the other axis.
   const load = (side: 'a' | 'b', size: number, first: string) => {
     const { step, stride } = parts[side]
     const split =

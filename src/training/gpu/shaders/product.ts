@@ -1,8 +1,8 @@
 /**
- * @file Product: matrix products in three variants. Either a thread computes a tile of results in registers, without
- * barriers; or a workgroup computes a tile and shares its operands in workgroup memory; or, for few results with long
- * sums, a workgroup computes a single result. The first two add in the same order, so the faster one can be chosen
- * (`tuning.ts`).
+ * @file Product: matrix products in three variants. Either each thread computes a tile of results in registers, without
+ * barriers; or each workgroup computes a tile and shares its operands in workgroup memory; or, if there are few results
+ * with long sums, each workgroup computes a single result. The first two variants add in the same order, so the faster
+ * one can be chosen (`tuning.ts`).
  */
 import type { OpOf } from '../../program/ops'
 import type { Kernel, KernelContext } from '../kernel'
@@ -17,13 +17,15 @@ export function product(op: Product, context: KernelContext): Kernel[] {
   return [productKernel(op, context.choose(productShape(op), productVariants(op, context)))]
 }
 
-/** Everything that the speed of a product depends on, as text; serves as the key for the choice of its variant. */
+/**
+ * Everything that the speed of a product depends on, as text; used as the key under which its chosen variant is stored.
+ */
 export function productShape(op: Product): string {
   const times = op.batches ? ` x${op.batches.outer * op.batches.inner}` : ''
   return `product ${op.m}x${op.k}x${op.n}${op.transposeA ? ' tA' : ''}${op.transposeB ? ' tB' : ''}${times}`
 }
 
-/** Sums of at least this length, if there are few results, are divided among the threads of a workgroup. */
+/** Minimum length of a sum that is divided among the threads of a workgroup if there are few results. */
 const LONG_SUM = 1024
 const FEW_RESULTS = 4096
 
@@ -34,8 +36,8 @@ const FEW_RESULTS = 4096
 export function productVariants(op: Product, { emulated, invocations }: Device): readonly string[] {
   const { m, n, k } = op
   const results = m * n * (op.batches ? op.batches.outer * op.batches.inner : 1)
-  // On emulated devices, measuring would take longer than it saves: they compile slowly and are all alike, so a rule
-  // chooses.
+  // On emulated devices, measuring would take more time than it saves: they compile slowly and all behave alike, so a
+  // fixed rule chooses.
   if (emulated) return [cheapestTile(op)]
   if (k >= LONG_SUM && results <= FEW_RESULTS) return ['long']
   const tiles = results >= 1 << 18 ? ['4x4', '8x8'] : ['2x2', '1x1', '4x4']
@@ -54,7 +56,7 @@ const TILES = ['16x8', '8x16', '8x8', '16x4', '4x16', '8x4', '4x8', '4x4', '1x8'
 /** The cost of reading a number on SwiftShader, relative to one multiplication. */
 const READ_COST = 4
 
-/** The tile with the least waste beyond the edges and the fewest reads per multiplication. */
+/** Chooses the tile size that wastes the least work beyond the edges and needs the fewest reads per multiplication. */
 function cheapestTile({ m, n }: Product): string {
   const work = (tile: string) => {
     const [rows, columns] = sidesOf(tile)
@@ -77,7 +79,7 @@ function sidesOf(tile: string): readonly [number, number] {
   return [rows, columns]
 }
 
-/** `rows` × `columns` results per thread: each number is read once and used several times, without barriers. */
+/** `rows` × `columns` results per thread: each value is read once and used several times, without barriers. */
 function tiledProduct(op: Product, rows: number, columns: number): Kernel {
   const { m, n, k } = op
   const parts = productParts(op)
@@ -98,8 +100,8 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
     ...each(columns, (c) => `  let b${c} = bFrom + ${within(`column + ${c}u`, n, columns)} * ${parts.b.stride}u;`),
     ...grid((r, c) => `  var s${r}_${c} = 0f;`),
     `  for (var k = 0u; k < ${k}u; k++) {`,
-    // Updates a single variable instead of an address for each row and column, because emulated devices are slow with
-    // many loop variables.
+    // Updates a single loop variable instead of an address for each row and column, because emulated devices are slow
+    // with many loop variables.
     `    let ka = k * ${parts.a.step}u;`,
     `    let kb = k * ${parts.b.step}u;`,
     ...each(rows, (r) => `    let x${r} = $a.all[a${r} + ka];`),
@@ -133,8 +135,8 @@ function tiledProduct(op: Product, rows: number, columns: number): Kernel {
 }
 
 /**
- * Whether the end of a tile is unrolled: that is faster than a loop, but slow to compile if a result takes more than
- * one line.
+ * Whether the code that stores a tile is unrolled: that is faster than a loop, but slow to compile if a result takes
+ * more than one line.
  */
 function isUnrolled({ m, n, activation, gate }: Product, rows: number, columns: number): boolean {
   const short = [activation, gate?.activation].every((one) => !one || one.name === 'linear' || one.name === 'relu')
@@ -144,7 +146,8 @@ function isUnrolled({ m, n, activation, gate }: Product, rows: number, columns: 
 const LANES = 64
 
 /**
- * One result per workgroup: the sum is divided among its threads and then reduced as a tree, always in the same order.
+ * One result per workgroup: the sum is divided among the workgroup's threads and then reduced as a tree, always in the
+ * same order.
  */
 function longProduct(op: Product): Kernel {
   const { m, n, k } = op

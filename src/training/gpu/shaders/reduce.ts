@@ -6,8 +6,8 @@ export function sumsOf(names: readonly string[], lanes: number): string {
 }
 
 /**
- * Sums what each thread has stored in its lane of `names`; afterwards every thread can read the sums at index 0.
- * `lanes` is a power of two.
+ * WGSL that adds up what each thread has stored in its lane of `names`; afterwards every thread can read the sums at
+ * index 0. `lanes` is a power of two.
  */
 export function reduceText(names: readonly string[], lanes: number): string {
   const halves = names.map((name) => `${name}[lane] += ${name}[lane + half];`).join(' ')

@@ -28,8 +28,8 @@ ${team.byOneThread(`  ${assignText(op, '$out[goal]', scaledText(op.scale, 'value
 }
 
 /**
- * WGSL that splits a linear index over `sizes` (last axis fastest) into one index per axis, and computes the position
- * it leads to. Axes of size 1 are skipped.
+ * WGSL that splits a linear index over `sizes` (last axis fastest) into one index per axis, and computes the
+ * corresponding position. Axes of size 1 are skipped.
  */
 function axesText(
   count: string,
@@ -44,7 +44,8 @@ function axesText(
     const size = sizes[axis] as number
     if (size !== 1) {
       lines.push(`  let ${name}${axis} = ${count} / ${below}u % ${size}u;`)
-      // A negative stride works as an unsigned one, because 32-bit arithmetic wraps around to the same position.
+      // A negative stride can be written as an unsigned number, because 32-bit arithmetic wraps around to the same
+      // position.
       places.push(`${name}${axis} * ${(strides[axis] as number) >>> 0}u`)
     }
     below *= size

@@ -1,4 +1,4 @@
-/** @file Teams: which threads compute a sum on which device, and how ops that compute sums use them. */
+/** @file Teams: which threads compute a sum on each kind of device, and how ops that compute sums use them. */
 import { describe, expect, it } from 'vitest'
 import type { OpOf } from '../../program/ops'
 import { layerNormGrad } from './layer-norm'

@@ -7,29 +7,32 @@ import type { Kernel } from '../kernel'
 
 /** Sums shorter than this are not worth the barriers of a workgroup. */
 const SHORT = 32
-/** With at least this many units, one thread per unit keeps any device busy. */
+/** With at least this many units of work, one thread per unit keeps any device busy. */
 const MANY = 16_384
 
 export interface Team {
-  /** The fields of the kernel that the team determines. */
+  /** The fields of the kernel that are determined by the team. */
   readonly shape: Required<Pick<Kernel, 'size' | 'workgroup' | 'head'>>
   /**
-   * WGSL that defines `unit`, the current unit, and `first`, the first term of this thread, whose terms are `step`
-   * apart.
+   * WGSL that defines `unit`, the current unit of work, and `first`, the index of this thread's first term; its other
+   * terms follow at a distance of `step`.
    */
   readonly begin: string
   readonly step: number
-  /** WGSL that replaces each of these variables by its sum over the team, at most `sums` variables at a time. */
+  /**
+   * WGSL that replaces each of these variables with its sum over the team; it handles at most `sums` variables at a
+   * time.
+   */
   total(...variables: readonly string[]): string
   /** Wraps the WGSL so that only one thread of the team executes it. */
   byOneThread(text: string): string
 }
 
-/** The team for this many units, where each unit is a sum of `terms` terms. */
+/** The team for this many units of work, each of which is a sum of `terms` terms. */
 export function teamFor(units: number, terms: number, sums: number, emulated: boolean): Team {
   if (emulated || terms < SHORT || units >= MANY) {
     return {
-      // If there are few units, workgroups are small so that they spread over the device.
+      // If there are few units of work, workgroups are small so that they spread across the device.
       shape: { size: { threads: units }, workgroup: units < 256 ? 4 : 64, head: '' },
       begin: '  let unit = i;\n  let first = 0u;',
       step: 1,

@@ -5,7 +5,8 @@
 import type { Matrix } from '../../program/ops'
 
 /**
- * WGSL that defines `row`, `unit` and `z`, the position of the unit's first gate; its other gates follow `units` apart.
+ * WGSL that defines `row`, `unit` and `z`, the position of the unit's first gate; the positions of its other gates
+ * follow at a distance of `units`.
  */
 export function gatesAt({ z, units }: { readonly z: Matrix; readonly units: number }): string {
   return `  let row = i / ${units}u;\n  let unit = i % ${units}u;\n  let z = ${positionOf(z)};`

@@ -19,7 +19,7 @@ import { ruleText } from './optimizer-rules'
 
 type Update = OpOf<'update'>
 
-/** Accumulates gradients over several batches; starts from zero if the step says so. */
+/** Accumulates gradients over several batches; starts from zero if the step's constants say so. */
 export function addGradients(op: OpOf<'addGradients'>, context: KernelContext): Kernel[] {
   return [
     {
@@ -31,10 +31,10 @@ export function addGradients(op: OpOf<'addGradients'>, context: KernelContext): 
 }
 
 const LANES = 128
-/** Weights per thread in the update. */
+/** Number of weights per thread in the update. */
 const EACH = 4
 
-/** One workgroup per segment; if `total` is set, a single one for all segments. */
+/** Uses one workgroup per segment or, if `total` is set, a single workgroup for all segments. */
 export function squares({ gradients, segments, out, total }: OpOf<'squares'>): Kernel[] {
   const table = (name: string, values: readonly number[]) =>
     `const ${name} = array<u32, ${values.length}>(${values.map((value) => `${value}u`).join(', ')});`
@@ -72,7 +72,7 @@ ${reduceText(['part'], LANES)}
   ]
 }
 
-/** Updates all trainable weights. Throws if the name is not in the catalog. */
+/** Updates all trainable weights. Throws if the name of the optimizer rule is not in the catalog. */
 export function update(op: Update, context: KernelContext): Kernel[] {
   const { clip, average } = op
   const rule = ruleText(op.rule, op.config)

@@ -1,4 +1,7 @@
-/** @file Runs f32 expressions of WGSL in Node, translated to JavaScript. Results are rounded once, at the end. */
+/**
+ * @file Runs f32 expressions of WGSL in Node by translating them to JavaScript. Results are rounded only once, at the
+ * end.
+ */
 
 /** Compiles the WGSL expression, with the functions defined before it, to a JavaScript function of `names`. */
 export function run(functions: string, expression: string, ...names: readonly string[]): (...at: number[]) => number {
