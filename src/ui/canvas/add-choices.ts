@@ -1,5 +1,6 @@
 /**
- * @file Choices of the quick add: node kinds and blocks in one searchable list, with those that fit the position first.
+ * @file The choices offered by the quick add: node kinds and blocks in one searchable list, with those that fit the
+ * position first.
  */
 import { listsText } from '../../messages/en/canvas/lists'
 import type { Family, NodeDef } from '../../catalog/node-def'

@@ -1,6 +1,6 @@
 /**
- * @file layoutInset: lays out the contents of a block for a frame on the outer canvas, keeping its arrangement but
- * closer together.
+ * @file layoutInset: lays out the contents of a block for a frame on the outer canvas, keeping the original arrangement
+ * but with less space between nodes.
  */
 import type { Subgraph } from '../../graph/block'
 import type { Position } from '../../graph/drawing'

@@ -1,4 +1,4 @@
-/** @file calloutPosition: where to show the callout of a problem: below, above or next to its node, within the view. */
+/** @file calloutPosition: where to place a problem's callout: below, above or next to the node, within the view. */
 
 interface Point {
   readonly x: number
@@ -12,7 +12,10 @@ interface Size {
 /** Gap between the callout and its node, and between the callout and the view's edges, in pixels. */
 const GAP = 8
 
-/** The top left corner of the callout; undefined while the node is out of view. It covers the node only if there is no space around it. */
+/**
+ * Returns the top left corner of the callout, or undefined while the node is out of view. The callout covers the node
+ * only if there is no space around the node.
+ */
 export function calloutPosition(node: Point & Size, box: Size, view: Size): Point | undefined {
   const [right, bottom] = [node.x + node.width, node.y + node.height]
   if (right < 0 || node.x > view.width || bottom < 0 || node.y > view.height) return undefined

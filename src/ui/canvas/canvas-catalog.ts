@@ -1,6 +1,6 @@
 /**
- * @file CanvasCatalog: everything the canvas needs to know about its nodes: their kinds and noun, the text on wires,
- * and node content. Layers of a network and stages of a service have separate catalogs.
+ * @file CanvasCatalog: everything the canvas needs to know about its nodes: the node kinds and what to call them, the
+ * text on wires, and the content of nodes. A network's layers and a service's stages have separate catalogs.
  */
 import { type ComponentType, type CSSProperties, createContext, useContext } from 'react'
 import { expectDefined } from '../../base/assert'
@@ -12,7 +12,7 @@ import type { Block, DrawnNode } from '../../graph/drawing'
 
 /** The noun for nodes, and other text that depends on the catalog. */
 export interface Nouns {
-  /** Selects the variant of each canvas text: about layers or about stages. */
+  /** The term used for a node, which selects the variant of each canvas text: about layers or about stages. */
   readonly node: Noun
   /** The title of the outermost level: "Network" or "Service". */
   readonly drawing: string
@@ -20,7 +20,7 @@ export interface Nouns {
   readonly empty: string
   /** Example search terms, shown if a search has no results. */
   readonly hint: string
-  /** What the check counts, if it counts anything. */
+  /** The quantity that the check counts, if any. */
   readonly counts?: 'parameters'
 }
 
@@ -38,7 +38,7 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   isOwnFault(code: string): boolean
 }
 
-/** Content that some kinds show in place of their settings. */
+/** Content that nodes of some kinds show in place of their settings. */
 export interface Face {
   /** Height in canvas pixels until the browser has measured the node. Its wires connect at FACE_WIRE_Y. */
   readonly height: number
@@ -62,7 +62,7 @@ export interface WireActivityProps {
   readonly id: string
   readonly x: number
   readonly y: number
-  /** Last line of the label. */
+  /** The last line of the label. */
   readonly label: string
   /** Available width in pixels. */
   readonly width: number
@@ -85,13 +85,13 @@ export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> e
   readonly blocks: readonly Block[]
   /** Faces by node kind. */
   readonly faces: Readonly<Record<string, Face>>
-  /** Content of a node's top right corner: cost and state icons. */
+  /** Content of a node's top right corner: icons for its cost and state. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>
   useNodeAttributes(id: string): NodeAttributes
   openAction?(node: DrawnNode): OpenAction | undefined
   /** Live activity shown next to a wire's label, such as the request rate. */
   readonly WireActivity?: ComponentType<WireActivityProps>
-  /** A picture and an explanation of a problem. Each loads when first shown. */
+  /** A picture and an explanation of a problem. Each component loads when first shown. */
   readonly Picture?: ComponentType<ProblemProps>
   readonly Explanation?: ComponentType<ProblemProps>
   /** List of saved versions, shown below the history. Loads when first shown. */

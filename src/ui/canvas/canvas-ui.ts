@@ -43,7 +43,7 @@ export interface OpenMenu {
   readonly screen: { readonly x: number; readonly y: number }
   /** The node under the pointer, which gets selected first. */
   readonly node?: string
-  /** The element that had the focus before and gets it back on close. */
+  /** The element that had the focus before the menu opened and gets it back when the menu closes. */
   readonly returnFocusTo: HTMLElement | null
   /**
    * Starts renaming in the list where the menu was opened. Undefined on the canvas, where the node itself shows the
@@ -73,7 +73,9 @@ interface CanvasUiState {
   readonly view: { center(): QuickAdd; pastePosition(): Position } | null
   readonly menu: OpenMenu | null
   readonly picker: OpenPicker | null
-  /** The element from which the settings were opened, if not the node itself. The focus returns to it. */
+  /**
+   * The element from which the settings were opened, if not the node itself. Focus returns to this element afterward.
+   */
   readonly settingsOpener: HTMLElement | null
   /** The item being dragged from the palette, stored because browsers hide a drag event's data until the drop. */
   readonly dragged: Addable | null

@@ -186,7 +186,7 @@ function isBetweenNodes({ source, target }: { readonly source: string; readonly 
   return source !== target
 }
 
-/** A double click enters a block, edits a note, runs the open action of a node, or starts renaming it. */
+/** A double click enters a block, edits a note, runs the node's open action, or starts renaming the node. */
 function useDoubleClick(): (event: MouseEvent, node: FlowNode) => void {
   const board = useBoard()
   const run = useRunCommand()

@@ -80,8 +80,8 @@ function useItems(
   const commandItems = (id: string, args?: () => object): readonly MenuItem[] => {
     const offer = board.offer(id)
     if (!offer) return []
-    // The node under the pointer is selected only after the menu is built, so commands on the selection must not look
-    // disabled.
+    // The node under the pointer is selected only after the menu is built, so commands that act on the selection must
+    // not appear disabled.
     const isDisabled = !offer.enabled && !(chosen !== selection && chosen.length > 0) && about.tag !== 'note'
     return [
       {
@@ -97,7 +97,7 @@ function useItems(
     onSelect,
     ...(shortcut ? { shortcut } : {}),
   })
-  /** The items, if the command is available; otherwise none. */
+  /** Returns the items if the command is available, or none otherwise. */
   const ifOffered = (id: string, ...items: readonly MenuItem[]) => (board.offer(id) ? items : [])
   const withSeparator = ([first, ...others]: readonly MenuItem[]): readonly MenuItem[] =>
     first ? [{ ...first, separator: true }, ...others] : []
@@ -105,7 +105,7 @@ function useItems(
   const openQuickAddWith = (more: Partial<QuickAdd>) => () => openQuickAddAt(screen, more)
 
   const openPicker = (request: ConnectRequest) => () =>
-    // Wait until the menu has returned the focus, as for the quick add.
+    // Wait until the menu has returned the focus, as when opening the quick add.
     requestAnimationFrame(() => canvasUi.setState({ picker: { request, returnFocusTo: from } }))
   const fixItems = (id: string): readonly MenuItem[] =>
     problemsOf(board.store.getState(), id).flatMap(({ problem, fixes: all }) =>

@@ -27,7 +27,7 @@ export function findKinds<T extends Searchable>(query: string, among: readonly T
     .map(({ def }) => def)
 }
 
-/** Whether a kind with default parameters accepts this input shape. */
+/** Whether a node of this kind with default parameters accepts this input shape. */
 export function acceptsFlow({ inputs, shape, params }: Def, flow: unknown): boolean {
   return inputs === 'many' || (inputs !== 'none' && shape([flow], defaultsOf(params)).ok)
 }
@@ -49,8 +49,8 @@ function rankOf(def: Searchable, normalized: string): number {
 }
 
 /**
- * A title as two or three letters for a narrow palette: De, Co2, MP1, GRU. A single word gets three letters if two
- * letters are ambiguous among `among`.
+ * Abbreviates a title to two or three characters for a narrow palette: De, Co2, MP1, GRU. A single word gets three
+ * letters if two would be ambiguous among the titles in `among`.
  */
 export function shortTitle(title: string, among: readonly string[] = []): string {
   const short = lettersOf(title)

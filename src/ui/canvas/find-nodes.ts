@@ -3,8 +3,8 @@ import type { Catalog } from '../../catalog/node-def'
 import type { DrawnNode } from '../../graph/drawing'
 
 /**
- * Nodes whose label, kind or id contains every query word. Labels that start with the first word come first; otherwise
- * in drawing order.
+ * Nodes whose label, kind or id contains every word of the query. Nodes whose label starts with the first word come
+ * first; the rest follow in drawing order.
  */
 export function findNodes<S>(catalog: Catalog<S>, nodes: readonly DrawnNode[], query: string): readonly DrawnNode[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)

@@ -10,7 +10,7 @@ import type { Edit } from '../../graph/edit'
 import { readingOrder } from '../../graph/topological-order'
 import { blockPortCounts } from '../../studio/block-levels'
 
-/** `ports` encodes the number of ports on each side of a block as one string; empty for other nodes. */
+/** `ports` encodes the number of ports on each side of a block as one string; it is empty for other nodes. */
 export type FlowNode = Node<{ readonly ports: string }, 'node' | 'note'>
 export type FlowWire = Edge<Record<string, never>, 'wire'>
 
@@ -33,8 +33,8 @@ const PORT_STEP = 20
 const HANDLE = 12
 const NO_DATA: Record<string, never> = {}
 /**
- * Initial heights of nodes with a face, by kind. Needed because nodes outside the view are not rendered and therefore
- * never measured.
+ * Initial heights of nodes with a face, keyed by kind. Needed because nodes outside the view are not rendered and
+ * therefore never measured.
  */
 export type FaceHeights = Readonly<Record<string, { readonly height: number }>>
 
@@ -88,7 +88,7 @@ function toFlowNode(
   }
 }
 
-/** The height of a block: one row per port on the side with more ports. */
+/** The height of a block, with one row per port on the side that has more ports. */
 export function blockHeight({ ins, outs }: { readonly ins: number; readonly outs: number }): number {
   const rows = Math.max(ins, outs)
   return rows > 1 ? FIRST_PORT_Y + rows * PORT_STEP - 4 : 54

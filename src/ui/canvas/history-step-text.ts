@@ -48,7 +48,9 @@ function nodeStep(nouns: Nouns, before: Drawing, after: Drawing): string | undef
   return before.wires === after.wires ? text.move({ nodes: named(nouns, nodes) }) : undefined
 }
 
-/** Describes a parameter change on several nodes: gives the parameter and its value if they are the same on all. */
+/**
+ * Describes a parameter change on several nodes: names the parameter and includes its value if all the nodes share it.
+ */
 function manySet(nouns: Nouns, set: readonly { readonly old: DrawnNode; readonly node: DrawnNode }[]): string {
   const changes = set.map(({ old, node }) => ({ kind: old.kind === node.kind, names: namesSet(old, node), node }))
   const [first] = changes
@@ -71,7 +73,7 @@ function namesSet(old: DrawnNode, node: DrawnNode): readonly string[] {
   )
 }
 
-/** A value as text in the history; undefined if the parameter was reset to its default. */
+/** Formats a parameter value for the history; undefined if the parameter was reset to its default. */
 function valueText({ params }: DrawnNode, name: string): string | undefined {
   return JSON.stringify(params[name])?.replaceAll('"', '')
 }
@@ -120,7 +122,7 @@ function otherStep(nouns: Nouns, before: Drawing, after: Drawing): string {
     return was.inside === block.inside
       ? text.block.keep({ block: block.name, version })
       : text.block.update({ block: block.name, version })
-  // Describes a step inside a block by the step itself plus the block's name.
+  // Describes a step inside a block as the step itself plus the block's name.
   return was && was.inside !== block.inside && changed.length === 1
     ? text.block.inside({ step: historyStepText(nouns, was.inside, block.inside), block: block.name })
     : text.block.change({ block: block.name })

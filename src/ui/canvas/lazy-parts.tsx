@@ -9,7 +9,7 @@ const OpenBlocks = lazy(() => import('./open-blocks').then((module) => ({ defaul
 const CanvasMap = lazy(() => import('./minimap').then((module) => ({ default: module.CanvasMinimap })))
 
 interface PreloadablePart {
-  /** A lazy component until `get` has loaded the module, then the component itself. */
+  /** A lazy component until `get` has loaded the module; afterward, the component itself. */
   Component: ComponentType
   readonly get: () => Promise<void>
 }
@@ -93,7 +93,7 @@ export function LazyOpenBlocks() {
   )
 }
 
-/** Renders the minimap while it is on. */
+/** Renders the minimap while it is turned on. */
 export function LazyMinimap() {
   const isShown = useSelect((state) => state.canvas.map)
   return (

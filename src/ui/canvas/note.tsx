@@ -28,7 +28,7 @@ export const NoteNode = memo(function NoteNode(props: NodeProps<FlowNode>) {
   const save = (edited: string, height: number, growth: number) => {
     const isBlank = edited.trim() === ''
     if (id === NEW_NOTE) {
-      // Keep the bottom of the note above the node, however long the text gets.
+      // Keep the bottom of the note above the node, no matter how long the text gets.
       const anchor =
         parentId === undefined ? { position: { x, y } } : { node: parentId, position: { x: 0, y: -GAP - height } }
       if (!isBlank) run('note.add', { text: edited, ...anchor })

@@ -19,10 +19,10 @@ import styles from './palette.module.css'
 
 const text = listsText.palette
 
-/** MIME type of the data in a drag from the palette. */
+/** MIME type of the data dragged from the palette. */
 export const DRAGGED_KIND = 'application/x-netloom-node'
 
-/** The palette; collapses to a column of icons on narrow pages. */
+/** The palette, which collapses to a column of icons on narrow screens. */
 export function Palette() {
   const [typed, setTyped] = useState('')
   const addRow = useAddLine()

@@ -1,4 +1,4 @@
-/** @file Panels over the canvas: the node search, and the history with undo and redo of each step. */
+/** @file Panels over the canvas: the node search and the history, which can undo and redo each step. */
 import { type KeyboardEvent, Suspense, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
 import type { Drawing, DrawnNode } from '../../graph/drawing'
@@ -109,7 +109,7 @@ function SearchPanel() {
   )
 }
 
-/** A search result. Nodes may share name and kind, so settings and output shape are shown below. */
+/** A search result. Several nodes can have the same name and kind, so the settings and output shape are shown below. */
 function SearchResult({ node }: { readonly node: DrawnNode }) {
   const catalog = useCatalog()
   const details = useSelect((state) => distinguishingText(catalog, state, node.id))

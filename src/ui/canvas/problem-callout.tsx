@@ -20,7 +20,7 @@ const text = boardText.problem
 const WIDTH = 250
 
 /**
- * The problem shown on the canvas, if any: that of the selected node, otherwise the first. Advice opens only on
+ * The problem shown on the canvas, if any: the selected node's problem, or else the first problem. Advice opens only on
  * request.
  */
 export function OpenProblem() {
@@ -113,7 +113,10 @@ export function ProblemView({ node, problem }: { readonly node?: string; readonl
   )
 }
 
-/** The label of the inner node that has the problem if a block shows the problem on its behalf; otherwise empty. */
+/**
+ * The label of the inner node that has the problem, if a block shows the problem on that node's behalf; otherwise
+ * empty.
+ */
 function innerNodeLabel({ project }: BoardState, { inside }: Diagnostic, node: string | undefined): string {
   if (!inside || inside.node === node) return ''
   const drawing = shownDrawing({ project, inside: inside.within.map((one) => one.node) })

@@ -71,8 +71,8 @@ function usedFirst(offered: readonly Choice[], recent: readonly string[]): reado
 }
 
 /**
- * Splits an item into its name and values. The name ends before the first number; without a number, it ends at the last
- * word for which something still matches.
+ * Splits an item into its name and values. The name ends before the first number, or, if there is no number, after the
+ * last word up to which the text still matches a choice.
  */
 function splitPart(part: string, offered: readonly Choice[]) {
   const all = part.trim().split(/\s+/)
@@ -140,7 +140,7 @@ function settingOf(specs: ParamSpecs, word: string, taken: LooseParams): Setting
   return optionOf(specs, word, taken, 'exact') ?? optionOf(specs, word, taken, 'beginning')
 }
 
-/** Finds the choice parameter that has an option with this name. Parameters behind "More" are tried last. */
+/** Finds the parameter of a choice that has an option with this name. Parameters listed under "More" are tried last. */
 function optionOf(
   specs: ParamSpecs,
   word: string,

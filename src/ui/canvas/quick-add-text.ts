@@ -20,7 +20,8 @@ export function itemsOf(line: QuickAddLine, typed: string, chosen: Choice | unde
 }
 
 /**
- * The status below the list: a problem, or a summary of a line that has more than a name. Undefined for a name alone.
+ * The status below the list: a problem, or a summary of the line if it contains more than a name. Undefined if the line
+ * is only a name.
  */
 export function lineText(
   { nouns, problemText }: Pick<CatalogText, 'nouns' | 'problemText'>,

@@ -1,6 +1,6 @@
 /**
- * @file QuickAdd: a short list over the canvas. Type a few characters, or a line of layers with parameters, and press
- * Enter to add them. If a wire was dropped on the canvas, choices that fit it come first.
+ * @file QuickAdd: a short list over the canvas. The user types a few characters, or a line of layers with parameters,
+ * and presses Enter to add them. If a wire was dropped on the canvas, choices that fit the wire come first.
  */
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'
@@ -47,7 +47,7 @@ function QuickAddList({ request }: { readonly request: Request }) {
   const offered = useMemo(() => choicesFor(catalog, board.store.getState(), request), [board, catalog, request])
   const used = useMemo(() => usedKinds(shownDrawing(board.store.getState())), [board])
   const line = useMemo(() => {
-    // A replacement is exactly one node, so commas do not separate items.
+    // A replacement is exactly one node, so treat commas as spaces rather than as separators.
     return parseLine(request.replace === undefined ? typed : typed.replaceAll(',', ' '), offered, used)
   }, [typed, offered, used, request])
   const { matches } = line

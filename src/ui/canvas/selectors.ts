@@ -18,13 +18,13 @@ const nodeTables = new WeakMap<Drawing, ReadonlyMap<string, DrawnNode>>()
 const wireTables = new WeakMap<Drawing, ReadonlyMap<string, Wire>>()
 const problemTables = new WeakMap<DrawnReport<unknown>, ReadonlyMap<string, readonly Diagnostic[]>>()
 
-/** A node on the visible level, by id. */
+/** Returns the node with this id on the visible level. */
 export function nodeOf(state: BoardState, id: string): DrawnNode | undefined {
   const drawing = shownDrawing(state)
   return cached(nodeTables, drawing, () => new Map(drawing.nodes.map((node) => [node.id, node]))).get(id)
 }
 
-/** A wire on the visible level, by id. */
+/** Returns the wire with this id on the visible level. */
 export function wireOf(state: BoardState, id: string): Wire | undefined {
   const drawing = shownDrawing(state)
   return cached(wireTables, drawing, () => new Map(drawing.wires.map((wire) => [wire.id, wire]))).get(id)
@@ -67,8 +67,8 @@ export function settingsText({ nodes, nouns }: CatalogText, node: DrawnNode): st
 }
 
 /**
- * Short text on a node: for a block, its number of nodes and repetitions; otherwise its settings, evaluated if the node
- * is inside a block.
+ * Short text on a node: for a block, its number of nodes and repetitions; for any other node, its settings, with
+ * expressions evaluated if the node is inside a block.
  */
 export function nodeText(catalog: CatalogText, state: BoardState, id: string): string {
   const node = nodeOf(state, id)

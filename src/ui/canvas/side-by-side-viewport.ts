@@ -1,4 +1,4 @@
-/** @file The shared viewport of two drawings under comparison. */
+/** @file The shared viewport of two drawings that are being compared. */
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { getViewportForBounds, type Viewport } from 'reactflow'
 import type { Drawing } from '../../graph/drawing'
@@ -6,8 +6,8 @@ import { NODE_WIDTH } from './flow-nodes'
 import { FIT } from './view-controls'
 
 /**
- * A viewport that fits both drawings (pass one twice for a single drawing) until the user moves it, and whether they
- * are shown side by side or stacked.
+ * Returns a viewport that fits both drawings until the user moves it (for a single drawing, pass it twice), and whether
+ * the drawings are shown side by side or stacked.
  */
 export function usePairViewport(
   box: RefObject<HTMLDivElement | null>,

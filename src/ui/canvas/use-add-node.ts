@@ -1,6 +1,6 @@
 /**
- * @file Hooks that add nodes: after the selected node and wired to it, at a position, at the end of a dropped wire, or
- * into a wire. Each addition is one undo step.
+ * @file Hooks that add nodes: connected after the selected node, at a position, at the end of a dropped wire, or in the
+ * middle of a wire. Each addition is one undo step.
  */
 import { useCallback } from 'react'
 import type { Position } from '../../graph/drawing'
@@ -9,7 +9,10 @@ import { NODE_WIDTH, WIRE_Y } from './flow-nodes'
 import type { LineItem } from './quick-add-line'
 import { useBoard, useShowError } from './board-context'
 
-/** Where to add: where the quick add requests, into a wire, or at a position; by default after the selected node. */
+/**
+ * Where to add the nodes: where the quick add requests, in a wire, or at a position; by default, after the selected
+ * node.
+ */
 export type AddTarget = Partial<Pick<QuickAdd, 'from' | 'out' | 'to' | 'port' | 'wire' | 'at'>>
 
 /** Returns a function that adds a node kind or a block. Errors are shown as notices. */
@@ -70,7 +73,7 @@ function focusNode(id: string): void {
   })
 }
 
-/** The node position that puts the node at the center of the view. */
+/** The position at which a new node would be centered in the view. */
 function viewCenter(): Position {
   const at = canvasUi.getState().view?.center().at ?? { x: 0, y: 0 }
   return { x: at.x - NODE_WIDTH / 2, y: at.y - WIRE_Y }

@@ -142,7 +142,8 @@ function useDragEnd(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const finalPositions = useRef(new Map<string, Position>())
   const level = useRef('')
   const pointer = usePointer()
-  // The pointer position to aim with. Undefined when arrow keys move a node, because the pointer is unrelated then.
+  // The pointer position used to find the wire under a dragged node. Undefined when arrow keys move the node, because
+  // the pointer position is irrelevant then.
   const aim = useRef<Position | undefined>(undefined)
   const { update, clear } = useWireHighlight()
   const { flowToScreenPosition } = useReactFlow()

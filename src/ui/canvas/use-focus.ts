@@ -52,7 +52,8 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
     const isLost = () => (document.activeElement === document.body ? lastFocused.current : undefined)
     if (!isLost() || drawing.nodes.length === 0) return
     let stop = () => {}
-    // A field that is left with Tab reports its value while the focus is still moving to the next field.
+    // When the user leaves a field with Tab, the field reports its value while the focus is still moving to the next
+    // field.
     const frame = requestAnimationFrame(() => {
       const lost = isLost()
       if (lost) stop = focusWhenDrawn(box.current, lost)
@@ -65,8 +66,8 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
 }
 
 /**
- * Focuses the first of these nodes that gets rendered, or finally the canvas, unless the user moves the focus. Returns
- * a function that cancels.
+ * Focuses the first of these nodes to be rendered, or the canvas if none is, unless the user moves the focus first.
+ * Returns a function that cancels this.
  */
 function focusWhenDrawn(box: HTMLElement | null, ids: readonly string[]): () => void {
   const before = document.activeElement

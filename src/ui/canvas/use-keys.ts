@@ -76,7 +76,7 @@ const DIRECTIONS: Readonly<Record<string, Position>> = {
   ArrowUp: { x: 0, y: -1 },
   ArrowDown: { x: 0, y: 1 },
 }
-/** Distance per arrow key press in canvas pixels; four times as far with Shift. */
+/** Distance that one press of an arrow key moves the selection, in canvas pixels; four times as far with Shift. */
 const NUDGE = 5
 
 /**

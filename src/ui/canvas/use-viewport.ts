@@ -1,4 +1,6 @@
-/** @file The viewport of the canvas: its center, and when it moves automatically to fit all nodes or to show the selected one. */
+/**
+ * @file The canvas viewport: its center, and when it moves automatically to fit all nodes or to show the selected one.
+ */
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react'
 import { type OnMove, useReactFlow, useStoreApi } from 'reactflow'
 import type { Position } from '../../graph/drawing'
@@ -125,7 +127,7 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove 
     }
   }, [box, fitView])
   return useCallback((event) => {
-    // Moves without an event are programmatic; a press without a drag does not trigger this callback.
+    // A move without an event was made by the program; a press without a drag does not trigger this callback.
     if (event) isManual.current = true
   }, [])
 }

@@ -10,7 +10,7 @@ const text = boardText.controls
 export const FIT = {
   padding: { x: '24px', top: '20px', bottom: '58px' },
   maxZoom: 1,
-  /** Small enough to show a row of 500 layers. */
+  /** Small enough to fit a row of 500 layers in the view. */
   minZoom: 0.01,
 } as const
 

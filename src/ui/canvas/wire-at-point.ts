@@ -1,6 +1,6 @@
 /**
- * @file Finds the wire under a dragged node, into which dropping would insert it: either an unconnected node on the
- * canvas or a new one from the palette.
+ * @file Finds the wire into which a dragged node would be inserted if dropped now. The node is either an unconnected
+ * node on the canvas or a new one from the palette.
  */
 import type { Catalog } from '../../catalog/node-def'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
@@ -17,8 +17,8 @@ const Y_SHARES = [0.5, 0.35, 0.65, 0.2, 0.8]
 const POINTER_OFFSETS = [0, -14, 14]
 
 /**
- * The wire under a node at this screen position, otherwise under the pointer, because people aim with either. Undefined
- * for a node that is already connected or cannot be inserted.
+ * The wire under a node at this screen position, or else under the pointer, because people aim with either one.
+ * Undefined if the node is already connected or cannot be inserted.
  */
 export function wireUnderNode<S>(
   drawing: Drawing,

@@ -6,7 +6,7 @@ import { computeLanes } from './wire-route'
 
 const cache = new WeakMap<Drawing, { readonly faces: FaceHeights; readonly lanes: ReadonlyMap<string, number> }>()
 
-/** The y coordinate of each wire's lane, by wire id; only for wires that need one. */
+/** The y coordinate of each wire's lane, keyed by wire id. Includes only wires that need a lane. */
 export function lanesOf(drawing: Drawing, faces: FaceHeights): ReadonlyMap<string, number> {
   const before = cache.get(drawing)
   if (before?.faces === faces) return before.lanes

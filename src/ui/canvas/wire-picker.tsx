@@ -1,6 +1,6 @@
 /**
- * @file WirePicker: a short list of nodes that a wire can connect to. Type a few characters and press Enter. Loads when
- * first shown.
+ * @file WirePicker: a short list of nodes that a wire can connect to. The user types a few characters and presses
+ * Enter. Loads when first shown.
  */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'

@@ -10,7 +10,7 @@ describe('wire routes', () => {
 
   test('a wire back to the next row runs between the nodes of both rows', () => {
     const { y } = routeOf({ sourceX: 824, sourceY: 71, targetX: 0, targetY: 251 })
-    // An input's drawing pad in the first row ends at y = 150; a prediction in the next row begins at 180.
+    // An input's drawing pad in the first row ends at y = 150; a Prediction node in the next row begins at 180.
     expect(y).toBeGreaterThan(150)
     expect(y).toBeLessThan(180)
   })

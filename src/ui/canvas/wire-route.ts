@@ -22,8 +22,8 @@ export interface Route {
 }
 
 /**
- * Distance from the end of a wire up to just above its row. The network's inputs and outputs are the tallest nodes in a
- * row.
+ * Vertical distance from the end of a wire to just above its row. The network's inputs and outputs are the tallest
+ * nodes in a row.
  */
 const ABOVE_ROW = FACE_WIRE_Y + 16
 
@@ -45,13 +45,16 @@ const MAX_DETOUR = 400
 /** Distance from the end of a wire to where it turns toward its lane, and the corner radius. */
 const TURN_DISTANCE = 14
 const CORNER_RADIUS = 10
-/** Minimum vertical drop of a wire back to a lower row, and how far it extends beyond both ends. */
+/** Minimum vertical drop for a wire that leads back to a lower row, and how far the wire extends beyond both ends. */
 const MIN_DROP = 30
 const OFFSET = 18
 /** Height in pixels of the horizontal bands used to index obstacles. */
 const BAND_HEIGHT = 128
 
-/** The y coordinate of the lane for each wire that would otherwise run behind an obstacle, by wire id. */
+/**
+ * Computes the y coordinate of the lane for each wire that would otherwise run behind an obstacle. The result is keyed
+ * by wire id.
+ */
 export function computeLanes(
   obstacles: readonly Obstacle[],
   wires: readonly (WireEnds & { readonly id: string })[],
@@ -76,7 +79,7 @@ export function computeLanes(
   for (const wire of wires) {
     const usual = betweenRows(wire)
     if (usual === undefined) continue
-    // This wire runs from right to left; swap its ends to find the obstacles between them.
+    // A wire that runs from right to left: swap its ends to find the obstacles between them.
     const across = { ...wire, sourceX: wire.targetX - OFFSET, targetX: wire.sourceX + OFFSET }
     const near = between(across, wire.sourceY, usual + BAND_HEIGHT)
     const behind = (line: number) => near.find(({ y, height }) => line > y - 8 && line < y + height)
@@ -130,7 +133,7 @@ function passesBehind({ sourceX, sourceY, targetX, targetY }: WireEnds, { x, y, 
   return x < middle && x + width > middle && down
 }
 
-/** The path between two ends, routed through the wire's lane if it has one. */
+/** Returns the path between two ends, routed through the wire's lane if the wire has one. */
 export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?: number): Route {
   const back = targetX < sourceX + MIN_FORWARD
   if (lane !== undefined && targetX > sourceX + 2 * (TURN_DISTANCE + CORNER_RADIUS)) {
@@ -147,8 +150,8 @@ export function routeOf({ sourceX, sourceY, targetX, targetY }: WireEnds, lane?:
   }
   const level = Math.abs(targetY - sourceY) <= 3
   const usual = betweenRows({ sourceX, sourceY, targetX, targetY })
-  // Route between two rows if the target's row is lower, otherwise use React Flow's default. Lanes are computed before
-  // a drag, so one may not fit during the drag.
+  // Route between two rows if the target's row is lower; otherwise use React Flow's default. Lanes are computed before
+  // a drag starts, so a lane may not fit during the drag.
   const fits = lane !== undefined && usual !== undefined && lane < usual && lane > sourceY + MIN_DROP
   const between = fits ? lane : usual
   const center = between === undefined ? {} : { centerY: between }

@@ -1,6 +1,6 @@
 /**
- * @file Lists the nodes that a new wire, or one end of an existing wire, can connect to: nodes that fit first, then the
- * others with the reason.
+ * @file Lists the nodes that a new wire, or one end of an existing wire, can connect to: first the nodes that fit, then
+ * the others, each with the reason why it does not fit.
  */
 import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'
@@ -22,11 +22,14 @@ export interface Target {
   /** Output port of the source node. */
   readonly out: number
   readonly fits: boolean
-  /** The name of the output, if there are several, and the reason if it does not fit. */
+  /** The name of the output, if the node has several, and the reason if the connection does not fit. */
   readonly description: string
 }
 
-/** Every node that can be the other end of the wire: those that fit first, then in drawing order. */
+/**
+ * Every node that can be at the other end of the wire: nodes that fit come first; within each group, nodes are in
+ * drawing order.
+ */
 export function wireTargets(catalog: CatalogText, state: BoardState, request: ConnectRequest): readonly Target[] {
   const drawing = shownDrawing(state)
   const wire = request.tag === 'end' ? drawing.wires.find(({ id }) => id === request.wire) : undefined
@@ -39,7 +42,7 @@ export function wireTargets(catalog: CatalogText, state: BoardState, request: Co
   const targets = drawing.nodes.flatMap((node): readonly Target[] => {
     const [source, target] = [nodeOf(drawing, forward ? fixed : node.id), nodeOf(drawing, forward ? node.id : fixed)]
     if (node.id === fixed || !source || !target || inputCount(catalog, drawing, target) === 0) return []
-    // A wire that moves its target keeps its output.
+    // If the wire's target is being moved, the wire keeps its output port.
     const outs =
       wire && forward ? [wire.out ?? 0] : Array.from({ length: outputCount(catalog, drawing, source) }, (_, i) => i)
     return outs.flatMap((out): readonly Target[] => {

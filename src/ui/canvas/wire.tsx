@@ -1,5 +1,6 @@
 /**
- * @file Wire: a line between two nodes, labeled with its shape; red and dashed if the target cannot accept the shape.
+ * @file Wire: a line between two nodes, labeled with the shape it carries; red and dashed if the target cannot accept
+ * the shape.
  */
 import { memo } from 'react'
 import { BaseEdge, type EdgeProps } from 'reactflow'

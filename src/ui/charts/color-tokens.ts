@@ -1,7 +1,7 @@
 /** @file Color tokens: the page's CSS colors for use in canvases, updated when the theme changes. */
 import { useSyncExternalStore } from 'react'
 
-/** Returns the current value of a token: tokens('train') is the value of the CSS variable --train. */
+/** Returns the current value of a color token: tokens('train') is the value of the CSS variable --train. */
 export type Tokens = (name: string) => string
 
 let known: { readonly theme: string; readonly tokens: Tokens } | undefined
@@ -11,7 +11,7 @@ export function useTokens(): Tokens {
   return useSyncExternalStore(subscribe, now, none)
 }
 
-/** When there is no page, as in tests that render to text, there are no colors. */
+/** Without a page, as in tests that render to text, there are no colors. */
 const none = (): Tokens => noColor
 const noColor: Tokens = () => ''
 

@@ -3,8 +3,8 @@
 export type Rgb = readonly [number, number, number]
 
 /**
- * Color tokens of classes: three class tokens, then tokens of layer families. Marker shapes also distinguish the
- * classes.
+ * Color tokens for classes: three class tokens, followed by the tokens of layer families. Marker shapes also
+ * distinguish the classes.
  */
 const CLASS_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
 

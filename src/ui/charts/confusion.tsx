@@ -113,7 +113,7 @@ function strength(share: number): 'weak' | 'middle' | 'strong' {
   return share > 0.7 ? 'strong' : share > 0.25 ? 'middle' : 'weak'
 }
 
-/** The count in a cell: visible if there is space, and always available to screen readers. */
+/** The count in a cell: visible if there is space, and always readable by screen readers. */
 function Count({ of }: { readonly of: number }) {
   return (
     <span className={styles.count} data-digits={Math.min(String(of).length, 5)} data-none={of === 0 ? 'yes' : 'no'}>
@@ -124,11 +124,11 @@ function Count({ of }: { readonly of: number }) {
 
 export interface MistakeListProps extends Omit<ConfusionProps, 'counts'> {
   readonly counts: ConfusionProps['counts']
-  /** Number of mistakes to list; rarer ones are collapsed. */
+  /** Maximum number of mistakes to list; less frequent mistakes are collapsed. */
   readonly limit: number
 }
 
-/** The content of the matrix as a list, most frequent first. */
+/** The content of the matrix as a list, with the most frequent pairs of classes first. */
 export function MistakeList({ labels, counts, chosen, onChoose, limit }: MistakeListProps) {
   const all = mistakes(counts)
   if (all.length === 0) return <p className={styles.none}>{text.noMistakes}</p>
@@ -160,7 +160,10 @@ export function MistakeList({ labels, counts, chosen, onChoose, limit }: Mistake
   )
 }
 
-/** Unique short names: the first three characters, or the first three after the common prefix, or else numbers. */
+/**
+ * Short names that are unique: the first three characters of each name, or the first three after the common prefix, or
+ * else numbers.
+ */
 export function shortNames(labels: readonly string[]): readonly string[] {
   const first = labels[0] ?? ''
   let shared = 0

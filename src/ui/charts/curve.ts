@@ -10,23 +10,23 @@ export type CurveStyle = 'solid' | 'dashed' | 'faint' | 'thin'
 export interface Curve {
   readonly label: string
   readonly style: CurveStyle
-  /** Color token: train, validation, ... */
+  /** Color token of the curve, such as train or validation. */
   readonly token: string
   /** X values in ascending order. */
   readonly x: ArrayLike<number>
   readonly y: ArrayLike<number>
-  /** Number of points; by default all. */
+  /** Number of points to use; by default, all of them. */
   readonly count?: number
 }
 
 export type Scale = 'linear' | 'log'
 
-/** One column of x values and one column of y values per curve, with null where a curve has no point. */
+/** One column of x values, followed by one column of y values per curve, with null where a curve has no point. */
 export type Aligned = readonly [x: number[], ...y: (number | null)[][]]
 
 /**
- * Decimates each curve to the available pixels and aligns all curves on one ascending x axis. On a log scale, y is
- * log10.
+ * Reduces each curve to the points that fit into the available pixel columns and aligns all curves on one ascending x
+ * axis. On a log scale, y values are converted to log10.
  */
 export function align(curves: readonly Curve[], columns: number, scale: Scale): Aligned {
   const points = curves.map((curve) => decimateCurve(curve, columns, scale))
@@ -46,7 +46,9 @@ function decimateCurve(curve: Curve, columns: number, scale: Scale): ReadonlyMap
   return points
 }
 
-/** The y range with a margin; a flat curve gets a band around it. Undefined if nothing is drawn. */
+/**
+ * The y range with a margin; if a curve is flat, the range extends above and below it. Undefined if nothing is drawn.
+ */
 export function yRange(aligned: Aligned, scale: Scale): readonly [low: number, high: number] | undefined {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
@@ -63,7 +65,7 @@ export function yRange(aligned: Aligned, scale: Scale): readonly [low: number, h
   return [bottom, high + margin]
 }
 
-/** The last x of a curve; -Infinity if it is empty. */
+/** The last x value of a curve, or -Infinity if the curve is empty. */
 export function lastX(curve: Curve): number {
   const count = curve.count ?? curve.x.length
   return count === 0 ? Number.NEGATIVE_INFINITY : (curve.x[count - 1] as number)

@@ -77,8 +77,8 @@ export default function Curves(props: CurvesProps) {
       plot.current?.chart.destroy()
       plot.current = null
     }
-    // A canvas that is restored after a GPU loss has lost its fonts, which uPlot sets only once, so the chart is
-    // recreated.
+    // When a canvas is restored after the GPU was lost, its font setting is gone. uPlot sets fonts only once, so the
+    // chart is recreated.
     const holder = box.current
     holder?.addEventListener('contextrestored', reset, true)
     return () => {
@@ -109,7 +109,7 @@ function redraw(chart: uPlot, curves: readonly Curve[], size: Size, scale: Scale
     const [low, high] = yRange(aligned, scale) ?? [0, 1]
     const x = aligned[0]
     const last = x[x.length - 1] ?? 1
-    // Start the x axis at zero, unless that would leave a third of the chart empty, as for a resumed run.
+    // Start the x axis at zero, unless that would leave more than a third of the chart empty, as for a resumed run.
     const first = (x[0] ?? 0) > last / 3 ? (x[0] ?? 0) : 0
     chart.setScale('x', { min: first, max: Math.max(last, first + 1) })
     chart.setScale('y', { min: low, max: Math.min(high, yMax + 0.04 * (yMax - low)) })

@@ -1,8 +1,8 @@
 /** @file Decimation: selects the points to draw so that no peak is lost and each pixel column has only a few points. */
 
 /**
- * Indices of the points to draw for `count` values on `columns` pixels: all if there are few, otherwise the minimum and
- * maximum of each column, in order. The first and last index are always included.
+ * Indices of the points to draw when `count` values share `columns` pixels: all points if there are few; otherwise the
+ * minimum and maximum in each column, in order. The first and last points are always included.
  */
 export function decimate(values: ArrayLike<number>, count: number, columns: number): Uint32Array {
   const width = Math.max(1, Math.floor(columns))

@@ -3,8 +3,8 @@ import type uPlot from 'uplot'
 import type { Curve } from './curve'
 
 /**
- * Draws the names of all curves except faint ones at the height of their last values, spread apart where they would
- * overlap.
+ * Draws each curve's name at the height of its last value, moving names apart where they would overlap. Faint curves
+ * are not labeled.
  */
 export function endLabels(u: uPlot, curves: readonly Curve[]): void {
   const ratio = devicePixelRatio
@@ -46,7 +46,7 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
 export function separate(positions: readonly number[], gap: number): readonly number[] {
   const moved = [...positions]
   for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] as number, (moved[i - 1] as number) + gap)
-  // Shift by half upward, so that a pair of close labels stays centered.
+  // Shift everything back by half of that offset, so that a pair of close labels stays centered.
   const shift = moved.length > 1 ? ((moved.at(-1) as number) - (positions.at(-1) as number)) / 2 : 0
   return moved.map((position) => position - shift)
 }

@@ -18,7 +18,7 @@ export interface ImageExamplesProps {
   readonly side?: number
 }
 
-/** Two or three images per example, with their error or overlap. */
+/** Shows two or three images per example, with the pixel error or the mask overlap. */
 export function ImageExamples({ dataset, target, shape, examples, side = 56 }: ImageExamplesProps) {
   const targetColumn = dataset.schema.columns.findIndex(({ name }) => name === target)
   const from = inputImageColumn(dataset, target)
@@ -70,7 +70,7 @@ function exampleText(row: number, { mae, iou }: ImageExample): string {
   return iou === undefined ? text.errorOfRow({ row, mae }) : text.overlapOfRow({ row, iou })
 }
 
-/** The index of the input image column; -1 if the target is also the input or no input is an image. */
+/** The index of the input image column, or -1 if the input column is also the target or no input is an image. */
 export function inputImageColumn({ schema }: Pick<Dataset, 'schema'>, target: string): number {
   return schema.columns.findIndex(
     ({ name, type }) => type === 'image' && name !== target && !schema.ignore.includes(name),

@@ -6,7 +6,7 @@ import styles from './charts.module.css'
 
 const text = chartsText.images
 
-/** The overlap metrics of a mask, followed by the pixel errors. */
+/** Shows the overlap metrics of a mask, followed by the pixel errors. */
 export function ImageMetrics({ evaluation }: { readonly evaluation: Extract<HeadEvaluation, { kind: 'image' }> }) {
   const { mae, rmse, mask } = evaluation
   const metrics: readonly { readonly title: string; readonly about: string; readonly value: string }[] = [

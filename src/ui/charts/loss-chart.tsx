@@ -1,4 +1,7 @@
-/** @file Loss chart: the loss of the shown run, live by step or by epoch, with a table of epochs for screen readers. */
+/**
+ * @file Loss chart: the loss of the displayed run, updated live and plotted by step or by epoch, with a table of epochs
+ * for screen readers.
+ */
 import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
 import type { EpochLog } from '../../protocol/trainer-messages'
@@ -57,7 +60,7 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
   )
 }
 
-/** The loss as text, such as "Loss after epoch 4 of 6: training 0.041, validation 0.058, best at epoch 3". */
+/** Formats the loss as text, such as "Loss after epoch 4 of 6: training 0.041, validation 0.058, best at epoch 3". */
 export function lossText(run: ShownRun): string {
   const last = run.history.at(-1)
   return last ? text.after({ epoch: last.epoch, epochs: run.epochs, ...valuesOf(run, last) }) : text.noEpoch

@@ -1,4 +1,7 @@
-/** @file Metric chart: accuracy, or the error in the target's unit, by epoch; training solid, validation dashed. */
+/**
+ * @file Metric chart: plots accuracy, or the error in the target's units, against the epoch, with a solid line for
+ * training and a dashed line for validation.
+ */
 import { chartsText } from '../../messages/en/charts'
 import { lazy, Suspense, useCallback } from 'react'
 import { isShare, validationMetric } from '../../data/metric-names'
@@ -19,7 +22,7 @@ export interface MetricChartProps {
   readonly compare?: RunRecord | undefined
 }
 
-/** Chart of one metric of a run by epoch. */
+/** Plots one metric of a run against the epoch. */
 export function MetricChart({ run, metric, compare }: MetricChartProps) {
   const { history } = run
   const read = useCallback(() => {
@@ -41,14 +44,14 @@ export function MetricChart({ run, metric, compare }: MetricChartProps) {
   )
 }
 
-/** A metric with its newest values as text, such as "Accuracy: training 94.0%, validation 93.1%". */
+/** Formats a metric and its newest values as text, such as "Accuracy: training 94.0%, validation 93.1%". */
 export function metricText(run: ShownRun, metric: string): string {
   const values = valuesOf(run, metric)
   const label = metricLabel(metric)
   return values ? text.latest({ metric: label, ...values }) : text.byEpoch({ metric: label })
 }
 
-/** The newest values of a metric; empty before the first value. */
+/** Formats the newest values of a metric; empty before the first value is available. */
 export function metricValues(run: ShownRun, metric: string): string {
   const values = valuesOf(run, metric)
   return values ? text.values(values) : ''

@@ -16,7 +16,7 @@ export function mistakes(confusion: readonly (readonly number[])[]): readonly Mi
     .sort((a, b) => b.count - a.count || a.actual - b.actual || a.predicted - b.predicted)
 }
 
-/** One mistake as text, such as "4 predicted as 9: 31". */
+/** Formats a mistake as text, such as "4 predicted as 9: 31". */
 export function mistakeText(mistake: Mistake, labels: readonly string[]): string {
   const nameOf = (at: number) => labels[at] ?? chartsText.confusion.unknownLabel
   return chartsText.confusion.mistake({

@@ -1,6 +1,6 @@
 /**
- * @file Metrics per class: F1, precision, recall with its 95% interval, average precision for rare classes, and number
- * of examples; sortable by column.
+ * @file Per-class metrics: F1, precision, recall with its 95% interval, average precision for rare classes, and the
+ * number of examples; sortable by column.
  */
 import { chartsText } from '../../messages/en/charts'
 import { useState } from 'react'

@@ -1,4 +1,7 @@
-/** @file Plane: the visible region for a set of 2D points, and the grid on which predictions are computed. Pure. */
+/**
+ * @file Plane: the visible region for a set of 2D points, and the grid on which predictions are computed. The functions
+ * are pure.
+ */
 
 export interface Plane {
   readonly left: number
@@ -7,7 +10,7 @@ export interface Plane {
   readonly top: number
 }
 
-/** The square that contains all points with a 10% margin, so that both axes have the same scale. */
+/** The square region that contains all points plus a 10% margin, so that both axes have the same scale. */
 export function planeOf(x: ArrayLike<number>, y: ArrayLike<number>): Plane {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < x.length; i++) {
@@ -22,7 +25,7 @@ export function planeOf(x: ArrayLike<number>, y: ArrayLike<number>): Plane {
   return { left: cx - half, right: cx + half, bottom: cy - half, top: cy + half }
 }
 
-/** The centers of `side` × `side` cells in image order: row by row from the top left. */
+/** The centers of `side` × `side` grid cells in image order: row by row, starting at the top left. */
 export function gridOf(plane: Plane, side: number): readonly (readonly [number, number])[] {
   const step = (plane.right - plane.left) / side
   const down = (plane.top - plane.bottom) / side

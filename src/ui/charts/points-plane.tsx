@@ -36,7 +36,7 @@ export function PointsPlane({ dataset, split }: PointsPlaneProps) {
   return <PlaneCanvas points={points} plane={plane} split={split} cells={undefined} />
 }
 
-/** The points over a map of the predicted class at each position, updated during training. */
+/** Draws the points over a map of the predicted class at each position; the map is updated during training. */
 export function Surface({ dataset, split }: PointsPlaneProps) {
   const points = useMemo(() => pointsOf(dataset), [dataset])
   const plane = useMemo(() => points && planeOf(points.x, points.y), [points])

@@ -1,4 +1,4 @@
-/** @file Points: coordinates and classes of a 2D point dataset. Pure. */
+/** @file Points: coordinates and classes of a 2D point dataset. The functions are pure. */
 import type { Dataset, Split } from '../../data/dataset'
 
 export interface Points {
@@ -9,7 +9,10 @@ export interface Points {
   readonly labels: readonly string[]
 }
 
-/** The first two number columns and the classes of the target; undefined if the dataset is not a set of points. */
+/**
+ * Returns the first two number columns and the class of each row, taken from the target column; undefined if the
+ * dataset is not a set of 2D points.
+ */
 export function pointsOf(dataset: Dataset): Points | undefined {
   if (dataset.schema.kind !== 'points') return undefined
   const numbers = dataset.columns.flatMap((column, i) => (column.type === 'number' ? [{ column, i }] : []))
@@ -28,7 +31,7 @@ export function pointsOf(dataset: Dataset): Points | undefined {
   }
 }
 
-/** The rows to draw: all of them, or every n-th so that there are at most `limit` points. */
+/** The rows to draw: all of them, or every nth row so that at most `limit` points are drawn. */
 export function rowsToDraw(rows: Split[keyof Split], limit: number): readonly number[] {
   const stride = Math.max(1, Math.ceil(rows.length / limit))
   return Array.from(rows).filter((_, i) => i % stride === 0)

@@ -1,4 +1,4 @@
-/** @file Formats cells and rows of a dataset as text. */
+/** @file Formats the cells and rows of a dataset as text. */
 import { chartsText } from '../../messages/en/charts'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Dataset } from '../../data/dataset'
@@ -11,7 +11,7 @@ export function imageColumn(dataset: Dataset): number {
   return dataset.schema.columns.findIndex((column) => column.type === 'image')
 }
 
-/** A cell as text; undefined for missing values and images. */
+/** Formats a cell as text; undefined for missing values and images. */
 export function cellText(dataset: Dataset, column: number, row: number): string | undefined {
   const schema = dataset.schema.columns[column]
   const values = dataset.columns[column]
@@ -24,7 +24,10 @@ export function cellText(dataset: Dataset, column: number, row: number): string 
   return undefined
 }
 
-/** A row as text, such as "bill length 39.1, sex male, ...": the first few columns, skipping missing values. */
+/**
+ * Formats a row as text, such as "bill length 39.1, sex male, ...", using the first few columns and skipping missing
+ * values.
+ */
 export function rowText(dataset: Dataset, row: number, without: readonly string[], limit = 4): string {
   const cells: string[] = []
   for (const [i, column] of dataset.schema.columns.entries()) {
@@ -35,7 +38,7 @@ export function rowText(dataset: Dataset, row: number, without: readonly string[
   return text.cells({ cells })
 }
 
-/** The values of a category column; empty for other columns. */
+/** The possible values of a category column; empty for other columns. */
 export function categoryValues(schema: ColumnSchema): readonly string[] {
   return schema.type === 'category' ? schema.values : []
 }

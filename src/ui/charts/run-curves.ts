@@ -1,4 +1,7 @@
-/** @file Run curves: the losses and metrics of a run as curves, by step or by epoch. Pure. */
+/**
+ * @file Run curves: converts the losses and metrics of a run to curves, plotted by step or by epoch. The functions are
+ * pure.
+ */
 import { chartsText } from '../../messages/en/charts'
 import { trainingMetric, validationMetric } from '../../data/metric-names'
 import type { EpochLog } from '../../protocol/trainer-messages'
@@ -18,7 +21,10 @@ export interface LossSource {
   readonly stepsPerEpoch: number
 }
 
-/** The loss of a run: raw values faint, smoothed values solid, and validation dashed with one point per epoch. */
+/**
+ * The loss curves of a run: raw values faint, smoothed values solid, and validation losses dashed with one point per
+ * epoch.
+ */
 export function lossCurves(source: LossSource, by: XUnit, smoothing: number): readonly Curve[] {
   const { steps: x, losses, count, history, stepsPerEpoch } = source
   if (by === 'epoch' || count === 0)
@@ -30,33 +36,33 @@ export function lossCurves(source: LossSource, by: XUnit, smoothing: number): re
   ]
 }
 
-/** A metric of a run by epoch: training solid, validation dashed. */
+/** The curves of one metric, with one point per epoch: solid for training, dashed for validation. */
 export function metricCurves(history: readonly EpochLog[], metric: string): readonly Curve[] {
   return [...epochCurve(history, metric, text.training, 1), ...validationCurve(history, validationMetric(metric), 1)]
 }
 
-/** The loss or metric of another run by epoch, as a thin curve for comparison. */
+/** The loss or a metric of another run, with one point per epoch, as a thin curve for comparison. */
 export function comparedCurves(history: readonly EpochLog[], metric: string, name: string): readonly Curve[] {
   const validation = validationMetric(metric)
   const compared = loggedValues(history, validation).length > 0 ? validation : metric
   return epochCurve(history, compared, name, 1).map((curve) => ({ ...curve, style: 'thin', token: 'combines' }))
 }
 
-/** Names of the metrics in a history, without the loss and without duplicates, by their training ids. */
+/** The metric ids in a history, without the loss. The training and validation values of a metric share one id. */
 export function metricNames(history: readonly EpochLog[]): readonly string[] {
   const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(trainingMetric))]
   // With several outputs, the history repeats the metrics of the first output without its label; drop those.
   return names.filter((name) => !names.some((other) => other.endsWith(` ${name}`)))
 }
 
-/** The value of the loss or a metric in an epoch's log. */
+/** The value of the loss or of a metric in an epoch's log. */
 export function loggedValue(log: EpochLog, name: string): number | undefined {
   if (name === 'loss') return log.loss
   if (name === 'validationLoss') return log.validationLoss
   return Object.hasOwn(log.metrics, name) ? log.metrics[name] : undefined
 }
 
-/** The epoch with the lowest validation loss; without validation, the lowest training loss. */
+/** The epoch with the lowest validation loss, or, if there is no validation set, the lowest training loss. */
 export function bestEpoch(history: readonly EpochLog[]): number | undefined {
   let best: EpochLog | undefined
   for (const log of history) {

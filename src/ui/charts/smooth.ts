@@ -1,9 +1,9 @@
 /** @file Smoothing: a bias-corrected exponential moving average. */
 
 /**
- * Exponential moving average with weight `keep` on previous values (0 for no smoothing, up to below 1), bias-corrected
- * the way Adam corrects its moments. If decimation leaves gaps in `steps`, `keep` is applied once for every step,
- * including the missing ones.
+ * Exponential moving average with weight `keep` on previous values (from 0, meaning no smoothing, to just below 1),
+ * with the same bias correction that Adam uses for its moments. If decimation leaves gaps in `steps`, `keep` is applied
+ * once for every step, including the missing ones.
  */
 export function smooth(
   values: ArrayLike<number>,

@@ -1,4 +1,6 @@
-/** @file Text predictions: metrics of an evaluation with text outputs, and examples with wrong tokens marked. */
+/**
+ * @file Text predictions: metrics of an evaluation with text outputs, and examples with the incorrect tokens marked.
+ */
 import { chartsText } from '../../messages/en/charts'
 import { columnIndex } from '../../catalog/dataset-schema'
 import { textAt } from '../../data/columns'
@@ -13,7 +15,10 @@ const bold = { b: (inner: string) => <b>{inner}</b> }
 
 export type TextEvaluation = Extract<HeadEvaluation, { kind: 'sequence' }>
 
-/** The fractions of correct texts and correct positions, and the accuracy by position. */
+/**
+ * Shows the fraction of texts predicted correctly, the fraction of correct positions, and the accuracy at each
+ * position.
+ */
 export function TextMetrics({ evaluation }: { readonly evaluation: TextEvaluation }) {
   const { accuracy, sequenceAccuracy, places } = evaluation
   return (

@@ -1,6 +1,6 @@
 /**
- * @file TextTokens: shows how the network reads a text: known and unknown tokens, truncated tokens, and padding. Loads
- * lazily.
+ * @file TextTokens: shows how the network reads a piece of text: known and unknown tokens, truncated tokens, and
+ * padding. Loads lazily.
  */
 import { useEffect, useState } from 'react'
 import { tokensText as catalog } from '../../messages/en/charts/tokens'
@@ -13,7 +13,7 @@ const MAX_TOKENS = 300
 
 export interface TextTokensProps {
   readonly column: string
-  /** Row of the dataset in use; alternatively a typed text. */
+  /** Row of the dataset in use. Omitted for text that the user typed. */
   readonly row?: number
   readonly text?: string
   /** Whether the token view is open initially. */
@@ -21,8 +21,8 @@ export interface TextTokensProps {
 }
 
 /**
- * Uses the vocabulary of the newest weights, or a vocabulary fitted on the training set. Renders nothing if the text is
- * not tokenized.
+ * Uses the vocabulary stored with the newest weights, or else a vocabulary fitted on the training set. Renders nothing
+ * if the text is not tokenized.
  */
 export default function TextTokens({ column, row, text, open = false }: TextTokensProps) {
   const studio = useStudio()

@@ -1,4 +1,4 @@
-/** @file Axis ticks: round values on a linear or logarithmic scale, roughly as many as fit. */
+/** @file Axis ticks: round values on a linear or logarithmic scale, approximately as many as requested. */
 
 /** Round values from low to high, in steps of 1, 2 or 5 times a power of ten. */
 export function linearTicks(low: number, high: number, about: number): readonly number[] {
@@ -13,7 +13,10 @@ export function linearTicks(low: number, high: number, about: number): readonly 
   return ticks
 }
 
-/** Round values for a logarithmic axis: powers of ten if there are many decades; with fewer, also 3, or 2 and 5. */
+/**
+ * Round values for a logarithmic axis: powers of ten if the range spans many decades; for shorter ranges, also
+ * multiples by 3, or by 2 and 5.
+ */
 export function logTicks(low: number, high: number, about: number): readonly number[] {
   if (!(low > 0 && high > low)) return low > 0 ? [low] : []
   const decades = Math.log10(high / low)

@@ -16,7 +16,7 @@ export interface TimeTicks {
   format(ms: number): string
 }
 
-/** Round times between low and high, in ms, roughly as many as fit. */
+/** Round times between low and high, in ms; approximately as many as requested. */
 export function timeTicks(low: number, high: number, about: number): TimeTicks {
   const rough = (high - low) / Math.max(1, about)
   const plain = [...CLOCK, ...DAYS].find((step) => step >= rough)

@@ -1,4 +1,7 @@
-/** @file Hooks for the newest evaluation: its outputs with target column and unit, and the data it was computed on. */
+/**
+ * @file Hooks for the newest evaluation: its outputs, each with its target column and unit, and the data on which it
+ * was computed.
+ */
 import { useMemo } from 'react'
 import type { Dataset, Split } from '../../data/dataset'
 import type { HeadEvaluation } from '../../metrics/evaluation'
@@ -7,7 +10,7 @@ import { useSelect } from '../studio-context'
 
 export interface ShownHead {
   readonly evaluation: HeadEvaluation
-  /** The predicted column, if the drawing still has this output. */
+  /** The predicted column, if the current drawing still has this output. */
   readonly target: string
   readonly unit?: string
 }
@@ -41,8 +44,8 @@ export function useRows(): { readonly dataset: Dataset; readonly split: Split } 
 }
 
 /**
- * The loaded data if the newest evaluation was computed on it; undefined if its row numbers would refer to different
- * rows.
+ * The loaded data if the newest evaluation was computed on it; otherwise undefined, because the evaluation's row
+ * numbers would refer to different rows.
  */
 export function useEvaluatedRows(): { readonly dataset: Dataset; readonly split: Split } | undefined {
   const data = useSelect((state) => state.data)

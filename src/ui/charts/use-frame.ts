@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 
 export type Subscribe = (listener: () => void) => () => void
 
-/** Pause in ms for each ms that the last drawing took. */
+/** Length of the pause, in ms, for each ms that the last drawing took. */
 const PAUSE_FACTOR = 10
 /** Maximum pause in ms, so that one slow frame does not leave stale content for long. */
 const MAX_PAUSE_MS = 1000

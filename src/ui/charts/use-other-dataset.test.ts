@@ -1,4 +1,6 @@
-/** @file Tests that a run trained on another dataset than the one in use is marked with that dataset's title. */
+/**
+ * @file Tests that a run is marked with the title of the dataset it was trained on if a different dataset is in use.
+ */
 import { expect, test } from 'vitest'
 import '../../catalog/datasets'
 import type { AppState } from '../../studio/state'

@@ -1,13 +1,16 @@
 /**
- * @file useOtherDataset: detects that the shown run was trained on a different dataset than the one in use, so that its
- * numbers can be marked.
+ * @file useOtherDataset: detects that the displayed run was trained on a different dataset than the one in use, so that
+ * the run's numbers can be marked.
  */
 import { schemaOf } from '../../compile/dataset-of-project'
 import type { AppState } from '../../studio/state'
 import { useSelect } from '../studio-context'
 import { newestFirst } from './use-shown-run'
 
-/** The title of the other dataset; undefined if it is the dataset in use or no run is shown. */
+/**
+ * The title of the dataset that the displayed run was trained on; undefined if it is the dataset in use or if no run is
+ * displayed.
+ */
 export function useOtherDataset(): string | undefined {
   return useSelect(otherDataset)
 }

@@ -1,4 +1,7 @@
-/** @file The shown run: the current run, otherwise the newest stored one. Charts and numbers on all pages use it. */
+/**
+ * @file The displayed run: the current run, or else the newest stored run. It is used for charts and numbers on all
+ * pages.
+ */
 import { useMemo } from 'react'
 import type { EpochLog } from '../../protocol/trainer-messages'
 import type { RunOrigin, RunRecord } from '../../storage/records'
@@ -22,8 +25,8 @@ export interface ShownRun {
 type RunSummary = Pick<ShownRun, 'id' | 'tag' | 'history' | 'drawingVersion'> & { readonly steps: number }
 
 /**
- * The shown run; undefined before the first run. Returns the same object until an epoch ends or the run's state or the
- * list of runs changes.
+ * Returns the displayed run, or undefined before the first run. Returns the same object until an epoch ends, the run's
+ * state changes, or the list of runs changes.
  */
 export function useShownRun(): ShownRun | undefined {
   const id = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.id))
@@ -44,7 +47,7 @@ export function useHasRun(): boolean {
   return useSelect(({ run, runs }) => run.tag !== 'idle' || runs.length > 0)
 }
 
-/** Selects the shown run from the app state. `planned` is the number of epochs in the training settings. */
+/** Selects the displayed run from the app state. `planned` is the number of epochs in the training settings. */
 export function shownRun(
   now: RunSummary | undefined,
   runs: readonly RunRecord[],
@@ -73,12 +76,15 @@ export function newestFirst(runs: readonly RunRecord[]): readonly RunRecord[] {
   return [...runs].sort((a, b) => b.startedAt.localeCompare(a.startedAt))
 }
 
-/** The last epoch of a run. If it starts after all planned epochs, it runs that number of epochs again. */
+/**
+ * The number of the last epoch of a run. A run that starts after all planned epochs are done trains for that number of
+ * epochs again.
+ */
 export function lastEpoch(before: number, planned: number): number {
   return before < planned ? planned : before + planned
 }
 
-/** The number of epochs before a run; a run that continues another continues its epoch numbering. */
+/** The number of epochs completed before a run; a run that continues another run also continues its epoch numbering. */
 function epochsBefore([first]: readonly EpochLog[], from: RunOrigin | undefined): number {
   return first ? Math.max(0, first.epoch - 1) : (from?.epoch ?? 0)
 }

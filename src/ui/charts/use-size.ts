@@ -6,7 +6,7 @@ export interface Size {
   readonly height: number
 }
 
-/** A ref for an element, and the element's content size; 0 × 0 until it is mounted. */
+/** Returns a ref for an element, and the size of the element's content, which is 0 × 0 until the element is mounted. */
 export function useSize<E extends HTMLElement>(): readonly [RefObject<E | null>, Size] {
   const ref = useRef<E>(null)
   const [size, setSize] = useState<Size>({ width: 0, height: 0 })

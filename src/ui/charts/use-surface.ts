@@ -10,7 +10,7 @@ import { gridOf, type Plane } from './plane'
 export const SURFACE_SIDE = 48
 const INTERVAL_MS = 500
 
-/** Probabilities of each class, indexed by cell. */
+/** The probabilities of the classes in each cell, indexed by cell. */
 export type Surface = readonly (readonly number[])[]
 
 /** The decision surface over a plane; undefined before the first prediction. */
@@ -57,7 +57,9 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
   return surface
 }
 
-/** Extracts the probabilities from a `model.predict` result, in label order; undefined if it has another form. */
+/**
+ * Extracts the probabilities from a `model.predict` result, in label order; undefined if the result has another form.
+ */
 export function readSurface(answer: unknown, labels: readonly string[], count: number): Surface | undefined {
   const outputs = (answer as { outputs?: unknown } | null)?.outputs
   // With several outputs there is one list per output; the first output with classes is drawn.

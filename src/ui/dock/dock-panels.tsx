@@ -17,7 +17,8 @@ import styles from './dock.module.css'
 const TextPanels = lazy(() => import('./text-panels'))
 
 /**
- * The loss, the scores for the task, and then mistakes, a scatter plot, the decision surface or the worst predictions.
+ * Shows the loss, the scores for the task, and then one of: mistakes, a scatter plot, the decision surface, or the
+ * worst predictions.
  */
 export function DockPanels() {
   const run = useShownRun()

@@ -1,4 +1,6 @@
-/** @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on low pages. */
+/**
+ * @file Dock: the charts of a run below the canvas: loss, scores and mistakes. Collapsed to 36 px on short viewports.
+ */
 import { type CSSProperties, useState } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
 import { IconButton } from '../kit/icon-button'

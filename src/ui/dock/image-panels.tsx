@@ -8,7 +8,7 @@ import { evaluatedText, Panel, Placeholder } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 import styles from './dock.module.css'
 
-/** The overlap of masks or the errors per pixel, each with an explanation. */
+/** Shows the overlap of masks or the error per pixel, each with an explanation. */
 export function ImageScoresPanel({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'image') {

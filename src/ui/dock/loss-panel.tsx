@@ -5,7 +5,7 @@ import type { ShownRun } from '../charts/use-shown-run'
 import { Panel, Placeholder } from './panel'
 import { TrainButton } from './train-button'
 
-/** Plots the loss by step on a logarithmic scale, slightly smoothed. */
+/** Plots the loss by step on a logarithmic scale with slight smoothing. */
 export function LossPanel({ run }: { readonly run: ShownRun | undefined }) {
   if (!run) {
     return (

@@ -1,4 +1,4 @@
-/** @file Dock panels for predicted numbers: errors in the unit of the number, and predicted vs. actual values. */
+/** @file Dock panels for predicted numbers: errors in the target's units, and predicted vs. actual values. */
 import { lazy, Suspense } from 'react'
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { significant } from '../../messages/format'

@@ -38,7 +38,7 @@ export function Placeholder({ children }: { readonly children: ReactNode }) {
   return <div className={styles.empty}>{children}</div>
 }
 
-/** Text that gives the most recently evaluated set and its size; undefined before the first evaluation. */
+/** Text that names the most recently evaluated set and gives its size; undefined before the first evaluation. */
 export function evaluatedText({ metrics }: Pick<AppState, 'metrics'>): string | undefined {
   return metrics ? text.evaluated({ split: metrics.split, n: metrics.rows }) : undefined
 }

@@ -1,4 +1,4 @@
-/** @file Dock panels for predicted text: the fraction of correct texts, and the worst predictions. */
+/** @file Dock panels for predicted text: the fraction of texts predicted correctly, and the worst predictions. */
 import { dockPanelsText as text } from '../../messages/en/build/dock-panels'
 import { TextMetrics, TextExamples } from '../charts/text-predictions'
 import { useEvaluatedRows } from '../charts/use-evaluation'
@@ -6,7 +6,7 @@ import { useSelect } from '../studio-context'
 import { evaluatedText, Panel, Placeholder } from './panel'
 import type { HeadPanelProps } from './scores-panel'
 
-/** The fractions of correct texts and characters, and the worst predictions. */
+/** The fraction of texts predicted correctly, the fraction of correct characters, and the worst predictions. */
 export default function TextPanels({ head, choice }: HeadPanelProps) {
   return (
     <>
@@ -16,7 +16,7 @@ export default function TextPanels({ head, choice }: HeadPanelProps) {
   )
 }
 
-/** The fractions of correct texts and characters. */
+/** Shows the fraction of texts predicted correctly and the fraction of correct characters. */
 function Scores({ head, choice }: HeadPanelProps) {
   const evaluated = useSelect(evaluatedText)
   if (head?.evaluation.kind !== 'sequence') {

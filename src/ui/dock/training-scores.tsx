@@ -7,7 +7,7 @@ import { PerClass } from '../charts/per-class'
 import { useSelect } from '../studio-context'
 import { Panel, Placeholder } from './panel'
 
-/** Scores of the first output that predicts classes, or a placeholder until there are any. */
+/** Shows the scores of the first output that predicts classes, or a placeholder until there are scores. */
 export function TrainingScores() {
   const counts = useSelect(({ run }) => (run.tag === 'idle' ? undefined : run.counts))
   const head = counts?.heads[0]
@@ -28,7 +28,10 @@ export function TrainingScores() {
   )
 }
 
-/** Text with the number of examples counted so far. Each batch was scored with the weights before its training step. */
+/**
+ * Text with the number of examples counted so far. Each batch was scored with the weights from before its training
+ * step.
+ */
 function soFarText({ epoch, heads }: ClassCounts): string {
   const [head] = heads
   const n = head?.counts.reduce((sum, count) => sum + count, 0) ?? 0

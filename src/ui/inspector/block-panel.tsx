@@ -1,4 +1,7 @@
-/** @file BlockPanel: the panel of a node that uses a block: name, parameters, repetitions, and commands on the block. */
+/**
+ * @file BlockPanel: the panel of a node that uses a block: the block's name, parameters and repetitions, and commands
+ * for the block.
+ */
 import { inspectorText } from '../../messages/en/inspector'
 import { blockOf, specsOf, usesOf } from '../../graph/block'
 import type { Diagnostic } from '../../graph/diagnostic'

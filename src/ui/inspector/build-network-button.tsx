@@ -17,7 +17,7 @@ const MISFIT_CODES = new Set([
   'output-shape',
 ])
 
-/** The button, shown only if there is such a problem. */
+/** The button, shown only if one of these problems occurs. */
 export default function BuildNetworkButton() {
   const run = useRunCommand()
   // In a lesson, building the network is the exercise, so the button is hidden.
@@ -26,7 +26,7 @@ export default function BuildNetworkButton() {
       !project.lesson &&
       report.diagnostics.some(({ problem, severity }) => severity === 'error' && MISFIT_CODES.has(problem.code)),
   )
-  // If the target column does not fit the loss and the last layer, only these two change.
+  // If the target column fits neither the loss nor the last layer, only those two are changed.
   const hasOtherTarget = useSelect(
     ({ report, project }) =>
       !project.lesson &&

@@ -8,7 +8,10 @@ import styles from './inspector.module.css'
 const text = inspectorText.columns
 const TYPES: Partial<Record<ColumnSchema['type'], string>> = text.types
 
-/** Note next to a column: its type, unless it is a number or category, and whether the dataset ignores it. */
+/**
+ * The note next to a column: the column's type, unless it is a number or category, and whether the dataset ignores the
+ * column.
+ */
 function columnNote({ columns, ignore }: DatasetSchema, name: string): string {
   const type = TYPES[columns.find((column) => column.name === name)?.type ?? 'number']
   if (!ignore.includes(name)) return type ?? ''
@@ -21,7 +24,7 @@ interface ColumnsFieldProps {
   readonly onChange: (value: readonly string[]) => void
 }
 
-/** A checkbox for each column; hidden if there is only one to choose from. */
+/** Shows a checkbox for each column; hidden if there is only one column to choose from. */
 export function ColumnsField({ label, value, onChange }: ColumnsFieldProps) {
   const schema = useSelect(schemaOf)
   const target = useSelect((state) => state.project.plan.target)

@@ -1,4 +1,6 @@
-/** @file Finds the common value of a parameter across nodes, and parses typed text as a parameter value. */
+/**
+ * @file Finds the value of a parameter that several nodes have in common, and parses typed text as a parameter value.
+ */
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { Message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
@@ -24,7 +26,7 @@ export function commonValue(
   return same && first !== undefined && isShowable(spec, first) ? first : undefined
 }
 
-/** Parses the text typed into the field of a parameter with mixed values. */
+/** Parses the text that the user typed into the field of a parameter whose value differs among the selected nodes. */
 export function parseTyped(spec: ParamSpec, text: string): Result<ParamValue, Message> {
   const value = parseValue(spec, text)
   const problem = problemOf(spec, value)

@@ -45,7 +45,9 @@ export function ExpressionField({ node, name, spec, source, onChange }: BlockPar
   )
 }
 
-/** Buttons for a fixed value inside a block: convert it to an expression, or make it a block parameter. */
+/**
+ * Buttons for a fixed value inside a block: convert the value to an expression, or make it a parameter of the block.
+ */
 export function FixedValueActions({
   node,
   name,

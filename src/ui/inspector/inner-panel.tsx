@@ -17,7 +17,7 @@ interface InnerPanelProps {
   readonly id: string
 }
 
-/** The panel for the layer, provided with the board inside the block. */
+/** Renders the panel for the layer, using the board inside the block. */
 export function InnerPanel({ around, block, id }: InnerPanelProps) {
   const run = useRunCommand()
   const studio = useStudio()

@@ -20,7 +20,7 @@ type Inputs = Pick<LayerDef, 'inputs'>
 
 const NONE: readonly Wire[] = []
 
-/** The wires into a node in port order, with a field to add one. */
+/** Lists the wires into a node in port order, with a field to add a wire. */
 export function InputsList({ node, def }: { readonly node: DrawnNode; readonly def: Inputs }) {
   const wires = useSelect((state) => shownReport(state).incoming.get(node.id) ?? NONE)
   const isNodeLocked = useSelect((state) => isLocked(state, node.id))

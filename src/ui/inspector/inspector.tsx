@@ -47,7 +47,7 @@ const Panel = memo(function Panel({ selection }: { readonly selection: readonly 
   return selection.length === 1 ? <OneNode key={only} id={only} /> : <MultiSelectionPanel ids={selection} />
 })
 
-/** The panel for the selected node or, if a block is open in place, for the layer selected inside it. */
+/** Renders the panel for the selected node or, if a block is open in place, for the layer selected inside the block. */
 function OneNode({ id }: { readonly id: string }) {
   const within = useSelect(selectedWithin)
   const node = useSelect((state) => nodeOf(state, id))

@@ -91,12 +91,14 @@ function isHidden(state: AppState, nodes: readonly DrawnNode[], name: string): b
 
 interface SharedFieldProps {
   readonly spec: ParamSpec
-  /** Undefined if the nodes have different values. */
+  /** The common value; undefined if the nodes have different values. */
   readonly value: ParamValue | undefined
   readonly onChange: (value: ParamValue) => void
 }
 
-/** The field for one shared parameter. If the values differ, it shows "mixed" until a value is set. */
+/**
+ * The field for one shared parameter. If the nodes have different values, the field shows "mixed" until a value is set.
+ */
 function SharedField({ spec, value, onChange }: SharedFieldProps) {
   const [problem, setProblem] = useState('')
   if (value !== undefined) return <ParamField spec={spec} value={value} onChange={onChange} />
@@ -185,7 +187,9 @@ const EDIT_COMMANDS: readonly SelectionCommand[] = [
   { id: 'graph.heal', title: arrange.reconnect.title, about: arrange.reconnect.about(keys('$mod+Backspace')) },
 ]
 
-/** Lists the selected nodes, each as a button that selects only that node, with a button that removes all. */
+/**
+ * Lists the selected nodes, each as a button that selects only that node, and adds a button that removes all of them.
+ */
 function SelectedNodes({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const run = useRunCommand()
   const isRemoveHidden = useSelect((state) => hidesCommand(state, 'graph.remove'))
@@ -211,7 +215,7 @@ function SelectedNodes({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   )
 }
 
-/** One selected node. Nodes may share a name, so settings and output shape are also shown. */
+/** One selected node. Nodes may share a name, so the node's settings and output shape are also shown. */
 function SelectedNode({ id, label }: { readonly id: string; readonly label: string }) {
   const run = useRunCommand()
   const details = useSelect((state) => distinguishingText(state, id))

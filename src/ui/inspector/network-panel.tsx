@@ -28,7 +28,7 @@ export function NetworkPanel() {
   const block = useSelect(shownBlock)
   const drawing = useSelect(shownDrawing)
   const parameters = useSelect((state) => shownReport(state).totalParameters)
-  // Same order as in the outline (Alt+O).
+  // Uses the same order as the outline (Alt+O).
   const order = readingOrder(drawing).nodes
   const layers = innerNodes(drawing).length
   return (

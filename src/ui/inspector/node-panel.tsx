@@ -71,7 +71,7 @@ function Cost({ node, def }: { readonly node: DrawnNode; readonly def: LayerDef 
   )
 }
 
-/** Shapes, parameters, multiply-adds and output bytes as text; empty while unknown. */
+/** Formats shapes, parameter count, multiply-adds and output bytes as text; empty while they are unknown. */
 function costText(state: AppState, drawn: DrawnNode, def: LayerDef): string {
   const report = shownReport(state)
   const node = evaluatedNode(state, drawn)

@@ -1,4 +1,4 @@
-/** @file ParamForm: the parameters of one node. Advanced parameters with good defaults are behind "More". */
+/** @file ParamForm: the parameters of one node. Advanced parameters with good defaults are collapsed under "More". */
 import { inspectorText } from '../../messages/en/inspector'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
@@ -51,8 +51,8 @@ function OneParam({ node, name, spec }: { readonly node: DrawnNode; readonly nam
   const within = useSelect((state) => state.inside.length > 0)
   const set = (value: ParamValue) => run('graph.set', { node: node.id, params: { [name]: value } })
   const drawn = Object.hasOwn(node.params, name) ? node.params[name] : undefined
-  // A file may contain a value that no field can show. In that case the field shows the default and the problem shows
-  // the value.
+  // A file may contain a value that no field can show. In that case, the field shows the default and the problem
+  // message shows the value.
   const problem = drawn === undefined ? undefined : problemOf(spec, drawn)
   const value = drawn === undefined || (problem && problem.code !== 'param-range') ? spec.default : drawn
   if (node.kind === 'output' && name === 'target')
@@ -73,7 +73,7 @@ interface TargetFieldProps {
   readonly onChange: (value: string) => void
 }
 
-/** The target column of an output; by default the column from the training settings. */
+/** The field for an output's target column; by default, the column from the training settings. */
 function TargetField({ label, value, onChange }: TargetFieldProps) {
   const schema = useSelect(schemaOf)
   const planned = useSelect((state) => state.project.plan.target)

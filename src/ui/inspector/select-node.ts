@@ -1,4 +1,4 @@
-/** @file selectNode: selects a layer from a list, which is then replaced by the layer's panel. */
+/** @file selectNode: selects a layer in a list, which is then replaced by the layer's panel. */
 import type { MouseEvent } from 'react'
 import { focusInspector } from '../canvas/use-keys'
 

@@ -16,7 +16,7 @@ export interface DialogProps {
   readonly actions?: ReactNode
 }
 
-/** A modal dialog that traps the focus and returns it on close to the element that had it before. */
+/** A modal dialog that traps the focus. On close, the focus returns to the element that had it before. */
 export function Dialog({ open, title, onClose, children, width = 'narrow', actions }: DialogProps) {
   const body = useRef<HTMLElement>(null)
   return (

@@ -1,4 +1,4 @@
-/** @file Field: the layout shared by all fields of the kit: a label, the control, and one line of help below. */
+/** @file Field: the layout shared by all fields of the kit: a label, the control, and one line of help text below. */
 import type { ReactNode } from 'react'
 import styles from './field.module.css'
 
@@ -6,7 +6,7 @@ export interface FieldProps {
   readonly label: string
   /** `row`: label in front of the control. `stack`: label above the control. `bare`: label only for screen readers. */
   readonly layout?: 'row' | 'stack' | 'bare'
-  /** One line of help below the control. */
+  /** A single line of help text below the control. */
   readonly help?: string
   readonly disabled?: boolean
 }

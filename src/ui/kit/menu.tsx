@@ -34,7 +34,7 @@ export interface AnchoredMenuProps {
   readonly onClose: () => void
 }
 
-/** A menu that is open as long as it is rendered, anchored to a button that already exists when this module loads. */
+/** A menu that stays open while it is rendered, anchored to a button that already exists when this module loads. */
 export function AnchoredMenu({ anchor, items, onClose }: AnchoredMenuProps) {
   return (
     <Base.Root

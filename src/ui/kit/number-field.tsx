@@ -1,6 +1,6 @@
 /**
- * @file NumberField: a number that can be typed, stepped with the arrow keys, or dragged by its handle. A change is
- * reported once, at the end of the interaction. An invalid value is rejected, and the field shows why.
+ * @file NumberField: a number that can be typed, stepped with the arrow keys, or changed by dragging its handle. A
+ * change is reported once, at the end of the interaction. An invalid value is rejected, and the field shows why.
  */
 import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react'
 import { kitText as text } from '../../messages/en/kit'
@@ -17,7 +17,10 @@ export interface NumberFieldProps extends FieldProps, NumberRange {
    * Called at the end of an interaction: on Enter, on leaving the field, after an arrow key, or at the end of a drag.
    */
   readonly onChange: (value: number) => void
-  /** The change per arrow key press or per PIXELS_PER_STEP dragged pixels; ten times as much with Shift. */
+  /**
+   * The change in value for each press of an arrow key or for every PIXELS_PER_STEP dragged pixels; ten times as much
+   * with Shift.
+   */
   readonly step?: number
   readonly unit?: string
 }
@@ -145,13 +148,13 @@ export function NumberField(props: NumberFieldProps) {
   )
 }
 
-/** A number as an ARIA attribute, without exponent notation. */
+/** Formats a number as an ARIA attribute, without exponent notation. */
 function ariaNumber(name: string, value: number): Readonly<Record<string, string>> {
   if (!Number.isFinite(value)) return {}
   return { [name]: value.toLocaleString('en-US', { useGrouping: false, maximumSignificantDigits: 15 }) }
 }
 
-/** A tenth of the value's order of magnitude: fine enough for 0.001, fast enough for 500. */
+/** One tenth of the value's order of magnitude: fine enough for 0.001 but large enough for 500. */
 function stepFor(value: number): number {
   return value === 0 || !Number.isFinite(value) ? 0.01 : 10 ** (Math.floor(Math.log10(Math.abs(value))) - 1)
 }

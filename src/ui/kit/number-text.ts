@@ -41,9 +41,9 @@ export function parseNumber(
 }
 
 /**
- * Resolves commas as thousands separators or decimal points; undefined if ambiguous. A comma before three digits
- * (1,600) is a thousands separator in an integer field and a decimal point after a single zero (0,001); otherwise the
- * interpretation that is in range wins.
+ * Interprets commas as thousands separators or decimal points; undefined if ambiguous. A comma before three digits
+ * (1,600) is a thousands separator in an integer field, and a decimal point after a single zero (0,001); otherwise, the
+ * interpretation that is in range is used.
  */
 function resolveCommas(typed: string, { min, max, integer }: NumberRange): string | undefined {
   const thousands = typed.replaceAll(',', '')

@@ -1,5 +1,5 @@
 /**
- * @file Popover: a small form over the page, next to its trigger. It closes on Escape or on a press outside, and
+ * @file Popover: a small form over the page, next to its trigger. It closes on Escape or on a press outside, and then
  * returns the focus. `AnchoredPopover` is for a trigger that already exists when this module loads.
  */
 import { Popover as Base } from '@base-ui/react/popover'
@@ -9,7 +9,7 @@ import styles from './popup.module.css'
 
 type Side = 'top' | 'bottom' | 'left' | 'right'
 
-/** If there is no space, the popover flips or shrinks, but never moves to another axis. */
+/** If there is no space, the popover flips or shrinks, but never switches to another axis. */
 const COLLISION_AVOIDANCE = { side: 'flip', align: 'shift', fallbackAxisSide: 'none' } as const
 
 export interface PopoverProps {
@@ -52,7 +52,7 @@ export interface AnchoredPopoverProps {
   readonly side?: Side
 }
 
-/** A popover that is open as long as it is rendered. */
+/** A popover that stays open while it is rendered. */
 export function AnchoredPopover({ anchor, label, onClose, children, side = 'bottom' }: AnchoredPopoverProps) {
   return (
     <Base.Root

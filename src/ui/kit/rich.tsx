@@ -1,12 +1,13 @@
 /**
- * @file Rich text: a message with embedded elements, so that each language can place them where its grammar requires.
+ * @file Rich text: a message with embedded elements, so that each language can place the elements where its grammar
+ * requires.
  */
 import { Fragment, type ReactNode } from 'react'
 
 export interface RichProps {
   /** Text with marks, such as `Keep it <b>sealed</b>` or, for an element without text, `Press <key/> to stop`. */
   readonly text: string
-  /** Render functions by mark name. `inner` is the text inside the mark. */
+  /** Render functions, keyed by mark name. `inner` is the text inside the mark. */
   readonly marks: Readonly<Record<string, (inner: string) => ReactNode>>
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Segmented: two to four choices side by side. Based on radio buttons, so arrow keys and screen readers work as
- * usual.
+ * @file Segmented: two to four choices side by side. It is based on radio buttons, so arrow keys and screen readers
+ * work as usual.
  */
 import { useId } from 'react'
 import type { FieldProps } from './field'

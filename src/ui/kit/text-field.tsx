@@ -1,6 +1,6 @@
 /**
- * @file TextField: a single line of text. A change is reported on Enter or when the field loses the focus; Escape
- * discards it.
+ * @file TextField: a single line of text. A change is reported when Enter is pressed or the field loses the focus;
+ * Escape discards it.
  */
 import { type KeyboardEvent, useId, useState } from 'react'
 import { classNames } from './button'
@@ -24,7 +24,7 @@ export interface TextFieldProps extends FieldProps {
 export function TextField(props: TextFieldProps) {
   const { value, onChange, placeholder, maxLength = 200, isCode, reportOn = 'done', problem, ...look } = props
   const id = useId()
-  // The text being typed; undefined if there is none, in which case `value` is shown.
+  // The text being typed. If it is undefined, the field shows `value`.
   const [draft, setDraft] = useState<string>()
 
   function finish(): void {

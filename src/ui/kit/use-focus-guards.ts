@@ -7,7 +7,7 @@ import { useLayoutEffect } from 'react'
 
 const GUARDS = '[data-base-ui-focus-guard][aria-hidden]'
 
-/** Removes aria-hidden from focus guards as they appear, as long as the calling component is mounted. */
+/** Removes aria-hidden from focus guards as they appear, while the calling component is mounted. */
 export function useFocusGuards(): void {
   useLayoutEffect(() => {
     unhide()

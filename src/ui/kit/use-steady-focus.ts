@@ -1,7 +1,7 @@
 /**
- * @file useSteadyFocus: whether an element has the focus inside it, including until the end of a press that moves the
- * focus away. Help that is shown only with the focus must not disappear during a press, because the page would move
- * under the pointer and the click would miss.
+ * @file useSteadyFocus: whether the focus is inside an element. If a press moves the focus away, the result stays true
+ * until the end of the press. Help text that is shown only while the element has the focus must not disappear during a
+ * press, because the page would move under the pointer and the click would miss.
  */
 import { useEffect, useRef, useState } from 'react'
 

@@ -1,4 +1,4 @@
-/** @file The layer catalog for the canvas: layer definitions, noun, families, and text for shapes. */
+/** @file The layer catalog for the canvas: layer definitions, the term for a node, families, and text for shapes. */
 import { networkText as text } from '../../messages/en/network'
 import { formatMessage } from '../../messages/message'
 import { dimensions } from '../../messages/format'

@@ -1,6 +1,6 @@
 /**
- * @file LayerCorner: the top right corner of a layer: a lock if it is frozen or locked by a lesson, and its parameter
- * count, or "input"/"output".
+ * @file LayerCorner: the top right corner of a layer: a lock icon if the layer is frozen or locked by a lesson, and its
+ * parameter count, or "input"/"output".
  */
 import { networkText } from '../../messages/en/network'
 import { count } from '../../messages/format'

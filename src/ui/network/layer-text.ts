@@ -5,7 +5,10 @@ import type { BoardState } from '../../studio/board'
 import * as canvas from '../canvas/selectors'
 import { layerCatalog } from './layer-catalog'
 
-/** The definition of a kind; undefined if a file names a layer kind that is not in the catalog. */
+/**
+ * The definition of a layer kind; undefined if the catalog has no such kind, which can happen when a project is loaded
+ * from a file.
+ */
 export function defOf(kind: string): LayerDef | undefined {
   return layers.find(kind)
 }

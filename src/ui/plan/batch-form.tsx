@@ -1,4 +1,4 @@
-/** @file BatchForm: the number of examples per batch, and of batches per weight update. */
+/** @file BatchForm: edits the number of examples per batch and the number of batches per weight update. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { NumberField } from '../kit/number-field'
 import { useIsTraining } from './use-is-training'
@@ -7,7 +7,7 @@ import { useRunLength } from './use-run-length'
 
 const text = planFormsText.batch
 
-/** The form of the batch chip. */
+/** The form that opens from the batch chip. */
 export function BatchForm() {
   const [plan, set] = usePlan()
   const isTraining = useIsTraining()

@@ -25,7 +25,7 @@ interface ClassRow {
   readonly label: string
   /** Number of training examples; undefined until the data is loaded. */
   readonly rows: number | undefined
-  /** The weight of an example if classes are balanced. */
+  /** The weight of each example of the class when the classes are balanced. */
   readonly balancedWeight: number
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file DataForm: the built-in datasets with size and license; for the dataset in use also the number of examples and
- * the loading progress.
+ * @file DataForm: lists the built-in datasets with their size and license; for the dataset in use, it also shows the
+ * number of examples and the loading progress.
  */
 import { formatMessage } from '../../messages/message'
 import { planFormsText } from '../../messages/en/build/plan-forms'
@@ -20,7 +20,7 @@ import styles from './plan-forms.module.css'
 
 const text = planFormsText.data
 
-/** The form of the data chip. */
+/** The form that opens from the data chip. */
 export function DataForm() {
   const pick = useSelect((state) => state.project.data)
   const run = useRunCommand()

@@ -12,7 +12,7 @@ import { usePlan } from './use-plan'
 
 const text = planFormsText.epochs
 
-/** The form of the epochs chip. */
+/** The form that opens from the epochs chip. */
 export function EpochsForm() {
   const [plan, set] = usePlan()
   const isTraining = useIsTraining()
@@ -95,7 +95,7 @@ function StopLimits() {
   )
 }
 
-/** The initial target for a metric, neither trivial nor out of reach. */
+/** Initial value for the target of a metric: neither trivial nor out of reach. */
 function initialTarget(metric: string): number {
   return isShare(metric) ? 0.95 : 0.1
 }

@@ -1,5 +1,6 @@
 /**
- * @file Learning rate curve: the learning rate over the next run, computed with the same function that the run uses.
+ * @file Learning rate curve: the learning rate over the course of the next run, computed with the same function that
+ * the run uses.
  */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { expectDefined } from '../../base/assert'
@@ -30,7 +31,7 @@ export function learningRateCurve(
   })
 }
 
-/** The curve as a sentence, such as "From 0.0004 up to 0.01, ending at 1e-6." */
+/** Describes the curve in a sentence, such as "From 0.0004 up to 0.01, ending at 1e-6." */
 export function learningRateText(curve: readonly RatePoint[]): string {
   const rates = curve.map(({ rate }) => rate)
   const first = expectDefined(rates[0], 'a first step')

@@ -18,7 +18,10 @@ const text = planFormsText.rate
 
 const CONSTANT: SchedulePick = { kind: 'constant' }
 
-/** The form of the learning rate chip. The learning rate is the only setting that takes effect during a run. */
+/**
+ * The form that opens from the learning rate chip. The learning rate is the only setting that takes effect during a
+ * run.
+ */
 export function LearningRateForm() {
   const [plan, set] = usePlan()
   const isTraining = useIsTraining()
@@ -65,7 +68,7 @@ export function LearningRateForm() {
   )
 }
 
-/** Overrides for a schedule's defaults in short runs, where the default step would come after the last epoch. */
+/** Replacements for a schedule's defaults in short runs, in which the default step would come after the last epoch. */
 function scheduleDefaults(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
   const every = findSchedule(kind)?.params.every
   if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}

@@ -1,4 +1,4 @@
-/** @file LossForm: the loss (for several outputs, a loss and a weight for each) and the class weights. */
+/** @file LossForm: edits the loss (for several outputs, a loss and a weight for each) and the class weights. */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import { findLoss, losses } from '../../catalog/losses'
 import { isOneLoss, lossOf, type LossPick, type Plan } from '../../catalog/plan'
@@ -15,7 +15,7 @@ import { usePlan } from './use-plan'
 
 const text = planFormsText.loss
 
-/** The form of the loss chip. */
+/** The form that opens from the loss chip. */
 export function LossForm() {
   return (
     <>

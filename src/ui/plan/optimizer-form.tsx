@@ -13,7 +13,7 @@ import { usePlan } from './use-plan'
 
 const text = planFormsText.optimizer
 
-/** The form of the optimizer chip. */
+/** The form that opens from the optimizer chip. */
 export function OptimizerForm() {
   const [plan, set] = usePlan()
   const isRunning = useSelect(({ run }) => ['preparing', 'training', 'paused'].includes(run.tag))
@@ -26,8 +26,8 @@ export function OptimizerForm() {
         value={kind}
         options={optimizers.map((one) => ({ value: one.kind, title: one.title }))}
         {...(def ? { help: def.summary } : {})}
-        // Switching optimizers also sets the new default learning rate, except during a run, because that would change
-        // the running rate.
+        // Switching optimizers also sets the new optimizer's default learning rate, except during a run, because that
+        // would change the rate of the run in progress.
         onChange={(next) => {
           const learningRate = isRunning ? undefined : findOptimizer(next)?.learningRate
           set({ optimizer: { kind: next }, ...(learningRate === undefined ? {} : { learningRate }) })

@@ -6,7 +6,7 @@ import { usePlan } from './use-plan'
 
 const text = planFormsText.seed
 
-/** The form of the seed chip. */
+/** The form that opens from the seed chip. */
 export function SeedForm() {
   const [plan, set] = usePlan()
   const isTraining = useIsTraining()

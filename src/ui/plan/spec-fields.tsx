@@ -77,7 +77,7 @@ function ParamField({ spec, value, onChange }: ParamFieldProps) {
     case 'window':
     case 'ints':
     case 'columns':
-      // Parameters of these types (shapes, and columns of inputs) occur only in layers.
+      // Parameters of these types (shapes and input columns) occur only in layers.
       return null
     default:
       return spec satisfies never

@@ -11,7 +11,7 @@ import { usePlan } from './use-plan'
 
 const text = planFormsText.split
 
-/** The form of the split chip. */
+/** The form that opens from the split chip. */
 export function SplitForm() {
   const [plan, set] = usePlan()
   const run = useRunCommand()

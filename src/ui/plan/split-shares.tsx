@@ -43,12 +43,12 @@ export function normalizeShares(pick: SplitPick): SplitPick {
   return { ...pick, train: rounded(1 - shares.validation - shares.test), ...shares }
 }
 
-/** Rounds a fraction to a hundredth of a percent, so that it displays as typed. */
+/** Rounds a fraction to a hundredth of a percent, so that it is displayed as typed. */
 function rounded(share: number): number {
   return Math.round(share * 1e4) / 1e4
 }
 
-/** A fraction in percent, rounded to two decimals. */
+/** Converts a fraction to a percentage, rounded to two decimals. */
 function inPercent(share: number): number {
   return Number((share * 100).toFixed(2))
 }

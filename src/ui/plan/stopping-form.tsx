@@ -12,7 +12,7 @@ const text = planFormsText.stopping
 
 const FIRST: EarlyStopping = { metric: 'validationLoss', patience: 3, restoreBest: true }
 
-/** The form of the early stopping chip. */
+/** The form that opens from the early stopping chip. */
 export function StoppingForm() {
   const [plan, set] = usePlan()
   const outputs = useSelect((state) => state.report.binding.outputs)

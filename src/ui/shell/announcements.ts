@@ -29,7 +29,7 @@ export function describeChange(before: NetworkState, after: NetworkState): strin
 /** Sentences to announce in this order. */
 type Sentences = readonly string[]
 
-/** Sentences about undo and redo, naming the step or the number of steps. */
+/** Announces undo and redo, including the name of the step or the number of steps. */
 function undoSentences(before: NetworkState, after: NetworkState): Sentences | undefined {
   const stepsBack = after.history.future.length - before.history.future.length
   const [was, is] = [before.project.drawing, after.project.drawing]
@@ -60,12 +60,12 @@ function editSentences(before: NetworkState, after: NetworkState): Sentences {
   const wires = wireText(was, is)
   if (wires) return [wires.sentence, ...(wires.into ? shapeSentences(after, wires.into) : [])]
   if (changed.length > 0) return [text.moved({ layers: labels(changed) })]
-  // The network was changed and changed back.
+  // The network was changed and then changed back.
   if (!differs(was, is)) return []
   return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
 }
 
-/** Sentences about layers that replaced others: grouped into a block, ungrouped from one, or swapped. */
+/** Announces layers that replaced others: grouped into a block, ungrouped from a block, or swapped. */
 function replacementSentences(
   after: NetworkState,
   added: readonly DrawnNode[],
@@ -79,7 +79,7 @@ function replacementSentences(
     : [text.swapped({ removed: labels(removed), layers: labels(added) })]
 }
 
-/** Sentences about new problems or resolved ones. */
+/** Announces problems that appeared or were resolved. */
 function problemSentences(before: NetworkState, after: NetworkState): Sentences {
   const errors = ({ report }: NetworkState) => report.diagnostics.filter(({ severity }) => severity === 'error')
   const [were, are] = [errors(before), errors(after)]
@@ -104,13 +104,13 @@ function stepText(before: Drawing, after: Drawing): string {
   return historyStepText(layerCatalog.nouns, before, after)
 }
 
-/** A sentence with the output shape of a layer, if known. */
+/** Announces the output shape of a layer, if known. */
 function shapeSentences(state: NetworkState, node: DrawnNode): Sentences {
   const shape = shownReport(state).shapes.get(node.id)
   return shape === undefined ? [] : [text.shape({ shape })]
 }
 
-/** Text about added layers: which layer feeds them, or which layer they feed, or that they are not connected. */
+/** Describes added layers: which layer feeds them, which layer they feed, or that they are not connected. */
 function addedText({ nodes, wires }: Drawing, added: readonly DrawnNode[]): string {
   const fresh = new Set(added.map(({ id }) => id))
   const labelOf = (id: string | undefined) => nodes.find((node) => node.id === id)?.label
@@ -122,7 +122,7 @@ function addedText({ nodes, wires }: Drawing, added: readonly DrawnNode[]): stri
   return areConnected ? text.addedApart({ layers: labels(added) }) : text.addedLoose({ layers: labels(added) })
 }
 
-/** Text about removed layers, including the wire that replaced the removed wires. */
+/** Describes removed layers, including the wire that replaced the removed wires. */
 function removedText(was: Drawing, is: Drawing, removed: readonly DrawnNode[]): string {
   const removedIds = new Set(removed.map(({ id }) => id))
   const fed = new Set(was.wires.filter(({ from }) => removedIds.has(from)).map(({ to }) => to))
@@ -170,7 +170,7 @@ function valueText(value: unknown): string {
   return Array.isArray(value) ? text.several({ values: value.map(String) }) : String(value)
 }
 
-/** Text about changed wires, and the target layer of a new wire. */
+/** Describes changed wires, and the target layer of a new wire. */
 function wireText(
   was: Drawing,
   is: Drawing,

@@ -66,7 +66,10 @@ export function PreviewCard({ id, problem, fix, anchor, onStay, onLeave }: Previ
   )
 }
 
-/** Position next to the button, aligned with its top, if there is space; always inside the window. */
+/**
+ * Positions the card next to the button, aligned with the button's top edge, if there is space; always inside the
+ * window.
+ */
 function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top: number } {
   const box = (button.closest('section') ?? button).getBoundingClientRect()
   const at = button.getBoundingClientRect()
@@ -75,7 +78,7 @@ function positionOf(card: HTMLElement, button: HTMLElement): { left: number; top
   const right = box.right + GAP + width <= wide - GAP
   const left = box.left - GAP - width >= GAP
   const x = right ? box.right + GAP : left ? box.left - GAP - width : at.left
-  // If neither side has space: below the button, or above it.
+  // If neither side has space, place the card below the button, or above it.
   const y =
     right || left ? at.top - height / 2 : at.bottom + GAP + height <= tall ? at.bottom + GAP : at.top - GAP - height
   return {

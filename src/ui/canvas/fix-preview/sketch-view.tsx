@@ -1,5 +1,5 @@
 /**
- * @file SketchView: renders a sketch. Added, removed and changed nodes differ by line style and sign, not only by
+ * @file SketchView: renders a sketch. Added, removed and changed nodes differ by line style and symbol, not only by
  * color.
  */
 import styles from './preview.module.css'

@@ -15,7 +15,10 @@ import { scaleFor } from './svg-to-png'
 
 const hasPython = spawnSync('python3', ['--version']).status === 0
 
-/** Parses each file with an XML parser and returns its text, number of elements by name, attributes, and size. */
+/**
+ * Parses each file with an XML parser and returns its text, its size, its attributes, and the number of elements per
+ * element name.
+ */
 const READER = `
 import json, sys, xml.etree.ElementTree as tree
 out = []
@@ -114,7 +117,7 @@ test('contains blocks, problems and notes; the theme changes the background', ()
   const light = networkSvg(stateOf(drawing), 'light')
   expect(light).toContain('Halves the picture')
   expect(light).toContain('28×28×1')
-  // The network lacks a Flatten and has the wrong number of units, so invalid wires and nodes are red.
+  // The network lacks a Flatten layer and has the wrong number of units, so invalid wires and nodes are red.
   expect(light).toContain(themeColors('light')('bad'))
   expect(light).toContain('fill="#fff"')
   const dark = networkSvg(stateOf(drawing), 'dark')

@@ -16,7 +16,7 @@ import { themeColors } from './colors'
 import { element, escapeXml, truncateText, textWidth, wrapText } from './svg'
 
 export interface SvgCatalog extends CatalogText {
-  /** Heights of nodes with a face, by kind. */
+  /** Heights of nodes with a face, keyed by kind. */
   readonly faces: FaceHeights
   /** Text in the top right corner of a node. */
   corner(node: DrawnNode): string

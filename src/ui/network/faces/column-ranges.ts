@@ -1,5 +1,5 @@
 /**
- * @file Looks up values of the loaded dataset for the faces: an image, the range of a column, and its most frequent
+ * @file Looks up values of the loaded dataset to show on nodes: an image, the range of a column, and its most frequent
  * category.
  */
 import type { ColumnSchema } from '../../../catalog/dataset-schema'
@@ -30,7 +30,10 @@ const MAX_SORTED = 5000
 /** Maximum number of evenly spaced rows used for ranges and defaults, which are computed during rendering. */
 const MAX_SAMPLED = 100_000
 
-/** The range of a column, ignoring missing values, and a step that divides it into about a hundred steps. */
+/**
+ * Returns the range of a column, ignoring missing values, and a step that divides this range into about a hundred
+ * parts.
+ */
 export function rangeOf(values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>): NumberRange {
   let [least, most, whole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true]
   for (const value of sampleOf(values, MAX_SAMPLED)) {

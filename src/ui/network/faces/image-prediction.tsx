@@ -11,7 +11,7 @@ const text = networkText.prediction
 /** Side length of an image in CSS pixels, so that two fit side by side. */
 const SIDE = 66
 
-/** Shows the predicted image. Loads with the first prediction that is an image. */
+/** Shows the predicted image. Loads when the first prediction that is an image arrives. */
 export default function ImagePrediction({ head }: { readonly head: Extract<HeadAnswer, { kind: 'image' }> }) {
   const input = useSelect((state) => state.report.binding.inputs.find(({ shape }) => shape.length === 3))
   const trial = useSelect((state) => (input && state.trial ? state.trial[input.label] : undefined))

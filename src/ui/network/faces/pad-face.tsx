@@ -100,12 +100,12 @@ export function PadFace({ label, column }: { readonly label: string; readonly co
   )
 }
 
-/** Copies gray values to all channels equally. */
+/** Copies the gray values to every channel. */
 export function grayToChannels(ink: Float32Array<ArrayBuffer>, channels: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
 }
 
-/** Paints an image in the middle of the pad: gray values as the opacity of white, colors unchanged. */
+/** Paints an image in the middle of the pad: gray values become the opacity of white; colors are unchanged. */
 function paintImage(
   canvas: HTMLCanvasElement | null,
   pixels: ArrayLike<number>,

@@ -1,6 +1,6 @@
 /**
- * @file Saved strokes: keeps the strokes of each pad in memory, so that a pad that comes back into view shows them
- * again.
+ * @file Saved strokes: remembers the strokes drawn on each pad, so that they can be shown again when the pad comes back
+ * into view.
  */
 import type { Stroke } from './strokes-to-image'
 
@@ -24,7 +24,7 @@ export function saveStrokes(key: string, strokes: readonly Stroke[], value: unkn
   }
 }
 
-/** The strokes that this image was made from; undefined if the pad shows something else, such as an example. */
+/** The strokes from which this image was rendered; undefined if the pad shows something else, such as an example. */
 export function savedStrokes(key: string, value: unknown): readonly Stroke[] | undefined {
   const match = saved.get(key)
   if (!match || value === undefined) return undefined

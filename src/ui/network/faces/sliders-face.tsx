@@ -1,4 +1,4 @@
-/** @file SlidersFace: one slider, select or text field per column, for trying out the network on any row. */
+/** @file SlidersFace: one slider, select or text field per column, for trying out the network on any input values. */
 import { lazy, Suspense, useEffect, useMemo } from 'react'
 import { networkText } from '../../../messages/en/network'
 import { cellNumber } from '../../../messages/format'

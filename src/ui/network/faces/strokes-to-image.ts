@@ -1,6 +1,6 @@
 /**
  * @file Converts pen strokes to a small grayscale image, framed like MNIST digits: scaled to fit a 20-pixel box and
- * placed with the center of mass in the middle of 28 × 28 pixels (LeCun, Cortes and Burges, "The MNIST database",
+ * positioned with the center of mass at the center of 28 × 28 pixels (LeCun, Cortes and Burges, "The MNIST database",
  * yann.lecun.com/exdb/mnist).
  */
 
@@ -44,7 +44,7 @@ export function strokesToImage(strokes: readonly Stroke[], frame: ImageFrame): F
   )
 }
 
-/** The center of mass of the ink in pixels; undefined if there is no ink. The center of pixel 0 is at 0.5. */
+/** The center of mass of the ink, in pixels; undefined if there is no ink. The center of pixel 0 is at 0.5. */
 export function centerOfMass(
   image: Float32Array<ArrayBuffer>,
   { width }: Pick<ImageFrame, 'width'>,
@@ -60,7 +60,7 @@ export function centerOfMass(
   return total > 0 ? { x: x / total, y: y / total } : undefined
 }
 
-/** Scales the strokes so that they fill the box including the pen width, and centers them in the image. */
+/** Scales the strokes so that they fill the box, pen width included, and centers them in the image. */
 function fitToBox(strokes: readonly Stroke[], { height, width, box, pen }: ImageFrame): readonly Segment[] {
   const xs = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 0))
   const ys = strokes.flatMap((stroke) => stroke.filter((_, i) => i % 2 === 1))
@@ -87,7 +87,7 @@ function fitToBox(strokes: readonly Stroke[], { height, width, box, pen }: Image
   })
 }
 
-/** Paints with a soft round pen: full ink within half the pen width, fading to none one pixel further out. */
+/** Paints with a soft round pen: full opacity within half the pen width, fading to zero one pixel further out. */
 function paint(segments: readonly Segment[], { height, width, pen }: ImageFrame): Float32Array<ArrayBuffer> {
   const image = new Float32Array(height * width)
   const reach = pen / 2 + 0.5

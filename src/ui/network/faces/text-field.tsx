@@ -1,4 +1,7 @@
-/** @file TextField: a trial text with its tokens below. Loaded only for a network that has text inputs. */
+/**
+ * @file TextField: a field for a trial input text, with the tokens of the text below. Loaded only for a network that
+ * has text inputs.
+ */
 import { useEffect, useId, useRef, useState } from 'react'
 import TextTokens from '../../charts/text-tokens'
 import styles from './faces.module.css'
@@ -11,7 +14,7 @@ export interface TextFieldProps {
   readonly onChange: (text: string) => void
 }
 
-/** The text field. It keeps the typed text locally, because the value in the studio lags slightly behind. */
+/** The text field. It stores the typed text locally, because the value in the studio lags slightly behind. */
 export default function TextField({ name, label, value, onChange }: TextFieldProps) {
   const id = useId()
   const field = useRef<HTMLTextAreaElement>(null)

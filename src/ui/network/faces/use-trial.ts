@@ -5,7 +5,7 @@ import { useSelect, useStudio } from '../../studio-context'
 /** Minimum time between sending two values, in ms. */
 const INTERVAL_MS = 50
 
-/** The trial value of an input, by its label, with a setter. */
+/** The trial value of the input with this label, and a setter. */
 export function useTrial(label: string): readonly [unknown, (value: unknown) => void] {
   const studio = useStudio()
   const value = useSelect((state) =>
@@ -20,8 +20,8 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
         now.value = next
         return
       }
-      // Before the first weights the prediction fails; ignore the error, because the prediction follows once there are
-      // weights.
+      // The prediction fails until the first weights exist. Ignore the error, because the prediction is made once there
+      // are weights.
       studio.run('trial.set', { input: label, value: next }).catch(() => undefined)
       now.timer = setTimeout(() => {
         now.timer = undefined

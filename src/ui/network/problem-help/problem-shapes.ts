@@ -4,7 +4,7 @@ import type { Args } from '../../../messages/message'
 import type { Problem, ProblemCode } from '../../../messages/problem'
 import { dimensions } from '../../../messages/format'
 
-/** Size of each axis; null if any size is possible. */
+/** The size of each axis; null if any size is possible. */
 export type Sizes = readonly (number | null)[]
 
 const text = networkText.shapes
@@ -21,8 +21,8 @@ export interface ProblemShape {
 type Shape = readonly number[]
 type HoldsShape<A> = Extract<A[keyof A], Shape> extends never ? false : true
 /**
- * Problem codes whose arguments contain a shape, except for the axis order of a Permute. The code does not compile
- * until a new problem code has an entry below.
+ * Codes of all problems whose arguments contain a shape, except for the axis order of a Permute layer. Adding a new
+ * problem code causes a compile error until the code has an entry below.
  */
 type ShapedCode = Exclude<
   { [C in ProblemCode]: HoldsShape<Args<C>> extends true ? C : never }[ProblemCode],
@@ -64,8 +64,8 @@ const SHAPES_BY_CODE: { readonly [C in ShapedCode]: (args: Args<C>) => readonly 
 const WITH_INPUT: ReadonlySet<string> = new Set<ShapedCode>(['output-shape', 'output-units'])
 
 /**
- * The shapes involved in a problem; empty if there are none. `incoming` contains the input shapes of the problem's
- * node, if known.
+ * Lists the shapes involved in a problem; empty if there are none. `incoming` contains the input shapes of the node
+ * that has the problem, if known.
  */
 export function shapesOfProblem(problem: Problem, incoming: readonly Shape[]): readonly ProblemShape[] {
   if (!isShaped(problem)) return []
@@ -89,7 +89,7 @@ export function roleText({ role, nth }: Pick<ProblemShape, 'role' | 'nth'>): str
   return nth === undefined ? text.roles[role] : text.nthInput({ nth })
 }
 
-/** Formats a shape as text, with "?" for sizes that can be anything. */
+/** Formats a shape as text, with "?" for axes of any size. */
 export function sizesText(sizes: Sizes): string {
   return sizes.some((n) => n === null)
     ? sizes.map((n) => (n === null ? '?' : dimensions([n]))).join('×')

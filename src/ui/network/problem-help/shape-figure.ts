@@ -22,12 +22,12 @@ const MIN_SIDE = 4
 const MAX_CELLS = 8
 const CELL = 5
 
-/** The longest of the sizes that share a scale: sizes of images and sequences, but not of channels or vectors. */
+/** The longest of the sizes that share a scale: the sides of images and sequences, but not channels or vectors. */
 export function longestSide(all: readonly Sizes[]): number {
   return Math.max(1, ...all.flatMap((sizes) => (sizes.length > 1 ? sizes.slice(0, 2) : [])).map((n) => n ?? 1))
 }
 
-/** Builds the figure of a shape; `longest` is the longest side among all figures shown together. */
+/** Builds the figure for a shape; `longest` is the longest side among all figures shown together. */
 export function shapeFigure(sizes: Sizes, longest: number): ShapeFigure {
   const isUnknown = sizes.some((n) => n === null)
   if (sizes.length < 2) return { paths: cells(sizes.length === 0 ? 1 : (sizes[0] ?? MAX_CELLS)), isUnknown }
@@ -46,7 +46,7 @@ function scaled(n: number, longest: number): number {
   return Math.max(MIN_SIDE, (MAX_FRONT * n) / longest)
 }
 
-/** The depth is logarithmic, because channel counts range from 1 to thousands. */
+/** The depth is logarithmic in the number of channels, which ranges from 1 to thousands. */
 function depth(rest: Sizes): number {
   const channels = rest.reduce<number>((product, n) => product * (n ?? 8), 1)
   return Math.min(MAX_DEPTH, 3 + 1.2 * Math.log2(Math.max(1, channels)))

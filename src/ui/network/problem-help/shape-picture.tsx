@@ -8,7 +8,7 @@ import { FIGURE_SIZE, shapeFigure, longestSide } from './shape-figure'
 import { shapesOfProblem, roleText, type Sizes, sizesText, ariaText } from './problem-shapes'
 import styles from './problem-help.module.css'
 
-/** Width per shape and total height, in pixels. */
+/** Horizontal space per shape and total height, in pixels. */
 const PITCH = 71
 const HEIGHT = FIGURE_SIZE + 26
 
@@ -60,8 +60,8 @@ function Lines({ sizes, longest }: { readonly sizes: Sizes; readonly longest: nu
 }
 
 /**
- * The input shapes of the node with the problem, on any level, joined into one string so that the selector returns a
- * stable value.
+ * The input shapes of the node that has the problem, on any level, joined into one string so that the selector returns
+ * a stable value.
  */
 function incomingOf(state: AppState, { inside }: Diagnostic, node: string | undefined): string {
   const at = inside?.node ?? node

@@ -17,9 +17,9 @@ test('open incidents are reported, a page before a ticket, and how many more the
     words: expect.stringMatching(/^Page open since Mon, Jan 1, 11:40: Low accuracy\. 2 more incidents are open\.$/),
   })
   expect(alarmOf([ticket], undefined, ALL)).toMatchObject({ severity: 'ticket', open: 1 })
-  // The incident began as a ticket and became a page later, so it counts as a page since then.
+  // The incident was opened as a ticket and later escalated to a page; it counts as a page only from that moment.
   expect(alarmOf([{ ...page, pageMinute: 713 }], undefined)?.words).toMatch(/^Page open since Mon, Jan 1, 11:53: /)
-  // An incident whose error budget still burns is reported before one whose budget does not.
+  // An incident that is still burning error budget is reported before one that is not.
   const calm = one('d', 'page', { calmMinute: 800 })
   expect(alarmOf([page, calm], undefined, ALL)).toMatchObject({ incident: 'b' })
   expect(alarmOf([calm], undefined, ALL)).toMatchObject({ isCalm: true })

@@ -1,4 +1,7 @@
-/** @file Alarm: the incident to report first: open pages, then open tickets, then a page that was already resolved. */
+/**
+ * @file Alarm: selects the incident to report first: open pages, then open tickets, then a page that has already been
+ * resolved.
+ */
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import type { Incident } from '../../../../ops/alerts/incidents'
 import { incidentTitle } from '../../../../ops/alerts/incident-title'
@@ -20,8 +23,8 @@ export interface Alarm {
 }
 
 /**
- * Finds the incident to report first. Undefined if none has notified anyone and none paged in this period of simulated
- * milliseconds; without a period, only open incidents count.
+ * Finds the incident to report first, among open incidents that sent a notification and, if a time window (in simulated
+ * milliseconds) is given, pages resolved in that window. Returns undefined if there is none.
  */
 export function alarmOf(
   incidents: readonly Incident[],
@@ -49,8 +52,8 @@ function isWithin(window: { readonly from: number; readonly to: number } | undef
 }
 
 /**
- * Sort key: pages first, then incidents whose error budget still burns, then unacknowledged incidents; ties go to the
- * oldest.
+ * Sort key: pages first, then incidents that are still burning error budget, then unacknowledged incidents; ties go to
+ * the oldest incident.
  */
 function urgency({ severity, calmMinute, state }: Incident): number {
   return (severity === 'page' ? 4 : 0) + (calmMinute === undefined ? 2 : 0) + (state === 'open' ? 1 : 0)

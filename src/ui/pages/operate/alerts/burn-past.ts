@@ -1,11 +1,11 @@
-/** @file burnPast: past burn rates in a window, grouped into as many columns as fit on the chart. */
+/** @file burnPast: past burn rates over a window, grouped into as many columns as fit on the chart. */
 import { makeRolling } from '../../../../ops/rolling-sums'
 import type { Minutes, Slo } from '../../../../ops/slo'
 import { burnRate } from '../../../../ops/slo-burn'
 
 export interface BurnColumn {
   readonly minute: number
-  /** The highest burn rate of the minutes in this column. */
+  /** The highest burn rate within this column. */
   readonly burn: number
 }
 

@@ -1,4 +1,4 @@
-/** @file BurnWindows: the burn rate in the windows of each rule, next to its threshold. */
+/** @file BurnWindows: a table of each rule's burn rates over its windows, next to the rule's threshold. */
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 import { type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
 import type { Minutes, Slo } from '../../../../ops/slo'

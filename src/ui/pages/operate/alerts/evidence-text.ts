@@ -115,15 +115,17 @@ export function stateText(
     : text.state.acknowledgedCalm({ forMinutes, calmMinute })
 }
 
-/** Says when an incident was acknowledged, and what this stopped; undefined if it was not acknowledged. */
+/**
+ * Says when an incident was acknowledged, and what the acknowledgment stopped; undefined if it was not acknowledged.
+ */
 export function seenText({ state, severity, takenMinute: minute }: Incident): string | undefined {
   if (minute === undefined) return undefined
   return state === 'resolved' ? text.seen.resolved({ minute }) : text.seen[severity]({ minute })
 }
 
 /**
- * Describes what the scenario knows about an incident, once that may be shown: `faults` are the titles of the faults
- * behind it.
+ * Describes the scenario's ground truth about an incident, once it may be shown; `faults` contains the titles of the
+ * faults that caused the incident.
  */
 export function verdictText(
   { alerts }: Pick<Incident, 'alerts'>,
@@ -149,12 +151,12 @@ export function ruleText(rule: BurnRule): string {
   return rule.forMinutes > 0 ? text.fired.conditionFor(rule) : text.fired.condition(rule)
 }
 
-/** The number of bad requests and of all requests, in both windows. */
+/** Describes how many requests were bad, out of how many, in both of the rule's windows. */
 export function alertNumbers({ numbers }: BurnAlert): string {
   return text.fired.numbers(numbers)
 }
 
-/** The period in which an alert fired, or the time since which it has been firing. */
+/** Describes the period during which an alert fired or, if it is still firing, since when. */
 export function periodText({ fromMinute, toMinute }: Pick<BurnAlert | DriftAlert, 'fromMinute' | 'toMinute'>): string {
   return toMinute === undefined ? text.fired.ongoing({ fromMinute }) : text.fired.period({ fromMinute, toMinute })
 }
@@ -174,7 +176,7 @@ export function driftRows(
   })
 }
 
-/** Compares the value of a feature when its alert fired with the reference. */
+/** Compares a feature's value at the time its alert fired with the reference value. */
 export function driftSize({ feature }: DriftAlert): string {
   const { mean, bins, missing } = feature
   const size = mean ? meanText(mean) : categoryText(bins)
@@ -182,7 +184,7 @@ export function driftSize({ feature }: DriftAlert): string {
 }
 
 function meanText({ now, before }: NonNullable<DriftAlert['feature']['mean']>): string {
-  // The mean of no values is NaN.
+  // The mean of an empty set of values is NaN.
   return Number.isNaN(now) ? text.drift.noMean({ before }) : text.drift.mean({ now, before })
 }
 
@@ -202,8 +204,8 @@ function far(now = 0, before = 0): number {
 }
 
 /**
- * The test that found a drift, with its p-value: values and missing values are tested separately, and the stronger
- * result counts.
+ * Names the test that detected a drift, with its p-value: values and missing values are tested separately, and the more
+ * significant result is used.
  */
 export function driftEvidence({ feature, n }: DriftAlert): string {
   const { decides, adjusted: p, statistic } = feature

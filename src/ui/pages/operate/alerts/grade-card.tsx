@@ -1,4 +1,7 @@
-/** @file GradeCard: alert quality: incidents compared with the faults of the scenario, as precision, recall and time to detect. */
+/**
+ * @file GradeCard: a card that grades alert quality by comparing incidents with the scenario's faults: precision,
+ * recall and time to detect.
+ */
 import { useState } from 'react'
 import { alertQualityText as text } from '../../../../messages/en/operate/alert-quality'
 import { faultsOf, type Grade } from '../../../../ops/alerts/grade-alerts'

@@ -1,4 +1,4 @@
-/** @file IncidentList: incidents by state, newest first. */
+/** @file IncidentList: incidents grouped by state, newest first. */
 import { incidentsText as text } from '../../../../messages/en/operate/incidents'
 import type { Grade, IncidentVerdict } from '../../../../ops/alerts/grade-alerts'
 import type { Incident } from '../../../../ops/alerts/incidents'
@@ -27,7 +27,7 @@ const ROWS = { true: text.row.plain, false: text.row.noFault, moved: text.row.af
   Record<IncidentVerdict, unknown>
 >
 
-/** Whether an incident was silenced from the start. */
+/** Whether an incident was silenced from the start, so that nobody was ever notified. */
 function isSilent({ toldMinute }: Incident): boolean {
   return toldMinute === undefined
 }

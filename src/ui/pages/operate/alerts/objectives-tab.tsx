@@ -59,8 +59,8 @@ function Add({ alerts: { log }, onAdded }: { readonly alerts: Alerts; readonly o
   const run = useRunCommand()
   const studio = useStudio()
   const plan = useSelect(({ project }) => project.plan)
-  // For a numeric prediction, a label gives the size of the error, not right or wrong, so an accuracy objective needs
-  // classes.
+  // For numeric predictions, a label reveals only the size of the error, not whether the prediction was right, so an
+  // accuracy objective requires a classification model.
   const classes = log.book?.classes.length ?? newServiceSlos(plan).filter(({ kind }) => kind === 'accuracy').length
   const offered = OFFERED.filter(({ kind }) => classes > 0 || kind !== 'accuracy')
   async function add(slo: Omit<Slo, 'id'>): Promise<void> {

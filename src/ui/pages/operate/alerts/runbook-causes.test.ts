@@ -1,6 +1,6 @@
 /**
- * Runbooks for incidents with each possible cause: every step has the described effect, whether run as a command or
- * done manually.
+ * Tests the runbook for each possible cause of an incident: every step has the described effect, whether it is run as a
+ * command or done manually.
  */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { runbooks } from '../../../../gallery/runbooks'
@@ -22,7 +22,8 @@ import { runbookNames, idleStep, servedModel } from './runbook-steps'
 import { runbookContext } from './runbook-context'
 
 /**
- * Milliseconds per request in a model, fixed because measured times would lead to different incidents on each machine.
+ * Simulated inference time per request in milliseconds; fixed, because measured times would lead to different incidents
+ * on each machine.
  */
 const MODEL_MS = 20
 vi.mock('../../../../serving/timing', () => ({
@@ -88,7 +89,7 @@ async function setParams(node: string, params: object): Promise<void> {
   await operateController(scene.studio).store.getState().board?.run('graph.set', { node, params })
 }
 
-/** The commands of a runbook, each with the reason if it has no effect now, and with the tab it opens. */
+/** The commands of a runbook, each with the reason why it has no effect now (if any) and the tab it opens. */
 async function stepsOf({ id, runbook }: Incident) {
   const controller = operateController(scene.studio)
   const log = controller.log()
@@ -111,14 +112,14 @@ async function step(incident: Incident, command: string): Promise<void> {
   await scene.run(command, found.args)
 }
 
-/** Maps each command that has no effect now to the reason. */
+/** Maps each command that currently has no effect to the reason. */
 async function idle(incident: Incident) {
   return Object.fromEntries((await stepsOf(incident)).map((one) => [one.command, one.idle ?? 'can be done']))
 }
 
 /**
- * Shares of the requests since a simulated hour that were late, that waited and that got no response, and the accuracy
- * of the rest.
+ * Statistics on the requests since a given simulated hour: the shares that were late, were queued or got no response,
+ * and the accuracy of the rest.
  */
 function since(hours: number) {
   const { buffer } = operateController(scene.studio).log().fold
@@ -163,7 +164,7 @@ test('every tab that a runbook opens exists', async () => {
 test('a slow replica: a restart leaves it slow, more replicas and a longer cache avoid it', async () => {
   const incident = await played({ kind: 'slow', replica: 0, times: 50 }, 1.5)
   expect(incident).toMatchObject({ runbook: 'slow', cause: { of: 'service' } })
-  // Most late requests spent most of their time in one stage, which the runbook names.
+  // Most late requests spent most of their time in a single stage, and the runbook names that stage.
   const { book } = operateController(scene.studio).log()
   const part = incident.traits.find(({ of }) => of === 'part')
   expect(book?.stages[part?.value ?? -1]).toBe('champion')
@@ -189,7 +190,7 @@ test('a slow replica: a restart leaves it slow, more replicas and a longer cache
 }, 120_000)
 
 test('a long queue: more replicas fix it while the burst continues', async () => {
-  // The cache would answer repeated inputs, so it is made too small to matter.
+  // The cache would answer repeated inputs, so it is limited to a single entry.
   await setParams('cache', { entries: 1 })
   await setParams('champion', { queue: 10_000 })
   const incident = await played({ kind: 'burst', times: 110 }, 1.1)

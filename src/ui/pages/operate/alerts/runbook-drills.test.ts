@@ -1,4 +1,4 @@
-/** Runbooks in drills: the runbook for a bad version has a step that removes this version by name. */
+/** Tests the runbooks in drills: the runbook for a bad version has a step that removes this version by name. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../../../training/testing/node-wasm'
 import { runbooks } from '../../../../gallery/runbooks'

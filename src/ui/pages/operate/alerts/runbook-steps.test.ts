@@ -1,4 +1,7 @@
-/** Runbooks for simulated faults: each command has an effect during the incident, or says why it has none. */
+/**
+ * Tests the runbooks for simulated faults: each command either has an effect during the incident or says why it has
+ * none.
+ */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts/incidents'
 import { HOUR } from '../../../../ops/scenario/scenario'

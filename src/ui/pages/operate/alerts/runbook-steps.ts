@@ -34,7 +34,8 @@ export interface RunbookContext {
 }
 
 /**
- * The names that are inserted into a runbook. A deploy has no alias, so the alias of the stage that runs it is used.
+ * The names to insert into a runbook. A model deployed directly has no alias, so the alias of the stage that runs it is
+ * used.
  */
 export function runbookNames(
   { id, cause, moves }: Pick<Incident, 'id' | 'cause' | 'moves'>,
@@ -50,7 +51,7 @@ export function runbookNames(
   const isDeploy = version !== undefined && model !== version.model
   const challenger = challengerOf(model ?? ofMove?.model ?? served, book, aliases, deployed)
   const own = Object.entries(aliases[model ?? ''] ?? {})
-  // The registry does not contain the deploy; the deploy has the number of the version it was derived from.
+  // A directly deployed model is not in the registry; it carries the number of the version it was derived from.
   const alias = isDeploy
     ? (deployed.find((place) => place.model === model)?.alias ?? 'champion')
     : own.find(([, at]) => at === version?.version)?.[0]
@@ -60,8 +61,8 @@ export function runbookNames(
     ...(cause.of === 'slice' ? { slice: book?.slices[cause.value] } : {}),
     ...(cause.of === 'drift' ? { feature: featureLabel(cause.features[0] ?? '') } : {}),
     ...ofMove,
-    // The name of the model that answers as challenger: the deploy if there is one, otherwise the version that the
-    // alias points to.
+    // The name of the model that serves as the challenger: the directly deployed model if there is one, otherwise the
+    // version that the alias points to.
     ...(version && model !== undefined
       ? { version: versionName(version), model, number: isDeploy ? undefined : version.version }
       : {}),
@@ -75,7 +76,10 @@ function namesOfChange({ model, alias, to }: Extract<ServiceChange['what'], { ty
   return { model, alias, number: to, ...version }
 }
 
-/** The name of a model's challenger: the deploy if there is one, otherwise the version that the alias points to. */
+/**
+ * The name of a model's challenger: the directly deployed model if there is one, otherwise the version that the alias
+ * points to.
+ */
 function challengerOf(
   model: string | undefined,
   book: Pick<LogDictionary, 'versions'> | undefined,
@@ -97,8 +101,8 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
 }
 
 /**
- * The registered model that a deploy was derived from, if the registry has no model with the deploy's name: "reader
- * (deploy 3)" was derived from "reader".
+ * The registered model that a directly deployed model was derived from, unless the registry contains the deployed name
+ * itself: "reader (deploy 3)" was derived from "reader".
  */
 export function modelOf(name: string, aliases: AliasVersions): string {
   if (Object.hasOwn(aliases, name)) return name
@@ -112,7 +116,7 @@ function isMadeOf(name: string, model: string): boolean {
 /** Why a step has no effect. */
 export type IdleReason = keyof typeof runbookStepsText.idle
 
-/** Why a command of a runbook step would have no effect now; undefined if it would have one. */
+/** The reason why a runbook command would have no effect now; undefined if it would have an effect. */
 export function idleStep(command: string, args: object, now: RunbookContext): IdleReason | undefined {
   const { model, alias, version } = args as {
     readonly model?: string

@@ -1,6 +1,6 @@
 /**
- * @file SloCard: one objective with its sentence, error budget and burn rates; when expanded, also a threshold tested
- * on past data.
+ * @file SloCard: a card for one objective with its sentence, error budget and burn rates; when expanded, it also tests
+ * a threshold on past data.
  */
 import { useEffect, useRef, useState } from 'react'
 import type { GradedFault } from '../../../../ops/alerts/grade-alerts'
@@ -115,7 +115,7 @@ function paceText(left: number, minutesLeft: number | undefined, days: number): 
   return minutesLeft > days * (DAY / MINUTE) ? text.budget.lasts({ days }) : text.budget.gone({ minutes: minutesLeft })
 }
 
-/** The accuracy with its confidence interval, and the delay of labels. */
+/** The accuracy with its confidence interval, and how long labels take to arrive. */
 function Labels({ alerts, one }: { readonly alerts: Alerts; readonly one: ObjectiveState }) {
   const { log, state } = alerts
   const to = state.minute * MINUTE

@@ -6,12 +6,12 @@ import { type IdleReason, idleStep, type RunbookContext } from './runbook-steps'
 
 export type StepPart =
   | Exclude<RunbookPart, { readonly kind: 'unknown' }>
-  /** A command that cannot run, with the reason. Without a text, the reason is shown instead. */
+  /** A command that cannot run, with the reason. If `text` is empty, the reason is shown instead. */
   | { readonly kind: 'idle'; readonly text: string; readonly why: string }
 
 /**
- * The parts of a step in the current situation. If a command cannot run, the text after its colon is left out too,
- * which suits the way runbooks are written.
+ * The parts of a step as they apply right now. If a command cannot run, the clause that follows it after a colon is
+ * omitted too.
  */
 export function doable(parts: readonly RunbookPart[], now: RunbookContext): readonly StepPart[] {
   let isLeftOut = false
@@ -31,7 +31,7 @@ export function doable(parts: readonly RunbookPart[], now: RunbookContext): read
   })
 }
 
-/** The text of a step; for a rollback, this includes the version that it restores. */
+/** The text of a step; for a rollback, the text includes the version to be restored. */
 function stepText({ text: step, command, args }: Extract<RunbookPart, { kind: 'run' }>, now: RunbookContext): string {
   const { model, alias } = args as { readonly model?: string; readonly alias?: Alias }
   if (command !== 'registry.rollback' || model === undefined || alias === undefined) return step

@@ -30,10 +30,10 @@ const MARKS = [0.1, 1, 10, 100, 1000]
 export interface ThresholdProps {
   readonly slo: Slo
   readonly rule: BurnRule
-  /** All rules, because the severity of one rule depends on whether another can fire. */
+  /** All rules are needed because the severity of a rule's alerts depends on whether another rule can fire. */
   readonly rules: readonly BurnRule[]
   readonly minutes: Minutes
-  /** Faults that affected this objective, used to mark whether each alert had a cause. Empty during a drill. */
+  /** Faults that affected this objective, used to mark whether each alert had a real cause. Empty during a drill. */
   readonly faults: readonly Fault[]
   /** The scenario that contains the faults. */
   readonly scenario: Scenario
@@ -44,7 +44,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
   const run = useRunCommand()
   const [frame, { width }] = useSize<HTMLDivElement>()
   const whole = useRef<HTMLDivElement>(null)
-  // The editor opens below the table, where the scenario dock may cover it.
+  // The editor opens below the table, where it may be covered by the scenario dock.
   useEffect(() => {
     whole.current?.scrollIntoView({ block: 'nearest' })
   }, [])
@@ -60,7 +60,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
   const fired = useMemo(() => firingsWithFactor(minutes, slo, rule, factor), [minutes, slo, rule, factor])
   const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
   const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
-  // Whether a fault caused an alert; the same rule as in the grading of incidents.
+  // Whether a fault caused an alert, determined in the same way as when incidents are graded.
   const isOf = (fault: Fault, { fromMinute }: Pick<Fault, 'fromMinute'>) => {
     const grace = graceMinutes(scenario, fault, slo.kind, rules, rule.id)
     return fromMinute >= fault.fromMinute && fromMinute < fault.toMinute + grace

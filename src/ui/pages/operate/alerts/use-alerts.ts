@@ -1,4 +1,7 @@
-/** @file useAlerts: objectives, incidents and their grade from the log of the open service, updated as it grows. */
+/**
+ * @file useAlerts: the objectives, incidents and alert grade of the open service, computed from its log and updated as
+ * the log grows.
+ */
 import { useMemo } from 'react'
 import type { Service } from '../../../../compile/project'
 import type { Grade } from '../../../../ops/alerts/grade-alerts'
@@ -14,18 +17,18 @@ import { type Alarm, alarmOf } from './alarm'
 export interface Alerts {
   readonly service: Service
   readonly log: ServiceLog
-  /** Mutated in place, so it must be read while rendering. */
+  /** Mutated in place, so it must be read during rendering. */
   readonly state: Objectives
   readonly incidents: readonly Incident[]
   /** Absent during a drill, because it would reveal the faults. */
   readonly grade: Grade | undefined
-  /** A counter that changes whenever the log grows. */
+  /** A counter that changes whenever the log grows; used as a dependency. */
   readonly grown: number
 }
 
 /**
- * The incident to report first, optionally in a period of simulated milliseconds; skips the grade, which takes longer
- * to compute.
+ * The incident to report first, optionally restricted to a window of simulated milliseconds. Does not compute the
+ * grade, which takes longer.
  */
 export function useAlarm(window?: { readonly from: number; readonly to: number }): Alarm | undefined {
   const controller = useOperateController()
@@ -40,7 +43,7 @@ export function useAlarm(window?: { readonly from: number; readonly to: number }
   return known && alarmOf(known.incidents, known.book, window)
 }
 
-/** Objectives, incidents and grade of the open service; undefined while no log is open. */
+/** The objectives, incidents and alert grade of the open service; undefined while no log is open. */
 export function useAlerts(): Alerts | undefined {
   const controller = useOperateController()
   const logVersion = useOperate((state) => state.logVersion)
@@ -60,7 +63,7 @@ function useOpenService(): Service | undefined {
   return useSelect(({ project }) => project.services?.find((one) => one.name === name))
 }
 
-/** The log of the open service; a new run has none for a moment. */
+/** The log of the open service; a new run briefly has none. */
 function openLog(controller: ReturnType<typeof useOperateController>): ServiceLog | undefined {
   try {
     return controller.log()

@@ -52,7 +52,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   // A share set in the service diagram without a canary is not monitored.
   const alone = !kept && split.percent > 0
   const gates = kept?.plan.steps.map(({ percent }) => percent) ?? GATES
-  // A finished canary stays visible until another starts.
+  // A finished canary stays visible until another one starts.
   const track = canary && (kept || (canary.over && !alone)) ? canary : undefined
   function setShare(percent: number): void {
     const needsConfirmation = kept ? skippedAt(view, percent).length > 0 : percent > 0
@@ -180,7 +180,7 @@ function EndedCanary({ track }: { readonly track: NonNullable<CanaryView['canary
   const last = track.history.at(-1)
   const { over } = track
   if (!last || (over !== 'rolled back' && over !== 'promoted' && over !== 'stopped')) return null
-  // Rounded to whole minutes of simulated time.
+  // Rounded to the nearest minute of simulated time.
   const afterMs = Math.round((last.at - track.beganAt) / MINUTE) * MINUTE
   return (
     <p className={styles.outcome} data-did={over} role="status">

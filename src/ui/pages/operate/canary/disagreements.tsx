@@ -15,10 +15,10 @@ import { useOperateController } from '../use-operate'
 import styles from './canary.module.css'
 
 export interface Pair {
-  /** A key of the input that stays the same while requests arrive. */
+  /** A key for the input that stays the same as requests arrive. */
   readonly key: number
   readonly slice: number
-  /** IDs of the requests; both are the same if a shadow model answered a copy. */
+  /** IDs of the two requests; identical if a shadow model answered a copy of the same request. */
   readonly champion: number
   readonly challenger: number
 }
@@ -126,7 +126,7 @@ function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[
 function Input({ request }: { readonly request: number }) {
   const studio = useStudio()
   const [loaded, setLoaded] = useState<RequestInput>()
-  // The same input occurs in many requests, so the first one is shown.
+  // The same input occurs in many requests; keep showing the first one received.
   const [first] = useState(request)
   useEffect(() => {
     let isClosed = false

@@ -52,7 +52,7 @@ test('it is rolled back for the worst check', () => {
   expect(breachText({ ...reading, checks: [check] }, slices, 5)).toBe(
     'Worse: accuracy 10.0% on "night" vs. 90.0% for the champion.',
   )
-  // A challenger that is worse for one slice but better overall is described as exactly that.
+  // A challenger that is worse on one slice but better overall must be described that way.
   const all = {
     ...check,
     what: 'right',

@@ -1,6 +1,6 @@
 /**
- * @file Text about the state of a canary: its verdict, the requirements of its gate, and the checks on which it is
- * worse.
+ * @file Text about the state of a canary: its verdict, the requirements of its gate, and the checks on which it
+ * performs worse.
  */
 import {
   ALL_TRAFFIC,
@@ -18,8 +18,8 @@ import type { CanaryHarm } from '../../../../ops/canary/harm'
 import { canaryText as text } from '../../../../messages/en/operate/canary'
 
 /**
- * Whether labels show that the challenger is better. For a last gate with a margin, whether the difference is within
- * the margin, which takes fewer labels than deciding which version is better.
+ * Says whether labels show that the challenger is better. For a final gate with a margin, says whether the difference
+ * is within that margin, which takes fewer labels to establish than which version is better.
  */
 export function verdictText(
   { verdict, short, more, difference }: Pick<CanaryReading, 'verdict' | 'short' | 'more' | 'difference'>,
@@ -36,7 +36,7 @@ export function verdictText(
   return more === undefined ? text.verdict.unknown : text.verdict.more({ more: roughly(more) })
 }
 
-/** The failed check that the canary was, or will be, rolled back for; undefined while no check fails. */
+/** The failed check that triggered, or will trigger, a rollback of the canary; undefined while no check fails. */
 export function breachText({ checks }: CanaryReading, slices: readonly string[], lateMs: number): string | undefined {
   const [worst] = checks
   if (!worst?.breach) return undefined
@@ -71,7 +71,7 @@ export function checkText(check: CanaryCheck, slices: readonly string[], lateMs:
   return what === 'slice' ? text.checks.slice({ slice: sliceText(check, slices) }) : text.checks[what]
 }
 
-/** The share of good requests, with the total. */
+/** The share of good requests, along with the total number of requests. */
 export function tallyText(tally: Tally): string {
   return tally.all === 0 ? text.checks.none : text.checks.tally(tally)
 }
@@ -89,7 +89,7 @@ export function skippedText({ percent, missing }: SkippedGate): string {
 }
 
 /**
- * Explains where the latency limit comes from; `waitMs` is how long the champion's batches wait in the current service
+ * Explains how the latency limit is derived; `waitMs` is how long the champion's batches wait in the current service
  * diagram.
  */
 export function limitText(lateMs: number, waitMs: number): string {
@@ -97,7 +97,7 @@ export function limitText(lateMs: number, waitMs: number): string {
   return waitMs < lateMs ? limit : `${limit} ${text.evidence.waitsLonger({ waitMs })}`
 }
 
-/** Explains the risk of skipping gates to reach a share. */
+/** Explains the risk of skipping gates to reach a given traffic share. */
 export function jumpText(percent: number): string {
   return percent === ALL_TRAFFIC ? text.ask.riskOfAll : text.ask.risk({ percent })
 }

@@ -1,4 +1,4 @@
-/** @file PracticeMenu: deliberately bad models, to see how a canary handles each. */
+/** @file PracticeMenu: deliberately bad models, for seeing how a canary handles each of them. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { BAD_MODELS } from '../../../../ops/scenario/conditions'
 import { Button } from '../../../kit/button'

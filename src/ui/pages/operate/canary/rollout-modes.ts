@@ -12,7 +12,7 @@ export const ROLLOUT_MODES: readonly Option<RolloutMode>[] = (['itself', 'hand',
 }))
 
 export const GATES: readonly number[] = [5, 25, 50]
-/** The traffic share of an A/B test in percent: both versions get equally many requests. */
+/** The traffic share of an A/B test in percent: both versions receive the same number of requests. */
 const HALF = 50
 
 /** The rollout mode of a canary plan. */
@@ -22,8 +22,8 @@ export function rolloutModeOf(plan: CanaryPlan | undefined): RolloutMode {
 }
 
 /**
- * The traffic shares that the rollout goes through, in percent, beginning with the starting share; an A/B test has only
- * one.
+ * The traffic shares that the rollout steps through, in percent, beginning with the starting share; an A/B test has
+ * only one.
  */
 export function stepsFrom(mode: RolloutMode, from: number | undefined): readonly number[] {
   if (mode === 'test') return [from ?? HALF]

@@ -1,6 +1,6 @@
 /**
- * @file ShadowPart: a shadow model that answers copies of requests: how often it differs from the champion, and which
- * of the two is right.
+ * @file ShadowPart: the section about a shadow model, which answers copies of requests: how often it disagrees with the
+ * champion, and which of the two is right.
  */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count, pValue } from '../../../../messages/format'

@@ -1,4 +1,6 @@
-/** @file StartCanary: the form that starts a canary, with version and rollout mode, or with a practice model. */
+/**
+ * @file StartCanary: the form that starts a canary with a chosen version and rollout mode, or with a practice model.
+ */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { useState } from 'react'
 import { BAD_MODELS } from '../../../../ops/scenario/conditions'

@@ -1,4 +1,4 @@
-/** @file AddEvent: a button next to the name of a track that opens a menu of the track's event kinds. */
+/** @file AddEvent: a button next to the name of a track; it opens a menu of the event kinds for that track. */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { eventKinds } from '../../../../ops/scenario/events'
 import type { Track } from '../../../../ops/scenario/scenario'

@@ -1,6 +1,6 @@
 /**
- * @file Axis: simulated time in minutes, hours, days or months, depending on the zoom level. Dragging it pans the
- * timeline.
+ * @file Axis: the time axis of the timeline, labeled in minutes, hours, days or months depending on the zoom level.
+ * Dragging the axis pans the timeline.
  */
 import { type PointerEvent, type Ref, useRef } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'

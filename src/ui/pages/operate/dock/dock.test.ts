@@ -1,4 +1,4 @@
-/** What the scenario dock draws: time spans, ticks, rows, curves, the playhead and quick fixes. */
+/** Tests what the scenario dock draws: time spans, ticks, rows, curves, the playhead and quick fixes. */
 import { describe, expect, test } from 'vitest'
 import { expectDefined } from '../../../../base/assert'
 import { rng } from '../../../../base/rng'
@@ -88,7 +88,7 @@ test('no two events of a row overlap, however many there are, and none is missin
 })
 
 describe('curves', () => {
-  /** Heights of a path's points, 0 to 1, without the first and last point, which are at the bottom. */
+  /** The heights of a path's points, from 0 to 1, excluding the first and last points, which lie on the baseline. */
   const heights = (path: string) => [...path.matchAll(/L[\d.]+ ([\d.]+)/g)].map(([, y]) => 1 - Number(y)).slice(0, -1)
 
   test('a ramp rises, a burst peaks in the middle, and an effect of 0 is at the bottom', () => {
@@ -180,7 +180,7 @@ test('a new event that is added now starts at the next grid step, never in the p
   const now = 18.18 * HOUR
   expect(placeEvent('crash', now, HOUR, DAY, scenarioOf(), now).startMs).toBe(19 * HOUR)
   expect(placeEvent('crash', 18 * HOUR, HOUR, DAY, scenarioOf(), 18 * HOUR).startMs).toBe(18 * HOUR)
-  // An event that is added in the past starts at that time.
+  // An event that is deliberately placed in the past keeps its start time.
   expect(placeEvent('crash', 3.4 * HOUR, HOUR, DAY, scenarioOf(), now).startMs).toBe(3 * HOUR)
 })
 
@@ -195,7 +195,7 @@ test('an event that is added without a place has an effect if any time is left, 
     expect(lengthMs).toBeGreaterThan(0)
     expect(noEffectReason(event('a', 'crash', startMs, lengthMs), scenarioOf(), nowMs)).toBeUndefined()
   }
-  // First with a visible span that begins after the current time, then with one that has already passed.
+  // Tested first with a visible span that begins after the current time, then with one that has already passed.
   expect(newEventTime({ from: 20 * HOUR }, scenarioOf(), 3 * HOUR)).toBe(20 * HOUR)
   expect(newEventTime({ from: 2 * HOUR }, scenarioOf(), 3 * HOUR)).toBe(3 * HOUR)
   const early = event('a', 'crash', 0, HOUR)

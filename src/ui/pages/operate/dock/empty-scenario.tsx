@@ -1,5 +1,6 @@
 /**
- * @file EmptyScenario: shown for an empty scenario: adds usual traffic with one click, or loads a ready-made scenario.
+ * @file EmptyScenario: shown while the scenario is empty; offers to add typical traffic with one click or to load a
+ * ready-made scenario.
  */
 import { scenarioPresets } from '../../../../gallery/scenarios'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'

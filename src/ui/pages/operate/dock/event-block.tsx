@@ -1,6 +1,6 @@
 /**
- * @file EventBlock: an event on its track, with its title, its curve and draggable edges. It is a button that can also
- * be moved with keys.
+ * @file EventBlock: a scenario event as a block on its track, with its title, its curve and draggable edges. The block
+ * is a button that can also be moved with the keyboard.
  */
 import { type KeyboardEvent, memo, type PointerEvent, useMemo } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
@@ -46,7 +46,7 @@ const MIN_LEGIBLE_COLUMNS = 8
 const MIN_WIDTH = 7
 export const EVENT_HELP = 'scenario-event-help'
 
-/** The visible part of an event on its track. */
+/** Renders the visible part of an event on its track. */
 export const EventBlock = memo(function EventBlock(props: EventBlockProps) {
   const { scenarioEvent, span, width, top, height, problems, isOpen, isDragged, handlers } = props
   const seen = { from: Math.max(scenarioEvent.startMs, span.from), to: Math.min(endOf(scenarioEvent), span.to) }

@@ -1,17 +1,18 @@
-/** @file Event curves: the strength of an event over its visible span, as SVG paths with a height of 1. */
+/** @file Event curves: the strength of an event over the visible time span, as SVG paths with a height of 1. */
 import { rateAt, effectOf } from '../../../../ops/scenario/conditions-at'
 import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
 import type { EventEffect } from '../../../../ops/scenario/define-event'
 import { trackOf } from './track-rows'
 import type { Span } from './time-span'
 
-/** Samples per column, enough that a wave narrower than a column still fills the column. */
+/** Samples per column; several are needed so that a wave narrower than a column still fills that column. */
 const SAMPLES = 4
-/** Samples over the entire event or scenario when searching for its maximum. */
+/** Number of samples taken over the entire event or scenario when searching for the maximum. */
 const MAX_SAMPLES = 1500
 
 /**
- * The effect of an event as a single number: request rates and multipliers unchanged, shares and strengths from 0 to 1.
+ * Reduces the effect of an event to a single number: request rates and multipliers are returned unchanged, shares and
+ * strengths as values from 0 to 1.
  */
 export function effectLevel({ perMinute, times, mix, drift, fault, labels }: EventEffect, track: string): number {
   if (track === 'drift') return drift?.strength ?? 0
@@ -27,7 +28,7 @@ export function eventPath(scenarioEvent: ScenarioEvent, span: Span, columns: num
   return pathOf((ms) => at(Math.min(ms, endOf(scenarioEvent) - 1)) / (most || 1), span, columns)
 }
 
-/** The scenario reduced to its traffic events, because a curve over a year takes thousands of samples. */
+/** Reduces a scenario to its traffic events, because computing a rate curve over a year takes thousands of samples. */
 export function trafficOf(scenario: Scenario): Scenario {
   return { ...scenario, events: scenario.events.filter((scenarioEvent) => trackOf(scenarioEvent) === 'traffic') }
 }
@@ -37,7 +38,7 @@ export function peakRate(traffic: Scenario): number {
   return mostOf((ms) => rateAt(traffic, ms), { from: 0, to: traffic.durationMs })
 }
 
-/** The path of the total request rate over a span; a height of 1 stands for `most` requests per minute. */
+/** The path of the total request rate over a time span; a height of 1 corresponds to `most` requests per minute. */
 export function ratePath(traffic: Scenario, most: number, span: Span, columns: number): string {
   return pathOf((ms) => rateAt(traffic, ms) / (most || 1), span, columns)
 }

@@ -1,4 +1,6 @@
-/** @file EventForm: the settings and times of an event, its problems, and their fixes. */
+/**
+ * @file EventForm: a form for the settings, start and duration of an event, with any problems and quick fixes for them.
+ */
 import { useEffect, useState } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { formatMessage } from '../../../../messages/message'
@@ -28,7 +30,7 @@ export function EventForm(props: EventFormProps) {
   const { scenarioEvent, onClose } = props
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
   useEffect(() => {
-    // The block of a new event exists in the page only after this render.
+    // The block of a new event exists in the DOM only after this render.
     setAnchor(document.querySelector<HTMLElement>(`[data-tracks] [data-event="${CSS.escape(scenarioEvent.id)}"]`))
   }, [scenarioEvent.id])
   if (!anchor) return null
@@ -95,8 +97,8 @@ function Body({ scenario, scenarioEvent, problems, onClose, title }: EventFormPr
 }
 
 /**
- * The value to show in a field. A file may hold a value that no field can show; the field then shows the default, and
- * the problem message names the value.
+ * The value to show in a field. A file may contain a value that no field can show; the field then shows the default,
+ * and the problem message names the invalid value.
  */
 function shownValue(scenarioEvent: ScenarioEvent, name: string, spec: ParamSpec | undefined): ParamValue {
   const own = Object.hasOwn(scenarioEvent, name) ? scenarioEvent[name] : undefined

@@ -1,6 +1,6 @@
 /**
- * @file EventParam: a field for a parameter of an event. Slices, columns and drifts are chosen from those of this
- * service.
+ * @file EventParam: an input field for a parameter of an event. Slices, columns and drifts are chosen from those
+ * available in this service.
  */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { ParamSpec, ParamValue } from '../../../../catalog/params'
@@ -29,7 +29,7 @@ export function EventParam({ kind, name, spec, value, operator, onChange }: Even
   if (!of) return <ParamField spec={spec} value={value} onChange={onChange} />
   const shown = String(value)
   const known = of.options.includes(shown)
-  // Include the event's current value even if this service does not have it.
+  // Include the event's current value even if this service does not offer it.
   const options = [...(of.none === undefined ? [] : ['']), ...of.options, ...(known || shown === '' ? [] : [shown])]
   return (
     <>
@@ -61,7 +61,7 @@ interface Options {
 }
 
 const asIs = (option: string) => option
-/** The name of an operator, as in the title of the event. */
+/** The name of an operator, as shown in the title of the event. */
 const operatorText = (operator: string) => (operator === 'world' ? text.event.generatorDrift : optionText(operator))
 
 function optionsOf(subject: ScenarioSubject, kind: string, name: string, operator: string): Options | undefined {

@@ -1,9 +1,9 @@
-/** The displayed playback rate: measured over some seconds, and without flickering near the threshold. */
+/** Tests the displayed playback rate: it is averaged over several seconds and does not flicker near the threshold. */
 import { expect, test } from 'vitest'
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { type Mark, addMark, slowRate } from './playback-rate'
 
-/** Ten marks per second at the given playback rate. */
+/** Marks recorded ten times per second at the given playback rate. */
 function at(rate: number, ms: number): readonly Mark[] {
   let marks: readonly Mark[] = []
   for (let wall = 0; wall <= ms; wall += 100) marks = addMark(marks, { at: wall * rate, wall })

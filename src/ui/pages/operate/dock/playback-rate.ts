@@ -1,6 +1,9 @@
-/** @file Playback rate: how fast simulated time really passes, shown if it is clearly slower than the chosen speed. */
+/**
+ * @file Playback rate: how fast simulated time actually passes, shown only if it is clearly slower than the chosen
+ * speed.
+ */
 
-/** The simulated time at a moment of real time, both in ms. */
+/** A pair of corresponding times, both in ms: the simulated time and the real time at which it was reached. */
 export interface Mark {
   readonly at: number
   readonly wall: number
@@ -11,13 +14,16 @@ const WINDOW_MS = 4000
 /** No rate is shown during this initial period, in ms, because the service may still be warming up. */
 const MIN_MS = 2500
 /**
- * The rate appears when it falls below the first fraction of the chosen speed, and disappears when it rises above the
- * second.
+ * The measured rate is shown once it falls below the first fraction of the chosen speed, and hidden again once it rises
+ * above the second.
  */
 const SHOWN_BELOW = 0.8
 const HIDDEN_ABOVE = 0.9
 
-/** Appends a mark and drops those older than the window. If simulated time goes back, a new list starts. */
+/**
+ * Appends a mark and drops marks that are older than the averaging window. If simulated time has gone backward, starts
+ * a new list.
+ */
 export function addMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
   const last = marks.at(-1)
   if (last && mark.at < last.at) return [mark]
@@ -25,8 +31,8 @@ export function addMark(marks: readonly Mark[], mark: Mark): readonly Mark[] {
 }
 
 /**
- * The rate in simulated ms per real ms if it is slower than the speed, otherwise undefined; `shown` is the rate shown
- * before.
+ * The measured rate in simulated ms per real ms if it is slower than the chosen speed, otherwise undefined; `shown` is
+ * the previously displayed rate.
  */
 export function slowRate(marks: readonly Mark[], speed: number, shown: number | undefined): number | undefined {
   const [first, last] = [marks[0], marks.at(-1)]

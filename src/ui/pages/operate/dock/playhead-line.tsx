@@ -1,6 +1,6 @@
 /**
- * @file Playhead: a line at the current simulated time, with the past shaded. It is drawn on animation frames, without
- * React.
+ * @file Playhead: a line at the current simulated time, with the past shaded. It is updated on animation frames,
+ * bypassing React.
  */
 import { useRef } from 'react'
 import { useOperateController } from '../use-operate'
@@ -16,7 +16,7 @@ export interface PlayheadProps {
 }
 
 /**
- * Drawn over the tracks. During playback, the timeline scrolls to keep the playhead visible if it was visible before.
+ * Drawn over the tracks. If the playhead leaves the visible span during playback, the timeline scrolls to follow it.
  */
 export function Playhead({ span, width, control }: PlayheadProps) {
   const controller = useOperateController()

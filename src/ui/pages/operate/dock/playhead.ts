@@ -1,6 +1,6 @@
 /**
- * @file Playhead: estimates the simulated time between two reports of the worker, which arrive a few times a second. It
- * continues at the recent rate, eases toward the reported time, and never goes back during playback.
+ * @file Playhead: estimates the simulated time between two reports from the worker, which arrive a few times a second.
+ * The estimate advances at the recent rate, eases toward the reported time, and never moves backward during playback.
  */
 
 export interface PlayheadState {
@@ -14,9 +14,9 @@ export interface PlayheadState {
   readonly wall: number
 }
 
-/** If no report arrives for this many ms, the playhead waits. */
+/** If no report arrives for this many ms, the playhead stops and waits for the next one. */
 const MAX_EXTRAPOLATION_MS = 500
-/** The time in ms after which two thirds of a deviation have been corrected. */
+/** The time in ms within which about two thirds of a deviation are corrected. */
 const EASE = 150
 
 /** A playhead at rest. */
@@ -24,7 +24,7 @@ export function playheadAt(at: number, wall: number): PlayheadState {
   return { shown: at, reported: at, reportedWall: wall, rate: 0, wall }
 }
 
-/** The playhead after a report. A report with an earlier time belongs to a new run. */
+/** The playhead after a report from the worker. A report with an earlier time means that a new run has started. */
 export function afterReport(head: PlayheadState, at: number, wall: number, speed: number): PlayheadState {
   if (at < head.reported) return playheadAt(at, wall)
   const passed = wall - head.reportedWall

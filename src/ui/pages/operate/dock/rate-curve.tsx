@@ -1,4 +1,4 @@
-/** @file RateCurve: the total request rate, drawn behind the events of the traffic track. */
+/** @file RateCurve: the curve of the total request rate, drawn behind the events of the traffic track. */
 import { useDeferredValue, useMemo } from 'react'
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import type { Scenario } from '../../../../ops/scenario/scenario'

@@ -23,8 +23,8 @@ import { useIdleEvents, useScenario, useScenarioProblems } from './use-scenario'
 import { useSpan } from './use-time-span'
 
 /**
- * The default height of the dock in pixels. The second value is for low pages, where only the five tracks fit so that
- * the page above stays readable.
+ * The default height of the dock, in pixels. The second value is for short viewports, where the dock shows only the
+ * five tracks so that the page above stays usable.
  */
 const [HEIGHT, LOW_HEIGHT] = [236, 176]
 
@@ -37,7 +37,7 @@ export function ScenarioDock() {
     ? ([lowHeight, keepLowHeight, LOW_HEIGHT] as const)
     : ([usual, keepUsual, HEIGHT] as const)
   const [folded, keepFolded] = useStoredSetting<boolean>('scenario-folded', false)
-  // On a low page, opening the dock is not saved for the next visit.
+  // On a short viewport, opening the dock is not remembered for the next visit.
   const [openLow, setOpenLow] = useState(false)
   const scenario = useScenario()
   const problems = useScenarioProblems(scenario)

@@ -1,6 +1,6 @@
 /**
- * @file Quick fixes for problems of a scenario, each given as the resulting scenario, and the default time of a new
- * event.
+ * @file Quick fixes for the problems of a scenario, each represented by the scenario it would produce, and the default
+ * start time of a new event.
  */
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import type { ScenarioProblem } from '../../../../ops/scenario/check-scenario'
@@ -13,7 +13,7 @@ export interface ScenarioFix {
   readonly scenario: Scenario
 }
 
-/** The quick fixes for a problem; empty if only the user can decide what to do. */
+/** The available quick fixes for a problem; empty if only the user can decide how to fix it. */
 export function fixesOf(scenario: Scenario, { event: id, message: problem }: ScenarioProblem): readonly ScenarioFix[] {
   const scenarioEvent = scenario.events.find((one) => one.id === id)
   switch (problem.code) {
@@ -63,7 +63,10 @@ function apart(
   return [...fixes, { id: 'removeSecond', scenario: { ...scenario, events } }]
 }
 
-/** Scales down all shares at that moment by the same factor, rounded to whole percent. */
+/**
+ * Scales down all request shares in effect when the event starts by the same factor, rounding down to whole
+ * percentages.
+ */
 function scaled(scenario: Scenario, scenarioEvent: ScenarioEvent | undefined, percent: number): readonly ScenarioFix[] {
   if (!scenarioEvent) return []
   let after = scenario
@@ -77,7 +80,7 @@ function scaled(scenario: Scenario, scenarioEvent: ScenarioEvent | undefined, pe
   return [{ id: 'scaleShares', scenario: after }]
 }
 
-/** The default start of a new event: the current time, or the start of the visible span if that is later. */
+/** The default start of a new event: the current time or the start of the visible span, whichever is later. */
 export function newEventTime({ from }: { readonly from: number }, { durationMs }: Scenario, nowMs: number): number {
   return nowMs < durationMs ? Math.max(from, nowMs) : from
 }
@@ -93,7 +96,7 @@ export function noEffectReason(
 }
 
 /**
- * The start and length of a new event of this kind. Events that describe general conditions last until the end of the
+ * The start and duration of a new event of this kind. Events that describe general conditions last until the end of the
  * scenario.
  */
 export function placeEvent(
@@ -105,10 +108,11 @@ export function placeEvent(
   nowMs = 0,
 ) {
   const near = Math.round(atMs / gridMs) * gridMs
-  // An event that is added now or later must not start in the past, because its past portion would have no effect.
+  // An event placed at or after the current time must not start in the past, because the past portion would have no
+  // effect.
   const step = atMs >= nowMs && near < nowMs ? Math.ceil(nowMs / gridMs) * gridMs : near
   const last = durationMs - Math.min(gridMs, durationMs)
-  // An event shorter than a grid step at the end is better than one that starts in the past.
+  // Near the end of the scenario, an event shorter than a grid step is better than one that starts in the past.
   const latest = atMs >= nowMs && nowMs < durationMs ? Math.max(last, nowMs) : last
   const startMs = Math.max(0, Math.min(step, latest))
   const usual = Math.max(gridMs, MINUTE, Math.round(inSight / 8 / gridMs) * gridMs)

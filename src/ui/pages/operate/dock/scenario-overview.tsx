@@ -1,4 +1,6 @@
-/** @file Overview: the entire scenario in the collapsed dock: request rate over time, and the current time. */
+/**
+ * @file Overview: the entire scenario, shown in the collapsed dock: the request rate over time, and the current time.
+ */
 import { useMemo, useRef } from 'react'
 import type { Scenario } from '../../../../ops/scenario/scenario'
 import { peakRate, ratePath, trafficOf } from './event-curve'

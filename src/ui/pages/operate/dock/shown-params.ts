@@ -1,12 +1,13 @@
 /**
- * @file Shown parameters: the parameters of an event that have an effect given the values of the other parameters. The
- * form shows only these.
+ * @file Shown parameters: determines which parameters of an event have an effect, given the values of its other
+ * parameters. The form shows only those.
  */
 import { findEventKind } from '../../../../ops/scenario/events'
 import type { ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 /**
- * For each parameter, the other parameter it depends on, and the values of that parameter under which it has an effect.
+ * Maps each conditional parameter to the parameter it depends on and the values of that parameter for which it has an
+ * effect.
  */
 const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readonly string[] }>> = {
   rise: { of: 'curve', are: ['ramp'] },
@@ -16,7 +17,10 @@ const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readon
   'deploy.slice': { of: 'model', are: ['worse for one slice'] },
 }
 
-/** Whether a parameter has an effect. A rule applies to one event kind, or to all kinds with that parameter. */
+/**
+ * Whether a parameter has an effect. A rule in `UNDER` applies either to a single event kind or to every kind with that
+ * parameter.
+ */
 export function isShown(scenarioEvent: ScenarioEvent, name: string): boolean {
   const under = UNDER[`${scenarioEvent.kind}.${name}`] ?? UNDER[name]
   if (!under) return true

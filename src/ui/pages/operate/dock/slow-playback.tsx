@@ -1,4 +1,4 @@
-/** @file SlowPlayback: shows the real playback rate if this device cannot keep up with the chosen speed. */
+/** @file SlowPlayback: shows the actual playback rate if this device cannot keep up with the chosen speed. */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import styles from './slow-playback.module.css'
 import { useSlowPlayback } from './use-slow-playback'

@@ -1,4 +1,4 @@
-/** @file Speeds: the options for the playback speed. */
+/** @file Speeds: the selectable playback speeds. */
 import { scenarioText } from '../../../../messages/en/operate/scenario'
 import { SPEEDS } from '../../../../ops/simulated-clock'
 

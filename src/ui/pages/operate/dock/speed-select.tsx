@@ -1,4 +1,4 @@
-/** @file SpeedSelect: a select box for the playback speed. */
+/** @file SpeedSelect: a dropdown for selecting the playback speed. */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
 import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'

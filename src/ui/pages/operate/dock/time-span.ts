@@ -1,4 +1,4 @@
-/** @file Span: the visible time span of a scenario, with zooming, panning, and a grid and ticks that fit it. */
+/** @file Span: the visible time span of a scenario: zooming, panning, and a suitable grid and ticks. */
 import { EPOCH } from '../../../../base/virtual-time'
 import { virtualClock, virtualDay, virtualMonth } from '../../../../messages/format'
 import { DAY, MINUTE } from '../../../../ops/scenario/scenario'
@@ -23,7 +23,7 @@ export function wholeOf(durationMs: number): Span {
   return { from: 0, to: Math.max(MINUTE, durationMs) }
 }
 
-/** The span, adjusted to lie within the scenario and to have a valid length. */
+/** Adjusts the span so that it lies within the scenario and has a valid length. */
 export function within({ from, to }: Span, durationMs: number): Span {
   const whole = wholeOf(durationMs)
   const length = Math.min(Math.max(to - from, Math.min(MIN_SPAN, whole.to)), whole.to)
@@ -31,14 +31,16 @@ export function within({ from, to }: Span, durationMs: number): Span {
   return { from: start, to: start + length }
 }
 
-/** The span stretched by the factor `times`; the moment `about` stays at the same position on the screen. */
+/**
+ * Scales the length of the span by the factor `times`, keeping the moment `about` at the same position on the screen.
+ */
 export function zoomed({ from, to }: Span, times: number, about: number, durationMs: number): Span {
   const length = Math.min(Math.max((to - from) * times, MIN_SPAN), wholeOf(durationMs).to)
   const share = (about - from) / (to - from)
   return within({ from: about - share * length, to: about + (1 - share) * length }, durationMs)
 }
 
-/** The span moved by a number of ms. */
+/** Shifts the span by a number of ms. */
 export function moved({ from, to }: Span, byMs: number, durationMs: number): Span {
   return within({ from: from + byMs, to: to + byMs }, durationMs)
 }
@@ -53,7 +55,7 @@ export function msAt(x: number, { from, to }: Span, width: number): number {
   return from + (x / Math.max(1, width)) * (to - from)
 }
 
-/** The grid that events snap to, in ms: the finest round step that is wide enough to hit with a pointer. */
+/** The grid that events snap to, in ms: the finest round step that is still wide enough to target with a pointer. */
 export function gridOf({ from, to }: Span, width: number): number {
   const least = ((to - from) / Math.max(1, width)) * GRID_PX
   return GRIDS.find((step) => step >= least) ?? 28 * DAY
@@ -70,11 +72,11 @@ function multiples(step: number, { from, to }: Span): readonly number[] {
 export interface Tick {
   readonly ms: number
   readonly label: string
-  /** Whether a day starts at this tick, or a month if ticks are days. */
+  /** Whether a new day starts at this tick (or a new month, if ticks are spaced by days). */
   readonly isMajor: boolean
 }
 
-/** Ticks at round times within the span, as many as fit. */
+/** Ticks at round times within the span; as many as fit. */
 export function ticksOf(span: Span, width: number): readonly Tick[] {
   const rough = ((span.to - span.from) * TICK_PX) / Math.max(1, width)
   const days = rough > DAY / 2 ? DAY_STEPS.find((step) => step >= rough) : undefined
@@ -94,7 +96,9 @@ function tickLabel(at: number, step: number, isStart: boolean): string {
   return virtualClock(at, step < MINUTE ? 'seconds' : 'minutes')
 }
 
-/** The day and time of a simulated moment, with seconds if playback is slow enough to see them. */
+/**
+ * The day and time of a simulated moment; the time includes seconds if playback is slow enough for them to be readable.
+ */
 export function momentParts(ms: number, speed: number): { readonly day: string; readonly time: string } {
   const at = EPOCH + Math.max(0, ms)
   return { day: virtualDay(at), time: virtualClock(at, speed <= 60 ? 'seconds' : 'minutes') }

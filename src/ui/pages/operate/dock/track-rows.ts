@@ -15,7 +15,10 @@ export function trackOf(scenarioEvent: ScenarioEvent): Track {
   return findEventKind(scenarioEvent.kind)?.track ?? 'faults'
 }
 
-/** The rows of each track: each event goes into the first free row; kinds listed first in the menu are on top. */
+/**
+ * Assigns the events of each track to rows: each event goes into the first row with free space, starting with the kinds
+ * listed first in the menu.
+ */
 export function rowsOf(events: readonly ScenarioEvent[]): readonly TrackRows[] {
   return TRACKS.map((track) => {
     const rows: ScenarioEvent[][] = []
@@ -31,7 +34,10 @@ function orderOf({ kind }: ScenarioEvent): number {
   return KIND_ORDER.get(kind) ?? eventKinds.length
 }
 
-/** Inserts an event into a row, which is sorted by time, if no other event overlaps it; returns whether it did. */
+/**
+ * Inserts an event into a row, keeping the row sorted by time, unless another event overlaps it; returns whether the
+ * event was inserted.
+ */
 function fits(row: ScenarioEvent[], scenarioEvent: ScenarioEvent): boolean {
   let [low, high] = [0, row.length]
   while (low < high) {

@@ -73,8 +73,8 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
   useWheel(box, control, width)
 
   async function add(kind: string, ms: number): Promise<void> {
-    // Rounded down to the minute, like the displayed clock: a scenario played until 18:00 stops some milliseconds
-    // later.
+    // Rounded down to the minute, like the displayed clock, because a scenario played until 18:00 actually stops a few
+    // milliseconds later.
     const at = Math.floor(controller.store.getState().clock.at / MINUTE) * MINUTE
     const place = placeEvent(kind, ms, gridOf(span, width), span.to - span.from, kept, at)
     const id = await studio.run('scenario.add', { kind, ...place }).catch((error: Error) => {
@@ -122,7 +122,7 @@ export function Tracks({ scenario: kept, problems, control, open, onOpen }: Trac
     if (ms >= span.to) control.move(ms - span.from)
     void add(kind, ms)
   }
-  /** The middle of the visible span of the focused event; undefined if no event has the focus. */
+  /** The midpoint of the visible part of the focused event; undefined if no event has focus. */
   function focused(target: EventTarget): number | undefined {
     const id = target instanceof HTMLElement ? target.dataset.note : undefined
     const scenarioEvent = scenario.events.find((one) => one.id === id)
@@ -281,8 +281,8 @@ function ZoomButtons({ control }: { readonly control: SpanControl }) {
 }
 
 /**
- * Returns the same object in every render, which calls the newest handlers, so that unchanged blocks do not render
- * again.
+ * Returns the same object on every render; its functions call the latest handlers. This prevents unchanged blocks from
+ * re-rendering.
  */
 function useStable(handlers: EventHandlers): EventHandlers {
   const newest = useRef(handlers)

@@ -19,7 +19,8 @@ export interface TransportProps {
 }
 
 /**
- * The play button, clock and speed. The app's own tooltips would cover the clock, so these buttons use native tooltips.
+ * The play button, clock and speed selector. The app's own tooltips would cover the clock, so these buttons use native
+ * tooltips.
  */
 export function Transport({ durationMs, problem }: TransportProps) {
   const run = useRunCommand()
@@ -71,13 +72,13 @@ export function Transport({ durationMs, problem }: TransportProps) {
   )
 }
 
-/** The simulated time, updated on animation frames without React. */
+/** The simulated time, updated on animation frames, bypassing React. */
 function Clock({ speed }: { readonly speed: number }) {
   const time = useRef<HTMLElement>(null)
   const day = useRef<HTMLElement>(null)
   const last = useRef('')
   usePlayhead((ms) => {
-    // The text is updated only when the second changes, which is not the case on most frames.
+    // The text is updated only when the displayed second changes; on most frames it does not.
     const second = `${Math.floor(ms / 1000)} ${speed}`
     if (second === last.current || !time.current || !day.current) return
     last.current = second

@@ -1,6 +1,6 @@
 /**
- * @file useEventDrag: drags an event with the pointer: by its middle to move it, by its edges to resize it, on the grid
- * unless Alt is pressed.
+ * @file useEventDrag: lets the user drag an event by its middle to move it, or by an edge to resize it; positions snap
+ * to the grid unless Alt is pressed.
  */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { moveEvent, resizeEvent } from '../../../../ops/scenario/edit-scenario'
@@ -27,11 +27,11 @@ export interface EventDrag {
   onDown(event: PointerEvent<HTMLElement>, scenarioEvent: ScenarioEvent): void
   onMove(event: PointerEvent<HTMLElement>): void
   onUp(event: PointerEvent<HTMLElement>): void
-  /** Whether the last press was a drag and therefore is not a click. */
+  /** Whether the last press turned into a drag and therefore does not count as a click. */
   wasDrag(): boolean
 }
 
-/** Handles dragging of events on tracks of this width that show this span. */
+/** Handles dragging of events on tracks of the given width, in pixels, that show the given time span. */
 export function useEventDrag(scenario: Scenario, span: Span, width: number): EventDrag {
   const run = useRunCommand()
   const held = useRef<Press | null>(null)

@@ -1,6 +1,6 @@
 /**
- * @file usePlayhead: calls `draw` on animation frames during playback, and once after each render, without
- * re-rendering.
+ * @file usePlayhead: calls `draw` on animation frames during playback, and once after each render, without causing
+ * re-renders.
  */
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useOperateController } from '../use-operate'

@@ -1,4 +1,4 @@
-/** @file useScenarioSubject: what scenario events can refer to in the open service: slices, columns and drifts. */
+/** @file useScenarioSubject: the slices, columns and drifts of the open service that scenario events can refer to. */
 import { useMemo } from 'react'
 import { streams } from '../../../../catalog/datasets/streams'
 import type { ScenarioSubject } from '../../../../ops/scenario/check-idle'

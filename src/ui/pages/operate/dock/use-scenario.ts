@@ -1,4 +1,7 @@
-/** @file useScenario: the scenario of the open service, its problems, and its history, as the dock shows them. */
+/**
+ * @file useScenario: hooks that provide the scenario of the open service, its problems, and its undo history for
+ * display in the dock.
+ */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { checkScenario, type ScenarioProblem } from '../../../../ops/scenario/check-scenario'
@@ -10,7 +13,7 @@ import { useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import { useScenarioSubject } from './use-scenario-subject'
 
-/** The scenario of the open service; an empty day if there is none yet. */
+/** The scenario of the open service; an empty scenario of one day if there is none yet. */
 export function useScenario(): Scenario {
   const service = useOperate((state) => state.service)
   const scenario = useSelect(({ project }) => project.services?.find((one) => one.name === service)?.scenario)

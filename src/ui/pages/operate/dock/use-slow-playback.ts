@@ -1,6 +1,6 @@
 /**
- * @file useSlowPlayback: the real playback rate if this device cannot keep up with the chosen speed, updated about once
- * a second.
+ * @file useSlowPlayback: the actual playback rate if this device cannot keep up with the chosen speed, updated about
+ * once a second.
  */
 import { useEffect, useState } from 'react'
 import { useOperateController } from '../use-operate'

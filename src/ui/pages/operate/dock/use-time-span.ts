@@ -1,18 +1,21 @@
-/** @file useSpan: the visible span of the scenario, which covers all of it until the user zooms in. */
+/** @file useSpan: the visible time span of the scenario, which is the entire scenario until the user zooms in. */
 import { useCallback, useState } from 'react'
 import { moved, type Span, wholeOf, within, zoomed } from './time-span'
 
 export interface SpanControl {
   readonly span: Span
   readonly isWhole: boolean
-  /** Makes the visible span `times` as long around a moment, by default its middle. */
+  /**
+   * Scales the length of the visible time span by the factor `times` around a given moment (by default, the midpoint of
+   * the span).
+   */
   zoom(times: number, about?: number): void
   move(byMs: number): void
   all(): void
   show(span: Span): void
 }
 
-/** Creates the state for a scenario of this length. */
+/** Manages the visible span of a scenario of the given duration. */
 export function useSpan(durationMs: number): SpanControl {
   const [closer, setCloser] = useState<Span>()
   const span = closer ? within(closer, durationMs) : wholeOf(durationMs)

@@ -1,6 +1,6 @@
 /**
- * @file useWheel: the mouse wheel zooms the timeline around the pointer; with Shift, or when scrolled sideways, it
- * pans.
+ * @file useWheel: the mouse wheel zooms the timeline around the pointer; scrolling sideways, or with Shift pressed,
+ * pans it.
  */
 import { type RefObject, useEffect, useRef } from 'react'
 import { msAt } from './time-span'
@@ -9,7 +9,7 @@ import type { SpanControl } from './use-time-span'
 /** Scrolling by this many wheel pixels halves the visible span. */
 const HALF = 260
 
-/** Listens on the timeline only, because the list of track names scrolls with the wheel. */
+/** Listens for wheel events on the timeline only, because over the list of track names the wheel should scroll. */
 export function useWheel(box: RefObject<HTMLElement | null>, control: SpanControl, width: number): void {
   const newest = useRef({ control, width })
   useEffect(() => {

@@ -53,7 +53,7 @@ export default function CameraFeed({ meta, image }: CameraFeedProps) {
     const timer = setInterval(() => take.current(), 1000 / Number(rate))
     return () => clearInterval(timer)
   }, [isStopped, rate])
-  // Once the camera or the service has stopped, the user has to start sending again.
+  // Once the camera or the service has stopped, sending resumes only when the user starts it again.
   if (isStopped && pace === 'sending') setPace('stopped')
 
   if (form.fits === 'no') return <p className={inspector.words}>{form.why}</p>

@@ -1,6 +1,6 @@
 /**
- * @file Diagram tab: the stages of the service on the canvas, with the palette on the left and the selected stage on
- * the right.
+ * @file The Diagram tab: the stages of the service on a canvas, with the palette on the left and the settings of the
+ * selected stage on the right.
  */
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
 import { Canvas } from '../../../canvas/canvas'

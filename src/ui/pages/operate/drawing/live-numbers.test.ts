@@ -1,4 +1,4 @@
-/** Live numbers are shown on the canvas while a service is running. */
+/** Tests that live numbers are shown on the canvas while a service is running. */
 import { expect, test } from 'vitest'
 import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
@@ -34,6 +34,7 @@ test('during playback, rates are computed up to the log, also if the clock is ah
   const read = rates({ at: 50_000, playing: true })
   expect(read.length).toBeGreaterThan(0)
   expect(rates({ at: 500_000, playing: true })).toEqual(read)
-  // While paused the log is complete, so a log that ends earlier means that there were no requests in the last minute.
+  // While playback is paused, the log is complete, so a log that ends earlier means that no requests arrived in the
+  // last minute.
   expect(rates({ at: 500_000, playing: false })).toEqual([])
 })

@@ -1,6 +1,6 @@
 /**
- * @file ManualRequests: sends requests from the camera, the drawing pad or sliders, in the panel of a source. They are
- * logged like all other requests.
+ * @file ManualRequests: the section of a source's panel for sending requests from the camera, the drawing pad or
+ * sliders. These requests are logged like all others.
  */
 import { lazy, Suspense, useState } from 'react'
 import { manualRequestsText as text } from '../../../../messages/en/operate/manual-requests'
@@ -18,7 +18,7 @@ import { imageColumnOf } from './manual-row'
 const CameraFeed = lazy(() => import('./camera-feed'))
 const HandForm = lazy(() => import('./manual-form'))
 
-/** The "manual requests" section in the panel of a source. */
+/** The "manual requests" section in a source's panel. */
 export function ManualRequests() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)

@@ -1,6 +1,6 @@
 /**
  * @file ServicePanel: the panel shown while no stage is selected: the list of stages, the service as code, or its
- * changes.
+ * change history.
  */
 import { useMemo, useState } from 'react'
 import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
@@ -46,7 +46,7 @@ export function ServicePanel() {
 function Stages() {
   const nodes = useSelect((state) => shownDrawing(state).nodes)
   const run = useRunCommand()
-  // The settings of the selected stage replace the list, so the focus moves to the stage on the canvas.
+  // Selecting a stage replaces the list with the settings of that stage, so the focus moves to the stage on the canvas.
   const goTo = (id: string) => {
     run('canvas.goTo', { node: id })
     requestAnimationFrame(() =>
@@ -71,7 +71,7 @@ function Stages() {
   )
 }
 
-/** The service as code: one line per stage, in the order in which requests pass the stages. */
+/** The service as code: one line per stage, in the order in which requests pass through the stages. */
 function Code() {
   const name = useOperate((state) => state.service) ?? ''
   const report = useSelect((state) => state.report)
@@ -95,7 +95,7 @@ function Code() {
   )
 }
 
-/** The changes since a step in the history, and a button that goes back to that step. */
+/** The changes since a selected step in the history, with a button that returns to that step. */
 function Changes() {
   const run = useRunCommand()
   const { past } = useSelect((state) => state.history)

@@ -13,7 +13,7 @@ function ringOf(requests: Requests, through: number) {
   return folding.buffer
 }
 
-/** One request per second, each with these values. */
+/** Logs one request per second, each with the given values. */
 function everySecond(
   count: number,
   of: (i: number) => { status?: Status; times: readonly number[]; cached?: 1 },

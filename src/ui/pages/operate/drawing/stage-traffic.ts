@@ -1,6 +1,6 @@
 /**
- * @file stageTraffic: recent traffic of each stage and wire, computed from the latest requests: rate, latency, and the
- * share that ended there.
+ * @file stageTraffic: recent traffic of each stage and wire, computed from the latest requests: request rate, latency,
+ * and the share of requests that ended at the stage.
  */
 import { oldestId, type RequestBuffer, monitoredSlotOf } from '../../../../ops/log/request-buffer'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
@@ -20,7 +20,7 @@ export interface StageTraffic {
 export interface WireTraffic {
   /** Requests per simulated minute. */
   readonly perMinute: number
-  /** The share of the requests at the wire's source stage that pass this wire. */
+  /** The share of the requests reaching the wire's source stage that continue along this wire. */
   readonly share: number
 }
 
@@ -33,7 +33,7 @@ interface RecentSpan {
 /** The maximum number of requests to count, newest first; more would not make the rate more precise. */
 const MAX_REQUESTS = 3000
 
-/** The kinds of stages that can cause each outcome. */
+/** For each outcome, the kinds of stages that can cause it. */
 const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   invalid: ['validate', 'model'],
   limited: ['rateLimit'],
@@ -43,7 +43,7 @@ const ENDS: Readonly<Partial<Record<Status, readonly string[]>>> = {
   fallback: ['fallback'],
 }
 
-/** The traffic by stage index in the log dictionary; `kinds` contains the node kind of each stage. */
+/** The traffic of each stage, indexed as in the log dictionary; `kinds` contains the node kind of each stage. */
 export function stageTraffic(
   buffer: RequestBuffer,
   kinds: readonly (string | undefined)[],
@@ -80,9 +80,9 @@ export function stageTraffic(
 }
 
 /**
- * The traffic by wire, with wires given as pairs of stage indices in the log dictionary. A request that passed both
- * ends of a wire passed the wire, because a stage sends a request to all following stages or, for a split, to one of
- * them.
+ * The traffic of each wire, given as pairs of stage indices in the log dictionary. A request that passed through both
+ * ends of a wire also passed through the wire, because a stage sends each request to all following stages or, in the
+ * case of a split, to one of them.
  */
 export function wireTraffic(
   buffer: RequestBuffer,
@@ -112,7 +112,7 @@ function recentRequests(
     const position = monitoredSlotOf(buffer, id)
     if (position < 0) continue
     const arrived = buffer.columns.at[position] as number
-    // The request arrives after `at`: it belongs to a batch that has not been read completely yet.
+    // The request arrived after `at`: it belongs to a batch that has not been read completely yet.
     if (arrived > at) continue
     if (arrived < at - span) break
     if (places.length === MAX_REQUESTS) {

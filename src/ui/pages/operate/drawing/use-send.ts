@@ -1,5 +1,6 @@
 /**
- * @file useSend: sends rows to the open service as manual requests, one at a time, and provides the latest response.
+ * @file useSend: sends input rows to the open service as manual requests, one at a time, and provides the latest
+ * response.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { RequestSource } from '../../../../ops/log-entry'

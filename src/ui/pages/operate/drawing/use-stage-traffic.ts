@@ -9,7 +9,7 @@ import { useOperateController } from '../use-operate'
 import { type StageTraffic, stageTraffic, type WireTraffic, wireTraffic } from './stage-traffic'
 
 const PAUSE_MS = 500
-/** Up to this simulation speed, numbers cover the last minute; above it, the last hour. */
+/** Up to this simulation speed, the live numbers cover the last minute; at higher speeds, the last hour. */
 const SLOW = 60
 
 interface ServiceTraffic {
@@ -27,7 +27,7 @@ interface TrafficWatch {
 
 const watches = new WeakMap<OperateController, TrafficWatch>()
 
-/** Creates one watch per controller, which computes only while it has listeners. */
+/** Creates one watch per controller; it computes traffic only while it has listeners. */
 function watchOf(controller: OperateController): TrafficWatch {
   const known = watches.get(controller)
   if (known) return known
@@ -55,13 +55,14 @@ function watchOf(controller: OperateController): TrafficWatch {
 export function currentTraffic(controller: OperateController): ServiceTraffic {
   const { service, board, clock, serving } = controller.store.getState()
   const span = clock.speed <= SLOW ? MINUTE : HOUR
-  // A stopped service has no live numbers.
+  // A stopped service has no live traffic numbers.
   const log = service === null || !board || serving.tag !== 'on' ? undefined : controller.log()
   if (!log?.book || !board) return { span, ...NOTHING }
   const { nodes, wires } = board.store.getState().project.drawing
   const { stages } = log.book
   const kinds = stages.map((id) => nodes.find((node) => node.id === id)?.kind)
-  // The clock can be ahead of a log that is still being read: time that was not read yet is not a pause in traffic.
+  // The clock can be ahead of a log that is still being read; the unread portion must not be counted as a gap in
+  // traffic.
   const recent = { at: clock.playing ? log.at : Math.max(clock.at, log.at), span }
   const traffic = stageTraffic(log.fold.buffer, kinds, recent)
   const entries = stages.flatMap((id, i) => (traffic[i] ? [[id, traffic[i]] as const] : []))
@@ -79,14 +80,14 @@ export function currentTraffic(controller: OperateController): ServiceTraffic {
   return { span, byStage: new Map(entries), byWire: new Map(byWire) }
 }
 
-/** The numbers of one stage; undefined while no request passes it. */
+/** The traffic numbers of one stage; undefined while no requests pass through it. */
 export function useStageTraffic(id: string): (StageTraffic & { readonly span: number }) | undefined {
   const { span, byStage } = useTraffic()
   const traffic = byStage.get(id)
   return traffic && { ...traffic, span }
 }
 
-/** The numbers of one wire; undefined while no request reaches its source. */
+/** The traffic numbers of one wire; undefined while no requests reach its source stage. */
 export function useWireTraffic(id: string): (WireTraffic & { readonly span: number }) | undefined {
   const { span, byWire } = useTraffic()
   const traffic = byWire.get(id)

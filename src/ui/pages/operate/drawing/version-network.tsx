@@ -1,6 +1,6 @@
 /**
- * @file VersionNetwork: the version that the alias of a model stage points to: a picture of its network, and a button
- * that opens it.
+ * @file VersionNetwork: shows the network of the version that a model stage's alias points to, with a button that opens
+ * that network.
  */
 import { serviceDiagramText } from '../../../../messages/en/operate/service-diagram'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -29,7 +29,7 @@ import styles from './drawing.module.css'
 
 const { panel: text } = serviceDiagramText
 
-/** A section in the panel of a model stage. */
+/** A section in the panel of a model stage that shows the network of its version. */
 export function VersionNetwork({ model, alias }: { readonly model: string; readonly alias: Alias }) {
   const run = useRunCommand()
   const controller = useOperateController()
@@ -56,7 +56,7 @@ export function VersionNetwork({ model, alias }: { readonly model: string; reado
   )
 }
 
-/** The project that a version was trained in; undefined while it is loading, or if it cannot be loaded. */
+/** The project in which a version was trained; undefined while it is loading, or if it cannot be loaded. */
 function useContent(name: string, version: number | undefined): ProjectContent | undefined {
   const { storage } = useStudio()
   const [traffic, setFound] = useState<{ readonly of: string; readonly content: ProjectContent }>()

@@ -1,4 +1,7 @@
-/** @file WireRate: requests per simulated minute along a wire, and their share if several wires leave the stage. */
+/**
+ * @file WireRate: the requests per simulated minute along a wire and, if several wires leave the same stage, their
+ * share.
+ */
 import { serviceDiagramText as text } from '../../../../messages/en/operate/service-diagram'
 import { precisePercent } from '../../../../messages/format'
 import type { Flow } from '../../../../catalog/stage-def'
@@ -9,8 +12,8 @@ import { useWireTraffic } from './use-stage-traffic'
 import styles from './drawing.module.css'
 
 /**
- * Distance of the rate below the wire, in canvas pixels, if it does not fit next to the wire's label; otherwise the
- * distance between the two texts.
+ * If the rate does not fit next to the wire's label, its distance below the wire; otherwise (second value), the gap
+ * between the two texts. In canvas pixels.
  */
 const BELOW = 19
 const GAP = 10
