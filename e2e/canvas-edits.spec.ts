@@ -49,7 +49,7 @@ test('layers copied in one window paste into another, and foreign clipboard cont
   await second.evaluate(() => navigator.clipboard.writeText('a shopping list'))
   const previous = await other.state()
   await second.keyboard.press('Control+v')
-  await expect(second.getByText('The clipboard does not contain layers of a network')).toBeVisible()
+  await expect(second.getByText('The clipboard does not contain network layers')).toBeVisible()
   expect((await other.state()).project).toEqual(previous.project)
   await second.close()
 })
@@ -366,7 +366,7 @@ test('a parameter that the selected layers share is set on all of them in one un
   // Parameters that the selected layers do not share are not shown.
   const [input] = (await netloom.state()).project.networks[0]?.nodes ?? []
   await netloom.run('select.set', { nodes: [input?.id, dense[0]?.id] })
-  await expect(panel.getByText('These layers have no setting in common.')).toBeVisible()
+  await expect(panel.getByText('These layers have no settings in common.')).toBeVisible()
 })
 
 test('the wire that would accept the drop is highlighted, and accepts layers and blocks', async ({
@@ -465,7 +465,7 @@ test('clipboard content that cannot be pasted is refused with a reason and chang
   const before = (await netloom.state()).project
   await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
   for (const [text, sentence] of [
-    ['{"a": 1}', /does not contain layers of a network/],
+    ['{"a": 1}', /does not contain network layers/],
     [clip({ version: 9 }), /from a newer version of Netloom \(format 9/],
     [clip({ nodes: [use], blocks: { a: round } }), /Round on the clipboard contains itself/],
     [

@@ -74,7 +74,8 @@ test('when the training worker is killed, the run reports it and resumes from it
   watched: page,
 }) => {
   await netloom.run('project.new', { template: 'spirals-mlp' })
-  await netloom.run('plan.set', { epochs: 40_000 })
+  // Millions of small steps, so that no machine finishes before the worker is killed.
+  await netloom.run('plan.set', { epochs: 100_000, batchSize: 4 })
   await netloom.run('run.start')
   // Wait until the worker has started up, because the page allows more time to respond during startup.
   await netloom.when((s) => s.run.epoch >= 200)

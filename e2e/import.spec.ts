@@ -86,7 +86,7 @@ test('an unreadable file shows why, a changed option fixes it, and Cancel change
   await expect(dialog.getByRole('alert')).toBeHidden()
   await expect(begin).toBeEnabled()
   await netloom.run('data.choose', { files: [{ path: 'ragged.csv', text: `a,b\n1\n${'4,5\n'.repeat(30)}` }] })
-  await expect(dialog.getByRole('list', { name: 'Notes' })).toContainText('line 2. The import leaves it out')
+  await expect(dialog.getByRole('list', { name: 'Notes' })).toContainText('line 2. The import skips it')
   await expect(begin).toBeEnabled()
   await netloom.run('data.choose', { files: [{ path: 'x.bin', bytes: [0, 1, 2, 3, 0, 255] }] })
   await expect(dialog.getByRole('alert')).toContainText('x.bin')

@@ -496,7 +496,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'graph.takeOver': async (page, netloom) => {
     await netloom.run('project.new', { template: 'digits-cnn' })
     await netloom.run('graph.remove', { nodes: ['dropout'] })
-    await command(page, 'Compare versions of the network')
+    await command(page, 'Compare network versions')
     await tabUntil(page, page.getByRole('button', { name: 'Apply all' }))
     await page.keyboard.press('Enter')
     await netloom.when((s) => s.project.networks[0]?.nodes.some(({ id }) => id === 'dropout') ?? false)

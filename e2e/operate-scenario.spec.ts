@@ -90,7 +90,7 @@ test('a scenario is edited on the timeline, and a day of it plays in seconds', a
   const { operate } = await netloom.state()
   expect(operate?.requests).toBeGreaterThan(40_000)
   expect(operate?.requests).toBeLessThan(46_500)
-  await expect(page.getByRole('button', { name: /Played to its end/ })).toBeDisabled()
+  await expect(page.getByRole('button', { name: /The scenario has ended/ })).toBeDisabled()
   await page.getByRole('button', { name: 'Start a new run' }).click()
   await page.getByRole('button', { name: 'Start new run', exact: true }).click()
   await netloom.when((s) => s.operate?.requests === 0 && s.operate?.clock.at === 0)

@@ -64,7 +64,7 @@ test('on plain http it trains on WASM, computes hashes, saves, and lists what is
   await netloom.run('model.save', { name: 'plain' })
   expect((await netloom.bytes('model.export', { name: 'plain' })).length).toBeGreaterThan(1000)
   await netloom.run('room.open', { room: 'machine' })
-  await expect(page.getByText(/uses plain http/)).toBeVisible()
+  await expect(page.getByText(/uses plain HTTP/)).toBeVisible()
   await page.reload()
   await page.evaluate(() => window.netloom.ready)
   expect((await netloom.state()).models).toHaveLength(1)

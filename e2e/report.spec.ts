@@ -42,7 +42,7 @@ test('faults are found, fixed with one click, undone, and accepted', async ({ wa
   ])
   await tab.click()
   const heights = page.getByRole('article', { name: '"height" mixes two units' })
-  await expect(heights).toContainText('37 rows of "height" are around')
+  await expect(heights).toContainText('37 values in "height" are around')
 
   // The fix edits the dataset, and the notification offers to undo it.
   await heights.getByRole('button', { name: 'Convert 37 rows' }).click()
@@ -62,7 +62,7 @@ test('faults are found, fixed with one click, undone, and accepted', async ({ wa
   await netloom.run('plan.set', { classWeights: null })
 
   // An accepted finding is hidden and stays hidden after a reload.
-  const uneven = page.getByRole('article', { name: 'Classes of "left" are imbalanced' })
+  const uneven = page.getByRole('article', { name: 'Classes in "left" are imbalanced' })
   await uneven.getByRole('button', { name: 'This is correct' }).click()
   await expect(page.getByText('1 finding marked as correct')).toBeVisible()
   await netloom.when((state) => state.saving === 'saved')

@@ -49,7 +49,7 @@ test('rows are split by group, limits of the split are noted, and a run trains o
   // Switch back to a random split; the counts for each balancing method are shown before the user chooses one.
   await page.getByRole('radio', { name: 'Random' }).click()
   expect((await netloom.state()).plan.split).not.toHaveProperty('column')
-  const counts = page.getByRole('table', { name: 'Rows of each class per epoch, for each way to balance' })
+  const counts = page.getByRole('table', { name: 'Rows per class and epoch, for each balancing method' })
   const cells = await counts.getByRole('row', { name: 'Per epoch' }).getByRole('cell').allTextContents()
   const [all = 0, over = 0, under = 0] = cells.map(Number)
   expect(all).toBe((await netloom.state()).data.samples.train)

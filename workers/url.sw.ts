@@ -1,4 +1,4 @@
-/** @file The service worker for service URLs: forwards requests to the page that serves. */
+/** @file The service worker for service URLs: forwards requests to the page that runs the service. */
 import { passOn, urlPath } from '../src/protocol/url-fetch'
 import { isUrlMessage } from '../src/protocol/url-messages'
 import { openRelay } from '../src/protocol/url-relay'
@@ -23,7 +23,7 @@ worker.addEventListener('message', ({ data, source, ports }) => {
 worker.addEventListener('fetch', (event) => {
   const path = urlPath(event.request.url, worker.registration.scope)
   if (path === undefined) return
-  // The handler that keeps the app working offline must not answer these requests.
+  // The event handler that keeps the app working offline must not respond to these requests.
   event.stopImmediatePropagation()
   event.respondWith(passOn(relay, event.request, path))
 })

@@ -1,8 +1,11 @@
-/** @file AnalysisJob: one analysis of a dataset, written as a generator that yields so that it can be canceled. */
+/**
+ * @file AnalysisJob: one analysis of a dataset, written as a generator that yields regularly so that it can be
+ * canceled.
+ */
 import type { Dataset, Split } from '../data/dataset'
 import type { JobArgs, JobKind, JobResult } from '../protocol/analysis-messages'
 
-/** The dataset on which a job runs. */
+/** The dataset that a job analyzes. */
 export interface AnalysisDataset {
   readonly key: string
   readonly dataset: Dataset
@@ -12,8 +15,8 @@ export interface AnalysisDataset {
 export interface AnalysisJob<K extends JobKind = JobKind> {
   readonly kind: K
   /**
-   * Yields the progress, from 0 to 1, at least every 50 ms if possible, because the job can be canceled only at a
-   * yield.
+   * Runs the job and yields the progress, from 0 to 1, at least every 50 ms if possible, because a job can be canceled
+   * only when it yields.
    */
   run(dataset: AnalysisDataset, args: JobArgs<K>): Iterator<number, JobResult<K>> | AsyncIterator<number, JobResult<K>>
 }

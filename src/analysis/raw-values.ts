@@ -1,4 +1,4 @@
-/** @file rawValues: a dataset row as plain values keyed by column, as a request would contain them. */
+/** @file rawValues: converts a dataset row to plain values keyed by column name, as a request would contain them. */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import { perRow, textAt } from '../data/columns'
 import type { Dataset } from '../data/dataset'

@@ -1,6 +1,6 @@
 /**
- * @file serveAnalysis and its client in one thread: columns are transferred only once; jobs run one at a time and can
- * be canceled.
+ * @file Tests serveAnalysis and its client in one thread: columns are transferred only once, and jobs run one at a time
+ * and can be canceled.
  */
 import { expect, test } from 'vitest'
 import type { Dataset, Split } from '../data/dataset'
@@ -26,8 +26,8 @@ function numbers(names: readonly string[], rows = 50): Dataset {
 const SPLIT: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3), test: Uint32Array.of(4) }
 
 /**
- * Ports as a worker would provide them. The first `deaf` ports receive nothing after their first job, like a busy
- * worker.
+ * Creates ports as a worker would provide them. The first `deaf` ports receive nothing after their first job, like a
+ * busy worker.
  */
 function ports({ deaf = 0 } = {}) {
   const sent: ToAnalysis[] = []
@@ -122,7 +122,7 @@ test('a canceled job ends at its next yield, and the same worker runs the next o
   const [first] = messages
   const later = messages.slice(before).filter(({ id }) => id === first?.id)
   expect(later.at(-1)?.type).toBe('cancelled')
-  // Only messages that were already in flight when the job was canceled.
+  // Only messages that were already in transit when the job was canceled may arrive.
   expect(later.length).toBeLessThanOrEqual(3)
   client.close()
 })

@@ -40,8 +40,8 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
         return
       }
       case 'job':
-        // A job uses the dataset that was set when it was requested; a different dataset may be set before the job
-        // starts.
+        // A job uses the dataset that was set when the job was requested, because a different dataset may be set before
+        // the job starts.
         queue.push({ job: message, set: dataset?.key === message.key ? dataset : undefined })
         void work()
         return
@@ -86,7 +86,7 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
   }
 }
 
-/** Gives control back to the event loop, so that pending messages can arrive. */
+/** Returns control to the event loop so that pending messages can arrive. */
 function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0))
 }

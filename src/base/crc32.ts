@@ -1,6 +1,6 @@
 /** @file CRC-32 as used in zip files (polynomial 0xEDB88320, reflected), four bytes at a time ("slicing by 4"). */
 
-/** Table k gives the contribution of a byte that is followed by k more bytes. */
+/** Table k contains the contribution of a byte that is followed by k more bytes. */
 const TABLES = makeTables()
 
 function makeTables(): readonly Uint32Array[] {

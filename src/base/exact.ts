@@ -115,7 +115,7 @@ const FULL_TURN = 6.283185307179586
 
 /**
  * Sine of a turn, reduced to the first eighth of a circle, where the kernels are accurate. `phase` is in eighths, so a
- * phase of 2 gives the cosine.
+ * phase of 2 yields the cosine.
  */
 function foldedSine(turn: number, phase: number): number {
   const eighths = turn * 8 + phase

@@ -1,4 +1,7 @@
-/** @file SHA-256 that also works outside a secure context: `crypto.subtle` where it exists, else @noble/hashes. */
+/**
+ * @file SHA-256 that also works outside a secure context: uses `crypto.subtle` where it exists, otherwise
+ * @noble/hashes.
+ */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 

@@ -21,7 +21,8 @@ export function threefry(k0: number, k1: number, c0: number, c1: number, out: Ui
       x = (x + y) | 0
       y = ((y << turn) | (y >>> (32 - turn))) ^ x
     }
-    // After block b, add the keys (b + 1) mod 3 and (b + 2) mod 3, and the number of the block to the second.
+    // After block b, add the keys with indexes (b + 1) mod 3 and (b + 2) mod 3, and add the block number, counted from
+    // 1, to the second word.
     const first = block % 3 === 0 ? k1 : block % 3 === 1 ? k2 : k0
     const second = block % 3 === 0 ? k2 : block % 3 === 1 ? k0 : k1
     x = (x + first) | 0
@@ -51,7 +52,7 @@ export type Stream =
   /** Requests that arrive at a service within one virtual minute. `source` is the index of the request source. */
   | { readonly kind: 'arrivals'; readonly source: number; readonly minute: number }
 
-/** The second key word for a stream; the first is the seed. */
+/** The second word of the generator's key for a stream; the first word is the seed. */
 function key(stream: Stream): number {
   switch (stream.kind) {
     case 'split':
@@ -94,7 +95,7 @@ function high(stream: Stream): number {
 }
 
 /**
- * A sequence of draws. `next` gives an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, and
+ * A sequence of draws. `next` returns an unsigned 32-bit word, `uniform` a number in [0, 1) with 32 random bits, and
  * `normal` a draw from the standard normal distribution.
  */
 export interface Rng {

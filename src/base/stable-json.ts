@@ -1,4 +1,4 @@
-/** @file Stable JSON: keys are sorted alphabetically at every depth, so that equal values give equal bytes. */
+/** @file Stable JSON: keys are sorted alphabetically at every depth, so that equal values produce equal bytes. */
 
 /** The JSON text of plain data, with sorted keys. Undefined values are omitted, as in `JSON.stringify`. */
 export function stableJson(value: unknown, indent?: number): string {

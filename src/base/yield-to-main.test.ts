@@ -19,7 +19,7 @@ test('timers run while long work is in progress', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 1)
   function* long(): Generator<undefined, void> {
-    // Wait until the timer has run, or give up long after it should have: a busy machine runs few timers.
+    // Wait until the timer has run, or give up long after it should have run: on a busy machine, timers run late.
     const until = performance.now() + 20_000
     while (turns <= 2 && performance.now() < until) yield
   }

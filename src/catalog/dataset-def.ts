@@ -10,7 +10,7 @@ export interface DatasetDef {
   readonly schema: DatasetSchema
   /** One or two sentences that describe the dataset. */
   readonly about: string
-  /** Descriptions by column, for columns whose names are not self-explanatory. */
+  /** Descriptions of columns whose names are not self-explanatory, keyed by column name. */
   readonly columnAbout?: Readonly<Record<string, string>>
   readonly licence: string
   readonly source: { readonly name: string; readonly url: string }
@@ -18,11 +18,11 @@ export interface DatasetDef {
   readonly known?: readonly KnownFinding[]
   /** The initial split of a new plan. */
   readonly split: SplitPick
-  /** The initial preparation steps of a new plan, for columns that the usual steps do not fit. */
+  /** The initial preparation steps of a new plan, for columns that need steps other than the usual ones. */
   readonly prepare?: Plan['prepare']
   readonly rows: /** Hashed chunks under data/<id>/, listed in its manifest.json; `bytes` is their total size. */
     | { readonly kind: 'chunks'; readonly bytes: number }
-    /** A user's own dataset on this device: chunks by hash, and edits. */
+    /** A user's own dataset, stored on this device as chunks identified by hash, plus edits. */
     | { readonly kind: 'kept'; readonly bytes: number }
     /** Rows generated with a seed: the columns in the schema's order, with `schema.rows` rows by default. */
     | { readonly kind: 'generated'; make(random: Rng, rows: number): readonly Column[] }
@@ -44,7 +44,7 @@ export function defineDataset(def: DatasetDef): DatasetDef {
   return def
 }
 
-/** The dataset with this id, or undefined if no loaded module has one. */
+/** The dataset with this id; undefined if no loaded module defines it. */
 export function findDataset(id: string): DatasetDef | undefined {
   return known.get(id)
 }

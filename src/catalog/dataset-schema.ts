@@ -1,7 +1,7 @@
 /**
- * @file DatasetSchema: the columns of a dataset, known before any row is loaded. Column: the values of one column. A
- * column's `about` is saved with it and is part of the data fingerprint, so it must never change; pages show
- * `DatasetDef.columnAbout`.
+ * @file DatasetSchema describes the columns of a dataset and is known before any row is loaded; Column contains the
+ * values of one column. A column's `about` is saved with it and is part of the data fingerprint, so it must never
+ * change; pages show `DatasetDef.columnAbout`.
  */
 
 export type ColumnSchema =
@@ -36,25 +36,25 @@ export type Column =
   | { readonly type: 'number'; readonly values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer> }
   /** Indexes into the schema's values; -1 for missing values. */
   | { readonly type: 'category'; readonly codes: Int16Array<ArrayBuffer> }
-  /** rows × height × width × channels, with values from 0 to 255; empty if paged. */
+  /** Pixel values from 0 to 255 for rows × height × width × channels; empty if paged. */
   | { readonly type: 'image'; readonly pixels: Uint8Array<ArrayBuffer>; readonly paged?: Paged }
-  /** UTF-8 texts, concatenated; the text of row i ends at byte `ends[i]`. A missing text is empty. */
+  /** UTF-8 strings, concatenated; the string of row i ends at byte `ends[i]`. A missing value is an empty string. */
   | { readonly type: 'text'; readonly bytes: Uint8Array<ArrayBuffer>; readonly ends: Uint32Array<ArrayBuffer> }
   /** Milliseconds since 1970, UTC; NaN for missing values. */
   | { readonly type: 'time'; readonly values: Float64Array<ArrayBuffer> }
-  /** rows × the product of the shape; NaN for missing values; empty if paged. */
+  /** The arrays of all rows, concatenated; NaN for missing values; empty if paged. */
   | { readonly type: 'array'; readonly values: Float32Array<ArrayBuffer>; readonly paged?: Paged }
 
 /** Where a column's values are stored when they are not in memory. Plain data, so it can be posted to workers. */
 export interface Paged {
   readonly parts: readonly PagedPart[]
-  /** The index of each row among the rows of all parts; absent if the rows are in order. */
+  /** For each row of the column, its index among the rows of all parts; absent if the rows are in order. */
   readonly index?: Uint32Array<ArrayBuffer>
   /** For each row of the parts, 1 if its value is missing; absent if no value is missing. */
   readonly gaps?: Uint8Array<ArrayBuffer>
 }
 
-/** Rows stored in a blob, which the browser keeps outside the page's memory, on disk if it is large. */
+/** Rows stored in a blob, which the browser stores outside the page's memory, on disk if the blob is large. */
 export interface PagedPart {
   readonly blob: Blob
   /** The byte offset of the first row in the blob. */
@@ -70,7 +70,7 @@ export interface DatasetSchema {
   readonly kind: 'images' | 'table' | 'points' | 'text' | 'series'
   readonly columns: readonly ColumnSchema[]
   readonly rows: number
-  /** How many of the last rows are the dataset's predefined test set; 0 if it has none. */
+  /** Number of rows at the end of the dataset that form its predefined test set; 0 if it has none. */
   readonly testRows: number
   /** The column that is usually predicted. */
   readonly target: string

@@ -6,7 +6,7 @@ import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'
 import type { ParamSpecs, ParamValue, ValuesOf } from './params'
 
-/** Node families, each with its own icon shape. `end` stands for the inputs and outputs of the drawing. */
+/** Node families, each with its own icon shape. `end` is the family of the drawing's inputs and outputs. */
 export type Family = 'end' | 'learns' | 'reshapes' | 'combines' | 'regularises'
 
 export interface NodeDef<S, P extends ParamSpecs = ParamSpecs> {

@@ -80,7 +80,10 @@ export function defaultsOf<P extends ParamSpecs>(specs: P): ValuesOf<P> {
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, spec.default])) as ValuesOf<P>
 }
 
-/** Loose parameters merged over the defaults and checked; or the first invalid parameter's problem. */
+/**
+ * Merges loose parameters over the defaults and checks them; returns the values, or the problem of the first invalid
+ * parameter.
+ */
 export function valuesOf<P extends ParamSpecs>(
   specs: P,
   params: Readonly<Record<string, ParamValue>>,

@@ -35,8 +35,8 @@ export interface Clip {
 }
 
 /**
- * The weight of each class in the loss: `balanced` gives every class the same total weight; else weights by label (1 if
- * not listed).
+ * The weight of each class in the loss: `balanced` gives every class the same total weight; otherwise, weights are
+ * keyed by class label (1 if not listed).
  */
 export type ClassWeights = 'balanced' | Readonly<Record<string, number>>
 
@@ -51,8 +51,8 @@ export interface StopRules {
 
 /**
  * How rows are split into training, validation and test sets. Shares refer to all rows or, for `fixed`, to the rows
- * outside the dataset's predefined test set. For `column`, the values of a column decide; if no value stands for
- * validation, the validation share is taken from the training rows.
+ * outside the dataset's predefined test set. For `column`, the values of a column assign each row to a set; if no value
+ * is assigned to validation, the validation share is taken from the training rows.
  */
 export interface SplitPick {
   readonly kind: 'random' | 'fixed' | 'group' | 'time' | 'column'
@@ -70,7 +70,10 @@ export interface SplitPick {
   readonly seed?: number
   /** Number of rows left out between two parts of a split by time, so that neighboring rows do not leak the answer. */
   readonly gap?: number
-  /** The part that each value of the column stands for; if absent, the values must be train, validation and test. */
+  /**
+   * The set to which each value of the column assigns its rows; if absent, the values must be train, validation and
+   * test.
+   */
   readonly parts?: Readonly<Record<string, 'train' | 'validation' | 'test' | 'none'>>
 }
 
@@ -100,7 +103,7 @@ export interface EarlyStopping {
 }
 
 export interface Plan {
-  /** A single loss, or one loss per output, by label. */
+  /** A single loss, or one loss per output, keyed by output label. */
   readonly loss: LossPick | Readonly<Record<string, LossPick>>
   readonly optimizer: OptimizerPick
   readonly learningRate: number
@@ -115,8 +118,8 @@ export interface Plan {
   /** Gradient accumulation: the number of batches per weight update; 1 if absent. */
   readonly accumulate?: number
   /**
-   * The decay of a moving average of the weights, 0 to 0.9999 (lower in the first updates). The run's result is the
-   * average.
+   * The decay of a moving average of the weights, 0 to 0.9999 (lower in the first updates). The averaged weights are
+   * the result of the run.
    */
   readonly movingAverage?: number
   readonly classWeights?: ClassWeights
@@ -128,11 +131,11 @@ export interface Plan {
   readonly keepEvery?: number
   /** The column to predict; if absent, the dataset's default target. */
   readonly target?: string
-  /** The columns to predict from; if absent, all others. */
+  /** The columns to predict from; if absent, all other columns that are not ignored by default. */
   readonly features?: readonly string[]
   /**
-   * Preparation steps by column, in order, for columns that do not use the default steps; fitted on the training set
-   * only.
+   * Ordered preparation steps, keyed by column name, for columns that do not use the default steps; fitted on the
+   * training set only.
    */
   readonly prepare?: Readonly<Record<string, readonly PrepareStep[]>>
 }
@@ -146,7 +149,7 @@ export function lossOf(plan: Plan, outputLabel: string): LossPick | undefined {
   return Object.hasOwn(plan.loss, outputLabel) ? plan.loss[outputLabel] : undefined
 }
 
-/** Whether this is a single loss for all outputs instead of a table by output label. */
+/** Whether this is a single loss for all outputs instead of losses keyed by output label. */
 export function isOneLoss(loss: Plan['loss']): loss is LossPick {
   return typeof (loss as LossPick).kind === 'string'
 }

@@ -1,11 +1,13 @@
 /**
- * @file Finds where a parameter's value ends up in a lowered configuration, by lowering it again with another number.
+ * @file Finds where a parameter's value appears in a lowered configuration, by lowering the layer again with a
+ * different number.
  */
 
 export type ChangedPaths = true | { readonly [name: string]: ChangedPaths }
 
 /**
- * The paths in a value at which a number changed from `was` to `is`; undefined if nothing or something else changed.
+ * Returns the paths at which a number in the value changed from `was` to `is`; undefined if nothing changed or if
+ * anything else changed.
  */
 export function changedPaths(value: unknown, probe: unknown, was: number, is: number): ChangedPaths | undefined {
   if (value === was && probe === is) return true
@@ -20,7 +22,7 @@ export function changedPaths(value: unknown, probe: unknown, was: number, is: nu
   }
   return Object.keys(found).length > 0 ? found : undefined
 }
-/** The value with `by` at each of these paths. */
+/** Returns a copy of the value in which each of these paths is set to `by`. */
 export function replaced(value: unknown, spots: ChangedPaths, by: unknown): unknown {
   if (spots === true) return by
   if (Array.isArray(value)) return value.map((inner, i) => (spots[i] ? replaced(inner, spots[i], by) : inner))

@@ -1,4 +1,7 @@
-/** @file Balance: which classes a plan resamples to equal counts, and how many rows of each class an epoch then has. */
+/**
+ * @file Class balancing: determines which classes a plan resamples to equal counts, and how many rows of each class an
+ * epoch then contains.
+ */
 import { columnIndex } from '../catalog/dataset-schema'
 import type { BalancePick } from '../catalog/plan'
 import type { OutputBinding } from '../data/binding'
@@ -8,8 +11,8 @@ import { epochRows, type Resample, resampleBy } from '../data/resample'
 type Outputs = readonly Pick<OutputBinding, 'task'>[]
 
 /**
- * Rows of one epoch, balanced by the classes of the first classification output; undefined when there is no such
- * output.
+ * Determines how one epoch resamples the training rows to balance the classes of the first classification output;
+ * undefined if no resampling is requested or no such output exists.
  */
 export function lowerBalance(
   sampling: BalancePick['sampling'],

@@ -1,4 +1,4 @@
-/** @file Class weights: the weight of each class in the loss of each classification output. */
+/** @file Class weights: computes the weight of each class in the loss, for each classification output. */
 import type { ClassWeights } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { OutputBinding } from '../data/binding'
@@ -19,7 +19,7 @@ export function lowerClassWeights(
   })
 }
 
-/** Number of rows per class of a column, in the order of the column's values. */
+/** Number of rows of each class in a column, in the order of the column's values. */
 export function classCounts(dataset: Dataset, column: string, classes: number, rows: Uint32Array): number[] {
   const counts = new Array<number>(classes).fill(0)
   const of = dataset.columns[columnIndex(dataset.schema, column)]
@@ -32,8 +32,8 @@ export function classCounts(dataset: Dataset, column: string, classes: number, r
 }
 
 /**
- * rows / (classes × rows of the class), as in scikit-learn's "balanced" mode (King and Zeng 2001); a class without rows
- * gets 1.
+ * rows / (classes × rows of the class), as in scikit-learn's "balanced" mode (King and Zeng 2001); the weight of a
+ * class without rows is 1.
  */
 export function balanced(counts: readonly number[]): number[] {
   const there = counts.filter((count) => count > 0)

@@ -29,7 +29,10 @@ beforeAll(async () => {
 
 const plan = defaultPlan(mnistStarter)
 
-/** A drawing on digits, its code in one language, and the model that would be trained. */
+/**
+ * Prints a drawing on the digits dataset in one language; returns the code together with the model that would be
+ * trained.
+ */
 function printed(drawing: Drawing, language: Language, schema = mnistStarter.schema, withPlan = plan) {
   const report = checkNetwork(drawing, schema, withPlan)
   const checked = expectDefined(
@@ -49,7 +52,7 @@ const block = (id: string, name: string, params: Block['params'], nodes: object,
 const whole = (value: number) => ({ type: 'int', label: 'n', default: value, min: 1, max: 4096 }) as const
 const ports = { in: [0, 0, 'block-in', 'in'], out: [5, 0, 'block-out', 'out'] } as const
 
-/** Head layers for any of these networks. */
+/** The final layers, shared by all networks in these tests. */
 const head = {
   pool: [8, 0, 'globalAveragePooling2d', 'Pool'],
   dense: [9, 0, 'dense', 'Dense', { units: 10, activation: 'softmax' }],

@@ -1,4 +1,4 @@
-/** @file linesOf: prints a checked drawing as lines of code, each with the nodes it stands for. */
+/** @file linesOf: prints a checked drawing as lines of code, each with the nodes that it represents. */
 import type { Shape } from '../catalog/layer-def'
 import type { CheckedDrawing } from '../graph/checked-drawing'
 import type { Drawing } from '../graph/drawing'

@@ -35,7 +35,7 @@ test.each(inner)('%s: shapes, weights and a training step match tf.js', async (k
     const theirs = built.weights.map((weight) => ({
       name: weight.originalName.split('/').at(-1),
       shape: weight.shape,
-      // A weight's own `trainable` flag ignores the flag of its layer.
+      // A weight's own `trainable` flag does not take the `trainable` flag of its layer into account.
       trainable: built.trainableWeights.includes(weight),
     }))
     expect(def.weights(step.inputs, step.node.params as never), label).toEqual(theirs)

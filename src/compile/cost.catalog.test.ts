@@ -54,7 +54,10 @@ const everyStep = ({ layer, ins }: Built) =>
     .filter(({ originalName }) => /kernel$/.test(originalName))
     .reduce((sum, weight) => sum + size(weight.shape as number[]), 0)
 const joined = ({ ins, out }: Built) => (ins.length - 1) * size(out)
-/** These layers only look up, compare, copy, or add values within one input, which is not counted. */
+/**
+ * These layers only look up, compare, copy, or add values within one input, and such operations are not counted as
+ * multiply-adds.
+ */
 const none = () => 0
 
 const ORACLES: Readonly<Record<string, (built: Built) => number>> = {

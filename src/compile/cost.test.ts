@@ -69,7 +69,7 @@ test('a network too large for a browser is refused with its numbers', () => {
   )
   const training = forecastRefusal(perceptron(4_000, 30_000), plan)
   expect(training?.code).toBe('training-too-large')
-  // The same layer fits when the optimizer keeps no state.
+  // The same layer fits when the optimizer stores no state.
   expect(forecastRefusal(perceptron(4_000, 30_000), { batchSize: 32, optimizer: { kind: 'sgd' } })).toBeUndefined()
   const x = step('x', 'input', {}, [], [[512, 512, 3]])
   const conv = step('c', 'conv2d', { filters: 64, padding: 'same' }, [x])

@@ -1,4 +1,7 @@
-/** @file cost: parameters, multiply-adds, and memory of a network, and whether a browser can train it at all. */
+/**
+ * @file cost: computes the parameters, multiply-adds, and memory of a network, and whether a browser can train the
+ * network at all.
+ */
 import { type Message, message } from '../messages/message'
 import type { Problem } from '../messages/problem'
 import type { Shape } from '../catalog/layer-def'
@@ -27,7 +30,7 @@ export interface NodeCost {
   readonly trainable: number
   /** Multiply-adds of the forward pass, for one sample. */
   readonly multiplyAdds: number
-  /** Size of the output of one sample, in bytes. */
+  /** Size of the node's output for one sample, in bytes. */
   readonly activationBytes: number
 }
 
@@ -78,7 +81,7 @@ export interface CostRow {
   readonly parameters: number
   /** Multiply-adds of the forward pass, for one sample. */
   readonly multiplyAdds: number
-  /** Size of the outputs of one batch, in bytes. */
+  /** Size of the node's outputs for one batch, in bytes. */
   readonly activationBytes: number
   /** Number of values in the node's first output, for one sample; 0 for an output node. */
   readonly outputSize: number

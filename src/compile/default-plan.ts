@@ -18,7 +18,7 @@ export function defaultPlan(def: DatasetDef): Plan {
 
 /**
  * The usual loss for a column: categorical cross-entropy for three or more classes or for text, binary cross-entropy
- * for two classes or an image mask, else squared error.
+ * for two classes or an image mask, and squared error otherwise.
  */
 export function lossFor(schema: DatasetSchema, target: string): string {
   const column = schema.columns[columnIndex(schema, target)]
@@ -32,8 +32,8 @@ export function lossFor(schema: DatasetSchema, target: string): string {
 function trainingPace(schema: DatasetSchema): Pick<Plan, 'learningRate' | 'batchSize' | 'epochs'> {
   switch (schema.kind) {
     case 'images':
-      // Few samples call for small batches, and many samples for few epochs; these values work for both 2,000 and
-      // 60,000 digits.
+      // Small datasets need small batches, and large datasets need few epochs; these values work for both 2,000 and
+      // 60,000 digit images.
       return { learningRate: 0.002, batchSize: 64, epochs: 8 }
     case 'table':
     case 'text':

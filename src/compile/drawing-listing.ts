@@ -29,7 +29,7 @@ export function listDrawing(
   const { model } = lowering
   const byName = new Map(model.config.layers.map((layer) => [layer.name, layer]))
   const layers = new Map<string, KerasLayer>()
-  // The first node listed for a layer creates it; a later output node may only read it.
+  // The first node listed for a layer creates that layer; an output node listed later may only read it.
   for (const [node, name] of lowering.layerOf) {
     const layer = byName.get(name)
     if (layer && byName.delete(name)) layers.set(node, layer)
@@ -126,7 +126,10 @@ function finished(main: Draft, scene: ListingContext): Listing {
   }
 }
 
-/** Merges the corresponding lines of several frames: the nodes of all, and the shape if all agree on it. */
+/**
+ * Merges the corresponding lines of several frames: combines their nodes, and includes the shape only if all frames
+ * have the same one.
+ */
 function together(drafts: readonly (readonly DraftLine[])[]): readonly DraftLine[] {
   const [first = []] = drafts
   return first.map((line, i) => {

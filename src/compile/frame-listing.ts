@@ -42,7 +42,7 @@ export interface Draft {
 export interface ListingContext {
   readonly drawing: Drawing
   readonly lowering: Lowering
-  /** By node of the expanded drawing: the layer that the node creates, and its step. */
+  /** Maps each node of the expanded drawing to the layer that the node creates, and to the node's step. */
   readonly layers: ReadonlyMap<string, KerasLayer>
   readonly steps: ReadonlyMap<string, Step<Shape>>
   /** The variable that holds the output of a model layer. */
@@ -52,7 +52,9 @@ export interface ListingContext {
   readonly groupOf: Map<Frame, Group>
 }
 
-/** The lines of one frame, each after the lines it depends on; undefined when no such order exists. */
+/**
+ * Lists the lines of one frame so that each line follows the lines it depends on; undefined if no such order exists.
+ */
 export function draftOf(frame: Frame, scene: ListingContext): Draft | undefined {
   const wires = frame.inside.wires.filter(({ from, to }) => frame.nodes.has(from) && frame.nodes.has(to))
   const { order, onCycle, incoming } = topologicalOrder(frame.nodes, wires)
@@ -112,7 +114,7 @@ class Page {
     })
   }
 
-  /** Adds a call of a block's routine; adds nothing if none of its results leads to an output. */
+  /** Adds a call to a block's routine; adds nothing if none of the routine's results leads to an output. */
   call(node: DrawnNode, into: readonly Wire[]): void {
     const { frame, scene } = this
     const turns = frame.blocks.get(node.id) ?? []
@@ -223,7 +225,7 @@ class Page {
     return source && this.scene.steps.get(source.frame.prefix + source.node.id)?.output
   }
 
-  /** The variable that a wire carries. */
+  /** The name of the variable whose value a wire carries. */
   private refer(wire: Wire): string {
     const port = this.ports.findIndex(({ id }) => id === wire.from)
     if (port >= 0) {
@@ -278,7 +280,7 @@ class Page {
   }
 }
 
-/** Whether a routine's results can be passed back to it as inputs. */
+/** Whether a routine's results can be passed back to the routine as its inputs. */
 function isRepeatable({ block, drafts }: Group): boolean {
   const ports = portsOf(block.inside, PORT_IN).length
   return drafts[0]?.ins.length === ports && drafts[0].outs.length === ports

@@ -12,16 +12,19 @@ import { toKeras } from './to-keras'
 
 export interface LayerName {
   readonly node: string
-  /** The node's label, or its kind if it has no label; numbered in network order if several nodes share it. */
+  /**
+   * The node's label, or its kind if it has no label; if several nodes share a name, they are numbered in network
+   * order.
+   */
   readonly label: string
 }
 
-/** Names to display for the layers of a checked drawing, by generated layer name. */
+/** Names to display for the layers of a checked drawing, keyed by generated layer name. */
 export function layerNames(checked: CheckedDrawing<Shape>): ReadonlyMap<string, LayerName> {
   const names = new Map<string, LayerName>()
   const labels = numbered(checked)
-  // A node comes after its sources, so the first node listed for a layer creates it; a later output node may only read
-  // it.
+  // A node comes after its sources, so the first node listed for a layer creates that layer; an output node listed
+  // later may only read it.
   for (const [node, layer] of toKeras(checked).layerOf) {
     if (!names.has(layer)) names.set(layer, { node, label: labels.get(node) ?? layer })
   }

@@ -11,11 +11,11 @@ export type Value = number | string | boolean
 
 export type Comparison = '>=' | '<=' | '>' | '<' | '==' | '!='
 
-/** One side of a condition: a quoted text, a value of the state, or arithmetic on such values. */
+/** One side of a condition: a quoted string, a value from the state, or arithmetic on such values. */
 export type Side =
   | { readonly type: 'value'; readonly value: string | boolean }
   | { readonly type: 'path'; readonly path: string }
-  /** `text` is an expression over v0, v1, ..., which stand for the entries of `names` in order. */
+  /** `text` is an expression over v0, v1, ..., which refer to the entries of `names` in order. */
   | { readonly type: 'sum'; readonly text: string; readonly names: readonly Name[]; readonly source: string }
 
 /** A state value, given by its path, or the number of layers of one kind. */
@@ -59,7 +59,9 @@ export function readCheck(text: string): Result<readonly Condition[], Message> {
   return ok(conditions)
 }
 
-/** The value of a side; undefined while any value in it is unknown. `look` reads a value from the state. */
+/**
+ * Evaluates one side of a condition; undefined while any value in it is unknown. `look` reads a value from the state.
+ */
 export function sideValue(side: Side, look: (name: Name) => unknown): Value | undefined {
   switch (side.type) {
     case 'value':

@@ -43,7 +43,8 @@ export function lowerPlan(plan: Plan, outputs: readonly Pick<OutputBinding, 'lab
 }
 
 /**
- * Lowers the schedule of a checked plan to the form that `rateAt` reads, in the worker and for the curve on the page.
+ * Lowers the schedule of a checked plan to the form that `rateAt` reads, both in the worker and for the curve shown on
+ * the page.
  */
 export function lowerSchedule({ kind, ...given }: SchedulePick): Lowered {
   const def = expectDefined(findSchedule(kind), `the schedule ${kind}`)

@@ -1,6 +1,6 @@
 /**
- * @file pipelinePython: a fitted pipeline as a Python module that needs only NumPy and gives the same numbers as
- * Netloom; it reads pipeline.json next to it.
+ * @file pipelinePython: exports a fitted pipeline as a Python module that needs only NumPy, computes the same numbers
+ * as Netloom, and reads pipeline.json from its own folder.
  */
 import type { Pipeline } from '../data/pipeline'
 import { chainOf } from '../data/transforms/step-chain'
@@ -46,7 +46,7 @@ function backKinds({ outputs }: Pipeline) {
   return kinds.flatMap((kind) => findTransform(kind) ?? [])
 }
 
-/** The form of a column's values before each step, in the detail that Python needs. */
+/** The type, shape, and possible values of a column before each step, as the Python module needs them. */
 function formsOf(fitted: FittedColumn) {
   return chainOf(fitted).forms.map(({ type, shape, values }) => ({ type, shape, ...(values ? { values } : {}) }))
 }

@@ -1,6 +1,6 @@
 /**
- * @file predictedColumn: a project's main target: the column of its only output, else the plan's target, else the
- * dataset's.
+ * @file predictedColumn: a project's main target: the column of its only output; otherwise the plan's target or, if the
+ * plan has none, the dataset's.
  */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'

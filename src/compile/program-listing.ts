@@ -22,7 +22,7 @@ export class Formula {
 
 export interface LayerLine {
   readonly type: 'layer'
-  /** The variable that its result is assigned to. */
+  /** The variable to which the output of the layer is assigned. */
   readonly variable: string
   /** The layer's name; inside a routine, it is appended to the name of the call. */
   readonly name: string
@@ -31,7 +31,7 @@ export interface LayerLine {
   readonly config: Readonly<Record<string, unknown>>
   readonly from: readonly string[]
   readonly shape?: Shape
-  /** The model layer, if the line stands for exactly one. */
+  /** The model layer, if the line represents exactly one. */
   readonly layer?: string
   readonly at: readonly NodePath[]
 }
@@ -39,12 +39,12 @@ export interface LayerLine {
 export interface CallLine {
   readonly type: 'call'
   readonly routine: Routine
-  /** The variables that its results are assigned to. */
+  /** The variables to which the results of the call are assigned. */
   readonly variables: readonly string[]
   readonly name: string
   readonly from: readonly string[]
   readonly args: readonly Argument[]
-  /** Number of repetitions, each applied to the results of the previous one; absent means 1. */
+  /** Number of times that the routine is called, each time on the results of the previous call; 1 if absent. */
   readonly turns?: number | Formula
   readonly shape?: Shape
   readonly at: readonly NodePath[]
@@ -52,7 +52,7 @@ export interface CallLine {
 
 export interface Argument {
   readonly name: string
-  /** The argument's value; TURN_NUMBER stands for the index of the repetition. */
+  /** The argument's value; TURN_NUMBER represents the index of the repetition. */
   readonly value: unknown
 }
 
@@ -60,7 +60,7 @@ export type Line = LayerLine | CallLine
 
 export interface Routine {
   readonly name: string
-  /** The title of its block, as the user wrote it. */
+  /** The title of the routine's block, as the user wrote it. */
   readonly title: string
   readonly ins: readonly string[]
   readonly args: readonly string[]
@@ -82,8 +82,8 @@ export interface Listing {
 export const TURN_NUMBER = { turn: 'number' } as const
 
 /**
- * Lists a model layer by layer, without routines. `shapes`: output shapes by layer name; `places`: where each layer is
- * drawn.
+ * Lists a model layer by layer, without routines. `shapes`: output shapes, keyed by layer name; `places`: where each
+ * layer is drawn.
  */
 export function listingOf(
   { config }: KerasModel,

@@ -12,11 +12,11 @@ import type { Slo } from '../ops/slo'
 export interface DataPick {
   /** The id of a shipped dataset or of one of the user's datasets. */
   readonly dataset: string
-  /** For a user's dataset: its version, by content hash. */
+  /** For a user's dataset: its version, identified by content hash. */
   readonly version?: string
   /** For a user's dataset: its schema, so that the drawing can be checked without the rows. */
   readonly schema?: DatasetSchema
-  /** Maximum size of the training set, a stratified sample drawn with `seed`. */
+  /** Maximum size of the training set, which is a stratified sample drawn with `seed`. */
   readonly samples?: number
   /** Seed for generated datasets and for sampling. */
   readonly seed?: number
@@ -26,21 +26,21 @@ export interface DataPick {
    */
   readonly slices?: readonly Slice[]
   /**
-   * For a user's dataset in a project file: how it was made, so that the same source files reproduce this exact
-   * version.
+   * For a user's dataset in a project file: how the version was created, so that it can be recreated exactly from the
+   * same source files.
    */
   readonly made?: SetMade
 }
 
-/** How a version of a dataset was made, not including its rows. */
+/** How a version of a dataset was created, not including its rows. */
 export interface SetMade {
-  /** The imported files, by hash; or the shipped dataset that the user edited. */
+  /** The imported files, identified by hash, or the shipped dataset that the user edited. */
   readonly base:
     | { readonly hash: string; readonly schema: DatasetSchema }
     | { readonly dataset: string; readonly seed?: number }
   /** Import options that the user changed. */
   readonly read?: Readonly<Record<string, unknown>>
-  /** The edit steps that lead to the version; absent when they are too long for a file. */
+  /** The edit steps that lead to the version; absent when they are too long for a project file. */
   readonly steps?: readonly DataStep[]
 }
 
@@ -87,7 +87,7 @@ export interface ProjectContent {
 export interface Lesson {
   /** What the learner should do, as text. */
   readonly goal: string
-  /** When the goal is reached: conditions on the console's state. */
+  /** The conditions on the console's state under which the goal is reached. */
   readonly check?: string
   readonly hides?: Hides
   /** Nodes of the network that cannot be changed. */
@@ -100,7 +100,7 @@ export interface Hides {
   readonly pages?: readonly string[]
   /** Command groups, and ids of single commands. */
   readonly commands?: readonly string[]
-  /** Parameters, of all layers or of one kind of layer: `activation`, `dense.units`. */
+  /** Parameters of all layers, such as `activation`, or of one kind of layer, such as `dense.units`. */
   readonly params?: readonly string[]
 }
 

@@ -14,14 +14,14 @@ export function literal(value: unknown): string {
   throw new Error(`Netloom is wrong here: no Python for ${typeof value}`)
 }
 
-/** These expressions as a Python tuple: (3,) for a single one. */
+/** Formats these expressions as a Python tuple, such as (3,) for a single expression. */
 function tuple(parts: readonly string[]): string {
   return parts.length === 1 ? `(${parts[0]},)` : `(${parts.join(', ')})`
 }
 
 /**
- * The name if it is a safe Python identifier, else undefined. Only generated names that end in a number are accepted,
- * so it cannot be a keyword or an import.
+ * Returns the name if it is a safe Python identifier, otherwise undefined. Only generated names that end in a number
+ * are accepted, so the name cannot be a keyword or an import.
  */
 export function identifier(name: string): string | undefined {
   return /^[a-z][a-z0-9_]*_[0-9]+$/.test(name) && name.length <= 80 ? name : undefined

@@ -1,7 +1,7 @@
 /**
  * @file Updates a project's references after columns or values of its dataset were renamed: plan, inputs, outputs, and
- * slices. If a column was deleted, a split by it and slices on it stay unchanged and are reported, because a
- * replacement cannot be guessed.
+ * slices. If a column was deleted, splits and slices that use it stay unchanged and are reported, because a replacement
+ * cannot be guessed.
  */
 import { input } from '../catalog/layers/input'
 import { output } from '../catalog/layers/output'
@@ -46,7 +46,7 @@ function withColumn(plan: Plan, { from, to }: ColumnChange): Plan {
     )
     parts.prepare = rest.length > 0 ? Object.fromEntries(rest) : undefined
   }
-  // Windows refer to columns too; the check reports a window by a deleted column.
+  // Windows refer to columns too; the check reports a window that refers to a deleted column.
   const after = Object.hasOwn(parts, 'prepare') ? parts.prepare : prepare
   if (after && to !== null && Object.values(after).some((steps) => steps.some(goesBy)))
     parts.prepare = Object.fromEntries(Object.entries(after).map(([name, steps]) => [name, steps.map(renamed)]))

@@ -18,8 +18,8 @@ export function isTaken(name: string): boolean {
 }
 
 /**
- * A name for each block, by block id: lowercase letters, digits, and underscores, and not in `taken`. An underscore is
- * never followed by a digit, so that numbered names such as residual_1 are unambiguous.
+ * A name for each block, keyed by block id: lowercase letters, digits, and underscores, and not in `taken`. An
+ * underscore is never followed by a digit, so that numbered names such as residual_1 are unambiguous.
  */
 export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const names = new Map<string, string>()

@@ -10,7 +10,10 @@ export interface Drawn {
   readonly step: Step<Shape>
 }
 
-/** One step of a drawing; for an input, `given` is the shape of the data. Undefined if the layer rejects its inputs. */
+/**
+ * Creates one step of a drawing; for an input, `given` is the shape of the data. Undefined if the layer rejects its
+ * inputs.
+ */
 export function stepOf(
   id: string,
   kind: string,

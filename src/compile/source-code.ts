@@ -1,5 +1,5 @@
 /**
- * @file Code: a model printed as source code, line by line, with the nodes that each line stands for; and helpers
+ * @file Code: a model printed as source code, line by line, with the nodes that each line represents; and helpers
  * shared by all languages.
  */
 import { expectDefined } from '../base/assert'
@@ -15,7 +15,7 @@ export interface CodeLine {
   readonly text: string
   /** The name of the layer that the line creates; absent for lines that create no layer. */
   readonly layer?: string
-  /** The nodes that the line stands for. */
+  /** The nodes that the line represents. */
   readonly at?: readonly NodePath[]
 }
 
@@ -80,8 +80,8 @@ const USUAL: Readonly<Record<string, unknown>> = {
 }
 
 /**
- * The arguments of a layer to print: those that differ from the default. `own` holds the defaults of the target
- * language alone.
+ * The arguments of a layer to print: those that differ from the default. `own` contains the defaults that only the
+ * target language has.
  */
 export function argumentCode(
   className: string,
@@ -112,7 +112,7 @@ function isOnes(value: unknown): boolean {
   return Array.isArray(value) && value.every((n) => n === 1)
 }
 
-/** The variable name of each layer: the layer's own name if Netloom generated it, else a numbered name. */
+/** The variable name of each layer: the layer's own name if Netloom generated it, otherwise a numbered name. */
 export function variablesOf(all: readonly KerasLayer[]): (name: string) => string {
   const names = new Map(all.map(({ name }, at) => [name, identifier(name) ?? `layer${at + 1}`]))
   return (name) => expectDefined(names.get(name), `the layer ${name}`)

@@ -20,7 +20,9 @@ import {
 } from './program-listing'
 import { literal } from './python-literal'
 
-/** Source code that assigns the model to `model`. `shapes`: output shapes by layer name, printed as comments. */
+/**
+ * Source code that assigns the model to `model`. `shapes`: output shapes, keyed by layer name and printed as comments.
+ */
 export function toPython(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
   return sourceOf(pythonLines(listingOf(model, shapes)))
 }
@@ -136,7 +138,7 @@ function printer(name: (argument: string) => string) {
     return `initializers.${class_name}(${numbers.join(', ')})`
   }
 
-  /** Prints a value, with any formulas in it. */
+  /** Prints a value, including any formulas in it. */
   function term(value: unknown): string {
     if (value instanceof Formula) {
       const text = expressionText(value.expression, name)
@@ -149,7 +151,10 @@ function printer(name: (argument: string) => string) {
   return { line, name: (argument: string) => name(argument) }
 }
 
-/** Whether the expression yields an int in Python when the result is an integer; the / operator returns 8.0. */
+/**
+ * Whether the expression yields an int in Python when the result is an integer; the / operator would yield a float such
+ * as 8.0.
+ */
 function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): boolean {
   const each = (one: Expression) => isWholeIn(one, fractions)
   switch (expression.type) {
@@ -168,7 +173,7 @@ function isWholeIn(expression: Expression, fractions: ReadonlySet<string>): bool
   }
 }
 
-/** An expression in Python with Netloom's semantics: halves round up, and % takes the sign of the dividend. */
+/** Prints an expression in Python with Netloom's semantics: halves round up, and % has the sign of the dividend. */
 function expressionText(expression: Expression, name: (argument: string) => string): string {
   const side = (one: Expression, sign: Operator, right: boolean) =>
     besideSign(expressionText(one, name), one, sign, right)

@@ -165,7 +165,7 @@ test('no name can leave its quotes', async () => {
     '\\',
   ]
   for (const name of evil) {
-    // tf.js rejects such names, so the test records the names that it would receive.
+    // tf.js rejects names like these, so the test records the names that would be passed to tf.js.
     const names: unknown[] = []
     const made = (args: { name: string }) => {
       names.push(args.name)

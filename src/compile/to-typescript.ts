@@ -21,8 +21,8 @@ import {
 import { quoted } from './python-literal'
 
 /**
- * Source code of a module that exports the model as `model`. `shapes`: output shapes by layer name, printed as
- * comments.
+ * Source code of a module that exports the model as `model`. `shapes`: output shapes, keyed by layer name and printed
+ * as comments.
  */
 export function toTypeScript(model: KerasModel, shapes?: ReadonlyMap<string, Shape>): string {
   return sourceOf(typescriptLines(listingOf(model, shapes)))
@@ -139,7 +139,7 @@ function printer(name: (argument: string) => string) {
     return `tf.initializers.${makerOf(class_name)}({ ${numbers.join(', ')} })`
   }
 
-  /** Prints a value, with any formulas in it. */
+  /** Prints a value, including any formulas in it. */
   function term(value: unknown): string {
     if (value instanceof Formula) return expressionText(value.expression, name)
     return Array.isArray(value) ? `[${value.map(term).join(', ')}]` : literal(value)

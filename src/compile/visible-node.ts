@@ -1,4 +1,7 @@
-/** @file visibleNode: where a node of the expanded drawing is visible: as itself, or as the block that contains it. */
+/**
+ * @file visibleNode: where a node of the expanded drawing is visible: as the node itself, or as the block that contains
+ * the node.
+ */
 import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 
 /**

@@ -13,7 +13,10 @@ import { rowOf } from './paged-columns'
 const EXACT_DIGITS = 6
 const MAX_DIGITS = 9
 
-/** Formats a float32 number with the fewest digits that give the same float32: 0.1 instead of 0.10000000149. */
+/**
+ * Formats a float32 number with the fewest digits that still parse to the same float32 value: 0.1 instead of
+ * 0.10000000149.
+ */
 export function float32Text(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) <= 2 ** 24) return String(value)
   for (let digits = EXACT_DIGITS; digits < MAX_DIGITS; digits++) {
@@ -24,8 +27,8 @@ export function float32Text(value: number): string {
 }
 
 /**
- * Formats a time in UTC: the date, then hours and minutes unless it is midnight, then seconds and milliseconds if they
- * are not zero.
+ * Formats a time in UTC: always the date, then hours and minutes unless the time is midnight, then seconds and
+ * milliseconds if they are not zero.
  */
 export function timeText(ms: number): string {
   const date = new Date(ms)
@@ -36,7 +39,7 @@ export function timeText(ms: number): string {
   return `${day} ${time.endsWith(':00.000') ? time.slice(0, 5) : time.slice(0, 8)}`
 }
 
-/** The full text of a cell; undefined if it is missing. For an image, the text is its size. */
+/** Returns the full text of a cell, or undefined if the value is missing. For an image, the text is the image size. */
 export function cellText(schema: ColumnSchema, column: Column, row: number): string | undefined {
   if (isMissing(column, schema, row)) return undefined
   switch (column.type) {
@@ -58,7 +61,7 @@ export function cellText(schema: ColumnSchema, column: Column, row: number): str
   }
 }
 
-/** Formats a number of a column as it was originally written. */
+/** Formats a number from a column as it was originally written. */
 export function numberText(values: Float32Array | Float64Array, row: number): string {
   const value = values[row] as number
   return values instanceof Float32Array ? float32Text(value) : String(value)

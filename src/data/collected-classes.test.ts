@@ -1,6 +1,6 @@
 /**
- * @file Collected classes: samples grouped by class; the steps that disable a class stay last, so that they can be
- * undone independently. Also tests rowsFromValues.
+ * @file Tests collected classes: samples are grouped by class, and the steps that disable classes stay last so that
+ * each can be undone independently. Also tests rowsFromValues.
  */
 import { expect, test } from 'vitest'
 import {

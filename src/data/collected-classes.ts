@@ -7,7 +7,7 @@ import { type Column, type ColumnSchema, columnIndex, type DatasetSchema } from 
 import type { Dataset } from './dataset'
 import type { DataStep } from './dataset-edit'
 
-/** The sources of a sample: drawn on the pad, taken by the camera, or loaded from a file. */
+/** Where a sample came from: drawn on the sketch pad, taken with the camera, or loaded from a file. */
 export const SAMPLE_SOURCES = ['pad', 'camera', 'file'] as const
 export const DEVICES = ['mouse', 'tablet', 'touch'] as const
 export type SampleSource = (typeof SAMPLE_SOURCES)[number]
@@ -49,7 +49,7 @@ export function collectedImageSchema(
 
 export interface CollectedClass {
   readonly label: string
-  /** Row numbers as if all classes were enabled, oldest first. */
+  /** Row numbers, oldest first, counted as if all classes were enabled. */
   readonly rows: readonly number[]
   readonly isOff: boolean
 }
@@ -66,7 +66,7 @@ export function imageColumn({ columns }: DatasetSchema): Extract<ColumnSchema, {
   return imageColumns.length === 1 ? imageColumns[0] : undefined
 }
 
-/** The samples of each class of a dataset, in the order of the schema. */
+/** Groups the samples of a dataset by class, in the order of the classes in the schema. */
 export function collectedClasses({ schema, columns }: Dataset, off: readonly string[]): readonly CollectedClass[] {
   const classes = classColumn(schema)
   const column = columns[columnIndex(schema, schema.target)] as Column | undefined
@@ -78,7 +78,9 @@ export function collectedClasses({ schema, columns }: Dataset, off: readonly str
   return classes.values.map((label, code) => ({ label, rows: rows[code] ?? [], isOff: off.includes(label) }))
 }
 
-/** Splits the steps into the trailing steps that disable classes of this column and all steps before them. */
+/**
+ * Splits the steps into two lists: the trailing steps that disable classes of this column, and all steps before them.
+ */
 export function splitOffSteps(
   steps: readonly DataStep[],
   column: string,
@@ -87,12 +89,12 @@ export function splitOffSteps(
   return { head: steps.slice(0, last + 1), offs: steps.slice(last + 1) }
 }
 
-/** The classes that these steps disable. */
+/** Returns the classes that these steps disable. */
 export function classesOff(offs: readonly DataStep[]): readonly string[] {
   return [...new Set(offs.flatMap(({ values }) => (Array.isArray(values) ? (values as readonly string[]) : [])))]
 }
 
-/** The steps that disable exactly these classes, one step per class. */
+/** Creates the steps that disable exactly these classes, one step per class. */
 export function offSteps(column: string, labels: readonly string[]): readonly DataStep[] {
   return labels.map((label) => ({ kind: 'off', column, values: [label] }))
 }

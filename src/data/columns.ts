@@ -12,7 +12,7 @@ export { textAt } from './text-of-row'
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>
 
-/** A column with `rows` missing values; images are black. */
+/** Creates a column with `rows` missing values; images are filled with black. */
 export function emptyColumn(schema: ColumnSchema, rows: number): Column {
   switch (schema.type) {
     case 'image':
@@ -51,7 +51,7 @@ function pagedRows({ index, parts }: Pick<Paged, 'index' | 'parts'>): number {
   return index?.length ?? parts.reduce((sum, { rows }) => sum + rows, 0)
 }
 
-/** The values as stored in memory: end offsets for text, nothing for paged columns. */
+/** Returns a column's stored values: for text, the byte offset at which each row ends; for paged columns, nothing. */
 export function valuesOf(column: Column) {
   switch (column.type) {
     case 'image':
@@ -157,8 +157,8 @@ export function joinColumns(schema: ColumnSchema, parts: readonly Column[]): Col
 }
 
 /**
- * If any column is paged, the result is paged too; the values of in-memory columns become a blob. Parts that several
- * columns share are listed once.
+ * Concatenates columns if at least one of them is paged; the result is paged too. The values of in-memory columns are
+ * stored in a blob, and parts that several columns share are listed only once.
  */
 function joinPaged(schema: ColumnSchema, columns: readonly Column[]): Column {
   const parts: PagedPart[] = []

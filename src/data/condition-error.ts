@@ -1,17 +1,20 @@
-/** @file ConditionFault: why a condition cannot be used: an error message and the position in the condition's text. */
+/**
+ * @file ConditionFault: why a condition cannot be used, with an error message and the position of the error in the
+ * condition's text.
+ */
 import { type ConditionCode, conditions } from '../messages/en/conditions'
 import { fail } from '../base/result'
 
 export interface ConditionFault {
   readonly code: ConditionCode
   readonly sentence: string
-  /** The index of the character in the text, from 0; absent if the fault has no single position. */
+  /** The zero-based index of the character in the condition's text; absent if the fault has no single position. */
   readonly at?: number
 }
 
 type Args<C extends ConditionCode> = Parameters<(typeof conditions)[C]>[0]
 
-/** Returns a failed result with a fault of this code; `at` in the arguments counts from 1. */
+/** Returns a failed result with this error code. The position `at` in the message arguments counts from 1. */
 export function failCondition<C extends ConditionCode>(
   code: C,
   args: Args<C>,
@@ -34,8 +37,8 @@ export function similarNames(name: string, names: readonly string[]): readonly s
 }
 
 /**
- * Levenshtein distance (1966): the number of characters to change, add or remove. A length difference above `max`
- * returns `max` + 1.
+ * The Levenshtein distance (1966): the number of characters to change, insert or delete. Returns `max` + 1 if the
+ * lengths differ by more than `max`.
  */
 function distance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1

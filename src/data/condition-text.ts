@@ -1,4 +1,4 @@
-/** @file Text conditions: searches the UTF-8 bytes directly, ignoring the case of the letters a to z. */
+/** @file Text conditions: searches the UTF-8 bytes directly, ignoring case for the letters a to z only. */
 import type { Column } from '../catalog/dataset-schema'
 
 type TextColumn = Extract<Column, { type: 'text' }>

@@ -1,6 +1,6 @@
 /**
- * @file Conditions: printing and parsing are inverse operations; masks equal a row-by-row evaluation; errors give the
- * position and a fix.
+ * @file Tests conditions: printing and parsing are inverse operations, masks match a row-by-row evaluation, and errors
+ * state the position and a fix.
  */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
@@ -159,7 +159,7 @@ test.each<[string, string]>([
   ],
   [
     'age < 3 sex = male',
-    'The condition could end at character 9, but found "sex". Join conditions with "and" or "or".',
+    'Expected the condition to end at character 9, but found "sex". Join conditions with "and" or "or".',
   ],
   ['remarks = "late', 'The " at character 11 is never closed. End the name or text with another ".'],
   ['and age < 3', 'Expected a column name at character 1, but found "and". Write a condition such as age < 30.'],
@@ -316,7 +316,8 @@ test('a million rows are compared in a few milliseconds', () => {
     expect(mask.ok && rowsOfMask(mask.value).length).toBe(150_000)
     return performance.now() - begin
   })
-  // A condition with two comparisons, a NOT and an AND. The limit is ten times the duration on an idle machine.
+  // A condition with two comparisons, a NOT and an AND. The time limit is ten times the duration measured on an idle
+  // machine.
   expect(Math.min(...timed)).toBeLessThan(150)
 })
 

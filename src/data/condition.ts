@@ -1,6 +1,6 @@
 /**
- * @file Condition: which rows to select, as plain JSON; used by filters, slices, gates and alerts. `age < 30`, `class
- * is 7 and not split is test`.
+ * @file Condition: specifies which rows to select, as plain JSON; used by filters, slices, gates and alerts. Examples:
+ * `age < 30`, `class is 7 and not split is test`.
  */
 
 export type Condition =

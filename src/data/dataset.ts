@@ -7,19 +7,25 @@ export interface Dataset {
   readonly schema: DatasetSchema
   /** The columns, in the schema's order. */
   readonly columns: readonly Column[]
-  /** For an edited dataset: maps its rows to the rows before the first edit. It is not sent to other threads. */
+  /**
+   * Maps the rows of an edited dataset to the rows before the first edit; absent for a dataset without edits. It is not
+   * sent to other threads.
+   */
   readonly origin?: Origin
 }
 
-/** The dataset before its edits. It lets each row keep its original number and its part of the split. */
+/** The dataset before its edits. It is used to keep each row's original number and its original part of the split. */
 export interface Origin {
   readonly base: Dataset
   /**
-   * For each row, its row in `base`; an added row has the next number after all earlier rows. Absent if the rows are
-   * the same as in `base`.
+   * For each row, its row number in `base`. Added rows are numbered after all earlier rows. Absent if the rows are the
+   * same as in `base`.
    */
   readonly rows?: Int32Array
-  /** How many rows ever existed, including those excluded later. Absent if it equals the number of rows in `base`. */
+  /**
+   * The number of rows that ever existed, including rows excluded later. Absent if it equals the number of rows in
+   * `base`.
+   */
   readonly rowsEver?: number
 }
 
@@ -28,7 +34,7 @@ export function withoutOrigin({ schema, columns }: Dataset): Dataset {
   return { schema, columns }
 }
 
-/** Row numbers of each part of the split. */
+/** The row numbers in each part of the split. */
 export interface Split {
   readonly train: Uint32Array<ArrayBuffer>
   readonly validation: Uint32Array<ArrayBuffer>

@@ -1,4 +1,6 @@
-/** @file The fast path for dates gives the same result as the general parser, and invalid dates are rejected. */
+/**
+ * @file Tests date formats: the fast path gives the same result as the general parser, and invalid dates are rejected.
+ */
 import { expect, test } from 'vitest'
 import { possibleDates, parseDate } from './date-formats'
 

@@ -1,14 +1,17 @@
-/** @file Date formats: parses dates as people write them: ISO, day before month, or month before day; UTC if no time zone is given. */
+/**
+ * @file Date formats: parses dates as people write them: ISO, day before month, or month before day. Dates without a
+ * time zone are in UTC.
+ */
 
 export type DateOrder = 'dmy' | 'mdy' | 'ymd'
 
 const CLOCK = /(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(am|pm)?\s?(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i
 const YEAR_FIRST = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${CLOCK.source}`, 'i')
 const YEAR_LAST = new RegExp(`^(\\d{1,2})([-/.])(\\d{1,2})\\2(\\d{4})${CLOCK.source}`, 'i')
-/** The longest valid text is an ISO date with a T, a fraction and a time zone. */
+/** The longest valid input is an ISO date with a T, fractional seconds and a time zone. */
 const MAX_LENGTH = 48
 
-/** The time that a text represents in each date order in which it is valid. */
+/** The timestamps that a text represents, one for each date order in which it is valid. */
 export interface PossibleDates {
   readonly ymd?: number
   readonly dmy?: number
@@ -18,15 +21,15 @@ export interface PossibleDates {
 }
 
 /**
- * Parses a trimmed text in this order as milliseconds since 1970; undefined if it is not valid. If the year comes
- * first, the order is always year, month, day.
+ * Parses trimmed text in this date order and returns milliseconds since 1970, or undefined if it is not a valid date.
+ * If the year comes first, the order is always year, month, day.
  */
 export function parseDate(text: string, order: DateOrder): number | undefined {
   const dates = possibleDates(text)
   return dates && (dates.ymd ?? (order === 'ymd' ? undefined : dates[order]))
 }
 
-/** Parses a trimmed text as a date in every order in which it is valid; undefined if there is none. */
+/** Parses trimmed text as a date in every order in which it is valid; undefined if there is no such order. */
 export function possibleDates(text: string): PossibleDates | undefined {
   if (text.length < 8 || text.length > MAX_LENGTH) return undefined
   const first = text.charCodeAt(0)
@@ -51,8 +54,8 @@ export function possibleDates(text: string): PossibleDates | undefined {
 }
 
 /**
- * Fast path for machine-written dates such as 2024-03-01 or 2024-03-01T14:30:00. Most dates in large files have this
- * form, and this parses them five times as fast. Undefined if the text may have another form.
+ * Fast path for machine-written dates such as 2024-03-01 or 2024-03-01T14:30:00, which is five times as fast for this
+ * form. Most dates in large files have this form. Returns undefined if the text may have another form.
  */
 function plainIso(text: string): number | undefined {
   const { length } = text
@@ -60,7 +63,7 @@ function plainIso(text: string): number | undefined {
   const century = twoDigits(text, 0)
   const month = twoDigits(text, 5)
   const day = twoDigits(text, 8)
-  // Leave years before 1000 and days that some months lack to the general parser.
+  // Leave dates with years before 1000 and days after the 28th to the general parser.
   if (!(century >= 10 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return undefined
   const date = Date.UTC(century * 100 + twoDigits(text, 2), month - 1, day)
   if (length === 10 || Number.isNaN(date)) return Number.isNaN(date) ? undefined : date
@@ -92,7 +95,7 @@ function millis(
   }
   const [min, s] = [Number(minute ?? 0), Number(second ?? 0)]
   if (m < 1 || m > 12 || h > 24 || min > 59 || s > 59) return undefined
-  // A day that the month does not have would silently become a date in another month.
+  // Date would silently turn a nonexistent day, such as February 30, into a date in the next month.
   const date = new Date(0)
   date.setUTCFullYear(y, m - 1, d)
   if (date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return undefined
@@ -109,7 +112,7 @@ function offset(zone: string | undefined): number {
 /** Counts of the dates seen so far. */
 export interface DateCounts {
   times: Record<DateOrder, number>
-  /** Dates that are valid in only one of these two orders. */
+  /** The number of dates that are valid in only one of these two orders. */
   only: { dmy: number; mdy: number }
   slashes: number
 }
@@ -130,7 +133,7 @@ export function countDate(found: DateCounts, { ymd, dmy, mdy, mark }: PossibleDa
   if (mark === '/') found.slashes++
 }
 
-/** The date order that fits all values. If no day is above 12, the separator determines the order. */
+/** Returns the date order that is valid for all values. If no day is above 12, the separator determines the order. */
 export function dateOrder({ times, only, slashes }: DateCounts): {
   readonly order: DateOrder
   readonly isCertain: boolean

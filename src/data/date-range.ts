@@ -1,4 +1,7 @@
-/** @file dateRange: the range of times that a date covers, in UTC: 2024 is a year, 2024-03-01 a day, 2024-03-01T14:30 a minute. */
+/**
+ * @file dateRange: the time range that a date covers, in UTC: 2024 covers a year, 2024-03-01 a day, and
+ * 2024-03-01T14:30 a minute.
+ */
 
 export interface DateRange {
   /** Milliseconds since 1970; both ends are included. */
@@ -9,8 +12,8 @@ export interface DateRange {
 const DATE = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?)?)?Z?$/i
 
 /**
- * The range of a date. A number below 10,000 is a year, a larger number is milliseconds since 1970. Undefined if the
- * value is not a date.
+ * Returns the time range that a date covers, or undefined if the value is not a date. A number below 10,000 is a year;
+ * a larger number is milliseconds since 1970.
  */
 export function dateRange(value: string | number): DateRange | undefined {
   if (typeof value === 'number' && (Math.abs(value) >= 10_000 || !Number.isInteger(value)))
@@ -33,12 +36,12 @@ export function dateRange(value: string | number): DateRange | undefined {
     Number((fraction ?? '0').padEnd(3, '0')),
   ] as const
   const date = utc(parts)
-  // Date.UTC turns an invalid date such as 30 February into 1 March, so compare the parts.
+  // Date.UTC turns an invalid date such as February 30 into March 1 or 2, so compare the parts.
   const same = date.getUTCMonth() === parts[1] && date.getUTCDate() === parts[2] && date.getUTCHours() === parts[3]
   if (!same || date.getUTCMinutes() !== parts[4] || date.getUTCSeconds() !== parts[5]) return undefined
   const after = [...parts] as [number, number, number, number, number, number, number]
-  // Hour and minute are always given together, so the last given part has the finest unit. The range ends just before
-  // that part increases by one.
+  // Hour and minute are always given together, so the last part given is the finest unit. The range ends just before
+  // the next value of that unit.
   after[partCount - 1] = (after[partCount - 1] as number) + 1
   return { first: date.getTime(), last: utc(after).getTime() - 1 }
 }

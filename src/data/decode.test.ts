@@ -1,4 +1,6 @@
-/** @file Predictions from raw outputs: one unit, one unit per class, thresholds, and several outputs. */
+/**
+ * @file Tests predictions decoded from raw outputs: a single unit, one unit per class, thresholds, and several outputs.
+ */
 import { describe, expect, it } from 'vitest'
 import { type ClassPrediction, decodeOutputs } from './decode'
 import { encodeRaw } from './encode-raw'

@@ -1,6 +1,6 @@
 /**
- * @file decodeOutputs: converts a network's raw outputs to predictions: a class with its probabilities, a number in the target's unit, an
- * image, or a text.
+ * @file decodeOutputs: converts a network's raw outputs to predictions: a class with its probabilities, a number in the
+ * target's units, an image, or text.
  */
 import { expectDefined } from '../base/assert'
 import { nestedPixels } from './nested-pixels'
@@ -11,9 +11,12 @@ export interface ClassPrediction {
   readonly label: string
   readonly probabilities: Readonly<Record<string, number>>
 }
-/** Rows of pixels, each a list of channel values from 0 to 255, in the format that an input accepts. */
+/**
+ * An image as rows of pixels; each pixel is a list of channel values from 0 to 255, in the format that network inputs
+ * accept.
+ */
 export type ImagePrediction = readonly (readonly (readonly number[])[])[]
-/** A predicted text, and the joint probability of all its tokens. */
+/** Predicted text and the joint probability of all its tokens. */
 export interface TextPrediction {
   readonly text: string
   readonly probability: number
@@ -23,10 +26,13 @@ export type OutputPredictions =
   | readonly number[]
   | readonly ImagePrediction[]
   | readonly TextPrediction[]
-/** With one output, a list of predictions; with several, such lists keyed by output label. */
+/**
+ * For a network with one output, a list of predictions; for several outputs, one list per output, keyed by output
+ * label.
+ */
 export type Predictions = OutputPredictions | Readonly<Record<string, OutputPredictions>>
 
-/** Decodes `count` rows of every output, in the format that the console prints. */
+/** Decodes `count` rows of every output into the format that the console prints. */
 export function decodeOutputs(pipeline: Pipeline, outputs: readonly Float32Array[], count: number): Predictions {
   const predictions = pipeline.outputs.map((output, head) =>
     decodeOutput(output, outputs[head] ?? new Float32Array(0), count),
@@ -53,15 +59,15 @@ export function decodeOutput(output: FittedOutput, raw: Float32Array, count: num
 }
 
 /**
- * How many target units correspond to 1 in the network's output: 1 for classes, undefined if the factor is not
- * constant.
+ * The number of target units that correspond to 1 unit of the network's output. It is 1 for classes and undefined if
+ * the factor is not constant.
  */
 export function unitsPerOutput(output: FittedOutput): number | undefined {
   switch (output.kind) {
     case 'number':
       if (!output.steps) return output.deviation
-      // After a logarithm, equal differences in the output are unequal differences in the column's unit, so no constant
-      // factor exists.
+      // After a logarithm, equal differences in the output correspond to unequal differences in the column's units, so
+      // there is no constant factor.
       return output.steps.steps.some(({ kind }) => kind === 'log')
         ? undefined
         : Math.abs(toTargetUnit(output, 1) - toTargetUnit(output, 0))
@@ -74,10 +80,10 @@ export function unitsPerOutput(output: FittedOutput): number | undefined {
 
 export type SequenceOutput = Extract<FittedOutput, { kind: 'sequence' }>
 
-/** Stands for a token that is not in the vocabulary. */
+/** Replaces a token that is not in the vocabulary. */
 const UNKNOWN = '\ufffd'
 
-/** Converts tokens to text, up to the first token 0. */
+/** Converts tokens to text, stopping at the first end token (0). */
 export function tokensToText({ text }: SequenceOutput, tokens: ArrayLike<number>): string {
   const [step] = text.steps
   const vocabulary = (step?.learned.known ?? []) as readonly string[]
@@ -87,7 +93,7 @@ export function tokensToText({ text }: SequenceOutput, tokens: ArrayLike<number>
   return parts.join(step?.kind === 'words' ? ' ' : '')
 }
 
-/** The most likely token at each position of one row, and the joint probability of these tokens. */
+/** Returns the most likely token at each position of one row, and the joint probability of these tokens. */
 export function tokensAt({ shape: [positions = 1, vocabulary = 1] }: SequenceOutput, raw: Float32Array, row: number) {
   const tokens = new Int32Array(positions)
   const chances = new Float64Array(positions)
@@ -108,11 +114,11 @@ export function decodeText(output: SequenceOutput, raw: Float32Array, row: numbe
   return { text: tokensToText(output, tokens), probability }
 }
 
-/** Converts a predicted number to the target's unit. */
+/** Converts a predicted number to the target's units. */
 export function toTargetUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
-  // A network that makes predictions had its inputs prepared, so the transforms are loaded here, even though the first
-  // page works without them.
+  // The inputs of any network that predicts have been prepared, so the transforms are loaded by now, although the
+  // initial page runs without them.
   return expectDefined(preparation(), 'the steps').invert(output.steps, value)
 }
 
@@ -146,7 +152,10 @@ export function scoresAt(
   return output.labels.map((_, k) => (k < width ? (raw[row * width + k] as number) : 0))
 }
 
-/** The index of the largest score; ties go to the first, so one unit exactly at its threshold gives the first class. */
+/**
+ * The index of the largest score. Ties go to the first score, so a single unit exactly at its threshold predicts the
+ * first class.
+ */
 export function argmax(scores: ArrayLike<number>): number {
   let best = 0
   for (let k = 1; k < scores.length; k++) if ((scores[k] as number) > (scores[best] as number)) best = k

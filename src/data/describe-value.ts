@@ -1,7 +1,7 @@
 /** @file describeValue: describes a raw value for an error message. */
 import { valuesText as text } from '../messages/en/data/values'
 
-/** Text up to this many characters is quoted in full. */
+/** Text of at most this many characters is quoted in full. */
 const QUOTED = 24
 
 /** Whether a value is a list or a typed array. */

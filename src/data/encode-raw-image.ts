@@ -1,6 +1,6 @@
 /**
- * @file encodeImage: encodes one raw image, given as rows of pixels with values from 0 to 255; a pixel is a list of
- * channels, or a plain number for one channel.
+ * @file encodeImage: encodes one raw image, given as rows of pixels with values from 0 to 255. A pixel is a list of
+ * channel values, or a plain number if there is one channel.
  */
 import { valuesText as text } from '../messages/en/data/values'
 import '../messages/en/raw-values'
@@ -8,7 +8,7 @@ import { type Message, message } from '../messages/message'
 import { describeValue, isList } from './describe-value'
 import { type FittedInput, sizeOf } from './pipeline'
 
-/** Writes the scaled image to its row of the output; returns the problem, if there is one. */
+/** Writes the scaled image to its row of the output buffer; returns a problem if the image is not valid. */
 export function encodeImage(
   input: Extract<FittedInput, { kind: 'image' }>,
   sample: unknown,

@@ -1,4 +1,4 @@
-/** @file Errors for raw samples that do not fit: the code, the row index (from 0), and a complete sentence. */
+/** @file Tests errors for invalid raw samples: the code, the zero-based row index, and a complete sentence. */
 import { describe, expect, it } from 'vitest'
 import { formatMessage } from '../messages/message'
 import { encodeRaw } from './encode-raw'

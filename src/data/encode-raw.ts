@@ -1,7 +1,7 @@
 /**
- * @file encodeRaw: encodes raw samples from a person or a script as network inputs, and reports a sample that does not
- * fit with its row. Images are lists of rows of pixels (0 to 255), table rows are records keyed by column, points are
- * [x, y].
+ * @file encodeRaw: encodes raw samples from a user or a script as network inputs, and reports the row of a sample that
+ * does not fit. Images are lists of rows of pixels (0 to 255), table rows are records keyed by column name, and points
+ * are [x, y].
  */
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
@@ -50,7 +50,7 @@ function encodeImages(
 /** The number of samples per block; blocks keep memory usage low for long samples. */
 const BLOCK = 256
 
-/** Reads all samples, then applies the same steps as for table rows. */
+/** Reads all samples, then applies the same preparation steps as for table rows. */
 function encodeColumns(input: ColumnsInput, samples: ArrayLike<unknown>, out: Float32Array): Message | undefined {
   for (let first = 0; first < samples.length; first += BLOCK) {
     const count = Math.min(BLOCK, samples.length - first)
@@ -100,7 +100,7 @@ function listsOf(inputs: readonly FittedInput[], values: unknown): Result<readon
   return ok(lists)
 }
 
-/** Reads one sample into row `at` of the column buffers; returns the problem, if there is one. */
+/** Reads one sample into row `at` of the column buffers; returns a problem if the sample does not fit. */
 function readSample(
   input: ColumnsInput,
   sample: unknown,
@@ -115,7 +115,7 @@ function readSample(
     return message('row-no-point', { ...ref, found: describeValue(sample), columns: names })
   }
   const [only] = columns
-  // A sample that is a single text, image or array needs no column name.
+  // A sample that is a single string, image or array needs no column name.
   const bare = columns.length === 1 && only && BARE.has(only.from.type) && !isNamed(sample, only.column)
   const asPoint = plane && isList(sample)
   if (!asPoint && !bare && (isList(sample) || !isRecord(sample))) {

@@ -1,5 +1,6 @@
 /**
- * @file The input pipeline: fitted on the training rows alone; table rows and raw samples are encoded to equal numbers.
+ * @file Tests the input pipeline: it is fitted only on the training rows, and encodes table rows and raw samples to
+ * equal numbers.
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -38,8 +38,8 @@ export function encodeRows(
 }
 
 /**
- * The number of targets per row: one per pixel of an image, one per position of a text, otherwise 1. Each is compared
- * with its own outputs and counted separately.
+ * The number of targets per row: one per pixel of an image, one per position of a text, otherwise 1. Each target is
+ * compared with its own output values and counted separately in the metrics.
  */
 export function targetsPerRow(output: FittedOutput): number {
   switch (output.kind) {
@@ -53,9 +53,9 @@ export function targetsPerRow(output: FittedOutput): number {
 }
 
 /**
- * Encodes the targets of `rows`, `targetsPerRow` each: the class index, (y - mean) / deviation or y after its steps,
- * scaled pixels, or the token at each position. NaN marks a missing value, a position after the end of a text, or a
- * class that the pipeline does not know.
+ * Encodes the targets of `rows`, with `targetsPerRow` values per row: a class index; a number as (y - mean) / deviation
+ * or as y after its steps; scaled pixels; or the token at each position. NaN marks a missing value, a position after
+ * the end of a text, or a class that the pipeline does not know.
  */
 export function encodeTargets(output: FittedOutput, dataset: Dataset, rows: Uint32Array): Float32Array<ArrayBuffer> {
   const out = new Float32Array(rows.length * targetsPerRow(output))
@@ -99,8 +99,8 @@ function encodePrepared(
 }
 
 /**
- * Encodes each text as its tokens up to and including the end token; later positions have no target. An empty text is
- * missing.
+ * Encodes each text as its tokens, up to and including the end token; later positions have no target. Empty text counts
+ * as missing.
  */
 function encodeTexts(
   { text, shape: [positions = 1] }: Extract<FittedOutput, { kind: 'sequence' }>,
@@ -124,7 +124,8 @@ function encodeTexts(
 }
 
 /**
- * This is the hot path of image training, so a lookup table of the 256 possible pixel values replaces the arithmetic.
+ * This is the hot path of image training, so it replaces the arithmetic with a lookup table of the 256 possible pixel
+ * values.
  */
 function encodeImages(
   input: Pick<Extract<FittedInput, { kind: 'image' }>, 'column' | 'shape' | 'scale'>,
@@ -146,8 +147,8 @@ function encodeImages(
 }
 
 /**
- * Writes a column's values after its steps to channel `at` of the last axis, starting at row `first`; values that are
- * still missing become 0.
+ * Writes a column's prepared values to channel `at` of the last axis, starting at row `first`; values that are still
+ * missing become 0.
  */
 export function writeValues(
   values: Values,
@@ -166,8 +167,8 @@ export function writeValues(
 }
 
 /**
- * Maps each code of a dataset's column to the index of the same value in `values`, or -1, because datasets may list the
- * same values in different orders.
+ * Maps each category code of the dataset's column to the index of the same value in `values`, or to -1 if there is
+ * none. This is needed because datasets may list the same values in different orders.
  */
 function codeMap(dataset: Dataset, name: string, values: readonly string[]): readonly number[] {
   const schema = dataset.schema.columns[columnIndex(dataset.schema, name)]

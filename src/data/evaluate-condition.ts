@@ -1,6 +1,6 @@
 /**
- * @file maskOf: the rows that meet a condition, one byte per row. A row with a missing value fails every comparison and
- * meets only `is missing`.
+ * @file maskOf: determines which rows meet a condition, as one byte per row. A missing value fails every comparison and
+ * matches only `is missing`.
  */
 import { ok, type Result } from '../base/result'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -21,8 +21,8 @@ export interface VirtualColumn {
 }
 
 /**
- * Finds a virtual column by name, computed with the saved model if `model` is given; undefined if it is not available
- * yet.
+ * Finds a virtual column by name; undefined if it is not available yet. If `model` is given, the column is computed
+ * with that saved model.
  */
 export type FindVirtualColumn = (name: VirtualColumnName, model?: string) => VirtualColumn | undefined
 
@@ -80,7 +80,7 @@ export function namesIn(condition: Condition): ReadonlySet<string> {
   return new Set(parts.flatMap((part) => [...namesIn(part)]))
 }
 
-/** Whether a name is that of a virtual column; a dataset column with the same name takes precedence. */
+/** Whether the name refers to a virtual column. (A dataset column with the same name takes precedence.) */
 export function isVirtualColumn(name: string): boolean {
   return VIRTUAL_COLUMNS.some((column) => column === name) || parseModelColumn(name) !== undefined
 }
@@ -222,7 +222,7 @@ function times({ column, is }: Comparison, of: Float64Array, values: readonly Va
   return ok(mask)
 }
 
-/** Evaluates the condition once per label, then looks up the result by code. */
+/** Evaluates the condition once per category label, then looks up the result for each row by its code. */
 function categories(
   { column, is }: Comparison,
   codes: Int16Array,

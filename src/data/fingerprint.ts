@@ -26,7 +26,10 @@ async function computeFingerprint({ schema, columns }: Dataset): Promise<string>
   return hashSync(new TextEncoder().encode(sums.join('\n')))
 }
 
-/** For a paged column: the hashes of its blobs, which were verified on load, and the hash of its index. */
+/**
+ * For a paged column, returns the hashes of its blobs, which were verified when they were loaded, and the hash of its
+ * index.
+ */
 async function sumsOf({ parts, index }: Paged): Promise<readonly string[]> {
   const sums: string[] = []
   for (const { blob, from, sha256 } of parts)

@@ -1,4 +1,4 @@
-/** @file fitPipeline: fits the steps of the columns and the class lists on the given training rows alone. */
+/** @file fitPipeline: fits the columns' preparation steps and the class lists on the given training rows alone. */
 import { expectDefined } from '../base/assert'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
@@ -19,8 +19,8 @@ type Steps = Pick<Plan, 'prepare'> & Partial<Pick<Plan, 'split'>>
 const PIXEL_SCALE = 1 / 255
 
 /**
- * Fits a pipeline. `signed` holds the labels of outputs with a single unit that ranges from -1 to 1 (tanh with a hinge
- * loss).
+ * Fits a pipeline. `signed` contains the labels of outputs that have a single unit with a range from -1 to 1 (tanh with
+ * a hinge loss).
  */
 export function fitPipeline(
   dataset: Dataset,
@@ -38,8 +38,8 @@ export function fitPipeline(
 function fitInput(dataset: Dataset, { label, columns, shape }: InputBinding, rows: Rows, plan: Steps): FittedInput {
   const [first = ''] = columns
   const schema = dataset.schema.columns[columnIndex(dataset.schema, first)]
-  // An image stays as bytes and is converted later by a lookup table, which needs a quarter of the memory and no extra
-  // time.
+  // An image stays stored as bytes and is converted later with a lookup table, which needs a quarter of the memory and
+  // no extra time.
   if (columns.length === 1 && schema?.type === 'image' && !Object.hasOwn(plan.prepare ?? {}, first)) {
     return { label, kind: 'image', column: first, shape, scale: PIXEL_SCALE }
   }

@@ -10,7 +10,7 @@ import type { Column, Dataset } from './dataset'
 
 const MISSING = 255
 
-/** The number of bytes that one row takes in a chunk. */
+/** The number of bytes that one row occupies in a chunk. */
 export function rowBytes(schema: DatasetSchema): number {
   return schema.columns.reduce((sum, column) => sum + cellBytes(column), 0)
 }
@@ -21,8 +21,8 @@ export function emptyDataset(schema: DatasetSchema): Dataset {
 }
 
 /**
- * Fills `rows` rows of a dataset, starting at `from`, from a chunk's bytes. A class that is not in the schema becomes
- * missing.
+ * Fills `rows` rows of a dataset, starting at row `from`, from the bytes of a chunk. A class code that is not in the
+ * schema becomes a missing value.
  */
 export function fillRows(dataset: Dataset, from: number, rows: number, bytes: Uint8Array): void {
   assert(bytes.length === rows * rowBytes(dataset.schema), 'a chunk is as long as its rows')

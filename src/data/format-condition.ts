@@ -1,9 +1,9 @@
-/** @file printCondition: writes a condition in the condition language; parsing the text gives the same condition. */
+/** @file printCondition: writes a condition in the condition language; parsing the result gives the same condition. */
 import type { Condition } from './condition'
 import { RESERVED_WORDS, NUMBER, type Value } from './parse-condition'
 import { parseModelColumn } from './model-columns'
 
-/** The text of a condition. A group with a single part is printed as that part. */
+/** Returns the text of a condition. A group that contains a single condition is printed as that condition. */
 export function printCondition(condition: Condition): string {
   return print(condition, 'whole')
 }
@@ -39,7 +39,7 @@ function group(
 }
 
 /**
- * Prints a name or value, in quotes if it would otherwise be parsed differently; a column of a saved model becomes
+ * Prints a name or value, quoted if it would otherwise be parsed differently. A column of a saved model is printed like
  * `mistake of "digits v3"`.
  */
 function name(text: string): string {
@@ -52,7 +52,10 @@ function word(text: string): string {
   return plain && !ROWS.test(text) ? text : quoted(text)
 }
 
-/** Names that start with these words are quoted, because unquoted they would start "all rows" or "no row". */
+/**
+ * Names that start with these words are quoted, because without quotes they would be parsed as the beginning of "all
+ * rows" or "no row".
+ */
 const ROWS = /^(?:all|no)$/i
 
 function values(value: Extract<Condition, { column: string }>['value']): string {

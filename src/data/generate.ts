@@ -1,4 +1,4 @@
-/** @file generate: creates the rows of a generated dataset, which depend only on the seed. */
+/** @file generate: creates the rows of a generated dataset; the rows depend only on the seed. */
 import { assert } from '../base/assert'
 import { rng } from '../base/rng'
 import type { DatasetDef } from '../catalog/dataset-def'

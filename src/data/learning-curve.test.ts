@@ -1,6 +1,6 @@
 /**
- * @file Learning curves: the fit is compared with known laws and an exhaustive search, the band with simulations;
- * samples are stratified.
+ * @file Tests learning curves: the fit is compared with known laws and an exhaustive search, and the confidence band
+ * with simulations; samples are stratified.
  */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
@@ -50,7 +50,7 @@ test('the band of the gain contains the true value nine times in ten', () => {
   let covered = 0
   const trials = 40
   for (let trial = 0; trial < trials; trial++) {
-    // As in real data, some rows are hard and others easy for all models.
+    // As in real data, some rows are hard for all models and others are easy.
     const hard = Array.from({ length: 300 }, () => random.uniform())
     const points = ROWS.map((rows) => ({
       rows,
@@ -69,8 +69,8 @@ test('the band of the gain contains the true value nine times in ten', () => {
 })
 
 /**
- * The probability-quantile of 0.8·u + 0.2·v for independent uniform u and v. It is linear for probabilities from 0.125
- * to 0.875.
+ * The quantile of 0.8·u + 0.2·v at this probability, for independent uniform u and v. It is linear for probabilities
+ * from 0.125 to 0.875.
  */
 function share(probability: number): number {
   return probability >= 0.125 ? 0.2 + 0.8 * (probability - 0.125) : Math.sqrt(2 * 0.16 * probability)

@@ -1,15 +1,15 @@
 /**
- * @file Learning curve: how a model's error on the same validation rows falls as the training set grows: a + b·n^-c,
- * the inverse power law that such curves follow (Cortes et al. 1993, "Learning curves: asymptotic values and rate of
- * convergence", NIPS 6; Hestness et al. 2017, arXiv:1712.00409). For each c in a grid, a and b are the exact
- * least-squares solution with a, b >= 0; the best c is chosen.
+ * @file Learning curve: how a model's error on a fixed set of validation rows falls as the training set grows. The
+ * curve is a + b·n^-c, the inverse power law that learning curves follow (Cortes et al. 1993, "Learning curves:
+ * asymptotic values and rate of convergence", NIPS 6; Hestness et al. 2017, arXiv:1712.00409). For each c in a grid, a
+ * and b are the exact least-squares solution with a, b >= 0; the best c is chosen.
  */
 import { rng, shuffle } from '../base/rng'
 
 export interface CurvePoint {
   /** The number of training rows. */
   readonly rows: number
-  /** For each seed, the error of every evaluated row: 0 or 1 for classes, the absolute error for numbers. */
+  /** For each seed, the error on every evaluated row: 0 or 1 for classes, the absolute error for numbers. */
   readonly errors: readonly Float32Array[]
 }
 
@@ -34,27 +34,30 @@ export interface LearningCurve {
     readonly seeds: readonly number[]
   })[]
   readonly law: PowerLaw
-  /** Points of the fitted law and its 95% band, from the smallest training size to the largest size of the forecast. */
+  /** Points on the fitted curve and its 95% band, from the smallest training size to the largest forecast size. */
   readonly drawn: readonly (Range & { readonly rows: number; readonly error: number })[]
-  /** How much the error is expected to fall with `rows` more training rows. */
+  /** How much the error is expected to fall if `rows` more training rows are added. */
   readonly more: Range & { readonly rows: number; readonly gain: number }
 }
 
-/** Candidate exponents: a smaller exponent looks like a horizontal line, a larger one falls before the first point. */
+/**
+ * The candidate exponents. A smaller exponent gives an almost horizontal line, and a larger exponent gives a curve that
+ * falls before the first point.
+ */
 const EXPONENTS = Array.from({ length: 60 }, (_, i) => 0.05 * 1.065 ** i)
-/** The number of bootstrap samples of seeds and rows for the band. */
+/** The number of bootstrap samples of seeds and rows used to compute the band. */
 const RESAMPLINGS = 400
 const DRAWN = 40
 
 /**
- * Fits the law by least squares, giving all points equal weight; the result is a horizontal line if the error does not
- * fall.
+ * Fits the power law by least squares with equal weight for all points. The result is a horizontal line if the error
+ * does not fall.
  */
 export function fitPowerLaw(rows: readonly number[], errors: readonly number[], exponents = EXPONENTS): PowerLaw {
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
   let best: PowerLaw = { a: Math.max(0, mean), b: 0, c: 1 }
   let min = errors.reduce((sum, error) => sum + (error - best.a) ** 2, 0)
-  // Measure rows in units of the smallest size, so that no power becomes tiny.
+  // Measure the number of rows in units of the smallest training size, so that no power becomes tiny.
   const unit = Math.min(...rows)
   for (const c of exponents) {
     const x = rows.map((n) => (n / unit) ** -c)
@@ -89,15 +92,15 @@ function nonNegative(x: readonly number[], y: readonly number[]): { readonly a: 
   return a < 0 ? { a: 0, b: Math.max(0, xy0 / xx0) } : { a, b }
 }
 
-/** The error that the law predicts for this many rows. */
+/** The error that the power law predicts for this number of rows. */
 export function errorAt({ a, b, c }: PowerLaw, rows: number): number {
   return a + b * rows ** -c
 }
 
 /**
- * The learning curve through these points. The band comes from refits to seeds and rows resampled with replacement
- * (Efron and Tibshirani 1993, "An Introduction to the Bootstrap", ch. 13). Each sample of rows is used for all training
- * sizes, since all sizes were evaluated on the same rows.
+ * Computes the learning curve through these points. The band comes from refitting the curve to seeds and rows resampled
+ * with replacement (Efron and Tibshirani 1993, "An Introduction to the Bootstrap", ch. 13). Each sample of rows is used
+ * for all training sizes, since all models were evaluated on the same rows.
  */
 export function learningCurve(
   points: readonly CurvePoint[],
@@ -169,7 +172,7 @@ export function minTrainingRows(classes: number): number {
   return 3 * minRows(classes)
 }
 
-/** The training set sizes of a curve, from small to all rows in equal ratios; empty if there are too few rows. */
+/** The training set sizes of a curve, growing by a constant factor up to all rows; empty if there are too few rows. */
 export function curveSizes(rows: number, classes: number): readonly number[] {
   const from = Math.max(minRows(classes), Math.round(rows / 16))
   if (rows < minTrainingRows(classes)) return []
@@ -178,8 +181,8 @@ export function curveSizes(rows: number, classes: number): readonly number[] {
 }
 
 /**
- * A stratified sample of `size` rows, drawn by seed, with at least one row per class. A smaller sample of the same seed is a subset of a
- * larger one.
+ * Draws a stratified sample of `size` rows by seed, with at least one row per class. With the same seed, a smaller
+ * sample is a subset of a larger one.
  */
 export function stratifiedSample(
   rows: Uint32Array,
@@ -206,17 +209,17 @@ export function stratifiedSample(
 export interface CurveReport {
   readonly curve: LearningCurve
   readonly by: 'network' | 'forest'
-  /** The number of training rows, and the number of rows on which the models were evaluated. */
+  /** The total number of training rows, and the number of rows on which the models were evaluated. */
   readonly of: number
   readonly judged: number
-  /** The classes, starting with the class that gained most from more rows; empty for a numeric target. */
+  /** The classes, starting with the class that gained the most from additional rows; empty for a numeric target. */
   readonly needs: readonly ClassNeed[]
 }
 
 export interface ClassNeed {
   readonly label: string
   readonly rows: number
-  /** Error rate of the class with about half of the training rows; `all` is the rate with all of them. */
+  /** The error rate of the class with about half of the training rows; `all` is its error rate with all of them. */
   readonly half: number
   readonly all: number
 }

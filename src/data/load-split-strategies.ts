@@ -1,13 +1,13 @@
 /**
- * @file loadSplitStrategies: loads the split strategies only if a plan needs them. Most splits are random, so the
- * initial page stays smaller.
+ * @file loadSplitStrategies: loads the split strategies other than random only when a plan needs them. Most splits are
+ * random, so this keeps the initial page smaller.
  */
 import type { SplitPick } from '../catalog/plan'
 import { needsStrategy } from './split'
 
 let loaded = false
 
-/** Resolves when `makeSplit` supports this method; undefined if it already does. */
+/** Returns a promise that resolves when `makeSplit` supports this split method, or undefined if it already does. */
 export function loadSplitStrategies(pick: Pick<SplitPick, 'kind'>): Promise<void> | undefined {
   if (loaded || !needsStrategy(pick)) return undefined
   return import('./split-strategies').then(() => {

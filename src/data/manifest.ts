@@ -1,6 +1,6 @@
 /**
- * @file Manifest: the files that hold a dataset's rows, with their hashes. It comes from outside the program, so every
- * field is checked.
+ * @file Manifest: the files that contain a dataset's rows, with their hashes. A manifest comes from an untrusted
+ * source, so every field is checked.
  */
 import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
@@ -13,14 +13,14 @@ export interface ChunkEntry {
   readonly bytes: number
   /** SHA-256 of the file, as fetched. */
   readonly sha256: string
-  /** Size in bytes after unpacking; only in version 2, where the number of rows does not determine it. */
+  /** Size in bytes after unpacking. Used only in version 2, where the number of rows does not determine it. */
   readonly raw?: number
 }
 
 export interface Manifest {
   /**
-   * The format of the files: 1 is the format of fixed-width-chunk.ts; 2 is the format of packed-chunk.ts, which also
-   * supports text, times and arrays.
+   * The format of the files: 1 is the format described in fixed-width-chunk.ts; 2 is the one in packed-chunk.ts, which
+   * also supports text, times and arrays.
    */
   readonly version: 1 | 2
   readonly id: string

@@ -1,9 +1,9 @@
 /**
- * @file Metric names: parses the id of an epoch's metric, such as `validationAccuracy` or, for a network with several
- * outputs, `species validationAccuracy`. Histories and training settings store these ids.
+ * @file Metric names: parses the id of an epoch metric, such as `validationAccuracy` or, for a network with several
+ * outputs, `species validationAccuracy`. Training histories and training settings store these ids.
  */
 
-/** Properties of each metric. A metric marked as a share lies between 0 and 1. */
+/** Properties of each metric. A metric marked as a share has values between 0 and 1. */
 const METRICS = {
   loss: { isShare: false, moreIsBetter: false },
   accuracy: { isShare: true, moreIsBetter: true },
@@ -23,13 +23,13 @@ export interface MetricName {
   /** The label of the output, if the id names one. */
   readonly output?: string
   readonly of: 'training' | 'validation'
-  /** The kind of metric; undefined for an id that this version does not know. */
+  /** The kind of metric; undefined for an id that this version of Netloom does not know. */
   readonly kind: MetricKind | undefined
 }
 
 const VALIDATION = 'validation'
 
-/** Splits an id into its parts. Output labels may contain spaces, metric names do not. */
+/** Splits a metric id into its parts. Output labels may contain spaces; metric names do not. */
 export function readMetric(id: string): MetricName {
   const at = id.lastIndexOf(' ')
   const name = id.slice(at + 1)
@@ -43,14 +43,16 @@ export function readMetric(id: string): MetricName {
   }
 }
 
-/** The id of the same metric on the training set, such as accuracy for validationAccuracy. */
+/** Returns the id of the same metric on the training set, such as accuracy for validationAccuracy. */
 export function trainingMetric(id: string): string {
   const at = id.lastIndexOf(' ') + 1
   if (readMetric(id).of === 'training') return id
   return id.slice(0, at) + firstLower(id.slice(at + VALIDATION.length))
 }
 
-/** The id of the same metric on the validation set, such as "species validationAccuracy" for "species accuracy". */
+/**
+ * Returns the id of the same metric on the validation set, such as "species validationAccuracy" for "species accuracy".
+ */
 export function validationMetric(id: string): string {
   const at = id.lastIndexOf(' ') + 1
   return `${id.slice(0, at)}${VALIDATION}${id.charAt(at).toUpperCase()}${id.slice(at + 1)}`
@@ -62,7 +64,7 @@ export function isShare(id: string): boolean {
   return kind !== undefined && METRICS[kind].isShare
 }
 
-/** Whether a larger value of the metric is better. */
+/** Whether a larger value of this metric is better. */
 export function moreIsBetter(id: string): boolean {
   const { kind } = readMetric(id)
   return kind !== undefined && METRICS[kind].moreIsBetter

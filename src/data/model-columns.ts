@@ -1,7 +1,7 @@
-/** @file Model columns: the predictions of a saved model as named in conditions: `mistake of "digits v3"`. */
+/** @file Model columns: the predictions of a saved model, as conditions refer to them: `mistake of "digits v3"`. */
 
 /**
- * Virtual columns that come from predictions: those of the named model, or of the current weights if no model is named.
+ * Virtual columns computed from predictions: those of the named model, or of the current weights if no model is named.
  */
 export const PREDICTION_COLUMNS = ['prediction', 'confidence', 'mistake', 'error'] as const
 export type PredictionColumn = (typeof PREDICTION_COLUMNS)[number]
@@ -12,7 +12,7 @@ export interface ModelColumn {
   readonly model: string
 }
 
-/** Parses a name in a condition as a column of a saved model; undefined if it is not one. */
+/** Parses a name in a condition as a column of a saved model; undefined if the name has a different form. */
 export function parseModelColumn(name: string): ModelColumn | undefined {
   const column = PREDICTION_COLUMNS.find((one) => name.startsWith(`${one} of `))
   const model = column && name.slice(column.length + 4).trim()

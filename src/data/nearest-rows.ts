@@ -1,5 +1,5 @@
 /**
- * @file nearestRows: finds the rows most similar to a given row. Images are compared by pixels, numbers by their
+ * @file nearestRows: finds the rows most similar to a given row. Images are compared pixel by pixel, numbers by their
  * difference relative to the column's range.
  */
 import { perRow } from './columns'
@@ -22,8 +22,8 @@ const STEP = 1_000_000
 const MAX_PIXELS = 1024
 
 /**
- * The `k` rows most similar to `row`, nearest first; yields regularly so that other work can run. Text and time columns
- * are ignored.
+ * Finds the `k` rows most similar to `row`, nearest first; yields regularly so that other work can run. Text and time
+ * columns are ignored.
  */
 export function* nearestRows(
   { schema, columns }: Dataset,

@@ -1,9 +1,9 @@
 /**
- * @file nestedPixels: converts an image to the nested-list format of inputs and predictions. It is a separate module
- * because the first page draws images but makes no predictions.
+ * @file nestedPixels: converts an image to the nested-list format used for inputs and predictions. It is a separate
+ * module because the initial page draws images but makes no predictions.
  */
 
-/** One image as a list of rows, each a list of pixels, each a list of channel values. */
+/** Converts one image to a list of rows, each a list of pixels, each a list of channel values. */
 export function nestedPixels(
   pixels: ArrayLike<number>,
   [height = 0, width = 0, channels = 1]: readonly number[],

@@ -1,4 +1,7 @@
-/** @file Packed chunks and their columns: reading returns what was written, for all types; damaged data is reported. */
+/**
+ * @file Tests packed chunks and their columns: reading a chunk returns what was written, for all column types, and
+ * damaged data is reported.
+ */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -110,6 +113,6 @@ test('no truncated chunk and no invalid code is accepted', () => {
   broken[0] = 4
   expect(unpackChunk(texts.schema, 2, broken)).toEqual({
     ok: false,
-    error: '"said" contains a text that ends before it starts',
+    error: '"said" contains text that ends before it starts',
   })
 })

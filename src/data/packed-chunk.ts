@@ -1,8 +1,9 @@
 /**
- * @file Packed chunks, the format of stored rows: one block per column in the schema's order, each starting at a
+ * @file Packed chunks, the storage format for rows: one block per column in the schema's order, each starting at a
  * multiple of 8 bytes so that it can be read without copying. All values are little-endian. An image is stored as its
- * bytes, a category as int16 (-1 if missing), a number as float32 or (wide) float64, a time as float64, an array as
- * float32s; a text column as its end offsets in uint32, its length in bytes, then the bytes.
+ * bytes, a category as int16 (-1 if missing), a number as float32 or (if wide) float64, a time as float64, and an array
+ * as float32 values. A text column is stored as the end offset of each row in uint32, the total length in bytes, and
+ * then the bytes.
  */
 import { filesText } from '../messages/en/data/files'
 import { fail, ok, type Result } from '../base/result'
@@ -34,8 +35,8 @@ export function packChunk({ schema, columns }: Dataset): Uint8Array<ArrayBuffer>
 }
 
 /**
- * The columns of a chunk of `rows` rows, as views into its bytes. An error completes the sentence "the chunk is
- * damaged: ___".
+ * Returns the columns of a chunk of `rows` rows as views into the chunk's bytes. An error completes the sentence "the
+ * chunk is damaged: ___".
  */
 export function unpackChunk(
   schema: Pick<DatasetSchema, 'columns'>,

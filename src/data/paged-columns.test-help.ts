@@ -1,4 +1,4 @@
-/** @file Paged datasets for tests: images and arrays are in blobs that an in-memory reader can read. */
+/** @file Paged datasets for tests: images and arrays are stored in blobs, which an in-memory reader can read. */
 import type { ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 import { isMissing, perRow, rowsIn, valuesOf } from './columns'
 import type { Column, Dataset } from './dataset'
@@ -28,7 +28,7 @@ function partOf({ blob, from, to }: ByteRange): Uint8Array {
   return bytes.subarray(from, to)
 }
 
-/** Moves the images and arrays of a dataset into blobs outside memory, with `rowsAPart` rows per blob. */
+/** Moves the images and arrays of a dataset into blobs, with `rowsAPart` rows per blob. */
 export function paged({ schema, columns }: Dataset, rowsAPart: number): Dataset {
   return {
     schema,

@@ -1,6 +1,6 @@
 /**
- * @file Paged rows equal in-memory rows when they are selected, joined, missing, loaded, prepared, augmented or
- * profiled; reads are batched.
+ * @file Tests that paged rows behave like in-memory rows when they are selected, joined, checked for missing values,
+ * loaded, prepared, augmented or profiled, and that reads are batched.
  */
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -149,11 +149,11 @@ test('a batch is one read, sequential rows are read ahead, and a repeated row is
     for (const row of rows) rowOf(column, 15, row)
   }
   const batch = Uint32Array.of(3999, 17, 5, 2000, 17, 18)
-  // The rows between the requested ones are read too, because a second read would take longer.
+  // The rows between the requested rows are read too, because a second read would take longer.
   expect(since(() => stageRows(column, 15, batch))).toEqual([1, 3995 * 15])
   expect(since(() => readAll(batch))).toEqual([0, 0])
   expect(since(() => stageRows(column, 15, batch))).toEqual([0, 0])
-  // When all rows are read in order, the first row is read separately, then the rest of each part at once.
+  // When all rows are read in order, the first row is read separately, followed by the rest of each part in one read.
   expect(since(() => readAll(all(rows)))[0]).toBeLessThan(12)
 })
 

@@ -1,6 +1,7 @@
 /**
- * @file Paged columns: images and arrays whose rows are in blobs instead of memory. `rowOf` reads a row from either.
- * Workers read blobs synchronously with the reader that their entry module sets; the page loads rows beforehand.
+ * @file Paged columns: images and arrays whose rows are stored in blobs instead of in memory. `rowOf` reads a row from
+ * either kind of column. Workers read blobs synchronously with the reader set by their entry module; the page loads
+ * rows in advance.
  */
 import { expectDefined } from '../base/assert'
 import type { Column, ColumnSchema, Paged, PagedPart } from '../catalog/dataset-schema'
@@ -22,16 +23,17 @@ export interface ByteRange {
 /** Reads several byte ranges into one buffer. */
 export type BlobReader = (byteRanges: readonly ByteRange[]) => ArrayBuffer
 
-/** The number of bytes to read ahead when rows are requested in sequence. */
+/** The number of bytes to read ahead when rows are requested sequentially. */
 const AHEAD = 1 << 20
 /** Limits for staged rows: the maximum number of bytes, and the maximum fraction of all rows (1 / STAGED_PART). */
 const MAX_STAGED = 16 << 20
 const STAGED_PART = 4
 /**
- * Starting a read takes as long as reading this many bytes, so a smaller gap between two needed rows is read as well.
+ * Starting a read takes as long as reading this many bytes, so if the gap between two needed rows is smaller, it is
+ * read as well.
  */
 const GAP = 128 << 10
-/** The target size of one read in bytes. */
+/** The target size of a single read, in bytes. */
 const PIECE = 4 << 20
 
 let reader: BlobReader | undefined
@@ -42,7 +44,7 @@ export function setBlobReader(read: BlobReader | undefined): void {
   reader = read
 }
 
-/** The number of blob reads in this thread, and of bytes read. */
+/** Returns the number of blob reads in this thread and the number of bytes read. */
 export function blobReads(): Readonly<typeof counted> {
   return counted
 }
@@ -61,7 +63,7 @@ function concatRanges(stretches: readonly ByteRange[]): Blob {
   return slices.length === 1 ? (slices[0] as Blob) : new Blob(slices)
 }
 
-/** The `size` values of one row. They may be a view, so callers must not modify them. */
+/** Returns the `size` values of one row. The result may be a view, so callers must not modify it. */
 export function rowOf<C extends Tensors>(column: C, size: number, row: number): ValuesOf<C>
 export function rowOf(column: Tensors, size: number, row: number): Values {
   if (column.paged) return pagerOf(column, column.paged, size).row(positionOf(column.paged, row))
@@ -76,8 +78,8 @@ export function stageRows(column: Column | undefined, size: number, rows: ArrayL
 }
 
 /**
- * Like `stageRows`, for `count` rows of `order` starting at `from`. It stages as many later rows as fit, since reading
- * many rows of a blob takes little longer than reading a few.
+ * Like `stageRows`, for the `count` rows of `order` that start at position `from`. It also stages as many of the
+ * following rows as fit, since reading many rows of a blob takes little longer than reading a few.
  */
 export function stageAhead(column: Column, size: number, order: Uint32Array, from: number, count: number): void {
   const paged = pagedOf(column)
@@ -101,7 +103,7 @@ interface Pager {
   load(positions: readonly number[]): Promise<void>
 }
 
-/** The pager of each list of parts. Columns that select rows of the same parts share a pager. */
+/** The pager for each list of parts. Columns that select rows from the same parts share a pager. */
 const pagers = new WeakMap<readonly PagedPart[], Pager>()
 
 function pagerOf({ type }: Tensors, { parts }: Paged, size: number): Pager {
@@ -180,7 +182,7 @@ function read(from: readonly ByteRange[]): ArrayBuffer {
   return bytes
 }
 
-/** For each part, the position after the last row of the part. */
+/** Returns, for each part, the position after its last row. */
 function endsOf(parts: readonly PagedPart[]): readonly number[] {
   let end = 0
   return parts.map(({ rows }) => {
@@ -217,7 +219,7 @@ function spansOf(positions: readonly number[], gap: number): readonly Run[] {
   return runs
 }
 
-/** Groups runs into reads of at most `max` positions each. */
+/** Groups runs into reads that cover at most `max` positions each. */
 function readingsOf(runs: readonly Run[], max: number): readonly (readonly Run[])[] {
   const readings: Run[][] = []
   let left = 0
@@ -235,7 +237,7 @@ function readingsOf(runs: readonly Run[], max: number): readonly (readonly Run[]
   return readings
 }
 
-/** Converts runs of positions to byte ranges; a run that spans several parts becomes one range per part. */
+/** Converts runs of positions to byte ranges. A run that spans several parts becomes one range per part. */
 function stretches(
   parts: readonly PagedPart[],
   ends: readonly number[],
@@ -256,8 +258,8 @@ function stretches(
 }
 
 /**
- * Returns a copy of the column with the given rows loaded under their original numbers. Load few rows: they stay in
- * memory as long as the column does.
+ * Returns a copy of the column with the given rows loaded; the rows keep their original numbers. Load only a few rows,
+ * because they stay in memory as long as the column does.
  */
 export async function loadPagedColumn<C extends Column>(
   column: C,
@@ -266,7 +268,7 @@ export async function loadPagedColumn<C extends Column>(
 ): Promise<C> {
   const paged = pagedOf(column)
   if (!paged) return column
-  // Copying the list of parts creates a separate pager, so that other code does not replace the loaded rows.
+  // Copying the list of parts creates a separate pager, so that staging by other code does not replace the loaded rows.
   const own = { ...column, paged: { ...paged, parts: [...paged.parts] } }
   const pager = pagerOf(own as Tensors, own.paged, perRow(schema))
   await pager.load(Array.from(rows, (row) => positionOf(paged, row)))

@@ -1,10 +1,11 @@
 /**
- * @file isPaged: whether rows are in blobs instead of memory. The first page needs only this part of the paging code.
+ * @file isPaged: whether a column's rows are stored in blobs instead of in memory. The initial page needs only this
+ * part of the paging code.
  */
 import type { Column, Paged } from '../catalog/dataset-schema'
 import type { Dataset } from './dataset'
 
-/** The blobs of a column; undefined if its values are in memory. */
+/** Returns the blobs that store a column's values, or undefined if the values are in memory. */
 export function pagedOf(column: Column | undefined): Paged | undefined {
   return column?.type === 'image' || column?.type === 'array' ? column.paged : undefined
 }

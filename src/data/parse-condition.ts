@@ -1,6 +1,6 @@
 /**
- * @file readCondition: parses the text of a condition. `age < 30`, `class = "7" and not split = test`, `sex is
- * missing`, `remarks contains "late"`, `species in (Adelie, Gentoo)`; `not` binds tightest, then `and`, then `or`.
+ * @file readCondition: parses the text of a condition. Examples: `age < 30`, `class = "7" and not split = test`, `sex
+ * is missing`, `remarks contains "late"`, `species in (Adelie, Gentoo)`. `not` binds tightest, then `and`, then `or`.
  * Names with spaces need quotes. `mistake` alone means `mistake = yes`, and `mistake of "digits v3"` refers to a saved
  * model. `all rows` and `no row` are also conditions.
  */
@@ -26,11 +26,11 @@ const OPERATORS = /^(?:!=|<=|>=|==|<>|[=<>(),≤≥≠])/u
 const SYNONYMS: Readonly<Record<string, Compare>> = { '==': '=', '<>': '!=', '≤': '<=', '≥': '>=', '≠': '!=' }
 const COMPARISONS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>='])
 export const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i
-/** A number such as 180,5. Whether the comma is a decimal separator depends on the column and its files. */
+/** Matches a number such as 180,5. Whether the comma is a decimal separator depends on the column and its files. */
 const COMMA = /^[-+−]?\d[\d.]*,\d+(?![\w.,])/u
 const QUOTES = '"\'`'
 
-/** Parses the text of a condition; a fault gives the position and what was expected there. */
+/** Parses the text of a condition. An error gives the position and what was expected there. */
 export function readCondition(text: string): Read<Condition> {
   const tokens = tokensOf(text)
   if (!tokens.ok) return tokens
@@ -45,7 +45,7 @@ export function readCondition(text: string): Read<Condition> {
 function tokensOf(text: string): Read<readonly Token[]> {
   const tokens: Token[] = []
   let at = 0
-  // Inside the parentheses of `in (...)`, a comma separates values.
+  // Whether the parser is inside the parentheses of `in (...)`, where a comma separates values.
   let listed = false
   while (at < text.length) {
     const letter = text[at] as string
@@ -107,7 +107,7 @@ function makeReader(tokens: readonly Token[]) {
     return true
   }
 
-  /** Parses conditions joined by `and` or `or`; a single condition is returned without a group. */
+  /** Parses conditions joined by `and` or `or`; a single condition is returned without an enclosing group. */
   function joined(word: 'and' | 'or', part: (deep: number) => Read<Condition>, deep: number): Read<Condition> {
     const parts: Condition[] = []
     do {
@@ -171,7 +171,7 @@ function makeReader(tokens: readonly Token[]) {
     const model = next()
     if (model.kind !== 'word' && model.kind !== 'quoted')
       return failCondition('wants-value', { at: model.at, after: 'of', found: textOf(model) })
-    // In an unquoted name, the version is a separate token.
+    // In an unquoted model name, the version is a separate token.
     const version = model.kind === 'word' && /^v\d+$/.test(peek().text) ? ` ${next().text}` : ''
     return ok(modelColumnName({ column, model: `${model.text.trim()}${version}` }))
   }
@@ -219,7 +219,7 @@ function makeReader(tokens: readonly Token[]) {
 /** Keywords of the language; a name or value that equals one of them must be quoted. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'not', 'is', 'in', 'contains', 'missing', '!'])
 
-/** The text of a token as it was written; null at the end of the text. */
+/** Returns the text of a token as it was written, or null at the end of the input. */
 function textOf({ kind, text }: Token): string | null {
   return kind === 'end' ? null : text
 }

@@ -1,6 +1,6 @@
 /**
- * @file Pipeline: how raw columns become the numbers that a network sees, fitted on the training rows alone. A fitted
- * pipeline is plain data that is saved in every artifact and used unchanged at prediction time.
+ * @file Pipeline: how raw columns become the numbers that a network receives, fitted on the training rows alone. A
+ * fitted pipeline is plain data that is saved with every artifact and used unchanged at prediction time.
  */
 import type { Shape } from '../catalog/layer-def'
 import type { FittedColumn } from './transforms/transform'
@@ -17,7 +17,7 @@ export type FittedInput =
       readonly scale: number
     }
   | {
-      /** Columns after their steps, concatenated along the last axis. */
+      /** Columns after their preparation steps, concatenated along the last axis. */
       readonly label: string
       readonly kind: 'columns'
       readonly shape: Shape
@@ -33,13 +33,14 @@ export type FittedOutput =
       readonly column: string
       readonly labels: readonly string[]
       /**
-       * The single unit ranges from -1 to 1 with the threshold at 0 (tanh, hinge); if absent, from 0 to 1 with the
-       * threshold at 0.5.
+       * Whether the single unit ranges from -1 to 1 with the threshold at 0 (tanh, hinge). If absent, it ranges from 0
+       * to 1 with the threshold at 0.5.
        */
       readonly signed?: true
     }
   /**
-   * The network predicts (y - mean) / deviation, or y after the target's `steps`; predictions are converted back to y.
+   * A numeric output. The network predicts (y - mean) / deviation, or y after the target's `steps`; predictions are
+   * converted back to y.
    */
   | {
       readonly label: string
@@ -48,12 +49,12 @@ export type FittedOutput =
       readonly mean: number
       readonly deviation: number
       readonly unit?: string
-      /** Invertible steps for the target; with them, mean and deviation are 0 and 1. */
+      /** Invertible steps for the target. If they are set, `mean` and `deviation` are 0 and 1. */
       readonly steps?: FittedColumn
     }
   /**
-   * The network predicts pixels (0 to 255) × scale, with height × width × channels values; predictions are converted
-   * back to pixels.
+   * An image output. The network predicts height × width × channels values, which are pixels (0 to 255) times `scale`;
+   * predictions are converted back to pixels.
    */
   | {
       readonly label: string
@@ -65,15 +66,15 @@ export type FittedOutput =
       readonly mask?: true
     }
   /**
-   * The network predicts the probability of each token at each position, with shape [positions, vocabulary size]. Token
-   * 0 ends the text, token 1 is unknown.
+   * A text output. The network predicts the probability of each token at each position, with shape [positions,
+   * vocabulary size]. Token 0 marks the end of the text, and token 1 stands for unknown tokens.
    */
   | {
       readonly label: string
       readonly kind: 'sequence'
       readonly column: string
       readonly shape: Shape
-      /** The target text is converted to vocabulary ids by a single step. */
+      /** The column with the single step that converts the target text to vocabulary ids. */
       readonly text: FittedColumn
     }
 

@@ -1,4 +1,4 @@
-/** @file Profiles compared with counts computed directly. */
+/** @file Compares profiles with counts computed directly. */
 import { expect, it } from 'vitest'
 import type { Dataset } from './dataset'
 import { textColumn } from './columns'

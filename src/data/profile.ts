@@ -1,6 +1,7 @@
 /**
- * @file profile: statistics of each column of a dataset: missing values, ranges, quantiles, histograms, class counts
- * and the association with the target, and how all of these differ between classes and between parts of the split.
+ * @file profile: computes statistics for each column of a dataset: missing values, ranges, quantiles, histograms, class
+ * counts and the association with the target, and how all of these differ between classes and between parts of the
+ * split.
  */
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { isMissing, perRow, textAt } from './columns'
@@ -21,9 +22,12 @@ import { emptyStats, type NumberSummary, addValue, summarize } from './profile-s
 interface Common {
   readonly name: string
   readonly missing: number
-  /** Association with the target; absent for the target itself, and if no measure exists for the two types. */
+  /**
+   * Association with the target. Absent for the target itself, and absent if there is no measure for the two column
+   * types.
+   */
   readonly withTarget?: Association
-  /** Profiles of the rows of each target class, in the order of the classes. */
+  /** A profile of the rows of each target class, in the order of the classes. */
   readonly classes?: readonly (GroupProfile & { readonly name: string })[]
   readonly parts?: Readonly<Record<SplitName, GroupProfile>>
 }
@@ -36,7 +40,7 @@ export type ColumnProfile = Common &
     | {
         readonly type: 'category'
         readonly distinct: number
-        /** Counts in the schema's order of values. */
+        /** Number of rows with each value, in the order of the values in the schema. */
         readonly counts: readonly { readonly value: string; readonly count: number }[]
       }
     | {
@@ -47,7 +51,7 @@ export type ColumnProfile = Common &
         /** Mean of all pixels, 0 to 255. */
         readonly mean: number
         readonly deviation: number
-        /** Number of pixels by brightness, in equal bins from 0 to 255. */
+        /** Number of pixels in each brightness bin; the bins have equal width from 0 to 255. */
         readonly histogram: readonly number[]
       }
     | {
@@ -70,12 +74,12 @@ export const BINS = 20
 const TOP = 10
 /** The number of rows processed between two yields. */
 const CHUNK = 16_384
-/** The maximum length in characters of a text in the list of frequent texts. */
+/** The maximum length, in characters, of an entry in the list of frequent texts. */
 const SHOWN = 80
 
 export interface ProfileOptions {
   readonly split?: Split
-  /** The column with which all other columns are compared. */
+  /** The target column, with which all other columns are compared. */
   readonly target?: string
   /** The rows to profile; if absent, all rows. */
   readonly rows?: Uint32Array
@@ -90,7 +94,7 @@ export function profile(dataset: Dataset, rows?: Uint32Array): readonly ColumnPr
   }
 }
 
-/** Profiles every column; yields its progress, from 0 to 1. */
+/** Profiles every column; yields the progress, from 0 to 1. */
 export function* profileInSlices(
   dataset: Dataset,
   options: ProfileOptions,
@@ -233,7 +237,7 @@ function* profileImage(
     for (const pixel of rowOf(column, size, row)) counts[pixel] = (counts[pixel] as number) + 1
     if (i % perTurn === perTurn - 1) yield i / rows.length
   }
-  // All counts are integers far below 2^53, so their sums are exact.
+  // All counts are integers far below 2^53, so the sums of counts are exact.
   const n = rows.length * size
   const sum = counts.reduce((all, count, level) => all + count * level, 0)
   const squares = counts.reduce((all, count, level) => all + count * level * level, 0)

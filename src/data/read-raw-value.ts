@@ -1,5 +1,5 @@
 /**
- * @file readValue: converts one raw value to the number or text that a dataset row would contain, which is the input of
+ * @file readValue: converts one raw value to the number or text that a dataset row would contain, which is the input to
  * the column's first step.
  */
 import '../messages/en/raw-values'
@@ -25,7 +25,7 @@ export function allocateValues(fitted: FittedColumn, count: number): ValueBuffer
   return new Float64Array(count * (chainOf(fitted).reach?.length ?? sizeOfForm(fitted.from)))
 }
 
-/** Writes a raw value into row `at` of the buffer; null means missing. Returns the problem, if there is one. */
+/** Writes a raw value to row `at` of the buffer; null means missing. Returns a problem if the value is not valid. */
 export function readValue(
   fitted: FittedColumn,
   value: unknown,
@@ -120,7 +120,7 @@ function readArray(
   return undefined
 }
 
-/** The numbers of nested lists of this shape, or of one flat list with the same number of elements. */
+/** Flattens nested lists of this shape, or a flat list with the same number of elements, to numbers. */
 function flattened(value: unknown, shape: readonly number[]): readonly number[] | undefined {
   const [length, ...inner] = shape
   if (length === undefined) {
@@ -141,7 +141,7 @@ function flattened(value: unknown, shape: readonly number[]): readonly number[] 
 
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/
 
-/** Parses an ISO 8601 time as milliseconds since 1970; UTC if it has no time zone. */
+/** Parses an ISO 8601 time as milliseconds since 1970. A time without a time zone is in UTC. */
 function timeOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= 8.64e15 ? value : undefined
   if (typeof value !== 'string' || !ISO.test(value)) return undefined

@@ -1,6 +1,6 @@
 /**
- * @file Properties of resampling: classes are balanced, rows within a class are drawn equally often, and the result
- * depends only on seed and epoch.
+ * @file Tests the properties of resampling: classes are balanced, rows within a class are drawn equally often, and the
+ * result depends only on the seed and the epoch.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'

@@ -1,13 +1,13 @@
 /**
- * @file Resampling: selects the rows of an epoch so that classes are balanced. Over-sampling repeats the rows of a rare
- * class: all of them equally often, plus a remainder that is drawn for each epoch. Under-sampling reduces every class
- * to the size of the rarest class, with a new draw for each epoch, so that over time all rows are used.
+ * @file Resampling: selects the rows of an epoch so that classes are balanced. Oversampling repeats the rows of a rare
+ * class: all of them equally often, plus a remainder drawn for each epoch. Undersampling reduces every class to the
+ * size of the rarest class, with a new draw for each epoch, so that all rows are used over time.
  */
 import { rng, shuffle } from '../base/rng'
 import type { Split } from './dataset'
 
 export interface Resample {
-  /** Training rows by class, without empty classes. */
+  /** The training rows grouped by class, without empty classes. */
   readonly classes: readonly Uint32Array<ArrayBuffer>[]
   /** Number of rows per class in an epoch. */
   readonly each: number
@@ -18,7 +18,7 @@ interface Trained {
   readonly resample?: Resample
 }
 
-/** Groups the training rows by class and determines how many of each class an epoch has. */
+/** Groups the training rows by class and determines how many rows of each class an epoch contains. */
 export function resampleBy(
   sampling: 'over' | 'under',
   rows: Uint32Array<ArrayBuffer>,
@@ -37,7 +37,7 @@ export function epochRows({ split, resample }: Trained): number {
   return resample ? resample.each * resample.classes.length : split.train.length
 }
 
-/** The rows of an epoch in training order, which depends only on the seed and the epoch. */
+/** Returns the rows of an epoch in training order, which depends only on the seed and the epoch. */
 export function epochOrder(
   { split, resample, seed }: Trained & { readonly seed: number },
   epoch: number,

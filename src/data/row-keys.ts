@@ -1,6 +1,6 @@
 /**
- * @file RowKeys: maps the values of a column to integer keys, equal for equal values, so that rows can be grouped by
- * value.
+ * @file RowKeys: maps the values of a column to integer keys so that rows can be grouped by value. Equal values have
+ * equal keys.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
 import { textAt } from './columns'
@@ -13,7 +13,7 @@ export interface RowKeys {
   readonly names: readonly string[]
 }
 
-/** The keys of a column; undefined if the column does not exist or holds images or arrays. */
+/** Computes the keys for a column; undefined if the column does not exist or contains images or arrays. */
 export function keysOf({ schema, columns }: Dataset, name: string): RowKeys | undefined {
   const at = columnIndex(schema, name)
   const column = columns[at]

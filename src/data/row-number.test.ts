@@ -1,6 +1,6 @@
 /**
- * @file A row keeps its number when other rows are excluded; added rows get the next numbers; conditions can use the
- * number.
+ * @file Tests row numbers: a row keeps its number when other rows are excluded, added rows get the next numbers, and
+ * conditions can use the number.
  */
 import { expect, test } from 'vitest'
 import { maskOf, rowsOfMask } from './evaluate-condition'
@@ -66,7 +66,7 @@ test('added rows get the next numbers, although others were excluded and test ro
       ['y', packChunk(second)],
     ])
     const left: DataStep = { kind: 'exclude', rows: [[0, 1]] }
-    // Exclude the newest row before more rows are added.
+    // Exclude the newest row before adding more rows.
     const newest: DataStep = { kind: 'exclude', rows: [[10 - testRows, 10 - testRows]] }
     expectCalled(after(base, [left, append('x', first), newest, append('y', second), left], added))
   }

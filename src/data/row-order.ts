@@ -1,6 +1,6 @@
 /**
- * @file Row order: sorts rows by columns. The sort is stable, and missing values come last in both directions. It
- * yields regularly, so that a page can sort a million rows without blocking its frames.
+ * @file Row order: sorts rows by one or more columns. The sort is stable, and missing values come last in both
+ * directions. It yields regularly, so that the page can sort a million rows without dropping frames.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -9,7 +9,7 @@ import type { Dataset } from './dataset'
 
 export interface SortBy {
   readonly column: string
-  /** Sort in descending order. */
+  /** Whether to sort in descending order. */
   readonly down?: boolean
 }
 
@@ -26,8 +26,8 @@ export function isSortable(schema: ColumnSchema): boolean {
 }
 
 /**
- * Sorts the rows; yields between steps. It sorts by the last column first, since each stable sort keeps the previous
- * order of equal rows. Columns that do not exist or cannot be sorted are skipped.
+ * Sorts the rows by these columns, yielding between steps. It sorts by the last column first, since each stable sort
+ * keeps the previous order of equal rows. Columns that do not exist or cannot be sorted are skipped.
  */
 export function* orderRows(
   { schema, columns }: Dataset,
@@ -64,7 +64,10 @@ function* splitByMissing(rows: RowNumbers, schema: ColumnSchema, column: Column)
   return { present: present.subarray(0, presentCount), missing: missing.subarray(0, missingCount) }
 }
 
-/** The sort key of each row as 16-bit digits, least significant first; keys have the same order as the values. */
+/**
+ * Computes the sort key of each row as 16-bit digits, least significant digit first. The keys sort in the same order as
+ * the values.
+ */
 function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Generator<undefined, readonly Uint16Array[]> {
   if (column.type === 'category') {
     const ranks = ranksOf(schema.type === 'category' ? schema.values : [])
@@ -83,8 +86,8 @@ function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Genera
   const top = words.length - 1
   for (let i = 0; i < rows.length; i++) {
     if (i % STEP === STEP - 1) yield
-    // Adding 0 turns -0 into 0. IEEE numbers sort like integers once the sign bit of positive numbers, or all bits of
-    // negative numbers, are flipped.
+    // Adding 0 turns -0 into 0. The bits of IEEE numbers sort like integers after flipping the sign bit of positive
+    // numbers and all bits of negative numbers.
     bits[0] = (column.values[rows[i] as number] as number) + 0
     const turn = (words[top] as number) >= 0x8000 ? 0xffff : 0
     for (let d = 0; d <= top; d++) {
@@ -95,7 +98,7 @@ function* keysOf(rows: RowNumbers, schema: ColumnSchema, column: Column): Genera
   return digits
 }
 
-/** The rank of each class by name; numbers within names are compared as numbers, so 9 comes before 10. */
+/** Ranks the classes by name. Digits within names are compared as numbers, so "9" comes before "10". */
 function ranksOf(values: readonly string[]): Uint16Array {
   const { compare } = new Intl.Collator('en', { numeric: true })
   const ranks = new Uint16Array(values.length)
@@ -145,8 +148,8 @@ function* radixSort(rows: RowNumbers, digits: readonly Uint16Array[], down: bool
 type TextColumn = Extract<Column, { type: 'text' }>
 
 /**
- * Compares texts byte by byte, ignoring the case of a to z. It avoids decoding, because decoding a million texts takes
- * seconds.
+ * Compares text values byte by byte, ignoring case for the letters a to z. It works on the encoded bytes because
+ * decoding a million values would take seconds.
  */
 function textOrder({ bytes, ends }: TextColumn, down: boolean): (a: number, b: number) => number {
   const direction = down ? -1 : 1

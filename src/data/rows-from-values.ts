@@ -1,7 +1,7 @@
 /**
  * @file rowsFromValues: converts rows passed by a form or a script to the columns of a schema: an image from its
- * pixels, a class from its name (a new name adds a class), a time from milliseconds or text. A value that is not passed
- * is missing.
+ * pixels, a class from its name (a new name adds a class), and a time from milliseconds or text. A value that is not
+ * passed is missing.
  */
 import { valuesText as text } from '../messages/en/data/values'
 import { type Message, message } from '../messages/message'
@@ -13,7 +13,10 @@ import type { Dataset } from './dataset'
 /** The values of a row, keyed by column name. */
 export type RowValues = Readonly<Record<string, unknown>>
 
-/** Returns the rows as a dataset with the schema's columns, or a message about the value that does not fit. */
+/**
+ * Converts the rows to a dataset with the schema's columns; fails with a message about the first value that does not
+ * fit.
+ */
 export function rowsFromValues(schema: DatasetSchema, rows: readonly RowValues[]): Result<Dataset, Message> {
   const names = schema.columns.map(({ name }) => name)
   const unknown = rows.flatMap((row) => Object.keys(row)).find((name) => !names.includes(name))
@@ -87,7 +90,7 @@ function numbersOf({ type }: ColumnSchema, value: unknown): ArrayLike<number> {
   return typeof value === 'number' ? [value] : (value as ArrayLike<number>)
 }
 
-/** Converts a number or a text to milliseconds since 1970. */
+/** Converts a number or a string to milliseconds since 1970. */
 function timeOf(value: unknown): number {
   return typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN
 }

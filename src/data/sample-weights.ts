@@ -1,4 +1,6 @@
-/** @file Sample weights: how much each row of a batch counts in the loss, as set by a weight column and by mixup. */
+/**
+ * @file Sample weights: how much each row of a batch counts in the loss, as determined by a weight column and by mixup.
+ */
 import { findAugmentation } from './augment'
 import { mixWeights } from './augment/augment-batch'
 import type { ExamplePosition, Augmenter } from './augment/augmenter'
@@ -14,8 +16,8 @@ export function hasSampleWeights({ rowWeights, augment }: WeightSettings): boole
 }
 
 /**
- * The weights of the given rows, in that order. In a training step, mixed rows are also weighted by their share of the
- * mixture.
+ * Returns the weights of the given rows, in the same order. In a training step, mixed rows are also weighted by their
+ * share of the mixture.
  */
 export function sampleWeights(
   { rowWeights }: WeightSettings,

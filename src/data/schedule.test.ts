@@ -60,7 +60,7 @@ test('the well-known shapes', () => {
   expect(begin).toBe(1)
   expect(epoch).toBeCloseTo(0.9, 12)
   expect(two).toBeCloseTo(0.81, 12)
-  // Periods of 4, 8 and 16 epochs: the rate restarts at steps 200 and 600.
+  // With periods of 4, 8 and 16 epochs, the rate restarts at steps 200 and 600.
   const cosine = rates('CosineDecay', { period: 4, multiplier: 2, floor: 0.1 }, [0, 100, 199, 200, 400, 599, 600])
   const expected = [1, 0.55, 0.1, 1, 0.55, 0.1, 1]
   cosine.forEach((rate, i) => {

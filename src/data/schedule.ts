@@ -1,7 +1,8 @@
 /**
- * @file Schedules: the learning rate of each step, a pure function of the position in the run. There is one formula for
- * each class name that `catalog/schedules` lowers to; the worker and the page share them. Every config may contain
- * `warmup`, in steps: the rate rises linearly to the schedule's initial rate, and the schedule starts after the warmup.
+ * @file Schedules: the learning rate for each step, as a pure function of the position in the run. There is one formula
+ * for each schedule class name that `catalog/schedules` produces; the worker and the page share these formulas. Every
+ * config may contain `warmup`, a number of steps during which the rate rises linearly to the schedule's initial rate;
+ * the schedule starts after the warmup.
  */
 import { cosTurn, exp, log, power } from '../base/exact'
 import type { Lowered } from '../catalog/lowered'
@@ -17,10 +18,13 @@ export interface SchedulePoint {
 }
 
 type Config = Readonly<Record<string, unknown>>
-/** Computes the fraction of the base rate at a step. */
+/** Computes the learning rate at a step, as a fraction of the base rate. */
 type Formula = (config: Config, point: SchedulePoint) => number
 
-/** The learning rate of a step; `base` is the plan's rate. Throws if the catalog has no schedule with this name. */
+/**
+ * Returns the learning rate for a step, where `base` is the plan's rate. Throws if the catalog has no schedule with
+ * this name.
+ */
 export function rateAt(schedule: Lowered | undefined, base: number, point: SchedulePoint): number {
   if (!schedule) return base
   const { class_name: name, config } = schedule
@@ -35,16 +39,16 @@ export function rateAt(schedule: Lowered | undefined, base: number, point: Sched
 export const SCHEDULES: Readonly<Record<string, Formula>> = {
   Constant: () => 1,
 
-  /** Multiplies by `factor` every `epochs` epochs. */
+  /** Multiplies the rate by `factor` every `epochs` epochs. */
   StepDecay: (config, { step, perEpoch }) =>
     power(number(config, 'factor', 0.5), Math.floor(step / (perEpoch * Math.max(1, number(config, 'epochs', 10))))),
 
-  /** Multiplies by `decay` per epoch, spread evenly over the steps of the epoch. */
+  /** Multiplies the rate by `decay` per epoch, spread evenly over the steps of the epoch. */
   ExponentialDecay: (config, { step, perEpoch }) => exp((log(number(config, 'decay', 0.95)) * step) / perEpoch),
 
   /**
-   * Half a cosine from 1 to `floor` over `period` epochs (0: the full run), then a restart at 1; each period is
-   * `multiplier` times as long as the previous period (Loshchilov and Hutter 2017, SGDR).
+   * The rate follows half a cosine from 1 to `floor` over `period` epochs (0 means the full run) and then restarts at
+   * 1. Each period is `multiplier` times as long as the previous one (Loshchilov and Hutter 2017, SGDR).
    */
   CosineDecay(config, { step, steps, perEpoch }) {
     const floor = number(config, 'floor', 0)
@@ -54,8 +58,8 @@ export const SCHEDULES: Readonly<Record<string, Formula>> = {
   },
 
   /**
-   * Rises from 1 / `start_divisor` over the first `rise` of the run, then falls to 1 / `end_divisor` at the last step
-   * (Smith and Topin 2018).
+   * The rate rises from 1 / `start_divisor` over the first `rise` fraction of the run, then falls to 1 / `end_divisor`
+   * at the last step (Smith and Topin 2018).
    */
   OneCycle(config, { step, steps }) {
     const at = Math.min(1, step / Math.max(1, steps - 1))
@@ -65,8 +69,8 @@ export const SCHEDULES: Readonly<Record<string, Formula>> = {
   },
 
   /**
-   * Multiplies by `factor` when `metric` has not improved for `patience` epochs, but never falls below `floor`. The
-   * training loop tracks the current factor.
+   * Multiplies the rate by `factor` when `metric` has not improved for `patience` epochs, but never lowers it below
+   * `floor`. The training loop tracks the current factor.
    */
   ReduceOnPlateau: (config, { plateau }) => Math.max(number(config, 'floor', 0), plateau),
 }

@@ -1,4 +1,7 @@
-/** @file Text targets: positions and tokens from the plan, end tokens and missing values, and decoding back to text. */
+/**
+ * @file Tests text targets: the positions and tokens from the plan, end tokens and missing values, and decoding back to
+ * text.
+ */
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { formatMessage } from '../messages/message'

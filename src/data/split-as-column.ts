@@ -1,5 +1,6 @@
 /**
- * @file splitAsColumn: the split part of each row as a virtual column for conditions; missing if a row is in no part.
+ * @file splitAsColumn: provides each row's part of the split as a virtual column for conditions; the value is missing
+ * if a row is in no part.
  */
 import type { VirtualColumn } from './evaluate-condition'
 import type { Dataset, Split } from './dataset'

@@ -1,4 +1,7 @@
-/** @file Problems of a split are reported with numbers, as well as leaks between parts or the absence of leaks. */
+/**
+ * @file Tests that problems with a split are reported with numbers, and that leaks between parts, or the absence of
+ * leaks, are reported.
+ */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'
@@ -111,7 +114,7 @@ test('rows without a time, a gap, and equal times that stay together are reporte
       many(100, (row) => [row % 2, 0, row]),
       { ...time, gap: 3 },
     ),
-  ).toEqual(['6 rows in the gaps between the sets are left out.'])
+  ).toEqual(['6 rows in the gaps between the sets are skipped.'])
   expect(
     notes(
       many(100, (row) => [row % 2, 0, row < 70 ? 0 : row]),
@@ -135,7 +138,7 @@ test('values of a column that name no part are reported with their rows, and so 
   }
   expect(notes(dataset, pick)).toEqual([
     '30 rows are not in any set because "who" has 2. Choose a set for each value.',
-    'You assigned no value to validation, so 6 training rows are used for it.',
+    'You did not assign any values to validation, so 6 training rows are used for it.',
   ])
   expect(notes(dataset, { ...pick, parts: { '0': 'train', '1': 'test', '2': 'none' }, validation: 0 })).toEqual([])
 })

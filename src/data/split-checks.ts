@@ -1,4 +1,4 @@
-/** @file Split checks: report what a split could not do, and what leaks between its parts. */
+/** @file Split checks: report which settings a split could not meet, and what leaks between its parts. */
 import { message, type Message } from '../messages/message'
 import '../messages/en/slices'
 import { type ColumnSchema, columnIndex } from '../catalog/dataset-schema'
@@ -14,7 +14,7 @@ export const SPLIT_NAMES = ['train', 'validation', 'test'] as const satisfies re
 
 export interface SplitNote {
   /**
-   * `wrong` if metrics would look too good or a part is unusable; `info` for information only; `good` if a check
+   * `wrong` if metrics would look too good or a part is unusable; `info` for neutral information; `good` if a check
    * passed.
    */
   readonly tone: 'info' | 'wrong' | 'good'
@@ -93,7 +93,7 @@ function groupNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly S
   const [largest, size] = [...sizes].reduce((max, one) => (one[1] > max[1] ? one : max), [-1, 0])
   if (sizes.size + alone < parts.length)
     notes.push(wrongNote(message('split-few-groups', { groups: sizes.size + alone, parts: parts.length }) as Message))
-  // The largest group makes its part larger than requested, or another part smaller.
+  // The size of the largest group makes its part larger than requested, or another part smaller.
   const off = SPLIT_NAMES.findIndex(
     (part, i) => pick[part] > 0 && Math.abs(split[part].length - (targets[i] as number)) > Math.max(1, 0.02 * rows),
   )
@@ -136,7 +136,7 @@ function timeNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly Sp
   return notes
 }
 
-/** The number of rows that are in no part although their time lies between the first and the last used row. */
+/** Counts the rows that are in no part although their time lies between the first and the last row used. */
 function gapRows(dataset: Dataset, split: Split, times: ArrayLike<number>): number {
   const used = new Uint8Array(dataset.schema.rows)
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -201,7 +201,7 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
       shared.add(key)
       rows++
     }
-  // If every row has a different value, no split can share a value between parts.
+  // If every row has a different value, no value can occur in two parts.
   if (all.size === valued) return infoNote(message('split-groups-alone', { column }) as Message)
   return shared.size === 0
     ? { tone: 'good', message: message('split-groups-apart', { column, all: all.size }) as Message }
@@ -209,9 +209,9 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
 }
 
 /**
- * The time columns to report if the split is not by time, and the tone of each: `wrong` if the data report finds that
- * rows close in time have similar targets. A date that is neither similar nor a feature is not reported, because later
- * training rows then do no harm, and every random split has them.
+ * Returns the time columns to report if the split is not by time, with the tone for each: `wrong` if the data report
+ * finds that rows close in time have similar targets. A date column that is neither similar nor a feature is not
+ * reported, because later training rows then do no harm, and every random split has them.
  */
 export function timeColumnsToReport(
   { columns }: Dataset['schema'],
@@ -225,7 +225,7 @@ export function timeColumnsToReport(
   })
 }
 
-/** Reports whether training rows are later in time than validation or test rows. */
+/** Reports whether some training rows are later in time than validation or test rows. */
 export function timeOrderNote(
   dataset: Dataset,
   split: Split,

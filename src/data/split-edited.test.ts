@@ -11,7 +11,7 @@ import { applySteps } from './steps'
 const ROWS = 60
 const PICK: SplitPick = { kind: 'random', train: 0.6, validation: 0.2, test: 0.2 }
 
-/** Creates rows with an identity: `id` counts up from `from`. */
+/** Creates rows with unique ids that count up from `from`. */
 function people(from: number, rows: number): Dataset {
   return {
     schema: {

@@ -1,22 +1,23 @@
 /**
  * @file splitGroups: assigns complete groups to parts, so that a model is never tested on a person, a day or a machine
- * it was trained on. Groups are processed in a seeded random order, and each goes to the part that is furthest below
- * its target size; then single groups move, and pairs swap, as long as that brings the parts closer to their target
- * sizes.
+ * that it was trained on. Groups are processed in a seeded random order, and each goes to the part that is furthest
+ * below its target size. Then single groups are moved and pairs of groups are swapped, as long as this brings the parts
+ * closer to their target sizes.
  */
 import { type Rng, shuffle } from '../base/rng'
 
 /**
- * With more groups than this, the first assignment already meets the target sizes well, and improving it costs more
- * than it gains.
+ * With more groups than this, the first assignment already meets the target sizes well, so improving it is not worth
+ * the time.
  */
 const MAX_MOVED = 20_000
 const MAX_SWAPPED = 300
 const ROUNDS = 12
 
 /**
- * Assigns every row of `rows` to a part. `groups` and `classes` cover all rows; a row with group -1 forms a separate
- * group. Without classes only the number of rows counts; with them, the rows of each class count too.
+ * Assigns every row in `rows` to a part. `groups` and `classes` cover all rows of the dataset; a row whose group is -1
+ * forms a separate group. Without classes, only the number of rows in each part is balanced; with classes, the number
+ * of rows of each class is balanced too.
  */
 export function splitGroups(
   rows: Uint32Array,
@@ -67,7 +68,8 @@ function assignGroups(
   const total = new Float64Array(width)
   for (const count of counts) for (let c = 0; c < width; c++) total[c] = (total[c] as number) + (count[c] as number)
   const rows = targets.reduce((sum, one) => sum + one, 0)
-  // How many rows, and how many of each class, each part still lacks. The rows weigh as much as all classes together.
+  // The number of rows, and the number of rows of each class, that each part still lacks. The total number of rows
+  // weighs as much as all class counts together.
   const lack = targets.map((share) => total.map((all) => (rows > 0 ? (share / rows) * all : 0)))
   const weights = total.map((all, c) => (c === 0 ? 1 : 1 / Math.max(1, all / (total[0] as number)) / (width - 1)))
   const open = targets.flatMap((share, part) => (share > 0 ? [part] : []))
@@ -132,7 +134,7 @@ function assignGroups(
   }
   return filled(parts)
 
-  /** Gives each empty part the group whose move costs least, since a part without rows is useless. */
+  /** Moves a group into each empty part, choosing the move that costs least, because a part without rows is useless. */
   function filled(placed: Uint8Array): Uint8Array {
     for (const part of open) {
       if (placed.includes(part)) continue

@@ -1,6 +1,6 @@
 /**
- * @file Properties of splits by group, by time and by column; sizes are compared with the optimum, class shares with
- * scikit-learn.
+ * @file Tests the properties of splits by group, by time and by column. Part sizes are compared with the optimum, and
+ * class proportions with scikit-learn.
  */
 import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
@@ -113,8 +113,8 @@ describe('by group', () => {
             const useful = sizes.length < open || targets.every((one, part) => one === 0 || (have[part] as number) > 0)
             if (useful && targets.every((one, part) => one > 0 || have[part] === 0)) best = Math.min(best, off(have))
           }
-          // The result is worse than the optimum by at most two thirds of the largest group. In 20,000 random cases, 6
-          // were worse by more than half; the maximum was 0.54.
+          // The result is worse than the optimum by at most two thirds of the largest group. In 20,000 random cases, it
+          // was worse by more than half of the largest group in 6; the maximum was 0.54.
           expect(actual).toBeLessThanOrEqual(best + (2 / 3) * Math.max(...sizes))
         },
       ),
@@ -124,8 +124,8 @@ describe('by group', () => {
 
   it('keeps the class shares as far as groups allow, and only if requested', () => {
     const random = rng(3, { kind: 'generate' })
-    // 60 groups of 5 to 20 rows, each with rows of one class. Balanced by size alone, a part could have very few rows
-    // of a class.
+    // Creates 60 groups of 5 to 20 rows, where all rows of a group have the same class. If only the sizes were
+    // balanced, a part could have very few rows of a class.
     const groups: number[] = []
     const codes: number[] = []
     for (let group = 0; group < 60; group++)

@@ -9,8 +9,8 @@ const NAME_PATTERNS: readonly (readonly [SplitName, RegExp])[] = [
 ]
 
 /**
- * The part for a value: as set in the plan, otherwise as suggested by the text of the value; undefined if it names no
- * part.
+ * Returns the part for a value: the part set in the plan, otherwise the part that the text of the value suggests;
+ * undefined if the text suggests none.
  */
 export function partOfValue(value: string, parts: SplitPick['parts']): SplitName | undefined {
   if (parts && Object.hasOwn(parts, value)) {

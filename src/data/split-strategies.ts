@@ -60,13 +60,13 @@ function splitByTime({ pick, known }: SplitRequest, times: ArrayLike<number>): S
   return { train: train ?? none, validation: validation ?? none, test: test ?? none }
 }
 
-/** Collects the rows of each part, 0 to 2; rows with any other part are omitted. */
+/** Collects the rows of each part (0, 1 or 2); rows with any other part number are omitted. */
 function partsFrom(rows: Uint32Array<ArrayBuffer>, part: (i: number) => number | undefined): Split {
   const of = (target: number) => rows.filter((_, i) => part(i) === target)
   return { train: of(0), validation: of(1), test: of(2) }
 }
 
-/** The values that order rows in time, from a column of times or numbers. */
+/** Returns the values that determine the time order of rows, from a column of times or numbers. */
 export function timesOf({ schema, columns }: Dataset, name: string | undefined): ArrayLike<number> | undefined {
   const column = name === undefined ? undefined : columns[columnIndex(schema, name)]
   return column?.type === 'time' || column?.type === 'number' ? column.values : undefined

@@ -1,11 +1,11 @@
 /**
- * @file splitTime: training rows, then validation rows, then test rows in time order, without shuffling; rows with
- * equal times stay together.
+ * @file splitTime: assigns rows in time order without shuffling: first training, then validation, then test rows. Rows
+ * with equal times stay together.
  */
 
 /**
- * Splits the rows in time order; all `rows` have a known time. A part starts where the time changes, as close to the
- * target sizes as possible; at least `gap` rows at the end of the previous part are omitted.
+ * Splits the rows in time order; all `rows` must have a known time. Each part starts where the time changes, as close
+ * to the target sizes as possible. At least `gap` rows at the end of the previous part are omitted.
  */
 export function splitTime(
   rows: Uint32Array,
@@ -16,7 +16,7 @@ export function splitTime(
   const at = (i: number) => times[order[i] as number] as number
   const order = Uint32Array.from(rows).sort((a, b) => (times[a] as number) - (times[b] as number) || a - b)
   const total = order.length
-  /** The first index that has the same time as index i. */
+  /** Returns the first index whose row has the same time as the row at index i. */
   const before = (i: number): number => {
     let from = i
     while (from > 0 && from < total && at(from - 1) === at(from)) from--

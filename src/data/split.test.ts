@@ -1,4 +1,4 @@
-/** @file Properties of splits: disjoint, exact in size, stratified, and determined by the seed. */
+/** @file Tests the properties of splits: they are disjoint, exact in size, stratified, and determined by the seed. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { runInSlices } from '../base/yield-to-main'
@@ -7,7 +7,7 @@ import type { SplitPick } from '../catalog/plan'
 import type { Dataset, Split } from './dataset'
 import { makeSplit, shareOut, makeSplitInSlices } from './split'
 
-/** Creates a dataset whose classes are the given codes; -1 means missing. */
+/** Creates a dataset whose rows have these class codes; -1 means missing. */
 function classSet(codes: readonly number[], testRows = 0): Dataset {
   const values = ['a', 'b', 'c', 'd']
   const schema: DatasetSchema = {
@@ -62,7 +62,7 @@ describe('makeSplit', () => {
         for (const rows of parts(split)) {
           for (const code of [0, 1, 2, 3]) {
             const fair = known === 0 ? 0 : (rows.length * codes.filter((other) => other === code).length) / known
-            // Both ends of a part's range are rounded to integer rows, for each of four classes.
+            // Both ends of a part's range are rounded to whole rows, for each of four classes.
             expect(Math.abs(countOf(rows, codes, code) - fair)).toBeLessThanOrEqual(3)
           }
         }

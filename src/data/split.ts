@@ -1,6 +1,6 @@
 /**
- * @file makeSplit: splits rows into training, validation and test by seed, with the same class proportions in every
- * part; other strategies are in `split-strategies.ts`.
+ * @file makeSplit: splits rows into training, validation and test sets by seed, with the same class proportions in
+ * every part. Other strategies are in `split-strategies.ts`.
  */
 import { expectDefined } from '../base/assert'
 import { type Rng, rng, shuffle } from '../base/rng'
@@ -8,17 +8,17 @@ import type { SplitPick } from '../catalog/plan'
 import { columnIndex } from '../catalog/dataset-schema'
 import type { Column, Dataset, Split } from './dataset'
 
-/** The maximum number of training rows, and the seed used to draw them. */
+/** Limits the number of training rows: the maximum number, and the seed used to draw them. */
 export interface SampleCap {
   readonly samples: number
   readonly seed: number
 }
 
 /**
- * Splits the rows whose target is known, by the method in the settings. `fixed` uses the dataset's test rows for
- * testing and splits the others; without test rows it acts like `random`. A cap limits only the training rows, so
- * validation and test stay comparable. If the method's column does not exist, the split is `random`; the plan check
- * reports the missing column, and training cannot start.
+ * Splits the rows whose target is known, using the method in the settings. `fixed` uses the dataset's test rows for
+ * testing and splits the other rows; without test rows it acts like `random`. A cap limits only the training rows, so
+ * that results on the validation and test sets stay comparable. If the column that the method needs does not exist, the
+ * split is `random`; the plan check reports the missing column, and training cannot start.
  */
 export function makeSplit(...args: Parameters<typeof makeSplitInSlices>): Split {
   return runToEnd(makeSplitInSlices(...args))
@@ -51,8 +51,8 @@ export function* makeSplitInSlices(
 /**
  * Splits an edited dataset: each row stays in the part it had before any edit, so that excluding a row or correcting a
  * label never moves another row from training into the sealed test set. Rows that had no part are split among
- * themselves. Undefined if the target was different before the edits, or if a group, a time or a column determines the
- * part of new rows.
+ * themselves. Undefined if the target was different before the edits, or if the part of a new row depends on a group, a
+ * time or a column value.
  */
 function splitBeforeEdits(request: SplitRequest, target: string): Split | undefined {
   const { dataset, pick, known } = request
@@ -90,11 +90,14 @@ export interface SplitRequest {
   readonly seed: number
   /** The rows whose target is known. */
   readonly known: Uint32Array<ArrayBuffer>
-  /** The target column, if it is categorical; its values should have the same share in every part. */
+  /** The target column, if it is categorical. Each class should have the same proportion in every part. */
   readonly classes: Column | undefined
 }
 
-/** A split strategy other than random, provided by `split-strategies.ts`; undefined if its column does not exist. */
+/**
+ * A split strategy other than random, provided by `split-strategies.ts`. Returns undefined if the column it needs does
+ * not exist.
+ */
 export type SplitStrategy = (request: SplitRequest) => Split | undefined
 let strategy: SplitStrategy | undefined
 
@@ -136,8 +139,9 @@ export function sharesOf({ train, validation, test }: SplitPick): readonly numbe
 }
 
 /**
- * Divides `total` into integers in the given shares, which add up to `total` exactly if the shares sum to 1 (largest
- * remainder method). Shares that sum to more than 1 are relative to their sum, so 80, 10, 10 works as well.
+ * Divides `total` into integers in proportion to the given shares. The integers add up to `total` exactly if the shares
+ * sum to 1 (largest remainder method). Shares that sum to more than 1 are divided by their sum, so 80, 10, 10 works as
+ * well.
  */
 export function shareOut(total: number, shares: readonly number[]): number[] {
   const sum = shares.reduce((a, b) => a + b, 0)
@@ -153,9 +157,9 @@ export function shareOut(total: number, shares: readonly number[]): number[] {
 }
 
 /**
- * Orders the rows so that every contiguous range has the overall class proportions, as closely as integer rows allow:
- * each class is shuffled, and row k of its n rows gets the position (k + 1/2) / n. For a numeric target it is a plain
- * shuffle.
+ * Orders the rows so that every contiguous range has the overall class proportions, as closely as whole rows allow:
+ * each class is shuffled, and row k of the n rows in a class gets the position (k + 1/2) / n. For a numeric target, the
+ * order is a plain shuffle.
  */
 export function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
   return runToEnd(stratifyInSlices(rows, column, seed))
@@ -178,7 +182,7 @@ function* stratifyInSlices(
 ): Generator<undefined, Uint32Array<ArrayBuffer>> {
   const random = rng(seed, { kind: 'split' })
   if (column?.type !== 'category') return yield* shuffleInSlices(rows.slice(), random)
-  // Plain loops are used for speed, because the page's main thread splits up to a million rows.
+  // Plain loops are used for speed, because this runs on the page's main thread for up to a million rows.
   const classes = new Map<number, number[]>()
   let [last, members] = [Number.NaN, [] as number[]]
   for (let i = 0; i < rows.length; i++) {
@@ -224,7 +228,7 @@ function* shuffleInSlices<T extends Uint32Array | number[]>(items: T, random: Rn
   return items
 }
 
-/** Sorts the rows in ascending order; each row occurs once. */
+/** Sorts the rows in ascending order; each row must occur only once. */
 function ascending(part: Uint32Array, rows: number): Uint32Array<ArrayBuffer> {
   const there = new Uint8Array(rows)
   for (let i = 0; i < part.length; i++) there[part[i] as number] = 1

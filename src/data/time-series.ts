@@ -1,6 +1,6 @@
 /**
- * @file timeSeries: a numeric column ordered by a time column, reduced for plotting: the mean, lowest and highest value
- * of each interval.
+ * @file timeSeries: reduces a numeric column, ordered by a time column, for plotting: the mean, lowest and highest
+ * value of each interval.
  */
 import { sampleRows } from './findings/column-values'
 
@@ -16,18 +16,18 @@ export interface TimeSeries {
   readonly points: readonly TimePoint[]
   /** The number of rows used: those with both a time and a number. */
   readonly rows: number
-  /** The maximum number of distinct times per point; 1 if every time has its own point. */
+  /** The maximum number of distinct times that one point combines; 1 if every time has its own point. */
   readonly timesPerPoint: number
   readonly sampled: boolean
 }
 
-/** Larger datasets are sampled, because sorting more rows would block the page. */
+/** Larger datasets are sampled, because sorting more rows than this would block the page. */
 const MAX_ROWS = 100_000
 const MAX_POINTS = 800
 
 /**
- * Reduces rows to at most `max` points in time order. Rows without a time or a number are skipped; rows with equal
- * times share a point.
+ * Reduces the rows to at most `max` points in time order. Rows without a time or a number are skipped, and rows with
+ * equal times share a point.
  */
 export function timeSeries(times: ArrayLike<number>, values: ArrayLike<number>, max = MAX_POINTS): TimeSeries {
   const some = sampleRows(times.length, MAX_ROWS)

@@ -36,63 +36,67 @@ export interface TrainingJob {
   readonly schedule?: Lowered
   /** How gradients are clipped. */
   readonly clip?: Clip
-  /** The number of batches whose gradients are accumulated for one update; absent means 1. */
+  /** The number of batches over which gradients are accumulated for each weight update; 1 if absent. */
   readonly accumulate?: number
   /**
-   * The decay of the moving average of the weights, which validation and the final weights use. Absent if there is no
-   * average.
+   * The decay rate of the moving average of the weights, which is used for validation and as the final weights. Absent
+   * if no average is kept.
    */
   readonly average?: number
-  /** For each head, the loss weight of each class; absent means 1. */
+  /** For each head, the loss weight of each class; if absent, the weights are 1. */
   readonly classWeights?: readonly (readonly number[] | undefined)[]
-  /** The column that contains the loss weight of each row; absent means 1. */
+  /** The name of the column that contains the loss weight of each row; if absent, the weights are 1. */
   readonly rowWeights?: string
-  /** How to draw the rows of an epoch when classes are balanced; absent means every training row once. */
+  /** How to draw the rows of an epoch to balance classes; if absent, every training row is used once. */
   readonly resample?: Resample
-  /** Augmentations of the training samples, seeded by the job's seed; evaluation does not augment. */
+  /** Augmentations of the training samples, seeded with the job's seed. Augmentation is not used for evaluation. */
   readonly augment?: readonly AugmentPick[]
   readonly stopWhen?: StopRules
   /** Keep a checkpoint permanently every `keepEvery` epochs, in addition to the last and the best checkpoint. */
   readonly keepEvery?: number
-  /** Initial weights, to continue training on more data or in a branch; absent means new random weights. */
+  /**
+   * Initial weights for continuing training, either on more data or in a branch; if absent, the weights are initialized
+   * randomly.
+   */
   readonly weights?: WeightSet
-  /** The number of epochs that the previous run completed; shuffling and dropout masks continue from there. */
+  /** The number of epochs that the previous run completed; shuffling and dropout masks continue from that epoch. */
   readonly fromEpoch?: number
-  /** Resumes exactly at this checkpoint of the same run; `weights` and `fromEpoch` are then ignored. */
+  /** If set, training resumes exactly at this checkpoint of the same run, and `weights` and `fromEpoch` are ignored. */
   readonly resume?: { readonly mark: RunMark; readonly state: EngineState; readonly best?: WeightSet }
 }
 
 /** The training state of an engine, sufficient for a bit-for-bit resume. */
 export interface EngineState {
   readonly weights: WeightSet
-  /** The optimizer's slots: each slot is a contiguous block with one value per trainable weight, in weight order. */
+  /** The optimizer's slots. Each slot is a contiguous block of values for all trainable weights, in weight order. */
   readonly slots: Float32Array<ArrayBuffer>
   /** The moving average of the trainable weights. */
   readonly average?: Float32Array<ArrayBuffer>
-  /** Accumulated gradients, if each update takes several batches. */
+  /** The accumulated gradients, if each update combines several batches. */
   readonly sum?: Float32Array<ArrayBuffer>
 }
 
 /**
- * The position of a run, in addition to its engine's state, as plain JSON. The order of rows, the dropout masks and the
- * learning rate are functions of (job, mark), so a run can resume from it as if it had never been interrupted.
+ * The position of a run, stored in addition to the engine's state, as plain JSON. The order of rows, the dropout masks
+ * and the learning rate are functions of the job and this mark, so a run can resume as if it had never been
+ * interrupted.
  */
 export interface RunMark {
-  /** The number of completed steps, and of completed weight updates. */
+  /** The number of completed training steps, and the number of completed weight updates. */
   readonly step: number
   readonly updates: number
   /** The number of completed epochs. */
   readonly epoch: number
   /** The learning rate most recently set by the user or the plan, before the schedule is applied. */
   readonly learningRate: number
-  /** Running sums over the steps of the unfinished epoch. */
+  /** Running sums over the completed steps of the unfinished epoch. */
   readonly totals: {
     readonly weighted: number
     readonly rows: number
     readonly sums: readonly number[]
     readonly known: readonly number[]
   }
-  /** Early stopping state: the best value so far, and the number of epochs since then. */
+  /** The early stopping state: the best value so far, and the number of epochs since that value. */
   readonly watch: { readonly best?: number; readonly worse: number }
   /** The state of the plateau schedule. */
   readonly plateau?: { readonly best?: number; readonly worse: number; readonly factor: number }
@@ -107,8 +111,8 @@ export interface EpochLog {
   readonly loss: number
   readonly validationLoss?: number
   /**
-   * Metrics by id: accuracy, validationAccuracy, mae, validationMae, ...; with several outputs also `label accuracy`,
-   * ...
+   * Metrics keyed by id: accuracy, validationAccuracy, mae, validationMae, and so on; with several outputs also `label
+   * accuracy` and similar ids.
    */
   readonly metrics: Readonly<Record<string, number>>
 }

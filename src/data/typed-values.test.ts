@@ -1,5 +1,6 @@
 /**
- * @file Typed values are parsed in the notation of the dataset's files; ambiguous values are not resolved by guessing.
+ * @file Tests that typed values are parsed in the notation of the dataset's files, and that ambiguous values are not
+ * resolved by guessing.
  */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'

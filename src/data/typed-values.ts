@@ -1,5 +1,5 @@
 /**
- * @file Notation: parses numbers and dates that a person types, in the notation of the dataset's files.
+ * @file Notation: parses numbers and dates that a user types, in the notation of the dataset's files.
  * `normalizeCondition` converts a condition to the standard notation: a decimal point, and dates with the year first.
  * Text with only one possible interpretation, such as 180,5 or 01.06.2022, is understood for every dataset.
  */
@@ -9,15 +9,15 @@ import type { Condition } from './condition'
 import { dateRange as plainMoment } from './date-range'
 import { parseDate } from './date-formats'
 
-/** The notation of a dataset's files; fields are absent if unknown. */
+/** The notation of a dataset's files; a field is absent if it is unknown. */
 export interface Notation {
   readonly decimal?: '.' | ','
   readonly order?: 'dmy' | 'mdy'
 }
 
 /**
- * The notation that a dataset's import options imply: the decimal separator, and the date order if all columns use the
- * same one.
+ * Returns the notation that a dataset's import options imply: the decimal separator, and the date order if all columns
+ * use the same one.
  */
 export function notationOf(read: Readonly<Record<string, unknown>> | undefined): Notation {
   const { decimal, columns } = read ?? {}
@@ -32,12 +32,12 @@ export function notationOf(read: Readonly<Record<string, unknown>> | undefined):
 
 const POINT_LAST = /^[+-]?\d{1,3}(,\d{3})*\.\d+$/
 const COMMA_LAST = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/
-/** 1,234 is about one thousand in some countries and a little more than one in others. */
+/** 1,234 means about one thousand in some countries and a little more than one in others. */
 const AMBIGUOUS = /^[+-]?[1-9]\d{0,2},\d{3}$/
 
 /**
- * The number that a text represents; `ambiguous` if a comma could be a decimal or a thousands separator and the
- * notation does not settle it.
+ * Returns the number that the text represents, or `ambiguous` if a comma could be a decimal or a thousands separator
+ * and the notation does not determine which.
  */
 export function parseTypedNumber(text: string, { decimal }: Notation): number | 'ambiguous' | undefined {
   const plain = text
@@ -58,10 +58,12 @@ export function parseTypedNumber(text: string, { decimal }: Notation): number | 
   return Number.isFinite(number) ? number : undefined
 }
 
-/** With periods the day comes first in every country; with slashes it depends on the country. */
+/**
+ * In dates with periods, the day comes first in every country; in dates with slashes, the order depends on the country.
+ */
 const POINTS = /^\d{1,2}\.\d{1,2}\.\d{4}/
 
-/** Converts a text to a date with the year first; undefined if it is not a date. */
+/** Converts text to a date with the year first; undefined if the text is not a date. */
 export function parseTypedDate(text: string, { order }: Notation): string | undefined {
   const typed = text.trim()
   if (plainMoment(typed)) return typed

@@ -1,4 +1,4 @@
-/** @file Pipelines saved before columns had steps give the same numbers after they are upgraded. */
+/** @file Tests that pipelines saved before columns had steps give the same numbers after an upgrade. */
 import { expect, test } from 'vitest'
 import { encodeRaw } from './encode-raw'
 import { type OldPipeline, upgradePipeline } from './upgrade-pipeline'

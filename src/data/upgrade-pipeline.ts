@@ -1,6 +1,7 @@
 /**
  * @file upgradePipeline: converts a pipeline that was saved before columns had steps (artifact versions up to 1) to the
- * current format, which gives the same numbers. All code that reads pipelines from storage or files uses it.
+ * current format; the result gives the same numbers. All code that reads pipelines from storage or files uses this
+ * function.
  */
 import type { FittedColumn, FittedInput, Pipeline } from './pipeline'
 import type { FittedStep, Form } from './transforms/transform'
@@ -30,7 +31,7 @@ export interface OldPipeline extends Pick<Pipeline, 'outputs'> {
   readonly inputs: readonly OldInput[]
 }
 
-/** The pipeline in the current format; a pipeline that is already current is returned unchanged. */
+/** Returns the pipeline in the current format; a pipeline that is already current is returned unchanged. */
 export function upgradePipeline(pipeline: Pipeline | OldPipeline): Pipeline {
   return isCurrent(pipeline) ? pipeline : { ...pipeline, inputs: pipeline.inputs.map(upgradeInput) }
 }
@@ -47,8 +48,8 @@ function upgradeInput(input: OldInput): FittedInput {
 }
 
 /**
- * In the old format, numbers that users entered were not rounded to float32, so they are not rounded after the upgrade
- * either.
+ * In the old format, numbers entered by users were not rounded to float32, so they must not be rounded after the
+ * upgrade either.
  */
 const NUMBER: Form = { type: 'number', shape: [], wide: true }
 

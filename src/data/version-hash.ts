@@ -3,7 +3,10 @@ import { hashSync } from '../base/hash'
 import { stableJson } from '../base/stable-json'
 import type { DataStep } from './dataset-edit'
 
-/** The hash of the base, then of the state after each step; each hash covers the previous hash and the step. */
+/**
+ * Returns the hash of the base data, followed by the hash of the state after each step; each hash covers the previous
+ * hash and the step.
+ */
 export function versionHashes(base: unknown, steps: readonly DataStep[]): readonly string[] {
   const hashes = [hashOf(stableJson(base))]
   for (const step of steps) hashes.push(hashOf(`${hashes.at(-1)}\n${stableJson(step)}`))

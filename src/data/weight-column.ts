@@ -16,7 +16,7 @@ export function readWeights(
   return Float32Array.from({ length: rows.length }, (_, i) => column.values[rows[i] as number] as number)
 }
 
-/** The first row whose weight is negative or not a number, and how many such rows there are. */
+/** Returns the first row whose weight is negative or not a number, and the number of such rows. */
 export function firstInvalidWeight(
   dataset: Dataset,
   name: string,

@@ -1,4 +1,4 @@
-/** @file Weights are matched by name, regardless of which layers were frozen when they were saved. */
+/** @file Tests that weights are matched by name, regardless of which layers were frozen when they were saved. */
 import { expect, test } from 'vitest'
 import type { WeightSet } from './training-job'
 import { reorderWeights } from './weight-order'

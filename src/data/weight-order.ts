@@ -2,8 +2,8 @@
 import type { WeightSet } from './training-job'
 
 /**
- * Reorders a weight set by name to match these specs, because the weights of a frozen layer come after all others. The
- * set is returned unchanged if the names differ.
+ * Reorders a weight set to match these specs by name, which is needed because the weights of a frozen layer come after
+ * all others. The set is returned unchanged if the names differ.
  */
 export function reorderWeights(specs: WeightSet['specs'], set: WeightSet): WeightSet {
   const positions = new Map<string, { readonly spec: WeightSet['specs'][number]; readonly at: number }>()

@@ -1,4 +1,4 @@
-/** @file Example: a rare class, where accuracy is misleading. */
+/** @file Example: a classification task with a rare class, where accuracy is misleading. */
 import { cardPayments } from '../catalog/datasets/streams/card-payments'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -18,7 +18,7 @@ import { chain } from './template'
 
 type Layers = Record<string, readonly [kind: string, label: string, params?: LooseParams]>
 
-/** A project for a dataset, titled like the dataset. */
+/** A project for a dataset, with the same title as the dataset. */
 export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent {
   const plan = defaultPlan(def)
   return {
@@ -30,8 +30,8 @@ export function fittingContent(def: DatasetDef, data: DataPick): ProjectContent 
 }
 
 /**
- * The network for a dataset: a perceptron for a table, convolutions for images and series, an embedding for texts. If
- * the dataset has texts, times or arrays, the column transforms must be loaded first.
+ * The network for a dataset: a perceptron for a table, convolutions for images and series, an embedding for text. If
+ * the dataset has text, time or array columns, the column transforms must be loaded first.
  */
 export function fittingDrawing(schema: DatasetSchema, plan: Plan): Drawing {
   const { columns, shape, entries, task } = endsOf(schema, plan)
@@ -55,8 +55,8 @@ interface Ends {
 }
 
 /**
- * The input columns and the task: all columns if they can share one input, else only the images, series or texts, else
- * only the numbers and categories.
+ * The input columns and the task. All columns are used if they can share one input; otherwise only the images, series
+ * or text; otherwise only the numbers and categories.
  */
 function endsOf(schema: DatasetSchema, plan: Plan): Ends {
   const target = plan.target ?? schema.target

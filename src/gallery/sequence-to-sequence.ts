@@ -1,6 +1,6 @@
 /**
- * @file sequenceToSequence: a sequence-to-sequence network. It encodes a text as one vector and generates another text
- * from it.
+ * @file sequenceToSequence: a sequence-to-sequence network, which encodes the input text as one vector and generates
+ * the output text from that vector.
  */
 import type { Drawing } from '../graph/drawing'
 import { chain } from './template'

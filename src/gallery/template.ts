@@ -44,8 +44,8 @@ export function defineTemplate(template: Template): Template {
 }
 
 /**
- * A drawing from nodes by id, each at a [column, row], and wires written as `from > to`. The wires into a node use its
- * input ports in the order written; `from.1 > to` starts at the second output port.
+ * Creates a drawing from nodes keyed by id, each with its [column, row] position, and wires written as `from > to`. The
+ * wires into a node use its input ports in the order written; `from.1 > to` starts at the second output port.
  */
 export function draw(
   nodes: Readonly<Record<string, readonly [number, number, ...NodeRow]>>,
@@ -61,7 +61,7 @@ export function draw(
   return { nodes: drawn, wires: wiresOf(wires) }
 }
 
-/** A chain of nodes, given by id, each wired to the next and laid out in rows from left to right. */
+/** Creates a chain of nodes, keyed by id, each wired to the next and laid out in rows from left to right. */
 export function chain(nodes: Readonly<Record<string, NodeRow>>): Drawing {
   const ids = Object.keys(nodes)
   const rows = Math.ceil(ids.length / ROW_LENGTH)

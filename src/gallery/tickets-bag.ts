@@ -1,4 +1,4 @@
-/** @file Example: a bag of words, the mean of the word vectors. */
+/** @file Example: a bag-of-words network, which averages the word vectors. */
 import { supportTickets } from '../catalog/datasets/streams/support-tickets'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -1,6 +1,6 @@
 /**
  * @file fitBlock: adapts a newly wired block to its input. Its second input is wired to an unused upstream output, and
- * its parameters take the values of upstream parameters with the same names.
+ * its parameters are set to the values of upstream parameters with the same names.
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
 import { problemOf } from '../catalog/params'

@@ -7,7 +7,10 @@ import { editGroup, insertNode } from './insert-node'
 import { COLUMN, covers, defaultSize } from './spacing'
 import { portCountsOf } from './port-counts'
 
-/** The node after which a drawing continues: the only unused output, else the source of the only network output. Undefined if ambiguous. */
+/**
+ * The node after which a drawing continues: the node with the only unused output, otherwise the source of the only
+ * network output. Undefined if ambiguous.
+ */
 export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | undefined {
   const feeds = new Set(drawing.wires.map(({ from }) => from))
   const unused = drawing.nodes.filter((node) => !feeds.has(node.id) && portCountsOf(drawing, catalog, node).outs > 0)
@@ -18,9 +21,9 @@ export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | unde
 }
 
 /**
- * Adds a node after another one: into the wire that leaves it, or before the only unwired network output, else at its
- * unused output. A merge layer is not inserted into a wire, where it would have nothing to merge, unless it is part of
- * a `row` of nodes.
+ * Adds a node after another one: in the wire that leaves that node, or before the only unwired network output, or else
+ * at the node's unused output. A merge layer is not inserted into a wire, where it would have nothing to merge, unless
+ * it is part of a `row` of nodes.
  */
 export function appendNode<S>(
   drawing: Drawing,

@@ -1,4 +1,7 @@
-/** @file applyChange: the edits that apply one change of a diff, or all of them. Changes that it depends on are applied too. */
+/**
+ * @file applyChange: the edits that apply one change of a diff, or all of its changes. Other changes that the change
+ * depends on are applied too.
+ */
 import { applyAll } from './apply-edit'
 import { BLOCK, BLOCK_OF, type Block, blockOf, type Subgraph, PORT_IN, PORT_OUT, portsOf } from './block'
 import type { BlockChange, Change } from './diff'

@@ -89,7 +89,8 @@ function writeNote(drawing: Drawing, note: Note): Drawing {
 }
 
 /**
- * The drawing with these notes. Without notes it has no `notes` field, so that it equals a drawing that never had any.
+ * Sets the notes of a drawing. If there are none, the drawing gets no `notes` field, so that it equals a drawing that
+ * never had notes.
  */
 function withNotes(drawing: Drawing, notes: readonly Note[]): Drawing {
   if (notes.length === (drawing.notes?.length ?? 0)) return drawing

@@ -1,5 +1,5 @@
 /**
- * @file blockFits: whether a block accepts the shape on a wire. It expands the block behind a source of that shape and
+ * @file blockFits: whether a block accepts the shape on a wire. Expands the block, fed by a source of that shape, and
  * checks the result.
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
@@ -16,7 +16,7 @@ export function blockFits<S>(block: Block, blocks: Drawing['blocks'], catalog: C
   return blockAccepts(block, {}, blocks, catalog, [flowing])
 }
 
-/** Whether a block with these parameters has no problems with these shapes at its first ports. */
+/** Whether a block with these parameters has no problems when its first ports receive these shapes. */
 export function blockAccepts<S>(
   block: Block,
   params: LooseParams,

@@ -32,12 +32,12 @@ export interface Frame {
   readonly values: Values | undefined
   readonly parent?: { readonly frame: Frame; readonly node: DrawnNode; readonly iteration: number }
   /**
-   * The frames of each block used in this frame, by node, one per repetition. Blocks that cannot be expanded are
-   * missing.
+   * The frames of each block used in this frame, one per repetition, keyed by the id of the node that uses the block.
+   * Blocks that cannot be expanded are missing.
    */
   readonly blocks: Map<string, readonly Frame[]>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires into the frame's nodes, by `portKey`. */
+  /** Wires that lead into the frame's nodes, keyed by `portKey`. */
   readonly into: ReadonlyMap<string, Wire>
 }
 
@@ -65,7 +65,7 @@ export function framesOf(drawing: Drawing): Frames {
   const all: Frame[] = [outermost]
   const problems: BlockProblem[] = []
   let nodes = drawing.nodes.length
-  // `all` doubles as the queue: it grows while the loop reads it.
+  // `all` also serves as the queue: it grows while the loop reads it.
   for (const frame of all) {
     for (const node of frame.inside.nodes) {
       if (node.kind !== BLOCK) continue
@@ -135,7 +135,10 @@ function repeatProblem(block: Block, repeat: number): Problem | undefined {
   return message('block-no-repeat', { block: block.name, inputs, outputs })
 }
 
-/** One use of a block without its frame: its parameter values, or the expressions in terms of the enclosing block `around`. */
+/**
+ * Resolves one use of a block without creating a frame. Parameters are plain values or, inside another block,
+ * expressions in terms of that enclosing block, `around`.
+ */
 export function resolveSingleUse(
   drawing: Drawing,
   node: DrawnNode,

@@ -34,7 +34,7 @@ export function isParamName(name: string): boolean {
   return /^[A-Za-z_]\w{0,30}$/.test(name) && !RESERVED.has(name) && !(name in Object.prototype)
 }
 
-/** The block that a node uses, if the drawing has it. */
+/** The block that a node uses; undefined if the drawing does not contain that block. */
 export function blockOf(drawing: Pick<Drawing, 'blocks'>, node: DrawnNode): Block | undefined {
   const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
   return typeof id === 'string' && drawing.blocks && Object.hasOwn(drawing.blocks, id) ? drawing.blocks[id] : undefined

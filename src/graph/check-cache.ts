@@ -1,6 +1,6 @@
 /**
- * @file Cache between checks, so that only the nodes affected by an edit are checked again. It holds the output shape of each
- * node, and the nodes of expanded blocks. Nodes are immutable, so a cached value stays valid.
+ * @file Cache between checks, so that only the nodes affected by an edit are checked again. Stores the output shape of
+ * each node and the nodes of expanded blocks. Nodes are immutable, so a cached value stays valid.
  */
 import type { Problem } from '../messages/problem'
 import type { Result } from '../base/result'

@@ -1,4 +1,7 @@
-/** @file checkDrawing: checks a drawing of any catalog with its blocks expanded, and reports in terms of the drawing as drawn. */
+/**
+ * @file checkDrawing: checks a drawing of any catalog with its blocks expanded, and reports problems in terms of the
+ * original drawing.
+ */
 import type { Catalog } from '../catalog/node-def'
 import { mapReportToDrawing, blockProblems, type DrawnReport } from './map-report'
 import { check } from './check'

@@ -181,7 +181,7 @@ describe('structural fixes', () => {
 })
 
 describe('time of a check', () => {
-  /** A ladder-shaped drawing: every third node merges the two nodes before it. */
+  /** A ladder-shaped drawing: every third node merges the outputs of the two nodes before it. */
   function ladder(size: number): Drawing {
     const nodes = Array.from({ length: size }, (_, i) => {
       const kind = i === 0 ? 'source' : i === size - 1 ? 'end' : 'pass'

@@ -15,7 +15,10 @@ import { type GraphIndex, buildIndex } from './graph-index'
 import { cachedOutput } from './check-cache'
 import { valuesOfNode } from './node-values'
 
-/** Checks a drawing. `sources`: the shape that the data give to each source node, if known; `index`: the index, if already built. */
+/**
+ * Checks a drawing. `sources`: the shape that the data provides for each source node, if known; `index`: the index, if
+ * already built.
+ */
 export function check<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -48,7 +51,8 @@ export function check<S>(
 }
 
 /**
- * The step of one node, or undefined if its shape cannot be determined. Adds a diagnostic if this node is the cause.
+ * The step of one node, or undefined if the node's output shape cannot be determined. Adds a diagnostic if this node is
+ * the cause.
  */
 function stepOf<S>(
   node: DrawnNode,

@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic'
 
 export interface Step<S> {
   readonly node: DrawnNode
-  /** Ids of the upstream nodes, by port. */
+  /** Ids of the upstream nodes, in port order. */
   readonly from: readonly string[]
   readonly inputs: readonly S[]
   readonly output: S
@@ -18,7 +18,7 @@ export interface Report<S> {
   readonly diagnostics: readonly Diagnostic[]
   /** The output shape of each node, where it is known. */
   readonly shapes: ReadonlyMap<string, S>
-  /** Wires by the node that they lead into, in port order. */
+  /** Incoming wires of each node, in port order, keyed by node id. */
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
   /** Present if there are no errors. */
   readonly checked?: CheckedDrawing<S>

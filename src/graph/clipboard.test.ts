@@ -7,7 +7,7 @@ import { expandBlocks } from './expand-blocks'
 import { drawings, validDrawings, toyCatalog } from './fixtures/toy-catalog'
 import { fold } from './fold'
 
-/** Kinds and wiring of the nodes, independent of ids and positions. */
+/** The kinds of the nodes and the wires between them, independent of ids and positions. */
 function form({ nodes, wires }: Drawing, only: readonly string[] = nodes.map(({ id }) => id)) {
   const number = new Map(only.map((id, i) => [id, i]))
   const own = nodes.filter(({ id }) => number.has(id))
@@ -28,7 +28,7 @@ describe('copy and paste', () => {
         const after = applyAll(into, edits)
         expect(after.nodes.slice(0, into.nodes.length)).toEqual(into.nodes)
         expect(after.wires.filter((wire) => into.wires.includes(wire))).toHaveLength(into.wires.length)
-        // Applying edits keeps only one of two wires into the same port.
+        // When edits are applied, only one of two wires into the same port remains.
         const copied = applyAll(
           { nodes: [], wires: [] },
           paste({ nodes: [], wires: [] }, copySelection(from, selection), { x: 0, y: 0 }).edits,

@@ -7,7 +7,7 @@ import { freshId } from './edit-helpers'
 import type { EditGroup } from './fold'
 import { notePosition } from './notes'
 
-/** A copied selection. Positions are relative to its top left corner. */
+/** A copied selection. Positions are relative to the top left corner of the selection. */
 export interface ClipboardData {
   readonly nodes: readonly DrawnNode[]
   readonly wires: readonly Wire[]
@@ -29,7 +29,7 @@ export function copySelection(
   const chosen = new Set(nodes.map(({ id }) => id))
   const all = drawing.notes ?? []
   const pinned = all.filter(({ node }) => node !== undefined && chosen.has(node))
-  // A note whose node is not copied becomes a note on the canvas.
+  // A pinned note whose node is not copied becomes a free note on the canvas.
   const free = all
     .filter((note) => chosenNotes.includes(note.id) && !pinned.includes(note))
     .map((note): Note => ({ id: note.id, text: note.text, position: notePosition(drawing, note) }))
@@ -149,7 +149,7 @@ export function importBlocks(
   return { edits, names }
 }
 
-/** A node that uses a block, updated to the block's new id if it has one. */
+/** Returns the node with its block id replaced, if the block was given a new id. */
 export function withBlockId(node: DrawnNode, names: ReadonlyMap<string, string>): DrawnNode {
   const id = node.kind === BLOCK ? node.params[BLOCK_OF] : undefined
   const name = typeof id === 'string' ? names.get(id) : undefined

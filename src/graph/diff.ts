@@ -164,7 +164,7 @@ function blockChanges({ blocks: old = {} }: Drawing, { blocks: now = {} }: Drawi
   return [...removed, ...others]
 }
 
-/** The changes inside a block, as edits of the drawing that contains it. */
+/** The changes inside a block, as edits to the drawing that contains the block. */
 function withinBlock(before: Block, after: Block): readonly Change[] {
   const { inside: _a, ...was } = before
   const { inside, ...is } = after

@@ -29,7 +29,7 @@ export interface Wire {
 export interface Note {
   readonly id: string
   readonly text: string
-  /** Relative to the node if the note is pinned to one, else relative to the canvas origin. */
+  /** Relative to the node if the note is pinned to a node, otherwise relative to the canvas origin. */
   readonly position: Position
   readonly node?: string
 }
@@ -43,7 +43,7 @@ export interface Drawing {
   readonly nodes: readonly DrawnNode[]
   readonly wires: readonly Wire[]
   readonly notes?: readonly Note[]
-  /** The blocks that the drawing uses, by id, including blocks inside other blocks. */
+  /** The blocks that the drawing uses, keyed by id, including blocks inside other blocks. */
   readonly blocks?: Readonly<Record<string, Block>>
 }
 

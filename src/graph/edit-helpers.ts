@@ -4,7 +4,7 @@ import type { DrawnNode, Drawing, Position, Wire } from './drawing'
 import type { Edit } from './edit'
 import { makeSpaceForInsert } from './spacing'
 
-/** A node of this kind with an unused id. Omitted parameters keep their defaults. */
+/** Creates a node of this kind with an unused id. Omitted parameters have their default values. */
 export function freshNode<S>(
   drawing: Drawing,
   catalog: Catalog<S>,
@@ -25,7 +25,7 @@ export function freshNode<S>(
   }
 }
 
-/** A wire with an unused id, into the requested port or the first free one. */
+/** Creates a wire with an unused id, into the requested port or, if none is requested, the first free port. */
 export function freshWire(drawing: Drawing, from: string, to: string, port?: number): Wire {
   return { id: freshId('wire', drawing.wires), from, to, port: port ?? freePort(drawing, to) }
 }

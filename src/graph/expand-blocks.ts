@@ -22,9 +22,9 @@ export interface NodePath {
 export interface ExpandedDrawing {
   /** The drawing without blocks and ports, except blocks that cannot be expanded. */
   readonly drawing: Drawing
-  /** Paths by the node's id in the expanded drawing. Nodes of the outermost level have none. */
+  /** Node paths, keyed by node id in the expanded drawing. Nodes at the outermost level have no path. */
   readonly paths: ReadonlyMap<string, NodePath>
-  /** Problems with blocks, with the id of the causing node in the expanded drawing. */
+  /** Problems with blocks, each with the id (in the expanded drawing) of the node that causes the problem. */
   readonly problems: readonly { readonly node: string; readonly problem: Problem }[]
   /**
    * The id of the expanded node that provides the given output of a node; `path` is the blocks that contain the node,

@@ -143,7 +143,8 @@ describe('fold', () => {
 })
 
 /**
- * The drawing as the inside of a block with a parameter n: inputs and outputs become ports, and layers use expressions.
+ * Converts the drawing to the inside of a block with a parameter n: inputs and outputs become ports, and layers use
+ * expressions.
  */
 function withinBlock(
   { drawing, selection }: { readonly drawing: Drawing; readonly selection: readonly string[] },
@@ -152,7 +153,7 @@ function withinBlock(
 ) {
   const kinds: Readonly<Record<string, string>> = { n0: 'block-in', [drawing.nodes.at(-1)?.id ?? '']: 'block-out' }
   const nodes = drawing.nodes
-    // A source inside a block would have no data, so replace it with a pass.
+    // A source inside a block would have no data, so replace it with a `pass` node.
     .map((node) => ({ ...node, kind: node.kind === 'source' && node.id !== 'n0' ? 'pass' : node.kind }))
     .map((node) => ({ ...node, kind: kinds[node.id] ?? node.kind }))
     .map((node) => (node.kind === 'pass' ? { ...node, params: { by: words.next().value as string } } : node))
@@ -164,13 +165,13 @@ function withinBlock(
   return { drawing: inside as Drawing, around, selection }
 }
 
-/** A drawing that uses a block with this inside twice, with n = 3. */
+/** Builds a drawing that uses a block with these contents twice, with n = 3. */
 function asBlock(around: Block, { blocks, ...inside }: Drawing): Drawing {
   const outer = using({ n: 3, repeat: 2 }, { ...around, id: 'double', inside })
   return { ...outer, blocks: { ...blocks, ...outer.blocks } }
 }
 
-/** A block with the chain: in -> pass by n*2 -> out. */
+/** A block that contains the chain in -> pass (by n*2) -> out. */
 function doubling(name = 'Double'): Block {
   const position = { x: 0, y: 0 }
   return {

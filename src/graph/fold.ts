@@ -19,7 +19,10 @@ export interface EditGroup {
   readonly nodes: readonly string[]
 }
 
-/** An output whose wires cross the border of the selection. It gets a single port, however many wires leave it. */
+/**
+ * An output whose wires cross the border of the selection. It gets a single port, regardless of how many wires leave
+ * it.
+ */
 interface Crossing {
   readonly from: string
   readonly out: number

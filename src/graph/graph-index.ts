@@ -6,13 +6,13 @@ import { topologicalOrder } from './topological-order'
 export interface GraphIndex<D> {
   readonly nodes: ReadonlyMap<string, DrawnNode>
   readonly defs: ReadonlyMap<string, D>
-  /** Wires by the node they lead into, in port order. */
+  /** Incoming wires of each node, in port order, keyed by node id. */
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
-  /** Wires by the node they come from. */
+  /** Outgoing wires of each node, keyed by node id. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
   /** Topological order: every node after its sources. Nodes in `onCycle` are missing. */
   readonly order: readonly DrawnNode[]
-  /** Nodes on a cycle or downstream of one. */
+  /** Nodes on a cycle or downstream of a cycle. */
   readonly onCycle: readonly DrawnNode[]
   /** Nodes that lead to an output, including the outputs themselves. */
   readonly live: ReadonlySet<string>

@@ -8,7 +8,9 @@ import { type Block, BLOCK, ITERATION } from './block'
 import type { Edit } from './edit'
 import { isExpression, namesInText, renameInText } from './expression'
 
-/** The name of the outer block's repetition index inside the new block, where `i` is the new block's own index. */
+/**
+ * The name that the outer block's repetition index has inside the new block, where `i` is the new block's own index.
+ */
 const OUTER_ITERATION = 'turn'
 const ITERATION_SPEC = int({ label: paramsText.outerCopy, min: 0, max: 63, default: 0 })
 

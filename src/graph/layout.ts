@@ -12,14 +12,18 @@ const NODE_GAP = 40
 const COLUMN_GAP = 56
 const ROW_GAP = 56
 /**
- * Size limits for dagre. It takes three seconds for 1,000 nodes in a worker but minutes if they have many wires, and
- * its recursion along the longest path can overflow the stack. Larger drawings use simple columns by longest path.
+ * Size limits for dagre. Laying out 1,000 nodes takes dagre three seconds in a worker, but minutes if the nodes have
+ * many wires, and its recursion along the longest path can overflow the stack. Larger drawings use simple columns based
+ * on the longest path.
  */
 const DAGRE = { nodes: 1500, few: 300, wiresANode: 1.4, path: 400 }
 
 export interface LayoutOptions {
   readonly size?: (node: DrawnNode) => Size
-  /** Fixed node heights by kind, in canvas pixels. Heights of other nodes depend on their position in the graph. */
+  /**
+   * Fixed node heights in canvas pixels, keyed by node kind. The heights of other nodes depend on their position in the
+   * graph.
+   */
   readonly heights?: Readonly<Record<string, number>> | undefined
   /** Maximum width of a row, in canvas pixels. */
   readonly maxWidth?: number
@@ -33,7 +37,7 @@ interface Box extends Size {
 /** Boxes stacked in one column, from top to bottom. */
 type Column = readonly Box[]
 
-/** The position of every node's top left corner, by id. */
+/** Computes the position of every node's top left corner, keyed by node id. */
 export function layout(drawing: Drawing, options: LayoutOptions = {}): Record<string, Position> {
   const { size: baseSize = defaultSize(drawing), heights = {} } = options
   const size = (node: DrawnNode) => {
@@ -82,7 +86,7 @@ function dagreColumns(
   return [...columns].sort(([a], [b]) => a - b).map(([, column]) => column)
 }
 
-/** Columns by longest path, each centered vertically on a common line. */
+/** Builds columns from the longest-path ranks, each centered vertically on a common line. */
 function stackColumns(ranks: readonly (readonly DrawnNode[])[], size: (node: DrawnNode) => Size): Column[] {
   return ranks.map((ids) => {
     const sizes = ids.map((node) => size(node))

@@ -7,12 +7,15 @@ import type { Diagnostic, Fix } from './diagnostic'
 import type { Drawing } from './drawing'
 import type { ExpandedDrawing, NodePath } from './expand-blocks'
 
-/** The report of a drawing with blocks, both for the expanded drawing and for the drawing as drawn. */
+/** The report of a drawing with blocks, both for the expanded drawing and for the original drawing. */
 export interface DrawnReport<S> extends Report<S> {
   /** The size of each node where it is known: a layer's number of parameters, or what the catalog counts for a stage. */
   readonly parameters: ReadonlyMap<string, number>
   readonly totalParameters: number
-  /** The drawing with all blocks expanded, which is what is checked, counted and lowered. `checked` uses its ids. */
+  /**
+   * The drawing with all blocks expanded, which is what is checked, counted and lowered. Node ids in `checked` refer to
+   * this drawing.
+   */
   readonly expanded: ExpandedDrawing
 }
 
@@ -26,7 +29,7 @@ export function blockProblems<S>(
   return [...problems, ...ends.map(({ id, label }) => ({ node: id, problem: message('block-end', { layer: label }) }))]
 }
 
-/** The report, with problems, shapes and counts attached to the nodes that the user drew. */
+/** Returns the report with problems, shapes and counts attached to the nodes that the user drew. */
 export function mapReportToDrawing<S, R extends DrawnReport<S>>(report: R & DrawnReport<S>, drawing: Drawing): R {
   const { expanded } = report
   const shapes = new Map<string, S>(report.shapes)
@@ -49,7 +52,9 @@ export function mapReportToDrawing<S, R extends DrawnReport<S>>(report: R & Draw
   }
 }
 
-/** Reports each problem once per block, however often the block is repeated. Fixes edit the drawing as drawn. */
+/**
+ * Reports each problem once per block, regardless of how often the block is repeated. Fixes edit the original drawing.
+ */
 function mapDiagnostics(diagnostics: readonly Diagnostic[], expanded: ExpandedDrawing): readonly Diagnostic[] {
   const seen = new Set<string>()
   return diagnostics.flatMap((one) => {
@@ -64,7 +69,7 @@ function mapDiagnostics(diagnostics: readonly Diagnostic[], expanded: ExpandedDr
   })
 }
 
-/** The fix, with edits of the drawing as drawn, computed on first access. */
+/** The fix, with edits to the original drawing, computed on first access. */
 function liftFix(fix: Fix, expanded: ExpandedDrawing): Fix {
   const { id, title, hint } = fix
   return {
@@ -77,12 +82,12 @@ function liftFix(fix: Fix, expanded: ExpandedDrawing): Fix {
   }
 }
 
-/** A node's path as a key, equal for all repetitions of its blocks. */
+/** A key for a node's path, equal for all repetitions of the enclosing blocks. */
 export function pathOf({ within, node }: NodePath): string {
   return [...within.map((one) => one.node), node].join('/')
 }
 
-/** Wires by the node that they lead into, in port order. */
+/** Incoming wires of each node, in port order, keyed by node id. */
 export function incomingOf({ wires }: Drawing): ReadonlyMap<string, Drawing['wires']> {
   const into = new Map<string, Drawing['wires'][number][]>()
   for (const wire of wires) into.set(wire.to, [...(into.get(wire.to) ?? []), wire])

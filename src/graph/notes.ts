@@ -12,7 +12,7 @@ export function notePosition({ nodes }: Pick<Drawing, 'nodes'>, { node, position
   return to ? { x: to.x + position.x, y: to.y + position.y } : position
 }
 
-/** A note with an unused id. The position is relative to its node, if it has one. */
+/** Creates a note with an unused id. The position is relative to the note's node, if it is pinned to one. */
 export function freshNote(drawing: Drawing, text: string, position: Position, node?: string): Note {
   const id = freshId('note', drawing.notes ?? [])
   return { id, text, position: rounded(position), ...(node === undefined ? {} : { node }) }

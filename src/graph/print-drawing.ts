@@ -1,4 +1,7 @@
-/** @file print: a checked drawing as text, one line per node: `conv: [26,26,16] = conv2d(digits, filters 16, kernelSize 3)`. */
+/**
+ * @file print: formats a checked drawing as text, one line per node: `conv: [26,26,16] = conv2d(digits, filters 16,
+ * kernelSize 3)`.
+ */
 import type { CheckedDrawing } from './checked-drawing'
 
 /** Prints the steps in order, each with its shape, its inputs and its parameters. */

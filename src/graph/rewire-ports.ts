@@ -15,7 +15,10 @@ export function removePorts(drawing: Drawing, block: Block, removed: ReadonlySet
   return rewireUses(drawing, block.id, left(PORT_IN), left(PORT_OUT))
 }
 
-/** Edits that keep each wire at its port when the inside of a block is replaced. Ports are matched by id, else by label. */
+/**
+ * Edits that keep each wire at its port when the inside of a block is replaced. Ports are matched by id, or by label if
+ * no id matches.
+ */
 export function matchPorts(drawing: Drawing, block: Block, inside: Subgraph): readonly Edit[] {
   const newIndexes = (kind: PortKind) => {
     const after = portsOf(inside, kind)

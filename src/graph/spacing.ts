@@ -10,21 +10,21 @@ export interface Size {
 export const COLUMN = 220
 const NODE: Size = { width: 164, height: 64 }
 /**
- * Size of an input or output node, which shows an input pad or a prediction. Its handles are lower by half of the extra
- * height.
+ * Size of an input or output node, which shows an input pad or a prediction. Its handles are lower than those of other
+ * nodes by half of the extra height.
  */
 const END: Size = { width: 164, height: 152 }
 /** Minimum gap between two nodes. */
 const GAP = 16
 
-/** The assumed size of a node, based on its position in the graph, for when the measured size is not known. */
+/** The assumed size of a node, based on its position in the graph, used when the measured size is not known. */
 export function defaultSize(drawing: Drawing): (node: DrawnNode) => Size {
   const fed = new Set(drawing.wires.map(({ to }) => to))
   const feeds = new Set(drawing.wires.map(({ from }) => from))
   return ({ id }) => (fed.has(id) && feeds.has(id) ? NODE : END)
 }
 
-/** A position that no node covers, to the right of `anchor` or else of the rightmost node. */
+/** A position that no node covers, to the right of `anchor` or, if no anchor is given, of the rightmost node. */
 export function freePosition(nodes: readonly DrawnNode[], anchor?: DrawnNode): Position {
   const from = anchor ?? [...nodes].sort((a, b) => b.position.x - a.position.x)[0]
   if (!from) return { x: 0, y: 0 }
@@ -53,7 +53,7 @@ export function precedes(a: DrawnNode, b: DrawnNode): boolean {
 export interface InsertSpace {
   /** The position of the i-th new node. */
   positionOf(i: number): Position
-  /** New positions of the nodes that move aside, by id. */
+  /** New positions of the nodes that move aside, keyed by node id. */
   readonly moves: Readonly<Record<string, Position>>
 }
 
@@ -74,14 +74,14 @@ export function makeSpaceForInsert(drawing: Drawing, target: DrawnNode, count: n
 export interface UnfoldSpace {
   /** How far the new nodes are shifted right from their intended positions. */
   readonly shift: number
-  /** New positions of the nodes that move aside, by id. */
+  /** New positions of the nodes that move aside, keyed by node id. */
   readonly moves: Readonly<Record<string, Position>>
 }
 
 /**
- * Makes space for nodes at these positions, which replace a node removed at `removed`. Nodes to its left stay, and the
- * new nodes start after them. Nodes to its right that would be covered move behind the last new node and push away the
- * nodes in their way.
+ * Makes space for nodes at these positions, which replace a node removed at `removed`. Nodes to the left of that
+ * position stay, and the new nodes start after them. Nodes to its right that would be covered move past the last new
+ * node and push away the nodes in their way.
  */
 export function makeSpaceForUnfold(drawing: Drawing, removed: Position, positions: readonly Position[]): UnfoldSpace {
   const sizeOf = defaultSize(drawing)
@@ -122,7 +122,7 @@ function pushRight(drawing: Drawing, first: readonly DrawnNode[], by: number, fr
   for (let node = queue.pop(); node; node = queue.pop()) {
     const target = { x: node.position.x + by, y: node.position.y }
     for (const other of drawing.nodes) {
-      // Push only nodes ahead: a node behind would not get out of the way by moving right.
+      // Push only nodes ahead: a node further back would not get out of the way by moving right.
       const isAhead = other.position.x >= from
       if (!isAhead || moved.has(other) || !collides(node.position, target, sizeOf(node), other, sizeOf(other))) continue
       moved.add(other)

@@ -16,7 +16,7 @@ const read = (one: Drawing) =>
 
 describe('readingOrder', () => {
   test('each node after its sources, one branch to its end before the next', () => {
-    // Node a feeds b and c; d merges both.
+    // Node a feeds b and c; d merges the outputs of both.
     expect(read(drawing('azbcd', 'ab', 'bx', 'ac', 'bd', 'cd', 'dz'))).toBe('abcdz')
     expect(read(drawing('abxcyd', 'ab', 'bx', 'ac', 'cy', 'xd', 'yd'))).toBe('abxcyd')
   })

@@ -2,13 +2,13 @@
 import type { DrawnNode, Drawing, Wire } from './drawing'
 
 export interface Order {
-  /** Wires by the node they lead into, in port order. */
+  /** Incoming wires of each node, in port order, keyed by node id. */
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
-  /** Wires by the node they come from, as drawn. */
+  /** Outgoing wires of each node, in drawing order, keyed by node id. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
   /** Every node after its sources. Nodes in `onCycle` are missing. */
   readonly order: readonly DrawnNode[]
-  /** Nodes on a cycle or downstream of one. */
+  /** Nodes on a cycle or downstream of a cycle. */
   readonly onCycle: readonly DrawnNode[]
 }
 
@@ -32,7 +32,7 @@ export function topologicalOrder(nodes: ReadonlyMap<string, DrawnNode>, wires: r
     missing.set(id, count)
     if (count === 0) order.push(node)
   }
-  // `order` doubles as the queue: it grows while the loop reads it.
+  // `order` also serves as the queue: it grows while the loop reads it.
   for (const { id } of order) {
     for (const { to } of outgoing.get(id) ?? []) {
       const left = (missing.get(to) ?? 0) - 1
@@ -73,7 +73,7 @@ function depthFirst(
   byId: ReadonlyMap<string, DrawnNode>,
   incoming: Order['incoming'],
 ): readonly DrawnNode[] {
-  // A Set keeps insertion order.
+  // A Set preserves insertion order.
   const ordered = new Set<DrawnNode>()
   const visited = new Set<string>()
   for (const { id } of nodes) {

@@ -1,6 +1,6 @@
 /**
- * @file updateBlock: replaces a block of a drawing by another version of it. Its uses keep every setting that is still
- * valid; the rest is reported.
+ * @file updateBlock: replaces a block in a drawing with another version of the block. Its uses keep every setting that
+ * is still valid; the rest is reported.
  */
 import '../messages/en/library'
 import { type Message, message } from '../messages/message'
@@ -134,7 +134,7 @@ function cutWires(edits: readonly Edit[]): readonly Message[] {
   return wires > 0 ? [message('update-cut', { wires })] : []
 }
 
-/** JSON with sorted keys, so that equal values give the same text. */
+/** JSON with sorted keys, so that equal values produce the same text. */
 function stable(value: unknown): string {
   const sorted = typeof value === 'object' && value !== null && !Array.isArray(value)
   return JSON.stringify(sorted ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value)

@@ -1,13 +1,13 @@
 /**
- * @file Column builders: collect values row by row and return them as columns of a schema. Their buffers double in size
- * when full and are released by `take`, so frequent calls of `take` keep memory usage low.
+ * @file Column builders: collect values row by row and return them as columns of a schema. The buffers double in size
+ * when full and are released by `take`, so calling `take` often keeps memory usage low.
  */
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import { perRow } from '../data/columns'
 import type { Batch } from './define-format'
 import { CHUNK_BYTES, CHUNK_ROWS } from './limits'
 
-/** The cell type for each column type; a missing cell is undefined. */
+/** The type of a cell for each column type; a missing cell is undefined. */
 interface Values {
   readonly number: number
   readonly category: string
@@ -25,7 +25,7 @@ export interface ColumnBuilder<V = Cell> {
   readonly rows: number
   /** The approximate size in memory, in bytes. */
   readonly bytes: number
-  /** The current schema; a category lists all values seen so far. */
+  /** Returns the current schema; a category lists all values seen so far. */
   schema(): ColumnSchema
   /** Returns the rows collected since the last call and releases their memory. */
   take(): Column
@@ -163,7 +163,8 @@ function numberBuilder<T extends Float32Array<ArrayBuffer> | Float64Array<ArrayB
 }
 
 /**
- * Builds a category column. New values get the next codes after the values in the schema, in order of first occurrence.
+ * Builds a category column. New values get the next codes after those of the values in the schema, in order of first
+ * occurrence.
  */
 function categoryBuilder(schema: SchemaOf<'category'>): ColumnBuilder<string> {
   const codes = growingArray((length) => new Int16Array(length))
@@ -192,12 +193,12 @@ function categoryBuilder(schema: SchemaOf<'category'>): ColumnBuilder<string> {
 }
 
 const utf8 = new TextEncoder()
-/** Above this length, the encoding itself takes longer than the overhead of calling the encoder. */
+/** For text longer than this, encoding takes longer than the overhead of calling the encoder. */
 const MAX_SHORT = 64
 
 /**
- * Appends a short text if it is pure ASCII, one byte per character, and returns whether it did. Calling an encoder for
- * each text would be the slowest step of an import.
+ * Appends short text if it is pure ASCII, one byte per character, and returns whether it did. Calling an encoder for
+ * each value would be the slowest step of an import.
  */
 function pushAscii(bytes: GrowingArray<Uint8Array<ArrayBuffer>>, text: string): boolean {
   const { length } = text

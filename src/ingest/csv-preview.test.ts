@@ -1,6 +1,6 @@
 /**
- * @file Before the import, the CSV preview reports skipped rows, unclosed quotes, too few rows and a wrong separator,
- * with positions.
+ * @file Tests that, before the import, the CSV preview reports skipped rows, unclosed quotes, too few rows and a wrong
+ * separator, with positions.
  */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../messages/message'
@@ -21,12 +21,12 @@ const RAGGED = `a,b,c\n1,2,3\n4,5\n6,7,8,9\n${'1,2,3\n'.repeat(19)}`
 
 test('rows of a different width are reported before the import, and the same way after it', async () => {
   expect(await notesOf(RAGGED)).toEqual([
-    '2 of the first 22 rows do not have 3 cells: lines 3 and 4. The import leaves them out; fix the file to keep them.',
+    '2 of the first 22 rows do not have 3 cells: lines 3 and 4. The import skips them; fix the file to keep them.',
   ])
   expect(await stops(RAGGED)).toBeUndefined()
   const { result } = await read(RAGGED)
   expect(result.notes.map(formatMessage)).toEqual([
-    '2 rows of a.csv were left out because they do not have 3 cells: lines 3 and 4.',
+    '2 rows in a.csv were skipped because they do not have 3 cells: lines 3 and 4.',
   ])
 })
 
@@ -64,7 +64,7 @@ test('an unclosed quotation mark is reported with its line, blocks the import, a
   expect(await stops(text, { quote: '' })).toBeUndefined()
   expect((await read(text, { quote: '' })).column('b')[0]).toBe('"unterminated')
   expect((await read("a,b\n1,'x,y'\n2,'z'\n3,'x,y'\n", { quote: "'" })).column('b')).toEqual(['x,y', 'z', 'x,y'])
-  // Test an unclosed quote in the header of a file that is longer than the beginning read by the preview.
+  // Test an unclosed quote in the header of a file that is longer than what the preview reads.
   expect((await preview(`a,"b\n${'4,5\n'.repeat(500_000)}`)).columns.map(({ name }) => name)).toEqual(['a', '"b'])
   expect(await stops(`a,"b\n${'4,5\n'.repeat(500_000)}`)).toContain('in line 1 ')
   expect(await stops(`a,b\n1,2\n3,"4\n${'4,5\n'.repeat(6_000_000)}`)).toContain('in line 3 ')

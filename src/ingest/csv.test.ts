@@ -12,7 +12,7 @@ const preview = (text: string, options: ReadOptions = {}) => client.look([fileOf
 const types = (table: Awaited<ReturnType<typeof read>>) => table.result.schema.columns.map(({ type }) => type).join(' ')
 const notesOf = (table: Awaited<ReturnType<typeof read>>) => table.result.notes.map(formatMessage)
 
-/** Encodes a text in UTF-16, which TextEncoder cannot write. */
+/** Encodes text in UTF-16, which TextEncoder does not support. */
 function utf16(text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length * 2)
   const view = new DataView(bytes.buffer)
@@ -181,7 +181,7 @@ describe('text decoding', () => {
     const rows = Array.from({ length: 50 }, (_, i) => (i === 20 ? '1,2,3' : i === 30 ? '1' : `${i},2`))
     const table = await read(`a,b\n${rows.join('\n')}\n`)
     expect(table.result.rows).toBe(48)
-    expect(notesOf(table)).toEqual(['2 rows of a.csv were left out because they do not have 2 cells: lines 22 and 32.'])
+    expect(notesOf(table)).toEqual(['2 rows in a.csv were skipped because they do not have 2 cells: lines 22 and 32.'])
   })
 })
 
@@ -207,7 +207,7 @@ describe('corrections', () => {
     const table = await read('a,b\nx,1\n2,1\ny,2\nz,2\n', { columns: { a: { type: 'number' } } })
     expect(table.column('a')).toEqual([undefined, 2, undefined, undefined])
     expect(notesOf(table)).toEqual([
-      'a.csv, line 2, "a": "x" is not a number, so it counts as missing, as do 2 more values of this column.',
+      'a.csv, line 2, "a": "x" is not a number, so it counts as missing, as do 2 more values in this column.',
     ])
   })
 

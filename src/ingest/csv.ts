@@ -1,4 +1,4 @@
-/** @file CSV and its variants: text with a separator between the cells of a row, parsed in blocks by Papa Parse. */
+/** @file CSV and its variants: text with a separator between the cells of a row, parsed in blocks with Papa Parse. */
 import { readFilesText } from '../messages/en/data/read-files'
 import { message, refuse, type Message } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'
@@ -43,15 +43,16 @@ export const csv = defineFormat({
     try {
       return yield* readTable(await openCsv(job), job)
     } catch (error) {
-      // No batch is yielded before the last byte was read, so reading can still be restarted with another encoding.
+      // No batch is yielded before the last byte has been read, so the file can still be read again with another
+      // encoding.
       return yield* readTable(await openCsv(job, fallbackEncoding(error, job)), job)
     }
   },
 })
 
 /**
- * Returns the encoding to try after a byte that is not valid UTF-8. Rethrows any other error, and also this error if
- * the user chose UTF-8.
+ * Returns the encoding to try after a byte that is not valid UTF-8. Rethrows any other error, and rethrows this error
+ * if the user chose UTF-8.
  */
 function fallbackEncoding(error: unknown, { files, options }: Job): Encoding {
   if (!(error instanceof NotUtf8)) throw error
@@ -110,13 +111,13 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
   }
 }
 
-/** The cells of the first line, used if an unclosed quote leaves no complete row. */
+/** Returns the cells of the first line; used if an unclosed quote leaves no complete row. */
 function beginningOfRow(text: string, dialect: Dialect): readonly string[] {
   const [line = ''] = text.trimStart().split(dialect.newline, 1)
   return parseRows(line, { ...dialect, quote: '' }, false).rows[0] ?? []
 }
 
-/** A note for a table with a single column, which usually means that the separator is wrong. */
+/** Returns a note for a table with a single column, which usually means that the separator is wrong. */
 function singleColumnNote(file: string, text: string, dialect: Dialect): Message {
   const better = betterSeparator(text, dialect)
   return message('ingest-one-column', {
@@ -125,16 +126,16 @@ function singleColumnNote(file: string, text: string, dialect: Dialect): Message
   })
 }
 
-/** What is found while reading all rows. */
+/** What was found while reading all rows. */
 interface Findings {
-  /** The number of cells with a leading apostrophe that protects against formulas. */
+  /** The number of cells that begin with an apostrophe to prevent a spreadsheet from running them as formulas. */
   escapedCells: number
   /** The line of an opening quote that is never closed. */
   openQuote: number | undefined
 }
 
 interface RowOptions {
-  /** The length of a first line that only names the separator, in characters. */
+  /** The length, in characters, of a first line that only specifies the separator. */
   readonly skipped: number
   readonly header: boolean
   readonly width: number
@@ -182,8 +183,8 @@ async function* rowsOf(
 }
 
 /**
- * Matches cells that an exporter escaped with an apostrophe because a spreadsheet would run them as formulas; OWASP
- * recommends this, and Netloom does it too.
+ * Matches cells that an exporter escaped with an apostrophe because a spreadsheet would run them as formulas. OWASP
+ * recommends this, and Netloom's own exports do it too.
  */
 const ESCAPED = /^'+[=+\-@\t\r]/
 
@@ -203,7 +204,9 @@ function unescapeCells(cells: string[]): number {
   return count
 }
 
-/** Removes the carriage return that is left in the last cell of a line whose line ending differs from most others. */
+/**
+ * Removes the carriage return left in the last cell of a line whose line ending differs from that of most other lines.
+ */
 function withoutReturns(rows: string[][], { newline }: Dialect): string[][] {
   if (newline !== '\n') return rows
   for (const cells of rows) {
@@ -236,7 +239,7 @@ function checkLimits(
   }
 }
 
-/** The beginning of the text, long enough to contain several rows; `whole` is true if it is the entire text. */
+/** Returns the beginning of the text, long enough to contain several rows; `whole` is true if it is the entire text. */
 async function beginningOf(path: string, file: Blob, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
   let text = ''
   for await (const block of textOf(path, file.slice(0, LIMITS.line), encoding)) {

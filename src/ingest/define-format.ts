@@ -6,8 +6,8 @@ import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import type { IngestFile, IngestProgress, IngestResult, ImportPreview, ReadOptions } from '../protocol/ingest-messages'
 
 /**
- * A batch of rows with one schema per column. The types are the same in every batch and in the result. The values of a
- * category may grow from batch to batch, and the result lists all of them.
+ * A batch of rows with one schema per column. The column types are the same in every batch and in the result. The
+ * values of a category may grow from batch to batch; the result lists all of them.
  */
 export interface Batch {
   readonly schema: readonly ColumnSchema[]
@@ -21,11 +21,11 @@ export interface Job {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
   /**
-   * Reports progress. It may be called at any rate; the page receives at most ten messages per second. Yielded rows are
-   * counted automatically.
+   * Reports progress. It may be called as often as needed; the page receives at most ten messages per second. Yielded
+   * rows are counted automatically.
    */
   progress(so: Partial<IngestProgress>): void
-  /** Detects the format of other files, such as those in an archive; throws a Refusal if there is none. */
+  /** Detects the format of other files, such as those in an archive; throws a Refusal if no format can read them. */
   formatOf(files: readonly IngestFile[], options?: ReadOptions): Promise<Format>
 }
 
@@ -38,20 +38,23 @@ export type Certainty = 'bytes' | 'name' | 'guess'
 export interface Format {
   /** The ID of the format: csv, parquet, npy, images, ... */
   readonly id: string
-  /** The display name: "CSV". */
+  /** The display name of the format, such as "CSV". */
   readonly title: string
   /** File extensions in lower case, without the dot. */
   readonly extensions: readonly string[]
-  /** Determines whether this format can read the files; `head` is the first 4 kB of the first file. */
+  /**
+   * Determines how certain it is that this format can read the files; undefined if it cannot. `head` is the first 4 kB
+   * of the first file.
+   */
   detect(files: readonly IngestFile[], head: Uint8Array): Certainty | undefined
   /**
    * Creates a preview from the beginning of the files. It rejects everything that `read` would reject, as far as the
-   * beginning shows it.
+   * beginning reveals it.
    */
   preview(job: Job): Promise<ImportPreview>
   /**
-   * Reads all rows in order, in batches of about one chunk; returns a summary. Throws a Refusal if the files cannot be
-   * imported.
+   * Reads all rows in order, in batches of about one chunk, and returns a summary. Throws a Refusal if the files cannot
+   * be imported.
    */
   read(job: Job): AsyncGenerator<Batch, Omit<IngestResult, 'rows'>>
 }
@@ -61,7 +64,7 @@ export function defineFormat(format: Format): Format {
   return format
 }
 
-/** The extension of a path, in lower case, without the dot; empty if there is none. */
+/** Returns the extension of a path, in lowercase and without the dot; empty if there is none. */
 export function extensionOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const dot = name.lastIndexOf('.')

@@ -60,7 +60,10 @@ async function openSheet({ files, options }: Job): Promise<TextTable> {
   })
 }
 
-/** The sheet that looks most like a table (ties go to the first), so that cover sheets and empty sheets are skipped. */
+/**
+ * Returns the sheet that looks most like a table (ties go to the first sheet), so that cover sheets and empty sheets
+ * are skipped.
+ */
 function mainOf(sheets: readonly Sheet[]): Sheet | undefined {
   let best: { readonly sheet: Sheet; readonly size: number } | undefined
   for (const sheet of sheets) {
@@ -76,12 +79,12 @@ interface Sheet {
   readonly data: readonly (readonly string[])[]
 }
 
-/** Caches the most recently read workbook, because each correction in the import dialog reads it again. */
+/** Caches the most recently read workbook, because it is read again after each correction in the import dialog. */
 let latest: { readonly key: string; readonly sheets: Promise<readonly Sheet[]> } | undefined
 
 function sheetsOf(path: string, file: Blob): Promise<readonly Sheet[]> {
-  // The cache needs a file's date, because a file becomes a new object each time it reaches the worker; bytes from a
-  // script have no date.
+  // The cache needs a file's modification date, because a file becomes a new object each time it reaches the worker;
+  // bytes passed by a script have no date.
   if (!(file instanceof File)) return readSheets(path, file)
   const key = `${file.size} ${file.lastModified} ${path}`
   if (latest?.key !== key) {
@@ -122,7 +125,10 @@ function cellText(cell: unknown): string {
   return String(cell)
 }
 
-/** Formats a date as people write it, including the time if there is one. Empty if it is not a date. */
+/**
+ * Formats a date as people write it, including the time if there is one. Returns an empty string if the date is not
+ * valid.
+ */
 export function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) return ''
   const text = date.toISOString()

@@ -1,5 +1,5 @@
 /**
- * @file Folder: many files at once, some of which form a dataset, such as a table with its readme, or several tables to
+ * @file Folder: many files at once, of which some form a dataset, such as a table with its readme, or several tables to
  * choose from.
  */
 import { readFilesText as text } from '../messages/en/data/read-files'

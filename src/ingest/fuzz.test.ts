@@ -1,6 +1,6 @@
 /**
- * @file Tests every parser with a thousand damaged files from stored seeds: each file is quickly read or rejected with
- * a message.
+ * @file Tests every parser with a thousand damaged files generated from stored seeds: each file must quickly be read or
+ * rejected with a message.
  */
 import { expect, test } from 'vitest'
 import { formats } from '.'

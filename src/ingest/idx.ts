@@ -1,6 +1,6 @@
 /**
  * @file IDX: the array format of MNIST and similar datasets, optionally gzipped. Images and labels are paired by name;
- * names with t10k contain test rows.
+ * files with t10k in their name contain test rows.
  */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import { previewArrays, readArrays } from './arrays/array-dataset'

@@ -17,7 +17,7 @@ import { surveyImages } from './images/survey-images'
 
 const ID = 'pictures'
 
-/** Creates the format with a decoder: the browser's, or a fake one for tests. */
+/** Creates the image format with a decoder: the browser's decoder, or a fake one for tests. */
 export function imagesFormat(decoder: () => DecodeImage): Format {
   return defineFormat({
     id: ID,

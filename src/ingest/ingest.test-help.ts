@@ -1,4 +1,7 @@
-/** @file Reads files in a test as the worker does: creates a preview, reads all rows, and concatenates the batches. */
+/**
+ * @file Reads files in a test the same way the worker does: creates a preview, reads all rows, and concatenates the
+ * batches.
+ */
 import '../messages/en/ingest'
 import { readFileSync } from 'node:fs'
 import type { Column, ColumnSchema } from '../catalog/dataset-schema'
@@ -17,7 +20,7 @@ export interface ReadBack {
 
 const HERE = new URL('./fixtures/', import.meta.url)
 
-/** Wraps bytes as a dropped file. */
+/** Wraps bytes as a file that was dropped on the page. */
 export function fileOf(path: string, bytes: Uint8Array | string): IngestFile {
   return { path, file: new Blob([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)]) }
 }
@@ -44,7 +47,8 @@ export async function readBack(
     progress: () => {},
     formatOf: (others, chosen = {}) => pickFormat(formats, others, chosen),
   }
-  // Clone the preview as when it leaves the worker, so that a value that cannot be cloned fails the test.
+  // Clone the preview, as happens when it is sent from the worker, so that a value that cannot be cloned fails the
+  // test.
   const preview = structuredClone(await format.preview(job))
   const reading = format.read(job)
   const parts: Column[][] = []
@@ -64,7 +68,7 @@ export async function readBack(
   }
 }
 
-/** The code of the Refusal that these files cause; other errors are rethrown. */
+/** Returns the code of the Refusal that reading these files causes; other errors are rethrown. */
 export async function refusedAs(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -79,7 +83,7 @@ export async function refusedAs(
   }
 }
 
-/** CPU time of this process in milliseconds, which other processes do not affect. */
+/** The CPU time of this process in milliseconds, which is not affected by other processes. */
 export function computedMs(): number {
   const { user, system } = process.cpuUsage()
   return (user + system) / 1000

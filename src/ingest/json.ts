@@ -1,6 +1,7 @@
 /**
  * @file JSON: one record per line, or an array of records. The text is split into records as it streams in, so a file
- * is never parsed as a single value. A nested object becomes columns named "outer.inner"; a list becomes its JSON text.
+ * is never parsed as a single value. A nested object becomes columns named "outer.inner"; a list is stored as its JSON
+ * text.
  */
 import { readFilesText } from '../messages/en/data/read-files'
 import { message, type Message, refuse } from '../messages/message'
@@ -13,7 +14,9 @@ import { uniqueNames } from './table/column-names'
 import { previewTable, readTable, type TextRows, type TextTable } from './table/read-table'
 
 const EXTENSIONS = ['jsonl', 'ndjson', 'json']
-/** The columns are determined by this many records at the start; keys that occur only in later records are reported. */
+/**
+ * The columns are determined from this many records at the start; keys that occur only in later records are reported.
+ */
 const NAMING_RECORDS = 2000
 const MAX_DEPTH = 8
 
@@ -38,7 +41,7 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
   if (file.size > LIMITS.tableBytes)
     return refuse('ingest-too-large', { file: path, bytes: file.size, limit: LIMITS.tableBytes })
   const detected = options.encoding ?? (await encodingOf(file))
-  // JSON is either UTF-8 or UTF-16, so anything else is decoded as UTF-8.
+  // JSON is either UTF-8 or UTF-16, so text detected as Latin-1 is decoded as UTF-8.
   const encoding = detected === 'latin1' ? 'utf-8' : detected
   const keys = new Set<string>()
   let records = 0
@@ -57,7 +60,7 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
   const order = [...keys]
   const { names, notes } = uniqueNames(order)
   const allNotes: Message[] = [...notes]
-  // The rows may be read more than once, so remember which new keys have already been reported.
+  // The rows may be read more than once, so record which new keys have already been reported.
   const late = new Set(order)
   return {
     ...{ file: path, names, decimal: '.', parts: [] },
@@ -94,19 +97,19 @@ async function* rowsOf(
 
 interface Records {
   readonly texts: readonly string[]
-  /** The line at which record `i` starts. */
+  /** Returns the line on which record `i` starts. */
   lineAt(i: number): number
   readonly array: boolean
   readonly bytes: number
 }
 
-/** Yields the texts of the records, split at the closing brace of each record; parsing happens later. */
+/** Yields the text of each record, split at the record's closing brace; the records are parsed later. */
 async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGenerator<Records> {
   let rest = ''
   let array: boolean | undefined
   /** The line number of the first character of `rest`. */
   let line = 1
-  // The scan position in `rest` continues from block to block, so that no character is scanned twice.
+  // The scan of `rest` continues from block to block at the same position, so that no character is scanned twice.
   let [at, depth, from, quoted] = [0, 0, -1, false]
   try {
     for await (const { text, bytes } of textOf(path, file, encoding)) {
@@ -154,7 +157,10 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
     return refuse('ingest-json-line', { file: path, by: 'line', at: line, why: readFilesText.fault.json.cutOff })
 }
 
-/** Line numbers for these ascending offsets in a text; each lookup continues from the previous one. */
+/**
+ * Returns a function that gives the line numbers of these ascending offsets; each lookup continues from the previous
+ * one.
+ */
 function linesAt(text: string, letters: readonly number[], from: number): (i: number) => number {
   let [letter, line] = [0, from]
   return (i) => {
@@ -166,12 +172,12 @@ function linesAt(text: string, letters: readonly number[], from: number): (i: nu
   }
 }
 
-/** Whether a character may occur between records: white space, a byte order mark, a comma, or the end of the array. */
+/** Whether a character may occur between records: whitespace, a byte order mark, a comma, or the end of the array. */
 function isBetween(code: number, array: boolean): boolean {
   return code <= 32 || code === 0xfeff || code === 44 || (array && code === 93)
 }
 
-/** Parses a record into its cells by key. */
+/** Parses a record and returns its cells, keyed by name. */
 function cellsOf(file: string, text: string, line: () => number): Map<string, string> {
   let value: unknown
   try {
@@ -196,7 +202,7 @@ function spread(cells: Map<string, string>, key: string, value: unknown, depth: 
   for (const [name, one] of Object.entries(value)) spread(cells, key === '' ? name : `${key}.${name}`, one, depth + 1)
 }
 
-/** Converts integers with more digits than JSON.parse preserves to strings, because they are identifiers. */
+/** Converts integers with more digits than JSON.parse preserves to strings, because such integers are identifiers. */
 function withLongNumbers(text: string): string {
   if (!/\d{16}/.test(text)) return text
   const quoted = text.replace(/([:[,]\s*)(-?\d{16,})(?=\s*[,\]}])/g, '$1"$2"')
@@ -204,7 +210,7 @@ function withLongNumbers(text: string): string {
     JSON.parse(quoted)
     return quoted
   } catch {
-    // The digits were inside a string, so leave the text unchanged.
+    // The long number was inside a string, so leave the text unchanged.
     return text
   }
 }

@@ -3,24 +3,24 @@ import type { ReadOptions } from '../protocol/ingest-messages'
 
 export const LIMITS = {
   rows: 2_000_000,
-  /** Minimum rows of a new dataset: fewer cannot be split into training, validation and test rows. */
+  /** Minimum number of rows in a new dataset; fewer cannot be split into training, validation and test rows. */
   leastRows: 3,
   columns: 10_000,
-  /** Maximum size of a text file (CSV, JSON lines). Its columns stay in memory until the file is read completely. */
+  /** Maximum size of a text file (CSV, JSON lines). The columns stay in memory until the whole file has been read. */
   tableBytes: 200_000_000,
   /** Maximum size of a file that is unpacked while it is read (Parquet, Excel). */
   packedBytes: 200_000_000,
-  /** Maximum size of an unpacked workbook, because its sheets are in memory. */
+  /** Maximum size of an unpacked workbook, because all sheets are held in memory. */
   sheetBytes: 200_000_000,
-  /** Maximum number of characters per cell, and per line. */
+  /** Maximum number of characters per cell and per line. */
   cell: 1_000_000,
   line: 16_000_000,
   /** Maximum number of values of a category; a column with more values becomes text. */
   categories: 1000,
   files: 100_000,
-  /** Maximum unpacked size of all files of an archive together, or of one gzip file. */
+  /** Maximum total unpacked size of the files in an archive, or of a single gzip file. */
   unpackedBytes: 2_000_000_000,
-  /** Maximum size of an array in Fortran order, which must be read into memory completely. */
+  /** Maximum size of an array in Fortran order, because the entire array must be read into memory. */
   fortranBytes: 256_000_000,
   /** Maximum number of values per row of an array. */
   rowValues: 1_000_000,
@@ -32,8 +32,8 @@ export function minRows({ joins = false }: Pick<ReadOptions, 'joins'>): number {
 }
 
 /**
- * Maximum bytes and rows per stored chunk: small enough to write in one operation, large enough to avoid thousands of
- * chunks per dataset.
+ * Maximum number of bytes and rows per stored chunk: small enough to write in one operation, and large enough to avoid
+ * thousands of chunks per dataset.
  */
 export const CHUNK_BYTES = 4_000_000
 export const CHUNK_ROWS = 65_536

@@ -8,7 +8,10 @@ import { parquetHeader } from 'hyparquet/src/column.js'
 import { decompressPage } from 'hyparquet/src/datapage.js'
 import { checkIndices, checkLevels } from './parquet-runs'
 
-/** Throws if a page of these columns has an impossible header; columns may or may not contain nulls. */
+/**
+ * Throws if a page of these columns has an impossible header. `columns` states for each column whether it can contain
+ * nulls.
+ */
 export async function checkPages(
   file: AsyncBuffer,
   group: RowGroup,

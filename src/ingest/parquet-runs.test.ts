@@ -1,6 +1,6 @@
 /**
- * @file Parquet runs: valid runs are accepted; a run that would repeat a value a billion times is rejected before it is
- * expanded.
+ * @file Tests Parquet runs: valid runs are accepted, and a run that would repeat a value a billion times is rejected
+ * before it is expanded.
  */
 import { describe, expect, test } from 'vitest'
 import { checkIndices, checkLevels } from './parquet-runs'
@@ -12,8 +12,8 @@ const BILLION = [0x80, 0x80, 0x80, 0x80, 0x04, 1]
 describe('definition levels', () => {
   const header = { num_values: 20, encoding: 'PLAIN' } as const
   test('for 20 values pass, and return the offset of the values', () => {
-    // Version 1 stores the byte length of the levels: here 20 times the value 1, or three groups of eight one-bit
-    // values.
+    // Version 1 stores the byte length of the levels; here, the levels are 20 times the value 1, or three groups of
+    // eight one-bit values.
     expect(checkLevels(Uint8Array.of(2, 0, 0, 0, 40, 1, 9), header, 0)).toBe(6)
     expect(checkLevels(Uint8Array.of(4, 0, 0, 0, 7, 255, 255, 15, 9), header, 0)).toBe(8)
     expect(checkLevels(Uint8Array.of(40, 1), header, 0, 2)).toBe(2)
@@ -21,7 +21,7 @@ describe('definition levels', () => {
   test('for a billion values are refused', () => {
     expect(() => checkLevels(Uint8Array.of(6, 0, 0, 0, ...BILLION), header, 0)).toThrow(LONGER)
     expect(() => checkLevels(Uint8Array.from(BILLION), header, 0, 6)).toThrow(LONGER)
-    // hyparquet keeps reading after the declared end of the levels, so those bytes are checked too.
+    // hyparquet keeps reading past the declared end of the levels, so the bytes after that end are checked too.
     expect(() => checkLevels(Uint8Array.of(2, 0, 0, 0, 4, 1, ...BILLION), header, 0)).toThrow(LONGER)
   })
 })

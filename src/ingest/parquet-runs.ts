@@ -9,8 +9,8 @@ import { readVarInt } from 'hyparquet/src/thrift.js'
 type Header = Pick<DataPageHeader, 'num_values' | 'encoding'>
 
 /**
- * Throws if a run of definition levels is longer than the page; returns the offset of the values. In version 2, no
- * length precedes the levels, so `length` is given.
+ * Throws if a run of definition levels is longer than the page, and returns the offset of the values. In version 2, no
+ * length precedes the levels, so the caller passes `length`.
  */
 export function checkLevels(page: Uint8Array, { num_values: values }: Header, at: number, length?: number): number {
   const view = viewOf(page)
@@ -24,12 +24,15 @@ export function checkIndices(page: Uint8Array, { num_values: values, encoding }:
   if (encoding !== 'PLAIN_DICTIONARY' && encoding !== 'RLE_DICTIONARY' && encoding !== 'RLE') return
   const view = viewOf(page)
   if (at >= view.byteLength) return
-  // Indexes are preceded by their bit width, booleans by their length in bytes.
+  // Indexes are preceded by their bit width, and booleans by their length in bytes.
   if (encoding === 'RLE') checkRuns(view, at + 4, 1, values)
   else checkRuns(view, at + 1, view.getUint8(at), values)
 }
 
-/** Checks a sequence of runs in Parquet's hybrid encoding: repetitions of one value, or bit-packed groups of eight. */
+/**
+ * Checks a sequence of runs in Parquet's hybrid encoding, where a run is either repetitions of one value or bit-packed
+ * groups of eight values.
+ */
 function checkRuns(view: DataView, offset: number, width: number, values: number): void {
   const reader = { view, offset }
   for (let seen = 0; seen < values && reader.offset < view.byteLength; ) {

@@ -1,6 +1,6 @@
 /**
- * @file Parquet, read by hyparquet one row group at a time. Columns that contain lists or records are skipped and
- * reported.
+ * @file Parquet: reads files with hyparquet, one row group at a time. Columns that contain lists or records are skipped
+ * and reported.
  */
 import { type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema, type SchemaTree } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
@@ -77,7 +77,10 @@ function columnsOf(metadata: FileMetaData): readonly SchemaTree[] {
   return children
 }
 
-/** String columns stay text even if they contain only digits; float32 columns keep their precision. */
+/**
+ * Returns the type hint for a column: string columns stay text even if they contain only digits, and float32 columns
+ * keep their precision.
+ */
 function hintOf({ element }: SchemaTree): 'words' | 'narrow' | undefined {
   if (element.type === 'FLOAT') return 'narrow'
   const texts =
@@ -116,7 +119,7 @@ async function* rowsOf(
   }
 }
 
-/** Which of the columns can have nulls. */
+/** Determines which of the columns can contain nulls. */
 function gapsOf(metadata: FileMetaData, columns: readonly string[]): ReadonlyMap<string, 'gaps' | 'no gaps'> {
   const read = columnsOf(metadata).filter(({ element }) => columns.includes(element.name))
   return new Map(
@@ -136,7 +139,7 @@ async function readRows(options: Parameters<typeof parquetRead>[0]): Promise<rea
   return rows
 }
 
-/** A buffer for hyparquet that reads only the requested ranges of the file. */
+/** Creates a buffer for hyparquet that reads only the requested ranges of the file. */
 function bufferOf(file: Blob) {
   return {
     byteLength: file.size,
@@ -151,8 +154,8 @@ function bufferOf(file: Blob) {
 const utf8 = new TextDecoder()
 
 /**
- * Formats a float32 with about seven significant digits; as a float64 it would show extra digits that were never
- * written.
+ * Formats a float32 number with about seven significant digits; formatted as a float64, it would show extra digits that
+ * were never written.
  */
 function float32Cell(cell: unknown): string {
   return typeof cell === 'number' ? float32Text(cell) : cellText(cell)

@@ -95,7 +95,7 @@ export function serveIngest(port: IngestPort, formats: readonly Format[]): void 
   }
 }
 
-/** The requested format, or else the format with the most certain detection. */
+/** Returns the requested format or, if none was requested, the format with the most certain detection. */
 export async function pickFormat(
   formats: readonly Format[],
   files: readonly IngestFile[],
@@ -119,7 +119,7 @@ export async function pickFormat(
   return refuse('ingest-unknown', { file: first.path, formats: titles })
 }
 
-/** The name of the files for use in a sentence: the only file, or the first of several. */
+/** Returns a name for the files to use in a sentence: that of the only file, or that of the first of several. */
 export function nameOf(files: readonly IngestFile[]): string {
   const [first] = files
   if (!first) return text.noFiles

@@ -57,7 +57,7 @@ describe('JSON', () => {
     const lines = Array.from({ length: 2500 }, (_, i) => JSON.stringify(i === 2400 ? { a: i, late: 1 } : { a: i }))
     const { result } = await read('a.jsonl', lines.join('\n'))
     expect(result.notes.map(formatMessage)).toEqual([
-      '"late" is left out. It first appears in line 2,401 of a.jsonl, and the first rows do not have it.',
+      '"late" is skipped. It first appears in line 2,401 of a.jsonl, and the first rows do not have it.',
     ])
   })
 
@@ -139,12 +139,12 @@ describe('Excel', () => {
     expect(found.columns.map(({ name }) => name)).toEqual(['size', 'colour', 'day', 'new', 'code'])
     expect(found.options).toMatchObject({ header: true, firstRow: 4 })
     expect(found.notes.map(formatMessage)).toEqual([
-      'The table of book.xlsx starts in row 4; 2 rows above it are left out, including "Shops 2024".',
+      'The table in book.xlsx starts at row 4; 2 rows above it are skipped, including "Shops 2024".',
     ])
     const corrected = await preview('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
     expect(corrected.columns[0]?.name).toBe('column 1')
     expect(corrected.rows).toHaveLength(30)
-    // A header with a single name above two columns is not mistaken for a title.
+    // A header with a single name above two columns must not be mistaken for a title.
     const narrow = [['size'], ...rows.map(([size, colour]) => [size as number, colour as string])]
     expect((await preview('book.xlsx', workbook({ Data: narrow }))).options.firstRow).toBe(1)
   })

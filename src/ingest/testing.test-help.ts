@@ -35,7 +35,7 @@ export interface ReadTable {
   readonly result: IngestResult
   readonly chunks: number
   readonly columns: readonly Column[]
-  /** The cells of a column as plain values; undefined if missing. */
+  /** Returns the cells of a column as plain values; a missing cell is undefined. */
   column(name: string): readonly (string | number | undefined)[]
 }
 
@@ -94,7 +94,7 @@ export function fileOf(path: string, content: string | Uint8Array<ArrayBuffer>):
   return { path, file: new Blob([content]) }
 }
 
-/** The Refusal with which `work` rejects; the test fails if it does not reject with one. */
+/** Returns the Refusal with which `work` rejects; the test fails if `work` does not reject with one. */
 export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
   const end = await work.then(
     () => new Error('it was not refused'),

@@ -1,6 +1,6 @@
 /**
- * @file Texts in class folders: one row per file, in any encoding; empty files and files that are not text are
- * reported.
+ * @file Tests text files in class folders: one row per file, in any encoding; empty files and files that are not text
+ * are reported.
  */
 import { expect, test } from 'vitest'
 import { textAt } from '../data/columns'

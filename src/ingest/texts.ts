@@ -1,4 +1,4 @@
-/** @file Texts: .txt files in class folders or listed in a table; each file is one row. */
+/** @file Texts: .txt files in class folders or listed in a table; each file becomes one row. */
 import { readFilesText } from '../messages/en/data/read-files'
 import { type Message, message, refuse } from '../messages/message'
 import type { ColumnSchema } from '../catalog/dataset-schema'

@@ -1,4 +1,4 @@
-/** @file A workbook packed as Excel does it, with only the components that a reader needs, for tests. */
+/** @file For tests: a workbook packed the way Excel does it, with only the components that a reader needs. */
 import { strToU8, zipSync } from 'fflate'
 
 type Value = string | number | boolean | null | { readonly date: number }

@@ -1,4 +1,4 @@
-/** @file Zip: an archive with files of any other format: images or texts in folders, arrays, or a table. */
+/** @file Zip: an archive with files of any other format: images or text files in folders, arrays, or a table. */
 import { readFilesText as text } from '../messages/en/data/read-files'
 import { refuse } from '../messages/message'
 import type { IngestFile } from '../protocol/ingest-messages'

@@ -1,4 +1,4 @@
-/** @file Accuracy estimates without labels, in seeded simulations with known labels. */
+/** @file Tests accuracy estimates without labels, in seeded simulations in which the labels are known. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import {
@@ -8,7 +8,9 @@ import {
   thresholdedConfidence,
 } from './accuracy-before-labels'
 
-/** Creates a window of calibrated confidences, lower for harder inputs, and the outcome of each prediction. */
+/**
+ * Creates a window of calibrated confidences, which are lower for harder inputs, and the outcome of each prediction.
+ */
 function windowOf(seed: number, n: number, hard: number) {
   const random = rng(seed, { kind: 'generate' })
   const confidence = Float64Array.from({ length: n }, () => 1 - 0.5 * hard * random.uniform() ** 2)
@@ -24,7 +26,7 @@ test('the interval contains the accuracy of the window 95 times in a hundred, fo
       const { low, high } = averageConfidence(confidence)
       if (low <= accuracy && accuracy <= high) covered++
     }
-    // 95% of 300 is 285; the limit is three standard deviations lower.
+    // 95% of 300 is 285; the limit is three standard deviations below that.
     expect(covered).toBeGreaterThanOrEqual(274)
   }
 })
@@ -36,7 +38,8 @@ test('both detect a lower accuracy on harder inputs', () => {
   const threshold = confidenceThreshold(before.confidence, before.right)
   expect(thresholdedConfidence(before.confidence, threshold).accuracy).toBeCloseTo(before.accuracy, 3)
   expect(Math.abs(averageConfidence(after.confidence).accuracy - after.accuracy)).toBeLessThan(0.015)
-  // The method counts every row below the threshold as wrong, so it overestimates the drop, but the direction is right.
+  // The method counts every row below the threshold as wrong, so it overestimates the drop in accuracy, but the
+  // direction is right.
   const fallen = thresholdedConfidence(after.confidence, threshold)
   expect(fallen.accuracy).toBeLessThan(before.accuracy - 0.08)
   expect(fallen.low).toBeLessThan(fallen.accuracy)

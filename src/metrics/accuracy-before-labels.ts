@@ -1,7 +1,7 @@
 /**
- * @file Accuracy before labels arrive: estimates from a model's own confidences how often its predictions are correct
- * in a window without labels. Both methods assume that the confidences are as calibrated as before. If the relation
- * between inputs and labels changes (concept drift), neither can detect it until labels arrive.
+ * @file Accuracy before labels arrive: estimates, from a model's own confidences, how often its predictions are correct
+ * in a window without labels. Both methods assume that the confidences are still as well calibrated as before. If the
+ * relation between inputs and labels changes (concept drift), neither method can detect it until labels arrive.
  */
 import type { Interval } from './wilson-interval'
 import { wilson } from './wilson-interval'
@@ -11,15 +11,15 @@ export interface Estimate extends Interval {
   readonly accuracy: number
 }
 
-/** With more rows, the normal approximation of the number of correct predictions is good enough. */
+/** With more rows than this, the normal approximation of the number of correct predictions is accurate enough. */
 const MAX_EXACT = 1000
 /** The 97.5% quantile of the normal distribution. */
 const Z = 1.959963984540054
 
 /**
- * Average confidence: for calibrated confidences, their mean is the expected accuracy (Hendrycks, Gimpel 2017, ICLR;
- * Guillory and others 2021, ICCV). The 95% interval is for the accuracy of this window: each prediction is correct with
- * the probability given by its confidence (Poisson binomial distribution).
+ * Average confidence: for calibrated confidences, the mean confidence is the expected accuracy (Hendrycks, Gimpel 2017,
+ * ICLR; Guillory and others 2021, ICCV). The 95% interval is for the accuracy in this window: each prediction is
+ * correct with a probability equal to its confidence (Poisson binomial distribution).
  */
 export function averageConfidence(confidence: ArrayLike<number>): Estimate {
   const n = confidence.length
@@ -50,7 +50,7 @@ export function correctDistribution(confidence: ArrayLike<number>): Float64Array
   return chances
 }
 
-/** The smallest number whose cumulative probability is at least `probability`. */
+/** Returns the smallest count whose cumulative probability is at least `probability`. */
 function countQuantile(chances: Float64Array, probability: number): number {
   let sum = 0
   for (let k = 0; k < chances.length; k++) {
@@ -61,8 +61,8 @@ function countQuantile(chances: Float64Array, probability: number): number {
 }
 
 /**
- * The threshold for average thresholded confidence (Garg, Balakrishnan, Lipton, Neyshabur, Sedghi 2022, ICLR), chosen
- * so that as many labeled rows have a lower confidence as were predicted incorrectly.
+ * Returns the threshold for average thresholded confidence (Garg, Balakrishnan, Lipton, Neyshabur, Sedghi 2022, ICLR),
+ * chosen so that the number of labeled rows with a lower confidence equals the number of incorrect predictions.
  */
 export function confidenceThreshold(confidence: ArrayLike<number>, right: ArrayLike<number | boolean>): number {
   const n = confidence.length
@@ -72,7 +72,7 @@ export function confidenceThreshold(confidence: ArrayLike<number>, right: ArrayL
   return nearestRank(Float64Array.from(confidence).sort(), (wrong + 1) / n)
 }
 
-/** The share of rows in a window whose confidence is at least the threshold, with its 95% interval. */
+/** Returns the share of rows in a window whose confidence is at least the threshold, with a 95% interval. */
 export function thresholdedConfidence(confidence: ArrayLike<number>, threshold: number): Estimate {
   const n = confidence.length
   if (n === 0) return { accuracy: Number.NaN, low: 0, high: 1 }

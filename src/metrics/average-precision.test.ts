@@ -1,4 +1,4 @@
-/** @file Average precision compared with scikit-learn, and the conditions under which it is reported. */
+/** @file Tests average precision against scikit-learn, and the conditions under which it is reported. */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
@@ -63,7 +63,7 @@ describe('averagePrecision', () => {
         rows.map(([yes]) => yes),
         rows.map(([, score]) => score),
       )
-      // The value is 0 for a class without rows, as in scikit-learn.
+      // For a class without rows, the value is 0, as in scikit-learn.
       expect(own).toBeCloseTo(wanted[i] as number, 12)
     })
   })

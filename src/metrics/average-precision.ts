@@ -5,15 +5,15 @@
 import type { ClassScore } from './evaluation'
 
 /**
- * A class with a smaller share of the rows counts as rare, because a model that never predicts it is still nearly
- * always correct.
+ * A class with a smaller share of the rows than this counts as rare, because a model that never predicts it is still
+ * nearly always correct.
  */
 const RARE_SHARE = 0.1
 
 /**
- * Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds from the highest score down, without interpolation; rows with equal scores share
- * a threshold. Random scores give the class's share of the rows. The result is 0 if no row is of the class, and NaN if
- * any score is NaN.
+ * Computes Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds from the highest score down, without interpolation; rows with equal
+ * scores share a threshold. Random scores give the class's share of the rows. The result is 0 if no row belongs to the
+ * class, and NaN if any score is NaN.
  */
 export function averagePrecision(ofClass: ArrayLike<boolean>, scores: ArrayLike<number>): number {
   const order = Array.from({ length: scores.length }, (_, i) => i)
@@ -31,8 +31,8 @@ export function averagePrecision(ofClass: ArrayLike<boolean>, scores: ArrayLike<
 }
 
 /**
- * Adds the average precision of each rare class: a class with less than a tenth of the rows and less than half of the
- * share it would have if all classes were equally large.
+ * Adds the average precision of each rare class, which is a class with less than a tenth of the rows and less than half
+ * of the share it would have if all classes were equally large.
  */
 export function withRareClasses(
   perClass: readonly ClassScore[],

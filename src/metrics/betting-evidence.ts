@@ -1,20 +1,23 @@
 /**
  * @file Evidence by betting: if a hypothesis is true, a gambler who bets against it cannot expect to gain, no matter
- * when the gambler stops. Therefore a capital of 1 / alpha rejects it at level alpha, however often it is checked
- * (Ville 1939; Shafer 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer 2023, Statistical Science 38). Many gamblers
- * share the initial capital, each with a constant bet: their capital depends only on how often each outcome occurred,
- * not on the order.
+ * when the gambler stops. A capital of 1 / alpha therefore rejects the hypothesis at level alpha, however often the
+ * capital is checked (Ville 1939; Shafer 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer 2023, Statistical Science
+ * 38). The initial capital is divided among many gamblers, each with a constant bet, so that a gambler's capital
+ * depends only on how often each outcome occurred, not on the order.
  */
 import { exp, log } from '../base/exact'
 
-/** The maximum stake, as a share of the stake at which a loss would cost the full capital. */
+/** The maximum stake, as a fraction of the stake at which a single loss would cost the full capital. */
 export const MAX_STAKE = 0.95
 
 /** The bets of many gamblers on one kind of outcome. */
 export interface BettingTable {
-  /** ln of the factor by which an outcome multiplies a gambler's capital, with shape [gamblers, outcomes]. */
+  /**
+   * The natural logarithm of the factor by which each outcome multiplies each gambler's capital, with shape [gamblers,
+   * outcomes].
+   */
   readonly logs: Float64Array
-  /** The largest of these logarithms for each gambler. */
+  /** For each gambler, the largest of these logarithms. */
   readonly gains: Float64Array
 }
 
@@ -24,8 +27,8 @@ export interface Bets extends BettingTable {
 }
 
 /**
- * Creates the table of gamblers who each bet a stake on the score: an outcome multiplies the capital by 1 + stake ×
- * score.
+ * Creates the table for gamblers who each bet a stake on the score, where an outcome multiplies a gambler's capital by
+ * 1 + stake × score.
  */
 export function bettingTable(
   gamblers: readonly { readonly stake: number; readonly scores: readonly number[] }[],
@@ -34,7 +37,7 @@ export function bettingTable(
   return { logs: Float64Array.from(rows.flat()), gains: Float64Array.from(rows, (row) => Math.max(...row)) }
 }
 
-/** ln of the gamblers' mean capital after all outcomes. */
+/** Returns the natural logarithm of the gamblers' mean capital after all outcomes. */
 export function logCapital(bets: readonly Bets[]): number {
   return bets.length === 0 ? 0 : logMean(capitals(bets))
 }
@@ -48,8 +51,8 @@ function logMean(each: Float64Array): number {
 }
 
 /**
- * Returns 0 if ln of the mean capital has reached `bar`; otherwise a number of further outcomes within which it cannot
- * reach `bar`, so that no check is needed until then.
+ * Returns 0 if the logarithm of the mean capital has reached `bar`. Otherwise, returns a number of further outcomes
+ * within which it cannot reach `bar`, so that no check is needed until then.
  */
 export function outcomesUntil(bets: readonly Bets[], bar: number): number {
   const each = capitals(bets)
@@ -61,7 +64,7 @@ export function outcomesUntil(bets: readonly Bets[], bar: number): number {
     max = Math.max(max, capital)
     fewestOutcomes = Math.min(fewestOutcomes, (bar - capital) / gain)
   }
-  // The mean capital is at most the maximum, so check the maximum first.
+  // The mean capital is at most the maximum capital, so check the maximum first.
   return max >= bar && logMean(each) >= bar ? 0 : Math.max(1, Math.floor(fewestOutcomes))
 }
 
@@ -79,7 +82,7 @@ function capitals(bets: readonly Bets[]): Float64Array {
   return all
 }
 
-/** Candidate differences for the ends of an interval, ascending, with smaller spacing near 0. */
+/** The candidate differences for the ends of an interval, in ascending order and with smaller spacing near 0. */
 export const GRID: readonly number[] = grid()
 
 function grid(): number[] {
@@ -92,9 +95,9 @@ function grid(): number[] {
 }
 
 /**
- * The confidence interval of a difference. Each end is the last grid value, coming from its side, up to which every
- * hypothesis "the difference is not larger" (from above: "not smaller") is rejected. The interval misses the true
- * difference only if the true hypothesis is rejected.
+ * Returns the confidence interval of a difference. The lower end is the last grid value, from below, up to which every
+ * hypothesis "the difference is not larger" is rejected; the upper end is found from above in the same way with "not
+ * smaller". The interval misses the true difference only if the true hypothesis is rejected.
  */
 export function confidenceInterval(refuted: (difference: number, side: Side) => boolean): {
   low: number
@@ -113,11 +116,12 @@ export function confidenceInterval(refuted: (difference: number, side: Side) => 
   return { low, high }
 }
 
-/** The alternative to bet on: the true difference is above the hypothesized difference, or below it. */
+/** The alternative hypothesis to bet on: the true difference is above or below the hypothesized difference. */
 export type Side = 'above' | 'below'
 
 /**
- * The smallest number of further outcomes for which `enough` holds, within 1%; undefined if ten million are not enough.
+ * Returns the smallest number of further outcomes for which `enough` returns true, to within 1%; undefined if ten
+ * million are not enough.
  */
 export function fewest(enough: (more: number) => boolean): number | undefined {
   let high = 1

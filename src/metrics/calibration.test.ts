@@ -1,5 +1,5 @@
 /**
- * @file Calibration compared with the test vectors of reliability.md D4 and D5, and in seeded simulations with known
+ * @file Tests calibration against the test vectors D4 and D5 of reliability.md, and in seeded simulations with known
  * calibration.
  */
 import { describe, expect, test } from 'vitest'
@@ -64,7 +64,7 @@ describe('the null band', () => {
         if (ece(0) > threshold) alarms++
         if (ece(0.25) > threshold) found++
       }
-      // At a false alarm rate of 5%, there are at most 11 alarms in 90 runs with probability 0.998.
+      // At a false alarm rate of 5%, at most 11 alarms occur in 90 runs with probability 0.998.
       expect(alarms).toBeLessThanOrEqual(11)
       expect(found).toBeGreaterThanOrEqual(n === 50 ? 54 : 86)
     }
@@ -93,7 +93,8 @@ test('Brier score for two classes and for several', () => {
 
 describe('temperature', () => {
   const random = rng(3, { kind: 'generate' })
-  // Labels are drawn from softmax(logits). The model's logits are 2.5 times as large, so T = 2.5 corrects them.
+  // Labels are drawn from softmax(logits). The model's logits are 2.5 times as large, so T = 2.5 corrects its
+  // confidences.
   const rows = 4000
   const logits = Float64Array.from({ length: rows * 3 }, () => 1.5 * random.normal())
   const p = atTemperature(logits.map(Math.exp), 3, 1)

@@ -1,18 +1,19 @@
 /**
  * @file Calibration: whether predictions with 80% confidence are correct 80% of the time, measured by ECE and MCE
  * (Naeini, Cooper, Hauskrecht 2015, AAAI 29; Guo, Pleiss, Sun, Weinberger 2017, ICML 34) and the Brier score (1950).
- * Even a perfectly calibrated model has an ECE above 0, which is larger for fewer rows: see `nullBand`.
+ * Even a perfectly calibrated model has an ECE above 0, which is larger for fewer rows; see `nullBand`.
  */
 import { type Rng, rng } from '../base/rng'
 
-/** Predictions with the confidence in the predicted class, and whether each was correct. */
+/** Predictions, each with the confidence in the predicted class and whether the prediction was correct. */
 export interface ScoredPredictions {
   readonly confidence: ArrayLike<number>
   readonly right: ArrayLike<number | boolean>
 }
 
 /**
- * Which edge a bin includes: the upper (Guo and others), or the lower (as in torchmetrics, where 1 is a separate bin).
+ * Which of its edges a bin includes: the upper edge (Guo and others), or the lower edge (as in torchmetrics, where 1
+ * has a separate bin).
  */
 export type Closed = 'right' | 'left'
 
@@ -33,7 +34,9 @@ export interface CalibrationReport {
   readonly bins: readonly CalibrationBin[]
 }
 
-/** The calibration report with bins of equal width; 15 bins are common. ECE and MCE are 0 if there are no rows. */
+/**
+ * Computes the calibration report with bins of equal width; 15 bins are common. ECE and MCE are 0 if there are no rows.
+ */
 export function calibrationOf(
   { confidence, right }: ScoredPredictions,
   bins = 15,
@@ -70,7 +73,7 @@ function reportOf(
   return { ece, mce, bins: all }
 }
 
-/** The bin of each row, with the same edges as numpy's `linspace(0, 1, bins + 1)`. */
+/** Returns the bin of each row, with the same edges as numpy's `linspace(0, 1, bins + 1)`. */
 function binIndexes(confidence: ArrayLike<number>, bins: number, closed: Closed): Uint32Array {
   return Uint32Array.from(confidence, (value) => {
     let bin = Math.min(bins - 1, Math.max(0, Math.floor(value * bins)))
@@ -90,17 +93,17 @@ function edge(bin: number, bins: number): number {
 }
 
 /**
- * The distribution of the ECE of a perfectly calibrated model on rows with these confidences: half the time it is below
- * the median, and with probability 1 - alpha below the threshold.
+ * The distribution of the ECE of a perfectly calibrated model on rows with these confidences. The ECE is below the
+ * median half the time, and below the threshold with probability 1 - alpha.
  */
 export interface NullBand {
   readonly median: number
-  /** A calibrated model exceeds this threshold with probability alpha. */
+  /** The ECE of a calibrated model exceeds this threshold with probability alpha. */
   readonly threshold: number
 }
 
 /**
- * Computes the null band by resampling labels from the confidences with a seed (Bröcker, Smith 2007, Weather and
+ * Computes the null band by drawing labels from the confidences with a seed (Bröcker, Smith 2007, Weather and
  * Forecasting 22).
  */
 export function nullBand(
@@ -136,8 +139,8 @@ export function brier(probability: ArrayLike<number>, actual: ArrayLike<number |
 }
 
 /**
- * Brier score for several classes: the mean of Σ_k (p_k - y_k)² over [rows, classes], 0 to 2; for two classes it is
- * twice `brier`.
+ * Brier score for several classes: the mean of Σ_k (p_k - y_k)² over the rows, from 0 to 2; `probabilities` has the
+ * shape [rows, classes]. For two classes, the result is twice `brier`.
  */
 export function brierOfClasses(probabilities: ArrayLike<number>, actual: ArrayLike<number>, classes: number): number {
   let sum = 0

@@ -19,7 +19,7 @@ export interface Averages {
   readonly f1: number
 }
 
-/** The report for predicted and actual class indexes. 0 / 0 is defined as 0, as with `zero_division=0`. */
+/** Computes the report from predicted and actual class indexes. 0 / 0 is defined as 0, as with `zero_division=0`. */
 export function classReport(
   actual: ArrayLike<number>,
   predicted: ArrayLike<number>,
@@ -34,7 +34,10 @@ export function classReport(
   return reportOf(confusion, labels)
 }
 
-/** The report for an existing confusion matrix: rows are actual classes, columns are predicted classes. */
+/**
+ * Computes the report from an existing confusion matrix, in which rows are actual classes and columns are predicted
+ * classes.
+ */
 export function reportOf(confusion: readonly (readonly number[])[], labels: readonly string[]): ClassReport {
   const asPredicted = labels.map((_, column) => sum(confusion.map((row) => row[column] as number)))
   const perClass = labels.map((label, index): ClassScore => {
@@ -45,13 +48,14 @@ export function reportOf(confusion: readonly (readonly number[])[], labels: read
       label,
       precision: ratio(hits, guesses),
       recall: ratio(hits, support),
-      // 2 TP / (2 TP + FP + FN): the denominator is the rows of the class plus the rows predicted as the class.
+      // F1 = 2 TP / (2 TP + FP + FN). The denominator is the number of rows of the class plus the number of rows
+      // predicted as the class.
       f1: ratio(2 * hits, support + guesses),
       support,
     }
   })
   const hits = sum(confusion.map((row, index) => row[index] as number))
-  // A class that neither occurs nor is predicted does not count in the means.
+  // A class that neither occurs nor is predicted does not count toward the means.
   const seen = perClass.filter((score, index) => score.support > 0 || (asPredicted[index] as number) > 0)
   return {
     accuracy: ratio(hits, sum(confusion.map(sum))),

@@ -1,10 +1,10 @@
 /**
  * @file Critical values: the value that a drift statistic exceeds with probability alpha when there is no drift,
- * computed by inverting the tails of χ² and of Kolmogorov-Smirnov's D.
+ * computed by inverting the tail probabilities of χ² and of the Kolmogorov-Smirnov D.
  */
 import { kolmogorov, kolmogorovTail, upperGamma } from './two-samples'
 
-/** The number of bisections that is sufficient for any double. */
+/** The number of bisection steps, which is sufficient for any double. */
 const HALVINGS = 200
 
 /** Finds the x at which a decreasing function crosses `alpha`. */
@@ -20,22 +20,22 @@ function solveTail(tail: (x: number) => number, alpha: number): number {
   return high
 }
 
-/** The 1 - alpha quantile of χ². */
+/** Returns the 1 - alpha quantile of the χ² distribution. */
 export function chiSquaredQuantile(freedom: number, alpha: number): number {
   return freedom < 1 ? 0 : solveTail((x) => upperGamma(freedom / 2, x / 2), alpha)
 }
 
 /**
- * The critical value of PSI with `bins` bins: about (1/n + 1/m) χ² with bins - 1 degrees of freedom (Yurdakul 2018),
- * accurate if the bins contain many rows.
+ * Returns the critical value of PSI with `bins` bins: about (1/n + 1/m) χ² with bins - 1 degrees of freedom (Yurdakul
+ * 2018), which is accurate if the bins contain many rows.
  */
 export function psiCritical(n: number, m: number, bins: number, alpha: number): number {
   return (1 / n + 1 / m) * chiSquaredQuantile(bins - 1, alpha)
 }
 
 /**
- * The largest D whose p-value is above alpha; a larger D means drift. 1 if the samples are too small to detect any
- * drift.
+ * Returns the largest D whose p-value is above alpha; a larger D means drift. Returns 1 if the samples are too small to
+ * detect any drift.
  */
 export function kolmogorovCritical(n: number, m: number, alpha: number): number {
   if (n === 0 || m === 0) return 1
@@ -49,7 +49,7 @@ export function kolmogorovCritical(n: number, m: number, alpha: number): number 
   return low / (n * m)
 }
 
-/** The 1 - alpha quantile of Kolmogorov's distribution, which D √(n m / (n + m)) follows in large samples. */
+/** Returns the 1 - alpha quantile of Kolmogorov's distribution, which D √(n m / (n + m)) follows in large samples. */
 export function kolmogorovLimit(alpha: number): number {
   return solveTail(kolmogorov, alpha)
 }

@@ -1,6 +1,6 @@
 /**
- * @file Drift from a complete population: alarms are rare without drift at any size, and drift is detected even where a
- * sample of the same size would hide it.
+ * @file Tests drift from a complete population: without drift, alarms are rare at any size; real drift is detected even
+ * where the test for a sample of the same size would miss it.
  */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'

@@ -1,7 +1,7 @@
 /**
  * @file Drift from a complete population: without drift, the current rows are drawn from the reference rows themselves,
- * as when held-out rows are replayed as traffic. Then the reference has no sampling error, only the window has. A test
- * that treats the reference as a sample of the same size would miss real drift.
+ * as when held-out rows are replayed as traffic. In that case, only the window has a sampling error, not the reference.
+ * A test that treats the reference as a sample of the same size would miss real drift.
  */
 import { rng } from '../base/rng'
 import { type Counts, goodnessOfFit, jensenShannonDistance, psi, wasserstein, wassersteinOfCounts } from './drift'
@@ -11,11 +11,11 @@ import { drawsFor, thresholdOf } from './permutation-test'
 import { chiSquaredQuantile, kolmogorovLimit } from './critical-values'
 import { kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'
 
-/** The χ² formula is accurate if the smallest expected count of a category is at least this (Cochran 1954). */
+/** The χ² formula is accurate if the smallest expected count of any category is at least this (Cochran 1954). */
 const MIN_EXPECTED = 5
 /**
- * A category without reference rows counts as half a row, also in the null distribution, because otherwise any
- * occurrence would count as impossible by chance.
+ * A category without reference rows counts as half a row, also in the null distribution. Otherwise, a single occurrence
+ * would be considered impossible without drift.
  */
 const EMPTY_COUNT = 0.5
 
@@ -25,7 +25,7 @@ const COUNTED: Readonly<Record<OfCounts, (reference: Counts, current: Counts) =>
   'chi-squared': (reference, current) => goodnessOfFit(reference, current).statistic,
 }
 
-/** Drift of category counts relative to the counts over all reference rows. */
+/** Tests drift of category counts relative to the counts over all reference rows. */
 export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, { alpha }: Level): DriftTest {
   const n = total(current)
   const rows = total(all)
@@ -43,7 +43,7 @@ export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, 
   }
   const nulls = cached(`${kind} ${filled.join()} ${n} ${drawsFor(alpha)}`, () => {
     const random = rng(n, { kind: 'resample', epoch: 1 })
-    // Count in units of half a row if any category counts as half a row.
+    // If any category counts as half a row, count in units of half a row.
     const each = filled.includes(EMPTY_COUNT) ? 1 / EMPTY_COUNT : 1
     const kinds = filled.flatMap((count, k) => new Array<number>(each * count).fill(k))
     return simulated(alpha, () => {
@@ -58,7 +58,7 @@ export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, 
   return compareWithNull(nulls, statistic, alpha)
 }
 
-/** Drift of numbers relative to all reference rows. Both arrays are sorted and without NaN. */
+/** Tests drift of numbers relative to all reference rows. Both arrays must be sorted and contain no NaN. */
 export function driftOfNumbersFrom(
   kind: OfNumbers,
   all: Float64Array,
@@ -69,7 +69,7 @@ export function driftOfNumbersFrom(
   if (n === 0 || all.length === 0)
     return { statistic: 0, threshold: Number.POSITIVE_INFINITY, p: 1, drifted: false, by: 'formula' }
   if (kind === 'kolmogorov-smirnov') {
-    // With repeated values the test is conservative (Noether 1963, JASA 58).
+    // If values repeat, the test is conservative (Noether 1963, JASA 58).
     const { statistic } = kolmogorovSmirnov(all, current)
     const p = kolmogorov(statistic * Math.sqrt(n))
     return { statistic, threshold: kolmogorovLimit(alpha) / Math.sqrt(n), p, drifted: p <= alpha, by: 'formula' }
@@ -91,7 +91,7 @@ export function driftOfNumbersFrom(
 }
 
 function compareWithNull(nulls: Float64Array, statistic: number, alpha: number): DriftTest {
-  // The tolerance allows for sums in a different order, which may differ in their last digits.
+  // The tolerance covers sums computed in a different order, which may differ in the last digits.
   const above = nulls.length - firstFrom(nulls, statistic - 1e-12 * Math.abs(statistic))
   const p = (above + 1) / (nulls.length + 1)
   return { statistic, threshold: thresholdOf(nulls, alpha), p, drifted: p <= alpha, by: 'simulation' }
@@ -102,7 +102,10 @@ function simulated(alpha: number, draw: () => number): Float64Array {
 }
 
 const laws = new Map<string, Float64Array>()
-/** A small cache is sufficient, because the windows of a service have few sizes and its features do not change. */
+/**
+ * A small cache is sufficient, because the windows of a service have only a few different sizes and the features of a
+ * service do not change.
+ */
 const MAX_CACHED = 200
 
 function cached(key: string, make: () => Float64Array): Float64Array {

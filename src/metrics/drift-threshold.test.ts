@@ -1,6 +1,6 @@
 /**
- * @file Without drift, false alarms are as rare as configured for 50, 100 and 1,000 rows; drift of a given size is
- * detected.
+ * @file Tests that, without drift, false alarms are as rare as configured for 50, 100 and 1,000 rows, and that drift of
+ * a given size is detected.
  */
 import { describe, expect, test } from 'vitest'
 import { type DriftTest, driftOfBins, driftOfCounts, driftOfNumbers, type OfCounts } from './drift-threshold'
@@ -48,7 +48,7 @@ describe('without drift', () => {
 })
 
 describe('drift of a stated size is detected in 95 of a hundred simulations', () => {
-  // A shift of the mean, in standard deviations, for normal values.
+  // The shift of the mean, in standard deviations, for normally distributed values.
   test.each([
     [50, 50, 1.4],
     [100, 100, 0.8],

@@ -1,8 +1,9 @@
 /**
- * @file Drift thresholds: whether a drift statistic is significant at the given window size. It uses a formula if one
- * is accurate (Kolmogorov-Smirnov; χ² and PSI with many rows per category), the known distribution of counts between
- * quantiles of the reference, or otherwise permutations. A conventional limit, such as PSI above 0.1, is an effect size
- * and not evidence of drift: without drift, with 100 rows and ten bins, PSI exceeds it 85% of the time.
+ * @file Drift thresholds: whether a drift statistic is significant for the given window size. The threshold comes from
+ * a formula if an accurate one exists (Kolmogorov-Smirnov; χ² and PSI with many rows per category), from the known
+ * distribution of counts between quantiles of the reference, or otherwise from permutations. A conventional limit, such
+ * as PSI above 0.1, is an effect size and not evidence of drift: without drift, with 100 rows and ten bins, PSI exceeds
+ * that limit 85% of the time.
  */
 import { type Rng, rng } from '../base/rng'
 import { type Counts, jensenShannonDistance, psi, wasserstein } from './drift'
@@ -27,7 +28,9 @@ export interface DriftTest {
 
 export interface Level {
   readonly alpha: number
-  /** Seed of the permutations: the number of the window, so that every window uses different permutations. */
+  /**
+   * The seed of the permutations, which is the number of the window, so that every window uses different permutations.
+   */
   readonly seed: number
 }
 
@@ -41,14 +44,14 @@ const COUNTED: Readonly<Record<OfCounts, (reference: Counts, current: Counts) =>
 }
 
 /**
- * Formulas are used if the smallest expected count of a category is at least this (Cochran 1954 for χ²; the other
- * limits by simulation).
+ * Formulas are used if the smallest expected count of any category is at least this (Cochran 1954 for χ²; the other
+ * limits come from simulation).
  */
 const MIN_EXPECTED: Readonly<Record<OfCounts, number>> = { 'chi-squared': 5, psi: 50, 'jensen-shannon': 50 }
 
 /**
- * Converts a statistic to one that is χ² distributed in large samples; for example, near 0, PSI is 8 times the
- * Jensen-Shannon divergence.
+ * Converts a statistic to one that follows the χ² distribution in large samples. For example, near 0, PSI is 8 times
+ * the Jensen-Shannon divergence.
  */
 const AS_CHI: Readonly<Record<OfCounts, (statistic: number, spread: number) => number>> = {
   'chi-squared': (statistic) => statistic,
@@ -61,7 +64,7 @@ const FROM_CHI: Readonly<Record<OfCounts, (chi: number, spread: number) => numbe
   'jensen-shannon': (chi, spread) => Math.sqrt((chi * spread) / 8),
 }
 
-/** Drift of counts in predefined categories. */
+/** Tests drift of counts in predefined categories. */
 export function driftOfCounts(kind: OfCounts, reference: Counts, current: Counts, { alpha, seed }: Level): DriftTest {
   const pooled = Array.from(reference, (count, i) => count + (current[i] as number))
   const [n, m] = [total(reference), total(current)]
@@ -88,11 +91,13 @@ export function driftOfCounts(kind: OfCounts, reference: Counts, current: Counts
   return byPermutation(statistic, alpha, shuffled)
 }
 
-/** For bins between quantiles, the reference counts are fixed, so formulas need more rows. */
+/** If the bins lie between quantiles, the reference counts are fixed, so the formulas need more rows. */
 const MIN_EXPECTED_IN_BINS = 20
 const MAX_SIMULATED = 5000
 
-/** Drift of numbers in bins between quantiles of the reference. Both arrays are sorted and without NaN. */
+/**
+ * Tests drift of numbers, using bins between quantiles of the reference. Both arrays must be sorted and contain no NaN.
+ */
 export function driftOfBins(
   kind: OfCounts,
   reference: Float64Array,
@@ -104,7 +109,7 @@ export function driftOfBins(
   const seen = countsBetween(current, cuts)
   const emptiest = (Math.min(...counts) * Math.min(reference.length, current.length)) / reference.length
   const filled = emptiest >= Math.max(MIN_EXPECTED[kind], MIN_EXPECTED_IN_BINS)
-  // If ties merge bins, the simulated distribution does not apply, and the bins are treated as categories.
+  // If ties merge some bins, the simulated distribution does not apply, so the bins are treated as categories.
   if (filled || cuts.length < level.bins - 1 || current.length > MAX_SIMULATED) {
     return driftOfCounts(kind, counts, seen, level)
   }
@@ -116,7 +121,7 @@ export function driftOfBins(
   return { statistic, threshold, p: (above + 1) / (nulls.length + 1), drifted: statistic > threshold, by: 'simulation' }
 }
 
-/** Drift of numbers without bins. Both arrays are sorted and without NaN. */
+/** Tests drift of numbers without bins. Both arrays must be sorted and contain no NaN. */
 export function driftOfNumbers(
   kind: OfNumbers,
   reference: Float64Array,
@@ -143,7 +148,7 @@ export function driftOfNumbers(
   return byPermutation(wasserstein(reference, current), alpha, shuffled)
 }
 
-/** Drift of complete rows: MMD² with a Gaussian kernel. */
+/** Tests drift of complete rows with MMD² and a Gaussian kernel. */
 export function driftOfRows(reference: Rows, current: Rows, { alpha, seed }: Level): DriftTest {
   const { statistic, threshold, p } = mmdTest(reference, current, { alpha, random: shuffler(seed) })
   return { statistic, threshold, p, drifted: p <= alpha, by: 'permutation' }
@@ -166,7 +171,10 @@ function total(counts: Counts): number {
   return Array.from(counts).reduce((a, b) => a + b, 0)
 }
 
-/** ∫ |F - G| over the sorted values of both samples; `inFirst` marks the values of the first sample. */
+/**
+ * Computes ∫ |F - G| over the sorted values of both samples; `inFirst` marks the values that belong to the first
+ * sample.
+ */
 function distributionDistance(values: Float64Array, inFirst: Uint8Array, n: number, m: number): number {
   let [ahead, sum] = [0, 0]
   for (let i = 0; i + 1 < values.length; i++) {
@@ -178,7 +186,7 @@ function distributionDistance(values: Float64Array, inFirst: Uint8Array, n: numb
 
 const levels = new Map<string, number>()
 const nullsBySize = new Map<string, Float64Array>()
-/** A small cache is sufficient, because the windows of a service have few sizes. */
+/** A small cache is sufficient, because the windows of a service have only a few different sizes. */
 const MAX_CACHED = 200
 
 function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
@@ -195,15 +203,15 @@ function kolmogorovLevel(n: number, m: number, alpha: number): number {
 }
 
 /**
- * The null distribution of counts between order statistics of a reference, which holds for any continuous distribution
- * of the values: each next value falls into any of the gaps between all previous values with equal probability, so the
- * counts are Dirichlet-multinomial (Pólya's urn).
+ * The null distribution of counts between order statistics of a reference. It is the same for any continuous
+ * distribution of the values: each new value falls with equal probability into any of the gaps between all previous
+ * values, so the counts are Dirichlet-multinomial (Pólya's urn).
  */
 function binNulls(kind: OfCounts, counts: readonly number[], m: number, alpha: number): Float64Array {
   const draws = Math.max(4999, drawsFor(alpha))
   return cached(nullsBySize, `${kind} ${counts.join()} ${m} ${draws}`, () => {
     const random = shuffler(m)
-    // Each cut is the first value of its bin, so the lowest bin has one more gap than it has values.
+    // Each cut is the first value of its bin, so the lowest bin has one more gap than values.
     const draw = polyaUrn(
       counts.map((count, bin) => (bin === 0 ? count + 1 : count)),
       m,

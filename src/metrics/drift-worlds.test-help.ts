@@ -1,14 +1,17 @@
 /** @file Seeded simulations with and without drift, and the maximum number of false alarms that chance explains. */
 import { rng } from '../base/rng'
 
-/** A sorted reference and a sorted window of normal values; the window is shifted by `moved` standard deviations. */
+/**
+ * Creates a sorted reference and a sorted window of normally distributed values; the window is shifted by `moved`
+ * standard deviations.
+ */
 export function numbers(seed: number, n: number, m: number, moved = 0): [Float64Array, Float64Array] {
   const random = rng(seed, { kind: 'generate' })
   const sample = (size: number, by: number) => Float64Array.from({ length: size }, () => random.normal() + by).sort()
   return [sample(n, 0), sample(m, moved)]
 }
 
-/** The category counts of a reference and a window. */
+/** Creates the category counts of a reference and of a window. */
 export function categories(
   seed: number,
   sizes: readonly [n: number, m: number],
@@ -28,7 +31,7 @@ export function categories(
   return [counts(sizes[0], reference), counts(sizes[1], current)]
 }
 
-/** The number of simulations, with seeds 1, 2, ..., in which drift is detected. */
+/** Returns the number of simulations, with seeds 1, 2, ..., in which drift is detected. */
 export function alarms(worlds: number, drifted: (seed: number) => boolean): number {
   let count = 0
   for (let seed = 1; seed <= worlds; seed++) if (drifted(seed)) count++
@@ -36,8 +39,8 @@ export function alarms(worlds: number, drifted: (seed: number) => boolean): numb
 }
 
 /**
- * The maximum number of alarms at a rate of 5% + 1%: three standard deviations above the mean, exceeded by chance about
- * once in a thousand times.
+ * Returns the maximum number of alarms to accept at a rate of 5% + 1%: three standard deviations above the mean, which
+ * chance exceeds about once in a thousand times.
  */
 export function atMost(worlds: number): number {
   return worlds * 0.06 + 3.1 * Math.sqrt(worlds * 0.06 * 0.94)

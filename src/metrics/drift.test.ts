@@ -1,6 +1,6 @@
 /**
- * @file Drift statistics compared with the test vectors of reliability.md D6 to D10 (scipy, evidently) to 1e-12,
- * p-values to 1e-9.
+ * @file Tests drift statistics against the test vectors D6 to D10 of reliability.md (scipy, evidently): statistics to
+ * within 1e-12, p-values to within 1e-9.
  */
 import { describe, expect, test } from 'vitest'
 import {
@@ -120,7 +120,7 @@ test('quantiles of χ², of Kolmogorov and of D', () => {
   near(kolmogorovLimit(0.05), 1.3580986393225507, 1e-9)
   near(kolmogorovLimit(0.01), 1.6276236115189504, 1e-9)
   expect(psiCritical(1000, 1000, 10, 0.05)).toBeCloseTo(0.0338, 4)
-  // The critical value is the largest D that is not significant: the p-value of the next D is below alpha.
+  // The critical value is the largest D that is not significant: the next larger D has a p-value below alpha.
   const sample = (from: number) => Float64Array.from({ length: 20 }, (_, i) => i + from)
   const last = kolmogorovCritical(20, 20, 0.05) * 20
   expect(kolmogorovSmirnov(sample(0), sample(last)).p).toBeGreaterThan(0.05)

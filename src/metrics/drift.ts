@@ -1,17 +1,17 @@
 /**
- * @file Drift statistics: the distance between two samples, given as counts by category or bin, or as sorted numbers.
- * `drift-threshold.ts` determines whether a distance is significant.
+ * @file Drift statistics: the distance between two samples, given as counts for each category or bin, or as sorted
+ * numbers. `drift-threshold.ts` determines whether a distance is significant.
  */
 import { log } from '../base/exact'
 import { type TwoSample, upperGamma } from './two-samples'
 
-/** Counts by category; both samples use the same order. */
+/** One count per category; both samples use the same order. */
 export type Counts = ArrayLike<number>
 
-/** The share used for an empty bin (as in Evidently), because ln 0 is infinite. */
+/** The share used in place of 0 for an empty bin (as in Evidently), because ln 0 is infinite. */
 const EMPTY_SHARE = 1e-4
 
-/** The counts as shares of their sum; all 0 if the sum is 0. */
+/** Converts counts to shares of their sum; all shares are 0 if the sum is 0. */
 function shares(counts: Counts): number[] {
   let total = 0
   for (let i = 0; i < counts.length; i++) total += counts[i] as number
@@ -25,8 +25,8 @@ function sumTerms(p: readonly number[], q: readonly number[], term: (p: number, 
 
 /**
  * Population stability index Σ (p - q) ln (p / q) over the categories that occur in either sample. An empty share is
- * replaced by 1e-4, or by a millionth of the smallest other share if that share is at most 1e-4 (as in Evidently). It
- * uses plain loops for speed, since simulations call it thousands of times.
+ * replaced by 1e-4, or by a millionth of the smallest other share if that share is at most 1e-4 (as in Evidently).
+ * Plain loops are used for speed, since simulations call this function thousands of times.
  */
 export function psi(reference: Counts, current: Counts): number {
   const [n, m] = [total(reference), total(current)]
@@ -58,8 +58,8 @@ function share(count: number | undefined, all: number): number {
 }
 
 /**
- * Kullback-Leibler divergence of the reference shares from the current shares, in nats; infinite if the reference has a
- * category that the current sample lacks.
+ * Kullback-Leibler divergence of the reference shares from the current shares, in nats; infinite if the reference
+ * contains a category that the current sample does not.
  */
 export function kullbackLeibler(reference: Counts, current: Counts): number {
   return sumTerms(shares(reference), shares(current), relative)
@@ -92,13 +92,13 @@ export function hellinger(reference: Counts, current: Counts): number {
   return Math.sqrt(sumTerms(shares(reference), shares(current), (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2) / 2)
 }
 
-/** Total variation distance: the share of rows that would have to change category to make the samples equal. */
+/** Total variation distance: the fraction of rows that would have to change category to make the two samples equal. */
 export function totalVariation(reference: Counts, current: Counts): number {
   return sumTerms(shares(reference), shares(current), (p, q) => Math.abs(p - q)) / 2
 }
 
 /**
- * χ² of the current counts against the reference's shares, which are treated as exact. Use it only if the reference is
+ * χ² of the current counts against the reference shares, which are treated as exact. Use this only if the reference is
  * many times larger; otherwise use `chiSquared([reference, current])` from `two-samples.ts`.
  */
 export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & { readonly freedom: number } {
@@ -107,7 +107,7 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   const used = known.flatMap((share, i) => (share > 0 || (current[i] as number) > 0 ? [i] : []))
   const statistic = used.reduce((sum, i) => {
     const expected = (known[i] as number) * n
-    // If a category with probability 0 occurred, the distance is infinite.
+    // If a category with probability 0 occurred, χ² is infinite.
     return sum + ((current[i] as number) === expected ? 0 : ((current[i] as number) - expected) ** 2 / expected)
   }, 0)
   const freedom = Math.max(0, used.length - 1)
@@ -116,13 +116,13 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
 }
 
 /**
- * z statistic for the difference of two rates with their pooled variance, reference minus current, and its two-sided
- * p-value.
+ * The z statistic for the difference between two rates (reference minus current) with pooled variance, and its
+ * two-sided p-value.
  */
 export function twoProportions(reference: Rate, current: Rate): TwoSample {
   const pooled = (reference.hits + current.hits) / (reference.n + current.n)
   const variance = pooled * (1 - pooled) * (1 / reference.n + 1 / current.n)
-  // There are no rows, or all outcomes are equal.
+  // Either there are no rows, or all outcomes are equal.
   if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) return { statistic: 0, p: 1 }
   const statistic = (reference.hits / reference.n - current.hits / current.n) / Math.sqrt(variance)
   // 2 (1 - Φ(|z|)) = Q(1/2, z² / 2)
@@ -134,7 +134,9 @@ export interface Rate {
   readonly n: number
 }
 
-/** Wasserstein-1 distance ∫ |F - G| of two sorted samples, in the unit of the values; 0 if either is empty. */
+/**
+ * Wasserstein-1 distance ∫ |F - G| between two sorted samples, in the units of the values; 0 if either sample is empty.
+ */
 export function wasserstein(a: Float64Array, b: Float64Array): number {
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return 0
@@ -158,7 +160,7 @@ export function wassersteinNormed(reference: Float64Array, current: Float64Array
   return wasserstein(reference, current) / Math.max(0.001, deviation(reference))
 }
 
-/** Wasserstein-1 distance of counts whose bins are at the given ascending positions. */
+/** Wasserstein-1 distance between counts in bins at the given ascending positions. */
 export function wassersteinOfCounts(reference: Counts, current: Counts, positions: ArrayLike<number>): number {
   const p = shares(reference)
   const q = shares(current)
@@ -177,8 +179,8 @@ function deviation(values: Float64Array): number {
 }
 
 /**
- * D = max |F - G| of counts in ordered bins; the p-value from `kolmogorovTail` is conservative, as it always is with
- * ties.
+ * Kolmogorov-Smirnov D = max |F - G| for counts in ordered bins. The p-value from `kolmogorovTail` is conservative, as
+ * it always is with ties.
  */
 export function kolmogorovOfCounts(reference: Counts, current: Counts): number {
   const p = shares(reference)

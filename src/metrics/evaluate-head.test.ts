@@ -1,4 +1,4 @@
-/** @file evaluateHead on raw outputs: consistency with the reports, missing targets, and the stored examples. */
+/** @file Tests evaluateHead on raw outputs: consistency with the reports, missing targets, and the stored examples. */
 import { describe, expect, it } from 'vitest'
 import { rng } from '../base/rng'
 import type { FittedOutput } from '../data/pipeline'

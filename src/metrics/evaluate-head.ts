@@ -12,16 +12,19 @@ import { evenlySpread } from './evenly-spread'
 
 /** The maximum number of examples of each kind to store. */
 const MAX_EXAMPLES = 24
-/** The maximum number of points of a scatter plot to store. */
+/** The maximum number of scatter plot points to store. */
 const MAX_PAIRS = 300
-/** Limits for stored images (images of each kind, and pixels in total), because every run and model stores them. */
+/**
+ * Limits for stored images: the number of images of each kind, and the total number of pixels. They are needed because
+ * every run and every model stores these images.
+ */
 const MAX_IMAGES = 12
 const MAX_PIXELS = 100_000
 
 /**
- * `raw` holds the network's output with shape [rows, numbers], `targets` the result of `encodeTargets` for the same
- * rows; rows whose target is NaN are skipped. The loss is the log loss, or the squared error of the encoded target;
- * callers that know the training loss replace it.
+ * Evaluates one output. `raw` contains the network's output with shape [rows, numbers], and `targets` contains the
+ * result of `encodeTargets` for the same rows; rows whose target is NaN are skipped. The loss is the log loss, or the
+ * squared error of the encoded target; callers that know the training loss replace it.
  */
 export function evaluateHead(
   output: FittedOutput,
@@ -106,7 +109,7 @@ function evaluateNumber(
   }
 }
 
-/** The mean squared error of the encoded target. */
+/** Returns the mean squared error of the encoded target. */
 function squaredError(raw: Float32Array, targets: Float32Array, known: Uint32Array): number {
   const sum = known.reduce((all, i) => all + ((raw[i] as number) - (targets[i] as number)) ** 2, 0)
   return sum / Math.max(1, known.length)
@@ -137,7 +140,7 @@ function evaluateImages(
     given: Array.from(pixelsAt(output, raw, i), (value) => Math.round(value) || 0),
   })
   const max = Math.max(1, Math.min(MAX_IMAGES, Math.floor(MAX_PIXELS / size)))
-  // Sort masks by mean error too, not by IoU: a single wrongly marked pixel in an empty mask gives an IoU of 0,
+  // Sort masks by mean error rather than by IoU: if a mask is empty, a single wrongly marked pixel gives an IoU of 0
   // although the error is small.
   const worstFirst = [...evaluated].sort((a, b) => b.mae - a.mae || a.row - b.row)
   const report = imageReport(target, predicted)
@@ -145,7 +148,7 @@ function evaluateImages(
     kind: 'image',
     label,
     shape,
-    // The usual loss for an image output, with pixels scaled to the range 0 to 1.
+    // The usual loss for an image output: the mean squared error of pixels scaled to the range 0 to 1.
     loss: (report.rmse * scale) ** 2,
     ...report,
     ...(output.mask && { mask: maskReport(target, predicted) }),

@@ -1,4 +1,4 @@
-/** @file Text metrics are compared with an example computed by hand. */
+/** @file Tests text metrics against an example computed by hand. */
 import { expect, it } from 'vitest'
 import type { FittedOutput } from '../data/pipeline'
 import { evaluateHead } from './evaluate-head'
@@ -21,20 +21,23 @@ const output: FittedOutput = {
   },
 }
 
-/** The probabilities at one position: `chance` for the most likely token, the rest divided equally among the others. */
+/**
+ * Creates the probabilities at one position: `chance` for the most likely token, and the rest divided equally among the
+ * other tokens.
+ */
 const probabilities = (token: number, chance = 0.7) =>
   Array.from({ length: 4 }, (_, k) => (k === token ? chance : (1 - chance) / 3))
 const positionsOf = (...tokens: readonly (readonly number[])[]) => tokens.flat()
 const none = Number.NaN
 
-// "ab", "a", a missing text, and "aab" with an unknown token in the middle.
+// The targets are "ab", "a", a missing text, and "aab" with an unknown token in the middle.
 const wanted = Float32Array.of(2, 3, 0, 2, 0, none, none, none, none, 2, 1, 3)
 const rows = Uint32Array.of(9, 4, 6, 2)
 
 it('counts tokens and ends per position, whole texts, and nothing after an end', () => {
   const raw = Float32Array.from([
     ...positionsOf(probabilities(2), probabilities(3), probabilities(0)),
-    // Predicts "ab" for "a": the second position is wrong, and the third is not counted.
+    // Predicts "ab" where the target is "a": the second position is wrong, and the third is not counted.
     ...positionsOf(probabilities(2), probabilities(3, 0.9), probabilities(2)),
     ...positionsOf(probabilities(2), probabilities(2), probabilities(2)),
     ...positionsOf(probabilities(2), probabilities(1), probabilities(2)),
@@ -47,8 +50,7 @@ it('counts tokens and ends per position, whole texts, and nothing after an end',
     { support: 2, right: 1 },
   ])
   expect([head.accuracy, head.sequenceAccuracy, head.rows, head.by]).toEqual([6 / 8, 1 / 3, 3, 'characters'])
-  // Six positions predict the target with probability 0.7; of the two wrong positions, one gives the target 0.1 / 3 and
-  // the other 0.1.
+  // At six positions, the target has probability 0.7; at the two wrong positions, it has probability 0.1 / 3 and 0.1.
   expect(head.loss).toBeCloseTo(-(6 * Math.log(0.7) + Math.log(0.1 / 3) + Math.log(0.1)) / 8, 6)
   expect(head.worst).toEqual([
     { row: 4, actual: 'a', predicted: 'aba', probability: expect.closeTo(0.7 * 0.9 * 0.7, 6), right: 1, places: 2 },

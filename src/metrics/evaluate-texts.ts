@@ -1,16 +1,17 @@
-/** @file evaluateTexts: evaluates an output that predicts texts token by token. */
+/** @file evaluateTexts: evaluates an output that predicts text token by token. */
 import { tokensAt, type SequenceOutput, decodeText, tokensToText } from '../data/decode'
 import type { HeadEvaluation, TextExample } from './evaluation'
 import { evenlySpread } from './evenly-spread'
 
 /** The maximum number of texts of each kind to store. */
 const MAX_TEXTS = 24
-/** The smallest probability whose float32 loss differs from the loss of probability 0, as in Keras. */
+/** The smallest probability whose float32 loss differs from the loss for probability 0, as in Keras. */
 const MIN_PROBABILITY = 1e-7
 
 /**
- * `raw` has the shape [rows, positions × tokens]; `targets` has one token per position, or NaN for a position that does
- * not count. A row without any target is skipped. The loss is the mean log loss per position.
+ * Evaluates one text output. `raw` has the shape [rows, positions × tokens]; `targets` contains one token per position,
+ * or NaN for a position that does not count. A row without any target is skipped. The loss is the mean log loss per
+ * position.
  */
 export function evaluateTexts(
   output: SequenceOutput,

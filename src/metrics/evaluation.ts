@@ -1,4 +1,4 @@
-/** @file Evaluation: the quality of a model on one part of the split, for each output, as plain numbers. */
+/** @file Evaluation: the quality of a model on one part of the split, as plain numbers for each output. */
 import type { MaskReport } from './image-report'
 import type { SliceScore } from './slice-report'
 
@@ -9,7 +9,7 @@ export interface ClassScore {
   readonly f1: number
   /** The number of rows of this class. */
   readonly support: number
-  /** Only for a rare class: how well the scores rank the rows of the class above all others. */
+  /** Set only for a rare class: how well the scores rank the rows of the class above all other rows. */
   readonly averagePrecision?: number
 }
 
@@ -18,7 +18,7 @@ export interface Example {
   readonly row: number
   readonly actual: number
   readonly predicted: number
-  /** The probability that the model gives the predicted class. */
+  /** The probability that the model assigns to the predicted class. */
   readonly probability: number
 }
 
@@ -29,19 +29,19 @@ export interface ImageExample {
   readonly mae: number
   /** Intersection over union of the mask in this row. */
   readonly iou?: number
-  /** The predicted pixels: height × width × channels integers, 0 to 255. */
+  /** The predicted pixels: height × width × channels integers from 0 to 255. */
   readonly given: readonly number[]
 }
 
 /** A row with its predicted text. */
 export interface TextExample {
   readonly row: number
-  /** The target text, as far as the positions and the vocabulary can represent it. */
+  /** The target text, as closely as the available positions and the vocabulary can represent it. */
   readonly actual: string
   readonly predicted: string
   /** The joint probability of the predicted text. */
   readonly probability: number
-  /** The number of correct positions among those that count: all tokens and the end. */
+  /** The number of correct positions among those that count, which are all tokens and the end token. */
   readonly right: number
   readonly places: number
 }
@@ -55,7 +55,7 @@ export type HeadEvaluation =
       readonly perClass: readonly ClassScore[]
       /** Rows are actual classes, columns are predicted classes. */
       readonly confusion: readonly (readonly number[])[]
-      /** `wrong` lists the mistakes with the highest confidence first; `right` lists some correct predictions. */
+      /** `wrong` lists the mistakes made with the highest confidence first; `right` lists some correct predictions. */
       readonly wrong: readonly Example[]
       readonly right: readonly Example[]
     }
@@ -63,7 +63,7 @@ export type HeadEvaluation =
       readonly kind: 'number'
       readonly label: string
       readonly loss: number
-      /** Mean absolute error in the target's unit. */
+      /** Mean absolute error in the target's units. */
       readonly mae: number
       readonly rmse: number
       readonly r2: number
@@ -79,7 +79,10 @@ export type HeadEvaluation =
       readonly mae: number
       readonly rmse: number
       readonly mask?: MaskReport
-      /** `worst` lists the rows with the largest errors, worst first; `some` lists rows evenly spaced over all. */
+      /**
+       * `worst` lists the rows with the largest errors, worst first; `some` lists rows evenly spaced over all evaluated
+       * rows.
+       */
       readonly worst: readonly ImageExample[]
       readonly some: readonly ImageExample[]
     }
@@ -88,19 +91,19 @@ export type HeadEvaluation =
       readonly label: string
       readonly loss: number
       readonly by: 'characters' | 'words'
-      /** The share of correct positions among those that count, and the share of completely correct texts. */
+      /** The share of correct positions among those that count, and the share of texts that are completely correct. */
       readonly accuracy: number
       readonly sequenceAccuracy: number
       /**
-       * For each position: the number of rows that have a token or the end there, and how many of these are predicted
-       * correctly.
+       * For each position: the number of rows that have a token or the end token there, and the number of these rows
+       * that are predicted correctly.
        */
       readonly places: readonly { readonly support: number; readonly right: number }[]
       /** The number of rows whose target is known. */
       readonly rows: number
       /**
        * `worst` lists the rows with the most wrong positions (ties go to the most confident prediction); `some` lists
-       * rows evenly spaced over all.
+       * rows evenly spaced over all evaluated rows.
        */
       readonly worst: readonly TextExample[]
       readonly some: readonly TextExample[]
@@ -109,12 +112,12 @@ export type HeadEvaluation =
 export interface Evaluation {
   readonly split: 'train' | 'validation' | 'test'
   readonly rows: number
-  /** The key of the dataset that the row numbers refer to, so that they are never applied to another dataset. */
+  /** The key of the dataset to which the row numbers refer, so that they are never applied to another dataset. */
   readonly data?: string
   readonly loss: number
   readonly heads: readonly HeadEvaluation[]
   /** The scores of the dataset's saved slices, worst first, if they have been computed. */
   readonly slices?: readonly SliceScore[]
-  /** For test rows: how often they have been evaluated, including this evaluation. */
+  /** For test rows: how many times they have been evaluated, including this evaluation. */
   readonly testLooks?: number
 }

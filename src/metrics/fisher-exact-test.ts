@@ -6,13 +6,13 @@ import { exp, log } from '../base/exact'
 
 /**
  * Fisher's exact test (1935, The Design of Experiments, II), one-sided: the probability that a group of `all` rows,
- * drawn at random from both groups, has at most `good` successes. 1 if there is nothing to compare.
+ * drawn at random from both groups together, has at most `good` successes. Returns 1 if there is nothing to compare.
  */
 export function fisherBelow(good: number, all: number, goodOthers: number, others: number): number {
   const [total, goods] = [all + others, good + goodOthers]
   const min = Math.max(0, goods - others)
-  // ln C(goods, k) C(total - goods, all - k), computed from the ratios of consecutive terms and scaled so that the
-  // largest term is 1 and the sum does not underflow.
+  // The terms ln C(goods, k) C(total - goods, all - k), computed from the ratios of consecutive terms and scaled so
+  // that the largest term is 1 and the sum does not underflow.
   const terms: number[] = [0]
   for (let k = min; k < Math.min(goods, all); k++) {
     const ratio = ((goods - k) * (all - k)) / ((k + 1) * (total - goods - all + k + 1))

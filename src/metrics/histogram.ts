@@ -1,10 +1,11 @@
 /**
- * @file Histograms for comparing samples: bin edges of equal width or at quantiles of a reference, and the counts
- * between them.
+ * @file Histograms for comparing samples: bin edges of equal width or at quantiles of a reference, and the counts in
+ * each bin.
  */
 
 /**
- * The inner edges of `bins` equal-width bins over the range of all sorted samples, at least one of which has a value.
+ * Returns the inner edges of `bins` equal-width bins over the combined range of all samples. The samples must be
+ * sorted, and at least one must contain a value.
  */
 export function equalCuts(samples: readonly Float64Array[], bins: number): Float64Array {
   const nonEmpty = samples.filter((sorted) => sorted.length > 0)
@@ -15,8 +16,8 @@ export function equalCuts(samples: readonly Float64Array[], bins: number): Float
 }
 
 /**
- * Inner edges at values of a sorted reference, which distribute its values over the bins as equally as ties allow.
- * Equal edges are merged, so there may be fewer bins.
+ * Returns inner bin edges at values of a sorted reference, chosen so that its values are distributed over the bins as
+ * equally as ties allow. Equal edges are merged, so there may be fewer bins.
  */
 export function quantileCuts(sorted: Float64Array, bins: number): Float64Array {
   const cuts: number[] = []
@@ -29,7 +30,7 @@ export function quantileCuts(sorted: Float64Array, bins: number): Float64Array {
   return Float64Array.from(cuts)
 }
 
-/** Sturges' number of bins for n values (1926), rounded as in NumPy's `histogram_bin_edges`. */
+/** Sturges' rule (1926) for the number of bins for n values, rounded as in NumPy's `histogram_bin_edges`. */
 export function sturges(n: number): number {
   let doublings = 0
   while (2 ** doublings < n) doublings++
@@ -37,8 +38,8 @@ export function sturges(n: number): number {
 }
 
 /**
- * The number of sorted values in each bin, from its lower cut (inclusive) to the next cut (exclusive). The outer bins
- * include all values beyond them; NaN is not counted.
+ * Counts the sorted values in each bin, from its lower cut (inclusive) to the next cut (exclusive). The outer bins
+ * include all values beyond their cuts; NaN is not counted.
  */
 export function countsBetween(sorted: Float64Array, cuts: Float64Array): number[] {
   const counts: number[] = []
@@ -48,15 +49,15 @@ export function countsBetween(sorted: Float64Array, cuts: Float64Array): number[
     counts.push(next - below)
     below = next
   }
-  // NaN sorts after every number, so numbers end at the first NaN.
+  // NaN sorts after every number, so the numbers end at the first NaN.
   const numbers = firstFrom(sorted, Number.NaN, below)
   counts.push(numbers - below)
   return counts
 }
 
 /**
- * The index of the first value that is at least `cut`, searched from index `from`; if `cut` is NaN, the index of the
- * first NaN.
+ * Returns the index of the first value that is at least `cut`, searching from index `from`. If `cut` is NaN, returns
+ * the index of the first NaN.
  */
 export function firstFrom(sorted: Float64Array, cut: number, from = 0): number {
   let [low, high] = [from, sorted.length]

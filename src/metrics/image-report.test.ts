@@ -1,4 +1,4 @@
-/** @file Image metrics are compared with examples computed by hand. */
+/** @file Tests image metrics against examples computed by hand. */
 import { describe, expect, it } from 'vitest'
 import type { FittedOutput } from '../data/pipeline'
 import { evaluateHead } from './evaluate-head'
@@ -22,7 +22,7 @@ describe('maskReport', () => {
     ['####....', '##..#...', 5 / 8, 2 / 5, 4 / 7],
     ['####....', '####....', 1, 1, 1],
     ['####....', '....####', 0, 0, 0],
-    // An empty predicted mask where half of the pixels should be marked.
+    // The predicted mask is empty, although half of the pixels should be marked.
     ['####....', '........', 0.5, 0, 0],
     ['........', '........', 1, 1, 1],
     ['........', '#.......', 7 / 8, 0, 0],
@@ -49,7 +49,7 @@ describe('for an output', () => {
     mask: true,
   }
   const rows = Uint32Array.of(7, 3, 5)
-  // Row 7 is half correct, row 3 is entirely wrong, row 5 is empty and predicted empty.
+  // Row 7 is half correct, row 3 is entirely wrong, and row 5 is correctly predicted as empty.
   const wanted = Float32Array.of(1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0)
   const raw = Float32Array.of(0.9, 0.2, 0, 0, 0.1, 0.1, 0.1, 0.1, 0, 0, 0.4, 0)
 
@@ -58,7 +58,7 @@ describe('for an output', () => {
     if (head.kind !== 'image') throw new Error(head.kind)
     // TP 1, FN 5, TN 6.
     expect(head.mask).toEqual({ accuracy: expect.closeTo(7 / 12, 12), iou: 1 / 6, dice: 2 / 7 })
-    // The pixel errors 0.1, 0.8, 4 × 0.9 and 0.4, averaged over twelve pixels.
+    // The pixel errors are 0.1, 0.8, four times 0.9, and 0.4, averaged over twelve pixels.
     expect(head.mae).toBeCloseTo((255 * 4.9) / 12, 4)
     expect(head.worst.map(({ row, iou }) => [row, iou])).toEqual([
       [3, 0],

@@ -1,28 +1,28 @@
 /**
- * @file imageReport: pixel errors of images and, for masks, how well the predicted mask overlaps the target. All pixels
- * count equally, regardless of which image they belong to.
+ * @file imageReport: computes pixel errors of images and, for masks, how well the predicted mask overlaps the target.
+ * All pixels count equally, regardless of which image they belong to.
  */
 
 export interface ImageReport {
-  /** Mean absolute error |predicted - target| and root mean square error, 0 to 255. */
+  /** Mean absolute error |predicted - target| and root mean square error, both from 0 to 255. */
   readonly mae: number
   readonly rmse: number
 }
 
 /** TP are correctly marked pixels, FP wrongly marked, FN wrongly unmarked, and TN correctly unmarked pixels. */
 export interface MaskReport {
-  /** (TP + TN) / all pixels. */
+  /** (TP + TN) / number of pixels. */
   readonly accuracy: number
   /**
-   * TP / (TP + FP + FN): Jaccard 1912; summed over all pixels of a dataset as in Everingham et al., The Pascal VOC
+   * TP / (TP + FP + FN) (Jaccard 1912), summed over all pixels of a dataset as in Everingham et al., The Pascal VOC
    * Challenge, IJCV 2010.
    */
   readonly iou: number
-  /** 2 TP / (2 TP + FP + FN): Dice 1945, Ecology 26; it equals the F1 score of the marked pixels. */
+  /** 2 TP / (2 TP + FP + FN) (Dice 1945, Ecology 26), which equals the F1 score of the marked pixels. */
   readonly dice: number
 }
 
-/** The report for predicted and target pixels; all values are 0 if there are no pixels. */
+/** Computes the report from target and predicted pixels; all values are 0 if there are no pixels. */
 export function imageReport(target: ArrayLike<number>, predicted: ArrayLike<number>): ImageReport {
   let absolute = 0
   let squares = 0
@@ -38,7 +38,7 @@ export function imageReport(target: ArrayLike<number>, predicted: ArrayLike<numb
 /** A pixel with at least this value counts as marked. */
 export const MARKED_FROM = 255 / 2
 
-/** The report for a mask. If neither mask has a marked pixel, IoU and Dice are 1. */
+/** Computes the report for a mask. If neither mask has a marked pixel, IoU and Dice are 1. */
 export function maskReport(target: ArrayLike<number>, predicted: ArrayLike<number>): MaskReport {
   let overlap = 0
   let either = 0

@@ -1,5 +1,5 @@
 /**
- * @file Quantiles compared with the test vectors of reliability.md D13, and the sketch compared with all values sorted.
+ * @file Tests quantiles against the test vectors D13 of reliability.md, and the sketch against a sort of all values.
  */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
@@ -31,7 +31,7 @@ test('nearest rank and type 7', () => {
   })
   expect(nearestRank([], 0.5)).toBeNaN()
   expect([nearestRank([1, 2], 0), nearestRank([1, 2], 1)]).toEqual([1, 2])
-  // 0.07 × 100 = 7.000000000000001 in doubles, which must still return the seventh value.
+  // In doubles, 0.07 × 100 = 7.000000000000001, for which the seventh value must still be returned.
   const hundred = Array.from({ length: 100 }, (_, i) => i + 1)
   for (let k = 1; k <= 100; k++) expect(nearestRank(hundred, k / 100)).toBe(k)
 })

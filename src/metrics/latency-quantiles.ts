@@ -1,18 +1,19 @@
 /**
- * @file Quantiles of latencies: by nearest rank, which always returns the latency of an actual request, and by a sketch
- * of bounded size with 1% accuracy (DDSketch: Masson, Rim, Lee 2019, VLDB 12), which can be merged across minutes and
- * replicas. Hyndman and Fan's type 7 is `quantile` in `data/profile-statistics/running-stats.ts`.
+ * @file Latency quantiles, computed in two ways: by nearest rank, which always returns the latency of an actual
+ * request, and by a sketch of bounded size with 1% accuracy (DDSketch: Masson, Rim, Lee 2019, VLDB 12), which can be
+ * merged across minutes and replicas. Hyndman and Fan's type 7 is `quantile` in
+ * `data/profile-statistics/running-stats.ts`.
  */
 import { exp, log } from '../base/exact'
 
-/** The value at rank ⌈q n⌉ of sorted values; NaN if there are none. */
+/** Returns the value at rank ⌈q n⌉ of the sorted values; NaN if there are none. */
 export function nearestRank(sorted: ArrayLike<number>, q: number): number {
   return sorted[rankOf(q, sorted.length)] ?? Number.NaN
 }
 
-/** The 0-based rank of quantile q. */
+/** Returns the zero-based rank of quantile q. */
 function rankOf(q: number, n: number): number {
-  // 0.07 × 100 is 7.000000000000001, which must not be rounded up to the next rank.
+  // In doubles, 0.07 × 100 is 7.000000000000001, which must not be rounded up to the next rank.
   return Math.min(n - 1, Math.max(0, Math.ceil(q * n - 1e-9 * Math.max(1, n * 1e-3)) - 1))
 }
 
@@ -22,15 +23,15 @@ export const RELATIVE_ERROR = 0.01
 const RATIO = (1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR)
 const LN_RATIO = log(RATIO)
 /**
- * The range of a sketch in milliseconds: one microsecond to 28 hours. Smaller values count as zero, larger values as
- * the maximum.
+ * The range of latencies that a sketch resolves, in milliseconds: one microsecond to 28 hours. Smaller values count as
+ * zero; larger values count as the maximum.
  */
 const MIN = 1e-3
 const MAX = 1e8
 const FIRST = Math.ceil(log(MIN) / LN_RATIO)
 const LAST = Math.ceil(log(MAX) / LN_RATIO)
 
-/** A quantile sketch as plain JSON, with at most 1,268 counts. */
+/** A quantile sketch as plain JSON, with at most 1,268 bucket counts. */
 export interface Sketch {
   readonly count: number
   readonly sum: number
@@ -38,7 +39,7 @@ export interface Sketch {
   readonly max: number
   /** The number of values below MIN. */
   readonly none: number
-  /** Bucket `from + i` counts the values above RATIO^(from + i - 1), up to and including RATIO^(from + i). */
+  /** Bucket `from + i` counts the values above RATIO^(from + i - 1) and up to RATIO^(from + i), inclusive. */
   readonly from: number
   readonly counts: readonly number[]
 }
@@ -90,7 +91,7 @@ function addBuckets({ from, counts }: Sketch, buckets: ReadonlyMap<number, numbe
   return { from: first, counts: all }
 }
 
-/** The value at rank ⌈q n⌉, within 1%; NaN if there are no values. */
+/** Returns the value at rank ⌈q n⌉, to within 1%; NaN if there are no values. */
 export function sketchQuantile(sketch: Sketch, q: number): number {
   if (sketch.count === 0) return Number.NaN
   const rank = rankOf(q, sketch.count)
@@ -106,12 +107,15 @@ export function sketchQuantile(sketch: Sketch, q: number): number {
   return sketch.max
 }
 
-/** A value within the bucket whose relative distance to both of its ends is the same. */
+/** Returns the value in a bucket whose relative distance to both ends of the bucket is the same. */
 function middleOf(bucket: number): number {
   return (2 * exp(bucket * LN_RATIO)) / (RATIO + 1)
 }
 
-/** The number of values that are at most `limit`; it may include values up to 2% larger. Latency objectives use it. */
+/**
+ * Returns the number of values that are at most `limit`, as used for latency objectives; the count may include values
+ * up to 2% larger.
+ */
 export function countWithin(sketch: Sketch, limit: number): number {
   if (limit >= sketch.max) return sketch.count
   if (limit < sketch.min) return 0

@@ -1,15 +1,17 @@
-/** @file logLoss: the mean negative log of the probability of the correct class, as in scikit-learn's log_loss. */
+/**
+ * @file logLoss: the mean negative logarithm of the probability of the correct class, as in scikit-learn's log_loss.
+ */
 import { log } from '../base/exact'
 
 /**
- * Probabilities are clipped to the machine epsilon of float64, as in scikit-learn, so that the loss of a confident
+ * Probabilities are clipped at the machine epsilon of float64, as in scikit-learn, so that the loss of a confident
  * mistake stays finite.
  */
 const EPSILON = 2.220446049250313e-16
 
 /**
- * `probabilities` has the shape [rows, classes]; each row is first normalized to sum to 1. Returns 0 if there are no
- * rows.
+ * Computes the log loss. `probabilities` has the shape [rows, classes]; each row is first normalized to sum to 1.
+ * Returns 0 if there are no rows.
  */
 export function logLoss(actual: ArrayLike<number>, probabilities: ArrayLike<number>, classes: number): number {
   let sum = 0

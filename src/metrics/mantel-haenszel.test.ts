@@ -1,11 +1,11 @@
 /**
- * @file The stratified test compared with R's `mantelhaen.test` on the example in its documentation, and on strata
- * whose frequency changes.
+ * @file Tests the stratified test against R's `mantelhaen.test` on the example in R's documentation, and on strata
+ * whose frequencies change.
  */
 import { expect, test } from 'vitest'
 import { mantelHaenszel } from './mantel-haenszel'
 
-/** R's UCBAdmissions data by department: men admitted and rejected, women admitted and rejected. */
+/** R's UCBAdmissions data for each department: men admitted, men rejected, women admitted, women rejected. */
 const BERKELEY = [
   [512, 313, 89, 19],
   [353, 207, 17, 8],

@@ -1,24 +1,24 @@
 /**
- * @file mantelHaenszel: tests whether a rate differs between two samples, adjusted for strata, so that a change in the
+ * @file mantelHaenszel: tests whether a rate differs between two samples, adjusted for strata so that a change in the
  * mix of strata does not count as a difference (Cochran 1954, Biometrics 10; Mantel, Haenszel 1959, JNCI 22).
  */
 import type { Rate } from './drift'
 import { type TwoSample, upperGamma } from './two-samples'
 
-/** The hits and sizes of one stratum in both samples. */
+/** The number of hits and the number of rows of one stratum, in both samples. */
 export interface Stratum {
   readonly reference: Rate
   readonly current: Rate
 }
 
 export interface Stratified extends TwoSample {
-  /** The number of hits in the current sample minus the expected number. */
+  /** The number of hits in the current sample minus the number expected. */
   readonly excess: number
   /** The variance of the excess; a small variance means that there is little evidence. */
   readonly variance: number
 }
 
-/** χ² with one degree of freedom and the continuity correction, which makes the test conservative. */
+/** Computes χ² with one degree of freedom and with the continuity correction, which makes the test conservative. */
 export function mantelHaenszel(strata: readonly Stratum[]): Stratified {
   let [excess, variance] = [0, 0]
   for (const { reference, current } of strata) {

@@ -5,8 +5,8 @@ import type { Interval } from './wilson-interval'
 const Z = 1.959963984540054
 
 /**
- * The 95% interval of a mean of nonnegative errors by Student's t (1908, Biometrika 6), which is also valid for few
- * rows. A single row gives no information about the spread.
+ * Returns the 95% interval of a mean of nonnegative errors using Student's t (1908, Biometrika 6), which is also valid
+ * for few rows. A single row gives no information about the spread.
  */
 export function meanInterval(errors: ArrayLike<number>, mean: number): Interval {
   const n = errors.length
@@ -18,7 +18,8 @@ export function meanInterval(errors: ArrayLike<number>, mean: number): Interval 
 }
 
 /**
- * The 97.5% quantile of Student's t (Abramowitz and Stegun 26.7.5), accurate to 0.01 for 4 or more degrees of freedom.
+ * Returns the 97.5% quantile of Student's t distribution (Abramowitz and Stegun 26.7.5), accurate to 0.01 for 4 or more
+ * degrees of freedom.
  */
 export function student(freedom: number): number {
   if (freedom < 4) return [Number.POSITIVE_INFINITY, 12.706, 4.303, 3.182][freedom] as number

@@ -1,4 +1,4 @@
-/** @file The metrics agree within 1e-12 with the libraries whose conventions they follow. */
+/** @file Tests that the metrics agree to within 1e-12 with the libraries whose conventions they follow. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { classReport } from './class-report'
@@ -8,7 +8,7 @@ import { regressionReport } from './regression-report'
 
 const vectors = JSON.parse(readFileSync(new URL('./fixtures/metric_vectors.json', import.meta.url), 'utf8'))
 
-/** Asserts that every number in `actual` is within 1e-12 of the one in `wanted`. */
+/** Asserts that every number in `actual` is within 1e-12 of the corresponding number in `wanted`. */
 function expectClose(actual: readonly number[], wanted: readonly number[]): void {
   expect(actual).toHaveLength(wanted.length)
   actual.forEach((value, i) => {

@@ -1,24 +1,27 @@
 /**
- * @file MMD²: the distance between two samples of rows over all columns jointly, with a Gaussian kernel exp(-|x - y|² /
- * 2σ²) (Gretton, Borgwardt, Rasch, Schölkopf, Smola 2012, JMLR 13). The p-value comes from permutations, σ from the
- * median distance.
+ * @file MMD²: the distance between two samples of rows, over all columns jointly, with a Gaussian kernel exp(-|x - y|²
+ * / 2σ²) (Gretton, Borgwardt, Rasch, Schölkopf, Smola 2012, JMLR 13). The p-value comes from permutations, and σ from
+ * the median distance.
  */
 import { exp } from '../base/exact'
 import type { Rng } from '../base/rng'
 import { shuffleFront, type PermutationResult, permutationTest } from './permutation-test'
 
-/** Rows with `width` columns each, concatenated: [n, width]. */
+/** Concatenated rows with `width` columns each, in the shape [n, width]. */
 export interface Rows {
   readonly values: ArrayLike<number>
   readonly width: number
 }
 
-/** A larger sample is reduced to evenly spaced rows, because the cost grows with the square of the number of rows. */
+/**
+ * The maximum number of rows per sample. A larger sample is reduced to evenly spaced rows, because the cost grows with
+ * the square of the number of rows.
+ */
 export const MAX_ROWS = 250
 
 /**
- * MMD² with the given σ, or by default the σ of the median heuristic. The biased estimate is never negative; the
- * unbiased estimate has mean 0 without drift.
+ * Computes MMD² with the given σ or, by default, with σ from the median heuristic. The biased estimate is never
+ * negative; the unbiased estimate has mean 0 without drift.
  */
 export function mmd(reference: Rows, current: Rows, how: 'biased' | 'unbiased', sigma?: number): number {
   const { kernel, n, m } = kernelOf(reference, current, sigma)
@@ -26,7 +29,9 @@ export function mmd(reference: Rows, current: Rows, how: 'biased' | 'unbiased', 
   return statistic(sumsOf(kernel, n + m), insideSum(kernel, n + m, inside), inside, n, m, how)
 }
 
-/** The unbiased MMD² with its p-value and its threshold at level alpha, both from permutations. */
+/**
+ * Computes the unbiased MMD² with its p-value and its threshold at level alpha, both of which come from permutations.
+ */
 export function mmdTest(
   reference: Rows,
   current: Rows,
@@ -49,19 +54,19 @@ export function mmdTest(
   return { statistic: found, ...permutationTest(found, alpha, shuffled, draws) }
 }
 
-/** σ = √(½ median |x - y|²) over all pairs of rows from both samples; 1 if all rows are equal. */
+/** Returns σ = √(½ median |x - y|²) over all pairs of rows from both samples, or 1 if all rows are equal. */
 export function medianSigma(squares: Float64Array, rows: number): number {
   const pairs = new Float64Array((rows * (rows - 1)) / 2)
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < i; j++) pairs[at++] = squares[i * rows + j] as number
   const middle = pairs.length >> 1
   const upper = kth(pairs, middle)
-  // For an even number of pairs, the maximum of the lower half is the other middle value.
+  // For an even number of pairs, the other middle value is the maximum of the lower half.
   const lower = pairs.length % 2 === 1 ? upper : pairs.subarray(0, middle).reduce((a, b) => Math.max(a, b), 0)
   const median = (lower + upper) / 2
   return median > 0 ? Math.sqrt(median / 2) : 1
 }
 
-/** The k-th smallest value, found by partitioning the array in place (Hoare 1961, Algorithm 65: Find). */
+/** Finds the k-th smallest value by partitioning the array in place (Hoare 1961, Algorithm 65: Find). */
 function kth(values: Float64Array, k: number): number {
   let [low, high] = [0, values.length - 1]
   while (low < high) {
@@ -123,7 +128,9 @@ function kernelOf(reference: Rows, current: Rows, sigma?: number): { kernel: Flo
   return { kernel: squares, n, m }
 }
 
-/** Row sums of the kernel. Together with the sum within one sample they determine all three terms of MMD². */
+/**
+ * Computes the row sums of the kernel. Together with the sum within one sample, they determine all three terms of MMD².
+ */
 function sumsOf(kernel: Float64Array, rows: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, i) =>
     kernel.subarray(i * rows, (i + 1) * rows).reduce((a, b) => a + b, 0),
@@ -152,7 +159,7 @@ function statistic(
   const xy = fromX - xx
   const yy = sums.reduce((a, b) => a + b, 0) - xx - 2 * xy
   const across = (2 * xy) / (n * m)
-  // The kernel of a row with itself is 1, which the unbiased estimate excludes.
+  // The kernel value of a row with itself is 1; the unbiased estimate excludes these values.
   return how === 'biased'
     ? xx / (n * n) + yy / (m * m) - across
     : (xx - n) / (n * (n - 1)) + (yy - m) / (m * (m - 1)) - across

@@ -1,4 +1,4 @@
-/** @file Corrections compared with the test vectors of reliability.md D12 and statsmodels' multipletests. */
+/** @file Tests the corrections against the test vectors D12 of reliability.md and statsmodels' multipletests. */
 import { expect, test } from 'vitest'
 import { correctPValues, isPersistent, falsePersistence } from './multiple-testing'
 
@@ -9,8 +9,8 @@ const close = (found: readonly number[], wanted: readonly number[]) =>
   })
 
 test('Bonferroni flags one, Holm two, Benjamini and Hochberg three', () => {
-  // D12: of .001, .012, .029, .041, .2, the first three are significant; with Bonferroni, only the first is. 0.041 × 5
-  // / 4 = 0.05125.
+  // D12: of the p-values .001, .012, .029, .041 and .2, the first three are significant; with Bonferroni, only the
+  // first is. 0.041 × 5 / 4 = 0.05125.
   const bonferroni = correctPValues(ps, 0.05, 'Bonferroni')
   close(bonferroni.adjusted, [0.145, 0.005, 1, 0.06, 0.205])
   expect(bonferroni.flagged).toEqual([false, true, false, false, false])

@@ -1,11 +1,12 @@
 /**
- * @file Multiple testing: limits false alarms by correcting p-values for many simultaneous tests, and by requiring
- * drift in several consecutive windows.
+ * @file Multiple testing: limits false alarms by correcting p-values for many simultaneous tests and by requiring drift
+ * in several recent windows.
  */
 
 export interface CorrectedPValues {
   /**
-   * Adjusted p-values in the order of the input, to be compared with alpha. NaN stays NaN and does not count as a test.
+   * The adjusted p-values in the order of the input, to be compared with alpha. NaN stays NaN and does not count as a
+   * test.
    */
   readonly adjusted: readonly number[]
   readonly flagged: readonly boolean[]
@@ -14,7 +15,7 @@ export interface CorrectedPValues {
 // not text: ids
 export const CORRECTIONS = ['Bonferroni', 'Holm', 'Benjamini-Hochberg'] as const
 /**
- * Correction methods. The first two keep the probability of any false alarm below alpha, the last keeps the expected
+ * Correction methods. The first two keep the probability of any false alarm below alpha; the last keeps the expected
  * share of false alarms among all alarms below alpha.
  */
 export type Correction = (typeof CORRECTIONS)[number]
@@ -32,15 +33,16 @@ export function correctPValues(ps: readonly number[], alpha: number, how: Correc
       for (const i of rising) adjusted[i] = Math.min(1, n * (ps[i] as number))
       break
     case 'Holm':
-      // Holm 1979, Scandinavian Journal of Statistics 6: a step-down method, so no adjusted value is below the previous
-      // value.
+      // Holm 1979, Scandinavian Journal of Statistics 6: a step-down method, so each adjusted value is at least as
+      // large as the previous one.
       rising.forEach((i, rank) => {
         max = Math.max(max, Math.min(1, (n - rank) * (ps[i] as number)))
         adjusted[i] = max
       })
       break
     case 'Benjamini-Hochberg':
-      // Benjamini and Hochberg 1995, JRSS B 57: a step-up method, so no adjusted value is above the next value.
+      // Benjamini and Hochberg 1995, JRSS B 57: a step-up method, so each adjusted value is at most as large as the
+      // next one.
       for (let rank = n; rank >= 1; rank--) {
         const i = rising[rank - 1] as number
         min = Math.min(min, (n * (ps[i] as number)) / rank)
@@ -54,7 +56,7 @@ export function correctPValues(ps: readonly number[], alpha: number, how: Correc
 }
 
 /**
- * Whether at least `min` of the last `among` windows were flagged. Drift that is not persistent does not raise an
+ * Whether at least `min` of the last `among` windows were flagged. Drift that is not persistent does not trigger an
  * alert.
  */
 export function isPersistent(windows: readonly boolean[], min: number, among: number): boolean {
@@ -62,11 +64,11 @@ export function isPersistent(windows: readonly boolean[], min: number, among: nu
 }
 
 /**
- * The probability that windows without drift count as persistent at a given time, if each is flagged independently with
- * probability alpha.
+ * Returns the probability that windows without drift count as persistent at a given time if each window is flagged
+ * independently with probability alpha.
  */
 export function falsePersistence(alpha: number, min: number, among: number): number {
-  // Σ over k >= min of C(among, k) alpha^k (1 - alpha)^(among - k), computed by adding one window at a time.
+  // Computes Σ C(among, k) alpha^k (1 - alpha)^(among - k) over k >= min by adding one window at a time.
   let chance = [1]
   for (let window = 0; window < among; window++) {
     chance = [...chance, 0].map((p, k) => p * (1 - alpha) + (chance[k - 1] ?? 0) * alpha)

@@ -1,4 +1,4 @@
-/** @file The paired sequential test in seeded simulations. */
+/** @file Tests the paired sequential test in seeded simulations. */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import {
@@ -11,8 +11,8 @@ import {
 } from './paired-sequential-test'
 
 /**
- * The final state of a test in which both models answer each request; `won` and `lost` are the probabilities that only
- * the challenger, or only the champion, is correct.
+ * Returns the final state of a test in which both models answer each request. `won` is the probability that only the
+ * challenger is correct, and `lost` is the probability that only the champion is correct.
  */
 function last(seed: number, won: number, lost: number, labels: number): PairedTest {
   const random = rng(seed, { kind: 'generate' })
@@ -39,8 +39,8 @@ test('better and worse models are detected, sooner than with separate samples', 
   ] as const) {
     const states = seeds(60).map((seed) => last(seed, won, lost, 5000))
     expect(states.filter(({ verdict }) => verdict === wanted).length).toBeGreaterThanOrEqual(57)
-    // Sample sizes for a fixed-size test with 80% power: 7.85 (0.11 - 0.05²) / 0.05² = 338 for the paired test; 864 for
-    // two separate arms at 90% and 95%.
+    // Sample sizes of a fixed-size test with 80% power: 7.85 (0.11 - 0.05²) / 0.05² = 338 for the paired test, and 864
+    // for two separate arms with success rates of 90% and 95%.
     const median = states.map(({ labels }) => labels).sort((a, b) => a - b)[30] as number
     expect(median).toBeLessThan(1.8 * 338)
   }

@@ -1,8 +1,8 @@
 /**
  * @file Paired sequential test of two models that predict the same requests (a shadow deployment). Only requests that
- * exactly one model predicts correctly are evidence, and two equally good models would win them equally often. This is
- * McNemar's test (1947), in the form of bets that may be checked after every label (Waudby-Smith, Ramdas 2024, JRSS B
- * 86, for means of bounded numbers, here -1, 0 and 1).
+ * exactly one model predicts correctly count as evidence; two equally good models would win such requests equally
+ * often. This is McNemar's test (1947) in the form of bets that may be checked after every label (Waudby-Smith, Ramdas
+ * 2024, JRSS B 86, for means of bounded numbers, here -1, 0 and 1).
  */
 import { log } from '../base/exact'
 import {
@@ -29,14 +29,14 @@ export interface PairedOutcome {
 export interface PairedTest {
   readonly alpha: number
   /**
-   * The number of requests for which only the challenger was correct, only the champion was correct, or both or neither
-   * were.
+   * The number of requests for which only the challenger was correct, for which only the champion was correct, and for
+   * which both or neither were.
    */
   readonly counts: readonly number[]
   readonly labels: number
   /** The number of labels before which no verdict is possible. */
   readonly due: number
-  /** The first verdict, which is final; `after` is the number of labels at that time. */
+  /** The first verdict, which is final; `after` is the number of labels when it was reached. */
   readonly verdict: Verdict
   readonly after?: number
 }
@@ -49,7 +49,7 @@ export function startPaired(alpha = 0.05): PairedTest {
   return { alpha, counts: [0, 0, 0], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }
 
-/** The state of the test after one more label. */
+/** Returns the state of the test after one more label. */
 export function nextPaired(test: PairedTest, { champion, challenger }: PairedOutcome): PairedTest {
   const index = champion === challenger ? 2 : challenger ? 0 : 1
   const counts = test.counts.map((count, i) => (i === index ? count + 1 : count))
@@ -63,14 +63,17 @@ export function nextPaired(test: PairedTest, { champion, challenger }: PairedOut
   return { ...test, counts, labels, verdict: better === 0 ? 'better' : 'worse', after: labels }
 }
 
-/** ln of the e-value against the hypothesis "the challenger is no better" (for side `below`: "no worse"). */
+/**
+ * Returns the natural logarithm of the e-value against the hypothesis "the challenger is no better" (for side `below`:
+ * "no worse").
+ */
 export function logPairedEvidence({ counts }: PairedTest, side: Side): number {
   return logCapital(betsOn(counts, 0, side))
 }
 
 /**
- * The difference in accuracy, challenger minus champion, with its interval. With probability 1 - alpha, every interval
- * that is ever shown contains the true difference.
+ * Returns the difference in accuracy, challenger minus champion, with its interval. With probability 1 - alpha, every
+ * interval that is ever shown contains the true difference.
  */
 export function pairedDifference({ counts, labels, alpha }: PairedTest): Interval & { readonly estimate: number } {
   const bar = log(2 / alpha)
@@ -80,9 +83,9 @@ export function pairedDifference({ counts, labels, alpha }: PairedTest): Interva
 }
 
 /**
- * The approximate number of further labeled requests needed for a verdict: the smallest number for which the expected
- * outcomes at the current rates give a verdict. 0 if there is a verdict; undefined if ten million are not enough, or
- * before five requests had different outcomes.
+ * Returns the approximate number of further labeled requests needed for a verdict: the smallest number for which the
+ * outcomes expected at the current rates lead to a verdict. Returns 0 if there is a verdict, and undefined if ten
+ * million are not enough or if fewer than five requests had different outcomes.
  */
 export function morePairedNeeded({ counts, labels, alpha, verdict }: PairedTest): number | undefined {
   if (verdict !== 'cannot tell yet') return 0
@@ -97,7 +100,8 @@ export function morePairedNeeded({ counts, labels, alpha, verdict }: PairedTest)
 }
 
 /**
- * Stakes as shares of the capital. Each stake is best for a certain share of wins among the requests that are evidence.
+ * The stakes, as fractions of the capital. Each stake is optimal for a certain share of wins among the requests that
+ * count as evidence.
  */
 const STAKES = [0.95, 0.8, 0.6, 0.45, 0.33, 0.24, 0.18, 0.13, 0.09, 0.06, 0.04, 0.025, 0.015, 0.01]
 

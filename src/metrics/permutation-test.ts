@@ -1,22 +1,25 @@
 /**
  * @file Permutation tests: if both samples have the same source, the assignment of values to samples is random, so
- * shuffled samples give the exact distribution of the statistic without drift, for any data and any size. Drawing stops
- * once too many shuffles exceed the statistic for it to be significant (Besag, Clifford 1991, Biometrika 78).
+ * shuffled samples give the exact distribution of the statistic without drift, for any data and any sample size.
+ * Drawing stops once so many shuffles exceed the statistic that it can no longer be significant (Besag, Clifford 1991,
+ * Biometrika 78).
  */
 import type { Rng } from '../base/rng'
 
 export interface PermutationResult {
   readonly p: number
-  /** A statistic above this threshold has p <= alpha, as estimated from the drawn shuffles. */
+  /** A statistic above this threshold has p <= alpha, as estimated from the shuffles drawn. */
   readonly threshold: number
   readonly draws: number
 }
 
-/** Drawing stops once this many shuffles reached the statistic, but not before MIN_DRAWS draws. */
+/**
+ * Drawing stops once this many shuffles have reached the statistic, but not before MIN_DRAWS shuffles have been drawn.
+ */
 const ENOUGH_ABOVE = 30
 const MIN_DRAWS = 99
 
-/** The number of draws that allows p to be as small as alpha / 5; at least 999. */
+/** Returns a number of draws large enough that p can be as small as alpha / 5; at least 999. */
 export function drawsFor(alpha: number): number {
   return Math.min(20_000, Math.max(999, Math.ceil(5 / alpha)))
 }
@@ -30,8 +33,8 @@ export function permutationTest(
 ): PermutationResult {
   const seen: number[] = []
   let above = 0
-  // The tolerance makes equal statistics count as equal even though sums in a different order may differ in their last
-  // digits.
+  // The tolerance makes equal statistics compare as equal, because sums computed in a different order may differ in the
+  // last digits.
   const bar = statistic - 1e-12 * Math.abs(statistic)
   while (seen.length < draws && !(above >= ENOUGH_ABOVE && seen.length >= MIN_DRAWS)) {
     const value = shuffled()
@@ -45,14 +48,14 @@ export function permutationTest(
   }
 }
 
-/** The largest value whose p-value is above alpha, given sorted statistics without drift. */
+/** Returns the largest statistic whose p-value is above alpha, given the sorted statistics without drift. */
 export function thresholdOf(nulls: Float64Array, alpha: number): number {
   return nulls[nulls.length - Math.floor(alpha * (nulls.length + 1))] ?? Number.POSITIVE_INFINITY
 }
 
 /**
- * Moves `k` random items to the front in place; every selection is equally likely (Fisher and Yates). Call it again for
- * the next draw.
+ * Moves `k` random items to the front of the array in place; every selection is equally likely (Fisher and Yates). Call
+ * this again for each draw.
  */
 export function shuffleFront(items: Uint32Array, k: number, random: Rng): void {
   for (let i = 0; i < k; i++) {

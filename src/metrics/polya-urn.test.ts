@@ -1,6 +1,6 @@
 /**
- * @file The direct sampler compared with drawing the values one at a time; the frequency of each outcome compared with
- * an enumeration.
+ * @file Tests the direct sampler against drawing the values one at a time, and the frequency of each outcome against an
+ * enumeration.
  */
 import { expect, test } from 'vitest'
 import { rng } from '../base/rng'

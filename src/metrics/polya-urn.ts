@@ -1,12 +1,12 @@
 /**
- * @file Pólya's urn: how many of m values fall into each bin, if a bin consists of several gaps and each value falls
- * into a random gap and splits it in two. The count of a bin is beta-binomial (Johnson, Kemp, Kotz 2005, Univariate
- * Discrete Distributions, 6.2.2) and is sampled from its mode outwards.
+ * @file Pólya's urn: samples how many of m values fall into each bin if a bin consists of several gaps, and each value
+ * falls into a random gap and splits that gap in two. The count of a bin is beta-binomial (Johnson, Kemp, Kotz 2005,
+ * Univariate Discrete Distributions, 6.2.2) and is sampled from its mode outward.
  */
 import { exp, log } from '../base/exact'
 import type { Rng } from '../base/rng'
 
-/** Returns a function that samples the counts per bin; it reuses the same array for each sample. */
+/** Returns a function that samples the counts per bin. The function reuses the same array for each sample. */
 export function polyaUrn(gaps: readonly number[], m: number): (random: Rng) => readonly number[] {
   const all = gaps.reduce((sum, gap) => sum + gap, 0)
   const factorials = logFactorials(all + m)
@@ -27,8 +27,8 @@ export function polyaUrn(gaps: readonly number[], m: number): (random: Rng) => r
 }
 
 /**
- * Samples how many of m values fall into a gaps rather than b other gaps, given a uniform random number; it tries
- * values in the order of their distance from the mode.
+ * Samples how many of m values fall into `a` gaps rather than `b` other gaps, given a uniform random number. Candidate
+ * counts are tried in order of their distance from the mode.
  */
 function betaBinomial(
   a: number,
@@ -55,7 +55,7 @@ function betaBinomial(
       left -= below
       if (left < 0) return down
     }
-    // Stop here, because rounding leaves a small remainder that would never be used up.
+    // Stop here, because rounding errors leave a small remainder that would never be used up.
     if (above + below < 1e-18) break
   }
   return mode

@@ -1,5 +1,5 @@
 /**
- * @file regressionReport: the errors of numeric predictions in the target's unit, following the conventions of
+ * @file regressionReport: the errors of numeric predictions in the target's units, following the conventions of
  * scikit-learn.
  */
 
@@ -7,11 +7,13 @@ export interface RegressionReport {
   readonly mae: number
   readonly mse: number
   readonly rmse: number
-  /** 1 - residual / total sum of squares; for a constant target 1 if every prediction is exact, otherwise 0. */
+  /**
+   * 1 - residual / total sum of squares. For a constant target, it is 1 if every prediction is exact and 0 otherwise.
+   */
   readonly r2: number
 }
 
-/** The report for predicted and actual values; all values are 0 if there are no rows. */
+/** Computes the report from actual and predicted values; all values are 0 if there are no rows. */
 export function regressionReport(actual: ArrayLike<number>, predicted: ArrayLike<number>): RegressionReport {
   const rows = actual.length
   if (rows === 0) return { mae: 0, mse: 0, rmse: 0, r2: 0 }

@@ -1,4 +1,4 @@
-/** @file The sequential test in seeded simulations with known differences, checked after every label. */
+/** @file Tests the sequential test in seeded simulations with known differences, checking it after every label. */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import {
@@ -47,7 +47,7 @@ describe('equals', () => {
     )
     const wrong = verdicts.filter((verdict) => verdict !== 'cannot tell yet')
     expect(wrong.length).toBeLessThanOrEqual(50)
-    // The number must not be near zero either, or the test would be overly conservative.
+    // The number of wrong verdicts must not be near zero either, because the test would then be overly conservative.
     expect(wrong.length).toBeGreaterThan(3)
   })
 
@@ -62,7 +62,7 @@ describe('equals', () => {
 })
 
 describe('better and worse', () => {
-  /** The median number of labels needed for the verdict. */
+  /** Returns the median number of labels needed to reach the verdict. */
   function median(champion: number, challenger: number, share: number, wanted: string): number {
     const states = seeds(60).map((seed) =>
       last({ seed, champion: always(champion), challenger: always(challenger), share: always(share) }, 6000),
@@ -95,7 +95,7 @@ describe('better and worse', () => {
 
 describe('evidence', () => {
   test('has mean 1 for equal models: every bet is fair', () => {
-    // Covers all four outcomes of one request, weighted by their probabilities.
+    // Covers all four outcomes of a request, weighted by their probabilities.
     for (const share of [0.05, 0.5]) {
       for (const rate of [0.2, 0.97]) {
         for (const side of ['above', 'below'] as const) {

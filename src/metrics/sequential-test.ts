@@ -1,7 +1,7 @@
 /**
- * @file Sequential test of champion and challenger by their success rates, which may be checked after every label:
- * better, worse, or not enough data yet. Each request goes to the challenger at random with a known probability (the
- * traffic share). Against the hypothesis "the challenger is no better", a gambler bets on the score ±(y - rate) /
+ * @file Sequential test that compares the success rates of champion and challenger and may be checked after every
+ * label: better, worse, or not enough data yet. Each request goes to the challenger at random with a known probability
+ * (the traffic share). Against the hypothesis "the challenger is no better", a gambler bets on the score ±(y - rate) /
  * probability of the arm, whose mean is at most the difference: an E-variable (Turner, Ly, Grünwald 2024, JSPI 230, for
  * two samples; bets on bounded means by Waudby-Smith, Ramdas 2024, JRSS B 86). The test is valid for any rates, even if
  * both rates or the traffic share change over time, but it requires that labels arrive equally often for both arms.
@@ -25,19 +25,19 @@ export type Verdict = 'better' | 'worse' | 'cannot tell yet'
 export interface Outcome {
   readonly arm: 'champion' | 'challenger'
   readonly right: boolean
-  /** The probability with which the request was sent to the challenger. At 0 or 1 there is nothing to compare. */
+  /** The probability with which a request was sent to the challenger. If it is 0 or 1, there is nothing to compare. */
   readonly share: number
 }
 
 /** The state of a test, as plain JSON. */
 export interface SafeTest {
   readonly alpha: number
-  /** Label counts so far, one tally for each traffic share of the requests. */
+  /** The label counts so far, with one tally for each traffic share that was used. */
   readonly tallies: readonly Tally[]
   readonly labels: number
   /** The number of labels before which no verdict is possible, unless the traffic share changes. */
   readonly due: number
-  /** The first verdict, which is final; `after` is the number of labels at that time. */
+  /** The first verdict, which is final; `after` is the number of labels when it was reached. */
   readonly verdict: Verdict
   readonly after?: number
 }
@@ -45,8 +45,8 @@ export interface SafeTest {
 export interface Tally {
   readonly share: number
   /**
-   * The number of labels for which the challenger was correct, the challenger was wrong, the champion was correct, the
-   * champion was wrong.
+   * The number of labels for which the challenger was correct, the challenger was wrong, the champion was correct, and
+   * the champion was wrong, in this order.
    */
   readonly counts: readonly number[]
 }
@@ -59,7 +59,7 @@ export function startTest(alpha = 0.05): SafeTest {
   return { alpha, tallies: [], labels: 0, due: 0, verdict: 'cannot tell yet' } // not text: an id
 }
 
-/** The state of the test after one more label. */
+/** Returns the state of the test after one more label. */
 export function nextTest(test: SafeTest, outcome: Outcome): SafeTest {
   if (!(outcome.share > 0 && outcome.share < 1)) return test
   const tallies = countOutcome(test.tallies, outcome)
@@ -81,22 +81,22 @@ function countOutcome(tallies: readonly Tally[], { arm, right, share }: Outcome)
   return at < 0 ? [...tallies, tally] : tallies.map((old, i) => (i === at ? tally : old))
 }
 
-/** ln of the capital that rejects a hypothesis; each of the two sides has half of alpha. */
+/** Returns the natural logarithm of the capital that rejects a hypothesis; each of the two sides uses half of alpha. */
 function barOf(alpha: number): number {
   return log(2 / alpha)
 }
 
 /**
- * ln of the e-value against the hypothesis "the challenger is no better" (for side `below`: "no worse"). Values of
- * independent tests can be added.
+ * Returns the natural logarithm of the e-value against the hypothesis "the challenger is no better" (for side `below`:
+ * "no worse"). The values of independent tests can be added.
  */
 export function logEvidence(test: SafeTest, side: Side): number {
   return logCapital(betsOn(test.tallies, 0, side))
 }
 
 /**
- * The difference in success rates, challenger minus champion, with its interval. With probability 1 - alpha, every
- * interval that is ever shown contains the true difference.
+ * Returns the difference in success rates, challenger minus champion, with its interval. With probability 1 - alpha,
+ * every interval that is ever shown contains the true difference.
  */
 export function differenceOf({ tallies, alpha }: SafeTest): Interval & { readonly estimate: number } {
   const { challenger, champion } = ratesOf(tallies)
@@ -106,9 +106,9 @@ export function differenceOf({ tallies, alpha }: SafeTest): Interval & { readonl
 }
 
 /**
- * The approximate number of further labeled requests needed for a verdict: the smallest number for which the expected
- * outcomes at the current rates and share give a verdict. 0 if there is a verdict; undefined if ten million are not
- * enough, or before each arm has ten labels.
+ * Returns the approximate number of further labeled requests needed for a verdict: the smallest number for which the
+ * outcomes expected at the current rates and traffic share lead to a verdict. Returns 0 if there is a verdict, and
+ * undefined if ten million are not enough or if either arm has fewer than ten labels.
  */
 export function moreNeeded({ tallies, alpha, verdict }: SafeTest): number | undefined {
   if (verdict !== 'cannot tell yet') return 0
@@ -142,8 +142,8 @@ function ratesOf(tallies: readonly Tally[]): { challenger: number; champion: num
 }
 
 /**
- * Gamblers differ in the success rate they assume (RATES), and in how far they assume the true difference to lie beyond
- * the hypothesized difference (BEYOND).
+ * The gamblers differ in the success rate they assume (RATES) and in how far beyond the hypothesized difference they
+ * assume the true difference to be (BEYOND).
  */
 const RATES = [0.01, 0.04, 0.12, 0.3, 0.5, 0.7, 0.88, 0.96, 0.99]
 const BEYOND = [0.8, 0.37, 0.17, 0.08, 0.037, 0.017, 0.008, 0.0037, 0.0017]
@@ -152,7 +152,9 @@ function betsOn(tallies: readonly Tally[], difference: number, side: Side): Bets
   return tallies.map(({ share, counts }) => ({ ...tableAt(share, difference, side), counts }))
 }
 
-/** Caches tables by share, difference and side, because traffic shares take only a few values. */
+/**
+ * Caches tables, keyed by traffic share, difference and side, because a test uses only a few different traffic shares.
+ */
 const tables = new Map<string, BettingTable>()
 const MAX_TABLES = 2000
 
@@ -166,10 +168,10 @@ function tableAt(share: number, difference: number, side: Side): BettingTable {
   return made
 }
 
-/** Betting strategies of the sequential test, assuming that both versions share this rate. */
+/** Returns the betting strategies of the sequential test, assuming that both versions have this success rate. */
 function gamblers(rate: number, share: number, difference: number, side: Side) {
-  // Choose the pair of rates with this difference that makes the expected scores 0. If it is wrong, the bets win less
-  // but stay valid.
+  // Choose the pair of rates with this difference for which the expected scores are 0. If the pair is wrong, the bets
+  // win less but remain valid.
   const champion = Math.min(Math.max(rate - share * difference, -difference, 0), 1 - difference, 1)
   const challenger = champion + difference
   const scores = [
@@ -179,7 +181,7 @@ function gamblers(rate: number, share: number, difference: number, side: Side) {
   const variance = (challenger * (1 - challenger)) / share + (champion * (1 - champion)) / (1 - share)
   const sign = side === 'above' ? 1 : -1
   const max = MAX_STAKE / Math.max(...scores.map((score) => -sign * score))
-  // The stake beyond / variance makes the capital grow fastest if the true difference lies that far beyond the
-  // hypothesis, and is small.
+  // For a small `beyond`, the stake `beyond / variance` maximizes the growth of the capital if the true difference is
+  // that far beyond the hypothesis.
   return BEYOND.map((beyond) => ({ stake: sign * Math.min(max, beyond / variance), scores }))
 }

@@ -1,6 +1,6 @@
 /**
- * @file Slice metrics: values, intervals and differences computed by hand and with Wilson's formula, in worst-first
- * order.
+ * @file Tests slice metrics: values, intervals and differences match those computed by hand and with Wilson's formula,
+ * and slices are in worst-first order.
  */
 import { expect, test } from 'vitest'
 import { wilson } from './wilson-interval'
@@ -32,7 +32,7 @@ test('an error has the interval of Student: its standard error times t, 2.365 fo
     2,
   )
   const [low, high] = 'fault' in all ? [] : [all.low, all.high]
-  // The sample standard deviation (n - 1) of four errors of 1 and four of 3, whose mean is 2: sqrt(8 / 7).
+  // The sample standard deviation (n - 1) of four errors of 1 and four errors of 3, whose mean is 2, is sqrt(8 / 7).
   const half = (2.364624 * Math.sqrt(8 / 7)) / Math.sqrt(8)
   expect(low).toBeCloseTo(2 - half, 3)
   expect(high).toBeCloseTo(2 + half, 3)

@@ -1,6 +1,6 @@
 /**
- * @file Slice report: the quality of a model on each slice of its rows, with an interval and the difference from the
- * value for all rows.
+ * @file Slice report: the quality of a model on each slice of the evaluated rows, with an interval and the difference
+ * from the value for all rows.
  */
 import { wilson } from './wilson-interval'
 import { meanInterval } from './mean-interval'
@@ -9,9 +9,9 @@ import { meanInterval } from './mean-interval'
 export type SliceScore =
   | {
       readonly name: string
-      /** The label of the evaluated output, if the model has several. */
+      /** The label of the evaluated output, if the model has several outputs. */
       readonly output?: string
-      /** The condition of the slice, as text. */
+      /** The condition that defines the slice, as text. */
       readonly where: string
       /** The number of evaluated rows in the slice. */
       readonly support: number
@@ -21,19 +21,24 @@ export type SliceScore =
       /** The ends of the 95% interval: Wilson's for an accuracy, Student's t for a mean error. */
       readonly low?: number
       readonly high?: number
-      /** The difference from the value for all rows; negative means a lower accuracy, or a smaller error. */
+      /**
+       * The difference from the value for all rows. A negative difference means a lower accuracy or a smaller error.
+       */
       readonly difference?: number
     }
-  /** A slice that no longer fits the data; `fault` is the reason. */
+  /** A slice whose condition no longer fits the data; `fault` is the reason. */
   | { readonly name: string; readonly output?: string; readonly where: string; readonly fault: string }
 
-/** The score of each evaluated row: 1 if correct, 0 if wrong, or the absolute error; NaN if the target is unknown. */
+/**
+ * The score of each evaluated row: for classes, 1 if correct and 0 if wrong; for numbers, the absolute error; NaN if
+ * the target is unknown.
+ */
 export interface RowScores {
   readonly measure: 'accuracy' | 'mae'
   readonly values: ArrayLike<number>
 }
 
-/** The score of a slice; `within` is 1 for each row in the slice, in the order of the scores. */
+/** Computes the score of a slice; `within` is 1 for each row in the slice, in the order of the scores. */
 export function sliceScore(
   { name, where }: { readonly name: string; readonly where: string },
   { measure, values }: RowScores,
@@ -50,7 +55,7 @@ export function sliceScore(
   return { name, where, support, measure, value, low, high, difference: value - overall }
 }
 
-/** The mean of the known values; 0 if there are none. */
+/** Returns the mean of the values that are not NaN, or 0 if there are none. */
 export function meanOf(values: ArrayLike<number>): number {
   let [sum, count] = [0, 0]
   for (let i = 0; i < values.length; i++) {
@@ -62,8 +67,8 @@ export function meanOf(values: ArrayLike<number>): number {
 }
 
 /**
- * Sorts slices worst first: the lowest accuracy, or the largest error. Slices without rows and slices that do not fit
- * the data come last.
+ * Sorts slices from worst to best, where the worst has the lowest accuracy or the largest error. Slices without rows
+ * and slices that do not fit the data come last.
  */
 export function worstFirst(scores: readonly SliceScore[]): readonly SliceScore[] {
   return [...scores].sort((a, b) => errorScore(b) - errorScore(a))

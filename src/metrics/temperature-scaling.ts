@@ -8,9 +8,9 @@ const COLDEST = 0.01
 const HOTTEST = 100
 
 /**
- * The temperature T at which softmax(logits / T) has the lowest log loss (Guo and others 2017). The loss is convex in 1
- * / T, so its derivative has one zero, which is found by Newton steps within a bracket. The logits [rows, classes] may
- * also be logarithms of probabilities. Returns 1 if there are no rows.
+ * Finds the temperature T at which softmax(logits / T) has the lowest log loss (Guo and others 2017). The loss is
+ * convex in 1 / T, so its derivative has a single zero, which is found by Newton steps within a bracket. The logits,
+ * with shape [rows, classes], may also be logarithms of probabilities. Returns 1 if there are no rows.
  */
 export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<number>, classes: number): number {
   if (actual.length === 0) return 1
@@ -30,8 +30,8 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
   return 1 / beta
 
   /**
-   * First and second derivative of the log loss with respect to beta = 1 / T: the mean score minus the score of the
-   * correct class, and the variance of the scores.
+   * Computes the first and second derivatives of the log loss with respect to beta = 1 / T: the mean score minus the
+   * score of the correct class, and the variance of the scores.
    */
   function slopeAt(at: number): { slope: number; bend: number } {
     let [slope, curvature] = [0, 0]
@@ -55,7 +55,7 @@ export function fitTemperature(logits: ArrayLike<number>, actual: ArrayLike<numb
   }
 }
 
-/** Scores are clipped to this value relative to the largest, because ln of a probability of 0 is -∞. */
+/** Scores are clipped to this value relative to the largest score, because ln of a probability of 0 is -∞. */
 const MIN_LOGIT = -700
 
 /** Rescales probabilities [rows, classes] to temperature T: softmax(ln p / T). */

@@ -1,4 +1,4 @@
-/** @file Two-sample tests compared with the test vectors of reliability.md D7 and D8 (scipy). */
+/** @file Tests the two-sample tests against the test vectors D7 and D8 of reliability.md (scipy). */
 import { expect, test } from 'vitest'
 import vectors from './fixtures/metric_vectors.json'
 import { chiSquared, kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'

@@ -1,12 +1,12 @@
 /**
- * @file Two-sample tests: whether two samples may come from the same source: Kolmogorov-Smirnov for numbers, χ² for
- * categories.
+ * @file Two-sample tests: whether two samples may come from the same source, using Kolmogorov-Smirnov for numbers and
+ * χ² for categories.
  */
 import { exp, log } from '../base/exact'
 
 export interface TwoSample {
   readonly statistic: number
-  /** The probability of a difference this large or larger if both samples have the same source. */
+  /** The probability of a difference at least this large if both samples have the same source. */
   readonly p: number
 }
 
@@ -14,8 +14,8 @@ export interface TwoSample {
 const MAX_EXACT = 10_000
 
 /**
- * D = sup |F - G| of two sorted samples without NaN. The p-value is exact if the product of the sizes is at most 10,000
- * (lattice paths, Hodges 1958), otherwise it comes from Kolmogorov's series.
+ * Computes D = sup |F - G| for two sorted samples without NaN. The p-value is exact if the product of the sample sizes
+ * is at most 10,000 (lattice paths, Hodges 1958); otherwise it comes from Kolmogorov's series.
  */
 export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
   const [n, m] = [a.length, b.length]
@@ -32,18 +32,18 @@ export function kolmogorovSmirnov(a: Float64Array, b: Float64Array): TwoSample {
   return { statistic: max / (n * m), p: kolmogorovTail(n, m, max) }
 }
 
-/** The p-value of D = `max` / (n m) for samples of sizes n and m; `max` is an integer. */
+/** Returns the p-value of D = `max` / (n m) for samples of sizes n and m; `max` is an integer. */
 export function kolmogorovTail(n: number, m: number, max: number): number {
   return n * m <= MAX_EXACT ? exactTail(n, m, max) : kolmogorov((max / (n * m)) * Math.sqrt((n * m) / (n + m)))
 }
 
 /**
- * The share of lattice paths from (0, 0) to (n, m) whose distance from the diagonal reaches `max`, in units of 1 / (n
- * m).
+ * Returns the share of lattice paths from (0, 0) to (n, m) whose distance from the diagonal, in units of 1 / (n m),
+ * reaches `max`.
  */
 function exactTail(n: number, m: number, max: number): number {
   if (max === 0) return 1
-  // inside[j] is the share of the paths to (i, j) that stay within this distance; shares are used because counts
+  // inside[j] is the share of paths to (i, j) that stay within this distance. Shares are used because path counts would
   // overflow a double.
   const inside = new Float64Array(m + 1)
   for (let i = 0; i <= n; i++) {
@@ -69,7 +69,10 @@ export function kolmogorov(x: number): number {
   return Math.min(1, Math.max(0, 2 * sum))
 }
 
-/** χ² test of a contingency table with one sample per row (with Yates' correction for one degree of freedom). */
+/**
+ * Computes the χ² test of a contingency table with one sample per row (with Yates' correction for one degree of
+ * freedom).
+ */
 export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { readonly freedom: number } {
   const columns = rows[0]?.map((_, j) => rows.reduce((sum, row) => sum + (row[j] as number), 0)) ?? []
   const used = columns.flatMap((sum, j) => (sum > 0 ? [j] : []))
@@ -91,8 +94,8 @@ export function chiSquared(rows: readonly (readonly number[])[]): TwoSample & { 
 }
 
 /**
- * Q(a, x), the regularized upper incomplete gamma function, computed by its series for x < a + 1, otherwise by Lentz's
- * continued fraction.
+ * Computes Q(a, x), the regularized upper incomplete gamma function, using its series for x < a + 1 and Lentz's
+ * continued fraction otherwise.
  */
 export function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1

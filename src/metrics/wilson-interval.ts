@@ -9,8 +9,8 @@ export interface Interval {
 const Z = 1.959963984540054
 
 /**
- * The 95% Wilson score interval of a rate (Wilson 1927, JASA 22), which stays within 0 to 1 and is valid for small n
- * and for rates near 0 or 1.
+ * Returns the 95% Wilson score interval of a rate (Wilson 1927, JASA 22), which stays between 0 and 1 and is valid for
+ * small n and for rates near 0 or 1.
  */
 export function wilson(rate: number, n: number): Interval {
   if (n <= 0 || Number.isNaN(rate)) return { low: 0, high: 1 }

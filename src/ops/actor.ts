@@ -1,7 +1,8 @@
-/** @file Actors: who changes a service or moves an alias, as stored in logs and the registry. */
+/** @file Actors: who changed a service or moved an alias, as stored in logs and the registry. */
 
 /**
- * The user of this browser; a canary that rolls back or advances automatically; or Netloom's own repairs and updates.
+ * Who made a change: the user of this browser; a canary that rolls back or advances automatically; or Netloom itself
+ * when it repairs or updates something.
  */
 export type Actor = 'user' | 'canary' | 'netloom' | 'studio'
 
@@ -16,7 +17,7 @@ export const STORED_ACTOR = {
   studio: 'the studio', // not text: an id in logs
 } as const satisfies Readonly<Record<Actor, string>>
 
-/** The registry stores the user under this name if a command does not say who runs it. */
+/** The name under which the registry stores the user if a command does not specify its caller. */
 export const STORED_CALLER = 'you'
 
 const ACTORS: ReadonlyMap<string, Actor> = new Map([
@@ -24,7 +25,7 @@ const ACTORS: ReadonlyMap<string, Actor> = new Map([
   [STORED_CALLER, 'user'],
 ])
 
-/** The actor for a stored value; undefined for a name that the caller of a command chose. */
+/** The actor for a stored value; undefined for a custom name specified by the caller of a command. */
 export function actorOf(stored: string): Actor | undefined {
   return ACTORS.get(stored)
 }

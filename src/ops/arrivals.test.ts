@@ -26,7 +26,7 @@ test('seeds and sources are independent', () => {
   expect(new Set(draws).size).toBe(3)
 })
 
-/** P(X = k) of a Poisson distribution. */
+/** The probability P(X = k) for a Poisson distribution. */
 function poisson(k: number, mean: number): number {
   let p = Math.exp(-mean)
   for (let i = 1; i <= k; i++) p *= mean / i
@@ -37,8 +37,8 @@ test.each([0.5, 3, 12])('the counts of minutes at %d a minute are Poisson (χ²)
   const minutes = 20_000
   const counts = Array.from({ length: minutes }, (_, minute) => [...arrivalsIn(minute, mean, { seed: 9 })].length)
   const [low, high] = [Math.max(0, Math.floor(mean - 2.5 * Math.sqrt(mean))), Math.ceil(mean + 2.5 * Math.sqrt(mean))]
-  // All counts up to `low` share one cell, as do all counts from `high` on, so that every expected cell count is large
-  // enough.
+  // All counts up to `low` share one cell, as do all counts of `high` or more, so that the expected count of every cell
+  // is large enough for the test.
   const cellOf = (count: number) => Math.min(high, Math.max(low, count)) - low
   const seen = new Array<number>(high - low + 1).fill(0)
   for (const count of counts) seen[cellOf(count)] = (seen[cellOf(count)] ?? 0) + 1
@@ -46,7 +46,7 @@ test.each([0.5, 3, 12])('the counts of minutes at %d a minute are Poisson (χ²)
   for (let k = 0; k < 200; k++) expected[cellOf(k)] = (expected[cellOf(k)] ?? 0) + minutes * poisson(k, mean)
   const chi2 = seen.reduce((sum, count, i) => sum + (count - (expected[i] ?? 0)) ** 2 / (expected[i] ?? 1), 0)
   const degrees = seen.length - 1
-  // The 99.9% quantile of χ², by the Wilson-Hilferty approximation.
+  // The 99.9% quantile of χ², using the Wilson-Hilferty approximation.
   expect(chi2).toBeLessThan(degrees * (1 - 2 / (9 * degrees) + 3.09 * Math.sqrt(2 / (9 * degrees))) ** 3)
 })
 

@@ -1,7 +1,7 @@
 /**
- * @file Arrivals: a Poisson process with a rate for each minute. Gaps are drawn by inversion, and the gap that extends
- * past the end of a minute is discarded. This is valid because exponential gaps are memoryless, so each minute can be
- * drawn independently of earlier minutes.
+ * @file Arrivals: a Poisson process with a separate rate for each minute. Gaps between arrivals are drawn by inversion,
+ * and the gap that extends past the end of a minute is discarded. This is valid because exponential gaps are
+ * memoryless, so each minute can be drawn independently of earlier minutes.
  */
 import { assert } from '../base/assert'
 import { log } from '../base/exact'
@@ -11,11 +11,14 @@ export const MINUTE_MS = 60_000
 
 export interface ArrivalSource {
   readonly seed: number
-  /** Distinguishes several sources that use the same seed. */
+  /** Distinguishes multiple sources that use the same seed. */
   readonly source?: number
 }
 
-/** The arrival times in one minute with `perMinute` expected requests, in simulated milliseconds and in order. */
+/**
+ * The arrival times within one minute, given `perMinute` expected requests; in simulated milliseconds and in ascending
+ * order.
+ */
 export function* arrivalsIn(minute: number, perMinute: number, { seed, source = 0 }: ArrivalSource): Generator<number> {
   assert(perMinute >= 0 && perMinute < Number.POSITIVE_INFINITY, `a rate of ${perMinute} requests a minute`)
   if (perMinute === 0) return
@@ -27,7 +30,7 @@ export function* arrivalsIn(minute: number, perMinute: number, { seed, source = 
   for (let at = next(); at < MINUTE_MS; at += next()) yield begin + at
 }
 
-/** The arrival times in minutes [from, to), with a rate for each minute. */
+/** The arrival times in minutes [from, to), with a separate rate for each minute. */
 export function* arrivals(
   rateOf: (minute: number) => number,
   from: number,

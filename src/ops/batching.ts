@@ -1,15 +1,15 @@
 /**
- * @file Batching: requests that arrive within a window are served together. A batch closes when it is full or its
- * window ends, and only then waits for a replica, so it is returned by a later `arrive` or by `until`.
+ * @file Batching: requests that arrive within a time window are served together. A batch closes when it is full or its
+ * window ends, and only then waits for a replica; it is therefore returned by a later call to `arrive` or `until`.
  */
 import type { ReplicaQueue, Served, Refused } from './replica-queue'
 
 export interface BatchOptions {
-  /** A batch of this size is full and closes. */
+  /** The batch size at which a batch is full and closes. */
   readonly maxSize: number
-  /** A batch that is not full closes this long after its first request. */
+  /** How long after its first request a batch closes if it is not full, in milliseconds. */
   readonly waitMs: number
-  /** The service time of a batch of this size. */
+  /** The time it takes to serve a batch of this size, in milliseconds. */
   serviceMs(requests: number): number
 }
 
@@ -22,9 +22,9 @@ export interface Batch {
 }
 
 export interface Batching {
-  /** Adds a request; times never decrease. Returns the batches that have closed by then. */
+  /** Adds a request; times must never decrease. Returns the batches that have closed by that time. */
   arrive(atMs: number): readonly Batch[]
-  /** Returns the batch whose window has ended by then. */
+  /** Returns the batch whose window has ended by that time, if any. */
   until(atMs: number): readonly Batch[]
 }
 

@@ -10,19 +10,19 @@ export interface BurnRule {
   /** The threshold for the burn rate; at a burn rate of 1, the budget lasts exactly as long as its period. */
   readonly factor: number
   /**
-   * The burn rate must exceed the threshold in both windows: the long window shows that the problem matters, the short
-   * window that it is still happening.
+   * The burn rate must exceed the threshold in both windows: the long window ensures that the problem is significant,
+   * and the short window that it is still happening.
    */
   readonly longMinutes: number
   readonly shortMinutes: number
-  /** How long the condition must hold before the rule fires; with 0, it fires immediately. */
+  /** How long the condition must hold before the rule fires; if 0, the rule fires immediately. */
   readonly forMinutes: number
   readonly severity: 'page' | 'ticket'
 }
 
 /**
- * Rules from the SRE workbook, table 5-8, which differ in how fast a 30-day budget is used: 2% in one hour, 5% in six
- * hours, 10% in three days; plus one rule for a slow continuous burn.
+ * The rules from the SRE workbook, table 5-8, which correspond to using up 2% of a 30-day budget in one hour, 5% in six
+ * hours, or 10% in three days; plus one rule for a slow, continuous burn.
  */
 export const BURN_RULES: readonly BurnRule[] = [
   { id: 'fast', factor: 14.4, longMinutes: 60, shortMinutes: 5, forMinutes: 0, severity: 'page' },
@@ -32,18 +32,18 @@ export const BURN_RULES: readonly BurnRule[] = [
 ]
 
 /**
- * With fewer bad requests in the long window, no alert fires, because at low traffic a single bad request already means
- * a high burn rate.
+ * With fewer bad requests than this in the long window, no alert fires, because at low traffic a single bad request
+ * already results in a high burn rate.
  */
 export const MIN_BAD = 5
 
-/** A share as integers: `part` out of `whole`, where `whole` is a power of ten. */
+/** A share represented by integers: `part` out of `whole`, where `whole` is a power of ten. */
 export interface Share {
   readonly part: number
   readonly whole: number
 }
 
-/** The share of requests that may be bad, times a burn rate: 0.1% times 14.4 is 144 out of 10,000. */
+/** The share of requests that may be bad, multiplied by a burn rate: 0.1% times 14.4 is 144 out of 10,000. */
 export function shareOf({ targetPercent }: Pick<Slo, 'targetPercent'>, factor = 1): Share {
   const tenMillionths = Math.round((100 - targetPercent) * factor * 1e5)
   assert(tenMillionths > 0, `the budget of a ${targetPercent}% target, times ${factor}, must be positive`)
@@ -65,9 +65,9 @@ export function isReachable(slo: Pick<Slo, 'targetPercent'>, { factor }: Pick<Bu
 }
 
 /**
- * The rules for an objective. If the target is so low that even a total failure does not reach the fastest rule, the
- * workbook requires other rules ("Extreme availability goals"): the next reachable rule pages instead, with an equally
- * short window.
+ * The rules for an objective. If the target is so low that even a total failure does not reach the threshold of the
+ * fastest rule, the workbook calls for other rules ("Extreme availability goals"): the next reachable rule pages
+ * instead, with an equally short window.
  */
 export function rulesFor(slo: Pick<Slo, 'targetPercent'>, rules: readonly BurnRule[]): readonly BurnRule[] {
   const pages = rules.filter(({ severity }) => severity === 'page')
@@ -84,8 +84,8 @@ const Z = 1.959963984540054
 
 /**
  * If (`whole` × bad - `part` × total) / √total exceeds this bound, the 95% Wilson interval of the bad share lies
- * entirely above the budget. The interval contains the shares that the score test accepts, so its lower end is above q
- * exactly if (p - q) √n > z √(q (1 - q)).
+ * entirely above the budget. The interval consists of the shares that the score test does not reject, so its lower end
+ * is above q exactly if (p - q) √n > z √(q (1 - q)).
  */
 export function wilsonBound({ part, whole }: Share): number {
   return Z * Math.sqrt(part * (whole - part))

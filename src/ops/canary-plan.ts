@@ -1,17 +1,15 @@
 /**
- * @file CanaryPlan: a challenger gets a growing traffic share, step by step, with a gate at each step. The log
- * determines whether it stays, advances, is rolled back or becomes the champion. All functions are pure: the same
- * reading gives the same decision.
+ * @file CanaryPlan: a challenger receives a growing share of traffic, step by step, with a gate at each step. The log
+ * determines whether the challenger stays at its share, advances, is rolled back or becomes the champion. All functions
+ * are pure: the same reading always results in the same decision.
  */
 import type { Verdict } from '../metrics/sequential-test'
 
-/** A traffic share, with what its gate requires before the next step. */
+/** A traffic share, along with what its gate requires before the next step. */
 export interface CanaryStep {
-  /**
-   * The challenger's share of requests, above 0 and below 100, because at 100 there is nothing left to compare with.
-   */
+  /** The challenger's share of requests, above 0 and below 100; at 100 there would be nothing left to compare with. */
   readonly percent: number
-  /** The required number of labeled requests of the challenger at this step. */
+  /** The number of labeled challenger requests required at this step. */
   readonly labels: number
   readonly minutes: number
 }
@@ -32,11 +30,13 @@ export interface CanaryPlan {
 }
 
 export interface CanaryLimits {
-  /** The probability that an equally good challenger is ever rolled back, over all checks together. */
+  /** The probability that an equally good challenger is ever rolled back, across all checks combined. */
   readonly alpha: number
-  /** How much worse the challenger's accuracy may be for it to become the champion. */
+  /**
+   * The maximum loss in accuracy, compared with the champion, at which the challenger may still become the champion.
+   */
   readonly margin: number
-  /** Responses that take more milliseconds than this are late. */
+  /** Responses that take longer than this many milliseconds count as late. */
   readonly lateMs: number
   /** For numeric predictions: the maximum error at which a prediction counts as correct. */
   readonly within: number
@@ -46,7 +46,7 @@ export const CANARY_STEPS: readonly CanaryStep[] = [5, 25, 50].map((percent) => 
   ...{ percent, labels: 100, minutes: 60 },
 }))
 /**
- * At 100%, the champion gets no requests, so more labels and time do not help, and the only remaining step is the
+ * At 100%, the champion receives no requests, so more labels or time would not help, and the only remaining step is
  * promotion.
  */
 export const ALL_TRAFFIC = 100
@@ -54,7 +54,9 @@ export const CANARY_ALPHA = 0.05
 export const CANARY_MARGIN = 0.05
 /** The latency limit, as a multiple of the champion's P95 latency. */
 export const LATENCY_FACTOR = 3
-/** The challenger's first requests wait for cold replicas, so this many do not count for latency. */
+/**
+ * The challenger's first requests wait for cold replicas, so this many requests are ignored when latency is checked.
+ */
 export const WARMUP_REQUESTS = 20
 
 /** The checks that compare both versions: answered, in time, correct, and correct in each slice. */
@@ -67,11 +69,10 @@ export interface Tally {
 }
 
 /**
- * The minimum number of predictions of each model before the challenger can count as worse. The test is valid from the
- * first prediction on, but at a share of 5%, one challenger prediction weighs as much as twenty, so a single label,
- * which may be wrong, would be enough. `moreNeeded` also needs ten before it estimates how many more are needed. It is
- * certain whether a response came and was in time, so five are enough for these checks: a challenger that fails every
- * request fails only about five. Checking later only lowers the false alarm rate.
+ * The minimum number of predictions from each model before the challenger can be judged worse. At a 5% share, one
+ * challenger prediction weighs as much as twenty, so without this minimum a single label, which may be wrong, would be
+ * enough. `moreNeeded` also requires ten predictions before it gives an estimate. Whether a response arrived in time is
+ * certain, so those checks need only five. Checking later only lowers the false alarm rate.
  */
 export const MIN_PREDICTIONS: { readonly [W in CanaryCheckKind]: number } = {
   answered: 5,
@@ -80,14 +81,14 @@ export const MIN_PREDICTIONS: { readonly [W in CanaryCheckKind]: number } = {
   slice: 10,
 }
 
-/** How many predictions a check still needs. */
+/** How many more predictions a check needs. */
 export interface MissingPredictions {
   readonly of: 'champion' | 'challenger'
   readonly has: number
   readonly needed: number
 }
 
-/** A check, which is one comparison between champion and challenger. */
+/** A check: one comparison between champion and challenger. */
 export interface CanaryCheck {
   readonly what: CanaryCheckKind
   /** For a slice check, the index into the dictionary's slices. */
@@ -95,31 +96,31 @@ export interface CanaryCheck {
   readonly champion: Tally
   readonly challenger: Tally
   /**
-   * The p-value for the challenger being worse, valid no matter how often it is checked, with Holm's correction over
-   * all checks. It is 1 while there is too little data.
+   * The p-value for the challenger being worse, valid no matter how often it is checked, with Holm's correction for all
+   * checks. It is 1 while there is too little data.
    */
   readonly p: number
-  /** What is missing, if there are too few predictions. */
+  /** Which model lacks predictions, and how many, if there are too few. */
   readonly short?: MissingPredictions
-  /** Whether the challenger counts as significantly worse. */
+  /** Whether the challenger is judged significantly worse. */
   readonly breach: boolean
 }
 
-/** What the log shows about a canary at some moment. */
+/** What the log shows about a canary at a given time. */
 export interface CanaryReading {
   /** The time of the reading and of the start of the current step, in simulated milliseconds. */
   readonly at: number
   readonly since: number
-  /** The index of the current step; -1 if the share was set to another value. */
+  /** The index of the current step; -1 if the traffic share does not belong to any step. */
   readonly step: number
   /** The current traffic share. */
   readonly percent: number
-  /** The number of labeled requests of the challenger since the step began. */
+  /** The number of labeled challenger requests since the step began. */
   readonly labels: number
-  /** The verdict based on all labels; `short` is what is missing before there can be a verdict. */
+  /** The verdict based on all labels; `short` describes what is missing before a verdict is possible. */
   readonly verdict: Verdict
   readonly short?: MissingPredictions
-  /** Approximately how many more labeled requests a verdict needs; absent if unknown. */
+  /** Approximately how many more labeled requests are needed for a verdict; absent if unknown. */
   readonly more?: number
   /**
    * The challenger's accuracy minus the champion's, with an interval that is valid no matter how often it is checked.
@@ -144,7 +145,8 @@ export interface GateRequirement {
 }
 
 /**
- * Decides what to do next. Unless the plan is automatic, the user has to confirm an advance; a rollback never waits.
+ * Decides what to do next. Unless the plan is automatic, the user has to confirm an advance; a rollback is always
+ * immediate.
  */
 export function nextDecision(plan: CanaryPlan, reading: CanaryReading): CanaryDecision {
   const breach = reading.checks.find((check) => check.breach)
@@ -157,16 +159,16 @@ export function nextDecision(plan: CanaryPlan, reading: CanaryReading): CanaryDe
   return later ? { do: 'advance', step, percent: later.percent } : { do: 'promote' }
 }
 
-/** The fields of a reading that gates need. */
+/** The fields of a reading that gates require. */
 export type GateReading = Pick<CanaryReading, 'at' | 'since' | 'step' | 'percent' | 'labels' | 'difference'>
 
-/** A gate that is skipped by a larger share, with its unmet requirements. */
+/** A gate that a larger share would skip, with its unmet requirements. */
 export interface SkippedGate {
   readonly percent: number
   readonly missing: readonly GateRequirement[]
 }
 
-/** The gates that have not passed yet and would be skipped by setting this share. */
+/** The gates that have not passed yet and that setting this share would skip. */
 export function skippedGates(plan: CanaryPlan, current: GateReading, percent: number): readonly SkippedGate[] {
   return plan.steps.flatMap((step, i) => {
     if (step.percent < current.percent || step.percent >= percent) return []
@@ -180,11 +182,11 @@ export function skippedGates(plan: CanaryPlan, current: GateReading, percent: nu
   })
 }
 
-/** The unmet requirements of the next step. */
+/** The requirements for the next step that are not met yet. */
 export function missingRequirements({ steps, limits }: CanaryPlan, reading: GateReading): readonly GateRequirement[] {
   if (reading.percent === ALL_TRAFFIC) return marginMissing(limits, reading)
   const step = steps[reading.step]
-  // At 0% the challenger gets no requests, so it needs a share before labels or time can help.
+  // At 0%, the challenger receives no requests, so it needs a share of traffic before more labels or time can help.
   const what = reading.percent === 0 ? 'share' : 'hand'
   if (!step) return [{ what, has: reading.percent, needed: steps[0]?.percent ?? 0 }]
   const minutes = Math.floor((reading.at - reading.since) / 60_000)
@@ -197,7 +199,10 @@ export function missingRequirements({ steps, limits }: CanaryPlan, reading: Gate
   return marginMissing(limits, reading)
 }
 
-/** To become the champion, the challenger must be shown to be as good; not being shown to be worse is not enough. */
+/**
+ * To become the champion, the challenger must be shown to be at least as good; it is not enough that it was not shown
+ * to be worse.
+ */
 function marginMissing({ margin }: CanaryLimits, { difference: { low } }: GateReading): readonly GateRequirement[] {
   return low < -margin ? [{ what: 'margin', has: low, needed: -margin }] : []
 }

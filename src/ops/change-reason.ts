@@ -1,8 +1,8 @@
-/** @file Reasons for changes that Netloom records automatically, as stored in logs and the registry. */
+/** @file Reasons for the changes that Netloom records automatically, as stored in logs and the registry. */
 
 /**
- * The stored text for each ID. Log hashes include these values, so they must never change; users enter reasons as free
- * text.
+ * The stored text for each reason ID. Log hashes include these values, so they must never change. Reasons entered by
+ * users are free text.
  */
 export const STORED_REASON = {
   allTraffic: 'it had all requests', // not text: stored
@@ -37,14 +37,14 @@ export function reasonOf(stored: string): ChangeReason | undefined {
 }
 
 /**
- * The reason stored in the registry when a canary takes over after its last gate; `points` is the margin of that gate
- * in percentage points.
+ * The reason stored in the registry when a challenger becomes champion after the last gate of its canary; `points` is
+ * the margin of that gate in percentage points.
  */
 export function storedLastGate(points: number): string {
   return `the last gate was passed, it is not more than ${points} points worse` // not text: stored
 }
 
-/** The margin of the last gate in a stored reason, in percentage points. */
+/** Extracts the margin of the last gate from a stored reason, in percentage points. */
 export function lastGateOf(stored: string): number | undefined {
   const [, points] = /^the last gate was passed, it is not more than (\S+) points worse$/.exec(stored) ?? []
   return points === undefined ? undefined : Number(points)
@@ -55,16 +55,16 @@ export function storedDamage(version: number): string {
   return `what was kept of version ${version} is damaged` // not text: stored
 }
 
-/** The damaged version in a stored reason. */
+/** Extracts the damaged version from a stored reason. */
 export function damageOf(stored: string): number | undefined {
   const [, version] = /^what was kept of version (\d+) is damaged$/.exec(stored) ?? []
   return version === undefined ? undefined : Number(version)
 }
 
-/** A failed check of a canary: how many requests of each model were good. */
+/** A failed canary check: how many requests of each model were good. */
 export interface CanaryBreach {
   readonly what: 'answered' | 'in time' | 'right'
-  /** The slice in which predictions are worse; absent if the check covers all requests. */
+  /** The slice on which predictions are worse; absent if the check covers all requests. */
   readonly slice?: string
   readonly challenger: { readonly good: number; readonly all: number }
   readonly champion: { readonly good: number; readonly all: number }
@@ -82,7 +82,7 @@ export function storedBreach({ what, slice, challenger, champion, p }: CanaryBre
 const BREACH =
   /^(answered|in time|right)(?: of ([\s\S]+?))?: challenger (\d+) of (\d+), champion (\d+) of (\d+), p (.+)$/
 
-/** The failed check in a stored reason. */
+/** Extracts the failed check from a stored reason. */
 export function breachOf(stored: string): CanaryBreach | undefined {
   const [all, what, slice, good, of, championGood, championOf, p = ''] = BREACH.exec(stored) ?? []
   if (all === undefined) return undefined
@@ -100,7 +100,7 @@ export interface DeployRollback {
   readonly why: string
 }
 
-/** The reason stored in the log when a bad deploy of the scenario is rolled back. */
+/** The reason stored in the log when a bad deploy from the scenario is rolled back. */
 export function storedDeployRollback({ by, why }: DeployRollback): string {
   return `${by} took a deploy back: ${why}` // not text: stored in logs
 }

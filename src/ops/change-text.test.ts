@@ -1,18 +1,18 @@
-/** Stored changes and drill actions as people read them; unknown texts stay as they are. */
+/** Tests how stored changes and drill actions are displayed; unknown text is left unchanged. */
 import { expect, test } from 'vitest'
 import { actionsText, serviceChangeText } from './change-text'
 
 test.each([
-  ['champion of digits: v1 to v2', 'Moved the alias champion of digits from version 1 to 2'],
-  ['challenger of digits: none to v3', 'Set the alias challenger of digits to version 3'],
-  ['challenger of digits: v3 to none', 'Removed the alias challenger of digits (was version 3)'],
+  ['champion of digits: v1 to v2', 'Moved the champion alias of digits from version 1 to 2'],
+  ['challenger of digits: none to v3', 'Set the challenger alias of digits to version 3'],
+  ['challenger of digits: v3 to none', 'Removed the challenger alias of digits (was version 3)'],
   ['challenger’s share: 5 % to 0 %', 'Changed the challenger’s share from 5% to 0%'],
   ['canary rolled back, 0 %', 'Rolled the canary back'],
   ['canary advanced, 25 %', 'Moved the canary to 25%'],
   ['the drawing was changed', 'The service diagram was edited'],
   [
     'challenger of digits: v3 to none, challenger’s share: 5 % to 0 %',
-    'Removed the alias challenger of digits (was version 3), Changed the challenger’s share from 5% to 0%',
+    'Removed the challenger alias of digits (was version 3), Changed the challenger’s share from 5% to 0%',
   ],
   ['something else', 'something else'],
 ])('%s', (stored, shown) => {
@@ -22,6 +22,6 @@ test.each([
 test('the differences of an edited service name stages and the labels of parameters', () => {
   const details = 'cache was taken out; abstain was added; limit, perMinute 60 to 90; 2 more'
   expect(serviceChangeText({ type: 'service', why: 'the drawing was changed', details })).toMatch(
-    /^The service diagram was edited: removed cache, added abstain, .+ of limit from 60 to 90,? and 2 more$/,
+    /^The service diagram was edited: removed cache, added abstain, .+ in limit from 60 to 90,? and 2 more$/,
   )
 })

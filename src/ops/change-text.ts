@@ -13,7 +13,7 @@ export function actorText(stored: string): string {
   return actor === undefined ? stored : text.actors[actor]
 }
 
-/** The display text of a stored reason; text that a user wrote stays unchanged. */
+/** The display text for a stored reason; text written by a user is left unchanged. */
 export function reasonText(stored: string): string {
   const reason = reasonOf(stored)
   if (reason !== undefined) return text.reasons[reason]
@@ -35,7 +35,7 @@ const DETAILS: readonly (readonly [RegExp, (...found: string[]) => string])[] = 
   ],
 ]
 
-/** One stored difference between two service diagrams as people read it; anything else stays as it is. */
+/** The display text for one stored difference between two service diagrams; anything else is left unchanged. */
 function detailText(stored: string): string {
   for (const [pattern, toText] of DETAILS) {
     const [all, ...found] = pattern.exec(stored) ?? []
@@ -44,20 +44,22 @@ function detailText(stored: string): string {
   return stored
 }
 
-/** The label of a stage parameter if all stages that have it agree on one, else its id. */
+/**
+ * The label of a stage parameter if all stages with that parameter use the same label, otherwise the parameter's ID.
+ */
 function paramLabel(id: string): string {
   const labels = new Set(stages.kinds.flatMap((kind) => stages.find(kind)?.params[id]?.label ?? []))
   const [label, another] = labels
   return label === undefined || another !== undefined ? id : label
 }
 
-/** Where another action starts in a stored list of actions at one moment. */
+/** Matches the point at which the next action starts in a stored list of simultaneous actions. */
 const NEXT_ACTION = /, (?=\w+ of .+?: (?:none|v\d+) to (?:none|v\d+)|challenger’s share: |canary [a-z ]+, )/
 const versionIn = (stored = '') => (stored === 'none' ? undefined : Number(stored.slice(1)))
 const isAlias = (stored: string): stored is Alias => Object.hasOwn(termsText.alias, stored)
 const isCanaryDid = (stored: string): stored is CanaryDid => Object.hasOwn(text.acts.canary, stored)
 
-/** The stored actions of one moment in a drill, as people read them. */
+/** The display text for the stored actions taken at one moment in a drill. */
 export function actionsText(stored: string): string {
   return stored.split(NEXT_ACTION).map(actionText).join(', ')
 }

@@ -1,7 +1,9 @@
-/** @file defaultSlos: the objectives of a new service until the user changes them. */
+/** @file defaultSlos: the objectives of a new service, which apply until the user changes them. */
 import type { Slo } from './slo'
 
-/** Three objectives, or two for a regression service, whose predictions are not simply right or wrong. */
+/**
+ * Three objectives, or two for a regression service, whose predictions cannot simply be classified as right or wrong.
+ */
 export function defaultSlos(classes: boolean): readonly Slo[] {
   const all: readonly Slo[] = [
     { id: 'valid-and-fast', kind: 'valid-and-fast', targetPercent: 99, withinMs: 150, overDays: 30 },

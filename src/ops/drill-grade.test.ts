@@ -8,7 +8,10 @@ const RULES = {
   price: { wrong: 1, failed: 1, late: 1, unsure: 0.2, label: 1 },
 }
 
-/** The result of a night with ten requests per quarter of an hour; each request of a quarter has the given cost. */
+/**
+ * The result of a drill over one night with ten requests per quarter of an hour; all requests in a quarter have the
+ * given cost.
+ */
 function result(costs: readonly number[], acts: readonly DrillAction[], more: Partial<DrillTally> = {}) {
   const quarters = costs.map((cost) => ({ requests: 10, cost: 10 * cost, squares: 10 * cost * cost }))
   const wrong = quarters.reduce((sum, { cost }) => sum + cost, 0)
@@ -31,7 +34,7 @@ test('detection counts from the start of the fault, and resolution until the end
     ...{ points: 7.5, of: 15 },
     text: 'back to normal 30 minutes after the fault began; your last change came after 22 minutes',
   })
-  // The harm equals that of taking no action, so it gets no points.
+  // The harm equals that of taking no action, so the harm part earns no points.
   expect(part(found, 'harm')?.points).toBe(0)
 })
 
@@ -47,7 +50,7 @@ test('a fault that ended without an action was not resolved by the user, and an 
 })
 
 test('a quarter that is slightly worse by chance does not count as ongoing', () => {
-  // About ninety labels per quarter of an hour, normally with 15% wrong predictions.
+  // About ninety labels per quarter of an hour, of which normally 15% show a wrong prediction.
   const wrong = [13, 14, 60, 58, 20, 12, 19, 20]
   const quarters = wrong.map((cost) => ({ requests: 92, cost, squares: cost }))
   const { mendMinutes } = result(Array(8).fill(0), [act(3 * QUARTER, 'change')], { quarters })

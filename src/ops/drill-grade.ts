@@ -1,37 +1,38 @@
 /**
  * @file The grade of a drill, computed from the log and the user's actions. Harm is compared with taking no action and
- * with the best known solution, both run in the same simulation; the other parts do not depend on these.
+ * with the best known solution, both run in the same simulation; the other parts of the grade do not depend on those
+ * runs.
  */
 import { defineReducer } from './log/fold-log'
 import { slotOf, UNLABELLED } from './log/request-buffer'
 import { HTTP_STATUS, LABEL_SOURCES, STATUSES } from './log-entry'
 import { judgeRequest, type Slo } from './slo'
 
-/** The cost of each kind of harm, per request. */
+/** The cost per request of each kind of harm. */
 export interface DrillPrice {
   readonly wrong: number
   readonly failed: number
   readonly late: number
   /** The cost of an abstention, which requires a person to decide. */
   readonly unsure: number
-  /** The cost of a label given by the user. */
+  /** The cost of each label given by the user. */
   readonly label: number
 }
 
 export interface DrillRules {
   /** The scenario event that the user has to detect. */
   readonly fault: string
-  /** Responses that take more milliseconds than this are late. */
+  /** Responses that take longer than this many milliseconds count as late. */
   readonly lateMs: number
   readonly price: DrillPrice
   /** Detecting or resolving the fault after this many minutes earns no points. */
   readonly slowMinutes: number
 }
 
-/** Kinds of actions: report the fault, acknowledge an incident, change the service, label a request. */
+/** Kinds of user actions: report the fault, acknowledge an incident, change the service, label a request. */
 export const DRILL_ACTIONS = ['see', 'take', 'change', 'label'] as const
 
-/** An action of the user, at a simulated time. */
+/** An action taken by the user, with its simulated time. */
 export interface DrillAction {
   readonly at: number
   readonly kind: (typeof DRILL_ACTIONS)[number]
@@ -103,7 +104,7 @@ export function drillTallyReducer(rules: DrillRules, slos: readonly Slo[]) {
     },
     label(tally, labels, row, { buffer }) {
       const slot = slotOf(buffer, labels.id[row] as number)
-      // Correcting a label does not cost again.
+      // Correcting an existing label costs nothing.
       if (labels.by[row] === PERSON && buffer.labelBy[slot] !== PERSON) tally.labels++
       if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
       const { predicted, status, total } = buffer.columns
@@ -143,16 +144,16 @@ function harmOf(
   return totalMs > lateMs ? 'late' : undefined
 }
 
-/** The total cost of all harm counted in a log. */
+/** The total cost of all harm counted in a drill. */
 export function costOf({ counts, rules: { price } }: Pick<DrillTally, 'counts' | 'rules'>): number {
   return DRILL_HARMS.reduce((sum, harm) => sum + counts[harm] * price[harm], 0)
 }
 
-/** A part of the grade. */
+/** One part of the grade. */
 export interface DrillPart {
   readonly id: 'harm' | 'budget' | 'detect' | 'mend' | 'labels' | 'alarms'
   readonly points: number
-  /** The maximum points; 0 for parts that only deduct points. */
+  /** The maximum number of points; 0 for parts that only deduct points. */
   readonly of: number
 }
 
@@ -167,12 +168,12 @@ export interface DrillResult {
   readonly nothing: number
   readonly best: number
   /**
-   * Minutes from the start of the fault until the user's first action, and until an action ended the harm; absent if
-   * this did not happen.
+   * Minutes from the start of the fault until the user's first action, and until a user action ended the harm; absent
+   * if this did not happen.
    */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
-  /** Minutes from the start of the fault until the harm ended, and until the last change before that. */
+  /** Minutes from the start of the fault until the harm ended, and until the user's last change before that. */
   readonly overMinutes?: number
   readonly changedMinutes?: number
   readonly budgets: readonly { readonly slo: string; readonly left: number }[]
@@ -193,11 +194,11 @@ export interface DrillGradingInput {
 const MAX_POINTS = { harm: 50, budget: 20, detect: 15, mend: 15 } as const
 const FALSE_ALARM = 5
 /**
- * A quarter of an hour still counts as bad if the cost per request exceeds the cost before the fault by this much, and
- * significantly.
+ * A quarter of an hour still counts as bad if its cost per request significantly exceeds the cost before the fault, by
+ * at least this much.
  */
 const WORSE_BY = 0.04
-/** The required significance in standard errors, which is high because about forty quarters are tested. */
+/** The required significance in standard errors; it is high because about forty quarter-hours are tested. */
 const SURE = 3
 
 /** Grades a drill. */
@@ -207,7 +208,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradin
   const seen = acts.filter(({ at, kind }) => at >= faultAt && kind !== 'label')[0]
   const detectMinutes = seen && (seen.at - faultAt) / 60_000
   const overMinutes = resolvedAfter(tally, faultAt)
-  // If the fault ended without any action, the user did not resolve it.
+  // If the fault ended without any user action, the user did not resolve it.
   const mendMinutes = seen && overMinutes
   const isBefore = ({ at }: DrillAction) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
   const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
@@ -267,7 +268,7 @@ function spreadOf(all: readonly Quarter[]): { readonly mean: number; readonly va
   return { mean, variance: Math.max(0, sum('squares') / requests - mean * mean) }
 }
 
-/** The lower limit for an overspent budget: for a tiny budget, it does not matter how far it is overspent. */
+/** The lower limit for an overspent budget: if the budget is tiny, it does not matter how far it is overspent. */
 export const MIN_BUDGET = -9.99
 
 function clamp(share: number): number {

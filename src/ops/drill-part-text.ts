@@ -25,13 +25,15 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
   }
 }
 
-/** The remaining share of an error budget; if it is overspent, how many times over. */
+/** The remaining share of an error budget or, if it is overspent, how many times over. */
 export function leftText(left: number): string {
   if (left <= MIN_BUDGET) return text.farOverspent
   return left >= 0 ? text.left({ left }) : text.overspent({ times: 1 - left })
 }
 
-/** The end is only known to a quarter of an hour, so the change that caused it is reported with it. */
+/**
+ * The end of the harm is known only to the nearest quarter of an hour, so the change that ended it is reported as well.
+ */
 function resolvedText({ mendMinutes, overMinutes, changedMinutes }: DrillResult): string {
   if (overMinutes === undefined) return text.notOver
   if (mendMinutes === undefined) return text.overWithoutAction

@@ -1,17 +1,17 @@
 /**
- * @file Erlang C: waiting times in a queue with exponential arrival gaps and service times (M/M/c). Tests compare the
- * simulated queue with it.
+ * @file Erlang C: waiting times in a queue with exponential interarrival and service times (M/M/c). Tests compare the
+ * simulated queue with this model.
  */
 import { exp } from '../base/exact'
 
 export interface Erlang {
   /** Utilization of the servers; at 1 or above, the queue grows without limit. */
   readonly load: number
-  /** Probability that a request has to wait. */
+  /** Probability that a request has to wait at all. */
   readonly waits: number
-  /** Mean waiting time over all requests, including those that do not wait. */
+  /** Mean waiting time of all requests, including those that do not wait. */
   readonly meanWaitMs: number
-  /** Probability that a request waits longer than this. */
+  /** Probability that a request waits longer than the given time. */
   longerThan(ms: number): number
 }
 

@@ -7,7 +7,7 @@ const facts = (version: number, part: Partial<VersionMetrics> = {}): VersionMetr
   ...{ latencyMs: 1, calibration: 0.02 },
   ...part,
 })
-/** 400 rows, of which `wrong` are wrong, starting at row `from`. */
+/** The results for 400 rows (1 for correct, 0 for wrong), of which `wrong` rows starting at index `from` are wrong. */
 const answers = (wrong: number, from = 0) =>
   Array.from({ length: 400 }, (_, i) => Number(i < from || i >= from + wrong))
 const compared = (candidate: number[], champion: number[], slices: ComparedRows['slices'] = []): ComparedRows => ({
@@ -60,7 +60,8 @@ describe('a gate', () => {
   })
 
   test('corrects for the number of slices', () => {
-    // Five rows lost and none won gives p = 1/32 without correction.
+    // Five rows that only the champion predicts correctly, and none that only the candidate does, give p = 1/32 without
+    // correction.
     const slices = Array.from({ length: 20 }, (_, i) => ({
       name: `${i}`,
       within: answers(20, 20 * i).map((right) => 1 - right),
@@ -125,7 +126,7 @@ describe('the numbers of a gate', () => {
     expect(atLeast(0, 10)).toBe(1)
     expect(atLeast(11, 10)).toBe(0)
     expect(atLeast(5, 5)).toBeCloseTo(1 / 32, 14)
-    // 0.5 to this power underflows in double precision.
+    // Computed naively, 0.5 to this power underflows in double precision.
     expect(atLeast(2500, 5000)).toBeCloseTo(0.5056415, 6)
     expect(atLeast(2600, 5000)).toBeCloseTo(0.0024418, 6)
   })
@@ -139,7 +140,7 @@ describe('the numbers of a gate', () => {
   })
 
   test('has an interval of all differences that the score test does not reject, and none beyond -1 and 1', () => {
-    // As an independent check, this searches a grid instead of solving the equation.
+    // As an independent check, this finds the value with a grid search instead of solving the equation.
     const z = (lost: number, won: number, rows: number, difference: number) => {
       let [best, share] = [Number.NEGATIVE_INFINITY, 0]
       const times = (count: number, chance: number) => (count === 0 ? 0 : count * Math.log(chance))
@@ -174,7 +175,7 @@ describe('the numbers of a gate', () => {
       expect(low).toBeLessThanOrEqual((lost - won) / rows)
       expect(high).toBeGreaterThanOrEqual((lost - won) / rows)
     }
-    // If the versions agree on all rows, this is the upper limit of Wilson's interval for 0 out of n.
+    // If the versions agree on all rows, this is the upper limit of the Wilson interval for 0 out of n.
     expect(scoreInterval(0, 0, 20).high).toBeCloseTo(1.959964 ** 2 / (20 + 1.959964 ** 2), 5)
   })
 

@@ -1,28 +1,28 @@
 /**
- * @file Gates: the checks that a version must pass before an alias is moved to it, each with its value, the
- * requirement, and a link to the evidence. Pure: measurements are passed in.
+ * @file Gates: the checks that a version must pass before an alias is moved to it, each with its measured value, the
+ * requirement, and a link to the evidence. All functions are pure: measurements are passed in.
  */
 import { correctPValues } from '../metrics/multiple-testing'
 import { errorIncrease, accuracyLoss, type PairedDifference } from './paired-comparison'
 
-/** One check. `unsure` means neither shown to be worse nor shown not to be worse. */
+/** One check. `unsure` means that the version was neither shown to be worse nor shown not to be worse. */
 export interface GateCheck {
   readonly what: GateSubject
   readonly verdict: 'passed' | 'failed' | 'unsure' | 'not measured'
-  /** The name of the slice, for a slice check. */
+  /** The name of the slice if this is a slice check. */
   readonly slice?: string
   readonly number?: number
   readonly needed?: number
-  /** The 95% interval of the value, without correction. */
+  /** The lower and upper ends of the 95% interval of the value, without correction. */
   readonly low?: number
   readonly high?: number
-  /** The one-sided p-value for being worse, without correction. */
+  /** The one-sided p-value for the candidate being worse, without correction. */
   readonly alone?: number
-  /** The p-value with Holm's correction over all comparisons, which decides the verdict. */
+  /** The p-value with Holm's correction for all comparisons; it decides the verdict. */
   readonly p?: number
-  /** The number of comparisons: one for all rows, and one for each slice with enough rows. */
+  /** The number of comparisons: one for all rows, plus one for each slice with enough rows. */
   readonly among?: number
-  /** The accuracy or mean error of both versions on these rows. */
+  /** The accuracy or mean error of both versions on the compared rows. */
   readonly both?: { readonly candidate: number; readonly champion: number }
   /** The number of compared rows, and their split. */
   readonly rows?: number
@@ -44,7 +44,7 @@ export const GATE_SUBJECTS = [
   'size',
 ] as const
 export type GateSubject = (typeof GATE_SUBJECTS)[number]
-/** `share` is a fraction of 1; `own` is the unit of the target column; `yes` is 1 or 0. */
+/** `share` is a fraction from 0 to 1; `own` is the unit of the target column; `yes` is 1 or 0. */
 export type GateUnit = 'share' | 'own' | 'ms' | 'bytes' | 'looks' | 'weights' | 'yes'
 
 /** The source of a number, or the command that measures it. */
@@ -60,15 +60,17 @@ export interface EvidenceLink {
 export interface VersionMetrics {
   readonly model: string
   readonly version: number
-  /** Whether the record and the weights are intact, so that the weights match their hash. */
+  /** Whether the record and the weights are intact, that is, whether the weights match their hash. */
   readonly whole: boolean
-  /** Number of weights that are not finite; absent if the weights are not available. */
+  /** Number of weights that are NaN or infinite; absent if the weights are not available. */
   readonly notFinite?: number
-  /** The inputs and outputs as text: versions with the same text can serve the same requests. */
+  /**
+   * A textual description of the inputs and outputs: versions with the same description can serve the same requests.
+   */
   readonly inputs: string
   /** The fingerprint or version hash of the training data. */
   readonly data?: string
-  /** How often the test set had been viewed when the version was scored. */
+  /** How many times the test set had been viewed when the version was scored. */
   readonly looks?: number
   readonly bytes: number
   /** The latency of one request in milliseconds, measured on this device. */
@@ -77,37 +79,37 @@ export interface VersionMetrics {
   readonly calibration?: number
 }
 
-/** Results of both versions on the same rows: 1 for correct and 0 for wrong, or the absolute error. */
+/** The results of both versions on the same rows: 1 for correct and 0 for wrong, or the absolute error. */
 export interface ComparedRows {
   readonly measure: 'accuracy' | 'mae'
-  /** The split that the rows belong to. */
+  /** The dataset split that the rows belong to. */
   readonly split: 'test' | 'validation'
   readonly candidate: ArrayLike<number>
   readonly champion: ArrayLike<number>
-  /** For each row, 1 if it is in the slice. */
+  /** The slices; for each row, `within` is 1 if the row belongs to the slice. */
   readonly slices: readonly { readonly name: string; readonly within: ArrayLike<number> }[]
 }
 
 export interface GateLimits {
   /**
-   * The accepted loss of accuracy; for regression, the accepted increase of the error as a share of the champion's
+   * The accepted loss of accuracy; for regression, the accepted increase in error as a fraction of the champion's
    * error.
    */
   readonly margin: number
-  /** The significance level over all comparisons together. */
+  /** The significance level, shared by all comparisons. */
   readonly alpha: number
   /** The accepted increase in the calibration error. */
   readonly calibration: number
   /**
-   * The latency limit as a multiple of the champion's latency, and the milliseconds below which latency does not
-   * matter.
+   * The latency limit as a multiple of the champion's latency, and the latency in milliseconds below which the
+   * comparison does not matter.
    */
   readonly latency: number
   readonly latencyMs: number
   readonly bytes: number
-  /** After more views than this, the test set no longer counts as held out. */
+  /** The maximum number of views after which the test set no longer counts as held out. */
   readonly looks: number
-  /** The minimum number of rows in a slice. */
+  /** The minimum number of rows that a slice must contain to be checked. */
   readonly rows: number
 }
 
@@ -128,11 +130,14 @@ export interface Gate {
   /** The version to compare with; absent if there is no champion yet. */
   readonly champion?: number
   readonly checks: readonly GateCheck[]
-  /** `failed` if any check failed; otherwise `unsure` if any was inconclusive or not measured. */
+  /** `failed` if any check failed; otherwise `unsure` if any check was inconclusive or not measured. */
   readonly verdict: 'passed' | 'failed' | 'unsure'
 }
 
-/** Evaluates a candidate against the champion, if there is one; `compared` is given if both ran on the same rows. */
+/**
+ * Evaluates a candidate against the champion, if there is one; `compared` contains their results if both were run on
+ * the same rows.
+ */
 export function evaluateGate(
   candidate: VersionMetrics,
   champion: VersionMetrics | undefined,
@@ -210,7 +215,7 @@ function comparisonChecks(
   ]
 }
 
-/** Checks how much worse the candidate is than the champion, on all rows and on its worst slice. */
+/** Checks how much worse the candidate is than the champion, on all rows and on the candidate's worst slice. */
 function scoreChecks(
   facts: VersionMetrics,
   compared: ComparedRows | undefined,

@@ -1,6 +1,6 @@
 /**
- * The label queue over a seeded log: which requests it contains, why, in which order, and that each input occurs only
- * once.
+ * Tests the label queue over a seeded log: which requests it contains, why, in which order, and that each input occurs
+ * only once.
  */
 import { describe, expect, it } from 'vitest'
 import { inputKey, type LabelQueueQuery, labelQueue, userLabels, STRATEGIES } from './label-queue'

@@ -1,6 +1,7 @@
 /**
  * @file The label queue: which requests the user should label next, and why. It is computed only from stored requests,
- * so the same log gives the same queue. Each input appears only once, even if several requests had it.
+ * so the same log always produces the same queue. Each input appears only once, even if it occurred in several
+ * requests.
  */
 import { rng, shuffle } from '../base/rng'
 import { LABEL_SOURCES, NO_VERSION_INDEX, STATUSES } from './log-entry'
@@ -11,7 +12,7 @@ import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } fro
 export const STRATEGIES = ['least confident', 'margin', 'entropy', 'diverse', 'random'] as const
 export type Strategy = (typeof STRATEGIES)[number]
 
-/** Why a request should be labeled, strongest reason first. */
+/** Reasons why a request should be labeled, strongest first. */
 export const LABEL_REASONS = ['wanted', 'corrected', 'abstained', 'disagrees', 'unlike', 'unsure', 'drawn'] as const
 export type LabelReason = (typeof LABEL_REASONS)[number]
 
@@ -26,37 +27,39 @@ export interface LabelQueueQuery {
   readonly strategy: Strategy
   readonly limit: number
   readonly seed: number
-  /** Only requests with one of these reasons. */
+  /** If set, only requests with one of these reasons are included. */
   readonly reasons?: readonly LabelReason[]
-  /** Requests that the user skipped. */
+  /** Requests that the user skipped; they are excluded. */
   readonly without?: ReadonlySet<number>
-  /** Keys of inputs that the user asked to label. */
+  /** Keys of inputs for which the user explicitly requested labeling. */
   readonly requested?: ReadonlySet<number>
 }
 
 /**
- * Inputs that the user has labeled, by key, so that the same input is not shown again after its request is no longer
- * stored.
+ * Inputs that the user has labeled, identified by key, so that an input is not shown again even after its request is no
+ * longer stored.
  */
 export interface UserLabels {
   readonly inputs: Set<number>
   count: number
 }
 
-/** When there are more, the oldest are dropped. */
+/** The maximum number of inputs to remember; beyond that, the oldest are dropped. */
 const MAX_INPUTS = 100_000
-/** The minimum uncertainty for the reason `unsure`. */
+/** The minimum uncertainty at which a request has the reason `unsure`, for each uncertainty measure. */
 const MIN_UNCERTAINTY: Readonly<Record<UncertaintyMeasure, number>> = {
   'least confident': 0.35,
   margin: 0.7,
   entropy: 0.5,
 }
 /**
- * An input is unusual if its mean distance from the average request exceeds this, in standard deviations over all
- * features.
+ * An input is considered unusual if its mean distance from the average request, over all features, exceeds this many
+ * standard deviations.
  */
 const MIN_DISTANCE = 2
-/** The maximum number of requests to compare by distance, because the greedy selection is slow for more. */
+/**
+ * The maximum number of requests to compare by distance, because the greedy selection becomes slow for larger numbers.
+ */
 const MAX_DIVERSE = 600
 
 export const userLabels = defineReducer<UserLabels>({
@@ -74,7 +77,9 @@ export const userLabels = defineReducer<UserLabels>({
   },
 })
 
-/** The key of an input: the row with its drift operator and strength. Each external input is unique. */
+/**
+ * The key of an input, derived from its row, drift operator and drift strength. Each external input has a unique key.
+ */
 export function inputKey({ columns, id }: RequestBuffer, slot: number): number {
   const row = columns.row[slot] as number
   if (row < 0) return -1 - (id[slot] as number)
@@ -125,7 +130,7 @@ function candidates(
     if (seen.has(key) || person.inputs.has(key)) continue
     if (buffer.labelBy[slot] !== UNLABELLED && !corrected) continue
     const status = STATUSES[buffer.columns.status[slot] as number]
-    // No model was called, or the input was invalid, so there is nothing to label.
+    // Either no model was called or the input was invalid, so there is nothing to label.
     if (status !== 'ok' && status !== 'abstained' && status !== 'fallback') continue
     seen.add(key)
     const uncertainty = classes > 0 ? uncertaintyAt(buffer.columns.outputs, buffer.widths.width, slot, by) : 0
@@ -166,7 +171,7 @@ function sortedQueue(
   return farthestFirst(few.length, at, Math.min(query.limit, few.length)).map((i) => few[i] as Candidate)
 }
 
-/** Inputs for which two versions made different predictions. */
+/** Inputs for which two versions have made different predictions. */
 function disputedInputs(buffer: RequestBuffer): ReadonlySet<number> {
   const first = new Map<number, number>()
   const two = new Set<number>()
@@ -193,7 +198,7 @@ function isWrong(buffer: RequestBuffer, slot: number, classes: number): boolean 
   return buffer.label[slot] !== answer
 }
 
-/** Returns a function that tells whether an input is far from the average request, judged by its monitored features. */
+/** Returns a function that tells whether an input is far from the average request, based on its monitored features. */
 function unusualInputs(buffer: RequestBuffer): (slot: number) => boolean {
   const { features = 0 } = buffer.widths
   const values = buffer.columns.features

@@ -1,13 +1,16 @@
-/** @file Paired comparison: how much worse one model is than another on the same rows, with an interval and a p-value. */
+/**
+ * @file Paired comparison: how much worse one model is than another on the same rows, with a confidence interval and a
+ * p-value.
+ */
 import { student } from '../metrics/mean-interval'
 
 export interface PairedDifference {
-  /** The loss in accuracy or the increase in error; above 0, the candidate is worse. */
+  /** The loss in accuracy or the increase in error; a positive value means that the candidate is worse. */
   readonly worse: number
-  /** The 95% interval. */
+  /** The lower and upper ends of the 95% confidence interval. */
   readonly low: number
   readonly high: number
-  /** The one-sided p-value: the probability of a difference at least this bad if the models are equally good. */
+  /** The one-sided p-value: the probability of a difference at least this bad if the models were equally good. */
   readonly p: number
   readonly rows: number
 }
@@ -16,8 +19,8 @@ export interface PairedDifference {
 const Z = 1.959963984540054
 
 /**
- * Compares correct (1) and wrong (0) predictions. The p-value is from McNemar's exact test (1947, Psychometrika 12):
- * the probability that at least as many of the rows on which the models differ go against the candidate.
+ * Compares correct (1) and wrong (0) predictions. The p-value is that of McNemar's exact test (1947, Psychometrika 12):
+ * the probability that, among the rows on which the models differ, at least as many as observed favor the champion.
  */
 export function accuracyLoss(candidate: ArrayLike<number>, champion: ArrayLike<number>): PairedDifference {
   let [rows, lost, won] = [0, 0, 0]
@@ -32,25 +35,25 @@ export function accuracyLoss(candidate: ArrayLike<number>, champion: ArrayLike<n
   return { worse, ...scoreInterval(lost, won, rows), p: atLeast(lost, lost + won), rows }
 }
 
-/** The number of bisection steps that is sufficient for any double. */
+/** The number of bisection steps that suffices for any double-precision number. */
 const HALVINGS = 60
 
 /**
- * The 95% interval of a difference between paired shares (Tango 1998, Statist. Med. 17): all differences that the score
- * test does not reject, always within -1 and 1. Out of `rows` rows, `lost` were correct only with the second model,
- * `won` only with the first.
+ * The 95% interval of a difference between paired proportions (Tango 1998, Statist. Med. 17): all differences that the
+ * score test does not reject, always between -1 and 1. Of `rows` rows, `lost` were predicted correctly only by the
+ * second model and `won` only by the first.
  */
 export function scoreInterval(lost: number, won: number, rows: number): Pick<PairedDifference, 'low' | 'high'> {
   if (rows === 0) return { low: -1, high: 1 }
   const score = (difference: number): number => {
     const b = -lost - won + (2 * rows - lost + won) * difference
     const c = -won * difference * (1 - difference)
-    // The maximum-likelihood estimate of the share of `won` rows, given this difference.
+    // The maximum likelihood estimate of the share of `won` rows, given this difference.
     const share = (Math.sqrt(Math.max(0, b * b - 8 * rows * c)) - b) / (4 * rows)
     const variance = rows * (2 * share + difference * (1 - difference))
     return (lost - won - rows * difference) / Math.sqrt(Math.max(Number.MIN_VALUE, variance))
   }
-  /** The difference at which the decreasing score crosses a given value. */
+  /** The difference at which the score, which is a decreasing function, crosses a given value. */
   const crossing = (height: number): number => {
     let [low, high] = [-1, 1]
     for (let i = 0; i < HALVINGS; i++) {
@@ -64,8 +67,8 @@ export function scoreInterval(lost: number, won: number, rows: number): Pick<Pai
 }
 
 /**
- * Compares errors: the interval is Student's t of the differences per row; the p-value is that of the sign test
- * (Conover 1999, 3.4), which makes no assumption about the distribution of errors.
+ * Compares errors: the interval is Student's t interval for the mean difference per row; the p-value is that of the
+ * sign test (Conover 1999, 3.4), which makes no assumption about the distribution of errors.
  */
 export function errorIncrease(candidate: ArrayLike<number>, champion: ArrayLike<number>): PairedDifference {
   const differences: number[] = []
@@ -84,12 +87,13 @@ export function errorIncrease(candidate: ArrayLike<number>, champion: ArrayLike<
 
 /**
  * The probability of at least `k` heads in `n` tosses of a fair coin: a binomial tail, summed outward from the largest
- * term and relative to it.
+ * term and relative to that term.
  */
 export function atLeast(k: number, n: number): number {
   if (k <= 0) return 1
   if (k > n) return 0
-  // Terms are relative to the middle term, so that none underflows; on this scale, their total stands for 2^n.
+  // Terms are computed relative to the middle term so that none of them underflow; on this scale, their sum represents
+  // 2^n.
   const middle = Math.floor(n / 2)
   let [all, tail] = [0, 0]
   let up = 1

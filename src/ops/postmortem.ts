@@ -1,6 +1,6 @@
 /**
- * @file draftPostmortem: a postmortem drafted from the log, as Markdown with prompts for its authors: the timeline, the
- * impact and how the problem was detected. The form is blameless (Beyer et al. 2016, Site Reliability Engineering,
+ * @file draftPostmortem: drafts a postmortem from the log, as Markdown with prompts for its authors: the timeline, the
+ * impact and how the problem was detected. The format is blameless (Beyer et al. 2016, Site Reliability Engineering,
  * chapter 15).
  */
 import { postmortemText as text } from '../messages/en/operate/postmortem'
@@ -14,15 +14,17 @@ import { DRILL_HARMS } from './drill-grade'
 import { type LogDictionary, type Change, versionName } from './log-entry'
 import { loggedEventTitle } from './scenario/events'
 
-/** A detection: an incident that notified, with the alerts that had fired by then, or an action of the user. */
+/**
+ * A detection: either an incident that sent a notification, with the alerts that had fired by then, or a user action.
+ */
 export type Detection = { readonly minute: number } & (
   | { readonly kind: 'page' | 'ticket'; readonly causes: readonly string[] }
   | { readonly kind: 'seen' | 'acknowledged' }
 )
 
 /**
- * The notifications of an incident with what was known at the time: the first notification, and the one when it became
- * a page.
+ * The notifications sent for an incident, with what was known at the time: the first notification, and the one sent
+ * when the incident became a page.
  */
 export function notificationsOf(
   incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'alerts'>,
@@ -49,11 +51,11 @@ export interface PostmortemInput {
   readonly changes: readonly Change[]
   readonly detected: readonly Detection[]
   readonly tally: DrillTally
-  /** The simulated time reached, in milliseconds. */
+  /** The simulated time reached so far, in milliseconds. */
   readonly through: number
 }
 
-/** The maximum number of timeline entries; further entries are only counted. */
+/** The maximum number of timeline entries; any further entries are only counted. */
 const MAX_ENTRIES = 60
 const MAX_SLICES = 5
 
@@ -103,7 +105,7 @@ export function draftPostmortem(facts: PostmortemInput): string {
 }
 
 function timelineOf({ changes, detected }: PostmortemInput): readonly string[] {
-  // Events that were active from the start are the usual conditions, so they are not listed.
+  // Events that were active from the start describe the usual conditions, so they are not listed.
   const usual = new Set(changes.flatMap(({ at, what }) => (at === 0 && what.type === 'note' ? [what.note] : [])))
   const lines = [
     ...changes.flatMap(({ at, what }) =>

@@ -17,8 +17,8 @@ const SLOS: readonly Slo[] = [
 ]
 
 /**
- * `/metrics` scraped every 15 seconds for 10 minutes. Out of 60 requests per minute, 6 fail, 3 are rejected for their
- * input, 10 are slow and 4 get a fallback response.
+ * `/metrics` scraped every 15 seconds for 10 minutes. Of 60 requests per minute, 6 fail, 3 are rejected because of
+ * their input, 10 are slow and 4 get a fallback response.
  */
 function scraped(): Readonly<Record<string, readonly number[]>> {
   const metrics = makeMetrics()

@@ -1,16 +1,16 @@
 /**
- * @file toPrometheusRules: the burn-rate rules of objectives as a Prometheus rule file, based on two gauges per minute
- * and objective, `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label `slo`. The file
- * records these gauges from the metrics of the URL; comments in it say which counts must come from elsewhere, because
- * labels and scenarios are not part of those metrics. Windows are half a minute shorter, so that in every version of
- * Prometheus they contain exactly as many samples as minutes. The file is always in English.
+ * @file toPrometheusRules: exports the burn-rate rules of objectives as a Prometheus rule file, based on two gauges per
+ * objective with per-minute counts, `netloom_requests:minute` and `netloom_requests_bad:minute`, each with the label
+ * `slo`. The file records these gauges from the metrics of the URL; comments in the file say which counts must come
+ * from elsewhere, because labels and scenarios are not part of those metrics. Windows are half a minute shorter, so
+ * that in every version of Prometheus they contain exactly as many samples as minutes. The file is always in English.
  */
 import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
 import { type Slo, DEFAULT_WITHIN_MS } from './slo'
 import type { SloKind } from './slo-limits'
 import { BUCKETS } from './url-buckets'
 
-/** The name of a rule's alert, which all objectives share; the label tells them apart. */
+/** The name of a rule's alert, which is shared by all objectives; the `slo` label tells them apart. */
 export function alertName({ id }: BurnRule): string {
   return `NetloomBudgetBurn${id.slice(0, 1).toUpperCase()}${id.slice(1)}`
 }
@@ -36,7 +36,7 @@ const HEAD = [
 ]
 
 /**
- * Records the two counts of an objective from the metrics of the URL. Invalid requests do not count, as in
+ * Records the two counts for an objective from the metrics of the URL. Invalid requests are not counted, as in
  * `judgeRequest`.
  */
 function fromMetrics(slo: Slo): readonly string[] {
@@ -101,19 +101,19 @@ const WHAT: Readonly<Record<SloKind, string>> = {
   'without-fallback': 'requests answered without a fallback',
 }
 
-/** The sentence of an objective, as used in rule files. */
+/** The sentence that describes an objective in rule files. */
 function sentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays }: Slo): string {
   return `${targetPercent}% of ${WHAT[kind].replace('{ms}', String(withinMs))} over ${overDays} ${overDays === 1 ? 'day' : 'days'}`
 }
 
-/** Sums are recorded once, before the alerts in the same group that read them. */
+/** Sums are recorded once, before the alerts in the same group that use them. */
 function sum(slo: Slo, gauge: string, minutes: number): readonly string[] {
   const window = minutes > 1 ? `${minutes - 1}m30s` : '30s'
   return [
     `      - record: ${summed(gauge, minutes)}`,
     `        expr: sum_over_time(${gauge}:minute{${own(slo)}}[${window}])`,
-    // The label is inherited anyway, but with it promtool's lint does not report the rules of two objectives as
-    // duplicates.
+    // The label would be inherited anyway, but if it is set explicitly, promtool's lint does not report the rules of
+    // two objectives as duplicates.
     `        labels: {slo: ${quoted(slo.id)}}`,
   ]
 }
@@ -127,7 +127,7 @@ function expression(slo: Slo, { factor, longMinutes, shortMinutes }: BurnRule): 
     burns(longMinutes),
     `and ${burns(shortMinutes)}`,
     `and ${bad} >= ${MIN_BAD}`,
-    // True if the 95% Wilson interval of the bad share lies above the budget.
+    // True if the 95% Wilson interval of the bad share lies entirely above the budget.
     `and ${budget.whole} * ${bad} - ${budget.part} * ${total} > ${wilsonBound(budget)} * sqrt(${total})`,
   ]
 }
@@ -155,7 +155,7 @@ function durationText(minutes: number): string {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${minutes} m`
 }
 
-/** Quotes a string so that it is valid in both YAML and PromQL, which both accept JSON strings. */
+/** Quotes a string as JSON, which is valid in both YAML and PromQL. */
 function quoted(text: string): string {
   return JSON.stringify(text)
 }

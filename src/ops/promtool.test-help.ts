@@ -1,6 +1,6 @@
 /**
- * @file Seeded request histories of a service, checked with Debian's promtool: runs the generated rule file over a
- * history and reports every minute and alert for which promtool and Netloom disagree.
+ * @file Generates seeded request histories of a service and checks them with Debian's promtool: runs the generated rule
+ * file over a history and reports every minute and alert on which promtool and Netloom disagree.
  */
 import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ import { type Firing, firings } from './slo-burn'
 
 export const PROMTOOL = '/usr/bin/promtool'
 
-/** Whether promtool is missing, in which case tests that need it are skipped. */
+/** Whether promtool is not installed, in which case tests that need it are skipped. */
 export function lacksPromtool(): boolean {
   return spawnSync(PROMTOOL, ['--version']).status !== 0
 }
@@ -25,8 +25,8 @@ export interface RequestHistory {
 }
 
 /**
- * Generates a request history from a seed: traffic from a few requests per hour to thousands per minute, with bad
- * minutes, hours and days.
+ * Generates a request history from a seed: traffic ranges from a few requests per hour to thousands per minute, with
+ * bad minutes, hours and days.
  */
 export function randomHistory(seed: number, length = 4 * 1440): RequestHistory {
   const random = rng(seed, { kind: 'generate' })
@@ -38,14 +38,14 @@ export function randomHistory(seed: number, length = 4 * 1440): RequestHistory {
   let [factor, until] = [0, 0]
   for (let minute = 0; minute < length; minute++) {
     if (minute >= until) {
-      // The service is mostly healthy, with periods of random length in which the budget burns at 0.5 to 40 times the
-      // allowed rate.
+      // The service is mostly healthy, with periods of random length in which the error budget burns at 0.5 to 40 times
+      // the allowed rate.
       factor = random.below(3) === 0 ? ([0.5, 1.2, 3.5, 8, 16, 40][random.below(6)] ?? 1) : 0.1
       until = minute + 1 + random.below([8, 90, 1200][random.below(3)] ?? 90)
     }
     const expected = perMinute * (0.5 + random.uniform())
     total[minute] = Math.floor(expected) + (random.uniform() < expected % 1 ? 1 : 0)
-    // Up to a hundred requests are drawn one by one, because chance matters there.
+    // Up to a hundred requests are drawn individually, because chance matters for such small numbers.
     const rate = Math.min(1, share * factor)
     const whole = (total[minute] as number) > 100
     if (whole) bad[minute] = Math.round((total[minute] as number) * rate * (0.8 + 0.4 * random.uniform()))
@@ -61,7 +61,7 @@ export function randomHistory(seed: number, length = 4 * 1440): RequestHistory {
 }
 
 export interface Verdict {
-  /** The number of comparisons, one for each pair of minute and rule. */
+  /** The number of comparisons made, one for each combination of minute and rule. */
   readonly compared: number
   /** The number of alerts that fired in Netloom. */
   readonly fired: number
@@ -70,16 +70,19 @@ export interface Verdict {
 }
 
 export interface CompareOptions {
-  /** Compares every `every` minutes, and also in the minutes around the start and end of each alert. */
+  /** Compares every `every` minutes, as well as in the minutes around the start and end of each alert. */
   readonly every?: number
-  /** Shifts Netloom's results by this many minutes, to verify that promtool notices. */
+  /** Shifts Netloom's results by this many minutes, to verify that promtool detects the difference. */
   readonly late?: number
 }
 
-/** Makes Go collect garbage less often: promtool spends a third of its time on it and needs little memory. */
+/**
+ * Makes the Go runtime collect garbage less often, because promtool spends a third of its time on garbage collection
+ * and needs little memory.
+ */
 const GO = { GOGC: '400' }
 
-/** Compares every rule over a history, by default in every minute. Several comparisons can run in parallel. */
+/** Compares every rule over a history, by default in every minute. Multiple comparisons can run in parallel. */
 export async function compareWithPromtool(
   { slo, minutes }: RequestHistory,
   { every = 1, late = 0 }: CompareOptions = {},

@@ -1,16 +1,19 @@
-/** @file ReplicaHeap: busy replicas in a binary heap, with the replica that becomes free first on top. */
+/** @file ReplicaHeap: busy replicas in a binary heap, with the replica that will be free first on top. */
 
 export interface ReplicaHeap {
   readonly size: number
-  /** The replica that becomes free first; ties go to the lowest number. Undefined if the heap is empty. */
+  /** The replica that will be free first; ties go to the lowest number. Undefined if the heap is empty. */
   top(): number | undefined
   pop(): number | undefined
   push(replica: number): void
-  /** Removes all replicas that do not satisfy a condition. */
+  /** Removes all replicas for which `holds` returns false. */
   keep(holds: (replica: number) => boolean): void
 }
 
-/** Creates an empty heap; `freeAt` is indexed by replica and must not change for replicas in the heap. */
+/**
+ * Creates an empty heap; `freeAt` is indexed by replica, and its values must not change for replicas that are in the
+ * heap.
+ */
 export function makeReplicaHeap(freeAt: readonly number[]): ReplicaHeap {
   let heap: number[] = []
   const at = (i: number) => heap[i] as number

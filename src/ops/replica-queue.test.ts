@@ -8,7 +8,7 @@ import { type ReplicaQueue, type ReplicaQueueOptions, makeReplicaQueue, type Ser
 const exponential = (random: Rng, mean: number) => -mean * log(1 - random.uniform())
 const draws = (seed: number) => rng(seed, { kind: 'generate' })
 
-/** Measures a queue with exponential service times over `requests` requests. */
+/** Runs `requests` requests with exponential service times through a queue and measures their waiting times. */
 function measured(load: number, servers: number, requests: number) {
   const line = makeReplicaQueue({ replicas: servers, queue: Number.POSITIVE_INFINITY })
   const services = draws(3)
@@ -25,8 +25,8 @@ function measured(load: number, servers: number, requests: number) {
   return { waits: waits / count, meanWaitMs: wait / count, long: long / count }
 }
 
-// In heavy traffic, the waiting times of neighboring requests are correlated; with many servers, few requests wait. In
-// both cases, the mean needs more requests to settle.
+// Under heavy traffic, the waiting times of successive requests are correlated; with many servers, few requests wait at
+// all. In both cases, more requests are needed before the mean settles.
 test.each([
   [0.3, 1, 300_000],
   [0.6, 1, 400_000],
@@ -72,7 +72,7 @@ test('without a warm replica it is 503 beyond the limit, and after a cold start 
   expect(line.status(20)).toEqual({ busy: 0, idle: 0, waking: 2, cold: 0, waiting: 1 })
   expect(line.arrive(1200, 100)).toMatchObject({ startMs: 1200, cold: false })
   expect(line.status(1400)).toMatchObject({ idle: 2, cold: 0 })
-  // Replica 1 became free at 1010 and replica 0 at 1100; one of them served another request at 1200.
+  // Replica 1 became free at 1010 and replica 0 at 1100; one of the two served another request at 1200.
   expect(line.status(6150)).toMatchObject({ idle: 1, cold: 1 })
   expect(line.status(6300)).toMatchObject({ idle: 0, cold: 2 })
   expect(line.arrive(7000, 100)).toMatchObject({ startMs: 8000, cold: true })
@@ -134,7 +134,7 @@ test('it equals a queue that checks every replica each time', () => {
   }
 })
 
-/** A reference queue with the same rules, implemented with a list that is searched linearly. */
+/** A reference implementation of the queue with the same rules, using a list that is searched linearly. */
 function plainLine({
   replicas,
   queue,
@@ -146,7 +146,8 @@ function plainLine({
   return {
     arrive(at, service) {
       starts = starts.filter((start) => start > at)
-      // Replicas that have been idle longest come first, so that the replica that scaled down last is started first.
+      // Replicas that have been idle longest come first, so that the replica that was scaled down most recently is
+      // started first.
       for (const one of all.filter(({ warm, free }) => warm && free + idleMs <= at)) one.warm = false
       const warm = all.filter((one) => one.warm && one.awake <= at).length
       const idle = all.filter(({ warm, free }) => warm && free <= at).sort((a, b) => b.free - a.free)[0]

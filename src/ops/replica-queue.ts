@@ -1,8 +1,8 @@
 /**
- * @file ReplicaQueue: requests that wait for a replica in simulated time, first come, first served. The outcome of a
- * request is known when it arrives, so only its start time has to be stored until then. A request takes the warm
- * replica that became free last, so that the others can scale down. If none is free, the request starts a cold replica
- * and takes whichever is ready first.
+ * @file ReplicaQueue: requests wait for a replica in simulated time, first come, first served. The outcome of a request
+ * is known as soon as it arrives, so only its start time has to be stored until then. A request takes the warm replica
+ * that became free most recently, so that the others can scale down. If none is free, the request starts a cold replica
+ * and takes whichever replica is ready first.
  */
 import { assert } from '../base/assert'
 import type { Status } from './log-entry'
@@ -13,9 +13,12 @@ export interface ReplicaQueueOptions {
   readonly replicas: number
   /** The maximum queue length; requests beyond it are refused. */
   readonly queue: number
-  /** The time it takes a replica to start. Replicas are cold at first, which does not matter with the default of 0. */
+  /**
+   * The time it takes to start a replica, in milliseconds. Replicas are cold initially, which makes no difference with
+   * the default of 0.
+   */
   readonly coldStartMs?: number
-  /** A replica that is idle for this long becomes cold; by default, this never happens. */
+  /** How long a replica has to be idle before it becomes cold, in milliseconds; by default, this never happens. */
   readonly idleMs?: number
 }
 
@@ -25,18 +28,21 @@ export interface Served {
   readonly endMs: number
   readonly waitedMs: number
   readonly replica: number
-  /** Whether the request had to wait for a replica to start, and for nothing else. */
+  /** Whether the request had to wait only for a replica to start, and for nothing else. */
   readonly cold: boolean
   /** The number of warm replicas when the request arrived. */
   readonly warm: number
 }
-/** A refused request: the queue is full, or no replica is warm and too many requests are waiting for the first. */
+/**
+ * A refused request: either the queue is full, or no replica is warm and too many requests are already waiting for the
+ * first one.
+ */
 export interface Refused {
   readonly refused: Extract<Status, 'limited' | 'unready'>
   readonly warm: number
 }
 
-/** The state of the queue at a moment. */
+/** The state of the queue at a given time. */
 export interface QueueStatus {
   readonly busy: number
   readonly idle: number
@@ -46,17 +52,17 @@ export interface QueueStatus {
 }
 
 export interface ReplicaQueue {
-  /** Adds a request, or several requests that are served as one; times never decrease. */
+  /** Adds a request, or several requests that are served together; times must never decrease. */
   arrive(atMs: number, serviceMs: number, requests?: number): Served | Refused
   /** Slows a replica down by this factor; 1 is normal. */
   slow(replica: number, times: number): void
-  /** Sets the start time for replicas that are started from now on. */
+  /** Sets how long replicas take to start, for replicas that are started from now on. */
   setColdStart(coldStartMs: number): void
   /** Sets how long an idle replica stays warm from now on. */
   setIdleTime(idleMs: number): void
   /**
-   * Sets the number of replicas. The replicas with the highest numbers leave once they have finished their assigned
-   * requests; new replicas are cold.
+   * Sets the number of replicas. If it is reduced, the replicas with the highest numbers are removed once they have
+   * finished their assigned requests; new replicas are cold.
    */
   resize(replicas: number, atMs: number): void
   status(atMs: number): QueueStatus
@@ -67,13 +73,14 @@ export function makeReplicaQueue({ replicas, queue, ...begin }: ReplicaQueueOpti
   let { coldStartMs = 0, idleMs = Number.POSITIVE_INFINITY } = begin
   let now = Number.NEGATIVE_INFINITY
   let count = 0
-  /** For each replica: when it becomes (or became) free, when it is warm, and its slowdown factor. */
+  /** For each replica: when it becomes (or became) free, when it is warm, and by what factor it is slowed down. */
   const freeAt: number[] = []
   const awakeAt: number[] = []
   const times: number[] = []
   const busy = makeReplicaHeap(freeAt)
   /**
-   * Idle replicas in the order in which they became free: the last is taken first, and the first has been idle longest.
+   * Idle replicas in the order in which they became free: the last one is used first, and the first one has been idle
+   * longest.
    */
   const idle: number[] = []
   let waking: number[] = []

@@ -1,4 +1,4 @@
-/** The retraining loop: what starts it, what it waits for, and the state after each event. */
+/** Tests the retraining loop: what starts it, what it waits for, and the state after each event. */
 import { describe, expect, it } from 'vitest'
 import {
   newRetrainingState,

@@ -1,7 +1,7 @@
 /**
  * @file The retraining loop: signal, labels, train, gate, canary, champion. It is a state machine that receives events
- * and says what to do next; it is pure, so the same events give the same state. A rule starts a round and says for each
- * step whether it runs automatically or waits for approval.
+ * and returns what to do next; it is pure, so the same events always lead to the same state. A rule starts a round and
+ * determines for each step whether it runs automatically or waits for approval.
  */
 
 export const RETRAINING_STEPS = ['labels', 'train', 'gate', 'canary'] as const
@@ -10,12 +10,12 @@ export const RETRAINING_TRIGGERS = ['hand', 'drift', 'accuracy', 'days', 'labels
 export type RetrainingTrigger = (typeof RETRAINING_TRIGGERS)[number]
 
 export interface RetrainingRule {
-  /** What starts a round; `hand` means that only the user does. */
+  /** What starts a round; `hand` means that only the user can start one. */
   readonly start: RetrainingTrigger
-  /** A round starts if the accuracy, measured by enough labels, falls below this. */
+  /** A round starts if the accuracy, measured from enough labels, falls below this value. */
   readonly below: number
   readonly days: number
-  /** The number of new labels that starts a round, and the number of labels that training needs. */
+  /** The number of new labels that starts a round, and the number of labels required for training. */
   readonly labels: number
   readonly needed: number
   /** Steps that wait for approval. */
@@ -28,13 +28,13 @@ export const DEFAULT_RULE: RetrainingRule = {
   ask: ['train', 'canary'],
 }
 
-/** Measurements at some moment. */
+/** Measurements at a given time. */
 export interface RetrainingMetrics {
   /** The time in simulated milliseconds. */
   readonly at: number
-  /** The number of distinct labeled inputs that can be used for training, since the start of the log. */
+  /** The number of distinct labeled inputs since the start of the log that can be used for training. */
   readonly labels: number
-  /** Whether there is persistent drift of the inputs. */
+  /** Whether there is persistent input drift. */
   readonly drift: boolean
   /** Recent accuracy, if there are enough labels. */
   readonly accuracy?: number
@@ -53,7 +53,10 @@ export interface RetrainingRound {
   readonly signal: RetrainingSignal
   readonly began: number
   readonly step: RetrainingStep
-  /** `person`: the step waits for approval; `world`: it waits for labels; `work`: it is running. */
+  /**
+   * What the round is waiting for: `person` means that the step waits for approval, `world` that it waits for labels,
+   * and `work` that it is running.
+   */
   readonly waits: 'person' | 'world' | 'work'
   /** The trained version, its model, its parent version, and the verdict of its gate. */
   readonly model?: string
@@ -89,7 +92,7 @@ export type RetrainingEvent =
       readonly learnt: number
     }
   | { readonly type: 'gated'; readonly verdict: 'passed' | 'unsure' }
-  /** The round ends. */
+  /** The round has ended. */
   | {
       readonly type: 'ended'
       readonly how: RetrainingOutcome
@@ -122,7 +125,7 @@ export function reduceRetraining(before: RetrainingState, event: RetrainingEvent
       return round ? state : startRound(state, { kind: 'hand' }, event.reading)
     case 'approve':
       if (round?.waits !== 'person') return state
-      // By approving an inconclusive gate, the user decides to continue.
+      // By approving an inconclusive gate, the user decides to continue the round.
       if (round.step === 'gate' && round.gate === 'unsure')
         return { ...state, turn: { ...round, step: 'canary', waits: 'work' } }
       return { ...state, turn: { ...round, waits: round.step === 'labels' ? 'world' : 'work' } }
@@ -147,19 +150,19 @@ export function reduceRetraining(before: RetrainingState, event: RetrainingEvent
   }
 }
 
-/** Resets the counts when the log restarts. */
+/** Resets the counts when the log starts over. */
 function afterLogRestart(state: RetrainingState, { at, labels }: RetrainingMetrics): RetrainingState {
   const { since } = state
   if (at >= since.at && labels >= since.labels) return state
   return { ...state, since: { at: Math.min(at, since.at), labels: 0 } }
 }
 
-/** The number of new labeled inputs for the next training run. */
+/** The number of labeled inputs that are new since the last round and available for the next training run. */
 export function labelsSince({ since }: RetrainingState, labels: number): number {
   return Math.max(0, labels - since.labels)
 }
 
-/** The reason why a round would start now; undefined if none would. */
+/** The signal that would start a round now; undefined if there is none. */
 export function findSignal(state: RetrainingState, reading: RetrainingMetrics): RetrainingSignal | undefined {
   const { rule, since } = state
   switch (rule.start) {
@@ -193,7 +196,7 @@ function startRound(state: RetrainingState, signal: RetrainingSignal, reading: R
   return checkLabels({ ...state, turn: round }, round, reading)
 }
 
-/** Starts training if there are enough labels. */
+/** Starts training if there are enough labels for it. */
 function checkLabels(state: RetrainingState, round: RetrainingRound, reading: RetrainingMetrics): RetrainingState {
   if (round.step !== 'labels' || round.waits !== 'world') return state
   if (labelsSince(state, reading.labels) < state.rule.needed) return state
@@ -214,7 +217,7 @@ function endRound(
 ): RetrainingState {
   const ended: RetrainingRound = { ...round, ended: { how, at: reading.at, ...(why === undefined ? {} : { why }) } }
   const { turn: _, ...rest } = state
-  // If a round ends without having used its labels, they stay available for the next round.
+  // If a round ends without having used its labels, they remain available for the next round.
   const labels = round.learnt === undefined ? state.since.labels : reading.labels
   return { ...rest, history: [...state.history, ended].slice(-MAX_ROUNDS), since: { at: reading.at, labels } }
 }

@@ -1,6 +1,6 @@
 /**
- * @file Rolling: sums over the last minutes, with one addition and one subtraction per minute. Sums are exact, because
- * counts are integers.
+ * @file Rolling: sums over the most recent minutes, with one addition and one subtraction per minute. The sums are
+ * exact, because the counts are integers.
  */
 
 export interface Rolling {
@@ -9,7 +9,7 @@ export interface Rolling {
   add(total: number, bad: number): void
 }
 
-/** Creates a window of this many minutes; until it is full, it sums all minutes so far. */
+/** Creates a rolling window of this many minutes; until it is full, it sums all minutes added so far. */
 export function makeRolling(minutes: number): Rolling {
   const totals = new Float64Array(minutes)
   const bads = new Float64Array(minutes)

@@ -1,12 +1,12 @@
 /**
- * @file ServiceSpec: a service diagram lowered to plain JSON, with its stages in the order in which requests pass them.
- * The code that runs a service needs nothing else.
+ * @file ServiceSpec: a service diagram lowered to plain JSON, with its stages in the order in which requests pass
+ * through them. The code that runs a service needs nothing else.
  */
 import type { Alias, StageClass, StageConfigs } from '../catalog/lowered-stage'
 
 export type LoweredStage = {
   readonly [C in StageClass]: {
-    /** The ID of the node in the diagram. */
+    /** The ID of the corresponding node in the diagram. */
     readonly id: string
     readonly class_name: C
     readonly config: StageConfigs[C]
@@ -26,5 +26,5 @@ export interface VersionRef {
   readonly version: number
 }
 
-/** The version that each alias of each model points to; unset aliases are absent. */
+/** The version that each alias of each model points to; unset aliases are omitted. */
 export type AliasVersions = Readonly<Record<string, Partial<Readonly<Record<Alias, number>>>>>

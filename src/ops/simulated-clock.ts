@@ -1,7 +1,7 @@
 /**
  * @file Clock: simulated time derived from wall-clock time, at any speed from real time to a year per minute. A clock
- * is a plain value with pure functions; the caller passes the wall-clock time, about once per frame. If the wall clock
- * jumps, simulated time advances by at most one step.
+ * is a plain value that is advanced by pure functions; the caller passes in the wall-clock time, about once per frame.
+ * If the wall clock jumps, simulated time advances by at most one step.
  */
 
 export interface Clock {
@@ -13,12 +13,15 @@ export interface Clock {
   readonly paused: boolean
 }
 
-/** One simulated second, minute, hour or day per second, and a year of 365 days per minute. */
+/** One simulated second, minute, hour or day per real second, and a simulated year of 365 days per real minute. */
 export const SPEEDS = [1, 60, 3600, 86_400, 525_600] as const
-/** The maximum speed, at which a year takes 30 seconds. */
+/** The maximum speed, at which a simulated year takes 30 real seconds. */
 export const MAX_SPEED = 2 * 525_600
 
-/** A larger gap means that the wall clock was changed or the machine slept; it counts as a single step. */
+/**
+ * A gap larger than this means that the wall clock was changed or the machine was asleep; such a gap counts as a single
+ * step.
+ */
 const LEAP_MS = 2000
 export const STEP_MS = 100
 
@@ -34,7 +37,7 @@ export function tick(clock: Clock, wallMs: number): Clock {
   return { ...clock, wallMs, virtualMs: clock.virtualMs + passed * clock.speed }
 }
 
-/** Changes the speed; the time until now passes at the old speed. */
+/** Changes the speed; the time up to this moment still passes at the old speed. */
 export function withSpeed(clock: Clock, wallMs: number, speed: number): Clock {
   return { ...tick(clock, wallMs), speed: within(speed) }
 }

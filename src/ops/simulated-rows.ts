@@ -1,6 +1,6 @@
 /**
- * @file simulatedRows: rows that a simulation generates after the end of a time-based dataset, used as requests, with
- * ground truth.
+ * @file simulatedRows: rows that a simulation generates for the time after the end of a time-based dataset, used as
+ * requests whose ground truth is known.
  */
 import { streams } from '../catalog/datasets/streams'
 
@@ -8,24 +8,24 @@ export interface SimulationRequest {
   /** The ID of the dataset. */
   readonly set: string
   readonly seed: number
-  /** Milliseconds since 1970, in the dataset's time. */
+  /** The time from which to generate rows, in milliseconds since 1970, on the dataset's time axis. */
   readonly fromMs: number
   readonly count: number
   /** The progress of each drift, from 0 to 1. */
   readonly drift: Readonly<Record<string, number>>
-  /** Generates only rows of this slice. */
+  /** If set, generates only rows that belong to this slice. */
   readonly only?: string
 }
 
 export interface SimulatedRow {
-  /** Values by column, including the time. */
+  /** Values keyed by column, including the time. */
   readonly values: Readonly<Record<string, string | number>>
   readonly slice: string
   /** The simulated ground truth. */
   readonly label: string | number
 }
 
-/** The first rows from some moment on; undefined if the dataset has no simulation. */
+/** The first rows from a given time on; undefined if the dataset has no simulation. */
 export function simulatedRows({
   set,
   seed,

@@ -1,7 +1,7 @@
 /**
- * @file Burn rate: how fast an objective uses its error budget, when alerts fire, and how long the budget will last. It
- * is evaluated every minute, like Prometheus with one sample per minute: a window of w minutes consists of the current
- * minute and the w - 1 before it.
+ * @file Burn rate: how fast an objective uses up its error budget, when alerts fire, and how long the budget will last.
+ * It is evaluated every minute, like Prometheus with one sample per minute: a window of w minutes consists of the
+ * current minute and the w - 1 minutes before it.
  */
 import { type Interval, wilson } from '../metrics/wilson-interval'
 import { BURN_RULES, type BurnRule, wilsonBound, MIN_BAD, rulesFor, shareOf } from './burn-rules'
@@ -14,7 +14,7 @@ export function burnRate(slo: Slo, bad: number, total: number): number | undefin
   return total === 0 ? undefined : (bad * whole) / (total * part)
 }
 
-/** The numbers on which a rule fired. */
+/** The numbers that caused a rule to fire. */
 export interface BurnNumbers {
   readonly bad: number
   readonly total: number
@@ -22,7 +22,7 @@ export interface BurnNumbers {
   readonly shortBad: number
   readonly shortTotal: number
   readonly shortBurn: number
-  /** The interval of the share of bad requests in the long window. */
+  /** The confidence interval of the share of bad requests in the long window. */
   readonly interval: Interval
 }
 
@@ -31,19 +31,19 @@ export interface Firing {
   readonly rule: string
   readonly severity: BurnRule['severity']
   readonly fromMinute: number
-  /** The first minute in which the rule no longer fires; absent while it fires. */
+  /** The first minute in which the rule no longer fires; absent while it is still firing. */
   readonly toMinute?: number
   readonly numbers: BurnNumbers
 }
 
 export interface BurnWatch {
-  /** Adds a minute; returns the alerts that began and those that ended in it. */
+  /** Adds a minute; returns the alerts that began in that minute and those that ended in it. */
   minute(total: number, bad: number): { readonly began: readonly Firing[]; readonly ended: readonly Firing[] }
   /** Alerts that are currently active. */
   readonly firing: readonly Firing[]
 }
 
-/** Monitors an objective, beginning with this minute. */
+/** Monitors an objective, starting with the given minute. */
 export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES, first = 0): BurnWatch {
   const windows = new Map<number, Rolling>()
   const windowOf = (minutes: number): Rolling => {
@@ -110,7 +110,7 @@ export function makeBurnWatch(slo: Slo, rules: readonly BurnRule[] = BURN_RULES,
 
 const NONE: readonly Firing[] = []
 
-/** Every period in which a rule would have fired, by start. */
+/** Every period in which a rule would have fired, sorted by start. */
 export function firings(minutes: Minutes, slo: Slo, rules: readonly BurnRule[] = BURN_RULES): readonly Firing[] {
   const watch = makeBurnWatch(slo, rules, minutes.first)
   const all: Firing[] = []
@@ -119,25 +119,28 @@ export function firings(minutes: Minutes, slo: Slo, rules: readonly BurnRule[] =
   return [...all, ...watch.firing].sort((a, b) => a.fromMinute - b.fromMinute)
 }
 
-/** Every period in the past in which a rule would have fired with a different threshold. */
+/** Every past period in which a rule would have fired with a different threshold. */
 export function firingsWithFactor(minutes: Minutes, slo: Slo, rule: BurnRule, factor: number): readonly Firing[] {
   return firings(minutes, slo, [{ ...rule, factor }])
 }
 
 export interface Budget {
   readonly minute: number
-  /** The burn rate over the period so far; undefined if there are no requests. */
+  /** The burn rate over the budget period so far; undefined if there are no requests. */
   readonly burn?: number
-  /** The remaining budget: 1 is all of it; below 0 it is overspent. */
+  /** The remaining budget: 1 means all of it, and a value below 0 means that it is overspent. */
   readonly left: number
   /**
-   * Minutes until the budget is used up at the rate of the last hour; absent if the budget does not burn or there were
-   * no requests in that hour.
+   * Minutes until the budget is used up at the burn rate of the last hour; absent if the budget is not burning or there
+   * were no requests in that hour.
    */
   readonly minutesLeft?: number
 }
 
-/** The remaining budget after every `every` minutes and at the end. The budget period is the last `overDays` days. */
+/**
+ * The remaining budget after every `every` minutes and at the end. The budget period consists of the last `overDays`
+ * days.
+ */
 export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): readonly Budget[] {
   const period = slo.overDays * 1440
   const [whole, hour] = [makeRolling(period), makeRolling(60)]
@@ -146,8 +149,8 @@ export function burnDown({ first, total, bad }: Minutes, slo: Slo, every = 60): 
     for (const window of [whole, hour]) window.add(total[i] as number, bad[i] as number)
     if ((i + 1) % every !== 0 && i + 1 < total.length) continue
     const burn = burnRate(slo, whole.bad, whole.total)
-    // The used share of the budget is burn rate × window / period; until a full period has passed, the window is the
-    // elapsed time.
+    // The share of the budget that has been used is burn rate × window / period; until a full period has passed, the
+    // window is the elapsed time.
     const left = 1 - ((burn ?? 0) * Math.min(i + 1, period)) / period
     const pace = burnRate(slo, hour.bad, hour.total) ?? 0
     budgets.push({

@@ -1,6 +1,6 @@
 /**
- * @file Kinds of objectives and the limits of their fields, separate from their texts because file formats do not need
- * texts.
+ * @file Kinds of objectives and the limits of their fields, kept separate from their display text because file formats
+ * do not need it.
  */
 
 export const SLO_KINDS = ['availability', 'latency', 'valid-and-fast', 'accuracy', 'without-fallback'] as const
@@ -11,6 +11,6 @@ export const TARGET_PERCENT = { min: 50, max: 99.999 } as const
 export const MAX_WITHIN_MS = 600_000
 export const MAX_OVER_DAYS = 90
 
-/** Limits for a rule: its burn rate threshold and the length of its windows. */
+/** Limits for the settings of a rule: its burn-rate threshold and the length of its windows. */
 export const BURN_FACTOR = { min: 0.1, max: 1000 } as const
 export const MAX_RULE_MINUTES = 10_080

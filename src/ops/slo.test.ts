@@ -10,7 +10,7 @@ import { burnDown, burnRate, firings, makeBurnWatch, firingsWithFactor } from '.
 
 const three: Slo = { id: 'up', kind: 'availability', targetPercent: 99.9, overDays: 30 }
 
-/** Minutes with 100 requests each by default, of which `badIn(minute)` are bad. */
+/** Generates minutes with 100 requests each by default, of which `badIn(minute)` are bad. */
 function minutes(length: number, badIn: (minute: number) => number, totalIn: (minute: number) => number = () => 100) {
   const total = Array.from({ length }, (_, minute) => totalIn(minute))
   return { first: 0, total, bad: total.map((_, minute) => badIn(minute)) } satisfies Minutes
@@ -58,13 +58,13 @@ test.each([
 
 describe('a target so low that a total failure cannot burn fast', () => {
   const right: Slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 }
-  /** Normally 5% of predictions are wrong; for three hours from minute 600 on, all are. */
+  /** Normally 5% of predictions are wrong; for three hours starting at minute 600, all of them are. */
   const deploy = minutes(1440, (minute) => (minute >= 600 && minute < 780 ? 100 : 5))
 
   test('at 90%, the burn rate is at most 10, so a rule of 14.4 never fires and says so', () => {
     expect(maxBurnRate(right)).toBe(10)
     expect(BURN_RULES.map((rule) => isReachable(right, rule))).toEqual([false, true, true, true])
-    // A total failure reaches exactly this burn rate but does not exceed it.
+    // A total failure reaches exactly this burn rate but does not exceed it, so a rule with this threshold cannot fire.
     expect(isReachable(right, { factor: 10 })).toBe(false)
     expect(isReachable(right, { factor: 9.99 })).toBe(true)
     expect(BURN_RULES.every((rule) => isReachable(three, rule))).toBe(true)
@@ -75,7 +75,7 @@ describe('a target so low that a total failure cannot burn fast', () => {
     const pages = firings(deploy, right).filter(({ severity }) => severity === 'page')
     expect(pages.map(({ rule }) => rule)).toEqual(['held'])
     expect((pages[0]?.fromMinute ?? 0) - 600).toBeLessThanOrEqual(40)
-    // With a target of 99.9%, the rule still only opens a ticket, as in the SRE workbook.
+    // With a target of 99.9%, the rule continues to open only a ticket, as in the SRE workbook.
     expect(firings(deploy, { ...right, targetPercent: 99.9 }).find(({ rule }) => rule === 'held')?.severity).toBe(
       'ticket',
     )
@@ -155,8 +155,8 @@ describe('burn rate', () => {
   test('both windows must burn: an outage that is over does not page, and one minute is not an hour', () => {
     const outage = minutes(600, (minute) => (minute >= 300 && minute < 320 ? 100 : 0))
     const fast = firings(outage, three).filter(({ rule }) => rule === 'fast')
-    // 14.4 × 0.1% of 6,000 requests per hour is 86.4, so one minute with a hundred failures is enough. The rule stops
-    // firing 5 minutes after the last failure.
+    // 14.4 × 0.1% of 6,000 requests per hour is 86.4, so one minute with a hundred failures exceeds the threshold. The
+    // rule stops firing 5 minutes after the last failure.
     expect(fast).toMatchObject([
       { fromMinute: 300, toMinute: 324, severity: 'page', numbers: { bad: 100, total: 6000 } },
     ])
@@ -329,7 +329,8 @@ test('the rule file contains the rules', () => {
 })
 
 describe.skipIf(lacksPromtool())('promtool (where Debian’s is installed)', () => {
-  // One day each with a few, dozens and thousands of requests per minute. promtool takes 3 ms per minute of data.
+  // One day each with a few, dozens, and thousands of requests per minute. promtool takes about 3 ms per minute of
+  // data.
   test.each([15, 20, 12])(
     'history %i: every alert fires and ends in the same minute as in promtool',
     async (seed) => {

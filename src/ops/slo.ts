@@ -1,6 +1,6 @@
 /**
  * @file Slo: an objective, such as "99.9% of requests answered within 150 ms over 30 days". For each objective, a
- * request is good, bad, or does not count. Burn rates and alerts need only the counts per minute.
+ * request is good, bad, or does not count. Burn rates and alerts only require the counts per minute.
  */
 import { type Message, message } from '../messages/message'
 import '../messages/en/operate'
@@ -10,11 +10,11 @@ import { HTTP_STATUS, type Status } from './log-entry'
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, SLO_KINDS, type SloKind, TARGET_PERCENT } from './slo-limits'
 
 export interface Slo {
-  /** An ID that is unique within the service; alerts use it as the label `slo`. */
+  /** An ID that is unique within the service; alerts use it as the value of the label `slo`. */
   readonly id: string
   readonly kind: SloKind
   readonly targetPercent: number
-  /** The latency limit in milliseconds, for objectives that have one. */
+  /** The latency limit in milliseconds, for objectives that have such a limit. */
   readonly withinMs?: number
   readonly overDays: number
 }
@@ -22,11 +22,11 @@ export interface Slo {
 export const DEFAULT_WITHIN_MS = 150
 
 /**
- * Requests per minute that count for an objective. For accuracy, a request counts in the minute in which its label
- * arrived.
+ * The number of requests per minute that count for an objective. For accuracy, a request counts in the minute in which
+ * its label arrived.
  */
 export interface Minutes {
-  /** The number of the first minute. */
+  /** The index of the first minute. */
   readonly first: number
   readonly total: ArrayLike<number>
   readonly bad: ArrayLike<number>
@@ -67,7 +67,7 @@ export function judgeRequest(
 
 export type SloField = 'targetPercent' | 'withinMs' | 'overDays'
 
-/** Describes an objective in a sentence. */
+/** Describes an objective in one sentence. */
 export function sloSentence({ kind, targetPercent, withinMs = DEFAULT_WITHIN_MS, overDays }: Slo): string {
   return text.sentence[kind]({
     target: text.target({ percent: targetPercent }),

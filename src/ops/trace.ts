@@ -1,12 +1,16 @@
 /**
- * @file traceOf: the trace ID of a request across all its stages, with 32 hexadecimal digits as in W3C Trace Context.
+ * @file traceOf: the trace ID of a request across all of its stages, consisting of 32 hexadecimal digits as in W3C
+ * Trace Context.
  */
 import { threefry } from '../base/rng'
 
-/** A key that is not used by any stream of `base/rng.ts`. */
+/** A key that no stream in `base/rng.ts` uses. */
 const KEY = 0x0f000000
 
-/** The trace ID of a request, determined by the request ID and the seed of the service; in practice never all zeros. */
+/**
+ * The trace ID of a request, determined by the request ID and the seed of the service; in practice, it is never all
+ * zeros.
+ */
 export function traceOf(seed: number, id: number): string {
   const words = new Uint32Array(4)
   const [low, high] = [id | 0, Math.floor(id / 4294967296)]

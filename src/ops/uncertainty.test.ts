@@ -1,4 +1,4 @@
-/** Compares uncertainty with results computed by hand. */
+/** Tests uncertainty against results computed by hand. */
 import { describe, expect, it } from 'vitest'
 import { uncertaintyAt, farthestFirst } from './uncertainty'
 

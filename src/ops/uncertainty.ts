@@ -1,14 +1,14 @@
 /**
- * @file Uncertainty of a prediction based on its probabilities (Settles 2009, sections 3.1 and 2.3), and selection of
- * diverse samples.
+ * @file Uncertainty of a prediction computed from its probabilities (Settles 2009, sections 3.1 and 2.3), and selection
+ * of diverse samples.
  */
 import { log } from '../base/exact'
 
 export type UncertaintyMeasure = 'least confident' | 'margin' | 'entropy'
 
 /**
- * Uncertainty from 0 (certain) to 1 (uniform). A single output is the probability of one of two classes. 0 if there is
- * no prediction.
+ * The uncertainty of a prediction, from 0 (certain) to 1 (uniform); 0 if there is no prediction. A single output is
+ * treated as the probability of one of two classes.
  */
 export function uncertaintyAt(outputs: ArrayLike<number>, width: number, row: number, by: UncertaintyMeasure): number {
   const classes = Math.max(2, width)
@@ -38,7 +38,7 @@ export function uncertaintyAt(outputs: ArrayLike<number>, width: number, row: nu
 
 /**
  * Farthest-first selection (greedy k-center, Sener and Savarese 2018, algorithm 1): repeatedly selects the sample that
- * is farthest from all selected samples. `from` contains the samples selected already.
+ * is farthest from all samples selected so far. `from` contains samples that have already been selected.
  */
 export function farthestFirst(
   count: number,

@@ -1,13 +1,13 @@
 /**
- * @file Waiting: counts the requests in a queue that have not started yet, based on their start times, in a ring buffer
- * that grows as needed.
+ * @file Waiting: counts the requests in a queue that have not started yet, based on their start times, which are stored
+ * in a ring buffer that grows as needed.
  */
 
 export interface WaitingRequests {
   readonly count: number
-  /** Adds requests that start together at `startMs`, which must never decrease. */
+  /** Adds requests that start together at `startMs`, which must never decrease between calls. */
   add(startMs: number, requests: number): void
-  /** Removes requests that have started by now. */
+  /** Removes requests that have started by the given time. */
   begin(nowMs: number): void
 }
 

@@ -1,6 +1,7 @@
 /**
  * @file Messages between the studio and the analysis worker, which profiles datasets, writes the data report, and fits
- * simple models. Each column is sent once, with a number; jobs refer to a dataset by key. Jobs run one after the other.
+ * simple models. Each column is sent once and numbered; jobs refer to a dataset by its key. Jobs run one after the
+ * other.
  */
 import type { Message } from '../messages/message'
 import type { Column, DatasetSchema } from '../catalog/dataset-schema'
@@ -50,7 +51,7 @@ export interface AnalysisJobs {
     readonly args: { readonly row: number; readonly most: number }
     readonly result: readonly Neighbor[]
   }
-  /** Computes some weeks of a policy comparison; the next call continues from the returned state. */
+  /** Computes a few weeks of a policy comparison; the next call continues from the returned state. */
   race: {
     readonly args: PolicyComparisonArgs
     readonly result: PolicyComparisonWeeks
@@ -81,7 +82,7 @@ export interface ActiveArgs extends ActiveLearningSettings {
   readonly features: readonly string[]
 }
 
-/** Arguments for the learning curve of a random forest: score by number of training rows. */
+/** Arguments for the learning curve of a random forest, which shows the score for each number of training rows. */
 export interface CurveArgs {
   readonly target: string
   readonly features: readonly string[]
@@ -114,7 +115,10 @@ export interface BaselineArgs {
 export interface BaselineReport {
   /** The number of classes; 0 for regression. */
   readonly classes: number
-  /** Number of rows trained on (`learnt`), of all training rows (`of`), and of rows evaluated on (`judged`). */
+  /**
+   * Number of rows used for training (`learnt`), of all training rows (`of`), and of rows used for evaluation
+   * (`judged`).
+   */
   readonly learnt: number
   readonly of: number
   readonly judged: number
@@ -126,7 +130,7 @@ export interface BaselineReport {
 export interface BaselineScore {
   readonly id: 'constant' | 'linear' | 'neighbours' | 'forest'
   readonly title: string
-  /** Accuracy, or the mean absolute error in the target's unit. */
+  /** Accuracy, or the mean absolute error in the target's units. */
   readonly score: number
   /** The 95% confidence interval of the score. */
   readonly low: number
@@ -153,7 +157,7 @@ export type JobRequest = { [K in JobKind]: { readonly kind: K; readonly args: Jo
 export type ToAnalysis =
   | { readonly type: 'column'; readonly number: number; readonly column: Column }
   /**
-   * Defines a dataset from columns sent before. Columns that are not in it are dropped, because the worker stores only
+   * Defines a dataset from columns that were sent before. The worker drops all other columns, because it stores only
    * one dataset.
    */
   | {

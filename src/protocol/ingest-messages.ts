@@ -5,7 +5,7 @@
 import type { Message } from '../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../catalog/dataset-schema'
 
-/** A dropped file; if it came from a folder, with its path. */
+/** A file that the user dropped, with its path if it came from a folder. */
 export interface IngestFile {
   readonly path: string
   readonly file: Blob
@@ -26,11 +26,11 @@ export interface ReadOptions {
   readonly header?: boolean
   /** The number of the sheet row at which the table begins; rows above it are skipped. */
   readonly firstRow?: number | undefined
-  /** Texts that stand for a missing value. */
+  /** Strings that represent a missing value. */
   readonly missing?: readonly string[]
   /** For a file with several tables: the sheet of a workbook or the array of an archive to read. */
   readonly part?: string
-  /** Changes by the column's original name: another type, another name, or leaving the column out. */
+  /** Changes to columns, keyed by the original column name: another type, another name, or leaving the column out. */
   readonly columns?: Readonly<Record<string, ColumnChoice>>
   readonly target?: string
   /** The size to which images are resized. */
@@ -54,15 +54,15 @@ export interface ImportPreview {
   readonly about: string
   /** The detected options, with the user's corrections applied. */
   readonly options: ReadOptions
-  /** The tables of the files to choose from; `partsAre` says what they are, such as sheets. */
+  /** The tables in the files, from which the user can choose; `partsAre` says what they are, such as sheets. */
   readonly parts: readonly string[]
   readonly partsAre?: 'sheets' | 'arrays' | 'files'
   readonly columns: readonly PreviewColumn[]
-  /** The number of rows used to detect the types, if the file has more. */
+  /** The number of rows from which the types were detected, if the file has more rows than that. */
   readonly judged?: number
-  /** The first rows as texts, in column order; undefined for missing values. */
+  /** The first rows as strings, in column order; undefined for missing values. */
   readonly rows: readonly (readonly (string | undefined)[])[]
-  /** The images of the first rows, in row order: as PNG or as the original file. */
+  /** The images of the first rows, in row order, each as a PNG or as the original file. */
   readonly pictures?: readonly Blob[]
   readonly notes: readonly Message[]
   /** Why the file cannot be imported with these options; other options may fix it. */
@@ -95,7 +95,7 @@ export interface IngestResult {
   readonly rows: number
   /** Notes on the result: renamed columns, skipped rows and files, and the reasons. */
   readonly notes: readonly Message[]
-  /** For a text table: the detected notation of numbers and dates. */
+  /** For tables in text files: the detected number and date formats. */
   readonly written?: Pick<ReadOptions, 'decimal' | 'columns'>
 }
 

@@ -5,11 +5,13 @@ import type { Drawing, Position } from '../graph/drawing'
 export type Places = Readonly<Record<string, Position>>
 /** The messages sent to the layout worker (LayoutRequest) and from it. */
 export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
-/** Node heights in canvas pixels, by node kind. */
+/** Node heights in canvas pixels, keyed by node kind. */
 export type Heights = Readonly<Record<string, number>>
 export type LayoutAnswer = { readonly places: Places } | { readonly why: string }
 
-/** Below this number of nodes the layout takes only a frame or two, less than it takes to start a worker. */
+/**
+ * For fewer nodes than this, the layout takes only a frame or two, which is less time than it takes to start a worker.
+ */
 const APART = 60
 
 /** Positions for the nodes of a drawing, or undefined if `signal` is aborted. Rejects if the worker fails. */

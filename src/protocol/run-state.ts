@@ -25,7 +25,7 @@ export interface RunProgress {
   readonly stepsPerSecond?: number
   readonly secondsLeft?: number
   readonly history: readonly EpochLog[]
-  /** The latest confusion counts of the training batches. */
+  /** The latest confusion matrix counts of the training batches. */
   readonly counts?: ClassCounts
   readonly hash?: string
 }

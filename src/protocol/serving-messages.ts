@@ -31,18 +31,18 @@ export interface ServedModel {
   readonly weights: WeightSet
   /** If absent, it is computed from the training rows that come with the service. */
   readonly reference?: Reference
-  /** Set for a practice model, which deliberately answers like a bad one. */
+  /** Set for a practice model, which deliberately behaves like a faulty model. */
   readonly practice?: Practice
 }
 
 /** What is wrong with a practice version of a model. */
 export interface Practice {
   readonly bad: BadModel
-  /** The number of the version that it was made from. */
+  /** The number of the model version from which the practice version was made. */
   readonly of: number
-  /** The slice on which it performs worse. */
+  /** The slice on which the practice version performs worse. */
   readonly slice?: string
-  /** Set if the fault is in the weights or the pipeline, so that the runner needs no special case. */
+  /** Set if the fault is part of the weights or the pipeline, so that the runner needs no special case. */
   readonly within?: true
 }
 
@@ -51,7 +51,7 @@ export interface ServiceRows {
   readonly dataset: Dataset
   readonly train: Uint32Array<ArrayBuffer>
   readonly heldOut: Uint32Array<ArrayBuffer>
-  /** Held-out rows by slice. A row that is in several slices is listed only in the first. */
+  /** Held-out rows, grouped by slice. A row that is in several slices is listed only in the first. */
   readonly slices: readonly { readonly name: string; readonly rows: Uint32Array<ArrayBuffer> }[]
 }
 
@@ -75,7 +75,7 @@ export interface ServiceStart {
   readonly seed: number
   /** Stage timing measured earlier: a replay uses the timing of its log. */
   readonly timing?: Timing
-  /** Measured milliseconds, by stage id, of stages that are added by a later version of the drawing. */
+  /** Measured milliseconds, keyed by stage id, of stages that a later version of the drawing adds. */
   readonly laterMs?: Readonly<Record<string, number>>
   /**
    * To continue a service: the id of the next request, the virtual time in milliseconds (`at`), and its log dictionary
@@ -89,15 +89,17 @@ export interface ServiceStart {
   /** The end of the log's hash chain, and the entries of the unfinished minute. */
   readonly link?: Link
   readonly since?: readonly Entry[]
-  /** The part of the scenario's state to continue: the active deploy, and the requests that still wait for labels. */
+  /**
+   * The part of the scenario's state that is restored: the active deploy, and the requests that still wait for labels.
+   */
   readonly deploy?: Deployed
   readonly unlabelled?: UnlabeledRequests
 }
 
-/** Values by column; images and arrays are given as nested lists or as one flat list. */
+/** Values keyed by column name; images and arrays are given as nested lists or as one flat list. */
 export type InferRow = Readonly<Record<string, unknown>>
 
-/** A change of the service, with its author and reason. */
+/** A change to the service, with its author and reason. */
 export type ServingChange = { readonly by: string; readonly why: string } & (
   | { readonly type: 'aliases'; readonly aliases: AliasVersions }
   | { readonly type: 'spec'; readonly spec: ServiceSpec }
@@ -135,8 +137,8 @@ export type ToServing =
       readonly labels?: readonly (string | number | null)[]
     }
   /**
-   * Plays from the current time to `to`, or to the end of the scenario; `speed` is in virtual milliseconds per
-   * millisecond. `changes` come from an earlier playback, in order: a replay makes them at the same times.
+   * Plays from the current time to `to`, or to the end of the scenario; `speed` is in virtual milliseconds per real
+   * millisecond. `changes` come from an earlier playback, in order: a replay applies them at the same times.
    */
   | {
       readonly type: 'play'
@@ -151,7 +153,9 @@ export type ToServing =
   | { readonly type: 'listen'; readonly port: MessagePort }
   | { readonly type: 'pause' }
   | { readonly type: 'speed'; readonly speed: number }
-  /** Labels for requests: the class, by its index in the log dictionary, or the number. */
+  /**
+   * Labels for requests: for classification, the index of the class in the log dictionary; for regression, the number.
+   */
   | {
       readonly type: 'labels'
       readonly labels: readonly { readonly request: number; readonly label: number }[]
@@ -161,13 +165,16 @@ export type ToServing =
   | { readonly type: 'took' }
   | { readonly type: 'close'; readonly id: number }
 
-/** Dataset rows in the form of the service's requests. */
+/** Dataset rows, encoded in the form of the service's requests. */
 export interface RowsRequest {
   /** [rows, features], in the order of `book.features`. */
   readonly features: Float32Array<ArrayBuffer>
   /** True values, encoded as in the log; NaN where unknown. */
   readonly truth: Float32Array<ArrayBuffer>
-  /** [rows, outputs] for each version, calibrated as drawn; NaN where the version has no answer. */
+  /**
+   * Predictions of each version, [rows, outputs], calibrated as the service diagram specifies; NaN where the version
+   * has no prediction.
+   */
   readonly answers: readonly { readonly version: VersionRef; readonly outputs: Float32Array<ArrayBuffer> }[]
 }
 
@@ -184,13 +191,13 @@ export interface Answered {
   readonly status: Status
   /** The error, if there was one. */
   readonly problem?: Message
-  /** The version that answered; absent if none did. */
+  /** The model version that answered the request; absent if no version did. */
   readonly version?: VersionRef
   readonly alias?: string
   readonly cached: boolean
-  /** Probabilities by class, or a single number. */
+  /** One probability per class, or a single number. */
   readonly outputs: readonly number[]
-  /** The predicted class, by its index in the log dictionary; -1 if there is none. */
+  /** The index of the predicted class in the log dictionary; -1 if there is no predicted class. */
   readonly predicted: number
   /** Measured milliseconds of each stage that the request passed through, in order. */
   readonly waterfall: readonly { readonly stage: string; readonly ms: number }[]
@@ -221,9 +228,9 @@ export type FromServing =
       readonly book?: LogDictionary
       readonly at: number
       readonly through: number
-      /** Inputs of requests from outside, by request id; only the newest `most` of them are stored. */
+      /** Inputs of external requests, keyed by request id; only the newest `most` of them are stored. */
       readonly given?: IssuedRequests
-      /** The scenario's active deploy, if it changed; null if there is none any more. */
+      /** The scenario's active deploy, if it changed; null if no deploy is active anymore. */
       readonly deploy?: Deployed | null
       /** The end of the log's hash chain after these entries. */
       readonly link: Link

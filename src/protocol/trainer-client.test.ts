@@ -111,7 +111,7 @@ test('a worker that prepares a run may be silent for longer', () => {
 test('a page frozen for an hour does not close its worker', () => {
   const { worker, onGone } = open()
   worker.say({ type: 'answer', id: 0, answer: ANSWER })
-  // The clock jumps, as after the computer slept, with only a single tick in between.
+  // The clock jumps, as it does after the computer has been asleep, with only a single tick in between.
   vi.setSystemTime(Date.now() + 3_600_000)
   vi.advanceTimersByTime(3000)
   expect(onGone).not.toHaveBeenCalled()

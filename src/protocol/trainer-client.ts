@@ -41,16 +41,20 @@ const SILENT_MS = 10_000
 /** Milliseconds of silence after which `onQuiet` is called, unless a long operation is known to be running. */
 const QUIET_MS = 3000
 /**
- * The limit in milliseconds while the worker builds, compiles, or makes its first step, when a single call can take
- * long.
+ * Timeout in milliseconds while the worker builds, compiles, or runs its first step, when a single call can take a long
+ * time.
  */
 const BUSY_MS = 90_000
 /**
- * A worker that responded again after a long silence may be silent for this multiple of it, because its steps are slow.
+ * After a worker has responded again, its timeout is at least this multiple of its longest silence, because its steps
+ * are slow.
  */
 const PATIENCE = 4
 
-/** Requests in which a single call can take long, because they build and compile, or compare engines. */
+/**
+ * Requests in which a single call can take a long time, because the worker builds and compiles a model, or compares
+ * engines.
+ */
 const LONG = new Set<string>([
   'start',
   'load',

@@ -16,7 +16,7 @@ export type ToTrainer =
   | { readonly type: 'probe'; readonly id: number }
   /** The rows to train on, used until data with another key arrives. */
   | { readonly type: 'data'; readonly key: string; readonly dataset: Dataset }
-  /** Device measurements made by earlier workers. */
+  /** Device measurements taken by earlier workers. */
   | { readonly type: 'tuned'; readonly json: string }
   | {
       readonly type: 'start'
@@ -70,7 +70,10 @@ export type ToTrainer =
       readonly job: TrainingJob
       readonly backends: readonly [Backend, Backend]
     }
-  /** Profiles a training step. Answered by `profile`. The current run waits, and its weights do not change. */
+  /**
+   * Profiles a training step. Answered by `profile`. The current run is paused meanwhile, and its weights do not
+   * change.
+   */
   | { readonly type: 'profile'; readonly id: number }
   /** Runs the job for two seconds to estimate its total time. Answered by `calibration`. */
   | {
@@ -144,7 +147,7 @@ export interface ParityReport {
   readonly layers: readonly { readonly layer: string; readonly result: number; readonly gradient: number }[]
 }
 
-/** How the time of a training step is spent on this device, in milliseconds per step. */
+/** How the time of a training step is divided on this device, in milliseconds per step. */
 export interface StepProfile {
   readonly engine: string
   readonly device: string
@@ -162,7 +165,7 @@ export interface StepProfile {
   readonly script: number
   readonly deviceShare: number
   readonly wait: number
-  /** Dispatches or kernel calls, and the minimum number of bytes moved, per step. */
+  /** The number of dispatches or kernel calls, and the minimum number of bytes moved, per step. */
   readonly calls: number
   readonly bytes: number
   readonly submissionsPerStep: number
@@ -214,8 +217,8 @@ export interface GradientReport {
 }
 
 /**
- * Confusion counts of the training batches so far in one epoch, each batch counted with the weights at the time it was
- * trained.
+ * Confusion matrix counts of the training batches so far in one epoch; each batch is counted with the weights at the
+ * time it was trained on.
  */
 export interface ClassCounts {
   readonly epoch: number

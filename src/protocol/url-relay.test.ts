@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { openRelay, type RelayHost } from './url-relay'
 import type { PortReply, PortRequest } from './url-messages'
 
-/** A fake serving worker behind a port, which answers with its name. */
+/** A fake serving worker behind a port, which replies with its name. */
 function worker(name: string, answers = true) {
   const { port1, port2 } = new MessageChannel()
   const asked: PortRequest[] = []

@@ -15,7 +15,7 @@ export interface RelayHost {
 }
 
 export interface Relay {
-  /** Registers the models that a page serves behind a port, replacing its earlier registration. */
+  /** Registers the models that a page serves over a port, replacing the page's earlier registration. */
   serves(page: string, names: readonly string[], port: MessagePort): void
   stopped(page: string): void
   answer(request: Omit<PortRequest, 'id'>): Promise<Reply>
@@ -47,7 +47,10 @@ export function openRelay(host: RelayHost): Relay {
     for (const server of servers.filter(gone)) server.caller.close()
     servers = servers.filter((server) => !gone(server))
   }
-  /** Asks the pages who serves, once for all waiting requests; resolves when a page registers or the time is up. */
+  /**
+   * Asks the pages which of them serve models, once for all waiting requests; resolves when a page registers or the
+   * time is up.
+   */
   function ask(): Promise<void> {
     asking ??= (async () => {
       const answered = new Promise<void>((resolve) => {

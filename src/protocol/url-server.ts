@@ -51,7 +51,8 @@ export function serveUrl(
     if (isUrlMessage(data) && data.netloom === 'who serves') void connectWorkers()
   }
   const changed = () => void connectWorkers()
-  // Also sent when the page closes, because its worker lives some seconds longer and would answer for a closed page.
+  // Also sent when the page closes, because the page's worker keeps running for some seconds and would answer for a
+  // closed page.
   const postStopped = () => {
     const message: StoppedPage = { netloom: 'stopped' }
     registrations.controller?.postMessage(message)

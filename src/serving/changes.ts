@@ -1,4 +1,4 @@
-/** @file Changes of a service, in the form in which its log stores them. */
+/** @file Changes to a service, in the form in which its log stores them. */
 import { stableJson } from '../base/stable-json'
 import { ALIASES } from '../catalog/lowered-stage'
 import { STORED_ACTOR } from '../ops/actor'
@@ -11,7 +11,7 @@ interface Reason {
   readonly why: string
 }
 
-/** One change for each alias that now points to a different version. */
+/** Returns one change for each alias that now points to a different version. */
 export function aliasChanges(
   before: AliasVersions,
   { aliases, by, why }: Reason & { readonly aliases: AliasVersions },
@@ -31,8 +31,8 @@ export function aliasChanges(
 export const USER_EDIT: Reason = { by: STORED_ACTOR.user, why: STORED_REASON.serviceChanged }
 
 /**
- * The traffic shares that changed; if there are none, a change of the service diagram. Renaming the service is not a
- * change.
+ * Returns the traffic shares that changed or, if there are none, a change of the service diagram. Renaming the service
+ * does not count as a change.
  */
 export function specChanges(
   before: ServiceSpec,
@@ -50,7 +50,7 @@ export function specChanges(
   return [{ type: 'service', why, ...(details === '' ? {} : { details }) }]
 }
 
-/** Maximum number of differences to list; the others are only counted. */
+/** Maximum number of differences to list; any others are only counted. */
 const LISTED = 3
 
 /**

@@ -1,5 +1,5 @@
 /**
- * @file encodeClean: encodes validated values as model inputs, with the same preprocessing steps as the rows of a
+ * @file encodeClean: encodes validated values as model inputs, using the same preprocessing steps as for the rows of a
  * dataset.
  */
 import { Refusal } from '../messages/message'
@@ -10,7 +10,9 @@ import { applyToValues, finalForm } from '../data/transforms/step-chain'
 import { channelsOf } from '../data/transforms/channels'
 import type { RawRow } from './validate-input'
 
-/** Returns one flat array per model input, row by row. Throws a Refusal if a preprocessing step cannot read a value. */
+/**
+ * Returns one flat array per model input, row by row. Throws a Refusal if a preprocessing step cannot process a value.
+ */
 export function encodeClean({ inputs }: Pipeline, rows: readonly RawRow[]): Float32Array<ArrayBuffer>[] {
   return inputs.map((input) => {
     const out = new Float32Array(rows.length * sizeOf(input))

@@ -23,7 +23,10 @@ const SURE = Float32Array.of(0.9, 0.1)
 const UNSURE = Float32Array.of(0.45, 0.55)
 const VERSIONS = { champion: 0, challenger: 1, shadow: 2 } as const
 
-/** Runs one request through a service diagram; `outputs` are given by version (champion, challenger, shadow). */
+/**
+ * Runs one request through a service diagram; `outputs` contains the output of each version (champion, challenger,
+ * shadow).
+ */
 function walked(
   spec: ServiceSpec,
   answers: readonly (Float32Array<ArrayBuffer> | undefined)[],
@@ -179,7 +182,7 @@ test('a rate limit accepts a burst and then a fixed number per second', () => {
   ])
   const passed = (times: number, at: number) => walked(spec, [SURE], { times, at }).asked.length
   expect(passed(10, 0)).toBe(3)
-  // Nine gaps of 250 ms refill 4.5 tokens.
+  // Nine intervals of 250 ms refill 4.5 tokens.
   expect(passed(10, 250)).toBe(7)
   expect(passed(10, 500)).toBe(10)
   expect(walked(spec, [SURE], { times: 4, at: 0 }).end.status).toBe(LIMITED)
@@ -214,8 +217,8 @@ test('a stage that does not apply to a request is not on its path', () => {
     const { flight: run, end } = walked(spec, answers, options)
     return [end.status, ...spec.stages.filter((_, place) => !Number.isNaN(run.stageTimes[place])).map(({ id }) => id)]
   }
-  // The router skips its next model if the prediction is confident. A cache hit skips both models and is still
-  // calibrated.
+  // The router skips its next model if the prediction is confident. A cache hit skips both models, but its prediction
+  // is still calibrated.
   const first = [OK, 'source', 'validate', 'limit', 'cache', 'champion', 'router', 'calibrate', 'fallback', 'log']
   expect(path({})).toEqual(first)
   expect(path({ times: 2 })).toEqual([OK, 'source', 'validate', 'limit', 'cache', 'calibrate', 'fallback', 'log'])

@@ -1,7 +1,7 @@
 /**
  * @file PipelineExecutor: runs a request through the stages in order. It stops before each model stage, so that the
  * caller can queue the request in simulated time or predict in real time, and then continue. Simulated and external
- * requests share this code.
+ * requests use the same code.
  */
 import { NO_VERSION_INDEX } from '../ops/log-entry'
 import type { ServiceSpec } from '../ops/service-spec'
@@ -18,8 +18,8 @@ import {
 } from './request-context'
 
 /**
- * Stage times other than those of models, in ms: either measured earlier (simulation), or measured live with `extraMs`
- * added (external requests).
+ * The time of each stage other than models, in ms: either measured earlier (simulation), or measured live with
+ * `extraMs` added (external requests).
  */
 export type StageTimer =
   | { readonly estimatedMs: readonly number[] }
@@ -27,16 +27,20 @@ export type StageTimer =
 
 export interface PipelineExecutor {
   /**
-   * Continues the run; returns the index of the model stage that the request now waits for, or -1 if the run has ended.
+   * Continues the request; returns the index of the model stage that the request now waits for, or -1 if the request is
+   * finished.
    */
   advance(run: RequestRun, timer: StageTimer): number
-  /** The final context of a request: that of the log stage, or of the last stage it reached. */
+  /**
+   * Returns the final context of a request: the context of the log stage, or of the last stage that the request
+   * reached.
+   */
   end(run: RequestRun): RequestContext
   /** Clears caches and stored predictions; called when an alias moves. */
   clearState(): void
 }
 
-/** The executor of a service; the state of its stages lives as long as the executor. */
+/** Creates the executor of a service; the state of the stages lives as long as the executor. */
 export function openExecutor(info: ServiceInfo): PipelineExecutor {
   const { spec } = info
   const runners: readonly Runner[] = spec.stages.map((stage, place) => openRunner(stage, place, info))
@@ -44,8 +48,8 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
   const inputs: RequestContext[] = []
 
   /**
-   * The input context of a stage: the first context that is not a shadow copy. Fills `inputs` with all contexts that
-   * reached the stage.
+   * Returns the input context of a stage: the first context that is not a shadow copy. Fills `inputs` with all contexts
+   * that reached the stage.
    */
   function selectInput(run: RequestRun, place: number): RequestContext | undefined {
     inputs.length = 0
@@ -74,7 +78,8 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
         if (share !== undefined) context.isShadow = true
         if (stage.class_name === 'Model' && !isSettled(context) && !context.rawOutputs) {
           const version = info.resolve(stage.config.model, stage.config.alias)
-          // The version is fixed here: if an alias moves while the request waits, that applies to later requests only.
+          // The version is fixed at this point: if an alias moves while the request waits, the change affects only
+          // later requests.
           context.version = version < 0 ? NO_VERSION_INDEX : version
           run.wasQueued = version >= 0
           if (run.wasQueued) return place
@@ -118,7 +123,7 @@ export function openExecutor(info: ServiceInfo): PipelineExecutor {
   }
 }
 
-/** Whether a stage does not apply to a request, which then passes through it in no time. */
+/** Whether a stage does not apply to a request, which then passes through without taking any time. */
 function skips({ appliesTo: serves }: Runner, context: RequestContext): boolean {
   if (serves === 'all') return false
   if (serves === 'answered') return context.status !== OK || !context.rawOutputs

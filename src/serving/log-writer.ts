@@ -1,4 +1,4 @@
-/** @file LogWriter: writes the requests, labels and changes of a service as log batches, ordered by id and time. */
+/** @file LogWriter: writes the requests, labels and changes of a service to log batches, ordered by id and time. */
 import type { Change, Entry, LabelSource } from '../ops/log-entry'
 import { LABEL_SOURCES } from '../ops/log-entry'
 import { openRequestBatch, type BatchSizes } from './request-batch'
@@ -8,13 +8,13 @@ import type { RequestRun, RequestContext } from './request-context'
 const BATCH_REQUESTS = 8192
 
 export interface LogWriter {
-  /** The id of the next request; the caller increments it. */
+  /** The id of the next request, which the caller increments. */
   nextId: number
   /** The current simulated time in ms. */
   at: number
   /**
    * Adds a finished request. It is written once all requests with lower ids have been written; then `release` is called
-   * with its run.
+   * with its RequestRun.
    */
   addRequest(run: RequestRun, end: RequestContext, release?: (run: RequestRun) => void): void
   addChange(what: Change['what'], at?: number): void
@@ -22,19 +22,19 @@ export interface LogWriter {
     labels: readonly { readonly request: number; readonly label: number; readonly at?: number }[],
     by: LabelSource,
   ): void
-  /** Sets the stages for the following requests: the number of time columns, and the column of each stage. */
+  /** Sets the stages for the following requests: the number of time columns, and the column index of each stage. */
   setStages(stages: number, places: readonly number[]): void
   /** Returns the entries since the last call. */
   take(): Entry[]
-  /** Turns on or off a second copy of the entries, which `readUnread` returns. */
+  /** Turns a second copy of the entries on or off; `readUnread` returns this copy. */
   setWatched(on: 'on' | 'off'): void
-  /** Returns the entries since the last call while the second copy is turned on; does not affect `take`. */
+  /** Returns the entries of the second copy since the last call, if that copy is turned on; does not affect `take`. */
   readUnread(): Entry[]
   /** The number of requests that have arrived but are not finished. */
   readonly openRequests: number
 }
 
-/** A log writer for requests with these column widths; `first` is the first request id. */
+/** Creates a log writer for requests with these column widths; `first` is the first request id. */
 export function openLogWriter({
   first = 0,
   at = 0,

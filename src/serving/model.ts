@@ -1,7 +1,7 @@
 /**
- * @file openModel: opens a model version for predictions. It uses the exact CPU engine if the model can be lowered to
- * it, so that predictions are bit-identical in every browser and in Node; otherwise it uses tf.js, which is loaded only
- * then.
+ * @file openModel: opens a model version for predictions. It uses the CPU machine if the model can be lowered to it, so
+ * that predictions are bit-identical in every browser and in Node; otherwise it uses tf.js, which is loaded only in
+ * that case.
  */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
@@ -22,7 +22,7 @@ export interface ModelFile {
 export interface OpenModel {
   readonly ref: VersionRef
   readonly engine: 'exact CPU' | 'tf.js'
-  /** Values per row of each output. */
+  /** Number of values per row for each output. */
   readonly widths: readonly number[]
   /** Takes one flat array per input and returns one per output. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
@@ -33,7 +33,10 @@ export interface OpenModel {
 const BATCH_SIZES = [1, 8, 64] as const
 const LARGEST = 64
 
-/** Opens a version. Rejects with a Refusal if its weights do not fit its network, or if memory cannot be allocated. */
+/**
+ * Opens a model version. Rejects with a Refusal if its weights do not fit its network, or if memory cannot be
+ * allocated.
+ */
 export async function openModel(file: ModelFile): Promise<OpenModel> {
   try {
     return await openExact(file)
@@ -98,8 +101,8 @@ async function openTfjs({ ref, model, weights }: ModelFile): Promise<OpenModel> 
 }
 
 /**
- * The smallest supported batch size that fits this many rows. Kernels sum each row separately, so the batch size does
- * not affect predictions.
+ * Returns the smallest supported batch size with room for this many rows. Kernels compute each row separately, so the
+ * batch size does not affect predictions.
  */
 function batchSizeFor(count: number): number {
   return BATCH_SIZES.find((size) => size >= count) ?? LARGEST

@@ -1,6 +1,6 @@
 /**
  * @file External requests use this device's clock: caches and rate limits work even while the scenario is paused, and
- * replay ignores them.
+ * replays ignore these requests.
  */
 import { expect, test } from 'vitest'
 import '../training/testing/node-wasm'
@@ -8,7 +8,10 @@ import { serveRequest } from './serve-request'
 import { openService } from './service'
 import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
 
-/** Statuses of requests that are all sent at the same virtual time, but `apart` milliseconds of device time apart. */
+/**
+ * Returns the statuses of requests that are all sent at the same simulated time, but `apart` milliseconds apart on the
+ * device's clock.
+ */
 async function sent(of: ReturnType<typeof spec>, count: number, apart: number) {
   const service = await openService({ ...start(), spec: of })
   try {
@@ -34,7 +37,7 @@ test('a rate limit refills in device time, whether or not virtual time advances'
   const passed = async (apart: number) =>
     (await sent(limited, 10, apart)).filter(({ status }) => status === 'ok').length
   expect(await passed(0)).toBe(3)
-  // Nine gaps of 250 ms refill 4.5 tokens.
+  // Nine intervals of 250 ms refill 4.5 tokens.
   expect(await passed(250)).toBe(7)
   expect((await sent(limited, 4, 0)).at(-1)).toMatchObject({ status: 'limited', predicted: -1 })
 })

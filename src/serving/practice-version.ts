@@ -1,4 +1,4 @@
-/** @file practiceVersion: makes a practice version of the registry predict like the bad model it stands for. */
+/** @file practiceVersion: makes a practice version from the registry predict like the bad model that it represents. */
 import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
 import { badVersion } from './play/bad-models'
 import { sliceFilter } from './play/slice-filter'
@@ -8,7 +8,10 @@ import type { OutputKind, Version } from './versions'
 /** How many times the slow practice version repeats each prediction. */
 const SLOW = 20
 
-/** The version with its practice fault added; unchanged if the fault is already in its weights or if it has none. */
+/**
+ * Returns the version with its practice fault added; unchanged if the fault is already in the weights or if the version
+ * has none.
+ */
 export function practiceVersion(
   { practice }: Pick<ServedModel, 'practice'>,
   version: Version,

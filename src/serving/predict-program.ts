@@ -1,6 +1,6 @@
 /**
- * @file toPredictProgram: lowers only a model's forward pass. Without losses, gradients and optimizer, it needs a tenth
- * of the memory.
+ * @file toPredictProgram: lowers only a model's forward pass. Without losses, gradients and an optimizer, it needs a
+ * tenth of the memory.
  */
 import { expectDefined } from '../base/assert'
 import type { KerasModel } from '../catalog/lowered'
@@ -14,12 +14,14 @@ export interface PredictProgram {
   readonly buffers: readonly BufferSpec[]
   readonly weights: readonly WeightSlice[]
   readonly specs: ReturnType<typeof specsOf>
-  /** The memory of all weights, in the order of `model.weights`. */
+  /** The memory that contains all weights, in the order of `model.weights`. */
   readonly arena: View
-  /** The memory and the number of values per row for each model input and output, in order. */
+  /**
+   * The memory view and the number of values per row for each model input; the next field is the same for each output.
+   */
   readonly inputs: readonly { readonly at: View; readonly width: number }[]
   readonly outputs: readonly { readonly at: View; readonly width: number }[]
-  /** The ops for this many rows, which must not exceed the program's `mostRows`. */
+  /** Returns the ops for this many rows, which must not exceed the program's `mostRows`. */
   list(rows: number): readonly Tagged[]
 }
 
@@ -34,7 +36,10 @@ export function toPredictProgram(model: KerasModel, mostRows: number): PredictPr
     return { name, shape, width, at: buffers.get(name, 'work', mostRows * width, name) }
   })
 
-  /** The ops for this many rows, and the memory of each output; a layer such as Reshape shares it with its input. */
+  /**
+   * Builds the ops for this many rows; also returns the memory view of each output, which a layer such as Reshape
+   * shares with its input.
+   */
   function build(rows: number) {
     const b = openBuild(buffers, { use: 'predict', rows, seed: 0, fused: new Set() })
     const tensors = new Map<string, Tensor>()

@@ -27,7 +27,7 @@ export async function predictRows(service: Service, rows: Uint32Array, of: 'inpu
   const temperatures = spec.stages.flatMap((one) => (one.class_name === 'Calibrate' ? [one.config.temperature] : []))
   const answers: RowsRequest['answers'][number][] = []
   for (const [at, version] of versions.entries()) {
-    // A scenario's bad versions and versions that were not reloaded have no predictions.
+    // The bad versions of a scenario and versions that were not reloaded have no predictions.
     if (!version || version.derivedFrom) continue
     const outputs = new Float32Array(rows.length * width).fill(Number.NaN)
     const readable = inputs.flatMap(({ clean }, i) => (clean[at] ? [i] : []))

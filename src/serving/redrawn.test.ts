@@ -1,4 +1,6 @@
-/** The log of a service whose diagram changes while it serves: each logged request keeps the path it took. */
+/**
+ * The log of a service whose diagram changes while it serves requests: each logged request keeps the path that it took.
+ */
 import { afterEach, expect, test } from 'vitest'
 import type { Counters } from '../ops/log/counters'
 import { stageCell } from '../ops/log/counters'
@@ -19,7 +21,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-/** Opens a service, and reads its log the way the page does. */
+/** Opens a service, and reads its log in the same way as the page. */
 async function opened(more: Partial<ServiceStart> = {}) {
   const folding = openFold({ aggregates })
   const waiting = new Map<number, (message: FromServing) => void>()

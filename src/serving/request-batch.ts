@@ -8,19 +8,22 @@ export interface RequestBatch {
   /** Maximum number of requests per batch. */
   readonly capacity: number
   add(run: RequestRun, end: RequestContext): void
-  /** Returns the requests added since the last call, trimmed to their number; undefined if there are none. */
+  /**
+   * Returns the requests added since the last call, with the columns trimmed to the number of requests; undefined if
+   * there are none.
+   */
   take(): Requests | undefined
 }
 
 /**
- * The widths of the columns, and the column of `times` for each stage of a run; without `stageIndices`, stages and
+ * The widths of the columns, and the index in `times` of each stage's column; without `stageIndices`, stages and
  * columns are in the same order.
  */
 export interface BatchSizes extends Widths {
   readonly stageIndices?: readonly number[]
 }
 
-/** An empty batch for at most `capacity` requests. */
+/** Creates an empty batch for at most `capacity` requests. */
 export function openRequestBatch(
   capacity: number,
   { stages, width, features = 0, stageIndices: places }: BatchSizes,
@@ -108,7 +111,7 @@ function emptyColumns(capacity: number, stages: number, width: number, features:
   }
 }
 
-/** A full batch is passed on without copying; of a partial batch, only the filled part is copied. */
+/** Passes on a full batch without copying it; copies only the filled part of a partial batch. */
 function trimmed(batch: BatchColumns, count: number, { stages, width, features }: Required<Widths>): Requests {
   const { first, ...columns } = batch
   const whole = count === columns.at.length
@@ -145,7 +148,7 @@ function trimmed(batch: BatchColumns, count: number, { stages, width, features }
   }
 }
 
-/** The buffers of a log entry that can be transferred to another thread instead of being copied. */
+/** Returns the buffers of a log entry that can be transferred to another thread instead of being copied. */
 export function transferablesOf(entry: object): ArrayBuffer[] {
   return Object.values(entry).flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : []))
 }

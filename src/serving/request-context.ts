@@ -1,13 +1,13 @@
 /**
  * @file RequestContext: the state of a request in one stage. Each stage copies its context to the next stages, so that
- * branches do not affect each other. A RequestRun holds what all contexts share: the request itself and its times.
+ * branches do not affect each other. A RequestRun contains what all contexts share: the request itself and its times.
  */
 import { NO_VERSION_INDEX, NOT_QUEUED } from '../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
 import type { StageClass, StageConfigs } from '../catalog/lowered-stage'
 import type { Message } from '../messages/message'
 
-/** Statuses of a request, as indices in STATUSES of `ops/log-entry.ts`. */
+/** Request statuses, as indices in STATUSES of `ops/log-entry.ts`. */
 export const OK = 0
 export const INVALID = 1
 export const LIMITED = 2
@@ -17,30 +17,30 @@ export const ABSTAINED = 5
 export const FALLBACK = 6
 
 /**
- * The validation result and the predictions of an input, cached by its key, so that each version predicts only once per
- * input.
+ * The validation result and the predictions for an input, cached by the input's key, so that each version predicts only
+ * once per input.
  */
 export interface InputCheck {
-  /** Index in the dictionary's verdicts; 0 for a valid input. */
+  /** Index of the validation result in the dictionary's verdicts; 0 for a valid input. */
   readonly verdict: number
   readonly problem?: Message
-  /** The input's monitored features; absent if it arrived encoded. */
+  /** The input's monitored features; undefined if the input arrived encoded. */
   readonly features?: Float32Array<ArrayBuffer>
   /**
-   * For each version: the probabilities of the dictionary's classes, or the predicted number; undefined until
-   * predicted.
+   * For each version: the probabilities of the dictionary's classes, or the predicted number; undefined if not
+   * predicted yet.
    */
   readonly predictions: (Float32Array<ArrayBuffer> | undefined)[]
 }
 
-/** A request to the pipeline, played or external. */
+/** A simulated or external request to the pipeline. */
 export interface PipelineRequest {
   readonly id: number
-  /** Arrival time in virtual milliseconds. */
+  /** Arrival time in simulated milliseconds. */
   readonly at: number
   /**
-   * Milliseconds on the clock of caches and rate limits: simulated time for played requests, this device's clock for
-   * external requests.
+   * Time in milliseconds on the clock used by caches and rate limits: simulated time for simulated requests, this
+   * device's clock for external requests.
    */
   readonly tick: number
   /** Index in SOURCES; the next field is an index in the slices of the log dictionary. */
@@ -50,7 +50,10 @@ export interface PipelineRequest {
   readonly operator: number
   readonly strength: number
   readonly groundTruth: number
-  /** Two 32-bit words of the trace id, which decide about the split and the shadow. */
+  /**
+   * The first two 32-bit words of the trace id, which determine the branch at a split and whether there is a shadow
+   * copy.
+   */
   readonly draw: number
   readonly shadowDraw: number
   /** Equal inputs have the same key. */
@@ -61,8 +64,8 @@ export interface PipelineRequest {
 /** The state of a request in one stage. */
 export interface RequestContext {
   /**
-   * Whether the request reached the stage, and the index of the only stage it continues to (-1 for all following
-   * stages).
+   * Whether the request reached the stage; the next field is the index of the only stage that it continues to (-1 for
+   * all following stages).
    */
   isReached: boolean
   onlyTo: number
@@ -70,8 +73,8 @@ export interface RequestContext {
   isShadow: boolean
   status: number
   /**
-   * The outputs of the model, the outputs after calibration, and the index of the predicted class (-1 if there is
-   * none).
+   * The raw outputs of the model; the next fields are the outputs after calibration and the index of the predicted
+   * class (-1 if there is none).
    */
   rawOutputs: Float32Array<ArrayBuffer> | undefined
   outputs: Float32Array<ArrayBuffer> | undefined
@@ -79,32 +82,35 @@ export interface RequestContext {
   version: number
   alias: number
   isCached: boolean
-  /** Milliseconds in the queue, and milliseconds in total since the request arrived. */
+  /** Milliseconds spent in the queue; the next field is the total milliseconds since the request arrived. */
   queuedMs: number
   totalMs: number
 }
 
-/** A request with its contexts in all stages; pooled and reused for later requests. */
+/** A request with its contexts in all stages; the object is pooled and reused for later requests. */
 export interface RequestRun {
   request: PipelineRequest
   /** One context per stage. */
   readonly contexts: readonly RequestContext[]
-  /** Milliseconds for each stage; NaN if the request did not pass the stage. */
+  /** Milliseconds spent in each stage; NaN if the request did not pass through the stage. */
   readonly stageTimes: Float32Array<ArrayBuffer>
-  /** The index of the next stage, and whether the request has already waited in that stage's queue. */
+  /** The index of the next stage; the next field tells whether the request has already waited in that stage's queue. */
   nextStage: number
   wasQueued: boolean
   shadowVersion: number
   shadowPredicted: number
   shadowConfidence: number
-  /** Whether the request waited for a cold start, and the number of warm replicas, as the log stores them. */
+  /**
+   * Whether the request waited for a cold start; the next field is the number of warm replicas. Both are stored in the
+   * log.
+   */
   cold: boolean
   warm: number
-  /** The log stage that the request reached, or -1. */
+  /** The index of the log stage that the request reached, or -1. */
   logStage: number
 }
 
-/** A new run that has not processed a request yet. */
+/** Creates a new run for a request that no stage has processed yet. */
 export function makeRequestRun(stages: number, request: PipelineRequest): RequestRun {
   return {
     request,
@@ -153,7 +159,7 @@ function emptyContext(): RequestContext {
   }
 }
 
-/** Initializes the source's context for a new request. */
+/** Initializes the context of the source stage for a new request. */
 export function startAtSource(context: RequestContext): void {
   Object.assign(context, emptyContext(), { isReached: true })
 }
@@ -179,7 +185,7 @@ export function isSettled(context: RequestContext): boolean {
   return context.status !== OK || context.isCached
 }
 
-/** Sets the prediction that comes from a model, an ensemble or the cache. */
+/** Stores the prediction of a model, an ensemble or the cache in a context. */
 export function setPrediction(
   context: RequestContext,
   rawOutputs: Float32Array<ArrayBuffer>,
@@ -199,27 +205,28 @@ export function clearPrediction(context: RequestContext): void {
   context.alias = 0
 }
 
-/** The index of the largest value; ties go to the first. */
+/** Returns the index of the largest value; ties go to the first. */
 export function argmax(values: Float32Array): number {
   let best = 0
   for (let k = 1; k < values.length; k++) if ((values[k] as number) > (values[best] as number)) best = k
   return best
 }
 
-/** The probability of the predicted class; 1 if the prediction is a number. */
+/** Returns the probability of the predicted class; 1 if the prediction is a number. */
 export function confidence(context: RequestContext, { kind }: Pick<ServiceInfo, 'kind'>): number {
   return kind === 'classes' && context.outputs ? (context.outputs[argmax(context.outputs)] as number) : 1
 }
 
-/** What a stage can find out about its service. */
+/** The information about a service that is available to its stages. */
 export interface ServiceInfo {
   readonly spec: ServiceSpec
   /** The kind of predictions: class probabilities or a number. */
   readonly kind: 'classes' | 'number'
-  /** Index of the alias's version in the log dictionary; -1 if the alias is not set. */
+  /** Returns the index in the log dictionary of the version that an alias points to; -1 if the alias is not set. */
   resolve(model: string, alias: StageConfigs['Model']['alias']): number
   /**
-   * The typical prediction: the most frequent class of the training set as probabilities, or the mean of its targets.
+   * Returns the typical prediction: the most frequent class of the training set as probabilities, or the mean of the
+   * training targets.
    */
   typicalPrediction(): Float32Array<ArrayBuffer>
 }
@@ -227,15 +234,16 @@ export interface ServiceInfo {
 /** The implementation of a stage: what it does to the context of a request. */
 export interface Runner {
   /**
-   * Which requests the stage applies to: all, those with a prediction, or those with a prediction that is not from the
-   * cache. By default, those without a prediction. Other requests skip the stage, and it does not appear in their path.
+   * The requests that the stage applies to: all, those with a prediction, or those with a prediction that is not from
+   * the cache. By default, those without a prediction. Other requests skip the stage, which then does not appear in
+   * their path.
    */
   readonly appliesTo?: 'all' | 'answered' | 'freshly answered'
-  /** `input` has all contexts that reached an ensemble; it is empty for other stages. */
+  /** `input` contains all contexts that reached an ensemble; it is empty for other stages. */
   run(context: RequestContext, run: RequestRun, input: readonly RequestContext[]): void
-  /** Clears the runner's state between requests; called when an alias moves. */
+  /** Clears the state that the runner keeps between requests; called when an alias moves. */
   clearState?(): void
-  /** Called when a request reaches the log with status ok. */
+  /** Called when a request with status ok reaches the log. */
   onLogged?(run: RequestRun, end: RequestContext): void
 }
 
@@ -244,7 +252,7 @@ export type StageOf<C extends StageClass> = Extract<LoweredStage, { class_name: 
 /** Creates the runner of a stage; its state lives as long as the executor. */
 export type OpenRunner<C extends StageClass> = (stage: StageOf<C>, place: number, info: ServiceInfo) => Runner
 
-/** Infers the config type of a runner from its stage class. */
+/** Defines a runner; its config type is inferred from the stage class. */
 export function defineRunner<C extends StageClass>(_class: C, open: OpenRunner<C>): OpenRunner<C> {
   return open
 }

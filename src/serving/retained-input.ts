@@ -1,14 +1,14 @@
 /**
- * @file retainedInput: converts the input of an external request to the form that is stored with the request, so that
- * it can be inspected and labeled later.
+ * @file retainedInput: converts the input of an external request to the form in which it is stored with the request, so
+ * that it can be inspected and labeled later.
  */
 import { isList, isRecord } from '../data/describe-value'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import type { ReadColumn } from './validate-input'
 
 /**
- * The values of a row, or the numbers of a row that is a single image or array; undefined for a mix of both and for
- * other values.
+ * Returns the values of a row, or the numbers of a row that is a single image or array; undefined for a mix of both and
+ * for other values.
  */
 export function retainedInput(
   row: unknown,

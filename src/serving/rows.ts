@@ -16,7 +16,7 @@ import { type FittedColumn, sizeOfForm } from '../data/transforms/transform'
 import type { Reference } from '../protocol/serving-messages'
 import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
 
-/** Returns a reader of rows as raw values of the columns that a pipeline uses. */
+/** Returns a function that reads a row as the raw values of the columns that a pipeline uses. */
 export function rowReader(dataset: Dataset, pipeline: Pipeline): (row: number) => RawRow {
   const fitted = pipeline.inputs.flatMap((input) => (input.kind === 'columns' ? input.columns : []))
   const reads = inputColumns(pipeline).map((column) => {
@@ -52,7 +52,7 @@ function valueReader(dataset: Dataset, { name, form }: ReadColumn): (row: number
   }
 }
 
-/** Returns a reader of the values in a row's window, earliest first. */
+/** Returns a function that reads the values in a row's window, earliest first. */
 function windowReader(dataset: Dataset, fitted: FittedColumn): (row: number) => unknown {
   const readColumn = readerOf(dataset, fitted)
   const { reach = [0], order } = chainOf(fitted)
@@ -63,7 +63,7 @@ function windowReader(dataset: Dataset, fitted: FittedColumn): (row: number) => 
   }
 }
 
-/** The value range of each number column in these rows, and their typical target. */
+/** Returns the value range of each number column in these rows, and their typical target. */
 export function referenceOf(pipeline: Pipeline, dataset: Dataset, rows: Uint32Array): Reference {
   const ranges: Record<string, readonly [number, number]> = {}
   for (const { name, form } of inputColumns(pipeline)) {
@@ -98,8 +98,8 @@ function typicalTarget({ outputs: [output] }: Pipeline, dataset: Dataset, rows: 
 }
 
 /**
- * Returns a reader of a row's ground truth: the index of its class in `classes`, or the number in its unit; NaN if
- * unknown.
+ * Returns a function that reads a row's ground truth: the index of the row's class in `classes`, or the number in the
+ * target's unit; NaN if unknown.
  */
 export function groundTruthReader(
   { outputs: [output] }: Pipeline,

@@ -1,4 +1,4 @@
-/** @file serveRequest: serves one external request, with the time of each stage measured on this device. */
+/** @file serveRequest: serves one external request and measures the time of each stage on this device. */
 import { hashArrays } from '../base/hash'
 import { message, type Message, Refusal } from '../messages/message'
 import { ALIASES } from '../catalog/lowered-stage'
@@ -23,7 +23,7 @@ import type { Version } from './versions'
 /** A request from the page, the URL or a load test. */
 export interface ExternalRequest {
   readonly id: number
-  /** Arrival time in virtual milliseconds. */
+  /** Arrival time in simulated milliseconds. */
   readonly at: number
   readonly source: RequestSource
   /** Values by column; undefined if the input arrived encoded. */
@@ -31,7 +31,7 @@ export interface ExternalRequest {
   /** Encoded model inputs, one flat array per input. */
   readonly encoded?: readonly Float32Array<ArrayBuffer>[]
   readonly groundTruth: number
-  /** When the request was sent, in ms of `performance.now()`. */
+  /** The time at which the request was sent, in ms of `performance.now()`. */
   readonly sentAt: number
 }
 
@@ -41,7 +41,7 @@ export interface ServedRequest {
   readonly response: Answered
 }
 
-/** Describes what is wrong with a list of rows: not a list, empty, or too long; undefined if it is valid. */
+/** Returns the problem with a list of rows: not a list, empty, or too long; undefined if it is valid. */
 export function checkRows(rows: unknown): Message | undefined {
   if (!isList(rows)) return message('request-no-record', { found: describeValue(rows) }) as Message
   if (rows.length === 0) return message('request-empty', {}) as Message
@@ -50,7 +50,8 @@ export function checkRows(rows: unknown): Message | undefined {
 }
 
 /**
- * Runs a request through the current service; if an alias moves in the meantime, that applies to later requests only.
+ * Runs a request through the current service; if an alias moves in the meantime, the change affects only later
+ * requests.
  */
 export async function serveRequest(service: Service, request: ExternalRequest): Promise<ServedRequest> {
   const now = () => performance.now()
@@ -89,7 +90,7 @@ export async function serveRequest(service: Service, request: ExternalRequest): 
   return { run, end, response: responseOf(service, run, end) }
 }
 
-/** The run of an external request before its first stage. */
+/** Creates the run of an external request before its first stage. */
 export function runOf({ spec, seed }: Service, request: ExternalRequest, check: InputCheck, key = ''): RequestRun {
   const [draw, shadowDraw] = splitDraws(seed, request.id)
   const fixed = {
@@ -117,7 +118,7 @@ function encodedInput(): ValidatedInput {
   return { check: { verdict: OK, predictions: [] }, clean: [] }
 }
 
-/** For each version: the encoded input if it has the size that the version expects. */
+/** For each version: the encoded input, if its size is the one that the version expects; otherwise undefined. */
 function encodedFor({ versions }: Service, encoded: readonly Float32Array<ArrayBuffer>[]) {
   return versions.map((version) => (version && matchesInputs(version, encoded) ? [...encoded] : undefined))
 }
@@ -127,7 +128,7 @@ export function matchesInputs({ pipeline: { inputs } }: Version, encoded: readon
   return inputs.length === encoded.length && inputs.every((input, i) => sizeOf(input) === encoded[i]?.length)
 }
 
-/** For each version: the encoded input if the version can read the values. */
+/** For each version: the encoded input, if the version's preprocessing can process the values; otherwise undefined. */
 function encodeAll(
   { versions }: Service,
   { clean }: ValidatedInput,
@@ -136,7 +137,7 @@ function encodeAll(
     try {
       return row && versions[at]?.encode([row])
     } catch (error) {
-      // A preprocessing step cannot read a value, so this version makes no prediction.
+      // A preprocessing step cannot process a value, so this version makes no prediction.
       if (error instanceof Refusal) return undefined
       throw error
     }
@@ -173,8 +174,8 @@ export function responseOf({ spec, versions, seed }: Service, run: RequestRun, e
 }
 
 /**
- * A label in the form that the log stores: the class index or the number; NaN if there is no label or its class is
- * unknown.
+ * Returns a label in the form in which the log stores it: the class index or the number; NaN if there is no label or
+ * its class is unknown.
  */
 export function labelValue({ output: answers }: Service, label: string | number | null | undefined): number {
   if (label === undefined || label === null) return Number.NaN

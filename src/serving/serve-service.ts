@@ -1,5 +1,6 @@
 /**
- * @file serveService: the serving worker. It has one open service at a time, serves its requests and plays a scenario.
+ * @file serveService: the serving worker. It opens one service at a time, serves the service's requests and plays a
+ * scenario.
  */
 import { message, type Message, Refusal } from '../messages/message'
 import { stableJson } from '../base/stable-json'
@@ -33,18 +34,17 @@ export interface ServingPort {
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
 /**
- * Milliseconds between heartbeats, and minimum milliseconds between two batches of log entries (at most 20 per second).
+ * Milliseconds between heartbeats; the next constant is the minimum number of milliseconds between two batches of log
+ * entries.
  */
 const PULSE_MS = 500
 const ENTRIES_MS = 50
 /**
- * Minimum milliseconds between two batches for URL requests. It is longer, because the page's work on a batch delays
- * the requests that are waiting.
+ * Minimum milliseconds between two batches of log entries for URL requests. This interval is longer, because the page's
+ * work on a batch delays the requests that are waiting.
  */
 const ANSWERED_MS = 200
-/**
- * Maximum number of batches that the page has not acknowledged before playback waits: a quarter of a second's worth.
- */
+/** Playback waits if the page has not acknowledged this many batches, which is a quarter of a second's worth. */
 const MAX_UNREAD = 5
 
 /** The open service. */
@@ -53,9 +53,9 @@ interface OpenService {
   readonly logWriter: LogWriter
   /** The playback of the current scenario, playing or paused. */
   playback: Playback | undefined
-  /** What is carried over from one scenario to the next: pending labels, active events, a deploy. */
+  /** State that is carried over from one scenario to the next: pending labels, active events and a deploy. */
   readonly playbackState: PlaybackState
-  /** The inputs of external requests since the last batch, by request id. */
+  /** The inputs of external requests since the last batch of log entries, with the id of each request. */
   readonly externalInputs: (readonly [number, RetainedInput])[]
   /** The log dictionary as JSON, as last sent to the page. */
   sentBook: string
@@ -64,7 +64,10 @@ interface OpenService {
   /** The hash chain over all entries posted so far. */
   readonly chain: LogHash
   readonly canary: CanaryWatch
-  /** Measured milliseconds, by stage id, of stages that are added to the diagram later in a replay. */
+  /**
+   * For each stage that is added to the diagram later in a replay, keyed by stage id: the measured time in
+   * milliseconds.
+   */
   readonly laterMs: Readonly<Record<string, number>>
 }
 
@@ -75,7 +78,7 @@ export function serveService(port: ServingPort): () => void {
   let postedAt = Number.NEGATIVE_INFINITY
   let unreadBatches = 0
   /**
-   * All work is queued and runs one after another, so that a change or a slice of playback always falls between two
+   * All work is queued and runs sequentially, so that a change or a time slice of playback always happens between two
    * requests.
    */
   let turn: Promise<unknown> = Promise.resolve()
@@ -97,7 +100,7 @@ export function serveService(port: ServingPort): () => void {
     const bookJson = JSON.stringify(book)
     const { deploy } = open.playbackState
     if (entries.length === 0 && bookJson === open.sentBook && !open.playback && deploy === open.sentDeploy) return
-    // The worker computes the hash chain, because the page is busy drawing frames.
+    // The worker computes the hash chain, because the page is busy rendering frames.
     chain.push(entries, through)
     unreadBatches++
     port.post(
@@ -198,7 +201,7 @@ export function serveService(port: ServingPort): () => void {
     switch (request.type) {
       case 'aliases': {
         const before = service.aliases
-        // Also covers a deploy that has not been restored after a reload yet.
+        // Also covers a deploy that has not been restored yet after a reload.
         const endsDeploy = [service.setAliases(request.aliases), endChampionDeploy(here.playbackState)].includes(true)
         if (endsDeploy) logWriter.addChange({ type: 'service', why: storedDeployRollback(request) })
         for (const what of aliasChanges(before, request)) logWriter.addChange(what)
@@ -206,7 +209,7 @@ export function serveService(port: ServingPort): () => void {
       }
       case 'spec': {
         const before = service.spec
-        // The page echoes a change that the worker itself made, so there is nothing to do.
+        // The page is echoing a change that the worker itself made, so there is nothing to do.
         if (JSON.stringify(before) === JSON.stringify(request.spec)) return
         playback?.drain()
         const known = timesOf(service.book(), here.laterMs)
@@ -355,12 +358,12 @@ function problemOf(error: unknown): Message {
   return message('serving-broke', { why: error instanceof Error ? error.message : String(error) }) as Message
 }
 
-/** The playback state of a service that continues its log. */
+/** The playback state of a service that continues its earlier log. */
 function carryOf({ deploy, unlabelled }: Pick<Of<'open'>, 'deploy' | 'unlabelled'>): PlaybackState {
   return { labels: makeLabelQueue(), ...(deploy && { deploy }), ...(unlabelled && { unlabelled }) }
 }
 
-/** The known times of stages, so that a stage that returns does not have to be measured again. */
+/** Returns the known times of stages, so that a stage that is added back does not have to be measured again. */
 function timesOf(
   { stages, timing }: LogDictionary,
   laterMs: OpenService['laterMs'],
@@ -374,7 +377,7 @@ function mostKept({ spec }: Service): number {
   return spec.stages.reduce((most, stage) => (stage.class_name === 'Log' ? stage.config.inputs : most), 0)
 }
 
-/** Whether the service simulates its rows; the simulators are loaded only in that case. */
+/** Whether the rows of the service are simulated; the simulators are loaded only in that case. */
 function isOfWorld({ spec }: Service): boolean {
   return spec.stages.some((stage) => stage.class_name === 'Source' && stage.config.from === 'world')
 }

@@ -20,8 +20,8 @@ import type { Version } from './versions'
 
 /**
  * Serves a request with the version at this index of the log dictionary, without caching, rate limits or calibration.
- * Its logged path consists of the source, validation and encoding, the model stage whose alias currently points to the
- * version, and the log.
+ * The path in the log consists of the source, validation and encoding, the model stage whose alias currently points to
+ * the version, and the log.
  */
 export async function serveVersion(service: Service, at: number, request: ExternalRequest): Promise<ServedRequest> {
   const began = performance.now()
@@ -61,7 +61,7 @@ export async function serveVersion(service: Service, at: number, request: Extern
   return { run, end, response: responseOf(service, run, end) }
 }
 
-/** The encoded row; undefined if a preprocessing step cannot read a value. */
+/** Returns the encoded row; undefined if a preprocessing step cannot process a value. */
 function encodeRow(version: Version | undefined, row: RawRow): Float32Array<ArrayBuffer>[] | undefined {
   try {
     return version?.encode([row])
@@ -79,7 +79,7 @@ export function rejectedRequest(service: Service, request: ExternalRequest, code
   return { run, end, response: responseOf(service, run, end) }
 }
 
-/** The run of a request that passed only the source and the log. */
+/** Creates the run of a request that passed through only the source and the log. */
 function loggedRun(
   service: Service,
   request: ExternalRequest,
@@ -93,7 +93,7 @@ function loggedRun(
   return { flight: run, end }
 }
 
-/** Sets the milliseconds of the first stage of a class, if the diagram has one. */
+/** Sets the time in milliseconds of the first stage of a class, if the diagram has one. */
 function setStageTime({ spec }: Service, { stageTimes: times }: RequestRun, kind: string, ms: number): void {
   const place = spec.stages.findIndex(({ class_name }) => class_name === kind)
   if (place >= 0) times[place] = ms

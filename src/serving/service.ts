@@ -1,6 +1,6 @@
 /**
- * @file Service: a service diagram with its models opened: the version that each alias points to, the validation of inputs, and the
- * executors of its pipeline.
+ * @file Service: a service diagram with its opened models: the version that each alias points to, the validation of
+ * inputs, and the executors of the service's pipeline.
  */
 import type { Message } from '../messages/message'
 import { refuse } from '../messages/message'
@@ -32,7 +32,7 @@ export interface Service extends ServiceInfo {
   /** Number of values per prediction. */
   readonly width: number
   readonly rows: ServiceRows | undefined
-  /** The executor for played requests, in simulated time. */
+  /** The executor for simulated requests, in simulated time. */
   readonly simulated: PipelineExecutor
   /** The executor for external requests, in real time; it has its own caches and rate limits. */
   readonly external: PipelineExecutor
@@ -40,14 +40,14 @@ export interface Service extends ServiceInfo {
   readonly versions: readonly Version[]
   readonly aliases: AliasVersions
   book(): LogDictionary
-  /** For each stage of the diagram: its index in the log dictionary, and the milliseconds it takes per request. */
+  /** For each stage of the diagram, its index in the log dictionary. */
   readonly stageIndices: readonly number[]
   stageMs(): readonly number[]
   setTiming(timing: Timing): void
   /** The index of a drift operator in the log dictionary. */
   operatorIndex(name: string): number
   sliceIndex(name: string): number
-  /** The index of a problem code in the log dictionary; a new code is added to it. */
+  /** Returns the index of a problem code in the log dictionary, to which a new code is added. */
   verdictIndex(code: string): number
   validate(row: unknown): ValidatedInput
   addModels(models: readonly ServedModel[]): Promise<void>
@@ -55,25 +55,25 @@ export interface Service extends ServiceInfo {
   readonly rejectsInvalid: boolean
   /** The monitored features of a raw row, in the order of the log dictionary. */
   monitoredFeatures(row: unknown): Float32Array<ArrayBuffer>
-  /** Adds a version derived from another one; returns its index. */
+  /** Adds a version that is derived from another one; returns the index of the new version. */
   addVersion(version: Version): number
-  /** Makes an alias of a model point to this version; passing `undefined` removes the override. */
+  /** Makes an alias of a model point to this version; `undefined` removes the override. */
   setOverride(model: string, alias: Alias, version: number | undefined): void
   isOverridden(model: string, alias: Alias): boolean
-  /** Sets the aliases for the following requests; returns whether that ended a deploy that had replaced a champion. */
+  /** Sets the aliases for subsequent requests; returns whether this ended a deploy that had replaced a champion. */
   setAliases(aliases: AliasVersions): boolean
   setSpec(spec: ServiceSpec): void
   close(): void
 }
 
-/** Opens a service. Rejects with a Refusal if a model cannot be served, and closes what it opened. */
+/** Opens a service. If a model cannot be served, closes everything that was opened and rejects with a Refusal. */
 export async function openService(start: ServiceStart): Promise<Service> {
   await loadPreparation()
   const { seed, rows, models } = start
   const [first] = models
   if (!first) return refuse('service-no-model', { model: modelNames(start.spec)[0] ?? start.spec.name })
   const output: OutputKind = { ...outputKindOf(first), ...(start.book && { classes: start.book.classes }) }
-  /** The monitored features: those of the log that continues, or those of the first model. */
+  /** The monitored features: those of the log that is continued, or those of the first model. */
   const watch = createMonitor(first.pipeline, start.book?.features)
   const versions: Version[] = []
   /** The versions of the log dictionary, including earlier ones that were not reloaded. */
@@ -173,7 +173,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
     validate(row) {
       let verdict = OK
       let problem: Message | undefined
-      // Versions can read different columns; the verdict is that of the version in the first model stage.
+      // Versions can read different columns; the verdict comes from the version in the first model stage.
       const order = versionsInOrder(service)
       const clean = versions.map(() => undefined as RawRow | undefined)
       for (const at of order) {
@@ -209,9 +209,10 @@ export async function openService(start: ServiceStart): Promise<Service> {
     setAliases(next) {
       const isMoved = aliasChanges(aliases, { aliases: next, by: '', why: '' }).length > 0
       aliases = next
-      // Moving an alias determines which version serves, so it ends a scenario deploy that had replaced a champion.
+      // The user's alias determines which version serves requests, so moving it ends a scenario deploy that had
+      // replaced a champion.
       const over = [...overrides.keys()].filter((key) => key.startsWith('champion '))
-      // Setting the same aliases again changes nothing and clears no cache, because the log would not show it.
+      // Setting the same aliases again must not change anything or clear a cache, because the log would not show it.
       if (!isMoved && over.length === 0) return false
       for (const key of over) overrides.delete(key)
       resolved.clear()
@@ -237,7 +238,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
   return service
 }
 
-/** The versions that an input is validated for: those of the model stages in order, then all others. */
+/** Returns the versions for which an input is validated: those of the model stages in order, then all others. */
 function versionsInOrder({ spec, versions, resolve }: Service): readonly number[] {
   const request = spec.stages.flatMap((stage) =>
     stage.class_name === 'Model' ? [resolve(stage.config.model, stage.config.alias)] : [],
@@ -245,7 +246,7 @@ function versionsInOrder({ spec, versions, resolve }: Service): readonly number[
   return [...new Set([...request, ...versions.keys()])].filter((at) => at >= 0 && versions[at])
 }
 
-/** How to treat inputs that do not fit: the config of the first Validate stage. */
+/** Returns the rules for inputs that do not fit the training data: the config of the first Validate stage. */
 export function validationRules({ stages }: ServiceSpec): Rules {
   for (const stage of stages) if (stage.class_name === 'Validate') return stage.config
   return NO_RULES
@@ -260,11 +261,17 @@ function indexIn(list: string[], name: string): number {
   return at >= 0 ? at : list.push(name) - 1
 }
 
-/** The random stream of traces, as in `ops/trace.ts`; it differs from all streams in `base/rng.ts`. */
+/**
+ * The key of the random stream for traces, as in `ops/trace.ts`; it differs from the keys of all streams in
+ * `base/rng.ts`.
+ */
 const TRACE = 0x0f000000
 const words = new Uint32Array(2)
 
-/** The first two words of a request's trace id, which decide about the split and the shadow. */
+/**
+ * Returns the first two words of a request's trace id, which determine the branch at a split and whether there is a
+ * shadow copy.
+ */
 export function splitDraws(seed: number, id: number): readonly [number, number] {
   threefry(seed | 0, TRACE, id | 0, Math.floor(id / 4294967296), words)
   return [words[0] as number, words[1] as number]

@@ -1,9 +1,9 @@
 /**
- * @file StageIndex: the stages that a service has or once had. Each stage keeps its index in the log dictionary as long
- * as the log exists, so that a column or a count always refers to the same stage: a removed stage keeps its index, a
- * stage that returns gets it back, and a new stage gets the next free one. Indices are never reused, because hourly
- * counts are stored for 60 days. A new stage takes 0.8 MB for the latest 200,000 requests, so even 100 new stages in
- * one log take only 80 MB; edits of settings and wires, and undo, add no stages.
+ * @file StageIndex: the stages that a service has now or had at any time. Each stage keeps its index in the log
+ * dictionary as long as the log exists, so that a column or a count always refers to the same stage: a removed stage
+ * keeps its index, a stage that is added back gets its old index, and a new stage gets the next free one. Indices are
+ * never reused, because hourly counts are stored for 60 days. A new stage takes 0.8 MB for the latest 200,000 requests,
+ * so even 100 new stages in one log take only 80 MB; changing settings or wires, and undo, add no stages.
  */
 import type { LogDictionary, RemovedStage } from '../ops/log-entry'
 import type { LoweredStage, ServiceSpec } from '../ops/service-spec'
@@ -13,15 +13,18 @@ export interface StageIndex {
   readonly ids: readonly string[]
   /** The index of each stage in the current diagram. */
   readonly indices: readonly number[]
-  /** The order and the removed stages, for the log dictionary; undefined while the list is the same as the diagram. */
+  /**
+   * The order of the stages and the removed stages, for the log dictionary; undefined as long as the list of stages is
+   * the same as the diagram.
+   */
   readonly redrawn: LogDictionary['redrawn']
   /** Sets the current diagram. */
   setSpec(spec: ServiceSpec): void
 }
 
 /**
- * The index for a new service, or for one that continues an earlier log dictionary; `drawnBefore` is the diagram at
- * that time.
+ * Creates the stage index for a new service, or for a service that continues an earlier log dictionary; `drawnBefore`
+ * is the diagram at that time.
  */
 export function openStageIndex(spec: ServiceSpec, before?: LogDictionary, drawnBefore?: ServiceSpec): StageIndex {
   const ids: string[] = [...(before?.stages ?? [])]
@@ -57,7 +60,10 @@ export function openStageIndex(spec: ServiceSpec, before?: LogDictionary, drawnB
   }
 }
 
-/** The indices of a diagram in order, with each removed stage after the stage that used to precede it. */
+/**
+ * Returns the stage indices in the order of the diagram, with each removed stage after the stage that used to precede
+ * it.
+ */
 function mergeOrder(before: readonly number[], drawn: readonly number[]): readonly number[] {
   const order = [...drawn]
   let at = 0

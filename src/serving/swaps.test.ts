@@ -17,7 +17,7 @@ afterEach(() => {
 })
 
 const [FIRST] = MODELS as [(typeof MODELS)[number]]
-/** A version that gets added while requests arrive. */
+/** A version that is added while requests arrive. */
 const THIRD = {
   ...FIRST,
   ref: { model: 'net', version: 3 },
@@ -66,7 +66,7 @@ async function opened() {
     const input = { name: inputName, shape: [rows.length, 2], datatype: 'FP32', data: rows.flat() }
     const body = JSON.stringify({ inputs: [input] })
     const reply = await caller.call({ method: 'POST', path: `/v2/models/${path}/infer`, headers: {}, body })
-    // While the champion alias is not set, no model can answer.
+    // As long as the champion alias is not set, no model can respond.
     if (reply?.status === 503) return []
     expect(reply?.status, reply?.body).toBe(200)
     const { model_version, parameters, outputs } = JSON.parse(reply?.body ?? '') as Reply
@@ -148,7 +148,7 @@ test.each([1, 2, 3])(
         .flatMap((one) => (one.type === 'entries' ? one.entries : []))
         .filter((entry): entry is Requests => entry.kind === 'requests')
     const flat = answers.flat()
-    // The total also includes the requests sent to a specific version.
+    // The total also includes the requests that were sent to a specific version.
     const all = flat.length + alone.size
     const logged = () => requests().reduce((sum, { count }) => sum + count, 0)
     await vi.waitFor(() => expect(logged()).toBe(all), { timeout: 10_000 })

@@ -7,7 +7,7 @@ test('a stage shorter than a clock step is measured by the mean of many runs', (
   const draws = rng(7, { kind: 'generate' })
   const STEP = 0.1
   const duration = 0.023
-  // The start falls at a random point between two clock ticks; the clock reports whole ticks.
+  // The start falls at a random point between two clock ticks; the clock reports only whole ticks.
   const seen = Array.from({ length: 2000 }, () => {
     const began = draws.uniform()
     return (Math.floor((began + duration) / STEP) - Math.floor(began / STEP)) * STEP

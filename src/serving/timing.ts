@@ -16,18 +16,18 @@ const MEASURED = 200
 /** A prediction is repeated, up to this maximum, until it takes long enough for a clock that ticks every 0.1 ms. */
 const [MIN_MS, MAX_REPEATS] = [0.3, 32]
 /**
- * How many times each request is measured; the shortest time counts, because other load on the machine is not part of
- * the model's time.
+ * Number of times that each request is measured; the shortest time counts, because delays caused by other load on the
+ * machine are not part of the model's time.
  */
 const TRIES = 3
-/** Number of rows in the batch that shows how much time each additional row adds. */
+/** Number of rows in the batch that is used to measure how much time each additional row adds. */
 const BATCH = 64
-/** Maximum milliseconds of one measurement. */
+/** Maximum duration of one measurement in milliseconds. */
 const MAX_MS = 800
 
 /**
- * Measures the stages and models of an open service that are missing in `before`. If the service has no rows, it
- * measures with an input of missing values.
+ * Measures the stages and models of an open service that `before` does not contain. If the service has no rows, it
+ * measures with an input whose values are all missing.
  */
 export async function measureTiming(
   service: Service,
@@ -60,7 +60,7 @@ async function measureStages(service: Service): Promise<readonly number[]> {
   }
   // Clears what the measured requests have left in caches and rate limiters.
   service.setSpec(spec)
-  // The time of a model stage is 0 here, because models are measured by version.
+  // The time of a model stage is set to 0 here, because models are measured separately for each version.
   return times.map((all, place) => (spec.stages[place]?.class_name === 'Model' ? 0 : typicalMs(all)))
 }
 
@@ -94,7 +94,7 @@ async function measureModel(service: Service, version: Version): Promise<Timing[
   return { one, more, cold: version.coldMs }
 }
 
-/** Held-out rows as sample requests; if there are none, a single row of missing values. */
+/** Returns held-out rows as sample requests; if there are none, a single row of missing values. */
 function sampleOf({ rows }: Service, version: Version, count: number) {
   const empty = Object.fromEntries(
     version.columns.map(({ name, window }) => [name, window ? new Array<null>(window).fill(null) : null]),
@@ -107,14 +107,14 @@ function sampleOf({ rows }: Service, version: Version, count: number) {
   )
 }
 
-/** How many times an operation of this duration must be repeated so that a coarse clock can measure it. */
+/** Returns how many times an operation of this duration must be repeated so that a coarse clock can measure it. */
 export function repeatsOf(ms: number): number {
   return Math.min(MAX_REPEATS, Math.max(1, Math.ceil(MIN_MS / Math.max(ms, 1e-3))))
 }
 
 /**
- * The median; but the mean if the median is below the clock's resolution, because the sum over many requests is still
- * measurable.
+ * Returns the median, or the mean if the median is below the clock's resolution, because the sum over many requests is
+ * still measurable.
  */
 export function typicalMs(values: readonly number[]): number {
   return median(values) || values.reduce((sum, ms) => sum + ms, 0) / Math.max(1, values.length)

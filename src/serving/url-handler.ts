@@ -1,4 +1,7 @@
-/** @file openUrlHandler: handles URL requests in the worker; they are queued and logged like requests from the page. */
+/**
+ * @file openUrlHandler: handles URL requests in the worker; they are queued and logged in the same way as requests from
+ * the page.
+ */
 import { message, type Message, Refusal } from '../messages/message'
 import type { VersionRef } from '../ops/service-spec'
 import type { Answered } from '../protocol/serving-messages'
@@ -14,7 +17,7 @@ export type Row = Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>
 
 interface UrlHandlerOptions {
   open(): { readonly service: Service; readonly logWriter: LogWriter } | undefined
-  /** Serves rows with the version at an index of the log dictionary, or through the pipeline. */
+  /** Serves rows with the version at a given index of the log dictionary, or through the pipeline. */
   answer(
     rows: readonly Row[],
     labels: readonly (InferRequest['label'] | undefined)[],
@@ -25,7 +28,7 @@ interface UrlHandlerOptions {
   onLogged(): void
 }
 
-/** A handler that looks up the open service for each request. */
+/** Creates a handler that looks up the open service for each request. */
 export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOptions): Handle {
   function answerUrl(
     input: InferInput,
@@ -67,7 +70,10 @@ export function openUrlHandler({ open, answer, enqueue, onLogged }: UrlHandlerOp
   )
 }
 
-/** The index of a version in the open service. Throws a Refusal if the service was reopened without that version. */
+/**
+ * Returns the index of a version in the open service. Throws a Refusal if the service was reopened without that
+ * version.
+ */
 function versionIndex(service: Service | undefined, { model, version }: VersionRef): number {
   const at = service?.versions.findIndex((one) => one?.ref.model === model && one.ref.version === version) ?? -1
   if (at < 0) throw new Refusal(message('service-closed', {}))

@@ -1,7 +1,7 @@
 /**
  * @file validateInput: validates the raw values of a request against the column types and the value ranges of the
  * training set. Returns the values (clipped or set to missing if the Validate stage is configured that way), or the
- * first problem.
+ * first problem with them.
  */
 import { expectedText as wanted } from '../messages/en/serving-values'
 import { type Message, message } from '../messages/message'
@@ -18,7 +18,7 @@ import type { Reference } from '../protocol/serving-messages'
 export type RawRow = Readonly<Record<string, unknown>>
 
 export type Rules = StageConfigs['Validate']
-/** The rules used if there is no Validate stage: every readable value passes. */
+/** The rules that apply if there is no Validate stage: every readable value passes. */
 export const NO_RULES: Rules = { range: 'pass', unseen: 'missing', missing: 'pass' }
 
 /** The codes of all problems of an input, by their index in the log dictionary; new codes must be added at the end. */
@@ -37,11 +37,11 @@ export const VERDICTS = [
 /** Maximum number of rows in one request. */
 export const MAX_ROWS = 4096
 
-/** A column that a model reads, as it is before the first preprocessing step. */
+/** A column that a model reads, in its form before the first preprocessing step. */
 export interface ReadColumn {
   readonly name: string
   readonly form: Form
-  /** The number of rows in the column's window. */
+  /** The number of rows in the column's window, if the column is read as a window. */
   readonly window?: number
 }
 
@@ -60,7 +60,7 @@ export function inputColumns({ inputs }: Pipeline): readonly ReadColumn[] {
   return [...all.values()]
 }
 
-/** The row with null for missing values, or its first problem. */
+/** Returns the row with null for missing values, or the first problem with it. */
 export function validateInput(
   columns: readonly ReadColumn[],
   { ranges }: Pick<Reference, 'ranges'>,
@@ -74,7 +74,7 @@ export function validateInput(
     const { name } = column
     const input = Object.hasOwn(row, name) ? row[name] : undefined
     if (input === undefined || input === null || input === '') {
-      // An unknown column is probably the missing column under a different name.
+      // An unknown column is probably the missing column under another name.
       const other = Object.keys(row).find((key) => !columns.some((one) => one.name === key))
       if (rules.missing === 'refuse')
         return fail(
@@ -161,7 +161,7 @@ function validateNumber(
   }
 }
 
-/** The validated numbers of an image or array, as one flat list. */
+/** Returns the validated numbers of an image or array as one flat list. */
 function validateNumbers(
   column: string,
   value: unknown,

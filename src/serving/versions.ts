@@ -1,6 +1,6 @@
 /**
- * @file Versions: the opened model versions of a service. Each has its own pipeline, and all predict in the classes of
- * the service.
+ * @file Versions: the opened model versions of a service. Each version has its own pipeline, and all of them predict
+ * the classes of the service.
  */
 import { refuse } from '../messages/message'
 import { scoresAt, toTargetUnit } from '../data/decode'
@@ -18,11 +18,11 @@ export interface Version {
   readonly columns: readonly ReadColumn[]
   readonly reference: Reference
   readonly engine: OpenModel['engine']
-  /** Encodes validated rows; `numbers` are their row numbers if they are rows of the dataset. */
+  /** Encodes validated rows; `numbers` contains their row numbers if they are rows of the dataset. */
   encode(rows: readonly RawRow[], numbers?: readonly number[]): Float32Array<ArrayBuffer>[]
-  /** For each row: the probabilities of the dictionary's classes, or the number in its unit. */
+  /** Returns, for each row, the probabilities of the dictionary's classes, or the number in the target's unit. */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
-  /** Milliseconds that opening the version took, which is the time of a cold start. */
+  /** Milliseconds that it took to open the version, which is the duration of a cold start. */
   readonly coldMs: number
   /** For a derived version: the version whose times were measured, and how many times slower this one is. */
   readonly derivedFrom?: VersionRef
@@ -36,7 +36,7 @@ export interface OutputKind {
   readonly classes: readonly string[]
 }
 
-/** What a model predicts. Throws a Refusal for models that predict images or texts. */
+/** Returns what a model predicts. Throws a Refusal for models that predict images or text. */
 export function outputKindOf({ ref, pipeline }: Pick<ServedModel, 'ref' | 'pipeline'>): OutputKind {
   const [output] = pipeline.outputs
   if (output?.kind === 'classes') return { kind: 'classes', classes: output.labels }
@@ -44,7 +44,7 @@ export function outputKindOf({ ref, pipeline }: Pick<ServedModel, 'ref' | 'pipel
   return refuse('service-no-answers', { model: ref.model })
 }
 
-/** Opens a version that predicts in these classes. */
+/** Opens a version whose predictions are in terms of these classes. */
 export async function openVersion(
   file: ServedModel,
   { kind, classes }: OutputKind,

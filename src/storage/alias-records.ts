@@ -54,7 +54,7 @@ export interface AliasChange extends Pick<AliasMove, 'model' | 'alias' | 'by' | 
 export interface AliasStorage {
   /** The aliases of every model that has moves. */
   list(): Promise<readonly AliasLine[]>
-  /** The aliases of one model; without moves if it never had any. */
+  /** The aliases of one model; if no alias was ever set, the result has no moves. */
   of(model: string): Promise<AliasLine>
   /**
    * Moves the alias in one transaction that also checks the version's record and weights. If they are missing or

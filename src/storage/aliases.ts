@@ -1,6 +1,6 @@
 /**
- * @file Aliases: each move is a row, so moving an alias takes one write, and the newest undamaged row has the current
- * state. Loaded on first use.
+ * @file Aliases: each move is stored as a row, so moving an alias needs one write, and the newest undamaged row
+ * contains the current state. Loaded on first use.
  */
 import { Refusal, refuse } from '../messages/message'
 import '../messages/en/registry'
@@ -16,8 +16,8 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
   async function move(change: AliasChange, kind: AliasMove['kind']): Promise<AliasMove> {
     const { model, alias, to } = change
     if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
-    // Hashing is asynchronous and would end the transaction, so check the version before it and only compare the bytes
-    // inside.
+    // Hashing is asynchronous and would end the transaction, so verify the version's hash before the transaction and
+    // only compare its bytes inside.
     const whole = to === undefined ? undefined : await intactWeights(engine, model, to)
     return engine.transact(STORES, 'write', async (t) => {
       if (to !== undefined && whole) await mustBe(t, model, to, whole)
@@ -73,8 +73,8 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
 }
 
 /**
- * The earlier versions of an alias, newest first; null for unset. A rollback undoes the newest move that has not been
- * undone yet, and never goes back past a start.
+ * The earlier versions of an alias, newest first; null where the alias was not set. A rollback undoes the newest move
+ * that has not been undone yet, and never goes back past a start.
  */
 export function rollbackTarget(moves: readonly AliasMove[], alias: Alias): readonly (number | null)[] {
   const history: (number | null)[] = [null]
@@ -119,7 +119,7 @@ export async function aliasesAt(t: Transaction, model: string, version?: number)
 
 type Whole = Rows['modelWeights']
 
-/** The weights of a version if its record and weights are undamaged; else refuses. */
+/** Returns the weights of a version if its record and weights are undamaged; otherwise refuses. */
 async function intactWeights(engine: Engine, name: string, version: number): Promise<Whole> {
   const key: Key = [name, version]
   const [row, weights] = await engine.transact(['models', 'modelWeights'], 'read', async (t) => [

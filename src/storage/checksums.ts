@@ -1,4 +1,7 @@
-/** @file Seals: browsers may return corrupted bytes of their own files as valid data, so every row has a checksum. */
+/**
+ * @file Checksums: browsers may return corrupted bytes from their own files as if they were valid, so every row has a
+ * checksum.
+ */
 import { hash, hashSync } from '../base/hash'
 import type { WeightSet } from '../data/training-job'
 
@@ -23,7 +26,7 @@ export interface SealedWeights<R extends WithWeights> {
   readonly data: Float32Array<ArrayBuffer>
   /** SHA-256 of the bytes of `data`. */
   readonly dataSum: string
-  /** The arrays of `state` by name, if the record has any. */
+  /** The arrays of `state`, keyed by name, if the record has any. */
   readonly more?: Readonly<Record<string, { readonly data: Float32Array<ArrayBuffer>; readonly sum: string }>>
 }
 

@@ -26,7 +26,7 @@ type Raw = Readonly<Record<string, unknown>>
 
 /** Parses text as a clip of layers or of the given kinds, or returns a message about why it is not a valid clip. */
 export function readClip(text: string, kinds?: Kinds): Result<ClipboardData, Message> {
-  // A clipboard usually holds something else: report that instead of a JSON error.
+  // A clipboard usually contains something else: report that instead of a JSON error.
   if (!text.includes(`"${FORMAT}"`)) return fail(message('clip-other', {}))
   const bytes = new TextEncoder().encode(text)
   if (bytes.byteLength > MAX_BYTES) return fail(message('clip-too-large', { bytes: bytes.byteLength, most: MAX_BYTES }))

@@ -37,18 +37,21 @@ export interface SetVersion {
 /** A dataset stored on this device. */
 export interface SetRecord {
   readonly id: string
-  /** Counts saves, like a project's revision. */
+  /** Number of times that the dataset was saved, like a project's revision. */
   readonly revision: number
   readonly title: string
   readonly card: SetCard
   readonly createdAt: string
   readonly updatedAt: string
   readonly base: SetBase
-  /** The options with which the files were read (`ReadOptions`); reading them again this way gives the same chunks. */
+  /**
+   * The options with which the files were read (`ReadOptions`); reading the files again with these options produces the
+   * same chunks.
+   */
   readonly read?: Readonly<Record<string, unknown>>
   /** The schema after the applied steps. */
   readonly schema: DatasetSchema
-  /** The dataset and version that this dataset was made from. */
+  /** The dataset and version from which this dataset was created. */
   readonly parent?: { readonly set: string; readonly version: string }
   /** Applied steps in order, and undone steps (`undone`), starting with the next one to redo. */
   readonly steps: readonly DataStep[]
@@ -60,7 +63,7 @@ export interface SetRecord {
   readonly versions: readonly SetVersion[]
 }
 
-/** For an import's marker: when the import was last active. For a chunk: its hash. */
+/** For an import's marker row: when the import was last active. For a chunk's row: the hash of the chunk. */
 export type ImportRow = { readonly at: string } | { readonly sha256: string }
 
 /** A new dataset; storage adds its revision and dates. */
@@ -68,9 +71,12 @@ export type NewSet = Omit<SetRecord, 'revision' | 'createdAt' | 'updatedAt'>
 
 /** Storage interface for datasets, as used by the studio. */
 export interface SetStorage {
-  /** All datasets, newest first; `damaged` has the ids of unreadable ones. */
+  /** All datasets, newest first; `damaged` contains the ids of unreadable datasets. */
   list(): Promise<{ readonly sets: readonly SetRecord[]; readonly damaged: readonly string[] }>
-  /** The newest save, or the one before if the newest is damaged. Refuses with `dataset-damaged` if both are. */
+  /**
+   * The most recent save of the dataset, or the previous one if the most recent is damaged. Refuses with
+   * `dataset-damaged` if both are damaged.
+   */
   get(id: string): Promise<SetRecord | undefined>
   /**
    * Saves a dataset and resolves with the saved record. Refuses with `dataset-conflict` if the stored revision is not
@@ -84,7 +90,7 @@ export interface SetStorage {
    * at the next start.
    */
   beginImport(): Promise<ImportWriter>
-  /** Removes what imports of closed tabs left behind; resolves with the number of these imports. */
+  /** Removes what imports left behind when their tabs were closed; resolves with the number of these imports. */
   sweep(): Promise<number>
 }
 

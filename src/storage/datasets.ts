@@ -1,6 +1,6 @@
 /**
- * @file Storage of the user's datasets: a save must give the revision that it read, the previous save is retained, and
- * no chunk is lost or left behind.
+ * @file Storage of the user's datasets: a save must include the revision that was read, the previous save is retained,
+ * and no chunk is lost or left behind.
  */
 import { refuse } from '../messages/message'
 import type { Engine, Rows, Transaction } from './engine'
@@ -59,7 +59,7 @@ export function setsOn(engine: Engine, now: () => Date): SetStorage {
   }
 }
 
-/** The newest save, or the one before if the newest is damaged or does not respond. */
+/** Reads the most recent save, or the previous one if the most recent is damaged or does not respond. */
 async function read(engine: Engine, id: string): Promise<SetRecord | undefined> {
   let row: Rows['sets'] | undefined
   let trouble: unknown
@@ -71,7 +71,7 @@ async function read(engine: Engine, id: string): Promise<SetRecord | undefined> 
     trouble = error
   }
   const before = await engine.transact(['setsBefore'], 'read', (t) => t.get('setsBefore', id)).catch(() => undefined)
-  // Give it the revision of the newest save, so that the next save replaces the damaged one.
+  // Return the previous save with the revision of the most recent one, so that the next save replaces the damaged one.
   if (before && intact(before)) return { ...before.value, revision: before.value.revision + 1 }
   if (trouble) throw trouble
   return refuse('dataset-damaged', { title: String(row?.value?.title ?? id) })

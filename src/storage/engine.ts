@@ -16,13 +16,13 @@ import type { Sealed, SealedWeights } from './checksums'
 import type { ServiceLogHead, ServiceLogPart } from './service-log-records'
 import type { ImportRow, SetRecord } from './dataset-records'
 
-/** A name, or a name with a number (a generation or a version) that orders its rows. */
+/** A name, or a name with a number (a generation or a version) that orders the rows of that name. */
 export type Key = string | readonly [string, number]
 
 /** The row type of each store. */
 export interface Rows {
   readonly projects: Sealed<ProjectRecord>
-  /** The save before the newest one, in case the newest is damaged. */
+  /** The previous save of each project, in case the most recent is damaged. */
   readonly projectsBefore: Sealed<ProjectRecord>
   readonly runs: StoredRun
   readonly checkpoints: SealedWeights<CheckpointRecord>
@@ -36,9 +36,9 @@ export interface Rows {
   /** Key: block id and version. */
   readonly library: Sealed<LibraryRecord>
   readonly sets: Sealed<SetRecord>
-  /** The save before the newest one, in case the newest is damaged. */
+  /** The previous save of each dataset, in case the most recent is damaged. */
   readonly setsBefore: Sealed<SetRecord>
-  /** Key: import and number. Row 0 is the import's marker; the others are the chunks that it wrote. */
+  /** Key: import and row number. Row 0 is the import's marker; the other rows list the chunks that the import wrote. */
   readonly imports: Sealed<ImportRow>
   /** Key: model and number of the move. */
   readonly aliases: Sealed<AliasMove>
@@ -55,9 +55,9 @@ export interface Transaction {
   get<S extends StoreName>(store: S, key: Key): Promise<Rows[S] | undefined>
   put<S extends StoreName>(store: S, key: Key, row: Rows[S]): Promise<void>
   remove(store: StoreName, key: Key): Promise<void>
-  /** All keys in order; with `under`, only those of that name. */
+  /** All keys in order; if `under` is given, only the keys with that name. */
   keys(store: StoreName, under?: string): Promise<readonly Key[]>
-  /** All rows in order; with `under`, only those of that name. */
+  /** All rows in order; if `under` is given, only the rows with that name. */
   all<S extends StoreName>(store: S, under?: string): Promise<readonly Rows[S][]>
   /** The runs of a project. */
   runsOf(project: string): Promise<readonly StoredRun[]>

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-/** The deadline is short if the test waits for a fault, else long because the machine may be busy. */
+/** The deadline is short if the test waits for a fault; otherwise it is long, because the machine may be busy. */
 async function open(deadlineMs = 5000): Promise<Storage> {
   const storage = await openStorage({ deadlineMs })
   expect(storage.lasting).toBe(true)
@@ -32,7 +32,7 @@ async function open(deadlineMs = 5000): Promise<Storage> {
   return storage
 }
 
-/** From now on, call n (counted from 0) fails. The returned function tells whether that call was made. */
+/** From now on, call n (counted from 0) fails. The returned function tells whether call n was made. */
 function strike(n: number, fault: Fault): () => boolean {
   let calls = 0
   for (const method of METHODS) {
@@ -73,7 +73,7 @@ function stall(store: IDBObjectStore): void {
     request.onsuccess = () => stall(store)
     request.onerror = (event) => event.preventDefault()
   } catch {
-    // The transaction was finally aborted.
+    // Ignore the error: it means that the transaction was finally aborted.
   }
 }
 
@@ -81,7 +81,7 @@ interface Scene {
   readonly name: string
   readonly before: (storage: Storage) => Promise<unknown>
   readonly act: (storage: Storage) => Promise<unknown>
-  /** Reads everything that is visible of the stored state. */
+  /** Reads everything in storage that the user can see. */
   readonly look: (storage: Storage) => Promise<unknown>
 }
 

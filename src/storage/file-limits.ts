@@ -19,10 +19,10 @@ export const MOST = {
   goal: 2000,
   check: 400,
   services: 20,
-  /** Maximum number per service. */
+  /** Maximum number of entries of each kind per service. */
   slos: 50,
   rules: 20,
   scenarioEvents: MAX_EVENTS,
-  /** Maximum number of characters. */
+  /** Maximum length of a postmortem, in characters. */
   postmortem: 40_000,
 } as const

@@ -1,5 +1,5 @@
 /**
- * @file gunzip and readExactly: they never hold more bytes than expected, so neither a zip bomb nor a wrong response
+ * @file gunzip and readExactly: they never buffer more bytes than expected, so neither a zip bomb nor a wrong response
  * can fill the memory.
  */
 

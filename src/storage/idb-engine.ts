@@ -19,7 +19,7 @@ export interface IdbOptions {
   readonly onClosed: (reason: Message) => void
   /** Called when an older tab has blocked the database for two seconds. */
   readonly onBlocked: (reason: Message) => void
-  /** If absent, the shipped migrations. */
+  /** The migrations to apply; if absent, those that come with Netloom. */
   readonly migrations?: readonly Migration[]
 }
 
@@ -110,7 +110,7 @@ function abort(native: NativeTransaction): void {
   try {
     native.abort()
   } catch {
-    // The transaction has already ended.
+    // Ignore the error: it means that the transaction has already ended.
   }
 }
 
@@ -138,7 +138,10 @@ function rangeUnder(name: string | undefined): IDBKeyRange | undefined {
   return name === undefined ? undefined : (IDBKeyRange.bound([name], [name, []]) as IDBKeyRange)
 }
 
-/** Waits as long as an older tab blocks the database (and reports that), but not for a database that never responds. */
+/**
+ * Opens the database. Waits as long as an older tab blocks it (and reports that), but not for a database that never
+ * responds.
+ */
 async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lost') => void): Promise<Database> {
   let blocked: ReturnType<typeof setTimeout> | undefined
   let tellBlocked = () => {}

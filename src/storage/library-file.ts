@@ -32,7 +32,7 @@ const fileShape = z.object({
   within: listOf(blockShape, MOST.blocks),
 })
 
-/** Writes a block as a file: UTF-8 JSON text with keys in a stable order, so that equal blocks give equal files. */
+/** Writes a block as a file: UTF-8 JSON text with keys in a stable order, so that equal blocks produce equal files. */
 export function writeBlock({ id, name, block, within }: TravellingBlock): Uint8Array<ArrayBuffer> {
   const file = { format: FORMAT, version: VERSION, id, name, block, within }
   return new TextEncoder().encode(`${stableJson(file, 2)}\n`)

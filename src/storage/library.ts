@@ -1,4 +1,4 @@
-/** @file The library: blocks that are available in all projects on this device, by id and version. */
+/** @file The library: blocks that are available in all projects on this device, keyed by id and version. */
 import { refuse } from '../messages/message'
 import type { Engine, Key, Rows, Transaction } from './engine'
 import type { LibraryRecord, Storage } from './records'

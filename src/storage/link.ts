@@ -16,7 +16,7 @@ const VERSION = 1
 const MOST_BYTES = 64_000
 /** Maximum number of base64 characters, assuming that the compressed file is not larger than the uncompressed one. */
 const MOST_LETTERS = Math.ceil((MOST_BYTES * 4) / 3)
-/** Number of bytes to inflate at a time; at maximum compression, each byte expands to a thousand. */
+/** Number of bytes to inflate at a time; at maximum compression, each byte expands to about a thousand bytes. */
 const PART = 512
 
 export interface Link {

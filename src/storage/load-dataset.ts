@@ -52,7 +52,8 @@ export async function loadDataset(def: DatasetDef, options: LoadOptions): Promis
     const length = assembly.length(entry)
     const rows = await gunzip(bytes, length)
     if (!rows) return refuse('data-too-long', { dataset: schema.title, file: entry.file, bytes: length })
-    // The hash was correct, so a failure means that the file was built wrong, and fetching it again would not help.
+    // The hash was correct, so a failure means that the file was built incorrectly, and fetching it again would not
+    // help.
     const added = assembly.add(entry, rows)
     if (!added.ok) return refuse('data-manifest', { dataset: schema.title, why: `${entry.file}: ${added.error}` })
     done += entry.bytes
@@ -79,8 +80,8 @@ function keeper({ chunks, onNotStored: onNotKept }: LoadOptions): Keep {
 }
 
 /**
- * The stored manifest if all its files are stored or the server does not respond, else the manifest from the server.
- * Files listed only in an older manifest are deleted.
+ * Returns the stored manifest if all its files are stored or the server does not respond, otherwise the manifest from
+ * the server. Files listed only in an older manifest are deleted.
  */
 async function loadManifest(schema: DatasetSchema, options: LoadOptions, keep: Keep): Promise<Manifest> {
   const key = `manifest:${schema.id}`
@@ -116,8 +117,8 @@ function whichAreKept(manifest: Manifest, { chunks }: LoadOptions): Promise<read
 }
 
 /**
- * The stored file, if it is undamaged; a damaged one is deleted. The check is needed because browsers return corrupted
- * bytes as valid.
+ * Returns the stored file if it is undamaged, and deletes it if it is damaged. The check is needed because browsers
+ * return corrupted bytes as if they were valid.
  */
 async function readKept(entry: ChunkEntry, { chunks }: LoadOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = await chunks.get(entry.sha256).catch(() => undefined)
@@ -174,7 +175,8 @@ async function request(
   try {
     response = await fetch(url, { cache, ...(signal ? { signal } : {}) })
   } catch {
-    // If aborted, throw the abort's reason; otherwise fetch failed with a TypeError that would not help the user.
+    // If the load was aborted, throw the abort's reason; otherwise fetch failed with a TypeError that would not help
+    // the user.
     signal?.throwIfAborted()
     return refuse('data-offline', { dataset: schema.title })
   }

@@ -31,7 +31,7 @@ export interface StoredRowsOptions {
 
 const MANY_ROWS = 50_000
 
-/** The base that was loaded last, so that after an edit no file is read again. */
+/** Cache of the base dataset that was loaded last, so that no file is read again after an edit. */
 let newest: { readonly key: string; readonly base: Dataset } | undefined
 
 /** Loads the rows; rejects with a Refusal, or with the abort's reason. */
@@ -117,7 +117,7 @@ async function joined(
       of,
       parts.map((part) => part[at] as Column),
     )
-    // Drop each part as soon as it is joined, so that at most one column is in memory twice.
+    // Drop each part as soon as it has been joined, so that at most one column is in memory twice.
     for (const part of parts) part[at] = { type: 'image', pixels: new Uint8Array(0) }
     return column
   }

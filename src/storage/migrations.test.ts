@@ -22,8 +22,9 @@ beforeEach(() => {
 })
 
 /**
- * A database as each version left it, written without using the storage code: stores by name, rows by key. Each new
- * migration adds an example of the version before it; existing examples never change.
+ * For each version, a database as that version left it, written without using the storage code: stores keyed by name,
+ * and their rows by row key. Each new migration adds an example of the version before it; existing examples never
+ * change.
  */
 const examples = [
   {

@@ -18,7 +18,7 @@ import { versionsOn } from './versions'
 export interface StorageOptions {
   /** The name of the database. */
   readonly name?: string
-  /** How long a transaction may take, in milliseconds, in addition to the time that its bytes need. */
+  /** Time limit of a transaction in milliseconds, in addition to the time needed for its bytes. */
   readonly deadlineMs?: number
   /**
    * Called when this tab can no longer save, or when the browser has deleted the saved data (the next call reopens the
@@ -50,7 +50,7 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
   }
 }
 
-/** A storage in memory that lasts only as long as the page. */
+/** Creates a storage in memory, whose data is lost when the page closes. */
 export function memoryStorage(): Storage {
   return storageOn(openMemoryEngine(), () => new Date(), { lasting: false })
 }
@@ -131,9 +131,9 @@ export function storageOn(
 }
 
 /**
- * Bytes used by Netloom's own rows, for plain HTTP, where the browser does not report usage: typed arrays at their
- * size, everything else as JSON. `sizes` caches the size of each store until it is written to, so that a save does not
- * read every dataset again.
+ * Number of bytes that Netloom's own rows use, computed only over plain HTTP, where the browser does not report usage:
+ * typed arrays count with their size, everything else with the size of its JSON. `sizes` caches the size of each store
+ * until the store is written to, so that a save does not read every dataset again.
  */
 async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
   const stores = [

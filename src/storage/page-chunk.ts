@@ -5,7 +5,10 @@
 import { isMissing, joinColumns } from '../data/columns'
 import type { Column, ColumnSchema, PagedPart } from '../catalog/dataset-schema'
 
-/** The columns of a chunk, given as views into its bytes; the result does not hold these bytes in memory. */
+/**
+ * Returns the columns of a chunk, which are given as views into the chunk's bytes; the result does not keep these bytes
+ * in memory.
+ */
 export function pageChunk(
   schema: readonly ColumnSchema[],
   columns: readonly Column[],

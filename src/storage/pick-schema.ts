@@ -1,4 +1,7 @@
-/** @file The schema of a data pick in a project file, including the schema of a custom dataset, and a check of both. */
+/**
+ * @file The schema of the dataset reference in a project file, including the schema of a custom dataset, and a check of
+ * both.
+ */
 import * as z from 'zod/mini'
 import { fileNames, expectedText } from '../messages/en/files'
 import { type Message, message } from '../messages/message'
@@ -108,7 +111,9 @@ export function isId(id: string): boolean {
   return /^[A-Za-z0-9][\w.:-]{0,63}$/.test(id) && !(id in Object.prototype)
 }
 
-/** What is wrong with a pick that matches the schema; `shipped` finds the datasets that come with Netloom. */
+/**
+ * What is wrong with a dataset reference that matches the schema; `shipped` finds the datasets that come with Netloom.
+ */
 export function pickProblem(
   { dataset, version, schema, made }: DataPick,
   shipped: (id: string) => DatasetDef | undefined,

@@ -45,7 +45,9 @@ const VERSION = migrations.length + 1
 /** The format version written for projects without services and hidden pages, so that older releases can read them. */
 const SIMPLE_VERSION = 2
 
-/** Writes a project as a file: UTF-8 JSON text with keys in a stable order, so that equal projects give equal files. */
+/**
+ * Writes a project as a file: UTF-8 JSON text with keys in a stable order, so that equal projects produce equal files.
+ */
 export function writeProject(content: ProjectContent): Uint8Array<ArrayBuffer> {
   const { name, networks, data, plan, lesson, services } = content
   const version = services || lesson?.hides?.pages ? VERSION : SIMPLE_VERSION
@@ -99,7 +101,7 @@ function tooMany(file: Raw): Message | undefined {
   return undefined
 }
 
-/** Reports a node without a numeric position, by its label; JSON writes NaN as null. */
+/** Reports the label of a node without a numeric position; JSON writes NaN as null. */
 function placedNowhere(file: Raw): Message | undefined {
   for (const network of [...asList(file.networks), ...asList(file.services)]) {
     const drawing = isGroup(network) ? network.drawing : undefined

@@ -1,6 +1,6 @@
 /**
- * @file Storage of projects: a save must give the revision that it read, and the previous save is retained until the
- * next one.
+ * @file Storage of projects: a save must include the revision that was read, and the previous save is retained until
+ * the next one.
  */
 import { refuse } from '../messages/message'
 import type { Engine, Rows } from './engine'
@@ -68,7 +68,7 @@ export function projectsOn(engine: Engine): Storage['projects'] {
   }
 }
 
-/** The newest save, or the one before if the newest is damaged or does not respond. */
+/** Reads the most recent save, or the previous one if the most recent is damaged or does not respond. */
 async function read(engine: Engine, id: string): Promise<ProjectRecord | undefined> {
   let row: Rows['projects'] | undefined
   let trouble: unknown
@@ -82,7 +82,7 @@ async function read(engine: Engine, id: string): Promise<ProjectRecord | undefin
   const before = await engine
     .transact(['projectsBefore'], 'read', (t) => t.get('projectsBefore', id))
     .catch(() => undefined)
-  // Give it the revision of the newest save, so that the next save replaces the damaged one.
+  // Return the previous save with the revision of the most recent one, so that the next save replaces the damaged one.
   if (before && intact(before)) return withCurrentContent({ ...before.value, revision: before.value.revision + 1 })
   if (trouble) throw trouble
   return refuse('project-damaged', { name: String(row?.value?.content?.name ?? id) })

@@ -16,7 +16,10 @@ import type { SetStorage } from './dataset-records'
 
 export interface ProjectRecord {
   readonly id: string
-  /** Counts saves. A save must give the revision that it read, so that two tabs cannot overwrite each other's work. */
+  /**
+   * Number of times that the project was saved. A save must include the revision that was read, so that two tabs cannot
+   * overwrite each other's work.
+   */
   readonly revision: number
   readonly content: ProjectContent
   readonly drawingVersion: number
@@ -32,7 +35,7 @@ export interface RunRecord {
   readonly name: string
   readonly startedAt: string
   readonly tag: 'training' | 'done' | 'failed' | 'interrupted'
-  /** For an ended run: finished, stopped, early, or rule; for a failed run, the message. */
+  /** For a run that has ended, why it ended: finished, stopped, early, or rule; for a failed run, the error message. */
   readonly why?: string
   /** The project as it was when the run started. */
   readonly content: ProjectContent
@@ -51,7 +54,7 @@ export interface RunRecord {
   readonly step?: number
   readonly steps: number
   readonly history: readonly EpochLog[]
-  /** The losses by step, reduced to a few hundred points. */
+  /** The loss at each step, reduced to a few hundred points. */
   readonly curve?: LossCurve
   readonly metrics: Evaluation | null
   readonly hash?: string
@@ -66,8 +69,8 @@ export interface RunRecord {
 export type AtNode<T extends { readonly layer: string }> = T & { readonly node?: string }
 
 /**
- * Layers under the labels of their nodes; an empty label stands for work outside any layer, such as the update of all
- * weights.
+ * A step profile that lists layers under the labels of their nodes; an empty label represents work outside any layer,
+ * such as the update of all weights.
  */
 export interface StoredProfile extends Omit<StepProfile, 'layers'> {
   readonly layers: readonly AtNode<StepProfile['layers'][number]>[]
@@ -110,12 +113,15 @@ export interface CheckpointRecord {
    * Why it is stored in addition to the last two checkpoints: it is the best so far, or an every-nth-epoch milestone.
    */
   readonly keep?: 'best' | 'milestone'
-  /** The rest of the training state, with which the run resumes bit for bit. The first version stored only weights. */
+  /**
+   * The rest of the training state, from which the run resumes bit for bit. The first version of Netloom stored only
+   * weights.
+   */
   readonly mark?: RunMark
   readonly state?: Omit<EngineState, 'weights'>
 }
 
-/** A checkpoint in a list, not including its weights. */
+/** A checkpoint as listed, without its weights. */
 export interface CheckpointRow extends Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'savedAt' | 'keep'> {
   /** The number of the checkpoint within its run, counted from 1. */
   readonly generation: number
@@ -123,7 +129,7 @@ export interface CheckpointRow extends Pick<CheckpointRecord, 'run' | 'step' | '
   readonly loss?: number
   readonly validationLoss?: number
   readonly bytes: number
-  /** Whether a run can resume from it bit for bit, or only from its weights. */
+  /** Whether a run can resume from the checkpoint bit for bit, or only from its weights. */
   readonly exact: boolean
 }
 
@@ -142,7 +148,9 @@ export interface ModelRecord {
   readonly run?: { readonly id: string; readonly chosen?: BackendChosen; readonly engine?: string }
   /** Absent for imported versions and for versions saved before the registry existed. */
   readonly lineage?: Lineage
-  /** Statistics of the training inputs, if the imported artifact had them; else they are computed from the rows. */
+  /**
+   * Statistics of the training inputs, if the imported artifact had them; otherwise they are computed from the rows.
+   */
   readonly reference?: ReferenceFile
   /** Set for a practice model, which is deliberately bad. */
   readonly practice?: Practice
@@ -155,8 +163,8 @@ export interface Lineage {
   readonly data?: string
   readonly drawingVersion?: number
   /**
-   * The training step of the weights, and the total number of steps; the step is smaller if the version was saved
-   * during the run or after a stop.
+   * The training step at which the weights were saved, and the total number of steps; the step is smaller if the
+   * version was saved during the run or after a stop.
    */
   readonly step?: number
   readonly steps?: number
@@ -164,7 +172,10 @@ export interface Lineage {
   readonly why?: string
   /** Absent if an older checkpoint was chosen. */
   readonly newest?: true
-  /** The weights that the run started from, if any, and the version that they had been saved as. */
+  /**
+   * Where the initial weights of the run came from, if it did not start from random weights, and the version under
+   * which they had been saved.
+   */
   readonly from?: RunOrigin
   readonly parent?: number
   /** Why the weights may differ from those of an uninterrupted run. */
@@ -254,7 +265,7 @@ export interface Storage {
   aliases: AliasStorage
   serviceLogs: ServiceLogStorage
   versions: {
-    /** The versions of a project, newest first; `damaged` has the numbers of unreadable ones. */
+    /** The versions of a project, newest first; `damaged` contains the numbers of unreadable versions. */
     list(project: string): Promise<{ readonly versions: readonly VersionRecord[]; readonly damaged: readonly number[] }>
     /** Refuses with `version-damaged` if the checksum does not match. */
     get(project: string, number: number): Promise<VersionRecord | undefined>

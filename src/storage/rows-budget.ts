@@ -1,4 +1,6 @@
-/** @file The memory budget for rows: datasets larger than the budget leave their images and arrays outside memory. */
+/**
+ * @file The memory budget for rows: if a dataset is larger than the budget, its images and arrays stay outside memory.
+ */
 import type { Storage } from './records'
 
 export const DEFAULT_ROWS_MB = 512
@@ -9,7 +11,7 @@ export const MOST_ROWS_MB = 65_536
 const KEY = 'rowsBudget'
 const MB = 2 ** 20
 
-/** The budget in megabytes: the user's setting, else the default. */
+/** The budget in megabytes: the user's setting, or the default if there is none. */
 export async function rowsBudget(storage: Pick<Storage, 'settings'>): Promise<number> {
   const kept = await storage.settings.get(KEY).catch(() => undefined)
   return isRowsBudget(kept) ? kept : DEFAULT_ROWS_MB

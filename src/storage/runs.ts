@@ -10,7 +10,10 @@ import { bulkOf, intact, seal, sealWeights, unsealWeights } from './checksums'
 
 /** The run storage on an engine. */
 export function runsOn(engine: Engine): Storage['runs'] {
-  /** Read each generation in a transaction of its own, so that one that never responds does not block the others. */
+  /**
+   * Read each generation in a transaction of its own, so that a generation that never responds does not block the
+   * others.
+   */
   async function read(key: Key): Promise<CheckpointRecord | undefined> {
     const row = await readRow(key)
     return row && unseal(row)

@@ -22,7 +22,7 @@ export interface LogMetadata {
   readonly link: LogHash['link']
   /** Changes to the service, oldest first; only the last few thousand. */
   readonly changes: readonly Change[]
-  /** Other user data by name: acknowledged incidents, notes, and settings of the retraining loop. Plain JSON. */
+  /** Other user data, keyed by name: acknowledged incidents, notes, and settings of the retraining loop. Plain JSON. */
   readonly beside?: Readonly<Record<string, unknown>>
 }
 
@@ -31,7 +31,7 @@ export interface ServiceLogHead extends LogMetadata {
   readonly widths: RequestBuffer['widths']
   readonly next: number
   readonly today: number
-  /** The numbers of the stored parts, by chunk or by day. */
+  /** The number of the stored part for each chunk and for each day. */
   readonly chunks: readonly (readonly [chunk: number, part: number])[]
   readonly days: readonly (readonly [day: number, part: number])[]
   readonly inputs?: number
@@ -53,13 +53,13 @@ export interface LiveLog extends LogMetadata {
 }
 
 export interface ServiceLogFile {
-  /** The stored log without damaged parts; undefined if there is none or it is unreadable. */
+  /** The stored log without damaged parts; undefined if no log is stored or the log is unreadable. */
   readonly kept?: LiveLog
   /** Messages about what was lost. */
   readonly damaged: readonly Message[]
   /**
-   * Saves what changed since the last flush, in one transaction; resolves with the number of bytes written once they
-   * are on disk. Refuses with `log-conflict` if another tab wrote in between; what was not saved is then marked as
+   * Saves all changes since the last flush, in one transaction; resolves with the number of bytes written once they are
+   * on disk. Refuses with `log-conflict` if another tab wrote in between; the data that was not saved is then marked as
    * changed again. Do not add anything to the log before `copied` is called.
    */
   flush(log: LiveLog, copied?: () => void): Promise<number>

@@ -1,6 +1,6 @@
 /**
- * @file Stored service logs: chunks of requests and days of counts, each written as a new part when it changed,
- * followed by a head that lists the parts. The previous head and its parts are retained in case the newest is damaged.
+ * @file Stored service logs: chunks of requests and daily counts, each written as a new part when it changes, followed
+ * by a head that lists the parts. The previous head and its parts are retained in case the newest is damaged.
  */
 import { inflateSync } from 'fflate'
 import { hash } from '../base/hash'
@@ -129,7 +129,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
   const ring = makeRequestBuffer(head.widths)
   const levels = openLevels()
   levels.day = head.today
-  /** Read each part in a transaction of its own, so that one that never responds does not block the others. */
+  /** Read each part in a transaction of its own, so that a part that never responds does not block the others. */
   const take = async (part: number, use: (bytes: Uint8Array<ArrayBuffer>) => void): Promise<boolean> => {
     try {
       const row = await engine.transact(['serviceLogParts'], 'read', (t) => t.get('serviceLogParts', [key, part]))
@@ -170,8 +170,8 @@ interface Packed {
 }
 
 /**
- * Packs what changed, part by part; nothing may be added meanwhile. Counts that change during the write are saved next
- * time.
+ * Packs the changed data, part by part; nothing may be added to the log in the meantime. Counts that change during the
+ * write are saved next time.
  */
 async function packChanged({ ring, levels, inputs }: LiveLog): Promise<Packed> {
   const chunks: [number, Uint8Array<ArrayBuffer>][] = []

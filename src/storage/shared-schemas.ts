@@ -19,15 +19,15 @@ export const finite = z.number()
 export const whole = z.number().check(z.int(), z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 
 /**
- * Schema for any number; its range is checked with the training settings. Accepts null, because JSON writes NaN and
- * infinities as null.
+ * Schema for any number; whether it is in range is checked later, with the training settings. Accepts null, because
+ * JSON writes NaN and infinities as null.
  */
 export const anyNumber = z.pipe(
   z.custom<number | null>((value) => value === null || typeof value === 'number', expectedText.number),
   z.transform((value: number | null) => value ?? Number.NaN),
 )
 
-/** Schema for the shape of one sample; [] stands for a single number. */
+/** Schema for the shape of one sample; [] is the shape of a single number. */
 export const shape = listOf(z.number().check(z.int(), z.minimum(0), z.maximum(2 ** 31)), 8)
 
 /** The value without unknown keys, or its first error. `file` is the subject of the error message. */

@@ -33,7 +33,7 @@ export function nameOf(error: unknown): string {
   return error instanceof Error || error instanceof DOMException ? error.name : storageReasons.unknown
 }
 
-/** Bytes used, as reported by the browser; undefined over plain HTTP, where browsers do not report it. */
+/** Number of bytes used, as reported by the browser; undefined over plain HTTP, where browsers do not report it. */
 export async function usageNow(): Promise<number | undefined> {
   try {
     return (await globalThis.navigator?.storage?.estimate?.())?.usage

@@ -1,5 +1,5 @@
 /**
- * @file Tabs: each project and each run belongs to one tab, using Web Locks if available, else by asking the other
+ * @file Tabs: each project and each run belongs to one tab, using Web Locks if available, otherwise by asking the other
  * tabs. This only prevents two tabs from editing the same project; the revision in every save protects the data.
  */
 
@@ -12,11 +12,11 @@ export interface Claim {
 export interface ClaimOptions {
   /** Called when another tab has taken over the project. */
   readonly onLost?: () => void
-  /** Set to take the claim from the tab that has it. */
+  /** Set to take over the claim from the tab that has it. */
   readonly take?: true
   /** Without Web Locks: how many milliseconds to wait for answers from other tabs. */
   readonly patienceMs?: number
-  /** How many milliseconds to wait for another tab's lock, because a crashed tab holds its lock for a moment. */
+  /** How many milliseconds to wait for another tab's lock, because a crashed tab keeps its lock for a moment. */
   readonly waitMs?: number
 }
 
@@ -114,8 +114,8 @@ async function claimByAsking(name: string, options: ClaimOptions): Promise<Claim
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => {
     switch (data.type) {
       case 'who':
-        // If two tabs ask at the same time, the tab whose id sorts first wins; both decide the same, whichever message
-        // arrives first.
+        // If two tabs ask at the same time, the tab whose id sorts first wins; both tabs reach the same decision,
+        // whichever message arrives first.
         if (state === 'mine' || (state === 'asking' && tab < data.tab)) post({ type: 'held', to: data.tab })
         else if (state === 'asking' && !options.take) state = 'elsewhere'
         return

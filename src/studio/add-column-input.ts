@@ -27,7 +27,7 @@ export interface ColumnIn {
   readonly made: boolean
 }
 
-/** Makes an input read the column, as one undo step. Refuses a column that is missing or is a target. */
+/** Makes an input node read the column, as one undo step. Refuses a column that does not exist or is a target. */
 export async function columnIn(studio: AppContext, column: string): Promise<ColumnIn> {
   await loadPreparation()
   const state = studio.store.getState()
@@ -53,7 +53,7 @@ export async function columnIn(studio: AppContext, column: string): Promise<Colu
   return { input: label, made: true }
 }
 
-/** Turns off time parts that never change in the training rows, if the column has no preparation yet. */
+/** Turns off the date features that are constant in the training rows, if the column has no preparation steps yet. */
 function planFor({ data, project: { plan } }: AppState, column: string): Plan {
   if (data.tag !== 'ready' || (plan.prepare && Object.hasOwn(plan.prepare, column))) return plan
   const values = data.dataset.columns[columnIndex(data.schema, column)]
@@ -77,8 +77,8 @@ function addsNoErrors(
 }
 
 /**
- * Adds a new input branch, joined to the tensor that feeds the last layer; adds only the input if it cannot be joined
- * there.
+ * Adds a new input branch that joins the tensor feeding the last layer. If it cannot be joined there, adds only the
+ * input node.
  */
 function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
   const label = labelFor(drawing, column)
@@ -125,7 +125,7 @@ function edge(drawing: Drawing, axis: 'x' | 'y', of: (...all: number[]) => numbe
   return drawing.nodes.length === 0 ? 0 : of(...drawing.nodes.map(({ position }) => position[axis]))
 }
 
-/** The column's name, numbered if another node already has it. */
+/** The column's name, with a number appended if another node already has that name. */
 function labelFor(drawing: Drawing, column: string): string {
   const taken = new Set(drawing.nodes.map(({ label }) => label))
   let label = column

@@ -1,4 +1,5 @@
 /**
- * @file Plans and histories in which a dataset edit renamed columns automatically. They are not separate undo steps.
+ * @file Plans and undo histories that a dataset edit changed automatically by renaming columns. These changes are not
+ * separate undo steps.
  */
 export const untrackedEdits = new WeakSet<object>()

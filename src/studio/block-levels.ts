@@ -11,7 +11,10 @@ export { blockPortCounts } from '../graph/port-counts'
 
 type LevelState = Pick<BoardState, 'project' | 'inside'>
 
-/** The blocks on a path, outermost first, each with its node; stops at the first block that no longer exists. */
+/**
+ * The blocks along a path of node ids, outermost first, each with the node that contains it; stops at the first block
+ * that no longer exists.
+ */
 export function enclosingBlocks(
   drawing: Drawing,
   path: readonly string[],
@@ -65,8 +68,8 @@ export function atLevel(state: LevelState, edits: readonly Edit[]): readonly Edi
 type Checked<R> = LevelState & { readonly report: R }
 
 /**
- * The report of the visible level: shapes, counts, and problems at its nodes; for a repeated block, of the first
- * repetition.
+ * The report for the visible level: the shapes, parameter counts, and problems of its nodes. For a repeated block, the
+ * report covers the first repetition.
  */
 export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): R {
   if (state.inside.length === 0) return state.report
@@ -76,7 +79,7 @@ export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): 
   // A slash is a safe separator, because ids never contain one.
   const path = inside.join('/')
   const before = known.get(path)
-  // Cast: reports cached under a report were derived from it.
+  // Cast: every report cached for a given report was derived from that report.
   if (before) return before as R
   const made = within(report, shownDrawing(state), inside)
   known.set(path, made)
@@ -109,7 +112,10 @@ function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, pat
   return { ...rest, shapes, parameters, incoming: incomingOf(drawing), diagnostics, totalParameters } as unknown as R
 }
 
-/** A problem as seen from a level: at its node, or at the block that contains it; empty if it is elsewhere. */
+/**
+ * A problem as shown on a level: at the node that has it, or at the block that contains that node; empty if the problem
+ * is outside the level.
+ */
 function atPath(one: Diagnostic, path: readonly string[]): readonly Diagnostic[] {
   const { inside } = one
   if (!inside || !`${pathOf(inside)}/`.startsWith(`${path.join('/')}/`)) return []

@@ -1,7 +1,7 @@
 /**
- * @file Board: the state and the commands behind a canvas: a drawing, its undo history, the selection, and the report
- * of the check. It works with any catalog: the studio is a board for networks, and a service has a board for its
- * diagram.
+ * @file Board: the state and the commands behind a canvas: a drawing, its undo history, the selection, and the
+ * validation report. A board works with any catalog: the studio is a board for networks, and each service has a board
+ * for its diagram.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Noun } from '../messages/en/canvas/nouns'
@@ -10,7 +10,10 @@ import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
-/** The selection inside a block that is expanded in place; valid while `selection` holds the nodes around it. */
+/**
+ * The selection inside the expanded block `node`; valid while `selection` contains the nodes of the level around that
+ * block.
+ */
 export interface Within {
   readonly selection: readonly string[]
   readonly node: string
@@ -19,7 +22,7 @@ export interface Within {
 /** The note being edited: an existing note, or a new one that may be pinned to a node. */
 export type Writing = { readonly note: string } | { readonly node?: string; readonly at?: Position }
 
-/** What the canvas shows in addition to the drawing. Lasts as long as the page. */
+/** View state of the canvas that is not part of the drawing. It is lost when the page is closed. */
 export interface CanvasView {
   readonly map: boolean
   /** The panel open over the canvas: the layer search or the undo history. */
@@ -58,7 +61,10 @@ export interface Subject<S extends BoardState = BoardState> {
   readonly catalog: Catalog<unknown>
   /** What a node is called in the user interface: layer or stage. */
   readonly noun: Noun
-  /** Set if every drawing must run from a start to an end, so that there is no open output to continue from. */
+  /**
+   * Set if every drawing must lead from a start node to an end node, so that there is no open output to append nodes
+   * to.
+   */
   readonly leadsToEnd?: true
   /** Heights in pixels of node kinds that do not have the default height. */
   readonly heights?: Readonly<Record<string, number>>

@@ -11,7 +11,7 @@ const PICTURE = Uint8Array.from(readFileSync('src/ingest/fixtures/pictures/plain
 let scene: Scene
 let set: string
 beforeEach(async () => {
-  // Stubs of the browser's image decoding: every image has a single color.
+  // Stub of the browser's image decoder: every image has a single color.
   vi.stubGlobal('createImageBitmap', async () => ({ close() {} }))
   vi.stubGlobal(
     'OffscreenCanvas',

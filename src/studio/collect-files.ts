@@ -33,7 +33,7 @@ export interface AddingFiles {
   readonly folders?: boolean
 }
 
-/** The maximum number of files: all are in memory until they are added. */
+/** The maximum number of files per import, because all of them are kept in memory until they are added. */
 const MOST = 5000
 
 /** Import notes that are expected here and not reported: no class folders, a test folder, or resized images. */
@@ -86,9 +86,7 @@ export async function addFiles(
 type Picture = NonNullable<ReturnType<typeof imageColumn>>
 type Chunks = readonly { readonly bytes: Uint8Array<ArrayBuffer>; readonly rows: number }[]
 
-/**
- * The columns of the chunks, sorted by type: there is one image column and one text column, which holds the file names.
- */
+/** The columns of the chunks: one image column, and one text column that contains the file names. */
 function columnsOf({ schema }: IngestResult, chunks: Chunks): Read {
   const parts = chunks.map(({ bytes, rows }) => {
     const columns = unpackChunk(schema, rows, bytes)

@@ -29,7 +29,7 @@ const add = (label: string, values: readonly number[], group?: string) =>
   })
 const change = (args: object) => scene.run<string>('collect.change', { set, ...args })
 
-/** The first pixel of each sample by class, as stored; classes that are turned off are in parentheses. */
+/** The first pixel of each stored sample, grouped by class; classes that are turned off are in parentheses. */
 async function kept(): Promise<string> {
   await scene.run('data.collect', { set })
   const { collecting } = scene.app()
@@ -180,7 +180,7 @@ test('reports how many camera images a project file would carry, including those
   expect(await scene.run('project.carries')).toMatchObject({ rows: 2, pictures: 4, byCamera: 3 })
   const file = await scene.run<Uint8Array>('project.export')
   expect(file.length).toBeLessThan(20_000)
-  // The file records the dataset's history by row hashes only; it contains no samples.
+  // The file records the dataset's history only as row hashes; it contains no samples.
   const { data } = JSON.parse(new TextDecoder().decode(file))
   const chunks = data.made.steps.flatMap((step: { chunks?: object[] }) => step.chunks ?? [])
   expect(chunks.length).toBeGreaterThan(0)

@@ -1,7 +1,7 @@
 /**
- * @file Collecting: a dataset made in the studio and filled sample by sample. Each batch is one step and is stored
- * before the command resolves, so closing the tab loses nothing. Steps that turn classes off always stay last. Loaded
- * lazily.
+ * @file Collecting: a dataset that is created in the studio and filled sample by sample. Each batch is one step and is
+ * stored before the command resolves, so closing the tab loses nothing. Steps that turn classes off always stay last.
+ * Loaded lazily.
  */
 import '../messages/en/collect'
 import { datasetsText } from '../messages/en/studio/datasets'
@@ -71,7 +71,7 @@ function tableSchema({ columns = [], target = columns.at(-1)?.name ?? '' }: Make
   return { kind: 'table', columns: schemas, rows: 0, testRows: 0, target: target.trim(), ignore: [] }
 }
 
-/** Opens a dataset for collecting. */
+/** Opens a dataset for collecting samples. */
 export function openCollecting(studio: AppContext, id: string): Promise<string> {
   return inTurn(async () => {
     await show(studio, await standing(studio, id))
@@ -135,8 +135,8 @@ export function addPart(
 }
 
 /**
- * Hashes of versions that were saved only because a project used them. They are removed once no project does, so that
- * not every batch leaves a version behind.
+ * Hashes of versions that were saved only because a project used them. These versions are removed once no project uses
+ * them, so that batches do not leave versions behind.
  */
 const passing = new Set<string>()
 

@@ -6,7 +6,7 @@ import type { Noun } from '../messages/en/canvas/nouns'
 import type { Board, Offer } from './board'
 import type { AppContext } from './context'
 
-/** A title, or a function that makes one from the noun for nodes ("layer" or "stage"). */
+/** A title, or a function that builds a title from the noun for nodes ("layer" or "stage"). */
 export type Title = string | ((a: { readonly noun: Noun }) => string)
 
 export interface Command<A extends object = object, R = unknown> {
@@ -29,13 +29,15 @@ export interface Command<A extends object = object, R = unknown> {
    * `signatures.ts` instead.
    */
   readonly args?: Readonly<Record<string, string>>
-  /** Whether the command can run now, with these arguments if given. Defaults to always. */
+  /**
+   * Returns whether the command can run now (with these arguments, if given). If absent, the command can always run.
+   */
   enabled?(studio: AppContext, args?: A): boolean
   /** Throws a Refusal for a problem the user can fix. */
   run(studio: AppContext, args: A): R | Promise<R>
 }
 
-/** Gives a command's arguments and result their types. */
+/** Infers the types of a command's arguments and result. */
 export function defineCommand<A extends object, R>(command: Command<A, R>): Command<A, R> {
   return command
 }
@@ -46,7 +48,7 @@ export interface BoardCommand<A extends object = object, R = unknown> extends Om
   run(board: Board, args: A): R | Promise<R>
 }
 
-/** Types the arguments and result of a canvas command. */
+/** Infers the types of a canvas command's arguments and result. */
 export function defineBoardCommand<A extends object, R>(command: BoardCommand<A, R>): BoardCommand<A, R> {
   return command
 }

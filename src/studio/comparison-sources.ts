@@ -1,6 +1,6 @@
 /**
- * @file Sources: the networks that can be compared: the current one, or one from a step of its history, a version, a
- * run, another project, or a file.
+ * @file Sources: the networks that can be compared, which are the current one and those from a step of the undo
+ * history, a version, a run, another project, or a file.
  */
 import '../messages/en/versions'
 import { Refusal, refuse } from '../messages/message'
@@ -14,7 +14,7 @@ export type Source =
   | { readonly step: number }
   | { readonly version: number }
   | { readonly run: string }
-  /** The id of another project, or of this one for its saved state. */
+  /** The id of another project, or of the open project for its saved state. */
   | { readonly project: string }
   /** The bytes of a project file. */
   | { readonly file: Uint8Array }
@@ -43,7 +43,7 @@ export const SOURCE_ARGS = {
   file: 'Uint8Array: a project file', // not text: help on arguments in the console
 } as const
 
-/** The source that arguments select; undefined if there is none. */
+/** The source that the arguments select; undefined if they select none. */
 export function sourceIn(args: object): Source | undefined {
   const given = new Map(Object.entries(args).filter(([, value]) => value !== undefined))
   const key = ['now', ...Object.keys(SOURCE_ARGS)].find((one) => given.has(one))

@@ -176,12 +176,12 @@ function runPart(run: AppState['run']): ConsoleRun {
 
 export interface ConsoleScores {
   readonly accuracy?: number
-  /** The fraction of texts that are entirely correct. */
+  /** The fraction of text outputs that are predicted without any error. */
   readonly sequenceAccuracy?: number
   readonly perClass?: readonly ClassScore[]
   /** Rows are true classes, columns are predicted classes. */
   readonly confusion?: readonly (readonly number[])[]
-  /** Mean absolute error in the target's unit; for images in pixel values, 0 to 255. */
+  /** Mean absolute error in the target's units; for images, in pixel values from 0 to 255. */
   readonly mae?: number
   readonly rmse?: number
   readonly r2?: number

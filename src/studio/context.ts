@@ -24,7 +24,7 @@ export interface AppContext extends Studio {
   readonly openIngest?: typeof openIngest
   /** Replaces the analysis worker in tests. */
   readonly openAnalysis?: typeof openAnalysis
-  /** Draws a board as an image; absent where there is no page. */
+  /** Draws a board as an image; absent if the studio runs without a page. */
   readonly drawPicture?: DrawPicture
   /** `apply` installs a new version of the app; it is set when one is ready. */
   readonly updates: { apply?: () => Promise<void> }

@@ -250,8 +250,8 @@ test('weights of a checkpoint can be restored for predictions, and a milestone c
     expect.stringMatching(/^The weights of Run 1 after epoch 1, step 27, are now used/),
   )
   await scene.run('model.save', { name: 'first' })
-  // Continuing to train from there records the origin, even though the worker received these weights without their
-  // step.
+  // A run that continues from the restored weights records their origin, even though the worker received the weights
+  // without their step number.
   await scene.run('run.goOn')
   expect(scene.origin()).toMatchObject({ run: id, step: 27, epoch: 1 })
   await scene.run('run.stop')

@@ -20,7 +20,10 @@ export function curveSubject({ data, project }: KeyState): string {
   return JSON.stringify([project.id, project.data.dataset, target])
 }
 
-/** The curve if it is of this project, dataset, and target; `before` if rows, split, or network have changed since. */
+/**
+ * The curve, if it was computed for this project, dataset, and target; `before` is true if the rows, split, or network
+ * have changed since then.
+ */
 export function currentCurve<T extends { readonly key: string }>(
   state: KeyState,
   curve: T | null,

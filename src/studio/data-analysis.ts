@@ -19,7 +19,7 @@ export interface DataAnalysis {
   readonly profile: AnalysisState<readonly ColumnProfile[]> | null
   /** Simple models for comparison with the network; the key also names the run and its step. */
   readonly baselines: AnalysisState<BaselineReport> | null
-  /** How much more data would help; the key also names the drawing. */
+  /** An estimate of how much additional data would help; the key also names the drawing. */
   readonly curve: AnalysisState<CurveReport> | null
   /** Keys of findings that the user has accepted as correct data. */
   readonly accepted: readonly string[]

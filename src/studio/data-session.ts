@@ -25,7 +25,7 @@ export interface ReadyData {
   readonly split: Split
   /** Identifies the rows: equal keys mean equal rows. */
   readonly key: string
-  /** The fitted preparation pipeline, if the rows exceed memory and a worker fitted it. */
+  /** The fitted preparation pipeline, if the rows do not fit in memory and a worker fitted the pipeline. */
   readonly fitted?: Pipeline
 }
 
@@ -34,7 +34,7 @@ export interface DataSession {
   use(pick: DataPick, plan: Plan): Promise<ReadyData>
   /** Resolves with the dataset in use once it is loaded. */
   ready(): Promise<ReadyData>
-  /** The rows that a project's content trains on, even if they are not in use. */
+  /** The data that a project's content trains on, even if it is not the data in use. */
   of(content: Pick<ProjectContent, 'data' | 'plan'>): Promise<ReadyData>
   /** Splits the rows again after the plan has changed. */
   resplit(): void
@@ -63,7 +63,7 @@ export function setNamed(pick: DataPick): DatasetDef {
   return datasetOf(pick) ?? datasetNamed(pick.dataset)
 }
 
-/** The session over a store and its storage; `base` is the URL of the bundled data files. */
+/** Creates the data session for a store and its storage; `base` is the URL of the bundled data files. */
 export function makeDataSession(store: BoardStore<AppState>, storage: Storage, base: string): DataSession {
   let abort = new AbortController()
   let current: Promise<ReadyData> | undefined
@@ -130,8 +130,8 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
   }
 
   /**
-   * Splits by the current plan, and again if the plan changes meanwhile. Many rows are split in slices of a few
-   * milliseconds.
+   * Splits the rows by the current plan, and again if the plan changes in the meantime. Large datasets are split in
+   * time slices of a few milliseconds.
    */
   async function splitNow(dataset: Dataset, pick: DataPick): Promise<Split> {
     const { plan } = store.getState().project
@@ -220,7 +220,10 @@ export function planForData(before: DatasetDef | undefined, after: DatasetDef, p
   return { ...kept, split, ...(prepare ? { prepare } : {}) }
 }
 
-/** Whether a network for `a` also fits `b`: same kind, target type, and number of classes. Never for tables. */
+/**
+ * Whether a network for dataset `a` also fits dataset `b`: both have the same kind, target type, and number of classes.
+ * Always false for tables.
+ */
 export function sameTask(a: DatasetDef, b: DatasetDef): boolean {
   const target = (def: DatasetDef) => def.schema.columns.find((column) => column.name === def.schema.target)
   const [from, to] = [target(a), target(b)]

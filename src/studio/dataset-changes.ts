@@ -1,4 +1,7 @@
-/** @file Runs dataset changes one at a time: each reads the stored record first, and is stored before it resolves. */
+/**
+ * @file Runs dataset changes one at a time: each change reads the stored record first, and resolves only after its
+ * result is stored.
+ */
 import type { DataPick } from '../compile/project'
 import { refuse } from '../messages/message'
 import '../messages/en/dataset-edits'

@@ -6,7 +6,7 @@ import type { Entry, Logs } from './work-entries'
 
 type Steps = Pick<SetRecord, 'id' | 'steps' | 'undone'>
 
-/** The logs after a save, and whether it was an undo or a redo. */
+/** The logs after a save, and whether the save was an undo or a redo. */
 export function withRecord(logs: Logs, was: Steps, is: Steps): readonly [Logs, ('undo' | 'redo')?] {
   const set = is.id
   const more = is.steps.length - was.steps.length

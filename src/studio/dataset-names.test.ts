@@ -8,7 +8,10 @@ let scene: Scene
 let storage: Storage
 afterEach(() => scene.close())
 
-/** Opens a studio on 60 flowers, with a plan, input, output, and slices that name columns and classes. */
+/**
+ * Opens a studio with a dataset of 60 flowers, and with a plan, input, output, and slices that refer to its columns and
+ * classes.
+ */
 async function open(): Promise<string> {
   storage = memoryStorage()
   scene = await openScene('spirals-mlp', Promise.resolve(storage))
@@ -84,7 +87,7 @@ test('dropping a column removes it from plan and inputs, and undo restores it', 
   await step({ kind: 'drop', columns: ['width'] })
   expect(plan().features).toBeUndefined()
   expect(plan().prepare).toBeUndefined()
-  // A slice on the column stays and reports the problem, because the user made it.
+  // A slice that uses the column is kept and reports the problem, because the user created the slice.
   expect(await where(id)).toMatchObject({ all: [{ column: 'width' }, {}] })
   await scene.run('plan.set', { epochs: 7 })
   await scene.run('dataset.undo', { to: 0 })

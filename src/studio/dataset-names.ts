@@ -14,7 +14,7 @@ import type { SetBase } from '../storage/dataset-records'
 import { setHashes } from '../storage/dataset-versions'
 import type { DataLook } from './shown-rows'
 
-/** A move between two states of a dataset: the steps of each state, and the schema of the second one. */
+/** A transition between two states of a dataset: the steps of each state, and the schema of the second one. */
 export interface Walk {
   readonly base: SetBase
   readonly from: readonly DataStep[]
@@ -32,7 +32,10 @@ export interface ProjectNames {
   readonly future: readonly Drawing[]
 }
 
-/** Plan, drawing, and history after a walk; the same object if the walk changes nothing in them. */
+/**
+ * The plan, drawing, and history with the names updated for a transition between dataset states; the same object if
+ * nothing changes.
+ */
 export function projectAlong(project: string, names: ProjectNames, walk: Walk): ProjectNames {
   return along(`project ${project}`, names, walk, {
     change(now, change) {
@@ -51,7 +54,7 @@ export function projectAlong(project: string, names: ProjectNames, walk: Walk): 
   })
 }
 
-/** The slices of a dataset after a walk. */
+/** The slices of a dataset, with the names updated for a transition between dataset states. */
 export function slicesAlong(set: string, slices: readonly Slice[], walk: Walk): readonly Slice[] {
   return along(`slices ${set}`, slices, walk, {
     change: slicesAfter,
@@ -63,7 +66,10 @@ export function slicesAlong(set: string, slices: readonly Slice[], walk: Walk): 
   })
 }
 
-/** The Data page's filter and sort order after a walk. Row numbers in the filter are not updated by this function. */
+/**
+ * The Data page's filter and sort order, with the names updated for a transition between dataset states. Row numbers in
+ * the filter are not updated here.
+ */
 export function lookAlong(look: DataLook, walk: Walk): DataLook {
   return along('look', look, walk, { change: lookAfter, restore: (now) => now })
 }
@@ -95,7 +101,7 @@ function along<T>(owner: string, names: T, { base, from, to, schema }: Walk, { c
   for (let i = from.length - 1; i >= common; i--) {
     const known = remembered.get(`${owner} ${left[i]} ${left[i + 1]}`)
     if (known) now = restore(now, known.before as T, known.after as T)
-    // Settings made after the step use the new names too, so rename those as well.
+    // Settings that were made after the step also use the new names, so rename those back as well.
     now = changesBack(from[i] as DataStep, schema).reduce(change, now)
   }
   for (let i = common; i < to.length; i++) {

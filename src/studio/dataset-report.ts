@@ -152,7 +152,7 @@ function settingOf(dataset: string): string {
   return `accepted:${dataset}`
 }
 
-/** Accepts a finding as correct data, or takes that back. */
+/** Marks a finding as accepted (the data is correct), or removes that mark. */
 export async function accept(studio: AppContext, finding: string, is: boolean): Promise<readonly string[]> {
   const one = await findingNamed(studio, finding)
   const before = await readAccepted(studio)

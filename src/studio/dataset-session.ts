@@ -1,6 +1,6 @@
 /**
- * @file Custom datasets: creating and editing them. Each step is stored before its command resolves, and the project
- * that uses the dataset follows it. Loaded lazily.
+ * @file Custom datasets: creating and editing them. Each step is stored before its command resolves, and the open
+ * project is updated if it uses the dataset. Loaded lazily.
  */
 import { datasetsText } from '../messages/en/studio/datasets'
 import { Refusal, refuse } from '../messages/message'
@@ -121,8 +121,8 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
 }
 
 /**
- * Undoes steps: the last step, all steps after `to`, only the step at `step`, or `these` steps. Resolves with the new
- * version.
+ * Undoes steps: the last step, all steps after the first `to`, only the step at index `step`, or only `these` steps.
+ * Resolves with the new version.
  */
 export function undoSteps(
   studio: AppContext,
@@ -188,7 +188,10 @@ function fork(dataset: string, pick: DataPick): SetRecord {
   }
 }
 
-/** The dataset moved to another version. The current version is saved if no steps lead back to it. */
+/**
+ * The dataset record at another version. The current version is added to the record's versions if it cannot be reached
+ * by the steps of the other version.
+ */
 function standAt(set: SetRecord, version: string): SetRecord {
   const steps = stepsTo(set, version)
   const moved = { ...set, steps, undone: [] }
@@ -199,8 +202,8 @@ function standAt(set: SetRecord, version: string): SetRecord {
 }
 
 /**
- * Saves a dataset with other steps. States that the steps no longer reach are kept as versions if projects, runs, or
- * derived datasets refer to them.
+ * Saves a dataset with changed steps. States that the new steps no longer reach are kept as versions if projects, runs,
+ * or derived datasets refer to them.
  */
 export async function put(studio: AppContext, before: SetRecord, set: SetRecord): Promise<string> {
   const after = await studio.data.after(set, set.steps)
@@ -271,7 +274,7 @@ export function follow(studio: AppContext, before: SetRecord, kept: SetRecord, a
   return pick.version as string
 }
 
-/** Moves the dataset to one of its versions; the project that uses the dataset moves with it. */
+/** Switches the dataset to one of its versions; the open project switches too if it uses the dataset. */
 export function openVersion(studio: AppContext, id: string | undefined, version: string): Promise<string> {
   return inTurn(async () => {
     const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
@@ -280,7 +283,7 @@ export function openVersion(studio: AppContext, id: string | undefined, version:
   })
 }
 
-/** Saves the dataset's state, as the project uses it, as a named version. */
+/** Saves the state of the dataset that the project uses as a named version. */
 export function keepVersion(studio: AppContext, id: string | undefined, name: unknown): Promise<string> {
   return inTurn(async () => {
     const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
@@ -340,7 +343,7 @@ export function titleOf(given: unknown): string {
   return title === '' ? refuse('name-empty', {}) : title
 }
 
-/** A dataset card with its texts limited in length. */
+/** A dataset card with its text fields truncated to the maximum length. */
 export function cardOf(
   given: Partial<SetCard> = {},
   before: SetCard = { about: '', licence: '', source: '' },

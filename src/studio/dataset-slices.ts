@@ -1,4 +1,7 @@
-/** @file slicesOf: the saved slices of the dataset in use; usualSlices: default slices if none are saved. */
+/**
+ * @file slicesOf: the saved slices of the dataset in use; defaultSlices: the slices that are suggested if none are
+ * saved.
+ */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Slice } from '../data/condition'
 import type { AppState } from './state'
@@ -12,7 +15,7 @@ export function slicesOf({ project, sets }: Pick<AppState, 'project' | 'sets'>):
   return sets.sets.find(({ id }) => id === dataset)?.slices ?? slices
 }
 
-/** The maximum number of values of a column that default slices are made from. */
+/** Default slices are created only from a column with at most this many distinct values. */
 const MOST_SLICES = 12
 
 /** One slice per value of the first category column with few values, preferably one that is not the target. */

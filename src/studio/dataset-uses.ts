@@ -4,7 +4,7 @@ import type { DataPick, ProjectContent } from '../compile/project'
 import type { Storage } from '../storage/records'
 
 export interface SetUse extends Pick<DataPick, 'version' | 'schema'> {
-  /** The text for a list in a sentence: project "Flowers", run "run of v3" of "Flowers". */
+  /** The display name for use in a sentence: project "Flowers", run "run of v3" of "Flowers". */
   readonly title: string
   readonly project: string
   readonly run?: string

@@ -15,7 +15,7 @@ async function open(template = 'blank'): Promise<void> {
   scene = await openScene(template, Promise.resolve(storage))
 }
 
-/** Opens a studio on a custom dataset of 60 flowers. */
+/** Opens a studio with a custom dataset of 60 flowers. */
 async function openFlowers(): Promise<string> {
   await open()
   const id = await bring(storage, flowers(), scene.run)
@@ -124,7 +124,7 @@ test('invalid steps are refused and change nothing', async () => {
     [{ kind: 'append', chunks: [], columns: [] }, 'append-by-import'],
   ] as const
   for (const [step, code] of steps) expect(await scene.refused('dataset.edit', { step })).toBe(code)
-  // Several steps in one change are applied all or none.
+  // If a change consists of several steps, either all of them are applied or none.
   expect(
     await scene.refused('dataset.edit', {
       steps: [
@@ -274,7 +274,7 @@ test('a damaged or missing chunk is reported by its number, and the dataset does
   const again = await bring(other, flowers(), scene.run)
   await other.chunks.put(chunks[1]?.sha256 ?? '', Uint8Array.of(1, 2, 3))
   const refusal = await scene.run('data.use', { dataset: again }).catch((error: Error) => error.message)
-  expect(refusal).toContain('Part 2 of 3 of "Flowers" is damaged')
+  expect(refusal).toContain('In "Flowers", part 2 of 3 is damaged')
   await other.chunks.remove([chunks[2]?.sha256 ?? '', chunks[1]?.sha256 ?? ''])
   expect(await scene.refused('data.use', { dataset: again })).toBe('kept-chunk-gone')
   expect(scene.state().data.loaded).toBe(false)

@@ -6,7 +6,7 @@ import type { Answer, AppState, HeadAnswer } from './state'
 /** Maps a label at the time of training to the current label. */
 export type Relabel = (label: string) => string
 
-/** The outputs of one sample, by their current labels. */
+/** The decoded outputs for one sample, keyed by their current labels. */
 export function toAnswer(
   { outputs }: Pipeline,
   raw: readonly Float32Array<ArrayBuffer>[],
@@ -34,7 +34,10 @@ function headAnswer(output: FittedOutput, raw: Float32Array<ArrayBuffer>): HeadA
   }
 }
 
-/** The trial input in the form that `model.predict` takes: one sample, by label if there are several inputs. */
+/**
+ * The trial input in the form that `model.predict` expects: one sample, keyed by input label if there are several
+ * inputs.
+ */
 export function rawInputs(pipeline: Pipeline, trial: Readonly<Record<string, unknown>>, now: Relabel): unknown {
   const labels = pipeline.inputs.map(({ label }) => now(label))
   const values = labels.map((label) => (Object.hasOwn(trial, label) ? trial[label] : undefined))

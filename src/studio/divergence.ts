@@ -1,4 +1,4 @@
-/** @file blownUp: detects a run that diverges although its loss is still finite. */
+/** @file isDiverging: detects a run that diverges although its loss is still finite. */
 import type { EpochLog } from '../data/training-job'
 
 /** A run diverges if the mean loss of every epoch is more than this many times the loss of the first batch. */

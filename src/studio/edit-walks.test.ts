@@ -9,7 +9,7 @@ import { editWalk, type Walk } from './testing/edit-walk'
 const WALKS = 150
 const STEPS = 20
 
-/** Commands that do not edit: they only move the view or the selection, or open a text field first. */
+/** Commands that do not edit the drawing: they only move the view or the selection, or first open a text field. */
 const NO_EDITS =
   /^(canvas|select|library)\.|^(note\.(write|close)|block\.(open|select)|clip\.copy|graph\.(jump|edit|stopTidy|align|distribute).*)$/
 

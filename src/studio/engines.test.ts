@@ -10,7 +10,7 @@ import type { TrainStep } from '../training/train-step'
 import { standaloneJob } from '../training/engines/standalone-job'
 import { openEngine, openPlain } from '../training/engines/open-engine'
 
-/** The number of steps for a light example; heavy examples take fewer. */
+/** The number of training steps for a lightweight example; heavier examples train for fewer steps. */
 const STEPS = 50
 const opened: TrainStep[] = []
 

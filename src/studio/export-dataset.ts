@@ -13,7 +13,7 @@ export interface ExportArgs extends ExportOptions {
   readonly dataset?: string
   readonly format: string
   readonly version?: string
-  /** Return a Blob, whose bytes the browser keeps outside the page's memory. */
+  /** Whether to return a Blob, whose bytes the browser keeps outside the page's memory. */
   readonly blob?: boolean
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file named: replaces the generated layer name and the row indices in a failure message with the user's label and row
- * numbers.
+ * @file withUserLabels: replaces the generated layer name and the row indices in a failure message with the user's
+ * label and row numbers.
  */
 import { message } from '../messages/message'
 import { layerNamesOf } from '../compile/layer-names'

@@ -1,4 +1,4 @@
-/** @file Looks up a run with its newest checkpoint, in this page or in storage. */
+/** @file Looks up a run with its newest checkpoint, on this page or in storage. */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../messages/message'
 import type { WeightSet } from '../data/training-job'
@@ -29,7 +29,7 @@ export interface RunLookup {
   /** The record of a run of this project. Refuses an unknown run. */
   recordOf(id: string): RunRecord
   snapshotOf(id: string): Promise<RunSnapshot>
-  /** The checkpoint of this generation, or the newest one. Refuses if there is no intact checkpoint. */
+  /** The checkpoint with this generation number, or the newest one. Refuses if there is no intact checkpoint. */
   checkpointOf(id: string, generation: number | undefined): Promise<CheckpointRecord>
 }
 

@@ -1,4 +1,4 @@
-/** @file fitPaged: if rows exceed memory, the analysis worker fits the preparation before a run. */
+/** @file fitPaged: if the rows do not fit in memory, the analysis worker fits the preparation before a run. */
 import { toFit } from '../compile/to-job'
 import { hasPaged } from '../data/paged'
 import type { AnalysisClient } from '../protocol/analysis-client'

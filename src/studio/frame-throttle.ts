@@ -1,4 +1,6 @@
-/** @file Pace: throttles work to what the page can render, and leaves it time for input in between. */
+/**
+ * @file Pace: limits work to the rate at which the page can render, and leaves time to handle user input in between.
+ */
 
 /** Minimum pause between two updates, in ms, because nobody can read more than ten updates a second. */
 const PAUSE_MS = 90
@@ -19,8 +21,8 @@ export interface Pace {
 }
 
 /**
- * Calls `then` after a pause that is proportional to the time since `began` plus the next frame, but at least `atLeast`
- * ms.
+ * Calls `then` after a pause of at least `atLeast` ms that is proportional to the time since `began` plus the duration
+ * of the next frame.
  */
 export function afterRest(began: number, then: () => void, atLeast: number = PAUSE_MS): void {
   // React renders before the next task, so this includes the rendering time.
@@ -31,8 +33,8 @@ export function afterRest(began: number, then: () => void, atLeast: number = PAU
 }
 
 /**
- * Runs `work` soon after a request, but only after a pause that is proportional to the duration of the previous run and
- * its frame.
+ * Runs `work` soon after a request, after a pause that is proportional to the duration of the previous run and the
+ * frame that followed it.
  */
 export function makePace(work: () => void): Pace {
   let state: 'free' | 'busy' | 'busy-asked-again' = 'free'

@@ -38,7 +38,7 @@ export interface ImportRequest {
   readonly onRead?: (result: IngestResult) => void
 }
 
-/** Import clients that are in use or waiting for the next preview, by studio. */
+/** Import clients that are in use or waiting for the next preview, keyed by studio. */
 const clientsByStudio = new WeakMap<AppContext, { look?: IngestClient; read?: IngestClient }>()
 
 function clientsOf(studio: AppContext) {
@@ -49,7 +49,7 @@ function clientsOf(studio: AppContext) {
 
 const openClient = (studio: AppContext) => (studio.openIngest ?? openIngest)()
 
-/** Reads the start of files and describes them; the newest call wins. */
+/** Reads the beginning of the files and describes what it contains; the newest call wins. */
 export function previewFiles(
   studio: AppContext,
   files: readonly GivenFile[],
@@ -172,7 +172,7 @@ function readBy(options: ReadOptions, written: IngestResult['written']): NonNull
   return { ...options, decimal: written.decimal, columns }
 }
 
-/** Files as the worker takes them; bytes and text from a script become blobs. */
+/** Files in the form that the worker expects; bytes and text from a script become blobs. */
 export function ingestFiles(files: readonly GivenFile[]): readonly IngestFile[] {
   if (!Array.isArray(files) || files.length === 0) return refuse('ingest-nothing', {})
   return files.map(({ path, file, bytes, text }: GivenFile) => {

@@ -14,7 +14,7 @@ export function placeOf({ inside }: Pick<BoardState, 'inside'>, node: string): s
   return [...inside, node].join('/')
 }
 
-/** The board inside a block node; `run` runs a command on a board by id. */
+/** Creates the board for the inside of a block node; `run` runs a command on a board by the command's id. */
 export function innerBoard<B extends Board>(
   board: B,
   node: string,

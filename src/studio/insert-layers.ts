@@ -1,5 +1,6 @@
 /**
- * @file putRow: inserts a row of layers and blocks, wired up and fitted to their inputs, as one edit. Loaded lazily.
+ * @file insertLayers: inserts a row of layers and blocks, wired up and fitted to their inputs, as one edit. Loaded
+ * lazily.
  */
 import { refuse } from '../messages/message'
 import { applyAll } from '../graph/apply-edit'
@@ -79,8 +80,8 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
 }
 
 /**
- * The default position for a row: the open end of the drawing. In a drawing that must run from start to end, it is the
- * first wire that keeps the drawing valid if the open end does not.
+ * The default position for a row: the open end of the drawing. In a drawing that must lead from a start to an end, if
+ * inserting at the open end would make the drawing invalid, it is the first wire at which the drawing stays valid.
  */
 export function findFreePosition(board: Board, row: readonly InRow[]): InsertTarget {
   const { store } = board

@@ -1,6 +1,6 @@
 /**
- * @file InsightSession: has the training worker analyze training, in addition to its runs, and stores the results in
- * the state.
+ * @file InsightSession: runs analyses in the training worker, in addition to its training runs, and stores the results
+ * in the state.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../messages/message'
@@ -29,7 +29,7 @@ export interface InsightSession {
 
 type Of<T extends Answer['type']> = Extract<Answer, { type: T }>
 
-/** The session over a store and its runs. */
+/** Creates the insight session for a store and its run session. */
 export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession): InsightSession {
   const watch = makeStopwatch()
   store.subscribe(({ run, insight }, before) => {
@@ -38,7 +38,10 @@ export function makeInsightSession(store: StoreApi<AppState>, runs: RunSession):
     if (run.tag === 'done' && before.run.tag !== 'done') void recordTook(run.id).catch(() => undefined)
   })
 
-  /** Stores the time and memory that a run took, for comparison with its forecast. Does nothing without a forecast. */
+  /**
+   * Stores the time and memory that a run actually used, for comparison with its forecast. Does nothing if the run has
+   * no forecast.
+   */
   async function recordTook(id: string): Promise<void> {
     const lap = watch.took()
     if (!lap || !store.getState().runs.find((row) => row.id === id)?.forecast) return

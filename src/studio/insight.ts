@@ -12,7 +12,7 @@ export type Question = 'sanity' | 'forecast' | 'profile' | 'parity'
 export interface Subject {
   readonly drawing: Drawing
   readonly plan: Plan
-  /** The key of the rows. */
+  /** The key that identifies the rows. */
   readonly key: string
   readonly backend: BackendChoice
 }
@@ -75,7 +75,7 @@ function sameNetwork(a: Drawing, b: Drawing): boolean {
   )
 }
 
-/** Replaces generated layer names in rows by the labels and ids of nodes. */
+/** Replaces generated layer names in rows with the labels and ids of nodes. */
 export function atNodes<T extends { readonly layer: string }>(
   rows: readonly T[],
   names: ReadonlyMap<string, LayerName>,

@@ -48,7 +48,7 @@ export async function loadInterruptedRuns(
     notify(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
 }
 
-/** How long a crashed tab may still hold the claim on its run, in ms. */
+/** How long a crashed tab may still have the claim on its run, in ms. */
 const CRASHED_MS = 500
 
 /** Records are written less often than checkpoints, so an interrupted run got at least as far as its checkpoint. */
@@ -57,7 +57,7 @@ function caughtUp(row: RunRecord, { mark }: CheckpointRecord): RunRecord {
   return { ...row, step: mark.step, history: mark.history }
 }
 
-/** Updates the record of a run that is marked as training but is not trained by any tab: it was interrupted. */
+/** Marks a run as interrupted if its record says that it is training but no tab is training it. */
 async function asFound(row: RunRecord, storage: Storage): Promise<RunRecord> {
   if (row.tag !== 'training') return row
   const claim = await claimRun(row.id, { waitMs: CRASHED_MS })

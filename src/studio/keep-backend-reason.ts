@@ -1,14 +1,14 @@
 /**
- * @file chosenBefore: a resumed run requests the backend that it used before, but should still report why that backend
- * was chosen originally.
+ * @file chosenBefore: a resumed run requests the backend that it used before, but should still report the original
+ * reason for choosing that backend.
  */
 import { message, formatMessage } from '../messages/message'
 import type { BackendChosen } from '../protocol/backend'
 import type { FromTrainer } from '../protocol/trainer-messages'
 
 /**
- * Replaces the reason in a `began` message by the reason in `before`, the backend choice of the earlier part of the
- * run; other messages are unchanged.
+ * Replaces the reason in a `began` message with the reason in `before`, the backend choice of the earlier part of the
+ * run. Other messages are unchanged.
  */
 export function chosenBefore(received: FromTrainer, before: BackendChosen | undefined): FromTrainer {
   if (received.type !== 'began' || !before || before.backend !== received.chosen.backend) return received

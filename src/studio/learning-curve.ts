@@ -1,7 +1,7 @@
 /**
- * @file Learning curve: how well the project's network does with growing shares of the training rows, in a separate
- * trainer that leaves the open run alone. Without a valid network, a random forest in the analysis worker is used.
- * Loaded lazily.
+ * @file Learning curve: how well the project's network performs when it is trained on growing fractions of the training
+ * rows, in a separate trainer that does not affect the open run. Without a valid network, a random forest in the
+ * analysis worker is used. Loaded lazily.
  */
 import '../messages/en/collect'
 import '../messages/en/report'
@@ -41,7 +41,10 @@ export interface CurveRequest {
 
 const MORE = 200
 const MOST_JUDGED = 2000
-/** Time limits in seconds: if the first pass takes at most 45, a second pass is run; at most 20, also a third. */
+/**
+ * Time limits in seconds: a second pass runs if the first one took at most 45 seconds, and a third if it took at most
+ * 20.
+ */
 const CHEAP = [45, 20] as const
 
 const running = new WeakMap<AppContext['store'], AbortController>()

@@ -100,7 +100,7 @@ export function checkProblem(check: string, seen: object): Message | undefined {
   return undefined
 }
 
-/** Values that only a run has, with a sample value: a check may name them before there is a run. */
+/** Values that exist only once there is a run, each with a sample value. A check may use them before there is a run. */
 const SOMETIMES: Readonly<Record<string, Value>> = {
   'metrics.split': 'validation',
   'metrics.rows': 1,
@@ -130,8 +130,8 @@ function nameProblem(path: string, seen: object): Message | undefined {
   const parent = path.split('.').slice(0, -1).join('.')
   const around = parent === '' ? seen : valueAt(seen, parent)
   const empty = typeof around !== 'object' || around === null
-  // Once there are metrics, only values that they contain are valid. Before that, and for a run, any known value may be
-  // named.
+  // Once there are metrics, only values that they contain are valid. Before that, and for values of a run, any known
+  // value may be used.
   if (Object.hasOwn(SOMETIMES, path) && (empty || parent === 'run')) return undefined
   const later = Object.keys(SOMETIMES).filter((name) => name.startsWith(`${parent}.`))
   const known = empty ? later.map((name) => name.slice(parent.length + 1)) : Object.keys(around)
@@ -182,8 +182,8 @@ function labelOf(side: Side): string {
 const tasks = new WeakMap<object, string>()
 
 /**
- * Everything that training depends on, as text: layers and wires without positions and names, training settings, and
- * data.
+ * Everything that training depends on, as text: the layers and wires (without positions and names), the training
+ * settings, and the data.
  */
 function taskOf(of: ProjectContent | AppState['project']): string {
   const known = tasks.get(of)

@@ -24,7 +24,7 @@ export const COMMAND_GROUPS = lessonRulesText.commands
 
 export type CommandGroup = keyof typeof COMMAND_GROUPS
 
-/** Commands whose group differs from that of their noun. */
+/** Commands whose group differs from that of the first part of their id. */
 const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
   'graph.connect': 'wires',
   'graph.disconnect': 'wires',
@@ -104,7 +104,7 @@ export function lessonOn({ project: { lesson }, lessonPreview }: LessonState): L
   return lesson && start ? { lesson, start } : undefined
 }
 
-/** An imported project in the state in which a learner starts it, which its lesson stores. */
+/** An imported project, reset to the state that its lesson stores for learners to start from. */
 export function begun(content: ProjectContent): ProjectContent {
   const { lesson, networks, data, plan } = content
   const [network] = networks
@@ -112,7 +112,7 @@ export function begun(content: ProjectContent): ProjectContent {
   return { ...content, lesson: { ...lesson, start: { drawing: network.drawing, data, plan } } }
 }
 
-/** The state changes when a lesson starts: closes everything that the lesson hides. */
+/** The state changes to make when a lesson starts, which close everything that the lesson hides. */
 export function lessonSettles(state: AppState): Partial<AppState> {
   if (!lessonOn(state)) return {}
   const room = hidesPage(state, state.room) ? PAGE_IDS.find((one) => !hidesPage(state, one)) : undefined

@@ -35,7 +35,7 @@ export async function keep(studio: AppContext, { block: own, id: wanted }: { blo
   const name = known?.name ?? block.name
   const added = await studio.storage.library.add({ ...fresh, id, name, block: { ...fresh.block, name } })
   await changed(studio)
-  // Link the block to its new version, unless it was edited meanwhile.
+  // Link the block to its new version, unless it was edited in the meantime.
   const now = studio.store.getState().project.drawing.blocks?.[block.id]
   if (now === block)
     editAll(studio.store, [{ type: 'block', block: { ...block, library: { id, version: added.version } } }])
@@ -104,7 +104,7 @@ export async function rename(studio: AppContext, { id, name }: { id: string; nam
   await listAgain(studio)
 }
 
-/** Removes one version from the library, or a block with all versions. */
+/** Removes one version of a block from the library, or the block with all of its versions. */
 export async function remove(studio: AppContext, { id, version }: { id: string; version?: number }) {
   const { blocks, damaged } = await studio.storage.library.list()
   const there = [...blocks, ...damaged].some((one) => one.id === id && (version ?? one.version) === one.version)

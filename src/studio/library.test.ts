@@ -70,7 +70,7 @@ test('a block is saved, inserted into another project, changed, and updated wher
   const after = await drawing()
   expect(after.nodes.find(({ id }) => id === node)?.params).toEqual({ block })
   expect(after.blocks?.[block]?.library?.version).toBe(3)
-  expect(scene.notices().join()).toContain('Units removed from the parameters (was set in 1 place)')
+  expect(scene.notices().join()).toContain('Units removed from the parameters (previously set in 1 place)')
   expect(await scene.refused('library.update', { block })).toBe('library-same')
   await scene.run('graph.undo')
   await scene.run('graph.undo')

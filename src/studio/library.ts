@@ -34,7 +34,7 @@ export function newestOf(all: readonly LibraryRecord[], id: string): LibraryReco
   )
 }
 
-/** Each library block with its versions, newest first; sorted by name. */
+/** The library blocks sorted by name, each with its versions, newest first. */
 export function byBlock(all: readonly LibraryRecord[]): readonly (readonly [LibraryRecord, ...LibraryRecord[]])[] {
   const ids = [...new Set(all.map(({ id }) => id))]
   return ids

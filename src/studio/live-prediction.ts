@@ -1,4 +1,7 @@
-/** @file Trial: predicts the trial input (from a pad, sliders, or a point) again whenever it or the weights change. */
+/**
+ * @file Trial: repeats the prediction for the trial input (from a pad, sliders, or a point) whenever the input or the
+ * weights change.
+ */
 import type { StoreApi } from 'zustand/vanilla'
 import { offersText } from '../messages/en/studio/offers'
 import { afterRest } from './frame-throttle'
@@ -45,7 +48,7 @@ export function makeTrial(store: StoreApi<AppState>, runs: () => RunSession): Tr
     again = false
     void answer()
       .catch(() => undefined)
-      // Predict at most ten times a second, and less often if rendering a prediction takes long.
+      // Predict at most ten times a second, and less often if rendering a prediction takes a long time.
       .then((receivedAt = performance.now()) =>
         afterRest(receivedAt, () => {
           busy = false

@@ -1,7 +1,7 @@
 /**
- * @file Live: the loss by step, stored in typed arrays outside React, so that charts can draw it in their own frames.
- * It stores every step up to about 100,000, then only the minimum and maximum of growing buckets of steps, so that long
- * runs stay cheap.
+ * @file Live: the loss of each step, stored in typed arrays outside React, so that charts can draw it in their own
+ * frames. It stores every step up to about 100,000, then only the minimum and maximum of growing buckets of steps, so
+ * that long runs stay cheap.
  */
 import type { LossCurve } from '../storage/records'
 
@@ -65,7 +65,10 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     steps[at] = step
     losses[at] = loss
   }
-  /** Adds a loss to the bucket at `from`, which has `held` points, and keeps its minimum and maximum in step order. */
+  /**
+   * Adds a loss to the bucket at `from`, which contains `held` points, and keeps the bucket's minimum and maximum in
+   * step order.
+   */
   function keepExtremes(from: number, held: number, step: number, loss: number): number {
     if (held < 2) {
       put(from + held, step, loss)
@@ -87,7 +90,7 @@ export function makeLive(most = MOST_POINTS): LiveRecorder {
     filled = 0
     if (settled >= most) halve()
   }
-  /** Merges pairs of buckets: keeps the minimum and maximum of each four points. */
+  /** Merges pairs of buckets: keeps the minimum and maximum of every four points. */
   function halve(): void {
     let to = 0
     for (let from = 0; from < settled; from += 4) {

@@ -1,4 +1,7 @@
-/** @file makeBoard: creates a board besides the studio, with canvas commands and undo, for a drawing of any catalog. */
+/**
+ * @file makeBoard: creates a board that is separate from the studio's own, with canvas commands and undo, for a drawing
+ * of any catalog.
+ */
 import { message, Refusal, refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './board'

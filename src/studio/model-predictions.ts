@@ -12,7 +12,7 @@ import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 import { answersOf, factsOf, type RowAnswers } from './row-predictions'
 
-/** The models that conditions refer to, by the name that the conditions use. */
+/** The names of the saved models that the conditions refer to. */
 export function modelsIn(conditions: readonly Condition[], { dataset }: Pick<ReadyData, 'dataset'>): readonly string[] {
   const names = conditions.flatMap((condition) => [...namesIn(condition)])
   const requested = names.filter((name) => columnIndex(dataset.schema, name) < 0)
@@ -28,7 +28,9 @@ export function modelCalled(models: readonly ModelRow[], called: string): ModelR
   return found ?? refuse('no-model', { name, version: Number(version ?? 0) })
 }
 
-/** Cached by split, then by number of rows and weights. The number of rows differs while test rows are sealed. */
+/**
+ * Cached per split, under the number of rows and the weights. The number of rows differs while test rows are sealed.
+ */
 const known = new WeakMap<ReadyData['split'], Map<string, Promise<RowAnswers | undefined>>>()
 
 /** A saved model's predictions for these rows, computed once per split. */

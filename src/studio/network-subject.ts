@@ -23,8 +23,8 @@ export const networkSubject: Subject<AppState> = {
 }
 
 /**
- * The schema that the drawing is checked against: the one of the loaded dataset, or the one in the catalog until it is
- * loaded.
+ * The schema that the drawing is checked against: the schema of the loaded dataset or, until a dataset is loaded, the
+ * one in the catalog.
  */
 export function schemaOf(state: Pick<AppState, 'project' | 'data'>): DatasetSchema | undefined {
   return state.data.tag === 'none' ? pickedSchema(state.project.data) : state.data.schema

@@ -15,7 +15,7 @@ import type { LoadedModel, TrainerHandle } from './trainer-handle'
 
 export interface NewestWeights {
   predict(inputs: readonly Float32Array<ArrayBuffer>[], count: number): Promise<Float32Array<ArrayBuffer>[]>
-  /** Evaluates a split of these rows. */
+  /** Evaluates the newest weights on a split of the given rows. */
   evaluate(split: SplitName, ready: ReadyData): Promise<Evaluation>
   /** A copy of the newest weights, with what is needed to use them. Refuses before the first run. */
   copy(): Promise<CheckpointRecord>
@@ -23,7 +23,10 @@ export interface NewestWeights {
   loadable(): Omit<Loadable, 'weights'> | undefined
 }
 
-/** The weights loaded in the worker, or else the recorder's checkpoint. */
+/**
+ * Creates access to the newest weights: those loaded in the worker or, if there are none, those of the recorder's
+ * checkpoint.
+ */
 export function makeNewestWeights(
   store: StoreApi<AppState>,
   handle: TrainerHandle,

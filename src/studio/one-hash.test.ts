@@ -13,7 +13,7 @@ afterAll(() => data.close())
 /** Templates that can be trained. */
 const trained = templates.filter(({ id }) => id !== 'blank')
 
-/** The number of steps for a light example; heavy examples take fewer. */
+/** The number of training steps for a lightweight example; heavier examples train for fewer steps. */
 const STEPS = 200
 
 // e2e/one-hash.spec.ts compares Chromium and Firefox with the same stored hashes, after the same number of steps.

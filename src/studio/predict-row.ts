@@ -9,7 +9,8 @@ import type { Answer } from './state'
 import { presentLabels, toAnswer } from './decode-prediction'
 
 /**
- * The prediction by output label. Refuses before the first run, and if the dataset lacks columns that the model reads.
+ * The prediction, keyed by output label. Refuses before the first run, and if the dataset lacks columns that the model
+ * reads.
  */
 export async function answerRow(studio: AppContext, row: number): Promise<Answer> {
   const { dataset: all } = await studio.data.ready()

@@ -7,7 +7,7 @@ import type { Pipeline } from '../data/pipeline'
 import type { BackendChoice } from '../protocol/backend'
 import type { openTrainer, TrainerClient } from '../protocol/trainer-client'
 
-/** What is needed to predict. */
+/** Everything that is needed to predict with a model. */
 export interface Loadable {
   readonly model: KerasModel
   readonly pipeline: Pipeline

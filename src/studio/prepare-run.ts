@@ -1,4 +1,7 @@
-/** @file prepareRun: turns a drawing, a plan, and data into what a run trains. Pure; refuses what cannot be trained. */
+/**
+ * @file prepareRun: turns a drawing, a plan, and data into a training job for a run. Refuses what cannot be trained.
+ * Has no side effects.
+ */
 import '../messages/en/runs'
 import { Refusal, refuse, formatMessage } from '../messages/message'
 import type { NetworkReport } from '../compile/check-network'
@@ -34,7 +37,7 @@ export interface Started {
   readonly from?: RunOrigin
 }
 
-/** A drawing with its check, and the plan and data to train it with. */
+/** A drawing with the result of its check, and the plan and data to train it with. */
 export interface Source {
   readonly report: NetworkReport
   readonly content: ProjectContent

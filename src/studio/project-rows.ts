@@ -14,13 +14,13 @@ import { begun } from './lesson'
 import { withDatasetOrigin } from './removed-datasets'
 import { listSets, newSetId } from './dataset-session'
 
-/** What a project file would contain of a custom dataset, for a preview before sharing. */
+/** The parts of a custom dataset that a project file would contain, for a preview before sharing. */
 export interface FileContents {
   readonly title: string
   readonly version: string
   /** Names of columns. */
   readonly columns: readonly string[]
-  /** The values of category columns, which are names from the data. */
+  /** The category names in each category column, which come from the data. */
   readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]
   /** Descriptions of the edits that led to the version, if they fit into a file. */
   readonly edits: readonly string[]
@@ -41,7 +41,7 @@ export interface FileContents {
   readonly byCamera?: number
 }
 
-/** What the file of the open project would contain of its custom dataset; null for a built-in dataset. */
+/** The parts of the custom dataset that the open project's file would contain; null for a built-in dataset. */
 export async function fileContents(studio: AppContext): Promise<FileContents | null> {
   const content = studio.projects.content()
   const { dataset, version, schema } = content.data

@@ -27,12 +27,12 @@ export interface ProjectSession {
   close(): Promise<void>
 }
 
-/** How long there must be no changes before a save, in ms. */
+/** How long the project must remain unchanged before it is saved, in ms. */
 const QUIET = 400
 const LAST = 'last-project'
 const COPY = { title: commandsText['project.copy'], command: 'project.copy' }
 
-/** The session over a store; it subscribes to the store. */
+/** Creates the project session for a store, and subscribes to the store. */
 export function makeProjectSession(
   store: BoardStore<AppState>,
   storage: Storage,
@@ -192,7 +192,7 @@ export function makeProjectSession(
   }
 }
 
-/** The project last open in this tab, or else on this device; undefined if it no longer exists. */
+/** The project that was last open in this tab or, failing that, on this device; undefined if it no longer exists. */
 export async function lastProject(storage: Storage, tab?: TabMemory): Promise<ProjectRecord | undefined> {
   const ids = [tab?.get(LAST), await storage.settings.get(LAST).catch(() => undefined)]
   for (const id of ids) {

@@ -28,7 +28,7 @@ export interface Recovery {
   begin(started: Started): Started
   /** Called when a run was launched: clears an earlier stop request. */
   launched(): void
-  /** Called when the user is stopping a run: if it is lost meanwhile, it is not resumed automatically. */
+  /** Called when the user is stopping a run: if the run is lost in the meantime, it is not resumed automatically. */
   stopping(run: string): void
   /** Whether the run was paused when it was lost, so that the resumed run is paused again. Clears that state. */
   takePausedState(run: string): boolean
@@ -45,7 +45,7 @@ interface RecoveryDeps {
   readonly launch: (begun: Started, snapshot: RunSnapshot, resume?: TrainingJob['resume']) => Promise<string>
 }
 
-/** Makes the recovery of a session's runs. */
+/** Creates the recovery for the runs of a session. */
 export function makeRecovery({ store, trainer, recorder, showNotice, settle, launch }: RecoveryDeps): Recovery {
   let started: Started | undefined
   /** How many times the current run was resumed automatically. */

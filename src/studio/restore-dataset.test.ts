@@ -14,7 +14,7 @@ const lines = Array.from({ length: 80 }, (_, i) => {
 })
 const csv = (rows = lines, head = 'day,size,counts,bought,note') => `${head}\n${rows.join('\n')}\n`
 const FILE = { path: 'shop.csv', text: csv() }
-/** The user's corrections at import; other options would give other content. */
+/** The user's corrections at import; with other options, the imported content would be different. */
 const OPTIONS = { target: 'bought', columns: { size: { type: 'category' } } } as const
 
 async function start(): Promise<void> {

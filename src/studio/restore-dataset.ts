@@ -22,8 +22,8 @@ export interface Returned {
 }
 
 /**
- * Asks for the files of the project's dataset. One derived from a built-in dataset needs no files and is rebuilt at
- * once.
+ * Asks for the files of the project's dataset. A dataset derived from a built-in dataset needs no files and is rebuilt
+ * at once.
  */
 export async function askForFiles(studio: AppContext): Promise<void> {
   const { schema, pick, known } = await missing(studio)
@@ -67,7 +67,7 @@ async function missing(studio: AppContext) {
 
 type Missing = Awaited<ReturnType<typeof missing>>
 
-/** Makes the missing dataset from an import. Refuses if the content differs, unless `anyway` is set. */
+/** Creates the missing dataset from an import. Refuses if the content differs, unless `anyway` is set. */
 export function returnSet(studio: AppContext, addedBlocks: NewDataset, anyway: boolean): Promise<Returned> {
   return inTurn(async () => {
     const set = await missing(studio)

@@ -1,4 +1,4 @@
-/** @file takeUp: resumes an interrupted or stopped run bit for bit, or reports why the result may differ. */
+/** @file planResume: resumes an interrupted or stopped run bit for bit, or reports why the result may differ. */
 import '../messages/en/runs'
 import { type Message, message, refuse } from '../messages/message'
 import { schemaOf } from '../compile/dataset-of-project'

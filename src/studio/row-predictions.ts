@@ -11,15 +11,15 @@ import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
 import { needColumns } from './evaluate'
 
-/** Predictions for an output of classes, a number, or a text. Values are NaN for rows that were not predicted. */
+/** Predictions of an output that is a class, a number, or text. Values are NaN for rows that were not predicted. */
 export interface RowAnswers {
   readonly output: Extract<FittedOutput, { kind: 'classes' | 'number' | 'sequence' }>
-  /** The class index, or the number in its own unit; NaN for texts. */
+  /** The predicted class index, or the predicted number in its own units; NaN for text. */
   readonly predicted: Float32Array<ArrayBuffer>
   /** The confidence in the predicted class or text. */
   readonly confidence: Float32Array<ArrayBuffer>
   /**
-   * 1 if correct, 0 if wrong (a text must be entirely correct); for numbers, the absolute error in the target's unit.
+   * 1 if correct, 0 if wrong (text must be entirely correct); for numbers, the absolute error in the target's units.
    */
   readonly score: Float32Array<ArrayBuffer>
 }
@@ -27,7 +27,7 @@ export interface RowAnswers {
 /** Rows encoded at a time. */
 const PART = 2000
 
-/** The answers of the first suitable output. Refuses before the first run, and if a column is missing. */
+/** The predictions of the first suitable output. Refuses before the first run, and if a column is missing. */
 export async function answersOf(
   studio: AppContext,
   ready: ReadyData,
@@ -93,7 +93,7 @@ function storeAnswers(
   })
 }
 
-/** The virtual columns for conditions: the part of the split, and the predictions if given. */
+/** The virtual columns for conditions: the part of the split that each row is in, and the predictions if given. */
 export function factsOf(
   { split, dataset }: Pick<ReadyData, 'split' | 'dataset'>,
   answers: RowAnswers | undefined,

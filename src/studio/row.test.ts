@@ -111,7 +111,7 @@ test("inside a block, a row is inserted before the block's output", async () => 
   const before = scene.state().check.parameters
   await scene.run('block.enter', { node: block })
   await scene.run('graph.row', { row: [{ kind: 'batchNormalization' }] })
-  // Four numbers for each of 16 channels, which are only counted if the layer is wired in.
+  // The layer has four parameters for each of its 16 channels, which are counted only if the layer is wired in.
   expect(scene.state().check.parameters).toBe(before + 64)
 })
 

@@ -110,7 +110,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
     },
     note(run, part) {
       const shown = store.getState().runs.find(({ id }) => id === run)
-      // A run that was removed meanwhile must not come back.
+      // A run that was removed in the meantime must not reappear.
       if (!shown || snapshot?.record.id !== run) return
       const record = { ...snapshot.record, name: shown.name, ...part }
       snapshot = { ...snapshot, record }
@@ -127,7 +127,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
       const { why: _before, ...record } = snapshot.record
       const kept: RunRecord = {
         ...record,
-        // The run may have been renamed meanwhile.
+        // The run may have been renamed in the meantime.
         name: shown?.name ?? record.name,
         tag: over ? run.tag : 'training',
         ...(run.tag === 'done' ? { why: run.why } : {}),

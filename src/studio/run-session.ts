@@ -82,7 +82,7 @@ interface Session {
   readonly showNotice: (notice: NewNotice) => void
 }
 
-/** The session over a store, its storage, and its data. */
+/** Creates the run session for a store, its storage, and its data. */
 export function makeRunSession(session: Session): RunSession {
   const { store, storage, data, live } = session
   const trainerHandle = makeTrainerHandle(session.open, receive, onTrainerLost, (quiet) => {
@@ -116,7 +116,9 @@ export function makeRunSession(session: Session): RunSession {
     store.setState({ metrics: of ? { ...evaluation, data: of.key } : evaluation })
   }
 
-  /** Frequent messages are batched; any other message is handled at once, after the waiting ones. */
+  /**
+   * Frequent messages are batched; any other message is handled at once, after the messages that are already waiting.
+   */
   function receive(received: FromTrainer): void {
     if (FREQUENT.has(received.type)) {
       waiting.push(received)

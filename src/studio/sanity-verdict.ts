@@ -5,8 +5,8 @@ import { type Message, message } from '../messages/message'
 import type { SanityResult } from './insight'
 
 /**
- * Limits for the final loss relative to the first: below MEMORIZED the batch is memorized, below IMPROVED it learns
- * slowly.
+ * Limits for the final loss relative to the first: below MEMORIZED, the network has memorized the batch; below
+ * IMPROVED, it learns slowly.
  */
 const MEMORIZED = 0.5
 const IMPROVED = 0.95
@@ -15,7 +15,7 @@ const DIVERGED = 1.5
 /** The normal range of the initial loss, relative to the loss of random guessing. */
 const ABOVE = 1.5
 const BELOW = 0.6
-/** Number of final losses to average, because dropout makes single losses noisy. */
+/** Number of final losses to average, because dropout makes individual losses noisy. */
 const LAST = 5
 
 /** The verdict; causes that prevent learning are listed first. */

@@ -1,6 +1,6 @@
 /**
- * @file Choosing another target column: the loss and the last layer follow in one action, and one undo restores the
- * drawing.
+ * @file Choosing another target column: the loss and the last layer are adapted in the same action, and one undo
+ * restores the drawing.
  */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open'

@@ -2,7 +2,7 @@
 import { analysisKey } from './data-analysis'
 import type { AppState } from './state'
 
-/** The key; undefined while no dataset is loaded. */
+/** The key of the comparison; undefined while no dataset is loaded. */
 export function simpleModelsKey(state: Pick<AppState, 'data' | 'project' | 'run' | 'inUse'>): string | undefined {
   const key = analysisKey(state)
   if (key === undefined) return undefined

@@ -1,6 +1,6 @@
 /**
- * @file Simple models for comparison with the network: fitted in the analysis worker on the same rows and validation
- * rows.
+ * @file Simple models for comparison with the network: fitted in the analysis worker, on the same training and
+ * validation rows as the network.
  */
 import { Refusal, refuse } from '../messages/message'
 import '../messages/en/report'
@@ -84,7 +84,7 @@ async function argsOf(studio: AppContext, ready: ReadyData, plan: Plan) {
   return { target, features, seed: plan.seed, ...(network ? { network } : {}) }
 }
 
-/** Returns nothing for a network that cannot predict these rows, which leaves it out of the comparison. */
+/** Returns undefined if the network cannot predict these rows, so that it is left out of the comparison. */
 function nothing(error: unknown): undefined {
   if (error instanceof Refusal) return undefined
   throw error

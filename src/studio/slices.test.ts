@@ -1,6 +1,6 @@
 /**
- * @file Slices are saved and scored; test rows stay sealed until the first look, and every look is counted and
- * reported.
+ * @file Slices are saved and scored. Test rows stay sealed until they are first viewed or evaluated; every view and
+ * evaluation is counted and reported.
  */
 import { afterEach, expect, test } from 'vitest'
 import { openStorage } from '../storage/open'
@@ -81,7 +81,7 @@ test('test rows are sealed until a look; looks are counted by dataset version an
   expect(await scene.run('data.openSeal')).toEqual({ looks: 3 })
   await scene.run('model.save', { name: 'moons' })
   expect(scene.state().models[0]?.metrics?.testLooks).toBe(3)
-  // Other rows have a separate seal.
+  // A different sample of rows has a separate seal.
   await scene.run('data.use', { dataset: 'moons', seed: 99 })
   expect(scene.state().data.testLooks).toBe(0)
   await scene.vanish()

@@ -77,14 +77,17 @@ function withoutSlices({ slices: _scored, ...evaluation }: Evaluation): Evaluati
   return evaluation
 }
 
-/** A mask of the rows that meet the condition: one byte per row. */
+/** Converts a condition, given as text or as data, to a valid condition. Refuses an invalid one. */
 export function conditionOf(where: unknown): Condition {
   if (typeof where !== 'string') return readBack(where as Condition)
   const read = readCondition(where)
   return read.ok ? read.value : refuse('condition-wrong', { sentence: read.error.sentence })
 }
 
-/** Validates slices from outside: unique names and valid conditions. Columns may belong to another version. */
+/**
+ * Validates slices from an external source: their names must be unique and their conditions valid. Columns may belong
+ * to another version of the dataset.
+ */
 export function slicesFrom(given: unknown): readonly Slice[] {
   if (!Array.isArray(given)) return refuse('slices-shape', {})
   if (given.length > MOST) return refuse('slices-many', { most: MOST })
@@ -180,7 +183,7 @@ interface Part {
   readonly within: Uint8Array
 }
 
-/** The predictions of the saved models that conditions use, and why a model cannot predict. */
+/** The predictions of the saved models that the conditions use and, for each model that cannot predict, the reason. */
 async function answersOfModels(
   studio: AppContext,
   ready: ReadyData,

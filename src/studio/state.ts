@@ -48,7 +48,7 @@ export type DataState =
     }
   | { readonly tag: 'failed'; readonly schema: DatasetSchema; readonly why: Message }
 
-/** How often the test rows of a dataset version were evaluated or viewed, and when last. */
+/** How often the test rows of a dataset version were evaluated or viewed, and when this last happened. */
 export interface TestSetViews {
   readonly count: number
   readonly last: string
@@ -84,7 +84,7 @@ export type ChosenCheckpoint = Pick<CheckpointRow, 'run' | 'step' | 'epoch' | 's
 
 /** Two drawings being compared. */
 export interface Compared {
-  /** The project that the comparison belongs to; it is reset when another project opens. */
+  /** The project that the comparison belongs to. The comparison is reset when another project opens. */
   readonly project: string
   readonly from: Source
   /** The drawing to compare with; null for the previous undo step. */
@@ -152,22 +152,22 @@ export interface AppState extends BoardState {
   readonly run: RunState
   /** Seconds since the worker's last message; 0 while it responds. */
   readonly quiet: number
-  /** The trial input (from a pad, sliders, or a point) by input label; null until the user changes it. */
+  /** The trial input (from a pad, sliders, or a point), keyed by input label; null until the user changes it. */
   readonly trial: Readonly<Record<string, unknown>> | null
-  /** The newest prediction for the trial input, by output label. */
+  /** The newest prediction for the trial input, keyed by output label. */
   readonly answer: Answer | null
   readonly metrics: Evaluation | null
-  /** How often test rows were looked at, by data key. */
+  /** How often test rows were evaluated or viewed, keyed by data key. */
   readonly testLooks: Readonly<Record<string, TestSetViews>>
   /** The checkpoint the user chose for predictions; null if the newest weights are used. */
   readonly inUse: ChosenCheckpoint | null
   readonly runs: readonly RunRecord[]
-  /** The stored checkpoints of runs that were viewed, by run, oldest first. */
+  /** The stored checkpoints of each run that was viewed, keyed by run id; oldest first. */
   readonly checkpoints: Readonly<Record<string, readonly CheckpointRow[]>>
-  /** Results of analyzing training, in addition to its runs. */
+  /** Results of training analyses, such as the sanity check and the forecast. */
   readonly insight: Insight
   readonly models: readonly ModelRow[]
-  /** The version that each alias points to, by model. */
+  /** The version that each alias points to, keyed by model. */
   readonly aliases: AliasVersions
   /** The saved versions of the project, newest first; null until requested. */
   readonly versions: KeptVersions | null

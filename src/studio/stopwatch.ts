@@ -1,11 +1,11 @@
 /**
- * @file Stopwatch: measures how long a run takes from the click to its end, without pauses, for comparison with its
+ * @file Stopwatch: measures how long a run takes from the click to its end, excluding pauses, for comparison with its
  * forecast.
  */
 import type { RunState } from '../protocol/run-state'
 
 export interface Stopwatch {
-  /** Must be called with every state of the run; `aside` while the run waits for another request to the worker. */
+  /** Must be called with every state of the run. Pass `aside` while the run waits for another request to the worker. */
   look(run: RunState, aside: 'aside' | undefined): void
   /** The measured time of the finished run; undefined before its end, and for a resumed run. */
   took(): Lap | undefined

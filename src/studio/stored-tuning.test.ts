@@ -3,7 +3,7 @@ import type { FromTrainer, ToTrainer } from '../protocol/trainer-messages'
 import { openStorage } from '../storage/open'
 import { keepTuning } from './stored-tuning'
 
-/** Opens a scene over a storage, whose trainers record the messages sent to them. */
+/** Opens a scene with a storage; its trainers record the messages sent to them. */
 async function scene(storage = openStorage()) {
   const settings = await storage
   const opened: { readonly sent: ToTrainer[]; say(said: FromTrainer): void }[] = []

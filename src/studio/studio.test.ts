@@ -199,7 +199,7 @@ test('exported models and project files are verified and can be imported again',
   await scene.run('model.save', { name: 'm' })
   const bytes = await scene.run<Uint8Array>('model.export', { name: 'm', format: 'zip' })
   expect(await scene.run('model.import', { bytes })).toEqual({ name: 'm', version: 2 })
-  // A model file is recognized by its content, whatever its name.
+  // A model file is recognized by its content, regardless of its name.
   await scene.run('data.choose', { files: [{ path: 'download.zip', bytes }] })
   expect(scene.app().choosing).toBeNull()
   expect(scene.notices().at(-1)).toBe('m v3 is saved on this device.')

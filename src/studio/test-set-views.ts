@@ -1,5 +1,5 @@
 /**
- * @file Test looks: how often the test rows of each dataset version have been evaluated or viewed, stored on this
+ * @file Test set views: how often the test rows of each dataset version have been evaluated or viewed, stored on this
  * device.
  */
 import type { Storage } from '../storage/records'
@@ -10,14 +10,14 @@ type Deps = { readonly store: BoardStore<AppState>; readonly storage: Pick<Stora
 
 const KEY = 'testLooks'
 
-/** Loads the stored counts of looks. */
+/** Loads the stored view counts. */
 export async function loadTestSetViews({ store, storage }: Deps): Promise<void> {
   const testLooks = looksIn(await storage.settings.get(KEY).catch(() => undefined))
   store.setState({ testLooks })
 }
 
 /**
- * Counts a look at the test rows and stores the count, including looks counted by other tabs. Resolves with the new
+ * Counts a view of the test rows and stores the count, including views counted by other tabs. Resolves with the new
  * count.
  */
 export async function countTestSetView({ store, storage }: Deps, key: string): Promise<number> {
@@ -40,7 +40,7 @@ export function isSealed(state: Pick<AppState, 'data' | 'testLooks'>): boolean {
   return state.data.tag === 'ready' && state.data.split.test.length > 0 && currentTestSetViews(state) === 0
 }
 
-/** The count for this data key. */
+/** The view count for this data key. */
 export function testSetViews(looks: AppState['testLooks'], key: string | undefined): number {
   return key !== undefined && Object.hasOwn(looks, key) ? (looks[key]?.count ?? 0) : 0
 }

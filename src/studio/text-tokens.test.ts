@@ -1,4 +1,4 @@
-/** @file Tokenizing a text: with a vocabulary fitted on the training rows, or with that of the newest run. */
+/** @file Tokenizing text: with a vocabulary fitted on the training rows, or with that of the newest run. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openScene, type Scene } from './testing/studio-fixture'
 import type { TextTokens } from './text-tokens'
@@ -24,7 +24,7 @@ test('before a run the vocabulary comes from the training rows, afterwards from 
   expect(before?.tokens.every(({ state }) => state === 'known')).toBe(true)
   const typed = await ask({ column: input, text: 'aZ' })
   expect(typed?.tokens.map(({ state }) => state)).toEqual(['known', 'unknown'])
-  // A target text uses the tokens of the output.
+  // Text in the target column is tokenized with the vocabulary of the output.
   expect(await ask({ column: target, row: 0 })).toMatchObject({ by: 'rows', of: 'characters' })
 
   await scene.run('plan.set', { epochs: 1 })

@@ -1,6 +1,6 @@
 /**
- * @file Text tokens: how a text is tokenized: with the vocabulary of the newest weights or, before the first run, with
- * one fitted on the training rows. Loaded lazily.
+ * @file Text tokens: how text is split into tokens with the vocabulary of the newest weights or, before the first run,
+ * with a vocabulary fitted on the training rows. Loaded lazily.
  */
 import { refuse } from '../messages/message'
 import { columnIndex } from '../catalog/dataset-schema'
@@ -17,7 +17,7 @@ import type { ReadyData } from './data-session'
 
 export interface TokensRequest {
   readonly column: string
-  /** A row of the dataset in use; or any text instead. */
+  /** The row of the dataset in use whose text is tokenized; alternatively, `text` is tokenized. */
   readonly row?: number
   readonly text?: string
 }
@@ -34,7 +34,7 @@ const MOST_ROWS = 80_000
 /** Fitted columns, cached for as long as the split is in use. */
 const kept = new WeakMap<ReadyData['split'], Map<string, FittedColumn>>()
 
-/** The tokens of a text; undefined if the column is not text, or its steps do not tokenize it. */
+/** The tokens of a string; undefined if the column is not text, or if its steps do not tokenize it. */
 export async function textTokens(
   studio: AppContext,
   { column, row, text }: TokensRequest,

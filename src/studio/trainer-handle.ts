@@ -65,7 +65,7 @@ export function makeTrainerHandle(
       return client !== undefined
     },
     sendRows({ key, dataset }) {
-      // The same key can refer to rows that are paged or in memory, and the worker needs the kind that was asked for.
+      // The same key can refer to rows that are paged or in memory, and the worker needs the kind that was requested.
       const now = `${key} ${hasPaged(dataset)}`
       if (sent === now) return
       openClient().send({ type: 'data', key, dataset })

@@ -1,6 +1,6 @@
 /**
- * @file verify: reads an artifact back and compares its predictions on held-out samples, before the artifact is
- * offered.
+ * @file verify: reads an artifact back, and compares its predictions on held-out samples with those of the original
+ * model, before the artifact is offered.
  */
 import '../messages/en/files'
 import { refuse, Refusal } from '../messages/message'

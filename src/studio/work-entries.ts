@@ -23,7 +23,10 @@ export interface PlanEntry {
   readonly after: EditedParts
   /** The columns at the time of the edit. */
   readonly columns: string
-  /** The only value that changed, if there was only one: another change of it soon after joins the same undo step. */
+  /**
+   * The only value that changed, if there was only one. Another change of this value soon afterwards is merged into the
+   * same undo step.
+   */
   readonly field: string | undefined
   readonly at: number
 }

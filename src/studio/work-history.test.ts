@@ -1,6 +1,6 @@
 /**
- * @file Undo by page: edits of drawing, plan, and dataset share one order; quick changes of one value form one step;
- * the last change is undone first.
+ * @file Undo per page: edits of the drawing, plan, and dataset are kept in chronological order; quick changes of one
+ * value form one step; the last change is undone first.
  */
 import { beforeEach, expect, test, vi } from 'vitest'
 import '../data/transforms/step-chain'

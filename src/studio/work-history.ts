@@ -1,6 +1,7 @@
 /**
- * @file Work history: edits of the drawing, the data-related plan, and datasets, in one order. Each page has a scope:
- * the kinds of edits that Undo covers there, newest first. Loaded with the Data page, and recorded from then on.
+ * @file Work history: edits of the drawing, the data-related plan, and datasets, in chronological order. Each page has
+ * a scope: the kinds of edits that Undo covers there, newest first. Loaded with the Data page, and recorded from then
+ * on.
  */
 import { datasetOf } from '../compile/dataset-of-project'
 import { untrackedEdits } from './automatic-edits'
@@ -34,7 +35,7 @@ export interface WorkHistory {
   /** The kind of the next step in this direction. */
   next(way: Direction, scope: Scope): Kind | undefined
   go(way: Direction, scope: Scope): Promise<void>
-  /** Runs `draw`; the drawing that it makes is undone together with `company`. */
+  /** Runs `draw`; the drawing change that it makes is undone together with the edits in `company`. */
   together(company: LinkedEdits, draw: () => void): void
   subscribe(listener: (taken?: UndoneEntry) => void): () => void
 }

@@ -10,7 +10,7 @@ import { GRADIENT_CASES } from './gradient-cases'
 import './testing/node-wasm'
 import { tf } from './tf'
 
-/** float32 forward passes give errors of about 1e-4; a wrong gradient is off by 0.1 or more. */
+/** Forward passes in float32 lead to errors of about 1e-4; an incorrect gradient is off by 0.1 or more. */
 const TOLERANCE = 4e-3
 const inner = layerKinds.filter((kind) => kind !== 'input' && kind !== 'output')
 

@@ -78,7 +78,7 @@ async function openSetup({ model, wholeBelow }: GradientCase, index: number): Pr
   return { network, inputs, variables, outputWeights }
 }
 
-/** The weighted sum of all outputs, in float64 so that finite differences of it keep their precision. */
+/** Returns the weighted sum of all outputs, in float64 so that finite differences of this sum keep their precision. */
 function scalarOf({ network, outputWeights }: Setup, inputs: readonly Float32Array[]): number {
   const outputs = tf.tidy(() => network.forward(inputs, ROWS, 'train').map((output) => output.dataSync()))
   let sum = 0

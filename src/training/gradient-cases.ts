@@ -1,4 +1,4 @@
-/** @file Single-layer networks for the gradient check, covering every layer class that the catalog emits. */
+/** @file Networks with a single layer for the gradient check, covering every layer class that the catalog emits. */
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import type { GradientCase } from './check-gradients'
 

@@ -6,7 +6,7 @@ import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/training-job'
 import { type InitializerJson, initialValues } from './initializers'
 
-/** The initializer field of weights whose config field does not follow the naming pattern. */
+/** The name of the initializer field, for weights whose initializer field does not follow the naming pattern. */
 const PARAM_OF: Readonly<Record<string, string>> = {
   kernel: 'kernel_initializer',
   bias: 'bias_initializer',
@@ -18,7 +18,7 @@ const PARAM_OF: Readonly<Record<string, string>> = {
 /** Default initializers for weights that have no initializer in the JSON. */
 const USUAL: Readonly<Record<string, string>> = { gamma: 'ones', moving_variance: 'ones' }
 
-/** Initial weights with these names and shapes, which must be those of the model in the model's order. */
+/** Returns initial weights with these names and shapes, which must match the model's weights in the model's order. */
 export function initialWeights(json: KerasModel, specs: WeightSet['specs'], seed: number): WeightSet {
   const configs = new Map(json.config.layers.map((layer) => [layer.name, layer.config]))
   const parts = specs.map(({ name, shape }, index) => {
@@ -27,7 +27,7 @@ export function initialWeights(json: KerasModel, specs: WeightSet['specs'], seed
     const own = path[path.length - 1] as string
     const initializer = config[PARAM_OF[own] ?? `${own}_initializer`] ?? USUAL[own] ?? 'zeros'
     const values = initialValues(initializer as InitializerJson, shape, seed, index)
-    // Keras initializes LSTMs with open forget gates: the second quarter of the bias is 1.
+    // Keras initializes the forget gates of LSTMs as open: the second quarter of the bias is 1.
     const units = shape[0] === undefined ? 0 : shape[0] / 4
     if (own === 'bias' && config.unit_forget_bias === true) values.fill(1, units, 2 * units)
     return values

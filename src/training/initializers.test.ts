@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { layerKinds, layers } from '../catalog/layers'
 import { initialValues } from './initializers'
 
-/** Compares the mean and standard deviation of many draws with Keras's rule for the fans of this shape. */
+/**
+ * Compares the mean and standard deviation of many random draws with what Keras's rule predicts for the fan-in and
+ * fan-out of this shape.
+ */
 const SHAPE = [3, 3, 20, 50]
 const [FAN_IN, FAN_OUT] = [180, 450]
 

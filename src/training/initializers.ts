@@ -1,6 +1,6 @@
 /**
- * @file Seeded initial weights by the rules of Keras, so that a seed gives the same weights on every machine. The
- * initializers of TensorFlow.js ignore seed 0, and its orthogonal initializer can take minutes.
+ * @file Seeded initial weights that follow the rules of Keras, so that a seed gives the same weights on every machine.
+ * The initializers of TensorFlow.js ignore seed 0, and its orthogonal initializer can take minutes.
  */
 import { rng, type Rng } from '../base/rng'
 import { orthogonal } from './orthogonal'
@@ -17,7 +17,7 @@ type Fill = (
   config: Readonly<Record<string, unknown>>,
 ) => void
 
-/** The initial values of the model's weight number `index`. Throws if the initializer is unknown. */
+/** Returns the initial values of the model's weight with this index. Throws if the initializer is unknown. */
 export function initialValues(
   initializer: InitializerJson,
   shape: readonly number[],
@@ -59,8 +59,8 @@ const INITIALIZERS: Readonly<Record<string, Fill>> = {
 }
 
 /**
- * The standard deviation of a standard normal distribution truncated at two; Keras divides by it to preserve the
- * variance.
+ * The standard deviation of a standard normal distribution truncated at two standard deviations; Keras divides by it to
+ * preserve the variance.
  */
 const CUT_DEVIATION = 0.87962566103423978
 
@@ -89,7 +89,7 @@ function normal(out: Float32Array, random: Rng, mean: number, deviation: number)
   for (let i = 0; i < out.length; i++) out[i] = mean + deviation * random.normal()
 }
 
-/** Draws from a normal distribution truncated at two standard deviations, by redrawing values outside. */
+/** Draws from a normal distribution truncated at two standard deviations, by redrawing values that lie outside. */
 function truncated(out: Float32Array, random: Rng, mean: number, deviation: number): void {
   for (let i = 0; i < out.length; i++) {
     let z = random.normal()

@@ -28,7 +28,7 @@ const yes = tf.tensor2d([0, 1, 1, 0, 1, 0], [ROWS, 1])
 const signs = tf.sub(tf.mul(yes, 2), 1) as tf.Tensor2D
 const numbers = tf.tensor2d([0.5, 2, 1.5, 0.1, 3, 0.7], [ROWS, 1])
 
-/** The name of each loss in tf.metrics, and the data to compare it on. */
+/** The name of each loss in tf.metrics, and the data on which both implementations are compared. */
 const ORACLES = {
   categoricalCrossentropy: [tfl.metrics.categoricalCrossentropy, oneHot, chances],
   binaryCrossentropy: [tfl.metrics.binaryCrossentropy, yes, single],

@@ -1,12 +1,12 @@
 /**
- * @file Losses: the formula of each loss class that `catalog/losses` lowers to. A loss takes outputs of shape [n,
- * width] and targets of the same shape, and returns one number per sample, [n]. The formulas are those of Keras and
- * tf.layers, which the tests compare with.
+ * @file Losses: the formula of each loss class that `catalog/losses` emits. A loss takes outputs of shape [n, width]
+ * and targets of the same shape, and returns one number per sample, [n]. The formulas are those of Keras and tf.layers,
+ * against which they are tested.
  */
 import type { Lowered } from '../catalog/lowered'
 import { tf } from './tf'
 
-/** How targets are encoded: one-hot, -1 and 1, or unchanged. */
+/** How targets are encoded: one-hot, as -1 and 1, or unchanged. */
 export type TargetForm = 'oneHot' | 'sign' | 'plain'
 
 export interface Loss {
@@ -46,7 +46,7 @@ export const LOSSES: Readonly<Record<string, readonly [TargetForm, Formula]>> = 
     'oneHot',
     (y, p) => {
       const own = tf.sum(tf.mul(y, p), -1)
-      // As in Keras, the product is 0 for the true class, so the best other score is at least 0.
+      // As in Keras, the product is 0 for the true class, so the maximum over the other classes is at least 0.
       const other = tf.max(tf.mul(tf.sub(1, y), p), -1)
       return tf.relu(tf.add(1, tf.sub(other, own)))
     },
@@ -62,7 +62,7 @@ export const LOSSES: Readonly<Record<string, readonly [TargetForm, Formula]>> = 
       const delta = Number(config.delta ?? 1)
       const miss = tf.abs(tf.sub(p, y))
       const near = tf.minimum(miss, delta)
-      // near² / 2 + delta (miss - near) covers both branches in one formula, without a condition, which would have no
+      // near² / 2 + delta (miss - near) covers both cases in a single formula, because a condition would have no
       // gradient.
       return mean(tf.add(tf.mul(tf.square(near), 0.5), tf.mul(tf.sub(miss, near), delta)))
     },

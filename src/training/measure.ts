@@ -1,4 +1,7 @@
-/** @file measure: measures the steps per second of a small fixed network on a backend, for the Machine page. */
+/**
+ * @file measure: measures how many training steps per second a backend achieves on a small fixed network, for the
+ * Machine page.
+ */
 import type { KerasLayer, KerasModel } from '../catalog/lowered'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
@@ -13,11 +16,11 @@ export interface Speed {
   readonly stepsPerSecond: number
   /** Time from building the network to the first loss, including shader compilation. */
   readonly firstStepMs: number
-  /** Multiply-adds of one step's forward pass, used to scale the speed to other networks. */
+  /** Number of multiply-adds in one step's forward pass, used to scale the speed to other networks. */
   readonly multiplyAdds: number
 }
 
-/** Trains the fixed network for about a second, on the engine that a run would get. */
+/** Trains the fixed network for about a second, using the same engine as a real run. */
 export async function measure(backend: Backend): Promise<Speed> {
   const began = performance.now()
   const rows = dataset()
@@ -77,7 +80,7 @@ const MODEL: KerasModel = {
 
 const LABELS = Array.from({ length: 10 }, (_, i) => String(i))
 
-/** The same batch of rows sixteen times, so that many steps can be sent to the engine at once. */
+/** The rows of the same batch, repeated sixteen times, so that many steps can be sent to the engine at once. */
 const ALL = Uint32Array.from({ length: 16 * BATCH }, (_, i) => i % BATCH)
 
 const JOB: TrainingJob = {

@@ -1,4 +1,7 @@
-/** @file Model slot: holds the single model of a worker, and serializes how it is replaced, read, paused and closed. */
+/**
+ * @file Model slot: stores the only model of a worker, and ensures that replacing, reading, pausing and closing it
+ * never overlap.
+ */
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 import type { TrainingJob } from '../data/training-job'
@@ -26,7 +29,7 @@ export interface ModelSlot {
   run(): RunModel | undefined
   /** Runs the work after all earlier starts and loads have finished. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
-  /** Replaces the current model. */
+  /** Replaces the current model with this one. */
   put(next: SlotModel): void
   drop(): Promise<void>
   /** Reads from the current model. Throws a Refusal if there is none, or if its device was lost. */

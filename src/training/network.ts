@@ -10,7 +10,7 @@ import { readWeights, setWeights } from './weights'
 export interface Network {
   readonly model: tfl.LayersModel
   readonly randomness: Randomness
-  /** The number of values per sample of each input, followed by that of each output. */
+  /** The number of values per sample for each input, followed by those for each output. */
   readonly inputSizes: readonly number[]
   readonly outputSizes: readonly number[]
   /** Runs the model on one flat array per input. Call it within a tidy. */
@@ -21,7 +21,7 @@ export interface Network {
   close(): void
 }
 
-/** Rows predicted at a time; limits the memory for activations. */
+/** Maximum number of rows predicted at a time, which limits the memory for activations. */
 const PART = 256
 
 /** Builds a network with the given weights, or with initial weights drawn from the seed. */

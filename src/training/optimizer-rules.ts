@@ -1,6 +1,6 @@
 /**
- * @file Optimizer rules: the formula of each optimizer class that `catalog/optimizers` lowers to, for a vector of
- * weights, its gradient and the rule's slots. The formulas are those of tf.train, which the tests compare with;
+ * @file Optimizer rules: the formula of each optimizer class that `catalog/optimizers` emits, as a function of a vector
+ * of weights, its gradient and the rule's slots. The formulas are those of tf.train, against which they are tested;
  * `optimizers.ts` stores the slots.
  */
 import type { Lowered } from '../catalog/lowered'
@@ -11,7 +11,7 @@ import { tf } from './tf'
 export interface Rule {
   /** The initial value of each slot. */
   readonly slots: readonly number[]
-  /** The weights after the step, followed by the new slots. Call it within a tidy. */
+  /** Returns the weights after the step, followed by the new slots. Call it within a tidy. */
   next(weight: tf.Tensor, gradient: tf.Tensor, slots: readonly tf.Tensor[], step: Moves): tf.Tensor[]
 }
 
@@ -120,7 +120,7 @@ function adam(config: Config, decay: number): Rule {
   }
 }
 
-/** The moving average a k + b (1 - k). */
+/** Returns the moving average a k + b (1 - k). */
 export function blend(a: tf.Tensor, b: tf.Tensor, k: number): tf.Tensor {
   return tf.add(tf.mul(a, k), tf.mul(b, 1 - k))
 }

@@ -1,7 +1,7 @@
 /**
- * @file makeOptimizer: updates a network's trainable weights by a rule and keeps the rule's state. All weights are
- * concatenated into one vector, because the operations of a rule are so small that launching them costs more than
- * computing them.
+ * @file makeOptimizer: updates a network's trainable weights by an optimizer rule and stores the rule's state. All
+ * weights are concatenated into one vector, because the operations of a rule are so small that launching them costs
+ * more than computing them.
  */
 import { message, Refusal } from '../messages/message'
 import type { Lowered } from '../catalog/lowered'
@@ -15,16 +15,16 @@ export type OptimizerState = Pick<EngineState, 'slots' | 'average' | 'sum'>
 
 export interface Optimizer {
   /**
-   * Takes one step with these gradients, keyed by variable name; a missing gradient counts as zeros. Call it within a
-   * tidy.
+   * Updates the weights with these gradients, keyed by variable name; a missing gradient counts as zeros. Call it
+   * within a tidy.
    */
   apply(gradients: Readonly<Record<string, tf.Tensor>>, constants: StepConstants): void
   /** Sets the weights to their moving average; does nothing if there is no average. */
   setToAverage(): void
   state(): Promise<OptimizerState>
   /**
-   * Restores a state. A missing part is reset: slots to the rule's initial values, the average to the current weights.
-   * Throws a Refusal for slots of another rule.
+   * Restores a saved state. A missing part is reset: slots to the rule's initial values, the average to the current
+   * weights. Throws a Refusal if the slots belong to another rule.
    */
   setState(state: OptimizerState): void
   close(): void
@@ -125,7 +125,7 @@ function clipped(clip: Clip, gradients: tf.Tensor1D, variables: readonly tf.Vari
   }
 }
 
-/** Scales a vector down to a norm of at most `limit`. */
+/** Scales a vector down so that its norm is at most `limit`. */
 function shortened(vector: tf.Tensor1D, limit: number): tf.Tensor1D {
   const norm = tf.sqrt(tf.sum(tf.square(vector)))
   return tf.mul(vector, tf.div(limit, tf.maximum(norm, limit)))

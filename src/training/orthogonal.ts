@@ -1,7 +1,10 @@
 /** @file Orthogonal initial weights: Gram-Schmidt on a seeded normal matrix, in float64. */
 import type { Rng } from '../base/rng'
 
-/** Fills `out`, seen as a matrix [all but the last axis, last axis], with orthonormal rows or columns times `gain`. */
+/**
+ * Fills `out`, treated as a matrix of shape [product of all axes but the last, last axis], with orthonormal rows or
+ * columns multiplied by `gain`.
+ */
 export function orthogonal(out: Float32Array, shape: readonly number[], random: Rng, gain: number): void {
   const columns = shape[shape.length - 1] ?? 1
   const rows = columns === 0 ? 0 : out.length / columns
@@ -18,7 +21,7 @@ export function orthogonal(out: Float32Array, shape: readonly number[], random: 
   }
 }
 
-/** A unit vector that is orthogonal to all previous ones. */
+/** Returns a random unit vector that is orthogonal to all previous ones. */
 function nextVector(before: readonly Float64Array[], length: number, random: Rng): Float64Array {
   for (;;) {
     const vector = Float64Array.from({ length }, () => random.normal())

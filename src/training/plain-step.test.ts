@@ -39,7 +39,7 @@ async function open(model: KerasModel, more: Partial<TrainingJob> = {}, data = X
   return {
     engine,
     job,
-    /** Trains on this many batches of ten rows at this learning rate. */
+    /** Trains on this many batches of ten rows with this learning rate. */
     train(count: number, rate = 0.1) {
       for (let i = 0; i < count; i++) {
         const batch = step % 4
@@ -138,7 +138,7 @@ test('frozen layers do not change; frozen batch normalization uses and keeps its
   const { engine, train } = await open(model)
   const before = await engine.snapshot()
   const rows = ALL.subarray(0, 10)
-  // Predictions use the moving statistics of batch normalization, and so does training with a frozen layer.
+  // Predictions use the moving statistics of batch normalization, and so does training if the layer is frozen.
   expect((await engine.inspect(rows, 0)).loss).toBeCloseTo((await engine.evaluate(rows)).losses[0] as number, 6)
   train(4)
   const after = await engine.snapshot()

@@ -42,7 +42,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
   const optimizer = makeOptimizer(job.optimizer, variables, job)
   const figures = makePlainMetrics(pipeline.outputs, outputSizes)
   const backend = tf.getBackend()
-  // On these backends a value can be read immediately; on a GPU, each read waits for the queue.
+  // On these backends a value can be read immediately; on a GPU, each read waits for all queued work.
   const readsAtOnce = backend === 'wasm' || backend === 'cpu'
   let order = new Uint32Array(0)
   let done = 0
@@ -92,7 +92,7 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
       const { inputs, targets } = batchOf(rows, constants.step)
       let outputs: tf.Tensor2D[] = []
       const loss = () => {
-        // Kept beyond the scope of the gradient function, because the metrics need them.
+        // Kept after the gradient function returns, because the metrics need them.
         outputs = network.forward(inputs, rows.length, 'train').map((output) => tf.keep(output))
         return total(outputs, targets, rows, (at) => ({ step: constants.step, at }))
       }
@@ -183,12 +183,12 @@ export function plainStep(network: Network, job: PlainJob, dataset: Dataset): Tr
 }
 
 /**
- * Maximum steps per call. Splitting steps into more calls costs nothing, and metrics that have not been read stay on
- * the device.
+ * Maximum number of steps per call. Splitting steps into more calls costs nothing, and metrics that have not been read
+ * stay on the device.
  */
 const MOST_STEPS = 256
 
-/** A sum that becomes non-finite as soon as any value is non-finite. */
+/** Returns a sum that is non-finite if any value is non-finite. */
 function sumOf(values: tf.Tensor): tf.Scalar {
   return tf.sum(tf.abs(values))
 }

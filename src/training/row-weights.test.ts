@@ -1,5 +1,5 @@
 /**
- * @file Row weights and repeated rows: compares plain tf.js with tf.js's weighted losses and `fit`, and the exact CPU
+ * @file Row weights and repeated rows: compares plain tf.js with tf.js's weighted losses and `fit`, and the CPU machine
  * with plain tf.js.
  */
 import { beforeAll, beforeEach, expect, test } from 'vitest'
@@ -26,7 +26,10 @@ const MLP = chain([2], [dense(6, 'tanh'), dense(2, 'softmax')])
 const SGD = { class_name: 'SGD', config: {} }
 const PART = Uint32Array.of(3, 8, 3, 21, 40, 59, 0)
 
-/** The points with an additional column of row weights: random (some are 0), or by class. */
+/**
+ * The points dataset with an additional column of row weights, which are either random (some are 0) or determined by
+ * the class.
+ */
 function datasetWithWeights(by: 'chance' | 'class'): Dataset {
   const { schema, columns } = points('xor', ROWS)
   const random = rng(5, { kind: 'generate' })
@@ -49,7 +52,7 @@ async function plain(of: TrainingJob, dataset: Dataset): Promise<TrainStep> {
   return plainStep(network, of, dataset)
 }
 
-/** Trains the first `epochs` epochs and returns the resulting weights. */
+/** Trains for `epochs` epochs and returns the resulting weights. */
 async function trained(engine: TrainStep, of: TrainingJob, epochs: number): Promise<Float32Array> {
   const shape = shapeOf(of)
   let place = freshMark(of)

@@ -1,6 +1,6 @@
 /**
- * @file serveTrainer: answers the studio's messages on a port. This is the complete worker; a test can serve without
- * starting one.
+ * @file serveTrainer: answers the studio's messages on a port. This is everything that the training worker does; a test
+ * can call it without starting a worker.
  */
 import { type Message, message, Refusal } from '../messages/message'
 import type { Dataset } from '../data/dataset'
@@ -32,7 +32,9 @@ export interface TrainerPort {
 /** Milliseconds between two heartbeats. */
 const PULSE_MS = 500
 
-/** Serves until the port is closed. Returns a function that closes it and resolves once all tensors are freed. */
+/**
+ * Serves requests until the port is closed. Returns a function that closes it and resolves once all tensors are freed.
+ */
 export function serveTrainer(port: TrainerPort): () => Promise<void> {
   let data: { readonly key: string; readonly dataset: Dataset } | undefined
   const slot = makeModelSlot()
@@ -43,12 +45,13 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   function onDeviceError(reason: Message): void {
     if (reason.code === 'device-lost') slot.markLost(reason)
     const active = slot.run()?.run.fail(reason)
-    // Posted here because without an active run, the page would learn about the loss only with its next request.
+    // Posted here because without an active run, the page would not learn that the device was lost until its next
+    // request.
     if (slot.lost && !active) port.post({ type: 'broke', reason: reason })
   }
   /**
-   * The backend for a choice on this machine. Opens and watches a GPU, but not TensorFlow.js's backend, which most runs
-   * never need.
+   * Returns the backend for a choice on this machine. Opens and watches a GPU if needed, but does not load
+   * TensorFlow.js's backend, which most runs never need.
    */
   async function chooseStarted(choice: BackendChoice): Promise<BackendChosen> {
     const chosen = chooseBackend(choice, await probeBackends())
@@ -111,7 +114,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
         })
       case 'evaluate':
         return slot.readRun(async ({ engine, job, dataset, run }) => {
-          // Held at the gate, because the weights must not change during the evaluation.
+          // The run is held at its gate, because the weights must not change during the evaluation.
           const evaluation = await run.control.hold(() => evaluateSplit(engine, job, dataset, request.split, turn))
           if (!evaluation) throw new Refusal(message('no-rows-here', { split: request.split }))
           return { type: 'evaluation', evaluation }
@@ -225,7 +228,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
   }
 }
 
-/** Starts a backend by running `work`; if that fails, the refusal names the backend. */
+/** Starts a backend by running `work`; if that fails, the error message names the backend. */
 async function startBackend<T>(backend: Backend, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -243,7 +246,7 @@ function turn(): Promise<'go'> {
   })
 }
 
-/** The buffers of an answer that are transferred instead of copied. */
+/** The buffers of an answer, which are transferred instead of copied. */
 function transferablesOf(answer: Answer): Transferable[] {
   if (answer.type === 'predictions') return answer.outputs.map((output) => output.buffer)
   return answer.type === 'weights' ? [answer.weights.data.buffer] : []

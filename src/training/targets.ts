@@ -1,6 +1,6 @@
 /**
- * @file Targets: turns encoded targets into the matrix that a loss compares outputs with, and marks which of them are
- * known.
+ * @file Targets: converts encoded targets to the matrix that a loss compares the outputs with, and marks which targets
+ * are known.
  */
 import { targetsPerRow } from '../data/encode'
 import type { FittedOutput } from '../data/pipeline'
@@ -17,8 +17,8 @@ export interface Targets {
 }
 
 /**
- * The target matrix for outputs of `size` numbers per row. `encoded` holds class indices, standardized numbers or
- * pixels; NaN if missing.
+ * Returns the target matrix for outputs with `size` numbers per row. `encoded` contains class indices, standardized
+ * numbers or pixels; NaN if a target is missing.
  */
 export function targetMatrix(output: FittedOutput, encoded: Float32Array, size: number, form: TargetForm): Targets {
   const rows = encoded.length

@@ -1,6 +1,6 @@
 /**
- * @file The only import of TensorFlow.js. The order matters: gradients and chained ops register themselves on a core
- * that must already be loaded, and recurrent layers call chained ops.
+ * @file The only module that imports TensorFlow.js. The import order matters: gradients and chained ops register
+ * themselves with a core that must already be loaded, and recurrent layers call chained ops.
  */
 import * as tf from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-core/dist/register_all_gradients'

@@ -10,8 +10,8 @@ export interface StepMetrics {
   /** The total loss of each step, which is the mean over its rows. */
   readonly losses: Float32Array<ArrayBuffer>
   /**
-   * Per output, summed over these steps: the number of correct predictions of a classification, or absolute errors in
-   * the target's unit (in the encoded scale if its preprocessing is not linear).
+   * Per output, summed over these steps: the number of correct predictions for a classification; otherwise the absolute
+   * errors in the target's unit (in the encoded scale if the target's preprocessing is not linear).
    */
   readonly sums: readonly number[]
   /** Per output: the number of known targets, with one target per row, pixel or position. */
@@ -51,34 +51,37 @@ export interface OpTime {
 export interface TrainStep {
   readonly name: 'plain tf.js' | 'exact CPU' | 'recorded WebGPU'
   readonly device: string
-  /** Whether steps are done when `steps` returns; if not, they run asynchronously. */
+  /** Whether steps are done when `steps` returns; if false, they run asynchronously. */
   readonly isSynchronous: boolean
   /** Maximum number of steps per call. */
   readonly mostSteps: number
-  /** Sets the rows of the next steps, in the order of training; called once per epoch. */
+  /** Sets the order in which the next steps use the rows; called once per epoch. */
   order(rows: Uint32Array): void
   /**
-   * Trains on batches of `rows` rows; each batch starts at its `first` in the order. If the engine can read losses
-   * immediately and a loss is not finite, the weights do not change.
+   * Trains on batches of `rows` rows; each batch starts at its `first` index in the order. If the engine can read
+   * losses immediately and a loss is not finite, the weights do not change.
    */
   steps(constants: readonly StepConstants[], rows: number): void
-  /** The metrics of every step since the last call. Waits for earlier steps, but does not block later ones. */
+  /** Returns the metrics of every step since the last call. Waits for earlier steps, but does not block later ones. */
   read(): Promise<StepMetrics>
   /**
-   * Confusion counts (label, prediction) of the steps since the last call: [classes, classes] for each output with
-   * classes.
+   * Returns the confusion counts (label, prediction) of the steps since the last call: [classes, classes] for each
+   * output with classes.
    */
   confusion(): Promise<readonly (Uint32Array | undefined)[]>
   /** Resolves when all steps so far are done. */
   settled(): Promise<void>
   evaluate(rows: Uint32Array): Promise<BatchEvaluation>
-  /** Predicts with the current weights, like `Network.predict`: one flat array per input, of `count` samples. */
+  /**
+   * Predicts with the current weights, like `Network.predict`: takes one flat array per input, with `count` samples
+   * each.
+   */
   predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
   inspect(rows: Uint32Array, step: number): Promise<BatchInspection>
-  /** A number that is non-finite as soon as any weight is. Cheaper than reading all weights. */
+  /** Returns a number that is non-finite if any weight is non-finite. Cheaper than reading all weights. */
   probe(): Promise<number>
   snapshot(): Promise<EngineState>
-  /** Restores a saved state. Throws a Refusal for the state of another network. */
+  /** Restores a saved state. Throws a Refusal if the state belongs to another network. */
   restore(state: EngineState): void
   /**
    * Replaces the weights with their moving average until the returned function restores them. Does nothing if there is
@@ -86,22 +89,25 @@ export interface TrainStep {
    */
   swapAverage(): Promise<() => void>
   /**
-   * The time of each op in a training step over this many rows; empty if it cannot be measured. Leaves the state
-   * unchanged.
+   * Measures the time of each op in a training step with this many rows; empty if it cannot be measured. Leaves the
+   * state unchanged.
    */
   profile(rows: number): Promise<readonly OpTime[]>
   counters(): StepCounters
   close(): void
 }
 
-/** Counts since the engine was opened. */
+/** Counters since the engine was opened. */
 export interface StepCounters {
   readonly steps: number
   readonly reads: number
-  /** Dispatches or kernel calls made by training steps, and the submissions that contained them. */
+  /**
+   * Number of dispatches or kernel calls made by training steps; the next field is the number of submissions that
+   * contained them.
+   */
   readonly calls: number
   readonly submissions: number
-  /** Buffers, bind groups or memory blocks created since the first step. */
+  /** Number of buffers, bind groups or memory blocks created since the first step. */
   readonly made: number
   readonly bytes: number
 }

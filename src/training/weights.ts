@@ -1,4 +1,4 @@
-/** @file Weights: reads, sets, hashes and checks them, always in the order of `model.weights`. */
+/** @file Weights: reads, sets, hashes and checks the weights of a model, always in the order of `model.weights`. */
 import type { WeightsMisfit } from '../messages/en/training'
 import { message, Refusal } from '../messages/message'
 import { hashArrays } from '../base/hash'
@@ -34,7 +34,7 @@ export function refuseOtherWeights(specs: WeightSet['specs'], set: WeightSet): v
   if (set.data.length !== size) refuse({ of: 'numbers', expected: size, got: set.data.length })
 }
 
-/** Sets every weight. Throws a Refusal for the weights of another model. */
+/** Sets every weight. Throws a Refusal if the weights belong to another model. */
 export function setWeights(model: tfl.LayersModel, set: WeightSet): void {
   const specs = specsOf(model)
   refuseOtherWeights(specs, set)
@@ -53,7 +53,7 @@ export function hashWeights(set: WeightSet): string {
   return hashArrays([set.data])
 }
 
-/** The first of these layers that has a non-finite weight; '' if all are finite. */
+/** Returns the first of these layers that has a non-finite weight; '' if all weights are finite. */
 export function firstNotFinite(layers: readonly string[], set: WeightSet): string {
   let at = 0
   const bad = new Set<string>()
@@ -74,7 +74,7 @@ export function allFinite(set: WeightSet): boolean {
   return set.data.every(Number.isFinite)
 }
 
-/** The names and shapes of a model's weights, in its order. */
+/** The names and shapes of a model's weights, in the model's order. */
 export function specsOf(model: tfl.LayersModel): WeightSet['specs'] {
   return model.weights.map(({ originalName, shape }) => ({ name: originalName, shape: shape as number[] }))
 }

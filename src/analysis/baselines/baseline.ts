@@ -3,13 +3,13 @@
  * numbers and predicts a class index or a number.
  */
 
-/** The training data of a baseline. */
+/** The data that a baseline is trained on. */
 export interface TrainingData {
-  /** The features with shape [rows, width], each with mean 0 and standard deviation 1 over these rows. */
+  /** The features, with shape [rows, width]; each feature has mean 0 and standard deviation 1 over these rows. */
   readonly x: Float32Array
   readonly rows: number
   readonly width: number
-  /** The class index of each row, or its number. */
+  /** The class index of each row or, for a numeric target, its value. */
   readonly y: Float64Array
   /** The number of classes; 0 for a numeric target. */
   readonly classes: number
@@ -17,8 +17,8 @@ export interface TrainingData {
 }
 
 /**
- * Predicts a class or a number for each row: the input has shape [rows, width], the output [rows]. Yields so that other
- * work can run in between.
+ * Predicts a class or a number for each row. The input has shape [rows, width], and the output has shape [rows]. Yields
+ * so that other work can run in between.
  */
 export type Predict = (x: Float32Array, rows: number) => Generator<void, Float64Array>
 

@@ -1,6 +1,6 @@
 /**
- * @file Baseline models are compared with their scikit-learn versions (scripts/oracles/baselines.py), and their
- * intervals are checked by simulation.
+ * @file Compares the baseline models with their scikit-learn versions (scripts/oracles/baselines.py), and checks their
+ * intervals by simulation.
  */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -24,7 +24,7 @@ interface Oracle {
   readonly cut: number
   readonly linear: readonly number[]
   readonly neighbours: readonly number[]
-  /** One entry for each of five seeds. */
+  /** One prediction list for each of five seeds. */
   readonly forest: readonly (readonly number[])[]
 }
 const oracles: Readonly<Record<string, Oracle>> = JSON.parse(
@@ -102,7 +102,7 @@ describe.each(Object.entries(oracles))('%s', (_, oracle) => {
     const score = oracle.classes > 0 ? rate : error
     const actual = mean([1, 2, 3, 4, 5].map((seed) => score(predictionsOf(forest, oracle, seed), truth(oracle))))
     const expected = mean(oracle.forest.map((one) => score(one, truth(oracle))))
-    // Across five seeds the mean error varies by about 0.015 in both implementations.
+    // Across five seeds, the mean error varies by about 0.015 in both implementations.
     expect(oracle.classes > 0 ? expected - actual : actual / expected - 1).toBeLessThan(0.035)
     expect(predictionsOf(forest, oracle, 3)).toEqual(predictionsOf(forest, oracle, 3))
   })

@@ -3,11 +3,11 @@ import { student } from '../../metrics/mean-interval'
 
 export interface Difference {
   /**
-   * How much better the first model is: the difference in accuracy, or the difference in mean absolute error with the
+   * How much better the first model is: the difference in accuracy, or the difference in mean absolute error with its
    * sign reversed.
    */
   readonly mean: number
-  /** Half the width of the 95% interval. */
+  /** Half the width of the 95% confidence interval. */
   readonly half: number
 }
 
@@ -15,8 +15,8 @@ export interface Difference {
 const Z = 1.959963984540054
 
 /**
- * The difference in accuracy on the same rows, with Wald's interval for matched pairs and half a row added to each cell
- * (Agresti and Min 2005, Statistics in Medicine 24), which is also valid for few rows.
+ * Compares the accuracy of two models on the same rows, using Wald's interval for matched pairs with half a row added
+ * to each cell (Agresti and Min 2005, Statistics in Medicine 24), which is also valid for few rows.
  */
 export function compareAccuracies(first: readonly boolean[], second: readonly boolean[]): Difference {
   const n = first.length
@@ -28,8 +28,8 @@ export function compareAccuracies(first: readonly boolean[], second: readonly bo
 }
 
 /**
- * The difference in mean absolute error on the same rows, positive if the first model's errors are smaller, with
- * Student's t interval.
+ * Compares the mean absolute error of two models on the same rows, using Student's t interval. The difference is
+ * positive if the first model's errors are smaller.
  */
 export function compareErrors(first: Float64Array, second: Float64Array): Difference {
   const n = first.length

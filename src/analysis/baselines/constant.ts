@@ -1,4 +1,4 @@
-/** @file Constant: always predicts the most common class, or the mean. Every useful model must outperform it. */
+/** @file Constant: always predicts the most common class or the mean. Every useful model must outperform it. */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import type { BaselineDef } from './baseline'
 

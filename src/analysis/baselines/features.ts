@@ -1,17 +1,17 @@
 /**
- * @file Features: the columns of a dataset as plain numbers for a simple model. Numbers and times are unchanged,
- * categories are one-hot, images and series are averaged down to a few values, texts are hashed word counts. All
- * features are standardized over the training rows.
+ * @file Features: converts the columns of a dataset to plain numbers for a simple model. Numbers and times are
+ * unchanged, categories are one-hot encoded, images and time series are averaged down to a few values, and text becomes
+ * hashed word counts. All features are standardized over the training rows.
  */
 import { type Column, type ColumnSchema, columnIndex } from '../../catalog/dataset-schema'
 import { perRow, textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 
-/** The maximum image side after pooling, and the maximum number of points of a series. */
+/** The maximum side length of an image after pooling, and the maximum number of points of a time series. */
 const MAX_SIDE = 14
 const MAX_POINTS = 64
-/** The maximum number of values of a category that get separate features. */
+/** The maximum number of values of a category that get their own feature. */
 const MAX_VALUES = 50
 /** The number of features that words are hashed into. */
 const WORD_FEATURES = 256
@@ -19,19 +19,19 @@ const WORD_FEATURES = 256
 /** Standardized values are clipped to this many standard deviations from the mean. */
 const MAX_DEVIATIONS = 6
 
-/** Reads the columns of a row as numbers that are not yet standardized. */
+/** Reads the columns of a row as numbers, before standardization. */
 interface Reader {
   readonly width: number
   read(row: number, out: Float32Array, at: number): void
 }
 
 export interface Matrix {
-  /** The feature matrix with shape [rows, width]. */
+  /** The feature matrix, with shape [rows, width]. */
   readonly x: Float32Array
   readonly width: number
 }
 
-/** Returns a function that builds the feature matrix of rows, standardized over the training rows. */
+/** Returns a function that builds the feature matrix for given rows, standardized over the training rows. */
 export function fitFeatures(
   dataset: Dataset,
   names: readonly string[],
@@ -60,8 +60,8 @@ export function fitFeatures(
     for (let i = 0; i < x.length; i++) {
       const feature = i % width
       const value = x[i] as number
-      // A missing value becomes the mean. Values are clipped, so that a corner pixel that is white in one of a thousand
-      // images does not outweigh all others.
+      // A missing value becomes the mean. Values are clipped so that a corner pixel that is white in only one of a
+      // thousand images does not outweigh all other pixels.
       const away = (value - (means[feature] as number)) / (deviations[feature] as number)
       x[i] = Number.isFinite(away) ? Math.max(-MAX_DEVIATIONS, Math.min(MAX_DEVIATIONS, away)) : 0
     }
@@ -144,7 +144,7 @@ function readerOf(schema: ColumnSchema, column: Column): Reader {
   }
 }
 
-/** Averages each channel over tiles, so that the image is at most 14 by 14. */
+/** Averages each channel over tiles, so that the result is at most 14 by 14 pixels. */
 function averagePooled(
   column: Extract<Column, { type: 'image' }>,
   height: number,
@@ -170,7 +170,7 @@ function averagePooled(
   }
 }
 
-/** FNV-1a hash. */
+/** The FNV-1a hash of a word. */
 function hashOf(word: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193)

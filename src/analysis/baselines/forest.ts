@@ -1,7 +1,7 @@
 /**
- * @file Random forest (Breiman 2001): trees are grown on bootstrap samples; each split is the best among some randomly
- * drawn features, with at most 32 histogram bins per feature. With histograms, 40 such trees on 1,600 digits take a
- * second; ml-random-forest takes minutes.
+ * @file Random forest (Breiman 2001): each tree is grown on a bootstrap sample, and each split is the best among some
+ * randomly drawn features, with at most 32 histogram bins per feature. With histograms, training 40 such trees on 1,600
+ * digits takes a second; ml-random-forest takes minutes.
  */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import { type Rng, rng } from '../../base/rng'
@@ -9,7 +9,7 @@ import type { BaselineDef, TrainingData } from './baseline'
 
 const TREES = 40
 const BINS = 32
-/** The minimum number of rows in a leaf for numbers; classes are split down to a single row. */
+/** The minimum number of rows in a leaf for numeric targets; for classes, nodes are split down to a single row. */
 const MIN_LEAF = 3
 
 export const forest: BaselineDef = {
@@ -36,13 +36,13 @@ export const forest: BaselineDef = {
 }
 
 interface BinnedFeatures {
-  /** For each feature, at most BINS - 1 bin edges, ascending. */
+  /** For each feature, at most BINS - 1 bin edges in ascending order. */
   readonly borders: readonly Float32Array[]
-  /** The bin of each value, with shape [rows, width]. */
+  /** The bin index of each value, with shape [rows, width]. */
   readonly bins: Uint8Array
 }
 
-/** Divides each feature into bins at its quantiles. */
+/** Divides the values of each feature into bins at the feature's quantiles. */
 function binFeatures({ x, rows, width }: TrainingData): BinnedFeatures {
   const at = new Uint8Array(rows * width)
   const borders = Array.from({ length: width }, (_, feature) => {
@@ -53,7 +53,7 @@ function binFeatures({ x, rows, width }: TrainingData): BinnedFeatures {
       const [below, above] = [sorted[index - 1] ?? (sorted[0] as number), sorted[index] as number]
       if (above > below) cuts.add(Math.fround((below + above) / 2))
     }
-    // A feature with few distinct values gets an edge between every two neighboring values.
+    // A feature with few distinct values gets an edge between each pair of adjacent values.
     if (cuts.size < BINS / 2) {
       for (let i = 1; i < rows && cuts.size < BINS - 1; i++) {
         const [below, above] = [sorted[i - 1] as number, sorted[i] as number]
@@ -67,7 +67,7 @@ function binFeatures({ x, rows, width }: TrainingData): BinnedFeatures {
   return { borders, bins: at }
 }
 
-/** The bin of a value: the number of edges that are at or below it. */
+/** Returns the bin of a value: the number of edges that are less than or equal to the value. */
 function binOf(borders: Float32Array, value: number): number {
   let [low, high] = [0, borders.length]
   while (low < high) {
@@ -82,7 +82,7 @@ type Tree =
   | { readonly prediction: number }
   | { readonly feature: number; readonly border: number; readonly below: Tree; readonly above: Tree }
 
-/** Grows a tree on these rows without recursion, since a tree can be as deep as its number of rows. */
+/** Grows a tree on these rows without recursion, since a tree can be as deep as it has rows. */
 function* growTree(
   data: TrainingData,
   stepped: BinnedFeatures,
@@ -138,8 +138,8 @@ interface Split {
 }
 
 /**
- * The best split among some features, by Gini impurity for classes or by the remaining variance for numbers. Undefined
- * if no split is an improvement.
+ * Finds the best split among some features, by Gini impurity for classes or by the remaining variance for numbers.
+ * Undefined if no split is an improvement.
  */
 function bestSplit(
   data: TrainingData,
@@ -191,7 +191,7 @@ function bestSplit(
   return best
 }
 
-/** The counts of the classes, or the sum of the numbers. */
+/** Returns the class counts or, for numeric targets, the sum of the values. */
 function totals({ y, classes }: TrainingData, rows: Uint32Array): Float64Array {
   const sums = new Float64Array(Math.max(1, classes))
   for (const row of rows) {
@@ -202,7 +202,8 @@ function totals({ y, classes }: TrainingData, rows: Uint32Array): Float64Array {
 }
 
 /**
- * The number of rows times (1 - Gini), or the part of the sum of squares that the mean explains; larger means purer.
+ * For classes, the number of rows times (1 - Gini); for numbers, the part of the sum of squares that the mean explains.
+ * A larger value means a purer node.
  */
 function purity(sums: Float64Array, rows: number): number {
   return sums.reduce((all, sum) => all + sum * sum, 0) / rows

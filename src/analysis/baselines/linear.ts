@@ -1,14 +1,15 @@
 /**
- * @file Linear: ridge regression, or logistic regression for classes, both with the small default L2 penalty of
- * scikit-learn. Ridge regression solves the normal equations, logistic regression uses L-BFGS (Liu and Nocedal 1989).
+ * @file Linear: ridge regression for numbers and logistic regression for classes, both with scikit-learn's small
+ * default L2 penalty. Ridge regression solves the normal equations; logistic regression uses L-BFGS (Liu and Nocedal
+ * 1989).
  */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { BaselineDef, TrainingData, Predict } from './baseline'
 
 /**
- * L2 penalty: half of it times the sum of squared weights is added to half the squared errors, or to the summed log
- * losses.
+ * The L2 penalty. Half the penalty times the sum of squared weights is added to half the squared errors, or to the
+ * summed log losses.
  */
 const PENALTY = 1
 
@@ -25,7 +26,7 @@ const BLOCK = 256
 
 function fitRidge({ x, y, rows, width }: TrainingData): Predict {
   const mean = y.reduce((sum, one) => sum + one, 0) / rows
-  // The features have mean 0, so the intercept is the target mean, independent of the weights.
+  // The features have mean 0, so the intercept is the mean of the target, regardless of the weights.
   const gram = Matrix.zeros(width, width)
   const right = Matrix.zeros(width, 1)
   for (let row = 0; row < rows; row++) {
@@ -60,8 +61,8 @@ const MEMORY = 8
 const TOLERANCE = 1e-5
 
 /**
- * Softmax regression with weights of shape [classes, width + 1]; the last weight of each class is its intercept, which
- * is not penalized.
+ * Fits a softmax regression with weights of shape [classes, width + 1]. The last weight of each class is its intercept,
+ * which is not penalized.
  */
 function* fitLogistic(data: TrainingData): Generator<void, Predict> {
   const { width, classes, rows } = data
@@ -73,7 +74,8 @@ function* fitLogistic(data: TrainingData): Generator<void, Predict> {
     const direction = lbfgsDirection(current.gradient, steps)
     const slope = dot(direction, current.gradient)
     let length = steps.length === 0 ? 1 / Math.max(1, maxAbs(current.gradient)) : 1
-    // Armijo line search: halve the step until the loss falls by at least a fixed share of what the gradient predicts.
+    // Armijo line search: halves the step until the loss falls by at least a fixed fraction of the decrease that the
+    // gradient predicts.
     let next = moveAlong(weights, direction, length)
     let candidate = yield* lossGradient(data, next)
     while (candidate.loss > current.loss + 1e-4 * length * slope && length > 1e-10) {

@@ -1,6 +1,6 @@
 /**
- * @file Neighbors: predicts the majority or mean of the 5 nearest rows. All distances are computed, because with
- * hundreds of dimensions, as in images, a search tree (ml-knn) is four times as slow.
+ * @file Neighbors: predicts the majority class or the mean of the 5 nearest rows. It computes all distances, because
+ * with hundreds of dimensions, as in images, a search tree (ml-knn) is four times as slow.
  */
 import { baselinesText as text } from '../../messages/en/data/baselines'
 import type { BaselineDef, TrainingData } from './baseline'
@@ -23,7 +23,7 @@ export const neighbours: BaselineDef = {
   },
 }
 
-/** Indexes of the nearest rows, nearest first; ties go to the earlier row. */
+/** Returns the indexes of the nearest rows, nearest first; ties go to the earlier row. */
 function nearest({ x, rows, width }: TrainingData, queries: Float32Array, row: number): readonly number[] {
   const neighbors: { at: number; distance: number }[] = []
   let worst = Number.POSITIVE_INFINITY

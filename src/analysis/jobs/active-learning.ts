@@ -1,6 +1,4 @@
-/**
- * @file Active learning: compares labeling strategies with random labeling, using dataset rows whose labels are known.
- */
+/** @file Active learning: compares labeling strategies with random labeling on dataset rows whose labels are known. */
 import { message, Refusal } from '../../messages/message'
 import '../../messages/en/retraining'
 import { rng, shuffle } from '../../base/rng'
@@ -33,7 +31,8 @@ export const activeJob = defineJob({
     const { columns, read } = rawValues(dataset, features)
     const rows = [...pool, ...evaluatedRows]
     const values = rows.map(read)
-    // Encoding all rows in advance is fair, because the encoding of a column does not depend on labels.
+    // Encoding all rows in advance does not leak information, because the encoding of a column does not depend on the
+    // labels.
     const { width, encode } = openEncoder(columns, values.slice(0, pool.length))
     const x = new Float32Array(rows.length * width)
     for (const [i, one] of values.entries()) encode(one, x, i)

@@ -1,6 +1,6 @@
 /**
- * @file Baselines: simple models that are trained on a dataset's training rows and evaluated on its validation rows,
- * for comparison with the network.
+ * @file Baselines: trains simple models on a dataset's training rows and evaluates them on its validation rows, for
+ * comparison with the network.
  */
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
@@ -15,8 +15,8 @@ import { fitFeatures } from '../baselines/features'
 import { defineJob, type AnalysisDataset } from '../define-job'
 
 /**
- * The maximum number of training and of validation rows, drawn by seed: enough for a simple model, which then takes
- * only seconds.
+ * The maximum number of training rows, and of validation rows, drawn by seed: enough for a simple model, which then
+ * takes only seconds to train.
  */
 const MAX_ROWS = 4000
 
@@ -84,7 +84,7 @@ export function classesOf({ schema }: Dataset, target: string): number {
   return column?.type === 'category' ? column.values.length : 0
 }
 
-/** The class index or number of each row; NaN if missing. */
+/** Returns the class index or the number for each row; NaN if it is missing. */
 export function targetValues(dataset: Dataset, target: string): Float64Array {
   const column = dataset.columns[columnIndex(dataset.schema, target)]
   if (column?.type === 'category') return Float64Array.from(column.codes, (code) => (code < 0 ? Number.NaN : code))
@@ -100,7 +100,9 @@ function sampleKnown(rows: Uint32Array, targets: Float64Array, seed: number): Ui
     .sort()
 }
 
-/** Selects the network's predictions for these rows; `network` has one prediction for each validation row in `all`. */
+/**
+ * Selects the network's predictions for these rows. `network` contains one prediction for each validation row in `all`.
+ */
 function selectPredictions(network: Float64Array, all: Uint32Array, rows: Uint32Array): Float64Array {
   const at = new Map(Array.from(all, (row, i) => [row, i]))
   return Float64Array.from(rows, (row) => network[at.get(row) ?? -1] ?? Number.NaN)

@@ -1,4 +1,4 @@
-/** @file Report: finds possible problems of a dataset. */
+/** @file Report: finds possible problems with a dataset. */
 import { buildReport } from '../../data/findings'
 import { defineJob } from '../define-job'
 

@@ -1,4 +1,6 @@
-/** @file Fit: fits the preparation of a dataset's columns in the worker, which can read paged rows synchronously. */
+/**
+ * @file Fit: fits the preparation steps of a dataset's columns in the worker, which can read paged rows synchronously.
+ */
 import { fitPipeline } from '../../data/fit-pipeline'
 import { defineJob } from '../define-job'
 

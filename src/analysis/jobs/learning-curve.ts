@@ -1,6 +1,6 @@
 /**
- * @file Learning curve: trains a random forest on increasing shares of the training rows and evaluates it on the same
- * validation rows.
+ * @file Learning curve: trains a random forest on increasing fractions of the training rows and evaluates each on the
+ * same validation rows.
  */
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'
@@ -18,7 +18,8 @@ import { defineJob, type AnalysisDataset } from '../define-job'
 import { targetValues, classesOf } from './baselines'
 
 /**
- * The maximum number of training and of validation rows: enough to see the trend, and few enough to take only seconds.
+ * The maximum number of training rows, and of validation rows: enough to show the trend, and few enough that the job
+ * takes only seconds.
  */
 const MAX_ROWS = 4000
 const MAX_EVALUATED = 2000
@@ -48,7 +49,7 @@ export const curveJob = defineJob({
       const errors: Float32Array[] = []
       for (let seedIndex = 0; seedIndex < SEEDS; seedIndex++) {
         const rows = stratifiedSample(train, classes > 0 ? targetOf : () => 0, size, seed + seedIndex)
-        // The features are fitted on these rows alone, as if no other rows were available.
+        // The features are fitted on these rows alone, as if no other rows existed.
         const matrix = fitFeatures(dataset, features, rows)
         const { x, width } = matrix(rows)
         const trainingData = {

@@ -1,4 +1,4 @@
-/** @file Nearest: finds the rows most similar to a given row, for a dataset whose rows are not in the page's memory. */
+/** @file Nearest: finds the rows most similar to a given row in a dataset whose rows are not in the page's memory. */
 import { type Neighbor, nearestRows } from '../../data/nearest-rows'
 import { defineJob } from '../define-job'
 

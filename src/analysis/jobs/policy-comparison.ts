@@ -12,7 +12,7 @@ import { defineJob, type AnalysisDataset } from '../define-job'
 import { rawValues } from '../raw-values'
 import { targetValues, classesOf } from './baselines'
 
-/** Caches the simulated year of the last comparison, because its weeks are requested one after another. */
+/** Caches the simulated year of the last comparison, because the weeks of a year are requested one after another. */
 let cachedWorld: { readonly key: string; readonly world: ComparisonWorld } | undefined
 
 export const comparisonJob = defineJob({
@@ -36,7 +36,7 @@ export const comparisonJob = defineJob({
   },
 })
 
-/** Converts a dataset for a policy comparison; throws a Refusal for a numeric target or too few rows. */
+/** Prepares a dataset for a policy comparison; throws a Refusal if the target is numeric or there are too few rows. */
 export function comparisonDataset(
   dataset: Dataset,
   split: Split,

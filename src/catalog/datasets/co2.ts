@@ -17,7 +17,7 @@ export const co2 = defineDataset({
     rows: 741,
     testRows: 0,
     target: 'CO2',
-    // This is the target without its seasonal variation, so it is not known before the target.
+    // This column is the target without its seasonal variation, so it is not known before the target is.
     ignore: ['adjusted CO2'], // not text: a column
   },
   about: text.co2.about,

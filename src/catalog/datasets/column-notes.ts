@@ -4,7 +4,7 @@
  * `messages/en/catalog/dataset-columns.ts` instead.
  */
 
-/** Notes by dataset file, then by column. */
+/** Column notes, keyed by dataset file and then by column name. */
 export const notes = {
   autoMpg: { acceleration: 'Seconds from 0 to 60 miles an hour.' },
   wine: { od280: 'Absorbance of the diluted wine at 280 nm over that at 315 nm.' },

@@ -1,6 +1,6 @@
 /**
- * @file Datasets by id. The two datasets that a first visit can begin with are bundled with the page. `loadDatasets`
- * loads the module with all others when one of them is requested or the list is opened.
+ * @file Finds datasets by id. The two datasets that a first visit can begin with are bundled with the page.
+ * `loadDatasets` loads the module with all others when one of them is requested or the list is opened.
  */
 import { findDataset } from '../dataset-def'
 import type { DatasetDef } from '../dataset-def'

@@ -25,7 +25,7 @@ export const shapes = defineDataset({
     rows: 600,
     testRows: 0,
     target: 'discs',
-    // The mask is the answer, so it is not offered as an input.
+    // The mask is the target, so it is not offered as an input.
     ignore: ['discs'],
   },
   about: text.shapes.about,

@@ -68,7 +68,7 @@ function weave(random: Rng, defect: (typeof DEFECTS)[number], pixels: Uint8Array
   }
 }
 
-/** Returns a function that gives the change in gray value caused by a defect at a position, in pixels. */
+/** Returns a function that computes the change in gray value caused by a defect at a position, in pixels. */
 function makeDefect(random: Rng, defect: (typeof DEFECTS)[number]): (x: number, y: number) => number {
   const [left, top] = [between(random, 8, SIDE - 8), between(random, 8, SIDE - 8)]
   const turn = random.uniform()

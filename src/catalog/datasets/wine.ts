@@ -1,4 +1,4 @@
-/** @file Wine: chemical measurements of wines made from three grape varieties. */
+/** @file Wine: chemical measurements of wines from three grape varieties. */
 import { datasetColumnsText } from '../../messages/en/catalog/dataset-columns'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'

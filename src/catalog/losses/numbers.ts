@@ -45,7 +45,7 @@ export const logcosh = defineLoss({
   keras: () => ({ class_name: 'logcosh', config: {} }),
 })
 
-/** 100 |y - p| / |y|. */
+/** Mean of 100 |y - p| / |y|. */
 export const meanAbsolutePercentageError = defineLoss({
   kind: 'meanAbsolutePercentageError',
   title: lossesText.meanAbsolutePercentageError.title,
@@ -56,7 +56,7 @@ export const meanAbsolutePercentageError = defineLoss({
   keras: () => ({ class_name: 'meanAbsolutePercentageError', config: {} }),
 })
 
-/** (log(1 + y) - log(1 + p)) squared. */
+/** Mean of (log(1 + y) - log(1 + p)) squared. */
 export const meanSquaredLogarithmicError = defineLoss({
   kind: 'meanSquaredLogarithmicError',
   title: lossesText.meanSquaredLogarithmicError.title,

@@ -1,4 +1,4 @@
-/** @file Step: the rate drops at regular intervals of epochs, like PyTorch's StepLR. */
+/** @file Step: the rate drops every fixed number of epochs, like PyTorch's StepLR. */
 import { schedulesText } from '../../messages/en/catalog/training'
 import { int } from '../params'
 import { defineSchedule } from '../schedule-def'

@@ -1,4 +1,4 @@
-/** @file Cache: returns the earlier answer for an identical input, without running a model. */
+/** @file Cache: returns the earlier prediction for an identical input, without running a model. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { int } from '../params'
 import { defineStage } from '../stage-def'

@@ -1,4 +1,4 @@
-/** @file Calibrate: temperature scaling (Guo et al. 2017), which makes confidence match accuracy. */
+/** @file Calibrate: temperature scaling (Guo et al. 2017), which adjusts confidence to match accuracy. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { float } from '../params'
 import { defineStage } from '../stage-def'

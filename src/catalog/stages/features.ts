@@ -1,4 +1,4 @@
-/** @file Features: turns a request into the model's inputs, with the pipeline fitted in training. */
+/** @file Features: turns a request into the model's inputs, using the pipeline that was fitted during training. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { columns } from '../params'
 import { defineStage } from '../stage-def'

@@ -1,5 +1,6 @@
 /**
- * @file Router: a small model answers when it is confident, a larger one otherwise; a cascade (Viola and Jones 2001).
+ * @file Router: a small model answers when it is confident, and a larger model answers otherwise, as in a cascade
+ * (Viola and Jones 2001).
  */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'

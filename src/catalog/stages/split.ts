@@ -1,4 +1,4 @@
-/** @file Split: sends each request to exactly one of the models behind it, for a canary or an A/B test. */
+/** @file Split: sends each request to exactly one of the models after it, for a canary or an A/B test. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'
 import { float } from '../params'

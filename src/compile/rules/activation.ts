@@ -1,6 +1,6 @@
 /**
- * @file Activation: a loss on probabilities needs a last layer that outputs probabilities; regression needs one with
- * unbounded output.
+ * @file Activation: a loss on probabilities needs a last layer that outputs probabilities; regression needs a last
+ * layer with unbounded output.
  */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
@@ -14,7 +14,7 @@ import { type WiredHead, wiredHeadsOf } from './heads'
 import { lacksLayer } from './output-shape'
 import { before, feedsOne, paramOf, type PlacedNode, type Rule, type RuleContext } from './rule-context'
 
-/** Layers that pass their values on, unchanged or only rearranged. */
+/** Layers that pass on their input values, either unchanged or only rearranged. */
 const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
 
 export const activation: Rule = (scene) =>
@@ -40,7 +40,9 @@ function neededActivation(loss: LossDef): string {
   return loss.activation ?? 'linear'
 }
 
-/** An error if training cannot work, advice if it works but is limited, undefined if the activation is fine. */
+/**
+ * Returns an error if training cannot work, advice if it works but is limited, and undefined if the activation is fine.
+ */
 function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | undefined {
   // The softmax of a single number is always 1, so nothing could be learned.
   if (has === 'softmax' && head.wants === 1) return 'error'
@@ -77,7 +79,7 @@ export function lastActive(scene: RuleContext, last: PlacedNode): PlacedNode {
 function setActivation(scene: RuleContext, head: WiredHead, last: PlacedNode, wants: string): readonly Fix[] {
   const title = message('fix-set', { param: layersText.params.activation.label, value: wants })
   const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
-  // Inserting a linear activation cannot undo an earlier one.
+  // Inserting a linear activation cannot undo an activation applied earlier.
   if (!own && wants === 'linear') return []
   const work = (): readonly Edit[] =>
     own

@@ -1,6 +1,6 @@
 /**
- * @file Noteworthy: preselects layers that may get advice, looking only at their own parameters. Most layers of a large
- * network never do, and checking all of them would be slow.
+ * @file Preselects the layers that may get advice, looking only at each layer's own parameters. Most layers of a large
+ * network never get advice, and checking all of them would be slow.
  */
 import type { Shape } from '../../catalog/layer-def'
 import type { Step } from '../../graph/checked-drawing'

@@ -19,7 +19,7 @@ const wine = findDataset('wine')
 if (!wine) throw new Error('no wine')
 const plan = defaultPlan(wine)
 
-/** A network on the wine table: these layers, then three class probabilities. */
+/** Builds a network for the wine dataset from these layers. */
 function through(...middle: Layer[]): Drawing {
   const named = Object.fromEntries(middle.map((layer, i) => [`m${i}`, layer]))
   return chain({ in: ['input', 'In'], ...named, out: ['output', 'Out'] } as Parameters<typeof chain>[0])
@@ -108,7 +108,7 @@ describe('advice', () => {
     ['a large learning rate', through(dense(), last), [], { learningRate: 0.5 }],
   ])('%s', (_what, drawing, expected, by) => {
     expect(codes(drawing, by)).toEqual(expected)
-    // Each fix removes its problem and adds no new one.
+    // Each fix removes the problem that it belongs to and adds no new problem.
     for (const { fixes, problem, node } of problemsOf(drawing, by)) {
       for (const { edits, id } of fixes) {
         const after = checkNetwork(applyAll(drawing, edits), wine.schema, { ...plan, ...by })

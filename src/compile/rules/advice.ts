@@ -39,7 +39,7 @@ function dropoutAtTheEnd(scene: RuleContext, { node }: PlacedNode): readonly Dia
   return [advise(node.id, problem, [fix('remove-dropout', title, () => removeAndReconnect(scene.drawing, node.id))])]
 }
 
-/** A single unit is a bottleneck: all layers behind it receive just one number. */
+/** A single unit is a bottleneck: all layers after it receive just one number. */
 function oneUnit(scene: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
   const { node } = layer
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
@@ -61,7 +61,7 @@ function batchOfOne(scene: RuleContext, { node }: PlacedNode): readonly Diagnost
   const shape = scene.report.shapes.get(node.id)
   if (node.kind !== 'batchNormalization' || scene.plan.batchSize !== 1 || !shape) return []
   const problem = message('advice-batch-of-one', { layer: node.label, places: sizeOf(shape.slice(0, -1)) })
-  // Layer normalization of a single feature would also give a constant, so offer no fix.
+  // Layer normalization of a single feature would also produce a constant, so offer no fix.
   if ((shape.at(-1) ?? 1) < 2) return [advise(node.id, problem, [])]
   const label = layersText.layerNormalization.title
   const title = message('fix-replace', { layer: node.label, by: label })
@@ -72,8 +72,8 @@ function batchOfOne(scene: RuleContext, { node }: PlacedNode): readonly Diagnost
 }
 
 /**
- * Initializers suited to the activation: He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu. Units that
- * start equal stay equal unless something breaks the symmetry.
+ * Weight initializers suited to the activation: He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu. Units
+ * with equal initial weights stay equal unless something breaks the symmetry.
  */
 function startWeights(scene: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
   const { node } = layer
@@ -84,7 +84,8 @@ function startWeights(scene: RuleContext, layer: PlacedNode): readonly Diagnosti
   const wants = activation === 'selu' ? 'leCunNormal' : RECTIFIERS.has(activation) ? 'heUniform' : 'glorotUniform'
   const fixes = [setStart(node.id, wants)]
   const units = Number(paramOf(layer, 'units') ?? paramOf(layer, 'filters'))
-  // In the last layer, the labels make units differ that started equal.
+  // In the last layer, units that start with equal weights still diverge, because each one is trained on a different
+  // label.
   if ((start === 'zeros' || start === 'ones') && units > 1 && !leadsOnlyToEnds(scene, node.id))
     return [advise(node.id, message('advice-equal-weights', { layer: node.label, start, units }), fixes)]
   if (start.startsWith('he') && SATURATING.has(activation))

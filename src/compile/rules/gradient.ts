@@ -16,7 +16,10 @@ interface Stop {
   readonly itself: boolean
 }
 
-/** Reports only what the drawing alone proves; problems that depend on the numbers are left to the *One batch* test. */
+/**
+ * Reports only problems that follow from the drawing alone; problems that depend on numeric values are left to the *One
+ * batch* test.
+ */
 export function gradient(scene: RuleContext, noted: readonly AdviceCandidates[]): readonly Diagnostic[] {
   const stops = new Map<string, Stop>()
   for (const layer of noted) {
@@ -29,7 +32,7 @@ export function gradient(scene: RuleContext, noted: readonly AdviceCandidates[])
   const ends = steps.filter(({ node }) => placed(scene, node.id)?.def.out === false).map(({ node }) => node.id)
   const reached = upstream(byId, ends, (id) => !stops.has(id))
   return [...stops].flatMap(([id, { why, itself }]) => {
-    // If all paths behind this layer are blocked again further on, only the later blocking layer is reported.
+    // If all paths after this layer are blocked again further on, only the later blocking layer is reported.
     if (!reached.has(id)) return []
     const stuck = [...upstream(byId, [id], () => true)].filter((one) =>
       one === id ? itself && learns(scene, one) : !reached.has(one) && learns(scene, one),
@@ -56,7 +59,10 @@ function stopAt(layer: AdviceCandidates): Stop | undefined {
   return isDead(layer) ? { why: 'dead', itself: true } : undefined // not text: ids
 }
 
-/** Whether a layer never learns: with zero weights all sums are 0, where relu has no gradient. */
+/**
+ * Whether a layer can never learn: if its weights are zero, every weighted sum is 0, where the gradient of relu is
+ * zero.
+ */
 export function isDead(layer: PlacedNode): boolean {
   const activation = paramOf(layer, 'activation')
   return paramOf(layer, 'kernelInitializer') === 'zeros' && (activation === 'relu' || activation === 'relu6')

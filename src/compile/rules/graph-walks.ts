@@ -1,6 +1,6 @@
 /**
- * @file Walks along wires, used for advice: whether anything trainable comes behind a layer, and whether the layer's
- * width may change.
+ * @file Walks along wires, used for advice: whether any trainable layer comes after a given layer, and whether a
+ * layer's width may change.
  */
 import type { Family } from '../../catalog/node-def'
 import { type PlacedNode, placed, type RuleContext } from './rule-context'
@@ -10,13 +10,13 @@ export function followers(scene: RuleContext, id: string): readonly PlacedNode[]
   return (scene.outgoing.get(id) ?? []).flatMap(({ to }) => placed(scene, to) ?? [])
 }
 
-/** Whether no trainable or merging layer comes behind the node. */
+/** Whether no trainable or merging layer comes after the node. */
 export function leadsOnlyToEnds(scene: RuleContext, id: string): boolean {
   return isFreeBehind(scene, id, ['learns', 'combines'])
 }
 
 /**
- * Whether no trainable layer comes behind the node, so that its output is part of a prediction, directly or after a
+ * Whether no trainable layer comes after the node, so that its output is part of a prediction, directly or after a
  * merge.
  */
 export function isPartOfAnswer(scene: RuleContext, id: string): boolean {
@@ -34,7 +34,7 @@ function isFreeBehind(scene: RuleContext, id: string, of: readonly Family[]): bo
   return true
 }
 
-/** Layers that accept any width, and keep it or derive their own width from it. */
+/** Layers that accept any width, and either preserve it or derive their own width from it. */
 const WIDTH_FOLLOWS = new Set(['flatten', 'activation', 'leakyReLU', 'repeatVector', 'zeroPadding2d', 'cropping2d'])
 
 /**

@@ -79,7 +79,7 @@ export function widthParam(def: LayerDef): 'units' | 'filters' | undefined {
   return Object.hasOwn(def.params, 'units') ? 'units' : Object.hasOwn(def.params, 'filters') ? 'filters' : undefined
 }
 
-/** Walks back from the last layer, past layers that keep the shape, to the layer that sets its width. */
+/** Walks back from the last layer, past layers that preserve the shape, to the layer that sets its width. */
 export function widthOwner(scene: RuleContext, last: PlacedNode): PlacedNode | undefined {
   let here: PlacedNode | undefined = last
   // Shapes are only known if there are no cycles, so the loop ends.

@@ -1,6 +1,6 @@
 /**
- * @file Scores: a loss that needs raw scores but gets squeezed values, and probabilities that pass through softmax
- * twice.
+ * @file Logits: reports losses that need raw scores but receive values limited to 0 to 1, and probabilities that pass
+ * through softmax twice.
  */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
@@ -28,7 +28,9 @@ function squeezed(scene: RuleContext, { loss, last }: WiredHead): readonly Diagn
   return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, layer) }]
 }
 
-/** Softmax applied twice: probabilities lie between 0 and 1, so as logits they give an almost uniform result. */
+/**
+ * Softmax applied twice: probabilities lie between 0 and 1, so using them as logits yields an almost uniform result.
+ */
 function softmaxTwice(scene: RuleContext, { last, wants }: WiredHead): readonly Diagnostic[] {
   const layer = lastActive(scene, last)
   const ahead = before(scene, layer.node.id)
@@ -39,7 +41,7 @@ function softmaxTwice(scene: RuleContext, { last, wants }: WiredHead): readonly 
   return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, first) }]
 }
 
-/** A fix that removes the activation, unless the layer's output is used elsewhere too. */
+/** A fix that removes the activation, unless other nodes use the layer's output too. */
 function plain(scene: RuleContext, { node }: PlacedNode): readonly Fix[] {
   if (!feedsOne(scene, node.id)) return []
   if (node.kind === 'activation') {

@@ -1,4 +1,4 @@
-/** @file outputImage: fixes that give the output the required image shape, one step at a time. */
+/** @file outputImage: fixes that bring the output to the required image shape, one step at a time. */
 import { layersText } from '../../messages/en/catalog/layers'
 import { message } from '../../messages/message'
 import type { Shape } from '../../catalog/layer-def'
@@ -26,7 +26,7 @@ export function imageFixes(scene: RuleContext, head: WiredHead, owner: PlacedNod
   return [...samePadding(scene, head), ...sized(gives, shape).map((layer) => insert(scene, head, [layer]))].slice(0, 1)
 }
 
-/** Reshapes a vector to the image: directly if the size matches, else after a dense layer of the right size. */
+/** Reshapes a vector to the image: directly if the size matches, otherwise after a dense layer of the right size. */
 function asPicture(scene: RuleContext, head: WiredHead): Fix {
   const { gives, shape, loss } = head
   const numbers = sizeOf(shape)

@@ -61,7 +61,7 @@ function wrongWidth(scene: RuleContext, head: WiredHead): Diagnostic {
   return { severity: 'error', problem, node: at.node.id, fixes }
 }
 
-/** The image must be flattened: before the last layer if that is dense, else at the end. */
+/** The image must be flattened: before the last layer if that layer is dense, otherwise at the end. */
 function wrongRank(scene: RuleContext, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const dense = owner?.node.kind === 'dense' ? owner : undefined

@@ -18,7 +18,7 @@ const UNITS = 64
 export function textFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode | undefined): readonly Fix[] {
   const [places = 1, signs = 1] = head.shape
   const { gives } = head
-  // A recurrent layer keeps its width, because its outputs are not probabilities.
+  // A recurrent layer keeps its number of units, because its outputs are not probabilities.
   const units = owner && paramOf(owner, 'returnSequences') === undefined ? owner.def.params.units : undefined
   const width: Edit[] = owner && units ? [{ type: 'set', node: owner.node.id, params: { units: signs } }] : []
   if (gives.length === 2 && gives[0] === places) {
@@ -33,7 +33,7 @@ export function textFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode
     return [fix('return-sequences', title, () => [set, ...width])]
   }
   if (gives.length > 2) return []
-  // A text of another length is first encoded to a vector, then decoded position by position.
+  // Text of a different length is first encoded as a vector and then decoded position by position.
   const read: readonly NewNode[] = gives.length === 2 ? [{ kind: 'gru', params: { units: UNITS } }] : []
   const perPosition = [
     { kind: 'repeatVector', params: { n: places } },
@@ -44,8 +44,8 @@ export function textFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode
 }
 
 /**
- * The recurrent layer that feeds only this output, reads a text of the right length, and returns only its last output;
- * undefined if there is none.
+ * The recurrent layer that feeds only this output, reads text of the right length, and returns only its last output;
+ * undefined if there is no such layer.
  */
 function readsPlaces(scene: RuleContext, { last, shape }: WiredHead, places: number): PlacedNode | undefined {
   let here: PlacedNode | undefined = last

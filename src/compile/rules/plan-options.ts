@@ -1,4 +1,4 @@
-/** @file Optional parts of a plan: values that are invalid whatever the drawing. */
+/** @file Checks the optional parts of a plan for values that are invalid regardless of the drawing. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { valuesOf } from '../../catalog/params'

@@ -1,4 +1,4 @@
-/** @file Plan: settings that prevent training. These problems are not attached to a node. */
+/** @file Reports plan settings that prevent training. These problems are not attached to a node. */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
 import { findLoss, losses } from '../../catalog/losses'
@@ -19,7 +19,7 @@ import { splitProblem } from './split-and-balance'
 export const plan: Rule = (scene) =>
   planProblems(scene.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)
 
-/** Everything in a plan that is invalid whatever the drawing. */
+/** All problems of a plan that do not depend on the drawing. */
 export function planProblems(plan: Plan): readonly Problem[] {
   const picks = isOneLoss(plan.loss) ? [plan.loss] : Object.values(plan.loss)
   const { learningRate, batchSize, epochs, seed } = plan

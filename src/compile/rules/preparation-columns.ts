@@ -1,6 +1,6 @@
 /**
- * @file Prepare: preparation steps must refer to existing columns. A step that does not fit its column is reported at
- * the input, by the binding.
+ * @file Prepare: preparation steps must refer to existing columns. A step that is unsuitable for its column is reported
+ * at the input that reads the column.
  */
 import { preparation } from '../../data/transforms/preparation'
 import type { Diagnostic } from '../../graph/diagnostic'

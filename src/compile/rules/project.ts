@@ -50,8 +50,8 @@ export function project(scene: RuleContext, merge: PlacedNode): readonly Fix[] {
 }
 
 /**
- * The common shape: a vector if any branch is a vector, else the smallest image; among equally small images, the one
- * with the most channels.
+ * The common shape: a vector if any branch is a vector, otherwise the smallest image; among equally small images, the
+ * one with the most channels.
  */
 function targetOf(shapes: readonly Shape[]): Shape | undefined {
   const vectors = shapes.filter((shape) => shape.length === 1)

@@ -15,10 +15,10 @@ export interface RuleContext {
   readonly plan: Plan
   readonly binding: Binding
   readonly report: Report<Shape>
-  /** Parameter count by node, for nodes with known inputs. */
+  /** Parameter count of each node whose inputs are known, keyed by node id. */
   readonly parameters: ReadonlyMap<string, number>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires by their source node. */
+  /** Outgoing wires of each node, keyed by node id. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Split and balance: settings that are invalid whatever the data, and settings that this dataset does not
- * support.
+ * @file Split and balance: reports settings that are invalid regardless of the data, and settings that this dataset
+ * does not support.
  */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
@@ -23,7 +23,10 @@ export const SPLIT_COLUMNS: Readonly<Record<Kind, Types | undefined>> = {
 const KINDS: readonly string[] = Object.keys(SPLIT_COLUMNS)
 const SAMPLINGS: readonly unknown[] = [undefined, 'over', 'under'] satisfies readonly BalancePick['sampling'][]
 
-/** What is invalid in a split whatever the data. Scripts and files may contain anything, so every value is checked. */
+/**
+ * The first problem with a split that does not depend on the data. Scripts and files may contain anything, so every
+ * value is checked.
+ */
 export function splitProblem(pick: SplitPick): Problem | undefined {
   const { kind, train, validation, test, column, seed = 0, gap = 0 } = pick
   const shares = [train, validation, test]
@@ -36,7 +39,7 @@ export function splitProblem(pick: SplitPick): Problem | undefined {
   return whole(seed, 4_294_967_295) ? undefined : message('plan-seed', { value: Number(seed) })
 }
 
-/** What is invalid in a balance setting whatever the data. */
+/** The first problem with a balance setting that does not depend on the data. */
 export function balanceProblem({ sampling, weights }: BalancePick): Problem | undefined {
   if (!SAMPLINGS.includes(sampling)) return message('plan-balance', { sampling: String(sampling) })
   return weights === undefined || typeof weights === 'string'

@@ -61,7 +61,7 @@ function set(here: PlacedNode, id: string, param: string, value: string, params:
   return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
 }
 
-/** A subset of the columns that can share one input: the plain numbers, else the first column. */
+/** A subset of the columns that can share one input: the plain numbers or, if there are none, the first column. */
 function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
   if (problem.code === 'image-with-columns') return [problem.args.image]
   const { columns, shapes } = problem.args
@@ -72,7 +72,7 @@ function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns
 const isSet = (value: unknown) => (typeof value === 'string' || Array.isArray(value)) && value.length > 0
 
 /**
- * Fixes for a wrong number of axes: flatten to get a vector, remove a Flatten if the layer needs the image, else
+ * Fixes for a wrong number of axes: flatten to get a vector, remove a Flatten if the layer needs the image, otherwise
  * reshape.
  */
 function otherRank(scene: RuleContext, here: PlacedNode, { rank, shape }: Args<'needs-rank'>): readonly Fix[] {
@@ -97,7 +97,9 @@ function otherRank(scene: RuleContext, here: PlacedNode, { rank, shape }: Args<'
   return [fix('insert-reshape', title, reshape)]
 }
 
-/** The same values on `rank` axes: a vector becomes a square image if possible, and surplus leading axes are merged. */
+/**
+ * Reshapes the values to `rank` axes: a vector becomes a square image if possible, and surplus leading axes are merged.
+ */
 function reshapedTo(shape: Shape, rank: number): readonly number[] {
   const numbers = sizeOf(shape)
   const side = Math.round(Math.sqrt(numbers))

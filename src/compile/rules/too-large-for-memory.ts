@@ -1,6 +1,4 @@
-/**
- * @file Too large: reports, before the run starts, a network that needs more memory for training than a browser has.
- */
+/** @file Too large: before the run starts, reports a network whose training needs more memory than a browser has. */
 import { fitsInMemory, tooLargeAt } from '../cost'
 import type { Rule } from './rule-context'
 

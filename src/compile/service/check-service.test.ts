@@ -146,7 +146,7 @@ describe('a split', () => {
     expect(fixed(alone, 'all-champion', known)).toEqual(['alias-unset challenger advice'])
     const flagged = { ...known, aliases: { digits: { champion: 1, challenger: 2 } } }
     expect(checkService(alone, flagged).diagnostics[0]?.fixes[0]?.title).toBe('Change to 80% and 20%')
-    // A share that no version can answer can be set to zero by a fix.
+    // A fix can set a traffic share to zero if no model version can serve it.
     const given = set(example, 'split', { champion: 80, challenger: 20 })
     expect(problemsOf(given, known)).toEqual(['alias-unset challenger'])
     expect(fixed(given, 'all-champion', known)).toEqual(['alias-unset challenger advice'])
@@ -175,7 +175,7 @@ describe('a split', () => {
   })
 
   test('that leads to a shadow, or to two models of one alias', () => {
-    // For a shadow model directly behind a split, no stage copies requests to it.
+    // If a shadow model is directly behind a split, no stage copies requests to it.
     expect(problemsOf(set(example, 'challenger', { alias: 'shadow' }))).toEqual(
       expect.arrayContaining(['shadow-unfed challenger', 'split-alias challenger']),
     )

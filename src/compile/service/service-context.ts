@@ -23,7 +23,7 @@ export interface ServiceContext {
   readonly drawing: Drawing
   readonly report: Report<Flow>
   readonly nodes: ReadonlyMap<string, DrawnNode>
-  /** Wires by their source node. */
+  /** Outgoing wires of each node, keyed by node id. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
   /** Undefined until the registry has been read. */
   readonly registry: RegistrySnapshot | undefined
@@ -50,12 +50,12 @@ export function modelStage(node: DrawnNode | undefined): ModelStage | undefined 
   return values.ok ? { node, config: model.lower(values.value as never).config } : undefined
 }
 
-/** The stages directly behind a stage. */
+/** The stages directly after a stage. */
 export function nextStages({ nodes, outgoing }: ServiceContext, id: string): readonly DrawnNode[] {
   return (outgoing.get(id) ?? []).flatMap(({ to }) => nodes.get(to) ?? [])
 }
 
-/** All stages behind a stage, directly or indirectly. */
+/** All stages after a stage, directly or indirectly. */
 export function laterStages({ nodes, outgoing }: ServiceContext, id: string): readonly DrawnNode[] {
   const found = new Set<string>()
   for (const { to } of outgoing.get(id) ?? []) found.add(to)
@@ -84,7 +84,10 @@ export function takeOut({ drawing }: ServiceContext, node: DrawnNode): Fix {
   return fix('take-out', message('fix-take-out', { stage: node.label }), () => removeAndHeal(drawing, [node.id]))
 }
 
-/** A fix that adds a model directly behind a stage, below its other followers, and connects it to the same targets. */
+/**
+ * A fix that adds a model directly after a stage, below the stage's other followers, and connects it to the same
+ * targets.
+ */
 export function addModel(scene: ServiceContext, after: DrawnNode, alias: Alias): Fix {
   return fix('add-model', message('fix-model', { alias }), (): readonly Edit[] => {
     const { drawing, outgoing } = scene

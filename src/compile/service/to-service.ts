@@ -1,5 +1,6 @@
 /**
- * @file toService: lowers a checked service to plain JSON, with its stages in the order in which requests pass them.
+ * @file toService: lowers a checked service to plain JSON, with its stages in the order in which requests pass through
+ * them.
  */
 import { expectDefined } from '../../base/assert'
 import type { Flow } from '../../catalog/stage-def'
@@ -16,7 +17,7 @@ export function toService(checked: CheckedDrawing<Flow>, name: string): ServiceS
     const values = valuesOfNode(def, node)
     if (!values.ok) throw new Error(`Netloom is wrong here: ${node.id} was checked and is set to what cannot be`)
     const before = [...new Set(from)].map((id) => expectDefined(places.get(id), `the place of ${id}`))
-    // The cast is needed because the generic type does not express that a stage's class and config belong together.
+    // The cast is needed because the generic type does not express that the class and the config of a stage match.
     return { id: node.id, ...def.lower(values.value), from: before } as LoweredStage
   })
   return { name, stages: lowered }

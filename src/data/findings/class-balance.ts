@@ -2,12 +2,15 @@
 import { defineFinding, type Finding, finding, type ReportInput } from './finding'
 import type { Remedy } from './remedy'
 
-/** Classes count as imbalanced from this ratio of the most common class to the rarest. */
+/** Classes count as imbalanced if the most common class has at least this many times as many rows as the rarest. */
 const IMBALANCED = 5
 const VERY_IMBALANCED = 20
 /** The minimum number of rows per class, both to learn the class and to measure how well it was learned. */
 const MIN_PER_CLASS = 10
-/** Minimum rows per feature. Ten are a common rule (Peduzzi et al. 1996); fewer than half of that are reported. */
+/**
+ * The minimum number of rows per feature. Ten per feature is a common rule (Peduzzi et al. 1996); less than half of
+ * that is reported.
+ */
 const MIN_PER_FEATURE = 5
 
 export const classBalance = defineFinding({

@@ -9,8 +9,8 @@ import { mixBits } from '../profile-statistics/distinct-count'
 import type { ColumnData } from './finding'
 
 /**
- * Converts each of these rows to one number: a number or time itself, the length of a text, the mean of an image or an
- * array.
+ * Converts each of these rows to one number: the number or time itself, the length of a text, or the mean of an image
+ * or an array.
  */
 export function numericValues({ schema, values }: ColumnData, rows: Uint32Array): Float64Array {
   switch (values.type) {
@@ -89,13 +89,13 @@ export function valueCounts(column: ColumnData, rows: number, max: number): Map<
 const IDENTIFIER_NAME =
   /(^|[^a-z])(id|uuid|guid|key|index|idx|nr|rownum|row|hash|serial|sku|isbn|ssn|iban)([^a-z]|$)|[a-z]I[dD]$/
 
-/** Matches a word that contains a digit, or an email address. */
+/** Matches a word that contains a digit (an ID code), or an email address. */
 const CODE = /^(?=.*\d)[\w-]{2,40}$|^\S+@\S+$/
 const PERSONAL_NAME = /(^|[^a-z])(name|surname|e-?mail|phone|address|url)([^a-z]|$)/i
 
 const identifiers = new WeakMap<ColumnData, boolean>()
 
-/** Whether a column only identifies its rows: a row counter, or a unique text in each row. */
+/** Whether a column only identifies its rows, as a row counter or a unique text in each row does. */
 export function isIdentifier(column: ColumnData, rows: number): boolean {
   const known = identifiers.get(column) ?? detectIdentifier(column, rows)
   identifiers.set(column, known)
@@ -108,7 +108,8 @@ function detectIdentifier({ schema, values }: ColumnData, rows: number): boolean
   if (values.type === 'number') {
     const some = values.values
     if (!some.every((value) => Number.isNaN(value) || Number.isInteger(value))) return false
-    // Count the steps of exactly one from row to row; a counter has few other steps even after rows were removed.
+    // Count how often the value increases by exactly one from row to row. In a counter column, few other steps occur
+    // even after rows were removed.
     let ones = 0
     for (let row = 1; row < rows; row++) if ((some[row] as number) - (some[row - 1] as number) === 1) ones++
     if (ones >= 0.9 * (rows - 1)) return true
@@ -127,15 +128,15 @@ function detectIdentifier({ schema, values }: ColumnData, rows: number): boolean
     seen.add(text)
     if (CODE.test(text)) coded++
     if (/\s\S+\s/.test(text)) worded++
-    // Stop early if many texts repeat.
+    // Stop early if many text values repeat.
     if (row === 2000 && seen.size < 0.5 * filled) return false
   }
-  // Uniqueness is not enough: words and sequences can be unique too, and a network can learn from them.
+  // Uniqueness alone is not enough: words and sequences can be unique too, and a network can learn from them.
   const isCode = called || PERSONAL_NAME.test(schema.name) || coded >= 0.95 * filled
   return isCode && filled > 0.5 * rows && seen.size >= 0.98 * filled && worded < 0.2 * filled
 }
 
-/** Whether a column holds numbers, categories, texts or times. */
+/** Whether a column contains numbers, categories, text or times. */
 export function isScalarColumn({ type }: ColumnSchema): boolean {
   return type !== 'image' && type !== 'array'
 }

@@ -12,8 +12,8 @@ const CHUNK = 65_536
 
 /** Finds the groups of rows that share a key. */
 export function* groupByKey(keys: Float64Array): Generator<void, DuplicateGroups> {
-  // Sort first to find the repeated keys: a map of all keys of a million rows is slow and large, a map of only the
-  // repeated keys is small.
+  // Sort first to find the repeated keys: a map of all keys of a million rows would be slow and large, while a map of
+  // only the repeated keys is small.
   const sorted = keys.slice().sort()
   yield
   const groups = new Map<number, number[]>()

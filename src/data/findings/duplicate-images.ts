@@ -1,6 +1,6 @@
 /**
- * @file Duplicate images: exact copies or copies that differ only in size, brightness or compression; also across parts
- * of the split.
+ * @file Duplicate images: finds exact copies, and copies that differ only in size, brightness or compression, also
+ * between parts of the split.
  */
 import { defineFinding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, groupPairs, laterDuplicates } from './duplicate-groups'
@@ -53,7 +53,10 @@ export const duplicateImages = defineFinding({
   },
 })
 
-/** Pearson's correlation of the pixels of two images; for two blank images, 1 if they are equally bright. */
+/**
+ * Pearson's correlation between the pixels of two images. For two blank images, the result is 1 if they are equally
+ * bright.
+ */
 function correlation({ schema, values }: ColumnData, a: number, b: number): number {
   if (schema.type !== 'image' || values.type !== 'image') return 0
   const size = schema.height * schema.width * schema.channels

@@ -1,18 +1,21 @@
-/** @file Duplicate rows: exact, nearly exact, with conflicting targets, or across parts of the split. */
+/**
+ * @file Duplicate rows: finds rows that are identical, nearly identical, identical but with conflicting targets, or
+ * shared between parts of the split.
+ */
 import { isIdentifier } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, type DuplicateGroups, groupByKey, groupPairs, laterDuplicates } from './duplicate-groups'
 import { rangesOf } from '../steps/row-ranges'
 import { exactHash, gridHash, cached, expectedPairs, usualRange, rowKeys } from './row-hash'
 
-/** Numbers count as nearly equal if they differ by less than this share of the column's usual range. */
+/** Numbers count as nearly equal if they differ by less than this fraction of the column's usual range. */
 const NEAR_SHARE = 0.001
 /**
- * Grid cells per usual range, used to group similar rows. A cell is much wider than NEAR_SHARE, so similar rows seldom
- * fall on both sides of a cell border.
+ * The number of grid cells per usual range, used to group similar rows. A cell is much wider than NEAR_SHARE, so
+ * similar rows seldom fall on different sides of a cell border.
  */
 const CELLS = 100
-/** Duplicates are reported only if fewer pairs than this are expected by chance. */
+/** Duplicates are reported only if the number of pairs expected by chance is below this. */
 const MAX_BY_CHANCE = 0.1
 
 export const duplicateRows = defineFinding({
@@ -87,7 +90,7 @@ function duplicatesFinding(
   )
 }
 
-/** Splits groups into those whose rows all have the same target and those with several targets. */
+/** Splits the groups into those whose rows all have the same target and those whose rows have different targets. */
 function splitByTarget(groups: DuplicateGroups, target: (row: number) => number): [DuplicateGroups, DuplicateGroups] {
   const consistent: number[][] = []
   const conflicting: number[][] = []
@@ -101,8 +104,8 @@ function splitByTarget(groups: DuplicateGroups, target: (row: number) => number)
 }
 
 /**
- * Finds rows in which every cell is similar and at least one differs: they are grouped by two grids that are half a
- * cell apart, and then compared.
+ * Finds rows in which every cell is similar and at least one cell differs: groups the rows using two grids offset by
+ * half a cell, then compares the rows within each group.
  */
 function* nearDuplicates(
   features: readonly ColumnData[],

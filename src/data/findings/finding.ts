@@ -1,12 +1,16 @@
 /**
- * @file Finding: a possible problem of a dataset, with its rows and remedies; FindingDef detects one kind of finding.
+ * @file Finding: a possible problem with a dataset, including the affected rows and remedies; FindingDef detects one
+ * kind of finding.
  */
 import type { FindingArgs, FindingCode } from '../../messages/en/findings'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Column, Dataset, Split } from '../dataset'
 import type { Remedy } from './remedy'
 
-/** Bad: metrics of a network trained on the data would be wrong. Warn: they could be. Note: for information. */
+/**
+ * Bad: metrics of a network trained on this data would be wrong. Warn: the metrics could be wrong. Note: for
+ * information only.
+ */
 export type Severity = 'bad' | 'warn' | 'note'
 
 interface FindingOf<C extends FindingCode> {
@@ -14,11 +18,11 @@ interface FindingOf<C extends FindingCode> {
   readonly args: FindingArgs<C>
   readonly severity: Severity
   /**
-   * The columns that the finding concerns. Together with the code they identify the finding, so that an accepted
-   * finding is recognized later.
+   * The columns that the finding concerns. The code and the columns together identify the finding, so that a finding
+   * the user has accepted is recognized later.
    */
   readonly columns: readonly string[]
-  /** The first affected rows, ascending; for duplicates, each next to the row that it duplicates. */
+  /** The first affected rows, in ascending order. Each duplicate is listed next to the row that it duplicates. */
   readonly rows: readonly number[]
   /** The total number of affected rows. */
   readonly count: number

@@ -1,4 +1,6 @@
-/** @file Group leakage: rows of the same patient, machine or file are in the training set and also in another part. */
+/**
+ * @file Group leakage: rows of the same patient, machine or file occur both in the training set and in another part.
+ */
 import { defineFinding, type Finding, finding } from './finding'
 import { likelyGroups } from './likely-groups'
 
@@ -32,8 +34,8 @@ export const groupLeakage = defineFinding({
           'group-across-parts',
           { column, torn: count, groups, rows: affected.length, example, ...(similarity ? { alike: similarity } : {}) },
           {
-            // Without a group-like column name, the values may be things that the network is meant to recognize again,
-            // so this is only a warning.
+            // If the column name does not suggest groups, the values may be things that the network is meant to
+            // recognize again, so this is only a warning.
             severity: similarity ? 'warn' : 'bad',
             columns: [column],
             rows: affected,

@@ -1,4 +1,4 @@
-/** @file Group similarity: gives the same results as the tests in SciPy, and finds nothing in random data. */
+/** @file Tests group similarity: the results match those of SciPy's tests, and nothing is found in random data. */
 import { expect, test } from 'vitest'
 import { rng } from '../../base/rng'
 import type { ColumnData } from './finding'

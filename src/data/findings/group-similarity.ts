@@ -1,8 +1,8 @@
 /**
  * @file groupSimilarity: tests whether rows of the same group are more similar in a column than random rows. It uses
- * the test of Kruskal and Wallis (1952) for numbers and the test of Light and Margolin (1971) for categories. Both are
- * based on R², the share of the variation that the groups explain, and compare (n - 1)(k - 1)R² with χ² at (k - 1)(g -
- * 1) degrees of freedom; numbers are replaced by their ranks, with k = 2.
+ * the Kruskal-Wallis test (1952) for numbers and the Light-Margolin test (1971) for categories. Both are based on R²,
+ * the share of the variation explained by the groups, and compare (n - 1)(k - 1)R² with χ² at (k - 1)(g - 1) degrees of
+ * freedom. Numbers are replaced by their ranks, with k = 2.
  */
 import { upperGamma } from '../../metrics/two-samples'
 import type { ColumnData } from './finding'
@@ -18,8 +18,8 @@ export interface GroupSimilarity {
 }
 
 /**
- * The similarity within groups in a column: `groups[i]` is the group of `rows[i]`. Undefined if the column cannot be
- * tested.
+ * Computes how similar the values within groups are in a column, where `groups[i]` is the group of `rows[i]`. Undefined
+ * if the column cannot be tested.
  */
 export function groupSimilarity(
   { schema, values }: ColumnData,
@@ -55,7 +55,7 @@ function numberSimilarity(values: Float64Array, groups: Int32Array): GroupSimila
   let total = 0
   values.forEach((value, i) => {
     if (Number.isNaN(value)) return
-    // Equal values get the mean of their ranks.
+    // Tied values get the mean of their ranks.
     const rank = (firstAt(sorted, value, false) + firstAt(sorted, value, true) - 1) / 2 - mean
     const group = groups[i] as number
     const of = sums.get(group) ?? { rows: 0, sum: 0 }
@@ -69,7 +69,10 @@ function numberSimilarity(values: Float64Array, groups: Int32Array): GroupSimila
   return adjusted(between / total, sorted.length, sums.size, 2)
 }
 
-/** The index of a value in a sorted array, or of the first value above it. */
+/**
+ * Returns the index in a sorted array of the first element that is at least `value` or, if `above` is set, of the first
+ * element larger than `value`.
+ */
 function firstAt(sorted: Float64Array, value: number, above: boolean): number {
   let [low, high] = [0, sorted.length]
   while (low < high) {

@@ -1,10 +1,12 @@
-/** @file Identifiers and dates among the features: they distinguish rows but do not generalize to new rows. */
+/**
+ * @file Identifiers and dates among the features: these columns distinguish rows but do not help to predict new rows.
+ */
 import { textAt } from '../columns'
 import { isScalarColumn, isIdentifier, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import type { Remedy } from './remedy'
 
-/** The maximum number of texts that are checked for dates. */
+/** The maximum number of text values that are checked for dates. */
 const MAX_CHECKED = 2000
 const MIN_DATE_SHARE = 0.95
 const DATE_PATTERN =
@@ -27,7 +29,7 @@ export const identifiers = defineFinding({
       ]
       const rest = { severity: 'warn', columns: [name], remedies } as const
       if (isDate(column, rows)) {
-        // A time series needs its dates for the order of the rows.
+        // A time series needs its dates to order the rows.
         if (kind === 'series') continue
         findings.push(
           finding(
@@ -59,7 +61,7 @@ function isDate({ schema, values }: ColumnData, rows: number): boolean {
   )
 }
 
-/** Whether the numbers hold a year, a month and a day, such as 20240131. */
+/** Whether the numbers encode a year, a month and a day, such as 20240131. */
 function isDayNumber(values: Float32Array | Float64Array): boolean {
   let known = 0
   for (const value of values) {
@@ -73,8 +75,8 @@ function isDayNumber(values: Float32Array | Float64Array): boolean {
 }
 
 /**
- * Whether a column's name refers to time and its values are seconds or milliseconds since 1970 for dates from 1990 to
- * 2100.
+ * Whether a column's name refers to time and its values are timestamps between 1990 and 2100, in seconds or
+ * milliseconds since 1970.
  */
 function isSeconds(name: string, values: Float32Array | Float64Array): boolean {
   if (!/time|date|stamp|created|updated/i.test(name)) return false

@@ -1,8 +1,8 @@
 /**
- * @file Image hash: 64 bits that are almost equal for images that look alike, and the pairs of images whose hashes
- * differ in few bits, found by bands. A bit tells whether one low frequency of a small gray image (pHash: Zauner,
- * "Implementation and benchmarking of perceptual image hash functions", 2010) is above its mean over the dataset, so
- * that each bit splits the dataset in half.
+ * @file Image hash: 64 bits that are almost equal for images that look alike, and a search by bands for the pairs of
+ * images whose hashes differ in few bits. Each bit states whether one low frequency of a small gray version of the
+ * image (pHash: Zauner, "Implementation and benchmarking of perceptual image hash functions", 2010) is above its mean
+ * over the dataset, so that each bit splits the dataset roughly in half.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { rowOf } from '../paged-columns'
@@ -10,14 +10,14 @@ import { rowOf } from '../paged-columns'
 type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 
 /**
- * Side lengths of the small gray image and of the block of low frequencies. The first frequency, the brightness, is not
- * used.
+ * The side length of the small gray image, and that of its block of low frequencies. The first frequency, which is the
+ * mean brightness, is not used.
  */
 const SMALL = 16
 const LOW = 8
 const BITS = LOW * LOW
 
-/** cos(π (2 x + 1) u / (2 SMALL)), the basis of the DCT-II. */
+/** cos(π (2 x + 1) u / (2 SMALL)): the basis functions of the DCT-II. */
 const BASIS = Array.from({ length: LOW }, (_, u) =>
   Float64Array.from({ length: SMALL }, (_, x) => Math.cos((Math.PI * (2 * x + 1) * u) / (2 * SMALL))),
 )
@@ -39,7 +39,7 @@ function shrink(pixels: Uint8Array, { height, width, channels }: ImageSchema, ou
   }
 }
 
-/** The low frequencies of each given row, BITS per row; the brightness is at index 0. */
+/** Computes the low frequencies of each given row, BITS values per row; the mean brightness is at index 0. */
 export function* imageFrequencies(
   column: Extract<Column, { type: 'image' }>,
   of: ImageSchema,
@@ -72,7 +72,7 @@ export function* imageFrequencies(
   return all
 }
 
-/** The hash of each row as two 32-bit words; a bit is set if the frequency is above its mean over the rows. */
+/** Computes the hash of each row as two 32-bit words. A bit is set if the frequency is above its mean over the rows. */
 export function imageHashes(all: Float32Array): Uint32Array {
   const rows = all.length / BITS
   const means = new Float64Array(BITS)
@@ -86,13 +86,13 @@ export function imageHashes(all: Float32Array): Uint32Array {
   return hashes
 }
 
-/** The maximum number of pairs to compare within one band bucket. */
+/** The maximum number of pairs to compare among images with the same band value. */
 const BAND_LIMIT = 64
 
 /**
- * Pairs of indexes whose hashes differ in at most `max` bits, each listed once. There are four bands of 16 bits: two
- * hashes that differ in three bits or fewer are equal in at least one band. A band value that many rows share says
- * little, so only its neighboring rows are compared.
+ * Finds the pairs of indexes whose hashes differ in at most `max` bits, each listed once. A hash has four bands of 16
+ * bits, and two hashes that differ in at most three bits are equal in at least one band. If many rows share a band
+ * value, the value says little, so only neighboring rows are compared.
  */
 export function* nearPairs(hashes: Uint32Array, max: number): Generator<void, readonly (readonly [number, number])[]> {
   const rows = hashes.length / 2

@@ -39,7 +39,7 @@ export interface ReportOptions {
   readonly features?: readonly string[]
 }
 
-/** Runs all kinds of findings and sorts the results by severity; yields the progress, from 0 to 1. */
+/** Runs all kinds of findings and sorts the results by severity. Yields the progress, from 0 to 1. */
 export function* buildReport(
   dataset: Dataset,
   split: Split,

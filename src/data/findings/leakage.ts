@@ -1,11 +1,14 @@
-/** @file Leakage: a single column predicts the target almost perfectly, which no column is likely to do in real use. */
+/**
+ * @file Leakage: finds a single column that predicts the target almost perfectly, which is unlikely for any column in
+ * real use.
+ */
 import { rng, shuffle } from '../../base/rng'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import type { Remedy } from './remedy'
 import { textAt } from '../columns'
 
-/** The maximum number of rows used to fit and test the rule. */
+/** The maximum number of rows used to fit and test the prediction rule. */
 const SAMPLE = 20_000
 const MIN_ROWS = 30
 const MAX_TEXTS = 1000
@@ -59,7 +62,7 @@ export const leakage = defineFinding({
 
 const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category'])
 
-/** Converts a scalar column to numbers in an order that keeps equal values together; times are not considered. */
+/** Converts a scalar column to numbers, ordered so that equal values stay together. Time columns are not considered. */
 function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefined {
   const { values } = column
   if (values.type === 'number' || values.type === 'category') return numericValues(column, rows)
@@ -69,7 +72,7 @@ function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefin
   for (const [i, row] of rows.entries()) {
     const text = textAt(values, row)
     if (text !== '' && !codes.has(text)) codes.set(text, codes.size)
-    // A column with this many distinct texts is not categorical.
+    // A text column with this many distinct values is not categorical.
     if (codes.size > MAX_TEXTS) return undefined
     all[i] = codes.get(text) ?? Number.NaN
   }
@@ -77,9 +80,9 @@ function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefin
 }
 
 /**
- * How well the nearest value in one half of the rows predicts the target in the other half, in both directions. For
- * classes, the share of the majority-class errors that it removes; for numbers, the share of the variance that it
- * explains. Equal values predict their majority or mean.
+ * How well a rule based on the nearest value, fitted on one half of the rows, predicts the target in the other half,
+ * evaluated in both directions. For classes, the result is the share of the majority-class errors that the rule avoids;
+ * for numbers, the share of the variance that it explains. Equal values predict their majority class or mean.
  */
 function crossScore(values: Float64Array, targets: Float64Array, classes: boolean): number {
   const rows = Uint32Array.from(values.keys())

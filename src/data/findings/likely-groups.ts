@@ -1,9 +1,9 @@
 /**
- * @file likelyGroups: finds columns that identify people, machines or files: values repeat in several rows, and rows
- * with the same value are similar. A column is detected by its name (patient, customer_id) or by its content: codes
- * (K00, P-017) or numbers in a column named like an id, if rows with the same value are similar in another column; or
- * any names whose rows are constant in other columns. For example, all rows of a person have the same sex and year of
- * birth, so these values belong to the person and not to the row.
+ * @file likelyGroups: finds columns that identify people, machines or files: their values repeat in several rows, and
+ * rows with the same value are similar. A column is detected by its name (patient, customer_id) or by its content. The
+ * content must be codes (K00, P-017), or numbers in a column named like an ID, such that rows with the same value are
+ * similar in another column; or any names such that other columns are constant for each name. For example, all rows of
+ * a person have the same sex and year of birth, so these values belong to the person and not to the row.
  */
 import { mixBits } from '../profile-statistics/distinct-count'
 import type { Dataset } from '../dataset'
@@ -23,26 +23,30 @@ const MIN_CODE_SHARE = 0.95
 const MIN_ROWS = 2
 const MIN_GROUPS = 5
 /**
- * Limits for columns without a group-like name: a column with fewer values, or in which most rows share a value, is
- * categorical.
+ * Limits for columns whose name does not suggest groups: a column with fewer than MIN_UNCALLED values, or in which one
+ * value has more than MAX_OF_ONE of the rows, is categorical.
  */
 const MIN_UNCALLED = 10
 const MAX_OF_ONE = 0.5
 /**
- * With more rows per value, the values are likely to be cities or brands, which a network should learn to recognize.
+ * With more rows per value than this, the values are likely to be cities or brands, which a network should learn to
+ * recognize.
  */
 const MAX_NAMED = 50
 
 /**
- * Similar means significant at one false alarm in a thousand over all other columns (Bonferroni), with at least this
- * share of the variation explained.
+ * Rows count as similar if the test is significant at ALPHA, a false alarm rate of one in a thousand over all other
+ * columns (Bonferroni), and the groups explain at least MIN_SIMILARITY of the variation.
  */
 const ALPHA = 0.001
 const MIN_SIMILARITY = 0.1
-/** The share of rows that must agree for a column to count as constant within a group; the rest may be errors. */
+/**
+ * The share of a group's rows that must agree for a column to count as constant within the group; the rest may be
+ * errors.
+ */
 const MIN_CONSTANT_SHARE = 0.95
 const MIN_CONSTANT = 2
-/** The maximum number of rows to analyze; groups are sampled completely. */
+/** The maximum number of rows to analyze. The sample contains complete groups. */
 const SAMPLE = 20_000
 /** How many neighboring numbers are pooled to distinguish quantities from identifiers. */
 const POOLED_NEIGHBORS = 5
@@ -50,16 +54,19 @@ const POOLED_NEIGHBORS = 5
 export interface LikelyGroup {
   readonly column: string
   readonly rowKeys: RowKeys
-  /** The number of distinct values, and the number of rows that have a value. */
+  /** The number of distinct values and the number of rows that have a value. */
   readonly groups: number
   /**
-   * For a column whose name is not group-like: the other column in which rows of a group are most similar, and the
-   * share of its variation that the groups explain.
+   * For a column whose name does not suggest groups: the other column in which the rows of a group are most similar,
+   * and the share of that column's variation that the groups explain.
    */
   readonly similarity?: { readonly column: string; readonly share: number }
 }
 
-/** Finds the likely groups of a dataset, in column order; yields so that other work can run in between. */
+/**
+ * Finds the columns of a dataset that likely identify groups, in column order; yields so that other work can run in
+ * between.
+ */
 export function* likelyGroups(
   dataset: Dataset,
   columns: readonly ColumnData[],
@@ -103,7 +110,7 @@ export function* likelyGroups(
   return found
 }
 
-/** Finds the likely groups of a dataset in one synchronous call. */
+/** Finds the columns of a dataset that likely identify groups, in one synchronous call. */
 export function likelyGroupsOf(dataset: Dataset, target: string): readonly LikelyGroup[] {
   const columns = dataset.schema.columns.map((schema, i) => ({ schema, values: dataset.columns[i] }) as ColumnData)
   const work = likelyGroups(
@@ -124,7 +131,7 @@ export function isGroupName(name: string): boolean {
 
 function canGroup({ schema, values }: ColumnData, rows: number): boolean {
   if (values.type === 'category') return true
-  // Long texts are free text rather than group names.
+  // Columns of long text contain free text rather than group names.
   if (values.type === 'text') return values.bytes.length <= 40 * rows
   return schema.type === 'number' && values.type === 'number' && values.values.every(isWhole)
 }
@@ -150,7 +157,7 @@ function sizesOf({ keys, names }: RowKeys): Uint32Array {
   return sizes
 }
 
-/** Samples complete groups of rows, and returns the group of each row. */
+/** Samples complete groups of rows and returns the sampled rows with the group of each row. */
 function sampled({ keys }: RowKeys, grouped: number): { readonly of: Uint32Array; readonly keys: Int32Array } {
   const below = (2 ** 32 * SAMPLE) / Math.max(1, grouped)
   const rows: number[] = []
@@ -162,8 +169,8 @@ function sampled({ keys }: RowKeys, grouped: number): { readonly of: Uint32Array
 }
 
 /**
- * Whether rows with neighboring numbers are similar too: then the numbers are quantities, such as an age, and do not
- * identify anything.
+ * Whether rows with neighboring numbers are similar as well. In that case, the numbers are quantities, such as an age,
+ * and do not identify anything.
  */
 function isQuantity(
   other: ColumnData,

@@ -9,7 +9,7 @@ import type { MixedUnit } from '../../messages/en/findings'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 
-/** How many small units make one large unit. */
+/** The number of small units in one large unit. */
 const FACTORS: readonly (readonly [factor: number, small: MixedUnit, large: MixedUnit])[] = [
   [2.54, 'centimeter', 'inch'],
   [30.48, 'centimeter', 'foot'],
@@ -28,14 +28,15 @@ const FACTORS: readonly (readonly [factor: number, small: MixedUnit, large: Mixe
   [1000, 'thousandth', 'whole'],
   [1_000_000, 'millionth', 'whole'],
 ]
-/** The maximum difference between the logarithms of the ratio of the medians and of a known factor. */
+/** The maximum difference between the logarithm of the ratio of the two medians and the logarithm of a known factor. */
 const MAX_FACTOR_ERROR = 0.06
-/** The maximum width of a cluster, as a share of the distance between the two clusters. */
+/** The maximum width of a cluster, as a fraction of the distance between the two clusters. */
 const MAX_WIDTH = 0.3
 const MIN = 5
 const MIN_SHARE = 0.005
 /**
- * The maximum number of rows used to find the clusters; all rows are then searched for values of the smaller cluster.
+ * The maximum number of rows used to find the clusters. Afterward, all rows are searched for values of the smaller
+ * cluster.
  */
 const SAMPLE = 50_000
 
@@ -85,7 +86,7 @@ function mixedFinding(
   })
   const where: Condition = { column: name, is: fewAbove ? '>=' : '<', value: cut }
   const [smaller, many] = fewAbove ? [upper, lower] : [lower, upper]
-  // Convert the values of the smaller cluster to the unit of the larger one.
+  // Converts the values of the smaller cluster to the unit of the larger cluster.
   const [times, plus] = fewAbove ? [1 / factor, -offset / factor] : [factor, offset]
   return finding(
     'mixed-units',
@@ -129,7 +130,7 @@ function byFactor(sorted: Float64Array): Mixed | undefined {
   }
 }
 
-/** Tests for a mix of temperatures: °F = 1.8 °C + 32. */
+/** Tests whether the values mix Celsius and Fahrenheit temperatures: °F = 1.8 °C + 32. */
 function byDegrees(sorted: Float64Array): Mixed | undefined {
   const clusters = findClusters(sorted)
   if (!clusters) return undefined
@@ -139,7 +140,10 @@ function byDegrees(sorted: Float64Array): Mixed | undefined {
   return { ...clusters, factor: 1.8, offset: 32, small: 'fahrenheit', large: 'celsius' }
 }
 
-/** Finds two clusters by Lloyd's algorithm, if the gap between them is empty and both are narrow compared with it. */
+/**
+ * Finds two clusters with Lloyd's algorithm, provided that the gap between them is empty and both are narrow compared
+ * with the gap.
+ */
 function findClusters(sorted: Float64Array): Clusters | undefined {
   const n = sorted.length
   let cut = ((sorted[0] as number) + (sorted[n - 1] as number)) / 2
@@ -162,7 +166,7 @@ function findClusters(sorted: Float64Array): Clusters | undefined {
     : undefined
 }
 
-/** Whether the lower cluster, after conversion, has the same shape as the upper cluster. */
+/** Whether the lower cluster, after conversion, has the same distribution as the upper cluster. */
 function sameShape(lower: Float64Array, upper: Float64Array, factor: number, offset: number): boolean {
   const { statistic, p } = kolmogorovSmirnov(
     lower.map((value) => value * factor + offset),

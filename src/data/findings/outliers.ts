@@ -1,6 +1,6 @@
 /**
- * @file Outliers: a few numbers far from all others, measured by the median and the spread around it; and numbers that
- * stand in for missing values.
+ * @file Outliers: finds a few numbers that are far from all others, measured by the median and the spread around it,
+ * and numbers that stand in for missing values.
  */
 import { quantile } from '../profile-statistics/running-stats'
 import { rangesOf } from '../steps/row-ranges'
@@ -9,19 +9,19 @@ import { defineFinding, type Finding, finding } from './finding'
 import type { Remedy } from './remedy'
 
 /**
- * Minimum distance of an outlier from the median in robust deviations. 3.5 is common (Iglewicz and Hoaglin 1993); this
- * larger value ignores long tails.
+ * The minimum distance of an outlier from the median, in robust standard deviations. 3.5 is common (Iglewicz and
+ * Hoaglin 1993); this larger value tolerates long tails.
  */
 const MIN_DEVIATIONS = 8
 /** An outlier is at least this many times as far from the median as the farthest other value. */
 const MIN_GAP = 3
-/** If a larger share of the rows is far away, they cannot be a few mistakes. */
+/** If more than this share of the rows is far away, the values cannot be a few mistakes. */
 const MAX_SHARE = 0.01
 /** Numbers that people enter in place of a missing value. */
 const STAND_INS = new Set([-1, -9, -99, -999, -9999, -99999, 99, 999, 9999, 99999, 999999])
 const MAX_STAND_IN_SHARE = 0.4
 const MIN_ROWS = 20
-/** The maximum number of rows used to compute the usual range; outliers are searched in all rows. */
+/** The maximum number of rows used to compute the usual range. The search for outliers covers all rows. */
 const SAMPLE = 50_000
 
 export const outliers = defineFinding({
@@ -93,8 +93,8 @@ function rowsWhere(all: Values, is: (value: number) => boolean): Uint32Array {
 }
 
 /**
- * The spread around the median: the median absolute deviation or the interquartile range, scaled to match the standard
- * deviation of a normal distribution, whichever is larger.
+ * The spread around the median: the larger of the median absolute deviation and the interquartile range, each scaled to
+ * match the standard deviation of a normal distribution.
  */
 function spreadAround(sorted: Float64Array, median: number): number {
   const distances = sorted.map((value) => Math.abs(value - median)).sort()
@@ -104,9 +104,9 @@ function spreadAround(sorted: Float64Array, median: number): number {
 }
 
 /**
- * The bound beyond which numbers are outliers; `sign` gives the direction, upward or downward. It is the first value
- * that is far away and much farther than the value before it. Infinite if there is none, or if too many values are far
- * away to be mistakes.
+ * Returns the bound beyond which numbers are outliers, above the median or below it depending on `sign`. The bound is
+ * the first value that is far away and much farther than the value before it. Infinite if there is no such value, or if
+ * too many values are far away to be mistakes.
  */
 function outlierBound(all: Values, standIn: number | undefined, median: number, scale: number, sign: 1 | -1): number {
   const none = sign * Number.POSITIVE_INFINITY
@@ -126,8 +126,8 @@ function outlierBound(all: Values, standIn: number | undefined, median: number, 
 }
 
 /**
- * Finds a stand-in for missing values: a number made of nines, or -1, that is repeated at one end of the values and far
- * from all others; returns it with the range of the others.
+ * Finds a number that stands in for missing values: a number made of nines, or -1, that is repeated at one end of the
+ * values and far from all others. Returns the number and the range of the other values.
  */
 function findStandIn(all: Values): { readonly value: number; readonly low: number; readonly high: number } | undefined {
   let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -147,8 +147,8 @@ function findStandIn(all: Values): { readonly value: number; readonly low: numbe
       }
     }
     if (times < 2 || times > MAX_STAND_IN_SHARE * (times + others) || others < 10) continue
-    // -1 is a stand-in if all other numbers are zero or more. A number of nines is a stand-in if its distance from the
-    // other numbers is at least their range.
+    // -1 is a stand-in if all other numbers are zero or more. A number made of nines is a stand-in if its distance from
+    // the other numbers is at least as large as their range.
     if (value === -1 && low >= 0 && high > 1) return { value, low, high }
     const off = value < low ? low - value : value - high
     if (high > low && off >= high - low) return { value, low, high }

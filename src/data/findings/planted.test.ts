@@ -1,6 +1,6 @@
 /**
- * @file The report finds all thirty planted defects, and in the built-in datasets only the problems that their cards
- * describe.
+ * @file Tests that the report finds all thirty planted defects and that, in the built-in datasets, it finds only the
+ * problems described on their cards.
  */
 import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
@@ -68,7 +68,7 @@ test('the proposed fix works: after a split by group, or by time, the finding is
   }
 })
 
-// MNIST is built, not committed, so skip it if it has not been built.
+// The MNIST files are generated rather than committed, so skip MNIST if it has not been built.
 const built = datasets.filter(
   ({ schema, rows }) => rows.kind !== 'chunks' || existsSync(`public/data/${schema.id}/manifest.json`),
 )

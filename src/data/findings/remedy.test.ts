@@ -1,4 +1,4 @@
-/** @file isApplied: which remedies a plan already applies. */
+/** @file Tests isApplied: which remedies a plan already applies. */
 import { expect, test } from 'vitest'
 import type { Plan } from '../../catalog/plan'
 import { isApplied } from './remedy'

@@ -1,4 +1,4 @@
-/** @file Remedy: a way to fix a finding: a step on the dataset, which can be undone, or a change of the plan. */
+/** @file Remedy: a way to fix a finding, either by an undoable step on the dataset or by a change to the plan. */
 import type { Plan } from '../../catalog/plan'
 import type { Condition } from '../condition'
 import type { RowRanges } from '../dataset-edit'
@@ -27,8 +27,8 @@ export type Remedy =
   | { readonly do: 'impute'; readonly column: string; readonly by: 'median' | 'mostFrequent' }
 
 /**
- * Whether a plan already does what a remedy proposes. The report examines the rows, which a plan does not change, so it
- * still lists missing values after the plan fills them, or imbalance after the plan weights classes.
+ * Whether a plan already does what a remedy proposes. The report examines only the rows, which a plan does not change.
+ * It therefore still lists missing values that the plan fills, and imbalance that the plan corrects with class weights.
  */
 export function isApplied(
   remedy: Remedy,

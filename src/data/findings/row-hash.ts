@@ -1,5 +1,5 @@
 /**
- * @file Row hashes: equal rows, or similar rows, get the same hash; similarity is defined by a grid over each column's
+ * @file Row hashes: equal rows, or similar rows, get the same hash. Similarity is defined by a grid over each column's
  * range.
  */
 import { perRow, textAt } from '../columns'
@@ -13,11 +13,11 @@ import { normalizeText } from './text-similarity'
 /** The 32-bit hash of a cell; equal cells have equal hashes. */
 export type RowHash = (row: number) => number
 
-/** The maximum number of rows used to estimate how many duplicates occur by chance. */
+/** The maximum number of rows used to estimate how many duplicates would occur by chance. */
 const SAMPLE = 20_000
 /** The number of rows processed between two yields. */
 const CHUNK = 65_536
-/** At or above this mean length in bytes, texts count as unique sentences. */
+/** If the mean text length in bytes is at least this, each text is assumed to be a unique sentence. */
 const SENTENCE_BYTES = 24
 
 const double = new Float64Array(1)
@@ -62,8 +62,8 @@ export function exactHash({ schema, values }: ColumnData): RowHash {
 }
 
 /**
- * Hashes numbers by their cell in a grid with this many cells over the usual range, shifted by a fraction of a cell;
- * texts by their normalized letters; other types exactly.
+ * Hashes a number by its cell in a grid, text by its normalized letters, and any other type exactly. The grid has this
+ * many cells over the usual range and is shifted by a fraction of a cell.
  */
 export function gridHash(column: ColumnData, rows: number, cells: number, moved: number): RowHash {
   const { values } = column
@@ -92,8 +92,8 @@ export function usualRange(values: Float32Array | Float64Array, rows: number): n
 }
 
 /**
- * Combines all hashes of each row into one 52-bit number. It works column by column, so a million rows take only a
- * moment.
+ * Combines all hashes of each row into one 52-bit number. It processes one column at a time, so that a million rows
+ * take only a moment.
  */
 export function* rowKeys(hashes: readonly RowHash[], rows: number): Generator<void, Float64Array> {
   const [a, b] = [new Uint32Array(rows).fill(0x1b873593), new Uint32Array(rows).fill(0x2545f491)]
@@ -122,7 +122,7 @@ export function cached(hash: RowHash, rows: number): RowHash {
   }
 }
 
-/** The expected number of equal pairs of rows if the columns were independent. */
+/** The number of equal row pairs that would be expected if the columns were independent. */
 export function expectedPairs(columns: readonly ColumnData[], hashes: readonly RowHash[], rows: number): number {
   const some = sampleRows(rows, SAMPLE) ?? Uint32Array.from({ length: rows }, (_, row) => row)
   const pairs = (some.length * (some.length - 1)) / 2
@@ -139,7 +139,7 @@ export function expectedPairs(columns: readonly ColumnData[], hashes: readonly R
       equalPairs += ((next - at) * (next - at - 1)) / 2
       at = next
     }
-    // A sample without equal pairs does not prove that there are none, so count half a pair.
+    // A sample without equal pairs does not prove that there are none, so assume half a pair.
     share *= Math.max(equalPairs, 0.5) / Math.max(1, pairs)
   }
   return (share * rows * (rows - 1)) / 2

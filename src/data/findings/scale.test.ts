@@ -1,5 +1,6 @@
 /**
- * @file The report and the profiles yield often enough when there are many rows. A benchmark measures their duration.
+ * @file Tests that the report and the profiles yield often enough when there are many rows. A separate benchmark
+ * measures their duration.
  */
 import { expect, test } from 'vitest'
 import { profileInSlices } from '../profile'

@@ -1,22 +1,22 @@
 /**
- * @file Small evaluation sets: validation or test sets with too few rows for a reliable metric, and datasets with few
- * rows in total. The limits come from the Wilson interval of an accuracy of one half: with n rows, the 95% interval
- * extends z / (2·√(n + z²)) to each side: 20 points at 20 rows, 10 at 93.
+ * @file Small evaluation sets: finds validation or test sets with too few rows for a reliable metric, and datasets with
+ * few rows in total. The limits come from the Wilson interval for an accuracy of 50%: with n rows, the 95% interval
+ * extends z / (2·√(n + z²)) to each side, which is 20 percentage points for 20 rows and 10 for 93.
  */
 import { wilson } from '../../metrics/wilson-interval'
 import { defineFinding, finding } from './finding'
 
-/** With this half width, an accuracy of one half cannot be distinguished from a much better or worse accuracy. */
+/** With a half-width this large, an accuracy of 50% cannot be distinguished from a much better or worse accuracy. */
 const WIDE = 0.2
-/** The report recommends enough rows for this half width. */
+/** The report recommends enough rows to reach this half-width. */
 const NARROW = 0.1
 /**
- * The minimum number of rows in all parts together (scikit-learn, "Choosing the right estimator": more than 50
- * samples).
+ * The minimum number of rows in all parts together (scikit-learn, "Choosing the right estimator", recommends more than
+ * 50 samples).
  */
 const MIN_ROWS = 50
 
-/** The half width of the 95% interval for an accuracy of one half on n rows. */
+/** The half-width of the 95% interval for an accuracy of 50% measured on n rows. */
 export function halfWidth(n: number): number {
   const { low, high } = wilson(0.5, n)
   return (high - low) / 2
@@ -34,7 +34,7 @@ export const smallEvaluationSets = defineFinding({
   *find({ split, target }) {
     yield
     const rows = split.train.length + split.validation.length + split.test.length
-    // A part that the settings leave empty is not used for evaluation, so it is not checked.
+    // A part that the settings leave empty is not used for evaluation and therefore not checked.
     const parts = (['validation', 'test'] as const).filter(
       (part) => split[part].length > 0 && halfWidth(split[part].length) > WIDE,
     )

@@ -1,14 +1,14 @@
-/** @file Spellings: the same thing under several names that differ in case, spaces or accents, or by a typo. */
+/** @file Spellings: finds values that name the same thing but differ in case, spaces or accents, or by a typo. */
 import { textAt } from '../columns'
 import { isIdentifier, valueCounts } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
 import { editDistance, normalizeText } from './text-similarity'
 
-/** With at least this many distinct values, a column is free text rather than categorical. */
+/** With at least this many distinct values, a column contains free text rather than categories. */
 const MAX_VALUES = 2000
-/** A typo occurs in at most this share of the number of rows with the intended value. */
+/** The maximum number of rows with a typo, as a fraction of the number of rows with the intended value. */
 const MAX_TYPO_SHARE = 0.1
-/** The minimum length of words that may differ by one typo, and by two typos. */
+/** The minimum length of words that are considered equal despite one typo, and the minimum for two typos. */
 const MIN_LENGTH_ONE_TYPO = 5
 const MIN_LENGTH_TWO_TYPOS = 10
 /** The maximum number of distinct values to search for typos. */
@@ -75,7 +75,7 @@ export function canonicalSpellings(counts: ReadonlyMap<string, number>): Map<str
   if (heads.length > MAX_FOR_TYPOS) return to
   heads.sort((a, b) => b.rows - a.rows)
   for (const [i, rare] of heads.entries()) {
-    // A value that is one typo away from several others is probably a distinct value, as in codes and sequences.
+    // A value that is one typo away from several others is probably a separate value, as in codes and sequences.
     const [common, another] = heads.slice(0, i).filter((other) => !to.has(other.value) && isTypo(rare, other))
     if (!common || another) continue
     for (const [from, into] of to) if (into === rare.value) to.set(from, common.value)
@@ -91,7 +91,7 @@ function isTypo(
   if (rare.rows > Math.max(1, MAX_TYPO_SHARE * common.rows) || common.rows < 5) return false
   const shorter = Math.min(rare.folded.length, common.folded.length)
   if (shorter < MIN_LENGTH_ONE_TYPO) return false
-  // Values with different digits, such as "type 1" and "type 2", are different things.
+  // Values with different digits, such as "type 1" and "type 2", are not misspellings of each other.
   if (digits(rare.folded) !== digits(common.folded)) return false
   return editDistance(rare.folded, common.folded, 2) <= (shorter >= MIN_LENGTH_TWO_TYPOS ? 2 : 1)
 }

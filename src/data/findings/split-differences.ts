@@ -6,11 +6,11 @@ import type { FindingArgs } from '../../messages/en/findings'
 import { defineFinding, type Finding, finding, type ColumnData, type ReportInput } from './finding'
 import type { Remedy } from './remedy'
 
-/** The probability of a false alarm in a report, over all columns together (Bonferroni). */
+/** The probability of a false alarm in a whole report, over all columns together (Bonferroni). */
 const ALPHA = 0.001
 /**
- * Smaller differences do not matter, even if they are significant: Kolmogorov-Smirnov D for numbers, total variation
- * distance for categories.
+ * Smaller differences do not matter even if they are significant. The difference is the Kolmogorov-Smirnov D for
+ * numbers and the total variation distance for categories.
  */
 const MIN_DIFFERENCE = 0.1
 const SAMPLE = 50_000
@@ -27,7 +27,7 @@ export const splitDifferences = defineFinding({
       return indexes ? indexes.map((index) => part[index] as number) : part
     }
     const [trained, tested] = [some(train), some(test)]
-    // Skip times, because a split by time deliberately tests on later dates.
+    // Skip time columns, because a split by time deliberately tests on later dates.
     const compared = input.columns.filter((column) => column.schema.type !== 'time' && !isIdentifier(column, rows))
     for (const column of compared) {
       yield
@@ -77,7 +77,7 @@ function difference(column: ColumnData, train: Uint32Array, test: Uint32Array): 
     const distance = gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / 2
     const worst = gaps.reduce((best, gap, i) => (Math.abs(gap) > Math.abs(gaps[best] as number) ? i : best), 0)
     const share = (of: number[], all: number) => (of[worst] as number) / Math.max(1, all)
-    // Values with fewer than five expected rows are pooled, because rare values make χ² unreliable.
+    // Values with fewer than five expected rows are pooled, because rare values make the χ² test unreliable.
     const args = { value: schema.values[worst] ?? '', train: share(counts[0], a), test: share(counts[1], b) }
     return { p: chiSquared(poolRareValues(counts)).p, distance, args }
   }

@@ -1,11 +1,11 @@
 /**
- * @file Text similarity: normalizes texts so that case, spaces, accents and punctuation do not matter, and computes
- * edit distances.
+ * @file Text similarity: normalizes text so that case, spaces, accents and punctuation do not matter, and computes edit
+ * distances.
  */
 
 /**
- * Converts to lower case, removes accents and punctuation, and reduces spaces to one between words; other scripts do
- * not change.
+ * Converts text to lowercase, removes accents and punctuation, and reduces runs of spaces to a single space; letters of
+ * other scripts do not change.
  */
 export function normalizeText(text: string): string {
   return text
@@ -18,8 +18,8 @@ export function normalizeText(text: string): string {
 }
 
 /**
- * Edit distance between two words: insertions, deletions, substitutions and transpositions; `max` + 1 if it is larger
- * than `max`.
+ * The edit distance between two words, counting insertions, deletions, substitutions and transpositions. Returns `max`
+ * + 1 if the distance is larger than `max`.
  */
 export function editDistance(a: string, b: string, max: number): number {
   if (Math.abs(a.length - b.length) > max) return max + 1

@@ -1,6 +1,6 @@
 /**
  * @file Time leakage: validation or test rows lie between training rows in time, and rows close in time are similar.
- * Similarity is tested as for groups, on intervals of ten rows or more.
+ * Similarity is tested as it is for groups, using time intervals of ten rows or more.
  */
 import { mixBits } from '../profile-statistics/distinct-count'
 import { isIdentifier } from './column-values'
@@ -8,14 +8,16 @@ import { defineFinding, type Finding, finding, type ReportInput } from './findin
 import { groupSimilarity } from './group-similarity'
 
 /**
- * The minimum number of rows per interval, and of distinct times; with fewer, the times are categories, such as years.
+ * The minimum number of rows per interval, and the minimum number of distinct times. With fewer distinct times, the
+ * times are categories, such as years.
  */
 const INTERVAL_ROWS = 10
 const MIN_TIMES = 20
 const ALPHA = 0.001
 const MIN_SIMILARITY = 0.1
 /**
- * The minimum share of evaluation rows between training rows; a smaller share occurs only at the border between parts.
+ * The minimum share of evaluation rows that lie between training rows. A smaller share occurs only at the border
+ * between two parts.
  */
 const MIN_BETWEEN = 0.1
 const SAMPLE = 20_000
@@ -50,7 +52,7 @@ export const timeLeakage = defineFinding({
           'time-across-parts',
           { column: name, rows: between.rows.length, all: between.all, alike: best },
           {
-            // If only the features are similar, an inflated metric is less certain than if the target is.
+            // If only the features are similar, the metric is less likely to be inflated than if the target is similar.
             severity: best.column === target?.schema.name ? 'warn' : 'note',
             columns: [name],
             rows: between.rows,
@@ -65,8 +67,8 @@ export const timeLeakage = defineFinding({
 })
 
 /**
- * The validation and test rows that have training rows both before and after them, ascending; and the number of all
- * validation and test rows.
+ * Returns the validation and test rows that have training rows both before and after them, in ascending order, and the
+ * total number of validation and test rows.
  */
 function rowsBetween(
   { split }: ReportInput,
@@ -74,7 +76,7 @@ function rowsBetween(
 ): { readonly rows: Uint32Array; readonly all: number } {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const row of split.train) {
-    // A comparison with NaN, a missing time, is false.
+    // Any comparison with NaN, which marks a missing time, is false.
     if ((times[row] as number) < first) first = times[row] as number
     if ((times[row] as number) > last) last = times[row] as number
   }
@@ -84,8 +86,8 @@ function rowsBetween(
 }
 
 /**
- * Divides rows into time intervals, keeping equal times together, and returns the interval of each row; uses a sample
- * if there are many rows. Undefined if there are few distinct times.
+ * Divides rows into time intervals, keeping equal times together, and returns the interval of each row. It uses a
+ * sample if there are many rows, and returns undefined if there are few distinct times.
  */
 function timeIntervals(times: Float64Array): { readonly rows: Uint32Array; readonly of: Int32Array } | undefined {
   const sorted = times.filter((time) => !Number.isNaN(time)).sort()
@@ -100,7 +102,7 @@ function timeIntervals(times: Float64Array): { readonly rows: Uint32Array; reado
   }
   if (moments < MIN_TIMES) return undefined
   const share = Math.min(1, SAMPLE / sorted.length)
-  // Sample complete intervals if there are many, otherwise some rows from each.
+  // Sample complete intervals if there are many of them, otherwise sample some rows from each interval.
   const whole = starts.length * share >= SAMPLE / (10 * INTERVAL_ROWS)
   const [rows, of]: [number[], number[]] = [[], []]
   times.forEach((time, row) => {
@@ -113,7 +115,7 @@ function timeIntervals(times: Float64Array): { readonly rows: Uint32Array; reado
   return { rows: Uint32Array.from(rows), of: Int32Array.from(of) }
 }
 
-/** The index of the last start that is not greater than `time`. */
+/** Returns the index of the last start that is not greater than `time`. */
 function lastAt(starts: readonly number[], time: number): number {
   let [low, high] = [0, starts.length]
   while (low < high) {

@@ -1,6 +1,6 @@
 /**
- * @file Image measures: six numbers computed from an image as it is sent. They change when the camera, the lighting or
- * the position changes.
+ * @file Image measures: six numbers computed from each image that a request contains. They change when the camera, the
+ * lighting or the position of the subject changes.
  */
 
 export const IMAGE_MEASURES = ['brightness', 'contrast', 'ink', 'centre x', 'centre y', 'edges'] as const
@@ -10,9 +10,9 @@ export type ImageMeasure = (typeof IMAGE_MEASURES)[number]
 const INK = 128
 
 /**
- * Writes the measures in the order of IMAGE_MEASURES, all between 0 and 1: mean and standard deviation of the pixels;
- * the share of ink; the center of brightness from the left and from the top; the mean difference between neighboring
- * pixels. Skips values that are not images of this shape.
+ * Writes the measures in the order of IMAGE_MEASURES, all between 0 and 1: the mean and standard deviation of the
+ * pixels; the share of ink pixels; the center of brightness, measured from the left and from the top; and the mean
+ * difference between neighboring pixels. Skips values that are not images of this shape.
  */
 export function imageMeasures(
   pixels: ArrayLike<number>,

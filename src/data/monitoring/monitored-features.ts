@@ -1,7 +1,7 @@
 /**
- * @file Monitored features: a few numbers recorded from the raw inputs of every request, to check later whether
- * requests still look like the training data. Numbers and categories are recorded directly; images, texts and series as
- * measures.
+ * @file Monitored features: a few numbers recorded from the raw inputs of every request, used to check later whether
+ * requests still resemble the training data. Numbers and categories are recorded directly; images, text and time series
+ * are recorded as derived measures.
  */
 import { monitoredFeaturesText as text } from '../../messages/en/data/monitored-features'
 import type { Pipeline } from '../pipeline'
@@ -25,12 +25,12 @@ export interface MonitoredFeature {
   readonly values?: readonly string[]
 }
 
-/** The maximum number of features to monitor; wider tables use only the first columns that fit. */
+/** The maximum number of features to monitor; if a table has more, only the first columns that fit are monitored. */
 export const MAX_FEATURES = 24
 
 export interface FeatureMonitor {
   readonly features: readonly MonitoredFeature[]
-  /** Converts a row of raw values by column to one number per feature, NaN if missing. */
+  /** Converts a row of raw values, keyed by column name, to one number per feature; NaN marks a missing value. */
   read(row: unknown): Float32Array<ArrayBuffer>
 }
 
@@ -49,8 +49,8 @@ export function featureLabel(name: string): string {
 }
 
 /**
- * Creates a monitor for the columns that a pipeline reads. If an earlier monitor's features are given, their order and
- * codes are kept.
+ * Creates a monitor for the columns that a pipeline reads. If the features of an earlier monitor are given, the new
+ * monitor keeps their order and codes.
  */
 export function createMonitor(pipeline: Pipeline, as?: readonly MonitoredFeature[]): FeatureMonitor {
   const parts: Part[] = []
@@ -97,7 +97,7 @@ interface MonitoredColumn {
 interface Part {
   readonly column: string
   readonly features: readonly MonitoredFeature[]
-  /** Writes one number per feature, and skips a value that it cannot read. */
+  /** Writes one number per feature to `out`, skipping any feature whose value it cannot read. */
   read(value: unknown, out: Float32Array): void
 }
 
@@ -132,14 +132,14 @@ function partOf({ column, form, steps }: MonitoredColumn, as: readonly Monitored
     case 'array':
       return seriesPart(column)
     case 'number': {
-      // A window over time is sent as a list.
+      // A column with a time window is sent as a list of values.
       if (steps.some(({ kind }) => kind === 'window')) return seriesPart(column)
       const read = (value: unknown, out: Float32Array) => {
         if (typeof value === 'number') out[0] = value
       }
       return { column, features: [{ column, measure: 'value' }], read }
     }
-    // Times are not monitored because they always increase, and requests never contain ids.
+    // Times are not monitored because they always increase. Ids have no feature because requests never contain them.
     case 'time':
     case 'ids':
       return undefined
@@ -154,7 +154,7 @@ function seriesPart(column: string): Part {
 }
 
 /**
- * The known words are the vocabulary that the column's steps learned; without a vocabulary, no word counts as unknown.
+ * The known words are the vocabulary that the column's steps learned. Without a vocabulary, no word counts as unknown.
  */
 function textPart(column: string, steps: readonly FittedStep[]): Part {
   const step = steps.find(({ learned }) => Array.isArray(learned.known))
@@ -181,7 +181,7 @@ function textPart(column: string, steps: readonly FittedStep[]): Part {
   }
 }
 
-/** Writes the mean and standard deviation, ignoring missing values. */
+/** Writes the mean and the standard deviation of the values, ignoring missing values. */
 function moments(values: ArrayLike<number>, out: Float32Array): void {
   let [n, sum, squares] = [0, 0, 0]
   for (let i = 0; i < values.length; i++) {
@@ -196,7 +196,7 @@ function moments(values: ArrayLike<number>, out: Float32Array): void {
   if (out.length > 1) out[1] = Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2))
 }
 
-/** Flattens nested lists to all their numbers; anything else becomes NaN. */
+/** Flattens nested lists of numbers into a single list; a value of any other type becomes NaN. */
 function flat(value: unknown): ArrayLike<number> {
   if (ArrayBuffer.isView(value)) return value as unknown as ArrayLike<number>
   if (!Array.isArray(value)) return []

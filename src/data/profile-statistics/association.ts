@@ -1,18 +1,20 @@
-/** @file Association: how strongly two columns are related, as one number; the measure depends on the column types. */
+/**
+ * @file Association: how strongly two columns are related, as a single number. The measure depends on the column types.
+ */
 import { mixBits } from './distinct-count'
 
 export type Association =
   /** For two numeric columns. Spearman's coefficient uses a sample if there are many rows. */
   | { readonly kind: 'correlation'; readonly pearson: number; readonly spearman: number; readonly sampled?: number }
-  /** For a category and numbers: the correlation ratio η, 0 to 1. */
+  /** For a category and a numeric column: the correlation ratio η, from 0 to 1. */
   | { readonly kind: 'ratio'; readonly eta: number }
-  /** For two categories: bias-corrected Cramér's V, 0 to 1. */
+  /** For two categories: the bias-corrected Cramér's V, from 0 to 1. */
   | { readonly kind: 'cramer'; readonly v: number }
 
-/** The approximate maximum number of rows to rank for Spearman's coefficient. */
+/** The approximate maximum number of rows that are ranked to compute Spearman's coefficient. */
 const MAX_RANKED = 100_000
 
-/** Pearson's and Spearman's coefficients over the rows in which both columns have a value. */
+/** Computes Pearson's and Spearman's coefficients over the rows in which both columns have a value. */
 export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Association {
   let [n, meanX, meanY, xx, yy, xy] = [0, 0, 0, 0, 0, 0]
   for (let row = 0; row < xs.length; row++) {
@@ -27,7 +29,7 @@ export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Assoc
     xy += dx * (y - meanY)
   }
   const pearson = n > 1 ? clamp(xy / Math.sqrt(xx * yy)) : Number.NaN
-  // Sample by hashed row number: taking every nth row would pick rows of a single class if classes alternate.
+  // Sample by hashed row number. If the classes alternate, taking every nth row would pick rows of a single class.
   const below = n > MAX_RANKED ? (2 ** 32 * MAX_RANKED) / n : 2 ** 32
   const [a, b]: [number[], number[]] = [[], []]
   for (let row = 0; row < xs.length; row++) {
@@ -40,11 +42,11 @@ export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Assoc
   return { kind: 'correlation', pearson, spearman, ...(n > MAX_RANKED ? { sampled: a.length } : {}) }
 }
 
-/** Ranks starting at 1; equal values get the mean of their ranks. */
+/** Ranks the values, starting at 1; tied values get the mean of their ranks. */
 export function ranks(values: Float64Array): Float64Array {
   const sorted = values.slice().sort()
-  // The end of the run of values equal to the value at index i, and the mean rank of the run; binary search keeps this
-  // fast for long runs.
+  // Returns the end of the run of values equal to the value at index i, and the mean rank of the run. Binary search
+  // keeps this fast for long runs.
   const first = (value: number) => {
     let [low, high] = [0, sorted.length]
     while (low < high) {
@@ -78,7 +80,7 @@ function product(a: Float64Array, b: Float64Array): number {
 }
 
 /**
- * η = √(SS between / SS total) (Fisher 1925): η² is the share of the numbers' variance that lies between the
+ * η = √(SS between / SS total) (Fisher 1925). η² is the share of the numbers' variance that lies between the
  * categories.
  */
 export function correlationRatio(codes: ArrayLike<number>, values: ArrayLike<number>, categories: number): Association {
@@ -100,8 +102,9 @@ export function correlationRatio(codes: ArrayLike<number>, values: ArrayLike<num
 }
 
 /**
- * Bias-corrected Cramér's V (Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", 2013): (k-1)(r-1)/(n-1) is
- * subtracted from φ², and (k-1)²/(n-1) from each number of categories. Categories without rows are ignored.
+ * The bias-corrected Cramér's V (Bergsma, "A bias-correction for Cramér's V and Tschuprow's T", 2013): subtracts
+ * (k-1)(r-1)/(n-1) from φ², and (k-1)²/(n-1) from the number of categories k of each column. Categories without rows
+ * are ignored.
  */
 export function cramersV(a: ArrayLike<number>, b: ArrayLike<number>, sizeA: number, sizeB: number): Association {
   const table = new Float64Array(sizeA * sizeB)

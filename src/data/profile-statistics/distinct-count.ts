@@ -1,7 +1,7 @@
 /**
- * @file Distinct count: estimates the number of distinct values in bounded memory with HyperLogLog (Flajolet, Fusy,
- * Gandouet and Meunier 2007): 4,096 registers, a standard error of 1.6%, and linear counting for small counts. Sketches
- * of separate parts can be merged.
+ * @file Distinct count: estimates the number of distinct values in bounded memory using HyperLogLog (Flajolet, Fusy,
+ * Gandouet and Meunier 2007) with 4,096 registers, a standard error of 1.6%, and linear counting for small counts.
+ * Sketches of separate parts of the data can be merged.
  */
 
 const BITS = 12
@@ -16,10 +16,10 @@ export function distinctSketch(): DistinctSketch {
   return { registers: new Uint8Array(REGISTERS) }
 }
 
-/** Adds a value, given as its two 32-bit hashes. */
+/** Adds a value to the sketch, given two 32-bit hashes of the value. */
 export function addHash({ registers }: DistinctSketch, high: number, low: number): void {
   const register = high >>> (32 - BITS)
-  // The bits after those that selected the register: 20 bits of `high`, 32 bits of `low`.
+  // The bits that follow those used to select the register: 20 bits of `high` and 32 bits of `low`.
   const rest = (high << BITS) >>> 0
   const rank = rest !== 0 ? Math.clz32(rest) + 1 : 32 - BITS + Math.clz32(low) + 1
   if (rank > (registers[register] as number)) registers[register] = rank
@@ -56,7 +56,7 @@ export function mixBits(word: number): number {
 const double = new Float64Array(1)
 const words = new Uint32Array(double.buffer)
 
-/** Hashes a number and adds it. */
+/** Hashes a number and adds it to the sketch. */
 export function addNumber(sketch: DistinctSketch, value: number): void {
   double[0] = value === 0 ? 0 : value
   const [low = 0, high = 0] = words

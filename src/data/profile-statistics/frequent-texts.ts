@@ -1,7 +1,7 @@
 /**
- * @file Frequent texts: counts the most frequent texts in bounded memory. Counts are exact while there are few distinct
- * texts; after that, the counters of Misra and Gries (1982) never overcount and undercount by at most `short`. Counters
- * of separate parts can be merged (Agarwal et al. 2012).
+ * @file Frequent texts: finds the most frequent text values in bounded memory. Counts are exact while there are few
+ * distinct values. After that, the Misra-Gries counters (1982) never overcount, and they undercount by at most `short`.
+ * Counters of separate parts of the data can be merged (Agarwal et al. 2012).
  */
 import {
   type DistinctSketch,
@@ -13,7 +13,7 @@ import {
 } from './distinct-count'
 
 export interface TextCounts {
-  /** Keyed by the text's 52-bit hash: the count, and a row that contains the text. */
+  /** For each text value, keyed by its 52-bit hash: its count, and a row that contains the text. */
   readonly counters: Map<number, { count: number; readonly row: number }>
   readonly distinct: DistinctSketch
   /** The maximum amount by which a count may be too low. */
@@ -29,7 +29,7 @@ export function emptyTextCounts(max = 2 ** 15): TextCounts {
 const FNV = 0x811c9dc5
 const PRIME = 0x01000193
 
-/** Counts the text in the bytes from `from` to `to`, which belongs to a row. */
+/** Counts one row's text, given as the bytes from `from` to `to`. */
 export function addText(all: TextCounts, bytes: Uint8Array, from: number, to: number, row: number): void {
   let [a, b] = [FNV, 0x2b992ddf]
   for (let i = from; i < to; i++) {
@@ -47,7 +47,7 @@ export function addText(all: TextCounts, bytes: Uint8Array, from: number, to: nu
   }
 }
 
-/** Subtracts the same amount from every counter, so that at most `most` counters remain. */
+/** Subtracts the same amount from every counter, so that at most `most` counters remain above 0. */
 function shorten(all: TextCounts): void {
   const counts = Float64Array.from(all.counters.values(), ({ count }) => count).sort()
   const less = counts[counts.length - all.most - 1] ?? 0
@@ -59,7 +59,7 @@ function shorten(all: TextCounts): void {
   }
 }
 
-/** Merges other counters into these. */
+/** Merges the other counters into `into`. */
 export function mergeTextCounts(into: TextCounts, other: TextCounts): void {
   mergeDistinct(into.distinct, other.distinct)
   into.short += other.short
@@ -72,8 +72,8 @@ export function mergeTextCounts(into: TextCounts, other: TextCounts): void {
 }
 
 /**
- * The most frequent texts with an example row for each, the number of distinct texts, and whether these numbers are
- * estimates.
+ * Returns the most frequent texts with an example row for each, the number of distinct texts, and whether these numbers
+ * are estimates.
  */
 export function topTexts(all: TextCounts, top: number) {
   const sorted = [...all.counters.values()].sort((a, b) => b.count - a.count || a.row - b.row)

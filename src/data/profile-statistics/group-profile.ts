@@ -1,5 +1,6 @@
 /**
- * @file Group profiles: statistics of a column by class and by part of the split, and its association with the target.
+ * @file Group profiles: statistics of a column for each class and each part of the split, and the column's association
+ * with the target.
  */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { isMissing, perRow } from '../columns'
@@ -7,7 +8,7 @@ import type { Column, Split } from '../dataset'
 import { rowOf } from '../paged-columns'
 import { type Association, correlation, cramersV, correlationRatio } from './association'
 
-/** The group of each row; -1 if the row is in no group. */
+/** Assigns each row to a group, or to -1 if the row is in no group. */
 export interface Groups {
   readonly of: Int16Array
   readonly names: readonly string[]
@@ -16,14 +17,14 @@ export interface Groups {
 export interface GroupProfile {
   readonly rows: number
   readonly missing: number
-  /** The mean of numbers or times, of the byte length of texts, or of all numbers in images and arrays. */
+  /** The mean of numbers or times, of the byte length of text values, or of all numbers in images and arrays. */
   readonly mean?: number
   readonly deviation?: number
   /** For a category, the number of rows with each value, in the schema's order. */
   readonly counts?: readonly number[]
 }
 
-/** Groups the rows by part of the split: train, validation, test. */
+/** Groups the rows by their part of the split: train, validation or test. */
 export function groupsBySplit(split: Split, rows: number): Groups {
   const of = new Int16Array(rows).fill(-1)
   const names = ['train', 'validation', 'test'] as const
@@ -31,14 +32,14 @@ export function groupsBySplit(split: Split, rows: number): Groups {
   return { of, names }
 }
 
-/** Groups the rows by class of the target; undefined if the target has no classes. */
+/** Groups the rows by the target's class; undefined if the target has no classes. */
 export function groupsByClass(schema: ColumnSchema | undefined, column: Column | undefined): Groups | undefined {
   return schema?.type === 'category' && column?.type === 'category'
     ? { of: column.codes, names: schema.values }
     : undefined
 }
 
-/** For each group, the number of rows and of missing values, and the mean or the counts. */
+/** Computes, for each group, the number of rows, the number of missing values, and the mean or the category counts. */
 export function profileGroups(schema: ColumnSchema, column: Column, groups: Groups): readonly GroupProfile[] {
   const all = groups.names.map(() => ({ rows: 0, missing: 0, n: 0, mean: 0, squares: 0 }))
   const values = schema.type === 'category' ? schema.values.length : 0
@@ -81,7 +82,9 @@ function numbersAt(column: Exclude<Column, { type: 'category' }>, row: number, s
   return [column.values[row] as number]
 }
 
-/** The association of a column with the target; undefined if there is no measure for these two types. */
+/**
+ * Measures the association of a column with the target; undefined if there is no measure for these two column types.
+ */
 export function associationWithTarget(
   schema: ColumnSchema,
   column: Column,

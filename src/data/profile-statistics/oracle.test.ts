@@ -1,4 +1,4 @@
-/** @file Profiles are compared with NumPy, and sketches with exact counts. */
+/** @file Compares profiles with NumPy, and sketches with exact counts. */
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'
@@ -44,8 +44,8 @@ print(json.dumps(dict(mean=x.mean(), deviation=x.std(), q=list(np.quantile(x, [.
   })
 
   test("Pearson, Spearman, the correlation ratio and bias-corrected Cramér's V", () => {
-    // Ranks computed by NumPy. η² is computed as the R² of a fit on one-hot columns, an independent method for the same
-    // value.
+    // Ranks are computed by NumPy. η² is computed as the R² of a regression on one-hot columns, an independent way to
+    // obtain the same value.
     const oracle = numpy<{ pearson: number; spearman: number; eta: number; v: number }>(
       `import json, sys, numpy as np
 from sklearn.linear_model import LinearRegression

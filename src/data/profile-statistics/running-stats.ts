@@ -1,7 +1,7 @@
 /**
- * @file Running statistics of a stream of numbers. Moments are exact; order statistics are exact up to MAX_SAMPLE
- * values, then come from a sample. The row numbers alone determine the sample, so merged parts give the same result as
- * a single pass.
+ * @file Running statistics of a stream of numbers. Moments are exact. Order statistics are exact for up to MAX_SAMPLE
+ * values and computed from a sample beyond that. The sample depends only on the row numbers, so merging the statistics
+ * of several parts gives the same result as a single pass.
  */
 import {
   type DistinctSketch,
@@ -12,7 +12,7 @@ import {
   addNumber,
 } from './distinct-count'
 
-/** The maximum number of values in the sample; up to this many (2^20) rows are profiled exactly. */
+/** The maximum number of values in the sample. Columns with up to this many (2^20) rows are profiled exactly. */
 export const MAX_SAMPLE = 2 ** 20
 
 export interface RunningStats {
@@ -25,13 +25,16 @@ export interface RunningStats {
   sample: Float64Array<ArrayBuffer>
   sampleRows: Uint32Array<ArrayBuffer>
   sampleSize: number
-  /** A row is in the sample if its hashed row number is below this bound; all rows are, until there are too many. */
+  /**
+   * A row is in the sample if its hashed row number is below this bound. The bound starts high enough to include all
+   * rows and is lowered when there are too many.
+   */
   below: number
   distinct: DistinctSketch | undefined
   readonly most: number
 }
 
-/** Creates empty statistics; at most `max` values are sampled. */
+/** Creates empty statistics that sample at most `max` values. */
 export function emptyStats(max = MAX_SAMPLE): RunningStats {
   const capacity = Math.min(max, 1024)
   return {
@@ -51,7 +54,7 @@ export function emptyStats(max = MAX_SAMPLE): RunningStats {
   }
 }
 
-/** Adds the value of a row with Welford's update (1962); NaN is ignored. */
+/** Adds the value of one row using Welford's update (1962); NaN is ignored. */
 export function addValue(all: RunningStats, value: number, row: number): void {
   if (Number.isNaN(value)) return
   all.n++
@@ -87,7 +90,7 @@ function growSample(all: RunningStats): void {
   Object.assign(all, { held: sample, rows })
 }
 
-/** Halves the sample repeatedly until it fits. */
+/** Halves the sample until it fits the size limit. */
 function halveSample(all: RunningStats): void {
   all.distinct ??= sketchOf(all)
   while (all.sampleSize >= all.most) {
@@ -108,7 +111,7 @@ function sketchOf(all: RunningStats): DistinctSketch {
   return sketch
 }
 
-/** Merges the statistics of other rows (Chan, Golub and LeVeque 1979). */
+/** Merges in the statistics of other rows (Chan, Golub and LeVeque 1979). */
 export function mergeStats(into: RunningStats, other: RunningStats): void {
   if (other.n === 0) return
   if (into.distinct || other.distinct) {
@@ -156,11 +159,16 @@ export interface NumberSummary {
   readonly deviation: number
   /** Quantiles with linear interpolation between neighbors (type 7), as in NumPy. */
   readonly quantiles: Quantiles
-  /** Counts in equal bins from min to max, the last bin including max; scaled up if they come from a sample. */
+  /**
+   * Counts in equal-width bins from min to max, where the last bin includes max. If the counts come from a sample, they
+   * are scaled up.
+   */
   readonly histogram: readonly number[]
-  /** Values that occur more than once, most frequent first. */
+  /** Values that occur more than once, with the most frequent first. */
   readonly top: readonly { readonly value: number; readonly count: number }[]
-  /** The size of the sample behind quantiles, histogram and top; if present, `distinct` is an estimate. */
+  /**
+   * The size of the sample that `quantiles`, `histogram` and `top` are based on. If present, `distinct` is an estimate.
+   */
   readonly sampled?: number
 }
 
@@ -205,8 +213,8 @@ function keepTop(top: { value: number; count: number }[], one: { value: number; 
 }
 
 /**
- * Quantile at h = (n - 1) q, interpolated linearly between the two values around it (Hyndman and Fan's type 7); NaN if
- * there are no values.
+ * The quantile at h = (n - 1) q, interpolated linearly between the two adjacent values (Hyndman and Fan's type 7); NaN
+ * if there are no values.
  */
 export function quantile(sorted: Float64Array, q: number): number {
   const h = (sorted.length - 1) * q

@@ -1,6 +1,6 @@
 /**
- * @file Append step: adds rows from chunks that were imported later. The chunks must have exactly the columns of the
- * dataset.
+ * @file Append step: adds rows from chunks that were imported later. The chunks must have exactly the same columns as
+ * the dataset.
  */
 import { message, type Message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
@@ -16,9 +16,9 @@ import { toFloat64 } from './step-helpers'
 export interface AppendStep {
   readonly kind: 'append'
   readonly chunks: readonly { readonly sha256: string; readonly rows: number; readonly bytes: number }[]
-  /** The columns that the chunks contain. */
+  /** The columns in the chunks. */
   readonly columns: readonly ColumnSchema[]
-  /** The source of the rows, for the edit history. */
+  /** Where the rows came from, for the edit history. */
   readonly source?: string
   readonly [part: string]: unknown
 }
@@ -54,7 +54,7 @@ export const append = defineStep<AppendStep>({
   },
 })
 
-/** The reason why rows with these columns cannot be added; undefined if they can. */
+/** Returns the reason why rows with these columns cannot be added, or undefined if they can. */
 export function columnMismatch(existing: readonly ColumnSchema[], added: readonly ColumnSchema[]): Message | undefined {
   const names = (columns: readonly ColumnSchema[]) => columns.map(({ name }) => name)
   const missing = names(existing).filter((name) => !names(added).includes(name))
@@ -120,7 +120,10 @@ function range(from: number, to: number): Uint32Array {
   return Uint32Array.from({ length: to - from }, (_, i) => from + i)
 }
 
-/** A column type that can hold the values of both: all classes of either, and the higher numeric precision. */
+/**
+ * Returns a column schema that can store the values of both columns: all classes of either, and the higher numeric
+ * precision.
+ */
 function commonSchema(a: ColumnSchema, b: ColumnSchema): ColumnSchema {
   if (a.type === 'category' && b.type === 'category') return { ...a, values: [...new Set([...a.values, ...b.values])] }
   if (a.type === 'number' && b.type === 'number' && b.wide) return { ...a, wide: true }

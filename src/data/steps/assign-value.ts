@@ -19,7 +19,7 @@ import {
   withColumn,
 } from './step-helpers'
 
-/** Returns the dataset with that value in each row where `rows` is 1. */
+/** Returns the dataset with this value set in each row where `rows` is 1. */
 export function assign(dataset: Dataset, found: ColumnMatch, rows: Uint8Array, value: Value): Result<Dataset, Message> {
   const { index, of, column } = found
   const put = (schema: ColumnSchema, changed: Column) => ok(withColumn(dataset, index, schema, changed))

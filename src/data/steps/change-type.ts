@@ -18,9 +18,9 @@ export interface TypeStep {
   readonly kind: 'type'
   readonly column: string
   readonly to: TargetType
-  /** The order of day and month in dates that do not start with the year; absent if the values determine it. */
+  /** Whether day or month comes first in dates that do not start with the year; absent if the values determine it. */
   readonly order?: DateOrder
-  /** The number of values that did not fit, once known. */
+  /** The number of values that did not fit the new type, once it is known. */
   readonly lost?: number
   readonly [part: string]: unknown
 }
@@ -97,14 +97,14 @@ function convert({ of, column }: ColumnMatch, to: TargetType, given: DateOrder |
   }
 }
 
-/** Converts numbers that are years, or milliseconds since 1970, to times. */
+/** Converts numbers to times, interpreting them as years or as milliseconds since 1970. */
 function timesOfNumbers(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(values, (value) =>
     Number.isNaN(value) ? Number.NaN : (dateRange(value)?.first ?? Number.NaN),
   )
 }
 
-/** Parses dates as the importer does: with one order for all dates, determined by days above 12. */
+/** Parses dates as the importer does, with a single order for all dates. A day above 12 determines the order. */
 function timesOfTexts(
   rows: number,
   textOf: (row: number) => string | undefined,
@@ -141,7 +141,8 @@ function toCategory(
     codes[row] = code
   }
   const found = [...codeOf.keys()]
-  // Sort numerically if all texts are numbers, otherwise alphabetically; the order of the rows has no influence.
+  // Sort the values numerically if all of them are numbers, otherwise alphabetically; the order of the rows has no
+  // influence.
   const values =
     column.type === 'number'
       ? found.toSorted((a, b) => Number(a) - Number(b))
@@ -167,7 +168,7 @@ function cached(read: (text: string) => number): (text: string | undefined) => n
   }
 }
 
-/** Parses a plain number with a decimal point or comma; rejects 0x1F, 1e999, Infinity and an empty text. */
+/** Parses a plain number with a decimal point or comma; rejects 0x1F, 1e999, Infinity and empty strings. */
 function numberOf(text: string): number | undefined {
   const plain = text
     .trim()

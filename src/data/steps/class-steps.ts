@@ -1,4 +1,4 @@
-/** @file Map and off steps: merge spellings, rename a class, or disable a class while keeping its name. */
+/** @file Map and off steps: merge different spellings, rename a class, or disable a class while keeping its name. */
 import { message, type Message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
@@ -35,7 +35,7 @@ export const mapValues = defineStep<MapStep>({
   },
 })
 
-/** Replaces each value by a new value or by missing, and removes the classes that were replaced. */
+/** Replaces each listed value with its new value, or with missing, and removes the classes that were replaced. */
 export function replaceValues(
   dataset: Dataset,
   { index, of, column }: ColumnMatch,

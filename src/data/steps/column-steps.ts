@@ -74,7 +74,9 @@ export interface RolesStep {
   readonly target?: string
   /** Columns that are excluded from the inputs. */
   readonly ignore?: readonly string[]
-  /** For the edit history only: which columns this step excluded from the inputs, and which it included again. */
+  /**
+   * For the edit history only: the columns that this step excluded from the inputs, and those that it included again.
+   */
   readonly newly?: readonly string[]
   readonly freed?: readonly string[]
   readonly [part: string]: unknown

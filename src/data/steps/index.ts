@@ -68,8 +68,8 @@ export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks):
 }
 
 /**
- * The maximum number of cached datasets per base dataset, newest last. The number is small because the datasets may not
- * share columns.
+ * The maximum number of datasets to cache per base dataset, with the newest last. The number is small because the
+ * datasets may not share columns.
  */
 const MAX_CACHED = 4
 const cache = new WeakMap<Dataset, CachedState[]>()
@@ -79,7 +79,7 @@ interface CachedState {
   readonly dataset: Dataset
 }
 
-/** The cached dataset that covers the longest prefix of the steps. */
+/** Returns the cached dataset for the longest prefix of these steps. */
 export function longestCached(base: Dataset, steps: readonly DataStep[]): CachedState {
   let best: CachedState = { steps: [], dataset: base }
   for (const one of cache.get(base) ?? [])
@@ -88,8 +88,8 @@ export function longestCached(base: Dataset, steps: readonly DataStep[]): Cached
 }
 
 /**
- * Applies all steps. It continues from a cached dataset, so that each additional edit applies only one step; `added`
- * needs only the chunks of the steps after `best`.
+ * Applies all steps, continuing from a cached dataset (`best`) so that each additional edit applies only one step.
+ * `added` needs only the chunks of the steps after `best`.
  */
 export function applySteps(
   base: Dataset,

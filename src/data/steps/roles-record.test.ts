@@ -1,6 +1,6 @@
 /**
- * @file The edit history entry of a roles step lists what the step changed, not all columns that are excluded from the
- * inputs.
+ * @file Tests that the edit history entry of a roles step lists what the step changed, not all columns that are
+ * excluded from the inputs.
  */
 import { expect, test } from 'vitest'
 import { formatMessage } from '../../messages/message'

@@ -1,4 +1,4 @@
-/** @file Row ranges: parse, create and count ranges of rows. Both ends of a range are inclusive. */
+/** @file Row ranges: parses, creates and counts ranges of rows. Both ends of a range are inclusive. */
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message, type Message } from '../../messages/message'
 import type { Dataset } from '../dataset'
@@ -20,7 +20,10 @@ export function countRows(ranges: RowRanges): number {
   return ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0)
 }
 
-/** Validates ranges that come from outside the program; undefined if they are ascending and do not overlap. */
+/**
+ * Validates ranges from an untrusted source. Returns the problem, or undefined if the ranges are ascending and do not
+ * overlap.
+ */
 export function rangesFault(value: unknown): string | undefined {
   if (!Array.isArray(value) || value.length === 0) return stepFaults.noRows
   let after = -1
@@ -36,7 +39,7 @@ function isRow(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
-/** The reason why the ranges do not fit the dataset; undefined if they do. */
+/** Returns the reason why the ranges do not fit the dataset, or undefined if they do. */
 export function rangesOutOfBounds({ schema }: Dataset, ranges: RowRanges): Message | undefined {
   const last = ranges.at(-1)?.[1] ?? -1
   return last < schema.rows ? undefined : message('step-rows', { row: last, rows: schema.rows })

@@ -1,4 +1,4 @@
-/** @file Exclude and keep steps: remove the given rows, or all other rows. */
+/** @file Exclude and keep steps: remove the given rows, or remove all other rows. */
 import { message, type Message } from '../../messages/message'
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { fail, ok, type Result } from '../../base/result'
@@ -11,7 +11,7 @@ import { rangesOutOfBounds, rangesFault, countRows } from './row-ranges'
 export interface ExcludeStep {
   readonly kind: 'exclude'
   readonly rows: RowRanges
-  /** The reason, for the edit history: "duplicates". */
+  /** The reason, shown in the edit history, such as "duplicates". */
   readonly why?: string
   readonly [part: string]: unknown
 }
@@ -52,7 +52,7 @@ function withoutRows(dataset: Dataset, ranges: RowRanges, stays: 0 | 1): Result<
   return withRows(dataset, mask)
 }
 
-/** A dataset with only the rows in the mask; its test rows stay last. */
+/** Returns a dataset with only the rows selected by the mask; the test rows stay last. */
 export function withRows({ schema, columns, origin }: Dataset, mask: Uint8Array): Result<Dataset, Message> {
   const count = mask.reduce((sum, one) => sum + one, 0)
   if (count === 0) return fail(message('step-no-rows', { rows: schema.rows }))

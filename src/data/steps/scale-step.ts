@@ -1,6 +1,6 @@
 /**
- * @file Scale step: multiplies a numeric column by a factor, in all rows or where a condition holds, to convert mixed
- * units.
+ * @file Scale step: multiplies a numeric column by a factor, in all rows or only where a condition is true, to convert
+ * mixed units.
  */
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message } from '../../messages/message'

@@ -15,7 +15,7 @@ export interface ColumnMatch {
 /** A value that a step sets; null means missing. */
 export type Value = string | number | null
 
-/** Finds the column with this name, or returns a message that there is no such column. */
+/** Finds the column with this name, or returns a message that the column does not exist. */
 export function findColumn({ schema, columns }: Dataset, name: string): Result<ColumnMatch, Message> {
   const index = columnIndex(schema, name)
   const [of, column] = [schema.columns[index], columns[index]]
@@ -32,7 +32,7 @@ export function withColumn({ schema, columns }: Dataset, index: number, of: Colu
   }
 }
 
-/** A failed result that says why a step cannot be applied to a column of this type. */
+/** Returns a failed result that explains why a step cannot be applied to a column of this type. */
 export function wrongColumnType(
   what: StepAction,
   { name, type }: ColumnSchema,
@@ -40,12 +40,12 @@ export function wrongColumnType(
   return fail(message('step-type', { what, column: name, type }))
 }
 
-/** Converts a float32 column to float64 so that the numbers stay as they were originally written: 0.1 stays 0.1. */
+/** Converts a float32 column to float64 without adding digits: 0.1 stays 0.1. */
 export function toFloat64(values: Float32Array | Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(values, values instanceof Float32Array ? (value) => Number(float32Text(value)) : undefined)
 }
 
-/** Whether float32 preserves the number as it was originally written. */
+/** Whether float32 preserves the number as originally written. */
 export function fitsFloat32(value: number): boolean {
   return Number.isNaN(value) || Number(float32Text(Math.fround(value))) === value
 }

@@ -1,5 +1,5 @@
 /**
- * @file summarizeSteps: the edit history with equal steps combined, so that samples added one at a time appear as a
+ * @file summarizeSteps: the edit history with identical steps combined, so that samples added one at a time appear as a
  * single sentence.
  */
 import { type Message, message, formatMessage } from '../../messages/message'
@@ -7,15 +7,15 @@ import { stableJson } from '../../base/stable-json'
 import type { DataStep } from '../dataset-edit'
 import { stepRecord } from '.'
 
-/** The source text that the collector records: `"line" by pad`. */
+/** Matches the source text that the sample collector records: `"line" by pad`. */
 const COLLECTED = /^"(.*)" ((?:by|from) .+)$/s
 
 type StepSummary =
   | { readonly record: Message; times: number }
-  /** The number of collected rows by class. */
+  /** The number of collected rows for each class. */
   | { readonly source: string; readonly classes: Map<string, number> }
 
-/** Descriptions of the steps, ordered by the first step that each describes. */
+/** Describes the steps, combining identical steps; the descriptions are ordered by the first step that each covers. */
 export function summarizeSteps(steps: readonly DataStep[]): readonly string[] {
   const sums = new Map<string, StepSummary>()
   for (const step of steps) {

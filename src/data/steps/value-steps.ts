@@ -1,6 +1,6 @@
 /**
- * @file Set, fill and missing steps: set one value in some rows, to correct a label, fill in missing values, or mark
- * values as missing.
+ * @file Set, fill and missing steps: set one value in some rows, to correct a label, to fill in missing values, or to
+ * mark values as missing.
  */
 import { stepFaults } from '../../messages/en/dataset-edits'
 import { message } from '../../messages/message'
@@ -30,7 +30,7 @@ export const setValues = defineStep<SetStep>({
   record: ({ column, rows, value, number }) => {
     const [only] = rows
     const isOne = rows.length === 1 && only?.[0] === only?.[1]
-    // The step stores the permanent row number if it differs from the index plus 1.
+    // The step stores the permanent row number if that differs from the index plus 1.
     const row = typeof number === 'number' ? number : (only?.[0] ?? 0) + 1
     return message('step-did-set', { column, rows: countRows(rows), ...(isOne ? { row } : {}), value })
   },

@@ -1,4 +1,4 @@
-/** @file Bags of words: how often each word occurs in a text, as an input vector for a Dense layer. */
+/** @file Bags of words: counts how often each word occurs in a text, as an input vector for a Dense layer. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok } from '../../base/result'
 import { choice, int } from '../../catalog/params'

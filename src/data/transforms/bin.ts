@@ -42,7 +42,10 @@ export const bin = defineTransform({
     return np.where(np.isnan(x), -1.0, places)`,
 })
 
-/** The index of the bin: the number of ascending edges that are not above the value. */
+/**
+ * Returns the index of the bin: the number of edges that are less than or equal to the value. The edges are in
+ * ascending order.
+ */
 function placeOf(bounds: readonly number[], value: number): number {
   let [low, high] = [0, bounds.length]
   while (low < high) {

@@ -1,6 +1,6 @@
 /**
- * @file calendarOf: the calendar fields of a time in UTC, in integer arithmetic that gives the same results in every
- * browser and in Python.
+ * @file calendarOf: computes the calendar fields of a time in UTC using integer arithmetic, which gives the same
+ * results in every browser and in Python.
  */
 
 export interface CalendarParts {
@@ -11,10 +11,10 @@ export interface CalendarParts {
   readonly day: number
   /** The day of the week; Monday is 0. */
   readonly weekday: number
-  /** The day of the year; 1 January is 0. */
+  /** The day of the year; January 1 is 0. */
   readonly yearDay: number
   readonly yearLength: number
-  /** The hour with its fraction, from 0 to less than 24. */
+  /** The hour including its fraction, from 0 to less than 24. */
   readonly hour: number
 }
 
@@ -23,7 +23,7 @@ export const DAY = 86_400_000
 /** The calendar fields of a time given in milliseconds since 1970. */
 export function calendarOf(ms: number): CalendarParts {
   const days = Math.floor(ms / DAY)
-  // Days since 1 March of year 0, grouped into eras of 400 years (Hinnant, chrono-compatible low-level date
+  // Days since March 1 of year 0, grouped into eras of 400 years (Hinnant, chrono-compatible low-level date
   // algorithms).
   const shifted = days + 719_468
   const era = Math.floor(shifted / 146_097)

@@ -1,19 +1,19 @@
 /**
- * @file Channels: access to a column's numbers by channel, for the scaling steps. The last axis holds the channels; a
- * scalar has one channel.
+ * @file Channels: gives the scaling steps access to a column's numbers by channel. The last axis contains the channels;
+ * a scalar has one channel.
  */
 import { assert } from '../../base/assert'
 import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
 import type { Form, Learned, Source, Values } from './transform'
 
-/** Narrows values to numbers; a step that takes numbers never receives texts. */
+/** Narrows the type to numbers; a step for numbers never receives text. */
 export function numbersOf(values: Values): Float64Array<ArrayBuffer> {
   assert(values instanceof Float64Array, 'a step that takes numbers needs numbers')
   return values
 }
 
-/** Narrows values to texts. */
+/** Narrows the type to text values. */
 export function textsOf(values: Values): readonly string[] {
   assert(!(values instanceof Float64Array), 'a step that takes text needs text')
   return values
@@ -23,21 +23,21 @@ export function channelsOf({ shape }: Pick<Form, 'shape'>): number {
   return shape.at(-1) ?? 1
 }
 
-/** Returns the form unchanged, for a step that changes numbers but not their shape or type. */
+/** Returns the form unchanged, for a step that changes numbers but neither their shape nor their type. */
 export function same(form: Form): Result<Form, Problem> {
   const { wide: _wide, ...rest } = form
   return ok(rest)
 }
 
-/** Applies `f` to each number and its channel. */
+/** Applies `f` to each number together with its channel index. */
 export function mapChannels(values: Values, form: Form, f: (value: number, channel: number) => number): Values {
   const channels = channelsOf(form)
   return numbersOf(values).map((value, i) => f(value, i % channels))
 }
 
 /**
- * Mean and population standard deviation of each channel, ignoring missing values; 0 and 1 if there are no values. A
- * constant channel has deviation 1.
+ * Computes the mean and population standard deviation of each channel, ignoring missing values. If a channel has no
+ * values, they are 0 and 1; a constant channel has a deviation of 1.
  */
 export function moments(source: Source): { readonly mean: readonly number[]; readonly deviation: readonly number[] } {
   const channels = channelsOf(source.form)
@@ -60,7 +60,7 @@ export function moments(source: Source): { readonly mean: readonly number[]; rea
   return { mean, deviation }
 }
 
-/** Calls `f` with every number that is not missing and its channel. */
+/** Calls `f` with every nonmissing number and its channel index. */
 export function eachNumber(source: Source, f: (value: number, channel: number) => void): void {
   const channels = channelsOf(source.form)
   for (const block of source.blocks()) {
@@ -79,7 +79,7 @@ export function sortedChannels(source: Source): readonly Float64Array[] {
   return numbers.map((values) => Float64Array.from(values).sort())
 }
 
-/** Whether the learned values have one finite number per channel for each name, and no other fields. */
+/** Whether the learned values contain, for each of these names, one finite number per channel, and no other fields. */
 export function perChannel(learned: Learned, form: Form, names: readonly string[], positive = ''): boolean {
   return (
     Object.keys(learned).length === names.length &&

@@ -1,5 +1,5 @@
 /**
- * @file readerOf: reads the values of a dataset column by row, in the format that the column's steps accept; row -1
+ * @file readerOf: reads the values of a dataset column by row, in the format that the column's steps accept. Row -1
  * stands for a missing row.
  */
 import { expectDefined } from '../../base/assert'

@@ -3,13 +3,13 @@ import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type { Plan, PrepareStep } from '../../catalog/plan'
 
 /**
- * The default steps of a column. A value still missing after the last step becomes 0, which is the mean of a
- * standardized number.
+ * Returns the default steps for a column. A value that is still missing after the last step becomes 0, which is the
+ * mean of a standardized column.
  */
 export function defaultSteps(column: ColumnSchema, kind: DatasetSchema['kind']): readonly PrepareStep[] {
   switch (column.type) {
     case 'number':
-      // Points in the plane are plotted unscaled, so they are not standardized.
+      // Points in the plane are plotted in their original units, so they are not standardized.
       return [kind === 'points' ? { kind: 'impute' } : { kind: 'standardize' }]
     case 'category':
       return [{ kind: 'oneHot' }]
@@ -26,7 +26,7 @@ export function defaultSteps(column: ColumnSchema, kind: DatasetSchema['kind']):
   }
 }
 
-/** The default steps of a text target: a sequence of its characters, at most 20 positions long. */
+/** The default steps for a text target: a sequence of its characters, at most 20 positions long. */
 const DEFAULT_TEXT_TARGET: readonly PrepareStep[] = [{ kind: 'characters', most: 60, length: 20, lower: false }]
 
 /** The steps of a text target, whose defaults differ from those of a text input. */

@@ -1,6 +1,4 @@
-/**
- * @file hashOf: a platform-independent hash of a text below 2^32: FNV-1a over its UTF-8 bytes, followed by bit mixing.
- */
+/** @file hashOf: a platform-independent 32-bit hash of a text: FNV-1a over its UTF-8 bytes, followed by bit mixing. */
 
 const utf8 = new TextEncoder()
 

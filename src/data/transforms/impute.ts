@@ -69,7 +69,7 @@ function fillOf(source: Source, by: string, value: number, word: string): readon
   return Array.from(sums, (sum, c) => ((there[c] as number) > 0 ? sum / (there[c] as number) : 0))
 }
 
-/** The most frequent value of each channel; ties go to the smallest value. */
+/** Returns the most frequent value of each channel; ties go to the smallest value. */
 function mostFrequent(source: Source): readonly number[] {
   const counts = Array.from({ length: channelsOf(source.form) }, () => new Map<number, number>())
   eachNumber(source, (value, c) => {

@@ -1,4 +1,4 @@
-/** @file loadPreparation: loads the transforms, which the first page does not need. */
+/** @file loadPreparation: loads the transforms, which the initial page does not need. */
 import { preparation } from './preparation'
 
 /** Resolves when the transforms are loaded. */

@@ -1,4 +1,4 @@
-/** @file Min-max: scales values so that the smallest and largest map to the ends of a range. */
+/** @file Min-max: scales values so that the smallest and the largest map to the ends of a range. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { float } from '../../catalog/params'
 import { channelsOf, eachNumber, mapChannels, perChannel, same } from './channels'
@@ -50,7 +50,7 @@ export const minMax = defineTransform({
     return (y - p["low"]) / (p["high"] - p["low"]) * (greatest - least if greatest > least else 1.0) + least`,
 })
 
-/** The width of the range; 1 for a constant column, to avoid dividing by 0. */
+/** Returns the width of the range, or 1 for a constant column to avoid dividing by 0. */
 function spread(least: number, greatest: number): number {
   return greatest > least ? greatest - least : 1
 }

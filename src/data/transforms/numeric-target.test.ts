@@ -1,6 +1,6 @@
 /**
- * @file Numeric targets with user-chosen steps: compared with NumPy, inverted everywhere, fitted on the training rows
- * only.
+ * @file Tests numeric targets with user-defined steps: they match NumPy, are inverted wherever values are reported, and
+ * are fitted on the training rows only.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -37,7 +37,7 @@ const schema: DatasetSchema = {
   ignore: [],
 } as unknown as DatasetSchema
 
-/** Prices with a long tail, some of them negative and one missing. */
+/** Prices with a long tail; some are negative and one is missing. */
 function prices(seed: number): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const of = (f: () => number) => Float64Array.from({ length: ROWS }, f)
@@ -95,7 +95,7 @@ test.each(LISTS)('%s: every metric and prediction is in the unit of the column',
   const { values } = dataset.columns[1] as unknown as { values: Float64Array }
   const targets = encodeTargets(output, dataset, ALL)
   expect(targets[7]).toBeNaN()
-  // If a prediction is perfect, inverting it gives the column's value.
+  // If a prediction is perfect, applying the inverse steps gives the column's original value.
   const answers = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [targets], ROWS) as readonly number[]
   const greatest = values.reduce((max, one) => Math.max(max, Math.abs(one) || 0), 0)
   answers.forEach((decoded, i) => {
@@ -108,7 +108,7 @@ test.each(LISTS)('%s: every metric and prediction is in the unit of the column',
   const errors = restored.flatMap((one, i) => (i === 7 ? [] : [Math.abs(one - (values[i] as number))]))
   const mae = errors.reduce((sum, one) => sum + one, 0) / errors.length
   expect(head.mae / mae).toBeCloseTo(1, 4)
-  // The loss is measured in the transformed unit that the network is trained on.
+  // The loss is measured in the transformed units in which the network is trained.
   expect(head.loss).toBeCloseTo(0.01, 5)
   const unit = unitsPerOutput(output)
   if (unit !== undefined) expect((unit * 0.1) / mae).toBeCloseTo(1, 4)

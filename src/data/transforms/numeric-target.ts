@@ -1,6 +1,6 @@
 /**
- * @file Numeric targets: the preparation steps of a number to predict. The network learns the result of the steps, and
- * every reported value is converted back with the inverse steps, so each step must have an exact inverse.
+ * @file Numeric targets: the preparation steps of a number to predict. The network learns to predict the transformed
+ * value, and every reported value is converted back with the inverse steps, so each step must have an exact inverse.
  */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
@@ -10,8 +10,8 @@ import { findTransform, transforms } from './index'
 import type { FittedColumn } from './transform'
 
 /**
- * The plan's steps for a numeric target; a logarithm is the signed one unless the plan sets another form. Undefined if
- * the steps make windows, which are for inputs only.
+ * Returns the plan's steps for a numeric target. A logarithm step is the signed logarithm unless the plan sets another
+ * form. Undefined if the steps create windows, which only inputs can have.
  */
 export function plannedTargetSteps(
   column: string,
@@ -28,8 +28,8 @@ export function numericTargetSteps(column: string, plan: Pick<Plan, 'prepare'>):
 }
 
 /**
- * Why the steps of a numeric target cannot be inverted; undefined if they can. An earlier check covers whether each
- * step accepts its input.
+ * Returns the reason why the steps of a numeric target cannot be inverted, or undefined if they can. An earlier check
+ * verifies that each step accepts its input.
  */
 export function targetStepsProblem(
   { name: column }: Pick<ColumnSchema, 'name'>,
@@ -42,8 +42,8 @@ export function targetStepsProblem(
 }
 
 /**
- * Whether a step can map two different values to the same value: the plain logarithm maps all negative numbers to 0,
- * and an empty output range maps everything to one value.
+ * Whether a step can map two different values to the same value. The plain logarithm maps all negative numbers to 0,
+ * and an empty output range maps everything to a single value.
  */
 function isLossy(step: PrepareStep): boolean {
   if (!findTransform(step.kind)?.inverse) return true
@@ -52,7 +52,7 @@ function isLossy(step: PrepareStep): boolean {
   )
 }
 
-/** Converts a number predicted by the network to the column's unit. */
+/** Converts a number predicted by the network to the column's units. */
 export function invertTargetSteps({ steps }: FittedColumn, value: number): number {
   return steps.reduceRight((now, step) => findTransform(step.kind)?.inverse?.(now, step) ?? Number.NaN, value)
 }

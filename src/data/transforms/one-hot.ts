@@ -56,7 +56,7 @@ export const oneHot = defineTransform({
     return out`,
 })
 
-/** Whether rare values share an element. */
+/** Whether the rarest values share a single element because there are more than `max` values. */
 function groups(values: readonly string[], max: number): boolean {
   return max > 0 && max < values.length
 }

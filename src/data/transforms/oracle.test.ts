@@ -1,4 +1,7 @@
-/** @file The steps compared with scikit-learn and NumPy, to 1e-9: fitted on the first rows, applied to all rows. */
+/**
+ * @file Compares the steps with scikit-learn and NumPy to within 1e-9, after fitting them on the first rows and
+ * applying them to all rows.
+ */
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { lacks, PYTHON } from '../../base/python.test-help'

@@ -11,17 +11,17 @@ type Types = ReadonlySet<ColumnSchema['type']>
 const TIMES: Types = new Set(['time', 'number'] as const)
 const GROUPS: Types = new Set(['category', 'text', 'number'] as const)
 
-/** The columns by which the windows of a column can be ordered, and those by which they can be grouped. */
+/** Returns the columns that can determine the order of a column's windows, and the columns that can group them. */
 export function orderColumns(name: string, columns: readonly ColumnSchema[]) {
   const of = (types: Types) => columns.filter((one) => one.name !== name && types.has(one.type)).map((one) => one.name)
-  // If there are time columns, rows can be ordered only by these.
+  // If the dataset has time columns, rows can be ordered only by these.
   const times = columns.filter(({ type }) => type === 'time').map((one) => one.name)
   return { times: [...times, ...of(TIMES).filter((one) => !times.includes(one))], groups: of(GROUPS) }
 }
 
 /**
- * The reason why a time window of this column is not valid; undefined if it is. The split is checked only if it is
- * given.
+ * Returns the reason why a time window of this column is not valid, or undefined if it is valid. The split is checked
+ * only if it is given.
  */
 export function orderProblem(
   { name: column }: Pick<ColumnSchema, 'name'>,

@@ -7,14 +7,18 @@ import type { WindowOrder } from './transform'
 
 export interface OrderedRows {
   /**
-   * The row that is `steps` earlier, -1 if there is none. One step back is the last row with an earlier time, because
-   * rows of the same time would not be known yet. A row without a time has no earlier row.
+   * Returns the row that is `steps` earlier, or -1 if there is none. One step back is the last row with an earlier
+   * time; rows with the same time are skipped because they would not be known yet. A row without a time has no earlier
+   * row.
    */
   before(row: number, steps: number): number
   timeOf(row: number): number
 }
 
-/** Cached by time column and group column, so that windows with the same columns sort a million rows only once. */
+/**
+ * Cached by time column and group column, so that a million rows are sorted only once for all windows that use the same
+ * columns.
+ */
 const known = new WeakMap<Column, Map<Column | undefined, OrderedRows>>()
 
 /** The rows of a dataset, sorted in the order that a window needs. */
@@ -36,7 +40,7 @@ function sortRows(times: Column, groups: Column | undefined, rows: number): Orde
   const order = Uint32Array.from({ length: rows }, (_, row) => row)
     .filter((row) => Number.isFinite(timeOf(row)))
     .sort((a, b) => (group[a] as number) - (group[b] as number) || timeOf(a) - timeOf(b) || a - b)
-  // For each row, the first position with the same group and time, and the first position of its group.
+  // For each row, the first position with the same group and time, and the first position of the row's group.
   const moment = new Int32Array(rows).fill(-1)
   const begin = new Int32Array(rows)
   let [momentAt, groupAt] = [0, 0]
@@ -58,7 +62,7 @@ function sortRows(times: Column, groups: Column | undefined, rows: number): Orde
   }
 }
 
-/** A number that identifies the group of each row; a row without a value forms its own group. */
+/** Returns a number that identifies the group of each row. A row without a group value forms its own group. */
 function numbersOfGroups(column: Column, rows: number): Float64Array {
   const texts = new Map<string, number>()
   return Float64Array.from({ length: rows }, (_, row) => {

@@ -1,6 +1,6 @@
 /**
- * @file Preparation: the transform functions that checking a drawing needs. To keep the page small, the transforms load
- * shortly after it; columns with default steps can be checked before that.
+ * @file Preparation: the transform functions needed to check a network. To keep the initial page small, the transforms
+ * are loaded shortly after the page; columns with default steps can be checked before that.
  */
 import type { Problem } from '../../messages/problem'
 import type { Result } from '../../base/result'
@@ -10,26 +10,26 @@ import type { Shape } from '../../catalog/layer-def'
 import type { FittedColumn, Form } from './transform'
 
 export interface Preparation {
-  /** The form of a column after its steps, or a problem if the steps do not fit the column. */
+  /** Returns the form of a column after its steps, or a problem if the steps do not fit the column. */
   formAfter(column: ColumnSchema, plan: Pick<Plan, 'prepare'>, kind: DatasetSchema['kind']): Result<Form, Problem>
   /**
    * The shape [positions, vocabulary size] of a text target, or a problem if its steps are not valid for a text target.
    */
   textTargetShape(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Result<Shape, Problem>
-  /** Why the steps of a numeric target do not fit it; undefined if they do. */
+  /** Returns the problem with the steps of a numeric target, or undefined if they fit the target. */
   targetProblem(column: ColumnSchema, plan: Pick<Plan, 'prepare'>): Problem | undefined
-  /** Converts a number predicted by the network to the column's unit. */
+  /** Converts a number predicted by the network to the column's units. */
   invert(steps: FittedColumn, value: number): number
-  /** The first problem in a list of augmentations; undefined if there is none. */
+  /** Returns the first problem in a list of augmentations, or undefined if there is none. */
   augmentProblem(picks: Plan['augment']): Problem | undefined
-  /** Problems of a plan's preparation steps that do not depend on the drawing. */
+  /** Returns the problems with a plan's preparation steps that do not depend on the network. */
   planProblems(
     plan: Pick<Plan, 'prepare'> & Partial<Pick<Plan, 'split'>>,
     schema: DatasetSchema | undefined,
   ): readonly Problem[]
 }
 
-/** Whether the transforms must be loaded before a drawing with this data can be checked. */
+/** Whether the transforms must be loaded before a network with this data can be checked. */
 export function needsPreparation(
   { columns }: Pick<DatasetSchema, 'columns'>,
   { prepare }: Pick<Plan, 'prepare'>,

@@ -1,6 +1,6 @@
 /**
- * @file Creates random tables with a column of every type, random steps for the columns, and the rows in the format
- * that a user would write, for tests.
+ * @file For tests: creates random tables with a column of every type, random steps for the columns, and the rows in the
+ * format that a user would write.
  */
 import { rng } from '../../base/rng'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
@@ -118,7 +118,10 @@ export function randomTable(rows: number, seed: number): Dataset {
   return { schema, columns }
 }
 
-/** A value as a user would write it; for a window, the list of values in its rows, oldest first. */
+/**
+ * Returns a value as a user would write it. For a window, this is the list of the values in the window's rows, oldest
+ * first.
+ */
 export function rawValue(dataset: Dataset, name: string, row: number, reach?: readonly number[]): unknown {
   const at = dataset.schema.columns.findIndex((one) => one.name === name)
   const [schema, column] = [dataset.schema.columns[at], dataset.columns[at]]

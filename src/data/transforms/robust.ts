@@ -1,6 +1,6 @@
 /**
- * @file Robust: scales by median and interquartile range instead of mean and deviation, so that outliers have little
- * effect.
+ * @file Robust: scales values by the median and interquartile range instead of the mean and standard deviation, so that
+ * outliers have little effect.
  */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { float } from '../../catalog/params'

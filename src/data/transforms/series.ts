@@ -16,7 +16,7 @@ export const window = defineTransform({
   },
   takes: ['number'],
   output: (_, { length }) => ok({ type: 'array', shape: [length, 1] }),
-  // `reach` already gathered the values of the window.
+  // The values of the window were already gathered by `reach`.
   apply: (values) => numbersOf(values),
   reach: ({ length, horizon }) => Array.from({ length }, (_, i) => length - 1 - i + horizon),
   python: `def window(x, p, learned, form):

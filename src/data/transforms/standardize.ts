@@ -1,4 +1,4 @@
-/** @file Standardize: scales each channel to mean 0 and deviation 1. */
+/** @file Standardize: scales each channel to mean 0 and standard deviation 1. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { mapChannels, moments, perChannel, same } from './channels'
 import { defineTransform } from './transform'
@@ -24,7 +24,7 @@ export const standardize = defineTransform({
     return y * learned["deviation"][0] + learned["mean"][0]`,
 })
 
-/** Standardizes images, with one mean and deviation per color channel. */
+/** Standardizes images, with one mean and standard deviation per color channel. */
 export const normalize = defineTransform({
   ...standardize,
   kind: 'normalize',

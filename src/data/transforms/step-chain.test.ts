@@ -1,6 +1,6 @@
 /**
- * @file Step chains: training and serving share one code path, fitting reads only training rows, and the exported
- * Python gives the same results.
+ * @file Tests step chains: training and serving share one code path, fitting reads only training rows, and the exported
+ * Python code gives the same results.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -50,7 +50,7 @@ function rawOf(dataset: Dataset, pipeline: Pipeline, rows: Uint32Array) {
       const fitted = input.kind === 'columns' ? input.columns[0] : undefined
       const name = fitted?.column ?? input.label
       const value = (row: number) => rawValue(dataset, name, row, fitted && chainOf(fitted).reach)
-      // A column of texts, times, images or arrays can be without steps.
+      // Text, time, image and array columns may have no steps.
       const bare = fitted && !['number', 'category'].includes(fitted.from.type) && fitted.from.type !== 'time'
       return [input.label, Array.from(rows, (row) => (bare ? value(row) : { [name]: value(row) }))]
     }),
@@ -71,7 +71,7 @@ test('rows of a table and the same values from a person give equal numbers, row 
         expect(raw.value.inputs[i], input.label).toEqual(encoded)
         expect(encoded.every(Number.isFinite)).toBe(true)
       })
-      // Artifacts store the pipeline as JSON, so check that the round trip does not change it.
+      // Artifacts store the pipeline as JSON, so check that the round trip leaves it unchanged.
       const again: Pipeline = JSON.parse(JSON.stringify(pipeline))
       expect(encodeRaw(again, rawOf(dataset, again, upTo(rows)))).toEqual(raw)
       for (const input of again.inputs)
@@ -114,7 +114,7 @@ test('the fit does not depend on rows outside the training set', () => {
   }
 })
 
-/** Takes a value from `a` where `keep` returns true, otherwise from `b`. */
+/** Takes the value from `a` in each row where `keep` returns true, otherwise from `b`. */
 function mixed(a: Column, b: Column, keep: (row: number) => boolean): Column {
   if (a.type === 'number' && b.type === 'number')
     return {
@@ -272,7 +272,8 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
       pipeline.inputs.forEach((input, k) => {
         const actual = encodeRows(input, dataset, upTo(30))
         expect(python[k]).toHaveLength(actual.length)
-        // At most one float32 step of difference, because the two sine functions differ in the last bit of a float64.
+        // The results may differ by one float32 step, because the two sine functions differ in the last bit of a
+        // float64.
         const distance = [...actual].flatMap((value, at) => {
           const expected = python[k]?.[at] as number
           return Math.abs(value - expected) <= 1.2e-7 * Math.abs(value) + 1e-9 ? [] : [`${at}: ${value}, ${expected}`]

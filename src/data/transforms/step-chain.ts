@@ -1,6 +1,6 @@
 /**
- * @file Chain: the steps of a column in sequence: the forms between them, fitting on the training rows alone, and
- * applying them. Table rows and values that a person enters go through the same code.
+ * @file Chain: the sequence of steps for a column: the forms between the steps, fitting on the training rows alone, and
+ * application. Table rows and values entered by a user go through the same code.
  */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'
@@ -30,10 +30,10 @@ import {
 import type { OrderedRows } from './ordered-rows'
 import { textTargetSteps, defaultSteps } from './default-steps'
 
-/** Reads the values of rows; row -1 stands for a row that does not exist and is missing. */
+/** Reads the values of the given rows. Row -1 stands for a row that does not exist and whose value is missing. */
 export interface Read {
   (rows: Int32Array): Values
-  /** The row order that a window uses; without it, rows are in table order. */
+  /** Returns the rows in the order that a window uses; if absent, rows are in table order. */
   ordered?(order: WindowOrder): OrderedRows
 }
 
@@ -84,10 +84,10 @@ export function resolveSteps(
 
 /** The forms that a network accepts as input. */
 const NETWORK_FORMS: ReadonlySet<Form['type']> = new Set(['number', 'array', 'image', 'ids'])
-/** The maximum number of values per row: an image of 1024×1024 with four channels. */
+/** The maximum number of values per row, which is enough for a 1024×1024 image with four channels. */
 const MAX_NUMBERS = 4_194_304
 
-/** The steps of a column: those of the plan, or the default steps. */
+/** Returns the steps for a column: those in the plan, or the default steps. */
 export function stepsOf(
   column: ColumnSchema,
   { prepare }: Pick<Plan, 'prepare'>,
@@ -97,7 +97,8 @@ export function stepsOf(
 }
 
 /**
- * The shape [positions, vocabulary size] of a text target, or the reason why its steps are not valid for a text target.
+ * Returns the shape [positions, vocabulary size] of a text target, or the reason why the target's steps are not valid
+ * for text.
  */
 export function textTargetShape(column: ColumnSchema, steps: readonly PrepareStep[]): Result<Shape, Problem> {
   const links = resolveSteps(column.name, formOf(column), steps)
@@ -108,7 +109,7 @@ export function textTargetShape(column: ColumnSchema, steps: readonly PrepareSte
 }
 
 /**
- * Fits the steps of a column in sequence on the given rows, each on the output of the previous steps; no other row is
+ * Fits the steps of a column in sequence on the given rows, each on the output of the previous step; no other rows are
  * read. With `border`, the split is by time, so rows after the last given row belong to another part.
  */
 export function fitSteps(
@@ -121,7 +122,7 @@ export function fitSteps(
 ): FittedColumn {
   const links = resolveSteps(column, from, steps)
   if (!links.ok) throw new Error(`Netloom is wrong here: steps that were not checked (${links.error.code})`)
-  // A window of a training row may include rows of other parts; fitting treats them as missing.
+  // A window of a training row may include rows of other parts; during fitting, those rows count as missing.
   const within = links.value.some(({ def }) => def.reach) ? new Set(rows) : undefined
   const own: Read = within
     ? Object.assign((requested: Int32Array) => read(requested.map((row) => (within.has(row) ? row : -1))), read)
@@ -171,7 +172,9 @@ export function applySteps(fitted: FittedColumn, read: Read, rows: Uint32Array):
   return applyToValues(fitted, read(ordered ? reachedInOrder(ordered, rows, reach, until) : reachedRows(rows, reach)))
 }
 
-/** Like `applySteps`, but for values that were already read, including all rows that the windows reach. */
+/**
+ * Like `applySteps`, but for values that were already read, including the values of all rows that the windows cover.
+ */
 export function applyToValues(fitted: FittedColumn, values: Values): Values {
   const { defs, forms } = chainOf(fitted)
   return defs.reduce(
@@ -188,8 +191,8 @@ function reachedRows(rows: Uint32Array, reach: readonly number[]): Int32Array {
 }
 
 /**
- * The rows that windows reach, in time and within groups. For a row after `until`, rows up to `until` belong to another
- * part and are treated as missing.
+ * Returns the rows that windows cover, in time order and within groups. For a row after the time `until`, rows up to
+ * `until` belong to another part and count as missing.
  */
 function reachedInOrder(
   ordered: OrderedRows,
@@ -211,11 +214,11 @@ function reachedInOrder(
 
 interface Chain {
   readonly defs: readonly TransformDef[]
-  /** One more form than there are steps: the form before each step, and the form after the last step. */
+  /** The form before each step, and the form after the last step, so there is one more form than there are steps. */
   readonly forms: readonly Form[]
   readonly reach?: readonly number[]
   readonly order?: WindowOrder
-  /** The time of the last training row, if windows must not extend across it. */
+  /** The time of the last training row; set if windows must not extend across this time. */
   readonly until?: number
 }
 
@@ -257,8 +260,8 @@ export function finalForm(fitted: FittedColumn): Form {
 }
 
 /**
- * Validates a fitted column that comes from outside the program: its steps, and the values each claims to have learned.
- * Returns the problem, if there is one.
+ * Validates a fitted column from an untrusted source: its steps, and the values that each step claims to have learned.
+ * Returns a problem if the column is not valid.
  */
 export function fittedProblem({ column, from, steps }: FittedColumn): Problem | undefined {
   const axes = from.type === 'image' ? 3 : from.type === 'array' ? undefined : 0
@@ -280,8 +283,8 @@ export function fittedProblem({ column, from, steps }: FittedColumn): Problem | 
 }
 
 /**
- * Applies a step partially: a strength of 0 changes nothing, 1 applies the step fully. Only for steps that keep the
- * shape.
+ * Applies a step partially: a strength of 0 changes nothing, and 1 applies the step fully. Only for steps that keep the
+ * shape of their input.
  */
 export function applyBlended(
   def: TransformDef,

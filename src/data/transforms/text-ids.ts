@@ -1,4 +1,4 @@
-/** @file Words and characters: encodes text as a fixed-length list of vocabulary ids for an Embedding. */
+/** @file Words and characters: encodes text as a fixed-length list of vocabulary ids for an Embedding layer. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { ok, type Result } from '../../base/result'
 import type { Problem } from '../../messages/problem'
@@ -24,7 +24,7 @@ const IDS_PYTHON = `def ids_of(texts, p, known):
         out[row, start:start + len(kept)] = [ids.get(word, 1) for word in kept]
     return out`
 
-/** The first vocabulary id, since 0 is padding and 1 is unknown. */
+/** The first vocabulary id. The ids 0 and 1 stand for padding and unknown tokens. */
 const FIRST = 2
 
 export const words = defineTransform({

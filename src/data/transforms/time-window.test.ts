@@ -1,6 +1,6 @@
 /**
- * @file Time windows: equal to a direct search over rows, limited to groups, never across the split boundary, and equal
- * to a list of values.
+ * @file Tests time windows: they match a direct search over rows, stay within groups, never cross the split boundary,
+ * and give the same result as a list of values.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -39,7 +39,7 @@ const schema = {
   ignore: [],
 } as unknown as DatasetSchema
 
-/** Unordered rows; some have the same day, one has no day and one has no shop. */
+/** Rows in random order; some have the same day, one has no day, and one has no shop. */
 function sales(seed = 1): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const day = Float64Array.from({ length: ROWS }, () => 86_400_000 * random.below(40))

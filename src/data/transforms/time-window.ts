@@ -1,6 +1,6 @@
 /**
- * @file Time window: the rows before a row in time, within its group. It contains no later or simultaneous rows, and no
- * rows of other groups.
+ * @file Time window: the rows that precede a row in time, within its group. It contains no later or simultaneous rows,
+ * and no rows of other groups.
  */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { fail, ok } from '../../base/result'
@@ -28,7 +28,7 @@ export const timeWindow = defineTransform({
     const fine = until === undefined || (Array.isArray(until) && until.length === 1 && Number.isFinite(until[0]))
     return fine && Object.keys(rest).length === 0
   },
-  // `reach` already gathered the values of the window.
+  // The values of the window were already gathered by `reach`.
   apply: (values) => numbersOf(values),
   reach: ({ length, horizon }) => Array.from({ length }, (_, i) => length - 1 - i + horizon),
   order: ({ by, within }) => ({ by, within }),

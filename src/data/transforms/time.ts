@@ -1,4 +1,4 @@
-/** @file Cyclic time and time parts: encodes a time as numbers. */
+/** @file Cyclic time and time parts: encode a time as numbers. */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { cosTurn, sinTurn } from '../../base/exact'
 import { message } from '../../messages/message'

@@ -1,4 +1,4 @@
-/** @file The tokens displayed for a text are equal to the network's input. */
+/** @file Tests that the tokens displayed for a text match the network's input. */
 import { expect, test } from 'vitest'
 import { applyToValues } from './step-chain'
 import { tokenizeText, type TokenizedText } from './tokenize-text'

@@ -1,5 +1,5 @@
 /**
- * @file tokenizeText: shows how the fitted steps of a column tokenize a text, with unknown tokens, truncation and
+ * @file tokenizeText: shows how the fitted steps of a column tokenize text, with unknown tokens, truncation and
  * padding.
  */
 import { hashOf } from './hashing'
@@ -8,19 +8,19 @@ import type { FittedColumn, FittedStep } from './transform'
 
 export interface Token {
   readonly text: string
-  /** `cut`: beyond the maximum length; `unknown`: not in the vocabulary. */
+  /** `cut`: the token is beyond the maximum length; `unknown`: it is not in the vocabulary. */
   readonly state: 'known' | 'unknown' | 'cut'
   /** The id that the network receives; absent for an unknown word in a bag of words. */
   readonly id?: number
 }
 
 export interface TokenizedText {
-  /** The network's input: one id per position, one count per word, or one count per bucket. */
+  /** The format of the network's input: one id per position, one count per word, or one count per bucket. */
   readonly as: 'ids' | 'bag' | 'buckets'
   readonly of: 'words' | 'characters'
-  /** The tokens in the order of the text. */
+  /** The tokens, in the order in which they occur in the text. */
   readonly tokens: readonly Token[]
-  /** The number of padded positions; `pad` is the side on which they are. */
+  /** The number of padded positions; `pad` tells on which side they are. */
   readonly fill: number
   readonly pad: 'left' | 'right'
   /** The number of positions; undefined for a bag of words. */
@@ -31,7 +31,7 @@ export interface TokenizedText {
 
 type Params = Readonly<Record<string, unknown>>
 
-/** Tokenizes a text with a column's steps; undefined if none of the steps tokenizes text. */
+/** Tokenizes text with a column's steps; undefined if none of the steps tokenizes text. */
 export function tokenizeText({ steps }: FittedColumn, text: string): TokenizedText | undefined {
   const step = steps.find(({ kind }) => Object.hasOwn(TOKENIZERS, kind))
   if (!step) return undefined
@@ -69,7 +69,7 @@ export function tokenizeText({ steps }: FittedColumn, text: string): TokenizedTe
   }
 }
 
-/** The first vocabulary id, since 0 is padding and 1 is unknown. */
+/** The first vocabulary id. The ids 0 and 1 stand for padding and unknown tokens. */
 const FIRST = 2
 
 const words = (text: string, { lower, punctuation }: Params) => tokenize(text, lower === true, punctuation === true)

@@ -1,7 +1,7 @@
 /**
  * @file Tokens: splits text into words or characters by a rule that does not depend on the locale and is the same in
- * Python: a word is a run of letters, marks and digits (Unicode's L, M and N). Each character is lowercased separately,
- * so that its neighbors do not affect it.
+ * Python: a word is a run of letters, marks and digits (the Unicode categories L, M and N). Each character is
+ * lowercased separately, so that neighboring characters do not affect the result.
  */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { flag } from '../../catalog/params'
@@ -13,13 +13,13 @@ const WORDS = /[\p{L}\p{M}\p{N}]+/gu
 export const lower = flag({ ...texts.text.lower, default: true })
 export const punctuation = flag({ ...texts.text.punctuation, default: false })
 
-/** Splits a text into characters (code points). */
+/** Splits text into characters (code points). */
 export function charactersOf(text: string, small: boolean): readonly string[] {
   const copy = Array.from(text)
   return small ? copy.map((one) => one.toLowerCase()) : copy
 }
 
-/** Splits a text into words. */
+/** Splits text into words. */
 export function tokenize(text: string, small: boolean, marks: boolean): readonly string[] {
   return (
     charactersOf(text, small)
@@ -28,7 +28,7 @@ export function tokenize(text: string, small: boolean, marks: boolean): readonly
   )
 }
 
-/** N-grams of one to `max` words, joined by spaces. */
+/** Returns the n-grams of one to `max` words, with the words joined by spaces. */
 export function runsOf(words: readonly string[], max: number): readonly string[] {
   const runs: string[] = []
   for (let n = 1; n <= max; n++) {
@@ -38,7 +38,7 @@ export function runsOf(words: readonly string[], max: number): readonly string[]
   return runs
 }
 
-/** The `max` most frequent entries; equally frequent entries are in alphabetical order. */
+/** Returns the `max` most frequent entries; equally frequent entries are in alphabetical order. */
 export function mostFrequent(counts: ReadonlyMap<string, number>, max: number, atLeast: number): readonly string[] {
   return [...counts]
     .filter(([, count]) => count >= atLeast)
@@ -47,7 +47,7 @@ export function mostFrequent(counts: ReadonlyMap<string, number>, max: number, a
     .map(([word]) => word)
 }
 
-/** The same functions in Python, with the white space characters of JavaScript. */
+/** The same functions in Python, using JavaScript's set of whitespace characters. */
 export const TOKENS_PYTHON = `SPACE = set("\\t\\n\\v\\f\\r \\u00a0\\u1680\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff") | {chr(c) for c in range(0x2000, 0x200B)}
 
 def characters_of(text, small):

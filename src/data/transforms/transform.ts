@@ -9,35 +9,38 @@ import type { ColumnSchema } from '../../catalog/dataset-schema'
 import type { Shape } from '../../catalog/layer-def'
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 
-/** The form of a column between two steps. Ids are integers for an Embedding layer. */
+/** The form of a column's values between two steps: their type and shape. Ids are integers for an Embedding layer. */
 export interface Form {
   readonly type: ColumnSchema['type'] | 'ids'
   /** The shape of one row; [] means a scalar. */
   readonly shape: Shape
-  /** For a category, its values in the order of the codes. */
+  /** For a category: its values, in the order of their codes. */
   readonly values?: readonly string[]
-  /** For ids, the exclusive upper bound. */
+  /** For ids: the exclusive upper bound of the ids. */
   readonly count?: number
   /**
-   * For a number that is stored in float64; other numbers are rounded to float32, whether they come from a table or a
-   * person.
+   * Set for a number that is stored as float64. Other numbers are rounded to float32, whether they come from a table or
+   * from a user.
    */
   readonly wide?: true
 }
 
-/** Values of several rows: texts, or the numbers of all rows concatenated. NaN means missing; for a code, -1 does. */
+/**
+ * The values of several rows: text values, or the numbers of all rows concatenated. A missing number is NaN, and a
+ * missing code is -1.
+ */
 export type Values = Float64Array<ArrayBuffer> | readonly string[]
 
-/** The rows on which a step is fitted, after the previous steps; they can be read several times. */
+/** The rows on which a step is fitted, as they are after the previous steps. They can be read several times. */
 export interface Source {
   readonly form: Form
   readonly rows: number
-  /** The latest time of these rows, for a time window if the split is by time. */
+  /** The latest time of these rows; set for a time window if the split is by time. */
   readonly until?: number
   blocks(): Iterable<Values>
 }
 
-/** The values that a step learned. */
+/** The values that a step learned from the training rows. */
 export type Learned = Readonly<Record<string, number | readonly number[] | readonly string[]>>
 
 /** The columns that determine which rows precede a given row. */
@@ -54,7 +57,7 @@ export interface FittedStep<P extends ParamSpecs = ParamSpecs, L extends Learned
   readonly learned: L
 }
 
-/** A column of an input with its fitted steps. */
+/** A column of an input, with its fitted steps. */
 export interface FittedColumn {
   readonly column: string
   /** The form before the first step. */
@@ -69,32 +72,32 @@ export interface TransformDef<P extends ParamSpecs = ParamSpecs, L extends Learn
   readonly about: string
   readonly params: P
   readonly takes: readonly Form['type'][]
-  /** The output form for an input form, or a problem if the parameters do not fit the input form. */
+  /** Returns the output form for an input form, or a problem if the parameters do not fit the input form. */
   output(form: Form, params: ValuesOf<P>): Result<Form, Problem>
   /** Learns values from the training rows. */
   fit(source: Source, params: ValuesOf<P>): L
-  /** Validates learned values from outside the program: their lengths and signs. */
+  /** Validates learned values from an untrusted source: their lengths and signs. */
   isValidLearned(learned: Learned, form: Form, params: ValuesOf<P>): boolean
   apply(values: Values, step: FittedStep<P, L>, form: Form): Values
   /** Inverts the step for a single number. */
   inverse?(value: number, step: FittedStep<P, L>): number
   /**
-   * Set if the step keeps the shape, so that it can be applied partially: a strength of 0 changes nothing, 1 applies it
-   * fully.
+   * Set if the step keeps the shape of its input, so that it can be applied partially: a strength of 0 changes nothing,
+   * and 1 applies the step fully.
    */
   readonly blends?: true
-  /** The rows that make up a row's value, as numbers of steps back from the row, earliest first. */
+  /** Returns the rows that make up a row's value, as numbers of steps back from that row, earliest first. */
   reach?(params: ValuesOf<P>): readonly number[]
   /**
-   * For a step that reads other rows: the columns that determine the order and groups of rows; if absent, rows are in
-   * table order.
+   * For a step that reads other rows: returns the columns that determine the order and the groups of rows. If absent,
+   * rows are in table order.
    */
   order?(params: ValuesOf<P>): WindowOrder
   /** A short text that describes the learned values. */
   describeLearned?(step: FittedStep<P, L>): string
-  /** The same step in NumPy: a function named after the kind in snake case, (x, p, learned, form) -> x. */
+  /** The same step in NumPy: a function (x, p, learned, form) -> x, named after the kind in snake case. */
   readonly python: string
-  /** The inverse step in NumPy: a function named after the kind with the suffix `_back`, (y, p, learned) -> y. */
+  /** The inverse step in NumPy: a function (y, p, learned) -> y, named after the kind with the suffix `_back`. */
   readonly pythonBack?: string
   /** Shared Python functions that `python` calls. */
   readonly pythonNeeds?: readonly string[]

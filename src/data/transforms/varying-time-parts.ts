@@ -1,15 +1,15 @@
 /**
- * @file varyingTimeParts: the default step of a time column, without the parts that are constant in its rows. For
+ * @file varyingTimeParts: the default step for a time column, without the time parts that are constant in its rows. For
  * example, dates without a time always have hour 0, which would add two useless inputs.
  */
 import type { PrepareStep } from '../../catalog/plan'
 import { calendarOf } from './calendar'
 
-/** The parts that are enabled by default; the day of the year already covers the month. */
+/** The time parts that are enabled by default. The day of the year already covers the month. */
 const DEFAULT_PARTS = ['hour', 'weekday', 'yearDay'] as const
 
 /**
- * The cyclic time step with the constant parts disabled; undefined if the default step fits, or if all parts are
+ * Returns the cyclic time step with the constant parts disabled; undefined if the default step fits or if all parts are
  * constant.
  */
 export function varyingTimeParts(times: ArrayLike<number>, rows: ArrayLike<number>): PrepareStep | undefined {

@@ -1,4 +1,7 @@
-/** @file Helpers to define gallery blocks: ports and layers by id, each at a [column, row], and wires. */
+/**
+ * @file Helpers to define gallery blocks: ports and layers keyed by id, each with its [column, row] position, and
+ * wires.
+ */
 import { int } from '../../catalog/params'
 import type { Block } from '../../graph/block'
 import { blocksText as text } from '../../messages/en/gallery/blocks'
@@ -26,7 +29,7 @@ export const stride = int({ ...text.stride, min: 1, max: 4, default: 1 })
 export const conv = { padding: 'same', useBias: false } as const
 
 /**
- * A batch norm whose moving averages settle within about a hundred steps. The usual 0.99 needs about a thousand, more
- * than training on a small dataset has.
+ * A batch norm whose moving averages settle within about a hundred steps. The usual momentum of 0.99 needs about a
+ * thousand steps, more than a run on a small dataset has.
  */
 export const norm = { momentum: 0.9 } as const

@@ -1,6 +1,6 @@
 /**
- * @file Downsampling residual block: halves the image size and increases the filters; a convolution makes the shortcut
- * match. He et al., 2015.
+ * @file Downsampling residual block: halves the image size and increases the filters; a convolution adapts the shortcut
+ * to the new shape. He et al., 2015.
  */
 import { blocksText as text } from '../../messages/en/gallery/blocks'
 import { conv, defineBlock, draw, norm, twiceFilters } from './block-def'

@@ -77,7 +77,10 @@ export function defineDrill(drill: Drill): Drill {
 /** Costs used in most drills. "Not sure" costs less than a wrong prediction, because a person takes over. */
 export const DEFAULT_PRICE: DrillPrice = { wrong: 1, failed: 2, late: 0.5, unsure: 0.2, label: 0.5 }
 
-/** Objectives used in most drills, over one day: this accuracy in percent, and 99% valid responses within 150 ms. */
+/**
+ * Objectives used in most drills, measured over one day: the given accuracy in percent, and 99% valid responses within
+ * 150 ms.
+ */
 export function drillObjectives(rightPercent: number): readonly Slo[] {
   return [
     { id: 'accuracy', kind: 'accuracy', targetPercent: rightPercent, overDays: 1 },

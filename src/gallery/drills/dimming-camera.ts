@@ -1,7 +1,7 @@
 /**
- * @file A dimming camera: its images lose light over a day. The registry has a version trained on varied brightness. On
- * dark images it is wrong just as often, but its wrong predictions have lower confidence, so it helps where unsure
- * requests go to a person.
+ * @file A dimming camera: its images get darker over the course of a day. The registry has a version trained on varied
+ * brightness. On dark images, that version is wrong just as often, but its wrong predictions have lower confidence, so
+ * it helps where uncertain requests go to a person.
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR } from '../../ops/scenario/scenario'

@@ -1,6 +1,6 @@
 /**
- * @file The service used by most drills: a split between two models, abstaining when the prediction is unsure, and a
- * fallback when both fail.
+ * @file The service used by most drills: a split between two models, a stage that abstains when the prediction is
+ * uncertain, and a fallback when both models fail.
  */
 import type { ParamValue } from '../../catalog/params'
 import type { Service } from '../../compile/project'

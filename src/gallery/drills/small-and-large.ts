@@ -1,5 +1,6 @@
 /**
- * @file A small and a large model behind a router: the small model stays confident on inputs unlike its training data.
+ * @file A small and a large model, connected by a router: the small model remains confident on inputs unlike its
+ * training data.
  */
 import { drillsText } from '../../messages/en/gallery/drills'
 import { HOUR, MINUTE } from '../../ops/scenario/scenario'

@@ -1,4 +1,4 @@
-/** @file The runbooks, by key. The text of a runbook is loaded when it is read. */
+/** @file The runbooks, keyed by name. The text of a runbook is loaded when the runbook is opened. */
 import type { RunbookKey } from '../../ops/alerts/incidents'
 
 type Load = () => Promise<{ readonly default: string }>

@@ -9,7 +9,7 @@ export type RunbookPart =
   | string
   | { readonly kind: 'strong'; readonly text: string }
   | { readonly kind: 'run'; readonly text: string; readonly command: string; readonly args: object }
-  /** A command whose arguments need an unknown name. */
+  /** A command with arguments that contain an unknown name. */
   | { readonly kind: 'unknown'; readonly text: string; readonly command: string }
   | { readonly kind: 'show'; readonly text: string; readonly tab: string }
 
@@ -70,7 +70,7 @@ function filled(text: string, facts: RunbookValues): string {
   return text.replace(BRACES, (_, name: string) => String(facts[name] ?? UNKNOWN[name] ?? name))
 }
 
-/** Placeholder texts for names that are not known. */
+/** Placeholder text for each name that is not known. */
 const UNKNOWN: Readonly<Record<string, string>> = runbookNamesText.unknown
 
 function escaped(value: RunbookValues[string]): string {

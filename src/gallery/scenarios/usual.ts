@@ -1,4 +1,7 @@
-/** @file Usual traffic: the scenario that a new service starts with, one ordinary day with labels after an hour. */
+/**
+ * @file Usual traffic: the scenario that a new service starts with, one ordinary day in which labels arrive after an
+ * hour.
+ */
 import { scenariosText as text } from '../../messages/en/gallery/scenarios'
 import { DAY } from '../../ops/scenario/scenario'
 import { type ScenarioPreset, makeScenario } from './scenario-preset'

@@ -3,7 +3,10 @@ import type { Service } from '../../compile/project'
 import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** A service from source to log, with a champion, a challenger, and abstaining when the prediction is unsure. */
+/**
+ * A service from source to log, with a champion, a challenger, and a stage that abstains when the prediction is
+ * uncertain.
+ */
 export function exampleService(modelName: string, name = text.guarded({ model: modelName })): Service {
   // The first row of stages guards and routes requests; the second answers them.
   return {

@@ -3,7 +3,7 @@ import type { Service } from '../../compile/project'
 import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** A service with a small model, and a router that passes its unsure requests on to a large model. */
+/** A service with a small model, and a router that forwards requests with uncertain predictions to a large model. */
 export function routerService(
   small: string,
   large = small,

@@ -3,7 +3,7 @@ import type { Service } from '../../compile/project'
 import { servicesText as text } from '../../messages/en/gallery/services'
 import { draw } from '../template'
 
-/** A service in which the champion answers and a shadow model is compared with it. */
+/** A service in which the champion answers requests and a shadow model is compared with the champion. */
 export function shadowService(modelName: string, name = text.shadow({ model: modelName })): Service {
   return {
     name,

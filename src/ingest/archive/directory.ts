@@ -1,6 +1,6 @@
 /**
- * @file The directory of a zip file, and its checks: plain names, no links, no encryption, no bytes before, after or
- * between its files, no overlaps, and no compression ratio beyond that of real files. Field offsets are those of
+ * @file Reads and validates the directory of a zip file: only plain names, no links, no encryption, no bytes before,
+ * after or between its files, no overlaps, and no compression ratio beyond that of real files. Field offsets are from
  * PKWARE's APPNOTE 6.3, sections 4.3.12, 4.3.14, 4.3.15 and 4.3.16.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
@@ -15,7 +15,7 @@ export interface ArchiveEntry {
   readonly crc: number
   readonly packed: number
   readonly size: number
-  /** The offset of the file's local header, and the file name as stored there. */
+  /** The offset of the file's local header, and the file name as stored in the directory. */
   readonly offset: number
   readonly nameBytes: Uint8Array
 }
@@ -28,12 +28,14 @@ const CENTRAL = 0x02014b50
 const ENCRYPTED = 0x2041
 const UTF8_FLAG = 0x800
 const MAX_DIRECTORY = 64_000_000
-/** Deflate can expand data up to 1032-fold; real images, texts and arrays expand far less. */
+/** Deflate can expand data up to 1032-fold; real images, text files and arrays expand far less. */
 const MAX_RATIO = 250
 const RATIO_FROM = 16_000_000
 const ARCHIVES = /\.(zip|7z|rar|tar|tgz|jar|cab|iso)$/i
 
-/** The files of an archive in their stored order, without folders and files that operating systems add. */
+/**
+ * Returns the files of an archive in their stored order, without folders and without files added by operating systems.
+ */
 export async function readDirectory(pages: PagedFile, file: string): Promise<readonly ArchiveEntry[]> {
   const broken = (why: string): never => refuse('archive-broken', { file, why })
   const end = (await readEnd(pages)) ?? broken(text.fault.zip.end)
@@ -50,13 +52,16 @@ export async function readDirectory(pages: PagedFile, file: string): Promise<rea
     at = next.end
     if (all.length > LIMITS.files) refuse('archive-many', { file, has: all.length, limit: LIMITS.files })
   }
-  // Some writers let the 16-bit file count overflow, so the count is compared modulo 65,536.
+  // Some writers let the 16-bit file count overflow, so compare the count modulo 65,536.
   if (all.length !== end.entries && all.length % 65_536 !== end.entries) broken(text.fault.zip.count)
   checkOffsets(all, end.start, broken)
   return checkNames(all, file)
 }
 
-/** Finds the end record, and for an archive with more than 65,535 files or 4 GB also the zip64 record before it. */
+/**
+ * Finds the end record and, for an archive with more than 65,535 files or more than 4 GB, also the zip64 record before
+ * it.
+ */
 async function readEnd(pages: PagedFile) {
   const from = Math.max(0, pages.size - END_SIZE - 65_535)
   const tail = await pages.read(from, pages.size)
@@ -106,7 +111,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, file: string) 
   const shown = { file, name: printableName(name) }
   if ((flags & ENCRYPTED) !== 0 || method === 99) refuse('archive-encrypted', shown)
   if (method !== 0 && method !== 8) refuse('archive-method', shown)
-  // The Unix mode marks a symbolic link.
+  // The file's Unix mode marks it as a symbolic link.
   if (view.getUint8(at + 5) === 3 && (view.getUint16(at + 40, true) & 0xf000) === 0xa000)
     refuse('archive-name', { ...shown, why: text.fault.zip.link })
   const lengths = longLengths(view, at, nameBytes, extra)
@@ -122,8 +127,8 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number, file: string) 
 }
 
 /**
- * Both sizes and the offset: 32 bits each, or 64 bits each in extra field 1, in this order, for values that do not fit
- * in 32 bits.
+ * Reads the two sizes and the offset: 32 bits each or, for values that do not fit in 32 bits, 64 bits each in extra
+ * field 1, in this order.
  */
 function longLengths(view: DataView, at: number, nameBytes: number, extra: number) {
   const short = {
@@ -160,8 +165,8 @@ function decodeName(bytes: Uint8Array, utf8: boolean): string {
 }
 
 /**
- * Files must be contiguous from the first byte and must not overlap, so that no byte is read twice and no data is
- * hidden.
+ * Verifies that the files are contiguous from the first byte and do not overlap, so that no byte is read twice and no
+ * data is hidden.
  */
 function checkOffsets(all: readonly ArchiveEntry[], end: number, broken: (why: string) => never): void {
   const sorted = all.toSorted((a, b) => a.offset - b.offset)

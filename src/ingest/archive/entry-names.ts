@@ -1,6 +1,6 @@
 /**
- * @file Names in an archive: only plain names are accepted, so that no file is written outside its folder, either here
- * or after an export.
+ * @file File names in an archive: only plain names are accepted, so that no file is written outside its folder, either
+ * here or after an export.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 
@@ -8,10 +8,10 @@ import { readFilesText as text } from '../../messages/en/data/read-files'
 const ALLOWED = /^[\p{L}\p{M}\p{N}\p{Extended_Pictographic} \-_.()[\]{}+,;&'@#!=~%$^°–—]+$/u
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
 const MAX_LENGTH = 240
-/** Matches hidden files and files that operating systems add. */
+/** Matches hidden files and files added by operating systems. */
 const JUNK = /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i
 
-/** Why a name is not allowed, as the end of a sentence; undefined if the name is valid. */
+/** Returns why a name is not allowed, as the end of a sentence, or undefined if the name is valid. */
 export function nameFault(name: string): string | undefined {
   if (name.length > MAX_LENGTH) return text.fault.name.long({ characters: name.length, most: MAX_LENGTH })
   for (const part of name.split('/')) {

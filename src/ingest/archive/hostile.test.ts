@@ -1,4 +1,7 @@
-/** @file Malicious archives (C28 to C34 of the catalog): each is rejected with its code within two seconds. */
+/**
+ * @file Tests malicious archives (C28 to C34 of the catalog): each is rejected with the expected code within two
+ * seconds.
+ */
 import { strFromU8, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { csv } from '../csv'
@@ -101,7 +104,8 @@ test('100,000 files are listed and previewed in linear time', async () => {
   const few = await open(10_000)
   const many = await open(99_999)
   expect(many.opened).toHaveLength(99_999)
-  // Linear time means ten times as long; comparing all pairs would take a hundred times as long.
+  // With linear time, ten times as many files take ten times as long; comparing all pairs would take a hundred times as
+  // long.
   expect(many.ms / few.ms).toBeLessThan(40)
   expect(strFromU8(new Uint8Array(await (many.opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
 })

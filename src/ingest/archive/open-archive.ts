@@ -1,4 +1,4 @@
-/** @file openArchive: represents the files of a zip archive as file objects that are unpacked when they are read. */
+/** @file openArchive: represents the files of a zip archive as file objects that are unpacked when read. */
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { extensionOf } from '../define-format'
 import { openPagedFile, type PagedFile } from './paged-file'
@@ -6,8 +6,8 @@ import { type ArchiveEntry, readDirectory } from './directory'
 import { unpack, unpackToBlob } from './unpack'
 
 /**
- * Archives contain thousands of these small files, and each is read completely and only once, so each is unpacked only
- * when it is read.
+ * Archives contain thousands of these small files. Each is read completely and only once, so it is unpacked only when
+ * it is read.
  */
 const SMALL = new Set(['png', 'jpg', 'jpeg', 'jfif', 'webp', 'gif', 'bmp', 'svg', 'txt', 'text'])
 const SMALL_BYTES = 16_000_000

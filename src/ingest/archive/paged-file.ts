@@ -1,17 +1,17 @@
 /**
  * @file Paged file reader: random access to the bytes of a file. It reads a few megabytes at a time, because 60,000
- * small reads are much slower than a few large ones.
+ * small reads would be much slower than a few large ones.
  */
 
 const PAGE = 4_000_000
 
 export interface PagedFile {
   readonly size: number
-  /** Reads the bytes from `from` to `to`, truncated at the end of the file. */
+  /** Reads the bytes from `from` to `to`, stopping at the end of the file. */
   read(from: number, to: number): Promise<Uint8Array<ArrayBuffer>>
 }
 
-/** Opens a file for reading in pages; the last page is cached. */
+/** Opens a file for reading in pages; the most recent page is cached. */
 export function openPagedFile(file: Blob): PagedFile {
   let start = 0
   let page = new Uint8Array(0)

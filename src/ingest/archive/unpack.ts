@@ -17,8 +17,8 @@ const PART_BYTES = 8_000_000
 /** Content up to this size is unpacked in one pass into a single buffer. */
 const MAX_AT_ONCE = 4_000_000
 /**
- * The usual length of the extra field after the name in a local header; it is read together with the header, so that
- * most files need only one read.
+ * The usual length of the extra field after the name in a local header. This many bytes are read together with the
+ * header, so that most files need only one read.
  */
 const LIKELY_EXTRA = 64
 const LOCAL = 0x04034b50
@@ -88,7 +88,7 @@ function feed(inflate: Inflate, packed: Uint8Array, last: boolean, broken: () =>
     try {
       inflate.push(packed.subarray(at, end), last && end === packed.length)
     } catch (error) {
-      // Rethrow a refusal; report errors of fflate as a damaged archive.
+      // Rethrow a Refusal; report any error from fflate as a damaged archive.
       if (error instanceof Error && error.name === 'Refusal') throw error
       broken()
     }
@@ -103,7 +103,7 @@ function inflated(packed: Uint8Array, { size }: ArchiveEntry): Uint8Array<ArrayB
   }
 }
 
-/** The offset of the content after the local header; checks that this header names the same file. */
+/** Returns the offset of the content after the local header, and checks that this header names the same file. */
 async function contentOffset(pages: PagedFile, entry: ArchiveEntry, file: string): Promise<number> {
   const bytes = await pages.read(
     entry.offset,

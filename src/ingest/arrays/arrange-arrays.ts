@@ -1,13 +1,13 @@
 /**
- * @file arrangeArrays: determines which arrays are the columns of one dataset, and which of them contain its test rows.
+ * @file arrangeArrays: determines which arrays form the columns of a dataset, and which of them contain its test rows.
  */
 import { type Message, message, refuse } from '../../messages/message'
 import { type NamedArray, rowsOf, typeName, valuesPerRow } from './array-type'
 import { type NameRole, roleOf } from './array-roles'
 
 /**
- * The arrays whose rows form one column, in the dataset's order: training, validation, test. They have the same type
- * and row shape.
+ * The arrays whose rows form one column, in the order training, validation, test. They have the same type and row
+ * shape.
  */
 export interface ArrayColumn {
   readonly base: string
@@ -28,7 +28,7 @@ interface ArrayRole extends NameRole {
 }
 
 /**
- * Arranges arrays into a dataset. `part` names the array whose rows to use; by default it is the largest array of
+ * Arranges arrays into a dataset. `part` names the array whose rows to use; the default is the largest array of
  * samples.
  */
 export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arranged {
@@ -68,7 +68,8 @@ export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arr
 }
 
 /**
- * If no array is named like labels, the labels are the only array with a single value per row among arrays with many.
+ * If no array has a name that suggests labels, the labels are the only array with one value per row among arrays with
+ * many values per row.
  */
 function withLabels(known: readonly ArrayRole[]): readonly ArrayRole[] {
   const isSingleValue = ({ array }: ArrayRole) => valuesPerRow(array.header) === 1
@@ -93,7 +94,7 @@ function mainOf(known: readonly ArrayRole[], part: string | undefined): ArrayRol
   })
 }
 
-/** Makes base names unique: if two arrays have the same base name, the second keeps its full name. */
+/** Makes base names unique by appending a number to each base name that already occurred. */
 function distinctBases(known: readonly ArrayRole[]): ArrayRole[] {
   const seen = new Set<string>()
   return known.map((one) => {
@@ -104,7 +105,7 @@ function distinctBases(known: readonly ArrayRole[]): ArrayRole[] {
   })
 }
 
-/** The arrays of a part of the split, one for every column; undefined if any is missing. */
+/** Returns the arrays of one part of the split, one for every column; undefined if any is missing. */
 function matchingArrays(
   firsts: readonly ArrayRole[],
   others: readonly ArrayRole[],

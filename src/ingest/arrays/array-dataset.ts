@@ -1,6 +1,6 @@
 /**
- * @file Datasets from arrays: creates previews and reads rows. The array formats differ only in how they open their
- * files.
+ * @file Datasets from arrays: creates previews and reads rows. The array formats differ only in how their files are
+ * opened.
  */
 import { type Message, message } from '../../messages/message'
 import { readFilesText as text } from '../../messages/en/data/read-files'
@@ -67,7 +67,7 @@ export async function previewArrays(
   const required = minRows(options)
   const file = nameOf(arrays)
   return previewColumns(file, {
-    // A dataset that is too small is smaller than a preview, so `rows` is the exact number here.
+    // A dataset that is too small for an import is smaller than a preview, so `rows` is the exact number of rows here.
     stops: rows < required ? message('ingest-too-few-rows', { file, rows, wants: required }) : undefined,
     format,
     about: describeArrays(arrays),

@@ -1,12 +1,15 @@
 /**
- * @file Array roles: derives from an array's name whether it contains samples or labels, and whether they are for
+ * @file Array roles: infers from an array's name whether the array contains samples or labels, and whether they are for
  * training, validation or test.
  */
 
 export interface NameRole {
   readonly part: 'train' | 'validation' | 'test' | undefined
   readonly kind: 'x' | 'y' | undefined
-  /** The name without the part of the split, so that it is the same for the training and test rows of a column. */
+  /**
+   * The name without the words for a part of the split, so that it is the same for the training and test rows of a
+   * column.
+   */
   readonly base: string
 }
 
@@ -29,7 +32,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
   features: 'feature',
 }
 
-/** Parses names such as "train-images-idx3-ubyte", "X_test", "y_train", "trainLabels" and "xtrain". */
+/** Parses array names such as "train-images-idx3-ubyte", "X_test", "y_train", "trainLabels" and "xtrain". */
 export function roleOf(name: string): NameRole {
   const words = name
     .replace(/^.*\//, '')

@@ -11,7 +11,7 @@ export interface ValueType {
 
 export interface ArrayHeader {
   readonly type: ValueType
-  /** The shape; the first axis is the rows. */
+  /** The shape of the array; the first axis counts the rows. */
   readonly shape: readonly number[]
   /** Whether the array is in Fortran order, in which the first axis changes fastest. */
   readonly fortran: boolean
@@ -19,16 +19,16 @@ export interface ArrayHeader {
   readonly dataAt: number
 }
 
-/** An array in a file whose values have not been read yet. */
+/** An array in a file; its values have not been read yet. */
 export interface NamedArray {
-  /** The display name: the name of the file, or of the array in an archive. */
+  /** The display name: the name of the file, or the name of the array in an archive. */
   readonly name: string
   readonly file: string
   readonly header: ArrayHeader
   readonly blob: Blob
 }
 
-/** The number of values in an array of this shape; Infinity if it exceeds the safe integers. */
+/** The number of values in an array of this shape; Infinity if it is not a safe integer. */
 export function valuesOf(shape: readonly number[]): number {
   const size = shape.reduce((product, axis) => product * axis, 1)
   return Number.isSafeInteger(size) ? size : Number.POSITIVE_INFINITY
@@ -44,7 +44,7 @@ export function valuesPerRow({ shape }: ArrayHeader): number {
   return valuesOf(shape.slice(1))
 }
 
-/** The display name of a value type: "8-bit integers". */
+/** Returns the display name of a value type, such as "8-bit integers". */
 export function typeName({ kind, size }: ValueType): string {
   switch (kind) {
     case 'int':

@@ -1,4 +1,6 @@
-/** @file Array values: decodes the bytes of an array to numbers, for any number size and byte order, or to texts. */
+/**
+ * @file Array values: decodes the bytes of an array to numbers, for any number size and byte order, or to text values.
+ */
 import type { ArrayHeader, ValueType } from './array-type'
 import { rowsOf, valuesPerRow } from './array-type'
 
@@ -62,7 +64,7 @@ function half(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
 }
 
-/** Decodes fixed-length texts and removes the zeros with which NumPy pads them. */
+/** Decodes fixed-length strings and removes the zeros with which NumPy pads them. */
 export function readTexts({ kind, size, bigEndian }: ValueType, bytes: Uint8Array): string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const utf8 = new TextDecoder()
@@ -78,7 +80,8 @@ export function readTexts({ kind, size, bigEndian }: ValueType, bytes: Uint8Arra
 }
 
 /**
- * The bytes of rows `from` to `to` of an array in Fortran order, converted to C order; `all` contains the full array.
+ * Returns the bytes of rows `from` to `to` of an array in Fortran order, converted to C order; `all` contains the full
+ * array.
  */
 export function fortranRows(header: ArrayHeader, all: Uint8Array, from: number, to: number): Uint8Array<ArrayBuffer> {
   const { size } = header.type
@@ -95,7 +98,7 @@ export function fortranRows(header: ArrayHeader, all: Uint8Array, from: number, 
   return out
 }
 
-/** For each value of a row in C order, its index in Fortran order. */
+/** Returns, for each value of a row in C order, its index in Fortran order. */
 function fortranPositions(shape: readonly number[]): Uint32Array {
   const indexes = new Uint32Array(shape.reduce((size, axis) => size * axis, 1))
   for (let i = 0; i < indexes.length; i++) {

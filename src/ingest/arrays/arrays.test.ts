@@ -1,5 +1,5 @@
 /**
- * @file Arrays compared with what NumPy writes and reads (fixtures/make.py), and the roles derived from array names.
+ * @file Tests arrays against what NumPy writes and reads (fixtures/make.py), and the roles inferred from array names.
  */
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'

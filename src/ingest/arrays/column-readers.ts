@@ -1,5 +1,5 @@
 /**
- * @file Array columns: the dataset columns that an array becomes, each with a decoder from the array's bytes to column
+ * @file Array columns: the dataset columns created from an array, each with a decoder from the array's bytes to column
  * values.
  */
 import { assert } from '../../base/assert'
@@ -26,7 +26,7 @@ export interface ArrayColumnReader {
   notes(): readonly Message[]
 }
 
-/** An array and the columns that it becomes. */
+/** An array and the readers for the columns created from it. */
 export interface ColumnReaders {
   readonly rows: RowReader
   readonly rowBytes: number
@@ -34,16 +34,16 @@ export interface ColumnReaders {
   readonly notes: readonly Message[]
 }
 
-/** Rows with more numbers than this become one array column instead of separate number columns. */
+/** Rows with more numbers than this are stored in one array column instead of separate number columns. */
 const MAX_NUMBER_COLUMNS = 100
-/** A label array with at most this many distinct integers becomes classes; with more, a quantity. */
+/** A label array with at most this many distinct integers is imported as classes; otherwise, as a quantity. */
 const MAX_CLASSES = 100
 
 type Choices = Readonly<Record<string, ColumnChoice>>
 
 /**
- * The columns of an array. It reads the full array if the values determine the type, as for labels and for one number
- * per row.
+ * Creates the readers for the columns of an array. Reads the full array if its values determine the column type, as for
+ * labels and for one number per row.
  */
 export async function columnReaders(column: ArrayColumn, choices: Choices, rowsMeant: number): Promise<ColumnReaders> {
   const { header, name } = column.arrays[0] ?? assertSome()
@@ -84,7 +84,7 @@ interface ImageLayout {
   readonly order: 'last' | 'first' | 'alpha'
 }
 
-/** The image layout of the rows, if they are bytes or booleans with one, three or four channels. */
+/** Returns the image layout of the rows if their values are bytes or booleans with one, three or four channels. */
 function imageLayout({ shape, type }: ArrayHeader): ImageLayout | undefined {
   const [, a = 0, b = 0, c = 0] = shape
   if (!(type.kind === 'uint' && type.size === 1) && type.kind !== 'bool') return undefined
@@ -157,7 +157,10 @@ async function textReaders(base: string, header: ArrayHeader, rows: RowReader): 
   })
 }
 
-/** Reads one number per row: classes if they are labels with few distinct integers, otherwise a quantity. */
+/**
+ * Creates a reader for one number per row: as classes if the numbers are labels with few distinct integers, otherwise
+ * as a quantity.
+ */
 async function numberReader(
   { base: name, kind }: ArrayColumn,
   header: ArrayHeader,
@@ -202,7 +205,7 @@ function numberReaders(base: string, header: ArrayHeader): readonly ArrayColumnR
   )
 }
 
-/** Reads the k-th number of each row. */
+/** Creates a reader for the k-th number of each row. */
 function quantityReader(name: string, header: ArrayHeader, k: number, wide: boolean, past: boolean): ArrayColumnReader {
   const stride = valuesPerRow(header)
   const infinite = infiniteCounter()
@@ -240,7 +243,7 @@ function arrayReader(name: string, header: ArrayHeader): ArrayColumnReader {
   }
 }
 
-/** Replaces infinite numbers with missing values, and counts them. */
+/** Creates a function that replaces infinite numbers with missing values and counts them. */
 function infiniteCounter() {
   let count = 0
   return {
@@ -257,7 +260,7 @@ function infiniteCounter() {
 
 const AT_ONCE_BYTES = 4_000_000
 
-/** Whether each row is one-hot, a single 1 among zeros, as `to_categorical` encodes labels. */
+/** Whether each row is one-hot, with a single 1 among zeros, as encoded by `to_categorical`. */
 async function isOneHot(header: ArrayHeader, rows: RowReader, count: number): Promise<boolean> {
   const size = valuesPerRow(header)
   if (header.shape.length !== 2 || size > LIMITS.categories) return false

@@ -1,6 +1,6 @@
 /**
- * @file The header of an IDX file (MNIST's format, by Yann LeCun): two zeros, a type code, the number of axes, the axis
- * lengths; big-endian.
+ * @file The header of an IDX file (the format of MNIST, by Yann LeCun): two zeros, a type code, the number of axes, and
+ * the axis lengths, all big-endian.
  */
 import { refuse } from '../../messages/message'
 import { type ArrayHeader, type ValueType, valuesOf } from './array-type'
@@ -25,7 +25,7 @@ export function isIdxName(path: string): boolean {
   return NAMED.test(path.slice(path.lastIndexOf('/') + 1))
 }
 
-/** Whether the bytes start like an IDX file. */
+/** Whether the bytes are the beginning of an IDX file. */
 export function isIdx(bytes: Uint8Array): boolean {
   const axes = bytes[3] ?? 0
   return bytes[0] === 0 && bytes[1] === 0 && TYPES.has(bytes[2] ?? 0) && axes >= 1 && axes <= MAX_AXES

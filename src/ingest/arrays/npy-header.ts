@@ -1,6 +1,6 @@
 /**
- * @file The header of a NumPy .npy file, versions 1 to 3 (NEP 1; numpy/lib/format.py): a Python dictionary of `descr`, `fortran_order` and
- * `shape`, parsed token by token. Its content is never evaluated.
+ * @file The header of a NumPy .npy file, versions 1 to 3 (NEP 1; numpy/lib/format.py): a Python dictionary with the
+ * keys `descr`, `fortran_order` and `shape`, parsed token by token. The header is never evaluated as code.
  */
 import { readFilesText } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
@@ -10,17 +10,17 @@ const { npy: faults } = readFilesText.fault
 
 /** NumPy itself rejects headers longer than 10,000 characters. */
 const MAX_LENGTH_HEADER = 65_536
-/** The number of bytes that is sufficient for any header. */
+/** The number of bytes to read so that any header fits. */
 export const NPY_HEAD = MAX_LENGTH_HEADER + 12
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const
 
-/** Whether the bytes start like a .npy file. */
+/** Whether the bytes are the beginning of a .npy file. */
 export function isNpy(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, i) => bytes[i] === byte)
 }
 
-/** Parses the header at the start of a file of `length` bytes; rejects anything but an array of plain values. */
+/** Parses the header at the start of a file of `length` bytes; rejects anything other than an array of plain values. */
 export function readNpyHeader(head: Uint8Array, length: number, file: string): ArrayHeader {
   const broken = (why: string): never => refuse('npy-broken', { file, why })
   if (!isNpy(head)) broken(faults.start)
@@ -42,7 +42,7 @@ export function readNpyHeader(head: Uint8Array, length: number, file: string): A
   return { type, shape, fortran, dataAt }
 }
 
-/** Parses a type that NumPy writes like '<f4'; undefined if it cannot be read as plain values. */
+/** Parses a type as NumPy writes it, such as '<f4'; undefined if values of this type cannot be read as plain values. */
 export function valueType(descr: string): ValueType | undefined {
   const [, order = '', letter = '', digits = ''] = /^([<>|=]?)([a-zA-Z?])(\d{0,6})$/.exec(descr) ?? []
   const size = Number(digits)
@@ -111,7 +111,8 @@ type Value = string | boolean | readonly number[] | undefined
 type Read = readonly [value: Value, next: number | undefined]
 
 /**
- * Parses the value that starts at a token; returns it with the index of the next token. A list of fields is skipped.
+ * Parses the value that starts at a token, and returns it with the index of the next token. A list of fields is
+ * skipped.
  */
 function readValue(tokens: readonly string[], from: number): Read {
   const token = tokens[from]

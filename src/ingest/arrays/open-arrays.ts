@@ -9,7 +9,7 @@ import { NPY_HEAD, readNpyHeader } from './npy-header'
 
 const GZIP = /\.gz$/i
 
-/** The array name for an array that has its own file. */
+/** Returns the array name for an array that has its own file. */
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/(\.(npy|idx))?(\.gz)?$/i, '')
 }
@@ -45,13 +45,12 @@ async function isGzip(file: Blob): Promise<boolean> {
   return a === 0x1f && b === 0x8b
 }
 
-/** Unpacks a gzip file, and rejects it if it grows beyond the limit. */
+/** Unpacks a gzip file; rejects the file if its unpacked size exceeds the limit. */
 export async function gunzip(path: string, file: Blob): Promise<Blob> {
   const parts: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   try {
-    // A 64 kB gzip bomb unpacks to 64 MB, so the reader requests the next piece only after it has counted the previous
-    // one.
+    // A 64 kB gzip bomb unpacks to 64 MB, so the reader requests the next piece only after counting the previous one.
     const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
     for (;;) {
       const { done, value } = await reader.read()

@@ -1,6 +1,6 @@
 /**
- * @file bytesOfFiles: reads the bytes of many files, a few hundred at a time, because reading 60,000 small files one at
- * a time takes half a minute longer.
+ * @file bytesOfFiles: reads the bytes of many files, a few hundred at a time, because reading 60,000 small files one by
+ * one would take half a minute longer.
  */
 import type { IngestFile } from '../../protocol/ingest-messages'
 import { PackedBlob } from '../archive/open-archive'
@@ -9,7 +9,7 @@ export interface FileBytes {
   /** The index of the file in the list. */
   readonly index: number
   readonly path: string
-  /** The content of the file; undefined if it can no longer be read. */
+  /** The content of the file; undefined if the file can no longer be read. */
   readonly bytes: Uint8Array<ArrayBuffer> | undefined
 }
 

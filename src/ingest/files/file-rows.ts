@@ -1,6 +1,6 @@
 /**
- * @file Rows from files: combines the content of each file with its class or its row of a table. Images and texts
- * differ only in their content.
+ * @file Rows from files: combines the content of each file with its class or with its row of a table. Image files and
+ * text files differ only in how their content is read.
  */
 import { type Message, message, formatMessage } from '../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
@@ -20,18 +20,18 @@ export interface ReadFile<V> {
   readonly value: V | undefined
 }
 
-/** Handles one kind of file content, such as images or texts. */
+/** Handles one kind of file content, such as images or text. */
 export interface FileContent<V> {
   readonly format: string
   readonly about: string
   readonly kind: DatasetSchema['kind']
   readonly schema: ColumnSchema
-  /** The detected options, to be shown in the preview. */
+  /** The options that were detected, to be shown in the preview. */
   readonly options: ReadOptions
   readonly why: Message
   build(): ColumnBuilder<V>
   read(files: readonly IngestFile[]): AsyncGenerator<ReadFile<V>>
-  /** Throws a Refusal because no file can be read. */
+  /** Throws a Refusal that explains why none of the files can be read. */
   refuseAll(): never
   /** Returns notes about the files read so far. */
   notes(): readonly Message[]
@@ -42,7 +42,7 @@ export interface FileContent<V> {
 const FILE = { name: 'file', type: 'text' } as const satisfies ColumnSchema
 const SHOWN = 20
 
-/** Creates a preview of some files, evenly spaced over all of them. */
+/** Creates a preview from a sample of files, evenly spaced over all of them. */
 export async function previewFiles<V>(labeled: LabeledFiles, content: FileContent<V>): Promise<ImportPreview> {
   const indexes = spread([...labeled.files.keys()], SHOWN)
   const builder = content.build()
@@ -111,15 +111,15 @@ export async function* readFiles<V>(
   }
 }
 
-/** At most `count` elements of a list, evenly spaced. */
+/** Returns at most `count` elements of a list, evenly spaced. */
 export function spread<T>(all: readonly T[], count: number): readonly T[] {
   if (all.length <= count) return all
   return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as T)
 }
 
 /**
- * The content column, the columns that come with the files, and the file names. If a table column already has the name
- * of the content column, the content column is renamed.
+ * Returns the content column, the columns that come with the files, and the file name column. If a table column already
+ * has the name of the content column, the content column is renamed.
  */
 function columnsOf<V>(labeled: LabeledFiles, { schema }: FileContent<V>): readonly ColumnSchema[] {
   const taken = labeled.schema.some(({ name }) => name === schema.name)

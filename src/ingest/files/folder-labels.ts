@@ -1,11 +1,14 @@
-/** @file Folder labels: derives from a file's folders its class, and whether it is for training or test. */
+/**
+ * @file Folder labels: derives a file's class, and whether it is for training or test, from the folders that contain
+ * it.
+ */
 import type { IngestFile } from '../../protocol/ingest-messages'
 
 export type Part = 'train' | 'validation' | 'test'
 
 export interface LabeledFile {
   readonly file: IngestFile
-  /** The name of the class folder; undefined if the file is not in one. */
+  /** The name of the class folder; undefined if the file is not in a class folder. */
   readonly label: string | undefined
   readonly part: Part
 }
@@ -22,8 +25,8 @@ const PART_FOLDERS: ReadonlyMap<string, Part> = new Map([
 ])
 
 /**
- * Labels each file with its class: the first folder below the common path, after a folder for training or test if there
- * is one. Training rows come first, test rows last, each ordered by path.
+ * Labels each file with its class, which is the first folder below the common path (after a training or test folder, if
+ * there is one). Training rows come first and test rows last, each ordered by path.
  */
 export function labelByFolder(files: readonly IngestFile[]): readonly LabeledFile[] {
   const folders = files.map(({ path }) => path.split('/').slice(0, -1))
@@ -41,8 +44,8 @@ export function labelByFolder(files: readonly IngestFile[]): readonly LabeledFil
 }
 
 /**
- * The number of leading folders that all paths share, not counting a training folder, which is meaningful even if it is
- * the only folder.
+ * Returns the number of leading folders that all paths share. A training folder is not counted, because it is
+ * meaningful even if it is the only folder.
  */
 function commonFolders(folders: readonly (readonly string[])[]): number {
   const [first = []] = folders

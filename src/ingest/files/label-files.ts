@@ -10,14 +10,14 @@ import { readLabels } from './label-table'
 
 export interface LabeledFiles {
   readonly files: readonly IngestFile[]
-  /** The part of the split of each file, in the same order; test rows come last. */
+  /** The part of the split for each file, in the order of the files; test rows come last. */
   readonly parts: readonly Part[]
-  /** Additional columns besides the content of the files. */
+  /** The schemas of the columns in addition to the file content. */
   readonly schema: readonly ColumnSchema[]
-  /** The values of these columns for the given rows, which are indexes into `files`. */
+  /** Returns the values of these columns for the given rows, which are indexes into `files`. */
   columns(rows: readonly number[]): readonly Column[]
   readonly label: string | undefined
-  /** The table column that contains the file names; undefined without a table. */
+  /** The table column that contains the file names; undefined if there is no table. */
   readonly nameColumn: string | undefined
   readonly notes: readonly Message[]
 }
@@ -30,7 +30,7 @@ export function isTable(path: string): boolean {
   return TABLES.includes(extensionOf(path))
 }
 
-/** Labels the files in `job.files` that `accepts` returns true for. */
+/** Labels the files in `job.files` for which `accepts` returns true. */
 export async function labelFiles(job: Job, accepts: (path: string) => boolean): Promise<LabeledFiles> {
   const files = byPath(job.files.filter(({ path }) => accepts(path) && !isJunk(path)))
   const others = job.files.filter(({ path }) => !accepts(path) && !isJunk(path))
@@ -41,7 +41,7 @@ export async function labelFiles(job: Job, accepts: (path: string) => boolean): 
   return table ? byTable(table, files, job, ignored) : byFolder(files, ignored)
 }
 
-/** The first few file names, and the total number of files. */
+/** Returns the first few file names and the total number of files. */
 export function nameSome(files: readonly IngestFile[]): { readonly names: readonly string[]; readonly count: number } {
   return { names: files.slice(0, SHOWN).map(({ path }) => path), count: files.length }
 }

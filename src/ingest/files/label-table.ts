@@ -1,6 +1,6 @@
 /**
- * @file Label table: a table that comes with the files it lists. Finds the column with the file names, and matches its
- * rows to the files.
+ * @file Label table: a table that lists the files it comes with. Finds the column with the file names, and matches the
+ * table's rows to the files.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, textAt } from '../../data/columns'
@@ -11,13 +11,13 @@ export interface LabelTable {
   readonly path: string
   readonly schema: readonly ColumnSchema[]
   readonly columns: readonly Column[]
-  /** The file of each row; undefined if no file has the name in that row. */
+  /** The file for each row; undefined if there is no file with the name in that row. */
   readonly files: readonly (IngestFile | undefined)[]
   /** The column that contains the file names. */
   readonly nameColumn: string
 }
 
-/** Reads the table completely and finds the column that names the most files; undefined if no column names any. */
+/** Reads the complete table and finds the column that names the most files; undefined if no column names any file. */
 export async function readLabels(
   table: IngestFile,
   files: readonly IngestFile[],
@@ -49,8 +49,8 @@ export async function readLabels(
 }
 
 /**
- * Maps every name that a table may use to its file: the full path, any trailing part of it, the file name, and the name
- * without its extension. Ambiguous names map to undefined.
+ * Maps every name that a table may use for a file to that file: the full path, any trailing part of the path, the file
+ * name, and the name without its extension. Ambiguous names map to undefined.
  */
 function keysOf(files: readonly IngestFile[]): ReadonlyMap<string, IngestFile | undefined> {
   const keys = new Map<string, IngestFile | undefined>()

@@ -1,6 +1,6 @@
 /**
- * @file Mixed files from a folder or an archive: selects the files that form a dataset, then reads them with their
- * format.
+ * @file Mixed files from a folder or an archive: selects the files that form a dataset, then reads them with the format
+ * that fits them.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
@@ -8,7 +8,10 @@ import type { IngestFile, ImportPreview } from '../../protocol/ingest-messages'
 import type { Format, Job } from '../define-format'
 import { selectFiles } from './select-files'
 
-/** Creates a preview of the dataset among the files. `format` is the format that found them: a folder or an archive. */
+/**
+ * Creates a preview of the dataset that the files contain. `format` is the format that supplied the files: a folder or
+ * an archive.
+ */
 export async function previewMixed(
   format: string,
   about: string,
@@ -27,7 +30,7 @@ export async function previewMixed(
   }
 }
 
-/** Reads the rows of the dataset among the files. */
+/** Reads the rows of the dataset that the files contain. */
 export async function* readMixed(format: string, files: readonly IngestFile[], job: Job): ReturnType<Format['read']> {
   const { inner, within, notes } = await open(format, files, job)
   const result = yield* inner.read(within)
@@ -42,7 +45,7 @@ async function open(format: string, files: readonly IngestFile[], job: Job) {
   const { part: _chosen, ...rest } = options
   const within = { ...job, files: sifted.files, options: sifted.parts.length > 0 ? rest : options }
   const inner = await job.formatOf(sifted.files)
-  // Reject an archive inside an archive, or files that only resemble a folder of some format.
+  // Reject an archive inside an archive, and files that no format recognizes except the folder format.
   if (inner.id === format) return refuse('archive-nested', { file: files[0]?.path ?? '', name: first.path })
   return { inner, within, ...sifted }
 }

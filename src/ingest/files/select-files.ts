@@ -1,6 +1,4 @@
-/**
- * @file selectFiles: selects the files that form a dataset from many files of different kinds; the others are reported.
- */
+/** @file selectFiles: selects the files that form a dataset from files of different kinds, and reports the others. */
 import { type Message, message, refuse } from '../../messages/message'
 import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
 import { isJunk } from '../archive/entry-names'
@@ -11,14 +9,14 @@ import { isTable, nameSome } from './label-files'
 
 export interface SelectedFiles {
   readonly files: readonly IngestFile[]
-  /** Alternatives for the user to choose from: tables that are each a separate dataset. */
+  /** The alternatives for the user to choose from: tables that are each a separate dataset. */
   readonly parts: readonly string[]
   readonly notes: readonly Message[]
 }
 
 /**
- * Arrays take precedence over images and tables, which may only document the arrays; texts come last, because a readme
- * is also a text.
+ * Arrays take precedence over images and tables, which may only document the arrays. Text files come last, because a
+ * readme is a text file too.
  */
 export function selectFiles(all: readonly IngestFile[], { part }: ReadOptions): SelectedFiles {
   const files = all.filter(({ path }) => !isJunk(path))
@@ -46,7 +44,7 @@ export function selectFiles(all: readonly IngestFile[], { part }: ReadOptions): 
   return { files, parts: [], notes: [] }
 }
 
-/** The table named as training data, otherwise the largest table. */
+/** Returns the table whose name suggests training data, otherwise the largest table. */
 function mainTable(tables: readonly IngestFile[]): IngestFile | undefined {
   const training = tables.find(({ path }) => /(^|[/._-])train/i.test(path))
   return training ?? tables.reduce((best, one) => (one.file.size > best.file.size ? one : best))

@@ -1,4 +1,7 @@
-/** @file checkImage: checks before decoding whether an image can be read; returns its header or the reason why not. */
+/**
+ * @file checkImage: checks, before decoding, whether an image can be read, and returns either its header or the reason
+ * why not.
+ */
 import type { ImageFault } from '../../messages/en/ingest-files'
 import { extensionOf } from '../define-format'
 import { imageFormat, type ImageHeader, readImageHeader } from './image-header'
@@ -36,7 +39,7 @@ function isSvg(bytes: Uint8Array): boolean {
   )
 }
 
-/** Whether the extension of an image file does not match the format of its content. */
+/** Whether the file extension does not match the actual image format. */
 export function isMisnamed(path: string, { format }: ImageHeader): boolean {
   return !EXTENSIONS_OF[format].includes(extensionOf(path))
 }

@@ -1,4 +1,4 @@
-/** @file Decoder: decodes an image to pixels of a given size with the browser's built-in decoders. */
+/** @file Decoder: decodes an image to pixels of a given size using the browser's built-in decoders. */
 import { refuse } from '../../messages/message'
 import type { ImageHeader } from './image-header'
 
@@ -7,7 +7,7 @@ export interface ImageSize {
   readonly width: number
 }
 
-/** Decodes to RGB pixels in row order; undefined if the bytes cannot be decoded. */
+/** Decodes an image to RGB pixels in row order; undefined if the bytes cannot be decoded. */
 export type DecodeImage = (
   bytes: Uint8Array<ArrayBuffer>,
   size: ImageSize,
@@ -15,8 +15,8 @@ export type DecodeImage = (
 ) => Promise<Uint8Array<ArrayBuffer> | undefined>
 
 /**
- * Decodes with createImageBitmap: rotates by the Exif orientation, keeps colors as stored in the file, and draws
- * transparency on white.
+ * Decodes with createImageBitmap: applies the Exif orientation, keeps colors as stored in the file, and draws
+ * transparent areas on white.
  */
 export function browserDecoder(): DecodeImage {
   if (typeof OffscreenCanvas === 'undefined' || typeof createImageBitmap === 'undefined') refuse('pictures-worker', {})
@@ -38,8 +38,9 @@ export function browserDecoder(): DecodeImage {
 }
 
 /**
- * Returns the image as a drawable source. ImageDecoder accepts bytes directly, which for small images is three times as
- * fast as createImageBitmap with a blob. However, not every browser supports it, and it ignores the Exif orientation.
+ * Returns the image as a drawable source. ImageDecoder accepts bytes directly, which is three times as fast for small
+ * images as createImageBitmap with a blob. However, not every browser supports ImageDecoder, and it ignores the Exif
+ * orientation.
  */
 async function drawableOf(
   bytes: Uint8Array<ArrayBuffer>,
@@ -55,7 +56,7 @@ async function drawableOf(
   }
 }
 
-/** The center crop of an image that has the aspect ratio of `size`, so that nothing is stretched. */
+/** Returns the center crop of an image with the aspect ratio of `size`, so that nothing is stretched. */
 export function centerCrop(from: ImageSize, size: ImageSize) {
   const scale = Math.min(from.width / size.width, from.height / size.height)
   const [width, height] = [size.width * scale, size.height * scale]
@@ -81,7 +82,7 @@ export function isGray(pixels: Uint8Array): boolean {
   return true
 }
 
-/** The brightness of each pixel, by ITU-R BT.601 as in Pillow's "L" mode. */
+/** Converts RGB pixels to brightness by ITU-R BT.601, as in Pillow's "L" mode. */
 export function toGray(pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const out = new Uint8Array(pixels.length / 3)
   for (let i = 0; i < out.length; i++) {

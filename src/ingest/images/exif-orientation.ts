@@ -1,11 +1,11 @@
 /**
- * @file Exif orientation: how the camera was held for a JPEG (Exif 2.3, tag 0x0112): 1 is upright, 5 to 8 are rotated
- * by a quarter turn.
+ * @file Exif orientation: how the camera was held when a JPEG was taken (Exif 2.3, tag 0x0112). 1 means upright; 5 to 8
+ * mean rotated by a quarter turn.
  */
 
 const TAG = 0x0112
 
-/** The orientation in an APP1 segment whose content starts at `at`; undefined if there is none. */
+/** Returns the orientation from an APP1 segment whose content starts at `at`; undefined if the segment has none. */
 export function orientationOf(view: DataView, at: number): number | undefined {
   const fits = (from: number, length: number) => from >= 0 && from + length <= view.byteLength
   if (!fits(at, 14) || view.getUint32(at) !== 0x45786966 || view.getUint16(at + 4) !== 0) return undefined

@@ -9,10 +9,10 @@ export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'bmp'
 
 export interface ImageHeader {
   readonly format: ImageFormat
-  /** The width as displayed, after rotation by the Exif orientation. */
+  /** The displayed width, after applying the Exif orientation. */
   readonly width: number
   readonly height: number
-  /** Whether the file stores only gray values. */
+  /** Whether the file stores only grayscale values. */
   readonly isGray: boolean
   readonly isAnimated: boolean
   /** Whether the displayed image is rotated or mirrored relative to the file. */
@@ -21,7 +21,10 @@ export interface ImageHeader {
   readonly fault?: 'deep' | 'cmyk'
 }
 
-/** The number of bytes that contain nearly every image header: cameras write up to 64 kB before the size. */
+/**
+ * The number of bytes that contain nearly every image header; cameras write up to 64 kB of metadata before the image
+ * size.
+ */
 export const HEADER_BYTES = 131_072
 
 /** Parses the header of an image; undefined if the format is unknown. */
@@ -79,14 +82,14 @@ function readPng(view: DataView): ImageHeader | undefined {
   }
 }
 
-/** The types of the complete chunks, in order; an incomplete last chunk counts only if it is acTL. */
+/** Returns the types of the complete chunks, in order. An incomplete last chunk is included only if it is acTL. */
 export function pngChunks(bytes: Uint8Array): readonly string[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const kinds: string[] = []
   let at = 8
   while (at + 12 <= bytes.length) {
     const end = at + 12 + view.getUint32(at)
-    // The type of the last chunk of a partial file may be available without its content.
+    // In a partial file, the type of the last chunk may be available without the chunk's content.
     const kind = letters(bytes, at + 4)
     if (end > bytes.length) return kind === 'acTL' ? [...kinds, kind] : kinds
     kinds.push(kind)
@@ -101,7 +104,7 @@ function readJpeg(view: DataView): ImageHeader | undefined {
   while (at + 4 <= view.byteLength) {
     if (view.getUint8(at) !== 0xff) return undefined
     const marker = view.getUint8(at + 1)
-    // Skip padding, and markers without content.
+    // Skip padding bytes and markers without content.
     if (marker === 0xff) at += 1
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2
     else if (isFrame(marker)) return readFrame(view, at, orientation)
@@ -113,7 +116,7 @@ function readJpeg(view: DataView): ImageHeader | undefined {
   return undefined
 }
 
-/** Whether a JPEG marker is SOF0 to SOF15, except the table markers in this range. */
+/** Whether a JPEG marker is one of the frame markers SOF0 to SOF15, excluding the table markers in this range. */
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
 }

@@ -1,4 +1,7 @@
-/** @file Images without a browser: headers, truncated files, common sizes and colors, class folders and tables. */
+/**
+ * @file Tests image imports without a browser: headers, truncated files, common sizes and colors, class folders and
+ * tables.
+ */
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { textAt } from '../../data/columns'
@@ -8,7 +11,10 @@ import { imagesFormat } from '../images'
 import { checkImage } from './check-image'
 import { centerCrop, type DecodeImage, toGray } from './decoder'
 
-/** A fake decoder: every pixel gets the file's last byte as its red value; the image is gray if that byte is even. */
+/**
+ * A fake decoder: the red value of every pixel is the last byte of the file, and the image is gray if that byte is
+ * even.
+ */
 const decode: DecodeImage = async (bytes, { height, width }) => {
   const value = bytes.at(-1) as number
   return Uint8Array.from({ length: 3 * height * width }, (_, i) => (i % 3 === 0 || value % 2 === 0 ? value : 0))
@@ -44,7 +50,7 @@ test('every fixture has the properties it was made with', () => {
   expect(headers).toEqual({
     'clear.png': 'png 24×16',
     'cmyk.jpg': 'cmyk',
-    // The header is valid; the damaged pixels are detected only when the image is decoded.
+    // The header is valid; the damaged pixels would be detected only during decoding.
     'damaged.png': 'png 24×16',
     'deep.png': 'deep',
     'drawing.svg': 'svg',

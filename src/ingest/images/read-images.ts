@@ -1,5 +1,5 @@
 /**
- * @file readImages: checks, decodes and converts each image to the common size; images that cannot be read are skipped
+ * @file readImages: checks, decodes and converts each image to the common size. Images that cannot be read are skipped
  * and reported.
  */
 import type { ImageFault } from '../../messages/en/ingest-files'
@@ -17,7 +17,10 @@ import type { ImageTarget } from './survey-images'
 /** What happened to an image: why it was skipped, or how it was converted. */
 export type ImageEvent = ImageFault | 'resized' | 'greyed' | 'animated' | 'misnamed'
 
-/** The number of images in progress at once: enough to keep the browser's decoders busy, few enough to limit memory. */
+/**
+ * The number of images processed at once: enough to keep the browser's decoders busy, and few enough to limit memory
+ * use.
+ */
 const CONCURRENCY = 16
 
 /** Decodes the image files in order. */
@@ -72,7 +75,7 @@ export function notesOf(tally: Tally<ImageEvent>, { height, width }: ImageTarget
   })
 }
 
-/** Throws a Refusal because no image can be read, with the reason for the first image. */
+/** Throws a Refusal because none of the images can be read, giving the reason for the first image. */
 export function refuseAll(tally: Tally<ImageEvent>, files: readonly IngestFile[]): never {
   for (const [why, { names }] of tally.all()) {
     const file = names[0] ?? ''

@@ -1,6 +1,6 @@
 /**
- * @file surveyImages: determines from a sample of the images the common size to scale them to, and whether they are
- * gray.
+ * @file surveyImages: determines, from a sample of the images, the common size to scale all images to, and whether they
+ * are gray.
  */
 import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
 import { spread } from '../files/file-rows'
@@ -13,19 +13,24 @@ export type ImageTarget = NonNullable<ReadOptions['image']>
 
 export interface Survey {
   readonly form: ImageTarget
-  /** The most common original size as text, if images are scaled down. */
+  /** The most common original image size, as text; set if images are scaled down. */
   readonly from: string | undefined
 }
 
-/** The number of headers to read, and of images to check for gray pixels, both evenly spaced over all images. */
+/**
+ * The number of image headers to read, and the number of images to check for gray pixels, both evenly spaced over all
+ * images.
+ */
 const HEADS = 1000
 const DECODED = 48
-/** The maximum number of bytes for all images together, and the default limit for the longer side. */
+/** The maximum total number of bytes for all images, and the candidates for the default limit on the longer side. */
 const BUDGET = 400_000_000
 const SIDES = [128, 96, 64, 48, 32]
 const CONCURRENCY = 8
 
-/** Determines the size and number of channels that all images are converted to, unless `requested` overrides them. */
+/**
+ * Determines the size and the number of channels to which all images are converted, unless `requested` overrides them.
+ */
 export async function surveyImages(
   files: readonly IngestFile[],
   decode: DecodeImage,
@@ -54,7 +59,7 @@ export async function surveyImages(
     size: { height: max, width: max },
     count: 0,
   })
-  // If fewer than half of the images share a size, all images are made square.
+  // If fewer than half of the images have the same size, all images are made square.
   const side = sides.sort((a, b) => a - b)[Math.floor(sides.length / 2)] ?? max
   const size = typical.count * 2 >= sides.length ? typical.size : { height: side, width: side }
   const scale = Math.min(1, max / Math.max(size.height, size.width))

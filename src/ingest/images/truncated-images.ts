@@ -13,7 +13,8 @@ export function isComplete(bytes: Uint8Array, format: ImageFormat): boolean {
     case 'jpeg':
       return isCompleteJpeg(bytes)
     case 'gif':
-      // Some encoders pad the file with zeros, so look for the last marker instead of the last byte.
+      // Some encoders pad the file with zeros, so look for the last trailer byte instead of checking the last byte of
+      // the file.
       return bytes.lastIndexOf(0x3b) > bytes.lastIndexOf(0x2c)
     case 'webp':
       return view.byteLength >= 12 && view.getUint32(4, true) + 8 <= view.byteLength
@@ -25,8 +26,8 @@ export function isComplete(bytes: Uint8Array, format: ImageFormat): boolean {
 }
 
 /**
- * The end marker must follow the last scan; phones append more data after it. A thumbnail has its own end marker, but
- * before the scan.
+ * Whether the end marker follows the last scan; phones append more data after it. A thumbnail has its own end marker,
+ * but it comes before the scan.
  */
 function isCompleteJpeg(bytes: Uint8Array): boolean {
   const scan = scanOf(bytes)

@@ -1,6 +1,6 @@
 /**
- * @file Column choices: applies the user's choices to formats that read columns as a unit: new names, omitted columns,
- * a different target.
+ * @file Column choices: applies the user's choices (new names, omitted columns, a different target) to formats that
+ * read columns as a whole.
  */
 import { type Message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -17,7 +17,7 @@ export interface ChosenColumns {
   readonly target: string
 }
 
-/** Applies the choices. `file` is used in the error if no column remains; `label` is the default target. */
+/** Applies the user's choices. `file` is named in the error if no column remains; `label` is the default target. */
 export function chosenColumns(
   schemas: readonly ColumnSchema[],
   { columns = {}, target }: ReadOptions,
@@ -44,7 +44,7 @@ interface FirstRows {
   readonly about: string
   readonly options: ReadOptions
   readonly parts?: readonly string[]
-  /** The columns of the file, before any choices. */
+  /** The columns of the file, before any choices are applied. */
   readonly columns: readonly PreviewColumn[]
   readonly first: readonly Column[]
   readonly rows: number
@@ -54,7 +54,7 @@ interface FirstRows {
   readonly label?: string | undefined
 }
 
-/** Creates a preview of columns whose first rows have already been read. */
+/** Creates the preview of columns whose first rows have already been read. */
 export function previewColumns(
   file: string,
   { columns, first, rows, label, pictures, stops, parts = [], ...rest }: FirstRows,

@@ -1,6 +1,7 @@
 /**
- * @file Collectors: store one column of a table in as little memory as its type allows while all rows are read, and
- * count values that do not fit. At the end they return the column, or the type with which to read the rows again.
+ * @file Collectors: store one column of a table while all rows are read, using as little memory as the column's type
+ * allows, and count values that do not fit. At the end, they return the column, or the type with which to read the rows
+ * again.
  */
 import { type Message, message, refuse } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -18,13 +19,16 @@ export interface CollectorOptions {
   readonly name: string
   readonly decimal: Decimal
   readonly isMissing: IsMissing
-  /** Whether some number, such as -999, represents a missing value. */
+  /** Whether a number, such as -999, represents a missing value. */
   readonly hasMissingNumbers: boolean
-  /** The position of the current row in the file; it is computed only when a position is reported. */
+  /** Returns the position of the current row in the file. It is computed only when a position must be reported. */
   position(): { readonly by: PositionUnit; readonly at: number }
   /** The number of rows per block. */
   readonly block: number
-  /** The user chose the type, or it was already tried; any number of values that do not fit then become missing. */
+  /**
+   * Set if the user chose the type or if it was already tried. In that case, any number of values that do not fit may
+   * become missing.
+   */
   readonly isFixed: boolean
 }
 
@@ -33,7 +37,7 @@ export interface Collector {
   /** Ends the current block of rows and starts a new one. */
   endBlock(): void
   settle(): Settled
-  /** Returns the values of a block; call it after settling the type. */
+  /** Returns the values of a block. Call this only after `settle`. */
   take(block: number): Column
 }
 
@@ -41,10 +45,10 @@ export type Settled =
   | { readonly schema: ColumnSchema; readonly notes: readonly Message[]; readonly values?: number }
   | { readonly again: Kind }
 
-/** The maximum share of values that may not fit the type; the same limit as for the first rows. */
+/** The maximum share of values that may not fit the type; the limit for the first rows is the same. */
 const MAX_MISFIT_SHARE = 0.01
 
-/** Creates a collector for texts of this kind. */
+/** Creates a collector for text values of this kind. */
 export function makeCollector(kind: Kind, options: CollectorOptions): Collector {
   switch (kind.is) {
     case 'number':
@@ -196,10 +200,10 @@ function collectTimes(order: DateOrder, options: CollectorOptions): Collector {
   }
 }
 
-/** The maximum code of a category, because codes are int16. */
+/** The maximum category code that int16 can store. */
 const MAX_CODES = 32_767
 
-/** Collects words as category codes while there are few distinct words, and as text once there are more. */
+/** Collects words as category codes while there are few distinct words, and as text when there are more. */
 function collectWords(is: 'words' | 'category' | 'text', options: CollectorOptions): Collector {
   const { file, name, isMissing, block } = options
   const max = is === 'category' ? MAX_CODES : LIMITS.categories
@@ -266,7 +270,7 @@ function collectWords(is: 'words' | 'category' | 'text', options: CollectorOptio
     },
   }
 
-  /** Converts codes from order of occurrence to display order. */
+  /** Converts codes from the order of first occurrence to display order. */
   function recoded(buffer: Int16Array<ArrayBuffer>): Int16Array<ArrayBuffer> {
     const position = new Map(sorted(values()).map((value, i) => [value, i]))
     const to = Int16Array.from(codes.keys(), (value) => position.get(value) as number)
@@ -283,7 +287,7 @@ function sorted(values: readonly string[]): readonly string[] {
   return [...values].sort((a, b) => (numbers ? Number(a) - Number(b) : 0) || (a < b ? -1 : a > b ? 1 : 0))
 }
 
-/** Copies a text so that it does not keep the megabyte-long string alive from which it was sliced. */
+/** Copies a string so that it does not keep the megabyte-long string from which it was sliced in memory. */
 function detachedCopy(text: string): string {
   return ` ${text}`.slice(1)
 }

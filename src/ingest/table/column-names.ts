@@ -1,9 +1,9 @@
-/** @file Column names: makes names unique and valid, regardless of what the header contains. */
+/** @file Column names: makes names unique and valid, regardless of the header's contents. */
 import { type Message, message } from '../../messages/message'
 
 const MAX_LENGTH = 120
 
-/** The names to use, and notes about changed names. An empty name is replaced by the column's position. */
+/** Returns the names to use, with notes about changed names. An empty name is replaced by the column's position. */
 export function uniqueNames(header: readonly string[]): {
   readonly names: readonly string[]
   readonly notes: readonly Message[]

@@ -1,7 +1,8 @@
 /**
- * @file Text decoding: reads the bytes of a file as text, in blocks. The encoding comes from the byte order mark or
- * from zero bytes; otherwise it is UTF-8 unless the file has a byte that is not valid UTF-8. Nothing is replaced
- * silently: such text is read as Latin-1 and reported, and a zero byte means that the file is not text.
+ * @file Text decoding: reads the bytes of a file as text, in blocks. The encoding is determined by the byte order mark
+ * or by the positions of zero bytes; otherwise it is UTF-8 unless the file has a byte that is not valid UTF-8. Nothing
+ * is replaced silently: text that is not valid UTF-8 is read as Latin-1 and reported, and a zero byte means that the
+ * file is not text.
  */
 import { refuse } from '../../messages/message'
 import type { ReadOptions } from '../../protocol/ingest-messages'
@@ -15,21 +16,21 @@ const LABELS: Readonly<Record<Encoding, string>> = {
   // Browsers decode Latin-1 as windows-1252.
   latin1: 'windows-1252',
 }
-/** The number of bytes per read. */
+/** The number of bytes to read at a time. */
 const BLOCK_BYTES = 1_000_000
 /**
- * The number of bytes to check before the encoding is decided: the first invalid UTF-8 byte may come late, but rarely
+ * The number of bytes to check before choosing the encoding. The first invalid UTF-8 byte may come late, but rarely
  * later than this.
  */
 const PROBE_BYTES = 8_000_000
 
-/** Detects the encoding of a file from its first bytes, and from whether a long beginning is valid UTF-8. */
+/** Detects the encoding of a file from its first bytes and from whether the first several megabytes are valid UTF-8. */
 export async function encodingOf(file: Blob): Promise<Encoding> {
   const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer())
   return utf16Of(head) ?? ((await isUtf8(file)) ? 'utf-8' : 'latin1')
 }
 
-/** Decodes a short file at once; undefined if it contains zero bytes, which do not occur in text. */
+/** Decodes a short file in one step; undefined if it contains zero bytes, which do not occur in text. */
 export function decodeWhole(
   bytes: Uint8Array<ArrayBuffer>,
   requested?: Encoding,
@@ -40,20 +41,20 @@ export function decodeWhole(
       const text = new TextDecoder(LABELS[encoding], { fatal: encoding === 'utf-8' }).decode(bytes)
       return text.includes('\0') ? undefined : { text, encoding }
     } catch {
-      // Not valid UTF-8; the next encoding accepts any byte.
+      // The text is not valid UTF-8; the next encoding accepts any byte.
     }
   }
   return undefined
 }
 
-/** Detects UTF-16 by its byte order mark or its zero bytes; undefined if it is not UTF-16. */
+/** Detects UTF-16 by its byte order mark or by its zero bytes; undefined if the text is not UTF-16. */
 function utf16Of(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   const half = head.length / 2
   const zeros = (rest: number) => head.filter((byte, i) => byte === 0 && i % 2 === rest).length
   const [even, odd] = [zeros(0), zeros(1)]
-  // Western text in UTF-16 has a zero in nearly every second byte, and almost none in between.
+  // In UTF-16, Western text has a zero in nearly every second byte and almost none in between.
   if (odd > half * 0.6 && even < half * 0.05) return 'utf-16le'
   if (even > half * 0.6 && odd < half * 0.05) return 'utf-16be'
   return undefined
@@ -70,7 +71,7 @@ async function isUtf8(file: Blob): Promise<boolean> {
   }
 }
 
-/** A block of text, and the number of file bytes up to its end. */
+/** A block of text, and the number of file bytes up to the end of the block. */
 export interface TextBlock {
   readonly text: string
   readonly bytes: number

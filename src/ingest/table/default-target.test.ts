@@ -1,4 +1,4 @@
-/** @file defaultTarget: the target column that is used if the user did not choose one. */
+/** @file Tests defaultTarget: the target column that is used if the user does not choose one. */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 import { defaultTarget } from './default-target'

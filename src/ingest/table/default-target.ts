@@ -1,4 +1,4 @@
-/** @file The default target and the columns ignored by default in a table. */
+/** @file The default target of a table, and the columns that are ignored by default. */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 
 const CLASSES = /^(label|labels|class|target|species|category|digit|outcome|y)$/i
@@ -12,13 +12,13 @@ export function isClassName(name: string): boolean {
 /** Matches column names that are typical of quantities to predict. */
 const QUANTITY_NAMES =
   /(^|[^a-z])(price|cost|costs|amount|value|salary|wage|wages|income|revenue|sales|score|rating|yield|demand|preis|kosten|umsatz|gehalt|lohn)$/i
-/** A category with more values is more likely to contain names of things, people or places than classes. */
+/** A category with more values than this is more likely to contain names of things, people or places than classes. */
 const MAX_CLASSES = 12
 
 /**
- * The requested target; if none is requested, a column with a typical name, the last category, or the last number. A
- * number after the category is preferred if the category has many values, or if the number is the last column and has a
- * typical name.
+ * Returns the requested target. If none is requested, returns a column with a typical name, otherwise the last
+ * category, otherwise the last number. A number column after the category is preferred if the category has many values,
+ * or if the number is the last column and has a typical name.
  */
 export function defaultTarget(columns: readonly ColumnSchema[], requested: string | undefined): string | undefined {
   const can = columns.filter(({ type }) => type === 'category' || type === 'number')
@@ -33,7 +33,9 @@ export function defaultTarget(columns: readonly ColumnSchema[], requested: strin
   return column?.name
 }
 
-/** The columns to ignore by default: identifiers, and texts and times, which must be prepared first. */
+/**
+ * Returns the columns to ignore by default: identifiers, and text and time columns, which need preparation steps first.
+ */
 export function defaultIgnored(columns: readonly ColumnSchema[]): readonly string[] {
   return columns
     .filter(({ name, type }) => type === 'text' || type === 'time' || IDENTIFIERS.test(name))

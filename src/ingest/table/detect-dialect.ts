@@ -1,6 +1,6 @@
 /**
- * @file Dialect detection: determines the separator, the line ends, the header and the decimal separator of a text from
- * its beginning.
+ * @file Dialect detection: determines the separator, the line endings, the header and the decimal separator of a file
+ * from the beginning of its text.
  */
 import { readFilesText } from '../../messages/en/data/read-files'
 import Papa from 'papaparse'
@@ -8,7 +8,7 @@ import type { ReadOptions } from '../../protocol/ingest-messages'
 import { possibleDates } from '../../data/date-formats'
 import { decimalOf, type Decimal, parseNumber } from './parse-number'
 
-/** In order of precedence, in case several fit. */
+/** The separators in order of precedence, in case several fit. */
 const SEPARATORS = ['\t', ';', '|', ','] as const
 const SEPARATOR_KEYS: Readonly<Record<string, keyof typeof readFilesText.separators>> = {
   '\t': 'tab',
@@ -17,7 +17,7 @@ const SEPARATOR_KEYS: Readonly<Record<string, keyof typeof readFilesText.separat
   ',': 'comma',
   ' ': 'space',
 }
-/** The name of a separator, in the singular or the plural. */
+/** Returns the name of a separator, in singular or plural form. */
 export function separatorName(separator: string, form: 'separator' | 'separators'): string {
   const key = SEPARATOR_KEYS[separator]
   return key === undefined ? readFilesText.otherSeparator({ separator }) : readFilesText[form][key]
@@ -34,13 +34,11 @@ export interface ParsedRows {
   readonly rows: string[][]
   /** The number of characters that the rows occupy. */
   readonly used: number
-  /** The offset of an opening quote in the last row that is never closed. */
+  /** The offset of an opening quote in the last row that is never closed, if there is one. */
   readonly open: number | undefined
 }
 
-/**
- * Parses the rows of a text with Papa Parse; with `isPartial`, the last row is omitted because it may be incomplete.
- */
+/** Parses text into rows with Papa Parse. With `isPartial`, the last row is omitted because it may be incomplete. */
 export function parseRows(text: string, { separator, newline, quote }: Dialect, isPartial: boolean): ParsedRows {
   // Without a quote character, Papa Parse only splits the text, which is faster.
   const marks = quote === '' ? { fastMode: true } : { quoteChar: quote }
@@ -50,7 +48,7 @@ export function parseRows(text: string, { separator, newline, quote }: Dialect, 
   return { rows: data as string[][], used: meta.cursor, open }
 }
 
-/** The most common line ending outside of quoted cells. */
+/** Returns the most common line ending outside of quoted cells. */
 export function detectNewline(text: string, quote: Dialect['quote']): Dialect['newline'] {
   const bare = quote === '' ? text : text.replace(quote === '"' ? /"[^"]*"/g : /'[^']*'/g, '')
   const pairs = bare.split('\r\n').length - 1
@@ -61,18 +59,18 @@ export function detectNewline(text: string, quote: Dialect['quote']): Dialect['n
 }
 
 /**
- * The separator that gives the same number of cells in most of the first rows; a comma if no separator occurs in all of
- * them.
+ * Returns the separator that gives the same number of cells in most of the first rows, or a comma if no separator
+ * occurs in all of them.
  */
 export function detectSeparator(text: string, dialect: Omit<Dialect, 'separator'>): string {
   return bestSeparator(text, dialect, SEPARATORS)?.separator ?? ','
 }
 
-/** A separator that fits better than `separator`, which leaves each row unsplit; undefined if there is none. */
+/** Returns a separator that fits better than `separator`, which does not split any row; undefined if there is none. */
 export function betterSeparator(text: string, { separator, ...dialect }: Dialect): string | undefined {
   const others = [...SEPARATORS, ' '].filter((one) => one !== separator)
   const best = bestSeparator(text, dialect, others)
-  // Require that most rows have the same number of cells, because spaces in rows of words do not separate cells.
+  // Require most rows to have the same number of cells, because the spaces in ordinary text do not separate cells.
   return best && best.share >= 0.8 ? best.separator : undefined
 }
 
@@ -93,8 +91,8 @@ function bestSeparator(text: string, dialect: Omit<Dialect, 'separator'>, separa
 }
 
 /**
- * Whether the first row is a header: it has no numbers or dates although a column below it has only these, or its words
- * are unique.
+ * Whether the first row is a header. It is one if it has no numbers or dates but a column below it consists only of
+ * these, or if its words are unique.
  */
 export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows
@@ -104,11 +102,11 @@ export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   if (rest.length === 0) return true
   const below = cells.map((_, i) => rest.flatMap((row) => (row[i]?.trim() ? [row[i]?.trim() as string] : [])))
   if (below.some((values) => values.length > 0 && values.every(isValue))) return true
-  // If all cells are words, the row is a header if its names are unique and do not occur as values below.
+  // If all cells are words, the row is a header if its names are unique and do not occur as values in the rows below.
   return new Set(cells).size === cells.length && cells.every((cell, i) => cell !== '' && !below[i]?.includes(cell))
 }
 
-/** Whether a text is a number or a date in any notation. */
+/** Whether text is a number or a date in any notation. */
 export function isValue(text: string): boolean {
   return (
     parseNumber(text, '.') !== undefined || parseNumber(text, ',') !== undefined || possibleDates(text) !== undefined
@@ -116,7 +114,8 @@ export function isValue(text: string): boolean {
 }
 
 /**
- * The decimal separator that most cells imply; if no cell implies one, a comma only if semicolons separate the cells.
+ * Returns the decimal separator that most cells imply. If there is no majority, it is a comma if semicolons separate
+ * the cells and some numbers could have either separator; otherwise, it is a point.
  */
 export function decimalOfRows(rows: readonly (readonly string[])[], separator: string): Decimal {
   let [points, commas, either] = [0, 0, 0]

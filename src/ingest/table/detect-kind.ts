@@ -1,4 +1,4 @@
-/** @file Column kinds: what the texts of a table column represent, determined from a sample or from all rows. */
+/** @file Column kinds: determines what the text values of a table column represent, from a sample or from all rows. */
 import { message, formatMessage } from '../../messages/message'
 import {
   type DateCounts,
@@ -20,7 +20,7 @@ export type Kind =
   | {
       readonly is: 'number'
       readonly narrow?: true
-      /** Texts that represent a missing value in this column, as inferred from its rows. */
+      /** Text values that represent a missing value in this column, as inferred from its rows. */
       readonly gaps?: readonly string[]
     }
   | { readonly is: 'time'; readonly order: DateOrder }
@@ -34,27 +34,30 @@ export type Kind =
  */
 const MAX_MISFIT_SHARE = 0.01
 /**
- * The maximum share of values that may be one of a few repeated texts for a missing value, such as "k.A." or "unknown".
+ * The maximum share of values that may be markers for a missing value, such as "k.A." or "unknown", if a few such
+ * markers are repeated.
  */
 export const MAX_GAP_SHARE = 0.1
 const MAX_GAPS = 3
-/** The maximum number of distinct values to track; with more, a column becomes text. */
+/** The maximum number of distinct values to track; a column with more becomes text. */
 const MAX_VALUES = LIMITS.categories
 const MAX_CLASSES = 32
 const MAX_LENGTH_VALUE = 200
 /** With at most this many distinct short values, a column is categorical even if it has few rows. */
 const FEW_VALUES = 12
 
-/** Statistics of the texts of a column. */
+/** Statistics about the text values of a column. */
 export interface ColumnEvidence extends DateCounts {
   rows: number
   missing: number
   numbers: number
   leadingZeros: number
   tooLong: number
-  /** The first text that is not a number, with its position in the file. */
+  /** The first value that is not a number, with its position in the file. */
   stray: { value: string; by: PositionUnit; at: number } | undefined
-  /** The distinct texts that are not numbers, tracked until there are too many to represent a missing value. */
+  /**
+   * The distinct values that are not numbers. They are tracked until there are too many to represent a missing value.
+   */
   strays: Set<string>
   values: Set<string>
   longest: number
@@ -69,7 +72,7 @@ export function noEvidence(): ColumnEvidence {
   }
 }
 
-/** Adds a trimmed text and its position in the file to the statistics. */
+/** Adds a trimmed text value and its position in the file to the statistics. */
 export function addText(
   evidence: ColumnEvidence,
   text: string,
@@ -103,7 +106,7 @@ export interface DetectedKind {
   readonly why: string
 }
 
-/** The kind of a column, and a text that explains why. The user's choice takes precedence. */
+/** Determines the kind of a column, with an explanation of the reason. The user's choice takes precedence. */
 export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | undefined): DetectedKind {
   const present = evidence.rows - evidence.missing
   const chosen = choice?.type
@@ -143,14 +146,14 @@ export function detectKind(evidence: ColumnEvidence, choice: ColumnChoice | unde
 }
 
 /**
- * The few texts among many distinct numbers that can only represent a missing value. With few distinct numbers, as in
- * grades such as 1, 2, A, all values are classes.
+ * Returns the few text values that occur among many distinct numbers and can therefore only represent a missing value.
+ * If there are few distinct numbers, as in grades such as 1, 2, A, all values are classes.
  */
 function gapsOf({ numbers, strays, values }: ColumnEvidence, present: number): readonly string[] | undefined {
   const others = present - numbers
   if (others > present * MAX_GAP_SHARE || strays.size > MAX_GAPS || values.size - strays.size <= MAX_CLASSES)
     return undefined
-  // Each text must repeat: a text that occurs once is a typo or has a meaning of its own.
+  // Each such value must occur repeatedly: one that occurs only once is a typo or has a meaning of its own.
   if (others < strays.size * 2 || [...strays].some((text) => /\d/.test(text))) return undefined
   return [...strays]
 }
@@ -165,7 +168,7 @@ export function isCategory(present: number, values: number, longest: number): bo
   return values * 2 <= present || (values <= FEW_VALUES && values < present && longest <= 40)
 }
 
-/** Whether numbers are class labels: few distinct integers, each of them frequent. */
+/** Whether numbers are class labels: few distinct integers, each of which is frequent. */
 export function isClasses({ wholes, values, rows, missing }: ColumnEvidence): boolean {
   return wholes && values.size >= 2 && values.size <= MAX_CLASSES && values.size * 3 <= rows - missing
 }

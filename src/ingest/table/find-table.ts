@@ -1,4 +1,4 @@
-/** @file Sheets: finds the table on a sheet below its title rows, and measures how much a sheet looks like a table. */
+/** @file Sheets: finds the table below the title rows of a sheet, and measures how much a sheet looks like a table. */
 import { hasHeader, isValue } from './detect-dialect'
 
 type Cells = readonly (readonly string[])[]
@@ -9,8 +9,8 @@ const MAX_TITLES = 20
 const MAX_EXAMINED = 500
 
 /**
- * The index of the first row of the table; title rows above it fill less than half as many cells as the rows of the
- * table do.
+ * Returns the index of the first row of the table. Title rows above the table fill less than half as many cells as the
+ * rows of the table.
  */
 export function tableStart(rows: Cells): number {
   const counts = rows.slice(0, MAX_EXAMINED).map(filledIn)
@@ -25,8 +25,8 @@ export function tableStart(rows: Cells): number {
 }
 
 /**
- * The number of columns that have the same kind of value in all rows, times the number of rows. Columns of words count
- * half, since titles and notes are words.
+ * Returns the number of columns that have the same kind of value in all rows, times the number of rows. Columns of
+ * words count half, since titles and notes consist of words.
  */
 export function tableSize(rows: Cells): number {
   const body = rows.slice(tableStart(rows) + 1)

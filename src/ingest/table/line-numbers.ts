@@ -1,7 +1,7 @@
 /**
  * @file Line numbers: the position of a row in a file, counted as in a text editor: from 1, including the header, blank
- * lines and line breaks in quoted cells. All messages about text rows use line numbers; sheets and Parquet files have
- * row numbers instead.
+ * lines and line breaks in quoted cells. All messages about rows of text files use line numbers; sheets and Parquet
+ * files use row numbers instead.
  */
 
 /** The unit in which row positions are counted: lines of text, or row numbers. */
@@ -16,8 +16,8 @@ export function lineEnds(text: string, newline: string): number {
 }
 
 /**
- * The line at which each of these rows starts; the first row starts at line `from`. Computed on request, since most
- * rows are never reported.
+ * Returns the line on which each of these rows starts; the first row starts on line `from`. Computed on request, since
+ * most rows are never reported.
  */
 export function linesOf<Row extends readonly string[]>(
   rows: readonly Row[],

@@ -1,6 +1,6 @@
-/** @file Missing values: the texts that represent a missing value. */
+/** @file Missing values: the text values that represent a missing value. */
 
-/** Texts that represent a missing value by default, ignoring case; an empty cell is always missing. */
+/** Text values that represent a missing value by default, ignoring case; an empty cell is always missing. */
 export const DEFAULT_MISSING = ['NA', 'N/A', '#N/A', '<NA>', 'NaN', 'null', '-', '?'] as const
 
 /** Tests whether a trimmed text represents a missing value. */
@@ -9,7 +9,8 @@ export type IsMissing = (text: string) => boolean
 const MAX_LENGTH_USUAL = 4
 
 /**
- * Creates a test for missing values: it matches the texts that the user gave exactly, or otherwise the default texts.
+ * Creates a test for missing values. It matches exactly the text values that the user specified, or the default values
+ * if the user specified none.
  */
 export function missingTest(texts: readonly string[] | undefined): IsMissing {
   if (texts) {

@@ -1,21 +1,21 @@
 /**
- * @file Number parsing: signs including U+2212, thousands separators, decimal points or commas; and texts that only
- * look like numbers.
+ * @file Number parsing: supports signs including U+2212, thousands separators, and decimal points or commas, and
+ * recognizes text that only looks like a number.
  */
 
 export type Decimal = '.' | ','
 
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => 10 ** i)
 /**
- * With at most this many digits, the mantissa is an exact float64 integer, and one division rounds correctly (Clinger
- * 1990).
+ * With at most this many digits, the mantissa is an exact float64 integer, so a single division rounds correctly
+ * (Clinger 1990).
  */
 const MAX_DIGITS = 15
 const POINT = 46
 const COMMA = 44
 
 /**
- * Parses a trimmed text as a number; undefined if it is not one. Infinite values are rejected: 1e999 is not
+ * Parses trimmed text as a number; undefined if it is not one. Infinite values are rejected: 1e999 is not
  * representable, and a network cannot learn from Infinity.
  */
 export function parseNumber(text: string, decimal: Decimal): number | undefined {
@@ -48,8 +48,8 @@ export function parseNumber(text: string, decimal: Decimal): number | undefined 
 
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i
 /**
- * Groups of three digits with the same separator: a space, an apostrophe, or whichever of point and comma is not the
- * decimal separator.
+ * Matches groups of three digits with the same separator: a space, an apostrophe, or a point or comma, whichever is not
+ * the decimal separator.
  */
 const GROUPS: Readonly<Record<Decimal, RegExp>> = {
   '.': /^[+-]?\d{1,3}([, \u00a0\u202f'’])\d{3}(?:\1\d{3})*(\.\d*)?$/,
@@ -71,7 +71,7 @@ function longNumber(original: string, decimal: Decimal): number | undefined {
   return Number.isFinite(value) ? value : undefined
 }
 
-/** Whether a text starts with a zero that would be lost in a number: 007, but not 0.5 or 0. */
+/** Whether text starts with a zero that would be lost in a number: 007, but not 0.5 or 0. */
 export function hasLeadingZero(text: string): boolean {
   const sign = text.charCodeAt(0) === 45 || text.charCodeAt(0) === 43 ? 1 : 0
   const next = text.charCodeAt(sign + 1)
@@ -79,7 +79,7 @@ export function hasLeadingZero(text: string): boolean {
 }
 
 /**
- * Whether a text is an integer with more digits than a float64 can hold, and therefore an identifier rather than a
+ * Whether text is an integer with more digits than a float64 can represent, and therefore an identifier rather than a
  * quantity.
  */
 export function isTooLong(text: string, value: number): boolean {
@@ -94,12 +94,12 @@ export function isWide(text: string, value: number): boolean {
   return float32Value(Math.fround(value)) !== value
 }
 
-/** The originally written number for a float32 that is not wide. */
+/** Returns the originally written number for a float32 value that is not wide. */
 export function float32Value(value: number): number {
   return Number(value.toPrecision(7))
 }
 
-/** The decimal separator that a text implies: the only one with which the text is a number. */
+/** Returns the decimal separator that a string implies: the only separator with which it is a valid number. */
 export function decimalOf(text: string): Decimal | undefined {
   const [point, comma] = [parseNumber(text, '.'), parseNumber(text, ',')]
   if (point !== undefined && comma === undefined) return /[.]/.test(text) ? '.' : undefined

@@ -1,7 +1,7 @@
 /**
- * @file Tables: previews and reads any source of text rows, from CSV to a workbook. It reads all rows once with the
- * types that the first rows suggest, storing each column compactly; if later rows contradict a type, it reads the rows
- * again.
+ * @file Tables: previews and reads any source of text rows, from CSV to a workbook. It reads all rows once, with the
+ * types that the first rows suggest, and stores each column compactly. If later rows contradict a type, it reads the
+ * rows again.
  */
 import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
@@ -30,17 +30,20 @@ import { missingTest, DEFAULT_MISSING } from './missing-values'
 import { type Decimal, parseNumber } from './parse-number'
 import { defaultIgnored, isClassName, defaultTarget } from './default-target'
 
-/** A source of rows of texts, as a format provides it. */
+/** A source of rows of text cells, as provided by a format. */
 export interface TextTable {
   readonly file: string
-  /** A description for the user: "CSV, separated by semicolons, Latin-1". */
+  /** A description for the user, such as "CSV, separated by semicolons, Latin-1". */
   readonly about: string
   /** The unique column names. */
   readonly names: readonly string[]
-  /** What the file itself declares about each column: words even if they contain only digits, or float32 numbers. */
+  /**
+   * What the file itself declares about each column: `words` for text even if it contains only digits, or `narrow` for
+   * float32 numbers.
+   */
   readonly hints?: readonly ('words' | 'narrow' | undefined)[]
   readonly decimal: Decimal
-  /** The options that the format detected; those that this module detects are not included. */
+  /** The options that the format detected, not including those that this module detects. */
   readonly options: ReadOptions
   readonly parts: readonly string[]
   readonly notes: readonly Message[]
@@ -48,7 +51,7 @@ export interface TextTable {
   readonly positionUnit: PositionUnit
   /** Notes that are known only after all rows have been read. */
   readonly notesAfter?: () => readonly Message[]
-  /** Why the rows read so far are incomplete: the file cannot be read to its end. */
+  /** Returns why the rows read so far are incomplete because the file cannot be read to its end. */
   readonly fault?: () => Message | undefined
   /** Yields all rows from the beginning; an empty cell is missing. */
   rows(): AsyncGenerator<TextRows>
@@ -56,7 +59,7 @@ export interface TextTable {
 
 export interface TextRows {
   readonly rows: readonly (readonly string[])[]
-  /** The position of row `i` of this block in the file. */
+  /** Returns the position in the file of row `i` of this block. */
   lineAt(i: number): number
   /** The number of file bytes read so far. */
   readonly bytes: number
@@ -68,8 +71,8 @@ const SHOWN_ROWS = 50
 /** The maximum number of skipped rows whose positions are reported. */
 const MAX_POSITIONS = 5
 /**
- * The maximum number of passes over a file: with the types of the first rows, with the types of all rows, and again for
- * columns that were wrongly read as times.
+ * The maximum number of passes over a file: one with the types suggested by the first rows, one with the types
+ * determined from all rows, and one more for columns that were wrongly read as times.
  */
 const PASSES = 3
 
@@ -112,7 +115,10 @@ export async function previewTable(table: TextTable, job: Job): Promise<ImportPr
   }
 }
 
-/** Why the table cannot be imported with these options, as far as its beginning shows; undefined if it can. */
+/**
+ * Returns why the table cannot be imported with these options, as far as its beginning reveals it; undefined if it can
+ * be imported.
+ */
 function importProblem(table: TextTable, { first, more, ragged, skipped }: FirstRows, job: Job): Message | undefined {
   const fault = table.fault?.()
   if (fault || more) return fault
@@ -126,7 +132,7 @@ function tooFew({ file, options }: TextTable, rows: number, job: Job): Message {
   return message('ingest-too-few-rows', { file, rows, wants: required, header: options.header === true })
 }
 
-/** Notes shown in the preview about rows that the import will skip. */
+/** Returns notes for the preview about rows that the import will skip. */
 function raggedNotes(table: TextTable, { first, ragged, skipped }: FirstRows): readonly Message[] {
   if (skipped === 0 || skipped > first.length) return []
   return [message('ingest-look-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })]
@@ -136,7 +142,7 @@ function raggedOf({ file, positionUnit: by, names }: TextTable, spots: readonly 
   return { file, by, spots, skipped, columns: names.length }
 }
 
-/** The date order of each time column. */
+/** Returns the date order of each time column. */
 function ordersOf(names: readonly string[], judged: readonly ColumnJudgment[]): Record<string, ColumnChoice> {
   return Object.fromEntries(
     names.flatMap((name, i) => {
@@ -204,7 +210,7 @@ export async function* readTable(table: TextTable, job: Job): AsyncGenerator<Bat
   }
 }
 
-/** The notation of a table's numbers and dates, derived from the kinds of its columns. */
+/** Returns the notation of a table's numbers and dates, derived from the kinds of its columns. */
 function notationOf(
   { decimal, names }: TextTable,
   kinds: readonly Kind[],
@@ -244,14 +250,17 @@ function keptColumns(table: TextTable, options: ReadOptions): readonly KeptColum
   return kept
 }
 
-/** The user's choice for a column; checks own properties, because a column may have the name of an inherited one. */
+/**
+ * Returns the user's choice for a column. Only own properties are checked, because a column may have the same name as
+ * an inherited property.
+ */
 function choiceOf({ columns }: ReadOptions, name: string): ColumnChoice | undefined {
   return columns && Object.hasOwn(columns, name) ? columns[name] : undefined
 }
 
 /**
- * Collects all rows. Rows with a different number of cells are skipped and counted, unless they only have extra empty
- * cells at the end.
+ * Collects all rows. Rows with a different number of cells are skipped and counted, unless the only difference is extra
+ * empty cells at the end.
  */
 async function collectAll(
   table: TextTable,
@@ -298,16 +307,16 @@ interface FirstRows {
   /** The position in the file of each of these rows. */
   readonly lines: readonly number[]
   /**
-   * The positions of rows with a different number of cells, up to the maximum to report, and the total number of such
-   * rows.
+   * The positions of rows with a different number of cells, up to the maximum that is reported, and the total number of
+   * such rows.
    */
   readonly ragged: readonly number[]
   readonly skipped: number
-  /** Whether the file has rows after these. */
+  /** Whether the file contains more rows than these. */
   readonly more: boolean
 }
 
-/** Reads the first rows, which determine the types. */
+/** Reads the first rows, from which the column types are determined. */
 async function firstRows(table: TextTable): Promise<FirstRows> {
   const width = table.names.length
   const max = Math.max(100, Math.min(LOOK_ROWS, Math.floor(LOOK_CELLS / width)))
@@ -363,7 +372,7 @@ function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: 
   })
 }
 
-/** Applies the type that the file itself declares to the detected kind. */
+/** Applies the type that the file itself declares to the detected column kind. */
 function applyHint(judged: DetectedKind, hint: 'words' | 'narrow' | undefined): DetectedKind {
   const { kind, why } = judged
   if (hint === 'narrow' && kind.is === 'number') return { kind: { is: 'number', narrow: true }, why }
@@ -378,7 +387,7 @@ function schemaOf(name: string, { is }: Kind, evidence: ColumnEvidence): ColumnS
   return { name, type: is === 'words' ? 'text' : is }
 }
 
-/** A note about a column whose type differs from what its first rows suggested. */
+/** Creates a note about a column whose final type differs from what its first rows suggested. */
 function typeChangeNote(file: string, now: ColumnSchema, before: ColumnSchema): readonly Message[] {
   if (now.type === before.type) return []
   return [message('ingest-became', { file, column: now.name, type: now.type, was: before.type })]

@@ -12,9 +12,9 @@ import type { TextTable } from './read-table'
 
 export interface CellsTable {
   readonly file: string
-  /** A description for the user, without the header. */
+  /** A description for the user that does not mention the header. */
   readonly about: string
-  /** All rows from the first row of the sheet, including blank rows. */
+  /** All rows of the sheet from its first row, including blank rows. */
   readonly rows: readonly (readonly string[])[]
   readonly options: ReadOptions
   readonly detected: Pick<ReadOptions, 'format' | 'part'>
@@ -24,7 +24,7 @@ export interface CellsTable {
 
 const SHOWN_TITLE = 80
 
-/** Converts the cells to a table. */
+/** Converts the cells of a sheet to a table. */
 export function tableFromCells({ file, about, rows, options, detected, parts, bytes }: CellsTable): TextTable {
   const start = options.firstRow === undefined ? tableStart(rows) : Math.min(options.firstRow, rows.length) - 1
   const filled = rows.flatMap((cells, i) => (i >= start && isFilled(cells) ? [{ cells, at: i + 1 }] : []))

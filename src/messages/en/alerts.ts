@@ -15,7 +15,7 @@ export const alerts = defineMessages('alerts', {
   'slo-rule': (a: { rule: string; known: readonly string[] }) =>
     `There is no rule "${a.rule}". Choose ${listOr(a.known)}.`,
   'slo-factor': (a: { factor: number; min: number; max: number }) =>
-    `A burn threshold of ${number(a.factor)}× is not possible. Choose ${number(a.min)}× to ${count(a.max)}×.`,
+    `A burn threshold of ${number(a.factor)}× is not possible. Choose a value from ${number(a.min)}× to ${count(a.max)}×.`,
   'slo-unseen': (a: { slo: string }) =>
     `No requests have been counted for "${a.slo}" yet. Play the scenario, or send the service a request.`,
   'incident-none': (a: { incident: string }) =>
@@ -24,5 +24,5 @@ export const alerts = defineMessages('alerts', {
     `The incident "${a.incident}" is already resolved. If its error budget burns too fast again, a new incident opens.`,
   'incident-empty-note': 'This note is empty. Write what you saw or did.',
   'incident-minutes': (a: { minutes: number; most: number }) =>
-    `Alerts cannot be silenced for ${number(a.minutes)} minutes. Choose 1 to ${count(a.most)} minutes.`,
+    `Alerts cannot be silenced for ${number(a.minutes)} minutes. Choose a value from 1 to ${count(a.most)} minutes.`,
 })

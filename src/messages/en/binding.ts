@@ -17,7 +17,7 @@ export const binding = defineMessages('binding', {
     `"${a.node}" reads "${a.column}", which is the target column. Remove it from the input.`,
   'column-no-target': (a: { column: string; type: string }) => {
     const content = { text: 'text', time: 'times', array: 'series' }[a.type] ?? a.type
-    return `"${a.column}" contains ${content}, which cannot be predicted. Choose a number, a category or an image.`
+    return `"${a.column}" contains ${content}, which cannot be predicted. Choose a number, category or image column.`
   },
   'no-columns-left': (a: { node: string }) =>
     `"${a.node}" has no columns left: all are used by other inputs or excluded in the training settings. Choose its columns.`,

@@ -28,12 +28,13 @@ export const canary = defineMessages('canary', {
   'canary-none': 'No canary is running. Choose a challenger and start one.',
   'canary-share-alone': (a: { model: string; percent: number }) =>
     `"${a.model}" has no challenger to receive ${traffic(a.percent)} of the requests. Start a canary, which sets one and monitors it.`,
-  'canary-percent': (a: { percent: string }) => `The traffic share is ${a.percent}. It must be from 0 to 100 percent.`,
+  'canary-percent': (a: { percent: string }) =>
+    `The traffic share is ${a.percent}. It must be between 0 and 100 percent.`,
   'canary-steps': (a: { steps: string }) =>
     `The steps are ${a.steps}. Use at most 20 increasing shares above 0 and below 100 percent.`,
   'canary-gate': (a: { percent: number; missing: readonly Missing[] }) =>
     a.missing.length === 0
-      ? `The gate at ${traffic(a.percent)} has not passed: no requests were counted yet.`
+      ? `The gate at ${traffic(a.percent)} has not passed: no requests have been counted yet.`
       : `The gate at ${traffic(a.percent)} has not passed: ${list(a.missing.map((one) => canaryText.gate.missing[one.what](one)))}.`,
   'canary-moved': (a: { model: string; version: number }) =>
     `The canary of version ${count(a.version)} of "${a.model}" ended because its aliases were moved. All requests go to the champion.`,
@@ -54,7 +55,7 @@ export const canary = defineMessages('canary', {
           ]
         : []),
       a.harmed === 0
-        ? 'No request is known to have been harmed.'
+        ? 'No requests are known to have been harmed.'
         : `${counted(a.harmed, 'request was', 'requests were')} harmed.`,
     ].join(' '),
   'canary-over': (a: { model: string; version: number }) =>
@@ -62,7 +63,7 @@ export const canary = defineMessages('canary', {
   'canary-not-moved': (a: { model: string; version: number; why: string }) =>
     `Version ${count(a.version)} of "${a.model}" could not become the champion: ${a.why} The champion is unchanged and gets all requests.`,
   'practice-saved': (a: { name: string; version: number; kind: string; of: number }) =>
-    `Saved version ${count(a.version)} of "${a.name}": version ${count(a.of)} made bad on purpose (${a.kind}). It is now the challenger and gets no requests until a canary starts.`,
+    `Saved version ${count(a.version)} of "${a.name}": a deliberately bad copy of version ${count(a.of)} (${a.kind}). It is now the challenger and gets no requests until a canary starts.`,
   'practice-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no practice model "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'practice-slice': (a: { slice: string; slices: readonly string[] }) =>

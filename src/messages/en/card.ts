@@ -36,7 +36,7 @@ export const card = defineMessages('card', {
   'card-what-other': (a: { project: string; target: string; inputs: readonly string[] }) =>
     `Produces ${a.target} from ${inputs(a.inputs)}. Project: "${a.project}".`,
   'card-practice': (a: { bad: string; of: number }) =>
-    `This is a practice version, made from version ${count(a.of)} and bad on purpose: ${a.bad}.`,
+    `This is a practice version, a deliberately bad copy of version ${count(a.of)}: ${a.bad}.`,
   'card-saved': (a: { model: string; version: number; at: string; newest: number }) =>
     a.newest > a.version
       ? `Version ${count(a.version)} of "${a.model}", saved on ${day(a.at)}. The newest is version ${count(a.newest)}.`
@@ -44,7 +44,7 @@ export const card = defineMessages('card', {
   'card-flags': (a: { flags: readonly string[] }) =>
     a.flags.length === 0
       ? 'No alias points to this version, so no service uses it.'
-      : `This version is the ${list(a.flags)} now.`,
+      : `This version is currently the ${list(a.flags)}.`,
   'card-unwritten': (a: { part: string }) => `Not written yet: ${a.part}.`,
   'card-unmeasured': (a: { what: string; many?: true }) =>
     a.many ? `${a.what} were not measured.` : `${a.what} was not measured.`,
@@ -77,7 +77,7 @@ export const card = defineMessages('card', {
   'card-off': (a: { value: number; low: number; high: number; rows: number; split: string }) =>
     `Mean absolute error ${number(a.value)} on ${examples(a)} (95% interval ${number(a.low)} to ${number(a.high)}).`,
   'card-two-parts':
-    'These two results use different data: the validation set was used during training, the test set was not. Slices, calibration, and the gate use the test set.',
+    'These two results use different data: the validation set was used during training, but the test set was not. Slices, calibration, and the gate use the test set.',
   'card-all-answered':
     'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   'card-slice': (a: {
@@ -92,7 +92,7 @@ export const card = defineMessages('card', {
     a.measure === 'accuracy'
       ? `${a.name}: accuracy ${percent(a.value)} on ${examples({ rows: a.support, split: a.split })} (${percent(a.low)} to ${percent(a.high)}).`
       : `${a.name}: mean error ${number(a.value)} on ${examples({ rows: a.support, split: a.split })} (${number(a.low)} to ${number(a.high)}).`,
-  'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated example is in this slice.`,
+  'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>
     a.rows < 1000
       ? `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`
@@ -134,7 +134,7 @@ export const card = defineMessages('card', {
     const made = `Made the ${a.alias} by ${a.by} on ${day(a.at)}${replaced}${a.gate === null ? '' : GATES[a.gate]}`
     return a.why ? `${made}: ${a.why}` : `${made}.`
   },
-  'card-unapproved': 'It has not been the champion yet.',
+  'card-unapproved': 'It has never been the champion.',
 })
 
 /** The day of a timestamp. A hand-written record may contain other text, which is returned unchanged. */

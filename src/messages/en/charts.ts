@@ -52,7 +52,7 @@ export const chartsText = defineText('charts', {
       loss: 'Loss',
       accuracy: 'Accuracy',
       positionAccuracy: 'Accuracy per position',
-      sequenceAccuracy: 'Accuracy of whole texts',
+      sequenceAccuracy: 'Whole-text accuracy',
       pixelAccuracy: 'Pixel accuracy',
       mae: 'MAE',
       rmse: 'RMSE',
@@ -64,7 +64,7 @@ export const chartsText = defineText('charts', {
       loss: 'Validation loss',
       accuracy: 'Validation accuracy',
       positionAccuracy: 'Validation accuracy per position',
-      sequenceAccuracy: 'Validation accuracy of whole texts',
+      sequenceAccuracy: 'Validation whole-text accuracy',
       pixelAccuracy: 'Validation pixel accuracy',
       mae: 'Validation MAE',
       rmse: 'Validation RMSE',
@@ -115,7 +115,7 @@ export const chartsText = defineText('charts', {
     },
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),
     intervalTip: (a: { low: number; high: number; examples: number }) =>
-      `95% interval from ${counted(a.examples, 'example')}. With other examples of the same kind, the score would probably be from ${metricNumber(a.low)} to ${metricNumber(a.high)}.`,
+      `95% interval from ${counted(a.examples, 'example')}. With other examples of the same kind, the score would probably be between ${metricNumber(a.low)} and ${metricNumber(a.high)}.`,
   },
 
   plane: {
@@ -152,7 +152,7 @@ export const chartsText = defineText('charts', {
   },
 
   images: {
-    iou: { title: 'IoU', about: 'overlap of the predicted and the actual mask' },
+    iou: { title: 'IoU', about: 'overlap between the predicted and actual masks' },
     dice: { title: 'Dice', about: 'F1 score of the marked pixels' },
     pixels: { title: 'Pixels', about: 'correct, including the background' },
     mae: { title: 'MAE', about: 'mean error on a scale of 0 to 255' },

@@ -3,7 +3,7 @@ import { defineMessages } from '../define'
 import { byteSize, count } from '../format'
 
 export const clip = defineMessages('clip', {
-  'clip-other': 'The clipboard does not contain layers of a network, so nothing was pasted. Copy some layers first.',
+  'clip-other': 'The clipboard does not contain network layers, so nothing was pasted. Copy some layers first.',
   'clip-newer': (a: { version: number; known: number }) =>
     `The clipboard comes from a newer version of Netloom (format ${count(a.version)}; this version reads up to ${count(a.known)}). Update Netloom to paste it.`,
   'clip-too-large': (a: { bytes: number; most: number }) =>

@@ -20,7 +20,7 @@ export const collect = defineMessages('collect', {
   'collect-no-files': (a: { files: number }) =>
     a.files === 0 ? 'There are no files to add.' : `None of the ${counted(a.files, 'file')} is an image.`,
   'collect-many-files': (a: { files: number; most: number }) =>
-    `${counted(a.files, 'file')} are too many for one class at a time. Add up to ${count(a.most)}, or use "Import data" to import all of them as a new dataset.`,
+    `${counted(a.files, 'file')} are too many to add to a class at once. Add up to ${count(a.most)}, or use "Import data" to import all of them as a new dataset.`,
   'curve-few': (a: { rows: number; needs: number }) =>
     `A learning curve needs at least ${count(a.needs)} training examples and some validation examples. There are ${counted(a.rows, 'training example')}.`,
   'curve-no-validation':

@@ -38,7 +38,7 @@ export const conditions = defineMessages('conditions', {
   'wants-close': (a: Unexpected & { opened: number }) =>
     `The parenthesis at character ${a.opened} is not closed. Expected ) or a comma at character ${a.at}, ${foundText(a)}.`,
   'wants-end': (a: Unexpected) =>
-    `The condition could end at character ${a.at}, ${foundText(a)}. Join conditions with "and" or "or".`,
+    `Expected the condition to end at character ${a.at}, ${foundText(a)}. Join conditions with "and" or "or".`,
   'too-deep': (a: Position & { most: number }) =>
     `At character ${a.at}, parentheses and "not" are nested more than ${a.most} levels deep. Save parts of the condition as slices.`,
   // Errors about names and types.

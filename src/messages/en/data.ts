@@ -13,11 +13,11 @@ export const data = defineMessages('data', {
   'data-offline': (a: { dataset: string }) =>
     `${a.dataset} is not fully downloaded, and the server does not respond. Check your connection and try again.`,
   'data-answer': (a: { dataset: string; file: string; status: number }) =>
-    `The server responded with status ${a.status} for the file ${a.file} of ${a.dataset}. Press Try again.`,
+    `The server responded with status ${a.status} for the file ${a.file} from ${a.dataset}. Press Try again.`,
   'data-damaged': (a: { dataset: string; file: string }) =>
-    `The file ${a.file} of ${a.dataset} arrived damaged twice, so it was not used. Check the connection, then press Try again.`,
+    `The file ${a.file} from ${a.dataset} was damaged twice in transit, so it was not used. Check the connection, then press Try again.`,
   'data-manifest': (a: { dataset: string; why: string }) =>
     `The file list of ${a.dataset} is not valid: ${a.why}. Reload the page, then try again.`,
   'data-too-long': (a: { dataset: string; file: string; bytes: number }) =>
-    `The file ${a.file} of ${a.dataset} does not have the expected size of ${byteSize(a.bytes)}, so it was not used. Check the connection, then press Try again.`,
+    `The file ${a.file} from ${a.dataset} does not have the expected size of ${byteSize(a.bytes)}, so it was not used. Check the connection, then press Try again.`,
 })

@@ -48,23 +48,23 @@ const actions = defineText('dataset-edits/actions', {
 
 /** What is wrong with a step from a file or a command: the end of "The step ... is not valid: ". */
 export const stepFaults = defineText('dataset-edits/faults', {
-  noColumn: 'it names no column',
-  noColumns: 'it names no columns',
-  noRows: 'it names no rows; rows are ranges such as [[0, 4], [9, 9]]',
+  noColumn: 'it does not name a column',
+  noColumns: 'it does not name any columns',
+  noRows: 'it does not name any rows; rows are ranges such as [[0, 4], [9, 9]]',
   badRows: 'its rows must be ascending ranges that do not overlap, such as [[0, 4], [9, 9]]',
   badReason: 'its reason must be text',
-  noValue: 'it gives no value; use text, a finite number, or null for missing',
-  noValues: 'it names no values',
-  noPairs: 'it names no values; use pairs such as [["Rose ", "rose"]]',
+  noValue: 'it has no value; use text, a finite number, or null for missing',
+  noValues: 'it does not name any values',
+  noPairs: 'it does not name any values; use pairs such as [["Rose ", "rose"]]',
   noType: (a: { types: readonly string[] }) => `its type must be one of ${listOr(a.types)}`,
   noDateOrder: (a: { orders: readonly string[] }) => `its date order must be one of ${listOr(a.orders)}`,
   noName: 'its new name must have 1 to 200 characters',
-  noRoles: 'it gives neither a target nor columns to ignore',
+  noRoles: 'it has neither a target nor columns to ignore',
   badFactor: 'its factor must be finite and not 0',
   badCondition: 'its condition is not valid',
   badUnit: 'its unit must be text',
   noChunkColumns: 'it does not describe the columns of its rows',
-  noChunks: 'it names no chunks',
+  noChunks: 'it does not name any chunks',
 })
 
 export const datasetEdits = defineMessages('dataset-edits', {
@@ -93,7 +93,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
     `"${a.column}" is the target column. Choose another target first, then drop it.`,
   'step-condition': (a: { why: string }) => `The condition does not fit the dataset: ${a.why}`,
   'step-row-order': (a: { step: string; later: string }) =>
-    `You cannot undo only this step. The later step "${a.later}" refers to rows by number, and these numbers would change. Go back to before "${a.step}" instead.`,
+    `You cannot undo only this step. The later step "${a.later}" refers to rows by number, and these numbers would change. Go back to the state before "${a.step}" instead.`,
   'append-columns': (a: { gone: readonly string[]; extra: readonly string[] }) =>
     `Added rows must have the same columns as the dataset.${a.gone.length > 0 ? ` Missing: ${list(a.gone.slice(0, 10))}.` : ''}${a.extra.length > 0 ? ` New: ${list(a.extra.slice(0, 10))}.` : ''} Rename the columns, or import the files as a new dataset.`,
   'append-type': (a: { column: string; here: string; there: string }) =>
@@ -104,7 +104,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
     `The rows of "${a.title}" take ${byteSize(a.bytes)}, but a project file can hold at most ${byteSize(a.most)}. Export the project without rows, and the dataset as Parquet.`,
   'rows-file-no-project': (a: { file: string }) => `This zip is not a project with rows: ${a.file} is missing.`,
   'rows-file-version': (a: { title: string }) =>
-    `The rows in this file are a different version of "${a.title}", not the one that the project uses. Nothing was opened.`,
+    `The rows in this file are from a different version of "${a.title}", not the one that the project uses. Nothing was opened.`,
   'rows-file-chunk': (a: { title: string; file: string }) =>
     `The rows of "${a.title}" in this file are incomplete (${a.file}). Nothing was opened.`,
   'rows-file-extra': (a: { has: number; wants: number }) =>
@@ -115,7 +115,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
       ? `Choose a format for "${a.title}": ${listOr(a.formats)}.`
       : `"${a.title}" cannot be exported as ${a.format}. Use ${listOr(a.formats)}.`,
   'export-npz-text': (a: { column: string; bytes: number; most: number }) =>
-    `The text of "${a.column}" would take ${byteSize(a.bytes)}, because NumPy stores every text as wide as the longest one. The limit is ${byteSize(a.most)}. Use Parquet.`,
+    `The text in "${a.column}" would take ${byteSize(a.bytes)}, because NumPy stores every text with the length of the longest one. The limit is ${byteSize(a.most)}. Use Parquet.`,
   'export-large-zip': (a: { most: number }) =>
     `A zip of this dataset would exceed the limit of ${byteSize(a.most)}. Use Parquet, or exclude rows first.`,
   'export-many-files': (a: { files: number; most: number }) =>
@@ -123,17 +123,17 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'append-by-import': 'To add rows, import files ("Add rows"). A step cannot name chunks directly.',
   'dataset-derive-which':
     'To make a dataset from rows of another one, pass row numbers as "rows" or a condition as "where".',
-  'dataset-nothing-undone': 'The dataset has no such step to undo.',
+  'dataset-nothing-undone': 'That step is not in the dataset, so it cannot be undone.',
   'dataset-nothing-redone': 'The dataset has no step to redo.',
   'append-gone': 'Rows that were added are no longer on this device. Import their files again.',
   'append-damaged': (a: { why: string }) =>
     `Rows that were added are damaged on this device: ${a.why}. Import their files again.`,
   'kept-chunk-gone': (a: { title: string; part: number; parts: number }) =>
-    `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is no longer on this device. Import the dataset's files again.`,
+    `In "${a.title}", part ${count(a.part)} of ${count(a.parts)} is no longer on this device. Import the dataset's files again.`,
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>
-    `Part ${count(a.part)} of ${count(a.parts)} of "${a.title}" is damaged on this device (${a.why}), so the dataset was not loaded. Import its files again.`,
+    `In "${a.title}", part ${count(a.part)} of ${count(a.parts)} is damaged on this device (${a.why}), so the dataset was not loaded. Import its files again.`,
   'dataset-not-here': (a: { title: string; version: string; rows: number }) =>
-    `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a custom dataset that is not on this device. You can edit the network. To train, import the files of the dataset.`,
+    `"${a.title}" (version ${a.version}, ${counted(a.rows, 'row')}) is a custom dataset that is not on this device. You can edit the network. To train, import the dataset's files.`,
   'column-dropped': (a: { column: string; uses: readonly { readonly of: string; readonly name?: string }[] }) =>
     `Effects of dropping "${a.column}": ${list(dropEffects(a.uses))}.`,
   'dataset-is-here': (a: { title: string }) => `"${a.title}" is complete on this device.`,

@@ -20,7 +20,7 @@ export const datasetSteps = defineMessages('dataset-steps', {
   'step-did-set': (a: { column: string; rows: number; row?: number; value: Value }) =>
     `Set "${a.column}" in ${a.row === undefined ? counted(a.rows, 'row') : `row ${count(a.row)}`} to ${shown(a.value)}`,
   'step-did-fill': (a: { column: string; value: string | number }) =>
-    `Filled missing values of "${a.column}" with ${shown(a.value)}`,
+    `Filled missing values in "${a.column}" with ${shown(a.value)}`,
   'step-did-missing': (a: { column: string; values: readonly (string | number)[] }) =>
     `Marked ${list(a.values.slice(0, 8).map(shown))} in "${a.column}" as missing`,
   'step-did-type': (a: { column: string; to: ColumnType; lost: number }) =>

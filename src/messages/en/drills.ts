@@ -16,19 +16,19 @@ export const drills = defineMessages('drills', {
   'drill-lost': (a: { minute: number }) =>
     `Your change to the service diagram in minute ${count(a.minute)} is no longer stored, so your actions cannot be replayed and scored. Start the drill again.`,
   'drill-unsound': (a: { minute: number }) =>
-    `The service diagram of minute ${count(a.minute)} in this result has errors, so the result cannot be replayed. Ask its author for a new file.`,
+    `This result cannot be replayed: its service diagram at minute ${count(a.minute)} has errors. Ask its author for a new file.`,
   'drill-file': (a: { why: string }) =>
-    `This file is not the result of a drill: ${a.why}. Choose a file that was saved in the Drills tab.`,
+    `This file is not a drill result: ${a.why}. Choose a file that was saved in the Drills tab.`,
   'drill-file-newer': (a: { format: number; known: number }) =>
     `This result uses file format ${a.format}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
   'drill-file-version': (a: { id: string; version: number; known: number }) =>
     `This result is from version ${a.version} of the drill "${a.id}". This Netloom has version ${a.known} of the drill, with different requests and faults. Verify the result in the version of Netloom that made it.`,
   'drill-unverified': (a: { minute: number }) =>
-    `A replay of your actions gives a different log from minute ${count(a.minute)} on, so nobody could verify your result. You get a score, but no file.`,
+    `When your actions are replayed, the log differs starting at minute ${count(a.minute)}, so nobody could verify your result. You get a score, but no file.`,
   'drill-sent': (a: { requests: number }) =>
     `${counted(a.requests, 'request')} came from you or from the URL instead of the drill’s scenario, so nobody else can replay them. You get a score, but no file.`,
   'drill-version': (a: { model: string; version: number }) =>
-    `You moved an alias to version ${a.version} of "${a.model}", which the drill did not train. A result file has only the versions of the drill. You get a score, but no file.`,
+    `You moved an alias to version ${a.version} of "${a.model}", which the drill did not train. A result file contains only the drill’s own versions. You get a score, but no file.`,
   'drill-scenario':
     'You changed the drill’s scenario in the dock below (traffic, faults, or labels), so your result cannot be compared with others. You get a score, but no file.',
   'postmortem-empty': 'A postmortem is drafted from the log. Play the scenario first.',

@@ -38,15 +38,15 @@ export const expectedText = defineText('files/wanted', {
   value: (a: { value: string }) => `"${a.value}"`,
   differentColumns: 'columns with different names',
   oneOfColumns: 'one of the columns',
-  someOfColumns: 'a list of columns of the dataset',
-  possibleSize: 'a column of a possible size',
+  someOfColumns: 'a list of dataset columns',
+  possibleSize: 'a column of a valid size',
   differentValues: 'different values',
 })
 
 /** Why the zip file of a model cannot be read: the end of "The zip of this model cannot be read: ...". */
 export const zipFaults = defineText('files/zip-faults', {
   noEnd: 'it ends too early, or something was added at the end',
-  extraBytes: 'it contains bytes that belong to no file',
+  extraBytes: 'it contains bytes that do not belong to any file',
   endsEarly: 'it ends too early',
   directoryDamaged: 'its directory is damaged',
   directoryDiffers: 'its directory does not match its files',
@@ -76,7 +76,7 @@ export const pipelineFaults = defineText('files/pipeline-faults', {
   numberAndSteps: (a: { label: string }) => `"${a.label}" has a mean or standard deviation in addition to its steps.`,
   notIds: (a: { label: string }) => `The steps of "${a.label}" do not produce token IDs.`,
   sequence: (a: { label: string; has: string; made: string; gives: string }) =>
-    `"${a.label}" is a text of ${a.has} (${a.made} after its steps), but the network outputs ${a.gives}.`,
+    `"${a.label}" is text of ${a.has} (${a.made} after its steps), but the network outputs ${a.gives}.`,
 })
 
 /** Names of file kinds, for a file of one kind that was opened as another. */
@@ -109,9 +109,9 @@ export const files = defineMessages('files', {
   'link-too-long': (a: { most: number }) =>
     `This link is larger than the limit of ${byteSize(a.most)}, so it was not opened. Ask the sender for the project file.`,
   'link-too-large': (a: { bytes: number; most: number }) =>
-    `This project is too large for a link: it has ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}. Send the project file instead.`,
+    `This project is too large for a link: it is ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}. Send the project file instead.`,
   'file-too-large': (a: { bytes: number; most: number }) =>
-    `This file has ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}.`,
+    `This file is ${byteSize(a.bytes)}, but the limit is ${byteSize(a.most)}.`,
   'file-not-text': 'This is not a Netloom file: it is not valid JSON.',
   'file-cut-off': 'This file is incomplete: the end is missing. Copy or download it again.',
   'file-too-deep': (a: { most: number }) =>

@@ -46,7 +46,7 @@ const english = {
     title: (a: { column: string }) => `${quoted(a.column)} has missing values`,
     says: (a: { column: string; missing: number; rows: number }) =>
       `${counted(a.missing, 'row')} of ${count(a.rows)} (${share(a.missing, a.rows)}) ${a.missing === 1 ? 'has' : 'have'} no value for ${quoted(a.column)}.`,
-    why: 'A network needs numbers. Fill the missing values, or leave out their rows or the column. The choice affects what the network learns.',
+    why: 'A network needs numbers. Fill in the missing values, or exclude their rows or the column. The choice affects what the network learns.',
   },
   'constant-column': {
     title: (a: { column: string }) => `${quoted(a.column)} never changes`,
@@ -104,16 +104,16 @@ const english = {
     title: (a: { column: string }) => `${quoted(a.column)} gives away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
       a.classes
-        ? `Using only ${quoted(a.column)} to predict ${quoted(a.target)}, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing makes, tested on rows it had not seen.`
-        : `Using only ${quoted(a.column)}, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, tested on rows it had not seen.`,
-    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use it is not available, and the network has learned little besides it.',
+        ? `Using only ${quoted(a.column)} to predict ${quoted(a.target)}, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing makes, as measured on unseen rows.`
+        : `Using only ${quoted(a.column)}, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, as measured on unseen rows.`,
+    why: 'Such a column is usually recorded after the outcome is known, or is the outcome in another form. In real use it is not available, and the network has learned little else.',
   },
   'gaps-leak-target': {
-    title: (a: { column: string }) => `Missing values of ${quoted(a.column)} give away the target`,
+    title: (a: { column: string }) => `Missing values in ${quoted(a.column)} give away the target`,
     says: (a: { column: string; target: string; score: number; classes: boolean }) =>
       a.classes
-        ? `Knowing only whether ${quoted(a.column)} has a value, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing ${quoted(a.target)} makes, tested on rows it had not seen.`
-        : `Knowing only whether ${quoted(a.column)} has a value, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, tested on rows it had not seen.`,
+        ? `Knowing only whether ${quoted(a.column)} has a value, a simple model avoids ${precisePercent(a.score)} of the mistakes that guessing ${quoted(a.target)} makes, as measured on unseen rows.`
+        : `Knowing only whether ${quoted(a.column)} has a value, a simple model explains ${precisePercent(a.score)} of how ${quoted(a.target)} varies, as measured on unseen rows.`,
     why: 'Such a column is filled in after the outcome is known. In real use, its values are always missing.',
   },
   'identifier-feature': {
@@ -131,7 +131,7 @@ const english = {
     why: 'The network will be used on later dates, and past dates do not return. Use parts of the date that repeat (month, weekday, hour), or split by time so that the test rows come last.',
   },
   imbalance: {
-    title: (a: { column: string }) => `Classes of ${quoted(a.column)} are imbalanced`,
+    title: (a: { column: string }) => `Classes in ${quoted(a.column)} are imbalanced`,
     says: (a: { column: string; most: string; mostRows: number; least: string; leastRows: number }) =>
       `${quoted(a.most)} has ${counted(a.mostRows, 'row')} and ${quoted(a.least)} has ${count(a.leastRows)}: ${count(a.mostRows / a.leastRows)} times as many.`,
     why: 'A network that always predicts the most common class looks accurate but is useless. Balance the class weights, and check the metrics of each class.',
@@ -139,7 +139,7 @@ const english = {
   'few-in-class': {
     title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
     says: (a: { column: string; value: string; rows: number; wanted: number }) =>
-      `${quoted(a.value)} of ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Aim for more than ${count(a.wanted)}.`,
+      `${quoted(a.value)} in ${quoted(a.column)} appears in only ${counted(a.rows, 'row')}. Aim for more than ${count(a.wanted)}.`,
     why: 'The network memorizes these few rows, and a metric based on one or two test rows means little.',
   },
   'class-not-learned': {
@@ -153,7 +153,7 @@ const english = {
   'few-rows': {
     title: (_: object) => 'Few rows for this many columns',
     says: (a: { rows: number; columns: number; wanted: number }) =>
-      `There ${a.rows === 1 ? 'is' : 'are'} ${counted(a.rows, 'training row')} for ${counted(a.columns, 'input column')}. Use at least five rows per column (${count(a.wanted)}); ten is usual.`,
+      `There ${a.rows === 1 ? 'is' : 'are'} ${counted(a.rows, 'training row')} for ${counted(a.columns, 'input column')}. Use at least five rows per column (${count(a.wanted)}); ten is typical.`,
     why: 'With few rows, some columns match the target by chance, and the network learns those matches. Add rows, or use fewer columns or a smaller network. Do not trust the results too much.',
   },
   'few-to-judge': {
@@ -173,7 +173,7 @@ const english = {
         ? `With only ${sets}, your accuracy could be off by up to ${count(100 * a.half)} percentage points. Even ${rows} of ${rows} correct could be ${percent(fewest?.allRight, 0)} on new data. Use ${count(a.wanted)} rows to be within 10 points.`
         : `With only ${sets}, a single row can change the mean error. Use at least ${count(a.wanted)} rows.`
     },
-    why: 'A metric depends on which rows happen to be in the set. With this few, you cannot tell which of two networks is better, or whether a network is better than guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
+    why: 'A metric depends on which rows happen to be in the set. With this few rows, you cannot tell which of two networks is better, or whether a network is better than guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
   },
   'few-in-all': {
     title: (_: object) => 'Too few rows',
@@ -184,13 +184,13 @@ const english = {
   outliers: {
     title: (a: { column: string }) => `${quoted(a.column)} has outliers`,
     says: (a: { column: string; count: number; worst: number; median: number; low: number; high: number }) =>
-      `${counted(a.count, 'value')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} far from all others, such as ${cellNumber(a.worst)}. Most values are between ${cellNumber(a.low)} and ${cellNumber(a.high)}, with a median of ${cellNumber(a.median)}.`,
+      `${counted(a.count, 'value')} in ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} far from all others, such as ${cellNumber(a.worst)}. Most values are between ${cellNumber(a.low)} and ${cellNumber(a.high)}, with a median of ${cellNumber(a.median)}.`,
     why: 'A mistyped value can be a hundred times too large. It then dominates the scaling and the squared errors, and all other values are squeezed together.',
   },
   'stand-in-values': {
     title: (a: { column: string }) => `${quoted(a.column)} uses a number for "missing"`,
     says: (a: { column: string; value: number; count: number; from: number; to: number }) =>
-      `${counted(a.count, 'value')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} ${cellNumber(a.value)}, while all others are between ${cellNumber(a.from)} and ${cellNumber(a.to)}. This number seems to mean "missing".`,
+      `${counted(a.count, 'value')} in ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} ${cellNumber(a.value)}, while all others are between ${cellNumber(a.from)} and ${cellNumber(a.to)}. This number seems to mean "missing".`,
     why: 'The network treats this number as a measurement, and it distorts the scaling. If you mark it as missing, it can be filled in.',
   },
   'mixed-units': {
@@ -205,14 +205,14 @@ const english = {
       unit: MixedUnit
       otherUnit: MixedUnit
     }) =>
-      `${counted(a.count, 'value')} of ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
+      `${counted(a.count, 'value')} in ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
     why: 'The same length then appears as two different numbers, so the network may learn which unit someone used instead of the real size.',
   },
   spellings: {
     title: (a: { column: string }) => `${quoted(a.column)} has inconsistent spellings`,
     /** In each group, the most common spelling comes first. */
     says: (a: { column: string; count: number; groups: readonly (readonly string[])[]; more: number }) =>
-      `${counted(a.count, 'row')} of ${quoted(a.column)} ${a.count === 1 ? 'uses' : 'use'} another spelling of the same value: ${a.groups.map(([into = '', ...from]) => `${list(from.slice(0, 4).map(quoted))} for ${quoted(into)}`).join('; ')}${a.more > 0 ? `; and ${count(a.more)} more` : ''}.`,
+      `${counted(a.count, 'row')} in ${quoted(a.column)} ${a.count === 1 ? 'uses' : 'use'} another spelling of the same value: ${a.groups.map(([into = '', ...from]) => `${list(from.slice(0, 4).map(quoted))} for ${quoted(into)}`).join('; ')}${a.more > 0 ? `; and ${count(a.more)} more` : ''}.`,
     why: 'The network treats each spelling as a different value. It learns each one from fewer rows, and in a target column, each spelling becomes its own class.',
   },
   'parts-differ': {
@@ -295,9 +295,9 @@ const remedies = defineText('findings/remedies', {
     title: { median: 'Fill with the median', mostFrequent: 'Fill with the most common value' },
     done: {
       median: (a: { column: string }) =>
-        `Missing values of ${quoted(a.column)} are filled with the median of the training set.`,
+        `Missing values in ${quoted(a.column)} are filled with the median of the training set.`,
       mostFrequent: (a: { column: string }) =>
-        `Missing values of ${quoted(a.column)} are filled with the most common value in the training set.`,
+        `Missing values in ${quoted(a.column)} are filled with the most common value in the training set.`,
     },
   },
   map: {
@@ -307,12 +307,12 @@ const remedies = defineText('findings/remedies', {
   },
   scale: {
     title: (a: { rows: number }) => `Convert ${counted(a.rows, 'value')}`,
-    done: (a: { rows: number; column: string }) => `${counted(a.rows, 'value')} of ${quoted(a.column)} converted.`,
+    done: (a: { rows: number; column: string }) => `${counted(a.rows, 'value')} in ${quoted(a.column)} converted.`,
   },
   clear: {
     title: (a: { values: number }) => `Mark ${counted(a.values, 'value')} as missing`,
     done: (a: { values: number; column: string }) =>
-      `${counted(a.values, 'value')} of ${quoted(a.column)} marked as missing.`,
+      `${counted(a.values, 'value')} in ${quoted(a.column)} marked as missing.`,
   },
   split: {
     title: (a: { column: string }) => `Split by ${quoted(a.column)}`,

@@ -21,7 +21,7 @@ export const ingestArrays = defineMessages('ingest-arrays', {
   'npy-objects': (a: { file: string; type: string }) =>
     `${a.file} contains Python objects (pickle), which can run code when they are read, so the file was not opened. Save plain numbers: np.save("x.npy", np.stack(list(x))), or x.astype("float32").`,
   'npy-type': (a: { file: string; type: string }) =>
-    `${a.file} contains values of type "${a.type}". Netloom reads integers, floats of 16, 32 and 64 bits, booleans and strings. Save it with x.astype("float32").`,
+    `${a.file} contains values of type "${a.type}". Netloom reads integers, 16-, 32- and 64-bit floats, booleans and strings. Save it with x.astype("float32").`,
   'npy-records': (a: { file: string }) =>
     `${a.file} contains records with several fields. Save each field as its own array with np.savez, or the records as CSV.`,
   'npy-length': length,
@@ -33,8 +33,8 @@ export const ingestArrays = defineMessages('ingest-arrays', {
   'gzip-broken': (a: { file: string }) =>
     `${a.file} is not a complete gzip file: its end is missing, or it is damaged. Copy or download it again.`,
   'gzip-grows': (a: { file: string; bytes: number }) =>
-    `${a.file} unpacks to at least ${byteSize(a.bytes)}, which is over the limit for such a file.`,
-  'arrays-none': (a: { file: string }) => `${a.file} contains no array.`,
+    `${a.file} unpacks to at least ${byteSize(a.bytes)}, which is over the limit for a gzip file.`,
+  'arrays-none': (a: { file: string }) => `${a.file} contains no arrays.`,
   'arrays-no-part': (a: { part: string; parts: readonly string[] }) =>
     `There is no array "${a.part}". Use one of ${quoted(a.parts)}.`,
   'arrays-scalar': (a: { name: string }) => `"${a.name}" is a single value, but a dataset needs examples.`,
@@ -61,15 +61,15 @@ export const ingestArrays = defineMessages('ingest-arrays', {
 
   // Notes about what was imported or left out.
   'arrays-left-out': (a: { name: string; rows: number; wants: number }) =>
-    `"${a.name}" is left out: it has ${counted(a.rows, 'row')}, but the dataset has ${count(a.wants)}.`,
+    `"${a.name}" is skipped because it has ${counted(a.rows, 'row')}, but the dataset has ${count(a.wants)}.`,
   'arrays-test-rows': (a: { rows: number; names: readonly string[] }) =>
-    `${counted(a.rows, 'example')} of ${quoted(a.names)} become the test set of this dataset.`,
+    `${counted(a.rows, 'example')} in ${quoted(a.names)} become the test set of this dataset.`,
   'arrays-validation': (a: { rows: number; names: readonly string[] }) =>
-    `${counted(a.rows, 'example')} of ${quoted(a.names)} (validation) are added to the training examples. Netloom takes its own validation set from the training examples.`,
+    `${counted(a.rows, 'example')} in ${quoted(a.names)} (validation) are added to the training examples. Netloom takes its own validation set from the training examples.`,
   'arrays-channels-first': (a: { name: string; shape: readonly number[] }) =>
     `"${a.name}" has its channels first (${dimensions(a.shape)}); they are moved to the end.`,
-  'arrays-alpha': (a: { name: string }) => `The fourth channel of "${a.name}" (opacity) is left out.`,
+  'arrays-alpha': (a: { name: string }) => `The fourth channel of "${a.name}" (opacity) is ignored.`,
   'arrays-infinite': (a: { name: string; count: number }) =>
-    `${counted(a.count, 'value')} of "${a.name}" ${a.count === 1 ? 'is' : 'are'} infinite or too large for a 32-bit number and ${a.count === 1 ? 'counts' : 'count'} as missing.`,
+    `${counted(a.count, 'value')} in "${a.name}" ${a.count === 1 ? 'is' : 'are'} infinite or too large for a 32-bit number and ${a.count === 1 ? 'counts' : 'count'} as missing.`,
   'arrays-inexact': (a: { name: string }) => `"${a.name}" has integers above 9,007,199,254,740,991, which are rounded.`,
 })

@@ -40,7 +40,7 @@ export const ingestFiles = defineMessages('ingest-files', {
     `${a.file} contains another archive, "${a.name}". Unpack that one first, or zip its files separately.`,
   'archive-method': (a: { file: string; name: string }) =>
     `"${a.name}" in ${a.file} uses an unsupported compression method. Zip it again as a plain zip.`,
-  'archive-empty': (a: { file: string }) => `${a.file} contains no readable file.`,
+  'archive-empty': (a: { file: string }) => `${a.file} contains no readable files.`,
 
   // Messages about images.
   'pictures-none': (a: { file: string; tried: number; why: ImageFault }) =>
@@ -48,13 +48,13 @@ export const ingestFiles = defineMessages('ingest-files', {
   'pictures-svg': (a: { file: string }) =>
     `${a.file} is SVG, which can contain scripts. Export it as PNG; Netloom reads PNG, JPEG, WebP, GIF and BMP.`,
   'pictures-no-table': (a: { table: string; column: string }) =>
-    `No value of "${a.column}" in ${a.table} is the name of an imported file.`,
+    `No value in the "${a.column}" column of ${a.table} matches the name of an imported file.`,
   'pictures-worker': 'This browser cannot read images in the background. Use Chrome, Edge or Firefox.',
 
   // Messages about text files.
-  'texts-none': (a: { file: string }) => `No text in the folder of ${a.file} contains a word.`,
+  'texts-none': (a: { file: string }) => `None of the texts in the folder of ${a.file} contain any words.`,
   'texts-long': (a: { file: string; bytes: number; limit: number }) =>
-    `${a.file} has ${byteSize(a.bytes)}; the limit for a text is ${byteSize(a.limit)}. Split it into several files.`,
+    `${a.file} is ${byteSize(a.bytes)}; the limit for a text is ${byteSize(a.limit)}. Split it into several files.`,
 
   // Reasons for the type that a column got.
   'pictures-why': (a: { files: number }) => `${counted(a.files, 'file')} with an image extension.`,
@@ -65,31 +65,31 @@ export const ingestFiles = defineMessages('ingest-files', {
 
   // Notes about what was imported or left out.
   'files-ignored': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} of a different type left out: ${some(a.names, a.count)}.`,
+    `Skipped ${counted(a.count, 'file')} of a different type: ${some(a.names, a.count)}.`,
   'pictures-skipped': (a: { names: readonly string[]; count: number; why: ImageFault }) =>
-    `${counted(a.count, 'image')} left out: ${some(a.names, a.count)}. ${a.count === 1 ? 'It' : 'Each'} ${FAULTS[a.why]}.`,
+    `Skipped ${counted(a.count, 'image')}: ${some(a.names, a.count)}. ${a.count === 1 ? 'It' : 'Each'} ${FAULTS[a.why]}.`,
   'pictures-resized': (a: { count: number; height: number; width: number }) =>
-    `${counted(a.count, 'image')} resized to ${a.width}×${a.height} (width × height); the edges are cropped to fit.`,
-  'pictures-greyed': (a: { count: number }) => `${counted(a.count, 'color image')} converted to gray, like the others.`,
+    `Resized ${counted(a.count, 'image')} to ${a.width}×${a.height} (width × height); the edges are cropped to fit.`,
+  'pictures-greyed': (a: { count: number }) => `Converted ${counted(a.count, 'color image')} to gray, like the others.`,
   'pictures-first-frame': (a: { names: readonly string[]; count: number }) =>
     `Only the first frame of ${counted(a.count, 'animated image')} is used: ${some(a.names, a.count)}.`,
   'pictures-extension': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'image')} read despite the wrong file extension: ${some(a.names, a.count)}.`,
+    `Read ${counted(a.count, 'image')} despite the wrong file extension: ${some(a.names, a.count)}.`,
   'pictures-capped': (a: { width: number; height: number; from: string }) =>
     `Most images are ${a.from} and are stored as ${a.width}×${a.height} (width × height). Choose another size if details matter.`,
   'pictures-unlabelled': (a: { table: string; count: number; names: readonly string[] }) =>
-    `${counted(a.count, 'file')} left out because ${a.table} does not name ${a.count === 1 ? 'it' : 'them'} (${some(a.names, a.count)}).`,
+    `Skipped ${counted(a.count, 'file')} because ${a.table} does not name ${a.count === 1 ? 'it' : 'them'} (${some(a.names, a.count)}).`,
   'pictures-missing': (a: { table: string; count: number }) =>
-    `${counted(a.count, 'row')} of ${a.table} left out because the named files were not imported.`,
+    `Skipped ${counted(a.count, 'row')} in ${a.table} because the named files were not imported.`,
   'classes-none': 'The files are not in separate class folders, so they have no class.',
   'classes-test': (a: { rows: number }) =>
     `${counted(a.rows, 'file')} in a test folder ${a.rows === 1 ? 'becomes' : 'become'} the test set of this dataset.`,
   'texts-empty': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'empty text')} left out: ${some(a.names, a.count)}.`,
+    `Skipped ${counted(a.count, 'empty text')}: ${some(a.names, a.count)}.`,
   'texts-gone': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} left out because ${a.count === 1 ? 'it' : 'they'} can no longer be read from the disk: ${some(a.names, a.count)}.`,
+    `Skipped ${counted(a.count, 'file')} because ${a.count === 1 ? 'it' : 'they'} can no longer be read from the disk: ${some(a.names, a.count)}.`,
   'texts-binary': (a: { names: readonly string[]; count: number }) =>
-    `${counted(a.count, 'file')} left out because ${a.count === 1 ? 'it is' : 'they are'} not text: ${some(a.names, a.count)}.`,
+    `Skipped ${counted(a.count, 'file')} because ${a.count === 1 ? 'it is' : 'they are'} not text: ${some(a.names, a.count)}.`,
   'texts-encoding': (a: { names: readonly string[]; count: number; encoding: string }) =>
-    `${counted(a.count, 'text')} read as ${a.encoding}: ${some(a.names, a.count)}.`,
+    `Read ${counted(a.count, 'text')} as ${a.encoding}: ${some(a.names, a.count)}.`,
 })

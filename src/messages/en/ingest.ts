@@ -40,7 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export const ingest = defineMessages('ingest', {
   // Errors: nothing is imported.
-  'ingest-nothing': 'There is no file to read. Choose at least one file.',
+  'ingest-nothing': 'There are no files to read. Choose at least one file.',
   'ingest-empty': (a: { file: string }) => `${a.file} is empty.`,
   'ingest-unknown': (a: { file: string; formats: readonly string[] }) =>
     `The format of ${a.file} is not supported. Netloom reads ${list(a.formats)}.`,
@@ -49,7 +49,7 @@ export const ingest = defineMessages('ingest', {
   'ingest-damaged': (a: { file: string; format: string; why: string }) =>
     `${a.file} is not a readable ${a.format}: ${a.why}.`,
   'ingest-too-large': (a: { file: string; bytes: number; limit: number }) =>
-    `${a.file} has ${byteSize(a.bytes)}; the limit is ${byteSize(a.limit)}. Split it, or keep fewer columns.`,
+    `${a.file} is ${byteSize(a.bytes)}; the limit is ${byteSize(a.limit)}. Split it, or keep fewer columns.`,
   'ingest-too-many-rows': (a: { file: string; limit: number }) =>
     `${a.file} has more than ${counted(a.limit, 'row')}, the limit for a dataset. Import a sample of the rows.`,
   'ingest-too-many-columns': (a: { file: string; columns: number; limit: number }) =>
@@ -61,7 +61,7 @@ export const ingest = defineMessages('ingest', {
       ? `${a.file} ${has}; a dataset needs at least ${count(a.wants)}.`
       : `${a.file} ${has}, so there is nothing to add.`
   },
-  'ingest-no-column-left': (a: { file: string }) => `All columns of ${a.file} are left out. Keep at least one column.`,
+  'ingest-no-column-left': (a: { file: string }) => `All columns in ${a.file} are excluded. Keep at least one column.`,
   'ingest-busy': 'Another import is running. Wait until it finishes, or cancel it.',
   'ingest-no-content': (a: { file: string }) => `${a.file} has no name or no content. Pass {path, bytes}.`,
   'ingest-broke': (a: { why: string }) => `A bug in Netloom stopped the import: ${a.why}. Nothing was imported.`,
@@ -81,9 +81,9 @@ export const ingest = defineMessages('ingest', {
   'ingest-ragged': (a: RaggedRows & { of: number }) =>
     `${a.file}: ${count(a.skipped)} of ${counted(a.of, 'row')} do not have ${counted(a.columns, 'cell')}: ${spots(a)}. Is the separator correct?`,
   'ingest-name-taken': (a: { file: string; column: string }) =>
-    `Two columns of ${a.file} would be called "${a.column}". Give each column its own name.`,
+    `Two columns in ${a.file} would be called "${a.column}". Give each column its own name.`,
   'ingest-too-many-values': (a: CellPosition & { limit: number }) =>
-    `${cellPosition(a)}: with this value, the column has more than ${counted(a.limit, 'class', 'classes')}. Import the column as text, or leave it out.`,
+    `${cellPosition(a)}: with this value, the column has more than ${counted(a.limit, 'class', 'classes')}. Import the column as text, or exclude it.`,
   'ingest-no-part': (a: { file: string; part: string; parts: readonly string[] }) =>
     `${a.file} has no "${a.part}". It contains ${list(a.parts.slice(0, 20))}.`,
   'ingest-json-line': (a: LinePosition & { file: string; why: string }) =>
@@ -115,32 +115,32 @@ export const ingest = defineMessages('ingest', {
   'ingest-why-classes': (a: { values: number; column: string }) =>
     `${counted(a.values, 'different whole number')} in a column called "${a.column}".`,
   'ingest-why-text': (a: { rows: number; limit: number }) =>
-    `Most of the ${counted(a.rows, 'value')} are different. A category may have up to ${count(a.limit)} values, which repeat.`,
+    `Most of the ${counted(a.rows, 'value')} are different. A category may have up to ${count(a.limit)} different values.`,
   'ingest-why-file': 'The file stores this type.',
 
   // Notes about what was imported.
   'ingest-became': (a: { file: string; column: string; type: string; was: string }) =>
     `"${a.column}" is imported as ${TYPES[a.type] ?? a.type}, although the first rows of ${a.file} looked like ${TYPES[a.was] ?? a.was}.`,
   'ingest-order-unsure': (a: { file: string; column: string; order: 'dmy' | 'mdy' | 'ymd' }) =>
-    `Dates of "${a.column}" in ${a.file} are read as ${ORDERS[a.order]}. No day is above 12, so day and month could be swapped.`,
+    `Dates in "${a.column}" in ${a.file} are read as ${ORDERS[a.order]}. No day is above 12, so day and month could be swapped.`,
   'ingest-rows-skipped': (a: RaggedRows) =>
-    `${counted(a.skipped, 'row')} of ${a.file} ${a.skipped === 1 ? 'was' : 'were'} left out because ${a.skipped === 1 ? 'it does' : 'they do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}.`,
+    `${counted(a.skipped, 'row')} in ${a.file} ${a.skipped === 1 ? 'was' : 'were'} skipped because ${a.skipped === 1 ? 'it does' : 'they do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}.`,
   'ingest-look-ragged': (a: RaggedRows & { of: number }) =>
-    `${count(a.skipped)} of the first ${counted(a.of, 'row')} ${a.skipped === 1 ? 'does' : 'do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}. The import leaves ${a.skipped === 1 ? 'it' : 'them'} out; fix the file to keep ${a.skipped === 1 ? 'it' : 'them'}.`,
+    `${count(a.skipped)} of the first ${counted(a.of, 'row')} ${a.skipped === 1 ? 'does' : 'do'} not have ${counted(a.columns, 'cell')}: ${spots(a)}. The import skips ${a.skipped === 1 ? 'it' : 'them'}; fix the file to keep ${a.skipped === 1 ? 'it' : 'them'}.`,
   'ingest-titles': (a: { file: string; rows: number; at: number; title: string }) =>
-    `The table of ${a.file} starts in row ${count(a.at)}; ${counted(a.rows, 'row')} above it ${a.rows === 1 ? 'is' : 'are'} left out, including "${a.title}".`,
+    `The table in ${a.file} starts at row ${count(a.at)}; ${counted(a.rows, 'row')} above it ${a.rows === 1 ? 'is' : 'are'} skipped, including "${a.title}".`,
   'ingest-one-column': (a: { file: string; separator: string; better: string }) =>
     `${a.file} has no ${a.separator}, so every row is one cell. ${a.better === '' ? 'If it has more columns, choose another separator.' : `The cells seem to be separated by ${a.better}: choose that separator.`}`,
   'ingest-defused': (a: { file: string; cells: number }) =>
-    `${counted(a.cells, 'cell')} of ${a.file} started with an apostrophe, which keeps spreadsheets from running formulas. It was removed.`,
+    `${counted(a.cells, 'cell')} in ${a.file} started with an apostrophe, which keeps spreadsheets from running formulas. It was removed.`,
   'ingest-late-key': (a: CellPosition) =>
-    `"${a.column}" is left out. It first appears in ${linePosition(a)} of ${a.file}, and the first rows do not have it.`,
+    `"${a.column}" is skipped. It first appears in ${linePosition(a)} of ${a.file}, and the first rows do not have it.`,
   'ingest-nested': (a: { file: string; columns: readonly string[] }) =>
-    `${list(a.columns)} of ${a.file} ${a.columns.length === 1 ? 'contains lists or records and is' : 'contain lists or records and are'} left out.`,
+    `${list(a.columns)} in ${a.file} ${a.columns.length === 1 ? 'contains lists or records and is' : 'contain lists or records and are'} skipped.`,
   'ingest-latin1': (a: { file: string }) =>
     `${a.file} is not UTF-8, so it is read as Latin-1. If characters look wrong, choose another encoding.`,
   'ingest-value-misfit': (a: CellPosition & { type: string; value: string; more: number }) =>
-    `${cellPosition(a)}: "${a.value}" is not a ${a.type}, so it counts as missing${a.more > 0 ? `, as ${plural(a.more, { one: 'does # more value', other: 'do # more values' })} of this column` : ''}.`,
+    `${cellPosition(a)}: "${a.value}" is not a ${a.type}, so it counts as missing${a.more > 0 ? `, as ${plural(a.more, { one: 'does # more value', other: 'do # more values' })} in this column` : ''}.`,
   'ingest-renamed': (a: { column: string; from: string }) =>
     `Column "${a.from}" is renamed to "${a.column}" so that every name is unique.`,
 })

@@ -44,8 +44,8 @@ export const inspectorText = defineText('inspector', {
 
   layer: {
     about: 'What it does',
-    blockInput: 'Input of the block',
-    blockOutput: 'Output of the block',
+    blockInput: 'Block input',
+    blockOutput: 'Block output',
     cost: 'Cost per example',
     costOfEnd: (a: Pick<LayerCost, 'inputs' | 'output' | 'bytes'>) => `${shapesOf(a)}. ${byteSize(a.bytes)}.`,
     costOfLayer: (a: LayerCost) => {
@@ -90,9 +90,9 @@ export const inspectorText = defineText('inspector', {
     close: 'Close',
     ungroup: 'Ungroup',
     parameters: (a: { parameters: number }) => `${counted(a.parameters, 'parameter')}.`,
-    uses: (a: { uses: number }) => `Used ${counted(a.uses, 'time')}. If you change something inside, all uses change.`,
+    uses: (a: { uses: number }) => `Used ${counted(a.uses, 'time')}. Changes inside apply to all uses.`,
     parametersAndUses: (a: { parameters: number; uses: number }) =>
-      `${counted(a.parameters, 'parameter')}. Used ${counted(a.uses, 'time')}. If you change something inside, all uses change.`,
+      `${counted(a.parameters, 'parameter')}. Used ${counted(a.uses, 'time')}. Changes inside apply to all uses.`,
     back: (a: { block: string }) => `Back to ${a.block}`,
   },
 
@@ -105,7 +105,7 @@ export const inspectorText = defineText('inspector', {
     removeNamed: (a: { param: string }) => `Remove block parameter: ${a.param}`,
     removeTip: 'Removes it from the block. The layers keep the value that is set where the block is used.',
     ports: 'Inputs and outputs',
-    portsOfBlock: 'Inputs and outputs of the block',
+    portsOfBlock: 'Block inputs and outputs',
     input: 'Input',
     output: 'Output',
     removeInput: (a: { name: string }) => `Remove input ${a.name}`,
@@ -124,7 +124,7 @@ export const inspectorText = defineText('inspector', {
   several: {
     selected: (a: { layers: number }) => `${counted(a.layers, 'layer')} selected`,
     parameters: (a: { parameters: number }) => `${counted(a.parameters, 'parameter')} in total.`,
-    nothingShared: 'These layers have no setting in common.',
+    nothingShared: 'These layers have no settings in common.',
     setAll: (a: { layers: number }) => `Set for all ${count(a.layers)}`,
     mixed: 'Mixed',
     list: 'Selected',

@@ -21,7 +21,7 @@ const HIDEABLE = { page: 'page', command: 'command', parameter: 'parameter' } as
 export const lesson = defineMessages('lesson', {
   'lesson-hides': (a: { title: string }) =>
     `"${a.title}" is not available in this lesson. Leave the lesson to use all of Netloom.`,
-  'lesson-hides-page': (a: { page: Page }) => `The page ${pagesText[a.page]} is not available in this lesson.`,
+  'lesson-hides-page': (a: { page: Page }) => `The ${pagesText[a.page]} page is not available in this lesson.`,
   'lesson-hides-param': (a: { node: string; param: string }) =>
     `You cannot change "${a.param}" of "${a.node}" in this lesson.`,
   'lesson-locked': (a: { node: string; what: keyof typeof LOCKED }) =>

@@ -10,7 +10,7 @@ const layerChange = { more: 'added', gone: 'removed', changed: 'changed' } as co
 export const library = defineMessages('library', {
   'no-library-block': (a: { id: string; version: number }) =>
     a.version > 0
-      ? `Your library has no version ${a.version} of a block "${a.id}".`
+      ? `Your library has no version ${a.version} of the block "${a.id}".`
       : `Your library has no block "${a.id}".`,
   'library-name-taken': (a: { name: string }) =>
     `Your library already has another block named "${a.name}". Rename this one first.`,
@@ -34,14 +34,14 @@ export const library = defineMessages('library', {
       : `new parameters ${list(a.params)}, set to their defaults`,
   'update-param-gone': (a: { params: readonly string[]; set: number }) => {
     const removed = `${list(a.params)} removed from the parameters`
-    return a.set > 0 ? `${removed} (was set in ${counted(a.set, 'place')})` : removed
+    return a.set > 0 ? `${removed} (previously set in ${counted(a.set, 'place')})` : removed
   },
   'update-param-reset': (a: { params: readonly string[] }) =>
     a.params.length === 1
       ? `${list(a.params)} reset to its default, because its value no longer fits`
       : `${list(a.params)} reset to their defaults, because their values no longer fit`,
   'update-default': (a: { params: readonly string[] }) =>
-    a.params.length === 1 ? `new default of ${list(a.params)}` : `new defaults of ${list(a.params)}`,
+    a.params.length === 1 ? `new default for ${list(a.params)}` : `new defaults for ${list(a.params)}`,
   'update-ports': (a: { side: 'inputs' | 'outputs'; was: number; is: number }) =>
     a.side === 'inputs'
       ? `${counted(a.is, 'input')} instead of ${count(a.was)}`

@@ -15,8 +15,8 @@ export const machineText = defineText('machine', {
     status: { good: 'Ready', note: 'Note', bad: 'Missing', waiting: 'Checking' },
     secure: {
       title: 'Secure address',
-      yes: 'This address uses https or localhost, so every feature of the browser is available.',
-      no: 'This address uses plain http: no GPU, no offline use, and only one tab at a time. Training still runs on WASM.',
+      yes: 'This address uses https or localhost, so all browser features are available.',
+      no: 'This address uses plain HTTP, so there is no GPU, no offline use, and only one tab at a time. Training still runs on WASM.',
     },
     worker: {
       title: 'Background training',
@@ -108,7 +108,7 @@ export const machineText = defineText('machine', {
     engines: (a: { first: string; second: string }) => `${a.first} and ${a.second}`,
     why: 'Compares the CPU with the GPU, or with TensorFlow.js if there is no GPU. Results should differ only by rounding.',
     problem: 'Fix the problem in the network first.',
-    none: 'There is no layer to compare.',
+    none: 'There are no layers to compare.',
     equalLoss: (a: { layer: string; difference: number }) =>
       `The engines agree: the loss is equal. ${a.layer} differs most, by ${size(a.difference)} of its largest value.`,
     agree: (a: { lossDifference: number; layer: string; difference: number }) =>

@@ -9,9 +9,9 @@ const NOTHING_TO_UNDO = {
 } as const
 
 const NOTHING_TO_REDO = {
-  flag: 'Nothing to redo: no move of an alias was undone here, or the alias has been moved since.',
-  share: 'Nothing to redo: no change of the traffic share was undone, or the canary rollout has moved on since.',
-  objective: 'Nothing to redo: no change of an objective was undone here.',
+  flag: 'Nothing to redo: no alias move was undone here, or the alias has been moved since.',
+  share: 'Nothing to redo: no traffic share change was undone, or the canary rollout has moved on since.',
+  objective: 'Nothing to redo: no objective change was undone here.',
 } as const
 
 export const operatePage = defineMessages('operate-page', {
@@ -31,17 +31,17 @@ export const operatePage = defineMessages('operate-page', {
     `"${a.service}" has no version to serve. In the registry, set the champion alias of ${list(a.models)} to a version.`,
   'service-not-serving': 'The service is not running. Press Serve first.',
   'service-speed': (a: { speed: string }) =>
-    `A simulation speed of ${a.speed} is not possible. Choose a number above 0 and up to 525,600 (one year per minute).`,
+    `A simulation speed of ${a.speed} is not possible. Choose a number greater than 0 and at most 525,600 (one year per minute).`,
   'service-serves': (a: { service: string; at?: string }) =>
     a.at === undefined
       ? `"${a.service}" is serving. Play the scenario to send simulated traffic, or send a request manually.`
-      : `"${a.service}" is serving at ${a.at} for any page of this site. Play the scenario to send simulated traffic, or send a request manually.`,
+      : `"${a.service}" is serving at ${a.at} for any page on this site. Play the scenario to send simulated traffic, or send a request manually.`,
   'service-stopped': (a: { service: string; other: string }) =>
     `"${a.service}" stopped serving: only one service runs at a time, and "${a.other}" is open now. The log of "${a.service}" is saved and continues when you open it again.`,
   'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {
     const renamed = `"${a.service}" is now called "${a.to}". It keeps serving, with the same log.`
     const before = a.model
-      ? `Requests to the "${a.service}" URL now go directly to the model of that name.`
+      ? `Requests to the "${a.service}" URL now go directly to the model with that name.`
       : `Requests to the old "${a.service}" URL no longer get a response.`
     return a.at === undefined ? `${renamed} ${before}` : `${renamed} ${before} The new URL is ${a.at}.`
   },
@@ -58,7 +58,7 @@ export const operatePage = defineMessages('operate-page', {
   'act-none': (a: { way: 'undo' | 'redo'; what: keyof typeof NOTHING_TO_UNDO }) =>
     a.way === 'undo' ? NOTHING_TO_UNDO[a.what] : NOTHING_TO_REDO[a.what],
   'share-alone-back': (a: { stage: string; model: string; percent: number }) =>
-    `The challenger's share of ${shortPercent(a.percent / 100)} at ${a.stage} was not restored: no version of "${a.model}" is the challenger now. All requests go to the champion. Start a canary rollout to give a challenger a share.`,
+    `The challenger's share of ${shortPercent(a.percent / 100)} at ${a.stage} was not restored: no version of "${a.model}" is currently the challenger. All requests go to the champion. Start a canary rollout to give a challenger a share.`,
   'scenario-none': (a: { service: string }) =>
     `"${a.service}" has no scenario yet. Add a traffic event to the timeline, or start a drill.`,
 })

@@ -29,7 +29,7 @@ export const operate = defineMessages('operate', {
   'scenario-mix': (a: { percent: number; minute: number; slices: readonly string[] }) =>
     `At minute ${count(a.minute)}, the shares of ${list(a.slices)} add up to ${shortPercent(a.percent / 100)} of all requests. Lower them to at most 100% in total.`,
   'scenario-idle-slice': (a: { title: string; slice: string; slices: readonly string[] }) =>
-    `"${a.title}" has no effect: no request is in the slice "${a.slice}". ${a.slices.length === 0 ? 'There are no slices here.' : `Available slices: ${list(a.slices)}.`}`,
+    `"${a.title}" has no effect: no requests are in the slice "${a.slice}". ${a.slices.length === 0 ? 'This service has no slices.' : `Available slices: ${list(a.slices)}.`}`,
   'scenario-idle-column': (a: { title: string; column: string; columns: readonly string[] }) =>
     `"${a.title}" has no effect: requests have no column "${a.column}". Available columns: ${list(a.columns)}.`,
   'scenario-idle-operator': (a: {
@@ -51,11 +51,11 @@ export const operate = defineMessages('operate', {
   'slo-kind': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no objective type "${a.kind}". Available types: ${list(a.kinds)}.`,
   'slo-target': (a: { percent: number; min: number; max: number }) =>
-    `A target of ${precisePercent(a.percent / 100)} is not possible. Choose ${shortPercent(a.min / 100)} to ${precisePercent(a.max / 100)}, such as 99.9%.`,
+    `A target of ${precisePercent(a.percent / 100)} is not possible. Choose a value from ${shortPercent(a.min / 100)} to ${precisePercent(a.max / 100)}, such as 99.9%.`,
   'slo-within': (a: { ms: number; most: number }) =>
-    `A latency limit of ${a.ms} ms is not possible. Choose 1 to ${count(a.most)} ms.`,
+    `A latency limit of ${a.ms} ms is not possible. Choose a value from 1 to ${count(a.most)} ms.`,
   'slo-days': (a: { days: number; most: number }) =>
-    `An objective window of ${a.days} days is not possible. Choose 1 to ${a.most} whole days, such as 30.`,
+    `An objective window of ${a.days} days is not possible. Choose a whole number from 1 to ${a.most}, such as 30.`,
   'log-damaged': (a: { service: string }) =>
     `The saved log of "${a.service}" is damaged and could not be read. The service starts a new log.`,
   'log-chunk-damaged': (a: { from: number; to: number }) =>
@@ -78,5 +78,5 @@ export const operate = defineMessages('operate', {
       other:
         'The inputs of these # requests are not available. The log keeps the latest 200,000 requests, and inputs from the generator are not in the dataset.',
     }),
-  'drift-rows-unfit': (a: { why: string }) => `These requests do not match the columns of the dataset. ${a.why}`,
+  'drift-rows-unfit': (a: { why: string }) => `These requests do not match the dataset columns. ${a.why}`,
 })

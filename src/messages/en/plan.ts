@@ -8,7 +8,7 @@ const METRICS: Readonly<Record<string, string>> = {
   accuracy: 'the training accuracy',
   validationLoss: 'the validation loss',
   validationAccuracy: 'the validation accuracy',
-  validationSequenceAccuracy: 'the validation accuracy of whole texts',
+  validationSequenceAccuracy: 'the validation whole-text accuracy',
   validationMae: 'the validation mean absolute error',
   validationIou: 'the validation IoU',
   validationDice: 'the validation Dice score',
@@ -55,7 +55,7 @@ export const plan = defineMessages('plan', {
     `There is no optimizer "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-smoothing': (a: { value: number }) =>
     `Label smoothing is ${editableNumber(a.value)}. Use a value of at least 0 and less than 1.`,
-  'plan-weight': (a: { value: number }) => `The weight of a loss is ${editableNumber(a.value)}. Use a number above 0.`,
+  'plan-weight': (a: { value: number }) => `The loss weight is ${editableNumber(a.value)}. Use a number above 0.`,
   'plan-patience': (a: { value: number }) =>
     `Patience is ${editableNumber(a.value)} epochs. Use a whole number from 1 to ${count(10_000)}.`,
   'plan-stopping-blind': (a: { metric: string }) =>

@@ -37,7 +37,7 @@ export const prepare = defineMessages('prepare', {
     `${a.step} turns each value of "${a.column}" into ${counted(a.size, 'number')}, but the limit is ${count(a.most)}. Use a smaller setting.`,
   'prepare-window-twice': (a: { column: string }) =>
     `"${a.column}" has two windows, but a column can have only one. Remove one of them.`,
-  'prepare-no-order': 'A window in time needs a column that puts the rows in order. Choose the column with the time.',
+  'prepare-no-order': 'A window in time needs a column that puts the rows in order. Choose the time column.',
   'prepare-order-column': (a: { column: string; named: string; part: string; columns: readonly string[] }) => {
     const isOrder = a.part === 'by'
     const fault = isOrder
@@ -65,7 +65,7 @@ export const prepare = defineMessages('prepare', {
   'prepare-flag-number': 'Only a single number can have a flag for missing values, not an array.',
   'prepare-order': (a: { value: string; values: readonly string[] }) =>
     `The order contains "${a.value}", but the values are ${list(a.values.slice(0, 12))}.`,
-  'prepare-no-part': 'No part of the time is chosen. Choose at least one.',
+  'prepare-no-part': 'No parts of the time are selected. Select at least one.',
   'prepare-crop': (a: { height: number; width: number; lines: number; columns: number; top: number; left: number }) =>
     `A crop of ${dimensions([a.lines, a.columns])} from row ${a.top} and column ${a.left} does not fit inside an image of ${dimensions([a.height, a.width])} pixels. Choose a smaller crop, or move it.`,
   'prepare-too-short': (a: { length: number; lag: number }) =>
@@ -76,5 +76,5 @@ export const prepare = defineMessages('prepare', {
   'value-no-array': (a: ValuePosition & { shape: readonly number[] }) =>
     `${value(a)}. It must be ${dimensions(a.shape)} numbers.`,
   'value-no-window': (a: ValuePosition & { length: number }) =>
-    `${value(a)}. It must be a list of ${counted(a.length, 'number')}, the oldest first.`,
+    `${value(a)}. It must be a list of ${counted(a.length, 'number')}, oldest first.`,
 })

@@ -49,7 +49,7 @@ export const problems = defineMessages('problems', {
   'duplicate-id': (a: { layer: string }) =>
     `${a.layer} has the same ID as another layer, so only the first one is used. Delete one of them and add it again.`,
   unused: (a: { layer: string }) =>
-    `${a.layer} does not lead to an output, so it is left out of the network. Connect it or delete it.`,
+    `${a.layer} does not lead to an output, so it is excluded from the network. Connect it or delete it.`,
   'needs-features': (a: { layer: string }) =>
     `${a.layer} needs at least one axis, but its input is a single number per example. Add Reshape before it.`,
   'axis-range': (a: { layer: string; axis: number; rank: number }) =>
@@ -112,7 +112,7 @@ export const problems = defineMessages('problems', {
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
     `A learning rate of ${editableNumber(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${editableNumber(a.usual)}.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
-    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units there, or pool before it.`,
+    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units in it, or pool before it.`,
 
   // Problems with blocks, and with expressions in them.
   'block-unknown': (a: { layer: string }) =>
@@ -196,7 +196,7 @@ function need(a: OutputMisfit): string {
 /** What a target column contains, in words. */
 function content(a: { classes: number; picture: boolean; text: boolean }): string {
   if (a.picture) return 'an image'
-  if (a.text) return 'a text'
+  if (a.text) return 'text'
   return a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'
 }
 

@@ -10,10 +10,10 @@ export const registry = defineMessages('registry', {
     `There is no alias "${a.alias}". A model has the aliases ${list(a.names)}.`,
   'alias-moved': (a: { model: string; alias: string; at?: number }) =>
     a.at === undefined
-      ? `The ${a.alias} alias of "${a.model}" changed in the meantime: it is not set now. Check it before you move it.`
-      : `The ${a.alias} alias of "${a.model}" changed in the meantime: it points to version ${count(a.at)} now. Check it before you move it.`,
+      ? `The ${a.alias} alias of "${a.model}" changed in the meantime: it is no longer set. Check it before you move it.`
+      : `The ${a.alias} alias of "${a.model}" changed in the meantime: it now points to version ${count(a.at)}. Check it before you move it.`,
   'alias-no-way-back': (a: { model: string; alias: string }) =>
-    `The ${a.alias} alias of "${a.model}" cannot be rolled back: no earlier version of it is intact on this device.`,
+    `The ${a.alias} alias of "${a.model}" cannot be rolled back: no earlier version is intact on this device.`,
   'alias-nowhere': (a: { model: string; alias: string }) =>
     a.model === ''
       ? `No version is the ${a.alias} yet, so there is no network to open. Set the alias in the registry.`
@@ -21,7 +21,7 @@ export const registry = defineMessages('registry', {
   'registry-opened': (a: { model: string; version: number; served?: string }) =>
     a.served === undefined
       ? `This is the project that version ${count(a.version)} of "${a.model}" was trained from.`
-      : `This is the project that version ${count(a.version)} of "${a.model}" was trained from. "${a.served}" is paused; it serves again when you go back.`,
+      : `This is the project that version ${count(a.version)} of "${a.model}" was trained from. "${a.served}" is paused and resumes when you go back.`,
   'model-flagged': (a: { name: string; version?: number; flags: readonly string[] }) =>
     a.version === undefined
       ? `A version of "${a.name}" is the ${list(a.flags)}, so the model cannot be deleted. Move the alias to another version or remove it first.`

@@ -20,7 +20,7 @@ export const retraining = defineMessages('retraining', {
       ? `"${a.label}" is not a class of this service. Its classes: ${list(a.classes)}.`
       : `"${a.label}" is not a number, and this service predicts numbers.`,
   'labels-none':
-    'No request of this service is labeled yet, so there are no labels to make a dataset from. Label some requests first.',
+    'No requests to this service have been labeled yet, so there are no labels to make a dataset from. Label some requests first.',
   'labels-no-rows': (a: { labels: number }) =>
     `You labeled ${counted(a.labels, 'request')}, but the inputs are not kept as examples, so they cannot become a dataset. Label requests that come from held-out examples.`,
   'labels-joined': (a: { labels: number }) =>
@@ -44,7 +44,7 @@ export const retraining = defineMessages('retraining', {
   'retraining-gate': (a: { model: string; version: number; checks: readonly string[] }) =>
     `Version ${a.version} of "${a.model}" did not pass its gate (${list(a.checks)}), so the round ended. The version stays in the registry.`,
   'retraining-no-labels':
-    'None of the labeled requests can be added to the training examples. Label requests that come from examples of the dataset.',
+    'None of the labeled requests can be added to the training examples. Label requests that come from examples in the dataset.',
 
   'policies-stopped': 'The policy comparison was stopped.',
   'policies-classes': (a: { column: string }) =>

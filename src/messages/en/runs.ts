@@ -17,10 +17,10 @@ export const runs = defineMessages('runs', {
   // Why a resumed run would not end with the same weights as an uninterrupted one: clauses that are listed in a
   // sentence.
   'differs-data': (a: { dataset: string }) => `the rows of ${a.dataset} have changed since the run started`,
-  'differs-backend': (a: { backend: string }) => `${a.backend}, on which it was trained, is not available now`,
+  'differs-backend': (a: { backend: string }) => `it was trained on ${a.backend}, which is no longer available`,
   'differs-adapter': (a: { before: string; now: string }) =>
     a.now === ''
-      ? `it was trained on ${a.before}, which is not available now`
+      ? `it was trained on ${a.before}, which is no longer available`
       : `it was trained on ${a.before}, and this device has ${a.now}`,
   'differs-version': 'this version of Netloom builds its network differently',
   'differs-weights-alone': 'an earlier version of Netloom saved only its weights',

@@ -4,11 +4,11 @@ import { count, plural } from '../format'
 
 export const serviceRulesText = defineText('service-rules', {
   noSource: 'The service has no Source, so it gets no requests. Add one.',
-  noLog: 'The service has no Log, so no request can end. Add one.',
-  unknownKind: (a: { kind: string }) => `There is no stage of the kind "${a.kind}".`,
+  noLog: 'The service has no Log, so no requests can end. Add one.',
+  unknownKind: (a: { kind: string }) => `There is no stage type "${a.kind}".`,
   noStage: (a: { stage: string }) => `This service diagram has no stage "${a.stage}".`,
   unfed: (a: { stage: string }) =>
-    `Nothing is connected to ${a.stage}, so no request reaches it. Connect an earlier stage to it.`,
+    `Nothing is connected to ${a.stage}, so no requests reach it. Connect an earlier stage to it.`,
   fewInputs: (a: { stage: string; has: number; wants: number }) =>
     `${a.stage} needs at least ${plural(a.wants, { one: '# input', other: '# inputs' })}, but only ${plural(a.has, { one: '# wire leads', other: '# wires lead' })} to it.`,
   beforeSource: (a: { stage: string }) => `Requests start at ${a.stage}, so nothing can be connected to it.`,

@@ -17,7 +17,7 @@ export const serving = defineMessages('serving', {
   'request-rank': (a: { column: string; wants: readonly number[]; found: string }) =>
     `"${a.column}" must be numbers of shape ${a.wants.length === 0 ? '1' : dimensions(a.wants)}, not ${a.found}.`,
   'request-not-finite': (a: { column: string; found: string }) =>
-    `"${a.column}" is ${a.found}, which is not a finite number. Leave it out if it is unknown.`,
+    `"${a.column}" is ${a.found}, which is not a finite number. Omit it if it is unknown.`,
   'request-unseen': (a: { column: string; found: string; values: readonly string[] }) =>
     a.values.length > LISTED
       ? `"${a.column}" is ${a.found}, which never occurs in the training data. Known values: ${list([...a.values.slice(0, LISTED), `${count(a.values.length - LISTED)} more`])}.`
@@ -34,7 +34,7 @@ export const serving = defineMessages('serving', {
   'service-no-answers': (a: { model: string }) =>
     `"${a.model}" outputs images or text, and a service supports only classes and numbers. Serve a classifier or a regression model.`,
   'service-no-rows':
-    'The dataset has no held-out rows, so there is no traffic to simulate. Give the split a test share.',
+    'The dataset has no held-out rows, so there is no traffic to simulate. Set a test share in the split.',
   'service-other-answers': (a: { model: string; first: string }) =>
     `"${a.model}" predicts a number and "${a.first}" predicts classes. All models of a service must predict the same kind of output.`,
   'serving-broke': (a: { why: string }) => `The service stopped: ${a.why}. Open it again; its log is saved.`,

@@ -49,9 +49,9 @@ export const slices = defineMessages('slices', {
   'split-ties': (a: { part: Part; rows: number; wanted: number }) =>
     `Rows with the same time stay together, so ${sets[a.part]} has ${counted(a.rows, 'row')} instead of ${count(a.wanted)}.`,
   'split-gap': (a: { rows: number }) =>
-    `${counted(a.rows, 'row')} in the gaps between the sets ${a.rows === 1 ? 'is' : 'are'} left out.`,
+    `${counted(a.rows, 'row')} in the gaps between the sets ${a.rows === 1 ? 'is' : 'are'} skipped.`,
   'split-drawn-validation': (a: { rows: number }) =>
-    `You assigned no value to validation, so ${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} used for it.`,
+    `You did not assign any values to validation, so ${counted(a.rows, 'training row')} ${a.rows === 1 ? 'is' : 'are'} used for it.`,
   'split-empty': (a: { part: Part }) => `No rows are in ${sets[a.part]}.`,
   'split-groups-shared': (a: { column: string; groups: number; all: number; rows: number }) =>
     `${count(a.groups)} of ${counted(a.all, 'value')} of "${a.column}" ${a.groups === 1 ? 'is' : 'are'} in the training set and also in ${counted(a.rows, 'validation or test row')}. Results may look too good.`,

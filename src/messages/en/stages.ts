@@ -14,11 +14,11 @@ export const stages = defineMessages('stages', {
   'stage-too-late': (a: { stage: string }) =>
     `${a.stage} checks requests before they are answered, but a model has already answered here. Move it before the model.`,
   'stage-of-shadow': (a: { stage: string }) =>
-    `${a.stage} gets only predictions of a shadow, which are compared and never returned. Connect the shadow to the log, or to nothing.`,
+    `${a.stage} gets only predictions from a shadow, which are compared and never returned. Connect the shadow to the log, or to nothing.`,
   'model-unasked': (a: { stage: string }) =>
     `${a.stage} never gets a request: all requests are answered before they reach it. Put a Router between the two models.`,
   'shadow-unfed': (a: { stage: string }) =>
-    `${a.stage} uses the alias shadow, so it answers only copies of requests. Put a Shadow stage right before it to make the copies.`,
+    `${a.stage} uses the shadow alias, so it answers only copies of requests. Put a Shadow stage right before it to make the copies.`,
   'ensemble-of-one': (a: { stage: string }) =>
     `The models before ${a.stage} split the requests, so each request has one prediction and there is nothing to combine. Remove the Split.`,
   // Problems with the service as a whole.
@@ -27,7 +27,7 @@ export const stages = defineMessages('stages', {
   'service-logs': (a: { logs: number }) =>
     `A service has one log, where every request ends, but this diagram has ${count(a.logs)}. Keep one of them.`,
   'model-none': (_: object) =>
-    'No request reaches a model, so no request is answered. Put a Model stage between the source and the log.',
+    'No requests reach a model, so none are answered. Put a Model stage between the source and the log.',
   'split-sum': (a: { stage: string; champion: number; challenger: number }) =>
     `The shares of ${a.stage}, ${share(a.champion)} and ${share(a.challenger)}, add up to ${share(a.champion + a.challenger)}. They must add up to 100%.`,
   'split-no-model': (a: { stage: string; alias: Alias; share: number }) =>
@@ -39,7 +39,7 @@ export const stages = defineMessages('stages', {
   'split-twice': (a: { stage: string; models: readonly string[]; alias: Alias }) =>
     `${list(a.models)} are both the ${a.alias} after ${a.stage}, so it is unclear which one gets a request. Give one of them a different alias.`,
   'shadow-alone': (a: { stage: string }) =>
-    `No model with the alias shadow comes right after ${a.stage}, so nothing answers its copies. Add one, or remove ${a.stage}.`,
+    `No model with the shadow alias comes right after ${a.stage}, so nothing answers its copies. Add one, or remove ${a.stage}.`,
   'model-twice': (a: { stages: readonly string[]; model: string; alias: Alias }) =>
     a.model === ''
       ? `${list(a.stages)} have the same alias, ${a.alias}. Give one of them a different alias.`

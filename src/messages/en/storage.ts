@@ -16,7 +16,7 @@ export const storage = defineMessages('storage', {
   'storage-closed':
     'Netloom was updated in another tab, so this tab can no longer save. Export the project if it has changes, then reload the page.',
   'storage-lost':
-    'The browser deleted the data that Netloom had saved. The open project is still here and is saved again.',
+    'The browser deleted the data that Netloom had saved. The open project is not affected and will be saved again.',
   'storage-blocked':
     'An older version of Netloom is open in another tab and blocks the storage. Close that tab to continue.',
   'storage-newer':

@@ -39,8 +39,8 @@ export const studio = defineMessages('studio', {
   'no-replace': (a: { node: string; kind: string }) => `"${a.node}" cannot be replaced with ${a.kind}.`,
   'no-place': (a: { node: string; way: 'earlier' | 'later' }) =>
     a.way === 'earlier'
-      ? `"${a.node}" cannot move one position earlier: its path branches, merges or starts there.`
-      : `"${a.node}" cannot move one position later: its path branches, merges or ends there.`,
+      ? `"${a.node}" cannot move one position earlier because its path branches, merges or starts at that point.`
+      : `"${a.node}" cannot move one position later because its path branches, merges or ends at that point.`,
   'no-drop': (a: { node: string }) =>
     `"${a.node}" cannot be inserted into this wire. It must be unconnected and have an input and an output.`,
   'no-history': (a: { steps: number }) =>
@@ -48,13 +48,13 @@ export const studio = defineMessages('studio', {
       ? `There are fewer than ${plural(-a.steps, { one: '# step', other: '# steps' })} to undo.`
       : `There are fewer than ${plural(a.steps, { one: '# step', other: '# steps' })} to redo.`,
   'no-fix': (a: { fix: string; code: string }) =>
-    `The fix "${a.fix}" is not available for "${a.code}" now. The network may have changed.`,
+    `The fix "${a.fix}" is no longer available for "${a.code}". The network may have changed.`,
   'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
   'no-language': (a: { language: string }) => `Code is not available in "${a.language}".`,
   'no-code': 'The network has a problem, so there is no code for it yet. Fix the problem first.',
   'no-page': (a: { room: string }) => `There is no page "${a.room}".`,
   'no-tab': (a: { tab: string; tabs: readonly string[] }) =>
-    `The Data page has no tab "${a.tab}". Its tabs: ${list(a.tabs)}.`,
+    `The Data page has no tab "${a.tab}". Its tabs are ${list(a.tabs)}.`,
   'no-theme': (a: { theme: string }) => `There is no theme "${a.theme}". Use system, dark or light.`,
   'no-data': 'No dataset is in use yet. Choose one on the Data page.',
   'no-run': 'Nothing is being trained. Press Train first.',
@@ -69,7 +69,7 @@ export const studio = defineMessages('studio', {
     if (a.from === 0) return `${interrupted} It can only restart from the beginning.`
     return a.from < a.step
       ? `${interrupted} It can resume from its last checkpoint, step ${count(a.from)}.`
-      : `${interrupted} It can resume from there.`
+      : `${interrupted} It can resume from that step.`
   },
   'checkpoint-in-use': (a: { run: string; epoch: number; step: number }) =>
     `The weights of ${a.run} after epoch ${count(a.epoch)}, step ${count(a.step)}, are now used for predictions, evaluation, saving and further training.`,
@@ -80,7 +80,7 @@ export const studio = defineMessages('studio', {
   'run-resumes-inexactly': (a: { run: string; why: string }) =>
     `${a.run} was resumed, but ${a.why}. Its weights will differ slightly from those of an uninterrupted run.`,
   'differs-engine': (a: { before: Engine; now: Engine }) =>
-    `it was trained with ${engine(a.before)} before and uses ${engine(a.now)} now`,
+    `it was trained with ${engine(a.before)} and now uses ${engine(a.now)}`,
   'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'nothing-to-continue': 'This project has no interrupted or stopped run.',
   'no-way-on': (a: { how: string }) => `A run can be resumed exactly or nearly, not "${a.how}".`,
@@ -93,7 +93,7 @@ export const studio = defineMessages('studio', {
   'drawing-wrong': (a: { problem: string; sentence: string }) => `You cannot train yet. ${a.sentence}`,
   'data-replaced': (a: { dataset: string }) => `Loading ${a.dataset} was canceled because another dataset was chosen.`,
   'data-cancelled': (a: { dataset: string }) =>
-    `Loading ${a.dataset} was canceled. The part that has arrived is kept, so loading can continue from there.`,
+    `Loading ${a.dataset} was canceled. The downloaded part is kept, so loading can resume later.`,
   'data-failed': (a: { dataset: string; why: string }) => `${a.dataset} could not be loaded: ${a.why}`,
   'too-few-samples': (a: { samples: number }) =>
     `A dataset of ${plural(a.samples, { one: '# example', other: '# examples' })} is too small to train on. Use at least 10.`,

@@ -21,8 +21,8 @@ export type WeightsMisfit =
 export const training = defineMessages('training', {
   'rows-unweighted': (a: { column: string; row: number; count: number }) =>
     a.count === 1
-      ? `In row ${count(a.row)} of the training set, "${a.column}" is missing or negative. Enter 0 or more there, or turn off row weights.`
-      : `In ${count(a.count)} training rows, "${a.column}" is missing or negative (first in row ${count(a.row)}). Enter 0 or more there, or turn off row weights.`,
+      ? `In row ${count(a.row)} of the training set, "${a.column}" is missing or negative. Enter 0 or more, or turn off row weights.`
+      : `In ${count(a.count)} training rows, "${a.column}" is missing or negative (first in row ${count(a.row)}). Enter 0 or more, or turn off row weights.`,
   /** `why` is a complete sentence. */
   'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not available. ${a.why}`,
   /** `why` is the error message of the browser. */
@@ -43,7 +43,7 @@ export const training = defineMessages('training', {
       'The last good weights are kept.',
       a.fix.kind === 'rate'
         ? `Lower the learning rate to ${editableNumber(a.fix.to)} (now ${editableNumber(a.fix.now)}).`
-        : `The input "${a.fix.input}" has values that are not finite in ${rowsOf(a.fix.rows)}. Fix these rows or leave out the input.`,
+        : `The input "${a.fix.input}" has values that are not finite in ${rowsOf(a.fix.rows)}. Fix these rows or remove the input.`,
     ].join(' '),
   /** `why` is the error message of the browser, for bug reports. */
   'device-lost': (_: { why: string }) => 'The browser lost its connection to the GPU. The last good weights are kept.',

@@ -27,7 +27,7 @@ export const url = defineMessages('url', {
   'url-path': (a: { path: string }) =>
     `There is no endpoint ${a.path}. Endpoints: /v2, /v2/health/live, /v2/health/ready, /v2/models/{name}, /v2/models/{name}/ready, /v2/models/{name}/infer, the same with /versions/{n} after the name, and /metrics.`,
   'url-path-escape': (a: { path: string }) =>
-    `${a.path} has a % that is not followed by two hexadecimal digits of UTF-8. Encode names with encodeURIComponent.`,
+    `${a.path} contains a % that is not part of a valid UTF-8 escape. Encode names with encodeURIComponent.`,
   'url-method': (a: { method: string; path: string; wants: string }) =>
     `${a.path} does not support ${a.method}. Use ${a.wants}.`,
   'url-no-model': (a: { name: string; names: readonly string[] }) =>
@@ -37,12 +37,12 @@ export const url = defineMessages('url', {
   'url-no-version': (a: { name: string; version: string; versions: readonly number[] }) =>
     `Version ${a.version} of "${a.name}" is not being served. Versions being served: ${list(a.versions.map(String))}.`,
   'url-body-large': (a: { most: number }) =>
-    `The body is larger than the limit of ${count(a.most)} bytes. Split the rows over several requests.`,
+    `The body is larger than the limit of ${count(a.most)} bytes. Split the rows across several requests.`,
   'url-http': (a: { why: string }) => `Not a valid HTTP request (${a.why}). Use a client such as curl or fetch.`,
   'url-head-large': (a: { most: number }) =>
     `The headers are larger than the limit of ${byteSize(a.most)}. Send fewer headers, and put the rows in the body.`,
   'url-late': (a: { seconds: number }) =>
-    `The request did not arrive in full within ${counted(a.seconds, 'second')}. Send it faster, or split the rows over several requests.`,
+    `The request did not arrive in full within ${counted(a.seconds, 'second')}. Send it faster, or split the rows across several requests.`,
   'url-body-empty': (_: object) =>
     'The body is empty. Send JSON with "inputs": [{"name", "shape", "datatype", "data"}].',
   'url-json': (a: { why: string }) => `The body is not valid JSON (${a.why}). Send {"inputs": [...]}.`,
@@ -80,13 +80,13 @@ export const url = defineMessages('url', {
     `"${a.name}" has ${counted(a.rows, 'row')}, but "${a.first}" has ${count(a.firstRows)}. Send the same number of rows for each input.`,
   'url-rows-none': (a: { name: string }) => `"${a.name}" has no rows. Send at least 1.`,
   'url-rows-many': (a: { name: string; rows: number; most: number }) =>
-    `"${a.name}" has ${counted(a.rows, 'row')}; the limit per request is ${count(a.most)}. Split them over ${counted(Math.ceil(a.rows / a.most), 'request')}.`,
+    `"${a.name}" has ${counted(a.rows, 'row')}; the limit per request is ${count(a.most)}. Split them across ${counted(Math.ceil(a.rows / a.most), 'request')}.`,
   'url-value': (a: { name: string; row: number; found: string; wants: string }) =>
     `"${a.name}", row ${count(a.row + 1)}: a value is ${a.found}. It must be ${a.wants}.`,
   'url-range': (a: { name: string; row: number; value: number; low: number; high: number }) =>
-    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.value}. It must be from ${a.low} to ${a.high}. Encode it as the model's pipeline describes.`,
+    `"${a.name}", row ${count(a.row + 1)}: a value is ${a.value}. It must be between ${a.low} and ${a.high}. Encode it as the model's pipeline describes.`,
   'url-field': (a: { key: string; found: string; wants: string }) =>
-    `"${a.key}" is ${a.found}. It must be ${a.wants}, or be left out.`,
+    `"${a.key}" is ${a.found}. It must be ${a.wants}, or be omitted.`,
   'url-label': (a: { found: string }) =>
     `The parameter "label" is ${a.found}. It must be the correct class name or the correct number.`,
   'url-label-unknown': (a: { found: string; labels: readonly string[]; all: number }) =>
@@ -104,7 +104,7 @@ export const url = defineMessages('url', {
   'server-absent': (_: object) =>
     'serve.mjs could not be downloaded from the Netloom site. Go online once, then export again.',
   'url-nobody': (_: object) =>
-    'No Netloom page is serving a model now. Open Netloom, go to Operate, open a service, then send the request again.',
+    'No Netloom page is currently serving a model. Open Netloom, go to Operate, open a service, then send the request again.',
   'url-silent': (a: { seconds: number }) =>
     `The Netloom page that serves the model did not respond within ${counted(a.seconds, 'second')}. Check that page, then send the request again.`,
   'url-busy': (a: { waiting: number }) =>

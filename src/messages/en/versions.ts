@@ -12,5 +12,5 @@ export const versions = defineMessages('versions', {
   'no-source': 'Choose a network to compare: a step, a version, a run, a project, or a project file.',
   'no-change': 'The network already has this change, so there is nothing to apply.',
   'no-picture': (a: { format: string }) => `The network cannot be exported as "${a.format}". Use svg or png.`,
-  'picture-failed': (a: { why: string }) => `The image of the network could not be created: ${a.why}`,
+  'picture-failed': (a: { why: string }) => `The network image could not be created: ${a.why}`,
 })

@@ -1,11 +1,11 @@
-/** Active learning strategies on a dataset whose difficult rows lie at a class boundary. */
+/** Tests active learning strategies on a dataset whose difficult rows lie near a class boundary. */
 import { describe, expect, it } from 'vitest'
 import { rng } from '../../base/rng'
 import { STRATEGIES } from '../label-queue'
 import { type StrategyReport, type ActiveLearningData, compareStrategies } from './compare-strategies'
 
 /**
- * Three classes that form bands in a plane. The middle band is narrow, so random sampling rarely selects rows from it.
+ * Three classes that form bands in a plane. The middle band is narrow, so random sampling rarely picks rows from it.
  */
 function bands(rows: number): ActiveLearningData {
   const random = rng(9, { kind: 'generate' })

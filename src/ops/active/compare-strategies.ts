@@ -1,7 +1,7 @@
 /**
  * @file Benchmark of active learning: each strategy starts with few labels and requests more in each round, and a small
- * network is trained on the labels so far. Strategies are compared with random sampling on the same rows, seed by seed.
- * The result depends only on the dataset and the seeds.
+ * network is trained on the labels collected so far. Strategies are compared with random sampling on the same rows and
+ * with the same seeds. The result depends only on the dataset and the seeds.
  */
 import { rng, shuffle } from '../../base/rng'
 import { student } from '../../metrics/mean-interval'
@@ -16,7 +16,7 @@ import {
 } from '../policy-comparison/learner'
 
 export interface ActiveLearningSettings {
-  /** The number of initial labels, of labels per round, and of rounds. */
+  /** The number of initial labels, the number of labels added per round, and the number of rounds. */
   readonly first: number
   readonly each: number
   readonly rounds: number
@@ -35,9 +35,12 @@ export interface ActiveLearningData {
 
 export interface LearningCurve {
   readonly strategy: Strategy
-  /** Mean accuracy after each round, over all seeds. */
+  /** Mean accuracy after each round, averaged over all seeds. */
   readonly accuracy: readonly number[]
-  /** Mean accuracy over all rounds minus that of random sampling, paired by seed, with a 95% interval (Student's t). */
+  /**
+   * Mean accuracy over all rounds minus that of random sampling, paired by seed, with a 95% confidence interval
+   * (Student's t).
+   */
   readonly gain: { readonly mean: number; readonly low: number; readonly high: number }
   /**
    * The number of labels this strategy needs to reach the final accuracy of random sampling; undefined if it never
@@ -47,7 +50,7 @@ export interface LearningCurve {
 }
 
 export interface StrategyReport {
-  /** The number of labels in each round. */
+  /** The cumulative number of labels after each round. */
   readonly labels: readonly number[]
   readonly seeds: number
   readonly pool: number
@@ -55,10 +58,10 @@ export interface StrategyReport {
   readonly curves: readonly LearningCurve[]
 }
 
-/** The maximum size of the pool that strategies choose from. */
+/** The maximum size of the pool from which strategies choose rows. */
 export const MAX_POOL = 1500
 export const MAX_EVALUATED = 1000
-/** The minimum number of examples processed per training run: smaller training sets get more epochs. */
+/** The minimum number of examples processed per training run: smaller training sets are trained for more epochs. */
 const MIN_EXAMPLES = 4800
 
 /** Compares all strategies; yields its progress, from 0 to 1. */

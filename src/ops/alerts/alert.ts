@@ -1,6 +1,6 @@
 /**
- * @file Alert: either a burn-rate rule of an objective that fired, with its numbers, common traits of the bad requests
- * and metrics that changed, or a feature that drifts, with the size and significance of the drift.
+ * @file Alert: either a burn-rate rule of an objective that fired (with its numbers, common traits of the bad requests,
+ * and metrics that changed) or a feature that drifted (with the size and significance of the drift).
  */
 import type { FeatureVerdict } from '../drift/window-drift'
 import { MINUTE_MS } from '../log/time-segments'
@@ -12,8 +12,8 @@ import type { Trait } from './common-traits'
 import type { Shift } from './metric-shifts'
 
 /**
- * A change to the service: an alias, a traffic share, or the service diagram; the only scenario event that counts is a
- * deploy.
+ * A change to the service: to an alias, a traffic share, or the service diagram. Deploys are the only scenario events
+ * that count as changes.
  */
 export interface ServiceChange {
   readonly at: number
@@ -23,14 +23,14 @@ export interface ServiceChange {
 export type Alert = BurnAlert | DriftAlert
 
 export interface BurnAlert extends Firing, ActivePeriod {
-  /** Composed of the objective, the rule, and the minute in which the alert began. */
+  /** Composed of the objective, the rule, and the minute in which the alert started. */
   readonly id: string
   readonly kind: SloKind
   readonly traits: readonly Trait[]
   readonly shifts: readonly Shift[]
 }
 
-/** A feature that drifted in more windows than chance explains. It opens a ticket and never pages. */
+/** A feature that drifted in more windows than chance would explain. Such an alert opens a ticket and never pages. */
 export interface DriftAlert extends ActivePeriod {
   readonly id: string
   readonly kind: 'drift'
@@ -45,12 +45,12 @@ export interface DriftAlert extends ActivePeriod {
   readonly feature: FeatureVerdict
 }
 
-/** When an alert was active, and the changes made before it. */
+/** The period during which an alert was active, and the changes made before it. */
 interface ActivePeriod {
   /**
-   * The period in which the error budget burned, judged by the 15 minutes before each minute, because rules with long
-   * windows fire for hours afterwards. For drift, it starts with the first of the windows that made the drift
-   * persistent.
+   * The period during which the error budget was actually burning, judged by the 15 minutes before each minute, because
+   * rules with long windows keep firing for hours afterward. For drift, the period starts with the first of the windows
+   * that made the drift persistent.
    */
   readonly hotFrom: number
   readonly hotMinute: number
@@ -58,13 +58,13 @@ interface ActivePeriod {
   readonly moves: readonly ServiceChange[]
 }
 
-/** Alerts separated by more than this many minutes belong to different incidents. */
+/** Alerts that are more than this many minutes apart belong to different incidents. */
 export const GAP_MINUTES = 30
 
-/** A change up to this many minutes before an alert may have caused it. */
+/** A change made up to this many minutes before an alert may have caused it. */
 export const SUSPECT_MINUTES = 180
 
-/** Changes that may have caused an alert that begins at this minute, latest first. */
+/** Changes that may have caused an alert that starts at the given minute, latest first. */
 export function changesBefore(moves: readonly ServiceChange[], minute: number): readonly ServiceChange[] {
   const since = (minute + 1 - SUSPECT_MINUTES) * MINUTE_MS
   return moves.filter(({ at }) => at >= since).reverse()
@@ -76,7 +76,9 @@ export function suspectChange({ at, what }: Change): ServiceChange | undefined {
   return what.type === 'canary' ? undefined : { at, what }
 }
 
-/** Whether the change moved an alias or a traffic share: whoever does that is already watching the service. */
+/**
+ * Whether the change moved an alias or a traffic share; whoever makes such a change is already watching the service.
+ */
 export function isRollout({ what }: ServiceChange): boolean {
   return what.type === 'alias' || what.type === 'share'
 }

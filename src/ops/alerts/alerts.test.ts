@@ -1,6 +1,6 @@
 /**
- * Alerts and incidents: computed live and recomputed, grouped by cause, silenced during rollouts, and graded by ground
- * truth.
+ * Tests alerts and incidents: computed live and recomputed, grouped by cause, silenced during rollouts, and graded
+ * against the ground truth.
  */
 import { describe, expect, test } from 'vitest'
 import { fold, openFold } from '../log/fold-log'
@@ -43,7 +43,10 @@ const moved = (minute: number, to = 2): Change => ({
   what: { type: 'alias', model: 'digits', alias: 'champion', from: 1, to, by: 'a person', why: 'better' },
 })
 
-/** Version 2 gets a third of the traffic from minute 300 to 420; it fails often, is slow, and predicts badly. */
+/**
+ * Version 2 gets a third of the traffic from minute 300 to 420; it often fails, is slow, and makes many wrong
+ * predictions.
+ */
 const BAD_DEPLOY: Omit<World, 'minutes'> = {
   share: (minute) => (minute >= 300 && minute < 420 ? 0.33 : 0),
   fails: (_, version) => (version === 1 ? 0.3 : 0),

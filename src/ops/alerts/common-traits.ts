@@ -1,14 +1,14 @@
 /**
- * @file Traits: what bad requests have in common and good ones do not: a version, a slice, a status, or the stage in
- * which they spent most time. Traits are counted per minute over a few hours, so that an alert can report the traits
- * from when it began.
+ * @file Traits: what bad requests have in common that good ones do not: a version, a slice, a status, or the stage in
+ * which they spent most of their time. Traits are counted per minute over a few hours, so that an alert can report the
+ * traits at the time it started.
  */
 import { NO_VERSION_INDEX, type Requests } from '../log-entry'
 
 export type Trait =
   /**
-   * Bad requests are concentrated in one version or slice, where `bad` of `total` requests are bad, compared with all
-   * other requests.
+   * Bad requests are concentrated in one version or slice: `bad` of its `total` requests are bad, compared with
+   * `otherBad` of `otherTotal` among all others.
    */
   | {
       readonly of: 'version' | 'slice'
@@ -19,26 +19,26 @@ export type Trait =
       readonly otherBad: number
       readonly otherTotal: number
     }
-  /** Most bad requests ended with this status; an index into STATUSES. */
+  /** Most bad requests ended with this status; `value` is an index into STATUSES. */
   | { readonly of: 'status'; readonly value: number; readonly bad: number; readonly total: number }
   /**
-   * Most bad requests spent most of their time in this stage; an index into the dictionary's stages, or WAITING for
-   * time in the queue.
+   * Most bad requests spent most of their time in this stage; `value` is an index into the dictionary's stages, or
+   * WAITING for time in the queue.
    */
   | { readonly of: 'part'; readonly value: number; readonly bad: number; readonly total: number }
-  /** Most bad requests were rejected for the same reason; an index into the dictionary's verdicts. */
+  /** Most bad requests were rejected for the same reason; `value` is an index into the dictionary's verdicts. */
   | { readonly of: 'verdict'; readonly value: number; readonly bad: number; readonly total: number }
 
-/** Stands for time spent in the queue. */
+/** Used in place of a stage index for time spent in the queue. */
 export const WAITING = 0xffff
 
 /** The number of minutes of history to keep. */
 export const HISTORY_MINUTES = 360
 /** A trait is reported if at least this share of bad requests has it. */
 const MIN_SHARE = 0.6
-/** In addition, bad requests must be this many times as frequent with the trait as without it. */
+/** In addition, requests with the trait must be bad at least this many times as often as requests without it. */
 const MIN_RATIO = 2
-/** With fewer requests without the trait, there is nothing to compare with. */
+/** If there are fewer requests than this without the trait, there is not enough to compare with. */
 const MIN_ELSEWHERE = 20
 
 const CELL = 65_536
@@ -46,7 +46,7 @@ const DIMENSIONS = ['status', 'part', 'verdict'] as const
 type Dimension = (typeof DIMENSIONS)[number]
 
 interface Minute {
-  /** Number of requests by version and slice. */
+  /** Number of requests, keyed by version and slice. */
   readonly total: Map<number, number>
   readonly bad: Map<number, number>
   readonly status: Map<number, number>
@@ -57,9 +57,9 @@ interface Minute {
 export interface TraitCounts {
   count(version: number, slice: number): void
   countBad(version: number, slice: number, how: Partial<Readonly<Record<Dimension, number>>>): void
-  /** Completes the current minute. */
+  /** Ends the current minute and starts the next one. */
   endMinute(): void
-  /** Traits shared by the bad requests of the last minutes, versions and slices first. */
+  /** Traits shared by the bad requests of the most recent minutes, with versions and slices first. */
   traits(minutes: number): readonly Trait[]
 }
 
@@ -78,7 +78,7 @@ export function makeTraitCounts(): TraitCounts {
     },
     endMinute() {
       past.push(now)
-      // Reuses the oldest minute's object, because a year has half a million minutes.
+      // Reuses the object of the oldest minute, because a year has half a million minutes.
       const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
       now = oldest ? emptied(oldest) : emptyMinute()
     },
@@ -114,8 +114,8 @@ function traitsOf(minutes: readonly Minute[]): readonly Trait[] {
     const [badBy, totalBy] = [sum.bad, sum.total].map((cells) => marginalCounts(cells, of)) as [Counts, Counts]
     return [...badBy].flatMap(([value, inside]): Trait[] => {
       const all = totalBy.get(value) ?? 0
-      // Requests that no version answered came from a cache or a fallback, so they are not used for comparison with a
-      // version.
+      // Requests that were not answered by any version came from a cache or a fallback, so they are excluded when
+      // versions are compared.
       const apart = of === 'version' && value !== NO_VERSION_INDEX
       const [noneBad, noneTotal] = apart
         ? [badBy.get(NO_VERSION_INDEX) ?? 0, totalBy.get(NO_VERSION_INDEX) ?? 0]

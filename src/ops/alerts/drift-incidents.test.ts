@@ -1,4 +1,7 @@
-/** @file Drift incidents: cause, evidence and requests; silencing during rollouts, and grading by the scenario. */
+/**
+ * @file Tests drift incidents: their cause, evidence and requests, silencing during rollouts, and grading against the
+ * scenario.
+ */
 import { describe, expect, test } from 'vitest'
 import { BURN_RULES } from '../burn-rules'
 import { BOOK, referenceOf, requestsOf, rowsOf } from '../drift/drift-worlds.test-help'
@@ -105,7 +108,7 @@ describe('drift incidents', () => {
     const half = JSON.parse(JSON.stringify(savedDrift(watched(2000).state))) as ReturnType<typeof savedDrift>
     const folding = openFold({ drift: driftReducer(undefined, { ...DEFAULT_PLAN, n: N }) })
     restoreDrift(folding.states.drift, half)
-    // Requests are not evaluated until there is a reference to compare with.
+    // Requests are not evaluated until a reference is available.
     folding.push([requestsOf(TABLE.subarray(0, 2000 * WIDTH), 0)], 2_000_000, BOOK)
     expect(folding.states.drift.next).toBe(20)
     folding.states.drift.reference = reference
@@ -137,7 +140,7 @@ describe('the grade of drift', () => {
     const grade = graded([event('drift', 'drift', 1000, 2500, { operator: 'noise', strength: 1 })])
     expect(grade.drift).toEqual({ events: 1, found: 1, incidents: 1, right: 1, minutesToDetect: 2 })
     expect(grade).toMatchObject({ precision: 1, faults: [{ note: 'drift', driftMinutes: 2, felt: [] }] })
-    // The event affected no objective, so it does not count toward recall.
+    // The event did not affect any objective, so it does not count toward recall.
     expect(grade.recall).toBeUndefined()
   })
 
@@ -149,7 +152,7 @@ describe('the grade of drift', () => {
       ...one,
       alerts: [{ ...alert, feature: { ...alert.feature, name: 'answer', of: 'answer' as const } }],
     }
-    // Bad predictions: half of all requests from minute 17 to 41, few before and after.
+    // Half of all predictions are wrong from minute 17 to 41; before and after, only a few are.
     const bad = Array.from({ length: 66 }, (_, i) => (i >= 17 && i < 42 ? 30 : 0))
     const slo = { id: 'right', kind: 'accuracy', targetPercent: 90, overDays: 7 } as const
     const grade = (kind: string) =>
@@ -166,7 +169,7 @@ describe('the grade of drift', () => {
     expect(is).toMatchObject({ verdicts: { [one.id]: 'true' }, causes: { [one.id]: ['it'] }, precision: 1, recall: 1 })
     expect(is.faults).toMatchObject([{ felt: ['right'], incident: one.id, minutesToDetect: 2 }])
     expect(is.drift).toEqual({ events: 0, found: 0, incidents: 1, right: 1 })
-    // A slow replica gives the same predictions, so it cannot explain this drift.
+    // A slow replica makes the same predictions, so it cannot explain this drift.
     expect(grade('slow').verdicts).toEqual({ [one.id]: 'false' })
   })
 

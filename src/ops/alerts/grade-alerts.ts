@@ -1,8 +1,8 @@
 /**
  * @file Grading: compares alerts with the faults of a scenario. A fault that affects an objective counts as found if an
- * alert that notified began during the fault or soon after; an incident is true if it found a fault. Drift is graded by
- * events that change inputs, whether or not they affect an objective. Only graders know the faults; detectors do not
- * read them.
+ * alert that sent a notification started during the fault or soon after; an incident counts as true if it found a
+ * fault. Drift is graded against events that change inputs, whether or not they affect an objective. Only graders know
+ * the faults; detectors do not have access to them.
  */
 import { wilson } from '../../metrics/wilson-interval'
 import { type BurnRule, MIN_BAD } from '../burn-rules'
@@ -19,59 +19,70 @@ export interface Fault {
   readonly title: string
   /** Whether the fault changes which requests arrive or what they contain, so that drift detectors should find it. */
   readonly isDrift: boolean
-  /** Whether the fault changes which version answers, or whether any does, so that predictions may drift. */
+  /**
+   * Whether the fault changes which version answers requests, or whether any version does, so that predictions may
+   * drift.
+   */
   readonly isAnswerDrift: boolean
-  /** The simulated minutes of the fault, [from, to). */
+  /** The simulated minutes during which the fault is active, [from, to). */
   readonly fromMinute: number
   readonly toMinute: number
 }
 
 export interface GradedFault extends Fault {
   /**
-   * IDs of the objectives this fault violated: errors exceeded both the objective's limit and the fault-free baseline.
+   * IDs of the objectives this fault violated: the error rate exceeded both the objective's limit and the fault-free
+   * baseline.
    */
   readonly felt: readonly string[]
-  /** The incident that detected the fault, and the minutes from the start of the fault until then. */
+  /** The incident that detected the fault, and the number of minutes from the start of the fault to detection. */
   readonly incident?: string
   readonly minutesToDetect?: number
-  /** For drift: minutes from the start of the fault until a feature of an incident drifted persistently. */
+  /**
+   * For drift: the number of minutes from the start of the fault until a feature of the incident drifted persistently.
+   */
   readonly driftMinutes?: number
-  /** Minutes to detection by rule, only for rules that fired. */
+  /** Minutes to detection for each rule that fired, keyed by rule. */
   readonly byRule: Readonly<Record<string, number>>
 }
 
 /**
- * `moved`: no fault was active, but an alias or traffic share was changed, so the incident is neither true nor a false
- * alarm.
+ * `moved`: no fault was active, but an alias or traffic share had been changed, so the incident counts neither as true
+ * nor as a false alarm.
  */
 export type IncidentVerdict = 'true' | 'false' | 'moved'
 
 export interface Grade {
   /** Faults that have started so far. */
   readonly faults: readonly GradedFault[]
-  /** The verdict on each incident that notified: whether a fault was active. */
+  /** The verdict for each incident that sent a notification: whether a fault was active. */
   readonly verdicts: Readonly<Record<string, IncidentVerdict>>
-  /** For each incident, the scenario events that were active when its alerts began. */
+  /** For each incident, the scenario events that were active when its alerts started. */
   readonly causes: Readonly<Record<string, readonly string[]>>
-  /** True incidents divided by all true or false incidents; absent if there are none. */
+  /** The number of true incidents divided by the number of true and false incidents; absent if there are none. */
   readonly precision?: number
-  /** Detected faults divided by all faults that affected an objective; absent if there are none. */
+  /**
+   * The number of detected faults divided by the number of faults that affected an objective; absent if there are none.
+   */
   readonly recall?: number
-  /** Median minutes from the start of a fault to its incident, overall and by rule. */
+  /** The median number of minutes from the start of a fault to its incident, overall and for each rule. */
   readonly minutesToDetect?: number
   readonly byRule: Readonly<Record<string, { readonly found: number; readonly minutes: number }>>
-  /** The grade of drift detection only. */
+  /** The grade for drift detection only. */
   readonly drift: DriftGrade
 }
 
 export interface DriftGrade {
-  /** The number of scenario events that change inputs and have started, and how many of them were detected. */
+  /** The number of scenario events that change inputs and have already started, and how many of them were detected. */
   readonly events: number
   readonly found: number
-  /** The number of drift incidents that notified, and how many of them coincided with an event that causes drift. */
+  /**
+   * The number of drift incidents that sent a notification, and how many of them coincided with an event that causes
+   * drift.
+   */
   readonly incidents: number
   readonly right: number
-  /** Median minutes from the start of an event until its drift was detected. */
+  /** The median number of minutes from the start of an event until its drift was detected. */
   readonly minutesToDetect?: number
 }
 
@@ -80,8 +91,8 @@ export interface GradingInput {
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]
   /**
-   * Good and bad requests per minute and objective, according to simulated ground truth. For accuracy, requests count
-   * in the minute of their arrival.
+   * The numbers of good and bad requests per minute for each objective, according to simulated ground truth. For
+   * accuracy, requests are counted in the minute in which they arrived.
    */
   readonly truth: Readonly<Record<string, Minutes>>
   readonly incidents: readonly Incident[]
@@ -89,12 +100,15 @@ export interface GradingInput {
   readonly minute: number
 }
 
-/** Events on these tracks count as faults; bursts with more requests than usual do too. */
+/** Events on these tracks count as faults, as do bursts with more requests than usual. */
 const FAULTY: readonly Track[] = ['faults', 'drift', 'mix']
-/** Events on these tracks, and events of these kinds on other tracks, change the inputs. */
+/** Events on these tracks change the inputs, as do certain kinds of events on other tracks. */
 const DRIFTS: readonly Track[] = ['drift', 'mix']
 const DRIFT_KINDS: readonly string[] = ['stale', 'missing', 'schema']
-/** Events of these kinds change which version (or fallback) answers, so predictions drift but inputs do not. */
+/**
+ * Events of these kinds change which version answers (or whether a fallback does), so predictions drift but inputs do
+ * not.
+ */
 const ANSWER_KINDS: readonly string[] = ['deploy', 'crash', 'start']
 
 /** The faults of a scenario, sorted by start time. */
@@ -196,8 +210,8 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
 }
 
 /**
- * Whether the incident's cause is the version that answers, and a rollout changed that version before the incident
- * began.
+ * Whether the incident's cause is the version that answered requests, and a rollout had changed that version before the
+ * incident began.
  */
 function isOfRollout({ cause, moves }: Incident): boolean {
   if (cause.of === 'move') return cause.move.what.type !== 'note'
@@ -220,8 +234,8 @@ function driftGradeOf(
 }
 
 /**
- * How many minutes after the end of a fault its alerts may still begin, because the short window still contains the
- * fault and labels arrive late.
+ * How many minutes after the end of a fault its alerts may still start, because the rule's short window still includes
+ * the fault and because labels arrive late.
  */
 export function graceMinutes(
   scenario: Scenario,
@@ -236,9 +250,9 @@ export function graceMinutes(
 }
 
 /**
- * Whether a fault made an objective fail significantly, and more than without the fault. If other faults were active at
- * the same time, the baseline is the time with exactly those other faults; if there is no such time, it is the time
- * without any fault.
+ * Whether a fault made an objective fail significantly, and more than it would have without the fault. If other faults
+ * were active at the same time, the baseline is the time with exactly those other faults; if there is no such time, it
+ * is the time without any faults.
  */
 function harmsObjective(
   slo: Slo,

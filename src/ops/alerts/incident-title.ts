@@ -1,4 +1,4 @@
-/** @file incidentTitle: describes an incident in one line: what is wrong, and what its bad requests have in common. */
+/** @file incidentTitle: describes an incident in one line: what is wrong, and what the bad requests have in common. */
 import { featureLabel } from '../../data/monitoring/monitored-features'
 import { incidentsText } from '../../messages/en/operate/incidents'
 import { type LogDictionary, STATUSES, versionName } from '../log-entry'
@@ -20,7 +20,8 @@ const PROBLEMS: Readonly<Record<SloKind, Problem>> = {
 /** For example "High error rate and low accuracy with net@2". */
 export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDictionary | undefined): string {
   const kinds = [...new Set(alerts.flatMap(({ kind }) => (kind === 'drift' ? [] : [kind])))]
-  // A combined kind adds nothing if one of the two kinds it combines is listed.
+  // A combined objective (such as "valid and fast") is not mentioned if one of the two kinds it combines is already
+  // listed.
   const apart = kinds.filter(
     (kind) => kind !== 'valid-and-fast' || !kinds.some((one) => one === 'availability' || one === 'latency'),
   )
@@ -32,13 +33,16 @@ export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDict
   const all = text.all({
     problems: [...problems.map((problem) => text.problems[problem]), ...(drift === undefined ? [] : [drift])],
   })
-  // A fallback answers only if no version did.
+  // A fallback answers only if no version did, so the title need not also say that no version answered.
   const isOnlyFallback =
     drift === undefined && problems.length > 0 && problems.every((problem) => problem === 'fallback')
   return cause.of === 'no version' && isOnlyFallback ? all : withCause(all, cause, book)
 }
 
-/** Names the input drift. Prediction drift follows from input drift, so it is named only if it is the only drift. */
+/**
+ * Names the features with input drift. Prediction drift is a consequence of input drift, so it is named only if there
+ * is no input drift.
+ */
 function driftText(alerts: Incident['alerts']): string | undefined {
   const drifts = driftsOf(alerts).map(({ feature }) => feature)
   const of = drifts.some((feature) => feature.of === 'input') ? 'input' : 'answer'
@@ -49,10 +53,10 @@ function driftText(alerts: Incident['alerts']): string | undefined {
   return of === 'input' ? text.inputDrift(named) : text.predictionDrift(named)
 }
 
-/** The number of features that a title names before "and N more". */
+/** The number of features to name in a title before it says "and N more". */
 const NAMED = 2
 
-/** The status of most bad requests shows which half of a combined objective was missed. */
+/** The status of most of the bad requests reveals which half of a combined objective was missed. */
 function problemOfStatus(kind: SloKind, status: number): Problem {
   if (kind === 'valid-and-fast') return STATUSES[status] === 'ok' ? 'latency' : 'errors'
   if (kind !== 'without-fallback') return PROBLEMS[kind]

@@ -1,7 +1,7 @@
 /**
- * @file Incidents: alerts grouped by cause, with the user's actions on them: a pure function of alerts, changes and
- * actions. A bad deploy that breaks three objectives is one incident. A rollout silences alerts, which notify when the
- * silence ends.
+ * @file Incidents: groups alerts by cause and applies the user's actions; a pure function of alerts, changes and
+ * actions. For example, a bad deploy that violates three objectives is one incident. A rollout silences alerts; those
+ * still active when the silence ends send a notification then.
  */
 import { MINUTE_MS } from '../log/time-segments'
 import { NO_VERSION_INDEX } from '../log-entry'
@@ -9,20 +9,20 @@ import { type Alert, type BurnAlert, type DriftAlert, GAP_MINUTES, isRollout, ty
 import type { Trait } from './common-traits'
 import type { Shift } from './metric-shifts'
 
-/** A rollout silences alerts for this many minutes, because the person who does it is watching the service. */
+/** A rollout silences alerts for this many minutes, because the person rolling out is watching the service. */
 export const SILENCE_MINUTES = 10
-/** An action of the user at a simulated minute. */
+/** An action taken by the user in a given simulated minute. */
 export type IncidentAction =
   | { readonly act: 'acknowledge'; readonly incident: string; readonly minute: number }
   | { readonly act: 'resolve'; readonly incident: string; readonly minute: number }
   | { readonly act: 'note'; readonly incident: string; readonly minute: number; readonly text: string }
-  /** Suppresses notifications of new alerts for this many minutes. */
+  /** Suppresses notifications for new alerts for this many minutes. */
   | { readonly act: 'silence'; readonly minute: number; readonly minutes: number }
 
-/** What the alerts of an incident have in common. */
+/** What the alerts in an incident have in common. */
 export type Cause =
   | { readonly of: 'version' | 'slice'; readonly value: number }
-  /** No version answered: either a fallback did, or nothing. */
+  /** No version answered: either a fallback answered, or nothing did. */
   | { readonly of: 'no version' }
   | { readonly of: 'move'; readonly move: ServiceChange }
   /** Inputs or predictions drifted. */
@@ -43,8 +43,8 @@ export interface Incident {
   /** The first minute in which none of the incident's rules fired; absent while any of them fires. */
   readonly toMinute?: number
   /**
-   * The first minute in which the error budget no longer burned, set once this has lasted for a while. Rules with long
-   * windows still fire for hours afterwards.
+   * The first minute in which the error budget was no longer burning, set once that has lasted for a while. Rules with
+   * long windows keep firing for hours afterward.
    */
   readonly calmMinute?: number
   /** The minute in which the incident became a page; absent if it never did. */
@@ -53,7 +53,7 @@ export interface Incident {
   readonly takenMinute?: number
   /** The minute of the first notification; absent if the incident was silenced throughout. */
   readonly toldMinute?: number
-  /** The last silence that applied to the incident. */
+  /** The most recent silence that applied to the incident. */
   readonly silenced?: { readonly untilMinute: number; readonly by: ServiceChange | 'user' }
   readonly alerts: readonly Alert[]
   readonly cause: Cause
@@ -78,7 +78,7 @@ interface Silence {
 }
 
 export interface IncidentsInput {
-  /** The alerts, in the order in which they began. */
+  /** The alerts, in the order in which they started. */
   readonly alerts: readonly Alert[]
   readonly moves: readonly ServiceChange[]
   readonly acts: readonly IncidentAction[]
@@ -86,7 +86,7 @@ export interface IncidentsInput {
   readonly minute: number
 }
 
-/** Groups these alerts into incidents, oldest first. */
+/** Groups the given alerts into incidents, oldest first. */
 export function incidentsOf({ alerts, moves, acts, minute }: IncidentsInput): readonly Incident[] {
   const groups: Group[] = []
   for (const alert of alerts) {
@@ -111,25 +111,25 @@ function joins(
   acts: readonly IncidentAction[],
 ): boolean {
   if (alert.fromMinute > hotMinute + GAP_MINUTES || !own.some((key) => keys.has(key))) return false
-  // If the user has resolved an incident, later alerts belong to a new one.
+  // If the user has resolved an incident, later alerts belong to a new incident.
   const closed = closedAt(alerts, acts)
   return closed === undefined || alert.fromMinute < closed
 }
 
-/** Only the alerts on objectives. */
+/** Returns only the burn-rate alerts. */
 export function burnsOf(alerts: readonly Alert[]): readonly BurnAlert[] {
   return alerts.filter((one): one is BurnAlert => one.kind !== 'drift')
 }
 
-/** Only the alerts on drifting features. */
+/** Returns only the drift alerts. */
 export function driftsOf(alerts: readonly Alert[]): readonly DriftAlert[] {
   return alerts.filter((one): one is DriftAlert => one.kind === 'drift')
 }
 
 /** Grouping keys of an alert: alerts that share a key and overlap in time belong to the same incident. */
 function keysOf(alert: Alert): readonly string[] {
-  // Features that drift at the same time are assumed to have the same cause, as are predictions that are wrong
-  // everywhere at that time. Changes to the service cannot make inputs drift.
+  // Features that drift at the same time are assumed to have a common cause, as are wrong predictions that occur across
+  // all requests at that time. Changes to the service cannot cause input drift.
   if (alert.kind === 'drift') return ['drift', 'answers', ...(alert.feature.of === 'answer' ? movedOf(alert) : [])]
   const gathered = alert.traits.flatMap(({ of, value }) =>
     of === 'version' || of === 'slice' ? [`${of} ${value}`] : [],
@@ -217,8 +217,8 @@ function incidentOf(
       burnsOf(alerts).flatMap(({ shifts }) => shifts),
       (shift) => `${shift.kind} ${'value' in shift ? shift.value : ''}`,
     ),
-    // Changes made after the incident began may be attempts to fix it, so changes before alerts that joined later do
-    // not count as suspects.
+    // Changes made after the incident began may be attempts to fix it, so changes that precede alerts added later are
+    // not treated as suspects.
     moves: first.moves,
     runbook: runbookOf(alerts, cause),
     notes: own.flatMap((one) => (one.act === 'note' ? [{ minute: one.minute, text: one.text }] : [])),
@@ -226,8 +226,8 @@ function incidentOf(
 }
 
 /**
- * The first minute in which an alert was not silenced, provided that it still burned, and the last silence that applied
- * to it.
+ * The first minute in which an alert was not silenced, provided that the error budget was still burning then, and the
+ * most recent silence that applied to the alert.
  */
 function firstNotice(
   { fromMinute, hotMinute }: Alert,
@@ -244,8 +244,8 @@ function firstNotice(
 }
 
 /**
- * What most alerts have in common. A version takes precedence over a slice, drift and a change, because a narrower
- * cause is more informative.
+ * What most of the alerts have in common. A version takes precedence over a slice, drift or a change, because a
+ * narrower cause is more informative.
  */
 function causeOf(alerts: readonly Alert[]): Cause {
   for (const of of ['version', 'slice'] as const) {
@@ -257,7 +257,7 @@ function causeOf(alerts: readonly Alert[]): Cause {
   }
   const drifts = driftsOf(alerts)
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]
-  // Only input drift takes precedence over a rollout, because prediction drift may be caused by another version.
+  // Only input drift takes precedence over a rollout, because prediction drift may be caused by a change of version.
   if (drifts.some(({ feature }) => feature.of === 'input')) return { of: 'drift', features }
   const move = alerts[0]?.moves.find(isRollout)
   if (move) return { of: 'move', move }

@@ -1,12 +1,12 @@
 /**
- * @file Recent metrics of a service, minute by minute over a few hours: traffic, time per stage, confidence and slices,
- * and how the last half hour differs from the hours before.
+ * @file Recent metrics of a service, recorded minute by minute over a few hours: traffic, time per stage, confidence
+ * and slices, and how the last half hour differs from the hours before it.
  */
 import { confidenceAt } from '../log/columns'
 import type { Requests } from '../log-entry'
 import { HISTORY_MINUTES } from './common-traits'
 
-/** A metric that changed around the time of an alert: evidence, not proof. */
+/** A metric that changed around the time of an alert; this is evidence, not proof. */
 export type Shift =
   /** Requests per minute. */
   | { readonly kind: 'traffic'; readonly before: number; readonly now: number }
@@ -14,7 +14,7 @@ export type Shift =
   | { readonly kind: 'slice'; readonly value: number; readonly before: number; readonly now: number }
   /** Mean time in a stage, in milliseconds; `value` is an index into the dictionary's stages. */
   | { readonly kind: 'stage'; readonly value: number; readonly before: number; readonly now: number }
-  /** Mean queue time for a replica, in milliseconds. */
+  /** Mean time spent waiting for a replica, in milliseconds. */
   | { readonly kind: 'waiting'; readonly before: number; readonly now: number }
   /** Mean confidence of predictions. */
   | { readonly kind: 'less sure'; readonly before: number; readonly now: number }
@@ -37,20 +37,20 @@ interface Minute {
   confident: number
   confidence: number
   readonly slices: Map<number, number>
-  /** Total milliseconds and number of requests per stage. */
+  /** Total time in milliseconds and number of requests, for each stage. */
   spent: Float64Array
   passed: Float64Array
 }
 
 export interface RecentMetrics {
   count(requests: Requests, from: number, to: number, classes: boolean): void
-  /** Completes the current minute. */
+  /** Ends the current minute and starts the next one. */
   endMinute(): void
   /** The metrics that changed, most relevant first. */
   shifts(): readonly Shift[]
 }
 
-/** Creates metrics that have seen no requests. */
+/** Creates metrics that have not recorded any requests. */
 export function makeRecentMetrics(): RecentMetrics {
   const past: Minute[] = []
   let now = emptyMinute(0)
@@ -64,7 +64,7 @@ export function makeRecentMetrics(): RecentMetrics {
     endMinute() {
       past.push(now)
       const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
-      // Reuses the oldest minute's object, because a year has half a million minutes.
+      // Reuses the object of the oldest minute, because a year has half a million minutes.
       now = oldest && oldest.spent.length === now.spent.length ? emptied(oldest) : emptyMinute(now.spent.length)
     },
     shifts: () => shiftsOf(sumOf(past.slice(0, -RECENT_MINUTES)), sumOf(past.slice(-RECENT_MINUTES))),

@@ -1,6 +1,6 @@
 /**
- * @file MinuteCounts: good and bad requests per minute for at least the longest period of an objective; the oldest
- * minutes are dropped.
+ * @file MinuteCounts: the number of good and bad requests per minute, kept for at least the longest objective period;
+ * the oldest minutes are dropped.
  */
 import type { Minutes } from '../slo'
 import { MAX_OVER_DAYS } from '../slo-limits'
@@ -9,12 +9,12 @@ import { MAX_OVER_DAYS } from '../slo-limits'
 const MIN_STORED = MAX_OVER_DAYS * 1440
 
 export interface MinuteCounts {
-  /** The current counts, as a view of internal memory that is valid until the next `add`. */
+  /** The current counts, as a view into internal memory that is valid only until the next call to `add`. */
   readonly minutes: Minutes
   add(total: number, bad: number): void
 }
 
-/** Creates empty counts that start at this minute. */
+/** Creates empty counts that start at the given minute. */
 export function makeMinuteCounts(from: number): MinuteCounts {
   let [first, length] = [from, 0]
   let total = new Uint32Array(1440)

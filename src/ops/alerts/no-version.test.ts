@@ -1,4 +1,4 @@
-/** Incidents of requests that no version answered, caused by a crash and a fallback, and the time of acknowledgment. */
+/** Tests incidents in which no version answered, caused by a crash or a fallback, and the time of acknowledgment. */
 import { expect, test } from 'vitest'
 import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import type { BurnAlert } from './alert'

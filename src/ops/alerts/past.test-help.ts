@@ -1,6 +1,6 @@
 /**
- * @file Simulated logs for tests of alerts: a service with two versions and two slices, minute by minute, with the
- * faults that a test specifies.
+ * @file Simulated logs for testing alerts: a service with two versions and two slices, minute by minute, with the
+ * faults specified by the test.
  */
 import { rng } from '../../base/rng'
 import { makeColumns } from '../log/columns'
@@ -84,7 +84,7 @@ export function logOf(world: World): readonly Entry[] {
   return [requests, labels, ...(world.changes ?? [])]
 }
 
-/** Splits the log into batches of this many minutes. */
+/** Splits the log into batches that each cover this many minutes. */
 export function cutLog(
   entries: readonly Entry[],
   minutes: number,

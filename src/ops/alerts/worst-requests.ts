@@ -1,6 +1,6 @@
 /**
- * @file worstRequests: the stored requests behind an incident: those that violated its objectives, worst first, and
- * those that contribute most to drift.
+ * @file worstRequests: the stored requests behind an incident: those that violated its objectives, with the worst
+ * first, and those that contribute most to drift.
  */
 import { MINUTE_MS } from '../log/time-segments'
 import { confidenceAt } from '../log/columns'
@@ -12,13 +12,13 @@ import { NO_VERSION_INDEX, STATUSES } from '../log-entry'
 import { judgeRequest, type Slo } from '../slo'
 import { burnsOf, driftsOf, type Incident } from './incidents'
 
-/** Requests are searched from this many minutes before the start of an incident. */
+/** The search starts this many minutes before the incident began. */
 const BEFORE = 60
 
 /**
- * IDs of at most `limit` requests: failed requests, then the slowest; for accuracy, the most confident wrong
- * predictions; for a drifting feature, the most extreme values. Objectives and features take turns. `answers` contains
- * the reference distributions of predictions, used for prediction drift.
+ * IDs of at most `limit` requests: failed requests, then the slowest; for accuracy objectives, the most confident wrong
+ * predictions; for a drifting feature, the most extreme values. Results for different objectives and features are
+ * interleaved. `answers` contains the reference distributions of predictions, which are used for prediction drift.
  */
 export function worstRequests(
   { buffer, book }: LogView,
@@ -53,8 +53,8 @@ export function worstRequests(
 }
 
 /**
- * Reorders for variety: different inputs first, and among those different mistakes, because eight requests with the
- * same row or mistake tell no more than one.
+ * Reorders requests for variety: different inputs first and, among those, different mistakes, because eight requests
+ * with the same row or mistake reveal no more than one.
  */
 function diversified(buffer: RequestBuffer, ids: readonly number[]): readonly number[] {
   const { columns, label } = buffer
@@ -73,7 +73,7 @@ function diversified(buffer: RequestBuffer, ids: readonly number[]): readonly nu
   return ranks.sort((a, b) => a.again - b.again || a.alike - b.alike).map(({ id }) => id)
 }
 
-/** How bad a request was for an objective, or -1 if it was not bad or outside the period. */
+/** How bad a request was with respect to an objective, or -1 if it was not bad or lies outside the period. */
 function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number, to: number): number {
   const { columns, widths } = buffer
   const ofLabels = slo.kind === 'accuracy'

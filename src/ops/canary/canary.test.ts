@@ -1,6 +1,6 @@
 /**
- * Canaries in seeded simulations with known models: equally good challengers stay and worse challengers are rolled
- * back, based only on the log.
+ * Tests canaries in seeded simulations with known models: equally good challengers stay and worse challengers are
+ * rolled back, based only on the log.
  */
 import { describe, expect, test } from 'vitest'
 import { NO_ALIAS } from '../../catalog/lowered-stage'
@@ -27,8 +27,8 @@ describe.each(WORSE)('a challenger %s', (_name, nature, what) => {
       const { track, ended } = live(seed, nature)
       expect(ended).toBe('rolled back')
       const [worst] = readCanary(track).checks
-      // NaN in a corner may first show up as wrong predictions, and a bad slice as lower overall accuracy; both are
-      // valid reasons.
+      // A model that returns NaN for some inputs may first be detected by its wrong predictions, and a model that is
+      // worse on one slice by its lower overall accuracy; both are valid reasons.
       if (what === 'in time') expect(worst?.what).toBe(what)
       if (what === 'slice' && worst?.what === 'slice') expect(worst.slice).toBe(5)
       const harm = harmSoFar(track)
@@ -121,8 +121,8 @@ describe('a challenger with little data', () => {
   const ALPHA = PLAN.limits.alpha
   const SHARE = 0.05
   /**
-   * Starts with this many correct predictions of the champion, then adds the challenger's predictions, each after ten
-   * more correct predictions of the champion, with an update after each.
+   * Starts with this many correct predictions from the champion, then adds the challenger's predictions, each preceded
+   * by ten more correct predictions from the champion and followed by an update.
    */
   function comparisonAfter(champion: number, ...good: readonly boolean[]): CanaryComparison {
     const arm = makeComparison('right')
@@ -171,7 +171,7 @@ describe('a challenger with little data', () => {
     expect(arm.worse).toBeGreaterThan(log(1 / ALPHA))
     expect(check(arm)).toMatchObject({ breach: false, challenger: { good: 7, all: 17 } })
     expect(check(arm)?.p).toBeCloseTo(8 / 35, 12)
-    // Nine different inputs count as nine.
+    // Nine distinct inputs count as nine observations.
     const nine = makeComparison('slice', 1)
     for (let i = 0; i < 200; i++) countOutcome(nine, false, true, SHARE, i < 27 ? 'new' : 'again')
     for (let i = 0; i < 17; i++) countOutcome(nine, true, i < 7, SHARE)
@@ -197,7 +197,8 @@ describe('a challenger with little data', () => {
         expect(ended).toBe('rolled back')
         for (const one of readCanary(track).checks)
           if (one.breach) expect(one.challenger.all).toBeGreaterThanOrEqual(MIN_PREDICTIONS[one.what])
-        // The challenger gets about one request per minute, so it receives few more than needed before the rollback.
+        // The challenger receives about one request per minute, so it receives only a few more than necessary before
+        // the rollback.
         if (i === 0) expect(track.harm.given).toBeLessThanOrEqual(MIN_PREDICTIONS.answered + 3)
       }
   })
@@ -247,7 +248,7 @@ describe('a share that is changed in the service diagram, for example by undo', 
     ...{ kind: 'change', at },
     what: { type: 'share', stage: 'split', from: 5, to, by: 'a person', why: 'the drawing was changed' },
   })
-  /** A canary with equal models at 5% for half an hour, followed by these changes to its share. */
+  /** A canary with equally good models at 5% for half an hour, followed by these changes to its share. */
   const trackAfter = (moves: readonly Entry[], minutes: number) => {
     const { entries } = live(5, USUAL, { minutes: 30, perMinute: 1 })
     const { track } = fold({ canary }, [...entries, ...moves], minutes * 60_000, BOOK).canary

@@ -1,8 +1,8 @@
 /**
- * @file Comparisons of a canary: good and bad requests of champion and challenger, counted by traffic share. The
- * evidence of a comparison is its maximum over time, which stays valid no matter how often it is checked (an
+ * @file Comparisons for a canary: good and bad requests of champion and challenger, counted separately for each traffic
+ * share. The evidence of a comparison is its maximum over time, which stays valid no matter how often it is checked (an
  * e-process). Comparisons of predictions must also hold over distinct inputs, because a repeated input from a pool of
- * rows is no new evidence.
+ * rows adds no new evidence.
  */
 import { log } from '../../base/exact'
 import { correctPValues } from '../../metrics/multiple-testing'
@@ -18,15 +18,17 @@ import {
 import { exp } from '../../base/exact'
 import { type CanaryCheck, type MissingPredictions, type CanaryCheckKind, MIN_PREDICTIONS } from '../canary-plan'
 
-/** One comparison, as plain JSON that is mutated in place. */
+/** One comparison, stored as plain JSON that is mutated in place. */
 export interface CanaryComparison {
   readonly what: CanaryCheckKind
   readonly slice?: number
-  /** Counts by traffic share: challenger good and bad, champion good and bad. */
+  /** Counts for each traffic share: challenger good and bad, champion good and bad. */
   readonly tallies: { readonly share: number; readonly counts: number[] }[]
-  /** The same counts over distinct inputs, where only the first result for each input counts. */
+  /** The same counts over distinct inputs: only the first result for each input is counted. */
   readonly inputs: number[]
-  /** Natural log of the evidence that the challenger is worse or better: the maximum since there was enough data. */
+  /**
+   * Natural logarithm of the evidence that the challenger is worse or better: the maximum since there was enough data.
+   */
   worse: number
   better: number
   verdict: Verdict
@@ -46,7 +48,7 @@ export function makeComparison(what: CanaryCheckKind, slice?: number): CanaryCom
 }
 
 /**
- * Counts a request. With a share of 0 or 1 there is nothing to compare. `input` tells whether this model was already
+ * Counts a request. At a share of 0 or 1 there is nothing to compare. `input` says whether this model has already been
  * evaluated on this input.
  */
 export function countOutcome(
@@ -68,7 +70,7 @@ export function countOutcome(
   comparison.fresh = true
 }
 
-/** Updates the evidence with the new counts; early results, which may be chance, are ignored. */
+/** Updates the evidence with the new counts; early results, which may be due to chance, are ignored. */
 export function updateEvidence(comparison: CanaryComparison, alpha: number): void {
   if (!comparison.fresh || missingPredictions(comparison)) return
   comparison.fresh = false
@@ -82,7 +84,7 @@ export function updateEvidence(comparison: CanaryComparison, alpha: number): voi
 }
 
 /**
- * The p-value of the challenger's results on distinct inputs under the hypothesis that both models are equally good.
+ * The p-value for the challenger's results on distinct inputs, under the hypothesis that both models are equally good.
  */
 function worseByInputs({ inputs: [goodB = 0, badB = 0, goodA = 0, badA = 0] }: CanaryComparison): number {
   return fisherBelow(goodB, goodB + badB, goodA, goodA + badA)
@@ -96,7 +98,7 @@ function isOfPredictions({ what }: CanaryComparison): boolean {
   return what === 'right' || what === 'slice'
 }
 
-/** All comparisons as checks, with p-values corrected for the number of comparisons, worst first. */
+/** Converts all comparisons to checks, worst first, with p-values corrected for the number of comparisons. */
 export function checksOf(comparisons: readonly CanaryComparison[], alpha: number): readonly CanaryCheck[] {
   const ps = comparisons.map((comparison) => (missingPredictions(comparison) ? 1 : Math.min(1, exp(-comparison.worse))))
   const { adjusted } = correctPValues(ps, alpha, 'Holm') // not text: an id
@@ -123,7 +125,7 @@ export function checksOf(comparisons: readonly CanaryComparison[], alpha: number
     .sort((a, b) => a.p - b.p || successGap(b) - successGap(a))
 }
 
-/** The predictions that are still needed for a verdict; undefined if there are enough. */
+/** How many more predictions are needed for a verdict; undefined if there are enough. */
 export function missingPredictions(comparison: CanaryComparison): MissingPredictions | undefined {
   const [goodB = 0, badB = 0, goodA = 0, badA = 0] = sums(comparison)
   const needed = MIN_PREDICTIONS[comparison.what]

@@ -1,6 +1,7 @@
 /**
- * @file Harm: requests that the challenger failed, or answered wrongly or too late, although the champion answers the
- * same input correctly. Harm is based on simulated ground truth, so it is only reported and never used for decisions.
+ * @file Harm: requests that the challenger failed to answer, or answered incorrectly or too late, although the champion
+ * answers the same input correctly. Harm is determined from simulated ground truth, so it is only reported and never
+ * used for decisions.
  */
 import { type PredictionsByInput, isSamePrediction } from './predictions-by-input'
 
@@ -19,18 +20,21 @@ export interface BadRequest {
 }
 
 export interface CanaryHarm {
-  /** Requests sent to the challenger. */
+  /** The number of requests sent to the challenger. */
   readonly given: number
-  /** How many of these failed, were wrong or were late although the champion is correct. */
+  /**
+   * How many of these requests failed, were answered incorrectly or were late although the champion answers the same
+   * input correctly.
+   */
   readonly harmed: number
-  /** Requests for which both models are wrong, so the change did no harm. */
+  /** The number of requests for which both models are wrong, so sending them to the challenger did no harm. */
   readonly either: number
-  /** Wrong or failed requests with inputs that the champion has not received. */
+  /** The number of incorrect or failed requests whose inputs the champion has never received. */
   readonly unknown: number
-  /** Bad requests that exceeded the number stored individually. */
+  /** The number of bad requests beyond the maximum that is stored individually. */
   readonly beyond: number
   readonly byKind: Readonly<Record<HarmKind, number>>
-  /** Slices, most harmed first. */
+  /** Harm for each slice, most harmed first. */
   readonly bySlice: readonly { readonly slice: number; readonly harmed: number; readonly given: number }[]
   /** IDs of the most recent harmed requests. */
   readonly ids: readonly number[]
@@ -41,7 +45,7 @@ export const MAX_BAD = 5000
 const MAX_IDS = 200
 
 /**
- * The harm done by a canary, as far as the champion's predictions are in the log. A late response counts as harm only
+ * The harm done by a canary, as far as the log contains the champion's predictions. A late response counts as harm only
  * if the challenger is slower; otherwise it is attributed to chance.
  */
 export function canaryHarm(

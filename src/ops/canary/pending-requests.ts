@@ -1,13 +1,16 @@
-/** @file Pending requests: the latest requests of a canary that wait for labels, in typed arrays of fixed size. */
+/**
+ * @file Pending requests: the latest requests in a canary that are still waiting for labels, stored in typed arrays of
+ * fixed size.
+ */
 
-/** The maximum number of requests that can wait for a label; labels of older requests are not counted. */
+/** The maximum number of requests that can wait for a label; labels for older requests are ignored. */
 const CAPACITY = 65_536
 
 export interface PendingRequests {
   readonly id: Float64Array
   readonly challenger: Uint8Array
   readonly slice: Uint16Array
-  /** The key of the input; NaN for an external input. */
+  /** The key of the input, used to recognize repeated inputs; NaN for an external input. */
   readonly input: Float64Array
   readonly share: Float64Array
   /** The prediction: a class or a number; NaN if there was none. */
@@ -31,7 +34,7 @@ export function makePendingRequests(): PendingRequests {
   }
 }
 
-/** Allocates the slot of a request, replacing the request that used it before. */
+/** Allocates the slot for a request, replacing the request that previously occupied it. */
 export function allocateSlot(memory: PendingRequests, id: number): number {
   const slot = id % CAPACITY
   memory.id[slot] = id
@@ -40,8 +43,8 @@ export function allocateSlot(memory: PendingRequests, id: number): number {
 }
 
 /**
- * The slot of a stored request that has no label yet, or -1. Only the first label of a request counts, because the test
- * is sequential.
+ * The slot of a stored request that has not been labeled yet, or -1. Only the first label of a request counts, because
+ * the test is sequential.
  */
 export function pendingSlot(memory: PendingRequests, id: number): number {
   const slot = id % CAPACITY

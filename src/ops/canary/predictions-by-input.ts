@@ -1,6 +1,7 @@
 /**
- * @file Predictions by input: what champion and challenger predicted for the same input. Each request goes to only one
- * of them, but the same row, operator and strength occur repeatedly, so the log contains predictions of both.
+ * @file Predictions by input: what the champion and the challenger predicted for the same input. Each request goes to
+ * only one of them, but the same row, operator and strength occur repeatedly, so the log eventually contains
+ * predictions from both.
  */
 import type { Requests } from '../log-entry'
 
@@ -17,7 +18,7 @@ export interface InputPredictions {
   challenger?: RequestPrediction
 }
 
-/** Predictions by input; when full, the oldest input is dropped. */
+/** Predictions keyed by input; when the map is full, the oldest input is dropped. */
 export type PredictionsByInput = Map<number, InputPredictions>
 
 const MAX_INPUTS = 20_000
@@ -31,7 +32,7 @@ export function inputKey({ source, row, operator, strength }: Requests, i: numbe
 }
 
 /**
- * Records that a model was evaluated on an input, and tells whether that was the first time; NaN stands for an input
+ * Records that a model was evaluated on an input, and returns whether that was the first time; NaN stands for an input
  * that cannot be recognized.
  */
 export function markEvaluated(judged: Set<number>, key: number): 'new' | 'again' {
@@ -40,7 +41,7 @@ export function markEvaluated(judged: Set<number>, key: number): 'new' | 'again'
   return 'new'
 }
 
-/** Records a prediction of one version. */
+/** Records a prediction made by one version. */
 export function recordPrediction(
   seen: PredictionsByInput,
   key: number,
@@ -61,7 +62,7 @@ export function recordPrediction(
     }
 }
 
-/** An input for which champion and challenger disagree, with the requests that show it. */
+/** An input on which champion and challenger disagree, with the requests that show it. */
 export interface Disagreement {
   /** The key of the input. */
   readonly key: number
@@ -71,8 +72,7 @@ export interface Disagreement {
 }
 
 /**
- * Inputs for which the models disagree, oldest first; numeric predictions disagree if they differ by more than
- * `within`.
+ * Inputs on which the models disagree, oldest first; numeric predictions disagree if they differ by more than `within`.
  */
 export function disagreements(
   seen: PredictionsByInput,
@@ -88,7 +88,7 @@ export function disagreements(
   return { both, apart }
 }
 
-/** Whether two predictions are the same; a missing prediction (NaN) equals nothing. */
+/** Whether two predictions are the same; a missing prediction (NaN) is not equal to anything. */
 export function isSamePrediction(a: number, b: number, within: number): boolean {
   return a === b || Math.abs(a - b) <= within
 }

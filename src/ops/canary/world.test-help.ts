@@ -1,5 +1,5 @@
 /**
- * @file Simulations for tests: two models with known rates of correct, failed and late responses, run through a canary
+ * @file Simulations for tests: two models with known rates of correct, failed and late responses, compared in a canary
  * that makes its usual decisions.
  */
 import { rng } from '../../base/rng'
@@ -10,7 +10,7 @@ import { makeRequestBuffer } from '../log/request-buffer'
 import { type LogDictionary, type CanaryDid, type Entry, NO_VERSION_INDEX, type Requests } from '../log-entry'
 import { canary, type CanaryTrack, decideCanary } from '../reducers/canary'
 
-/** The true rates of a model, with a separate rate for one slice. */
+/** The true behavior of a model: its rates, with a separate rate for one slice. */
 export interface Nature {
   readonly right: number
   readonly failed: number
@@ -49,7 +49,7 @@ export interface Lived {
 
 /**
  * Simulates a canary with this many requests per minute and labels that arrive up to an hour later, until the canary
- * ends or the time is over; if `pool` is above 0, requests are drawn from a pool of that many rows.
+ * ends or time runs out; if `pool` is above 0, requests are drawn from a pool of that many rows.
  */
 export function live(
   seed: number,
@@ -57,7 +57,8 @@ export function live(
   { perMinute = 20, minutes = 1500, champion = USUAL, plan = PLAN, pool = 0 } = {},
 ): Lived {
   const random = rng(seed, { kind: 'generate' })
-  // A pool repeats its rows, each of which has a fixed slice, and a model is either always or never correct on a row.
+  // The rows of a pool repeat; each row belongs to a fixed slice, and a model is either always or never correct on a
+  // given row.
   const rightOn = [champion, challenger].map(({ right }) =>
     Array.from({ length: pool }, () => random.uniform() < right),
   )

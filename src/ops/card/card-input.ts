@@ -1,4 +1,4 @@
-/** @file CardInput: all data that a model card is made from. */
+/** @file CardInput: all data from which a model card is built. */
 import type { Evaluation } from '../../metrics/evaluation'
 import type { SliceScore } from '../../metrics/slice-report'
 import type { Args } from '../../messages/message'
@@ -6,16 +6,16 @@ import type { CardEvidence, CardPart } from './card-sections'
 
 export type AliasCard = Args<'card-approved'>
 
-/** Measurements of a version that were made after training. */
+/** Measurements of a version that were taken after training. */
 export interface Measured {
   readonly at: string
   readonly latencyMs: number
   readonly device: string
   readonly calibration?: number
-  /** The number of rows used for the measurement, and their split. */
+  /** The number of rows used for the measurement, and the split they belong to. */
   readonly rows: number
   readonly split: string
-  /** The result on all of these rows, with its 95% interval; absent in older measurements. */
+  /** The result on all of these rows, with its 95% confidence interval; absent in older measurements. */
   readonly whole?: Extract<SliceScore, { readonly support: number }>
   readonly slices: readonly SliceScore[]
 }
@@ -52,17 +52,17 @@ export interface CardInput {
   readonly device: string
   readonly run: Args<'card-run'>
   readonly lineage?: { readonly from?: { readonly step: number }; readonly parent?: number; readonly inexact?: string }
-  /** Set for a practice version, which was deliberately derived from another version as a bad model. */
+  /** Set for a practice version: a deliberately bad model derived from another version. */
   readonly practice?: Args<'card-practice'>
   readonly reproduced?: {
     readonly sentence: string
     readonly at: string
-    /** The fingerprint of the rows on which repeated training gave the same weights. */
+    /** The fingerprint of the rows on which repeating the training produced the same weights. */
     readonly data?: string
   }
   readonly flags: readonly string[]
   readonly approved: readonly AliasCard[]
   readonly evidence: readonly CardEvidence[]
-  /** Text written by the user, and the version it was written for. */
+  /** Text written by the user, along with the version it was written for. */
   readonly words: Partial<Readonly<Record<CardPart, { readonly text: string; readonly version: number }>>>
 }

@@ -1,19 +1,22 @@
 /**
- * @file A model card as data: sections with sentences, each with a link to its evidence and whether it is still valid.
+ * @file A model card as data: sections made up of sentences, each with a link to its evidence and whether it is still
+ * valid.
  */
 
 import '../../messages/en/card'
 import { type Args, type Message, message, formatMessage } from '../../messages/message'
 
 export const CARD_PARTS = ['use', 'misuse', 'limits'] as const
-/** The sections that only a user can write: intended use, out-of-scope use, and limitations. */
+/** The sections that can only be written by a user: intended use, out-of-scope use, and limitations. */
 export type CardPart = (typeof CARD_PARTS)[number]
 
-/** Whether a sentence is still valid: the version or its data may have changed, or a measurement may be missing. */
+/**
+ * Whether a sentence is still valid: the version or its data may have changed since, or a measurement may be missing.
+ */
 export type Freshness =
   | { readonly tag: 'fresh' }
   | { readonly tag: 'stale'; readonly why: string }
-  /** A missing measurement or text, with the command that measures it or lets the user write it. */
+  /** A measurement or text is missing; includes the command that measures it or lets the user write it. */
   | {
       readonly tag: 'not measured' | 'not written'
       readonly command: string
@@ -28,7 +31,7 @@ export interface CardSentence {
   readonly text: string
   readonly link: CardLink
   readonly fresh: Freshness
-  /** The section, if the user writes it. */
+  /** Identifies the section if it is written by the user. */
   readonly part?: CardPart
 }
 
@@ -38,7 +41,7 @@ export interface CardSection {
   readonly sentences: readonly CardSentence[]
 }
 
-/** Stored evidence, as names with values. */
+/** Stored evidence, as pairs of names and values. */
 export interface CardEvidence {
   readonly id: CardLink
   readonly title: string
@@ -55,7 +58,7 @@ export interface Card {
 
 export const FRESH: Freshness = { tag: 'fresh' }
 
-/** Creates a sentence with the text of a message. */
+/** Creates a sentence from a message. */
 export function sentence(content: Message, link: CardSentence['link'], fresh: Freshness = FRESH): CardSentence {
   return { code: content.code, text: formatMessage(content), link, fresh }
 }

@@ -36,7 +36,7 @@ test('every sentence links to its evidence, and a missing measurement has its co
 
 test('a practice version says so first and only once', () => {
   const practice: CardInput = { ...input, practice: { bad: 'slow', of: 1 }, lineage: { inexact: 'made so' } }
-  expect(texts(practice, 'what')[0]).toBe('This is a practice version, made from version 1 and bad on purpose: slow.')
+  expect(texts(practice, 'what')[0]).toBe('This is a practice version, a deliberately bad copy of version 1: slow.')
   expect(texts(practice, 'lineage').join()).not.toContain('made so')
 })
 
@@ -113,7 +113,7 @@ test('numbers from two splits name theirs; classes appear once, with what else c
   expect(texts(measured, 'metrics').slice(0, 3)).toEqual([
     'Accuracy 94.0% on 100 validation examples (95% interval 87.5% to 97.2%).',
     'Accuracy 95.0% on 40 test examples (95% interval 76.0% to 99.0%).',
-    'These two results use different data: the validation set was used during training, the test set was not. Slices, calibration, and the gate use the test set.',
+    'These two results use different data: the validation set was used during training, but the test set was not. Slices, calibration, and the gate use the test set.',
   ])
   expect(texts(measured, 'slices')).toEqual([
     '0: accuracy 95.0% on 20 test examples (76.0% to 99.0%).',

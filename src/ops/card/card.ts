@@ -1,6 +1,6 @@
 /**
- * @file cardOf: the model card of a version as sentences, each with a link to its evidence and whether it is still
- * valid. The function is pure: measurements and user-written sections are passed in.
+ * @file cardOf: builds the model card of a version from sentences, each with a link to its evidence and whether it is
+ * still valid. The function is pure: measurements and user-written sections are passed in.
  */
 import { cardText as text } from '../../messages/en/operate/model-card-sections'
 import { message, formatMessage } from '../../messages/message'
@@ -63,7 +63,7 @@ function whatItIs(input: CardInput): readonly CardSentence[] {
   ]
 }
 
-/** A section that the user writes. */
+/** A section written by the user. */
 function written({ model, version, words }: CardInput, part: CardPart): CardSentence {
   const own = words[part]
   if (!own || own.text.trim() === '') {
@@ -87,7 +87,8 @@ function dataOf(input: CardInput, stale: Freshness): readonly CardSentence[] {
     ...(samples === undefined ? {} : { samples }),
   })
   const unknown = version === undefined && fingerprint === undefined
-  // If training on these rows again gives the same weights, they are the rows that the version was trained on.
+  // If repeating the training on these rows produces the same weights, these are the rows that the version was trained
+  // on.
   const again = lineage?.from || lineage?.inexact !== undefined ? 'never' : reproduced ? 'tried' : 'not tried'
   const fresh: Freshness =
     again === 'not tried'

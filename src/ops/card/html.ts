@@ -1,6 +1,6 @@
 /**
- * @file toHtml: a model card as a printable page without scripts or requests; its text is escaped and never interpreted
- * as markup.
+ * @file toHtml: renders a model card as a printable page without scripts or network requests; its text is escaped and
+ * never interpreted as markup.
  */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
@@ -10,7 +10,9 @@ const STYLE = `body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2r
 h1{font-size:1.5rem;overflow-wrap:anywhere}h2{font-size:1rem;margin:1.5rem 0 .25rem}ul{margin:0;padding-left:1.1rem}
 li{overflow-wrap:anywhere}.grey{color:#6b7078}a{color:#0f5f59;font-size:.8em}dl{display:grid;grid-template-columns:auto 1fr;gap:.1rem .8rem;margin:0}dt{color:#6b7078}dd{margin:0;overflow-wrap:anywhere}@media print{body{margin:0}h2{break-after:avoid}}`
 
-/** The card as a page. Its content security policy prevents it from running scripts and fetching anything. */
+/**
+ * Renders the card as a page. Its content security policy prevents it from running scripts and from fetching anything.
+ */
 export function toHtml({ title, sections, evidence }: Card): string {
   const known = new Set(evidence.map(({ id }) => id))
   const parts = sections.map(

@@ -1,11 +1,11 @@
-/** @file toMarkdown: a model card as Markdown; names and user-written text are escaped. */
+/** @file toMarkdown: renders a model card as Markdown; names and user-written text are escaped. */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { modelCardText } from '../../messages/en/operate/model-card'
 import type { Card, CardLink, CardSentence } from './card-sections'
 
 /**
- * The card as Markdown: one heading per section and one line per sentence, with a note if the sentence is no longer
- * valid.
+ * Renders the card as Markdown: one heading per section and one line per sentence, with a note if the sentence is no
+ * longer valid.
  */
 export function toMarkdown({ title, sections, evidence }: Card): string {
   const known = new Set(evidence.map(({ id }) => id))

@@ -1,4 +1,4 @@
-/** @file The sentences of a model card about performance, on all rows and by slice. */
+/** @file The sentences in a model card about performance, on all rows and on individual slices. */
 import { cardText } from '../../messages/en/operate/model-card-sections'
 import { message } from '../../messages/message'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
@@ -11,7 +11,9 @@ const text = cardText.unmeasured
 
 type Whole = Extract<SliceScore, { readonly support: number }>
 
-/** Performance on the rows used for evaluation after training, and on the rows measured for this card. */
+/**
+ * Sentences about performance on the rows used for evaluation after training, and on the rows measured for this card.
+ */
 export function metricSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
   const { metrics, measured, task } = input
   const whole = measured?.whole
@@ -54,7 +56,10 @@ function headMessage(head: HeadEvaluation, { rows, split, heads }: Evaluation) {
   }
 }
 
-/** Performance on the slices of the dataset and on each class, or only by class if nothing else was measured. */
+/**
+ * Sentences about performance on the slices of the dataset and on each class; only on each class if nothing else was
+ * measured.
+ */
 export function sliceSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {
   const { metrics, measured, keptSlices } = input
   const { scores, split } = scoresOf(input)
@@ -65,7 +70,7 @@ export function sliceSentences(input: CardInput, stale: Freshness): readonly Car
   )
   if (measured || (input.slices && sentences.length > 0)) return sentences
   if (sentences.length === 0) return [unmeasured({ what: text.slices }, input)]
-  // Scores by class come from the evaluation; the saved slices can be measured in addition.
+  // The scores of individual classes come from the evaluation; the saved slices can be measured as well.
   if (keptSlices.length > 0)
     return [...sentences, unmeasured({ what: text.savedSlices({ slices: keptSlices }), many: true }, input)]
   return metrics?.split === 'test' ? sentences : [...sentences, unmeasured({ what: text.classes }, input)]

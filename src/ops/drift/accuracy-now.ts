@@ -1,5 +1,5 @@
 /**
- * @file Accuracy of a window: estimated from confidence before labels arrive, measured once they do, and whether
+ * @file Accuracy in a window: estimated from confidence before labels arrive, measured once they do, and whether
  * predictions are wrong more often than similar predictions in the reference (concept drift). Simulated ground truth is
  * used only for grading.
  */
@@ -18,37 +18,37 @@ export interface AccuracyNow {
   readonly window: number
   readonly from: number
   readonly to: number
-  /** The number of predictions, and how many of them have labels. */
+  /** The number of predictions, and how many of them have been labeled. */
   readonly n: number
   readonly labelled: number
   /**
-   * For classes: two estimates, one from the mean confidence after temperature scaling, one from the share above the
-   * confidence threshold.
+   * For classification: two estimates, one from the mean confidence after temperature scaling, and one from the share
+   * of predictions above the confidence threshold.
    */
   readonly estimated?: Estimate
   readonly thresholded?: Estimate
-  /** The accuracy by the labels so far; for numeric predictions, the mean absolute error. */
+  /** The accuracy measured from the labels so far; for numeric predictions, the mean absolute error. */
   readonly counted?: Interval & { readonly value: number }
-  /** The accuracy by simulated ground truth, for grading only. */
+  /** The accuracy according to simulated ground truth, for grading only. */
   readonly truth?: number
   readonly concept?: ConceptDrift
 }
 
 export interface ConceptDrift {
-  /** The test statistic: χ² by predicted class, or Kolmogorov's D of absolute errors. */
+  /** The test statistic: χ² over the predicted classes, or Kolmogorov's D of the absolute errors. */
   readonly by: 'answer' | 'error'
   readonly statistic: number
   readonly p: number
   /**
-   * The number of wrong predictions beyond what is expected for these predicted classes, or the increase of the mean
-   * error.
+   * The number of wrong predictions in excess of what is expected for these predicted classes, or the increase in the
+   * mean error.
    */
   readonly excess: number
   readonly n: number
 }
 
 /**
- * The accuracy of a window as far as known; undefined if its requests are no longer stored or its version has no
+ * The accuracy in a window as far as it is known; undefined if its requests are no longer stored or its version has no
  * reference.
  */
 export function accuracyNow(
@@ -139,7 +139,7 @@ function conceptOf(
   if (n === 0) return undefined
   const strata = wrong.map((reference, k) => ({ reference, current: now[k] ?? { hits: 0, n: 0 } }))
   const { statistic, p } = mantelHaenszel(strata)
-  // Compares each predicted class with its usual error rate; classes without a usual rate are skipped.
+  // Compares the error rate of each predicted class with its usual rate; classes without a usual rate are skipped.
   const excess = strata.reduce(
     (sum, { reference, current }) =>
       reference.n === 0 ? sum : sum + current.hits - (current.n * reference.hits) / reference.n,
@@ -167,7 +167,7 @@ function numbersNow(
   }
 }
 
-/** The share of predictions that match the known ground truth; NaN if none is known. */
+/** The share of predictions that match the ground truth, where known; NaN if it is not known for any prediction. */
 function share(answers: Float32Array, actual: readonly number[]): number {
   let [right, n] = [0, 0]
   actual.forEach((one, i) => {

@@ -1,6 +1,6 @@
 /**
- * @file AnswerReference: what is usual for the predictions of a version, measured on labeled rows: the distribution of
- * predictions and confidence, the error rate of each predicted class, and the temperature and threshold that turn
+ * @file AnswerReference: the usual behavior of a version's predictions, measured on labeled rows: the distributions of
+ * predictions and confidence, the error rate for each predicted class, and the temperature and threshold that turn
  * confidence into an accuracy estimate.
  */
 import { confidenceThreshold } from '../../metrics/accuracy-before-labels'
@@ -10,7 +10,7 @@ import { log } from '../../base/exact'
 import type { VersionRef } from '../service-spec'
 import { type FeatureReference, featureReference, sortedOf } from './feature-reference'
 
-/** Predictions of a version for some rows. */
+/** The predictions of a version for some rows. */
 export interface RowPredictions {
   /** [rows, outputs]; NaN if there is no prediction. */
   readonly outputs: Float32Array
@@ -20,7 +20,10 @@ export interface RowPredictions {
 
 export interface AnswerReference {
   readonly version: VersionRef
-  /** The usual distribution of the predicted class or number; for classes, also that of the confidence. */
+  /**
+   * The usual distribution of the predicted class or number; for classification, also the usual distribution of the
+   * confidence.
+   */
   readonly answer: FeatureReference
   readonly confidence?: FeatureReference
   /** Only for classification. */
@@ -30,23 +33,26 @@ export interface AnswerReference {
 }
 
 export interface ClassesReference {
-  /** Error rate for each predicted class. */
+  /** The error rate for each predicted class. */
   readonly wrong: readonly Rate[]
   /** The temperature that calibrates the confidence on the `fitted` rows. */
   readonly temperature: number
-  /** The confidence threshold, chosen so that after temperature scaling as many rows are below it as are wrong. */
+  /**
+   * The confidence threshold, chosen such that, after temperature scaling, the number of rows below it equals the
+   * number of wrong predictions.
+   */
   readonly threshold: number
-  /** The number of correct rows and of all rows used to fit the temperature and threshold. */
+  /** The number of correct predictions and the total number of rows used to fit the temperature and threshold. */
   readonly fitted: Rate
 }
 
-/** The feature names of prediction and confidence. */
+/** The feature names for the prediction and its confidence. */
 export const ANSWER = 'answer'
 export const CONFIDENCE = 'confidence'
 
 /**
- * Creates the reference of a version. `usual` are rows like those of requests; `apart` are rows that no request uses,
- * so that the estimate is not fitted on the rows it is applied to.
+ * Creates the reference for a version. `usual` contains rows like those in requests; `apart` contains rows that never
+ * occur in requests, so that the estimate is not fitted on the rows it is applied to.
  */
 export function answerReference(
   version: VersionRef,

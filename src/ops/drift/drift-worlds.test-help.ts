@@ -1,4 +1,6 @@
-/** @file Seeded request logs with and without drift, for the tests in this folder and for benchmark figures. */
+/**
+ * @file Seeded request logs with and without drift, for the tests in this folder and for published benchmark figures.
+ */
 import { rng } from '../../base/rng'
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { makeColumns } from '../log/columns'
@@ -27,22 +29,22 @@ export const BOOK: LogDictionary = {
 
 export interface World {
   readonly seed: number
-  /** The number of rows in the reference, and of requests in a window. */
+  /** The number of rows in the reference, and the number of requests in a window. */
   readonly rows: number
   readonly n: number
   /**
-   * The shift of the second number in standard deviations, and the share of rows from the first island that are
-   * replaced by rows from another.
+   * The shift of the second numeric feature in standard deviations, and the share of rows from the first island that
+   * are replaced by rows from another.
    */
   readonly moved?: number
   readonly island?: number
-  /** The share of values of the first number that are missing in addition to the usual 2%. */
+  /** The share of values of the first numeric feature that are missing, in addition to the usual 2%. */
   readonly gone?: number
-  /** `all`: the reference is the complete population, and windows are drawn from its rows, as in a scenario. */
+  /** `all`: the reference is the complete population, and the rows in windows are drawn from it, as in a scenario. */
   readonly of?: 'sample' | 'all'
 }
 
-/** Generates features for this many rows, [rows, features]. */
+/** Generates the features of this many rows, with shape [rows, features]. */
 export function rowsOf(world: World, count: number, epoch: number): Float32Array<ArrayBuffer> {
   const { seed, moved = 0, island = 0, gone: missing = 0 } = world
   const random = rng(seed, { kind: 'shuffle', epoch })
@@ -63,7 +65,7 @@ export function rowsOf(world: World, count: number, epoch: number): Float32Array
   return table
 }
 
-/** A log of requests with these features and identical predictions. */
+/** A log of requests that have these features and identical predictions. */
 export function logOf(table: Float32Array, before?: LogView): LogView {
   const count = table.length / FEATURES.length
   const first = before?.buffer.next ?? 0
@@ -87,7 +89,7 @@ export function requestsOf(table: Float32Array, first: number): Requests {
   return { kind: 'requests', first, count, width: 2, ...columns }
 }
 
-/** The reference of a simulation, made of rows without drift. */
+/** The reference for a simulation, built from rows without drift. */
 export function referenceOf({ seed, rows, n, of }: World): DriftReference {
   return { inputs: inputReferences(FEATURES, rowsOf({ seed, rows, n }, rows, 0), of), answers: [] }
 }
@@ -104,7 +106,7 @@ function drawnOf({ seed, rows, n }: World): Float32Array<ArrayBuffer> {
   return table
 }
 
-/** The drift of the first window of a simulation. */
+/** The drift in the first window of a simulation. */
 export function driftIn(world: World, plan: Partial<DriftPlan> = {}): WindowDrift {
   const log = logOf(world.of === 'all' ? drawnOf(world) : rowsOf(world, world.n, 1))
   const result = driftOfWindow(log, referenceOf(world), 0, { ...DEFAULT_PLAN, ...plan, n: world.n })
@@ -112,7 +114,7 @@ export function driftIn(world: World, plan: Partial<DriftPlan> = {}): WindowDrif
   return result
 }
 
-/** The share of simulations 1, 2, ... in which a drift is reported. */
+/** The share of simulations, with seeds 1, 2, and so on, in which drift is reported. */
 export function alarmRate(worlds: number, world: Omit<World, 'seed'>, plan: Partial<DriftPlan>): number {
   let count = 0
   for (let seed = 1; seed <= worlds; seed++) {
@@ -121,13 +123,16 @@ export function alarmRate(worlds: number, world: Omit<World, 'seed'>, plan: Part
   return count / worlds
 }
 
-/** Detectors: a statistic that decides feature by feature, or MMD for all numbers of a row jointly. */
+/**
+ * Drift detectors: a statistic that tests each feature separately, or MMD, which tests all numeric features of a row
+ * jointly.
+ */
 export const JUDGES = [...DECIDERS, 'mmd'] as const
 export type Judge = (typeof JUDGES)[number]
 
 /**
- * The number of simulations in [from, to) in which each detector raises an alarm. All detectors share the simulations,
- * because each takes time to generate.
+ * The number of simulations with seeds in [from, to) in which each detector raises an alarm. All detectors use the same
+ * simulations, because each one takes time to generate.
  */
 export function alarmCounts(
   { rows, n }: Pick<World, 'rows' | 'n'>,

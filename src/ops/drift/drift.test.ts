@@ -1,5 +1,6 @@
 /**
- * @file Drift of windows: the false alarm rate is as configured, drift is found, and results do not depend on batches.
+ * @file Tests drift detection in windows: the false alarm rate is as configured, drift is found, and results do not
+ * depend on how the log is batched.
  */
 import { describe, expect, test } from 'vitest'
 import { openFold } from '../log/fold-log'
@@ -15,7 +16,7 @@ import { driftOfWindow, driftStatus, DEFAULT_PLAN, completeWindows, type WindowD
 
 const ALPHA = 0.05
 const WORLDS = 150
-/** The maximum number of alarms at a true rate of alpha + 1%; chance exceeds it once in a thousand times. */
+/** The maximum number of alarms for a true rate of alpha + 1%; chance alone exceeds it once in a thousand times. */
 const MAX_ALARM_RATE = ALPHA + 0.01 + 3.1 * Math.sqrt((0.06 * 0.94) / WORLDS)
 
 describe.each([50, 100, 1000, 5000])('windows of %i', (n) => {
@@ -98,7 +99,7 @@ describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
     }
     // Simulating the threshold takes seconds for the largest window, so the other statistics are skipped there.
     for (const decider of DECIDERS.filter((one) => n <= 500 || one === 'usual')) {
-      // An image without ink, which has no center.
+      // An image without any ink, for which no center can be computed.
       expect(driftsWith([Number.NaN, Number.NaN, Number.NaN, Number.NaN], decider), decider).toEqual([])
       expect(driftsWith([1e9, -1e9, 1e9, -1e9, 3, 2], decider), decider).toEqual([])
     }
@@ -110,7 +111,7 @@ describe('the source of the requests of a window', () => {
   const all = rowsOf(world, 500, 0)
   const inputs = inputReferences(FEATURES, all, 'all')
   const plan = { ...DEFAULT_PLAN, n: 500 }
-  /** The drift of a window whose first `count` requests come from this source. */
+  /** The drift in a window whose first `count` requests come from this source. */
   const driftOf = (table: Float32Array<ArrayBuffer>, source: RequestSource, count: number) => {
     const log = logOf(table)
     log.buffer.columns.source.fill(SOURCES.indexOf(source), 0, count)
@@ -131,7 +132,7 @@ describe('the source of the requests of a window', () => {
   })
 
   test('for external requests the reference rows are a sample; a few of them change nothing', () => {
-    // Compared with a sample of 500, such a difference is plausible by chance; compared with the complete population,
+    // Compared with a sample of 500, such a difference could be due to chance; compared with the complete population,
     // hardly ever.
     const moved = rowsOf({ ...world, moved: 0.2 }, 500, 1)
     const p = (source: RequestSource, count: number) => driftOf(moved, source, count)?.features[1]?.p ?? 0
@@ -164,7 +165,8 @@ test('a changed correlation is found by joint drift, and by no single feature', 
   const world = { seed: 5, rows: 400, n: 250 }
   const table = rowsOf(world, 400, 0)
   const calm = rowsOf(world, 250, 1)
-  // The flipper lengths are permuted: the column keeps its values, but loses its correlation with the others.
+  // The flipper lengths are permuted: the column's values stay the same, but it loses its correlation with the other
+  // columns.
   const torn = calm.slice()
   for (let row = 0; row < 250; row++) {
     for (const k of [1, 2]) torn[row * 6 + k] = calm[((row + 97 * k) % 250) * 6 + k] as number

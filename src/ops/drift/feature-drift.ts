@@ -1,6 +1,6 @@
 /**
  * @file Drift of one feature in one window: a test statistic, its null distribution at this sample size, and an effect
- * size. The test decides whether there is drift; the effect size (PSI bands) tells whether it matters.
+ * size. The test decides whether there is drift; the effect size (PSI bands) indicates whether the drift matters.
  */
 import { type Counts, psi, type Rate } from '../../metrics/drift'
 import {
@@ -17,8 +17,8 @@ import { countsBetween, quantileCuts } from '../../metrics/histogram'
 import { countsOf, deviationOf, type FeatureReference, meanOf, sortedOf } from './feature-reference'
 
 /**
- * The statistic that decides whether there is drift; `usual` means Kolmogorov-Smirnov for numbers and χ² for
- * categories.
+ * The statistic that decides whether there is drift; `usual` means Kolmogorov-Smirnov for numeric features and χ² for
+ * categorical features.
  */
 export const DECIDERS = ['usual', 'psi', 'jensen-shannon', 'wasserstein'] as const
 export type Decider = (typeof DECIDERS)[number]
@@ -28,7 +28,8 @@ export type Statistic = OfCounts | OfNumbers
 export const BINS = 10
 
 /**
- * PSI below the first value is a small change, above the second a large change (Siddiqi 2006, Credit Risk Scorecards).
+ * A PSI up to the first value indicates a small change, above the second value a large change (Siddiqi 2006, Credit
+ * Risk Scorecards).
  */
 const BANDS = [0.1, 0.25] as const
 export type DriftSize = 'small' | 'moderate' | 'large'
@@ -41,14 +42,17 @@ export interface FeatureDrift extends DriftTest {
   readonly reference: number
   readonly psi: number
   readonly size: DriftSize
-  /** The shares of missing values. A change in this share is also tested, and the p-value covers both tests. */
+  /** The shares of missing values. A change in this share is tested as well, and the p-value covers both tests. */
   readonly missing: { readonly now: number; readonly before: number; readonly p: number }
   /** Only for numeric features. */
   readonly mean?: { readonly now: number; readonly before: number; readonly deviation: number }
   readonly bins: FeatureBins
 }
 
-/** Counts per bin: between cuts for numbers; by value for categories, with all other values in the last bin. */
+/**
+ * Counts per bin. For numeric features, bins lie between cuts; for categorical features, there is one bin per value,
+ * with all other values in the last bin.
+ */
 export interface FeatureBins {
   /** Only for numeric features: the boundaries between bins. */
   readonly cuts?: readonly number[]
@@ -57,7 +61,7 @@ export interface FeatureBins {
   readonly before: readonly number[]
 }
 
-/** The drift of a feature that has these values in a window; NaN means missing. */
+/** The drift of a feature that has the given values in a window; NaN means missing. */
 export function driftOfFeature(
   reference: FeatureReference,
   numbers: ArrayLike<number>,
@@ -70,11 +74,11 @@ export function driftOfFeature(
   const bins = binsOf(reference, current)
   const size = psi(bins.before, bins.now)
   const missingNow = { hits: numbers.length - current.length, n: numbers.length }
-  // If at most one value is missing and none was before, there can be no drift of missing values, so the second test is
-  // skipped.
+  // If at most one value is missing and none was missing in the reference, there can be no drift of missing values, so
+  // the second test is skipped.
   const isNeverMissing = missingNow.hits <= 1 && reference.missing === 0
   const missing = isNeverMissing ? { p: 1 } : missingTest(reference, missingNow, level)
-  // For two tests of one feature, twice the smaller p-value (Bonferroni).
+  // When two tests are run for one feature, the p-value is twice the smaller one (Bonferroni).
   const p = isNeverMissing ? test.p : Math.min(1, 2 * Math.min(test.p, missing.p))
   return {
     ...test,
@@ -94,7 +98,7 @@ export function driftOfFeature(
   }
 }
 
-/** Which of the two tests gave the p-value: the test of the values or the test of missing values. */
+/** Which of the two tests produced the p-value: the test of the values or the test of missing values. */
 export function foundBy({ p, missing }: Pick<FeatureDrift, 'p' | 'missing'>): 'values' | 'missing' {
   return p < 1 && 2 * missing.p === p ? 'missing' : 'values'
 }
@@ -115,7 +119,7 @@ function missingTest(
 
 /**
  * Tests category counts. A single request with a value that is not in the reference may be an accident, so the first
- * such request is not counted.
+ * such request is ignored.
  */
 function testCounts(
   isAll: boolean | undefined,
@@ -130,7 +134,8 @@ function testCounts(
 }
 
 /**
- * Removes the value furthest outside the range of the reference, which alone could change a distance-based statistic.
+ * Removes the value furthest outside the range of the reference, because it alone could change a distance-based
+ * statistic.
  */
 function withoutFurthest(reference: Float64Array, current: Float64Array): Float64Array {
   const below = (reference[0] as number) - (current[0] as number)
@@ -139,14 +144,14 @@ function withoutFurthest(reference: Float64Array, current: Float64Array): Float6
   return below > above ? current.subarray(1) : current.subarray(0, -1)
 }
 
-/** The statistic that decides for this feature; some statistics apply only to numbers. */
+/** The statistic used to test this feature; some statistics apply only to numeric features. */
 export function statisticFor({ kind }: FeatureReference, decider: Decider): Statistic {
   if (decider === 'psi' || decider === 'jensen-shannon') return decider
   if (kind === 'category') return 'chi-squared'
   return decider === 'wasserstein' ? 'wasserstein' : 'kolmogorov-smirnov'
 }
 
-/** All statistics of a feature, each with its threshold, for the detail view. */
+/** All statistics for a feature, each with its threshold, for display in the detail view. */
 export function allStatistics(
   reference: FeatureReference,
   numbers: ArrayLike<number>,
@@ -184,7 +189,7 @@ function testOf(reference: FeatureReference, current: Float64Array, of: Statisti
   }
 }
 
-/** The counts that the chart shows. */
+/** The bin counts shown in the chart. */
 export function binsOf(reference: FeatureReference, current: Float64Array): FeatureBins {
   if (reference.kind === 'category') {
     const { values, counts } = reference

@@ -1,16 +1,16 @@
-/** @file References: feature distributions in data without drift, with which every window is compared. */
+/** @file References: feature distributions of data without drift, with which every window is compared. */
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 
-/** The distribution of one feature: sorted numbers, or counts by category. */
+/** The distribution of one feature: sorted numbers, or counts for each category. */
 export type FeatureReference = NumberReference | CategoryReference
 
 interface Base extends MonitoredFeature {
-  /** The number of rows, including those in which the value is missing. */
+  /** The number of rows, including rows in which the value is missing. */
   readonly rows: number
   readonly missing: number
   /**
-   * Whether these rows are the complete population from which requests without drift are drawn, so that the reference
-   * has no sampling error.
+   * Whether these rows are the complete population from which drift-free requests are drawn, so that the reference has
+   * no sampling error.
    */
   readonly isAll?: boolean
 }
@@ -24,11 +24,11 @@ export interface NumberReference extends Base {
 export interface CategoryReference extends Base {
   readonly kind: 'category'
   readonly values: readonly string[]
-  /** Counts by value; the last count is for all other values. */
+  /** Counts for each value; the last count covers all other values. */
   readonly counts: readonly number[]
 }
 
-/** Creates the reference of a feature from its values; NaN means missing. */
+/** Creates the reference for a feature from its values; NaN means missing. */
 export function featureReference(
   feature: MonitoredFeature,
   numbers: ArrayLike<number>,
@@ -42,7 +42,7 @@ export function featureReference(
     : { ...base, kind: 'number', sorted: known }
 }
 
-/** The references of all features from a table [rows, features]. */
+/** The references for all features, computed from a table with shape [rows, features]. */
 export function inputReferences(
   features: readonly MonitoredFeature[],
   table: Float32Array,
@@ -51,7 +51,7 @@ export function inputReferences(
   return features.map((feature, at) => featureReference(feature, columnOf(table, features.length, at), of))
 }
 
-/** One column of a table that has this width. */
+/** Extracts one column from a table with this number of columns. */
 export function columnOf(table: Float32Array, width: number, at: number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: Math.floor(table.length / width) }, (_, row) => table[row * width + at] as number)
 }
@@ -63,7 +63,7 @@ export function sortedOf(numbers: ArrayLike<number>): Float64Array<ArrayBuffer> 
     .sort()
 }
 
-/** How often each code occurs; unknown codes are counted as the last one. */
+/** How often each code occurs; unknown codes are counted under the last one. */
 export function countsOf(codes: ArrayLike<number>, kinds: number): number[] {
   const counts = new Array<number>(kinds).fill(0)
   for (let i = 0; i < codes.length; i++) {
@@ -73,7 +73,7 @@ export function countsOf(codes: ArrayLike<number>, kinds: number): number[] {
   return counts
 }
 
-/** The mean; NaN for an empty list. */
+/** The mean; NaN if there are no values. */
 export function meanOf(values: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i] as number

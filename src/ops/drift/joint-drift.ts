@@ -1,6 +1,7 @@
 /**
- * @file jointDrift: whether the joint distribution of all numeric features differs from the reference, which can happen
- * even if each feature looks the same: MMD² with a Gaussian kernel on standardized values, with a permutation test.
+ * @file jointDrift: tests whether the joint distribution of all numeric features differs from the reference, which can
+ * happen even if no individual feature does. Uses MMD² with a Gaussian kernel on standardized values and a permutation
+ * test.
  */
 import type { MonitoredFeature } from '../../data/monitoring/monitored-features'
 import { type DriftTest, driftOfRows } from '../../metrics/drift-threshold'
@@ -8,7 +9,7 @@ import type { RequestBuffer } from '../log/request-buffer'
 import { columnOf, deviationOf, meanOf, sortedOf } from './feature-reference'
 import { featureValues, slotsOf } from './window-drift'
 
-/** Undefined if the window is no longer stored, or if fewer than two features are numeric. */
+/** Returns undefined if the window is no longer stored, or if fewer than two features are numeric. */
 export function jointDrift(
   buffer: RequestBuffer,
   features: readonly MonitoredFeature[],

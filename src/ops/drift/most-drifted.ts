@@ -1,5 +1,5 @@
 /**
- * @file mostDrifted: the requests of a window that contribute most to a drift: extreme values in the direction of the
+ * @file mostDrifted: the requests in a window that contribute most to a drift: extreme values in the direction of the
  * drift, or values that became more frequent.
  */
 import type { LogView } from '../log/fold-log'
@@ -8,7 +8,7 @@ import { type AnswerReference, topPredictions } from './answer-reference'
 import { type FeatureVerdict, featureValues, outputsOf, slotsOf } from './window-drift'
 
 export interface DriftedRequest {
-  /** The latest request with this input, preferably one with a label. */
+  /** The latest request with this input, preferring one that has a label. */
   readonly request: number
   /** How many requests in the window have this input. */
   readonly times: number
@@ -16,7 +16,7 @@ export interface DriftedRequest {
   readonly value: number
 }
 
-/** Up to `most` distinct inputs of a window, most extreme first. */
+/** Up to `most` distinct inputs in a window, most extreme first. */
 export function mostDrifted(
   { buffer, book }: LogView,
   window: number,
@@ -78,7 +78,9 @@ function answersOf(
   return out
 }
 
-/** How far a value lies in the direction of the drift; NaN if it does not contribute. */
+/**
+ * How far a value lies in the direction of the drift; NaN or a value of at most 0 means that it does not contribute.
+ */
 function distanceOf({
   bins,
   mean,

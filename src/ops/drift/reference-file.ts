@@ -1,13 +1,13 @@
 /**
- * @file ReferenceFile: the feature distributions of the training data, saved with a model: quantiles for numbers,
- * counts for categories.
+ * @file ReferenceFile: the feature distributions of the training data, saved with a model: quantiles for numeric
+ * features, counts for categorical features.
  */
 import { referenceFileText as text } from '../../messages/en/operate/reference-file'
 import { MEASURES, type Measure, type MonitoredFeature } from '../../data/monitoring/monitored-features'
 import type { FeatureReference } from './feature-reference'
 
 export interface ReferenceFile {
-  /** The number of rows it was computed from. */
+  /** The number of rows from which it was computed. */
   readonly rows: number
   readonly features: readonly ReferenceFeature[]
 }
@@ -26,7 +26,7 @@ export interface ReferenceFeature {
 
 const PARTS = 100
 
-/** Converts references to the form in which they are saved. */
+/** Converts references to the format in which they are saved. */
 export function toReferenceFile(references: readonly FeatureReference[]): ReferenceFile {
   return {
     rows: references[0]?.rows ?? 0,
@@ -38,19 +38,19 @@ export function toReferenceFile(references: readonly FeatureReference[]): Refere
   }
 }
 
-/** Restores references from a file; quantiles stand in for the values of a numeric feature. */
+/** Restores references from a file; the quantiles of a numeric feature take the place of its values. */
 export function fromReferenceFile({ rows, features }: ReferenceFile): readonly FeatureReference[] {
   return features.map(({ column, measure, missing, values, counts, quantiles }): FeatureReference => {
     const feature: MonitoredFeature = { column, measure, ...(values && { values }) }
     const base = { ...feature, rows, missing }
     if (values && counts) return { ...base, kind: 'category', values, counts }
     const sorted = Float64Array.from(quantiles ?? [])
-    // The quantiles are treated as a sample, whose size is the number of quantiles.
+    // The quantiles are treated as a sample whose size is the number of quantiles.
     return { ...base, kind: 'number', sorted, rows: Math.min(rows, sorted.length + missing) }
   })
 }
 
-/** The problem with a file that has the right structure; undefined if there is none. */
+/** Describes the problem with a file that has the right structure; undefined if there is none. */
 export function referenceProblem({ rows, features }: ReferenceFile): string | undefined {
   for (const { column, measure, missing, quantiles, values, counts } of features) {
     if (!(MEASURES as readonly string[]).includes(measure)) return text.measure({ column, measure })

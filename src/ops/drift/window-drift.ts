@@ -1,7 +1,7 @@
 /**
  * @file WindowDrift: the drift in a window of the log (a fixed number of consecutive requests) for each input feature,
- * the prediction and its confidence, corrected for multiple tests (Benjamini-Hochberg). It depends only on stored
- * requests and references.
+ * the prediction and its confidence, corrected for multiple testing (Benjamini-Hochberg). The result depends only on
+ * stored requests and references.
  */
 import { featureName } from '../../data/monitoring/monitored-features'
 import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
@@ -15,10 +15,11 @@ import type { FeatureReference } from './feature-reference'
 export interface DriftPlan {
   /** Number of requests in a window. */
   readonly n: number
-  /** The false discovery rate: the expected share of false alarms among the features reported as drifted. */
+  /** The false discovery rate: the expected share of false positives among the features reported as drifted. */
   readonly alpha: number
   /**
-   * A feature that drifts in `least` out of `among` consecutive windows has persistent drift, which raises an alert.
+   * If a feature drifts in at least `least` of `among` consecutive windows, its drift is persistent and raises an
+   * alert.
    */
   readonly least: number
   readonly among: number
@@ -48,12 +49,12 @@ export interface WindowDrift {
   /** The times of the first and last request, in simulated milliseconds. */
   readonly from: number
   readonly to: number
-  /** The version whose predictions are compared with its reference; absent if no version has one. */
+  /** The version whose predictions are compared with its reference; absent if no version has a reference. */
   readonly version?: string
   readonly features: readonly FeatureVerdict[]
 }
 
-/** The status of a feature: no drift, drift in the last window only, or persistent drift. */
+/** The status of a feature: no drift, drift in the most recent window only, or persistent drift. */
 export type DriftStatus = 'no' | 'once' | 'persistent'
 
 const ANSWERED = new Set([STATUSES.indexOf('ok'), STATUSES.indexOf('abstained')])
@@ -88,13 +89,13 @@ export function driftOfWindow(
   }
 }
 
-/** Tests several features, with correction for multiple testing. All drift detection uses this function. */
+/** Tests several features, correcting for multiple testing. All drift detection uses this function. */
 export function driftOfFeatures(
   tests: readonly { readonly one: FeatureReference; readonly numbers: ArrayLike<number> }[],
   { alpha, decider }: Pick<DriftPlan, 'alpha' | 'decider'>,
   seed: number,
 ): readonly (FeatureDrift & Pick<FeatureVerdict, 'adjusted'>)[] {
-  // A feature that passes this Bonferroni threshold counts as drifted regardless of the other features.
+  // A feature that passes this Bonferroni-corrected threshold counts as drifted regardless of the other features.
   const level = { alpha: alpha / Math.max(1, tests.length), seed }
   const drifts = tests.map(({ one: feature, numbers }) => driftOfFeature(feature, numbers, decider, level))
   const { adjusted, flagged } = correctPValues(
@@ -105,14 +106,14 @@ export function driftOfFeatures(
   return drifts.map((drift, i) => ({ ...drift, adjusted: adjusted[i] ?? 1, drifted: flagged[i] === true }))
 }
 
-/** The status of a feature after the last of several consecutive windows. */
+/** The status of a feature at the end of several consecutive windows. */
 export function driftStatus(windows: readonly WindowDrift[], name: string, { least, among }: DriftPlan): DriftStatus {
   const drifted = windows.map(({ features }) => features.find((feature) => feature.name === name)?.drifted === true)
   if (isPersistent(drifted, least, among)) return 'persistent'
   return drifted.at(-1) ? 'once' : 'no'
 }
 
-/** Completed windows, starting with the first window that is fully stored. */
+/** The completed windows, starting with the first one that is fully stored. */
 export function completeWindows(
   { next, capacity }: RequestBuffer,
   n: number,
@@ -121,8 +122,8 @@ export function completeWindows(
 }
 
 /**
- * Slots of a window's requests, excluding load tests; undefined if a request is no longer stored, or if most requests
- * are from load tests.
+ * The buffer slots of a window's requests, excluding load tests; undefined if a request is no longer stored, or if most
+ * requests are from load tests.
  */
 export function slotsOf(buffer: RequestBuffer, window: number, n: number): readonly number[] | undefined {
   const slots = Array.from({ length: n }, (_, i) => slotOf(buffer, window * n + i))
@@ -131,12 +132,12 @@ export function slotsOf(buffer: RequestBuffer, window: number, n: number): reado
   return 2 * monitored.length >= n ? monitored : undefined
 }
 
-/** The reference's sampling error is ignored if it adds at most this share to the variance of the window. */
+/** The sampling error of the reference is ignored if it increases the variance of the window by at most this share. */
 const MAX_ADDED = 0.05
 
 /**
  * The reference that applies to these requests. For scenario requests, the reference rows are the complete population;
- * for external requests they are only a sample. If there are enough external requests to matter, the reference is
+ * for external requests, they are only a sample. If enough of the requests are external to matter, the reference is
  * treated as a sample.
  */
 export function referenceFor<R extends FeatureReference>(
@@ -146,7 +147,8 @@ export function referenceFor<R extends FeatureReference>(
 ): R {
   if (!reference.isAll) return reference
   const outside = slots.reduce((sum, slot) => sum + (SCENARIO_SOURCES.has(columns.source[slot] as number) ? 0 : 1), 0)
-  // If external requests make up a share s of n requests, the reference adds s² / rows to the variance 1 / n.
+  // If external requests make up a share s of n requests, the sampling error of the reference adds s² / rows to the
+  // variance 1 / n.
   const isFew = (outside * outside) / Math.max(1, slots.length * reference.rows) <= MAX_ADDED
   return isFew ? reference : { ...reference, isAll: false }
 }
@@ -157,7 +159,7 @@ export function featureValues({ columns, widths }: RequestBuffer, slots: readonl
   return Float32Array.from(slots, (slot) => (at < width ? (columns.features[slot * width + at] as number) : Number.NaN))
 }
 
-/** Predictions for requests, [slots, outputs], from one version only and without fallbacks. */
+/** Predictions for the requests, with shape [slots, outputs], from one version only and excluding fallbacks. */
 export function outputsOf(
   { columns, widths: { width } }: RequestBuffer,
   slots: readonly number[],
@@ -197,7 +199,7 @@ function answersIn(buffer: RequestBuffer, slots: readonly number[], book: LogVie
   const confidence = references.confidence && referenceFor(references.confidence, buffer, slots)
   const outputs = outputsOf(buffer, slots, main.number)
   const { top, confidences } = topPredictions(outputs, buffer.widths.width)
-  // Requests answered by other versions do not count as missing.
+  // Requests answered by other versions are excluded rather than counted as missing values.
   const present = (numbers: Float32Array) => numbers.filter((feature) => !Number.isNaN(feature))
   const tests = [
     { one: answer, at: -1, of: 'answer' as const, numbers: present(answer.kind === 'category' ? top : outputs) },

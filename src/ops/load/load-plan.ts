@@ -1,5 +1,5 @@
 /**
- * @file A load test as a plan: requests are sent on schedule whether or not earlier requests have completed (an open
+ * @file The plan of a load test: requests are sent on schedule whether or not earlier requests have completed (an open
  * loop), at times drawn from a seeded Poisson process.
  */
 import { arrivalsIn } from '../arrivals'
@@ -10,7 +10,8 @@ export interface LoadPlan {
   readonly seconds: number
   readonly seed: number
   /**
-   * The maximum number of requests in flight; requests due beyond this limit are not sent and are counted separately.
+   * The maximum number of requests in flight; requests that come due beyond this limit are not sent and are counted
+   * separately.
    */
   readonly maxInFlight: number
 }
@@ -19,7 +20,7 @@ export const MOST_PER_SECOND = 10_000
 /** The maximum duration in seconds, because all arrivals are drawn within one minute. */
 export const MOST_SECONDS = 60
 
-/** A source number that no other arrival process uses. */
+/** A source number that is not used by any other arrival process. */
 const SOURCE = 255
 
 /** The scheduled time of each request, in order, in milliseconds since the start. */

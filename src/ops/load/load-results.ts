@@ -1,14 +1,14 @@
 /**
- * @file The results of a load test. Latency is measured from the scheduled time of a request: a sender that waits for
- * slow responses would omit exactly the requests that suffer most (G. Tene, "How NOT to measure latency", 2013:
+ * @file The results of a load test. Latency is measured from a request's scheduled time, because a sender that waits
+ * for slow responses would omit exactly the requests that suffer most (G. Tene, "How NOT to measure latency", 2013:
  * coordinated omission).
  */
 import { nearestRank } from '../../metrics/latency-quantiles'
 
-/** The status of a request that was never sent because the limit of requests in flight was reached. */
+/** The status of a request that was never sent because the limit on requests in flight had been reached. */
 export const NOT_SENT = -1
 
-/** One request; times are in milliseconds since the start. */
+/** A single request; times are in milliseconds since the start of the test. */
 export interface Sample {
   readonly intended: number
   /** When the request was actually sent, which is later than scheduled if the sender was delayed. */
@@ -16,26 +16,26 @@ export interface Sample {
   readonly done: number
   /** The HTTP status; 0 if there was no response, or NOT_SENT. */
   readonly status: number
-  /** Whether it was the first response from a replica. */
+  /** Whether this was the first response from a newly started replica. */
   readonly cold: boolean
 }
 
 export interface LoadResults {
   readonly requests: number
-  /** Responses with status 200 per second, from the start to the last response. */
+  /** The number of responses with status 200 per second, measured from the start of the test to the last response. */
   readonly throughput: number
   /** Latency of responses with status 200, in milliseconds; NaN if there are none. */
   readonly latency: { readonly p50: number; readonly p95: number; readonly p99: number; readonly most: number }
   /** How late the sender was, in milliseconds: the portion of the latency that the sender itself caused. */
   readonly late: { readonly p99: number; readonly most: number }
-  /** The number of requests, by status, that were sent but did not get status 200. */
+  /** The number of requests that were sent but did not get status 200, keyed by status. */
   readonly errors: Readonly<Record<number, number>>
-  /** The number of requests that were due while the limit of requests in flight was reached. */
+  /** The number of requests that came due while the limit on requests in flight was reached. */
   readonly notSent: number
   readonly coldStarts: number
 }
 
-/** Summarizes the samples of a test; their order does not matter. */
+/** Summarizes the samples of a load test; their order does not matter. */
 export function summarizeLoad(samples: readonly Sample[]): LoadResults {
   const good = samples.filter(({ status }) => status === 200)
   const latency = sorted(good.map(({ done, intended }) => done - intended))

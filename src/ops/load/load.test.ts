@@ -19,14 +19,14 @@ test('scheduled times are a Poisson process of that rate, the same for a seed', 
   expect(times.every((at, i) => at >= (times[i - 1] ?? 0) && at < 60_000)).toBe(true)
 })
 
-/** A fake environment in simulated time: the server answers after `answerMs`, and the sender stalls once. */
+/** A fake environment with simulated time: the server answers after `answerMs`, and the sender stalls once. */
 function environment(answerMs: number, stall?: { readonly at: number; readonly ms: number }): LoadEnvironment {
   let now = 0
   return {
     now: () => now,
     async until(time) {
       now = Math.max(now, time)
-      // The sender stalls: the clock jumps when it should send.
+      // The sender stalls: the clock jumps to the end of the stall when a request should be sent.
       if (stall && now >= stall.at && now < stall.at + stall.ms) now = stall.at + stall.ms
     },
     send: async () => {

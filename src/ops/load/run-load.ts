@@ -14,13 +14,16 @@ export interface LoadResponse {
 export interface LoadEnvironment {
   /** The current time in milliseconds. */
   now(): number
-  /** Resolves at that time or shortly after; immediately if it has passed. */
+  /** Resolves at the given time or shortly after; resolves immediately if that time has passed. */
   until(time: number): Promise<void>
   /** Sends the request with this index. A rejected promise counts as no response. */
   send(index: number): Promise<LoadResponse>
 }
 
-/** Runs the plan until the last response has arrived. If aborted, requests that were not sent yet are left out. */
+/**
+ * Runs the plan until the last response has arrived. If the run is aborted, requests that have not been sent yet are
+ * omitted.
+ */
 export async function runLoad(
   plan: LoadPlan,
   environment: LoadEnvironment,

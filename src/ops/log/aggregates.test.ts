@@ -12,7 +12,7 @@ import { book, cut, sampleLog } from './sample-log.test-help'
 
 const HOUR = 3_600_000
 
-/** The sum of all periods of a level in [from, to). */
+/** The sum of the counts of all buckets at a level within [from, to). */
 function sum(levels: ReturnType<typeof openLevels>, ms: number, from: number, to: number): Map<number, Counters> {
   const all = new Map<number, Counters>()
   for (let bucket = from / ms; bucket < to / ms; bucket++) {
@@ -71,7 +71,7 @@ test('minutes, hours and days have the same sums', () => {
   const log = sampleLog(4000, 30 * HOUR)
   const { aggregates: levels } = fold({ aggregates }, [log.requests, log.labels], log.through, book)
   const [minutes, hours, days] = LEVELS.map(({ ms }) => sum(levels, ms, 0, 2 * DAY_MS))
-  // Per-minute counts do not include stages.
+  // Per-minute counts are not broken down by stage.
   const slices = [...(hours ?? [])].filter(([cell]) => cellName(cell).kind === 'slice')
   expect([...(minutes ?? [])]).toEqual(slices)
   expect(hours).toEqual(days)
@@ -113,7 +113,7 @@ test('quantiles of counted times are those of the times, within 1%', () => {
   for (const q of [0, 0.001, 0.5, 0.9, 0.95, 0.99, 0.999, 1]) {
     expect(Math.abs(sketchQuantile(latencySketch(counters), q) / nearestRank(times, q) - 1)).toBeLessThan(0.0101)
   }
-  // Counts the same in every bucket as the sketch in metrics/.
+  // Every bucket has the same counts as the sketch in metrics/.
   const { from, counts, none, count } = addToSketch(times)
   expect(latencySketch(counters)).toMatchObject({ from, counts, none, count })
   expect([0, -1, Number.NaN, 0.0009].map(bucketOf)).toEqual([0, 0, 0, 0])
@@ -165,7 +165,7 @@ test('requests of a year need constant memory, and days add up to the total', ()
   }
   expect(seen).toBe(REQUESTS)
   expect(sizes.at(-1)).toBeLessThan(4_000_000)
-  // After two months, only daily buckets are added.
+  // After two months, the stored size grows only by the daily buckets.
   expect(((sizes.at(-1) as number) - (sizes[70] as number)) / 295).toBeLessThan(8000)
   const [minute] = folding.states.aggregates.levels
   expect((minute?.sealed.size ?? 0) + (minute?.hot.size ?? 0)).toBeLessThanOrEqual(2 * 1440)

@@ -1,6 +1,6 @@
 /**
- * @file aggregates: a reducer that counts requests and labels by minute, hour and day, for charts and rules over long
- * periods.
+ * @file aggregates: a reducer that counts requests and labels per minute, hour and day, for charts and rules that cover
+ * long periods.
  */
 import { HTTP_STATUS, type Labels, NO_VERSION_INDEX, type Requests, STATUSES, NOT_QUEUED } from '../log-entry'
 import { confidenceAt } from './columns'
@@ -19,7 +19,7 @@ export const aggregates = defineReducer<Levels>({
   initial: openLevels,
   requests(levels, requests, from, to, { book }) {
     const stages = requests.times.length / requests.count
-    // All requests are from one minute, so each level needs only one bucket.
+    // All requests fall within the same minute, so each level needs only one bucket.
     const { minute, tally } = countingAt(levels, requests.at[from] as number)
     for (let i = from; i < to; i++) {
       const cell = cellOf(requests.version[i] as number, requests.slice[i] as number)
@@ -31,7 +31,7 @@ export const aggregates = defineReducer<Levels>({
         if (counters) bump(counters, field, by)
         add(counts, field, by)
       }
-      // Stages are not counted by minute, because twelve stages would take up most of the storage.
+      // Stages are not counted per minute, because counts for twelve stages would take up most of the storage.
       countStages(tally, requests.times, stages, i)
     }
   },
@@ -41,7 +41,7 @@ export const aggregates = defineReducer<Levels>({
   },
 })
 
-/** The fields to count for one request, computed once and added to each level. There are never more than this. */
+/** The fields to count for one request, computed once and then added at each level. There are never more than 20. */
 const FIELDS = new Float64Array(20)
 const BYS = new Float64Array(20)
 let countLength = 0
@@ -91,7 +91,7 @@ function collectCounts(requests: Requests, i: number, classes: boolean): void {
   addCount(FIELD.bins + 4 * binOf(confidence), 1)
 }
 
-/** Caches the last bucket of each stage, because a stage often takes the same time again. */
+/** Caches the last latency bucket for each stage, because a stage often takes exactly the same time again. */
 const LAST_MS = new Float32Array(256).fill(Number.NaN)
 const LAST_BUCKET = new Uint16Array(256)
 
@@ -113,8 +113,8 @@ function countStages(tally: Tally, times: Float32Array, stages: number, i: numbe
 }
 
 /**
- * Counts a label in the minute of its request, not in the minute of its arrival. An earlier label of the same request
- * is subtracted.
+ * Counts a label in the minute in which its request arrived, not in the minute in which the label arrived. An earlier
+ * label of the same request is subtracted.
  */
 function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }: LogView): void {
   const slot = slotOf(buffer, labels.id[i] as number)
@@ -160,7 +160,7 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
   }
 }
 
-/** Converts milliseconds to integer microseconds; 0 for NaN. */
+/** Converts milliseconds to an integer number of microseconds; 0 for NaN. */
 function micro(ms: number): number {
   return Number.isNaN(ms) ? 0 : Math.round(ms * 1000)
 }

@@ -1,7 +1,7 @@
 /**
- * @file Levels: counts by minute for two days, by hour for 60 days and by day forever. Each level counts independently,
- * so no sum depends on when another level drops data. Buckets that are not in use are stored as bytes, so a year takes
- * less than a megabyte.
+ * @file Levels: counts per minute for two days, per hour for 60 days and per day forever. Each level counts
+ * independently, so no sum depends on when another level drops data. Buckets that are not in use are stored as encoded
+ * bytes, so a year takes up less than a megabyte.
  */
 import { type Cells, decodeCells, encodeCells } from './counters'
 import { openTally, drainTally, type Tally } from './hour-tally'
@@ -12,8 +12,8 @@ export const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
 /**
- * Coarser levels are kept longer. `open` is the number of buckets that are kept decoded; this covers all minutes,
- * because labels may arrive a day later.
+ * Coarser levels are kept longer. `open` is the number of buckets that are kept decoded; at the minute level this
+ * covers all of them, because labels may arrive a day later.
  */
 export const LEVELS = [
   { ms: 60_000, days: 2, open: 3 * 1440 },
@@ -39,7 +39,7 @@ export interface Levels {
   day: number
   /** Days that changed since they were last saved. */
   readonly changed: Set<number>
-  /** Counts of the current hour that have not been added to the hour and day buckets yet. */
+  /** Counts for the current hour that have not been added to the hour and day buckets yet. */
   readonly tally: Tally
 }
 
@@ -53,7 +53,7 @@ export function openLevels(): Levels {
   }
 }
 
-/** The cells to count in, for each level that still stores this time. They are only valid until the next call. */
+/** The cells in which to count at each level that still stores this time. They are only valid until the next call. */
 export function cellsAt(levels: Levels, at: number): readonly { readonly ms: number; readonly cells: Cells }[] {
   const day = Math.floor(at / DAY_MS)
   levels.changed.add(day)
@@ -63,8 +63,8 @@ export function cellsAt(levels: Levels, at: number): readonly { readonly ms: num
 }
 
 /**
- * Where to count a request at this time: the cells of its minute, if they are still stored, and the tally of its hour
- * and day.
+ * Where to count a request that arrived at this time: the cells of its minute (if they are still stored), and the tally
+ * for its hour and day.
  */
 export function countingAt(levels: Levels, at: number): { readonly minute: Cells | undefined; readonly tally: Tally } {
   const day = Math.floor(at / DAY_MS)
@@ -91,7 +91,7 @@ function flushTally({ tally, levels, day: today }: Levels): void {
   )
 }
 
-/** Starts a day: every level drops its expired buckets. */
+/** Starts a new day: every level drops its expired buckets. */
 export function startDay(levels: Levels, day: number): void {
   flushTally(levels)
   levels.day = Math.max(levels.day, day)
@@ -108,7 +108,7 @@ export function startDay(levels: Levels, day: number): void {
   }
 }
 
-/** The cells of one bucket in the level `ms`, read-only; undefined if nothing was counted or the bucket has expired. */
+/** The cells of one bucket at level `ms`, read-only; undefined if nothing was counted or the bucket has expired. */
 export function cellsOf(levels: Levels, ms: number, bucket: number): Cells | undefined {
   if (ms >= HOUR_MS) flushTally(levels)
   const level = levels.levels.find((one) => one.ms === ms)
@@ -116,14 +116,17 @@ export function cellsOf(levels: Levels, ms: number, bucket: number): Cells | und
   return level?.hot.get(bucket) ?? (bytes && decodeCells(bytes))
 }
 
-/** The finest level that still has all data since `from` and is no finer than `step`. */
+/**
+ * The coarsest level whose buckets are no longer than `step` and that still has all data since `from`; if there is
+ * none, the finest level that still has that data.
+ */
 export function levelFor(levels: Levels, from: number, step: number): number {
   const day = Math.floor(from / DAY_MS)
   const fine = levels.levels.filter((level) => level.ms <= Math.max(step, 60_000) && isRetained(level, day, levels.day))
   return (fine.at(-1) ?? levels.levels.find((level) => isRetained(level, day, levels.day)))?.ms ?? DAY_MS
 }
 
-/** Encodes a day, with its buckets of every level, as bytes. */
+/** Encodes a day as bytes, including its buckets at every level. */
 export function packDay(levels: Levels, day: number): Uint8Array<ArrayBuffer> {
   const writer = varintWriter()
   flushTally(levels)

@@ -1,19 +1,22 @@
 /**
- * @file Chunks of the request buffer as bytes: consecutive requests with their labels, stored column by column, which
- * compresses well.
+ * @file Chunks of the request buffer as bytes: consecutive requests with their labels, stored column by column because
+ * that compresses well.
  */
 import { makeColumns, NARROW_COLUMNS, type Table } from './columns'
 import { NOT_QUEUED } from '../log-entry'
 import { CHUNK_REQUESTS, slotOf, type RequestBuffer } from './request-buffer'
 
-/** Columns that were added in later versions come last, because older chunks end before them. */
+/** Columns added in later versions of the format come last, because older chunks end before them. */
 const ADDED_COLUMNS = ['cold', 'warm'] as const
 const BASE_COLUMNS = NARROW_COLUMNS.filter((name) => !ADDED_COLUMNS.some((later) => later === name))
 
-/** Header length in bytes; the header contains the numbers of requests, outputs, stages and features. */
+/**
+ * Header length in bytes; the header contains the number of requests and the numbers of output, stage and feature
+ * columns.
+ */
 const HEADER_BYTES = 16
 
-/** Encodes the stored requests of a chunk; empty if there are none. */
+/** Encodes the stored requests of a chunk; returns an empty array if there are none. */
 export function packChunk(buffer: RequestBuffer, chunk: number): Uint8Array<ArrayBuffer> {
   const runs: Run[] = []
   let count = 0
@@ -85,21 +88,24 @@ export function unpackChunk(buffer: RequestBuffer, bytes: Uint8Array<ArrayBuffer
   }
 }
 
-/** Consecutive requests, starting at `slot` in the ring and at `at` in the chunk; split where the ring wraps around. */
+/**
+ * A run of consecutive requests that starts at `slot` in the ring buffer and at `at` in the chunk; runs are split where
+ * the ring wraps around.
+ */
 interface Run {
   readonly slot: number
   readonly at: number
   length: number
 }
 
-/** Adds a request to the last run, or starts a new one. */
+/** Appends a request to the last run, or starts a new run. */
 function addToRuns(runs: Run[], slot: number, at: number): void {
   const last = runs.at(-1)
   if (last && slot === last.slot + last.length) last.length++
   else runs.push({ slot, at, length: 1 })
 }
 
-/** All arrays of a table and its labels, each with the number of values per request. */
+/** All arrays of a table and of its labels, each with the number of values per request. */
 function arraysOf(
   { id, label, labelAt, labelBy }: Pick<RequestBuffer, 'id' | 'label' | 'labelAt' | 'labelBy'>,
   { columns, widths }: Table,

@@ -1,6 +1,6 @@
 /**
- * @file Columns of requests: copies contain all values of a row, for few or many rows, in tables of equal or greater
- * width.
+ * @file Tests the columns of requests: copies contain all values of a row, for few or many rows, into tables of equal
+ * or greater width.
  */
 import { expect, test } from 'vitest'
 import { type ColumnName, type Columns, copyRows, makeColumns, type Widths } from './columns'
@@ -27,7 +27,7 @@ test.each([2, 20])('%i rows of a narrower table have NaN in columns it lacks', (
   expect([...to.times.subarray(6, 12)]).toEqual([...of.times.subarray(16, 20), Number.NaN, Number.NaN])
 })
 
-/** No two columns have the same number at the same position. */
+/** Fills the columns so that no two of them contain the same number at the same position. */
 function numbered(count: number, widths: Widths): Columns {
   const columns = makeColumns(count, widths)
   for (const [nth, column] of Object.values(columns).entries()) {

@@ -1,13 +1,13 @@
 /**
- * @file Columns of requests: the single definition of what a batch stores for each request, with functions to create,
- * copy and read it.
+ * @file Columns of requests: the single definition of what a batch stores for each request, with functions for
+ * creating, copying and reading the columns.
  */
 import type { Requests } from '../log-entry'
 
 export type ColumnName = Exclude<keyof Requests, 'kind' | 'first' | 'count' | 'width'>
 export type Columns = Pick<Requests, ColumnName>
 
-/** The number of values per request in each wide column; all other columns have one. */
+/** The number of values per request in each wide column; all other columns have one value. */
 export interface Widths {
   /** Number of values per request in `outputs`. */
   readonly width: number
@@ -46,7 +46,7 @@ export function makeColumns(count: number, { width, stages, features = 0 }: Widt
   }
 }
 
-/** Every column except the three wide ones, in the order in which they are hashed and saved. */
+/** Every column except the three wide ones, in the order in which the columns are hashed and saved. */
 export const NARROW_COLUMNS = [
   'at',
   'source',
@@ -70,7 +70,7 @@ export const NARROW_COLUMNS = [
   'warm',
 ] as const satisfies readonly Exclude<ColumnName, 'outputs' | 'features' | 'times'>[]
 
-/** Columns, with the widths of the wide columns. */
+/** A set of columns, along with the widths of the wide ones. */
 export interface Table {
   readonly columns: Columns
   readonly widths: Widths
@@ -81,7 +81,8 @@ export interface Table {
  * become NaN.
  */
 export function copyRows(to: Table, at: number, of: Table, from: number, end: number): void {
-  // A minute may contain only two requests, and creating views costs more than copying them.
+  // A minute may contain only two requests, and for so few rows, creating array views costs more than copying the
+  // values.
   if (end - from < FEW) for (let row = from; row < end; row++) copyRow(to.columns, at + row - from, of.columns, row)
   else for (const name of NARROW_COLUMNS) to.columns[name].set(of.columns[name].subarray(from, end), at)
   copyWide(to.columns.outputs, to.widths.width, at, of.columns.outputs, of.widths.width, from, end)
@@ -93,8 +94,8 @@ export function copyRows(to: Table, at: number, of: Table, from: number, end: nu
 const FEW = 8
 
 /**
- * Copies the narrow columns of one row. Named fields instead of a loop, because engines then access the arrays four
- * times as fast.
+ * Copies the narrow columns of one row. The fields are named explicitly instead of in a loop, because JavaScript
+ * engines then access the arrays four times as fast.
  */
 function copyRow(to: Columns, at: number, of: Columns, row: number): void {
   to.at[at] = of.at[row] as number
@@ -141,7 +142,7 @@ function copyWide(
   }
 }
 
-/** The widths of a batch; an empty batch has no stages and features. */
+/** The widths of a batch; an empty batch has no stages or features. */
 export function widthsOf(requests: Requests): Required<Widths> {
   const { width, count, times, features } = requests
   if (count === 0) return { width, stages: 0, features: 0 }
@@ -149,8 +150,8 @@ export function widthsOf(requests: Requests): Required<Widths> {
 }
 
 /**
- * The confidence of a row's prediction: the highest class probability, or the probability of the likelier side of a
- * single output. NaN if there is no prediction.
+ * The confidence of a row's prediction: the highest class probability or, for a single output, the probability of the
+ * more likely class. NaN if there is no prediction.
  */
 export function confidenceAt(outputs: Float32Array, width: number, row: number): number {
   if (width === 1) {

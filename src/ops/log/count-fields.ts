@@ -1,69 +1,74 @@
 /**
- * @file Fields: what is counted for requests. Each field has a permanent number, because saved counts refer to it. All
- * counts are integers, so that sums are exact in any order; fractions are counted in millionths.
+ * @file Fields: the quantities that are counted for requests. Each field has a permanent number, because saved counts
+ * refer to it. All counts are integers, so that sums are exact in any order; fractions are counted in millionths.
  */
 import { exp, log } from '../../base/exact'
 import { type Sketch, RELATIVE_ERROR } from '../../metrics/latency-quantiles'
 
 export const FIELD = {
-  /** Add the index of the status. */
+  /** Add the status index to this field number. */
   status: 0,
   cached: 8,
-  /** Number of predictions with a confidence, and the sums of the confidence and its square, in millionths. */
+  /**
+   * The number of predictions that have a confidence, followed by the sums of the confidence and of its square, in
+   * millionths.
+   */
   sure: 9,
   confidence: 10,
   confidence2: 11,
-  /** Sums in microseconds: queue time of all requests, and response time of answered requests. */
+  /** Sums in microseconds: the queue time of all requests, and the response time of answered requests. */
   waited: 12,
   total: 13,
   /**
-   * Numbers of labels: all that arrived, those for requests with a prediction, and those that match the prediction.
-   * Then the sum of seconds from request to label.
+   * The number of labels: all that arrived, those for requests with a prediction, and those that match the prediction.
+   * These are followed by the sum of seconds from request to label.
    */
   labels: 14,
   labelled: 15,
   right: 16,
   delay: 17,
   /**
-   * By simulated ground truth, for grading only: the number of predictions with known truth, and of those that are
-   * wrong.
+   * According to simulated ground truth, for grading only: the number of predictions whose ground truth is known, and
+   * how many of them are wrong.
    */
   known: 18,
   harmed: 19,
   shadowed: 20,
   disagreed: 21,
-  /** For regression: the sum of absolute errors of labeled predictions, as integer units plus millionths. */
+  /** For regression: the sum of absolute errors of labeled predictions, split into integer units and millionths. */
   errorWhole: 22,
   errorPart: 23,
-  /** Number of requests in a stage, and the sum of microseconds they spent there. */
+  /** The number of requests that passed through a stage, and the total time in microseconds they spent there. */
   passed: 24,
   spent: 25,
   /**
-   * Numbers of requests that waited for a replica to start and of those that reached a model, and the sum of warm
-   * replicas they found.
+   * The number of requests that waited for a replica to start, the number of requests that reached a model, and the sum
+   * of the warm replicas that the latter found.
    */
   cold: 26,
   asked: 27,
   warm: 28,
   /**
-   * Add four times the bin; each bin has four fields: predictions, labeled predictions, correct predictions, and the
-   * confidence sum of labeled predictions in millionths.
+   * Add four times the confidence bin to this field number. Each bin has four fields: predictions, labeled predictions,
+   * correct predictions, and the confidence sum of labeled predictions in millionths.
    */
   bins: 32,
-  /** Add the bucket; counts answered requests, or for a stage all requests. */
+  /** Add the latency bucket to this field number; counts answered requests or, for a stage, all requests. */
   latency: 4096,
-  /** Add the predicted class. */
+  /** Add the predicted class to this field number. */
   predicted: 1 << 16,
-  /** Add the label times 2^16, and the predicted class. */
+  /** Add the label multiplied by 2^16, plus the predicted class, to this field number. */
   confusion: 2 ** 32,
 } as const
 
-/** The number of confidence bins; they have equal width and are closed on the right, as in `metrics/calibration.ts`. */
+/**
+ * The number of confidence bins; they have equal width and include their upper edge, as in `metrics/calibration.ts`.
+ */
 export const BINS = 15
 
 export const MILLION = 1_000_000
 
-/** The bin of a confidence value; edges are i / BINS in floating point. */
+/** The bin that contains a confidence value; bin edges are i / BINS in floating-point arithmetic. */
 export function binOf(confidence: number): number {
   let bin = Math.min(BINS - 1, Math.max(0, Math.ceil(confidence * BINS) - 1))
   if (bin < BINS - 1 && confidence > (bin + 1) / BINS) bin++
@@ -71,19 +76,19 @@ export function binOf(confidence: number): number {
   return bin
 }
 
-/** Time buckets as in `metrics/latency-quantiles.ts`, starting at one microsecond; bucket 0 is for shorter times. */
+/** Latency buckets as in `metrics/latency-quantiles.ts`, starting at one microsecond; bucket 0 is for shorter times. */
 const LN_RATIO = log((1 + RELATIVE_ERROR) / (1 - RELATIVE_ERROR))
 const MIN_MS = 1e-3
 export const FIRST_BUCKET = Math.ceil(log(MIN_MS) / LN_RATIO)
 export const BUCKETS = Math.ceil(log(1e8) / LN_RATIO) - FIRST_BUCKET + 2
 
-/** The bucket of a time given in milliseconds. */
+/** The latency bucket for a time given in milliseconds. */
 export function bucketOf(ms: number): number {
   if (!(ms >= MIN_MS)) return 0
   return Math.max(1, Math.min(BUCKETS - 1, Math.ceil(log(ms) / LN_RATIO) - FIRST_BUCKET + 1))
 }
 
-/** Converts the counted times to a sketch that provides quantiles. */
+/** Converts the counted latencies to a sketch from which quantiles can be computed. */
 export function latencySketch(counters: ReadonlyMap<number, number>): Sketch {
   const counts = Array.from({ length: BUCKETS - 1 }, (_, i) => counters.get(FIELD.latency + 1 + i) ?? 0)
   const none = counters.get(FIELD.latency) ?? 0
@@ -92,7 +97,7 @@ export function latencySketch(counters: ReadonlyMap<number, number>): Sketch {
   return {
     count: all,
     sum: (counters.get(FIELD.total) ?? counters.get(FIELD.spent) ?? 0) / 1000,
-    // The minimum and maximum are known only up to the width of a bucket, which is within 1%.
+    // The minimum and maximum are known only to within the width of a bucket, which is a relative error of at most 1%.
     min: none > 0 || first < 0 ? 0 : middleOf(FIRST_BUCKET + first),
     max: last < 0 ? 0 : middleOf(FIRST_BUCKET + last),
     none,

@@ -1,18 +1,18 @@
 /**
- * @file Counters: counts of a time bucket by cell (a combination of version and slice, or a stage) and field, and their
- * binary format.
+ * @file Counters: the counts in a time bucket, organized by cell (a combination of version and slice, or a stage) and
+ * field, and their binary format.
  */
 import { NO_VERSION_INDEX } from '../log-entry'
 import { varintReader, varintWriter } from './varint'
 
-/** Non-negative integers by field number; zeros are absent. */
+/** Non-negative integers keyed by field number; zeros are omitted. */
 export type Counters = Map<number, number>
 export type Cells = Map<number, Counters>
 
 const SLICES = 65_536
 const STAGES = SLICES * SLICES
 
-/** The cell for a version and a slice; requests that no version answered have separate cells. */
+/** The cell for a version and a slice; requests that were not answered by any version have separate cells. */
 export function cellOf(version: number, slice: number): number {
   return (version === NO_VERSION_INDEX ? 0 : version + 1) * SLICES + slice
 }
@@ -22,7 +22,7 @@ export function stageCell(stage: number): number {
   return STAGES + stage
 }
 
-/** Decodes what a cell counts; `version` is undefined if no version answered. */
+/** Decodes what a cell counts; `version` is undefined for requests that were not answered by any version. */
 export function cellName(
   cell: number,
 ):
@@ -43,21 +43,24 @@ export function countersIn(cells: Cells, cell: number): Counters {
   return counters
 }
 
-/** Adds `by`. The result is never negative, which could otherwise happen when a lost count is corrected. */
+/**
+ * Adds `by` to a field. The result is never negative, which could otherwise happen when an earlier count that was lost
+ * is corrected.
+ */
 export function bump(counters: Counters, field: number, by: number): void {
   const sum = (counters.get(field) ?? 0) + by
   if (sum > 0) counters.set(field, sum)
   else counters.delete(field)
 }
 
-/** Adds all counts of `more` to `to`. */
+/** Adds all counts in `more` to `to`. */
 export function addCounters(to: Counters, more: Counters): void {
   for (const [field, value] of more) bump(to, field, value)
 }
 
 const writer = varintWriter()
 
-/** Encodes cells as bytes; the same counts always give the same bytes. */
+/** Encodes cells as bytes; identical counts always produce identical bytes. */
 export function encodeCells(cells: Cells): Uint8Array<ArrayBuffer> {
   for (const cell of rising(cells)) {
     const counters = cells.get(cell) as Counters
@@ -74,7 +77,7 @@ export function encodeCells(cells: Cells): Uint8Array<ArrayBuffer> {
   return writer.take()
 }
 
-/** The keys in ascending order, as a typed array because those sort many times faster. */
+/** The keys in ascending order, as a typed array because typed arrays sort many times faster. */
 function rising(map: ReadonlyMap<number, unknown>): Float64Array {
   const keys = new Float64Array(map.size)
   let at = 0

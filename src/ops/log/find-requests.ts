@@ -1,4 +1,4 @@
-/** @file findRequests: IDs of stored requests that match a query, newest first or least confident first. */
+/** @file findRequests: returns the IDs of stored requests that match a query, newest first or least confident first. */
 import { type RequestSource, SOURCES, type Status, STATUSES } from '../log-entry'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { confidenceAt } from './columns'
@@ -13,19 +13,19 @@ export interface RequestQuery {
   readonly alias?: Alias
   /** Index into the dictionary's verdicts. */
   readonly verdict?: number
-  /** Whether the shadow model's prediction disagrees or agrees with the response. */
+  /** Whether the shadow model's prediction agrees or disagrees with the response. */
   readonly shadow?: 'disagrees' | 'agrees'
-  /** `wrong` and `right` compare the prediction with the label; requests without a label are neither. */
+  /** `wrong` and `right` compare the prediction with the label; unlabeled requests match neither. */
   readonly label?: 'none' | 'any' | 'wrong' | 'right'
   /** Time range in simulated milliseconds, [from, to). */
   readonly from?: number
   readonly to?: number
-  /** Only IDs below this, used to get the next page. */
+  /** Only IDs below this value; used to fetch the next page. */
   readonly before?: number
   readonly order?: 'newest' | 'least sure'
 }
 
-/** The IDs of at most `limit` matching requests. For regression, only the order "newest first" makes sense. */
+/** The IDs of at most `limit` matching requests. For regression, only the "newest first" order is meaningful. */
 export function findRequests(buffer: RequestBuffer, query: RequestQuery, limit: number): number[] {
   const statuses = query.status && new Set(query.status.map((status) => STATUSES.indexOf(status)))
   const matches: { id: number; sure: number }[] = []
@@ -76,7 +76,8 @@ function labelFits(buffer: RequestBuffer, slot: number, state: NonNullable<Reque
 }
 
 /**
- * The index at which to insert a confidence, least confident first; among equal confidences, newer requests come first.
+ * The index at which to insert an item with this confidence into a list sorted by ascending confidence; among equal
+ * confidences, newer requests come first.
  */
 function insertionIndex(matches: readonly { sure: number }[], confidence: number): number {
   let [low, high] = [0, matches.length]

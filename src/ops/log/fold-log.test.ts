@@ -8,7 +8,7 @@ import { packDay } from './aggregation-levels'
 import { makeRequestBuffer } from './request-buffer'
 import { book, cut, sampleLog } from './sample-log.test-help'
 
-/** Records everything it receives, so that any difference is visible. */
+/** Records everything it receives, so that any difference becomes visible. */
 const recorder = defineReducer<{ lines: string[]; open: number }>({
   initial: () => ({ lines: [], open: 0 }),
   requests(state, requests, from, to) {

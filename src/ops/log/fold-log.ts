@@ -1,6 +1,6 @@
 /**
- * @file Reducers over the log, and the fold that runs them. A reducer's state depends only on the log, not on how the
- * log is split into batches or whether it is read live or all at once.
+ * @file Reducers over the log, and the fold that runs them. A reducer's state depends only on the contents of the log,
+ * not on how the log is split into batches or whether it is read live or all at once.
  */
 import { type LogDictionary, type Change, type Entry, type Labels, LOAD_TEST, type Requests } from '../log-entry'
 import { widthsOf } from './columns'
@@ -10,24 +10,27 @@ import { appendRequests, storeLabels, makeRequestBuffer, slotOf, type RequestBuf
 /** What a reducer can read in addition to its input. */
 export interface LogView {
   readonly book: LogDictionary
-  /** The latest requests. A request is appended before reducers see it; a label is stored after they have seen it. */
+  /**
+   * The latest requests. A request is appended before reducers process it; a label is stored after they have processed
+   * it.
+   */
   readonly buffer: RequestBuffer
 }
 
-/** A reducer over the log. `initial` creates its state `S`, which only the reducer changes, in place. */
+/** A reducer over the log. `initial` creates its state `S`, which only the reducer itself mutates, in place. */
 export type Reducer<S> = Reading<S, S>
 
 interface Reading<S, Made> {
   readonly initial: () => Made
   /**
-   * Handles requests [from, to), all within one minute. Requests of load tests and their labels are stored but not
-   * passed to reducers.
+   * Processes requests [from, to), all within one minute. Load test requests and their labels are stored but not passed
+   * to reducers.
    */
   readonly requests?: (state: S, requests: Requests, from: number, to: number, log: LogView) => void
-  /** Handles the label in `row`; while it runs, an earlier label of the same request is still stored. */
+  /** Processes the label in `row`; while this runs, any earlier label of the same request is still stored. */
   readonly label?: (state: S, labels: Labels, row: number, log: LogView) => void
   readonly change?: (state: S, change: Change, log: LogView) => void
-  /** Called when a minute is over, for every minute in order, even if it had no requests. */
+  /** Called when a minute is over, for every minute in order, even if there were no requests. */
   readonly minute?: (state: S, minute: number, log: LogView) => void
 }
 
@@ -45,27 +48,27 @@ export interface Fold<R extends Reducers> {
   /** The current minute. */
   readonly minute: number
   /**
-   * Adds a batch. `through` is the simulated time reached so far: later batches contain nothing earlier. The dictionary
+   * Adds a batch. `through` is the simulated time reached so far; later batches contain nothing earlier. The dictionary
    * may have grown.
    */
   push(entries: readonly Entry[], through: number, book: LogDictionary): void
-  /** Does the same in small steps; nothing else may be added until it is done. */
+  /** Does the same as `push` in small increments; nothing else may be added until it is done. */
   pushInSteps(entries: readonly Entry[], through: number, book: LogDictionary): Generator<undefined, void>
 }
 
 export interface FoldStart<R extends Reducers> {
-  /** The request buffer that was restored after a reload. */
+  /** The ring buffer of requests, if it was restored after a reload. */
   readonly ring?: RequestBuffer
   readonly states?: Partial<States<R>>
   readonly minute?: number
 }
 
-/** Creates a fold that resumes from `start`, or begins with an empty log. */
+/** Creates a fold that resumes from `start`, or starts with an empty log. */
 export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = {}): Fold<R> {
   const buffer = start.ring ?? makeRequestBuffer({ width: 0, stages: 0 })
   const states: Record<string, unknown> = {}
   for (const [name, reducer] of Object.entries(reducers)) states[name] = start.states?.[name] ?? reducer.initial()
-  // The only cast that loses the type of a state: each reducer gets the state stored under its name.
+  // The only cast that loses the type of a state: each reducer receives the state stored under its own name.
   const each = Object.entries(reducers).map(([name, reducer]) => [reducer, states[name] as never] as const)
   let minute = start.minute ?? 0
 
@@ -73,7 +76,7 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
     each.filter(([reducer]) => reducer[event]),
   ) as [typeof each, typeof each, typeof each, typeof each]
 
-  /** Ends the minutes before `until`, but at most `most` minutes. */
+  /** Ends the minutes before `until`, but no more than `most` minutes. */
   const endMinutes = (until: number, log: LogView, most = Number.POSITIVE_INFINITY) => {
     for (const end = Math.min(until, minute + most); minute < end; minute++)
       for (const [reducer, state] of onMinute) reducer.minute?.(state, minute, log)
@@ -91,7 +94,8 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
       return
     }
     const { entry } = segment
-    // Labels are processed one by one, so that the second of two labels of a request sees the first.
+    // Labels are processed one by one, so that the first of two labels for the same request is already stored when the
+    // second is processed.
     for (let row = from; row < to; row++) {
       const slot = slotOf(buffer, entry.id[row] as number)
       const isLoad = slot >= 0 && buffer.columns.source[slot] === LOAD_TEST
@@ -135,16 +139,18 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
   }
 }
 
-/** The maximum number of minutes processed at once, because a year without requests has half a million minutes. */
+/**
+ * The maximum number of minutes to process at once, because a year without requests still has half a million minutes.
+ */
 const MINUTES_AT_ONCE = 256
 
 /**
- * The number of minutes and rows between two yields, well below a millisecond of work, because checking the time costs
- * as much as two requests.
+ * The number of minutes and rows to process between two yields: well below a millisecond of work, but no fewer, because
+ * checking the time costs as much as processing two requests.
  */
 const WORK_PER_STEP = 64
 
-/** The states after reading a complete log at once. */
+/** The reducer states after reading a complete log at once. */
 export function fold<R extends Reducers>(
   reducers: R,
   entries: readonly Entry[],

@@ -1,7 +1,7 @@
 /**
- * @file hashLog: the log as a chain of SHA-256 hashes with one link per simulated minute. Each link covers the minute's
- * requests, labels and changes in canonical form, so the hash does not depend on batches. If two runs of a scenario
- * have the same hash, every request got the same response in the same time.
+ * @file hashLog: hashes the log as a chain of SHA-256 hashes with one link per simulated minute. Each link covers the
+ * minute's requests, labels and changes in canonical form, so the hash does not depend on how the log is batched. If
+ * two runs of a scenario have the same hash, every request got the same response in the same amount of time.
  */
 import { type Hasher, hasher } from '../../base/hash'
 import { stableJson } from '../../base/stable-json'
@@ -9,21 +9,21 @@ import type { LogDictionary, Change, Entry, Labels, Requests } from '../log-entr
 import { NARROW_COLUMNS, widthsOf } from './columns'
 import { MINUTE_MS, minuteOf } from './time-segments'
 
-/** The state of a chain: the hash of the last link, and the current minute. */
+/** The state of a hash chain: the hash of the last link, and the current minute. */
 export interface Link {
   readonly sum: string
   readonly minute: number
 }
 
-/** The chain of an empty log. */
+/** The state of the hash chain for an empty log. */
 export const FIRST_LINK: Link = { sum: '', minute: 0 }
 
 export interface LogHash {
   /** Adds a batch; `through` is the simulated time reached so far. */
   push(entries: readonly Entry[], through: number): void
-  /** The hash of all completed minutes and of the dictionary. */
+  /** The hash of all completed minutes, including the dictionary. */
   digest(book: LogDictionary): string
-  /** The state to resume from after a reload. Entries of the current minute must be added again. */
+  /** The state from which to resume after a reload. Entries in the current minute must be added again. */
   readonly link: Link
 }
 
@@ -33,7 +33,7 @@ interface Open {
   readonly changes: Hasher
 }
 
-/** Creates a new chain, or one that resumes from a link. */
+/** Creates a new hash chain, or one that resumes from a given link. */
 export function hashLog(from: Link = FIRST_LINK): LogHash {
   let { sum, minute } = from
   const open = new Map<number, Open>()
@@ -56,7 +56,7 @@ export function hashLog(from: Link = FIRST_LINK): LogHash {
       const until = Math.floor(through / MINUTE_MS)
       for (const key of [...open.keys()].filter((key) => key < until).sort((a, b) => a - b)) {
         const { requests, labels, changes } = open.get(key) as Open
-        // Minutes without entries have no link, so an idle year costs nothing.
+        // Minutes without entries get no link, so an idle year costs nothing.
         sum = hasher()
           .update(text(`${sum} ${key} ${requests.digest()} ${labels.digest()} ${changes.digest()}`))
           .digest()
@@ -71,7 +71,7 @@ export function hashLog(from: Link = FIRST_LINK): LogHash {
   }
 }
 
-/** The hash of all minutes up to a link, and of the dictionary. */
+/** The hash of all minutes up to a given link, including the dictionary. */
 export function digestOf({ sum }: Link, book: LogDictionary): string {
   return hasher()
     .update(text(`${sum} ${stableJson(book)}`))
@@ -117,8 +117,8 @@ function canonicalChange(change: Change): Uint8Array {
 }
 
 /**
- * Writes the number of values without trailing NaNs, then the values, so that a batch gives the same hash if another
- * request makes it wider.
+ * Writes the number of values excluding trailing NaNs, followed by those values, so that a row has the same hash even
+ * if another request makes its batch wider.
  */
 function putRow(view: DataView, at: number, values: Float32Array): number {
   let count = values.length
@@ -129,7 +129,10 @@ function putRow(view: DataView, at: number, values: Float32Array): number {
   return offset
 }
 
-/** Writes little-endian; all NaNs are written the same way, because engines may use any bit pattern for them. */
+/**
+ * Writes a number in little-endian order. All NaNs are written the same way, because JavaScript engines may represent
+ * NaN by different bit patterns.
+ */
 function putNumber(view: DataView, at: number, value: number): number {
   if (Number.isNaN(value)) {
     view.setUint32(at, 0, true)

@@ -1,27 +1,27 @@
 /**
- * @file Tally: dense counts of the current hour, which make counting a request as cheap as adding to an array. They are
- * added to the buckets of the hour and day before those are read.
+ * @file Tally: dense counts for the current hour, which make counting a request as cheap as incrementing array
+ * elements. The counts are added to the hour and day buckets before those are read.
  */
 import { bump, type Cells, countersIn } from './counters'
 import { BINS, BUCKETS, FIELD } from './count-fields'
 
-/** Layout of a cell's array: the small fields, then the time buckets, then the first classes. */
+/** Layout of a cell's array: the small fields first, then the latency buckets, then the first classes. */
 const SMALL = FIELD.bins + 4 * BINS
 const TIMES = SMALL + BUCKETS
 const CLASSES = 128
 const LENGTH = TIMES + CLASSES
 
-/** The counts of a cell. */
+/** The counts in one cell. */
 interface Counts {
   readonly dense: Float64Array
-  /** Indices whose count is not zero. */
+  /** Indices whose count is nonzero. */
   readonly touched: number[]
   /** Counts of fields that have no index in the array. */
   readonly rest: Map<number, number>
 }
 
 export interface Tally {
-  /** The hour that the counts belong to; -1 if none. */
+  /** The hour that the counts belong to; -1 if there are none. */
   hour: number
   readonly cells: Map<number, Counts>
 }
@@ -53,7 +53,7 @@ export function add({ dense, touched, rest: others }: Counts, field: number, by:
   dense[index] = before + by
 }
 
-/** Adds all counts to these cells and clears the tally. */
+/** Adds all counts to the given cells and clears the tally. */
 export function drainTally(tally: Tally, into: readonly Cells[]): void {
   for (const [cell, { dense, touched, rest: others }] of tally.cells) {
     if (touched.length + others.size === 0) continue

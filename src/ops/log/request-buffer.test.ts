@@ -9,7 +9,7 @@ import { book, cut, sampleLog } from './sample-log.test-help'
 const log = sampleLog(1000, 3_600_000)
 const { requests, labels } = log
 
-/** A ring buffer of this capacity, filled with the log in six batches. */
+/** Creates a ring buffer with this capacity and fills it with the log in six batches. */
 function filled(capacity: number) {
   const buffer = makeRequestBuffer({ width: 3, stages: 3 }, capacity)
   for (const { entries } of cut(

@@ -1,6 +1,6 @@
 /**
- * @file Ring buffer of the latest requests, in columns of fixed size, so that memory usage stays constant. A request is
- * stored in the slot given by its ID modulo the capacity, so that a label finds it directly.
+ * @file Ring buffer of the latest requests, stored in columns of fixed size so that memory usage stays constant. The
+ * slot of a request is its ID modulo the capacity, so that a label finds its request directly.
  */
 import { type Labels, LOAD_TEST, type Requests } from '../log-entry'
 import { type Columns, copyRows, makeColumns, type Widths, widthsOf } from './columns'
@@ -19,13 +19,13 @@ export interface RequestBuffer {
   widths: Widths
   /** The request id in each slot, or -1. */
   readonly id: Float64Array<ArrayBuffer>
-  /** NaN if there is no label. */
+  /** The label of the request in each slot; NaN if there is none. */
   readonly label: Float32Array<ArrayBuffer>
   readonly labelAt: Float64Array<ArrayBuffer>
   readonly labelBy: Uint8Array<ArrayBuffer>
-  /** Chunks that changed since they were last saved. */
+  /** Chunks that have changed since they were last saved. */
   readonly changed: Set<number>
-  /** The ID that follows the newest. */
+  /** The ID that the next request will get. */
   next: number
 }
 
@@ -45,8 +45,8 @@ export function makeRequestBuffer(widths: Widths, capacity = RING_CAPACITY): Req
 }
 
 /**
- * Appends requests [from, to) of a batch, replacing the oldest requests. If a batch has wider columns, the ring is
- * widened.
+ * Appends requests [from, to) of a batch, overwriting the oldest requests. If the batch has wider columns, the ring
+ * buffer is widened.
  */
 export function appendRequests(buffer: RequestBuffer, requests: Requests, from = 0, to = requests.count): void {
   if (to <= from) return
@@ -54,7 +54,7 @@ export function appendRequests(buffer: RequestBuffer, requests: Requests, from =
   const { width, stages, features = 0 } = buffer.widths
   if (widths.width > width || widths.stages > stages || widths.features > features) widen(buffer, widths)
   const source = { columns: requests, widths }
-  // If a batch is longer than the ring, only its end is stored.
+  // If a batch is longer than the ring buffer, only the end of the batch is stored.
   let at = Math.max(from, to - buffer.capacity)
   while (at < to) {
     const slot = (requests.first + at) % buffer.capacity
@@ -70,13 +70,13 @@ export function appendRequests(buffer: RequestBuffer, requests: Requests, from =
   buffer.next = Math.max(buffer.next, requests.first + to)
 }
 
-/** The slot of a request, or -1 if it is not stored, or no longer stored. */
+/** The slot of a request, or -1 if the request has not been stored or is no longer stored. */
 export function slotOf(buffer: RequestBuffer, id: number): number {
   const slot = id % buffer.capacity
   return buffer.id[slot] === id ? slot : -1
 }
 
-/** The slot of a monitored request; -1 for requests of load tests as well. */
+/** The slot of a request, or -1 if the request is not stored or belongs to a load test, which is not monitored. */
 export function monitoredSlotOf(buffer: RequestBuffer, id: number): number {
   const slot = slotOf(buffer, id)
   return slot >= 0 && buffer.columns.source[slot] === LOAD_TEST ? -1 : slot
@@ -94,7 +94,7 @@ export function storeLabels(buffer: RequestBuffer, labels: Labels, from = 0, to 
   }
 }
 
-/** The lowest ID that may still be stored. */
+/** The lowest request ID that may still be stored. */
 export function oldestId(buffer: RequestBuffer): number {
   return Math.max(0, buffer.next - buffer.capacity)
 }
@@ -114,6 +114,6 @@ function widen(buffer: RequestBuffer, { width, stages, features }: Required<Widt
   copyRows({ columns, widths }, 0, buffer, 0, buffer.capacity)
   buffer.columns = columns
   buffer.widths = widths
-  // The saved chunks have narrower columns, so all chunks must be saved again.
+  // The chunks saved so far have narrower columns, so all chunks must be saved again.
   if (buffer.next > 0) markChunks(buffer, oldestId(buffer), buffer.next - 1)
 }

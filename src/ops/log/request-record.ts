@@ -1,4 +1,7 @@
-/** @file requestOf: a stored request as an object, with names instead of indices and without the ground truth. */
+/**
+ * @file requestOf: converts a stored request to an object that contains names instead of indices and excludes the
+ * ground truth.
+ */
 import {
   type LogDictionary,
   LABEL_SOURCES,
@@ -23,11 +26,14 @@ export interface RequestRecord {
   readonly at: number
   readonly source: RequestSource
   readonly slice: string
-  /** The row in the source, with its drift operator; absent for an external input, which is stored by request ID. */
+  /**
+   * The row in the request's source, with its drift operator; absent for an external input, which is stored separately
+   * under the request ID.
+   */
   readonly input?: { readonly row: number; readonly operator?: string; readonly strength: number }
   /** The code of the problem with the input, if any. */
   readonly verdict?: string
-  /** The stages that the request passed, in order, with milliseconds in each. */
+  /** The stages that the request passed through, in order, with the milliseconds spent in each. */
   readonly path: readonly { readonly stage: string; readonly ms: number }[]
   readonly version?: VersionRef
   readonly alias?: Alias
@@ -38,13 +44,13 @@ export interface RequestRecord {
   readonly cached: boolean
   readonly status: Status
   readonly shadow?: { readonly version: VersionRef; readonly predicted: number; readonly confidence: number }
-  /** Milliseconds in the queue for a replica (simulated), and milliseconds from arrival to response. */
+  /** Milliseconds spent in the queue for a replica (simulated), and milliseconds from arrival to response. */
   readonly waited: number
   readonly total: number
   readonly label?: { readonly value: number; readonly at: number; readonly by: LabelSource }
 }
 
-/** The request with this ID; undefined if it is not stored. */
+/** Returns the request with this ID; undefined if it is not stored. */
 export function requestOf(
   buffer: RequestBuffer,
   book: LogDictionary,

@@ -1,6 +1,6 @@
 /**
  * @file Logs for tests: seeded requests, labels and changes of a small service, either complete or split into batches
- * at any times.
+ * at arbitrary times.
  */
 import { rng } from '../../base/rng'
 import type { LogDictionary, Change, Entry, Labels, Requests } from '../log-entry'
@@ -27,7 +27,10 @@ export interface SampleLog {
   readonly through: number
 }
 
-/** Creates this many requests over `ms`; half are labeled up to `delay` later, and some of those are labeled twice. */
+/**
+ * Creates this many requests spread over `ms`; half of them are labeled up to `delay` later, and some of those are
+ * labeled twice.
+ */
 export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): SampleLog {
   const random = rng(seed, { kind: 'generate' })
   const widths = { width: 3, stages: 3 }
@@ -91,7 +94,7 @@ export function sampleLog(count: number, ms: number, seed = 1, delay = ms / 4): 
   }
 }
 
-/** Splits the log into batches that end at these ascending times and at the end of the log. */
+/** Splits the log into batches that end at the given ascending times and at the end of the log. */
 export function cut(
   log: SampleLog,
   times: readonly number[],
@@ -109,7 +112,7 @@ export function cut(
   })
 }
 
-/** The requests whose times match; they must be consecutive. */
+/** Selects the requests whose times match; they must be consecutive. */
 export function requestsIn(requests: Requests, within: (at: number) => boolean): Requests {
   const from = requests.at.findIndex(within)
   const count = requests.at.filter(within).length

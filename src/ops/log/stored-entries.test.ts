@@ -1,4 +1,4 @@
-/** The log after a reload: reducers reach the same state, and the hash chain continues. */
+/** Tests the log after a reload: reducers reach the same state, and the hash chain continues. */
 import { expect, test } from 'vitest'
 import type { Entry } from '../log-entry'
 import { aggregates } from './aggregates'
@@ -7,7 +7,7 @@ import { openFold } from './fold-log'
 import { hashLog } from './hash'
 import { book, cut, type SampleLog, sampleLog } from './sample-log.test-help'
 
-/** The log with only one label per request. */
+/** Returns the log with only one label per request. */
 function once(log: SampleLog): SampleLog {
   const { labels } = log
   const rows = [...labels.at.keys()].filter((i) => labels.by[i] === 0)

@@ -1,15 +1,15 @@
 /**
- * @file entriesSince: the stored portion of the log as entries, so that readers can catch up after a reload. If a
- * request was labeled twice, only the later label is included.
+ * @file entriesSince: converts the stored portion of the log back to entries, so that readers can catch up after a
+ * reload. If a request was labeled twice, only the later label is included.
  */
 import type { Change, Entry, Labels, Requests } from '../log-entry'
 import { copyRows, makeColumns } from './columns'
 import { oldestId, slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
 
-/** Requests per batch, small enough to copy a batch between two frames. */
+/** Requests per batch; small enough that a batch can be copied between two frames. */
 const BATCH = 4096
 
-/** Stored entries from a simulated time on: first requests, then labels, then changes. */
+/** The stored entries since a given simulated time: first requests, then labels, then changes. */
 export function entriesSince(buffer: RequestBuffer, changes: readonly Change[], from: number): readonly Entry[] {
   const first = firstSince(buffer, from)
   const batches: Requests[] = []
@@ -19,7 +19,7 @@ export function entriesSince(buffer: RequestBuffer, changes: readonly Change[], 
   return [...batches, ...(labels.count > 0 ? [labels] : []), ...changes.filter(({ at }) => at >= from)]
 }
 
-/** The oldest stored request at this time or later. */
+/** The ID of the oldest stored request that arrived at or after this time. */
 function firstSince(buffer: RequestBuffer, from: number): number {
   let id = buffer.next
   while (id > oldestId(buffer)) {
@@ -46,14 +46,14 @@ function labelsSince(buffer: RequestBuffer, from: number): Labels {
   return labelsAt(buffer, (slot) => (buffer.labelAt[slot] as number) >= from)
 }
 
-/** The labels of stored requests in the selected slots, in order of arrival. */
+/** The labels of the stored requests in the selected slots, in order of arrival. */
 export function labelsAt(buffer: RequestBuffer, isSelected: (slot: number) => boolean): Labels {
   const slots: number[] = []
   for (let id = oldestId(buffer); id < buffer.next; id++) {
     const slot = slotOf(buffer, id)
     if (slot >= 0 && buffer.labelBy[slot] !== UNLABELLED && isSelected(slot)) slots.push(slot)
   }
-  // The sort is stable, so simultaneous labels stay in ID order.
+  // The sort is stable, so labels that arrived at the same time stay in ID order.
   slots.sort((a, b) => (buffer.labelAt[a] as number) - (buffer.labelAt[b] as number))
   return {
     kind: 'labels',

@@ -1,21 +1,21 @@
-/** @file Stored inputs: external inputs (row -1) by request ID, up to a limit in bytes. */
+/** @file Stored inputs: external inputs (row -1) keyed by request ID, up to a limit in bytes. */
 
 export interface RetainedInputs {
   /** Stores an input and drops the oldest inputs if necessary. An input that exceeds the limit is not stored. */
   put(id: number, input: RetainedInput): void
   get(id: number): RetainedInput | undefined
-  /** Drops all but the newest `most` inputs. */
+  /** Drops all inputs except the newest `most`. */
   keepNewest(most: number): void
   readonly bytes: number
   entries(): IterableIterator<[number, RetainedInput]>
 }
 
-/** Values by column, as they were sent, or a tensor. */
+/** Values by column, as they were sent, or a tensor of encoded values. */
 export type RetainedInput =
   | { readonly kind: 'values'; readonly values: Readonly<Record<string, string | number | boolean | null>> }
   | { readonly kind: 'tensor'; readonly shape: readonly number[]; readonly data: Float32Array<ArrayBuffer> }
 
-/** Creates an empty store; 16 MB hold 5,000 images of 28 × 28. */
+/** Creates an empty store with a limit in bytes; 16 MB can hold 5,000 images of 28 × 28 pixels. */
 export function makeRetainedInputs(most = 16_000_000): RetainedInputs {
   const inputs = new Map<number, RetainedInput>()
   let bytes = 0
@@ -51,7 +51,7 @@ export function makeRetainedInputs(most = 16_000_000): RetainedInputs {
   }
 }
 
-/** The memory that an input takes: two bytes per character, and about 16 bytes for a key and a number. */
+/** The estimated memory used by an input: two bytes per character, and about 16 bytes for each key and number. */
 function sizeOf(input: RetainedInput): number {
   if (input.kind === 'tensor') return input.data.byteLength
   let size = 0

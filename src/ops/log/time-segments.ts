@@ -1,6 +1,6 @@
 /**
- * @file timeSegments: splits a batch of entries into segments in order of simulated time, none of which crosses a
- * minute boundary, so that reducers do not depend on how the log is split into batches.
+ * @file timeSegments: splits a batch of entries into segments ordered by simulated time, none of which crosses a minute
+ * boundary, so that reducers do not depend on how the log is split into batches.
  */
 import { type Change, type Entry, type Labels, LOAD_TEST, type Requests } from '../log-entry'
 
@@ -9,7 +9,7 @@ export const MINUTE_MS = 60_000
 /** The maximum number of rows in a segment, so that the page can yield between segments. */
 const MAX_ROWS = 512
 
-/** Rows [from, to) of an entry, all within one minute; requests of load tests are in separate segments. */
+/** Rows [from, to) of an entry, all within one minute; load test requests are in separate segments. */
 export type Segment =
   | { readonly kind: 'change'; readonly minute: number; readonly entry: Change }
   | ({ readonly kind: 'requests'; readonly minute: number; readonly entry: Requests } & Rows)
@@ -28,13 +28,13 @@ interface Cursor {
   readonly queue: readonly Entry[]
   entry: number
   row: number
-  /** The time of the next row; infinity if there is none. */
+  /** The time of the next row; infinity if there are no more rows. */
   head: number
 }
 
 /**
- * The segments of a batch. Entries dated before minute `since`, when those minutes are already over, count in that
- * minute.
+ * Yields the segments of a batch. Entries dated before minute `since`, whose minutes are already over, count toward
+ * that minute.
  */
 export function* timeSegments(entries: readonly Entry[], since = 0): Generator<Segment> {
   const cursors = (['change', 'requests', 'labels'] as const).map((kind): Cursor => {
@@ -42,7 +42,7 @@ export function* timeSegments(entries: readonly Entry[], since = 0): Generator<S
     return withHead({ rank: RANK[kind], queue, entry: 0, row: 0, head: 0 })
   })
   for (;;) {
-    // A year has half a million segments, so no further objects are allocated per segment.
+    // A year has half a million segments, so no additional objects are allocated for each segment.
     let first = cursors[0] as Cursor
     let second: Cursor | undefined
     for (let i = 1; i < cursors.length; i++) {

@@ -1,11 +1,11 @@
 /**
- * @file unlabelledOf: stored requests whose simulated ground truth has not been reported yet, so their labels may still
- * arrive.
+ * @file unlabelledOf: finds stored requests whose simulated ground truth has not been reported yet, so their labels may
+ * still arrive.
  */
 import { LABEL_SOURCES } from '../log-entry'
 import { slotOf, type RequestBuffer } from './request-buffer'
 
-/** Requests in ID order. */
+/** Unlabeled requests in ascending order of ID. */
 export interface UnlabeledRequests {
   readonly id: Float64Array<ArrayBuffer>
   readonly at: Float64Array<ArrayBuffer>
@@ -14,7 +14,7 @@ export interface UnlabeledRequests {
 
 const WORLD = LABEL_SOURCES.indexOf('world')
 
-/** Finds unlabeled requests among those that are fully stored. */
+/** Finds the unlabeled requests that are still stored completely. */
 export function unlabeledRequestsOf(buffer: RequestBuffer): UnlabeledRequests {
   const { truth, at } = buffer.columns
   const slots: number[] = []

@@ -1,11 +1,11 @@
 /**
- * @file Varints: integers from 0 to 2^53 in as few bytes as possible, with seven bits per byte, lowest bits first
- * (LEB128).
+ * @file Varints: encodes integers from 0 to 2^53 in as few bytes as possible, with seven bits per byte, least
+ * significant bits first (LEB128).
  */
 
 export interface Writer {
   write(value: number): void
-  /** Returns the bytes written so far and starts over, reusing the same memory. */
+  /** Returns the bytes written so far and resets the writer, reusing the same memory. */
   take(): Uint8Array<ArrayBuffer>
 }
 

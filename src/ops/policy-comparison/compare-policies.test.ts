@@ -1,6 +1,6 @@
 /**
- * Policy comparison: the same year for all policies, each retrained by its rule, with bit-identical results no matter
- * how the year is split into steps.
+ * Tests policy comparison: all policies go through the same year and are retrained by their own rules, with
+ * bit-identical results no matter how the year is split into steps.
  */
 import { describe, expect, it } from 'vitest'
 import { A_DAY, DELAY_DAYS, makeWorld, type ComparisonWorld } from './world'

@@ -1,7 +1,7 @@
 /**
- * @file Policy comparison: retraining policies go through the same year, week by week. Each policy has a separate
- * champion, retrained by its rule from the labels that have arrived by then. Everything is a function of the simulated
- * world, and each week follows from the week before.
+ * @file Policy comparison: several retraining policies go through the same year, week by week. Each policy has its own
+ * champion, which is retrained according to the policy's rule on the labels that have arrived by then. Everything is a
+ * function of the simulated world, and each week depends only on the week before.
  */
 import { isPersistent } from '../../metrics/multiple-testing'
 import { featureReference } from '../drift/feature-reference'
@@ -24,20 +24,22 @@ export interface PolicyState {
   readonly id: PolicyId
   readonly champion: TrainedLearner
   /**
-   * Labeled rows used in the last training run: indices [from, to) into the base rows followed by labels in order of
-   * arrival.
+   * The labeled rows used in the last training run: indices [from, to) into the base rows followed by the labels in
+   * order of arrival.
    */
   readonly from: number
   readonly to: number
-  /** The number of labels used so far, not counting the initial rows. */
+  /** The number of labels used so far, excluding the initial rows. */
   readonly labels: number
   readonly trainings: readonly PolicyTraining[]
-  /** The number of multiplications over all training runs. */
+  /** The total number of multiplications over all training runs. */
   readonly products: number
-  /** For each week, the number of correct predictions and the number of predictions that count. */
+  /** For each week, the number of correct predictions, and the number of predictions that are evaluated. */
   readonly right: readonly number[]
   readonly asked: readonly number[]
-  /** For each week since the last training run, the columns that drifted from the training rows. */
+  /**
+   * For each week since the last training run, the columns whose distribution drifted from that of the training rows.
+   */
   readonly unlike: readonly (readonly number[])[]
 }
 
@@ -52,9 +54,9 @@ export interface PolicyComparisonState {
   readonly policies: readonly PolicyState[]
 }
 
-/** The maximum number of training rows; if there are more, the latest are used. */
+/** The maximum number of training rows; if there are more, only the latest are used. */
 const TRAINING_ROWS = 700
-/** The number of rows on each side of a drift test. */
+/** The number of rows in each of the two samples of a drift test. */
 const DRIFT_ROWS = 400
 
 /** The state before the first week: all policies start with the same network, trained on the initial rows. */
@@ -72,7 +74,7 @@ export function startComparison(world: ComparisonWorld): PolicyComparisonState {
   }
 }
 
-/** Simulates one week: every policy predicts the week's requests, then retrains if its rule says so. */
+/** Simulates one week: every policy predicts the week's requests, and then retrains if its rule requires it. */
 export function simulateWeek(world: ComparisonWorld, { week, policies }: PolicyComparisonState): PolicyComparisonState {
   const requests = requestsOf(world, week)
   const evaluated = requests.filter((place) => world.counts[place] === 1)
@@ -107,7 +109,7 @@ function simulatePolicy(
   return why ? retrain(world, after, week + 1, why) : after
 }
 
-/** Why a policy retrains at the end of a week; undefined if it does not. */
+/** The reason why a policy retrains at the end of a week; undefined if it does not retrain. */
 function trainingReason({ id, unlike }: PolicyState, week: number): PolicyTraining['why'] | undefined {
   if (week >= WEEKS) return undefined
   switch (id) {
@@ -133,14 +135,14 @@ function retrain(world: ComparisonWorld, policy: PolicyState, week: number, why:
     ...policy,
     ...{ from, to, unlike: [] },
     champion: trainLearner(world.samples, rows, world.seed + week, EPOCHS),
-    // Training windows only move forward, so the new rows are those after the previous end.
+    // Training windows only move forward, so the new rows are those after the end of the previous window.
     labels: policy.labels + Math.max(0, to - Math.max(from, policy.to, world.base)),
     trainings: [...policy.trainings, { week, why }],
     products: policy.products + multiplicationsOf(rows.length, width, classes),
   }
 }
 
-/** Whether the drift of a column is persistent, by the same rule as in services. */
+/** Whether the drift of a column is persistent, according to the same rule as in services. */
 function isDriftPersistent(unlike: PolicyState['unlike']): boolean {
   const { least, among } = DEFAULT_PLAN
   return (unlike.at(-1) ?? []).some((k) =>
@@ -153,7 +155,7 @@ function isDriftPersistent(unlike: PolicyState['unlike']): boolean {
 }
 
 /**
- * Columns of a week's inputs that drifted from the training rows, found by the same detector as in services. No labels
+ * Columns of a week's inputs that drifted from the training rows, detected by the same method as in services. No labels
  * are needed.
  */
 function driftedColumns(world: ComparisonWorld, policy: PolicyState, requests: readonly number[]): readonly number[] {
@@ -169,7 +171,7 @@ function driftedColumns(world: ComparisonWorld, policy: PolicyState, requests: r
   return driftOfFeatures(looks, DEFAULT_PLAN, requests.length).flatMap(({ drifted }, k) => (drifted ? [k] : []))
 }
 
-/** The number of labels that arrived before a day. */
+/** The number of labels that arrived before the given day. */
 function labelsBefore({ labelDay }: ComparisonWorld, day: number): number {
   let [low, high] = [0, labelDay.length]
   while (low < high) {
@@ -180,7 +182,9 @@ function labelsBefore({ labelDay }: ComparisonWorld, day: number): number {
   return low
 }
 
-/** Sample indices of labeled rows [from, to), which count the base rows followed by labels. */
+/**
+ * Sample indices of the labeled rows [from, to), where rows are numbered with the base rows first, followed by labels.
+ */
 function labeledRows({ base, labels }: ComparisonWorld, from: number, to: number): number[] {
   return Array.from({ length: to - from }, (_, i) => (from + i < base ? from + i : (labels[from + i - base] as number)))
 }

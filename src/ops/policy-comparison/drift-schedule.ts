@@ -1,7 +1,7 @@
 /**
- * @file Drift schedule: how the data of a policy comparison drifts over its year: what drifts, when, and how far by a
- * given day. Generated datasets have the drifts of their generator; in other datasets, images are rotated and darkened,
- * and numbers are shifted.
+ * @file Drift schedule: how the data drifts over the year of a policy comparison: what drifts, when, and how far it has
+ * drifted by a given day. Generated datasets use the drifts of their generator; in other datasets, images are rotated
+ * and darkened, and numbers are shifted.
  */
 import { policyVerdictText } from '../../messages/en/operate/policy-verdict'
 import { streams } from '../../catalog/datasets/streams'
@@ -19,18 +19,21 @@ const text = policyVerdictText.drifts
 export interface DriftPeriod {
   readonly name: string
   readonly about: string
-  /** In days: the drift grows from `from` to `full`, then persists, and ends by `gone` if that is set. */
+  /**
+   * In days: the drift grows from day `from` to day `full`, then persists; if `gone` is set, it has ended by that day.
+   */
   readonly from: number
   readonly full: number
   readonly gone?: number
 }
 
-/** The drifts in a dataset's year, by start. */
+/** The drifts that occur during a dataset's year, sorted by start. */
 export function driftSchedule(datasetId: string, columns: readonly ColumnSchema[]): readonly DriftPeriod[] {
   const stream = Object.hasOwn(streams, datasetId) ? streams[datasetId] : undefined
   const own: readonly { readonly name: string; readonly about: string }[] = stream
     ? Object.entries(stream.drifts)
-        // Concept drift comes first, because a permanent drift does the most harm if it starts early.
+        // Concept drift comes first, because it is the most severe: a permanent drift does the most harm if it starts
+        // early.
         .toSorted(([, a], [, b]) => severity(b.kind) - severity(a.kind))
         .map(([name, { about }]) => ({ name, about }))
     : columns.some(({ type }) => type === 'image')
@@ -48,8 +51,8 @@ export function driftSchedule(datasetId: string, columns: readonly ColumnSchema[
 }
 
 /**
- * One drift is gradual over two months and permanent, one is sudden and seasonal, and one occurs within three days and
- * is permanent.
+ * One drift is permanent and grows gradually over two months, one is sudden and seasonal, and one is permanent and
+ * grows within three days.
  */
 const PERIODS: readonly { readonly from: number; readonly full: number; readonly gone?: number }[] = [
   { from: 70, full: 133 },
@@ -61,7 +64,7 @@ function severity(kind: string): number {
   return ['covariate', 'label', 'concept'].indexOf(kind)
 }
 
-/** The progress of a drift on a day, from 0 to 1. */
+/** The strength of a drift on a given day, from 0 to 1. */
 export function driftStrength({ from, full, gone = DAYS + 1 }: DriftPeriod, day: number): number {
   if (day < from || day >= gone) return 0
   return Math.min(1, (day - from + 1) / Math.max(1, full - from))
@@ -70,7 +73,7 @@ export function driftStrength({ from, full, gone = DAYS + 1 }: DriftPeriod, day:
 /** The standard deviation of each numeric column at the start. */
 export type ColumnDeviations = Readonly<Record<string, number>>
 
-/** Applies the drifts to a row of a dataset that has no simulation. */
+/** Applies the drifts to a row of a dataset that has no generator. */
 export function applyDrift(
   values: Values,
   columns: readonly ColumnSchema[],
@@ -103,7 +106,7 @@ export function applyDrift(
   return next
 }
 
-/** Always the same direction, because a camera that was moved rotates every image the same way. */
+/** Always uses the same direction, because a camera that has been moved rotates every image the same way. */
 const FIXED_DIRECTION: Rng = { next: () => 0, uniform: () => 0, normal: () => 0, below: () => 0 }
 
 function transformImage(

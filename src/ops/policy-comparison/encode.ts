@@ -1,6 +1,6 @@
 /**
- * @file Encoding of raw rows as inputs for the small learner: numbers unchanged, categories one-hot, images downsampled
- * to a few pixels, texts as word counts. All inputs are standardized over the initial rows.
+ * @file Encodes raw rows as inputs for the small learner: numbers unchanged, categories one-hot, images downsampled to
+ * a few pixels, and text as word counts. All inputs are standardized over the initial rows.
  */
 import type { ColumnSchema } from '../../catalog/dataset-schema'
 
@@ -8,13 +8,13 @@ export type Values = Readonly<Record<string, unknown>>
 
 export interface Encoder {
   readonly width: number
-  /** Encodes a row at index `row` of [rows, width]. */
+  /** Encodes a row into `x`, at index `row` of an array with shape [rows, width]. */
   encode(values: Values, x: Float32Array, row: number): void
 }
 
-/** Limits: image side, values per category, points per series, and hash buckets for words. */
+/** Limits: pixels per image side, values per category, points per time series, and hash buckets for words. */
 const [SIDE, VALUES, POINTS, WORDS] = [8, 24, 32, 96]
-/** Values are clipped to this many standard deviations from the mean. */
+/** Standardized values are clipped to this many standard deviations from the mean. */
 const FAR = 6
 
 interface Reader {
@@ -22,7 +22,7 @@ interface Reader {
   read(value: unknown, out: Float32Array, at: number): void
 }
 
-/** Creates an encoder for these columns, standardized over `rows`. */
+/** Creates an encoder for these columns, with standardization based on `rows`. */
 export function openEncoder(columns: readonly ColumnSchema[], rows: readonly Values[]): Encoder {
   const readers = columns.map((column) => [column.name, readerOf(column)] as const)
   const width = readers.reduce((sum, [, one]) => sum + one.width, 0)

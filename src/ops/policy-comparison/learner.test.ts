@@ -1,4 +1,4 @@
-/** The small learner learns what is learnable, and is deterministic for a given seed. */
+/** Tests that the small learner learns what is learnable and is deterministic for a given seed. */
 import { describe, expect, it } from 'vitest'
 import { rng } from '../../base/rng'
 import { predictProbabilities, trainLearner, crossEntropyOf, type Samples, likeliestClasses } from './learner'

@@ -1,13 +1,13 @@
 /**
- * @file Learner: a network with one hidden layer, small enough to be trained hundreds of times in a minute. It uses plain arithmetic and
- * deterministic exponentials, so results are bit-identical on all devices.
+ * @file Learner: a network with one hidden layer, small enough to be trained hundreds of times in a minute. It uses
+ * basic arithmetic and deterministic exponentials, so results are bit-identical on all devices.
  */
 import { exp, log } from '../../base/exact'
 import { rng, shuffle } from '../../base/rng'
 
 /** Samples as rows of numbers, each with a class. */
 export interface Samples {
-  /** [rows, width] */
+  /** The inputs, with shape [rows, width]. */
   readonly x: Float32Array
   readonly y: ArrayLike<number>
   readonly width: number
@@ -17,7 +17,10 @@ export interface Samples {
 export interface TrainedLearner {
   readonly width: number
   readonly classes: number
-  /** [HIDDEN, width + 1] with the bias last, followed by [classes, HIDDEN + 1]. */
+  /**
+   * Hidden-layer weights with shape [HIDDEN, width + 1], biases last, followed by output weights with shape [classes,
+   * HIDDEN + 1].
+   */
   readonly weights: Float64Array<ArrayBuffer>
 }
 
@@ -28,8 +31,8 @@ const BATCH = 16
 const [RATE, MOMENTUM, DECAY] = [0.015, 0.9, 1e-3]
 
 /**
- * The approximate number of multiplications in a training run: one forward pass, and twice as many for the backward
- * pass.
+ * The approximate number of multiplications in a training run: those of the forward pass, plus twice as many for the
+ * backward pass.
  */
 export function multiplicationsOf(rows: number, width: number, classes: number, epochs = EPOCHS): number {
   return 3 * rows * epochs * HIDDEN * (width + classes)
@@ -48,7 +51,7 @@ export function trainLearner(samples: Samples, rows: ArrayLike<number>, seed: nu
   const order = Uint32Array.from({ length: rows.length }, (_, i) => rows[i] as number)
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, rng(seed, { kind: 'shuffle', epoch }))
-    // The learning rate decays to zero, so that the last batch has little influence.
+    // The learning rate decays toward zero, so that the last batches have little influence.
     const rate = RATE * (1 - epoch / epochs)
     for (let from = 0; from < order.length; from += BATCH) {
       const to = Math.min(order.length, from + BATCH)
@@ -85,7 +88,7 @@ export function trainLearner(samples: Samples, rows: ArrayLike<number>, seed: nu
   return { width, classes, weights }
 }
 
-/** Class probabilities for each row, [rows, classes]. */
+/** Class probabilities for each row, with shape [rows, classes]. */
 export function predictProbabilities(
   { width, classes, weights }: TrainedLearner,
   x: Float32Array,
@@ -101,7 +104,7 @@ export function predictProbabilities(
   return probabilities
 }
 
-/** The most likely class of each row; ties go to the first. */
+/** The most likely class for each row; ties go to the first class. */
 export function likeliestClasses(probabilities: ArrayLike<number>, classes: number): Int16Array {
   return Int16Array.from({ length: probabilities.length / classes }, (_, row) => {
     let best = 0
@@ -111,7 +114,7 @@ export function likeliestClasses(probabilities: ArrayLike<number>, classes: numb
   })
 }
 
-/** He initialization (2015) for the hidden layer, Glorot initialization (2010) for the last. */
+/** He initialization (2015) for the hidden layer, Glorot initialization (2010) for the output layer. */
 function initialWeights(width: number, classes: number, seed: number): Float64Array<ArrayBuffer> {
   const weights = new Float64Array(HIDDEN * (width + 1) + classes * (HIDDEN + 1))
   const random = rng(seed, { kind: 'weights', index: 0 })
@@ -156,7 +159,7 @@ function forward(
   for (let c = 0; c < out.length; c++) out[c] = (out[c] as number) / total
 }
 
-/** Mean cross-entropy on these rows, for tests and to check that training works. */
+/** Mean cross-entropy on these rows, for use in tests and for checking that training works. */
 export function crossEntropyOf(learner: TrainedLearner, { x, y, classes }: Samples, rows: ArrayLike<number>): number {
   const probabilities = predictProbabilities(learner, x, rows)
   let sum = 0

@@ -1,9 +1,9 @@
-/** @file Verdict: the result of a policy comparison at given prices, by policy and as text. */
+/** @file Verdict: the result of a policy comparison at given prices, for each policy and as text. */
 import { policiesText } from '../../messages/en/operate/policies'
 import { policyVerdictText as text } from '../../messages/en/operate/policy-verdict'
 import type { PolicyId, PolicyState } from './compare-policies'
 
-/** The prices of a wrong prediction, a label and a training run, in the same currency. */
+/** The prices of a wrong prediction, a label and a training run, all in the same currency. */
 export interface Prices {
   readonly wrong: number
   readonly label: number
@@ -14,7 +14,7 @@ export const DEFAULT_PRICES: Prices = { wrong: 1, label: 0.05, training: 5 }
 
 export interface Outcome {
   readonly id: PolicyId
-  /** Accuracy over the predictions that count. */
+  /** Accuracy over the predictions that are evaluated. */
   readonly accuracy: number
   readonly wrong: number
   readonly labels: number
@@ -23,11 +23,11 @@ export interface Outcome {
   readonly cost: number
 }
 
-/** The result of a policy so far. */
+/** The outcome of a policy so far. */
 export function policyOutcome({ id, right, asked, labels, trainings, products }: PolicyState, prices: Prices): Outcome {
   const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0)
   const wrong = sum(asked) - sum(right)
-  // The initial training costs the same for all policies, so it is not counted.
+  // The initial training run costs the same for all policies, so it is not counted.
   const times = trainings.length - 1
   return {
     ...{ id, wrong, labels, products, trainings: times },

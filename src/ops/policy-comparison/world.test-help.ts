@@ -1,8 +1,8 @@
-/** @file A dataset for tests of policy comparisons, with two sensors that separate two classes. */
+/** @file A dataset for testing policy comparisons, with two sensors whose readings separate two classes. */
 import { rng } from '../../base/rng'
 import type { ComparisonDataset } from './world'
 
-/** Creates this many rows; class b has higher values in both sensors. */
+/** Creates this many rows; class b has higher readings on both sensors. */
 export function twoSensors(rows: number, seed = 1): ComparisonDataset {
   const random = rng(seed, { kind: 'generate' })
   const table = Array.from({ length: rows }, (_, row) => {

@@ -1,6 +1,6 @@
 /**
- * @file Calibration over the log: the expected calibration error with the range for a calibrated model, and the
- * accuracy estimated before labels arrive. Bins are the same as in `metrics/calibration.ts`.
+ * @file Calibration over the log: the expected calibration error, the range to expect for a calibrated model, and the
+ * accuracy estimated before labels arrive. The bins are the same as in `metrics/calibration.ts`.
  */
 import { rng } from '../../base/rng'
 import type { Counters } from '../log/counters'
@@ -11,7 +11,7 @@ import { type CellFilter, countersByStep, totalCounters, type Window } from './w
 export interface Bin {
   readonly from: number
   readonly to: number
-  /** The numbers of predictions, of labeled predictions, and of correct predictions. */
+  /** The number of predictions, the number of labeled predictions, and the number of correct predictions. */
   readonly n: number
   readonly labelled: number
   readonly right: number
@@ -19,7 +19,7 @@ export interface Bin {
   readonly confidence: number
 }
 
-/** The calibration bins for these counters. */
+/** Extracts the calibration bins from these counters. */
 export function binsOf(counters: Counters): Bin[] {
   return Array.from({ length: BINS }, (_, bin) => {
     const get = (offset: number) => counters.get(FIELD.bins + 4 * bin + offset) ?? 0
@@ -37,18 +37,18 @@ export function binsOf(counters: Counters): Bin[] {
 
 export interface CalibrationNow {
   readonly labelled: number
-  /** Expected calibration error (Guo et al. 2017); NaN without labels. */
+  /** Expected calibration error (Guo et al. 2017); NaN if there are no labels. */
   readonly ece: number
   /**
-   * The calibration error that a calibrated model with these confidences would have: half the time below `median`, 95%
-   * of the time below `threshold`.
+   * The calibration error to expect from a perfectly calibrated model with these confidences: below `median` half of
+   * the time, and below `threshold` 95% of the time.
    */
   readonly band: { readonly median: number; readonly threshold: number }
-  /** Mean confidence of all predictions, labeled or not, which is the expected accuracy of a calibrated model. */
+  /** Mean confidence of all predictions, labeled or not; for a calibrated model, this equals the expected accuracy. */
   readonly confidence: number
 }
 
-/** The calibration for these counters; `seed` is used to simulate the band. */
+/** Computes the calibration from these counters; `seed` is used to simulate the band. */
 export function calibrationNow(counters: Counters, seed: number): CalibrationNow {
   const bins = binsOf(counters)
   const labelled = bins.reduce((sum, bin) => sum + bin.labelled, 0)
@@ -66,10 +66,13 @@ export function calibrationNow(counters: Counters, seed: number): CalibrationNow
 
 const WORLDS = 499
 const ALPHA = 0.05
-/** If a bin has more rows than this, the normal distribution is a good approximation of the binomial. */
+/** For bins with more predictions than this, the normal distribution is a good approximation of the binomial. */
 const FEW = 100
 
-/** Resamples correct predictions from the confidences (Bröcker, Smith 2007), using the mean confidence of each bin. */
+/**
+ * Resamples the number of correct predictions from the confidences (Bröcker, Smith 2007), using the mean confidence of
+ * each bin.
+ */
 function bandOf(bins: readonly Bin[], labelled: number, seed: number): CalibrationNow['band'] {
   if (labelled === 0) return { median: 0, threshold: 0 }
   const random = rng(seed, { kind: 'resample', epoch: 0 })
@@ -94,10 +97,10 @@ function bandOf(bins: readonly Bin[], labelled: number, seed: number): Calibrati
 }
 
 /**
- * The expected accuracy of predictions without labels: each bin is assumed to have the same accuracy as in the labeled
- * period `reference` (histogram binning, Zadrozny and Elkan 2001; the mean is the CBPE estimate). A bin without labels
- * in that period counts with its midpoint. Valid if inputs drift but the relation between inputs and labels stays the
- * same. NaN if there are no predictions.
+ * The expected accuracy of predictions that have no labels yet: each bin is assumed to have the same accuracy as in the
+ * labeled period `reference` (histogram binning, Zadrozny and Elkan 2001; the mean is the CBPE estimate). For a bin
+ * without labels in that period, the midpoint of the bin is used. Valid if inputs drift but the relationship between
+ * inputs and labels stays the same. NaN if there are no predictions.
  */
 export function estimatedAccuracy(counters: Counters, reference: Counters): number {
   const known = binsOf(reference)
@@ -110,7 +113,7 @@ export function estimatedAccuracy(counters: Counters, reference: Counters): numb
   return sum / all
 }
 
-/** Calibration over a window, and the accuracy estimated from an earlier reference period. */
+/** Calibration over a window, along with the accuracy estimated from an earlier reference period. */
 export function calibrationSeries(
   levels: Levels,
   window: Window,

@@ -1,6 +1,6 @@
 /**
- * @file canary: the reducer that compares champion and challenger since the start of a canary: labels and time for its
- * gates, checks, inputs for which the models disagree, and harm. The same log always gives the same decisions.
+ * @file canary: the reducer that compares champion and challenger since the start of a canary: labels and time required
+ * by its gates, checks, inputs on which the models disagree, and harm. The same log always leads to the same decisions.
  */
 import { NO_ALIAS } from '../../catalog/lowered-stage'
 import {
@@ -28,7 +28,7 @@ import { MINUTE_MS } from '../log/time-segments'
 import { sketchQuantile } from '../../metrics/latency-quantiles'
 import { type LogDictionary, type CanaryDid, type Change, type Requests, STATUSES } from '../log-entry'
 
-/** The running canary, or the last one if none is running. */
+/** The running canary, or the most recent one if none is running. */
 export interface CanaryTrack {
   readonly plan: CanaryPlan
   readonly beganAt: number
@@ -38,10 +38,10 @@ export interface CanaryTrack {
   readonly right: CanaryComparison
   readonly slices: ReadonlyMap<number, CanaryComparison>
   readonly memory: PendingRequests
-  /** Inputs that the champion and the challenger were evaluated on. */
+  /** Inputs on which the champion and the challenger have been evaluated. */
   readonly judged: readonly [Set<number>, Set<number>]
   readonly harm: CanaryHarmState
-  /** Latency counts by bucket, for champion and challenger. */
+  /** Latency counts keyed by bucket, for the champion and the challenger. */
   readonly times: readonly [Map<number, number>, Map<number, number>]
   readonly history: {
     readonly at: number
@@ -86,8 +86,8 @@ export const canary = defineReducer<CanaryState>({
       stage !== undefined && stage >= 0 && stage < stages && !Number.isNaN(requests.times[i * stages + stage])
     for (let i = from; i < to; i++) {
       const status = requests.status[i] as number
-      // Skips requests that give no information about either model (invalid, rate-limited or cached), and those whose
-      // caller named a version, because they were not assigned at random.
+      // Skips requests that provide no information about either model (invalid, rate-limited or cached), and those
+      // whose caller specified a version, because these were not assigned at random.
       if (requests.alias[i] === NO_ALIAS) continue
       if (status === INVALID || status === LIMITED || requests.cached[i] === 1) continue
       if (passed(i, challenger)) countRequest(track, requests, i, true)
@@ -141,8 +141,8 @@ function onCanaryChange(
 }
 
 /**
- * If the traffic share is changed, for example in the service diagram, the canary moves to the step with that share, if
- * there is one.
+ * If the traffic share is changed elsewhere, for example in the service diagram, the canary moves to the step with that
+ * share, if there is one.
  */
 function onShareChange(track: CanaryTrack, percent: number, at: number): void {
   if (track.over || percent === track.percent) return
@@ -150,19 +150,19 @@ function onShareChange(track: CanaryTrack, percent: number, at: number): void {
   startStep(track, step, percent, at)
 }
 
-/** Starts a step; the requirements of its gate are counted from now on. */
+/** Starts a step; labels and time for its gate are counted from this moment on. */
 function startStep(track: CanaryTrack, step: number, percent: number, at: number): void {
   track.step = step
   track.percent = percent
   track.since = at
-  // The share may change during a minute, even in the last minute of a scenario.
+  // The share may change in the middle of a minute, even in the last minute of a scenario.
   track.at = Math.max(track.at, at)
   track.labels = 0
 }
 
 function startTrack(plan: CanaryPlan, step: number, percent: number, at: number, book: LogDictionary): CanaryTrack {
-  // The slices are fixed at the start, because p-values are corrected for the number of comparisons. The first slice
-  // stands for all requests.
+  // The slices are fixed when the canary starts, because p-values are corrected for the number of comparisons. The
+  // first slice represents all requests and is skipped.
   const slices = book.slices.flatMap((_, slice) =>
     slice === 0 ? [] : [[slice, makeComparison('slice', slice)] as const],
   )
@@ -185,8 +185,8 @@ function startTrack(plan: CanaryPlan, step: number, percent: number, at: number,
 
 function countRequest(track: CanaryTrack, requests: Requests, i: number, challenger: boolean): void {
   const { plan, memory, harm } = track
-  // A prediction that was abstained from is not returned, but still counts: leaving it out would favor a model that
-  // abstains where it is wrong.
+  // A prediction that the model abstained from is not returned but still counts, because excluding it would favor a
+  // model that abstains where it is wrong.
   const status = requests.status[i] as number
   const given = status === OK || status === ABSTAINED
   const answer = given ? answerOf(requests, i, track.classes) : Number.NaN
@@ -226,7 +226,7 @@ function countRequest(track: CanaryTrack, requests: Requests, i: number, challen
   else harm.beyond++
 }
 
-/** The predicted class (the most likely one) or number. */
+/** The most likely class, or the predicted number. */
 function answerOf({ outputs, width, predicted }: Requests, i: number, classes: boolean): number {
   if (!classes) return outputs[i * width] ?? Number.NaN
   const predictedClass = predicted[i] as number
@@ -245,7 +245,7 @@ function comparisonsOf({ answered, inTime, right, slices }: CanaryTrack): readon
   return [answered, inTime, right, ...slices.values()]
 }
 
-/** Reads the state of a canary; expensive fields are computed on access. */
+/** Reads the current state of a canary; fields that are expensive to compute are computed on access. */
 export function readCanary(track: CanaryTrack): CanaryReading {
   const { alpha } = track.plan.limits
   const { at, since, step, percent, labels } = track
@@ -274,13 +274,13 @@ export function decideCanary(track: CanaryTrack): CanaryDecision {
   return nextDecision(track.plan, readCanary(track))
 }
 
-/** The 95th percentile of latency for both versions. */
+/** The 95th percentile of the latency of both versions. */
 export function latencyOf({ times }: CanaryTrack): { readonly champion: number; readonly challenger: number } {
   const [champion, challenger] = times.map((counts) => sketchQuantile(latencySketch(counts), 0.95)) as [number, number]
   return { champion, challenger }
 }
 
-/** The harm so far; `after` counts requests that arrived after a check failed. */
+/** The harm so far; `after` is the number of requests that arrived after a check had failed. */
 export function harmSoFar(track: CanaryTrack): CanaryHarm & { readonly after: number } {
   const { harm, breachAt = Number.POSITIVE_INFINITY, plan } = track
   const { alpha, within } = plan.limits
@@ -290,7 +290,7 @@ export function harmSoFar(track: CanaryTrack): CanaryHarm & { readonly after: nu
   return { ...canaryHarm(harm, within, late), after: after.harmed }
 }
 
-/** Inputs for which champion and challenger disagree, worst slice first. */
+/** Inputs on which champion and challenger disagree, worst slice first. */
 export function disagreementsOf(track: CanaryTrack): {
   readonly both: number
   readonly apart: readonly Disagreement[]

@@ -1,11 +1,11 @@
-/** @file Cost: the time that models were busy, how much of it the cache saved, and the cost at the user's prices. */
+/** @file Cost: how long models were busy, how much of that time the cache saved, and the cost at the user's prices. */
 import type { Counters } from '../log/counters'
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
 import { requestsOf, statusesOf } from './success'
 import { countersByStep, totalCounters, type Window } from './window'
 
-/** Prices in any currency, as long as it is the same for all. */
+/** Prices, which may be in any currency as long as it is the same for all of them. */
 export interface Prices {
   /** The price of one hour of a busy replica. */
   readonly busyHour: number
@@ -17,7 +17,7 @@ export interface Prices {
 
 export interface Cost {
   readonly busyMs: number
-  /** The time that cached responses would have taken, based on the mean time of the models. */
+  /** The time that computing the cached responses would have taken, based on the mean time of the models. */
   readonly savedMs: number
   readonly wrong: number
   readonly unanswered: number
@@ -26,7 +26,7 @@ export interface Cost {
 
 const HOUR_MS = 3_600_000
 
-/** The total cost over a window; `models` are the indices of the model stages in the dictionary. */
+/** The total cost over a window; `models` contains the indices of the model stages in the dictionary. */
 export function costTotals(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
@@ -37,7 +37,7 @@ export function costTotals(
   return costOf(totalCounters(levels, window), passed, prices)
 }
 
-/** Cost over a window, in steps of at least an hour. */
+/** The cost over a window, in steps of at least one hour. */
 export function costSeries(
   levels: Levels,
   window: Window,

@@ -1,6 +1,6 @@
 /**
- * @file driftReducer: detects drift window by window as the log grows, with an alert for each feature whose drift
- * persists. The drift page runs the same function on stored requests, so both always agree; incidents and the drift
+ * @file driftReducer: detects drift window by window as the log grows, and raises an alert for each feature whose drift
+ * persists. The drift page runs the same function on stored requests, so the two always agree; incidents and the drift
  * trigger of the retraining loop use this reducer.
  */
 import { type DriftAlert, type ServiceChange, suspectChange, changesBefore } from '../alerts/alert'
@@ -18,14 +18,15 @@ import { MINUTE_MS } from '../log/time-segments'
 export interface DriftState {
   readonly plan: DriftPlan
   /**
-   * The reference that windows are compared with, updated when versions change; no window is tested until it is loaded.
+   * The reference with which windows are compared, updated when versions change; no window is tested until the
+   * reference is loaded.
    */
   reference: DriftReference | undefined
-  /** The latest windows, as many as are needed to decide whether drift is persistent. */
+  /** The most recent windows, as many as are needed to decide whether drift is persistent. */
   windows: WindowDrift[]
-  /** Features with persistent drift, and the window in which the drift became persistent. */
+  /** Features with persistent drift, mapped to the window in which the drift became persistent. */
   drifted: Map<string, number>
-  /** The next window to test. */
+  /** The number of the next window to test. */
   next: number
   /** The latest few hundred alerts, sorted by start. */
   alerts: readonly DriftAlert[]
@@ -33,19 +34,19 @@ export interface DriftState {
   moves: readonly ServiceChange[]
 }
 
-/** The maximum number of past windows that are tested once a reference is loaded; older windows are skipped. */
+/** The maximum number of past windows to test once a reference is loaded; older windows are skipped. */
 const MAX_BACKLOG = 60
 const MAX_ALERTS = 400
 const MAX_CHANGES = 100
 
-/** The reducer for a drift detection plan, with the initial reference if there is one. */
+/** Creates the reducer for a drift detection plan, with the initial reference if it is already available. */
 export function driftReducer(reference?: DriftReference, plan: DriftPlan = DEFAULT_PLAN) {
   return defineReducer<DriftState>({
     initial: () => ({ plan, reference, windows: [], drifted: new Map(), next: 0, alerts: [], moves: [] }),
     requests(state, requests, _from, to, log) {
       if (!state.reference) return
       const end = Math.floor((requests.first + to) / plan.n)
-      // If a log resumes in the middle, testing starts with the first complete window.
+      // If the log resumes in the middle of a window, testing starts with the first complete window.
       if (state.next * plan.n < log.buffer.next - log.buffer.capacity) state.next = Math.ceil(requests.first / plan.n)
       state.next = Math.max(state.next, end - MAX_BACKLOG)
       for (; state.next < end; state.next++) {
@@ -96,7 +97,7 @@ export function driftAlertsOf({ alerts }: DriftState, minute: number): readonly 
   return alerts.map((alert) => ({ ...alert, hotMinute: Math.max(alert.fromMinute, (alert.toMinute ?? minute) - 1) }))
 }
 
-/** The state that is saved across reloads, as plain JSON. */
+/** The state that is saved across page reloads, as plain JSON. */
 export interface SavedDrift {
   readonly next: number
   readonly windows: readonly WindowDrift[]
@@ -104,7 +105,7 @@ export interface SavedDrift {
   readonly alerts: readonly DriftAlert[]
 }
 
-/** The state to save with the log, because windows cannot be tested again after their requests are dropped. */
+/** The state to save with the log, because windows cannot be tested again once their requests have been dropped. */
 export function savedDrift({ next, windows, drifted, alerts }: DriftState): SavedDrift {
   return { next, windows, drifted: [...drifted], alerts }
 }

@@ -1,6 +1,6 @@
 /**
  * @file handLabels: the reducer that records the labels given by the user in order, so that replaying the user's
- * actions gives the same labels.
+ * actions produces the same labels.
  */
 import { defineReducer } from '../log/fold-log'
 import { LABEL_SOURCES } from '../log-entry'
@@ -9,7 +9,7 @@ export interface HandLabels {
   readonly list: { readonly at: number; readonly request: number; readonly label: number }[]
 }
 
-/** More labels than anyone gives in a day; beyond this, the oldest are dropped. */
+/** The maximum number of labels to keep, more than anyone would give in a day; beyond this, the oldest are dropped. */
 const MAX_LABELS = 20_000
 const PERSON = LABEL_SOURCES.indexOf('person')
 

@@ -1,13 +1,13 @@
 /**
- * @file harm: counts wrong predictions per minute by simulated ground truth. For grading only, because the service does
- * not know it.
+ * @file harm: counts wrong predictions per minute according to simulated ground truth. For grading only, because the
+ * service does not know the ground truth.
  */
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
 import { defineReducer } from '../log/fold-log'
 
 export interface HarmCounts {
   counts: MinuteCounts | undefined
-  /** Counts for the current minute: predictions with known ground truth, and wrong predictions. */
+  /** Counts for the current minute: predictions whose ground truth is known, and wrong predictions. */
   known: number
   wrong: number
 }

@@ -1,4 +1,4 @@
-/** Each labeled request is counted once, regardless of where its labels come from. */
+/** Tests that each labeled request is counted once, regardless of where its labels come from. */
 import { expect, test } from 'vitest'
 import { inputKey } from '../label-queue'
 import { openFold } from '../log/fold-log'

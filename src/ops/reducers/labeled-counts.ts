@@ -1,6 +1,6 @@
 /**
  * @file labelled: the reducer that counts labeled requests from any source, their distinct inputs, and how many of
- * those inputs retraining may use.
+ * those inputs may be used for retraining.
  */
 import { inputKey } from '../label-queue'
 import { defineReducer } from '../log/fold-log'
@@ -8,7 +8,7 @@ import { slotOf, UNLABELLED } from '../log/request-buffer'
 
 export interface LabeledCounts {
   requests: number
-  /** Inputs that already have a label; the oldest are dropped. */
+  /** Inputs that already have a label; beyond a limit, the oldest are dropped. */
   readonly known: Set<number>
   inputs: number
   learnable: number
@@ -20,7 +20,7 @@ export const labeledCounts = defineReducer<LabeledCounts>({
   initial: () => ({ requests: 0, known: new Set(), inputs: 0, learnable: 0 }),
   label(state, labels, row, { buffer }) {
     const slot = slotOf(buffer, labels.id[row] as number)
-    // A later label of the same request only corrects the earlier one, so it is not counted.
+    // A later label for the same request only corrects the earlier one, so it is not counted.
     if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
     state.requests++
     const key = inputKey(buffer, slot)
@@ -36,9 +36,9 @@ export const labeledCounts = defineReducer<LabeledCounts>({
 })
 
 /**
- * Whether retraining may use a row: this is half of all rows, selected by a hash so that the order of the dataset does
- * not matter (Knuth's multiplicative hash). The other half is held out for the gate. External inputs, with row -1, can
- * always be used.
+ * Whether a row may be used for retraining: half of all rows may, selected by a hash so that the order of the dataset
+ * does not matter (Knuth's multiplicative hash). The other half is held out for the gate. External inputs, which have
+ * row -1, may always be used.
  */
 export function isLearnable(row: number): boolean {
   return row < 0 || Math.imul(row + 1, 0x9e3779b1) >>> 31 === 0

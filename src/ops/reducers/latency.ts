@@ -1,6 +1,6 @@
 /**
- * @file Latency: quantiles of answered requests and of stages, by nearest rank and accurate to 1%, and the queue time
- * for a replica.
+ * @file Latency: quantiles for answered requests and for stages, computed by nearest rank and accurate to 1%, and the
+ * time spent in the queue for a replica.
  */
 import { sketchQuantile } from '../../metrics/latency-quantiles'
 import type { Counters } from '../log/counters'
@@ -11,19 +11,19 @@ import { type CellFilter, countersByStep, totalCounters, type Window } from './w
 
 export interface Latency {
   readonly count: number
-  /** In milliseconds; NaN if there are no requests. */
+  /** Latency statistics in milliseconds; NaN if there are no requests. */
   readonly mean: number
   readonly p50: number
   readonly p95: number
   readonly p99: number
   /**
-   * Mean queue time for a replica in milliseconds (simulated); NaN for a stage, because queue time is not counted by
-   * stage.
+   * Mean time in the queue for a replica, in milliseconds (simulated); NaN for a stage, because queue time is not
+   * counted per stage.
    */
   readonly waited: number
 }
 
-/** The latency for these counters. */
+/** Computes the latency from these counters. */
 export function latencyOf(counters: Counters): Latency {
   const sketch = latencySketch(counters)
   const [p50, p95, p99] = [0.5, 0.95, 0.99].map((q) => sketchQuantile(sketch, q)) as [number, number, number]
@@ -48,7 +48,7 @@ export function latencySeries(
   return { step, at, latency: counters.map(latencyOf) }
 }
 
-/** Latency over a window as a whole. */
+/** Latency over an entire window. */
 export function latencyTotals(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: CellFilter = {}): Latency {
   return latencyOf(totalCounters(levels, window, of))
 }

@@ -1,7 +1,7 @@
 /**
  * @file objectives: the reducer that counts good and bad requests per minute for each objective of a service, monitors
- * its error budget and stores every alert with its context. For accuracy, a label counts in the minute of its arrival,
- * and only the first label of a request counts.
+ * the error budgets and stores every alert with its context. For accuracy, a label is counted in the minute in which it
+ * arrives, and only the first label of a request counts.
  */
 import { type BurnAlert, GAP_MINUTES, type ServiceChange, suspectChange, changesBefore } from '../alerts/alert'
 import { makeMinuteCounts, type MinuteCounts } from '../alerts/minute-counts'
@@ -18,17 +18,17 @@ import { type BurnWatch, burnRate, makeBurnWatch } from '../slo-burn'
 /** The state of one objective. */
 export interface ObjectiveState {
   readonly slo: Slo
-  /** The past minutes; undefined until the first minute ends. */
+  /** The completed minutes; undefined until the first minute ends. */
   past?: { readonly counts: MinuteCounts; readonly watch: BurnWatch }
-  /** Counts of the current minute. */
+  /** Counts for the current minute: all requests that count for the objective, and bad requests. */
   total: number
   bad: number
   readonly period: Rolling
   readonly hour: Rolling
   readonly short: Rolling
   /**
-   * Periods in which the short window burned faster than allowed, given by their first and last minute with a bad
-   * request.
+   * Periods in which the error budget burned faster than allowed over the short window, given by the first and last
+   * minute with a bad request.
    */
   readonly hot: { readonly from: number; to: number }[]
   readonly traits: TraitCounts
@@ -42,21 +42,22 @@ export interface Objectives {
   alerts: readonly BurnAlert[]
   moves: readonly ServiceChange[]
   readonly recentMetrics: RecentMetrics
-  /** The first monitored minute, and the current minute. */
+  /** The first monitored minute (undefined before monitoring starts), and the current minute. */
   first: number | undefined
   minute: number
 }
 
-/** The maximum number of stored alerts and changes; the oldest are dropped. */
+/** The maximum number of alerts and of changes to store; beyond this, the oldest are dropped. */
 const MAX_STORED = 2000
 /**
- * Common traits are updated until an alert is this many minutes old, because an alert starts with only a few bad
+ * Common traits are updated until an alert is this many minutes old, because when it starts, there are only a few bad
  * requests.
  */
 const SETTLE_MINUTES = 15
 const MIN_TRAIT_MINUTES = 30
 /**
- * The error budget counts as burning if it burned over this many recent minutes, with at least `HOT_BAD` bad requests.
+ * The error budget is considered burning if it burned too fast over this many recent minutes, with at least `HOT_BAD`
+ * bad requests.
  */
 const HOT_MINUTES = 15
 const HOT_BAD = 3
@@ -81,7 +82,7 @@ export function makeObjectives(slos: readonly Slo[] = [], rules: readonly BurnRu
 }
 
 /**
- * The reducer for these objectives. The log of a service starts without objectives and gets them through
+ * Creates the reducer for these objectives. The log of a service starts without objectives and receives them through
  * `recomputeObjectives`.
  */
 export function objectivesOf(slos: readonly Slo[], rules: readonly BurnRule[] = BURN_RULES) {
@@ -208,8 +209,8 @@ function hotMinuteOf({ hot }: ObjectiveState, { hotFrom, fromMinute }: BurnAlert
 }
 
 /**
- * Common traits over the period in which the budget burns, limited to the short window, because usual bad requests of
- * earlier hours would hide the current problem.
+ * Common traits of bad requests during the period in which the budget burns, limited to the short window, because
+ * ordinary bad requests from earlier hours would obscure the current problem.
  */
 function traitsOf(
   objective: ObjectiveState,
@@ -221,7 +222,7 @@ function traitsOf(
   return objective.traits.traits(Math.max(MIN_TRAIT_MINUTES, Math.min(shortMinutes, minute - hotFrom + HOT_MINUTES)))
 }
 
-/** All alerts, extended to the current minute if they are still active. */
+/** All alerts; those that are still active are extended to the current minute. */
 export function alertsOf({ alerts, objectives: states }: Objectives): readonly BurnAlert[] {
   return alerts.map((alert) => {
     const objective = states.find(({ slo }) => slo.id === alert.slo)
@@ -229,7 +230,7 @@ export function alertsOf({ alerts, objectives: states }: Objectives): readonly B
   })
 }
 
-/** The remaining error budget of an objective, and how long it will last, as in `burnDown`. */
+/** The remaining error budget of an objective, and how long it will last, computed as in `burnDown`. */
 export function budgetOf(state: Objectives, { slo, period, hour }: ObjectiveState) {
   const whole = slo.overDays * 1440
   const seen = Math.min(state.first === undefined ? 0 : state.minute - state.first, whole)

@@ -1,6 +1,6 @@
 /**
- * @file Quality: accuracy by the labels so far, with its interval and the label delay; the confusion matrix; and harm,
- * which is for grading only.
+ * @file Quality: accuracy measured from the labels so far, with its interval and the label delay; the confusion matrix;
+ * and harm, which is for grading only.
  */
 import { type Interval, wilson } from '../../metrics/wilson-interval'
 import type { Counters } from '../log/counters'
@@ -11,7 +11,7 @@ import { type CellFilter, countersByStep, totalCounters, totalsBy, type Window }
 export interface Quality {
   /** The number of labeled predictions. */
   readonly labelled: number
-  /** NaN without labels, and for regression. */
+  /** NaN if there are no labels, and for regression. */
   readonly accuracy: number
   readonly interval: Interval
   /** Mean simulated milliseconds from a request to its label. */
@@ -20,7 +20,7 @@ export interface Quality {
   readonly error: number
 }
 
-/** The quality for these counters; `classes` is 0 for regression. */
+/** Computes the quality from these counters; `classes` is 0 for regression. */
 export function qualityOf(counters: Counters, classes: number): Quality {
   const get = (field: number) => counters.get(field) ?? 0
   const labelled = get(FIELD.labelled)
@@ -34,7 +34,7 @@ export function qualityOf(counters: Counters, classes: number): Quality {
   }
 }
 
-/** Quality over a window, where each request counts at its arrival time. */
+/** Quality over a window, with each request counted at its arrival time. */
 export function qualitySeries(
   levels: Levels,
   window: Window,
@@ -50,7 +50,7 @@ export interface CellQuality extends Quality {
   readonly slice: number
 }
 
-/** Quality by version and slice, worst slice first; slices without labels come last. */
+/** Quality for each version and slice, worst slice first; slices without labels come last. */
 export function qualityByCell(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,
@@ -77,12 +77,12 @@ export function confusionOf(counters: Counters, classes: number): number[][] {
   )
 }
 
-/** The number of predictions of each class. */
+/** The number of predictions for each class. */
 export function answersOf(counters: Counters, classes: number): number[] {
   return Array.from({ length: classes }, (_, k) => counters.get(FIELD.predicted + k) ?? 0)
 }
 
-/** Wrong predictions by simulated ground truth, which the service does not know. For grading only. */
+/** Wrong predictions according to simulated ground truth, which the service does not know. For grading only. */
 export function harmOf(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,

@@ -1,6 +1,6 @@
 /**
- * @file recomputeObjectives: computes objectives from stored requests as if they had existed from the start. The state
- * of an objective depends only on the log and the objective, not on when the user added it.
+ * @file recomputeObjectives: computes objectives from stored requests as if the objectives had existed from the start.
+ * The state of an objective depends only on the log and the objective itself, not on when the user added it.
  */
 import type { BurnRule } from '../burn-rules'
 import { labelsAt } from '../log/stored-entries'
@@ -17,11 +17,14 @@ export interface RecomputeInput {
   readonly minute: number
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]
-  /** The previous state, which also holds the changes to the service. */
+  /** The previous state, which also contains the changes to the service. */
   readonly before: Objectives
 }
 
-/** Recomputes objectives from the oldest stored request on. Corrected labels count with their current value. */
+/**
+ * Recomputes objectives, starting with the oldest stored request. Corrected labels are counted with their current
+ * value.
+ */
 export function recomputeObjectives({ buffer, book, minute: end, slos, rules, before }: RecomputeInput): Objectives {
   const state = makeObjectives(slos, rules)
   const first = firstKept(buffer)
@@ -37,7 +40,7 @@ export function recomputeObjectives({ buffer, book, minute: end, slos, rules, be
   }
   const moves = before.moves
   let [id, label, move] = [first, 0, 0]
-  // The current minute is counted but not completed.
+  // The current minute is counted but not ended.
   for (let minute = Math.min(begins, end); minute <= end; minute++) {
     for (; move < moves.length && minuteOf(moves[move]?.at ?? 0) <= minute; move++) {
       const { at, what } = moves[move] as (typeof moves)[number]

@@ -30,7 +30,7 @@ const latest = new Map(Array.from(labels.id, (id, row) => [id, row]))
 const labeled = all.filter((i) => latest.has(i) && (requests.predicted[i] as number) >= 0)
 const right = (i: number) => labels.label[latest.get(i) as number] === requests.predicted[i]
 
-/** Indices of the requests in each hour. */
+/** The indices of the requests in each hour. */
 const hours = Array.from({ length: 24 }, (_, hour) =>
   all.filter((i) => Math.floor((requests.at[i] as number) / HOUR) === hour),
 )
@@ -113,7 +113,7 @@ describe('reducers give the results of a plain loop over the requests', () => {
     expect(now.ece).toBeCloseTo(calibrationOf({ confidence, right: rows.map(right) }).ece, 5)
     expect(now.band.median).toBeGreaterThan(0)
     expect(now.band.threshold).toBeGreaterThan(now.band.median)
-    // This model is equally accurate at low and high confidence, so it is poorly calibrated.
+    // This model is equally accurate at low and at high confidence, so it is poorly calibrated.
     expect(now.ece).toBeGreaterThan(now.band.threshold)
   })
 

@@ -1,4 +1,7 @@
-/** @file Replicas: how many were warm when requests arrived at their model, and how many requests waited for a replica to start. */
+/**
+ * @file Replicas: how many replicas were warm when requests arrived at their model, and how many requests waited for a
+ * replica to start.
+ */
 import type { Counters } from '../log/counters'
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
@@ -7,7 +10,7 @@ import { countersByStep, type Window } from './window'
 export interface Replicas {
   /** Requests that waited for a replica to start (simulated). */
   readonly cold: number
-  /** Mean number of warm replicas when a request arrives; NaN if no request reached a model. */
+  /** Mean number of warm replicas at the time a request arrives; NaN if no request reached a model. */
   readonly warm: number
 }
 
@@ -17,13 +20,13 @@ export interface ReplicasSeries {
   readonly replicas: readonly Replicas[]
 }
 
-/** The replica metrics for these counters. */
+/** Computes the replica metrics from these counters. */
 export function replicasOf(counters: Counters): Replicas {
   const get = (field: number) => counters.get(field) ?? 0
   return { cold: get(FIELD.cold), warm: get(FIELD.warm) / get(FIELD.asked) }
 }
 
-/** Cold starts and warm replicas over a window, for one version or for all. */
+/** Cold starts and warm replicas over a window, for one version or for all versions. */
 export function replicasSeries(levels: Levels, window: Window, of: { readonly version?: number } = {}): ReplicasSeries {
   const { step, at, counters } = countersByStep(levels, window, of)
   return { step, at, replicas: counters.map(replicasOf) }

@@ -1,4 +1,4 @@
-/** Compares a shadow model and a champion on the same requests, by label. */
+/** Tests the comparison of a shadow model and a champion on the same requests, based on labels. */
 import { expect, test } from 'vitest'
 import { sampleLog, book } from '../log/sample-log.test-help'
 import { fold } from '../log/fold-log'

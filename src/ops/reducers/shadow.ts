@@ -1,6 +1,7 @@
 /**
- * @file shadow: the reducer for a shadow model, which predicts on copies of the champion's requests. It compares both
- * on the same requests by label and slice, and records where they disagree.
+ * @file shadow: the reducer for a shadow model, which makes predictions on copies of the champion's requests. It
+ * compares both models on the same requests, based on labels, overall and for each slice, and records where they
+ * disagree.
  */
 import { exp } from '../../base/exact'
 import { ALIASES } from '../../catalog/lowered-stage'
@@ -19,20 +20,20 @@ import { slotOf, UNLABELLED } from '../log/request-buffer'
 import { NO_VERSION_INDEX } from '../log-entry'
 
 export interface ShadowState {
-  /** The shadow's version in the dictionary; if it changes, all counts are reset. */
+  /** The shadow model's version in the dictionary; if the version changes, all counts are reset. */
   version: number
   asked: number
   apart: number
   test: PairedTest
   readonly slices: Map<number, PairedTest>
-  /** Inputs for which the models disagree, each with the latest such request. */
+  /** Inputs on which the models disagree, each with the latest request that shows it. */
   readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
 }
 
 const MAX_INPUTS = 200
 /**
- * If a canary runs at the same time, the challenger's predictions say nothing about the champion, so only the
- * champion's requests count.
+ * If a canary is running at the same time, the challenger's predictions say nothing about the champion, so only
+ * requests answered by the champion count.
  */
 const CHAMPION = ALIASES.indexOf('champion')
 
@@ -65,7 +66,7 @@ export const shadow = defineReducer<ShadowState>({
   },
   label(state, labels, row, { buffer }) {
     const slot = slotOf(buffer, labels.id[row] as number)
-    // Only the first label counts, because the test is sequential.
+    // Only the first label of a request counts, because the test is sequential.
     if (slot < 0 || buffer.labelBy[slot] !== UNLABELLED) return
     const { shadowVersion, shadowPredicted, predicted, slice, alias } = buffer.columns
     if (alias[slot] !== CHAMPION || shadowVersion[slot] === NO_VERSION_INDEX || shadowVersion[slot] !== state.version)
@@ -84,7 +85,7 @@ function resetShadow(state: ShadowState, version: number): void {
   state.inputs.clear()
 }
 
-/** The comparison so far; only for classification. */
+/** The results of the comparison so far; for classification only. */
 export function readShadow({ version, asked, apart, test, slices, inputs }: ShadowState) {
   const each = [...slices].map(([slice, one]) => ({ slice, one }))
   const ps = each.map(({ one }) => Math.min(1, exp(-logPairedEvidence(one, 'below'))))

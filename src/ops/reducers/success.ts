@@ -1,4 +1,4 @@
-/** @file Success: requests by status, and good and bad requests per minute for objectives. */
+/** @file Success: the number of requests with each status, and good and bad requests per minute for objectives. */
 import { countWithin } from '../../metrics/latency-quantiles'
 import { addCounters, cellName, type Counters } from '../log/counters'
 import { FIELD, latencySketch } from '../log/count-fields'
@@ -8,7 +8,7 @@ import { type CellFilter, countersByStep, type Window } from './window'
 
 export type StatusCounts = Readonly<Record<Status, number>>
 
-/** The number of requests by status. */
+/** The number of requests with each status. */
 export function statusesOf(counters: Counters): StatusCounts {
   const [ok, invalid, limited, unready, failed, abstained, fallback] = STATUSES.map(
     (_, i) => counters.get(FIELD.status + i) ?? 0,
@@ -16,12 +16,12 @@ export function statusesOf(counters: Counters): StatusCounts {
   return { ok, invalid, limited, unready, failed, abstained, fallback }
 }
 
-/** The number of all requests, with any status. */
+/** The total number of requests, regardless of status. */
 export function requestsOf(counters: Counters): number {
   return Object.values(statusesOf(counters)).reduce((sum, n) => sum + n, 0)
 }
 
-/** The success rate of valid requests; NaN if there are none. */
+/** The share of valid requests that succeeded; NaN if there are none. */
 export function successOf(counters: Counters): number {
   const counts = statusesOf(counters)
   const answered = STATUSES.reduce((sum, status) => sum + (HTTP_STATUS[status] === 200 ? counts[status] : 0), 0)
@@ -35,7 +35,7 @@ export interface SuccessSeries {
   readonly success: readonly number[]
 }
 
-/** Statuses and success over a window. */
+/** Request statuses and success rate over a window. */
 export function successSeries(levels: Levels, window: Window, of: CellFilter = {}): SuccessSeries {
   const { step, at, counters } = countersByStep(levels, window, of)
   return { step, at, counts: counters.map(statusesOf), success: counters.map(successOf) }
@@ -43,8 +43,8 @@ export function successSeries(levels: Levels, window: Window, of: CellFilter = {
 
 /**
  * Total and bad requests per minute, from which burn rates are computed (`slo-burn.ts`), as far back as per-minute
- * counts are stored. If `withinMs` is given, slower responses are also bad; the sketch may raise this limit by up to
- * 2%.
+ * counts are stored. If `withinMs` is given, slower responses are counted as bad too; the latency sketch may
+ * effectively raise this limit by up to 2%.
  */
 export function budgetMinutes(
   levels: Levels,

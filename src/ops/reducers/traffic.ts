@@ -9,7 +9,7 @@ export interface TrafficSeries {
   readonly step: number
   readonly at: readonly number[]
   readonly requests: readonly number[]
-  /** Requests per second, averaged over each step; the last step counts as if it were complete. */
+  /** Requests per second, averaged over each step; the last step is treated as if it were complete. */
   readonly perSecond: readonly number[]
   /** The share of cached responses; NaN if there are no requests. */
   readonly cached: readonly number[]

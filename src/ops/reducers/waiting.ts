@@ -1,6 +1,6 @@
 /**
- * @file Waiting: mean queue length and mean queue time; the length follows from the queue time of each request by
- * Little's law.
+ * @file Waiting: mean queue length and mean queue time; the queue length is derived from the queue time of each request
+ * using Little's law.
  */
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
@@ -10,7 +10,7 @@ import { countersByStep, type Window } from './window'
 export interface WaitingSeries {
   readonly step: number
   readonly at: readonly number[]
-  /** Mean queue time for a replica in milliseconds (simulated); NaN if there are no requests. */
+  /** Mean time in the queue for a replica, in milliseconds (simulated); NaN if there are no requests. */
   readonly waitedMs: readonly number[]
   /** Mean queue length: arrival rate times mean queue time (Little 1961). */
   readonly inLine: readonly number[]

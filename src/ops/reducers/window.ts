@@ -1,12 +1,13 @@
 /**
- * @file Windows: counts over a period of simulated time in steps, for selected cells. Every chart and every total is
- * based on them.
+ * @file Windows: counts over a period of simulated time, divided into steps, for selected cells. Every chart and every
+ * total is based on these counts.
  */
 import { addCounters, type Counters, cellName } from '../log/counters'
 import { type Levels, cellsOf, levelFor } from '../log/aggregation-levels'
 
 /**
- * A period in simulated milliseconds, [from, to), in steps of a minute, an hour, a day, or a multiple of one of these.
+ * A period in simulated milliseconds, [from, to), divided into steps of a minute, an hour, a day, or a multiple of one
+ * of these.
  */
 export interface Window {
   readonly from: number
@@ -14,13 +15,13 @@ export interface Window {
   readonly step: number
 }
 
-/** Which requests to count; omitted fields match all. */
+/** Which requests to count; an omitted field matches all requests. */
 export type CellFilter =
   | { readonly kind?: 'requests'; readonly version?: number; readonly slice?: number }
   | { readonly kind: 'stage'; readonly stage: number }
 
 export interface Steps {
-  /** The requested step, or a longer one if finer data has expired. */
+  /** The requested step length, or a longer one if finer-grained data has expired. */
   readonly step: number
   /** The start time of each step; the steps cover the entire window. */
   readonly at: readonly number[]
@@ -29,7 +30,7 @@ export interface Steps {
 
 const HOUR_MS = 3_600_000
 
-/** The counts for each step of a window. Stages are counted by the hour or coarser. */
+/** The counts for each step of a window. Stages are only counted at hourly or coarser resolution. */
 export function countersByStep(levels: Levels, { from, to, step }: Window, of: CellFilter = {}): Steps {
   const finest = of.kind === 'stage' ? Math.max(step, HOUR_MS) : step
   const level = levelFor(levels, Math.max(0, from), finest)
@@ -47,7 +48,7 @@ export function countersByStep(levels: Levels, { from, to, step }: Window, of: C
   return { step: each, at, counters }
 }
 
-/** The total counts over a window, from the finest level that still covers its start. */
+/** The total counts over a window, read at the coarsest resolution that fits the window, if it is still stored. */
 export function totalCounters(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: CellFilter = {}): Counters {
   const sum: Counters = new Map()
   for (const counters of countersByStep(levels, { ...window, step: coarsest(window) }, of).counters)
@@ -55,12 +56,12 @@ export function totalCounters(levels: Levels, window: Pick<Window, 'from' | 'to'
   return sum
 }
 
-/** A window of complete days needs only the daily level. */
+/** The coarsest resolution that fits a window; for example, a window of complete days needs only the daily level. */
 function coarsest({ from, to }: Pick<Window, 'from' | 'to'>): number {
   return [24 * HOUR_MS, HOUR_MS].find((ms) => from % ms === 0 && to % ms === 0) ?? 60_000
 }
 
-/** The counts of a window grouped by `key`: by version, by slice, or by both. */
+/** The counts of a window grouped by `key`, which can return the version, the slice, or both. */
 export function totalsBy(
   levels: Levels,
   window: Pick<Window, 'from' | 'to'>,

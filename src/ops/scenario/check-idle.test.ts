@@ -30,10 +30,10 @@ const idleTexts = (subject: ScenarioSubject, kind: string, params = {}) =>
 test('an unknown slice is reported with the known ones; the scenario itself is valid', () => {
   expect(checkScenario(scenario('share', { slice: 'bogus' }))).toEqual([])
   expect(idleTexts(PICTURES, 'share', { slice: 'bogus' })).toEqual([
-    '"More of a slice" has no effect: no request is in the slice "bogus". Available slices: digit 0 and digit 1.',
+    '"More of a slice" has no effect: no requests are in the slice "bogus". Available slices: digit 0 and digit 1.',
   ])
   expect(idleTexts(PICTURES, 'share', { slice: 'digit 1' })).toEqual([])
-  // A dataset accepts conditions on its columns; a simulation accepts only its named slices.
+  // For a dataset, conditions on its columns are allowed; for a simulation, only the names of its slices.
   expect(idleTexts(TABLE, 'share', { slice: 'age < 30' })).toEqual([])
   expect(idleTexts(TABLE, 'share', { slice: 'lives = yes' })).toEqual([])
   expect(idleTexts(TABLE, 'share', { slice: 'weight < 30' })).toHaveLength(1)

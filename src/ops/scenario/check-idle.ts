@@ -1,6 +1,6 @@
 /**
- * @file idleEvents: scenario events that have no effect on a service, because they refer to something that does not
- * exist or does not fit. The scenario can still be played.
+ * @file idleEvents: finds scenario events that have no effect on a service, because they refer to something that does
+ * not exist in the service or does not apply to it. The scenario can still be played.
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
@@ -13,19 +13,19 @@ import { parsedEvent } from './conditions-at'
 import type { ScenarioEvent, Scenario } from './scenario'
 
 export interface ScenarioSubject {
-  /** The names of the slices that requests belong to. */
+  /** The names of the slices to which requests can belong. */
   readonly slices: readonly string[]
-  /** The columns of requests, which are those of the dataset except the target. */
+  /** The columns of requests: all columns of the dataset except the target. */
   readonly columns: readonly { readonly name: string; readonly type: string }[]
   /** The target column, which conditions may use. */
   readonly target?: string
-  /** Only for simulated requests: the names of the simulation's drifts. */
+  /** Set only for simulated requests: the names of the simulation's drifts. */
   readonly world?: { readonly drifts: readonly string[] }
 }
 
 /**
- * Operators that can change any of these columns: augmentations for images, noise and partially applicable transforms
- * for numbers.
+ * Operators that can change at least one of these columns: augmentations for images, noise and partially applicable
+ * transforms for numbers.
  */
 export function operatorsFor({ columns, world }: ScenarioSubject, column = ''): readonly string[] {
   const types = new Set(columns.filter(({ name }) => column === '' || column === name).map(({ type }) => type))
@@ -36,7 +36,7 @@ export function operatorsFor({ columns, world }: ScenarioSubject, column = ''): 
   return [...[...varied, ...moved].map(({ kind }) => kind), ...(world ? ['world'] : [])]
 }
 
-/** A message for each event that has no effect, in the order of the events. */
+/** Returns a message for each event that has no effect, in the order of the events. */
 export function idleEvents({ events }: Scenario, subject: ScenarioSubject): readonly ScenarioProblem[] {
   return events.flatMap((event) => {
     const reason = idleReason(event, subject)
@@ -73,12 +73,12 @@ function sliceProblem(
   { slices }: ScenarioSubject,
   isAllowed: boolean,
 ): Message | undefined {
-  // A missing name is already reported by `checkScenario`.
+  // A missing slice name is already reported by `checkScenario`.
   if (slice === '' || isAllowed || slices.includes(slice)) return undefined
   return message('scenario-idle-slice', { title, slice, slices }) as Message
 }
 
-/** Whether a text is a condition on known columns. In a simulation, slices can only be given by name. */
+/** Whether a string is a condition on known columns. In a simulation, slices can only be specified by name. */
 function isCondition(text: string, { columns, target, world }: ScenarioSubject): boolean {
   const read = world ? undefined : readCondition(text)
   const known = new Set([...columns.map(({ name }) => name), ...(target === undefined ? [] : [target])])
@@ -102,7 +102,7 @@ function driftProblem(title: string, operator: string, column: string, subject: 
   const missing = columnProblem(title, column, subject)
   if (missing) return missing
   const own = operatorsFor(subject, column)
-  // An unknown operator is already refused by the parameter check.
+  // An unknown operator is already rejected when parameters are checked.
   if (own.includes(operator) || !(findAugmentation(operator) || findTransform(operator))) return undefined
   const of = column === '' ? subject.columns.map(({ name }) => name) : [column]
   return message('scenario-idle-operator', { title, operator, columns: of.slice(0, 6), fits: own }) as Message

@@ -1,6 +1,6 @@
 /**
- * @file checkScenario: finds all problems of a scenario, each with the affected event. A scenario without problems can
- * be played.
+ * @file checkScenario: finds all problems in a scenario, each with the event it affects. A scenario without problems
+ * can be played.
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
@@ -71,8 +71,8 @@ function duplicateIds(events: readonly ScenarioEvent[]): readonly ScenarioProble
 }
 
 /**
- * Overlapping events with the same conflict key; the problem is reported for the later event and names the earlier
- * event that lasts longest.
+ * Reports overlapping events with the same conflict key; each problem is reported for the later event and names the
+ * earlier event that lasts longest.
  */
 function overlaps(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] {
   const problems: ScenarioProblem[] = []
@@ -92,7 +92,7 @@ function overlaps(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] 
   return problems
 }
 
-/** Reports shares of slices that add up to more than 1, at the first time when this happens. */
+/** Reports slice shares that add up to more than 1, at the first time this happens. */
 function mixProblems(events: readonly ScenarioEvent[]): readonly ScenarioProblem[] {
   const mixed = events.flatMap((event) => {
     const parsed = parsedEvent(event)

@@ -1,6 +1,6 @@
 /**
- * @file conditionsAt: the simulated conditions at some moment of a scenario, as a pure function of the scenario and the
- * time, so that any moment can be computed directly.
+ * @file conditionsAt: the simulated conditions at a given time in a scenario, as a pure function of the scenario and
+ * the time, so that they can be computed for any time directly.
  */
 import { type ParamSpecs, type ValuesOf, valuesOf } from '../../catalog/params'
 import { type Conditions, type LabelConditions, USUAL_LABELS } from './conditions'
@@ -13,7 +13,7 @@ interface ParsedEvent {
   readonly values: ValuesOf<ParamSpecs>
 }
 
-// A year is simulated minute by minute, so the parameters of each event are parsed only once.
+// A year is simulated minute by minute, so the parameters of each event are parsed only once and cached.
 const parsedEvents = new WeakMap<ScenarioEvent, ParsedEvent | 'silent'>()
 
 /** The kind and parameter values of an event; undefined if the event is invalid, which `checkScenario` reports. */
@@ -27,7 +27,7 @@ export function parsedEvent(event: ScenarioEvent): ParsedEvent | undefined {
   return parsed
 }
 
-/** The effect of an event at a time at which it is active. */
+/** The effect of an event at a given time at which it is active. */
 export function effectOf(event: ScenarioEvent, atMs: number): EventEffect {
   const parsed = parsedEvent(event)
   const { startMs, lengthMs } = event
@@ -35,7 +35,8 @@ export function effectOf(event: ScenarioEvent, atMs: number): EventEffect {
 }
 
 /**
- * The combined effect of all events at some moment. If two label events conflict, the one that was added later counts.
+ * The combined effect of all events at a given time. If two label events conflict, the one that was added later takes
+ * precedence.
  */
 export function conditionsAt({ events }: Scenario, atMs: number): Conditions {
   const effects = events.filter((event) => isActiveAt(event, atMs)).map((event) => effectOf(event, atMs))
@@ -48,7 +49,7 @@ export function conditionsAt({ events }: Scenario, atMs: number): Conditions {
   }
 }
 
-/** The expected number of requests per minute at some moment. */
+/** The expected number of requests per minute at a given time. */
 export function rateAt({ events }: Scenario, atMs: number): number {
   const effects: EventEffect[] = []
   for (const event of events)

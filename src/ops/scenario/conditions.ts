@@ -1,8 +1,9 @@
 /**
- * @file Conditions: the state of the simulated world at some moment, which is the combined effect of all active events.
+ * @file Conditions: the state of the simulated world at a given time, which is the combined effect of all active
+ * events.
  */
 
-/** `share` of all requests are drawn from one slice; the others are drawn as usual. */
+/** `share` of all requests are drawn from one slice; the remaining requests are drawn as usual. */
 export interface MixShare {
   /** The name of a slice, or a condition such as `age < 30`. */
   readonly slice: string
@@ -11,16 +12,16 @@ export interface MixShare {
 
 /** A drift: an operator that changes the inputs. */
 export interface Drift {
-  /** An augmentation, a transform that can be applied partially, or `world`. */
+  /** The kind of an augmentation, the kind of a transform that can be applied partially, or `world`. */
   readonly operator: string
-  /** The column that the operator changes, or empty for all columns; for `world`, the name of the drift. */
+  /** The column that the operator changes, or an empty string for all columns; for `world`, the name of the drift. */
   readonly column: string
   /**
-   * The strength, above 0 and up to 1, in steps of 1/32, so that results computed for one request can be reused for the
-   * next.
+   * The strength, above 0 and at most 1, in steps of 1/32, so that results computed for one request can be reused for
+   * later ones.
    */
   readonly strength: number
-  /** At full strength, the operator's default amounts are multiplied by this. */
+  /** At full strength, the operator's default amounts are multiplied by this factor. */
   readonly amount: number
 }
 
@@ -38,21 +39,21 @@ export const SCHEMA_CHANGES = ['renamed', 'dropped', 'as text', 'reordered'] as 
 export type SchemaChange = (typeof SCHEMA_CHANGES)[number]
 
 export type Fault =
-  /** One replica is slower by this factor. */
+  /** One replica is slowed down by this factor. */
   | { readonly kind: 'slow'; readonly replica: number; readonly times: number }
   /** This many replicas are down. */
   | { readonly kind: 'crash'; readonly replicas: number }
-  /** Starting a replica takes this many more seconds. */
+  /** Starting a replica takes this many additional seconds. */
   | { readonly kind: 'start'; readonly seconds: number }
   /** One of the bad models is deployed as the challenger. */
   | { readonly kind: 'deploy'; readonly model: BadModel; readonly slice: string }
-  /** A column from the feature store has its value from this many minutes ago. */
+  /** A column from the feature store has the value it had this many minutes ago. */
   | { readonly kind: 'stale'; readonly column: string; readonly minutes: number }
   /** In this share of requests, clients send different columns. */
   | { readonly kind: 'schema'; readonly change: SchemaChange; readonly column: string; readonly share: number }
   | { readonly kind: 'missing'; readonly column: string; readonly share: number }
 
-/** When labels arrive, for how many requests, and how many labels are wrong. */
+/** When labels arrive, what share of requests they cover, and what share of them is wrong. */
 export interface LabelConditions {
   readonly delayMinutes: number
   /** The share of requests that ever get a label. */
@@ -69,5 +70,5 @@ export interface Conditions {
   readonly labels: LabelConditions
 }
 
-/** Without label events, every label arrives immediately and is correct. */
+/** Without label events, every request immediately gets a correct label. */
 export const USUAL_LABELS: LabelConditions = { delayMinutes: 0, coverage: 1, noise: 0 }

@@ -1,4 +1,7 @@
-/** @file Curves: how the strength of an event grows and fades over its duration, from 0 (none) to 1 (full strength). */
+/**
+ * @file Curves: how the strength of an event grows and fades over its duration, from 0 (no effect) to 1 (full
+ * strength).
+ */
 import { sinTurn } from '../../base/exact'
 import { choice, float, type ValuesOf } from '../../catalog/params'
 import { scenarioEventsText } from '../../messages/en/operate/scenario-events'
@@ -37,8 +40,8 @@ export const curveParams = {
 } as const
 
 /**
- * The strength of an event at some moment, from 0 to 1, according to its curve. A sine begins at 0 and reaches 1 in the
- * middle of its period.
+ * The strength of an event at a given moment, from 0 to 1, according to its curve. A sine curve starts at 0 and reaches
+ * 1 in the middle of each period.
  */
 export function levelAt({ curve, rise, period, on }: ValuesOf<typeof curveParams>, moment: EventMoment): number {
   const turns = moment.sinceMs / (period * HOUR)

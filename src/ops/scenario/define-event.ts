@@ -1,12 +1,12 @@
 /**
- * @file EventDef: defines a kind of scenario event, with one file for each in `events/`: its parameters, from which the
- * form is generated, and its effect.
+ * @file EventDef: defines a kind of scenario event by its parameters, from which its form is generated, and its effect.
+ * Each kind has its own file in `events/`.
  */
 import type { ParamSpecs, ValuesOf } from '../../catalog/params'
 import type { Drift, Fault, LabelConditions, MixShare } from './conditions'
 import type { Track } from './scenario'
 
-/** A moment during an event. */
+/** A point in time during an event. */
 export interface EventMoment {
   /** Milliseconds since the scenario began. */
   readonly atMs: number
@@ -15,11 +15,11 @@ export interface EventMoment {
   readonly lengthMs: number
 }
 
-/** The effect of an event at some moment. */
+/** The effect of an event at a given moment. */
 export interface EventEffect {
-  /** Requests per minute; those of several events are added. */
+  /** Requests per minute; the rates of multiple events are added together. */
   readonly perMinute?: number
-  /** Multiplies the total request rate. */
+  /** The factor by which the total request rate is multiplied. */
   readonly times?: number
   readonly mix?: MixShare
   readonly drift?: Drift
@@ -30,23 +30,25 @@ export interface EventEffect {
 export interface EventDef<P extends ParamSpecs = ParamSpecs> {
   readonly kind: string
   readonly track: Track
-  /** The name that logs store. It must never change or be translated, because log hashes include it. */
+  /**
+   * The name under which logs store this kind. It must never change or be translated, because log hashes include it.
+   */
   readonly loggedAs: string
   readonly title: string
   /** What the event does, in one sentence. */
   readonly summary: string
   readonly params: P
-  /** Text parameters that are required for the event to have an effect. */
+  /** Text parameters that must not be empty for the event to have an effect. */
   readonly requires?: readonly string[]
   /**
-   * Overlapping events of a kind with the same key contradict each other; by default, all events of a kind have the
-   * same key.
+   * Overlapping events of a kind that have the same key contradict each other; by default, all events of a kind have
+   * the same key.
    */
   conflictKey?(params: ValuesOf<P>): string
   effect(params: ValuesOf<P>, moment: EventMoment): EventEffect
 }
 
-/** Defines an event kind, with types derived from its parameters. */
+/** Defines an event kind, with types inferred from its parameters. */
 export function defineEvent<const P extends ParamSpecs>(
   def: EventDef<P> & { readonly needs?: readonly (keyof P & string)[] },
 ): EventDef<P> {

@@ -1,6 +1,6 @@
 /**
  * @file Edits to a scenario, as pure functions. An event that is moved or resized stays within the scenario; an unknown
- * ID changes nothing.
+ * ID leaves the scenario unchanged.
  */
 import type { ParamValue } from '../../catalog/params'
 import { endOf, type ScenarioEvent, type Scenario } from './scenario'
@@ -27,7 +27,7 @@ export function moveEvent(scenario: Scenario, id: string, startMs: number): Scen
   })
 }
 
-/** Moves one end of an event; the event stays at least `leastMs` long. */
+/** Moves the start or the end of an event; the event remains at least `leastMs` long. */
 export function resizeEvent(
   scenario: Scenario,
   id: string,
@@ -44,7 +44,7 @@ export function resizeEvent(
   })
 }
 
-/** Sets parameters of an event and leaves the others unchanged; ID, kind and time cannot be set this way. */
+/** Sets some parameters of an event and leaves the others unchanged; ID, kind and time cannot be set this way. */
 export function setEventParams(scenario: Scenario, id: string, params: Params): Scenario {
   return change(scenario, id, (event) => {
     const { kind, startMs, lengthMs } = event
@@ -58,7 +58,10 @@ export function removeEvent(scenario: Scenario, id: string): Scenario {
   return events.length === scenario.events.length ? scenario : { ...scenario, events }
 }
 
-/** Duplicates an event and puts the copy right after it, or at a given time, within the scenario. */
+/**
+ * Duplicates an event and places the copy immediately after the original, or at a given time, within the bounds of the
+ * scenario.
+ */
 export function duplicateEvent(scenario: Scenario, id: string, startMs?: number): Scenario {
   const event = scenario.events.find((one) => one.id === id)
   if (!event) return scenario
@@ -66,7 +69,7 @@ export function duplicateEvent(scenario: Scenario, id: string, startMs?: number)
   return moveEvent({ ...scenario, events: [...scenario.events, copy] }, copy.id, startMs ?? endOf(event))
 }
 
-/** Aligns all events, or the given ones, to a grid. No event becomes shorter than one step. */
+/** Aligns all events, or only the given ones, to a grid. No event becomes shorter than one grid step. */
 export function snapToGrid(scenario: Scenario, gridMs: number, ids?: ReadonlySet<string>): Scenario {
   const onGrid = (ms: number) => Math.round(ms / gridMs) * gridMs
   const events = scenario.events.map((event) => {
@@ -82,7 +85,7 @@ function change(scenario: Scenario, id: string, to: (event: ScenarioEvent) => Sc
   return { ...scenario, events: scenario.events.map((event) => (event.id === id ? to(event) : event)) }
 }
 
-/** The next free ID: n1, n2, ... */
+/** The next unused ID: n1, n2, ... */
 function nextId({ events }: Scenario): string {
   const highest = events.reduce((most, { id }) => Math.max(most, Number(/^n(\d{1,9})$/.exec(id)?.[1] ?? 0)), 0)
   return `n${highest + 1}`

@@ -1,16 +1,19 @@
 /**
- * @file expectedRequests: the expected number of requests in a scenario, computed from the rate at the middle of many
- * short periods.
+ * @file expectedRequests: the expected number of requests in a scenario, computed from the request rate at the
+ * midpoints of many short periods.
  */
 import { rateAt } from './conditions-at'
 import { MINUTE, type Scenario } from './scenario'
 
-/** For a year, this gives periods of 27 minutes, which are short compared with a daily cycle and with most bursts. */
+/**
+ * For a scenario of one year, this results in periods of 27 minutes, which are short compared with a daily cycle and
+ * with most bursts.
+ */
 const MAX_STRETCHES = 20_000
 
 /**
  * The expected number of requests in the entire scenario; exact if the scenario lasts at most two weeks and its rate
- * changes only at full minutes.
+ * changes only at whole minutes.
  */
 export function expectedRequests(scenario: Scenario): number {
   const stretches = Math.max(1, Math.min(MAX_STRETCHES, Math.ceil(scenario.durationMs / MINUTE)))

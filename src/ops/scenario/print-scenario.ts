@@ -1,7 +1,7 @@
 /**
- * @file Prints a scenario as text and parses it; the text is short enough for a link, and parsing is strict because
+ * @file Serializes a scenario as text and parses it; the text is short enough for a link, and parsing is strict because
  * links are untrusted. `{"scenario":2,"seed":7,"ms":3600000,"events":[["n1","rate",0,3600000,{"perMinute":90}]]}`.
- * Problems of a scenario that could be parsed are reported by `checkScenario`.
+ * Problems in a scenario that was parsed successfully are reported by `checkScenario`.
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'
@@ -14,10 +14,10 @@ import { MAX_EVENTS, type ScenarioEvent, paramsOf, type Scenario } from './scena
 const VERSION = 2
 const MAX_PARAMS = 40
 const MAX_TEXT_LENGTH = 400
-/** Names that parameters must not have: the fields of every event, and `__proto__`. */
+/** Names that parameters must not have: the field names of every event, and `__proto__`. */
 const NO_PARAM: ReadonlySet<string> = new Set(['id', 'kind', 'startMs', 'lengthMs', '__proto__'])
 
-/** The text of a scenario; equal scenarios have equal texts. */
+/** Serializes a scenario as text; equal scenarios produce identical text. */
 export function printScenario({ seed, durationMs, events }: Scenario): string {
   return JSON.stringify({ scenario: VERSION, seed, ms: durationMs, events: events.map(printed) })
 }
@@ -28,7 +28,7 @@ function printed(event: ScenarioEvent): readonly unknown[] {
   return params.length === 0 ? moment : [...moment, Object.fromEntries(params)]
 }
 
-/** The maximum number of characters to parse. The largest scenario needs far fewer. */
+/** The maximum number of characters to parse. Even the largest scenario needs far fewer. */
 const MAX_FILE_LENGTH = 100_000_000
 
 /** Parses a scenario from text. */
@@ -55,7 +55,7 @@ export function parseScenario(json: string): Result<Scenario, Message> {
   })
 }
 
-/** Reads a scenario from the JSON that a project stores. */
+/** Reads a scenario from the JSON stored in a project. */
 export function readScenario(value: unknown): Result<Scenario, Message> {
   if (!isRecord(value)) return unreadable(text.notObject)
   // An earlier version of Netloom called events `notes`.

@@ -32,8 +32,8 @@ test('a day: base rate, daily cycle and burst combine as specified', () => {
   expect(rateAt(scenario, 6 * HOUR)).toBeCloseTo(400, 9)
   expect(rateAt(scenario, 7 * HOUR)).toBeLessThan(120)
   expect(rateAt(scenario, DAY)).toBe(0)
-  // The cycle has mean 1 and is slightly above 1 during the burst, so the burst adds at least three times the base rate
-  // for an hour.
+  // The daily cycle has a mean of 1 and is slightly above 1 during the burst, so the burst adds at least three times
+  // the base rate for an hour.
   expect(expectedRequests(scenario)).toBeGreaterThan(144_000 + 3 * 6000)
 })
 

@@ -1,13 +1,13 @@
 /**
- * @file Scenario: events on tracks over simulated time that determine what happens to a service, and a seed, as plain
- * JSON. Time 0 is a Monday at 00:00.
+ * @file Scenario: events on tracks over simulated time that determine what happens to a service, along with a seed, as
+ * plain JSON. Time 0 is a Monday at 00:00.
  */
 import type { ParamValue } from '../../catalog/params'
 
 export const TRACKS = ['traffic', 'mix', 'drift', 'faults', 'labels'] as const
 export type Track = (typeof TRACKS)[number]
 
-/** A scenario event. Its kind determines its track and its parameters; omitted parameters have their default values. */
+/** A scenario event. Its kind determines its track and its parameters; omitted parameters take their default values. */
 export interface ScenarioEvent {
   readonly id: string
   readonly kind: string
@@ -27,24 +27,24 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** Enough for a leap year. */
+/** The maximum length of a scenario in days; enough for a leap year. */
 export const MAX_DAYS = 366
 export const MAX_EVENTS = 2000
-/** The maximum number of requests in a scenario, which is a year at 38 per minute. */
+/** The maximum number of requests in a scenario, which corresponds to one year at 38 requests per minute. */
 export const MAX_REQUESTS = 20_000_000
 
-/** The parameters of an event, without its ID, kind and time. */
+/** The parameters of an event, excluding its ID, kind and time. */
 export function paramsOf(event: ScenarioEvent): Readonly<Record<string, ParamValue>> {
   const { id: _id, kind: _kind, startMs: _startMs, lengthMs: _lengthMs, ...params } = event
   return params
 }
 
-/** The end of an event, which is the first moment after it. */
+/** The end of an event, which is exclusive: the event is no longer active at this time. */
 export function endOf({ startMs, lengthMs }: Pick<ScenarioEvent, 'startMs' | 'lengthMs'>): number {
   return startMs + lengthMs
 }
 
-/** Whether an event is active at some moment, from its start (inclusive) to its end (exclusive). */
+/** Whether an event is active at a given time, from its start (inclusive) to its end (exclusive). */
 export function isActiveAt(event: ScenarioEvent, atMs: number): boolean {
   return event.startMs <= atMs && atMs < endOf(event)
 }

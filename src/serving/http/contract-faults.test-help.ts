@@ -1,6 +1,6 @@
 /**
- * @file faultsFor: malformed and malicious bodies as test cases for the protocol: each must be rejected with a code, or
- * accepted if it is valid JSON.
+ * @file faultsFor: malformed and malicious request bodies as test cases for the protocol: each one must be rejected
+ * with an error code, or accepted if it is valid JSON.
  */
 import type { TensorMeta } from './schema'
 
@@ -19,9 +19,7 @@ export interface FaultyBody {
   readonly code?: string
 }
 
-/**
- * The components of a valid request that faults are injected into: the inputs of one row, both encoded and as columns.
- */
+/** The parts of a valid request into which faults are injected: the inputs of one row, both encoded and as columns. */
 interface Parts {
   readonly tensors: readonly GoodTensor[]
   readonly table: readonly GoodTensor[]

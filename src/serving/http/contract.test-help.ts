@@ -1,6 +1,7 @@
 /**
- * @file The protocol as a table of requests and expected responses. It is built from the metadata of `GET
- * /v2/models/{name}`, so that it can test the request handler, the page's service worker and serve.mjs with any model.
+ * @file The protocol as a table of requests and expected responses. The table is built from the metadata returned by
+ * `GET /v2/models/{name}`, so that it can test the request handler, the page's service worker and serve.mjs with any
+ * model.
  */
 import { faultsFor, type GoodTensor as Tensor } from './contract-faults.test-help'
 import type { HttpReply } from './http-types'
@@ -13,7 +14,7 @@ export interface ContractCase {
     readonly method: string
     readonly path: string
     readonly body: string
-    /** The number of spaces to append to the body, which would otherwise make the table itself large. */
+    /** Number of spaces to append to the body; writing them out would make the table itself too large. */
     readonly pad?: number
   }
   readonly expect: {
@@ -34,7 +35,7 @@ export interface ContractCase {
   }
 }
 
-/** All requests that every server of the model must answer in the same way once it is warm. */
+/** All requests that every server must answer in the same way for this model once the model is warm. */
 export function contractFor(meta: ModelMeta): readonly ContractCase[] {
   const path = `/v2/models/${encodeURIComponent(meta.name)}`
   return [
@@ -47,7 +48,7 @@ export function contractFor(meta: ModelMeta): readonly ContractCase[] {
   ]
 }
 
-/** How a response differs from the expectation; empty if it matches. */
+/** Describes how a response differs from the expected one; empty if it matches. */
 export function differences({ expect }: ContractCase, { status, headers, body }: HttpReply): readonly string[] {
   const wrong: string[] = []
   if (status !== expect.status) wrong.push(`status ${status} for ${expect.status}: ${body.slice(0, 200)}`)
@@ -341,7 +342,10 @@ function body(inputs: readonly unknown[], more: object = {}): string {
   return JSON.stringify({ ...more, inputs })
 }
 
-/** A valid tensor: the limits of known ranges, each category in turn, or a text that parses as a date. */
+/**
+ * Returns a valid tensor: the limits of each known range, each category in turn, or a string that can be parsed as a
+ * date.
+ */
 function good({ name, datatype, shape, labels, range = [0, 1] }: TensorMeta, rows: number): Tensor {
   const whole = [rows, ...shape.slice(1)]
   const size = whole.reduce((product, n) => product * n, 1)

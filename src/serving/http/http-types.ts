@@ -1,6 +1,6 @@
 /**
  * @file The types of the HTTP interface: requests and responses as plain values, and the backend that serves them. The
- * page's service worker, serve.mjs and the tests are thin adapters of `openHttp`, so that all three behave the same.
+ * page's service worker, serve.mjs and the tests are thin adapters for `openHttp`, so that all three behave the same.
  */
 import type { Message } from '../../messages/message'
 import type { Pipeline } from '../../data/pipeline'
@@ -8,7 +8,9 @@ import type { Status } from '../../ops/log-entry'
 
 export interface HttpRequest {
   readonly method: string
-  /** The path below the base address, with a leading slash: `/v2/models/digits/infer`. A query string is ignored. */
+  /**
+   * The path relative to the base address, with a leading slash: `/v2/models/digits/infer`. A query string is ignored.
+   */
   readonly path: string
   /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>
@@ -51,8 +53,8 @@ export interface InferRequest {
   /** The ground truth shared by every row, if the caller knows it: a class or a number. */
   readonly label?: string | number
   /**
-   * 'load' for a load test, which is not monitored; 'again' for a request that was sent again from the request panel.
-   * Logged as such.
+   * 'load' for a load-test request, which is not monitored; 'again' for a request that was replayed from the request
+   * panel. The log stores this source.
    */
   readonly source?: 'load' | 'again'
 }
@@ -65,40 +67,40 @@ export interface StageTime {
 /** The result for a single row of a request. */
 export interface RowResult {
   readonly status: Status
-  /** The reason why there is no prediction. */
+  /** The reason why there is no prediction for this row. */
   readonly problem?: Message
   readonly version?: number
-  /** The row's request id in the log. */
+  /** The id of the row's request in the log. */
   readonly id?: number
   /** The trace id of the row's request: 32 hexadecimal digits. */
   readonly trace?: string
   readonly cached?: boolean
-  /** Milliseconds of the cold start; set only for the first request that a version serves. */
+  /** Duration of the cold start in milliseconds; set only for the first request that a version serves. */
   readonly coldMs?: number
   /** Milliseconds that the request waited in the queue. */
   readonly waitedMs?: number
   /**
-   * One array per output: class probabilities, the number in its unit, or the raw network output; empty if there is no
-   * prediction.
+   * One array per output: class probabilities, a number in the target's unit, or the raw network output; empty if there
+   * is no prediction.
    */
   readonly outputs: readonly Float32Array[]
-  /** The stages that the request passed, in order. */
+  /** The stages that the request passed through, in order. */
   readonly stages: readonly StageTime[]
 }
 
 /** The backend of the HTTP interface. */
 export interface HttpBackend {
   models(): readonly ServedModel[]
-  /** Whether any version can serve right now. */
+  /** Whether any version is currently able to serve requests. */
   ready(): boolean
   /** Serves a request; resolves with one result per row. */
   infer(ask: InferRequest): Promise<readonly RowResult[]>
-  /** Logs a request that the protocol rejected, with the error code; absent if there is no log. */
+  /** Logs a request that the protocol rejected, with its error code; undefined if there is no log. */
   logRejection?(code: string): Promise<void>
   /** Additional metrics in the Prometheus text format. */
   metrics(): string
 }
 
-/** Maximum number of bytes in a body, and of rows in a request. */
+/** Maximum number of bytes in a request body; the next constant is the maximum number of rows in a request. */
 export const MAX_BODY_BYTES = 16 * 2 ** 20
 export const MAX_ROWS = 1024

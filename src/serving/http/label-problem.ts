@@ -1,6 +1,6 @@
 /**
- * @file labelProblem: checks that a caller's label is a possible prediction of the model; an impossible label is
- * reported as an error instead of being ignored.
+ * @file labelProblem: checks that a label sent by a caller is a possible prediction of the model; an impossible label
+ * is reported as an error instead of being ignored.
  */
 import { type Message, message } from '../../messages/message'
 import { describeValue } from '../../data/describe-value'
@@ -9,7 +9,10 @@ import type { Pipeline } from '../../data/pipeline'
 /** Maximum number of classes that a message lists. */
 const LISTED = 20
 
-/** The problem with a label; undefined if it is valid. A class is given by its name or its index, counted from 0. */
+/**
+ * Returns the problem with a label; undefined if it is valid. A class is specified by its name or its index, counted
+ * from 0.
+ */
 export function labelProblem({ outputs }: Pipeline, label: string | number): Message | undefined {
   const [output] = outputs
   if (output?.kind === 'classes') {

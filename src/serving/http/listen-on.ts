@@ -1,4 +1,4 @@
-/** @file listenOn: handles the HTTP requests that arrive over a message port. */
+/** @file listenOn: handles HTTP requests that arrive through a message port. */
 import type { PortReply, PortRequest } from '../../protocol/url-messages'
 import type { Handle } from './open-http'
 

@@ -1,13 +1,13 @@
 /**
- * @file Request metrics in the Prometheus text exposition format 0.0.4: requests and fallbacks by model, version and status code, and a
- * histogram of durations.
+ * @file Request metrics in the Prometheus text exposition format 0.0.4: the number of requests and fallbacks, labeled
+ * by model, version and status code, and a histogram of durations.
  */
 
 import { metricsHelp } from '../../messages/en/serving-values'
 import { BUCKETS } from '../../ops/url-buckets'
 
 export interface Observed {
-  /** Empty if the requested model is not served, so that unknown names do not create new series. */
+  /** Empty if the requested model is not served, so that unknown names do not create new time series. */
   readonly model: string
   readonly version: string
   readonly code: number

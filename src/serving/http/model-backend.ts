@@ -9,7 +9,7 @@ import { publicOutput } from '../public-output'
 import type { InferRequest, RowResult, HttpBackend, StageTime } from './http-types'
 import { head } from './metrics'
 
-/** The validation rules, which a service would have in its Validate stage. */
+/** The validation rules, which a service would define in its Validate stage. */
 const RULES: Rules = { range: 'refuse', unseen: 'refuse', missing: 'pass' }
 
 export interface ModelBackendOptions {
@@ -24,7 +24,7 @@ export interface ModelBackendOptions {
   now(): number
 }
 
-/** The backend of a single model; request ids start at 1. */
+/** Creates the backend for a single model; request ids start at 1. */
 export function modelBackend({ name, version, pipeline, model, trace, now }: ModelBackendOptions): HttpBackend {
   const columns = inputColumns(pipeline)
   let served = 0

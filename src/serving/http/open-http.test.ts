@@ -29,7 +29,7 @@ const row = (status: Status, more: Partial<RowResult> = {}): RowResult => ({
   ...more,
 })
 
-/** Serves a model with this name whose rows get the given results. */
+/** Serves a model with this name that returns the given results for its rows. */
 function over(rows: readonly RowResult[], name = 'kind', ready = true): { served: HttpBackend; asked: InferRequest[] } {
   const request: InferRequest[] = []
   const served: HttpBackend = {

@@ -22,12 +22,12 @@ import { serverTiming, unknownOutput, writeResponse } from './write-response'
 
 export type Handle = (request: HttpRequest) => Promise<HttpReply>
 
-/** A response with the label values for its metrics. */
+/** A response with the label values for the request's metrics. */
 type Counted = HttpReply & { readonly model?: string; readonly version?: string; readonly by?: 'fallback' }
 
 type ModelRoute = Extract<Route, { name: string }>
 
-/** A handler that counts its requests and never rejects; `now` returns milliseconds. */
+/** Creates a handler that counts requests and never rejects; `now` returns the current time in milliseconds. */
 export function openHttp(served: HttpBackend, now: () => number): Handle {
   const metrics = makeMetrics()
   return async (request) => {
@@ -74,7 +74,7 @@ async function modelReply(served: HttpBackend, route: ModelRoute, request: HttpR
   if (models.length === 0) return unready(name, '')
   const model = models.find((one) => one.name === name)
   if (!model) {
-    // Lists only the first served names and shortens the requested name, so that the message stays readable.
+    // Lists only the first few served names and shortens the requested name, so that the message stays readable.
     const names = models.map((one) => one.name).slice(0, 10)
     return refusal(404, message('url-no-model', { name: name.slice(0, 80), names }))
   }
@@ -105,7 +105,7 @@ function metadata({ name, versions }: ServedModel, { pipeline, version, ranges }
     platform: 'netloom',
     inputs: tensorsIn(pipeline),
     outputs: tensorsOut(pipeline),
-    // Extensions of the protocol: the version that the metadata describes, and the inputs as table columns.
+    // Extensions to the protocol: the version that the metadata describes, and the inputs as table columns.
     version: String(version),
     table: tableIn(pipeline, ranges),
   }
@@ -144,7 +144,7 @@ async function infer(
   }
 }
 
-/** Parses the request in a body, or returns its first problem. */
+/** Parses the inference request in a body, or returns the first problem with it. */
 function readRequest(
   { name, version: request }: ModelRoute,
   { pipeline, version }: ServedVersion,
@@ -209,7 +209,7 @@ function json(status: number, value: unknown): HttpReply {
   return { status, headers: JSON_HEADERS, body: JSON.stringify(value) }
 }
 
-/** An error object as the protocol defines it, with an additional code. */
+/** Returns an error object as defined by the protocol, with an additional code. */
 function refusal(status: number, problem: Message): HttpReply {
   return json(status, { error: formatMessage(problem), code: problem.code })
 }

@@ -1,4 +1,4 @@
-/** @file readBody: parses the body of an inference request into valid tensors, or returns its first problem. */
+/** @file readBody: parses the body of an inference request into valid tensors, or returns the first problem with it. */
 import { emptyList, jsonFaults, expectedText as wanted } from '../../messages/en/serving-values'
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
@@ -18,7 +18,7 @@ export interface RequestTensor {
 export interface RequestBody {
   readonly id?: string
   readonly label?: string | number
-  /** Set for a request of a load test ('load'), or one sent again from the request panel ('again'). */
+  /** Set for a request from a load test ('load') or for a request replayed from the request panel ('again'). */
   readonly source?: 'load' | 'again'
   readonly inputs: readonly RequestTensor[]
   /** The names of the requested outputs; absent if all are requested. */
@@ -58,11 +58,14 @@ export function readBody(body: Uint8Array | string, required: InputNames): Resul
   return readRest(value, inputs)
 }
 
-/** Maximum length of names and of the caller's id in characters, and maximum number of axes of a shape. */
+/**
+ * Maximum length of a name in characters; the next constants are the maximum length of the caller's request id and the
+ * maximum number of axes of a shape.
+ */
 const MAX_NAME_LENGTH = 200
 const MAX_ID_LENGTH = 1000
 const MAX_AXES = 32
-/** Maximum nesting depth of lists and objects: the axes of a shape plus the levels around them. */
+/** Maximum nesting depth of lists and objects: the axes of a shape plus the levels that contain them. */
 const MAX_DEPTH = 64
 const [QUOTE, BACKSLASH, LIST, LIST_END, OBJECT, OBJECT_END] = [0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d]
 
@@ -106,8 +109,8 @@ function readRest(
 }
 
 /**
- * Matches number literals that other languages write but JSON does not allow. JSON strings (TEXTS) may contain
- * anything, so they are removed first.
+ * Matches number literals that other languages write but JSON does not allow. JSON strings may contain anything, so
+ * they are removed first (TEXTS).
  */
 const NOT_JSON = /[[,:\s](-?Infinity|-?NaN|nan|-?inf)\b/
 const TEXTS = /"(?:[^"\\]|\\.)*"/g
@@ -123,14 +126,14 @@ function parse(body: Uint8Array | string): Result<unknown, Message> {
     const word = NOT_JSON.exec(text.replace(TEXTS, '""'))?.[1]
     if (word) return fail(message('url-json-nan', { word }))
     if (text === '') return fail(message('url-json', { why: jsonFaults.encoding }))
-    // Each engine words its error differently and quotes the body, but all report the position.
+    // Each JavaScript engine words its error differently and quotes the body, but all of them report the position.
     const place = error instanceof Error ? /position (\d+)/.exec(error.message)?.[1] : undefined
     const why = place === undefined ? jsonFaults.end : jsonFaults.position({ character: Number(place) + 1 })
     return fail(message('url-json', { why }))
   }
 }
 
-/** Whether lists and objects are nested deeper than in any valid request. */
+/** Whether lists and objects are nested more deeply than in any valid request. */
 function isDeep(text: string): boolean {
   let depth = 0
   let quoted = false

@@ -1,7 +1,7 @@
 /**
- * @file readInputs: converts the tensors of a request to rows. They are either encoded (one tensor per model input) or
- * a table (one tensor per column); both forms are checked against the types and shapes of the pipeline. The Validate
- * stage later checks them against the value ranges and categories of the training set.
+ * @file readInputs: converts the tensors of a request to rows. The tensors are either encoded (one per model input) or
+ * a table (one per column); both forms are checked against the types and shapes of the pipeline. The Validate stage
+ * later checks the values against the value ranges and categories of the training set.
  */
 import { expectedText as wanted } from '../../messages/en/serving-values'
 import { type Message, message } from '../../messages/message'
@@ -15,7 +15,7 @@ import { columnsIn, type InputNames, inputNames, type TableColumn, tensorsIn } f
 /** The largest finite float32. */
 const MAX_FLOAT32 = 3.4028234663852886e38
 
-/** Converts these tensors to rows, or returns their first problem. */
+/** Converts these tensors to rows, or returns the first problem with them. */
 export function readInputs(pipeline: Pipeline, tensors: readonly RequestTensor[]): Result<InferInput, Message> {
   const columns = columnsIn(pipeline)
   return isEncoded(pipeline, columns, tensors) ? readTensors(pipeline, tensors) : readTable(pipeline, columns, tensors)
@@ -131,7 +131,7 @@ function columnProblem(tensor: RequestTensor, column: TableColumn): Message | un
     message('url-value', { name, row: Math.floor(i / size), found: describeValue(data[i]), wants: required })
   for (let i = 0; i < data.length; i++) {
     const value = data[i]
-    // Missing values are left to the preprocessing steps of the column.
+    // Missing values are handled by the preprocessing steps of the column.
     if (value === null && column.type !== 'image') continue
     if (datatype === 'BYTES') {
       if (typeof value !== 'string') return wrong(i, wanted.text)
@@ -150,7 +150,8 @@ function columnProblem(tensor: RequestTensor, column: TableColumn): Message | un
 }
 
 /**
- * The minimum and maximum of an integer datatype; for 64 bits, the integers that JSON represents exactly (RFC 8259, 6).
+ * Returns the minimum and maximum of an integer datatype; for 64 bits, the range of integers that JSON represents
+ * exactly (RFC 8259, section 6).
  */
 function wholeOf(datatype: string): readonly [number, number] | undefined {
   const [, unsigned, bits] = /^(U?)INT(\d+)$/.exec(datatype) ?? []
@@ -160,8 +161,8 @@ function wholeOf(datatype: string): readonly [number, number] | undefined {
 }
 
 /**
- * Checks the names of the tensors. `required` are the names of the detected form; error messages list `either`, the
- * names of both forms.
+ * Checks the names of the tensors. `required` contains the names for the detected form; error messages list `either`,
+ * the names for both forms.
  */
 function namesProblem(
   required: readonly string[],
@@ -175,7 +176,7 @@ function namesProblem(
   return missing === undefined ? undefined : message('url-input-missing', { name: missing, given: names })
 }
 
-/** Checks the shape and the number of values; the first axis, the rows, can have any length. */
+/** Checks the shape and the number of values; the first axis, which counts the rows, can have any length. */
 function shapeProblem({ name, shape, data }: RequestTensor, required: readonly number[]): Message | undefined {
   const args = { name, is: shape, wants: required }
   if (shape.length !== required.length) return message('url-rank', args)

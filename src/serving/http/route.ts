@@ -1,6 +1,6 @@
 /**
- * @file routeOf: finds the route of a URL path. Names are decoded after the path is split, so that a name can contain a
- * slash.
+ * @file routeOf: finds the route for a URL path. Names are decoded after the path is split, so that a name can contain
+ * a slash.
  */
 import { type Message, message } from '../../messages/message'
 import { fail, ok, type Result } from '../../base/result'
@@ -10,7 +10,7 @@ export type Route =
   | {
       readonly at: 'model' | 'model-ready' | 'infer'
       readonly name: string
-      /** The version as written in the path; not necessarily a number. */
+      /** The version as written in the path, which is not necessarily a number. */
       readonly version?: string
     }
 
@@ -25,7 +25,7 @@ export const METHOD_OF: Readonly<Record<Route['at'], 'GET' | 'POST'>> = {
   infer: 'POST',
 }
 
-/** Returns the route of a path, or the problem with it. */
+/** Returns the route for a path, or the problem with the path. */
 export function routeOf(path: string): Result<Route, Message> {
   const shown = path.slice(0, 200)
   const [bare = ''] = path.split(/[?#]/, 1)

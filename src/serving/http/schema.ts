@@ -61,7 +61,7 @@ export interface InputNames {
   readonly encoded: readonly string[]
 }
 
-/** The input names that a request can use: those of the columns, or those of the encoded inputs. */
+/** The input names that a request can use: the names of the columns, or those of the encoded inputs. */
 export function inputNames(pipeline: Pipeline): InputNames {
   const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name)
   return { columns: names(columnsIn(pipeline)), encoded: names(tensorsIn(pipeline)) }
@@ -84,12 +84,12 @@ export function tableIn(
   })
 }
 
-/** The tensors of each output: a class and its probabilities, a number, pixels, or a text and its probability. */
+/** The tensors of each output: a class and its probabilities, a number, pixels, or text and its probability. */
 export function tensorsOut({ outputs }: Pipeline): readonly TensorMeta[] {
   return outputs.flatMap(metaOf)
 }
 
-/** The name of the tensor that holds the probabilities of an output. */
+/** Returns the name of the tensor that contains the probabilities of an output. */
 export function probabilitiesOf({ label }: Pick<FittedOutput, 'label'>): string {
   return `${label}.probabilities`
 }
@@ -125,7 +125,7 @@ function columnOf(fitted: FittedColumn): TableColumn {
   const wide = from.wide === true
   switch (from.type) {
     case 'number': {
-      // For a window, a request also needs the values of earlier rows.
+      // If a column is read as a window, a request also needs the values of earlier rows.
       const length = chainOf(fitted).reach?.length
       return { name, datatypes: NUMBERS, shape: length === undefined ? [] : [length], type: 'number', wide }
     }

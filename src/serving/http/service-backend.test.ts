@@ -20,7 +20,7 @@ afterEach(() => {
   for (const end of endings.splice(0)) end()
 })
 
-/** Opens a service behind a message port; also returns its log messages. */
+/** Opens a service behind a message port; also returns the messages that contain its log. */
 async function opened(begin = start()) {
   const onLogged: FromServing[] = []
   let say: (message: ToServing) => void = () => undefined

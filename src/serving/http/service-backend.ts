@@ -1,7 +1,7 @@
 /**
- * @file serviceBackend: serves a service over HTTP. A request to the name of the service, or of a model in it, passes
- * through the pipeline; a request to a specific version goes directly to that version. All requests are logged,
- * including those that the protocol rejects.
+ * @file serviceBackend: serves a service over HTTP. A request to the name of the service, or to the name of a model in
+ * it, passes through the pipeline; a request to a specific version goes directly to that version. All requests are
+ * logged, including those that the protocol rejects.
  */
 import { metricsHelp } from '../../messages/en/serving-values'
 import { message, Refusal } from '../../messages/message'
@@ -29,7 +29,7 @@ export interface ServiceBackendOptions {
 
 /** A backend that looks up the open service anew for each request. */
 export function serviceBackend({ service, answer, logRejection }: ServiceBackendOptions): HttpBackend {
-  /** Versions that have already served a request; the first request to each version reports a cold start. */
+  /** Versions that have already served a request; the first request to any other version reports a cold start. */
   const warm = new WeakSet<Version>()
   return {
     models() {
@@ -48,7 +48,7 @@ export function serviceBackend({ service, answer, logRejection }: ServiceBackend
         if (error instanceof Refusal) return error.reason
         throw error
       })
-      // Without answers, the service was closed while the request waited.
+      // If there are no answers, the service was closed while the request waited.
       if (!('length' in answers))
         return [{ status: service() ? 'failed' : 'unready', problem: answers, outputs: [], stages: [] }]
       const isNobody = named === undefined && firstOf(open, undefined) === undefined
@@ -80,7 +80,7 @@ export function rowsOf(input: InferInput): readonly Pick<ExternalRequest, 'row' 
   }))
 }
 
-/** The service under its own name, followed by its models. */
+/** The service under its own name, followed by the models in it. */
 function modelsOf(service: Service): readonly ServedModel[] {
   const { spec, aliases } = service
   const current = currentOf(service)
@@ -114,8 +114,8 @@ function versionsOf(service: Service, name: string): readonly Version[] {
 }
 
 /**
- * The default version: that of the first model stage. If no alias is set, requests still pass through the pipeline (for
- * example, to a fallback), so their inputs are parsed for any loaded version of a model in the service.
+ * The default version: the version of the first model stage. If no alias is set, requests still pass through the
+ * pipeline (for example, to a fallback), so their inputs are parsed for any loaded version of a model in the service.
  */
 function currentOf(service: Service): Version | undefined {
   const models = modelNames(service.spec)
@@ -138,7 +138,7 @@ function versionOf(service: Service, { ref, pipeline, reference }: Version): Ser
   return { version: ref.version, pipeline: publicPipeline(service, pipeline), isReady: true, ranges: reference.ranges }
 }
 
-/** A pipeline that describes the service's output: a single output, with the classes of the log dictionary. */
+/** A pipeline that describes the service's only output, with the classes of the log dictionary. */
 function publicPipeline({ output: answers }: Service, pipeline: Pipeline): Pipeline {
   const [output] = pipeline.outputs
   if (!output) return pipeline

@@ -21,7 +21,7 @@ test('every float32 is parsed back exactly, and no shorter decimal is', () => {
   const bits = new Uint32Array(1)
   const value = new Float32Array(bits.buffer)
   for (let i = 0; i < 20_000; i++) {
-    // Half of the values are probabilities, half have any magnitude.
+    // Half of the values are probabilities; the others have any magnitude.
     if (i % 2 === 0) value[0] = random.uniform()
     else bits[0] = random.below(0x7f800000)
     const entries = value[0] as number

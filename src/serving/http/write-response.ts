@@ -47,7 +47,7 @@ export function writeResponse({ model, pipeline, rows, id, outputs }: InferRespo
   })
 }
 
-/** Returns the first name that is not an output of the model. */
+/** Returns the first of these names that is not an output of the model. */
 export function unknownOutput(pipeline: Pipeline, names: readonly string[]): string | undefined {
   const known = new Set(tensorsOut(pipeline).map(({ name }) => name))
   return names.find((name) => !known.has(name))
@@ -110,14 +110,14 @@ function tensorsFor(output: FittedOutput, head: number, rows: readonly RowResult
   }
 }
 
-/** Milliseconds rounded to microseconds; further digits of a browser's clock are noise (0.0999999977). */
+/** Rounds milliseconds to microseconds, because further digits of a browser's clock are noise (0.0999999977). */
 function micros(ms: number): number {
   return Math.round(1000 * ms) / 1000
 }
 
 /**
- * The shortest decimal that parses back to the same float32. Any decimal of up to six digits survives a float32 round
- * trip (FLT_DIG in C), so the search starts at six; nine digits identify every float32 (IEEE 754-2019, 5.12.2).
+ * Returns the shortest decimal that parses back to the same float32. Any decimal of up to six digits survives a float32
+ * round trip (FLT_DIG in C), so the search starts at six; nine digits identify every float32 (IEEE 754-2019, 5.12.2).
  */
 export function decimal(value: number): number {
   const rounded = Math.fround(value)

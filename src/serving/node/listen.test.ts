@@ -20,7 +20,10 @@ afterAll(() => {
   server.close()
 })
 
-/** Sends raw bytes. Resolves with everything received, once the connection ends or `enough` characters have arrived. */
+/**
+ * Sends raw bytes. Resolves with everything that was received once the connection ends or `enough` characters have
+ * arrived.
+ */
 function raw(text: string, enough = Number.POSITIVE_INFINITY): Promise<string> {
   return new Promise((resolve) => {
     let request = ''

@@ -1,6 +1,6 @@
 /**
- * @file serverOf: a Node HTTP server for the inference protocol. The size limit is enforced while the body is still
- * arriving.
+ * @file serverOf: a Node HTTP server for the inference protocol. The size limit of a body is enforced while the body is
+ * still arriving.
  */
 import { createServer, type IncomingMessage, maxHeaderSize, type Server, STATUS_CODES } from 'node:http'
 import { type Message, message, formatMessage } from '../../messages/message'
@@ -8,16 +8,16 @@ import '../../messages/en/url'
 import { MAX_BODY_BYTES } from '../http/http-types'
 import type { Handle } from '../http/open-http'
 
-/** Maximum milliseconds until a request has arrived completely. */
+/** Maximum time in milliseconds for a request to arrive completely. */
 const REQUEST_TIMEOUT_MS = 30_000
 
-/** Creates a server that speaks the protocol but does not listen yet. */
+/** Creates a server that implements the protocol but is not listening yet. */
 export function serverOf(handle: Handle): Server {
   const server = createServer((request, response) => {
     void bodyOf(request)
       .then((body) => handle({ method: request.method ?? '', path: request.url ?? '', headers: {}, body }))
       .then(({ status, headers, body }) => {
-        // After a body that was not read to its end, the connection cannot be reused for another request.
+        // If a body was not read to its end, the connection cannot be reused for another request.
         const close = request.complete ? {} : { connection: 'close' }
         const length = request.method === 'HEAD' ? {} : { 'content-length': Buffer.byteLength(body) }
         response.writeHead(status, { ...headers, ...length, ...close }).end(body)
@@ -62,7 +62,7 @@ function discardRest(request: IncomingMessage): void {
   request.resume()
 }
 
-/** Reads the body; stops slightly above the size limit if it is too large. */
+/** Reads the body; if it is too large, stops reading slightly above the size limit. */
 async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
   const parts: Buffer[] = []
   let bytes = 0

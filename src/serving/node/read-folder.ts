@@ -1,6 +1,6 @@
 /**
  * @file readFolder: reads a model from the artifact files next to serve.mjs. The hash of every file is checked first;
- * after that the content is trusted, because it comes from the same source as the server.
+ * after that the contents are trusted, because they come from the same source as the server.
  */
 import { modelServerText as text } from '../../messages/en/model-server'
 import { hashSync } from '../../base/hash'
@@ -66,7 +66,7 @@ export function readFolder(readFile: (file: string) => Uint8Array | undefined): 
   }
 }
 
-/** Copies the bytes, because the array that Node reads into may be a view of a larger buffer. */
+/** Copies the bytes, because Node may return an array that is a view of a larger buffer. */
 function floatsOf(bytes: Uint8Array): Float32Array<ArrayBuffer> {
   return new Float32Array(new Uint8Array(bytes).buffer)
 }

@@ -1,4 +1,7 @@
-/** @file start: the entry point of serve.mjs. Reads the model next to it, starts listening, and prints the address. */
+/**
+ * @file start: the entry point of serve.mjs. Reads the model from the same folder, starts listening, and prints the
+ * server's address.
+ */
 import { modelServerText as text } from '../../messages/en/model-server'
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -9,7 +12,9 @@ import { type OpenModel, openModel } from '../model'
 import { serverOf } from './listen'
 import { readFolder } from './read-folder'
 
-/** Parses the options after `node serve.mjs`. For unknown options, throws an error that explains the usage. */
+/**
+ * Parses the options that follow `node serve.mjs`. If an option is unknown, throws an error that explains the usage.
+ */
 export function readOptions(args: readonly string[]): { readonly port: number; readonly host: string } | 'help' {
   let [port, host] = [8080, '127.0.0.1']
   for (let i = 0; i < args.length; i += 2) {
@@ -46,7 +51,7 @@ export async function start(folder: string, args: readonly string[]): Promise<vo
     server.on('error', reject)
     server.listen(options.port, options.host, resolve)
   })
-  // The server listens while the model warms up, and answers 503 until then.
+  // The server listens while the model warms up, and returns status 503 until the model is ready.
   opened = await openModel({ ref: { model: name, version }, model, weights })
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : options.port

@@ -1,5 +1,5 @@
 /**
- * @file badVersion: a faulty version derived from a good one, for practice deploys. The fault is known, so that a drill
+ * @file badVersion: creates a faulty version from a good one, for practice deploys. The fault is known, so that a drill
  * can grade whether the user finds it.
  */
 import { BAD_MODELS, type BadModel } from '../../ops/scenario/conditions'
@@ -15,15 +15,15 @@ const SLOW = 20
 /** Preprocessing steps that only scale numbers. */
 const SCALES: ReadonlySet<string> = new Set(['standardize', 'minMax', 'robust'])
 /**
- * The fault used if no step scales numbers: a different unit and zero point, as if training had used °C and requests
- * now have °F.
+ * The fault used if no preprocessing step scales numbers: a different unit and zero point, as if the model had been
+ * trained on °C and requests now contained °F.
  */
 const FAHRENHEIT: FittedStep = {
   kind: 'minMax',
   params: { low: 32, high: 33.8 },
   learned: { least: [0], greatest: [1] },
 }
-/** The fraction of the range of an input's first number above which the model predicts NaN. */
+/** The fraction of the value range of an input's first number above which the model predicts NaN. */
 const CORNER = 0.9
 
 export interface BadVersionOptions {
@@ -34,7 +34,7 @@ export interface BadVersionOptions {
   inSlice(row: number): boolean
 }
 
-/** Derives a bad version from a good one. Its name contains the number of the deploy, but does not reveal the fault. */
+/** Creates a bad version from a good one. Its name contains the number of the deploy, but does not reveal the fault. */
 export function badVersion({ bad, of, kind, inSlice }: BadVersionOptions): Version {
   // not text: an id in logs
   const ref = { model: `${of.ref.model} (deploy ${BAD_MODELS.indexOf(bad) + 1})`, version: of.ref.version }
@@ -84,10 +84,10 @@ export function badVersion({ bad, of, kind, inSlice }: BadVersionOptions): Versi
 }
 
 /**
- * The pipeline without scaling: the numbers of a table stay in their original unit. A constant factor would not work as
- * a fault, because a ReLU network with small biases predicts the same if all inputs are scaled up. For the same reason,
- * pixels are not left as bytes but scaled to -1 to 1 if training used 0 to 1, or the other way around. Other types do
- * not change.
+ * Returns the pipeline without scaling: the numbers of a table stay in their original unit. A constant factor would not
+ * work as a fault, because a ReLU network with small biases makes the same predictions if all inputs are scaled up. For
+ * the same reason, pixels are not left as bytes but scaled to -1 to 1 if the model was trained on 0 to 1, or the other
+ * way around. Other column types do not change.
  */
 export function withWrongScaling({ inputs, outputs }: Pipeline): Pipeline {
   const forgets = inputs.some((input) => input.kind === 'columns' && input.columns.some(isScaled))
@@ -129,7 +129,7 @@ function pixels(to: '0 to 1' | '-1 to 1'): FittedStep {
   return { kind: 'rescale', params: { to }, learned: {} }
 }
 
-/** Shifts class probabilities by one class, or negates a number. */
+/** Corrupts a prediction: shifts class probabilities by one class, or negates a number. */
 function corrupt(answer: Float32Array, kind: BadVersionOptions['kind']): void {
   if (kind === 'number') {
     answer[0] = -(answer[0] as number)
@@ -141,7 +141,8 @@ function corrupt(answer: Float32Array, kind: BadVersionOptions['kind']): void {
 }
 
 /**
- * Whether the value of the first column with a known range is near its upper end; for an image, whether it is bright.
+ * Whether the value of the first column with a known range is near the upper end of that range or, for an image,
+ * whether the image is bright.
  */
 function inCorner({ columns, reference: { ranges } }: Version, row: RawRow): boolean {
   for (const { name, form } of columns) {

@@ -1,6 +1,6 @@
 /**
- * Canaries in the serving worker: every bad model is rolled back automatically within a minute, exactly as the log
- * alone would decide.
+ * Canaries in the serving worker: every bad model is rolled back automatically within a minute, which is the same
+ * decision that the log alone would lead to.
  */
 import { afterEach, expect, test } from 'vitest'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'
@@ -72,7 +72,7 @@ function played(
   })
 }
 
-/** Latencies, in the form that a measurement would return. */
+/** Returns latencies in the form that a measurement would return. */
 function slow({ practice }: ServedModel) {
   const times = practice?.bad === 'slow' ? 20 : 1
   return { one: [0.5, 1, 2].map((ms) => ms * times), more: 0.1, cold: 0 }

@@ -1,6 +1,6 @@
 /**
  * @file CanaryWatch: runs a canary in the worker, reading the log as it is written. After a simulated minute in which a
- * check failed, it rolls back the share and the alias before the next request, at any simulation speed.
+ * check failed, it rolls back the traffic share and the alias before the next request, at any simulation speed.
  */
 import { STORED_ACTOR } from '../../ops/actor'
 import { STORED_REASON, storedBreach } from '../../ops/change-reason'
@@ -15,7 +15,7 @@ import type { ServingChange } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
 import type { Service } from '../service'
 
-/** A step of a canary, either requested by the page or taken automatically. */
+/** A step of a canary, which is either requested by the page or taken automatically. */
 export type CanaryStep = Extract<ServingChange, { type: 'canary' }>
 
 export interface CanaryWatch {
@@ -27,7 +27,7 @@ export interface CanaryWatch {
 /** The actor that the log stores for automatic actions of a canary. */
 export const CANARY = STORED_ACTOR.canary
 
-/** Watches nothing until a canary begins. `change` applies a change to the service and logs it. */
+/** Creates a watch that does nothing until a canary begins. `change` applies a change to the service and logs it. */
 export function openCanaryWatch(
   service: Service,
   logWriter: LogWriter,
@@ -38,11 +38,11 @@ export function openCanaryWatch(
   async function applyStep(input: CanaryStep): Promise<void> {
     const { did, plan, step, percent, by, why } = input
     if (did === 'began' || did === 'resumed') {
-      // A step in a replay was not interrupted and has no stored track, so it continues with the current one.
+      // A step in a replay was not interrupted and has no stored track, so it continues with the current track.
       const track = input.track ?? (did === 'resumed' ? fold?.states.canary.track : undefined)
       logWriter.setWatched('on')
       const widths = { width: service.width, stages: service.book().stages.length }
-      // The canary reducer itself stores the requests that labels refer to, so the fold needs a buffer for only one
+      // The canary reducer itself stores the requests that labels refer to, so the fold needs to buffer only one
       // request.
       fold = openFold(
         { canary },
@@ -83,7 +83,7 @@ function turnOf(did: CanaryDid, plan: CanaryPlan, step: number, percent: number,
   return { type: 'canary', did, plan, step, percent, by: CANARY, why }
 }
 
-/** The spec with a new challenger share in a split stage. */
+/** Returns the service diagram with a new challenger share in a split stage. */
 export function withShare(spec: ServiceSpec, stage: string, percent: number): ServiceSpec {
   return {
     ...spec,
@@ -96,15 +96,15 @@ export function withShare(spec: ServiceSpec, stage: string, percent: number): Se
 }
 
 /**
- * The text of a failed check for the log and the alias history. Log hashes include it, so it does not depend on the
- * language.
+ * The text that describes a failed check in the log and the alias history. Log hashes include it, so it does not depend
+ * on the language.
  */
 export function breachReason({ what, slice, champion, challenger, p }: CanaryCheck, slices: readonly string[]): string {
   const named = slice === undefined ? {} : { slice: slices[slice] ?? 'a slice' }
   return storedBreach({ what: what === 'slice' ? 'right' : what, ...named, challenger, champion, p: storedP(p) })
 }
 
-/** A p-value in the form that logs store, with three decimals: 0.049, or < 0.001. */
+/** A p-value in the form stored in logs, with three decimals: 0.049, or < 0.001. */
 function storedP(p: number): string {
   return p < 0.001 ? '< 0.001' : p >= 0.9995 ? '1' : p.toFixed(3)
 }

@@ -1,7 +1,7 @@
 /**
  * @file Deploys: during a deploy event of the scenario, a bad model derived from the champion takes over. It replaces
- * the challenger if that has a share of the requests; otherwise it replaces the champion until the user moves that
- * alias.
+ * the challenger if the challenger receives a share of the requests; otherwise it replaces the champion until the user
+ * moves that alias.
  */
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Fault } from '../../ops/scenario/conditions'
@@ -14,19 +14,19 @@ import { sliceFilter } from './slice-filter'
 type Deploy = Extract<Fault, { kind: 'deploy' }>
 
 export interface Deploys {
-  /** Whether these faults call for a different deploy than the current one. */
+  /** Whether these faults require a different deploy than the current one. */
   hasChanged(faults: readonly Fault[]): boolean
   apply(faults: readonly Fault[]): void
-  /** Removes the deploy from the service; the next playback restores it in the same position. */
+  /** Removes the deploy from the service; the next playback restores it at the same position. */
   close(): void
 }
 
-/** State that outlives both the playback and the worker: the deploy of the active event. */
+/** State that outlives both the playback and the worker: the deploy for the active event. */
 export interface DeployState {
   deploy?: Deployed
 }
 
-/** Stands for the key of a deploy from before this playback until its event is found. */
+/** Placeholder key for a deploy that began before this playback, used until its event is found. */
 const UNKNOWN = '?'
 
 /** Creates a Deploys object in which no deploy is active yet. */
@@ -38,8 +38,8 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
   let placed: readonly DeployTarget[] = []
 
   /**
-   * The models and aliases that a deploy would replace: challengers that have a share of the requests; if there are
-   * none, champions.
+   * Returns the models and aliases that a deploy would replace: challengers that receive a share of the requests or, if
+   * there are none, champions.
    */
   function places(): readonly DeployTarget[] {
     const { stages } = service.spec
@@ -78,7 +78,7 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
         delete state.deploy
         return
       }
-      // A deploy that continues keeps replacing the same models, even if the shares have changed.
+      // If a deploy continues, it keeps replacing the same models, even if the traffic shares have changed.
       if (state.deploy?.of !== deployed) state.deploy = { of: deployed, places: places() }
       placed = state.deploy.places
       for (const place of placed) put(place, fault)

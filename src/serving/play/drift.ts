@@ -1,7 +1,7 @@
 /**
- * @file Drift: applies augmentation operators of the Data page to the raw values of a row. Systematic operators, such
- * as a camera's light or position, change all images in the same way and at full strength; random operators are drawn
- * per row.
+ * @file Drift: applies augmentation operators from the Data page to the raw values of a row. Systematic operators, such
+ * as a camera's brightness or position, change all images in the same way and at full strength; random operators are
+ * drawn per row.
  */
 import { rng, type Rng } from '../../base/rng'
 import { type Affine, IDENTITY, type Size, warp } from '../../data/augment/affine'
@@ -15,7 +15,7 @@ import type { FittedStep } from '../../data/transforms/transform'
 import type { Drift } from '../../ops/scenario/conditions'
 import type { RawRow, ReadColumn } from '../validate-input'
 
-/** Operators that change every request in the same way. */
+/** Operators that affect every request in the same way. */
 const SYSTEMATIC: ReadonlySet<string> = new Set(['brightness', 'shift', 'rotate', 'zoom'])
 
 export interface DriftApplier {
@@ -26,12 +26,12 @@ export interface DriftApplier {
 }
 
 interface Fitted {
-  /** The standard deviation over the training rows. */
+  /** The standard deviation of the column over the training rows. */
   readonly deviation: number
   readonly steps: Map<string, FittedStep | undefined>
 }
 
-/** Creates drift for rows with these columns; operators are fitted on the training rows. */
+/** Creates the drift applier for rows with these columns; operators are fitted on the training rows. */
 export function openDriftApplier(
   columns: readonly ReadColumn[],
   dataset: Dataset,
@@ -102,7 +102,7 @@ export function openDriftApplier(
         .map((one, i) => {
           const of = one.column === '' ? '' : ` of ${one.column}`
           const times = one.amount === 1 ? '' : ` ×${one.amount}`
-          // The name omits the strength of the first operator, because it is stored in its own log column.
+          // The name omits the strength of the first operator, because the strength is stored in a separate log column.
           return `${one.operator}${of}${times}${i === 0 ? '' : ` at ${Math.round(one.strength * 32)}`}`
         })
         .join(' + '),
@@ -131,7 +131,7 @@ function amountsOf({ params }: AugmentationDef, strength: number): Readonly<Reco
   return scaleAmounts(typical, strength)
 }
 
-/** A generator that always draws the lower end of a range, which is the darkest or leftmost. */
+/** A generator that always draws the lower end of a range, such as the darkest or leftmost value. */
 const EXTREME: Rng = { next: () => 0, uniform: () => 0, normal: () => 0, below: () => 0 }
 
 function deviationOf(values: Float64Array): number {

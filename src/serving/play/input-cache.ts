@@ -1,5 +1,5 @@
 /**
- * @file InputCache: the inputs of played requests with each version's predictions, computed once per distinct input.
+ * @file InputCache: the inputs of simulated requests with each version's predictions, computed once per distinct input.
  * Requests with the same row, operator and strength have the same input, so a year of requests over a few hundred rows
  * needs only a few thousand predictions.
  */
@@ -18,11 +18,11 @@ export interface InputQuery {
 }
 
 export interface InputCache {
-  /** The entry of an input; missing predictions are available after the next `fetch`. */
+  /** Returns the entry of an input; missing predictions are available after the next `fetch`. */
   get(wish: InputQuery): InputCheck
-  /** Computes missing predictions in batches; awaits `breathe` between them, so that the worker stays responsive. */
+  /** Computes missing predictions in batches; awaits `breathe` between batches, so that the worker stays responsive. */
   fetch(breathe: () => Promise<void>): Promise<void>
-  /** The number of cached inputs, and the number of predictions made. */
+  /** The number of cached inputs and the number of predictions made so far. */
   readonly stats: { readonly kept: number; readonly asked: number }
 }
 
@@ -35,7 +35,7 @@ const BATCH = 128
 
 /** Placeholder for a prediction that has been requested. */
 const PENDING = new Float32Array(0)
-/** Stands for the prediction if a version cannot read the input. */
+/** Stands for the prediction if a version cannot process the input. */
 const UNREADABLE = Float32Array.of(Number.NaN)
 
 interface PendingInput {
@@ -44,9 +44,9 @@ interface PendingInput {
   readonly row: number
 }
 
-/** An empty cache of at most about `mostBytes` bytes; 0 turns caching off. */
+/** Creates an empty cache of at most about `mostBytes` bytes; 0 disables caching. */
 export function openInputCache(service: Service, mostBytes = MAX_BYTES): InputCache {
-  /** Entries in order of insertion; the oldest is evicted first. */
+  /** Entries in insertion order; the oldest entry is evicted first. */
   const entries = new Map<number | string, InputCheck>()
   const most = Math.floor(mostBytes / (OVERHEAD_BYTES + 4 * service.width * Math.max(1, service.versions.length)))
   let pending = new Map<number, PendingInput[]>()

@@ -2,10 +2,10 @@
 
 export interface LabelQueue {
   readonly size: number
-  /** When the next label is due; Infinity if there is none. */
+  /** The time at which the next label is due; Infinity if there is none. */
   readonly nextAt: number
   add(at: number, request: number, label: number): void
-  /** Removes and returns the labels that are due up to a time, ordered by time and then by request. */
+  /** Removes and returns the labels that are due by a given time, ordered by time and then by request. */
   due(untilMs: number): { readonly at: number; readonly request: number; readonly label: number }[]
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file Playback: plays a scenario at a simulation speed, in slices of a few ms, so that the worker can handle messages
- * in between.
+ * @file Playback: plays a scenario at a simulation speed, in time slices of a few milliseconds, so that the worker can
+ * handle messages in between.
  */
 import { refuse } from '../../messages/message'
 import { resumeClock, startClock, tick, withSpeed } from '../../ops/simulated-clock'
@@ -17,18 +17,23 @@ export interface PlaybackOptions {
   readonly logWriter: LogWriter
   readonly scenario: Scenario
   readonly speed: number
-  /** The state that the previous playback left. */
+  /** The state left by the previous playback. */
   readonly state: PlaybackState
-  /** The planned changes of a replay in order of time, and the function that applies one. */
+  /**
+   * The planned changes of a replay in chronological order; the next field is the function that applies one of them.
+   */
   readonly changes: readonly PlannedChange[]
   change(change: PlannedChange): Promise<void>
-  /** The check to run at the end of each simulated minute, which may change the service; undefined if there is none. */
+  /**
+   * Returns the check to run at the end of each simulated minute, which may change the service; undefined if there is
+   * none.
+   */
   atMinute(): ((through: number) => Promise<void>) | undefined
-  /** The simulator that generates rows, if the source is simulated. */
+  /** The simulator that generates the rows, if the rows are simulated. */
   readonly world?: World
-  /** The simulated time to stop at (default: the end of the scenario). */
+  /** The simulated time at which playback stops (default: the end of the scenario). */
   readonly to?: number
-  /** Queues a slice behind all other work of the service. */
+  /** Queues a time slice behind all other work of the service. */
   enqueue(work: () => Promise<void>): void
   /** Called when the log has new entries. */
   onEntries(): void
@@ -38,7 +43,7 @@ export interface PlaybackOptions {
 }
 
 export interface Playback {
-  /** Pauses; queued requests stay in their queues. */
+  /** Pauses playback; requests that are waiting stay in their queues. */
   pause(): void
   /** Continues the same scenario as if it had not been paused; returns false if the scenario is a different one. */
   resume(scenario: Scenario, speed: number, to?: number): boolean
@@ -52,9 +57,9 @@ export interface Playback {
   close(): void
 }
 
-/** Maximum milliseconds per slice; messages are handled after each slice. */
+/** Maximum duration of a time slice in milliseconds; messages are handled after each slice. */
 const SLICE_MS = 24
-/** Milliseconds between two slices while playback keeps up. */
+/** Milliseconds between two time slices as long as playback keeps up with the clock. */
 const IDLE_MS = 16
 
 /** Starts playing. Throws a Refusal if there are no held-out rows. */
@@ -89,7 +94,8 @@ export function openPlayback({
   let begun = false
 
   /**
-   * Applies the planned changes up to the current time before the first events of the scenario, as in the original run.
+   * Applies the planned changes up to the current time before the first events of the scenario, in the same order as in
+   * the original run.
    */
   async function changeFirst(): Promise<void> {
     const first = changed
@@ -103,8 +109,8 @@ export function openPlayback({
     player = opened()
   }
   /**
-   * The simulated time to play to next: the clock, the end, a planned change, or the end of a minute with a check,
-   * whichever comes first.
+   * Returns the simulated time up to which to play next: the clock, the end, a planned change, or the end of a minute
+   * with a check, whichever comes first.
    */
   function goal(): { readonly until: number; readonly planned: PlannedChange | undefined } {
     const planned = changes[changed]
@@ -141,9 +147,7 @@ export function openPlayback({
       served()
     } else timer = setTimeout(next, there && logWriter.at >= clock.virtualMs ? IDLE_MS : 0)
   }
-  /**
-   * Moves the clock back if the device cannot keep up, so that playback becomes slower instead of trying to catch up.
-   */
+  /** Moves the clock back if the device cannot keep up, so that playback slows down instead of trying to catch up. */
   function owesNothing(): void {
     clock = { ...clock, virtualMs: Math.min(clock.virtualMs, logWriter.at + MAX_LAG_MS * clock.speed) }
   }
@@ -185,5 +189,5 @@ export function openPlayback({
   }
 }
 
-/** Maximum real milliseconds by which the clock may run ahead of the played time. */
+/** Maximum time in real milliseconds by which the clock may be ahead of the time that has been played. */
 const MAX_LAG_MS = 250

@@ -186,7 +186,8 @@ test('an idle replica is stopped, and the next request starts one again', async 
   const request = column(requests, 'warm').map((warm) => warm !== NOT_QUEUED)
   const of = (name: 'at' | 'cold' | 'waited') => column(requests, name).filter((_, i) => request[i])
   const [at, cold, waited] = [of('at'), of('cold'), of('waited')]
-  // A replica stays warm for two minutes after a response, which comes 0.5 ms (warm) or 400.5 ms (cold) after arrival.
+  // A replica stays warm for two minutes after a response, which is sent 0.5 ms (warm) or 400.5 ms (cold) after the
+  // request arrives.
   const expected = at.map((now, i) => {
     const before = at[i - 1]
     return before === undefined || now - before >= 120_000 + 1000 ? 1 : now - before <= 120_000 ? 0 : cold[i]
@@ -211,7 +212,7 @@ test('only requests that wait for a starting replica see its cold start', async 
   const started = column(requests, 'cold').flatMap((is, i) => (is === 1 ? [i] : []))
   for (const i of started) expect(waited[i]).toBeCloseTo((at[i] as number) < HOUR ? 400 : 20_400, 1)
   expect(started.filter((i) => (at[i] as number) > HOUR).length).toBeGreaterThan(2)
-  // With the idle timeout turned off at 1:30, no later request waits for a cold start.
+  // If the idle timeout is turned off at 1:30, no later request waits for a cold start.
   const entries = await play(sparse, {
     ...begin,
     stepMs: HOUR / 2,
@@ -220,7 +221,7 @@ test('only requests that wait for a starting replica see its cold start', async 
     },
   })
   const late = entries.requests.flatMap((some) => [...some.at].filter((_, i) => some.cold[i] === 1))
-  // The one exception is a replica that was stopped before the change.
+  // The only exception is a request to a replica that was stopped before the change.
   expect(late.filter((when) => when > 1.5 * HOUR).length).toBeLessThanOrEqual(1)
   expect(late.filter((when) => when <= 1.5 * HOUR)).toEqual(
     started.flatMap((i) => ((at[i] as number) <= 1.5 * HOUR ? [at[i]] : [])),

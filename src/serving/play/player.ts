@@ -1,6 +1,7 @@
 /**
  * @file Player: sends the requests of a scenario through a service, minute by minute in simulated time. The result
- * depends only on the service, the scenario and the measured times; the real clock only decides how far each step goes.
+ * depends only on the service, the scenario and the measured times; the real clock only determines how far each step
+ * advances.
  */
 import { arrivalsIn, MINUTE_MS } from '../../ops/arrivals'
 import type { UnlabeledRequests } from '../../ops/log/unlabeled-requests'
@@ -24,9 +25,9 @@ import type { World } from './row-source'
 export interface PlaybackState extends DeployState {
   /** Labels that have not arrived yet. */
   readonly labels: LabelQueue
-  /** Ids of the events whose start is logged but whose end is not. */
+  /** Ids of the events whose start has been logged but whose end has not. */
   activeEvents?: Set<string>
-  /** Requests from before this worker that still have no label; their labels are scheduled again. */
+  /** Requests logged before this worker started that still have no label; their labels are scheduled again. */
   unlabelled?: UnlabeledRequests
 }
 
@@ -35,31 +36,35 @@ export interface PlayerOptions {
   readonly logWriter: LogWriter
   readonly rows: ServiceRows
   readonly scenario: Scenario
-  /** The state that the previous playback left. */
+  /** The state left by the previous playback. */
   readonly state?: PlaybackState
   /** The simulator that generates rows, if the dataset has one. */
   readonly world?: World
-  /** Size limit of the input cache in bytes; 0 turns caching off. */
+  /** Size limit of the input cache in bytes; 0 disables caching. */
   readonly cacheBytes?: number
 }
 
 export interface Player {
-  /** Plays up to a simulated time, but for at most about `budgetMs`; returns whether it reached that time. */
+  /**
+   * Plays up to a simulated time, but for at most about `budgetMs` milliseconds; returns whether it reached that time.
+   */
   step(untilMs: number, budgetMs: number, breathe?: () => Promise<void>): Promise<boolean>
-  /** Moves the simulated time to between the last and the next request, so that a change can be applied there. */
+  /**
+   * Moves the simulated time to a point between the last and the next request, so that a change can be applied there.
+   */
   settle(): void
-  /** Finishes the requests that wait in a batch. Call it before the diagram changes or playback ends. */
+  /** Finishes the requests that are waiting in a batch. Call it before the diagram changes or playback ends. */
   drain(): void
-  /** Call it after the diagram has changed; if its models changed, the queues start empty. */
+  /** Call this after the diagram has changed; if the models in the diagram changed, the queues start empty. */
   refresh(): void
   /** The simulated time up to which the log is complete. */
   readonly through: number
   readonly stats: InputCache['stats']
-  /** Removes the deploys of the scenario from the service. */
+  /** Removes the scenario's deploys from the service. */
   close(): void
 }
 
-/** A change between two requests: events that start or end, and new replica faults. */
+/** A change of conditions between two requests: events that start or end, and new replica faults. */
 interface ConditionChange {
   readonly at: number
   readonly faults: readonly Fault[]
@@ -103,8 +108,8 @@ export function openPlayer({
   delete state.unlabelled
 
   /**
-   * Starts the next minute. Returns its change of conditions; undefined if there is none; false if a deploy must wait
-   * until earlier requests are done.
+   * Starts the next minute. Returns the change of conditions at its start; undefined if there is none; false if a
+   * deploy must wait until earlier requests are done.
    */
   function startMinute(alone: boolean): ConditionChange | undefined | false {
     const at = (minute + 1) * MINUTE_MS
@@ -119,7 +124,8 @@ export function openPlayer({
     minute++
     now = conditions
     arrivals = arrivalsIn(minute, conditions.ratePerMinute, { seed })
-    // If playback resumes within a minute, its earlier requests are already finished and must be skipped.
+    // If playback resumes in the middle of a minute, the earlier requests of that minute are already finished and must
+    // be skipped.
     do next = arrivals.next().value ?? Number.POSITIVE_INFINITY
     while (minute === begun && logWriter.at > 0 && next <= logWriter.at)
     const faults = conditions.faults.length > 0 ? JSON.stringify(conditions.faults) : ''
@@ -128,7 +134,7 @@ export function openPlayer({
     activeFaults = faults
     return { at: Math.max(at, logWriter.at), faults: conditions.faults, notes: changed }
   }
-  /** Events that start or end up to this time. */
+  /** Returns the events that start or end by this time. */
   function changedEvents(at: number): ConditionChange['notes'] {
     return scenario.events.flatMap((event) => {
       const on = isActiveAt(event, at)
@@ -171,7 +177,7 @@ export function openPlayer({
       input,
     }
   }
-  /** Schedules the label of a request, if it gets a label at all. */
+  /** Schedules the label of a request, if the request gets a label at all. */
   function scheduleLabel(id: number, at: number, groundTruth: number, { labels: how }: Conditions, after = -1): void {
     if (Number.isNaN(groundTruth) || (how.coverage < 1 && drawFor(seed, 'coverage', id) >= how.coverage)) return
     const wrong = how.noise > 0 && drawFor(seed, 'noise', id) < how.noise
@@ -181,7 +187,7 @@ export function openPlayer({
   }
 
   /**
-   * Schedules the labels of earlier requests again. Each label depends only on its request, so it arrives just as it
+   * Schedules the labels of earlier requests again. Each label depends only on its request, so it arrives exactly as it
    * would have without a reload.
    */
   function rescheduleLabels({ id, at, truth: groundTruth }: UnlabeledRequests): void {
@@ -214,13 +220,13 @@ export function openPlayer({
       for (const closed of queues.until(Number.MAX_SAFE_INTEGER)) advance(closed)
   }
   function through(): number {
-    // Just before the oldest open request, so that a label without a delay still comes after its request.
+    // Just before the oldest open request, so that a label without a delay still follows its request in the log.
     return Math.min(logWriter.at, queues.since - 0.001)
   }
   function writeDueLabels(): void {
     if (labels.nextAt <= through()) logWriter.addLabels(labels.due(through()), 'world')
   }
-  /** Collects the requests up to `end`, and the changes between them. */
+  /** Collects the requests up to `end`, and the changes of conditions between them. */
   function gather(end: number, deadline: number): (PipelineRequest | ConditionChange)[] {
     const chunk: (PipelineRequest | ConditionChange)[] = []
     while (chunk.length < CHUNK && logWriter.at < end) {
@@ -269,7 +275,7 @@ export function openPlayer({
       const border = (minute + 1) * MINUTE_MS
       const then = Math.min(next, border)
       if (then > logWriter.at) logWriter.at = (logWriter.at + then) / 2
-      // Batches that close by then are finished before the change.
+      // Batches that close by that time are finished before the change.
       for (const closed of queues.until(logWriter.at)) advance(closed)
     },
     refresh() {
@@ -292,7 +298,10 @@ export function openPlayer({
   }
 }
 
-/** A key of everything that the queues depend on, except the idle timeout, which can be updated without new queues. */
+/**
+ * Returns a key for everything that the queues depend on, except the idle timeout, which can be updated without
+ * recreating the queues.
+ */
 function queueKey({ spec }: Service): string {
   const made = spec.stages.map((stage) =>
     stage.class_name === 'Model' ? { ...stage, config: { ...stage.config, idle: 0 } } : stage.id,

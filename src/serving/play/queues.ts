@@ -1,4 +1,4 @@
-/** @file Queues: simulates the request queues of a service's models, based on the measured time of each model. */
+/** @file Queues: simulates the request queues of the models in a service, based on each model's measured time. */
 import { MINUTE_MS } from '../../ops/arrivals'
 import { type Batching, makeBatching } from '../../ops/batching'
 import { type ReplicaQueue, makeReplicaQueue } from '../../ops/replica-queue'
@@ -9,15 +9,15 @@ import { type RequestRun, LIMITED, type RequestContext, UNREADY } from '../reque
 import { drawFor } from './random-draws'
 
 export interface Queues {
-  /** Adds a request to the queue of a model stage; returns the runs whose service time is known as a result. */
+  /** Adds a request to the queue of a model stage; returns the requests whose service time is known as a result. */
   arrive(place: number, run: RequestRun): readonly RequestRun[]
-  /** Returns the runs whose batch closes by this time. */
+  /** Returns the requests whose batch closes by this time. */
   until(atMs: number): readonly RequestRun[]
-  /** Sets which replicas are crashed or slow. */
+  /** Sets which replicas have crashed or are slow. */
   setFaults(faults: readonly Fault[], atMs: number): void
   /** Updates the idle timeouts of replicas from the diagram. */
   updateIdleTimeouts(): void
-  /** The arrival time of the first request whose service time is not known yet; Infinity if there is none. */
+  /** The arrival time of the earliest request whose service time is not known yet; Infinity if there is none. */
   readonly since: number
 }
 
@@ -35,7 +35,7 @@ interface ModelQueue {
   slowKey: string
 }
 
-/** The queues of a service for its current diagram. */
+/** Creates the queues of a service for its current diagram. */
 export function openQueues(service: Service, seed: number): Queues {
   const queues = new Map<number, ModelQueue>()
   service.spec.stages.forEach((stage, place) => {
@@ -72,14 +72,14 @@ export function openQueues(service: Service, seed: number): Queues {
   })
   const windowed = [...queues.values()].filter((queue) => queue.hasBatchWindow)
 
-  /** Writes the outcome of closed batches into their runs. */
+  /** Writes the results of closed batches to the requests in them. */
   function close({ place, waiting }: ModelQueue, batches: ReturnType<Batching['until']>): RequestRun[] {
     const closed: RequestRun[] = []
     for (const { arrivals, outcome } of batches)
       for (const at of arrivals) {
         const run = waiting.shift() as RequestRun
         const context = run.contexts[place] as RequestContext
-        // Shadow copies do not delay a response, so only other requests record a cold start.
+        // Shadow copies do not delay a response, so a cold start is recorded only for other requests.
         if (!context.isShadow) {
           run.warm = outcome.warm
           if (!outcome.refused && outcome.cold) run.cold = true
@@ -100,8 +100,8 @@ export function openQueues(service: Service, seed: number): Queues {
     arrive(place, run) {
       const queue = queues.get(place) as ModelQueue
       queue.waiting.push(run)
-      // A request that comes from another model stage can reach this one out of order, so the arrival time must not go
-      // back.
+      // A request that comes from another model stage can reach this stage out of order, so the last arrival time must
+      // not decrease.
       queue.last = Math.max(queue.last, run.request.at)
       return close(queue, queue.batching.arrive(queue.last))
     },
@@ -150,7 +150,7 @@ function idleMsOf(minutes: number): number {
   return minutes > 0 ? minutes * MINUTE_MS : Number.POSITIVE_INFINITY
 }
 
-/** The measured times of a version, or of the version it is derived from. */
+/** The measured times of a version, or of the version that it is derived from. */
 function modelTiming({ versions, book }: Service, version: number): Timing['models'][string] | undefined {
   const found = versions[version]
   return found && book().timing.models[versionName(found.derivedFrom ?? found.ref)]

@@ -1,4 +1,4 @@
-/** @file Request faults: schema changes and missing values from a caller, and stale columns of a feature store. */
+/** @file Request faults: schema changes and missing values caused by a caller, and stale columns of a feature store. */
 import type { Fault } from '../../ops/scenario/conditions'
 import type { RawRow } from '../validate-input'
 import { drawFor } from './random-draws'
@@ -8,7 +8,7 @@ export type RequestFault = Extract<Fault, { kind: 'schema' | 'missing' }>
 
 const MINUTE_MS = 60_000
 
-/** The active faults that affect this request. */
+/** Returns the active faults that affect this request. */
 export function requestFaults(faults: readonly Fault[], seed: number, id: number): readonly RequestFault[] {
   if (faults.length === 0) return NOTHING
   const applyFault: RequestFault[] = []
@@ -41,7 +41,8 @@ function affected(row: RawRow, fault: RequestFault): RawRow {
     case 'as text':
       return { ...row, [column]: typeof value === 'number' ? String(value) : `${String(value)} ` }
     case 'reordered': {
-      // The schema fault: a caller that sends values by position puts each value under the name of the wrong column.
+      // The schema fault: a caller that sends values by position, so that each value arrives under the name of the
+      // wrong column.
       const values = names.map((_, i) => row[names[(i + 1) % names.length] as string])
       return Object.fromEntries(names.map((name, i) => [name, values[i]]))
     }
@@ -50,14 +51,14 @@ function affected(row: RawRow, fault: RequestFault): RawRow {
   }
 }
 
-/** A key that is the same for equal lists of faults. */
+/** Returns a key that is the same for equal lists of faults. */
 export function faultsKey(faults: readonly RequestFault[]): string {
   return faults
     .map((one) => (one.kind === 'missing' ? `missing ${one.column}` : `${one.change} ${one.column}`))
     .join(' & ')
 }
 
-/** The stale columns of the feature store, and the simulated minute from which their values date. */
+/** Returns the stale columns of the feature store, and the simulated minute at which their values were last updated. */
 export function staleColumns(
   faults: readonly Fault[],
   stored: ReadonlySet<string>,

@@ -1,4 +1,4 @@
-/** A worker ends in the middle of a scenario: pending labels still arrive, and a deploy stays active. */
+/** A worker ends in the middle of a scenario: pending labels still arrive, and a deploy remains active. */
 import { afterEach, expect, test } from 'vitest'
 import { openFold } from '../../ops/log/fold-log'
 import { unlabeledRequestsOf } from '../../ops/log/unlabeled-requests'
@@ -62,9 +62,9 @@ function labelsIn(entries: readonly Entry[]) {
     entry.kind === 'labels' ? Array.from(entry.id, (id, i) => [id, entry.at[i], entry.label[i]] as const) : [],
   )
 }
-/** The bad version's index in the log dictionary, after the versions of the service. */
+/** The bad version's index in the log dictionary, which follows the indices of the service's versions. */
 const BAD = 2
-/** The times at which the bad version served a request. */
+/** Returns the times at which the bad version served a request. */
 function badIn(entries: readonly Entry[]) {
   return entries.flatMap((entry) =>
     entry.kind === 'requests' ? [...entry.at].filter((_, i) => entry.version[i] === BAD) : [],

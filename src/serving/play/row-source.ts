@@ -1,6 +1,6 @@
 /**
- * @file RowSource: provides the rows of played requests: held-out rows of the dataset, or rows from the simulator that
- * generated it.
+ * @file RowSource: provides the rows of simulated requests: held-out rows of the dataset, or rows from the simulator
+ * that generated the dataset.
  */
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Conditions } from '../../ops/scenario/conditions'
@@ -25,9 +25,9 @@ export interface SourceRow {
 export interface RowSource {
   readonly source: 'held-out' | 'world'
   pick(id: number, at: number, conditions: Conditions): SourceRow
-  /** The value that the feature store has for a column at a simulated minute. */
+  /** Returns the value that the feature store contains for a column at a simulated minute. */
   stored(column: string, minute: number): unknown
-  /** The ground truth of another random row, for wrong labels. */
+  /** Returns the ground truth of another random row, which is used for wrong labels. */
   otherGroundTruth(draw: number): number
 }
 
@@ -35,16 +35,16 @@ export type World = (request: SimulationRequest) => readonly SimulatedRow[] | un
 
 const HOUR_MS = 3_600_000
 /**
- * Row numbers per simulated hour: the first half is for normal rows, the second half for rows of a slice that the
- * traffic mix favors.
+ * Number of row numbers per simulated hour: the first half is for normal rows, and the second half is for rows of a
+ * slice that the traffic mix favors.
  */
 const NUMBERS = 4096
 /** Number of rows simulated at a time. */
 const DRAWN = 128
 
 /**
- * The row source of a service: the simulator if the Source stage selects it and the dataset has one; otherwise held-out
- * rows.
+ * Creates the row source of a service: the simulator, if the Source stage selects it and the dataset has one; otherwise
+ * held-out rows.
  */
 export function openRowSource(
   service: Service,
@@ -83,7 +83,7 @@ function heldOutSource(service: Service, rows: ServiceRows, seed: number): RowSo
 
 interface Pool {
   rows: SimulatedRow[]
-  /** The number of rows used so far, followed by the number of simulated blocks. */
+  /** The number of rows used so far; the next field is the number of simulated blocks. */
   taken: number
   blocks: number
 }
@@ -105,7 +105,7 @@ function worldSource(
     const place = classes.indexOf(String(label))
     return place < 0 ? Number.NaN : place
   }
-  /** The current hour, and its pools of rows by slice and drift. */
+  /** The current hour, and the pools of rows for that hour, keyed by slice and drift. */
   let hour = -1
   let pools = new Map<string, Pool>()
   let numbers = { usual: 0, mixed: 0 }

@@ -1,6 +1,6 @@
 /**
- * @file RequestSimulator: the content of each played request: its row, with drift and faults applied, and its ground
- * truth.
+ * @file RequestSimulator: determines the content of each simulated request: its row, with drift and faults applied, and
+ * its ground truth.
  */
 import { log } from '../../base/exact'
 import type { Conditions } from '../../ops/scenario/conditions'
@@ -28,21 +28,21 @@ export interface SimulatedRequest {
 export interface RequestSimulator {
   readonly source: 'held-out' | 'world'
   make(id: number, at: number, conditions: Conditions): SimulatedRequest
-  /** The versions that can serve a request for these draws. */
+  /** Returns the versions that may serve a request with these random draws. */
   versionsOf(draw: number, shadowDraw: number): readonly number[]
   wrongLabel(id: number, groundTruth: number): number
-  /** Milliseconds until the label arrives. */
+  /** Returns the milliseconds until the label of a request arrives. */
   delay(id: number, meanMinutes: number): number
-  /** Call it after the diagram has changed. */
+  /** Call this after the diagram has changed. */
   refresh(): void
 }
 
-/** Maximum number of fault combinations with a numeric key; further combinations get a text key. */
+/** Maximum number of fault combinations that get a numeric key; further combinations get a text key. */
 const MAX_FAULT_KINDS = 63
 /** Maximum number of drift operator combinations that the log can index. */
 const MAX_OPERATORS = 255
 
-/** Creates the requests of a service from held-out rows or from simulated rows. */
+/** Creates the simulated requests of a service from held-out rows or from simulated rows. */
 export function openRequestSimulator(
   service: Service,
   rows: ServiceRows,
@@ -73,7 +73,7 @@ export function openRequestSimulator(
     make(id, at, conditions) {
       const { drift, faults } = conditions
       const { row, slice, groundTruth, key: own, values } = rowSource.pick(id, at, conditions)
-      // Drift of the simulated world applies only to simulated rows, not to rows of a dataset.
+      // Drift of the simulator's world applies only to simulated rows, not to rows of a dataset.
       const onLogged = rowSource.source === 'world' ? drift : drift.filter(({ operator }) => operator !== 'world')
       const operator = operatorOf(onLogged)
       const strength = Math.round((onLogged[0]?.strength ?? 0) * 32)
@@ -128,7 +128,7 @@ function storedOf({ spec }: Service): ReadonlySet<string> {
   return new Set(spec.stages.flatMap((stage) => (stage.class_name === 'Features' ? stage.config.stored : [])))
 }
 
-/** The model stages, each with the conditions under which a request reaches it. */
+/** Returns the model stages, each with the conditions under which a request reaches it. */
 function modelsOf(service: Service) {
   const { stages } = service.spec
   const shares = shadowShares(service.spec)

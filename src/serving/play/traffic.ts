@@ -1,4 +1,6 @@
-/** @file Traffic: chooses the held-out row for each played request, and the slice that it is counted in. */
+/**
+ * @file Traffic: chooses the held-out row for each simulated request, and the slice in which the request is counted.
+ */
 import { readCondition } from '../../data/parse-condition'
 import { maskOf } from '../../data/evaluate-condition'
 import type { Conditions } from '../../ops/scenario/conditions'
@@ -6,7 +8,7 @@ import type { ServiceRows } from '../../protocol/serving-messages'
 import { drawFor } from './random-draws'
 
 export interface Traffic {
-  /** Chooses the row of a request, and the index of its slice in `names` (0 for all rows). */
+  /** Chooses the row of a request; also returns the index of the row's slice in `names` (0 for all rows). */
   pick(id: number, mix: Conditions['mix']): { readonly row: number; readonly slice: number }
   /** Slice names by index; index 0 stands for all rows. */
   readonly names: readonly string[]
@@ -21,7 +23,7 @@ export function openTraffic({ dataset, heldOut, slices }: ServiceRows, seed: num
   })
   const pools = new Map<string, Uint32Array>(slices.map(({ name, rows }) => [name, rows]))
 
-  /** The rows of a slice, given by its name or as a condition in text form. */
+  /** Returns the rows of a slice, which is specified by its name or as a condition in text form. */
   function pool(slice: string): Uint32Array {
     const known = pools.get(slice)
     if (known) return known

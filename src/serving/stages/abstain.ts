@@ -1,4 +1,4 @@
-/** @file Abstain: withholds predictions with low confidence; the log still stores their outputs. */
+/** @file Abstain: withholds predictions with low confidence; the log still stores the model's outputs for them. */
 import { ABSTAINED, confidence, defineRunner, OK } from '../request-context'
 
 // not text: a class name

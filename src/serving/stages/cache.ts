@@ -1,4 +1,6 @@
-/** @file Cache: returns the recent prediction for an equal input. Entries are added when requests reach the log. */
+/**
+ * @file Cache: returns a recent prediction if there was an equal input. Entries are added when requests reach the log.
+ */
 import { setPrediction, defineRunner, isSettled, OK } from '../request-context'
 
 const MINUTE_MS = 60_000
@@ -7,7 +9,7 @@ interface CacheEntry {
   readonly rawOutputs: Float32Array<ArrayBuffer>
   readonly version: number
   readonly alias: number
-  /** When the entry's request was finished, in ms; the entry is valid from then on. */
+  /** The time in ms at which the entry's request was finished; the entry is valid from then on. */
   readonly validFrom: number
 }
 
@@ -17,8 +19,8 @@ export const cache = defineRunner('Cache', ({ config }, _place, { kind }) => {
   const entries = new Map<number | string, CacheEntry>()
   let last = -1
   /**
-   * The last request before the cache was cleared; the predictions of requests up to this one must not be cached any
-   * more.
+   * The id of the last request before the cache was cleared; the predictions for requests up to this one must no longer
+   * be cached.
    */
   let forgot = -1
   return {

@@ -11,7 +11,10 @@ export const calibrate = defineRunner('Calibrate', ({ config: { temperature } },
   },
 }))
 
-/** Rescales probabilities to another temperature. Their order does not change, so neither does the predicted class. */
+/**
+ * Rescales probabilities to another temperature. The order of the probabilities does not change, so neither does the
+ * predicted class.
+ */
 export function scaleTemperature(probabilities: Float32Array, temperature: number): Float32Array<ArrayBuffer> {
   const most = probabilities.reduce((a, b) => Math.max(a, b), 0)
   if (!(most > 0)) return Float32Array.from(probabilities)

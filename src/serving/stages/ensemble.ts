@@ -1,5 +1,6 @@
 /**
- * @file Ensemble: combines the predictions of several models, as their mean or as the share of votes for each class.
+ * @file Ensemble: combines the predictions of several models, either as their mean or as the fraction of votes for each
+ * class.
  */
 import { setPrediction, defineRunner, isSettled, OK, argmax } from '../request-context'
 

@@ -1,6 +1,6 @@
 /**
- * @file Fallback: returns the typical or the previous prediction if there is none. Invalid and rate-limited requests
- * get no fallback.
+ * @file Fallback: if there is no prediction, returns the typical or the previous prediction. Invalid and rate-limited
+ * requests get no fallback.
  */
 import { ABSTAINED, setPrediction, defineRunner, FAILED, FALLBACK, OK, UNREADY } from '../request-context'
 import { NO_VERSION_INDEX } from '../../ops/log-entry'

@@ -1,11 +1,12 @@
 /**
- * @file Features: encodes raw values and adds the columns of the feature store. The runner does nothing itself and only
- * accounts for the time.
+ * @file Features: encodes raw values and adds the columns of the feature store. The runner itself does nothing and only
+ * accounts for the stage's time.
  */
 import { defineRunner } from '../request-context'
 
 // not text: a class name
 export const features = defineRunner('Features', () => ({
-  // Each model encodes with its own pipeline, and the raw values already contain stale stored columns.
+  // Each model encodes with its own pipeline, and the raw values already contain any stale columns of the feature
+  // store.
   run() {},
 }))

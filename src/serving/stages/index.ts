@@ -36,6 +36,6 @@ const RUNNERS: { readonly [C in StageClass]: OpenRunner<C> } = {
 
 /** Opens the runner of a stage. */
 export function openRunner(stage: LoweredStage, place: number, info: ServiceInfo): Runner {
-  // The table pairs each class with its own runner, but the compiler cannot see that for a union of classes.
+  // The table pairs each class with its own runner, but the compiler cannot verify this for a union of classes.
   return (RUNNERS[stage.class_name] as OpenRunner<StageClass>)(stage, place, info)
 }

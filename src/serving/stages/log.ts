@@ -1,4 +1,4 @@
-/** @file Log: the end of a request. A request without a prediction gets the status "failed". */
+/** @file Log: the last stage of a request. A request without a prediction gets the status "failed". */
 import { defineRunner, FAILED, OK } from '../request-context'
 
 // not text: a class name

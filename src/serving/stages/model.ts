@@ -17,7 +17,8 @@ export const model = defineRunner('Model', ({ config }, _place, info) => ({
     }
     context.alias = ALIASES.indexOf(config.alias)
     const prediction = run.request.input.predictions[version]
-    // There is no prediction if the pipeline cannot read the input; one that contains NaN or infinity is discarded.
+    // There is no prediction if the pipeline cannot process the input; a prediction that contains NaN or infinity is
+    // discarded.
     if (prediction?.every(Number.isFinite)) setPrediction(context, prediction, info.kind)
     else context.status = FAILED
     if (!context.isShadow) return

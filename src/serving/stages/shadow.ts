@@ -10,7 +10,7 @@ export const shadow = defineRunner('Shadow', () => ({
   run() {},
 }))
 
-/** Whether a copy of this request goes to the shadow model; `share` is in percent. */
+/** Whether the shadow model gets a copy of this request; `share` is in percent. */
 export function isShadowed(share: number, shadowDraw: number): boolean {
   return shadowDraw < (share / 100) * 2 ** 32
 }

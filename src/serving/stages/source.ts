@@ -1,4 +1,4 @@
-/** @file Source: the start of a request. */
+/** @file Source: the first stage of a request. */
 import { startAtSource, defineRunner } from '../request-context'
 
 // not text: a class name

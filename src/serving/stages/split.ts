@@ -1,6 +1,7 @@
 /**
- * @file Split: routes each request to the champion or the challenger by its trace id, so that increasing the share only
- * moves requests from the champion to the challenger. A challenger whose alias is not set gets no requests.
+ * @file Split: routes each request to the champion or the challenger based on its trace id, so that increasing the
+ * challenger's share only moves requests from the champion to the challenger. A challenger whose alias is not set gets
+ * no requests.
  */
 import type { ServiceInfo } from '../request-context'
 import { defineRunner, isSettled, type StageOf } from '../request-context'
@@ -22,7 +23,7 @@ export interface SplitTargets {
   readonly challenger?: number
 }
 
-/** The model stages directly after a split, by alias. */
+/** The model stages directly after a split, keyed by alias. */
 export function splitTargets(place: number, { spec }: Pick<ServiceInfo, 'spec'>): SplitTargets {
   const find = (alias: 'champion' | 'challenger') =>
     spec.stages.findIndex((one) => one.class_name === 'Model' && one.config.alias === alias && one.from.includes(place))
@@ -30,7 +31,10 @@ export function splitTargets(place: number, { spec }: Pick<ServiceInfo, 'spec'>)
   return { ...(champion >= 0 && { champion }), ...(challenger >= 0 && { challenger }) }
 }
 
-/** The stage that a request goes to: the challenger if the 32-bit draw is below its share, otherwise the champion. */
+/**
+ * Returns the stage that a request goes to: the challenger if the 32-bit draw is below the challenger's share;
+ * otherwise the champion.
+ */
 export function chooseTarget(
   { challenger: share }: StageOf<'Split'>['config'],
   { champion, challenger }: SplitTargets,

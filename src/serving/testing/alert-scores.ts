@@ -1,6 +1,6 @@
 /**
- * @file Seeded scenarios that violate objectives, played by a small service; returns its counts by minute, on which
- * promtool evaluates alert rules.
+ * @file Seeded scenarios that violate objectives, played by a small service; the resulting counts by minute are used by
+ * promtool to evaluate alert rules.
  */
 import { rng } from '../../base/rng'
 import { openFold } from '../../ops/log/fold-log'
@@ -58,7 +58,7 @@ export interface PlayedSlo {
   readonly minutes: Minutes
 }
 
-/** Plays a scenario and returns the counts by minute for each objective. */
+/** Plays a scenario and returns the total and bad counts per minute for each objective. */
 export async function playedSlos(scenario: Scenario): Promise<readonly PlayedSlo[]> {
   const spec = drawn([
     ['source', 'Source', { from: 'held-out' }, []],

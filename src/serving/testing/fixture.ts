@@ -25,7 +25,7 @@ export const MODELS: readonly ServedModel[] = [1, 2].map((version) => ({
 
 type Stage = readonly [id: string, class_name: keyof StageConfigs, config: object, from: readonly string[]]
 
-/** A service with these stages, given by name. */
+/** Returns a service with these stages, which are specified by name. */
 export function drawn(stages: readonly Stage[]): ServiceSpec {
   const names = stages.map(([id]) => id)
   return {

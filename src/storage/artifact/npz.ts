@@ -2,7 +2,7 @@
 import type { WeightSet } from '../../data/training-job'
 import { writeZip } from './zip'
 
-/** Writes the weights as arrays by name, in C order. */
+/** Writes the weights as named arrays, in C order. */
 export function writeNpz({ specs, data }: WeightSet): Uint8Array<ArrayBuffer> {
   const files = new Map<string, Uint8Array>()
   let at = 0
@@ -26,7 +26,7 @@ export function writeNpy(shape: readonly number[], values: ArrayBufferView, type
   return bytes
 }
 
-/** The bytes of an .npy file before the data. */
+/** The part of an .npy file that precedes the data. */
 export function npyHead(shape: readonly number[], type: string): Uint8Array<ArrayBuffer> {
   const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`
   const fields = `{'descr': '${type}', 'fortran_order': False, 'shape': ${tuple}, }`

@@ -179,7 +179,7 @@ function nameAt(specs: WeightSet['specs'], index: number): string {
   return ''
 }
 
-/** A weight as text, by name and shape: dense/kernel [64, 10]. */
+/** Describes a weight by its name and shape, such as dense/kernel [64, 10]. */
 function specOf(spec: { readonly name: string; readonly shape: readonly number[] } | undefined): string | null {
   return spec ? `${spec.name.slice(0, 80)} [${spec.shape.join(', ')}]` : null
 }

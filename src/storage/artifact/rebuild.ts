@@ -24,7 +24,7 @@ export interface Rebuilt {
   readonly specs: WeightSet['specs']
   /** Shape of each output, in the model's order. */
   readonly outputShapes: readonly Shape[]
-  /** Output shape of each layer, by generated name. */
+  /** Output shape of each layer, keyed by generated layer name. */
   readonly layerShapes: ReadonlyMap<string, Shape>
 }
 

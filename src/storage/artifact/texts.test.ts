@@ -1,6 +1,6 @@
 /**
- * @file Tests artifacts of a model that outputs texts: they can be read back, are refused if they do not fit, and
- * decode to the same texts in Python.
+ * @file Tests artifacts of a model that outputs text: they can be read back, are refused if they do not fit, and decode
+ * to the same text in Python.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -66,9 +66,9 @@ test.each<[string, (output: Text) => Text, string]>([
   [
     'other signs',
     (output) => ({ ...output, shape: [6, 9] }),
-    'is a text of 6×9 (6×10 after its steps), but the network outputs 6×10',
+    'is text of 6×9 (6×10 after its steps), but the network outputs 6×10',
   ],
-  ['another length', (output) => ({ ...output, shape: [5, 10] }), 'is a text of 5×10'],
+  ['another length', (output) => ({ ...output, shape: [5, 10] }), 'is text of 5×10'],
   ['the steps of another column', (output) => ({ ...output, text: { ...output.text, column: 'given' } }), 'token IDs'],
   ['no steps', (output) => ({ ...output, text: { ...output.text, steps: [] } }), 'would reach the network as text'],
   [

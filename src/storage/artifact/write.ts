@@ -15,8 +15,8 @@ import { readme, serverReadme } from './readme'
 import { writeZip } from './zip'
 
 /**
- * The artifact of a model. The same model and golden samples give the same bytes. `server` is the optional code to
- * serve the model from Node.
+ * Writes the artifact of a model. The same model and golden samples produce the same bytes. `server` is the optional
+ * code that serves the model from Node.
  */
 export function writeArtifact(model: ModelRecord, golden: Golden, server?: string): Uint8Array<ArrayBuffer> {
   const rebuilt = rebuild(model.content, model.pipeline)

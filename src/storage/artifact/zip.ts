@@ -13,7 +13,7 @@ const MAX_BYTES = 512 * 1024 * 1024
 const MAX_ENTRIES = 64
 const NAME = /^[A-Za-z0-9_\-./]{1,120}$/
 
-/** Writes files as an uncompressed zip: equal files give equal bytes, on any date and in any time zone. */
+/** Writes files as an uncompressed zip: the same files produce the same bytes, on any date and in any time zone. */
 export function writeZip(files: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
   return zipSync(Object.fromEntries(files), { level: 0, mtime: new Date(2000, 0, 1) }) as Uint8Array<ArrayBuffer>
 }
@@ -86,7 +86,9 @@ function readEnd(view: DataView) {
   return plain && start + size === at ? { entries, start, end: at } : undefined
 }
 
-/** One entry, read from both its directory record and its local header; or what is wrong with it. */
+/**
+ * One entry, read from both its directory record and its local header; if the entry is invalid, what is wrong with it.
+ */
 function readEntry(bytes: Uint8Array, view: DataView, central: number, local: number): Entry | string {
   const cut = zipFaults.endsEarly
   if (central + 46 > view.byteLength || local + 30 > view.byteLength) return cut

@@ -1,5 +1,5 @@
 /**
- * @file CSV by RFC 4180, UTF-8. Texts that spreadsheets would run as formulas get an apostrophe, as OWASP recommends;
+ * @file CSV by RFC 4180, UTF-8. Strings that spreadsheets would run as formulas get an apostrophe, as OWASP recommends;
  * numbers stay unchanged in any column. An array becomes one column per number.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -55,14 +55,17 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
 
 /** Beginnings of cells that spreadsheets may run as formulas. */
 const RUNS = /^[=+\-@\t\r]/
-/** A sign and a number, or only a sign: safe, and other programs would treat an apostrophe as part of the value. */
+/**
+ * A sign and a number, or only a sign: such cells are safe, and other programs would treat an apostrophe as part of the
+ * value.
+ */
 const PLAIN_NUMBER = /^[+-](?:(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)?$/i
-/** The importer removes an apostrophe from texts like these. */
+/** The importer removes an apostrophe from strings like these. */
 const LOOKS_DEFUSED = /^'+[=+\-@\t\r]/
 
 /**
- * Writes a text as a cell: escaped against formulas, and quoted if needed. A text that already looks escaped gets one
- * more apostrophe, because the importer removes one.
+ * Writes a string as a cell: escaped so that it is not run as a formula, and quoted if needed. A string that already
+ * looks escaped gets one more apostrophe, because the importer removes one.
  */
 export function csvText(text: string): string {
   const runs = RUNS.test(text) && !PLAIN_NUMBER.test(text)

@@ -1,6 +1,6 @@
 /**
- * @file Images as PNG files: one folder per class if the dataset consists of one image column and its class, else one
- * folder per column; plus a table of labels if the folders do not contain all information.
+ * @file Images as PNG files: one folder per class if the dataset consists of one image column and its class, otherwise
+ * one folder per column; plus a table of labels if the folders do not contain all information.
  */
 import { message, Refusal } from '../../messages/message'
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
@@ -76,8 +76,8 @@ async function labels(
     sink,
     rest,
   )
-  // Quoted cells may contain line breaks, so split the text into lines with regard to quotes before joining the file
-  // names to them.
+  // Quoted cells may contain line breaks, so split the text into lines outside quotes only, before adding the file
+  // names.
   const lines = linesOf(await sink.blob().text())
   const taken = new Set(schema.columns.map(({ name }) => name))
   const heads = pictures.length === 1 ? [freeName('file', taken)] : pictures.map(({ name }) => csvText(name))

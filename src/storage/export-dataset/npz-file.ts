@@ -1,5 +1,5 @@
 /**
- * @file NPZ: one array per column. A category column is stored as codes, with a second array for the names; texts and
+ * @file NPZ: one array per column. A category column is stored as codes, with a second array for the names; text and
  * names use numpy's fixed-width Unicode.
  */
 import { message, Refusal } from '../../messages/message'
@@ -13,7 +13,7 @@ import { plainNames } from './plain-names'
 import type { Sink } from './sink'
 import { zipParts } from './zip-parts'
 
-/** Maximum size of a text column: with a fixed width, every text takes as many bytes as the longest. */
+/** Maximum size of a text column in bytes: with a fixed width, every string takes as many bytes as the longest one. */
 const MOST_TEXT_BYTES = 200_000_000
 /** Size of a chunk, in bytes. */
 const CHUNK = 1_000_000
@@ -93,7 +93,7 @@ function millis(head: Uint8Array, values: ArrayLike<number>): Chunks {
   }
 }
 
-/** Texts as UTF-32, all with the width of the longest. */
+/** Writes strings as UTF-32, all with the width of the longest string. */
 function unicode(column: string, count: number, at: (i: number) => string): Chunks {
   let width = 1
   for (let i = 0; i < count; i++) width = Math.max(width, lettersIn(at(i)))

@@ -1,5 +1,5 @@
 /**
- * @file Parquet: categories and texts are written as strings, times as milliseconds, images as PNG, arrays as lists;
+ * @file Parquet: categories and text are written as strings, times as milliseconds, images as PNG, arrays as lists;
  * missing values are null.
  */
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'

@@ -1,4 +1,4 @@
-/** @file plainNames: makes names unique and acceptable to archives and file systems. */
+/** @file plainNames: converts names to unique names that archives and file systems accept. */
 
 const MOST_LETTERS = 80
 
@@ -9,7 +9,7 @@ const MOST_LETTERS = 80
 export function plainNames(names: readonly string[]): readonly string[] {
   const taken = new Set<string>()
   return names.map((name, i) => {
-    // Normalize first, so that equal-looking letters give the same name however they were typed.
+    // Normalize first, so that equal-looking letters produce the same name regardless of how they were typed.
     const plain = [...name.normalize('NFKC').replace(/[^\p{L}\p{M}\p{N}_-]+/gu, '_')].slice(0, MOST_LETTERS).join('')
     const base = plain === '' ? `column_${i}` : plain
     let free = base

@@ -15,7 +15,7 @@ const COLOUR_TYPES = [0, 0, 4, 2, 6]
 /** Encodes an image as a PNG file. If it has more than four channels, only the first three are written. */
 export function pngOf({ height, width, channels }: Picture, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const kept = channels > 4 ? 3 : channels
-  // Each line starts with its filter type; 0 means none.
+  // Each line starts with its filter type; 0 means no filter.
   const lines = new Uint8Array(height * (1 + width * kept))
   for (let y = 0; y < height; y++) {
     const at = y * (1 + width * kept) + 1

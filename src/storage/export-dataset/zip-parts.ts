@@ -9,11 +9,11 @@ import type { Sink } from './sink'
 
 /** The largest size and offset in a zip without the 64-bit extension. */
 const MOST = 0xffff_ffff
-/** January 1, 2000, midnight, in DOS format: a fixed date, so that equal files always give equal bytes. */
+/** January 1, 2000, midnight, in DOS format: a fixed date, so that equal files always produce equal bytes. */
 const DATE = (20 << 25) | (1 << 21) | (1 << 16)
 
 export interface ZipParts {
-  /** Adds a file; `chunks` is called more than once and must give the same bytes each time. */
+  /** Adds a file; `chunks` is called more than once and must produce the same bytes each time. */
   add(name: string, chunks: () => Iterable<Uint8Array>): void
   /** Writes the central directory. */
   end(): void

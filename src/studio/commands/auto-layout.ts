@@ -6,7 +6,7 @@ import { defineBoardCommand } from '../command'
 import { edit } from '../document'
 import { shownDrawing } from '../block-levels'
 
-/** The running layout of each board. */
+/** For each board, the abort controller of the layout in progress. */
 const running = new WeakMap<BoardStore, AbortController>()
 
 function mark({ store }: Board, arranging: number | undefined): void {

@@ -13,7 +13,7 @@ import { shownBlock } from '../block-levels'
  */
 const params = () => import('../../graph/block-params')
 
-/** The named block; without a name, the block that the canvas has entered. */
+/** The block with the given id or, if no id is given, the block that the canvas has entered. */
 function blockMeant({ store }: Board, id: string | undefined): Block {
   const state = store.getState()
   if (id === undefined) return shownBlock(state) ?? refuse('not-inside', {})

@@ -1,4 +1,4 @@
-/** @file Commands on blocks: folding and unfolding, entering and leaving, and exposing parameters. */
+/** @file Commands for blocks: folding and unfolding, entering and leaving, and exposing parameters. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal, refuse } from '../../messages/message'
@@ -200,7 +200,7 @@ function freshName({ blocks = {} }: Drawing, stem: string): string {
   return `${stem} ${n}`
 }
 
-/** A free name for an exposed parameter: the name that the layer uses, numbered if it is taken. */
+/** A free name for an exposed parameter: the name that the layer uses, with a number appended if it is taken. */
 function freshParam({ params }: Block, param: string): string {
   const free = (name: string) => !Object.hasOwn(params, name) && isParamName(name)
   if (free(param)) return param
@@ -214,7 +214,7 @@ function unwrap<T>(result: Result<T, Message>): T {
   return result.value
 }
 
-/** The given node, or else the selected one, with its block. */
+/** The given node or, if none is given, the selected node, together with its block. */
 function blockAt(board: Board, id: string | undefined): { readonly node: DrawnNode; readonly block: Block } {
   const state = board.store.getState()
   const drawing = shownDrawing(state)

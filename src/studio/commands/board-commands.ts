@@ -13,7 +13,10 @@ import * as row from './insert-layers'
 import * as select from './select'
 import * as tidy from './auto-layout'
 
-/** To add a canvas command, edit the file it belongs in and this list, which the studio's command list includes. */
+/**
+ * To add a canvas command, define it in the file for its topic and add it to this list, which is part of the studio's
+ * command list.
+ */
 export const boardCommands: readonly BoardCommand[] = [
   graph,
   blocks,

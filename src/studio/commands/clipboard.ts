@@ -64,7 +64,7 @@ export const cut = defineBoardCommand({
       take()
       return text
     }
-    // Remove the nodes only after the clipboard has them.
+    // Remove the nodes only after they are on the clipboard.
     return text.then((copied) => {
       take()
       return copied
@@ -121,7 +121,7 @@ function chosenOf({ store }: Board, { nodes, notes }: Chosen, title: string) {
   return { drawing, clip, notes: noted }
 }
 
-/** Writes the text to the event's data, or else to the system clipboard if allowed. */
+/** Writes the text to the event's data or, if there is no event, to the system clipboard if the page may access it. */
 function copyText(clip: ClipboardData, into?: TextTarget): string | Promise<string> {
   const text = writeClip(clip)
   lastCopied = text

@@ -98,7 +98,7 @@ export const takeOverChange = defineCommand({
     const changes = diff(drawing, then.drawing)
     const edits = takeOver(drawing, changes, change)
     if (edits.length === 0) return refuse('no-change', {})
-    // All changes together must give exactly the other drawing, including its node order, so take that drawing
+    // All changes together must result in exactly the other drawing, including its node order, so use that drawing
     // directly.
     if (change === undefined) become(studio.store, then.drawing, {})
     else editAll(studio.store, edits)

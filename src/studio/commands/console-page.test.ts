@@ -12,7 +12,7 @@ const pages = readdirSync(FOLDER)
 test('every command has exactly one entry on the pages of the console, and every entry is a command', () => {
   const ids = new Set([...commands, ...laterCommands].map(({ id }) => id))
   expect(ids.size).toBeGreaterThan(250)
-  // An entry is a heading with one or several ids: "### graph.undo, graph.redo".
+  // An entry is a heading with one or more ids: "### graph.undo, graph.redo".
   const entries = pages.flatMap(({ text }) =>
     [...text.matchAll(/^### (.+)$/gm)].flatMap(([, ids = '']) => ids.split(', ')),
   )

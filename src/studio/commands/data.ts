@@ -1,4 +1,4 @@
-/** @file Commands on the data in use. */
+/** @file Commands for the data in use. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { knownDataset } from '../../catalog/datasets'
@@ -41,8 +41,8 @@ interface UseData {
 }
 
 /**
- * Resolves a dataset id to a pick: a built-in dataset, the one in use, or a custom dataset at the given version or else
- * its current one.
+ * Resolves a dataset id to a pick: a built-in dataset, the dataset in use, or a custom dataset at the given version (by
+ * default, its current version).
  */
 async function pickNamed(studio: AppContext, dataset: string, version: string | undefined): Promise<DataPick> {
   if (await knownDataset(dataset)) return { dataset }

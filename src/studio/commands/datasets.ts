@@ -1,4 +1,4 @@
-/** @file Commands on custom datasets. Their implementation is loaded lazily. */
+/** @file Commands for custom datasets. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import type { DataStep } from '../../data/dataset-edit'
 import type { SetCard } from '../../storage/dataset-records'

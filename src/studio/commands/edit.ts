@@ -1,5 +1,5 @@
 /**
- * @file Commands on the selection and on existing wires: aligning, nudging, setting, removing, replacing, dropping,
+ * @file Commands for the selection and for existing wires: aligning, nudging, setting, removing, replacing, dropping,
  * reconnecting.
  */
 import { commandsText } from '../../messages/en/commands/studio'

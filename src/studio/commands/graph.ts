@@ -1,4 +1,4 @@
-/** @file Commands on the drawing. Each is one undo step. */
+/** @file Commands for editing the drawing. Each is one undo step. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'

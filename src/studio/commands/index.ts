@@ -1,6 +1,6 @@
 /**
  * @file The list of commands: canvas commands, which run on any board, and commands of the studio. To add a command,
- * edit the file it belongs in and add it to the list in this file or in `later.ts`.
+ * define it in the file for its topic and add it to the list in this file or in `later.ts`.
  */
 import type { Command } from '../command'
 import * as sidePanel from './side-panel'
@@ -30,7 +30,7 @@ export function findCommand(id: string): Command | undefined {
 
 let signatures: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
 
-/** The arguments of a command by name, with a description of each. */
+/** Descriptions of a command's arguments, keyed by argument name. */
 export function signatureOf({ id, args }: Command): Readonly<Record<string, string>> {
   return args ?? signatures[id] ?? {}
 }

@@ -1,4 +1,4 @@
-/** @file Commands on the order of layers: adding a layer before another, and moving a layer earlier or later. */
+/** @file Commands for the order of layers: adding a layer before another, and moving a layer earlier or later. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'

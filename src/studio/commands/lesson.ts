@@ -1,4 +1,4 @@
-/** @file Commands on lessons: teachers write and preview them, learners restart and leave them. */
+/** @file Commands for lessons: teachers write and preview them, learners restart and leave them. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'

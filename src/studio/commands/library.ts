@@ -1,4 +1,4 @@
-/** @file Commands on the block library: saving, inserting, updating, and sharing blocks as files. */
+/** @file Commands for the block library: saving, inserting, updating, and sharing blocks as files. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Position } from '../../graph/drawing'
 import { defineCommand } from '../command'

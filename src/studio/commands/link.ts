@@ -1,4 +1,4 @@
-/** @file Commands on links with a project in the URL fragment. A link is opened only when the user confirms. */
+/** @file Commands for links with a project in the URL fragment. A link is opened only when the user confirms. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse, Refusal } from '../../messages/message'

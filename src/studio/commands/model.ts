@@ -1,4 +1,4 @@
-/** @file Commands on models: save, predict, export, import. */
+/** @file Commands for models: save, predict, export, import. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { Refusal, refuse } from '../../messages/message'
 import type { ModelRecord } from '../../storage/records'

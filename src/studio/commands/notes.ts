@@ -1,4 +1,4 @@
-/** @file Commands on notes: plain text on the canvas, optionally pinned to a node. */
+/** @file Commands for notes: plain text on the canvas, optionally pinned to a node. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Note, Position } from '../../graph/drawing'

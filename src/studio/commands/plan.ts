@@ -89,7 +89,7 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
     if (value === undefined) continue
     if (value === null && !OPTIONAL.has(key)) throw new Refusal(message('plan-needs', { key }))
     const next = isTable(value) ? mergedPart(result.get(key) ?? FIRST.get(key), value) : value
-    // Removing the last rule or weight removes the part.
+    // Removing the last rule or weight removes the whole part from the plan.
     const empty = isTable(next) && OPTIONAL.has(key) && Object.keys(next).length === 0
     if (next === null || empty) result.delete(key)
     else result.set(key, next)
@@ -99,7 +99,8 @@ function merged(plan: Plan, patch: PlanPatch): Plan {
 
 function mergedPart(before: unknown, patch: Record<string, unknown>): Record<string, unknown> {
   const old = isTable(before) ? before : {}
-  // A single loss has a kind; losses by output are a table keyed by output. Either form replaces the other.
+  // A single loss is an object with a `kind`; separate losses for several outputs are a table keyed by output. Setting
+  // one form replaces the other.
   const byOutput = Object.values(patch).some(isTable)
   const replaces = byOutput ? typeof old.kind === 'string' : patch.kind !== undefined && patch.kind !== old.kind
   const result = new Map(replaces ? [] : Object.entries(old))
@@ -139,7 +140,7 @@ const KEYS = new Set<string>([
 const STOPPING: EarlyStopping = { metric: 'validationLoss', patience: 5, restoreBest: true }
 const CLIP: Clip = { by: 'globalNorm', limit: 1 }
 
-/** Defaults for parts of the plan that the user may set only partly. */
+/** Defaults for parts of the plan in which the user may set only some of the fields. */
 const FIRST: ReadonlyMap<string, object> = new Map<keyof Plan, object>([
   ['earlyStopping', STOPPING],
   ['clip', CLIP],

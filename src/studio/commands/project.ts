@@ -1,4 +1,4 @@
-/** @file Commands on projects. */
+/** @file Commands for projects. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'

@@ -1,4 +1,4 @@
-/** @file Commands on runs: start, pause, resume, stop, evaluate, and continue training. */
+/** @file Commands for runs: start, pause, resume, stop, evaluate, and continue training. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BACKENDS, type BackendChoice } from '../../protocol/backend'
@@ -87,7 +87,7 @@ export const evaluateRun = defineCommand({
     // Evaluating the test split unseals it.
     const looks = split === 'test' ? { testLooks: await countTestSetView(studio, ready.key) } : {}
     const whole = await scored(studio, { ...evaluation, data: ready.key, ...looks }, ready)
-    // Keep newer metrics that arrived meanwhile.
+    // Keep newer metrics that arrived in the meantime.
     studio.store.setState((now) => (now.metrics === shown ? { metrics: whole } : {}))
     return metricsPart(whole)
   },

@@ -1,4 +1,4 @@
-/** @file Commands on slices and on sealing the test rows. Their implementation is loaded lazily. */
+/** @file Commands for slices and for sealing the test rows. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import { refuse } from '../../messages/message'
 import { defineCommand } from '../command'
@@ -39,7 +39,7 @@ export const scoreSlices = defineCommand({
     const { metrics } = studio.store.getState()
     if (!metrics || metrics.data !== ready.key) return
     const scored = await (await session()).withSlices(studio, metrics, ready)
-    // Keep newer metrics that arrived meanwhile.
+    // Keep newer metrics that arrived in the meantime.
     studio.store.setState((now) => (now.metrics === metrics ? { metrics: scored } : {}))
   },
 })

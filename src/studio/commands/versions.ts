@@ -1,4 +1,4 @@
-/** @file Commands on versions of the open project: saving, opening, renaming, removing. */
+/** @file Commands for versions of the open project: saving, opening, renaming, removing. */
 import { commandNoticesText as text } from '../../messages/en/commands/notices'
 import { moreCommandsText } from '../../messages/en/commands/more'
 import '../../messages/en/versions'

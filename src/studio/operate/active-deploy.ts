@@ -12,7 +12,7 @@ import type { OperateController } from './controller'
 export interface ActiveDeploy {
   /** The version that the champion alias points to. */
   readonly champion: VersionRef
-  /** The model that answers, under its name in the log. */
+  /** The model that answers requests, by its name in the log. */
   readonly deployed: VersionRef
   /** The simulated time of the latest request that the deployed model answered, in ms. */
   readonly at: number

@@ -91,7 +91,7 @@ export function incidentActions(log: Pick<ServiceLog, 'annotation'>): readonly I
   return (log.annotation(ACTS) as readonly IncidentAction[] | undefined) ?? NO_ACTS
 }
 
-/** The request counts by minute that an objective is computed from, as far back as they are known. */
+/** The request counts per minute from which an objective is computed, as far back as they are known. */
 export function minuteCountsOf(state: Objectives, id: string): Minutes | undefined {
   return state.objectives.find(({ slo }) => slo.id === id)?.past?.counts.minutes
 }

@@ -1,4 +1,7 @@
-/** @file analysisInput: the dataset of the open service in the form that the analysis worker takes, with its target and features. */
+/**
+ * @file analysisInput: the dataset of the open service in the form that the analysis worker expects, with its target
+ * and features.
+ */
 import { featuresOf } from '../../data/bind'
 import type { AnalysisData } from '../../protocol/analysis-client'
 import type { AppContext } from '../context'

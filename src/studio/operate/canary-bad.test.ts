@@ -25,8 +25,8 @@ const STEPS = 300
 const ROWS = 200
 
 /**
- * By example: the minimum drop in accuracy, in percentage points; for regression, the minimum factor by which the mean
- * error grows.
+ * For each example: the minimum drop in accuracy, in percentage points; for regression, the minimum factor by which the
+ * mean error grows.
  */
 const TABLES = [
   ['penguins-mlp', 40],
@@ -39,7 +39,7 @@ const TABLES = [
   ['auto-mpg-mlp', 10],
   ['diabetes-line', 10],
   ['wages-mlp', 10],
-  // The points of this dataset have no scaling step, so the bad version uses another unit and offset.
+  // The points of this dataset have no scaling step, so the bad version uses a different unit and offset.
   ['moons-mlp', 30],
   ['spirals-mlp', 30],
   ['small-digits-mlp', 5],

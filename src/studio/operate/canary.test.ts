@@ -197,7 +197,7 @@ test('a share without a challenger would reach no version: it is refused, and th
 test('a practice model describes what was saved, and is not the default challenger after its rollback', async () => {
   await scene.run('canary.practice', { kind: 'slow' })
   expect(scene.notices().at(-1)).toBe(
-    'Saved version 3 of "moons": version 1 made bad on purpose (slow). It is now the challenger and gets no requests until a canary starts.',
+    'Saved version 3 of "moons": a deliberately bad copy of version 1 (slow). It is now the challenger and gets no requests until a canary starts.',
   )
   await scene.run('canary.start')
   expect(kept()?.plan.to).toBe(3)

@@ -27,7 +27,7 @@ import type { OperateState } from './state'
 export interface CanaryController {
   /** The canary in progress, as saved in the project. */
   saved(): SavedCanary | undefined
-  /** The canary in the log: the one in progress, or else the last one. */
+  /** The canary in the log: the one in progress or, if there is none, the last one. */
   track(): CanaryTrack | undefined
   split(): CanarySplit
   begin(asked: CanaryRequest): Promise<SavedCanary>
@@ -58,7 +58,7 @@ const USER = STORED_ACTOR.user
 
 /** Opens the controller, which follows the service that is open. */
 export function openCanaryController(studio: AppContext, host: CanaryHost): CanaryController {
-  /** Ensures that operations run one at a time. */
+  /** Resolves when the latest operation is done. Each operation waits for the previous one. */
   let turn: Promise<unknown> = Promise.resolve()
   let following = false
 
@@ -180,8 +180,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     } else if (at.plan.automatic && decideCanary(ownTrack).do === 'promote') await takeOver(at, BY, lastGateReason(at))
   }
   /**
-   * Ends a canary in the log that was ended while nothing was served. A share that has been set on the diagram since
-   * then stays.
+   * Records the end of a canary that was ended while nothing was served. A share that has been set on the diagram since
+   * then is kept.
    */
   async function close({ plan, over }: CanaryTrack): Promise<void> {
     if (over !== undefined) return
@@ -290,8 +290,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
 }
 
 /**
- * Both accuracies if the challenger was rolled back although it is more accurate overall; undefined otherwise, or while
- * either has no labels.
+ * The accuracies of both versions if the challenger was rolled back although it is more accurate overall; undefined
+ * otherwise, or while either version has no labels.
  */
 function betterOverAll(track: CanaryTrack) {
   const all = readCanary(track).checks.find(({ what }) => what === 'right')

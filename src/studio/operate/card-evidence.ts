@@ -1,6 +1,6 @@
 /**
- * @file cardEvidence: the evidence of a model card: facts as names and values, in one list for each section that the
- * card's sentences link to.
+ * @file cardEvidence: the evidence behind a model card: names and values of facts, with one list for each section that
+ * the card's sentences link to.
  */
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/plan'
@@ -106,7 +106,7 @@ function runFacts(
   ]
 }
 
-/** A value of the training settings as text; for a group of settings, their names and values in a row. */
+/** The value of a training setting as text; for a group of settings, a list of their names and values. */
 function valueText(value: unknown): string {
   if (typeof value === 'number') return text.value.number({ value })
   if (Array.isArray(value))

@@ -31,7 +31,7 @@ interface Named {
   readonly version: number
 }
 
-/** Returns the card as data, or as text in a format. */
+/** Returns the card as data, or as text in the requested format. */
 export async function writeCard(
   studio: AppContext,
   { model, version, format }: Named & { readonly format?: string },
@@ -54,7 +54,7 @@ export async function setCardText(
   await saveCardText(studio, model, { ...notes.words, [part]: own })
 }
 
-/** Measures what a card needs: calibration, slices and latency on this device. */
+/** Measures what a card needs: calibration, slices, and latency on this device. */
 export async function measureForCard(studio: AppContext, { model, version }: Named): Promise<Measured> {
   const record = await recordOf(studio, model, version)
   const measured = await measureVersion(studio, record)

@@ -38,7 +38,7 @@ export interface OperateController {
   log(): ServiceLog
   /** Renames the open service, which keeps serving with the same log; `inProject` renames it in the project. */
   rename(to: string, inProject: () => void): Promise<void>
-  /** Opens the service that was last open, or else the first one. */
+  /** Opens the service that was last open or, if there is none, the first service. */
   enter(): Promise<void>
   open(name: string): Promise<void>
   close(): void
@@ -70,7 +70,7 @@ export interface OperateController {
   refreshAliases(by: string, why: string): Promise<void>
 }
 
-/** How often changes of the log are reported: the interval in ms. */
+/** The interval at which changes of the log are reported, in ms. */
 const NOTIFY_MS = 200
 
 const controllers = new WeakMap<AppContext['store'], OperateController>()

@@ -9,7 +9,7 @@ import { openLog, type ServiceLog } from './service-log'
 export interface CurrentLog {
   /** The log of the open service; undefined while none is open. */
   growing(): ServiceLog | undefined
-  /** The log that is open, or else the one that is being closed. Refuses if there is neither. */
+  /** The log that is open or, if there is none, the log that is being closed. Refuses if there is neither. */
   shown(): ServiceLog
   /** Reads the log of a service. It is shown only after `use` is called. */
   open(service: string): Promise<ServiceLog>

@@ -8,8 +8,8 @@ import type { AppContext } from '../context'
 import { readDriftBaseline, type ServingHost } from './drift-baseline'
 
 /**
- * Wait for this many quiet ms before loading the reference, because loading keeps the worker busy and a client may be
- * measuring latency.
+ * While no scenario is played, wait for this many ms without changes before loading the reference, because loading
+ * keeps the worker busy and a client may be measuring latency.
  */
 const QUIET_MS = 3000
 

@@ -23,10 +23,10 @@ export interface DriftBaseline extends ServiceData {
   readonly rows: number
 }
 
-/** The maximum number of rows for each of inputs and predictions. Larger sets are sampled at even intervals. */
+/** The maximum number of input rows, and of prediction rows. Larger sets are sampled at even intervals. */
 const MAX_INPUT_ROWS = 1000
 const MAX_PREDICTION_ROWS = 1000
-/** Rows per call to the worker; small, so that other calls do not wait long. */
+/** Rows per call to the worker. The number is small, so that other calls do not have to wait long. */
 const BATCH = 50
 
 /** A controller with a serving session. */
@@ -89,7 +89,7 @@ async function isSameData(studio: AppContext, { record }: ServiceData, session: 
   return before !== undefined && stableJson(before.content.data) === stableJson(record.content.data)
 }
 
-/** At most this many rows, at even intervals. */
+/** Selects at most `most` rows, at even intervals. */
 function thinned(rows: Uint32Array, most: number): Uint32Array {
   if (rows.length <= most) return rows
   return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)

@@ -28,7 +28,7 @@ export interface DriftWatch {
 /** Starts the computation for a plan and a reference. */
 export function openDriftWatch(reference: DriftReference, plan: DriftPlan): DriftWatch {
   const drifts = new Map<number, WindowDrift>()
-  /** The accuracy by window, with a checksum of the labels that it was computed from. */
+  /** The accuracy of each window, with a checksum of the labels that it was computed from. */
   const accuracies = new Map<number, { readonly labels: string; readonly now: AccuracyNow | undefined }>()
   function shown({ buffer }: LogView): readonly number[] {
     const { first, end } = completeWindows(buffer, plan.n)

@@ -73,7 +73,10 @@ type LoggedChange = Exclude<Change['what'], { type: 'note' }>
 interface TimedChange {
   readonly at: number
   readonly what: LoggedChange
-  /** Whether the canary in the worker did this by itself; a replay then repeats it without being told. */
+  /**
+   * Whether the canary in the worker made this change automatically, in which case a replay reproduces it without an
+   * explicit action.
+   */
   readonly isAutomatic: boolean
 }
 
@@ -92,7 +95,10 @@ function isAutomaticTurn(did: CanaryDid): boolean {
   return did === 'advanced' || did === 'rolled back'
 }
 
-/** Plans the replay of a log. `named` are the valid diagrams in order, under whatever name the service had. */
+/**
+ * Plans the replay of a log. `named` contains the valid diagrams in order, regardless of the service's name at the
+ * time.
+ */
 export function planReplay(
   changes: readonly Change[],
   begin: DrillStart,
@@ -170,7 +176,7 @@ function withShare(spec: ServiceSpec, stage: string, challenger: number): Servic
   return { ...spec, stages }
 }
 
-/** The maximum number of characters for describing the changes made at one moment. */
+/** The maximum length, in characters, of the text that describes the changes made at one moment. */
 const MAX_ACTION_LENGTH = 400
 
 /** The user's actions, grouped by time. Changes by a canary are left out. */
@@ -185,7 +191,7 @@ export function userActionsIn(changes: readonly Change[]): readonly DrillAction[
   return acts.map((act) => ({ ...act, what: act.what.slice(0, MAX_ACTION_LENGTH) }))
 }
 
-/** A change in the form stored in result files. A replay compares these texts, so they must never change. */
+/** A change in the form stored in result files. A replay compares these strings, so they must never change. */
 function storedAct(what: LoggedChange): string {
   switch (what.type) {
     case 'alias':

@@ -47,7 +47,7 @@ export function readChange(given: Readonly<Record<string, unknown>>, drill: Dril
   }
 }
 
-/** Kinds of stages by the class that they are lowered to. */
+/** Stage kinds, keyed by the class that they are lowered to. */
 const KINDS: ReadonlyMap<unknown, string> = new Map(
   stages.kinds.flatMap((kind) => {
     const def = stages.find(kind)

@@ -50,7 +50,7 @@ export function readInteger(value: unknown, what: string, most: number): number 
   return Number.isInteger(found) && found >= 0 && found <= most ? found : rejectFile(faults.range({ part: what }))
 }
 
-/** Reads a short text. */
+/** Reads a short string. */
 export function readText(value: unknown, what: string): string {
   return typeof value === 'string' && value.length <= DRILL_FILE_LIMITS.letters
     ? value

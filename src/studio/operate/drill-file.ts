@@ -41,7 +41,7 @@ export interface DrillFile {
   readonly seed: number
   readonly models: readonly { readonly model: string; readonly version: number; readonly weights: WeightSet }[]
   readonly timing: Timing
-  /** Measured times by stage id, for stages that were added during the drill. */
+  /** Measured times, keyed by stage id, for stages that were added during the drill. */
   readonly laterMs: Readonly<Record<string, number>>
   readonly changes: readonly PlannedChange[]
   readonly labels: readonly ReplayLabel[]

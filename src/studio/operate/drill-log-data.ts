@@ -1,5 +1,5 @@
 /**
- * @file Drill log data: saved by a drill with the log of its service, so that it survives a reload: the problems that
+ * @file Drill log data, which a drill saves with the log of its service so that it survives a reload: the problems that
  * the user reported, and what a replay needs beyond the log (the diagrams and the measured stage times).
  */
 import { drillStepsText as steps } from '../../messages/en/studio/drills'
@@ -13,7 +13,7 @@ export interface DrillLogData {
   readonly seen: readonly DrillAction[]
   /** All valid diagrams after the first one, in order. */
   readonly specs: readonly ServiceSpec[]
-  /** The measured time of each stage by its id, in ms. */
+  /** The measured time of each stage in ms, keyed by stage id. */
   readonly stageMs: Readonly<Record<string, number>>
   /** Whether the service was restarted during the drill, so that requests in progress were lost. */
   readonly interrupted: boolean

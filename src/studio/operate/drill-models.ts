@@ -43,7 +43,8 @@ export async function trainingJobOf(studio: AppContext, content: ProjectContent)
 }
 
 /**
- * The versions of a drill, in its order. Saved versions with the same content are reused; missing ones are trained now.
+ * The versions of a drill, in the order in which the drill lists them. Saved versions with the same content are reused;
+ * missing ones are trained now.
  */
 export async function trainDrillModels(
   studio: AppContext,

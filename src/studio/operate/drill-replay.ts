@@ -27,7 +27,7 @@ export interface ReplayActions {
 export interface ReplayResult {
   /** The hash of the log. */
   readonly hash: string
-  /** The hash chain after each minute of simulated time: the first 16 hex digits each. */
+  /** The hash chain after each minute of simulated time: the first 16 hex digits of each value. */
   readonly minutes: readonly string[]
   readonly tally: DrillTally
   /** The change entries of the log. */

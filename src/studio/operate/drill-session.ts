@@ -326,13 +326,13 @@ export async function finishDrill(studio: AppContext, { rest = false }: { readon
   }
 }
 
-/** The hash chain of the played log by minute, as far back as its requests are still in the log. */
+/** The hash chain of the played log for each minute, for as far back as the requests are still in the log. */
 function playedMinutes(controller: OperateController, end: number): readonly string[] {
   const { fold, changes } = controller.log()
   return hashChainOf(entriesSince(fold.buffer, changes, 0), end).minutes
 }
 
-/** The scenario, objectives and rules that a replay needs. */
+/** The scenario, objectives, and rules that a replay needs. */
 export function drillConditions({ service: { scenario, slos }, rules }: Drill) {
   return { scenario, slos, rules }
 }

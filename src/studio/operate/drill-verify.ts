@@ -61,8 +61,8 @@ export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promis
 }
 
 /**
- * A result as text to compare, without sentences and minutes, which are not part of the grade: older files store a
- * sentence for each part (`said`) and lack the minutes from which these sentences are made today.
+ * A result as text for comparison. It omits sentences and minutes, which do not affect the grade: older files store a
+ * sentence for each part (`said`), but not the minutes that these sentences are now generated from.
  */
 function gradeOf(result: unknown): string {
   const { overMinutes: _, changedMinutes: __, parts, ...graded } = result as Partial<DrillResult>
@@ -70,7 +70,7 @@ function gradeOf(result: unknown): string {
   return stableJson({ ...graded, parts: parts.map(({ said: ___, ...part }: { readonly said?: unknown }) => part) })
 }
 
-/** The weights in the file, put into the networks of the drill; refuses weights of a different network. */
+/** The weights in the file, loaded into the networks of the drill; refuses weights of a different network. */
 async function recordsOf(
   studio: AppContext,
   { drill, file }: Extract<ReturnType<typeof readDrillFile>, { ok: true }>['value'],

@@ -1,4 +1,7 @@
-/** @file The evidence of a promotion gate: the record of a version, its predictions on the same rows as the champion, and its latency. */
+/**
+ * @file The evidence for a promotion gate: the record of a version, its predictions on the same rows as the champion,
+ * and its latency.
+ */
 import { columnIndex } from '../../catalog/dataset-schema'
 import { maskOf } from '../../data/evaluate-condition'
 import { printCondition } from '../../data/format-condition'
@@ -15,7 +18,7 @@ import { factsOf, type RowAnswers, scoresOf } from '../row-predictions'
 import { countTestSetView } from '../test-set-views'
 import { trainingDataFingerprint } from './version-notes'
 
-/** The maximum number of rows to compare. More rows take long and hardly change the result. */
+/** The maximum number of rows to compare. Comparing more rows takes longer and hardly changes the result. */
 const MAX_ROWS = 5000
 /** The number of requests for measuring latency: warm-up requests that are not timed, and timed ones. */
 const [WARM, TIMED] = [3, 25]
@@ -201,7 +204,7 @@ export function evaluationRows({ split }: ReadyData): {
     : { rows: spread(split.validation, MAX_ROWS), split: 'validation' }
 }
 
-/** At most this many rows, at even intervals. */
+/** Selects at most `most` of the rows, at even intervals. */
 function spread(rows: Uint32Array<ArrayBuffer>, most: number): Uint32Array<ArrayBuffer> {
   if (rows.length <= most) return rows
   return Uint32Array.from({ length: most }, (_, i) => rows[Math.floor((i * rows.length) / most)] as number)

@@ -1,6 +1,6 @@
 /**
- * @file Labeled dataset: a dataset made from the service's dataset and the labeled requests. Loaded with the command
- * that makes it.
+ * @file Labeled dataset: a dataset created from the service's dataset and the labeled requests. Loaded with the command
+ * that creates it.
  */
 import '../../messages/en/retraining'
 import { datasetsText } from '../../messages/en/studio/datasets'
@@ -37,7 +37,7 @@ export interface LabeledDatasetOptions {
 const MAX_ROWS = 5000
 
 /**
- * Makes a dataset from the rows of the service's dataset and the labeled requests. A labeled request replaces the row
+ * Creates a dataset from the rows of the service's dataset and the labeled requests. A labeled request replaces the row
  * that it was drawn from.
  */
 export async function makeLabeledDataset(

@@ -27,7 +27,7 @@ test('a service that was serving serves again', async () => {
   expect(scene.state().operate).toMatchObject({ service: null, serving: 'off' })
   expect(scene.studio.store.getState().project.template).toBe('version:moons v1')
   const { action, text } = scene.studio.store.getState().notices.at(-1) ?? {}
-  expect(text).toContain('"points" is paused; it serves again when you go back.')
+  expect(text).toContain('"points" is paused and resumes when you go back.')
   await scene.run(action?.command ?? '', action?.args)
   // Enter Operate as the page does, and twice to check that this is harmless.
   await Promise.all([controller().enter(), controller().enter()])

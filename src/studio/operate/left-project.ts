@@ -34,7 +34,7 @@ export function serviceToResume({ store }: Pick<AppContext, 'store'>): string | 
   return left?.project === store.getState().project.id ? left.service : undefined
 }
 
-/** The project from which the open project was opened, if that is the project of a version. */
+/** The project to return to, if the open project was created for a version. */
 export function projectToReturnTo({
   store,
 }: Pick<AppContext, 'store'>): { readonly id: string; readonly name: string } | undefined {

@@ -1,4 +1,4 @@
-/** @file lineageOf: the lineage that is saved with a new version: its project, data, run and parent. */
+/** @file lineageOf: the lineage that is saved with a new version: its project, data, run, and parent. */
 import type { CheckpointRecord, Lineage } from '../../storage/records'
 import type { AppState } from '../state'
 

@@ -1,6 +1,6 @@
 /**
- * @file loadTestRows: the rows that a load test sends: rows that the models were not trained on, like the traffic of a
- * scenario.
+ * @file loadTestRows: the rows that a load test sends. Like the traffic of a scenario, they are rows that the models
+ * were not trained on.
  */
 import { loadPagedRows } from '../../data/paged-columns'
 import type { RawRow } from '../../serving/validate-input'
@@ -12,8 +12,8 @@ import { type ServiceHost, serviceData } from './service-data'
 const MAX_ROWS = 500
 
 /**
- * Held-out rows as values by column, sampled evenly if there are many. Refuses if the dataset of the service is not
- * available.
+ * Held-out rows with their values keyed by column, sampled at even intervals if there are many. Refuses if the dataset
+ * of the service is not available.
  */
 export async function loadTestRows(studio: AppContext, controller: ServiceHost): Promise<readonly RawRow[]> {
   const { record, ready, heldOut } = await serviceData(studio, controller)

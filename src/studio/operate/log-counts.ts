@@ -1,4 +1,4 @@
-/** @file logCounts: the number of requests by status and the number of labels in the counters of a log. */
+/** @file logCounts: the number of requests per status, and the number of labels, from the counters of a log. */
 import { FIELD } from '../../ops/log/count-fields'
 import type { Levels } from '../../ops/log/aggregation-levels'
 import { STATUSES } from '../../ops/log-entry'

@@ -24,7 +24,7 @@ export interface CanaryRequest {
   readonly automatic?: boolean
 }
 
-/** Makes the plan; `versions.from` is the champion and `versions.to` the challenger. */
+/** Creates the plan; `versions.from` is the champion and `versions.to` the challenger. */
 export function makeCanaryPlan(
   { steps, automatic = false }: CanaryRequest,
   { stage, champion, challenger, model, waitMs }: CanarySplit,
@@ -69,7 +69,7 @@ function latencyLimitMs({ timing, stages: ids, redrawn }: LogDictionary, model: 
 
 /**
  * The tolerance for regression: a prediction counts as correct if its error is at most twice the champion's mean
- * absolute error. It is 0 for classes.
+ * absolute error. It is 0 for classification.
  */
 function numberTolerance({ classes }: LogDictionary, champion: ModelRow | undefined): number {
   if (classes.length > 0) return 0

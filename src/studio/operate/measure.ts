@@ -39,7 +39,7 @@ export async function measureVersion(studio: AppContext, record: ModelRecord): P
 }
 
 /**
- * The name of this device, made from what the browser reports. Saved measurements are matched by this name, so its
+ * The name of this device, built from what the browser reports. Saved measurements are matched by this name, so its
  * format must never change.
  */
 export function deviceName(): string {

@@ -1,4 +1,4 @@
-/** Models made by drills are listed in the projects of those drills, and elsewhere only if a service uses them. */
+/** Models created by drills are listed in the projects of those drills, and elsewhere only if a service uses them. */
 import { expect, test } from 'vitest'
 import type { ModelRow, RunRecord } from '../../storage/records'
 import type { AppState } from '../state'

@@ -1,6 +1,6 @@
 /**
- * @file modelsByProject: which models of the registry are listed in the open project: all except models made by drills,
- * which are listed in the projects of those drills.
+ * @file modelsByProject: which models of the registry are listed in the open project: all except models created by
+ * drills, which are listed in the projects of those drills.
  */
 import { drills } from '../../gallery/drills'
 import type { AppState } from '../state'
@@ -10,7 +10,7 @@ import type { RegistryModel } from './registry'
 export interface ModelsByProject {
   /** Models that services of the project use come first. */
   readonly ofProject: readonly RegistryModel[]
-  /** Models that drills made. */
+  /** Models that drills created. */
   readonly ofDrills: readonly RegistryModel[]
 }
 
@@ -36,7 +36,7 @@ export function modelsByProject(
   }
 }
 
-/** A model belongs to a drill if the drill trained its first version, whatever versions follow. */
+/** A model belongs to a drill if the drill trained its first version, regardless of where later versions come from. */
 function isOfDrills({ versions }: RegistryModel): boolean {
   const first = versions.find(({ state }) => state === 'here')
   return first?.state === 'here' && isDrillVersion(first)

@@ -8,7 +8,7 @@ import type { AppContext } from '../context'
 import { isSameMessage } from '../notice'
 import type { OperateController } from './controller'
 
-/** The notices that were shown, by the name of the service. */
+/** The notices that were shown, keyed by service name. */
 const shown = new WeakMap<AppContext['store'], Map<string, Message>>()
 
 /** The URL of a service; undefined if it has none. */

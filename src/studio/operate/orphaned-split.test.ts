@@ -26,7 +26,7 @@ const board = () => operateController(scene.studio).store.getState().board?.stor
 const problems = () =>
   board()?.report.diagnostics.flatMap(({ severity, problem }) => (severity === 'error' ? [problem.code] : []))
 const NOBODY =
-  'The challenger\'s share of 20% at Split was not restored: no version of "moons" is the challenger now. All requests go to the champion. Start a canary rollout to give a challenger a share.'
+  'The challenger\'s share of 20% at Split was not restored: no version of "moons" is currently the challenger. All requests go to the champion. Start a canary rollout to give a challenger a share.'
 
 test('after a rollback, undo skips the steps of the canary, says so once, and undoes earlier edits', async () => {
   await scene.run('canary.start', { version: 2, steps: [5, 20] })

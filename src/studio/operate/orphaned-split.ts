@@ -8,7 +8,10 @@ import { checkService } from '../../compile/service/check-service'
 import type { RegistrySnapshot } from '../../compile/service/registry-snapshot'
 import type { DrawnNode, Drawing } from '../../graph/drawing'
 
-/** The diagram of an undo step without orphaned shares, and the message that explains it; undefined if it has none. */
+/**
+ * The diagram of an undo step without its orphaned shares, and a message that explains the removal; undefined if the
+ * step has no orphaned shares.
+ */
 export function withoutOrphanedShares(
   now: Drawing,
   then: Drawing,

@@ -48,7 +48,7 @@ export async function readPostmortem(studio: AppContext): Promise<string | undef
   return operateController(studio).service().postmortem
 }
 
-/** Saves the postmortem with the service; an empty text removes it. Returns the previous text. */
+/** Saves the postmortem with the service; an empty string removes it. Returns the previous text. */
 export function savePostmortem(studio: AppContext, text: string): string | undefined {
   if (text.length > MOST.postmortem) return refuse('postmortem-long', { letters: text.length, most: MOST.postmortem })
   const { name, postmortem: before } = operateController(studio).service()

@@ -36,8 +36,8 @@ export async function savePracticeVersion(
 }
 
 /**
- * Makes a practice version of a record. A fault that depends on the input, or in a model that predicts a number, is
- * applied by the serving worker.
+ * Creates a practice version from a model record. A fault that depends on the input, or that is in a regression model,
+ * is applied by the serving worker.
  */
 export function makePracticeModel({ name, ...record }: ModelRecord, practice: Practice): ModelRecord {
   const { bad, of } = practice

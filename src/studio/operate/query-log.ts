@@ -16,7 +16,10 @@ import { totalCounters } from '../../ops/reducers/window'
 import type { AppContext } from '../context'
 import { operateController } from './controller'
 
-/** A query by name: a slice or a version (`digits@3`) as named in the log dictionary, or a verdict by its code. */
+/**
+ * A query in which slices and versions (`digits@3`) are given by their names in the log dictionary, and verdicts by
+ * their codes.
+ */
 export interface LogQuery extends Omit<RequestQuery, 'slice' | 'version' | 'verdict'> {
   readonly slice?: string
   readonly version?: string
@@ -35,7 +38,8 @@ export interface Totals {
   readonly latency: Latency
   readonly quality: Quality
   /**
-   * Counts according to the simulated ground truth: predictions that it can judge, and how many of those were wrong.
+   * Counts according to the simulated ground truth: the number of predictions whose correctness it can determine, and
+   * how many of those were wrong.
    */
   readonly harm: { readonly known: number; readonly wrong: number }
 }

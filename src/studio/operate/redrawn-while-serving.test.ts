@@ -43,7 +43,7 @@ test('edits before a restart and while it starts are log entries; new stages hav
     .poll(changes)
     .toEqual([
       'service: The service diagram was edited: added rateLimit-1',
-      'service: The service diagram was edited: Requests per second of rateLimit-1 from 7 to 1 and Burst of rateLimit-1 from 200 to 1',
+      'service: The service diagram was edited: changed Requests per second in rateLimit-1 from 7 to 1 and changed Burst in rateLimit-1 from 200 to 1',
     ])
   await ask()
   expect(await ask()).toMatchObject([{ status: 'limited' }])

@@ -27,7 +27,7 @@ export interface RegistryModel extends Omit<AliasLine, 'model'> {
   readonly versions: readonly RegistryVersion[]
 }
 
-/** All models by name. Aliases of damaged versions are moved back first. */
+/** All models, sorted by name. Aliases of damaged versions are moved back first. */
 export async function registryModels(studio: AppContext): Promise<readonly RegistryModel[]> {
   const { storage } = studio
   const broken = await repairAliases(studio)
@@ -57,7 +57,7 @@ export async function registryModels(studio: AppContext): Promise<readonly Regis
   })
 }
 
-/** Versions that were found damaged since the page was opened, as JSON of name and version. */
+/** Versions that were found to be damaged since the page was opened, each as a JSON string of its name and version. */
 const brokenOn = new WeakMap<AppContext['store'], Set<string>>()
 
 /**
@@ -73,7 +73,7 @@ export async function repairAliases(studio: AppContext): Promise<ReadonlySet<str
   for (const { model, now } of await storage.aliases.list()) {
     for (const alias of ALIASES) {
       const from = now[alias]
-      // Check only versions that have an alias, because reading all weights would take long.
+      // Check only versions that have an alias, because reading all weights would take a long time.
       if (from === undefined || (await readVersion(studio, model, from)) !== 'damaged') continue
       broken.add(JSON.stringify([model, from]))
       const why = storedDamage(from)
@@ -214,7 +214,7 @@ export async function rollBack(
   return move
 }
 
-/** Undoes or redoes a move. The gate is skipped, because the version has held this alias before. */
+/** Undoes or redoes a move. The gate is skipped, because the alias has pointed to this version before. */
 export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way: 'undo' | 'redo'): Promise<AliasMove> {
   const { model, alias, from, to, kind, evidence, why: reason } = moved
   const by = STORED_CALLER

@@ -1,4 +1,4 @@
-/** A service that is renamed while it serves keeps its log, its URL and its history. */
+/** A service that is renamed while it serves keeps its log, its URL, and its history. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
 import { memoryStorage } from '../../storage/open'

@@ -27,7 +27,7 @@ import { serviceData } from './service-data'
 /** The input of a request as it was sent. */
 export interface SentInput {
   readonly request: number
-  /** The raw values by column name. */
+  /** The raw values, keyed by column name. */
   readonly values: RawRow
   /** The index of the dataset row that the input was made from; undefined for a request from outside. */
   readonly row?: number
@@ -49,7 +49,7 @@ export type RequestInput =
       readonly exact: boolean
     }
   | { readonly kind: 'given'; readonly input: RetainedInput }
-  /** The logged features by name, if only those are available. */
+  /** The logged features, keyed by name, if only those are available. */
   | {
       readonly kind: 'watched'
       readonly values: readonly (readonly [string, string | number])[]

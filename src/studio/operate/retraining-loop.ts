@@ -48,7 +48,7 @@ function savedState(controller: OperateController): RetrainingState | undefined 
   return controller.log().annotation(KEPT) as RetrainingState | undefined
 }
 
-/** Accuracy is measured on this many latest requests, and at least this many of them need a label. */
+/** Accuracy is measured on the latest `LATE` requests, and only if at least `KNOWN` of them have a label. */
 const [LATE, KNOWN] = [1000, 100]
 /** The minimum time between two checks of the log, in ms. */
 const PAUSE_MS = 1000

@@ -19,7 +19,7 @@ export interface ScenarioHistory {
   /** The gesture of the last edit, which the next edit can continue instead of starting a new step. */
   readonly gesture?: { readonly name: string; readonly until: number }
 }
-/** The scenario histories by project and service. */
+/** The scenario histories, keyed by project and service. */
 export type ScenarioHistories = Readonly<Record<string, ScenarioHistory>>
 
 /** The maximum number of steps that can be undone. */

@@ -1,6 +1,6 @@
 /**
- * @file Service data: the data of the open service. Its requests are rows of the data of the first version in its log,
- * because a later champion may use other data with different row numbers.
+ * @file Service data: the data of the open service. Its requests are rows from the data of the first version in its
+ * log, because a later champion may use other data with different row numbers.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { refuse } from '../../messages/message'

@@ -31,7 +31,7 @@ export interface ServiceLog {
   readonly inputs: RetainedInputs
   /** The latest few thousand changes of the service, oldest first. */
   readonly changes: readonly Change[]
-  /** Data saved with the log, such as user actions, as plain JSON by name. */
+  /** Plain JSON data that is saved with the log under a name, such as user actions. */
   annotation(of: string): unknown
   setAnnotation(of: string, value: unknown): void
   /** The simulated time that the log has reached, in ms. */
@@ -55,11 +55,11 @@ export interface ServiceLog {
   labels(): number
   /** The number of requests with each status, in the order of STATUSES. */
   statusCounts(): readonly number[]
-  /** SHA-256 over all completed minutes; a replay of the same scenario gives the same hash. */
+  /** The SHA-256 hash of all completed minutes; replaying the same scenario produces the same hash. */
   hash(): string
-  /** Writes what is not saved yet; resolves when it is on disk. */
+  /** Writes everything that is not saved yet; resolves when it is on disk. */
   flush(): Promise<void>
-  /** Renames the log, also on disk. */
+  /** Renames the log, both in memory and on disk. */
   rename(to: string): Promise<void>
   /** Saves the remaining entries and closes the log; resolves when they are on disk. */
   close(): Promise<void>

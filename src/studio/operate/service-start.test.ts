@@ -1,5 +1,5 @@
 /**
- * Why a diagram cannot be served: the error names the number of problems, not counting advice. Also which version's
+ * Why a diagram cannot be served (the error states the number of problems, not counting advice), and which version's
  * rows the requests use.
  */
 import { describe, expect, test } from 'vitest'
@@ -19,7 +19,7 @@ test('a cycle and an advice count as one problem', () => {
   const report = checkService({ ...drawing, wires } as typeof drawing)
   const [loop] = report.diagnostics
   const advised = { ...report, diagnostics: [...report.diagnostics, { ...loop, severity: 'advice' }] }
-  // Cast: only the parts of a board that are read here.
+  // Cast: the object contains only the parts of a board that this test reads.
   const board = { store: { getState: () => ({ report: advised }) } } as unknown as Board
   let refusal = ''
   try {
@@ -32,7 +32,7 @@ test('a cycle and an advice count as one problem', () => {
 
 describe('the rows of a service', () => {
   const versionOf = (version: number, column = 'image', shape = [8, 8, 1]) => {
-    // Casts: only the parts of a record that are read here.
+    // Casts: the objects contain only the parts of a record that this test reads.
     const inputs = [{ kind: 'image', column, shape } as unknown as FittedInput]
     return {
       name: 'm',

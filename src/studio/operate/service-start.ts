@@ -54,7 +54,7 @@ export function versionsOf({ stages }: ServiceSpec, aliases: AliasVersions): rea
   return [...found.values()]
 }
 
-/** A version in the form that the serving worker takes. */
+/** A version in the form that the serving worker expects. */
 export async function servedModel(studio: AppContext, { model: name, version }: VersionRef): Promise<ServedModel> {
   const record = (await studio.storage.models.get(name, version)) ?? refuse('no-model', { name, version })
   return servedRecord(record)
@@ -78,8 +78,8 @@ export async function loadNewVersions(
 }
 
 /**
- * The start message of a service. Its traffic is drawn from the rows of the version `rowsOf`, whichever version answers
- * later.
+ * The start message of a service. Its traffic is drawn from the rows of the version `rowsOf`, regardless of which
+ * version answers later.
  */
 export interface ServiceStartWithRows extends ServiceStart {
   readonly rows: ServiceRows
@@ -176,8 +176,8 @@ function serviceRows({ dataset, split }: ReadyData, slices: readonly Slice[]): S
 }
 
 /**
- * The saved slices of the dataset; if there are none, one per value of its first small category column, or else one per
- * class.
+ * The saved slices of the dataset. If there are none, one slice per value of its first category column with few values
+ * or, failing that, one per class.
  */
 export function slicesFor({ store }: AppContext, { content }: ModelRecord, { dataset }: ReadyData): readonly Slice[] {
   const kept = slicesOf({ ...store.getState(), project: { ...store.getState().project, data: content.data } })

@@ -57,10 +57,10 @@ export interface ServingSession {
   close(): void
 }
 
-/** How long to wait for the worker to end, because it may be busy, in ms. */
+/** How long to wait for a busy worker to end, in ms. */
 const ENDING_MS = 3000
 
-/** Starts a worker that serves a service. Rejects with a Refusal if it cannot. */
+/** Starts a worker that serves a service. Rejects with a Refusal if the service cannot be started. */
 export async function openServingSession(
   start: ServiceStart,
   events: ServingEvents,

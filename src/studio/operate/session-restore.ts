@@ -16,7 +16,8 @@ const LEFT = 'left-off'
 /** The key of the page to open after a reload; it is read before any Operate module is loaded. */
 const PAGE = 'room'
 /**
- * A loss of less than this is not reported, because one batch of requests may be on its way to disk. In simulated ms.
+ * A loss of less simulated time than this, in ms, is not reported, because one batch of requests may still be on its
+ * way to disk.
  */
 const MIN_LOST_MS = 1000
 

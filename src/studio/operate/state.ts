@@ -1,4 +1,4 @@
-/** @file Operate state: what the Operate page holds in memory: the open service, its serving state, and the clock. */
+/** @file Operate state: the open service, its serving state, and the clock, which the Operate page keeps in memory. */
 import type { Message } from '../../messages/message'
 import type { LogDictionary } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
@@ -10,7 +10,7 @@ export type OperateTab = string
 export type Serving =
   | { readonly tag: 'off' }
   | { readonly tag: 'opening' }
-  /** `rowsOf` is the version whose held-out rows the traffic is drawn from, whichever version answers. */
+  /** `rowsOf` is the version whose held-out rows the traffic is drawn from, regardless of which version answers. */
   | { readonly tag: 'on'; readonly book: LogDictionary; readonly rowsOf: VersionRef }
   | { readonly tag: 'failed'; readonly why: Message }
 

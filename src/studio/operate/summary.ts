@@ -23,6 +23,6 @@ export interface OperateSummary {
   readonly canary: { readonly model: string; readonly version: number; readonly percent: number } | null
   /** The number of incidents by state; 0 if no service is open. */
   readonly incidents: { readonly open: number; readonly acknowledged: number; readonly resolved: number }
-  /** The fraction of the error budget that is left, by objective; negative if the budget was exceeded. */
+  /** The fraction of the error budget that is left, keyed by objective; negative if the budget was exceeded. */
   readonly budgets: Readonly<Record<string, number>>
 }

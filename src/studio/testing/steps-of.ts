@@ -10,7 +10,8 @@ import { cost } from '../../compile/cost'
 import { templates } from '../../gallery'
 
 /**
- * The maximum work per step, in multiply-adds of a forward pass over one batch, at which an example takes all steps.
+ * The maximum work per step, in multiply-adds of a forward pass over one batch, at which an example still runs all of
+ * its steps.
  */
 const LIGHT = 32e6
 /**
@@ -20,7 +21,7 @@ const LIGHT = 32e6
  */
 const NUMBER = 32
 const FLOAT = 4
-/** The heaviest example takes at least this fraction of the steps. */
+/** The heaviest example runs at least this fraction of the steps. */
 const LEAST = 0.2
 
 /** The number of steps, reduced for heavy examples. */

@@ -14,7 +14,7 @@ import type { AppState } from '../state'
 import type { AppContext } from '../context'
 
 export interface Scene {
-  /** The internals, for what no command covers or for testing a single part of the studio. */
+  /** The studio's internals, for testing a single part or something that no command covers. */
   readonly studio: AppContext
   run<T>(id: string, args?: object): Promise<T>
   /** Runs a command that must be refused, and resolves with the code of the refusal. */
@@ -27,7 +27,7 @@ export interface Scene {
   kill(): void
   /** Simulates a closed page: no more messages or writes. */
   vanish(): Promise<void>
-  /** The texts of the open notices. */
+  /** The text of each open notice. */
   notices(): readonly string[]
   /** The origin of the newest run: the run and step that it started from. */
   origin(): RunOrigin | undefined

@@ -1,7 +1,7 @@
 /**
  * @file Rows: the data that steps train on. Usually all rows are on the device, and the order of an epoch selects the
- * next ones. If they would take too much memory, the device holds only a window, which is filled with the batches of
- * each chunk before it runs.
+ * next ones. If all rows would need too much memory, the device stores only a window of rows, which is filled with the
+ * batches of each chunk before the chunk runs.
  */
 import { perRow } from '../../data/columns'
 import type { Column, Dataset } from '../../data/dataset'
@@ -31,8 +31,9 @@ export interface Rows {
 }
 
 /**
- * How many rows the device holds: all, or a window for `steps` batches of `batch` rows, or as many as fit in `bytes`.
- * Augmented rows differ in every step, and the rows of a paged dataset are not in memory, so both always use a window.
+ * Returns the number of rows stored on the device: all, or a window for `steps` batches of `batch` rows, or as many as
+ * fit in `bytes`. Augmented rows differ in every step, and the rows of a paged dataset are not in memory, so both
+ * always use a window.
  */
 export function loadedRows(
   { pipeline, augment }: Pick<TrainingJob, 'pipeline' | 'augment'>,
@@ -47,7 +48,7 @@ export function loadedRows(
   return all <= fit ? all : Math.min(all, window)
 }
 
-/** The rows of a program that keeps `held` rows on the device. */
+/** Creates the rows of a program that stores `held` rows on the device. */
 export function makeRows(memory: Memory, program: Program, job: TrainingJob, dataset: Dataset, held: number): Rows {
   return job.augment || hasPaged(dataset) || held < rowsOf(dataset)
     ? windowedRows(memory, program, job, dataset, held)

@@ -14,7 +14,7 @@ export interface Bound {
 }
 
 export interface BoundKernel {
-  /** The complete WGSL source, which also serves as the key of its pipeline. */
+  /** The complete WGSL source, which is also the key under which the pipeline is cached. */
   readonly source: string
   /** The buffers bound at 0, 1, ...; the uniform buffer of offsets follows if there is one. */
   readonly bound: readonly Bound[]

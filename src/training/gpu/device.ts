@@ -17,7 +17,7 @@ export interface Gpu {
 /** Optional features that are requested if the adapter has them. */
 const FEATURES = ['timestamp-query', 'shader-f16', 'subgroups'] as const
 
-/** Limits that are raised to what the adapter supports, because the defaults are meant for phones. */
+/** Limits that are raised to the maximum that the adapter supports, because the default limits are meant for phones. */
 const LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',

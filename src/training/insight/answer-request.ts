@@ -1,6 +1,6 @@
 /**
- * @file answerInsight: answers requests about a training run that need extra steps: whether it can learn, whether
- * engines agree, and where the time goes.
+ * @file answerInsight: answers requests about a training run that need extra steps: whether the network can learn,
+ * whether engines agree, and where the time is spent.
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
@@ -20,11 +20,11 @@ export type InsightRequest = Extract<ToTrainer, { type: 'sanity' | 'parity' | 'p
 
 /** What the worker provides to answer requests. */
 export interface InsightContext {
-  /** The dataset sent under this key. Throws a Refusal if there is none. */
+  /** Returns the dataset sent under this key. Throws a Refusal if there is none. */
   dataset(key: string): Dataset
   /** Starts the backend for a choice and returns its name. */
   backend(choice: BackendChoice): Promise<Backend>
-  /** The run in the worker. Throws a Refusal if there is none. */
+  /** Returns the run in this worker. Throws a Refusal if there is none. */
   run(): {
     readonly engine: TrainStep
     readonly job: TrainingJob
@@ -33,7 +33,7 @@ export interface InsightContext {
   }
 }
 
-/** The seed of the random shapes. */
+/** The seed for the random shapes of the test cases. */
 const CASES_SEED = 3
 
 /** Answers one request. The current run must be paused in the meantime. */
@@ -65,8 +65,8 @@ export async function answerInsight(request: InsightRequest, context: InsightCon
     case 'profile': {
       const { engine, job, dataset, backend } = context.run()
       const only = engine.name === 'plain tf.js' ? ({ only: 'plain' } as const) : {}
-      // The engine of the run has unread metrics and a row order that must survive, so another engine of the same kind
-      // is profiled.
+      // The run's engine has unread metrics and a row order that must be preserved, so a second engine of the same kind
+      // is profiled instead.
       return withOpenEngine({ job, dataset, backend, ...only }, async (other) => ({
         type: 'profile',
         profile: await profileStep(other, job, await peakOf(other)),
@@ -114,7 +114,7 @@ async function withOpenEngine<T>(request: EngineRequest, work: (engine: TrainSte
 /** Peaks are measured once per device. */
 const peaks = new Map<string, Promise<DevicePeak>>()
 
-/** The peak performance of the machine behind an engine; zeros for TensorFlow.js. */
+/** Returns the peak performance of the machine that an engine runs on; zeros for TensorFlow.js. */
 async function peakOf({ name, device }: TrainStep): Promise<DevicePeak> {
   if (name === 'plain tf.js') return { gflops: 0, gigabytes: 0 }
   let roof = peaks.get(device)

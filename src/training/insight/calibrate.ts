@@ -11,13 +11,13 @@ import { timeSteps } from './time-steps'
 import { trialRun } from './trial-run'
 
 /**
- * Seconds of overhead in every run, from the click to the worker and from the last step back to the page: one frame of
- * the page.
+ * Seconds of overhead in every run, between the click and the start in the worker and between the last step and the
+ * page update: one animation frame.
  */
 const HANDLING = 0.016
 const TRIAL_MS = 900
 const STEPS_MS = 700
-/** Number of rows validated; the time for more rows is extrapolated. */
+/** Number of rows used to time a validation; the time for more rows is extrapolated. */
 const VALIDATED = 1024
 const VALIDATIONS = 3
 
@@ -48,7 +48,7 @@ export async function calibrate(
     stepMs,
     validationMs,
     firstStepMs,
-    // If there is no trial run because epochs are long, the estimate adds up the times of steps and validations.
+    // If no trial run was possible because epochs are long, the estimate adds up the times of steps and validations.
     seconds: HANDLING + firstStepMs / 1000 + (trial ?? (steps * stepMs + job.epochs * validationMs) / 1000),
     bytes: engine.counters().bytes,
   }

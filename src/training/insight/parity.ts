@@ -4,8 +4,8 @@ import type { ParityReport } from '../../protocol/trainer-messages'
 import type { BatchInspection, TrainStep } from '../train-step'
 
 /**
- * Compares results and gradients of one batch, using the first engine's weights. Overwrites the second engine's
- * weights.
+ * Compares the layer outputs and gradients of two engines for one batch, using the first engine's weights. Overwrites
+ * the second engine's weights.
  */
 export async function parity(engines: readonly [TrainStep, TrainStep], job: TrainingJob): Promise<ParityReport> {
   const [first, second] = engines
@@ -30,8 +30,8 @@ export async function parity(engines: readonly [TrainStep, TrainStep], job: Trai
 type Named = BatchInspection['results'][number] | BatchInspection['gradients'][number]
 
 /**
- * The largest difference over a layer's tensors, each relative to the tensor's largest value; 0 if either engine does
- * not report the layer.
+ * Returns the largest difference over all tensors of a layer, each relative to the tensor's largest value; 0 if either
+ * engine does not report the layer.
  */
 function worst(layer: string, given: readonly Named[], expected: readonly Named[]): number {
   const [a, b] = [given, expected].map((all) => all.filter((one) => one.layer === layer))

@@ -1,6 +1,6 @@
 /**
- * @file Roofline: the peak compute and bandwidth of a machine, measured in about a second, and the minimum time of a
- * step derived from them.
+ * @file Roofline: measures the peak compute and memory bandwidth of a machine in about a second, and derives the
+ * minimum time of a step from them.
  */
 import type { Machine } from '../program/machine'
 import type { Tagged } from '../program/ops'
@@ -9,7 +9,7 @@ import type { OpTime } from '../train-step'
 export interface DevicePeak {
   /** Peak compute in GFLOPS, measured with a square matrix product. */
   readonly gflops: number
-  /** Peak bandwidth in GB/s, measured by adding long arrays. */
+  /** Peak memory bandwidth in GB/s, measured by adding long arrays. */
   readonly gigabytes: number
 }
 
@@ -17,7 +17,7 @@ const SIDE = 256
 const LONG = 1 << 20
 const TIMES = 5
 
-/** Measures the machine with a matrix product and a sum of long arrays. */
+/** Measures the peak performance of a machine with a matrix product and a sum of long arrays. */
 export async function measurePeak(machine: Machine): Promise<DevicePeak> {
   const at = (buffer: number) => ({ buffer, offset: 0 })
   const square = (buffer: number) => ({ ...at(buffer), stride: SIDE })
@@ -34,7 +34,7 @@ export async function measurePeak(machine: Machine): Promise<DevicePeak> {
       { op: { op: 'combine', how: 'add', a: at(3), b: at(4), out: at(5), size: LONG }, ...UNTAGGED },
     ]
     const recording = await memory.record(ops)
-    // Takes the fastest of a few runs, because we want the peak and the machine may be busy with other work.
+    // Uses the fastest of a few runs, because the peak is of interest and the machine may be busy with other work.
     const times: Float64Array[] = []
     for (let i = 0; i < TIMES; i++) times.push(await memory.time(recording))
     const [product, sum] = ops.map((_, op) => Math.min(...times.map((all) => all[op] as number)))
@@ -48,8 +48,8 @@ export async function measurePeak(machine: Machine): Promise<DevicePeak> {
 }
 
 /**
- * The minimum milliseconds of these ops: each op takes at least the time of its arithmetic or of its memory traffic,
- * whichever is longer.
+ * Returns the minimum time of these ops in milliseconds: each op takes at least the time for its arithmetic or for its
+ * memory traffic, whichever is longer.
  */
 export function minimumMs(times: readonly OpTime[], { gflops, gigabytes }: DevicePeak): number {
   return times.reduce((sum, { flops, bytes }) => sum + Math.max(flops / (gflops * 1e6), bytes / (gigabytes * 1e6)), 0)

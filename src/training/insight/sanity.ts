@@ -1,6 +1,6 @@
 /**
- * @file sanity: trains repeatedly on a single batch. A network that cannot overfit one batch has a fault that should be
- * fixed first.
+ * @file sanity: trains repeatedly on a single batch. If a network cannot overfit one batch, it has a fault that should
+ * be fixed first.
  */
 import type { FittedOutput } from '../../data/pipeline'
 import { log } from '../../base/exact'
@@ -11,7 +11,9 @@ import { constantsOf } from '../loop/constants'
 import { freshMark } from '../loop/resume-point'
 import type { BatchInspection, TrainStep } from '../train-step'
 
-/** Number of steps, enough to overfit a batch if that is possible, and the limit in milliseconds. */
+/**
+ * Number of steps, which is enough to overfit a batch if that is possible at all, and the time limit in milliseconds.
+ */
 const STEPS = 200
 const LONGEST_MS = 4000
 
@@ -39,7 +41,10 @@ export async function sanity(engine: TrainStep, job: TrainingJob): Promise<Sanit
   }
 }
 
-/** The loss of random guessing: ln C for each cross-entropy with C classes; undefined if a head has another loss. */
+/**
+ * Returns the loss expected from random guessing: the weighted sum of ln C over all outputs, each with a cross-entropy
+ * loss over C classes; undefined if any output has another loss.
+ */
 function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   let sum = 0
   for (const [i, { loss, weight }] of heads.entries()) {
@@ -50,7 +55,7 @@ function expectedLoss({ heads, pipeline }: TrainingJob): number | undefined {
   return sum
 }
 
-/** The number of classes to choose from in a prediction; 2 for a pixel, which is yes or no. */
+/** Returns the number of classes that a prediction chooses from; 2 for a pixel, which is either on or off. */
 function choices(output: FittedOutput): number {
   if (output.kind === 'sequence') return output.shape.at(-1) ?? 1
   return output.kind === 'classes' ? output.labels.length : 2

@@ -1,4 +1,7 @@
-/** @file profileStep: the time of a step by layer, and how close it gets to the limit of the device. */
+/**
+ * @file profileStep: measures the time of a training step by layer, and how close the step gets to the performance
+ * limit of the device.
+ */
 import type { TrainingJob } from '../../data/training-job'
 import { epochRows } from '../../data/resample'
 import type { StepProfile } from '../../protocol/trainer-messages'
@@ -8,7 +11,7 @@ import { type StepTiming, timeSteps } from './time-steps'
 
 const STEPS_MS = 600
 
-/** The profile of a training step on a full batch. The engine's state is lost. */
+/** Profiles a training step on a full batch. The engine's state is lost. */
 export async function profileStep(engine: TrainStep, job: TrainingJob, peak: DevicePeak): Promise<StepProfile> {
   const rows = Math.min(job.batchSize, epochRows(job))
   const times = await engine.profile(rows)
@@ -38,14 +41,14 @@ export async function profileStep(engine: TrainStep, job: TrainingJob, peak: Dev
     submissionsPerStep: clock.submissions,
     peakGflops: peak.gflops,
     bandwidthGBs: peak.gigabytes,
-    // If the measured time beats the measured peak, that time is the better lower bound.
+    // If the measured step is faster than the measured peak allows, the step time itself is the better lower bound.
     floorMs: Math.min(minimumMs(times, peak), clock.ms),
   }
 }
 
 /**
- * The shares of script time and device time. A synchronous engine spends its call on kernels; for an asynchronous one,
- * the call is script time, and the kernels were timed separately.
+ * Returns the fractions of script time and device time. A synchronous engine spends the call running kernels; for an
+ * asynchronous engine, the call counts as script time, and the kernels were timed separately.
  */
 function sharesOf({ isSynchronous }: TrainStep, { ms, calledMs }: StepTiming, times: readonly OpTime[]) {
   const called = Math.min(1, calledMs / ms)

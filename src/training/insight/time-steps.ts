@@ -1,5 +1,6 @@
 /**
- * @file timeSteps: measures the time of a step under the conditions of a run: the same chunks, chunk sizes and pauses.
+ * @file timeSteps: measures the time of a step under the conditions of a real run: with the same chunks, chunk sizes
+ * and pauses.
  */
 import type { TrainingJob } from '../../data/training-job'
 import { standaloneJob } from '../engines/standalone-job'
@@ -10,12 +11,12 @@ import { freshMark } from '../loop/resume-point'
 import { makeChunkSize } from '../loop/chunk-size'
 import type { TrainStep } from '../train-step'
 
-/** Mean values per step, including the smaller last batches of epochs. */
+/** Mean values per step, including the smaller last batch of each epoch. */
 export interface StepTiming {
   readonly ms: number
   /**
-   * Time spent inside the engine's call: until the steps are submitted, or until they are done if the engine is
-   * synchronous.
+   * Time spent inside the engine's call, which ends when the steps are submitted or, if the engine is synchronous, when
+   * they are done.
    */
   readonly calledMs: number
   readonly submissions: number
@@ -24,10 +25,13 @@ export interface StepTiming {
 /** Milliseconds of warm-up, during which the chunk size adapts. */
 const WARM_UP_MS = 300
 /**
- * Milliseconds per sample. The result is the median of the samples, so that other load on the machine hardly matters.
+ * Milliseconds per sample. The result is the median of the samples, so that other load on the machine has little
+ * effect.
  */
 const SAMPLE_MS = 120
-/** Maximum number of unread steps: metrics are read before they fill the ring buffer. */
+/**
+ * Maximum number of steps whose metrics have not been read: the metrics must be read before the ring buffer is full.
+ */
 const UNREAD = 1024
 
 /** Trains for about `forMs` milliseconds. The engine's state is lost. */

@@ -1,6 +1,6 @@
 /**
- * @file trialRun: runs the training loop briefly, because the overhead per epoch, in addition to its steps, is best
- * measured on real epochs.
+ * @file trialRun: runs the training loop for a short time, because the overhead per epoch, which comes on top of its
+ * steps, is best measured on real epochs.
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
@@ -32,7 +32,7 @@ export async function trialRun(
     epochs = message.log.epoch - (job.fromEpoch ?? 0)
     reachedAt = performance.now()
   }
-  // Nobody reads these messages, so any backend will do here.
+  // Nobody reads these messages, so any backend name will do here.
   const chosen = { backend: 'cpu', reason: '' } as const
   const run = startRun({ id: 'trial', job, dataset, engine, choice: { name, device, reason: '' }, chosen, post })
   const timer = setTimeout(() => run.control.steer('stop'), forMs)

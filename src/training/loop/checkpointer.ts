@@ -16,20 +16,20 @@ export interface Checkpoint {
 }
 
 export interface Checkpointer {
-  /** Records steps that were sent to the engine. */
+  /** Records that a chunk of steps was sent to the engine. */
   recordSent(chunk: StepsSinceGood['chunks'][number]): void
   /** Whether it is time for a checkpoint. */
   isDue(): boolean
   /**
-   * Saves the engine's state with this mark and posts it. If the state is not finite, rejects with a NotFinite and
-   * keeps the previous checkpoint.
+   * Saves the engine's state with this mark and posts it. If the state is not finite, rejects with a NotFinite error
+   * and keeps the previous checkpoint.
    */
   checkpoint(mark: RunMark): Promise<Checkpoint>
   /** Saves the state at the end of an epoch if the plan requires it or if a checkpoint is due. */
   endEpoch(end: EpochEnd): Promise<void>
   /** The weights of the best epoch, and the step they are from. */
   best(): { readonly weights: WeightSet; readonly step: number } | undefined
-  /** The last checkpoint with a finite state, and the steps since then. */
+  /** The last checkpoint with a finite state, and the steps that were run since then. */
   lastGood(): Checkpoint
   stepsSinceGood(): StepsSinceGood
   /** Posts the last finite state again, because the run has rolled back to it. */
@@ -40,11 +40,11 @@ export interface Checkpointer {
 const EVERY_MS = 2000
 const FIRST_MS = 300
 /**
- * The number of first milestones that are saved regardless of cost. Later on, a small network with a thousand epochs
- * per second saves fewer.
+ * Number of milestones at the start of a run that are saved regardless of cost. Later on, some are skipped, for example
+ * if a small network runs a thousand epochs per second.
  */
 const MILESTONES_AT_ONCE = 20
-/** Maximum share of the run's time spent on checkpoints. */
+/** Maximum fraction of the run's time that is spent on checkpoints. */
 const SHARE = 0.03
 
 /** The checkpointer of a run that starts with this state. */
@@ -62,7 +62,7 @@ export function makeCheckpointer(
   let best: ReturnType<Checkpointer['best']> = job.resume?.best && { weights: job.resume.best, step: Number.NaN }
   let unpostedBest: Checkpoint | undefined
   let milestones = 0
-  // Milliseconds of all checkpoints so far, then of the last snapshot and the last post.
+  // Time in milliseconds spent on all checkpoints so far, followed by the times of the last snapshot and the last post.
   let spentMs = 0
   let snapshotMs = 0
   let postMs = 0
@@ -88,7 +88,7 @@ export function makeCheckpointer(
   }
   function postCheckpoint(checkpoint: Checkpoint, keep?: 'milestone'): void {
     const from = performance.now()
-    // The best weights are sent first, so that the weights that early stopping returns to are never older than the mark
+    // The best weights are posted first, so that the weights restored by early stopping are never older than the mark
     // that refers to them.
     if (unpostedBest) send(unpostedBest, 'best')
     unpostedBest = undefined
@@ -115,8 +115,8 @@ export function makeCheckpointer(
       return checkpoint
     },
     async endEpoch(end) {
-      // If early stopping restores the best weights, they are saved at any cost. The first best weights are always
-      // saved, because no better ones may follow.
+      // If early stopping restores the best weights, they are saved regardless of cost. The first best weights are
+      // always saved, because no better ones may follow.
       const keepsBest = end.isBest && (job.earlyStopping?.restoreBest === true || best === undefined || isAffordable())
       const isLast = isDue()
       const isMilestone = end.isMilestone && (milestones < MILESTONES_AT_ONCE || performance.now() >= nextAt)

@@ -24,7 +24,7 @@ function sizes(ms: number, chunks: number): number[] {
 test("starts with one step, then grows to what fits, at most doubling and at most the engine's limit", () => {
   expect(sizes(1, 6)).toEqual([1, 2, 4, 8, 12, 12])
   expect(sizes(100, 3)).toEqual([1, 1, 1])
-  // These steps are shorter than the clock's resolution.
+  // These steps take less time than the clock can resolve.
   expect(sizes(0, 9)).toEqual([1, 2, 4, 8, 16, 32, 64, 64, 64])
 })
 

@@ -5,20 +5,23 @@
 import type { TrainStep } from '../train-step'
 
 export interface ChunkSize {
-  /** Maximum number of steps in the next chunk. */
+  /** The maximum number of steps that the next chunk may contain. */
   maxSteps(): number
-  /** Waits until the engine can take another chunk. Rejects if an earlier one failed. */
+  /** Waits until the engine can accept another chunk. Rejects if an earlier chunk failed. */
   ready(): Promise<void>
   /** Sends a chunk of `count` steps by calling `send`, and adapts the chunk size to the time it takes. */
   send(count: number, send: () => void): void
 }
 
-/** Target milliseconds per chunk; pause, stop and messages wait at most this long. */
+/** Target duration of a chunk in milliseconds; pause, stop and other messages wait at most this long. */
 const CHUNK_MS = 12
 /** Maximum number of chunks in flight on asynchronous engines: one running, one waiting. */
 const MAX_IN_FLIGHT = 2
 
-/** The chunk size of one run: starts at one step and at most doubles from chunk to chunk. */
+/**
+ * Determines the chunk sizes of one run: the first chunk has one step, and each chunk is at most twice as large as the
+ * previous one.
+ */
 export function makeChunkSize(engine: Pick<TrainStep, 'isSynchronous' | 'mostSteps' | 'settled'>): ChunkSize {
   let maxSteps = 1
   let doneAt = 0
@@ -43,7 +46,7 @@ export function makeChunkSize(engine: Pick<TrainStep, 'isSynchronous' | 'mostSte
         adapt(count, now - Math.max(from, doneAt))
         doneAt = now
       })
-      // `ready` throws the error; if the run has ended in the meantime, nobody needs it.
+      // `ready` rethrows the error; if the run has ended in the meantime, nobody needs it.
       done.catch(() => undefined)
       inFlight.push(done)
     },

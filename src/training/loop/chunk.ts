@@ -1,6 +1,6 @@
 /**
- * @file Chunks: the steps that are sent to the engine together, as a pure function of the job and the position of the
- * run.
+ * @file Chunks: the groups of steps that are sent to the engine together, as a pure function of the job and the
+ * position of the run.
  */
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import { epochOrder, epochRows } from '../../data/resample'
@@ -12,7 +12,7 @@ export type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRat
 
 export interface Chunk {
   readonly constants: readonly StepConstants[]
-  /** Rows in each batch of the chunk. */
+  /** Number of rows in each batch of the chunk. */
   readonly rows: number
   /** The position of the run after the chunk. */
   readonly next: Pick<RunMark, 'step' | 'updates'>
@@ -21,8 +21,8 @@ export interface Chunk {
 }
 
 /**
- * The next chunk of at most `most` steps, all in the same epoch and with the same batch size; undefined if the epoch is
- * over.
+ * Returns the next chunk of at most `most` steps, all in the same epoch and with the same batch size; undefined if the
+ * epoch is over.
  */
 export function chunkAt(job: TrainingJob, shape: RunShape, position: Position, most: number): Chunk | undefined {
   const train = epochRows(job)
@@ -43,13 +43,13 @@ export function chunkAt(job: TrainingJob, shape: RunShape, position: Position, m
   return { constants, rows, next: { step: current.step, updates: current.updates }, rate }
 }
 
-/** How many steps remain before the plan's step limit. */
+/** Returns how many steps remain before the plan's step limit. */
 export function stepsLeft(job: TrainingJob, shape: RunShape, { step }: Pick<RunMark, 'step'>): number {
   const { steps } = job.stopWhen ?? {}
   return steps === undefined ? Number.POSITIVE_INFINITY : steps - (step - shape.from * shape.perEpoch)
 }
 
-/** The training rows in the order in which this epoch uses them. */
+/** Returns the training rows in the order in which this epoch uses them. */
 export function orderOf(job: TrainingJob, epoch: number): Uint32Array {
   return epochOrder(job, epoch)
 }

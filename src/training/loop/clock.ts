@@ -1,4 +1,4 @@
-/** @file Clock: the training time of a run, not counting the time it waited for the user. */
+/** @file Clock: measures the training time of a run, excluding the time that the run waited for the user. */
 
 export interface Clock {
   /** Seconds of training so far. */
@@ -9,7 +9,7 @@ export interface Clock {
   excluding<T>(work: () => Promise<T>): Promise<T>
 }
 
-/** A clock that starts at this many seconds. */
+/** Creates a clock that starts at this many seconds. */
 export function makeClock(before: number): Clock {
   const began = performance.now()
   let waited = 0

@@ -43,7 +43,7 @@ test.each([
   expect(right / job.split.train.length).toBeCloseTo(logs.at(-1)?.metrics.accuracy as number, 8)
 })
 
-/** An engine that returns these counts in turn, one set per call. */
+/** Returns an engine that reports these confusion counts one after another, one set per call. */
 function scene(outputs: readonly FittedOutput[], ...given: readonly (readonly (readonly number[] | undefined)[])[]) {
   const reported: ClassCounts[] = []
   const confusion = vi.fn(async () => {

@@ -1,4 +1,6 @@
-/** @file Counts: the confusion matrix of an epoch so far, read from the engine about once a second. */
+/**
+ * @file Counts: the confusion matrix of the current epoch so far, which is read from the engine about once a second.
+ */
 import type { Pipeline } from '../../data/pipeline'
 import type { ClassCounts } from '../../protocol/trainer-messages'
 import type { TrainStep } from '../train-step'
@@ -7,8 +9,8 @@ export interface Counts {
   /** Starts a read if one is due; does not wait for it. */
   readIfDue(epoch: number): void
   /**
-   * Reads the remaining counts of an epoch whose steps have all been sent; the next epoch starts at zero. Never
-   * rejects.
+   * Reads the remaining counts of an epoch whose steps have all been sent; the counts of the next epoch start at zero.
+   * Never rejects.
    */
   flush(epoch: number): Promise<void>
 }
@@ -16,7 +18,7 @@ export interface Counts {
 /** Milliseconds between two reads. */
 const READ_MS = 1000
 
-/** Calls `tell` with all counts of an epoch so far. */
+/** Creates the counts of a run; calls `tell` with all counts of an epoch so far after each read. */
 export function makeCounts(
   engine: Pick<TrainStep, 'confusion'>,
   { outputs }: Pick<Pipeline, 'outputs'>,
@@ -28,7 +30,7 @@ export function makeCounts(
   let isReading = false
   let readAt = performance.now()
 
-  /** Starts the read of the engine immediately, so that the counts cover exactly the steps sent so far. */
+  /** Starts reading from the engine immediately, so that the counts cover exactly the steps sent so far. */
   function readCounts(epoch: number): Promise<void> {
     readAt = performance.now()
     isReading = true
@@ -62,8 +64,8 @@ function added(sum: Uint32Array | undefined, more: Uint32Array | undefined): Uin
 }
 
 /**
- * The counts of outputs with classes. A network may have more units than there are classes; the counts of surplus units
- * are dropped.
+ * Returns the counts of the outputs that have classes. A network may have more units than there are classes; the counts
+ * of surplus units are dropped.
  */
 function headsOf(outputs: Pipeline['outputs'], sums: readonly (Uint32Array | undefined)[]): ClassCounts['heads'] {
   return outputs.flatMap((output, head) => {

@@ -1,5 +1,5 @@
 /**
- * @file Constants: the numbers of each step that the host computes, as a pure function of the job and the position of
+ * @file Constants: the values of each step that the host computes, as a pure function of the job and the position of
  * the run. They are rounded to float32 here, so that every engine gets identical values.
  */
 import { power } from '../../base/exact'
@@ -11,18 +11,18 @@ import type { StepConstants } from '../program/ops'
 
 /** The length of a run in epochs and steps. */
 export interface RunShape {
-  /** Epochs that the previous run completed, if this run continues it. */
+  /** Number of epochs that the previous run completed, if this run continues it. */
   readonly from: number
-  /** Total epochs at the end of the run, including earlier runs. */
+  /** Total number of epochs at the end of the run, including those of earlier runs. */
   readonly epochs: number
   readonly perEpoch: number
-  /** Total steps at the end of the run. */
+  /** Total number of steps at the end of the run. */
   readonly steps: number
   /** The step at which the run's learning rate schedule starts. */
   readonly scheduleStart: number
 }
 
-/** The shape of a job's run. */
+/** Returns the length of a job's run and the step at which its schedule starts. */
 export function shapeOf(job: Pick<TrainingJob, 'split' | 'resample' | 'batchSize' | 'epochs' | 'fromEpoch'>): RunShape {
   const perEpoch = Math.ceil(epochRows(job) / job.batchSize)
   const from = job.fromEpoch ?? 0
@@ -34,7 +34,7 @@ export function shapeOf(job: Pick<TrainingJob, 'split' | 'resample' | 'batchSize
 
 type Position = Pick<RunMark, 'step' | 'updates' | 'epoch' | 'learningRate' | 'plateau'>
 
-/** The learning rate at this position, determined by the value that the user set, the plan and the schedule. */
+/** Returns the learning rate at this position, determined by the value that the user set, the plan and the schedule. */
 export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, position: Position): number {
   return rateAt(job.schedule, position.learningRate, {
     step: position.step - shape.scheduleStart,
@@ -45,8 +45,9 @@ export function rateOf(job: Pick<TrainingJob, 'schedule'>, shape: RunShape, posi
 }
 
 /**
- * The constants of the step at this position, whose batch starts at `first` in the order. With gradient accumulation,
- * batches are counted from the start of each epoch, and the epoch's last update uses whatever batches are left.
+ * Returns the constants of the step at this position, whose batch starts at index `first` of the order. With gradient
+ * accumulation, batches are counted from the start of each epoch, and the epoch's last update uses whatever batches are
+ * left.
  */
 export function constantsOf(
   job: Pick<
@@ -78,7 +79,7 @@ export function constantsOf(
 
 /**
  * The decay of the moving average after this many updates: small at first, so that the initial weights fade quickly,
- * then `decay`. Like TensorFlow's ExponentialMovingAverage with `num_updates`.
+ * and equal to `decay` later, as in TensorFlow's ExponentialMovingAverage with `num_updates`.
  */
 function averageDecay(decay: number, updates: number): number {
   return Math.min(decay, (1 + updates) / (10 + updates))

@@ -78,7 +78,7 @@ describe('on the exact CPU', () => {
       return {
         ...engine,
         steps(constants, rows) {
-          // Do not count the steps that are repeated later to find the cause.
+          // Do not count the steps that are repeated afterwards to find the cause.
           if (answers === undefined) steps += constants.length
           engine.steps(constants, rows)
         },

@@ -1,6 +1,6 @@
 /**
- * @file Early stopping: follows one metric and counts the epochs since its best value. Pure, so that a mark can hold
- * the entire state.
+ * @file Early stopping: tracks one metric and counts the epochs since its best value. All functions are pure, so that a
+ * mark can contain the entire state.
  */
 import type { Lowered } from '../../catalog/lowered'
 import type { EarlyStopping } from '../../catalog/plan'
@@ -10,8 +10,8 @@ import { moreIsBetter } from '../../data/metric-names'
 type EarlyStoppingState = RunMark['watch']
 
 /**
- * Updates the state with an epoch. The default metric is the validation loss, or the training loss without a validation
- * set.
+ * Returns the state after another epoch. The default metric is the validation loss, or the training loss if there is no
+ * validation set.
  */
 export function addEpoch(
   metric: string | undefined,
@@ -46,7 +46,7 @@ export function afterPlateau(
   return { ...watch, worse: 0, factor: currentFactor * Number(factor ?? 0.5) }
 }
 
-/** Whether a metric of an epoch is at least as good as a value. */
+/** Whether a metric of an epoch is at least as good as the given value. */
 export function isReached(log: EpochLog, { name, value }: { readonly name: string; readonly value: number }): boolean {
   const figure = metricOf(log, name)
   if (figure === undefined) return false
@@ -54,8 +54,8 @@ export function isReached(log: EpochLog, { name, value }: { readonly name: strin
 }
 
 /**
- * A metric of an epoch, by its name in the plan, if it is finite. A missing validation metric falls back to the
- * training metric.
+ * Returns the value of a metric for an epoch, by the metric's name in the plan, if it is finite. A missing validation
+ * metric falls back to the training metric.
  */
 function metricOf(log: EpochLog, metric: string): number | undefined {
   const named =

@@ -1,4 +1,6 @@
-/** @file Ending: saves and reports the results when a run ends because of its plan, its user or a non-finite value. */
+/**
+ * @file Ending: saves and reports the results when a run is ended by its plan, by the user, or by a non-finite value.
+ */
 import type { Dataset } from '../../data/dataset'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { FromTrainer } from '../../protocol/trainer-messages'
@@ -9,10 +11,10 @@ import { describeDivergence, NotFinite, toMessage } from './explain-divergence'
 
 type FinalMessage<T extends 'done' | 'failed'> = Omit<Extract<FromTrainer, { type: T }>, 'run'>
 
-/** When the user stops a run, the final evaluation is skipped if it would take more than this many seconds. */
+/** When the user stops a run, the final evaluation is skipped if it is expected to take more than this many seconds. */
 const STOP_EVALUATION = 0.3
 
-/** Ends a run because of its plan or its user. */
+/** Ends a run that was stopped by its plan or by the user. */
 export async function endRun(run: RunContext, { why, evaluation }: Trained): Promise<FinalMessage<'done'>> {
   const { job, shape, engine, checkpointer, reader } = run
   await reader.flush()

@@ -1,6 +1,6 @@
 /**
- * @file afterEpoch: computes the mark after a completed epoch: its row in the history and the state of the plan's
- * rules.
+ * @file afterEpoch: computes the mark after a completed epoch: the epoch's row in the history and the updated state of
+ * the plan's rules.
  */
 import { appendEpochs } from '../../data/epoch-history'
 import type { EpochLog, RunMark, TrainingJob } from '../../data/training-job'
@@ -17,7 +17,7 @@ export interface EpochEnd {
   readonly isMilestone: boolean
 }
 
-/** The mark after an epoch whose steps are done and whose metrics are read. Pure. */
+/** Returns the mark after an epoch whose steps are done and whose metrics have been read. Pure. */
 export function afterEpoch(job: TrainingJob, before: RunMark, validation: Evaluation | undefined): EpochEnd {
   const epoch = before.epoch + 1
   const log = toLog(epoch, before.totals, job.pipeline.outputs, validation)

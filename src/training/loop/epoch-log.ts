@@ -1,4 +1,4 @@
-/** @file Epoch totals and toLog: sums over the steps of an epoch, and the metrics for its row in the history. */
+/** @file Epoch totals and toLog: sums over the steps of an epoch, and the metrics in the epoch's history row. */
 import { unitsPerOutput } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
@@ -7,14 +7,15 @@ import type { StepMetrics } from '../train-step'
 
 type Totals = RunMark['totals']
 
-/** The totals of an epoch before its first step. */
+/** Returns the totals of an epoch before its first step. */
 export function noTotals(outputs: number): Totals {
   const zeros = Array.from({ length: outputs }, () => 0)
   return { weighted: 0, rows: 0, sums: zeros, known: zeros }
 }
 
 /**
- * Adds metrics of steps. `sizes` holds the number of rows in each batch, so that a smaller last batch has less weight.
+ * Adds the metrics of several steps to the totals. `sizes` contains the number of rows in each batch, so that a smaller
+ * last batch has less weight.
  */
 export function addMetrics(totals: Totals, figures: StepMetrics, sizes: readonly number[]): Totals {
   let { weighted, rows } = totals
@@ -30,7 +31,7 @@ export function addMetrics(totals: Totals, figures: StepMetrics, sizes: readonly
   }
 }
 
-/** The history row of an epoch. With several outputs, each metric is also listed under the output's label. */
+/** Returns the history row of an epoch. With several outputs, each metric is also listed under the output's label. */
 export function toLog(
   epoch: number,
   totals: Totals,
@@ -41,13 +42,13 @@ export function toLog(
   const means = totals.sums.map((sum, i) => rounded(sum / Math.max(1, totals.known[i] as number)))
   outputs.forEach((output, i) => {
     const name = output.kind === 'classes' || output.kind === 'sequence' ? 'accuracy' : 'mae'
-    // For a log-transformed target, steps cannot sum the error in the original unit; validation computes it from the
-    // predictions.
+    // For a log-transformed target, steps cannot sum the error in the original unit; the validation computes it from
+    // the predictions instead.
     const figures: Record<string, number> = unitsPerOutput(output) === undefined ? {} : { [name]: means[i] as number }
     const head = validation?.heads[i]
     if (head) Object.assign(figures, validationMetrics(head))
     for (const [figure, value] of Object.entries(figures)) {
-      // The first output of a kind gets the metric's plain name.
+      // The first output that has a metric gets the metric's plain name.
       if (!Object.hasOwn(metrics, figure)) metrics[figure] = value
       if (outputs.length > 1) metrics[`${output.label} ${figure}`] = value
     }
@@ -83,8 +84,8 @@ function validationMetrics(head: HeadEvaluation): Record<string, number> {
 }
 
 /**
- * Rounds to nine significant digits, because the last bits of a float64 sum depend on how metrics were grouped when
- * read, and must not influence decisions.
+ * Rounds to nine significant digits, because the last bits of a float64 sum depend on how the metrics were grouped when
+ * they were read, and must not influence decisions.
  */
 function rounded(value: number): number {
   return Number(value.toPrecision(9))

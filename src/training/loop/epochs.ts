@@ -7,7 +7,7 @@ import { type Verdict, verdictOf } from './run-verdict'
 
 export interface Trained {
   readonly why: EndReason
-  /** The validation result of the last epoch that this run completed. */
+  /** The result of the last validation in this run. */
   readonly evaluation: Evaluation | undefined
 }
 
@@ -25,7 +25,7 @@ export async function trainAll(run: RunContext): Promise<Trained> {
   }
 }
 
-/** Sends the remaining steps of an epoch; returns 'go' when all of them are done and their metrics are read. */
+/** Sends the remaining steps of an epoch; returns 'go' when all of them are done and their metrics have been read. */
 async function trainEpoch({ job, shape, engine, position, ...run }: RunContext): Promise<Verdict | 'stop'> {
   const { control, clock, chunkSize, reader, counts, checkpointer } = run
   engine.order(orderOf(job, position().epoch))
@@ -56,8 +56,8 @@ async function trainEpoch({ job, shape, engine, position, ...run }: RunContext):
 }
 
 /**
- * Runs the validation and adds the history row and checkpoint of an epoch; does nothing if the user stops in the
- * meantime.
+ * Runs the validation at the end of an epoch, and adds the epoch's history row and checkpoint; does nothing if the user
+ * stops the run in the meantime.
  */
 async function endEpoch(run: RunContext): Promise<Evaluation | undefined> {
   const { job, clock, meter, reporter, checkpointer } = run

@@ -55,7 +55,7 @@ describe.each(['plain', 'late', 'exact'] as const)('on an engine: %s', (which) =
     late = which === 'late' ? lateEngine(engine, 5) : undefined
     return late?.engine ?? engine
   }
-  /** Runs until the run fails, and inspects the result before the engine is closed. */
+  /** Runs a job until it fails, and inspects the result before the engine is closed. */
   async function watched(job: TrainingJob, dataset: Dataset = XOR) {
     let left: Float32Array | undefined
     const run = await loopRun(job, dataset, async (...of) => {

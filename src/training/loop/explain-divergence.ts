@@ -1,5 +1,6 @@
 /**
- * @file Divergence: a value became infinite or NaN. Finds the layer and the rows where that began, and proposes a fix.
+ * @file Divergence: when a value becomes infinite or NaN, finds the layer and the rows where this began, and proposes a
+ * fix.
  */
 import { type Args, type Message, message, Refusal } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
@@ -14,8 +15,8 @@ export class NotFinite extends Error {
   constructor(
     readonly what: 'loss' | 'weight',
     /**
-     * The position before the step that caused the divergence; if a weight is not finite, the position where that was
-     * noticed.
+     * The position before the step that caused the divergence or, if a weight is not finite, the position where this
+     * was noticed.
      */
     readonly position: Position,
   ) {
@@ -28,13 +29,13 @@ export class NotFinite extends Error {
   }
 }
 
-/** The steps of a run since its last good state. */
+/** The steps that a run has made since its last good state. */
 export interface StepsSinceGood {
   readonly good: EngineState
   /** The learning rate when the good state was saved. */
   readonly rate: number
   readonly chunks: readonly { readonly position: Position; readonly count: number }[]
-  /** Estimated milliseconds to repeat these steps. */
+  /** Estimated time in milliseconds to repeat these steps. */
   readonly ms: number
 }
 
@@ -46,7 +47,7 @@ interface Divergence {
   readonly trail: StepsSinceGood
 }
 
-/** Maximum milliseconds spent on repeating the steps. */
+/** Maximum time in milliseconds that is spent on repeating the steps. */
 const MAX_REPEAT_MS = 5000
 /** Maximum number of rows that the message lists. */
 const MAX_ROWS = 5
@@ -100,8 +101,8 @@ async function findLayer(run: Divergence, place: Position, rows: Uint32Array): P
     const badRows = notFiniteRows(values, rows)
     if (badRows.length > 0) return { layer, rows: badRows }
   }
-  // Gradients flow backward, so the problem began at the last layer with a non-finite gradient. If all are finite, the
-  // loss itself is too large.
+  // Gradients flow backward, so the problem began at the last layer with a non-finite gradient. If all gradients are
+  // finite, the loss itself is too large.
   const lastBad =
     inspection.gradients.findLast(({ values }) => !values.every(Number.isFinite)) ?? inspection.results.at(-1)
   return { layer: lastBad?.layer ?? '', rows: [] }
@@ -109,7 +110,7 @@ async function findLayer(run: Divergence, place: Position, rows: Uint32Array): P
 
 /** Repeats the steps from the last good state up to this position. */
 async function repeatSteps({ engine, job, shape, trail }: Divergence, { step }: Position): Promise<void> {
-  // Discards the metrics of steps in flight.
+  // Discards the metrics of steps that are still in flight.
   await engine.read()
   engine.restore(trail.good)
   let epoch: number | undefined
@@ -130,7 +131,7 @@ async function firstWeight({ engine, job }: Divergence): Promise<Origin> {
   return { layer: firstNotFinite(layers, weights), rows: [] }
 }
 
-/** The first few of these rows that have a non-finite value; `values` is in the order of the rows. */
+/** Returns the first few of these rows that have a non-finite value; `values` is in the order of the rows. */
 function notFiniteRows(values: Float32Array, rows: Uint32Array): number[] {
   const width = values.length / Math.max(1, rows.length)
   const badInput = [...rows].filter((_, i) => !values.subarray(i * width, (i + 1) * width).every(Number.isFinite))
@@ -138,14 +139,14 @@ function notFiniteRows(values: Float32Array, rows: Uint32Array): number[] {
 }
 
 /**
- * Suggests the learning rate at the last good state if it was much smaller (because of a schedule or the user);
- * otherwise, a tenth of the current rate, because half of it would probably diverge as well.
+ * Suggests the learning rate of the last good state if it was much smaller (because of a schedule or the user);
+ * otherwise, suggests a tenth of the current rate, because half of it would probably diverge as well.
  */
 function lowerRate({ rate }: StepsSinceGood, { learningRate: now }: Position): number {
   return Number((rate < now / 3 ? rate : now / 10).toPrecision(3))
 }
 
-/** The message for an error that is not a divergence. */
+/** Returns the message for an error that is not a divergence. */
 export function toMessage(error: unknown): Message {
   if (error instanceof Refusal) return error.reason
   return message('training-broke', { why: error instanceof Error ? error.message : String(error) }) as Message

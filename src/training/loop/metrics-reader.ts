@@ -1,19 +1,19 @@
-/** @file Reader: reads the metrics of steps about ten times a second without blocking any step. */
+/** @file Reader: reads the metrics of steps about ten times a second without delaying any step. */
 import type { RunMark } from '../../data/training-job'
 import type { StepMetrics, TrainStep } from '../train-step'
 import type { Position } from './chunk'
 import { NotFinite } from './explain-divergence'
 
 export interface Reader {
-  /** Records steps that were sent to the engine. */
+  /** Records that `count` steps of `rows` rows each were sent to the engine. */
   recordSent(place: Position, count: number, rows: number): void
   /** Starts a read if one is due. Throws the error of an earlier read. */
   readIfDue(): void
-  /** Reads the metrics of everything that was sent. Rejects with a NotFinite if a value is not finite. */
+  /** Reads the metrics of all steps that were sent. Rejects with a NotFinite error if a value is not finite. */
   flush(): Promise<void>
 }
 
-/** Maximum milliseconds that metrics wait to be read. */
+/** Maximum time in milliseconds before available metrics are read. */
 const READ_MS = 90
 
 interface Sent {
@@ -22,7 +22,7 @@ interface Sent {
   readonly rows: number
 }
 
-/** Calls `heard` with the metrics and with the number of rows in each of their batches. */
+/** Creates a reader that calls `heard` with the metrics and with the number of rows in each step's batch. */
 export function makeReader(
   engine: Pick<TrainStep, 'read' | 'probe'>,
   now: () => RunMark,

@@ -1,22 +1,25 @@
-/** @file Progress reporter: batches the progress of a run so that it takes only a few messages. */
+/** @file Progress reporter: batches the progress of a run so that only a few messages are sent to the page. */
 import type { EpochLog } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ClassCounts, FromTrainer } from '../../protocol/trainer-messages'
 
 export interface ProgressReporter {
-  /** Adds the losses of steps. */
+  /** Adds the losses of the latest steps. */
   addLosses(losses: Float32Array): void
   addEpoch(log: EpochLog, validation: Evaluation | undefined): void
-  /** Sets the latest counts, which are posted with the losses about once a second. */
+  /** Sets the latest confusion counts, which are posted with the losses about once a second. */
   setCounts(counts: ClassCounts): void
-  /** Posts the losses and counts; with 'due', only if enough time has passed. `epochs` does the same for epochs. */
+  /**
+   * Posts the losses and counts; with 'due', only if enough time has passed. `epochs` does the same for completed
+   * epochs.
+   */
   postProgress(when: 'now' | 'due', at: () => Progress): void
   postEpochs(when: 'now' | 'due'): void
 }
 
 type Progress = Omit<Extract<FromTrainer, { type: 'progress' }>, 'type' | 'run' | 'losses' | 'counts'>
 
-/** Minimum milliseconds between two posts of losses: at most 20 per second. */
+/** Minimum milliseconds between two posts of losses, which allows at most 20 per second. */
 const PROGRESS_MS = 50
 /** Minimum milliseconds between two posts of epochs; short epochs are posted together. */
 const EPOCHS_MS = 100

@@ -30,7 +30,7 @@ const SCHEDULES = [
   { class_name: 'ReduceOnPlateau', config: { metric: 'validationAccuracy', factor: 0.1, patience: 1 } },
 ]
 
-/** A random job configuration that covers everything with state. */
+/** Creates a random job configuration; all of these configurations together cover everything that has state. */
 function configuration(index: number): TrainingJob {
   const random = rng(11 + index, { kind: 'generate' })
   const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] as T
@@ -69,7 +69,7 @@ function resumed(job: TrainingJob, run: LoopRun): TrainingJob {
   }
 }
 
-/** Runs this many steps, kills the run, and returns the job that resumes from its last checkpoint. */
+/** Runs this many steps, aborts the run, and returns the job that resumes from its last checkpoint. */
 async function killedAfter(steps: number, job: TrainingJob, open: typeof openReference): Promise<TrainingJob> {
   const run = await loopRun(job, XOR, open)
   await run.pausedBy('pause')

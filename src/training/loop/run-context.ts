@@ -1,4 +1,4 @@
-/** @file RunContext: the state and functions that all pieces of a run's training loop share. */
+/** @file RunContext: the state and functions that all parts of a run's training loop share. */
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { FromTrainer } from '../../protocol/trainer-messages'
@@ -30,15 +30,18 @@ export interface RunContext {
   readonly checkpointer: Checkpointer
   /** The position of the run after the last step sent. */
   position(): RunMark
-  /** Sets the position of the run, and the learning rate of the last step. */
+  /** Sets the position of the run and the learning rate of its last step. */
   moveTo(mark: RunMark, learningRate?: number): void
-  /** Lets user requests in and waits if the run is paused. The time spent waiting does not count as training time. */
+  /**
+   * Lets user requests through and waits while the run is paused. The time spent waiting does not count as training
+   * time.
+   */
   gate(): Promise<'go' | 'one' | 'stop'>
   /** Reports losses and epochs: all of them with 'now', or only those that are due. */
   report(when: 'now' | 'due'): void
-  /** Takes and posts a checkpoint of the current position. */
+  /** Saves and posts a checkpoint of the current position. */
   checkpoint(): Promise<Checkpoint>
-  /** The evaluation on the validation set; undefined if there is none, or if `between` returned 'stop'. */
+  /** Evaluates on the validation set; returns undefined if there is none, or if `between` returned 'stop'. */
   validate(between: RunContext['gate']): Promise<Evaluation | undefined>
 }
 

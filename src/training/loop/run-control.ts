@@ -5,10 +5,14 @@
 export interface Control {
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): void
   /**
-   * Runs work while the loop waits at its gate, so that nothing else changes the engine, not even the end of the run.
+   * Runs work while the loop waits at its gate, so that nothing else changes the engine and the run cannot end in the
+   * meantime.
    */
   hold<T>(work: () => Promise<T>): Promise<T>
-  /** Lets messages in, then waits while the run is paused or held. 'one' means: train a single batch, then pause. */
+  /**
+   * Lets messages through, then waits while the run is paused or held. 'one' means that the run trains a single batch
+   * and then pauses again.
+   */
   gate(): Promise<'go' | 'one' | 'stop'>
   /** Records that a chunk was sent. */
   chunkSent(): void
@@ -17,7 +21,7 @@ export interface Control {
 }
 
 interface Hooks {
-  /** Called when a pause begins, and after every single step. */
+  /** Called when a pause begins, and after each step that the user runs individually. */
   onPause(): Promise<void>
   onResume(): void
 }
@@ -28,14 +32,14 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
   let paused = false
   let holds = 0
   let wake: () => void = () => undefined
-  // Whether the loop waits at the gate or has ended, and the callbacks to run as soon as it does.
+  // Whether the loop is waiting at the gate or has ended, and the callbacks to run as soon as this is the case.
   let isWaiting = false
   const waiters: (() => void)[] = []
   const channel = new MessageChannel()
   let resolveTurn: () => void = () => undefined
   channel.port1.onmessage = () => resolveTurn()
 
-  /** Waits for one turn of the event loop, with a message channel because timers are clamped to 4 ms. */
+  /** Waits for one turn of the event loop, using a message channel because timers take at least 4 ms. */
   function yieldTurn(): Promise<void> {
     return new Promise((resolve) => {
       // In Node, where tests run, a port may handle a thousand messages before anything else gets a turn.
@@ -60,7 +64,7 @@ export function makeControl({ onPause, onResume }: Hooks): Control {
   return {
     steer(to) {
       if (requested === 'stop') return
-      // A repeated pause request is reported again, so that every request gets an answer.
+      // A repeated pause request is reported again, so that every request gets a response.
       if (to === 'pause') paused = false
       requested = to === 'resume' ? 'go' : to
       wake()

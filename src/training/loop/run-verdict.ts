@@ -1,6 +1,6 @@
 /**
- * @file Verdict: whether a run continues at a position, as a pure function of the job and the mark, so that resuming a
- * run can check it as well.
+ * @file Verdict: decides whether a run continues after a position, as a pure function of the job and the mark, so that
+ * the same check can be made when a run resumes.
  */
 import type { RunMark, TrainingJob } from '../../data/training-job'
 import { stepsLeft } from './chunk'

@@ -78,7 +78,7 @@ test('a pause is reported within one batch, and nothing changes until it ends', 
   const { step } = await trainer.next('progress', (message) => message.step > 30)
   trainer.send({ type: 'pause', run: 'r' })
   const paused = await trainer.next('state', ({ tag }) => tag === 'paused')
-  // Progress is reported at most every 50 ms, so reports of a few more steps may follow; only the weights must not
+  // Progress is reported at most every 50 ms, so a few more steps may be reported afterwards; only the weights must not
   // change.
   expect(paused.step).toBeGreaterThanOrEqual(step)
   const before = await trainer.ask({ type: 'weights' })
@@ -99,7 +99,7 @@ test('short epochs are reported together and completely, and weights every two s
   expect(epochsOf(trainer.received).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
   const countOf = (type: FromTrainer['type']) => trainer.received.filter((message) => message.type === type).length
   expect(countOf('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
-  // Each checkpoint posts the latest state, and the best weights if they improved.
+  // Each checkpoint posts the latest state and, if they improved, the best weights.
   expect(countOf('checkpoint')).toBeLessThanOrEqual(seconds + 4)
 })
 
@@ -199,7 +199,7 @@ test('early stopping ends the run and restores the best weights', async () => {
 
 test('a run continues from the weights of another as if it had not ended', async () => {
   const trainer = open()
-  // SGD has no state besides the weights, so continuing must give the same result as a single run.
+  // SGD has no state besides the weights, so continuing a run must give the same result as a single longer run.
   const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 4, optimizer: { class_name: 'SGD', config: {} } })
   trainer.start('whole', job, XOR)
   const whole = await trainer.next('done')

@@ -1,6 +1,6 @@
 /**
  * @file Run: one training run from its first batch to its end. It has its own loop, so that user requests can be
- * handled between any two chunks of steps.
+ * handled between chunks of steps.
  */
 import type { Message } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
@@ -43,14 +43,14 @@ export interface Run {
   /** Marks the run as failed from outside, because its device is lost. Returns false if the run had already ended. */
   fail(message: Message): boolean
   readonly step: () => number
-  /** Resolves when the run has ended and none of its work is in progress. Never rejects. */
+  /** Resolves when the run has ended and none of its work is still in progress. Never rejects. */
   readonly over: Promise<void>
 }
 
 /** Maximum milliseconds between a failed read and the device's report that it is lost. */
 const LOSS_REPORT_MS = 200
 
-/** Starts training at once, or resumes from the job's checkpoint. */
+/** Starts training immediately, or resumes from the job's checkpoint. */
 export function startRun(options: RunOptions): Run {
   const { id, job, dataset, engine, chosen, choice } = options
   const shape = shapeOf(job)

@@ -25,7 +25,7 @@ test('the time left includes validation, estimated at a third of a step per batc
 
 test("steps faster than the browser's clock are measured correctly", () => {
   const meter = makeMeter(9, 1)
-  // A clock with a resolution of 0.1 ms, and 9 steps per 0.13 ms; later, the machine is half as fast.
+  // A clock with a resolution of 0.1 ms and 9 steps per 0.13 ms; later, the simulated machine is half as fast.
   let real = 0
   let seconds = 0
   const train = (epochs: number, ms: number) => {

@@ -1,26 +1,31 @@
-/**
- * @file Meter: measures the speed of the steps and estimates the time left. Callers pass in the times in milliseconds.
- */
+/** @file Meter: measures the training speed and estimates the time left. Callers pass in the times in milliseconds. */
 
 export interface Meter {
   /** Records that `steps` steps took `ms` milliseconds in total, excluding time spent waiting for the user. */
   addSteps(steps: number, ms: number): void
   addValidation(ms: number): void
-  /** Records the time that the end of an epoch takes on top of its steps: validation and checkpoints. */
+  /** Records the time that the end of an epoch takes in addition to its steps: validation and checkpoints. */
   addEpochEnd(ms: number): void
   /** Overall speed: the time of each step includes its share of the epoch's end. */
   stepsPerSecond(): number
-  /** Estimated seconds for the remaining steps and epoch ends; undefined until there are enough readings. */
+  /**
+   * Returns the estimated seconds for the remaining steps and epoch ends; undefined until there are enough readings.
+   */
   secondsLeft(steps: number, epochs: number): number | undefined
-  /** Seconds per validation: the last measured value, or an estimate from the speed of the steps. */
+  /**
+   * Seconds per validation: the last measured value or, if there is none, an estimate based on the speed of the steps.
+   */
   validationSeconds(): number | undefined
 }
 
 /** Number of recent readings that the median is taken over. */
 const RECENT = 40
-/** Minimum milliseconds per reading: browsers round times to 0.1 ms, and many fast steps fit into that. */
+/**
+ * Minimum duration of a reading in milliseconds: browsers round times to 0.1 ms, and many fast steps fit into such an
+ * interval.
+ */
 const READING_MS = 20
-/** Minimum number of readings for a forecast; the first step compiles kernels and is always slow. */
+/** Minimum number of readings needed for a forecast; the first step compiles kernels and is always slow. */
 const ENOUGH = 4
 /** A forward pass takes about a third of a step. */
 const FORWARD_SHARE = 0.35
@@ -70,7 +75,7 @@ function makeReadings() {
       if (recent.length > RECENT) recent.shift()
       pending = { count: 0, ms: 0 }
     },
-    /** The number of stored readings. */
+    /** Returns the number of stored readings. */
     count: () => recent.length,
     each(): number | undefined {
       if (recent.length === 0) return pending.ms > 0 && pending.count > 0 ? pending.ms / pending.count : undefined

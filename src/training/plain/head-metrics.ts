@@ -1,4 +1,7 @@
-/** @file Head metrics: the loss of an output, and its correct predictions or errors, in TensorFlow.js. */
+/**
+ * @file Head metrics: computes the loss of an output, and the number of its correct predictions or the sum of its
+ * errors, in TensorFlow.js.
+ */
 import { unitsPerOutput } from '../../data/decode'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Loss } from '../losses'
@@ -6,8 +9,8 @@ import type { Targets } from '../targets'
 import { tf } from '../tf'
 
 /**
- * The mean loss over the known targets, each weighted by its class weight and its row weight. `output` is [rows,
- * numbers].
+ * The mean loss over the known targets, each weighted by its class weight and its row weight. `output` has the shape
+ * [rows, values per row].
  */
 export function headLoss(
   loss: Loss,
@@ -19,8 +22,8 @@ export function headLoss(
   const { mask, classes, known } = targets
   const [given, expected] = targetRows(output, targets)
   const each = loss.perSample(expected, given)
-  // Computes the mean of each row first: a single float32 sum over a million pixels would lose precision that the
-  // comparison with other engines needs.
+  // Computes the mean of each row first, because a single float32 sum over a million pixels would lose the precision
+  // needed for the comparison with other engines.
   const rows = output.shape[0]
   if (!classWeights && !rowWeights && known === mask.length)
     return tf.mean(tf.mean(tf.reshape(each, [rows, mask.length / rows]), 1))
@@ -33,7 +36,7 @@ export function headLoss(
 
 /**
  * For a classification, the predicted class of each row, [rows]; for text, the number of correct characters, [1]; for
- * numbers, the sum of absolute errors in the target's unit, [1].
+ * numeric targets, the sum of absolute errors in the target's unit, [1].
  */
 export function headResult(fitted: FittedOutput, loss: Loss, output: tf.Tensor2D, targets: Targets): tf.Tensor1D {
   if (fitted.kind === 'sequence') {

@@ -5,7 +5,7 @@ import { tf } from '../tf'
 import type { StepMetrics } from '../train-step'
 
 export interface PlainMetrics {
-  /** Adds a step: its loss, and the result of each output (`head-metrics.ts`). Call it within a tidy. */
+  /** Adds the metrics of a step: its loss, and the result of each output (`head-metrics.ts`). Call it within a tidy. */
   add(loss: tf.Scalar, answers: readonly tf.Tensor1D[], targets: readonly Targets[]): void
   read(): Promise<StepMetrics>
   confusion(): Promise<readonly (Uint32Array | undefined)[]>
@@ -21,7 +21,7 @@ interface Step {
   readonly targets: readonly Targets[]
 }
 
-/** The metrics of a network with these outputs; output i has `widths[i]` numbers. */
+/** Creates the metrics of a network with these outputs; output i has `widths[i]` values per row. */
 export function makePlainMetrics(outputs: readonly FittedOutput[], widths: readonly number[]): PlainMetrics {
   let pending: Step[] = []
   let losses: number[] = []
@@ -30,10 +30,10 @@ export function makePlainMetrics(outputs: readonly FittedOutput[], widths: reado
   const classes = outputs.map((output, i) => (output.kind === 'classes' ? Math.max(2, widths[i] as number) : 0))
   let counts = classes.map((count) => new Uint32Array(count * count))
   let reads = 0
-  // Reads are queued, because they add to the same metrics.
+  // Reads are queued, because they all update the same metrics.
   let queue: Promise<void> = Promise.resolve()
 
-  /** Adds the results of one step for one output; returns the position in `values` where the next output begins. */
+  /** Adds the results of one step for one output; returns the position in `values` at which the next output begins. */
   function count(head: number, values: Float32Array, at: number, { classes: actual, known: rows }: Targets): number {
     known[head] = (known[head] as number) + rows
     const total = classes[head] as number

@@ -9,8 +9,9 @@ import type { Matrix, OpOf, View } from './ops'
 type Strides = readonly [number, number]
 
 /**
- * The attention result [rows, steps, width] for `qkv` [rows, steps, 3 * width]: each step attends to itself and earlier
- * steps with the weights softmax(q k / sqrt(width / heads)). The width must be a multiple of the number of heads.
+ * Returns the attention result [rows, steps, width] for `qkv` [rows, steps, 3 * width]: each step attends to itself and
+ * to earlier steps with the weights softmax(q k / sqrt(width / heads)). The width must be a multiple of the number of
+ * heads.
  */
 export function attend(b: Build, qkv: Tensor, heads: number): Tensor {
   const [steps = 1, columns = 3] = qkv.shape

@@ -1,6 +1,6 @@
 /**
- * @file Buffers: the buffers of a program by name. Lists for several batch sizes share them, so the list for the
- * largest batch must be built first.
+ * @file Buffers: the buffers of a program, keyed by name. The lists of ops for several batch sizes share them, so the
+ * list for the largest batch must be built first.
  */
 import { assert } from '../../base/assert'
 import type { BufferSpec, Role, View } from './ops'

@@ -1,4 +1,4 @@
-/** @file buildList: builds the ops for one use and batch size, in order of execution. */
+/** @file buildList: builds the list of ops for one use and batch size, in execution order. */
 import { expectDefined } from '../../base/assert'
 import type { Clip } from '../../catalog/plan'
 import type { TrainingJob } from '../../data/training-job'
@@ -102,7 +102,7 @@ function weightsOf({ network, views }: Plans, layer: string): Readonly<Record<st
   )
 }
 
-/** The regularization loss, and in training its gradients. */
+/** Emits the ops for the regularization loss and, in training, for its gradients. */
 function emitPenalties({ network, views, buffers }: Plans, b: ReturnType<typeof openBuild>): View | undefined {
   if (network.penalties.length === 0) return undefined
   const penalty = buffers.get('penalty', 'work', 1)
@@ -117,7 +117,7 @@ function emitPenalties({ network, views, buffers }: Plans, b: ReturnType<typeof 
   return penalty
 }
 
-/** The ops that update the weights; empty if no weight is trainable. */
+/** Returns the ops that update the weights; empty if no weight is trainable. */
 function updateOps({ network, views, job, buffers, slots }: Plans): Op[] {
   const size = network.trainableWords
   if (size === 0) return []

@@ -10,8 +10,8 @@ import type { Use } from './program'
 export type Shape = readonly number[]
 
 /**
- * How a tensor was computed from its pre-activation, with what is needed to turn its gradient into that of the
- * pre-activation.
+ * How a tensor was computed from its pre-activation, with the data needed to convert its gradient to the gradient of
+ * the pre-activation.
  */
 export type ActivationUse =
   | { readonly kind: 'none' }
@@ -20,19 +20,19 @@ export type ActivationUse =
   | { readonly kind: 'sums'; readonly activation: Activation; readonly sums: View }
   | { readonly kind: 'softmax'; readonly log: boolean; readonly width: number }
 
-/** A buffer of numbers, which several tensors with different shapes may share. */
+/** A buffer of values, which several tensors with different shapes may share. */
 interface Node {
   readonly name: string
   readonly layer: string
   readonly view: View
   readonly words: number
   readonly activation: ActivationUse
-  /** Whether it depends on a trainable weight. */
+  /** Whether the values depend on a trainable weight. */
   readonly needsGradient: boolean
   /** How many gradients will be added in total, and how many have been added so far. */
   expectedGradients: number
   addedGradients: number
-  /** Whether the accumulated gradient is already that of the pre-activation. */
+  /** Whether the accumulated gradient is already the gradient of the pre-activation. */
   isPreActivation: boolean
 }
 
@@ -53,8 +53,8 @@ export interface TensorOptions {
 }
 
 /**
- * A result whose activation is applied by the loss: the pre-activation, and the tensor whose gradient is that of the
- * pre-activation.
+ * A result whose activation is applied by the loss: the pre-activation, and the tensor whose gradient is the gradient
+ * of the pre-activation.
  */
 export interface PreActivation {
   readonly view: View
@@ -69,8 +69,8 @@ export interface Sink {
 }
 
 /**
- * When an op may multiply its gradient by the activation's derivative: with the last gradient that is added, only if
- * there is a single gradient, or never.
+ * Determines when an op may multiply its gradient by the activation's derivative: for the last gradient that is added,
+ * only if there is a single gradient, or never.
  */
 export type GateUse = 'last' | 'only' | 'never'
 
@@ -81,30 +81,32 @@ export interface Build {
   emit(op: Op): void
   /** Runs `work` and tags all ops that it emits with this layer and phase. */
   within<T>(layer: string, phase: Tagged['phase'], work: () => T): T
-  /** A result of the current layer or of a `part` of it. It gets its own buffer unless `at` specifies a view. */
+  /**
+   * Creates a result of the current layer or of a `part` of it. It gets its own buffer unless `at` specifies a view.
+   */
   tensor(shape: Shape, options: TensorOptions): Tensor
-  /** The same numbers with a different shape; nothing is copied. */
+  /** Returns the same values with a different shape, without copying them. */
   reshaped(x: Tensor, shape: Shape): Tensor
-  /** A scratch buffer of the current layer, named after its contents. */
+  /** Returns a scratch buffer of the current layer, named after its contents. */
   scratch(what: string, words: number): View
   /**
-   * Registers the backward work, which computes the gradients of the inputs from that of `out` and calls `sink` or
-   * `set` once for each input.
+   * Registers the backward work, which computes the gradients of the inputs from the gradient of `out` and calls `sink`
+   * or `set` once for each input.
    */
   backward(out: Tensor, inputs: readonly Tensor[], work: () => void): void
-  /** The buffer for the next gradient of x; undefined if no gradient is needed. */
+  /** Returns the buffer for the next gradient of x; undefined if no gradient is needed. */
   sink(x: Tensor, gateUse: GateUse): Sink | undefined
-  /** Writes a gradient with an op that cannot accumulate; goes through a scratch buffer if x already has a gradient. */
+  /** Writes a gradient using an op that cannot accumulate; uses a scratch buffer if x already has a gradient. */
   set(x: Tensor, write: (out: View) => void): void
   /** The gradient of the pre-activation of x. */
   preActivationGrad(x: Tensor): View
   /** The gradient of x itself, if there is one. */
   gradientOf(x: Tensor): View | undefined
-  /** Whether the result of this layer stays a pre-activation because its loss applies the activation. */
+  /** Whether the result of this layer remains a pre-activation because its loss applies the activation. */
   leavesPreActivation(layer: string): boolean
   setPreActivation(layer: string, preActivation: PreActivation): void
   preActivationOf(layer: string): PreActivation | undefined
-  /** Registers a loss that will set a gradient of x. */
+  /** Registers a loss that will provide a gradient of x. */
   expectLoss(x: Tensor): void
   runBackward(): void
   ops(): readonly Tagged[]

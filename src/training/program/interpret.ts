@@ -1,6 +1,6 @@
 /**
- * @file interpret: defines every op, in plain loops over plain arrays. Sums are computed in float64 and rounded once.
- * All machines are tested against it, and it serves as a machine itself if speed does not matter.
+ * @file interpret: the reference definition of every op, in plain loops over plain arrays. Sums are computed in float64
+ * and rounded once. All machines are tested against it, and it serves as a machine itself if speed does not matter.
  */
 import * as images from './interpret/images'
 import { finish, loss, penalty } from './interpret/loss'

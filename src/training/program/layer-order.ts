@@ -1,13 +1,16 @@
 /**
- * @file orderLayers: sorts the layers of a model in the order of TensorFlow.js, which determines the order of weights
- * and the seeds of masks. Layers are sorted by distance from the outputs, then by first visit in a traversal from the
- * outputs (tfjs-layers, container.ts).
+ * @file orderLayers: sorts the layers of a model in the same order as TensorFlow.js, which determines the order of
+ * weights and the seeds of masks. Layers are sorted by distance from the outputs, then by first visit in a traversal
+ * from the outputs (tfjs-layers, container.ts).
  */
 import { expectDefined } from '../../base/assert'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { NotLowered, unsupported } from './not-lowered'
 
-/** The names of a layer's input layers. Throws if a layer is used several times, which the catalog never does. */
+/**
+ * Returns the names of a layer's input layers. Throws if a layer is used several times, which never happens for models
+ * from the catalog.
+ */
 export function inboundOf({ name, inbound_nodes: nodes }: KerasLayer): readonly string[] {
   if (nodes.length > 1) throw new NotLowered(unsupported.sharedLayer({ layer: name }))
   return (nodes[0] ?? []).map(([from]) => from)

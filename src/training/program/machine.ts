@@ -10,7 +10,7 @@ export interface Machine {
   readonly device: string
   /** Whether steps are done when `run` returns. */
   readonly isSynchronous: boolean
-  /** Maximum bytes of dataset rows kept on the device at once. */
+  /** Maximum number of bytes of dataset rows kept on the device at once. */
   readonly mostBytes: number
   /** Creates the buffers, filled with zeros. Throws a Refusal if they do not fit. */
   open(buffers: readonly BufferSpec[]): Promise<Memory>
@@ -25,21 +25,21 @@ export interface Recording {
 
 export interface Memory {
   /**
-   * Writes words, starting at this position; bytes are packed four per word, little-endian. Takes effect before
-   * anything that runs later.
+   * Writes words, starting at this position; bytes are packed four per word, little-endian. The new values are visible
+   * to everything that runs later.
    */
   write(at: View, values: Float32Array | Uint32Array | Uint8Array): void
-  /** Reads words as they are after everything that ran so far. Does not block what runs later. */
+  /** Reads words as they are after everything that has been run so far. Does not block later work. */
   read(at: View, words: number): Promise<Float32Array<ArrayBuffer>>
-  /** Prepares a list of ops. Rejects if an op cannot be prepared; never skips an op silently. */
+  /** Prepares a list of ops for execution. Rejects if an op cannot be prepared; never skips an op silently. */
   record(ops: readonly Tagged[]): Promise<Recording>
   /** Runs a recording `times` times; on a GPU, in a single submission. Constants and state are in the buffers. */
   run(recording: Recording, times: number): void
-  /** Resolves when everything that was started is done. */
+  /** Resolves when all work started so far is done. */
   settled(): Promise<void>
   /**
-   * Milliseconds of each op of a recording, as the median of several runs. Overwrites the buffers, so take a snapshot
-   * first.
+   * Measures the time of each op in a recording in milliseconds, as the median of several runs. Overwrites the buffers,
+   * so save a snapshot first.
    */
   time(recording: Recording): Promise<Float64Array>
   counters(): MachineCounters
@@ -48,11 +48,11 @@ export interface Memory {
   close(): void
 }
 
-/** Counts since the memory was opened. */
+/** Counters since the memory was opened. */
 export interface MachineCounters {
   readonly calls: number
   readonly submissions: number
-  /** Buffers, bind groups or memory blocks that were created. */
+  /** Number of buffers, bind groups or memory blocks that were created. */
   readonly made: number
   readonly reads: number
 }

@@ -1,6 +1,6 @@
 /**
- * @file NotLowered: thrown if the program does not support something that a network uses. The network then trains on
- * plain TensorFlow.js.
+ * @file NotLowered: thrown if the program does not support something that a network uses. The network is then trained
+ * with plain TensorFlow.js.
  */
 import { enginesText } from '../../messages/en/engines'
 

@@ -1,6 +1,6 @@
 /**
- * @file Op cases: every op with random numbers, odd sizes and all options, and the largest difference between a machine
- * and the interpreter. Used by the tests of all machines, in Node and in browsers.
+ * @file Op cases: test cases that run every op with random numbers, odd sizes and all options, and measure the largest
+ * difference between a machine and the interpreter. Used by the tests of all machines, in Node and in browsers.
  */
 import { rng } from '../../base/rng'
 import { interpret } from './interpret'
@@ -39,7 +39,7 @@ const FAMILIES = [
   gradientCases,
 ]
 
-/** The test cases for this seed, the same on every machine. */
+/** Returns the test cases for this seed, which are the same on every machine. */
 export function opCases(seed: number): readonly OpCase[] {
   const random = rng(seed, { kind: 'generate' })
   return FAMILIES.flatMap((family) => family(() => openFixture(random)))
@@ -48,15 +48,15 @@ export function opCases(seed: number): readonly OpCase[] {
 export interface OpReport {
   readonly name: string
   /**
-   * The largest difference in a buffer, relative to its largest number; infinite if integer words differ, or if a value
-   * is NaN.
+   * The largest difference in any buffer, relative to the buffer's largest number; infinite if integer words differ or
+   * if a value is NaN.
    */
   readonly worst: number
   /** The error, if the machine rejected the case. */
   readonly refused?: string
 }
 
-/** Cases that run at the same time, because a GPU compiles several shaders in parallel. */
+/** Number of cases that run at the same time, because a GPU compiles several shaders in parallel. */
 const TOGETHER = 4
 
 /** Runs each case once on the machine and in the interpreter. */

@@ -1,7 +1,8 @@
 /**
  * @file Ops: the instructions of a program. A training step is a list of ops over buffers for the forward pass,
- * backward pass and update. `interpret.ts` defines each op; the CPU and GPU machines implement the same ops for speed.
- * All numbers are float32 unless noted; matrices are row-major; images are [batch, height, width, channels].
+ * backward pass and update. `interpret.ts` defines what each op computes; the CPU and GPU machines implement the same
+ * ops for speed. All numbers are float32 unless noted; matrices are row-major; images are [batch, height, width,
+ * channels].
  */
 import type { ImageOp } from './ops/images'
 import type { LearningOp } from './ops/learning'

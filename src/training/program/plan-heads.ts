@@ -40,7 +40,7 @@ const LEAVES_ACTIVATION: ReadonlySet<string> = new Set(['Dense', 'Activation', '
 
 /**
  * Plans the heads of a network, one per model output, in the same order. `rows` is the number of rows on the device,
- * `mostRows` the size of the largest batch.
+ * and `mostRows` is the size of the largest batch.
  */
 export function planHeads(
   network: PlannedNetwork,
@@ -59,7 +59,7 @@ export function planHeads(
     const width = size / perRow
     const counted = output.kind === 'classes'
     const classes = counted || output.kind === 'sequence'
-    // Sequences have no confusion matrix, because a thousand words would take a million numbers.
+    // Sequences have no confusion matrix, because a vocabulary of a thousand words would require a million counts.
     const count = counted ? Math.max(2, width) : 0
     const weights = counted ? job.classWeights?.[head] : undefined
     const read = network.layers.some(({ from }) => from.includes(name))
@@ -97,7 +97,7 @@ export function planHeads(
   })
 }
 
-/** Emits the loss of a head over the batch, and in training its gradient, where the backward pass starts. */
+/** Emits the loss of a head over the batch and, in training, its gradient, from which the backward pass starts. */
 export function emitLoss(
   b: Build,
   { layer, loss, fused, place, targets, classWeights, rowWeights }: PlannedHead,

@@ -1,4 +1,4 @@
-/** @file planNetwork: plans the layers of a model in order, with shapes, weights and regularizers. */
+/** @file planNetwork: plans the layers of a model in execution order, with their shapes, weights and regularizers. */
 import { expectDefined } from '../../base/assert'
 import type { KerasLayer, KerasModel } from '../../catalog/lowered'
 import { type Shape, sizeOf } from './build'
@@ -23,14 +23,17 @@ export interface PlannedNetwork {
   readonly layers: readonly PlannedLayer[]
   /** The model's inputs in order. */
   readonly inputs: readonly { readonly name: string; readonly shape: Shape }[]
-  /** The name of the layer behind each output. */
+  /** The name of the layer that produces each output. */
   readonly outputs: readonly string[]
   readonly weights: readonly WeightSlice[]
   readonly trainableWords: number
   readonly penalties: readonly { readonly weight: WeightSlice; readonly l1: number; readonly l2: number }[]
 }
 
-/** Plans a model with these kinds of layers. Throws NotLowered if the program does not support something in it. */
+/**
+ * Plans a model whose layers are lowered by `kindOfClass`. Throws NotLowered if the program does not support something
+ * in the model.
+ */
 export function planNetwork(model: KerasModel, kindOfClass: (className: string) => LayerKind = kindOf): PlannedNetwork {
   const shapes = new Map<string, Shape>()
   const layers: PlannedLayer[] = []
@@ -96,7 +99,7 @@ function checkConfig(config: Config): void {
   }
 }
 
-/** The regularizer field of weights whose config field does not follow the naming pattern. */
+/** The name of the regularizer field, for weights whose regularizer field does not follow the naming pattern. */
 const REGULARIZER_OF: Readonly<Record<string, string>> = {
   recurrent_kernel: 'recurrent_regularizer',
   depthwise_kernel: 'depthwise_regularizer',

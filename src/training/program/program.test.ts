@@ -48,7 +48,7 @@ async function train({ job, dataset }: Scene, steps: number, limit = 1e-4): Prom
   }
 }
 
-/** Every loss with the activations that its outputs may have, for one unit and for several. */
+/** Every loss with each activation that its outputs may have, for one unit and for several. */
 const HEADS = Object.keys(LOSSES).flatMap((loss) => {
   const [form] = LOSSES[loss] as (typeof LOSSES)[string]
   const ends =
@@ -107,7 +107,7 @@ test('a separate activation layer at the end is fused with the loss too', async 
   await train(fixtureOf(chain([4], [dense(3, 'softmax'), ['Activation', { activation: 'linear' }]]), { classes: 3 }), 3)
 })
 
-/** Builds a model from layers by name; each has a class, a config and its inputs. */
+/** Builds a model from layers, keyed by name; each entry has a class, a config and its inputs. */
 function graph(
   layers: Readonly<Record<string, readonly [string, Readonly<Record<string, unknown>>, readonly string[]]>>,
   inputs: readonly string[],
@@ -135,7 +135,7 @@ const input = (...shape: readonly number[]) =>
 
 /**
  * Two inputs, a residual path, a layer multiplied by itself, a layer with three consumers, masks on both sides, and two
- * outputs, one of which feeds another layer.
+ * outputs, one of which feeds into another layer.
  */
 const TANGLE = graph(
   {

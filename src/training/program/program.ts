@@ -1,11 +1,11 @@
 /**
  * @file Program: a network, its losses and its optimizer, expressed as buffers and lists of ops, with one list for each
- * use and batch size.
+ * combination of use and batch size.
  */
 import type { WeightSet } from '../../data/training-job'
 import type { BufferSpec, Tagged, View } from './ops'
 
-/** The position of a weight in the arena that holds all weights. */
+/** The position of a weight in the buffer that contains all weights. */
 export interface WeightSlice {
   readonly name: string
   readonly layer: string
@@ -17,7 +17,7 @@ export interface WeightSlice {
 
 export interface HeadViews {
   readonly label: string
-  /** Predictions [rows, width] after the last activation, even if that is fused into the loss. */
+  /** Predictions [rows, width] after the last activation, even if this activation is fused into the loss. */
   readonly output: View
   readonly width: number
   /** The number of classes in the confusion matrix; 0 for numeric targets. */
@@ -25,7 +25,7 @@ export interface HeadViews {
   readonly confusion?: View
 }
 
-/** Views of a layer's result, for inspection: `words` for the entire batch. */
+/** Views of a layer's result, for inspection; `words` is the size for the entire batch. */
 export interface TensorViews {
   readonly layer: string
   readonly result: View
@@ -35,8 +35,8 @@ export interface TensorViews {
 }
 
 /**
- * What a list is for: `train` updates weights; `evaluate` gathers rows and computes their losses; `predict` reads
- * inputs that the host has written.
+ * What a list of ops is for: `train` updates weights; `evaluate` gathers rows and computes their losses; `predict`
+ * reads inputs that the host has written.
  */
 export type Use = 'train' | 'evaluate' | 'predict'
 
@@ -52,7 +52,7 @@ export interface Program {
   /** The weights, in the order of `model.weights`. */
   readonly weights: readonly WeightSlice[]
   readonly trainableWords: number
-  /** The initial value of each optimizer slot; a slot is an arena of `trainableWords` words. */
+  /** The initial value of each optimizer slot; every slot consists of `trainableWords` words. */
   readonly slots: readonly number[]
   readonly views: {
     readonly weights: View
@@ -88,7 +88,8 @@ export interface Program {
   readonly constantSteps: number
   readonly metricSteps: number
   /**
-   * The list for this use and batch size, which must not exceed the largest batch. All lists share the same buffers.
+   * Returns the list of ops for this use and batch size, which must not exceed the largest batch. All lists share the
+   * same buffers.
    */
   list(use: Use, rows: number): OpList
 }

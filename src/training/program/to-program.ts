@@ -1,5 +1,5 @@
 /**
- * @file toProgram: turns a training job and its dataset into a program: all buffers, and lists of ops that are built
+ * @file toProgram: converts a training job and its dataset to a program: all buffers, and lists of ops that are built
  * when needed.
  */
 import type { Dataset } from '../../data/dataset'
@@ -31,24 +31,26 @@ export type ProgramJob = Pick<
 >
 
 export interface ProgramOptions {
-  /** Rows in the largest batch of any list. */
+  /** Number of rows in the largest batch of any list of ops. */
   readonly mostRows: number
   /** Maximum number of steps per submission, and the capacity of the metrics ring in steps. */
   readonly constantSteps: number
   readonly metricSteps: number
-  /** Rows that fit on the device at once; if absent, all rows of the dataset. */
+  /** Number of rows that fit on the device at once; if undefined, all rows of the dataset. */
   readonly heldRows?: number
   /**
-   * Length of an epoch's order; it exceeds the number of rows on the device if rows are resampled. If absent, the two
-   * are equal.
+   * Length of an epoch's order; it exceeds the number of rows on the device if rows are resampled. If undefined, the
+   * two are equal.
    */
   readonly orderRows?: number
 }
 
-/** The order has room for at least this many batches, because short runs on few rows repeat them. */
+/**
+ * The order has room for at least this many batches, because short runs on a few rows use the same rows several times.
+ */
 export const SPARE_BATCHES = 4
 
-/** Lowers a job. Throws NotLowered if the program does not support something in the network. */
+/** Lowers a job to a program. Throws NotLowered if the program does not support something in the network. */
 export function toProgram(
   job: ProgramJob,
   dataset: Pick<Dataset, 'schema' | 'columns'>,
@@ -66,11 +68,11 @@ export interface ProgramParts {
   readonly network: PlannedNetwork
   readonly heads: readonly PlannedHead[]
   readonly buffers: Buffers
-  /** Rows in the dataset, or in its window on the device. */
+  /** Number of rows in the dataset, or in its window on the device. */
   readonly rows: number
 }
 
-/** Turns a planned network and its heads into a program. */
+/** Builds a program from a planned network and its heads. */
 export function assembleProgram(
   { job, network, heads, buffers, rows }: ProgramParts,
   { mostRows, constantSteps, metricSteps, orderRows = 0 }: ProgramOptions,
@@ -94,7 +96,7 @@ export function assembleProgram(
     ...(hasSampleWeights(job) && { rowWeights: buffers.get('row weights', 'data', rows) }),
   }
   const plans: Plans = { network, heads, job, buffers, views, slots }
-  // Building the largest lists creates every buffer; smaller lists share them.
+  // Building the lists for the largest batch creates every buffer; the lists for smaller batches share them.
   const lists = new Map<string, OpList>()
   const list = (use: Use, count: number): OpList => {
     const key = `${use} ${count}`
@@ -119,8 +121,8 @@ export function assembleProgram(
 }
 
 /**
- * The buffers of each input: the stored rows and the current batch. Pixels are stored as bytes, and a table maps them
- * to numbers.
+ * Returns the buffers of each input: the stored rows and the current batch. Pixels are stored as bytes, and a table
+ * maps each byte to a number.
  */
 function inputViews(
   { pipeline, model }: ProgramJob,

@@ -15,7 +15,7 @@ import type { Program } from './program'
 
 type HostJob = Pick<TrainingJob, 'pipeline' | 'classWeights' | 'rowWeights' | 'augment' | 'seed'>
 
-/** Writes all rows and targets of an in-memory dataset: images as bytes, columns encoded. */
+/** Writes all rows and targets of an in-memory dataset: images as bytes, columns as encoded numbers. */
 export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: HostJob, dataset: Dataset): void {
   const rows = allRows(dataset)
   const { views } = program
@@ -31,7 +31,7 @@ export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: 
   writeTables(memory, program, job)
 }
 
-/** Writes the tables: the number for each byte value of an image, and the weight of each class. */
+/** Writes the tables: one maps each byte value of an image to a number, the other contains the weight of each class. */
 export function writeTables(memory: Pick<Memory, 'write'>, { views }: Program, job: HostJob): void {
   job.pipeline.inputs.forEach((input, i) => {
     const table = views.inputs[i]?.table
@@ -50,7 +50,7 @@ export function writeTables(memory: Pick<Memory, 'write'>, { views }: Program, j
 
 /**
  * Returns a function that writes up to `most` arbitrary rows and their targets as the first rows of a program. It
- * allocates its buffers once. Rows are augmented as the job requires if their position in a training step is given.
+ * allocates its buffers once. If the position in a training step is given, rows are augmented as the job requires.
  */
 export function rowWriter(
   memory: Pick<Memory, 'write'>,
@@ -91,7 +91,7 @@ export function rowWriter(
   }
 }
 
-/** Bytes that one row and its targets take on the device. */
+/** Returns the number of bytes that one row and its targets occupy on the device. */
 export function rowBytes({ inputs, outputs }: Pipeline): number {
   const stored = inputs.map((input) => inputWidth(input) * (input.kind === 'image' ? 1 : 4))
   const targets = outputs.reduce((sum, output) => sum + targetsPerRow(output), 0)
@@ -134,7 +134,7 @@ function imagesOf(
   return column
 }
 
-/** Padded to entire words, because devices copy only multiples of four bytes. */
+/** Pads the bytes to whole words, because devices copy only multiples of four bytes. */
 function paddedToWords(bytes: Uint8Array): Uint8Array {
   if (bytes.length % 4 === 0) return bytes
   const whole = new Uint8Array(wholeWords(bytes.length))
@@ -146,7 +146,10 @@ function wholeWords(bytes: number): number {
   return 4 * Math.ceil(bytes / 4)
 }
 
-/** Copies the numbers of a WeightSet into the layout of the arena; both use the order of `model.weights`. */
+/**
+ * Copies the values of a WeightSet into the layout of the program's weight buffer; both use the order of
+ * `model.weights`.
+ */
 export function packWeights(
   program: Pick<Program, 'weights'>,
   data: Float32Array<ArrayBuffer>,
@@ -156,5 +159,5 @@ export function packWeights(
   return data
 }
 
-/** Copies an arena into the layout of a WeightSet, which is the same. */
+/** Copies the program's weight buffer into the layout of a WeightSet, which is the same. */
 export const unpackWeights = packWeights

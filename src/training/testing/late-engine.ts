@@ -1,12 +1,12 @@
 /**
- * @file lateEngine: makes an engine behave like an asynchronous one on a GPU: reads resolve later, and by then a step
- * whose loss is not finite has already damaged the weights.
+ * @file lateEngine: makes an engine behave like an asynchronous engine on a GPU: reads resolve later, and by then a
+ * step with a non-finite loss has already damaged the weights.
  */
 import type { TrainStep } from '../train-step'
 
 export interface LateEngine {
   readonly engine: TrainStep
-  /** The maximum number of chunks in flight, and of reads in progress, so far. */
+  /** The maximum number of chunks in flight and of concurrent reads so far. */
   peaks(): { readonly underWay: number; readonly readings: number }
 }
 

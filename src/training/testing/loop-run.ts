@@ -1,4 +1,4 @@
-/** @file A training loop that runs on an engine without a worker, so that its messages arrive at once. */
+/** @file Runs a training loop on an engine without a worker, so that its messages arrive immediately. */
 import { formatMessage } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
@@ -17,10 +17,13 @@ export interface LoopRun {
   readonly engine: TrainStep
   readonly received: FromTrainer[]
   of<T extends FromTrainer['type']>(type: T): Of<T>[]
-  /** Waits for the run's end, closes it and returns its last message. If the run failed, throws its message. */
+  /**
+   * Waits for the end of the run, closes it and returns its last message. If the run failed, throws the failure
+   * message.
+   */
   done(): Promise<Of<'done'>>
   failed(): Promise<Of<'failed'>>
-  /** Steers the run and waits until it is paused again. */
+  /** Pauses the run or lets it make a single step, and waits until it is paused again. */
   pausedBy(to: 'pause' | 'step'): Promise<void>
 }
 

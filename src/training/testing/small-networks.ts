@@ -32,7 +32,7 @@ export function dense(units: number, activation: string): LayerJson {
   return ['Dense', { units, activation, kernel_initializer: 'glorot_uniform', bias_initializer: 'zeros' }]
 }
 
-/** Two arms of a spiral, or the four corners of XOR, with a little noise. */
+/** The points of two spiral arms, or of the four corners of XOR, with a little noise. */
 export function points(kind: 'spirals' | 'xor', rows: number, seed = 1): Dataset {
   const random = rng(seed, { kind: 'generate' })
   const x = new Float32Array(rows)

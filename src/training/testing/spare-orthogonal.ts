@@ -1,6 +1,6 @@
 /**
- * @file For tests that do not depend on the weights, because TensorFlow.js takes a second to draw the orthogonal matrix
- * of a GRU.
+ * @file Replaces TensorFlow.js's orthogonal initializer in tests that do not depend on the weights, because it takes a
+ * second to draw the orthogonal matrix of a GRU.
  */
 import { tf, tfl } from '../tf'
 

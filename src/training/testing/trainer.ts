@@ -1,4 +1,7 @@
-/** @file A trainer without a worker, for tests: serves on a port made of two functions, and can wait for messages. */
+/**
+ * @file A trainer without a worker, for tests: serves requests on a port made of two functions, and can wait for
+ * messages.
+ */
 import { formatMessage } from '../../messages/message'
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'
@@ -15,7 +18,7 @@ export interface TestTrainer {
   send(message: ToTrainer): void
   start(run: string, job: TrainingJob, dataset: Dataset, backend?: BackendChoice): void
   ask(question: Question): Promise<Answer>
-  /** The first message of this type, past or future, for which `test` returns true. */
+  /** Resolves with the first message of this type, past or future, for which `test` returns true. */
   next<T extends FromTrainer['type']>(type: T, test?: (message: Of<T>) => boolean): Promise<Of<T>>
   close(): Promise<void>
 }

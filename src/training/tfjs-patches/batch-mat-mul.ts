@@ -1,5 +1,5 @@
 /**
- * @file Matrix products on WASM: transposes an operand first if needed, because only untransposed products reach the
+ * @file Matrix products on WASM: transposes an operand first if needed, because only untransposed operands reach the
  * fast path (XNNPACK).
  */
 import type { tf } from '../tf'

@@ -5,7 +5,7 @@
 import { tf } from '../tf'
 import { floatsOf, type KernelCall, runKernel } from './heap'
 
-/** Maximum count of patch numbers laid out at a time: 16 MB for any batch size. */
+/** Maximum number of patch values laid out at a time, which limits the memory to 16 MB for any batch size. */
 const MOST = 4e6
 
 /** dW[ky, kx, c, f] = sum over batch and positions of x[ky + s oy, kx + s ox, c] dy[oy, ox, f]. */
@@ -47,8 +47,8 @@ export function conv2dBackpropFilter({ inputs, attrs, backend }: KernelCall<'x' 
 }
 
 /**
- * Writes row (ky, kx, c), column (image, oy, ox): the input value that this weight reads for this position; zero in the
- * padding.
+ * Writes row (ky, kx, c), column (image, oy, ox): the input value that this weight reads at this position, or zero in
+ * the padding.
  */
 function writePatches(
   x: Float32Array,
@@ -68,7 +68,7 @@ function writePatches(
     let row = 0
     for (let ky = 0; ky < filterHeight; ky++) {
       for (let kx = 0; kx < filterWidth; kx++) {
-        // The range of output columns whose input column lies inside the image.
+        // The range of output columns whose corresponding input column lies inside the image.
         const from = Math.min(outWidth, Math.max(0, Math.ceil((left - kx) / strideWidth)))
         const to = Math.max(from, Math.min(outWidth, Math.floor((inWidth - 1 + left - kx) / strideWidth) + 1))
         for (let c = 0; c < inChannels; c++, row++) {

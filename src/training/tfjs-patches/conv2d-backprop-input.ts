@@ -36,7 +36,8 @@ export function conv2dBackpropInput({ inputs, attrs, backend }: KernelCall<'dy' 
 }
 
 /**
- * dy with stride - 1 zeros between its positions, padded so that the convolution's result has the size of the input.
+ * Returns dy with stride - 1 zeros between its positions, padded so that the result of the convolution has the size of
+ * the input.
  */
 function spreadOut(dy: tf.TensorInfo, info: tf.backend_util.Conv2DInfo, backend: WasmBackend): tf.TensorInfo {
   const { batchSize, inHeight, inWidth, outHeight, outWidth, outChannels, strideHeight, strideWidth } = info

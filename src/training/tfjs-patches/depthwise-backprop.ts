@@ -1,6 +1,6 @@
 /**
- * @file The two gradients of depthwise convolution, which the WASM backend lacks: a single loop over all pairs of an
- * output and a weight.
+ * @file The two gradients of depthwise convolution, which the WASM backend lacks, computed in a single loop over all
+ * pairs of an output position and a weight.
  */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
@@ -63,8 +63,8 @@ function infoOf(inputShape: Shape4, filterShape: Shape4, attrs: KernelCall<'dy'>
 }
 
 /**
- * Visits every pair of an output position and a filter position that reads inside the image, with the offsets of their
- * channels.
+ * Visits every pair of an output position and a filter position that reads inside the image, and passes the offsets at
+ * which their channels begin.
  */
 function walk(info: tf.backend_util.Conv2DInfo, visit: (source: number, weight: number, place: number) => void): void {
   const { batchSize, inHeight, inWidth, inChannels, outHeight, outWidth, outChannels, strideHeight, strideWidth } = info

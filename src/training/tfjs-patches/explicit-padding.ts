@@ -1,6 +1,6 @@
 /**
- * @file Passes padding 'same' as explicit numbers to convolutions on WASM. XNNPACK computes it incorrectly if the
- * stride is larger than the window and the last window ends before the image does, which would make the padding
+ * @file Passes padding 'same' to convolutions on WASM as explicit numbers. XNNPACK computes this padding incorrectly if
+ * the stride is larger than the window and the last window ends before the image does, which would make the padding
  * negative.
  */
 import { tf } from '../tf'
@@ -18,8 +18,8 @@ export function withExplicitPadding(own: Kernel): Kernel {
 function padsOf({ inputs, attrs }: KernelCall<'x' | 'filter'>): number[][] {
   const { padInfo } = tf.backend_util.computeConv2DInfo(
     inputs.x.shape as Shape4,
-    // Only the window size matters for the padding. The depth is replaced, because depthwise filters count it
-    // differently.
+    // Only the window size matters for the padding. The depth is replaced, because the filters of depthwise
+    // convolutions define it differently.
     [inputs.filter.shape[0] as number, inputs.filter.shape[1] as number, inputs.x.shape[3] as number, 1],
     attrs.strides as number,
     (attrs.dilations ?? 1) as number,

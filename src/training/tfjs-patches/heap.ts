@@ -4,7 +4,7 @@
  */
 import { tf } from '../tf'
 
-/** The members of tfjs-backend-wasm 4.22's backend that these kernels use. */
+/** The members of the backend in tfjs-backend-wasm 4.22 that these kernels use. */
 export interface WasmBackend {
   makeOutput(shape: readonly number[], dtype: 'float32'): tf.TensorInfo
   disposeData(dataId: object): boolean
@@ -13,7 +13,8 @@ export interface WasmBackend {
 }
 
 /**
- * The values of a float32 tensor. Call it after all outputs are created, because creating a tensor may move the memory.
+ * Returns the values of a float32 tensor. Call it after all outputs have been created, because creating a tensor may
+ * move the WASM memory.
  */
 export function floatsOf(backend: WasmBackend, info: tf.TensorInfo): Float32Array {
   const { memoryOffset } = backend.dataIdMap.get(info.dataId)
@@ -32,7 +33,7 @@ export interface KernelCall<I extends string> {
   readonly backend: WasmBackend
 }
 
-/** Registers a kernel of the WASM backend, replacing its own if there is one. */
+/** Registers a kernel for the WASM backend, replacing the existing kernel if there is one. */
 export function registerKernel<I extends string>(name: string, kernel: (call: KernelCall<I>) => tf.TensorInfo): void {
   if (tf.getKernel(name, 'wasm')) tf.unregisterKernel(name, 'wasm')
   tf.registerKernel({
@@ -42,7 +43,7 @@ export function registerKernel<I extends string>(name: string, kernel: (call: Ke
   })
 }
 
-/** Wraps a kernel of the WASM backend, including its setup function. */
+/** Wraps a kernel of the WASM backend, and keeps its setup function. */
 export function wrapKernel<I extends string>(
   name: string,
   wrap: (own: (call: KernelCall<I>) => tf.TensorInfo) => (call: KernelCall<I>) => tf.TensorInfo,

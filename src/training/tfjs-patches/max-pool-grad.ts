@@ -1,13 +1,13 @@
 /**
  * @file MaxPoolGrad for WASM. The backend's own kernel initializes the maximum with a number above zero, so it loses
- * the gradient of negative inputs.
+ * the gradient if all inputs in a window are negative.
  */
 import { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
 
 type Sizes = number | [number, number]
 
-/** Sends each output's gradient to the largest input of its window; ties go to the first. */
+/** Passes the gradient of each output to the largest input in its window; ties go to the first. */
 export function maxPoolGrad({ inputs, attrs, backend }: KernelCall<'dy' | 'input'>): tf.TensorInfo {
   const { input } = inputs
   const info = tf.backend_util.computePool2DInfo(

@@ -1,5 +1,5 @@
 /**
- * @file patchCpu: fixes the gradient of nearest-neighbor resizing on the CPU backend, which uses wrong strides for
+ * @file patchCpu: fixes the gradient of nearest-neighbor resizing on the CPU backend, which uses incorrect strides for
  * every sample after the first.
  */
 import { tf } from '../tf'
@@ -10,7 +10,7 @@ interface CpuBackend {
 }
 type Shape4 = [number, number, number, number]
 
-/** Registers the patched kernel. The backend's code must already be loaded. */
+/** Registers the patched kernel. Call it after the backend's code is loaded. */
 export function patchCpu(): void {
   const kernelName = 'ResizeNearestNeighborGrad'
   if (tf.getKernel(kernelName, 'cpu')) tf.unregisterKernel(kernelName, 'cpu')
@@ -28,7 +28,7 @@ export function patchCpu(): void {
   })
 }
 
-/** Adds each output's gradient to the pixel it was copied from. */
+/** Adds the gradient of each output pixel to the pixel from which it was copied. */
 function resizeGradient(dy: Float32Array, from: Shape4, to: Shape4, aligned: boolean): Float32Array {
   const [batch, outHeight, outWidth, depth] = from
   const [, height, width] = to

@@ -10,7 +10,7 @@ export function patchGradients(): void {
   patchAvgPool()
 }
 
-/** For a sequence of one step, the gradient is a single tensor, but TensorFlow.js expects a list. */
+/** For a sequence with one step, the gradient is a single tensor, but TensorFlow.js expects a list. */
 function patchUnpack(): void {
   const own = tf.getGradient('Unpack')
   tf.registerGradient({
@@ -21,8 +21,8 @@ function patchUnpack(): void {
 
 /**
  * If a window overlaps the padding, TensorFlow.js divides the gradient by the size of the full window, although its
- * forward pass divides by the number of positions inside the image. Scaling dy by full / inside first corrects the
- * result.
+ * forward pass divides by the number of positions inside the image. Multiplying dy by the ratio of these two sizes
+ * first corrects the result.
  */
 function patchAvgPool(): void {
   tf.registerGradient({

@@ -1,13 +1,13 @@
 /**
- * @file Sum over leading axes on WASM, which every bias gradient needs. The backend's own kernel first transposes the
- * entire tensor.
+ * @file Sum over leading axes on WASM, which the gradient of every bias needs. The backend's own kernel first
+ * transposes the entire tensor.
  */
 import type { tf } from '../tf'
 import { floatsOf, type KernelCall } from './heap'
 
 type Kernel = (call: KernelCall<'x'>) => tf.TensorInfo
 
-/** Wraps the backend's own sum kernel, which still handles all other cases. */
+/** Wraps the backend's own sum kernel, which still handles all other sums. */
 export function sumOfColumns(own: Kernel): Kernel {
   return (call) => {
     const { x } = call.inputs

@@ -1,6 +1,6 @@
 /**
- * @file UnsortedSegmentSum, which the WASM backend lacks. It computes the gradient of an embedding by adding rows to
- * the entry given by their index.
+ * @file UnsortedSegmentSum, which the WASM backend lacks. The gradient of an embedding needs it to add each row to the
+ * table entry given by the row's index.
  */
 import { tf } from '../tf'
 import { floatsOf, intsOf, type KernelCall } from './heap'

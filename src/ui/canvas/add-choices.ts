@@ -40,7 +40,9 @@ export function availableBlocks(shipped: readonly Block[], state: State): readon
   return [...Object.values(own), ...others].filter((block) => !holdsItself(state, block))
 }
 
-/** The choices for a quick add: all of them, or only those possible at the requested position, best fits first. */
+/**
+ * The choices for a quick add: all of them, or only those possible at the requested position; the best fits come first.
+ */
 export function choicesFor(catalog: CatalogParts, state: BoardState, request: QuickAdd): readonly Choice[] {
   const kinds = kindsOf(catalog)
   const blocks = availableBlocks(catalog.blocks, state)

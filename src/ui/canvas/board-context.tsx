@@ -1,6 +1,6 @@
 /**
- * @file Gives canvas components access to their board (the editor of one drawing): they read its state and run its
- * commands, nothing else.
+ * @file Gives canvas components access to their board (the editor of one drawing): components read the board's state
+ * and run its commands, nothing else.
  */
 import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'

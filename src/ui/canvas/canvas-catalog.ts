@@ -20,7 +20,7 @@ export interface Nouns {
   readonly empty: string
   /** Example search terms, shown if a search has no results. */
   readonly hint: string
-  /** The quantity that the check counts, if any. */
+  /** The quantity that the check counts; absent if it counts nothing. */
   readonly counts?: 'parameters'
 }
 
@@ -70,8 +70,8 @@ export interface WireActivityProps {
 }
 
 /**
- * The action for double-clicking a node, also listed in its menu. Blocks define none, because every canvas can open
- * them.
+ * The action for double-clicking a node, also listed in the node's menu. Blocks define no such action, because every
+ * canvas can open blocks.
  */
 export interface OpenAction {
   /** Title of the menu entry. */

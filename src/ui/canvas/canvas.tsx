@@ -166,7 +166,7 @@ function Board() {
 }
 
 /**
- * Focuses the canvas after React Flow removes its focused selection frame, so that the canvas keeps receiving key
+ * After React Flow removes its focused selection frame, focuses the canvas, so that the canvas continues to receive key
  * presses.
  */
 function keepFocus({ currentTarget }: PointerEvent<HTMLElement>): void {

@@ -7,7 +7,7 @@ type Def = NodeDef<unknown>
 /** The fields of a kind or a block that a search looks at. */
 type Searchable = Pick<Def, 'kind' | 'title' | 'summary' | 'search'>
 
-/** All kinds, grouped by family, in catalog order within each family. */
+/** All node kinds, grouped by family, and in catalog order within each family. */
 export function kindsOf({ nodes, groups }: Pick<CatalogText, 'nodes' | 'groups'>): readonly Def[] {
   const all = nodes.kinds.flatMap((kind) => nodes.find(kind) ?? [])
   return groups.flatMap(({ family }) => all.filter((def) => def.family === family))

@@ -1,6 +1,6 @@
 /**
- * @file The interface to React Flow: converts a drawing to flow nodes and edges, and flow changes to edits. Live values
- * bypass it: nodes and wires read them from the store by id.
+ * @file The interface to React Flow: converts a drawing to flow nodes and edges, and converts flow changes to edits.
+ * Live values bypass this conversion: nodes and wires read them from the store by id.
  */
 import type { Edge, EdgeChange, Node, NodeChange } from 'reactflow'
 import { Position as Side } from 'reactflow'
@@ -38,7 +38,9 @@ const NO_DATA: Record<string, never> = {}
  */
 export type FaceHeights = Readonly<Record<string, { readonly height: number }>>
 
-/** Converts the drawing to flow nodes. Unchanged nodes keep their identity, so that only changed ones re-render. */
+/**
+ * Converts the drawing to flow nodes. Unchanged nodes keep their object identity, so that only changed nodes re-render.
+ */
 export function toFlowNodes(
   drawing: Drawing,
   faces: FaceHeights,
@@ -131,7 +133,7 @@ export function withSelection(nodes: readonly FlowNode[], selection: readonly st
   return nodes.map((node) => (node.selected === selected.has(node.id) ? node : { ...node, selected: !node.selected }))
 }
 
-/** Converts the wires to flow edges. Unchanged wires keep their identity. */
+/** Converts the wires to flow edges. Unchanged wires keep their object identity. */
 export function toFlowWires(
   drawing: Drawing,
   selected: ReadonlySet<string>,

@@ -34,7 +34,7 @@ const NEW_NOTE_OFFSET: Position = { x: 0, y: -12 }
 const BOTTOM_ORIGIN: [number, number] = [0, 1]
 
 /**
- * Converts the notes to flow nodes, including a new note that is still being written. Unchanged notes keep their
+ * Converts the notes to flow nodes, including a new note that is still being written. Unchanged notes keep their object
  * identity.
  */
 export function toFlowNotes(

@@ -7,7 +7,7 @@ import { useRunCommand, useSelect } from './board-context'
 
 const text = boardText.arranging
 
-/** Delay before a running layout shows its status, in ms; faster layouts show none. */
+/** Delay, in ms, before the status of a running layout is shown; layouts that finish sooner show no status. */
 const SHOWN_AFTER_MS = 250
 
 /** Status line over the canvas while the layout is running. */

@@ -1,6 +1,6 @@
 /**
- * @file CanvasNode: one node on the canvas: family icon, name, and either its settings or the face defined by the
- * catalog.
+ * @file CanvasNode: one node on the canvas: the family icon, the name, and either the node's settings or the content
+ * defined by the catalog.
  */
 import { Fragment, memo, type KeyboardEvent } from 'react'
 import { Handle, type NodeProps, Position as Side } from 'reactflow'

@@ -1,6 +1,6 @@
 /**
- * @file Palette: all node kinds by family. Users search them, drag them onto the canvas, or add them with a click or
- * Enter.
+ * @file Palette: lists all node kinds, grouped by family. Users search for node kinds, drag them onto the canvas, or
+ * add them with a click or Enter.
  */
 import { type DragEvent, type KeyboardEvent, useState } from 'react'
 import { listsText } from '../../messages/en/canvas/lists'

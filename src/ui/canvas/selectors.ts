@@ -46,7 +46,7 @@ export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] 
   return problems.some(({ severity }) => severity === 'error') ? 'error' : 'advice'
 }
 
-/** The node whose problem is shown: the selected node, otherwise the node of the first error. */
+/** The node whose problem is shown: the selected node, or else the node that has the first error. */
 export function problemNode(state: BoardState): string | undefined {
   const { selection } = state
   const report = shownReport(state)

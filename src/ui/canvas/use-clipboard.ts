@@ -1,6 +1,6 @@
 /**
- * @file useClipboard: handles the browser's copy, cut and paste events unless something else does. These events give
- * access to the text without a permission prompt, even on plain HTTP.
+ * @file useClipboard: handles the browser's copy, cut and paste events unless another element handles them. These
+ * events provide access to the text without a permission prompt, even on plain HTTP.
  */
 import { useEffect } from 'react'
 import { boardText } from '../../messages/en/canvas/board'
@@ -43,7 +43,7 @@ export function useClipboard(): void {
   }, [board, run, showError])
 }
 
-/** The position of a paste: under the pointer, otherwise at the center of the view. */
+/** The position of a paste: under the pointer, or else at the center of the view. */
 export function pastePosition(): { readonly at?: { readonly x: number; readonly y: number } } {
   const { view } = canvasUi.getState()
   return view ? { at: view.pastePosition() } : {}

@@ -123,10 +123,10 @@ export function useFlow(): FlowElements {
   return { nodes: placed, wires: useHoveredWireOnTop(wires), onNodesChange, onEdgesChange, removeSelected, deselect }
 }
 
-/** Above all nodes, including dragged ones: React Flow raises selected nodes to 1000. */
+/** Above all nodes, including nodes being dragged: React Flow raises selected nodes to 1000. */
 const TOP_Z_INDEX = 2000
 
-/** The wires, with the highlighted one raised above the dragged node, which would otherwise hide it. */
+/** Returns the wires, with the highlighted wire raised above the dragged node, which would otherwise hide the wire. */
 function useHoveredWireOnTop(wires: readonly FlowWire[]): readonly FlowWire[] {
   const over = useCanvasUi((ui) => ui.hoveredWire)
   return useMemo(

@@ -12,8 +12,8 @@ import { useBoard, useSelect } from './board-context'
 const MAX_FRAMES = 30
 
 /**
- * While the canvas has the focus, focuses the node if exactly one is selected. When that node is removed, a neighbor or
- * the canvas gets the focus.
+ * While the canvas has the focus and exactly one node is selected, focuses that node. When the node is removed, a
+ * neighbor or the canvas gets the focus.
  */
 export function useFocus(box: RefObject<HTMLDivElement | null>): void {
   const board = useBoard()

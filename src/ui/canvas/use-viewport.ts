@@ -92,7 +92,9 @@ export function useViewRequests(): void {
   }, [look, fitView])
 }
 
-/** Scrolls a node into view with minimal movement if it was selected outside the canvas, such as in the outline. */
+/**
+ * Scrolls a node into view with minimal movement if the node was selected outside the canvas, such as in the outline.
+ */
 export function useRevealSelected(): void {
   const { setViewport } = useReactFlow()
   const flow = useStoreApi<FlowNode>()

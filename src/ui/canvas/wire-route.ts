@@ -88,7 +88,7 @@ export function computeLanes(
     if (lane !== usual && lane > wire.sourceY + MIN_DROP) lanes.set(wire.id, lane)
   }
   const taken: { readonly lane: number; readonly ends: WireEnds }[] = []
-  // Handle short wires first, so that longer ones get the outer lanes.
+  // Handle short wires first, so that longer wires get the outer lanes.
   const ahead = wires.filter((wire) => wire.targetX >= wire.sourceX + MIN_FORWARD)
   for (const wire of ahead.sort((a, b) => a.targetX - a.sourceX - (b.targetX - b.sourceX))) {
     const { sourceX, sourceY, targetX, targetY } = wire
@@ -121,7 +121,7 @@ function betweenRows({ sourceX, sourceY, targetX, targetY }: WireEnds): number |
 }
 
 /**
- * Whether the default path runs behind an obstacle. That path is horizontal up to the middle, then vertical, then
+ * Whether the default path runs behind an obstacle. That path is horizontal to the middle, then vertical, then
  * horizontal again.
  */
 function passesBehind({ sourceX, sourceY, targetX, targetY }: WireEnds, { x, y, width, height }: Obstacle): boolean {

@@ -11,7 +11,7 @@ export interface ScoreOrder {
 /** Sorts by ascending F1, so that classes that need attention come first. */
 export const WORST_FIRST: ScoreOrder = { by: 'f1', direction: 'rising' }
 
-/** Sorts the scores. NaN (no rows) comes last, and ties keep the class order. */
+/** Sorts the scores. NaN values (for classes without rows) come last, and ties stay in class order. */
 export function sortScores(scores: readonly ClassScore[], order: ScoreOrder): readonly ClassScore[] {
   const sign = order.direction === 'rising' ? 1 : -1
   return [...scores].sort((a, b) => {

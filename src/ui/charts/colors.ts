@@ -13,7 +13,7 @@ export function classToken(index: number): string {
   return CLASS_TOKENS[index % CLASS_TOKENS.length] as string
 }
 
-/** Parses #8fb8ff or #fff into three bytes; anything else gives black. */
+/** Parses a color such as #8fb8ff or #fff into three bytes; any other text becomes black. */
 export function hexRgb(hex: string): Rgb {
   const digits = hex.replace('#', '')
   const full = digits.length === 3 ? [...digits].map((d) => d + d).join('') : digits

@@ -2,7 +2,7 @@
 import { decimate } from './decimate'
 
 /**
- * Line styles: solid for training, dashed with points for validation, faint for raw values behind a smoothed curve,
+ * Line styles: solid for training, dashed with points for validation, faint for raw values behind a smoothed curve, and
  * thin for another run shown for comparison.
  */
 export type CurveStyle = 'solid' | 'dashed' | 'faint' | 'thin'

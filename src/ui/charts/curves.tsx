@@ -19,7 +19,7 @@ const axisText = { step: chartsText.curves.steps, epoch: chartsText.curves.epoch
 
 /** The data for one redraw. */
 export interface CurvesData {
-  /** The unit of the x axis. */
+  /** The unit of the x axis: steps or epochs. */
   readonly by: XUnit
   readonly curves: readonly Curve[]
 }

@@ -21,7 +21,7 @@ export interface LossChartProps {
   readonly run: ShownRun
   readonly by: XUnit
   readonly scale: Scale
-  /** Smoothing weight, from 0 (none) to below 1. */
+  /** Smoothing weight, from 0 (no smoothing) to just below 1. */
   readonly smoothing: number
   readonly compare?: RunRecord | undefined
 }
@@ -34,7 +34,8 @@ export function LossChart({ run, by, scale, smoothing, compare }: LossChartProps
     const source = { steps: live.steps, losses: live.losses, count: live.count, history, stepsPerEpoch }
     const inSteps = by === 'step' && live.count > 0
     const other = compare ? comparedCurves(compare.history, 'loss', compare.name) : []
-    // The compared run is stored per epoch only. If the current run is drawn by step, scale the epochs to its steps.
+    // Only per-epoch values are available for the compared run. If the current run is plotted by step, convert the
+    // compared run's epochs to steps of the current run.
     const stride = inSteps ? stepsPerEpoch : 1
     const scaled = other.map((curve) => ({ ...curve, x: Array.from(curve.x, (x) => x * stride) }))
     return {

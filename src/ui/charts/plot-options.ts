@@ -113,7 +113,7 @@ function hasSpaceForPoints(u: uPlot, at: number): boolean {
 
 /**
  * Text with the values at the pointer, such as "Step 312: training 0.041, validation 0.058". Empty while the pointer is
- * outside.
+ * outside the chart.
  */
 export function atPointer(u: uPlot, curves: readonly Curve[], by: XUnit, format: (y: number) => string): string {
   const left = u.cursor.left ?? -1

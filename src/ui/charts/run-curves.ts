@@ -51,7 +51,8 @@ export function comparedCurves(history: readonly EpochLog[], metric: string, nam
 /** The metric ids in a history, without the loss. The training and validation values of a metric share one id. */
 export function metricNames(history: readonly EpochLog[]): readonly string[] {
   const names = [...new Set(history.flatMap((log) => Object.keys(log.metrics)).map(trainingMetric))]
-  // With several outputs, the history repeats the metrics of the first output without its label; drop those.
+  // If there are several outputs, the history repeats the metrics of the first output without its label; drop the
+  // duplicates.
   return names.filter((name) => !names.some((other) => other.endsWith(` ${name}`)))
 }
 

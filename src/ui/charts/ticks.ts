@@ -14,8 +14,8 @@ export function linearTicks(low: number, high: number, about: number): readonly 
 }
 
 /**
- * Round values for a logarithmic axis: powers of ten if the range spans many decades; for shorter ranges, also
- * multiples by 3, or by 2 and 5.
+ * Round values for a logarithmic axis: powers of ten if the range spans many decades; for shorter ranges, also 3 times,
+ * or 2 and 5 times, those powers.
  */
 export function logTicks(low: number, high: number, about: number): readonly number[] {
   if (!(low > 0 && high > low)) return low > 0 ? [low] : []

@@ -34,7 +34,7 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
         const read = readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
         if (!closed && read) setSurface(read)
       } catch {
-        // If there are no weights yet or the drawing has other inputs, the surface stays as it is.
+        // If there are no weights yet, or the drawing now has different inputs, the surface stays unchanged.
       } finally {
         isPending = false
       }
@@ -62,7 +62,7 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
  */
 export function readSurface(answer: unknown, labels: readonly string[], count: number): Surface | undefined {
   const outputs = (answer as { outputs?: unknown } | null)?.outputs
-  // With several outputs there is one list per output; the first output with classes is drawn.
+  // With several outputs, there is one list per output; the first output that predicts classes is drawn.
   const lists = Array.isArray(outputs) ? [outputs] : Object.values((outputs ?? {}) as Record<string, unknown>)
   for (const list of lists) {
     if (!Array.isArray(list) || list.length !== count) continue

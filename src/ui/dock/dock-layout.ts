@@ -10,7 +10,7 @@ export const DOCK_HEIGHT = 226
 const MIN_HEIGHT = 150
 const KEY = 'netloom.dock'
 
-/** Clamps the height so that a chart fits and the dock covers at most half of the page. */
+/** Clamps the height to at least the minimum for a chart and, above that minimum, at most half of the page height. */
 export function clampHeight(height: number, page: number): number {
   return Math.round(Math.min(Math.max(height, MIN_HEIGHT), Math.max(MIN_HEIGHT, page / 2)))
 }

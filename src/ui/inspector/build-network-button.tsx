@@ -1,4 +1,4 @@
-/** @file BuildNetworkButton: builds a network for the dataset if the current one does not fit it. */
+/** @file BuildNetworkButton: builds a network for the dataset if the current network does not fit the dataset. */
 import { inspectorText } from '../../messages/en/inspector'
 import { Button } from '../kit/button'
 import { UnlessHidden } from '../shell/unless-hidden'
@@ -26,7 +26,7 @@ export default function BuildNetworkButton() {
       !project.lesson &&
       report.diagnostics.some(({ problem, severity }) => severity === 'error' && MISFIT_CODES.has(problem.code)),
   )
-  // If the target column fits neither the loss nor the last layer, only those two are changed.
+  // If the target column does not fit the loss and the last layer, only the loss and the last layer need to change.
   const hasOtherTarget = useSelect(
     ({ report, project }) =>
       !project.lesson &&

@@ -8,7 +8,8 @@ import type { DrawnNode } from '../../graph/drawing'
 import { parseInts, parseWindow } from './value-text'
 
 /**
- * The value shared by all nodes; undefined if they differ. An unset parameter counts as the default of the node's kind.
+ * The value shared by all nodes; undefined if the values differ. An unset parameter counts as the default of the node's
+ * kind.
  */
 export function commonValue(
   nodes: readonly DrawnNode[],
@@ -39,7 +40,7 @@ function parseValue({ type }: ParamSpec, text: string): ParamValue {
   return type === 'int' || type === 'float' ? parseNumber(text) : text
 }
 
-/** Parses a number. Empty text gives NaN, not 0. */
+/** Parses a number. Empty text becomes NaN, not 0. */
 function parseNumber(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text.trim().replace(',', '.'))
 }

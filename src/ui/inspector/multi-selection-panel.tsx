@@ -48,7 +48,7 @@ export function MultiSelectionPanel({ ids }: { readonly ids: readonly string[] }
   )
 }
 
-/** Fields for the parameters that all nodes have. A change applies to all nodes in one undo step. */
+/** Fields for the parameters that all of the nodes have in common. A change applies to all nodes in one undo step. */
 function SharedForm({ nodes }: { readonly nodes: readonly DrawnNode[] }) {
   const studio = useStudio()
   const run = useRunCommand()

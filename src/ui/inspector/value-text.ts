@@ -8,8 +8,8 @@ export function windowText(value: number | readonly number[], axes: number): str
 }
 
 /**
- * Parses one number for all axes, or one number per axis. Anything that is not a number gives NaN, so that the value is
- * rejected.
+ * Parses one number for all axes, or one number per axis. Anything that is not a number becomes NaN, so that the value
+ * is rejected.
  */
 export function parseWindow(text: string): number | readonly number[] {
   const numbers = parseInts(text)
@@ -17,7 +17,7 @@ export function parseWindow(text: string): number | readonly number[] {
   return numbers.every((n) => n === first) ? first : numbers
 }
 
-/** Parses a list of integers with any separators: "28×28×1", "28, 28, 1" and "[28 28 1]" give the same list. */
+/** Parses a list of integers with any separators: "28×28×1", "28, 28, 1" and "[28 28 1]" yield the same list. */
 export function parseInts(text: string): readonly number[] {
   return (text.match(/[^\s×x*,;[\]()]+/giu) ?? []).map(Number)
 }

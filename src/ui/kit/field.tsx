@@ -59,7 +59,7 @@ function scrollIntoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' })
 }
 
-/** ARIA attributes that give a control its accessible name and description. */
+/** ARIA attributes that provide a control's accessible name and description. */
 export function ariaAttributes(look: FieldProps, control: string): Readonly<Record<string, string>> {
   return {
     ...(look.layout === 'bare' ? { 'aria-label': look.label } : {}),

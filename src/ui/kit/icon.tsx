@@ -42,7 +42,7 @@ const FILLED_PATHS = { play: 'M4.5 3v10l8-5z', pause: 'M4 3h3v10H4zM9 3h3v10H9z'
 
 export type IconName = keyof typeof PATHS | keyof typeof FILLED_PATHS
 
-/** Renders an icon. If there is no text next to it, the control that contains it needs an accessible name. */
+/** Renders an icon. If no text is next to the icon, the control that contains it needs an accessible name. */
 export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
   const isFilled = Object.hasOwn(FILLED_PATHS, name)
   const path = isFilled ? FILLED_PATHS[name as keyof typeof FILLED_PATHS] : PATHS[name as keyof typeof PATHS]

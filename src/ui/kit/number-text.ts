@@ -70,7 +70,7 @@ function outsideText(range: NumberRange): string {
   return Number.isFinite(min) ? text.outside.between({ min, max }) : text.outside.to({ max })
 }
 
-/** Whether a range has no practical maximum; the 32-bit integer maximum counts as none. */
+/** Whether a range has no practical maximum; the maximum 32-bit integer counts as no maximum. */
 function hasNoMaximum({ max }: NumberRange): boolean {
   return !Number.isFinite(max) || max >= 2 ** 31 - 1
 }

@@ -140,7 +140,7 @@ describe('pages', () => {
     }
     const run: RunState = { tag: 'training', ...facts, counts }
     const html = text(<Dock />, scene({ run }))
-    expect(html).toContain('Training batches of epoch 2 so far: 20 examples')
+    expect(html).toContain('Training batches in epoch 2: 20 examples so far')
     expect(html).toMatch(/lower 0\.706 0\.857 0\.600 \S+ 10 upper 0\.783 0\.692 0\.900 \S+ 10/)
     const evaluated = text(<Dock />, scene({ run, metrics }))
     expect(evaluated).not.toContain('Training batches')

@@ -101,7 +101,7 @@ function rateValue({ learningRate: rate, schedule }: Plan): string {
   return warmup === 0 ? text.rate.constant({ rate }) : text.rate.warmup({ rate })
 }
 
-/** The percentages of a split, such as 80 / 10 / 10, or the rule that assigns the rows. */
+/** The percentages of a split, such as 80 / 10 / 10, or the rule that assigns rows to the sets. */
 function splitValue({ kind, column = '', ...shares }: SplitPick): string {
   switch (kind) {
     case 'fixed':

@@ -1,6 +1,6 @@
 /**
- * @file metricOptions: the metrics that can stop a run early: the losses and, for a network with one output, its
- * metrics.
+ * @file metricOptions: the metrics that can stop a run early: the losses and, for a network with a single output, that
+ * output's metrics.
  */
 import { planFormsText } from '../../messages/en/build/plan-forms'
 import type { OutputBinding, Task } from '../../data/binding'

@@ -64,8 +64,8 @@ interface MoreProps {
 }
 
 /**
- * A button with the number of chips out of view on one side, which scrolls to them. Keyboard users do not need it,
- * because a focused chip scrolls into view.
+ * A button that shows how many chips are out of view on one side, and scrolls to them. Keyboard users do not need it,
+ * because a chip scrolls into view when it is focused.
  */
 function More({ side, chips, onPress }: MoreProps) {
   if (chips.length === 0) return null

@@ -1,6 +1,6 @@
 /**
  * @file Active board: the board on screen if it is not the network, such as a service diagram. Canvas shortcuts, Undo
- * and the command palette act on it.
+ * and the command palette act on this board.
  */
 import { useSyncExternalStore } from 'react'
 import type { Board } from '../../studio/board'

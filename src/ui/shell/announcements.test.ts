@@ -86,7 +86,7 @@ describe('announcements', () => {
     expect(await run('graph.set', { node: 'conv2', params: { filters: 8 } })).toBe(
       'Filters of Conv 2D set to 8. Output shape: 11 × 11 × 8.',
     )
-    expect(await run('block.leave')).toBe('Outside, in the network.')
+    expect(await run('block.leave')).toBe('Back in the network.')
     expect(await run('block.unfold')).toMatch(/^Look ungrouped into /)
   })
 

@@ -42,7 +42,7 @@ function undoSentences(before: NetworkState, after: NetworkState): Sentences | u
 
 function editSentences(before: NetworkState, after: NetworkState): Sentences {
   const [was, is] = [shownDrawing({ ...after, project: before.project }), shownDrawing(after)]
-  // If the level changed, the visible level is not the one that was edited.
+  // If the level changed, the visible level is not the level that was edited.
   if (before.inside !== after.inside)
     return [text.step({ step: stepText(before.project.drawing, after.project.drawing) })]
   const old = byId(was.nodes)

@@ -3,7 +3,7 @@ import { createContext, useContext } from 'react'
 
 export type DialogName = 'commands' | 'projects' | 'examples' | 'models' | 'keys' | 'lesson' | 'export'
 
-/** Opens a dialog; null closes the open one. */
+/** Opens a dialog; null closes the open dialog. */
 export type OpenDialogFunction = (name: DialogName | null) => void
 
 const DialogsContext = createContext<OpenDialogFunction>(() => undefined)

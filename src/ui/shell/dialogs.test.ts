@@ -1,4 +1,4 @@
-/** @file Tests text in the dialogs: dates, models by name and version, keyboard shortcuts, and file names. */
+/** @file Tests the text in dialogs: dates, models by name and version, keyboard shortcuts, and file names. */
 import { describe, expect, it } from 'vitest'
 import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'

@@ -10,7 +10,7 @@ import styles from './error-boundary.module.css'
 const { failed: text } = pagesText
 
 interface Props {
-  /** Name of the page section, as shown to the user. */
+  /** Name of the page section in which the error occurred, as shown to the user. */
   readonly part: string
   readonly children: ReactNode
 }

@@ -1,6 +1,6 @@
 /**
- * @file Tests that every example is shown exactly once, that every card shows its dataset, and that the search finds
- * examples by data and layers.
+ * @file Tests that every example is shown exactly once, that every card shows its dataset, and that a search finds
+ * examples by their data and layers.
  */
 import { expect, test } from 'vitest'
 import { lessons, templates } from '../../gallery'

@@ -13,7 +13,7 @@ export type ExampleGroup = DatasetSchema['kind'] | 'lessons' | 'blank'
 export interface Example extends Searchable {
   readonly template: Template
   readonly group: ExampleGroup
-  /** The dataset with its size; absent for the blank project. */
+  /** The dataset and its size; absent for the blank project. */
   readonly data?: string
 }
 

@@ -1,6 +1,6 @@
 /**
- * @file ExamplesDialog: the gallery as cards grouped by kind of data, with a search. Clicking a card opens it as a new
- * project.
+ * @file ExamplesDialog: the gallery as cards grouped by kind of data, with a search field. Clicking a card opens the
+ * example as a new project.
  */
 import { type KeyboardEvent, useMemo, useState } from 'react'
 import { dialogsText } from '../../messages/en/shell/dialogs'
@@ -23,7 +23,7 @@ export function ExamplesDialog() {
   )
 }
 
-/** The gallery cards by group, or the search matches, best first. */
+/** Shows the gallery cards by group or, during a search, the matching cards, best match first. */
 export function Examples() {
   const all = useMemo(galleryExamples, [])
   const [typed, setTyped] = useState('')
@@ -35,7 +35,7 @@ export function Examples() {
   const [first] = matches
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && isSearching && first) {
-      // The focus returns to the button that opened the dialog; this key press must not activate it too.
+      // The focus returns to the button that opened the dialog; this key press must not also activate that button.
       event.preventDefault()
       openExample(first)
     }

@@ -84,8 +84,8 @@ export function ExportDialog() {
 }
 
 /**
- * Text about images in the file. Images, especially from a camera, may show people, so the dialog states whether they
- * are included.
+ * Text about the images in the file. Images, especially from a camera, may show people, so the dialog states whether
+ * the images are included.
  */
 function imagesText(images: number, byCamera: number | undefined, included: boolean): string {
   if (byCamera)

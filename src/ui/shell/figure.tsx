@@ -1,5 +1,5 @@
 /**
- * @file Figure: one interactive view of a project embedded in another page: the network, the loss with a Train button,
+ * @file Figure: one interactive view of a project, embedded in another page: the network, the loss with a Train button,
  * or an input with its prediction.
  */
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
@@ -31,7 +31,7 @@ export interface FigurePageProps {
   readonly opened: Promise<void>
 }
 
-/** The page of a figure, for iframes of at least 300 × 200 pixels. */
+/** The page that shows a figure, for iframes of at least 300 × 200 pixels. */
 export default function FigurePage({ request: { figure, fragment, theme }, opened }: FigurePageProps) {
   useTheme()
   const run = useRunCommand()

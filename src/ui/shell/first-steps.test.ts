@@ -1,6 +1,6 @@
 /**
- * @file Tests that a first step is done only once the user has followed it, and that the Dropout is added before the
- * last layer with weights.
+ * @file Tests that a first step is done only once the user has followed it, and that the Dropout layer is added before
+ * the last layer with weights.
  */
 import { describe, expect, it } from 'vitest'
 import { findTemplate } from '../../gallery'

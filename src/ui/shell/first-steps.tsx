@@ -32,10 +32,10 @@ export function FirstSteps({ fallback = null }: { readonly fallback?: ReactNode 
   const steps = useSelect(({ project }) => (current !== 'dropout' && hasDropout(project.drawing) ? 2 : ORDER.length))
   const hasDrawn = useHasDrawn(current === 'draw')
   useEffect(() => {
-    // Stored, so that undoing the added Dropout does not bring its prompt back.
+    // Stored, so that undoing the addition of the Dropout layer does not bring the prompt back.
     if (current && (isFollowed || hasDrawn)) setDone([...done, current])
   }, [current, isFollowed, hasDrawn, done, setDone])
-  // All prompts except the one to train need a trained network.
+  // All prompts except the prompt to train need a trained network.
   if (!isFirstExample || !current || (isFollowed && current === 'dropout') || (!hasRun && current !== 'train'))
     return fallback
   return (
@@ -118,7 +118,7 @@ function useHasDrawn(isPrompted: boolean): boolean {
   return isPrompted && hasDrawn
 }
 
-/** Whether a prompt was followed or is not needed, for example because the network already has a Dropout. */
+/** Whether a prompt was followed or is not needed, for example because the network already has a Dropout layer. */
 export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>): boolean {
   switch (prompt) {
     case 'train':
@@ -133,7 +133,7 @@ export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>)
   }
 }
 
-/** The node before the last layer with weights; a Dropout is added after it. */
+/** The node before the last layer with weights; the Dropout layer is added after this node. */
 export function nodeBeforeLastLayer(drawing: Drawing): string | undefined {
   const learns = drawing.nodes.filter((node) => layers.find(node.kind)?.family === 'learns')
   const feedsLearner = new Set(drawing.wires.map((wire) => wire.from))

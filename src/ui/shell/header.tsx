@@ -1,4 +1,4 @@
-/** @file Header: the project and its menu, undo and redo, the command palette, and the controls of the run. */
+/** @file Header: the project and its menu, undo and redo, the command palette, and the run controls. */
 import { lazy, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
 import { Button } from '../kit/button'

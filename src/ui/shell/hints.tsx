@@ -1,4 +1,4 @@
-/** @file Hints: suggestions below the canvas for what to do next. Takes no space if there is no suggestion. */
+/** @file Hints: suggestions below the canvas for what to do next. Takes up no space if there is no suggestion. */
 import { lazy, Suspense } from 'react'
 import { firstStepsText } from '../../messages/en/shell/first-steps'
 import { TrainButton } from '../dock/train-button'
@@ -23,8 +23,8 @@ export function Hints() {
 }
 
 /**
- * Says what will appear below the canvas, with a Train button. Replaces the dock until the first run, so that the
- * canvas has more space.
+ * Describes what will appear below the canvas, and shows a Train button. Replaces the dock until the first run, so that
+ * the canvas has more space.
  */
 export function BeforeFirstRun() {
   const waiting = (

@@ -18,7 +18,7 @@ import { conditionText } from './lesson-condition'
 
 const { bar: text } = lessonText
 
-/** Length of a goal, in characters, that nearly always fits on two lines. */
+/** Length, in characters, of a goal that nearly always fits on two lines. */
 const TWO_LINES = 150
 
 /** The bar above the page while a lesson is open. */

@@ -3,7 +3,7 @@ import type { Comparison, Value } from '../../compile/lesson-check'
 import type { ConditionNow } from '../../studio/lesson-goal'
 import { conditionText } from './lesson-condition'
 
-/** Creates a condition on the value at this path, with its current and required values. */
+/** Creates a condition for the value at this path, with its current and required values. */
 const of = (path: string, sign: Comparison, now: Value | undefined, wanted: Value, why?: ConditionNow['why']) =>
   conditionText({
     ...{ source: `${path} ${sign} ${JSON.stringify(wanted)}`, label: path, sign, target: wanted, met: false },

@@ -5,7 +5,7 @@ import type { ConditionNow } from '../../studio/lesson-goal'
 
 const { condition: text } = lessonText
 
-/** The current and required values and, if the current value does not count, the reason. */
+/** Returns the current and required values and, if the current value does not count, the reason. */
 export function conditionText(condition: ConditionNow): string {
   const { sign, now, target: wanted, why } = condition
   const side = sideOf(condition)
@@ -42,12 +42,12 @@ function goalText(sign: Comparison, value: string): string {
   return text.goal[sign]({ value })
 }
 
-/** Whether the value exists only after training. */
+/** Whether the value is available only after training. */
 function isOfRun(side: Side | undefined): boolean {
   return side?.type === 'path' && /^(metrics|run)\./.test(side.path)
 }
 
-/** The current and required values, with enough digits to tell them apart. */
+/** Formats the current and required values with enough digits to tell them apart. */
 function valueTexts(
   side: Side | undefined,
   now: Value | undefined,

@@ -73,7 +73,7 @@ function LessonEditor() {
       (part.check === undefined ? check.problem === undefined : check.isValidCheck(part.check))
     if (isValid) run('lesson.set', { lesson: withoutEmpty(next) })
   }
-  /** A checked box means visible, whereas a lesson stores what is hidden. */
+  /** A checked box means visible, whereas a lesson stores which elements are hidden. */
   const hide = (which: keyof Hides) => (id: string, shown: boolean) => {
     const hidden = (lesson.hides?.[which] ?? []).filter((one) => one !== id)
     change({ hides: { ...lesson.hides, [which]: shown ? hidden : [...hidden, id] } })
@@ -200,7 +200,7 @@ function LessonEditor() {
   )
 }
 
-/** The result of checking a goal while the user types it: its problem, or the current values of its conditions. */
+/** Checks a goal while the user types it, and returns its problem or the current values of its conditions. */
 function useCheck(written: string) {
   const studio = useStudio()
   const state = studio.store.getState()
@@ -254,7 +254,7 @@ function Field({ label, value, most, placeholder, code, problem, help, onChange 
   )
 }
 
-/** The parameters of the layer kinds in the network, with the IDs that a lesson stores. */
+/** The parameters of the layer kinds used in the network, with the IDs that a lesson stores for them. */
 function paramsOf(kinds: readonly string[]): readonly {
   readonly kind: string
   readonly title: string

@@ -69,7 +69,7 @@ export default function LinkPreview({
   )
 }
 
-/** A small picture of a network: the positions of its layers and its wires. */
+/** A small picture of a network that shows its wires and the positions of its layers. */
 function NetworkPicture({ drawing }: { readonly drawing: Drawing }) {
   const { nodes, wires } = drawing
   if (nodes.length === 0) return null

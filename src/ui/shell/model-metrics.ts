@@ -1,11 +1,14 @@
-/** @file Model metrics: text about the metrics of a saved model, and models grouped by name. */
+/** @file Model metrics: text about the metrics of a saved model, and a function that groups models by name. */
 import { modelsText } from '../../messages/en/shell/models'
 import type { Evaluation } from '../../metrics/evaluation'
 import type { ModelRow } from '../../storage/records'
 
 const { metrics: text } = modelsText
 
-/** The metrics of every output and the set they were measured on: "accuracy 97.1% on the test set (1,000 examples)". */
+/**
+ * Formats the metrics of every output and the set on which they were measured: "accuracy 97.1% on the test set (1,000
+ * examples)".
+ */
 export function modelMetricsText(metrics: Evaluation | null): string {
   if (!metrics) return text.none
   const several = metrics.heads.length > 1
@@ -21,7 +24,10 @@ function metricOf(head: Evaluation['heads'][number]): string {
   return head.kind === 'image' && head.mask ? text.iou(head.mask) : text.rmse(head)
 }
 
-/** Models grouped by name. Versions are newest first, and names are in the order of their newest version. */
+/**
+ * Groups the models by name. Within a group, versions are newest first; the groups are in the order of their newest
+ * versions.
+ */
 export function groupByName(rows: readonly ModelRow[]): readonly (readonly [string, readonly ModelRow[]])[] {
   const names = new Map<string, ModelRow[]>()
   for (const row of [...rows].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || b.version - a.version)) {

@@ -60,7 +60,7 @@ export function findPlacement({ width, height }: Size, boxes: readonly Box[], pa
 }
 
 export interface NoticeLayout extends Placement {
-  /** Whether the page has space for only one line. `unfold` shows all notices anyway. */
+  /** Whether the page has space for only one line of notices. `unfold` shows all notices anyway. */
   readonly isFolded: boolean
   unfold(): void
 }
@@ -71,7 +71,7 @@ export function usePlacement(stack: RefObject<HTMLElement | null>, notices: read
   const [shown, setShown] = useState<{ readonly of: readonly unknown[]; readonly how: 'folded' | 'unfolded' }>()
   const latest = useRef(DEFAULT_PLACEMENT)
   const none = notices.length === 0
-  // Folding applies only to the current notices, because others may fit.
+  // Folding applies only to the current notices, because a different set of notices may fit.
   const how = shown?.of === notices ? shown.how : undefined
   useLayoutEffect(() => {
     const element = stack.current

@@ -1,4 +1,4 @@
-/** @file Tests which notices close automatically: old ones, and those that no longer apply. */
+/** @file Tests which notices close automatically: old notices, and those that no longer apply. */
 import { describe, expect, it } from 'vitest'
 import { type Message, message, formatMessage } from '../../messages/message'
 import type { Notice } from '../../studio/state'

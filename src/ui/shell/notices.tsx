@@ -1,6 +1,6 @@
 /**
- * @file Notices: messages with an optional action, at the bottom of the page where they do not cover controls, or
- * folded to one line if there is no other space. Errors stay longer. Errors with an action, and errors about saving,
+ * @file Notices: messages with an optional action, placed at the bottom of the page where they do not cover controls,
+ * or folded to one line if there is no such place. Errors stay longer. Errors with an action, and errors about saving,
  * stay until the user closes them.
  */
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
@@ -19,14 +19,17 @@ import styles from './notices.module.css'
 const NOTICE_MS = 8000
 const NOTICE_WITH_ACTION_MS = 16000
 const ERROR_MS = 12000
-/** How long an error stays per character, in ms; corresponds to about 100 words per minute, a slow reading speed. */
+/**
+ * How long an error stays, in ms per character of its text; corresponds to about 100 words per minute, a slow reading
+ * speed.
+ */
 const ERROR_MS_PER_CHARACTER = 120
-/** Maximum number of errors, and of other notices, shown at the same time. Older ones close. */
+/** Maximum number of errors, and of other notices, shown at the same time. Older notices close. */
 const MAX_SHOWN = 2
 
 /**
- * The notices to close: all but the newest two errors and the newest two other notices, and the refusal to train once
- * the network has no more problems.
+ * The notices to close: all except the newest two errors and the newest two other notices; also the notice that
+ * training was refused, once the network has no more problems.
  */
 export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | 'wrong'): readonly Notice[] {
   const solved = notices.filter(({ message: content }) => drawing === 'ready' && content?.code === 'drawing-wrong')
@@ -38,8 +41,8 @@ export function outdatedNotices(notices: readonly Notice[], drawing: 'ready' | '
 }
 
 /**
- * How long a notice stays, in ms; undefined if it stays until the user closes it, as do errors with an action or about
- * saving.
+ * How long a notice stays, in ms; undefined if it stays until the user closes it, as is the case for errors that have
+ * an action or concern saving.
  */
 export function noticeDuration(notice: Notice, saving: Saving): number | undefined {
   const { tone, message: content, action, about } = notice

@@ -1,12 +1,12 @@
 /**
- * @file Operate keys: keys that components of the Operate page handle themselves, listed here for the keyboard
+ * @file Operate keys: the keys that components of the Operate page handle themselves, listed here for the keyboard
  * shortcuts dialog.
  */
 import { shortcutsText } from '../../messages/en/shell/shortcuts'
 
 export interface KeyGroup {
   readonly title: string
-  /** Pairs of a key, in the format `shortcutText` accepts, and its effect. */
+  /** Pairs that consist of a key, in the format `shortcutText` accepts, and a description of its effect. */
   readonly keys: readonly (readonly [string, string])[]
 }
 

@@ -1,7 +1,10 @@
-/** @file Page history: an undo history that replaces the network's history for Undo and Redo while its page is open. */
+/**
+ * @file Page history: an undo history that a page provides. While the page is open, Undo and Redo use this history
+ * instead of the network's.
+ */
 import { useSyncExternalStore } from 'react'
 
-/** An undo history that replaces that of the network. */
+/** An undo history that replaces the network's history. */
 export interface PageHistory {
   readonly canUndo: boolean
   readonly canRedo: boolean

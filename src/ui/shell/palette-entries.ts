@@ -14,7 +14,10 @@ export interface PaletteEntry {
 /** The fields of an entry that a query searches. */
 export type Searchable = Pick<PaletteEntry, 'title' | 'search'>
 
-/** The entries that contain every word of the query, best matches first. Equally good matches keep their order. */
+/**
+ * The entries that contain every word of the query, best matches first. Equally good matches stay in their original
+ * order.
+ */
 export function findEntries<E extends Searchable>(entries: readonly E[], query: string): readonly E[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return entries
@@ -26,8 +29,8 @@ export function findEntries<E extends Searchable>(entries: readonly E[], query: 
 }
 
 /**
- * The score of a match; 0 if a word is missing. Matches at the start of the title count most, then those at the start
- * of a word, then those anywhere.
+ * The score of a match; 0 if a word is missing. Matches at the start of the title score highest, then matches at the
+ * start of a word, then matches anywhere else.
  */
 function matchScore(entry: Searchable, words: readonly string[]): number {
   const title = entry.title.toLowerCase()

@@ -6,7 +6,7 @@ import { useOpenDialog } from './dialogs-context'
 import { shortcutText } from './shortcut-keys'
 import { useProjectFiles } from './use-project-files'
 
-/** The menu of the Project button. */
+/** The menu that opens from the Project button. */
 export function ProjectMenu({ anchor, onClose }: { readonly anchor: HTMLElement; readonly onClose: () => void }) {
   const open = useOpenDialog()
   const run = useRunCommand()

@@ -1,4 +1,4 @@
-/** @file ProjectName: the name of the project, editable in place, and whether the project is saved. */
+/** @file ProjectName: the name of the project, editable in place, with an indicator of whether the project is saved. */
 import { type KeyboardEvent, lazy, useState } from 'react'
 import { headerText as text } from '../../messages/en/shell/header'
 import { formatMessage } from '../../messages/message'
@@ -9,7 +9,7 @@ import { LazyBoundary } from './lazy-boundary'
 
 const AnchoredPopover = lazy(() => import('../kit/popover').then((module) => ({ default: module.AnchoredPopover })))
 
-/** The editable name in the header. */
+/** The editable project name in the header. */
 export function ProjectName() {
   const name = useSelect((state) => state.project.name)
   const run = useRunCommand()

@@ -1,5 +1,5 @@
 /**
- * @file Tests the run status: waiting times are never underestimated, every state has a distinct text, and the page
+ * @file Tests the run status: remaining times are never underestimated, every state has a distinct text, and the page
  * title shows the progress.
  */
 import fc from 'fast-check'
@@ -22,7 +22,7 @@ const all: readonly RunState[] = [
   { ...facts, tag: 'failed', reason: message('no-run', {}) },
 ]
 
-/** Parses a waiting-time text into seconds. */
+/** Parses the text of a remaining time into seconds. */
 function seconds(words: string): number {
   const units: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3600 }
   return [...words.matchAll(/(\d+) (s|min|h)/g)].reduce(

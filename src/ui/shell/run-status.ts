@@ -7,14 +7,17 @@ import type { AppState } from '../../studio/state'
 import { versionOfTemplate } from '../../studio/version-template'
 import { lastEpoch } from '../charts/use-shown-run'
 
-/** The number of epochs in the current run, from the settings it started with; the settings may have changed since. */
+/**
+ * The number of epochs in the current run, taken from the settings with which the run started, because the settings may
+ * have changed since.
+ */
 export function plannedEpochs(state: Pick<AppState, 'run' | 'runs' | 'project'>): number {
   const { run, runs, project } = state
   const row = run.tag === 'idle' ? undefined : runs.find(({ id }) => id === run.id)
   return lastEpoch(row?.from?.epoch ?? 0, (row?.content.plan ?? project.plan).epochs)
 }
 
-/** The status of a run, shown next to its buttons. */
+/** Describes the status of a run; shown next to the run's buttons. */
 export function describeRun(run: RunState, epochs: number): string {
   switch (run.tag) {
     case 'idle':
@@ -39,8 +42,8 @@ export function describeRun(run: RunState, epochs: number): string {
 }
 
 /**
- * Says which model version was opened as this project, until the network changes. The version was trained in another
- * project.
+ * States which model version was opened as this project; shown until the network changes. The version was trained in
+ * another project.
  */
 export function openedVersionText({ project }: Pick<AppState, 'project'>): string | undefined {
   const version = versionOfTemplate(project.template)
@@ -48,7 +51,7 @@ export function openedVersionText({ project }: Pick<AppState, 'project'>): strin
   return version === undefined || project.drawingVersion > 1 ? undefined : text.now.networkOf({ version })
 }
 
-/** How the newest saved run ended, shown after a reload. */
+/** Describes how the newest saved run ended; shown after a reload. */
 export function lastRunStatus({ tag, why, history, content, from }: Ending): string {
   const before = from?.epoch ?? 0
   const epoch = history.at(-1)?.epoch ?? before
@@ -67,7 +70,7 @@ export function lastRunStatus({ tag, why, history, content, from }: Ending): str
   }
 }
 
-/** The epoch in progress, such as "epoch 4 of 8". */
+/** Formats the current epoch, such as "epoch 4 of 8". */
 export function epochPosition(done: number, epochs: number): string {
   return text.position(nextEpoch(done, epochs))
 }
@@ -113,7 +116,7 @@ function endText(endings: Pick<typeof text.now, DoneWhy>, why: DoneWhy, epoch: n
   }
 }
 
-/** The screen reader announcement when the run changes state. It does not change on every step. */
+/** The screen reader announcement made when the run changes state. It does not change on every step. */
 export function spokenStatus(run: RunState): string {
   switch (run.tag) {
     case 'idle':

@@ -16,7 +16,7 @@ interface Result {
 /** The form for saving a model. */
 export function SaveModel() {
   const studio = useStudio()
-  // By default, save a new version of the model that this project saved before.
+  // By default, save a new version of the model that this project saved last.
   const defaultName = useSelect((state) => projectModel(state)?.name ?? state.project.name)
   const isTrained = useSelect((state) => state.run.tag !== 'idle' || state.runs.length > 0)
   const models = useSelect((state) => state.models)

@@ -39,7 +39,7 @@ const LessonBar = lazy(() => import('./lesson-bar'))
 const ImportDialog = lazy(() => import('../pages/data/import/import-dialog'))
 const LinkPreview = lazy(() => import('./link-preview'))
 
-/** The window layout. `main.tsx` wraps it with the studio. */
+/** The window layout. `main.tsx` wraps it in the studio's context. */
 export function Shell() {
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const ready = useSelect((state) => state.ready)
@@ -100,7 +100,7 @@ function Page() {
   )
 }
 
-/** Place for the lesson bar above the page; has no height while no lesson is open. */
+/** The place for the lesson bar above the page; its height is zero while no lesson is open. */
 function LessonBarSlot() {
   const on = useSelect((state) => lessonOn(state) !== undefined)
   return <div className={styles.lesson}>{on && <Suspense>{<LessonBar />}</Suspense>}</div>

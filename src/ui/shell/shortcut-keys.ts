@@ -19,7 +19,7 @@ function splitKeys(shortcut: string): readonly string[] {
   return shortcut === 'Shift+?' ? ['?'] : shortcut.split('+')
 }
 
-/** Key names: on most keyboards, and on a Mac. */
+/** Pairs of key names: the name on most keyboards, followed by the name on a Mac. */
 const KEY_NAMES: Readonly<Record<string, readonly [string, string]>> = {
   $mod: [text.control, '⌘'],
   Shift: [text.shift, text.shift],

@@ -44,7 +44,7 @@ export function ShortcutsDialog() {
   )
 }
 
-/** The description of a shortcut, worded for a network or a service. */
+/** Returns the description of a shortcut, worded for a network or a service. */
 export function shortcutTitle({ scope, name, action }: Shortcut, noun: Noun): string {
   if (name === undefined) {
     const command = action && 'command' in action ? findCommand(action.command) : undefined

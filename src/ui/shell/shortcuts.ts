@@ -4,14 +4,18 @@ import type { Command } from '../../studio/command'
 import { commands } from '../../studio/commands'
 
 /**
- * Where a shortcut works: anywhere on the page, while the canvas or the outline has the focus, or only in the outline.
+ * Where a shortcut works: anywhere on the page, only while the canvas or the outline has the focus, or only in the
+ * outline.
  */
 export type ShortcutScope = 'page' | 'canvas' | 'outline'
 
 export interface Shortcut {
   /** The keys in tinykeys notation. */
   readonly keys: string
-  /** Key of the description in the text of this scope; absent if the command's title describes the shortcut. */
+  /**
+   * The key under which this scope's text contains the description; absent if the command's title describes the
+   * shortcut.
+   */
   readonly name?: Name
   readonly scope: ShortcutScope
   /**
@@ -24,7 +28,7 @@ export interface Shortcut {
 }
 
 type Texts = typeof shortcutsText
-/** The key of a description. The text itself loads with the dialog that shows it. */
+/** The key of a description. The description itself loads with the dialog that shows it. */
 type Name = keyof Texts['page'] | keyof Texts['canvas'] | keyof Texts['outline']
 
 function shortcut<W extends ShortcutScope>(
@@ -72,7 +76,7 @@ const OUTLINE_SHORTCUTS: readonly Shortcut[] = [
 /** Alternative shortcuts for commands, common in other programs. */
 const ALTERNATIVES: Readonly<Record<string, string>> = { 'graph.redo': '$mod+y' }
 
-/** All shortcuts of a command, its primary shortcut first. */
+/** All shortcuts of a command, with the primary shortcut first. */
 export function shortcutsOf({ id, shortcut }: Pick<Command, 'id' | 'shortcut'>): readonly string[] {
   return [shortcut, ALTERNATIVES[id]].filter((keys) => keys !== undefined)
 }

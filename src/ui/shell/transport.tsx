@@ -19,7 +19,7 @@ import {
 
 const { run: text } = headerText
 
-/** The controls of the run in the header. */
+/** The run controls in the header. */
 export function Transport() {
   const tag = useSelect((state) => state.run.tag)
   const run = useRunCommand()

@@ -20,7 +20,7 @@ interface OutputImage {
   readonly pixels: readonly number[]
 }
 
-/** The predictions of a model, or an error text. */
+/** Returns the predictions of a model, or an error text. */
 export async function tryModel(
   studio: Studio,
   model: { readonly name: string; readonly version: number },
@@ -37,7 +37,7 @@ export async function tryModel(
 
 const textResult = (sentence: string): TrialResult => ({ text: sentence, images: [] })
 
-/** The canvas input as one example for `model.predict`, keyed by label if there are several inputs. */
+/** The canvas input as a single example for `model.predict`, keyed by label if the network has several inputs. */
 function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): PredictionValue {
   if (trial === null) return undefined
   const labels = report.binding.inputs.map(({ label }) => label)
@@ -46,7 +46,7 @@ function inputsOf({ trial, report }: Pick<AppState, 'trial' | 'report'>): Predic
   return Object.fromEntries(labels.map((label) => [label, [trial[label]]]))
 }
 
-/** The prediction of each output for the first example, as text. */
+/** Formats the prediction of each output for the first example as text. */
 export function predictionText(outputs: PredictionValue): string {
   if (Array.isArray(outputs)) return onePrediction(outputs[0])
   return text.outputs({
@@ -63,7 +63,7 @@ function onePrediction(prediction: PredictionValue): string {
   return text.class({ label, confidence: probabilities[label] ?? 0 })
 }
 
-/** The predicted images for the first example, labeled with the output if there are several. */
+/** The predicted images for the first example, each labeled with its output if there are several. */
 export function imagesOf(outputs: PredictionValue): readonly OutputImage[] {
   const firsts = Array.isArray(outputs)
     ? [['', outputs[0] as PredictionValue] as const]

@@ -1,4 +1,4 @@
-/** @file UnlessHidden: renders its content unless the open lesson hides the content's command. */
+/** @file UnlessHidden: renders its content unless the open lesson hides the command to which the content belongs. */
 import type { ReactNode } from 'react'
 import { hidesCommand } from '../../studio/lesson'
 import { useSelect } from '../studio-context'

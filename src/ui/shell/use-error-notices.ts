@@ -14,7 +14,7 @@ export function useErrorNotices(): void {
       run('notice.show', { tone: 'bad', message: message('netloom-error', { why }) })
     }
     const onError = (event: ErrorEvent) => {
-      // Browsers report a ResizeObserver loop that is resolved one frame later as an error, but it is harmless.
+      // Browsers report an error when a ResizeObserver loop is resolved one frame later, but this is harmless.
       if (!event.message.startsWith('ResizeObserver')) report(event.error ?? event.message)
     }
     const onRejection = (event: PromiseRejectionEvent) => report(event.reason)

@@ -1,13 +1,13 @@
 /**
- * @file useFocusRecovery: Undo, or a closing menu or panel, can remove the focused element. The browser then drops the
- * focus, and keyboard users would have to start at the top of the page. This hook moves the focus to the nearest
- * remaining region instead.
+ * @file useFocusRecovery: moves the focus to the nearest remaining region when Undo, or a closing menu or panel,
+ * removes the focused element. Otherwise the browser would drop the focus, and keyboard users would have to start at
+ * the top of the page.
  */
 import { useEffect } from 'react'
 
 /**
- * Regions that can take the focus, innermost first, each with the element inside it to focus. An empty selector means
- * the region itself.
+ * Regions that can take the focus, innermost first, each paired with the element inside it to focus. An empty selector
+ * means the region itself.
  */
 const REGIONS: readonly (readonly [region: string, target: string])[] = [
   ['[data-outline]', '[role="treeitem"][tabindex="0"]'],
@@ -17,7 +17,7 @@ const REGIONS: readonly (readonly [region: string, target: string])[] = [
   ['#room', ''],
 ]
 
-/** Number of frames after which the focus counts as lost. Menus and dialogs return it sooner. */
+/** Number of frames after which the focus counts as lost. Menus and dialogs return the focus sooner. */
 const GRACE_FRAMES = 3
 
 /** Moves the focus to the nearest region when the focused element is removed. */
@@ -60,7 +60,7 @@ export function useFocusRecovery(): void {
   }, [])
 }
 
-/** Focuses a region or, if it was removed, the next enclosing one. */
+/** Focuses a region or, if that region was removed, the next enclosing region. */
 function focusIn(region: string | undefined): void {
   const from = REGIONS.findIndex(([one]) => one === region)
   for (const [one, target] of REGIONS.slice(Math.max(0, from))) {

@@ -7,7 +7,7 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 
 const { more: text } = firstStepsText
 
-/** Starter datasets, each with the full dataset that it is a subset of. */
+/** Maps each starter dataset to the full dataset of which it is a subset. */
 const LARGER: Readonly<Record<string, string>> = { 'mnist-starter': 'mnist' }
 
 export interface LargerDataset {
@@ -15,12 +15,14 @@ export interface LargerDataset {
   readonly rows: number
   /** Download size in bytes. */
   readonly bytes: number
-  /** Download progress (the run continues meanwhile): the loaded fraction from 0 to 1, and the progress as text. */
+  /**
+   * Download progress (the run continues in the meantime): the loaded fraction from 0 to 1, and the progress as text.
+   */
   readonly loading: { readonly share: number; readonly text: string } | undefined
   start(): void
 }
 
-/** The larger dataset; undefined if the dataset in use is not a subset of one. */
+/** The larger dataset; undefined if the dataset in use is not a subset of a larger dataset. */
 export function useLargerDataset(): LargerDataset | undefined {
   const studio = useStudio()
   const run = useRunCommand()

@@ -2,8 +2,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
 /**
- * Media query for pages with enough space. On smaller pages the inspector is a sheet over the canvas, and the dock is a
- * strip.
+ * Media query for viewports with enough space. On smaller viewports, the inspector is a sheet over the canvas, and the
+ * dock is a strip.
  */
 export const ROOMY = '(min-width: 1200px) and (min-height: 700px)'
 

@@ -19,7 +19,7 @@ import { isEnabled } from './use-shortcuts'
 
 const { commands: text } = dialogsText
 
-/** All entries for the state at the time when the palette opens. */
+/** Returns all entries for the state at the time the palette opens. */
 export function usePaletteEntries(): readonly PaletteEntry[] {
   const studio = useStudio()
   const run = useRunCommand()
@@ -102,7 +102,7 @@ export function usePaletteEntries(): readonly PaletteEntry[] {
   }, [studio, run, open, files])
 }
 
-/** Entries that open a dialog or do something that no single command covers. */
+/** Entries that open a dialog, or do something that no single command covers. */
 type ExtraEntry =
   | 'openProject'
   | 'newFromExample'

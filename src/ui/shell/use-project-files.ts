@@ -15,7 +15,10 @@ import { projectAddress, type ProjectLink } from './project-link'
 const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }
 
 export interface ProjectFiles {
-  /** Exports the project. With a custom dataset and no options, a dialog first shows what the file will contain. */
+  /**
+   * Exports the project. If the project has a custom dataset and no options are given, a dialog first shows what the
+   * file will contain.
+   */
   readonly exportProject: (options?: { readonly rows: boolean }) => void
   readonly importProject: () => void
   readonly copyLink: () => void

@@ -1,6 +1,6 @@
 /**
- * @file useSettled: whether the project is open and the browser has been idle since, so that panels around the canvas
- * load afterward.
+ * @file useSettled: whether the project is open and the browser has been idle since then, so that panels around the
+ * canvas load only afterward.
  */
 import { useEffect, useState } from 'react'
 import { useSelect } from '../studio-context'

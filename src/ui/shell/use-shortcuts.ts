@@ -24,8 +24,8 @@ export function isEnabled(studio: Studio, command: Command): boolean {
 }
 
 /**
- * Whether a canvas shortcut works for this target: inside the canvas and the outline, and for Ctrl shortcuts also when
- * nothing has the focus. Plain letters need the focus, because speech input may type them.
+ * Whether a canvas shortcut works for this event target: inside the canvas and the outline, and, for Ctrl shortcuts,
+ * also when nothing has the focus. Plain letters require the focus, because speech input may type them.
  */
 function worksOnCanvas(target: EventTarget | null, keys: string): boolean {
   if (!document.querySelector('[data-canvas]') || !(target instanceof Element) || acceptsText(target)) return false

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react'
 
 const PREFIX = 'netloom.layout.'
 
-/** A stored setting, and a function that changes it. The value is `initial` until one is stored. */
+/** Returns a stored setting, and a function that changes it. The value is `initial` until a value is stored. */
 export function useStoredSetting<T extends string | number | boolean | readonly string[]>(
   name: string,
   initial: T,
@@ -28,7 +28,7 @@ export function storeSetting(name: string, value: unknown): void {
   }
 }
 
-/** Reads a stored setting; usable outside of React. Returns `initial` if none is stored. */
+/** Reads a stored setting; usable outside of React. Returns `initial` if no value is stored. */
 export function readSetting<T>(name: string, initial: T): T {
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null')

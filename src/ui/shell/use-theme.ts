@@ -1,4 +1,4 @@
-/** @file useTheme: sets the page's theme, either the selected theme or that of the operating system. */
+/** @file useTheme: sets the page's theme to the selected theme or to the operating system's theme. */
 import { useEffect } from 'react'
 import { useSelect } from '../studio-context'
 import { useMedia } from './use-media'

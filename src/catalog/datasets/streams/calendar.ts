@@ -36,7 +36,7 @@ export function yearlyWave(time: number, peak: number, depth: number): number {
   return wave((time / DAY - peak) / 365.2425, depth)
 }
 
-/** 1 + depth × cos(2π · turns). */
+/** A cosine wave around 1: 1 + depth × cos(2π · turns). */
 function wave(turns: number, depth: number): number {
   const quarter = turns + 0.25
   return 1 + depth * sinTurn(quarter - Math.floor(quarter))

@@ -8,12 +8,12 @@ import type { Rng } from '../../../base/rng'
 import { rng } from '../../../base/rng'
 import type { ColumnSchema } from '../../dataset-schema'
 
-/** A value of a row: a number, the name of a category, or a text. */
+/** A value in a row: a number, the name of a category, or text. */
 export type Cell = number | string
 
 /** The observable part of an event. */
 export interface StreamEvent {
-  /** Unique within its stream: the number of its cell and its index in that cell. */
+  /** The event's id, unique within its stream: the cell number and the event's index in that cell. */
   readonly id: string
   /** Simulated time in milliseconds since 1970, UTC. */
   readonly time: number
@@ -35,7 +35,7 @@ export interface Truth {
    * label, its expected value.
    */
   readonly chances: readonly number[]
-  /** Values of additional label columns, by column. */
+  /** Values of additional label columns, keyed by column name. */
   readonly others?: Readonly<Record<string, Cell>>
 }
 
@@ -104,7 +104,7 @@ export interface DrawnEvent extends Truth {
 }
 
 export interface Stream extends StreamSpec {
-  /** All events from `from` (inclusive) to `to` (exclusive), in order of time. */
+  /** All events from `from` (inclusive) to `to` (exclusive), in chronological order. */
   events(seed: number, from: number, to: number, knobs?: KnobsOver): Happening[]
   /** The first `count` events at or after `from`; fewer if a whole year passes without events. */
   first(seed: number, from: number, count: number, knobs?: KnobsOver): Happening[]

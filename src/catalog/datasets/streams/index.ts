@@ -1,4 +1,4 @@
-/** @file The simulated streams, by the id of the dataset that contains the beginning of each stream. */
+/** @file The simulated streams, each keyed by the id of the dataset that contains the beginning of the stream. */
 import { cardStream } from './card-payments'
 import type { Stream } from './define-stream'
 import { machineStream } from './machine-wear'

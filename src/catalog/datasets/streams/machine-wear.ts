@@ -11,7 +11,7 @@ import { normalDensity, normalized } from './random-draws'
 import { defineStream, type DrawnEvent, type CellContext } from './define-stream'
 import { streamDataset } from './stream-dataset'
 
-/** The most likely lifetime of a machine in days, by model. */
+/** The most likely lifetime of each machine model, in days. */
 const MODELS = { A: 66, B: 56, C: 44 }
 const SLOT = 100
 /** The shortest and longest lifetimes, in days. */

@@ -40,7 +40,7 @@ export function logNormal(random: Rng, mean: number, deviation: number): number 
   return exp(mean + deviation * random.normal())
 }
 
-/** The probability of a log-odds score: 1 / (1 + e^-score). */
+/** The probability that corresponds to a log-odds score: 1 / (1 + e^-score). */
 export function logistic(score: number): number {
   return 1 / (1 + exp(-score))
 }

@@ -17,7 +17,7 @@ type About = (typeof SENTENCES)[number]['about']
 
 const PLANS = { free: 0.5, team: 0.35, business: 0.15 }
 type Plan = keyof typeof PLANS
-/** The fraction of each category among the tickets of a plan, in the order of the categories. */
+/** For each plan, the fraction of tickets in each category, in the order of the categories. */
 const PRIORS: Readonly<Record<Plan, readonly number[]>> = {
   free: [0.1, 0.3, 0.25, 0.15, 0.2],
   team: [0.3, 0.2, 0.15, 0.15, 0.2],
@@ -99,7 +99,7 @@ function priorOf(plan: Plan, scene: CellContext): readonly number[] {
   return normalized(PRIORS[plan].map((share, i) => (CATEGORIES[i] === 'login' ? share * outage : share)))
 }
 
-/** The fraction of a category's tickets that contain such a sentence. */
+/** The fraction of a category's tickets that contain a sentence of this kind. */
 function shareOf(about: About, category: Category, scene: CellContext): number {
   return (
     weightIn(about, category, scene) / SENTENCES.reduce((sum, one) => sum + weightIn(one.about, category, scene), 0)

@@ -5,7 +5,10 @@
 import { layersText } from '../../../messages/en/catalog/layers'
 import { choice } from '../../params'
 
-/** All activations of tf.js except `gelu_new`, which its JSON reader renames to one that tf.js does not have. */
+/**
+ * All activations of tf.js except `gelu_new`, because the JSON reader of tf.js changes this name to one that tf.js does
+ * not have.
+ */
 export const ACTIVATIONS = [
   'linear',
   'relu',
@@ -35,7 +38,7 @@ export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-/** The settings shown on a node, followed by its activation unless that is linear. */
+/** The settings shown on a layer's node, followed by the layer's activation unless that is linear. */
 export function withActivation(text: string, activation: string): string {
   return activation === 'linear' ? text : layersText.glance.withActivation({ text, activation })
 }

@@ -1,4 +1,4 @@
-/** @file Followers: a shadow stage and a router each need a model behind them; a misplaced stage can be removed. */
+/** @file Followers: a shadow stage and a router each need a model after them; a misplaced stage can be removed. */
 import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import { stages } from '../../../catalog/stages'
@@ -43,7 +43,7 @@ export function followers(scene: ServiceContext): readonly Diagnostic[] {
   ]
 }
 
-/** A fix that inserts a model into the wire behind the router. */
+/** A fix that inserts a model into the wire after the router. */
 function secondModel(scene: ServiceContext, node: DrawnNode): Fix | undefined {
   const [wire] = scene.outgoing.get(node.id) ?? []
   if (!wire) return undefined

@@ -1,4 +1,7 @@
-/** @file Models: each model stage must refer to a registered model whose alias is set, and no two may be the same. */
+/**
+ * @file Models: each model stage must refer to a registered model whose alias is set, and no two stages may use the
+ * same model and alias.
+ */
 import { message } from '../../../messages/message'
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
@@ -55,7 +58,7 @@ function named(
   if (versions.length === 0) return [problemAt(message('model-unknown', { stage, model, models }), node, offers)]
   if (aliasExists(registry, { model, alias })) return []
   const problem = message('alias-unset', { stage, model, alias, versions: versions.length })
-  // A missing shadow does no harm, nor does a missing challenger without traffic.
+  // A missing shadow model does no harm, nor does a missing challenger that receives no traffic.
   const needed = alias === 'champion' || (alias === 'challenger' && hasShare(scene, node.id))
   const fixes = alias === 'challenger' ? before(scene, node.id).filter(givesShare).map(allToChampion) : []
   return [{ ...problemAt(problem, node, fixes), severity: needed ? 'error' : 'advice' }]

@@ -1,4 +1,4 @@
-/** @file Splits: shares must add up to 100, and each share needs a model directly behind the split. */
+/** @file Splits: shares must add up to 100, and each share needs a model directly after the split. */
 import { stagesText } from '../../../messages/en/catalog/stages'
 import { message } from '../../../messages/message'
 import type { Alias } from '../../../catalog/lowered-stage'
@@ -36,7 +36,10 @@ function sum(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   return [problemAt(message('split-sum', { stage: node.label, champion, challenger }), node, sumFixes(scene, node))]
 }
 
-/** Fixes: scale both shares, or keep one and give the rest to the other. If one is 0, keeping the other comes first. */
+/**
+ * Fixes that scale both shares, or keep one share and assign the rest to the other. If one share is 0, the fix that
+ * keeps the other comes first.
+ */
 function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const { champion, challenger } = shares(node)
   const whole = champion + challenger
@@ -44,13 +47,13 @@ function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const kept = champion > 0 ? [toShares('keep-champion', node, champion)] : []
   const complement = challenger > 0 ? [toShares('keep-challenger', node, 100 - challenger)] : []
   const shared = champion > 0 && challenger > 0 ? [scaled, ...kept, ...complement] : [...kept, ...complement, scaled]
-  // If no version could answer the challenger's share, these fixes would only lead to the next problem, so offer to
-  // remove the share first.
+  // If no version can serve the challenger's share, these fixes would only lead to the next problem, so offer to remove
+  // the share first.
   const all = lacksChallenger(scene, node) ? [allToChampion(node), ...shared] : shared
   return all.filter(({ title }, i) => all.findIndex((one) => one.title === title) === i)
 }
 
-/** Whether the challenger behind a split has no version in the registry. */
+/** Whether the challenger after a split has no version in the registry. */
 function lacksChallenger(scene: ServiceContext, node: DrawnNode): boolean {
   return nextStages(scene, node.id).some((one) => {
     const config = modelStage(one)?.config
@@ -58,7 +61,7 @@ function lacksChallenger(scene: ServiceContext, node: DrawnNode): boolean {
   })
 }
 
-/** A fix that gives the challenger no traffic. */
+/** A fix that sets the challenger's traffic share to zero. */
 export function allToChampion(node: DrawnNode): Fix {
   return toShares('all-champion', node, 100)
 }

@@ -6,7 +6,7 @@ export const costText = defineText('build/cost', {
   parameters: { title: 'Param.', about: 'Parameters' },
   multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds in the forward pass, per example' },
   activationBytes: { title: 'Memory', about: 'Memory for the activations of one batch' },
-  outputSize: { title: 'Output', about: 'Numbers in the output, per example' },
+  outputSize: { title: 'Output', about: 'Output values, per example' },
   layer: 'Layer',
   fromInput: 'From input to output',
   total: 'Total',

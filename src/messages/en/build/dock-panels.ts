@@ -9,7 +9,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
   output: 'Output',
   worstClassFirst: (a: { split: keyof typeof SETS }) => `${SETS[a.split]}, worst first`,
   worstFirst: 'Worst first',
-  otherDataset: 'These examples are from a different dataset, not the one in use.',
+  otherDataset: 'These examples are from a different dataset, not the current one.',
 
   loss: {
     title: 'Loss',
@@ -20,18 +20,18 @@ export const dockPanelsText = defineText('build/dock-panels', {
     title: 'Per class',
     waiting: 'The scores of each class appear here as soon as training starts.',
     soFar: (a: { epoch: number; n: number }) =>
-      `Training batches of epoch ${count(a.epoch)} so far: ${counted(a.n, 'example')}`,
+      `Training batches in epoch ${count(a.epoch)}: ${counted(a.n, 'example')} so far`,
     soFarOf: (a: { output: string; epoch: number; n: number }) =>
-      `${a.output}, training batches of epoch ${count(a.epoch)} so far: ${counted(a.n, 'example')}`,
+      `${a.output}, training batches in epoch ${count(a.epoch)}: ${counted(a.n, 'example')} so far`,
   },
   mistakes: {
     title: 'Mistakes',
     waiting: 'The confusion matrix appears here after the first epoch.',
     waitingWorst: 'The worst predictions appear here after the first epoch.',
-    none: 'None on this set',
+    none: 'None in this set',
     wrong: (a: { examples: number }) => counted(a.examples, 'wrong prediction'),
     back: 'Back to all',
-    notKept: 'Netloom keeps examples only of the most confident mistakes, and none of them is of this kind.',
+    notKept: 'Netloom only keeps examples of the most confident mistakes, and none of them are of this kind.',
   },
   surface: {
     title: 'Decision surface',

@@ -15,10 +15,10 @@ export const dockText = defineText('build/dock', {
 
   /** The dataset of a run, if the run was trained on a different one than the dataset in use. */
   on: (a: { dataset: string }) => `on ${a.dataset}`,
-  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the dataset in use now.`,
+  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset.`,
   evaluated: (a: { split: keyof typeof SETS; n: number }) => `${SETS[a.split]}, ${counted(a.n, 'example')}`,
 
-  lossSoFar: 'Loss so far',
+  lossSoFar: 'Current loss',
 
   /** The line that shows names and values of the charts while they are collapsed. */
   line: {

@@ -33,8 +33,8 @@ export const outlineText = defineText('build/outline', {
   outputs: 'Outputs',
   carries: 'Carries',
   kindAndSettings: (a: { kind: string; settings: string }) => `${a.kind}, ${a.settings}`,
-  blockInput: 'Input of the block',
-  blockOutput: 'Output of the block',
+  blockInput: 'Block input',
+  blockOutput: 'Block output',
   block: 'Block',
   blockNamed: (a: { name: string }) => `Block ${a.name}`,
 })

@@ -15,7 +15,7 @@ export const planFormsText = defineText('build/plan-forms', {
     amount: {
       label: 'Examples',
       unit: (a: { all: number }) => `of ${count(a.all)}`,
-      help: 'Training is faster with fewer examples. They are picked at random with a seed, and class proportions stay the same.',
+      help: 'Training is faster with fewer examples. They are sampled at random with a fixed seed, and class proportions stay the same.',
     },
     generatorSeed: 'Data seed',
     pickSeed: 'Selection seed',
@@ -36,10 +36,10 @@ export const planFormsText = defineText('build/plan-forms', {
     unfit: 'Does not fit this output',
     smoothing: {
       label: 'Label smoothing',
-      help: 'This share of certainty is taken from the true class and spread over all classes.',
+      help: 'The share of the true class’s probability that is spread evenly over all classes.',
       helpImage: 'How far each target pixel is moved toward gray.',
     },
-    weight: { label: 'Weight', help: 'How much this output counts in the total loss.' },
+    weight: { label: 'Weight', help: 'How much this output counts toward the total loss.' },
   },
   classWeights: {
     label: 'Class weights',
@@ -67,10 +67,10 @@ export const planFormsText = defineText('build/plan-forms', {
       norm: 'Norm per weight',
       normAbout: 'Limits the norm of the gradient of each weight tensor.',
       value: 'By value',
-      valueAbout: 'Limits each number of a gradient separately.',
+      valueAbout: 'Limits each value in a gradient separately.',
       limit: 'Clip at',
       limitHelp: 'Larger gradients are scaled down to this norm.',
-      limitHelpValue: 'No number of a gradient exceeds this value.',
+      limitHelpValue: 'No value in a gradient exceeds this limit.',
     },
     averaging: {
       label: 'Average weights',
@@ -110,7 +110,7 @@ export const planFormsText = defineText('build/plan-forms', {
     accumulateHelp:
       'Above 1, the gradients of several batches are added up. This works like a larger batch but needs less memory.',
     effective: (a: { examples: number; inMemory: number }) =>
-      `Effective batch size ${count(a.examples)}, with the memory use of ${count(a.inMemory)}.`,
+      `Effective batch size ${count(a.examples)}, with the memory footprint of ${count(a.inMemory)}.`,
   },
 
   epochs: {
@@ -161,12 +161,12 @@ export const planFormsText = defineText('build/plan-forms', {
 
   stopping: {
     label: 'Early stopping',
-    help: 'Stops training when the metric no longer improves, before the network only memorizes the data.',
+    help: 'Stops training when the metric no longer improves, before the network starts memorizing the data.',
     metric: 'Metric',
     patience: 'Patience',
     patienceHelp: 'Epochs without improvement before training stops.',
     restore: 'Restore the best weights',
-    restoreHelp: 'At the end, goes back to the weights of the best epoch.',
+    restoreHelp: 'At the end, restores the weights from the best epoch.',
   },
 
   /** Metrics that can stop a run, by their names in the history. */
@@ -175,7 +175,7 @@ export const planFormsText = defineText('build/plan-forms', {
     validationLoss: 'Validation loss',
     validationAccuracy: 'Validation accuracy',
     validationPositionAccuracy: 'Validation accuracy per position',
-    validationSequenceAccuracy: 'Validation accuracy of whole texts',
+    validationSequenceAccuracy: 'Validation whole-text accuracy',
     validationMae: 'Validation mean absolute error',
     validationIou: 'Validation IoU',
     validationDice: 'Validation Dice',

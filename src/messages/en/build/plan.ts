@@ -70,7 +70,7 @@ export const planText = defineText('build/plan', {
   /** `<i>` marks the name; the value follows it. */
   trained: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}, different dataset`,
-  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the dataset in use now.`,
+  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset.`,
   network: {
     fine: (a: { version: number }) => `<i>Network</i> edit ${a.version}`,
     problems: (a: { version: number; n: number }) => `<i>Network</i> edit ${a.version}, ${counted(a.n, 'problem')}`,

@@ -24,7 +24,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
     },
   },
   diabetes: {
-    sex: 'The source does not say which value is which sex.',
+    sex: 'The source does not say which value stands for which sex.',
     bmi: 'Body mass index.',
     bp: 'Average blood pressure.',
     s1: 'Total cholesterol in the blood serum.',
@@ -33,7 +33,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
     s4: 'Total cholesterol divided by HDL.',
     s5: 'Possibly the logarithm of the triglycerides in the blood serum.',
     s6: 'Blood sugar.',
-    progression: 'How far the disease has progressed after one year, from 25 to 346.',
+    progression: 'Disease progression after one year, from 25 to 346.',
   },
   cpsWages: {
     south: 'Whether the person lives in the South.',
@@ -43,7 +43,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
   seattleWeather: { wind: 'Daily mean.' },
   co2: { date: 'The first day of the month.', 'adjusted CO2': 'CO₂ with the seasonal variation removed.' },
   sensorNetwork: {
-    reading: 'The number of the reading. Each sensor takes one every 5 seconds.',
+    reading: 'The reading number. Each sensor takes a reading every 5 seconds.',
     mote: 'The sensor: 1 and 2 are indoors, 3 and 4 are outdoors.',
     humidity: 'Relative humidity, corrected for temperature.',
     event: 'Whether the reading is part of the event that was staged near the sensor.',
@@ -57,14 +57,14 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
   },
   cardPayments: {
     country: 'How far the payment is from where the cardholder lives.',
-    chip: 'Whether the chip of the card was read by a terminal.',
+    chip: 'Whether a terminal read the card’s chip.',
     'new device': 'Whether this is the first payment from the device. Always no if the chip was read.',
     'since last': 'Time since the previous payment with the card.',
     hour,
   },
   machineWear: {
-    machine: 'The number of the machine.',
-    age: 'Time since the machine was serviced.',
+    machine: 'The machine number.',
+    age: 'Time since the machine was last serviced.',
     load: 'How hard the machine worked that day, from 0.4 to 1.',
     'days left': 'Time until the machine fails.',
     fails: (a: { days: number }) => `Whether the machine fails within ${a.days} days.`,

@@ -12,11 +12,11 @@ export const datasetsText = defineText('catalog/datasets', {
     title: 'Fashion-MNIST',
     about:
       'Clothes from an online shop, 28×28 pixels. Ten classes of equal size, 10,000 images for training and 2,000 for testing.',
-    duplicates: 'The source contains a few images twice.',
+    duplicates: 'A few images appear twice in the source.',
   },
   digits8x8: {
     title: 'Digits, 8×8',
-    about: '1,797 digits written by 13 people, in 8×8 pixels with 17 gray levels. A network learns them in seconds.',
+    about: '1,797 digits written by 13 people, at 8×8 pixels with 17 gray levels. A network learns them in seconds.',
   },
   penguins: {
     title: 'Palmer penguins',
@@ -26,7 +26,7 @@ export const datasetsText = defineText('catalog/datasets', {
   },
   autoMpg: {
     title: 'Auto MPG',
-    about: 'Cars from 1970 to 1982: engine, weight, year, and origin, and how many miles each one drives on a gallon.',
+    about: 'Cars from 1970 to 1982, with their engine, weight, year, origin, and miles per gallon.',
     noMileage: 'The source does not give the mileage of eight cars.',
     noHorsepower: 'The source does not give the horsepower of six cars.',
   },
@@ -124,7 +124,7 @@ export const datasetsText = defineText('catalog/datasets', {
   shopVisits: {
     title: 'Shop visits',
     about:
-      'Ten months of visits to a simulated online shop, and who buys. Over all visits, no model can be more than 81% accurate.',
+      'Ten months of visits to a simulated online shop, and who buys. Across all visits, no model can be more than 81% accurate.',
     drifts: {
       prices: 'Baskets cost up to twice as much. The effect on buying stays the same.',
       thrift: 'Fewer visitors buy, in every group.',
@@ -134,7 +134,7 @@ export const datasetsText = defineText('catalog/datasets', {
   cardPayments: {
     title: 'Card payments',
     about:
-      'Simulated card payments over 19 months; 1 in 110 is fraud. Over all payments, no model can have an area under the ROC curve (AUC) above 0.96.',
+      'Simulated card payments over 19 months; 1 in 110 is fraud. Across all payments, no model can have an area under the ROC curve (AUC) above 0.96.',
     rareFraud: 'Almost all card payments are made by the cardholder.',
     drifts: {
       holidays: 'People spend up to twice as much.',
@@ -156,7 +156,7 @@ export const datasetsText = defineText('catalog/datasets', {
   supportTickets: {
     title: 'Support tickets',
     about:
-      'Four months of tickets to a simulated shop, by topic. Some are ambiguous: over all tickets, no model can be more than 88% accurate.',
+      'Four months of tickets to a simulated shop, by topic. Some are ambiguous: across all tickets, no model can be more than 88% accurate.',
     drifts: {
       launch: 'More and more tickets are about a new product, Nova.',
       outage: 'Up to seven times as many customers cannot log in.',

@@ -30,11 +30,11 @@ export const layersText = defineText('catalog/layers', {
     units: { label: 'Units', help: 'The size of the state, which is also the size of the output.' },
     returnSequences: {
       label: 'Return sequences',
-      help: 'Outputs the state after every step, for another recurrent layer to read. When off, only the last state.',
+      help: 'Outputs the state after every step, for another recurrent layer to read. When off, it outputs only the last state.',
     },
     recurrentActivation: { label: 'Gate activation', help: 'The function that opens and closes the gates.' },
     stateActivation: { label: 'Activation', help: 'The function applied to the state.' },
-    epsilon: { label: 'Epsilon', help: 'Added to the variance to avoid a division by zero.' },
+    epsilon: { label: 'Epsilon', help: 'Added to the variance to avoid division by zero.' },
   },
   /** What a layer takes as input, for use in problem messages. */
   takes: {
@@ -65,7 +65,7 @@ export const layersText = defineText('catalog/layers', {
   },
   add: {
     title: 'Add',
-    summary: 'Adds its inputs element by element: the shortcut of residual networks.',
+    summary: 'Adds its inputs element by element, as in the shortcuts of residual networks.',
     search: 'residual skip sum shortcut',
   },
   average: { title: 'Average', summary: 'Averages its inputs element by element.', search: 'mean ensemble merge' },
@@ -86,7 +86,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'batchnorm normalization batch normalise bn',
     momentum: {
       label: 'Momentum',
-      help: 'How slowly the saved mean and variance follow the batches. Predictions use them. Use a lower value for short runs.',
+      help: 'How slowly the saved mean and variance, which predictions use, follow the batches. Use a lower value for short runs.',
     },
     glance: (a: { momentum: number }) => `momentum ${a.momentum}`,
   },
@@ -105,13 +105,19 @@ export const layersText = defineText('catalog/layers', {
     title: 'Conv 1D',
     summary: 'Slides filters along a sequence. Each one reports how well its pattern matches at every step.',
     search: 'convolution sequence time series text signal',
-    filters: { label: 'Filters', help: 'The number of patterns to learn, and of output channels.' },
+    filters: {
+      label: 'Filters',
+      help: 'The number of patterns to learn, which is also the number of output channels.',
+    },
   },
   conv2d: {
     title: 'Conv 2D',
     summary: 'Slides filters over an image. Each one reports how well its pattern matches at every position.',
     search: 'convolution image cnn',
-    filters: { label: 'Filters', help: 'The number of patterns to learn, and of output channels.' },
+    filters: {
+      label: 'Filters',
+      help: 'The number of patterns to learn, which is also the number of output channels.',
+    },
   },
   conv2dTranspose: {
     title: 'Conv 2D transpose',
@@ -128,7 +134,7 @@ export const layersText = defineText('catalog/layers', {
   },
   dense: {
     title: 'Dense',
-    summary: 'Each unit computes a weighted sum of all inputs: the basic layer for learning from features.',
+    summary: 'The basic layer for learning from features: each unit computes a weighted sum of all inputs.',
     search: 'fully connected linear perceptron',
     units: { label: 'Units', help: 'The number of neurons, which is also the number of outputs.' },
   },
@@ -141,9 +147,9 @@ export const layersText = defineText('catalog/layers', {
   dropout: {
     title: 'Dropout',
     summary:
-      "Turns off a random part of its inputs at each training step, so neurons can't rely on each other. It does nothing when you use the model.",
+      "Turns off a random part of its inputs at each training step, so neurons can't rely on each other. It has no effect when you use the model.",
     search: 'regularisation overfitting regularise',
-    rate: { label: 'Rate', help: 'The fraction of the inputs that is dropped at each step.' },
+    rate: { label: 'Rate', help: 'The fraction of inputs dropped at each step.' },
     glance: (a: { rate: number }) => `drops ${shortPercent(a.rate)} at random`,
   },
   embedding: {
@@ -168,7 +174,7 @@ export const layersText = defineText('catalog/layers', {
   },
   globalAveragePooling2d: {
     title: 'Global average pool 2D',
-    summary: 'Replaces each channel with its mean over the image, which shows how much of its pattern is there.',
+    summary: 'Replaces each channel with its mean over the image, which shows how much of its pattern is present.',
     search: 'pooling gap mean',
   },
   globalMaxPooling1d: {
@@ -198,7 +204,7 @@ export const layersText = defineText('catalog/layers', {
     },
     columns: {
       label: 'Columns',
-      help: 'The columns that enter here. If none is selected, all remaining columns are used.',
+      help: 'The columns that this input uses. If none are selected, all remaining columns are used.',
     },
   },
   layerNormalization: {
@@ -243,7 +249,7 @@ export const layersText = defineText('catalog/layers', {
     glance: 'the target',
     target: {
       label: 'Target',
-      help: 'The column this output predicts. Leave this empty to use the target of the dataset.',
+      help: 'The column this output predicts. Leave this empty to use the dataset’s target.',
     },
   },
   permute: {

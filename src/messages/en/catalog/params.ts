@@ -15,11 +15,11 @@ export const paramsText = defineText('catalog/params', {
   /** The parameter for how many times a block is repeated. */
   repeat: {
     label: 'Repeat',
-    help: 'How many copies of the block run one after another. Expressions inside can use i, the number of the copy, starting at 0.',
+    help: 'How many copies of the block run one after another. Expressions inside can use i, the copy number, which starts at 0.',
   },
   /** A block parameter that contains the index of the copy of the surrounding block. */
   outerCopy: 'Outer copy',
   // Names of values that a fix sets by leaving the parameter empty.
   remainingColumns: 'all remaining columns',
-  datasetTarget: 'the target of the dataset',
+  datasetTarget: 'the dataset’s target',
 })

@@ -12,7 +12,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'reject option unsure threshold human confidence',
     below: {
       label: 'Minimum confidence',
-      help: 'Below this probability no prediction is returned. Calibrate first, so that confidence means accuracy.',
+      help: 'Below this probability, no prediction is returned. Calibrate first so that confidence matches accuracy.',
     },
     glance: (a: { below: number }) => `below ${shortPercent(a.below)}`,
   },
@@ -26,7 +26,7 @@ export const stagesText = defineText('catalog/stages', {
     },
     minutes: {
       label: 'Time to live (min)',
-      help: 'How long a prediction is kept (TTL). Longer means more hits, but old predictions after a model changes.',
+      help: 'How long a prediction is kept (TTL). A longer time gives more hits, but also outdated predictions after a model changes.',
     },
     glance: (a: { entries: number; minutes: number }) => `${count(a.entries)}, ${count(a.minutes)} min`,
   },
@@ -36,7 +36,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'temperature confidence probability scaling',
     temperature: {
       label: 'Temperature',
-      help: 'Logits are divided by it. Above 1 lowers confidence, below 1 raises it, 1 changes nothing.',
+      help: 'Logits are divided by this value. Above 1 lowers confidence, below 1 raises it, and 1 changes nothing.',
     },
     unchanged: 'no scaling',
     glance: (a: { temperature: number }) => `temperature ${number(a.temperature)}`,
@@ -55,16 +55,16 @@ export const stagesText = defineText('catalog/stages', {
   },
   fallback: {
     title: 'Fallback',
-    summary: 'Returns a default answer when the model gave none, marked as a fallback.',
+    summary: 'Returns a default answer, marked as a fallback, when the model gives none.',
     search: 'default degrade backup safe',
     answer: {
       label: 'Answer',
-      help: 'The most common class (or mean value) of the training set, or the last good prediction.',
+      help: 'The most common class (or mean value) in the training set, or the last good prediction.',
       labels: { usual: 'Most common', previous: 'Last prediction' },
     },
     for: {
       label: 'When',
-      help: 'For requests that failed or found no warm replica, or also when the service abstained. Rate-limited and invalid requests get no fallback.',
+      help: 'Applies to requests that failed or found no warm replica, and optionally to abstentions. Rate-limited and invalid requests get no fallback.',
       labels: { failures: 'Failures', 'failures and abstentions': 'Failures and abstentions' },
     },
     glance: {
@@ -80,7 +80,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'prepare transform encode feature store',
     stored: {
       label: 'Stored columns',
-      help: 'Columns that come from a feature store instead of the request; they can be stale. Empty means that all come with the request.',
+      help: 'Columns that come from a feature store instead of the request; they can be stale. Leave empty if all columns come with the request.',
     },
     allInRequest: 'all in the request',
     glance: (a: { stored: number }) => plural(a.stored, { one: '# from the store', other: '# from the store' }),
@@ -92,7 +92,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'output record end sink trace response',
     inputs: {
       label: 'Inputs to keep',
-      help: 'How many of the newest external inputs are stored in full. Examples of the dataset are stored by number.',
+      help: 'How many of the newest external inputs are stored in full. Dataset examples are stored by row number.',
     },
     glance: (a: { inputs: number }) => plural(a.inputs, { one: 'keeps # input', other: 'keeps # inputs' }),
   },
@@ -103,7 +103,7 @@ export const stagesText = defineText('catalog/stages', {
     model: { label: 'Model', help: 'Its name in the model registry.' },
     alias: {
       label: 'Alias',
-      help: 'champion serves, challenger is tested on a share of the traffic, shadow answers copies.',
+      help: 'The champion serves, the challenger is tested on a share of the traffic, and the shadow answers copies.',
     },
     replicas: {
       label: 'Replicas',
@@ -119,18 +119,18 @@ export const stagesText = defineText('catalog/stages', {
     },
     waitMs: {
       label: 'Batch window (ms)',
-      help: 'How long a batch waits to fill up. With 0, it takes only the requests that are waiting.',
+      help: 'How long a batch waits to fill up. At 0, it takes only the requests that are already waiting.',
     },
     queue: {
       label: 'Queue',
-      help: 'The maximum number of waiting requests. Further ones are rejected. A long queue turns overload into high latency.',
+      help: 'The maximum number of waiting requests. Any more are rejected. A long queue turns overload into high latency.',
     },
     replicated: (a: { alias: string; replicas: number }) => `${a.alias} ×${a.replicas}`,
     batched: (a: { text: string; batch: number }) => `${a.text}, batches of ${count(a.batch)}`,
   },
   rateLimit: {
     title: 'Rate limit',
-    summary: 'Lets a fixed number of requests per second through and rejects the rest (429) before they queue.',
+    summary: 'Lets through a fixed number of requests per second and rejects the rest (429) before they queue.',
     search: 'throttle token bucket 429 protect overload',
     perSecond: {
       label: 'Requests per second',
@@ -155,7 +155,7 @@ export const stagesText = defineText('catalog/stages', {
     search: 'mirror dark launch copy compare',
     share: {
       label: 'Copied (%)',
-      help: 'The percentage of requests the shadow model answers too. It costs compute and affects no user.',
+      help: 'The percentage of requests that the shadow model also answers. This costs compute but does not affect users.',
     },
     glance: (a: { percent: number }) => `copies ${ofHundred(a.percent)}`,
   },
@@ -173,13 +173,16 @@ export const stagesText = defineText('catalog/stages', {
   },
   split: {
     title: 'Split',
-    summary: 'Sends each request to one of the models after it, at random by these shares: a canary or an A/B test.',
+    summary: 'Randomly sends each request to one of the models after it, by these shares, for a canary or an A/B test.',
     search: 'canary a/b test traffic percent rollout',
     champion: {
       label: 'Champion (%)',
       help: 'The percentage of requests for the champion. The two shares add up to 100.',
     },
-    challenger: { label: 'Challenger (%)', help: 'The percentage of requests for the challenger. 5 is a usual start.' },
+    challenger: {
+      label: 'Challenger (%)',
+      help: 'The percentage of requests for the challenger. 5 is a common starting value.',
+    },
     glance: (a: { champion: number; challenger: number }) => `${ofHundred(a.champion)} : ${ofHundred(a.challenger)}`,
   },
   validate: {

@@ -59,7 +59,7 @@ export const lossesText = defineText('catalog/training', {
   },
   meanSquaredLogarithmicError: {
     title: 'mean squared logarithmic error',
-    summary: 'Predicting double counts about the same for 10 as for 1,000. For values of 0 or more.',
+    summary: 'Predicting twice the true value costs about the same for 10 as for 1,000. For values of 0 or more.',
   },
   poisson: {
     title: 'Poisson',
@@ -69,11 +69,14 @@ export const lossesText = defineText('catalog/training', {
 
 export const optimizersText = defineText('catalog/training/optimizers', {
   params: {
-    epsilon: { label: 'Epsilon', help: 'A small number that avoids a division by zero.' },
-    beta1: { label: 'Beta 1', help: 'How long the average of the gradients remembers. 0.9 means about 10 steps.' },
+    epsilon: { label: 'Epsilon', help: 'A small number that prevents division by zero.' },
+    beta1: {
+      label: 'Beta 1',
+      help: 'How far back the running average of the gradients reaches. 0.9 means about 10 steps.',
+    },
     beta2: {
       label: 'Beta 2',
-      help: 'How long the average of the squared gradients remembers. 0.999 means about 1,000 steps.',
+      help: 'How far back the running average of the squared gradients reaches. 0.999 means about 1,000 steps.',
     },
   },
   sgd: {
@@ -91,7 +94,7 @@ export const optimizersText = defineText('catalog/training/optimizers', {
     summary: 'Adapts the step size of each weight: small steps where recent gradients were large.',
     decay: {
       label: 'Decay',
-      help: 'How long the average of the squared gradients remembers. 0.9 means about 10 steps.',
+      help: 'How far back the running average of the squared gradients reaches. 0.9 means about 10 steps.',
     },
     momentum: { label: 'Momentum', help: 'The fraction of the previous step that is kept.' },
     centered: {
@@ -106,8 +109,8 @@ export const optimizersText = defineText('catalog/training/optimizers', {
   },
   adadelta: {
     title: 'Adadelta',
-    summary: 'Derives the step size from earlier steps, so a learning rate of 1 is usual.',
-    rho: { label: 'Rho', help: 'How long the averages remember. 0.95 means about 20 steps.' },
+    summary: 'Derives the step size from earlier steps, so a learning rate of 1 is typical.',
+    rho: { label: 'Rho', help: 'How far back the running averages reach. 0.95 means about 20 steps.' },
   },
   adam: {
     title: 'Adam',
@@ -133,7 +136,7 @@ export const schedulesText = defineText('catalog/training/schedules', {
     factor: { label: 'Factor' },
     warmUp: {
       label: 'Warm-up',
-      help: 'The number of steps in which the rate rises from zero. With 0, it starts at the full rate.',
+      help: 'The number of steps over which the rate rises from zero. At 0, it starts at the full rate.',
     },
     floor: { label: 'Minimum', help: 'The rate never falls below this fraction of the learning rate.' },
   },
@@ -147,26 +150,26 @@ export const schedulesText = defineText('catalog/training/schedules', {
   exponential: {
     title: 'Exponential',
     summary: 'Lowers the rate by the same fraction at every step.',
-    factor: 'The rate is multiplied by this over each epoch.',
+    factor: 'The rate is multiplied by this factor over each epoch.',
   },
   oneCycle: {
     title: 'One cycle',
     summary: 'Rises to the learning rate, then falls to almost zero, once per run.',
-    rise: { label: 'Rise', help: 'The fraction of the run in which the rate rises.' },
-    startDivisor: { label: 'Start divisor', help: 'The first rate is the learning rate divided by this.' },
-    endDivisor: { label: 'End divisor', help: 'The last rate is the learning rate divided by this.' },
+    rise: { label: 'Rise', help: 'The fraction of the run during which the rate rises.' },
+    startDivisor: { label: 'Start divisor', help: 'The first rate is the learning rate divided by this number.' },
+    endDivisor: { label: 'End divisor', help: 'The last rate is the learning rate divided by this number.' },
   },
   plateau: {
     title: 'Reduce on plateau',
     summary:
       'Lowers the rate when the validation loss stops improving. Without a validation set, it watches the training loss.',
-    factor: 'The rate is multiplied by this at each drop.',
-    patience: { label: 'Patience', help: 'The number of epochs without a better loss before the rate drops.' },
+    factor: 'The rate is multiplied by this factor at each drop.',
+    patience: { label: 'Patience', help: 'The number of epochs without improvement before the rate drops.' },
   },
   step: {
     title: 'Step',
     summary: 'Lowers the rate at regular intervals.',
-    factor: 'The rate is multiplied by this at each drop.',
+    factor: 'The rate is multiplied by this factor at each drop.',
     every: { label: 'Every', help: 'Epochs between drops.' },
   },
 })

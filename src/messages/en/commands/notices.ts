@@ -13,7 +13,7 @@ export const commandNoticesText = defineText('commands/notices', {
   goBack: 'Go back',
   fromLink: (a: { name: string; n: number }) =>
     a.n === 1 ? `${a.name} (from a link)` : `${a.name} (from a link, ${count(a.n)})`,
-  noPage: 'drawing it needs an open page',
+  noPage: 'drawing it requires an open page',
   prepared: (a: { column: string }) => `“${a.column}” now has its own preparation steps.`,
   preparedByDefault: (a: { column: string }) => `“${a.column}” uses the default preparation again.`,
   newInput: (a: { column: string; input: string }) => `“${a.column}” has a new input node, “${a.input}”.`,
@@ -23,7 +23,7 @@ export const commandNoticesText = defineText('commands/notices', {
   practice: (a: { kind: string }) => `practice model: ${a.kind}`,
   postmortemDrafted: 'The postmortem was replaced with a new draft from the log.',
   serviceRemoved: (a: { service: string }) =>
-    `${a.service} was deleted. Its log is kept until you create a service of that name again or delete the project.`,
+    `${a.service} was deleted. Its log is kept until you create another service with the same name or delete the project.`,
   worse: 'its predictions are worse',
   notBytes: 'the content must be a Uint8Array',
 })

@@ -114,7 +114,7 @@ export const commandsText = defineText('commands/studio', {
   'run.goOn': 'Train further from the last weights',
   'run.continue': 'Resume exactly where it stopped',
   'run.branch': 'Start a new run from a checkpoint',
-  'run.restore': 'Use the weights of a checkpoint',
+  'run.restore': 'Use the weights from a checkpoint',
   'checkpoints.list': 'List the checkpoints of a run',
   'checkpoints.remove': 'Delete a checkpoint',
   'runs.remove': 'Delete a run',

@@ -20,7 +20,7 @@ export const augmentText = defineText('data/augment', {
     varied: (a: { row: number; step: number }) => `Row ${a.row}, variation ${a.step}`,
     mask: (a: { row: number; step: number }) => `Row ${a.row}, target of variation ${a.step}`,
     plainRows: (a: { input: string; shown: number; all: number }) =>
-      `Training rows as "${a.input}" gets them (first ${count(a.shown)} of ${count(a.all)} numbers)`,
+      `Training rows as "${a.input}" receives them (first ${count(a.shown)} of ${count(a.all)} numbers)`,
     variedRows: (a: { input: string; shown: number; all: number }) =>
       `Training rows of "${a.input}" before and after augmentation (first ${count(a.shown)} of ${count(a.all)} numbers)`,
     row: (a: { row: number }) => `Row ${a.row}`,

@@ -47,7 +47,7 @@ export const augmentationsText = defineText('data/augmentations', {
   noise: {
     title: 'Noise',
     summary:
-      'Adds small random changes (bell-curve noise) to every pixel, or to every number of a table after preparation.',
+      'Adds small random changes (Gaussian noise) to every pixel, or to every number of a table after preparation.',
     params: {
       deviation: {
         label: 'Standard deviation',

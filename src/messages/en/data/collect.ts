@@ -5,7 +5,8 @@
 import { defineText } from '../../define'
 import { count, counted, dimensions, plural } from '../../format'
 
-const unused = (off: number) => (off === 0 ? '' : `, ${plural(off, { one: '# class off', other: '# classes off' })}`)
+const unused = (off: number) =>
+  off === 0 ? '' : `, ${plural(off, { one: '# class turned off', other: '# classes turned off' })}`
 
 export const collectText = defineText('data/collect', {
   create: {
@@ -74,7 +75,7 @@ export const collectText = defineText('data/collect', {
     rates: { 2: '2 per second', 4: '4 per second', 8: '8 per second' },
     mirrored: 'Mirrored',
     insecure:
-      'The browser allows the camera only on https or localhost. Open Netloom at such an address, or use image files.',
+      'The browser allows the camera only on https or localhost. Open Netloom at one of these addresses, or use image files.',
     unsupported: 'This browser cannot use a camera. Use image files.',
     denied: 'The camera is blocked for this page. Allow it in the address bar, then turn it on again.',
     notFound: 'No camera was found. Connect one, or use image files.',
@@ -121,7 +122,7 @@ export const collectText = defineText('data/collect', {
   row: {
     label: 'New row',
     unit: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,
-    hints: { number: '2.5', category: 'a category', text: 'a text', time: '2024-05-31' },
+    hints: { number: '2.5', category: 'a category', text: 'some text', time: '2024-05-31' },
     add: 'Add row',
     empty: 'Empty fields count as missing values.',
     newest: 'Newest rows',

@@ -32,7 +32,7 @@ export const curveText = defineText('data/curve', {
   title: 'Would more data help?',
   about: 'Trains on parts of your data to estimate how much more data would help',
   progress: 'Learning curve',
-  computing: 'Training on growing parts of the data',
+  computing: 'Training on increasing amounts of data',
   compute: 'Compute the learning curve',
   again: 'Compute again',
   cancel: 'Cancel',
@@ -62,7 +62,7 @@ export const curveText = defineText('data/curve', {
       `More data of the same kind would not help much: ${more(a)} would lower the error by at most ${error(a.high, a.unit)}.`,
   },
   need: (a: { label: string; half: number; all: number; rows: number }) =>
-    `"${a.label}" would gain most from more examples: with about half of the data, ${percent(a.half, 0)} of its examples are predicted wrong; with all ${count(a.rows)}, ${percent(a.all, 0)}.`,
+    `"${a.label}" would benefit most from more examples: with about half of the data, ${percent(a.half, 0)} of its examples are misclassified; with all ${count(a.rows)}, ${percent(a.all, 0)}.`,
   network: (a: Evidence) => `This network ${evidence(a)}`,
   forest: (a: Evidence) => `A random forest ${evidence(a)}`,
 })

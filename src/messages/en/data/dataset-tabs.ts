@@ -41,7 +41,7 @@ export const datasetTabsText = defineText('data/dataset-tabs', {
   },
   slices: {
     title: 'Slices',
-    about: 'Named groups of rows. The Evaluate page shows the metrics of each slice.',
+    about: 'Named groups of rows. The Evaluate page shows metrics for each slice.',
   },
   versions: {
     edits: 'Edit history',

@@ -8,7 +8,8 @@ export const exportFormatsText = defineText('data/export-formats', {
   },
   csv: {
     title: 'CSV',
-    about: 'Plain text for any program. Values that a spreadsheet would run as a formula get an apostrophe in front.',
+    about:
+      'Plain text for any program. Values that a spreadsheet would run as a formula are prefixed with an apostrophe.',
   },
   npz: {
     title: 'NPZ',

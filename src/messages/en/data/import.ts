@@ -2,7 +2,7 @@
 import { defineText } from '../../define'
 import { byteSize, count, counted, list, plural } from '../../format'
 
-const skippedRows = (skipped: number) => (skipped === 0 ? '' : `, ${count(skipped)} left out`)
+const skippedRows = (skipped: number) => (skipped === 0 ? '' : `, ${count(skipped)} skipped`)
 
 export const importText = defineText('data/import', {
   title: 'Import data',
@@ -25,7 +25,7 @@ export const importText = defineText('data/import', {
     files: 'Choose files',
     folder: 'Choose a folder',
     formats:
-      'CSV, TSV, JSON Lines, Parquet, Excel, NumPy (NPY, NPZ), IDX, images or texts in one folder per class, or images with a table of labels. Everything stays on this device.',
+      'CSV, TSV, JSON Lines, Parquet, Excel, NumPy (NPY, NPZ), IDX, images or text files in one folder per class, or images with a table of labels. Everything stays on this device.',
     paste: 'Or paste a table from a spreadsheet',
     pasteExample: 'size\tweight\tkind\n1.2\t0.4\tsmall\n7.5\t3.1\tlarge',
     read: 'Read table',
@@ -68,7 +68,7 @@ export const importText = defineText('data/import', {
     encoding: 'Encoding',
     encodings: { utf8: 'UTF-8', latin1: 'Latin-1', utf16le: 'UTF-16', utf16be: 'UTF-16, big-endian' },
     missing: 'Also treat as missing',
-    firstRow: 'Table starts in row',
+    firstRow: 'Table starts at row',
     header: 'First row is the header',
     height: 'Height',
     width: 'Width',
@@ -88,7 +88,7 @@ export const importText = defineText('data/import', {
         other: 'and # more columns, which are also imported',
       }),
     edit: (a: { column: string }) => `Edit column ${a.column}`,
-    leftOut: 'left out',
+    leftOut: 'excluded',
     target: 'target',
   },
   column: {
@@ -97,7 +97,7 @@ export const importText = defineText('data/import', {
     orders: { ymd: 'Year, month, day', dmy: 'Day, month, year', mdy: 'Month, day, year' },
     name: 'Name',
     nameInFile: (a: { name: string }) => `"${a.name}" in the file`,
-    leaveOut: 'Leave out',
+    leaveOut: 'Exclude',
   },
   progress: {
     label: 'Importing',

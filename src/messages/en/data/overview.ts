@@ -50,9 +50,9 @@ export const overviewText = defineText('data/overview', {
     rowsUsed: 'Rows used',
     imagesUsed: 'Images used',
     rowsUsedHelp: (a: { rows: number }) =>
-      `Out of ${counted(a.rows, 'row')}. A smaller number is picked at random with a seed.`,
+      `Out of ${counted(a.rows, 'row')}. If you use fewer, they are sampled at random with a fixed seed.`,
     imagesUsedHelp: (a: { rows: number }) =>
-      `Out of ${counted(a.rows, 'image')}. A smaller number is picked at random with a seed.`,
+      `Out of ${counted(a.rows, 'image')}. If you use fewer, they are sampled at random with a fixed seed.`,
   },
   target: {
     label: 'Target column',

@@ -55,7 +55,7 @@ export const prepareText = defineText('data/prepare', {
       `${dimensions(a.shape)} ${a.shape.length === 1 && a.shape[0] === 1 ? 'number' : 'numbers'}`,
   },
   steps: {
-    label: (a: { column: string }) => `Steps of ${a.column}`,
+    label: (a: { column: string }) => `Steps for ${a.column}`,
     order: 'Steps in order',
     reset: 'Use default steps',
     add: 'Add step',
@@ -87,8 +87,8 @@ export const prepareText = defineText('data/prepare', {
     },
   },
   unused: {
-    plain: 'No input of the network reads this column.',
-    excluded: 'No input of the network reads this column because the dataset excludes it. You can use it anyway.',
+    plain: 'No network input reads this column.',
+    excluded: 'No network input reads this column because the dataset excludes it. You can use it anyway.',
     use: 'Use as input',
     tip: 'Adds the column to an input that reads other columns, or to a new input with its own layers. You can undo this.',
   },
@@ -96,7 +96,7 @@ export const prepareText = defineText('data/prepare', {
     title: 'Before and after',
     others: 'Show other rows',
     toNumber: (a: { form: string }) => `${a.form}: predicted by the network, then converted back`,
-    toText: (a: { form: string }) => `${a.form}: one symbol at each position, and 0 after the end of the text`,
+    toText: (a: { form: string }) => `${a.form}: one token per position, padded with 0 after the end of the text`,
     toEmbedding: (a: { form: string }) => `${a.form}, for an Embedding layer`,
     fitted: (a: { rows: number }) =>
       `Computed from the ${counted(a.rows, 'training row')} only. Other rows are prepared with the same values.`,
@@ -117,9 +117,9 @@ export const prepareText = defineText('data/prepare', {
     path: (a: { stages: readonly MissingStage[] }) => `A missing value ${clauses(a.stages)}.`,
     toZero: (a: { stages: readonly MissingStage[]; zero: ZeroMeaning | undefined }) =>
       a.stages.length === 0
-        ? 'The network gets 0 for a missing value.'
-        : `A missing value ${clauses(a.stages)}; the network gets 0${meaning(a.zero)}.`,
-    text: 'a text',
+        ? 'The network receives 0 for a missing value.'
+        : `A missing value ${clauses(a.stages)}; the network receives 0${meaning(a.zero)}.`,
+    text: 'text',
     category: (a: { value: string }) => `“${a.value}”`,
     everywhere: (a: { value: number }) => `${cellNumber(a.value)} everywhere`,
     numbers: (a: { values: readonly number[] }) => a.values.map(cellNumber).join(', '),

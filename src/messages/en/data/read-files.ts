@@ -77,7 +77,7 @@ export const readFilesText = defineText('data/read-files', {
     checksum: 'its checksum does not match',
     json: {
       between: (a: { found: string }) => `there is "${a.found}" between two records`,
-      cutOff: 'the file ends within it',
+      cutOff: 'the file ends in the middle of it',
       broken: 'it cannot be parsed',
     },
     zip: {
@@ -89,7 +89,7 @@ export const readFilesText = defineText('data/read-files', {
       start: 'it has extra bytes before its first file',
       overlap: 'its files overlap',
       sameName: 'another file has the same name',
-      length: (a: { file: string }) => `"${a.file}" does not have the length in its directory`,
+      length: (a: { file: string }) => `"${a.file}" does not have the length listed in the directory`,
       mismatch: 'its directory does not match its files',
     },
     name: {
@@ -103,8 +103,8 @@ export const readFilesText = defineText('data/read-files', {
     npy: {
       start: 'it does not start like a NumPy file',
       version: (a: { version: number }) => `its version is ${a.version}, not 1, 2 or 3`,
-      header: 'it ends within its header',
-      headerLength: (a: { bytes: number }) => `its header claims to have ${counted(a.bytes, 'byte')}`,
+      header: 'it ends in the middle of its header',
+      headerLength: (a: { bytes: number }) => `its header claims a length of ${counted(a.bytes, 'byte')}`,
       unreadable: 'its header cannot be read',
     },
   },

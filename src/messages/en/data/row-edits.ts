@@ -64,8 +64,8 @@ export const rowEditsText = defineText('data/row-edits', {
       values: number
       example?: { readonly value: string; readonly row: number } | undefined
     }) => {
-      const such = a.example ? `, such as "${a.example.value}" in row ${count(a.example.row)}` : ''
-      return `${count(a.lost)} of ${values(a.values)} ${a.lost === 1 ? 'does' : 'do'} not fit and will be missing${such}. Undoing the edit restores ${a.lost === 1 ? 'it' : 'them'}.`
+      const such = a.example ? ` (such as "${a.example.value}" in row ${count(a.example.row)})` : ''
+      return `${count(a.lost)} of ${values(a.values)} ${a.lost === 1 ? 'does' : 'do'} not fit${such} and will be marked as missing. Undoing the edit restores ${a.lost === 1 ? 'it' : 'them'}.`
     },
   },
 
@@ -77,7 +77,7 @@ export const rowEditsText = defineText('data/row-edits', {
       `${a.column} needs a number such as 43.7 or 43,7, not ${a.typed}.`,
     ambiguous: (a: { typed: string; readings: readonly [string, string] }) =>
       `${a.typed} can mean ${a.readings[0]} or ${a.readings[1]}. Enter one of these.`,
-    noImages: (a: { column: string }) => `Images of ${a.column} cannot be edited here.`,
-    noNumbers: (a: { column: string }) => `Numbers of ${a.column} cannot be edited here.`,
+    noImages: (a: { column: string }) => `Images in ${a.column} cannot be edited here.`,
+    noNumbers: (a: { column: string }) => `Numbers in ${a.column} cannot be edited here.`,
   },
 })

@@ -3,7 +3,7 @@ import { defineText } from '../../define'
 import { count, plural } from '../../format'
 
 export const slicesText = defineText('data/slices', {
-  none: 'No slices yet. Below, write a condition for rows where you expect mistakes, and give the slice a name.',
+  none: 'No slices yet. Write a condition below for rows where you expect mistakes, and give the slice a name.',
   name: 'Slice',
   condition: 'Condition',
   all: 'All',
@@ -21,7 +21,7 @@ export const slicesText = defineText('data/slices', {
     name: 'Name',
     save: 'Save slice',
     replace: 'Replace slice',
-    help: 'Use the name of a column, or split, prediction, confidence, mistake, error, or number (the row number). For a saved model, write mistake of "digits v3". Compare with =, <, contains, in (...) or is missing. Combine conditions with and, or, not.',
+    help: 'Use a column name, or split, prediction, confidence, mistake, error, or number (the row number). For a saved model, write mistake of "digits v3". Compare with =, <, contains, in (...) or is missing. Combine conditions with and, or, not.',
     rows: (a: { rows: number; all: number }) =>
       `${count(a.rows)} of ${plural(a.all, { one: '# row', other: '# rows' })}`,
   },

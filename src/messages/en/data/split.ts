@@ -21,7 +21,7 @@ export const splitText = defineText('data/split', {
       title: 'Built-in test set',
       about: 'The dataset comes with its own test rows. The other rows are split at random.',
     },
-    group: { title: 'By group', about: 'All rows of one person, day or machine go into the same set.' },
+    group: { title: 'By group', about: 'All rows for one person, day or machine go into the same set.' },
     time: { title: 'By time', about: 'Training rows come first, then validation, then test. Nothing is shuffled.' },
     column: { title: 'By column', about: 'A column decides which set each row belongs to.' },
   },
@@ -29,13 +29,13 @@ export const splitText = defineText('data/split', {
   column: { group: 'Group column', time: 'Time column', column: 'Set column' },
   chooseColumn: 'Choose a column',
   noGroup:
-    'No column clearly names people, machines or other groups. The split stays unchanged until you choose a column.',
+    'No column clearly identifies people, machines or other groups. The split stays unchanged until you choose a column.',
   groupIgnored: (a: { column: string }) => `“${a.column}” is not used as an input unless you add it to one.`,
-  validationHelp: 'If you assign no value to validation, this share is taken from the training set.',
+  validationHelp: 'If you do not assign any values to validation, this share is taken from the training set.',
   gap: {
     label: 'Gap',
     unit: 'rows',
-    help: 'The number of rows left out between two sets, so that no row is predicted from its neighbors.',
+    help: 'The number of rows skipped between two sets, so that no row is predicted from its neighbors.',
   },
   stratify: {
     label: 'Keep class proportions',
@@ -44,16 +44,16 @@ export const splitText = defineText('data/split', {
   },
   seed: {
     label: 'Seed',
-    sharedHelp: 'From the training settings. Another seed here changes only the split.',
+    sharedHelp: 'From the training settings. A different seed here changes only the split.',
     ownHelp: 'Used only for the split.',
   },
 
   values: {
-    label: (a: { column: string }) => `Set of each value of ${a.column}`,
-    setOf: (a: { value: string }) => `Set of ${a.value}`,
+    label: (a: { column: string }) => `Set for each value of ${a.column}`,
+    setOf: (a: { value: string }) => `Set for ${a.value}`,
     sets: { train: 'Train', validation: 'Val.', test: 'Test', none: 'None' },
     more: (a: { more: number }) =>
-      `${plural(a.more, { one: '# more value is', other: '# more values are' })} in no set. A column with this many values is rarely a good choice.`,
+      `${plural(a.more, { one: '# more value is', other: '# more values are' })} not in any set. A column with this many values is rarely a good choice.`,
   },
 
   counts: {
@@ -81,12 +81,12 @@ export const splitText = defineText('data/split', {
       over: {
         title: 'Oversampling',
         about:
-          'Rows of rare classes are repeated until every class has as many rows as the most common one. Which rows repeat changes every epoch.',
+          'Rows of rare classes are repeated until every class has as many rows as the most common one. Different rows are repeated in every epoch.',
       },
       under: {
         title: 'Undersampling',
         about:
-          'Every class gets as many rows as the rarest one. Which rows are used changes every epoch, so over time, all of them are used.',
+          'Every class gets as many rows as the rarest one. Different rows are used in every epoch, so over time, all of them are used.',
       },
     },
     weightBy: 'Weight rows by',
@@ -101,7 +101,7 @@ export const splitText = defineText('data/split', {
       remove: { over: 'Remove oversampling', under: 'Remove undersampling' },
     },
     counts: {
-      caption: 'Rows of each class per epoch, for each way to balance',
+      caption: 'Rows per class and epoch, for each balancing method',
       weight: 'Balanced weight',
       sumOf: (a: { column: string }) => `Sum of ${a.column}`,
       repeats: (a: { times: number }) => `each ${significant(a.times)} times`,
@@ -112,7 +112,7 @@ export const splitText = defineText('data/split', {
       noNumbers: (a: { column: string }) =>
         `"${a.column}" is not a numeric column of this dataset. Choose another column.`,
       missing: (a: { rows: number; first: number }) =>
-        `The weight of ${plural(a.rows, { one: '# training row', other: '# training rows' })} is missing or negative (first in row ${count(a.first)}). Enter 0 or more there before you train.`,
+        `The weight of ${plural(a.rows, { one: '# training row', other: '# training rows' })} is missing or negative (first in row ${count(a.first)}). Enter 0 or more before you train.`,
       range: (a: { low: number; high: number; mean: number }) =>
         `Weights range from ${significant(a.low)} to ${significant(a.high)}, with a mean of ${significant(a.mean)}. On average, training steps are ${significant(a.mean)} times as large as with equal weights of 1.`,
     },

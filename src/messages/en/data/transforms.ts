@@ -33,8 +33,8 @@ export const transformsText = defineText('data/transforms', {
     punctuation: { label: 'Punctuation as words', help: 'Each ! or , counts as a word.' },
     runs: { label: 'Words in a row', help: '2 also counts pairs of neighboring words.' },
     as: { label: 'Count as' },
-    pad: { label: 'Pad on the', help: 'Shorter texts are filled with zeros on this side.' },
-    cut: { label: 'Cut on the', help: 'Longer texts are truncated on this side.' },
+    pad: { label: 'Pad side', help: 'Shorter texts are filled with zeros on this side.' },
+    cut: { label: 'Cut side', help: 'Longer texts are truncated on this side.' },
     atLeast: {
       label: 'Minimum count',
       help: 'How often an entry must occur in the training set. Rarer entries count as unknown.',
@@ -89,7 +89,7 @@ export const transformsText = defineText('data/transforms', {
   },
   index: {
     title: 'Index for embedding',
-    about: 'Gives each value a number from 1; 0 means missing or never seen. Add an Embedding layer next.',
+    about: 'Numbers the values, starting at 1; 0 means missing or unseen. Add an Embedding layer next.',
   },
   log: {
     title: 'Logarithm',
@@ -114,7 +114,7 @@ export const transformsText = defineText('data/transforms', {
     about: 'One number per value: 1 for the value of the row, 0 for all others. Missing and new values are all zeros.',
     params: {
       most: {
-        label: 'Most values',
+        label: 'Max. values',
         help: 'Only the most frequent values get their own number; rarer values share one. With 0, every value gets its own.',
       },
     },
@@ -143,7 +143,7 @@ export const transformsText = defineText('data/transforms', {
   },
   grayscale: {
     title: 'Grayscale',
-    about: 'Replaces red, green and blue with one channel of brightness (ITU-R BT.601).',
+    about: 'Replaces red, green and blue with a single brightness channel (ITU-R BT.601).',
   },
   rescale: {
     title: 'Rescale pixels',
@@ -156,7 +156,7 @@ export const transformsText = defineText('data/transforms', {
     params: {
       order: {
         label: 'Order',
-        help: 'The values from lowest to highest, separated by commas. If empty, the order of the column is used.',
+        help: 'The values from lowest to highest, separated by commas. If empty, the column’s own order is used.',
       },
     },
   },
@@ -170,26 +170,26 @@ export const transformsText = defineText('data/transforms', {
   window: {
     title: 'Window',
     about:
-      'Combines the values of earlier rows into a series, in row order. To predict, enter such a list, oldest value first.',
+      'Combines the values of earlier rows into a series, in row order. To predict, enter a list of values, oldest first.',
     params: {
       length,
       horizon: {
         label: 'Rows back',
-        help: 'How many rows before this one the window ends. 0: it includes this row. 1: it ends one row earlier, to predict the next value.',
+        help: 'How many rows before the current one the window ends. With 0, it includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
     },
   },
   timeWindow: {
     title: 'Window in time',
     about:
-      'Combines the values of earlier rows of the same group into a series, in order of time. To predict, enter such a list, oldest value first.',
+      'Combines the values of earlier rows of the same group into a series, in order of time. To predict, enter a list of values, oldest first.',
     params: {
-      by: { label: 'Ordered by', help: 'A column with times, or with numbers that grow over time.' },
-      within: { label: 'Within', help: 'A column whose values have separate series, such as a store or a sensor.' },
+      by: { label: 'Ordered by', help: 'A column with times, or with numbers that increase over time.' },
+      within: { label: 'Group by', help: 'A column that identifies separate series, such as a store or a sensor.' },
       length,
       horizon: {
         label: 'Rows back',
-        help: 'How many rows before this one the window ends. 0: it includes this row. 1: it ends one row earlier, to predict the next value.',
+        help: 'How many rows before the current one the window ends. With 0, it includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
       border: {
         label: 'Across sets',
@@ -219,14 +219,14 @@ export const transformsText = defineText('data/transforms', {
   words: {
     title: 'Words as IDs',
     about:
-      'Replaces each word with its number in a vocabulary. All texts get the same length. Add an Embedding layer next.',
+      'Replaces each word with its number in a vocabulary. Every text ends up the same length. Add an Embedding layer next.',
     params: { most: { label: 'Vocabulary', help: 'The most frequent words.' }, length },
     learned: words,
   },
   characters: {
     title: 'Characters as IDs',
     about:
-      'Replaces each character with its number in an alphabet. All texts get the same length. Add an Embedding layer next.',
+      'Replaces each character with its number in an alphabet. Every text ends up the same length. Add an Embedding layer next.',
     params: { most: { label: 'Alphabet', help: 'The most frequent characters.' }, length },
     learned: (a: Vocabulary) => `${plural(a.known, { one: '# character', other: '# characters' })}${examples(a)}`,
   },

@@ -88,7 +88,7 @@ export const versionsText = defineText('data/versions', {
   storage: {
     title: 'On this device',
     size: (a: { bytes: number; versions: number }) => {
-      if (a.bytes === 0) return 'No extra storage: it shares the data of the built-in dataset'
+      if (a.bytes === 0) return 'No extra storage: it shares data with the built-in dataset'
       return a.versions > 0 ? `${byteSize(a.bytes)} for all versions` : byteSize(a.bytes)
     },
     remove: 'Delete dataset',

@@ -92,19 +92,19 @@ export const resultsText = defineText('evaluate/results', {
     worstImages: 'Largest pixel errors first',
     worstTexts: 'Most wrong positions first',
     spreadAbout: 'Spread evenly over the set',
-    noneOfMistake: 'Netloom keeps examples only of the most confident mistakes, and none of them is of this kind.',
+    noneOfMistake: 'Netloom only keeps examples of the most confident mistakes, and none of them are of this kind.',
     none: 'No examples match.',
     noneOfClass: 'None of the saved examples are of this class.',
     allTextsCorrect: 'Every text is correct.',
     otherDataset:
-      'These results are for a different dataset, not the one in use. To see the examples, use that dataset again.',
+      'These results are for a different dataset, not the current one. To see the examples, use that dataset again.',
   },
 
-  pixels: { title: 'Pixels', about: 'Over all pixels of all examples, on a scale of 0 to 255' },
+  pixels: { title: 'Pixels', about: 'Across all pixels in all examples, on a scale of 0 to 255' },
   texts: {
     title: 'Texts',
     about: (a: { examples: number }) =>
-      plural(a.examples, { one: '# example with a text to predict', other: '# examples with a text to predict' }),
+      plural(a.examples, { one: '# example with text to predict', other: '# examples with text to predict' }),
   },
   numbers: {
     chart: 'Predicted vs. actual',

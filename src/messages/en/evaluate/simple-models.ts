@@ -80,5 +80,5 @@ export const simpleModelsText = defineText('evaluate/simple-models', {
   trainedOnAll: (a: { all: number; examples: number }) =>
     `Trained on all ${count(a.all)} training examples, scored on ${scoredOn(a.examples)}.`,
   trainedOnSome: (a: { used: number; all: number; examples: number }) =>
-    `Trained on ${count(a.used)} of ${count(a.all)} training examples, picked with a seed. Scored on ${scoredOn(a.examples)}.`,
+    `Trained on ${count(a.used)} of ${count(a.all)} training examples, sampled with a fixed seed. Scored on ${scoredOn(a.examples)}.`,
 })

@@ -21,7 +21,7 @@ export const evaluatedSlicesText = defineText('evaluate/slices', {
     difference: 'Difference from all',
     examples: 'Examples',
   },
-  empty: 'This slice contains no examples of this set',
+  empty: 'This slice has no examples in this set',
   value: (a: { value: number; measure: Measure; unit: string | undefined }) =>
     a.measure === 'accuracy' || !a.unit ? value(a.value, a.measure) : `${value(a.value, a.measure)} ${a.unit}`,
   interval: (a: { low: number; high: number; measure: Measure }) =>

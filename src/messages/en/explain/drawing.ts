@@ -7,17 +7,17 @@ export const drawing = {
   'unknown-kind':
     'The file contains a layer type that this version of Netloom does not have. It may come from a newer version. Replace the layer with another one, or open the project in the version that saved it.',
   'param-range':
-    'Every number of a layer has limits. Outside these limits it has no meaning, or a browser cannot compute the layer. Netloom keeps your value, but cannot build the layer with it. The fix uses the closest valid value.',
+    'Every number in a layer’s settings has limits. Outside these limits, it has no meaning, or a browser cannot compute the layer. Netloom keeps your value, but cannot build the layer with it. The fix uses the closest valid value.',
   'param-type':
     'The value has the wrong type, such as text where a number is needed. This happens in files that were edited manually or written by another program. Enter a new value in the inspector on the right.',
   'param-unknown':
     'The layer has no parameter with this name, so Netloom ignores it. Often the name is misspelled, or comes from another framework. The inspector on the right lists all parameters of the layer.',
   'param-choice':
-    'This parameter accepts only a few options, and the value is not one of them. Options are named as in Keras, but in camel case: heNormal, hardSigmoid. The fix uses the default of the layer.',
+    'This parameter accepts only a few options, and the value is not one of them. Options are named as in Keras, but in camel case: heNormal, hardSigmoid. The fix uses the layer’s default.',
   'kernel-too-large':
-    'A convolution slides its kernel over the input, and a pooling layer slides a window of its pool size. With "valid" padding, these must fit inside the input. Each such layer shrinks the image, so after several layers little is left. Use "same" padding, a smaller kernel or pool size, or one pooling layer less.',
+    'A convolution slides its kernel over the input, and a pooling layer slides a window of its pool size. With "valid" padding, these must fit inside the input. Each such layer shrinks the image, so after several layers little is left. Use "same" padding, a smaller kernel or pool size, or one fewer pooling layer.',
   'needs-rank':
-    'Layers expect data of different shapes: Dense needs a row of features; LSTM needs steps with features; Conv 2D needs height, width and channels. The numbers may be correct and only arranged differently. Flatten turns them into one row. Reshape rearranges them without changing any of them.',
+    'Layers expect data of different shapes: Dense needs a row of features; LSTM needs steps with features; Conv 2D needs height, width and channels. The numbers may be correct but arranged differently. Flatten turns them into one row. Reshape rearranges them without changing any of them.',
   'no-input':
     'The input is where the data enters the network. It has no weights: it only sets which columns go into the first layer, and in which shape. Add an Input node and connect it to the first layer.',
   'no-output':
@@ -35,11 +35,11 @@ export const drawing = {
   'duplicate-id':
     'Wires refer to nodes by ID, so two nodes with the same ID cannot be distinguished. Only the first one is used. This happens when a file was edited manually. Delete one of the two and add it again.',
   unused:
-    'No path leads from this layer to an output. It does not affect the prediction, and no gradient reaches it. It is left out of training and of all counts. Connect it, or delete it if you do not need it.',
+    'No path leads from this layer to an output. It does not affect the prediction, and no gradient reaches it. It is excluded from training and from all counts. Connect it, or delete it if you do not need it.',
   'needs-features':
-    'This layer works along the last axis, the features. A single number per example has no axis at all. Turn it into a vector first: Reshape to one axis of length 1 is enough.',
+    'This layer works along the last axis, the features. A single number per example has no axis at all. Turn it into a vector first: reshaping to one axis of length 1 is enough.',
   'axis-range':
-    'Axes are counted from 1, without the batch axis, and -1 means the last one. The input has fewer axes than this number. In most cases you want -1: the features, or the channels of an image.',
+    'Axes are counted from 1, excluding the batch axis, and -1 means the last one. The input has fewer axes than this number. In most cases you want -1: the features, or the channels of an image.',
   'shapes-differ':
     'Add, Multiply and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. In residual networks, a 1×1 convolution on the shortcut, with a stride where the image shrinks, matches the shapes.',
   'concat-differ':
@@ -49,13 +49,13 @@ export const drawing = {
   'reshape-unknown':
     'One size can be -1, and Netloom calculates it from the others. The product of the other sizes must divide the number of values evenly, and only one size may be -1. Compare the sizes with the shape of the input.',
   'permute-order':
-    'Permute reorders the axes. The list gives the old axis that comes first, second and so on, counted from 1 without the batch axis. Each axis must appear exactly once. To swap the steps and features of a sequence, use 2, 1.',
+    'Permute reorders the axes. The list gives the old axis that comes first, second and so on, counted from 1 and excluding the batch axis. Each axis must appear exactly once. To swap the steps and features of a sequence, use 2, 1.',
   'crop-too-large':
     'Cropping removes rows and columns on every side, and here nothing would remain. Earlier layers may already have shrunk the image. Crop less, or crop closer to the input.',
   'input-no-shape':
     'The shape of an input comes from the data, and no data is loaded yet. Choose a dataset, and Netloom works out the shapes of all layers. You can also enter a shape in the inspector on the right.',
   'layer-too-large':
-    'Each weight takes four bytes, and training also stores its gradient and the state of the optimizer. A layer this large does not fit into one buffer of a browser. The usual cause is a Dense layer after a large image. Pool before it, or use global average pooling instead of Flatten.',
+    'Each weight takes four bytes, and training also stores its gradient and the state of the optimizer. A layer this large does not fit into a single browser buffer. The usual cause is a Dense layer after a large image. Pool before it, or use global average pooling instead of Flatten.',
   'training-too-large':
     'Training keeps the weights, their gradients, the optimizer state, and all activations of a batch in memory. A browser closes a tab that uses too much, so Netloom does not start. Smaller batches reduce the activations. Fewer units and more pooling reduce the weights: the Cost panel shows where they are.',
   'block-unknown':
@@ -73,7 +73,7 @@ export const drawing = {
   'expression-name':
     'Expressions can only use the parameters of their own block. The name may be misspelled, or the parameter was renamed or removed. Use one of the listed parameters, or add this one to the block.',
   'expression-no-number':
-    'Calculations need numbers, and this parameter is a text or an option. You can pass its value on unchanged, as =name, but not calculate with it. Remove it from the calculation.',
+    'Calculations need numbers, and this parameter is text or an option. You can pass its value on unchanged, as =name, but not calculate with it. Remove it from the calculation.',
   'expression-not-finite':
     'The result is not a usable number: the expression divides by 0 or grows without limit. The result depends on the values that the block is used with. Protect the expression with max, as in max(1, filters/4), or change the values of the block.',
 } as const

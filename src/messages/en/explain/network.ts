@@ -9,7 +9,7 @@ export const network = {
   'column-no-target':
     'An output predicts numbers: one for a number, one per class for a category, one per pixel for an image. Free text, times and series cannot be predicted this way. Convert the column to a category or a number first, or predict another column.',
   'column-is-target':
-    'The network would see the answer that it should predict. Its accuracy would look perfect during training, but on new data the answer is missing. Use this column only for the output.',
+    'The network would see the answer that it is supposed to predict. Its accuracy would look perfect during training, but on new data the answer is missing. Use this column only for the output.',
   'columns-apart':
     'An input is one block of numbers. Columns can share an input if their shapes differ only on the last axis, such as two numbers or two series of the same length. IDs of words or categories need a separate input with an Embedding layer.',
   'steps-not-here':
@@ -23,7 +23,7 @@ export const network = {
   'input-shape':
     'A shape that you enter takes priority over the shape of the data, and the two do not match. The layers after it were checked with the entered shape, but would get data of the other shape. Clear the shape to use the shape of the data.',
   'loss-missing':
-    'The loss is the number that training makes smaller, and each output needs its own loss. Choose a loss for this output in the training settings at the top.',
+    'The loss is the number that training minimizes, and each output needs its own loss. Choose a loss for this output in the training settings at the top.',
   'loss-misfit':
     'A loss measures one kind of prediction: class probabilities, yes or no, or a number. For any other kind its value has no meaning. Common choices are cross-entropy for classes, binary cross-entropy for two classes and for images, and squared or absolute error for numbers.',
   'smoothing-unused':
@@ -53,9 +53,9 @@ export const network = {
   'advice-softmax-twice':
     'Softmax turns scores into probabilities. A second softmax treats these probabilities as scores. They all lie between 0 and 1, so the result is nearly even: of ten classes, the most likely one gets about 0.23. The loss cannot become small, so remove one of the two.',
   'advice-no-gradient':
-    'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that only looks up whole numbers, has no gradient to pass on. Layers that lead only there keep their initial weights.',
+    'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that only looks up whole numbers, has no gradient to pass on. Layers that feed only into it keep their initial weights.',
   'advice-many-parameters':
     'With thousands of weights per example, a network can store the answers instead of learning from them. Dropout, an L2 penalty or early stopping may still help, so this is only advice. Most of these weights are usually in a Dense layer after Flatten: pool before it, or use fewer units.',
   'advice-learning-rate':
-    'The learning rate scales every step, and each optimizer has a range that works for most networks. A value a thousand times larger overshoots, so the loss grows or becomes NaN. Start with the usual value, then try three times more and three times less.',
+    'The learning rate scales every step, and each optimizer has a range that works for most networks. A value a thousand times larger overshoots, so the loss grows or becomes NaN. Start with the usual value, then try values three times larger and three times smaller.',
 } as const

@@ -7,7 +7,7 @@ export const plan = {
   'plan-learning-rate':
     'The learning rate sets how far each step moves the weights along the gradient. At 0 nothing would change, and above the limit every network diverges at once. Common values are 0.001 for Adam and 0.01 to 0.1 for plain gradient descent.',
   'plan-batch-size':
-    'A batch is the number of examples per update of the weights. It must be a whole number of at least 1, and no device can hold batches above the limit. Common values are 32 to 256.',
+    'Batch size is the number of examples per weight update. It must be a whole number of at least 1, and no device can hold batches above the limit. Common values are 32 to 256.',
   'plan-epochs':
     'An epoch is one pass over all training data, so the number of epochs must be whole. You can stop at any time and resume later. Start with a few epochs and watch the loss curve.',
   'plan-seed':
@@ -21,19 +21,19 @@ export const plan = {
   'plan-smoothing':
     'Label smoothing takes this share of certainty from the true class and spreads it over all classes. At 1, nothing of the true label would remain. A common value is 0.1.',
   'plan-weight':
-    'With several outputs, their losses are multiplied by these weights and added. At 0, an output would learn nothing, and below 0, it would learn the opposite. The usual weight is 1. Use less for a loss that is much larger than the others.',
+    'With several outputs, their losses are multiplied by these weights and added. At 0, an output would learn nothing, and below 0, it would learn the opposite. The usual weight is 1. Use a smaller weight for a loss that is much larger than the others.',
   'plan-patience':
-    'Early stopping waits for this many epochs without improvement before it ends the run. It must be a whole number of at least 1, because single epochs go up and down. Common values are 5 to 20.',
+    'Early stopping waits for this many epochs without improvement before it ends the run. It must be a whole number of at least 1. Results vary from epoch to epoch, so do not set it too low. Common values are 5 to 20.',
   'plan-stopping-blind':
     'This metric is measured on the validation set, which is empty in this split, so it would never have a value. Give validation 10% of the data, or watch the training loss.',
   'plan-schedule':
     'The training settings name a learning rate schedule that Netloom does not have. A schedule is optional: without one, the learning rate stays constant. Cosine is a good first choice.',
   'plan-clip':
-    'Clipping limits gradients that grow too large. It can limit each number, the norm of each weight tensor, or the norm of all gradients together. The most common choice is the norm of all gradients, with a limit of 1.',
+    'Clipping limits gradients that grow too large. It can limit each value, the norm of each weight tensor, or the norm of all gradients together. The most common choice is the norm of all gradients, with a limit of 1.',
   'plan-clip-limit':
-    'Gradients are scaled down to this limit, so it must be above 0. At 0, no weight would change. A common limit for the norm of all gradients is 1. A much larger limit never has an effect.',
+    'Gradients are scaled down to this limit, so it must be above 0. At 0, no weight would change. A common limit for the norm of all gradients is 1. A much larger limit has no effect.',
   'plan-accumulate':
-    'The gradients of several batches can be added before the weights are updated. This acts like one larger batch, but needs less memory. It must be a whole number. At 1, every batch updates the weights.',
+    'The gradients of several batches can be added before the weights are updated. This acts like one larger batch, but needs less memory. The number of batches must be whole. At 1, every batch updates the weights.',
   'plan-average':
     'A moving average keeps this share of its old value and takes the rest from the new weights. At 1, it would never change. Common values are 0.99 to 0.9999, larger ones for longer runs.',
   'plan-class-weights':
@@ -45,13 +45,13 @@ export const plan = {
   'plan-split-column':
     'A split by group, by time or by column needs a column of the data, and no column is chosen. Choose one under Data > Split, such as the person, the day or the machine that a row belongs to.',
   'plan-split-gap':
-    'Rows that are close in time resemble each other, so you can leave some out between two sets. The gap must be a whole number of rows. At 0, no row is left out.',
+    'Rows that are close in time resemble each other, so you can skip some of them between two sets. The gap must be a whole number of rows. At 0, no rows are skipped.',
   'plan-balance':
-    'Oversampling repeats rows of rare classes, and undersampling leaves out rows of common classes. Alternatively, a column of weights sets how much each row counts. There are no other options.',
+    'Oversampling repeats rows of rare classes, and undersampling skips rows of common classes. Alternatively, a column of weights sets how much each row counts. There are no other options.',
   'split-column-misfit':
     'A split by time needs a column of times or numbers. A split by group or by column needs a column whose values repeat. This column does not exist or has another type. Choose one of the listed columns, or another kind of split.',
   'balance-misfit':
-    'The weight of a row in the loss is a number of 0 or more. This column does not exist or does not contain numbers. Choose a numeric column, or remove the weights so that all rows count equally.',
+    'The weight of a row in the loss must be 0 or more. This column does not exist or does not contain numbers. Choose a numeric column, or remove the weights so that all rows count equally.',
   'balance-no-classes':
     'Oversampling and undersampling work by class. This network does not predict classes, so there is nothing to balance. If you predict numbers, you can use a column of weights.',
   'plan-augment':
@@ -59,7 +59,7 @@ export const plan = {
   'plan-augment-kind':
     'The training settings name an augmentation that Netloom does not have. It may be misspelled, or named differently in another framework. Choose one from the list.',
   'plan-stop-value':
-    'After each epoch, the run compares a metric with this target value. The value is not a number. Use a plain number, such as 0.95 for an accuracy of 95%.',
+    'After each epoch, the run compares a metric with this target value, but the value is not a number. Use a plain number, such as 0.95 for an accuracy of 95%.',
   'plan-stop-metric':
     'A run that stops at a target value must know which metric to compare. In the console, the metrics are called loss and accuracy, or validationLoss and validationAccuracy for the validation set. Choose one of them.',
   'plan-stop-steps':
@@ -67,9 +67,9 @@ export const plan = {
   'plan-stop-seconds':
     'Only training time counts, not pauses, so the limit must be above 0. Without this limit, a run ends after its last epoch. Remove the limit if you do not need it.',
   'plan-stop-blind':
-    'This metric is measured on the validation set, which is empty in this split, so the target would never be reached. Give validation 10% of the data, or use a metric of the training set.',
+    'This metric is measured on the validation set, which is empty in this split, so the target would never be reached. Give validation 10% of the data, or use a training metric.',
   'plan-keep-every':
-    'A checkpoint is kept each time this many epochs have passed, so it must be a whole number of at least 1. The last and the best weights are always kept. Small numbers fill up the storage of the browser.',
+    'A checkpoint is kept each time this many epochs have passed, so the interval must be a whole number of at least 1. The last and the best weights are always kept. Small numbers fill up the storage of the browser.',
   'class-weights-unknown':
     'Class weights are matched to classes by name. A name that is not a class has no effect. Spell the name as in the data, or use "balanced".',
 } as const

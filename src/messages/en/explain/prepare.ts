@@ -7,25 +7,25 @@ export const prepare = {
   'prepare-list':
     'A column goes through its steps one after another, so the steps must be a list, each with its kind and its parameters. Most columns need only a few steps. Remove the list to go back to the default steps.',
   'prepare-column':
-    'The training settings have steps for a column that the dataset does not have. Usually the dataset was changed, or the column was renamed. The steps are kept, but have no effect until such a column exists.',
+    'The training settings have steps for a column that the dataset does not have. Usually the dataset was changed, or the column was renamed. The steps are kept, but have no effect until a column with that name exists.',
   'prepare-kind':
-    'A step of this column is not in the catalog, or does not fit the type of the column at that point. Often the name is misspelled. Choose one of the listed steps.',
+    'A step for this column is not in the catalog, or does not fit the column’s type at that point. Often the name is misspelled. Choose one of the listed steps.',
   'prepare-takes':
-    'Each step takes the output of the step before it. Scaling needs numbers, one-hot needs a category, and a vocabulary needs texts. Move the step, or add one before it that produces the right type.',
+    'Each step takes the output of the step before it. Scaling needs numbers, one-hot needs a category, and a vocabulary needs text. Move the step, or add one before it that produces the right type.',
   'prepare-ends':
-    'A network computes with numbers, so the last step of a column must produce numbers. Use one-hot or an index for a category, words or characters as IDs for a text, and time parts for a time.',
+    'A network computes with numbers, so the last step of a column must produce numbers. Use one-hot or an index for a category, words or characters as IDs for text, and time parts for a time.',
   'prepare-large':
-    'Every example of the dataset would need this many numbers, and a browser does not have enough memory for that. Choose fewer buckets, words or pixels.',
+    'Every example in the dataset would need this many numbers, and a browser does not have enough memory for that. Choose fewer buckets, words or pixels.',
   'prepare-window-twice':
     'A window turns the rows before each row into a series. After that, the column no longer has one value per row, so a second window cannot work. Keep one window and choose its length.',
   'prepare-no-order':
-    'A window needs to know which row comes before which. A column with times, or with numbers that grow over time, defines this order. Choose such a column, or use the step “Window”, which takes the rows in their stored order.',
+    'A window needs to know which row comes before which. Choose a column that defines this order, such as timestamps or numbers that increase over time, or use the “Window” step, which takes the rows in their stored order.',
   'prepare-order-column':
     'A window in time collects the rows before each row. One column gives the time of each row, and if there are several series, another column names the series. The column chosen here does not exist or has the wrong type. Choose one of the listed columns.',
   'prepare-window-split':
-    'A window contains values of other rows. In a random split, training windows would contain values of test rows, and the metrics would look better than they are. Split by time: then a training window contains only earlier training rows. Or split by group: then no window reaches into another set.',
+    'A window contains values of other rows. In a random split, training windows would contain values of test rows, and the metrics would look better than they are. Split by time, so that a training window contains only earlier training rows, or by group, so that no window reaches into another set.',
   'prepare-answer':
-    'A network predicts a text one position at a time: a symbol of the vocabulary at each position, and a special one where the text ends. So the text must become IDs of characters or words, with padding after its end. Other steps produce numbers that cannot be turned back into text.',
+    'A network predicts text one position at a time: a token from the vocabulary at each position, and a special token where the text ends. So the text must become character or word IDs, with padding after its end. Other steps produce numbers that cannot be turned back into text.',
   'prepare-number-answer':
     'The network predicts the prepared number, and its predictions are converted back to the original unit. So it must be possible to undo every step, as with scaling and the signed logarithm. Filling in, clipping and bins map several values to one, and a plain logarithm maps everything below 0 to 0. Remove the step, or choose the signed form.',
   'prepare-fitted':
@@ -35,11 +35,11 @@ export const prepare = {
   'prepare-flag-number':
     'The flag is a second number that marks one value as missing. An array has many values, and any of them can be missing. Fill them in without the flag.',
   'prepare-order':
-    'An ordered category becomes the position of its value in a list. This list contains a name that is not a value of the column, so its position would never be used. Spell the name as in the data.',
+    'An ordered category becomes the position of its value in a list. This list contains a name that is not a value in the column, so its position would never be used. Spell the name as in the data.',
   'prepare-no-part':
     'A time column becomes one number per selected part. With no parts selected, the network would get no input from it. Select the parts that could matter, such as the hour or the day of the year.',
   'prepare-crop':
     'The crop extends past the edge of the images. Choose a smaller crop, or move its corner. A Resize step before it makes the images larger.',
   'prepare-too-short':
-    'A difference compares two values of a series that are this many steps apart. The series is not longer than that, so there is no such pair. Choose a longer window, or fewer steps.',
+    'A difference compares two values of a series that are this many steps apart. The series is too short to have two values that far apart. Choose a longer window, or fewer steps.',
 } as const

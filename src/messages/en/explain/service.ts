@@ -30,7 +30,7 @@ export const service = {
   'split-twice':
     'A Split identifies the models after it by their alias. With the same alias twice, it cannot decide which model gets the share. Make one of them the challenger, or remove it.',
   'shadow-alone':
-    'The stage passes requests on and copies them, but no model receives the copies, so the stage has no effect. Put a model with the alias shadow right after it, or remove the stage.',
+    'The stage passes requests on and copies them, but no model receives the copies, so the stage has no effect. Put a model with the shadow alias right after it, or remove the stage.',
   'model-twice':
     'Two stages with the same model and the same alias always run the same version, so the second one adds nothing. Usually one of them was meant to be the challenger or a different model. Change its alias or its model name.',
   'router-alone':

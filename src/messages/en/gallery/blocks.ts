@@ -2,9 +2,9 @@
 import { defineText } from '../../define'
 
 export const blocksText = defineText('gallery/blocks', {
-  filters: { label: 'Filters', help: 'How many patterns each convolution of the block learns.' },
+  filters: { label: 'Filters', help: 'How many patterns each convolution in the block learns.' },
   stride: { label: 'Stride', help: '2 halves the width and height of the image.' },
-  channels: { label: 'Channels', help: 'Must match the number of channels of the input.' },
+  channels: { label: 'Channels', help: 'Must match the number of input channels.' },
   residualBasic: {
     summary:
       'Two convolutions learn what to add to the input. The input must have as many channels as the block has filters.',
@@ -19,7 +19,7 @@ export const blocksText = defineText('gallery/blocks', {
   invertedResidual: {
     summary:
       'Adds channels, filters each one separately, and goes back to the number of input channels. It needs few weights and little computation.',
-    widen: { label: 'Widen by', help: 'How many times more channels the block has inside.' },
+    widen: { label: 'Widen by', help: 'How many times more channels the block uses internally.' },
   },
   squeezeExcitation: {
     summary: 'Looks at the whole image to decide how much each channel counts.',

@@ -26,7 +26,7 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
     actions: {
       rollback: {
         title: 'Stop the challenger',
-        about: 'Its traffic share becomes 0. From the next request on, the champion answers everything.',
+        about: 'Its traffic share becomes 0. The champion answers everything, starting with the next request.',
       },
       half: { title: 'Split 50/50', about: 'Restores the A/B test.' },
       promote: {
@@ -38,7 +38,7 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
       first:
         'Compare the two versions instead of looking at the total: half of the requests are answered as well as ever.',
       second: 'Labels arrive 20 minutes late. What you see at 3:25 began at 3:05 or earlier.',
-      third: 'Set the challenger’s share to 0 first. Look for the reason afterwards.',
+      third: 'Set the challenger’s share to 0 first. Look for the cause afterward.',
     },
   },
   coldStarts: {
@@ -71,8 +71,8 @@ How long should an idle replica stay warm?`,
   },
   dimmingCamera: {
     title: 'A dimming camera',
-    about: 'A camera at a gate reads digits. Its images get darker bit by bit, and no request fails.',
-    brief: `A camera at a gate reads digits all day. Its images get darker and flatter, a little more each hour. *No request fails*, and the responses stay fast.
+    about: 'A camera at a gate reads digits. Its images slowly get darker, but no requests fail.',
+    brief: `A camera at a gate reads digits all day. Its images get darker and flatter, a little more each hour. *No requests fail*, and responses stay fast.
 
 - Labels arrive for a quarter of the images, an hour late.
 - Objective: 85% of the labeled predictions are correct.
@@ -83,7 +83,7 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
       v2: { title: 'Make v2 the champion', about: 'The version trained on images of varied brightness.' },
       v1: { title: 'Go back to v1', about: 'The champion at the start of the drill.' },
       ask: {
-        title: 'Ask a person below 0.8',
+        title: 'Abstain below 0.8',
         about: 'Predictions with a confidence below 0.8 are withheld. That costs less than a wrong prediction.',
       },
       answer: { title: 'Answer everything', about: 'No prediction is withheld, as at the start of the drill.' },
@@ -114,7 +114,7 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
         title: 'Send everything to the retrained reader',
         about: 'The right choice if the champion is the problem.',
       },
-      ask: { title: 'Ask a person below 0.9', about: 'Predictions with a confidence below 0.9 are withheld.' },
+      ask: { title: 'Abstain below 0.9', about: 'Predictions with a confidence below 0.9 are withheld.' },
     },
     hints: {
       first: 'In Debug, filter the requests by slice and version together: one combination is far worse than the rest.',
@@ -125,7 +125,7 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
   recommenderCanary: {
     title: 'The recommender canary',
     about:
-      'An online shop predicts who will buy. A canary answers 30% of the visits, and sometime in the morning it gets a new build.',
+      'An online shop predicts who will buy. A canary answers 30% of the visits and gets a new build sometime in the morning.',
     brief: `A shop shows a different page to visitors who are likely to buy. A *canary* answers 30% of the visits. So far it does as well as the champion.
 
 - A third of the visits get a label *an hour later*: whether the visitor bought something.
@@ -147,7 +147,7 @@ The release team wants the canary at 100% by noon. It gets a new build during th
   smallAndLarge: {
     title: 'A small and a large model',
     about: 'A small network answers when it is confident, and a large one answers the rest. Then the images get noisy.',
-    brief: `A *small* network reads digits at once. When it is not confident, a router passes the request on to a *large* one. That saves nine in ten calls of the large network.
+    brief: `A *small* network reads digits at once. When it is not confident, a router passes the request on to a *large* one. That saves nine in ten calls to the large network.
 
 Below a confidence of *0.4*, the router passes a request on. This is its *Minimum confidence*.
 
@@ -155,7 +155,7 @@ Below a confidence of *0.4*, the router passes a request on. This is its *Minimu
 - Objective: 85% of the labeled predictions are correct.
 - A wrong prediction costs 1, a failed request 2, and a late one 0.5.
 
-Somebody has bought cheap cameras, which are installed today.`,
+Somebody bought cheap cameras, which are being installed today.`,
     actions: {
       surer: { title: 'Set the minimum confidence to 0.8', about: 'More requests go to the large network.' },
       all: {

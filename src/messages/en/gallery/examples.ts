@@ -22,7 +22,7 @@ export const examplesText = defineText('gallery/examples', {
   autoMpgMlp: {
     title: 'Cars: predict fuel economy',
     about:
-      'Predict how many miles a car drives on a gallon of gas. The target is a number, so the last layer is linear and the loss is the squared error.',
+      'Predict how many miles a car gets per gallon of gas. The target is a number, so the last layer is linear and the loss is the squared error.',
     reaches: 'off by 2.5 miles per gallon on the test cars (RMSE)',
     simple: 'a random forest does just as well: off by 2.02 mpg on the validation set (the network: 2.08 mpg)',
   },
@@ -31,7 +31,7 @@ export const examplesText = defineText('gallery/examples', {
     about: 'Find out which of three grape varieties a wine is made from, using 13 chemical measurements.',
     reaches: '96% accuracy on the test wines',
     simple:
-      'nearest neighbors reaches 96.3% on the validation set (the network: 92.6%); with so few examples, the gap could be chance',
+      'nearest neighbors reaches 96.3% on the validation set (the network: 92.6%); with so few examples, the gap could be due to chance',
   },
   moonsMlp: {
     title: 'Moons: a curved boundary',
@@ -54,7 +54,7 @@ export const examplesText = defineText('gallery/examples', {
   autoMpgWideDeep: {
     title: 'Cars: wide and deep',
     about:
-      'Add up a linear model and a network of three layers. The linear part learns the general rule, the deep part learns the exceptions.',
+      'Add up a linear model and a three-layer network. The linear part learns the general rule, the deep part learns the exceptions.',
     reaches: 'off by 2.3 miles per gallon on the test cars (RMSE)',
     simple: 'a random forest does just as well: off by 2.02 mpg on the validation set (the network: 2.19 mpg)',
   },
@@ -80,14 +80,14 @@ export const examplesText = defineText('gallery/examples', {
   fashionInverted: {
     title: 'Fashion: MobileNet blocks',
     about:
-      'The block of MobileNetV2, made for phones: it adds channels, filters each one separately, and reduces them again. The block repeats 3 times but is drawn once.',
+      'The MobileNetV2 block was made for phones: it adds channels, filters each one separately, and reduces them again. The block repeats 3 times but is drawn once.',
     reaches: '86% accuracy on 2,000 test images with only 7,300 parameters',
   },
   digitsAutoencoder: {
     title: 'Digits: an autoencoder',
     about:
       'Squeeze each digit into 32 numbers, then redraw it from those numbers alone. The target is the input itself, so no labels are needed.',
-    reaches: 'pixels off by 10 of 255 on average on the test digits',
+    reaches: 'pixels off by 10 out of 255 on average on the test digits',
   },
   shapesUnet: {
     title: 'Shapes: a U-Net',
@@ -99,7 +99,8 @@ export const examplesText = defineText('gallery/examples', {
     title: 'Small digits: no convolution needed',
     about: 'Recognize digits of just 8×8 pixels with one hidden layer. Images this small need no convolution.',
     reaches: '96% accuracy on the test digits',
-    simple: 'nearest neighbors reaches 98.2% on the validation set (the network: 96.3%); the gap could be chance',
+    simple:
+      'nearest neighbors reaches 98.2% on the validation set (the network: 96.3%); the gap could be due to chance',
   },
   breastCancerMlp: {
     title: 'Breast cancer: a small dataset',
@@ -107,7 +108,7 @@ export const examplesText = defineText('gallery/examples', {
       'Diagnose tumors from 30 measurements. There are few examples, so a small hidden layer with dropout keeps the network from memorizing them.',
     reaches: 'all 85 test tumors correct',
     simple:
-      'a random forest reaches 98.8% on the validation set (the network: 94.2%); with so few examples, the gap could be chance',
+      'a random forest reaches 98.8% on the validation set (the network: 94.2%); with so few examples, the gap could be due to chance',
   },
   diabetesLine: {
     title: 'Diabetes: linear regression',
@@ -127,7 +128,7 @@ export const examplesText = defineText('gallery/examples', {
   weatherMlp: {
     title: 'Weather: the time of year',
     about:
-      'Predict the weather of a day. The date becomes a point on a circle, so December is next to January. Train on three years, test on the fourth.',
+      'Predict a day’s weather. The date becomes a point on a circle, so December is next to January. Train on three years, test on the fourth.',
     reaches: '80% accuracy on the last 219 days',
   },
   co2Forecast: {
@@ -139,10 +140,11 @@ export const examplesText = defineText('gallery/examples', {
   sensorEvents: {
     title: 'Sensors: detect a rare event',
     about:
-      'Train on the three hours in which an event begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
+      'Train on the three hours when an event begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
     reaches:
       '47 of 49 event readings found among 9,270 later ones, with about 400 false alarms (average precision 0.9)',
-    simple: 'logistic regression reaches 98.9% on the validation set (the network: 100%); the gap could be chance',
+    simple:
+      'logistic regression reaches 98.9% on the validation set (the network: 100%); the gap could be due to chance',
   },
   namesGru: {
     title: 'First names: letter by letter',

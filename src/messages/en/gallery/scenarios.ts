@@ -18,10 +18,11 @@ export const scenariosText = defineText('gallery/scenarios', {
   dimmingCamera: {
     title: 'A dimming camera',
     about:
-      'For images. Over two weeks they get darker and flatter, then blurry. One in ten images gets a label, a day late.',
+      'For images. Over two weeks, they get darker and flatter, then blurry. One in ten images gets a label, a day late.',
   },
   driftingYear: {
     title: 'A drifting year',
-    about: '52 weeks with two requests per minute. Noise comes and goes with the seasons, and from autumn on it stays.',
+    about:
+      '52 weeks with two requests per minute. Noise comes and goes with the seasons, then stays for good starting in the fall.',
   },
 })

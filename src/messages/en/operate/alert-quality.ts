@@ -10,7 +10,7 @@ export const alertQualityText = defineText('operate/alert-quality', {
   precision: 'Precision',
   precisionAbout: 'The share of incidents that were caused by a simulated fault',
   recall: 'Recall',
-  recallAbout: 'Of the faults that affected an objective, the share that was detected',
+  recallAbout: 'The share of faults affecting an objective that were detected',
   timeToDetect: 'Time to detect',
   timeToDetectAbout: 'The median time from the start of a fault to its alert',
   drift: 'Drift',
@@ -19,7 +19,7 @@ export const alertQualityText = defineText('operate/alert-quality', {
   share: (a: { share: number | undefined }) => percent(a.share),
   noIncidents: 'no incidents',
   incidents: (a: { right: number; all: number }) => `${count(a.right)} of ${counted(a.all, 'incident')}`,
-  noFaultAffected: 'no fault affected an objective',
+  noFaultAffected: 'no faults affected an objective',
   faultsFound: (a: { found: number; all: number }) =>
     `${count(a.found)} of ${counted(a.all, 'fault that affected an objective', 'faults that affected an objective')}`,
   minutes: (a: { minutes: number | undefined }) => (a.minutes === undefined ? '–' : minutes(a.minutes)),

@@ -64,7 +64,7 @@ export const canaryText = defineText('operate/canary', {
   },
   begin: {
     noChallenger: (a: { model: string }) =>
-      `No challenger yet. Save another version of ${a.model} (Project menu, Models…), or use a practice model that is bad on purpose.`,
+      `No challenger yet. Save another version of ${a.model} (Project menu, Models…), or use a deliberately bad practice model.`,
     challenger: 'Challenger',
     choose: 'Choose a version',
     version: (a: { version: number }) => `Version ${count(a.version)}`,
@@ -139,9 +139,9 @@ export const canaryText = defineText('operate/canary', {
   },
   gate: {
     first: (a: { labels: number; minutes: number; margin: number }) =>
-      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
+      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
     last: (a: { labels: number; minutes: number; margin: number }) =>
-      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, no check worse, and accuracy at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
+      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, no check counted as worse, and accuracy at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
     missing: {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
@@ -233,9 +233,9 @@ export const canaryText = defineText('operate/canary', {
     kinds: {
       'wrong scaling': {
         title: 'Wrong scaling',
-        about: 'Its inputs are scaled wrongly: numbers stay raw, and pixels run from −1 to 1 instead of 0 to 1',
+        about: 'Scales its inputs incorrectly: numbers stay raw, and pixels run from −1 to 1 instead of 0 to 1',
       },
-      'permuted classes': { title: 'Permuted classes', about: 'Predictions shifted by one class' },
+      'permuted classes': { title: 'Permuted classes', about: 'Shifts its predictions by one class' },
       slow: { title: 'Slow', about: 'Runs its network 20 times for each request' },
       'NaN in a corner': {
         title: 'NaN in a corner',

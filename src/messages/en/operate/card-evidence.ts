@@ -18,7 +18,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     moves: 'Alias moves',
   },
   /** Shown if there are no facts. */
-  none: { name: 'nothing', value: 'not known' },
+  none: { name: 'nothing', value: 'unknown' },
   names: {
     project: 'project',
     network: 'network',
@@ -30,7 +30,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     outputs: 'outputs',
     dataset: 'dataset',
     version: 'version',
-    fingerprint: 'fingerprint of the rows',
+    fingerprint: 'row fingerprint',
     samples: 'row limit',
     seed: 'seed',
     split: 'split',
@@ -56,8 +56,8 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     step: 'step',
     steps: 'planned steps',
     ended: 'ended',
-    inexact: 'not exactly repeatable because',
-    again: 'trained again',
+    inexact: 'why not exactly repeatable',
+    again: 'retrained',
   },
   /** Names of training settings, by key. */
   settings: {

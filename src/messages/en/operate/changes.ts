@@ -30,7 +30,7 @@ export const changesText = defineText('operate/changes', {
     aliasMovedBefore: 'Its alias had already been moved',
     aliasesMoved: 'Its aliases were moved',
     canary: 'Chosen for a canary rollout',
-    canaryResumed: 'The service was started again',
+    canaryResumed: 'The service was restarted',
     canaryStarted: 'A canary started',
     endedWhileStopped: 'The canary ended while the service was stopped',
     firstVersion: 'First version served',
@@ -63,17 +63,17 @@ export const changesText = defineText('operate/changes', {
     stageAdded: (a: { stage: string }) => `added ${a.stage}`,
     stageRemoved: (a: { stage: string }) => `removed ${a.stage}`,
     set: (a: { stage: string; param: string; from: string; to: string }) =>
-      `${a.param} of ${a.stage} from ${a.from} to ${a.to}`,
+      `changed ${a.param} in ${a.stage} from ${a.from} to ${a.to}`,
     more: (a: { more: number }) => `${count(a.more)} more`,
   },
   /** Actions in a drill. */
   acts: {
     alias: (a: { alias: keyof typeof termsText.alias; model: string; from?: number; to?: number }) =>
       a.to === undefined
-        ? `Removed the alias ${termsText.alias[a.alias]} of ${a.model} (was version ${count(a.from ?? 0)})`
+        ? `Removed the ${termsText.alias[a.alias]} alias of ${a.model} (was version ${count(a.from ?? 0)})`
         : a.from === undefined
-          ? `Set the alias ${termsText.alias[a.alias]} of ${a.model} to version ${count(a.to)}`
-          : `Moved the alias ${termsText.alias[a.alias]} of ${a.model} from version ${count(a.from)} to ${count(a.to)}`,
+          ? `Set the ${termsText.alias[a.alias]} alias of ${a.model} to version ${count(a.to)}`
+          : `Moved the ${termsText.alias[a.alias]} alias of ${a.model} from version ${count(a.from)} to ${count(a.to)}`,
     share: (a: { from: number; to: number }) =>
       `Changed the challenger’s share from ${shortPercent(a.from / 100)} to ${shortPercent(a.to / 100)}`,
     canary: {

@@ -9,7 +9,7 @@ export const debugText = defineText('operate/debug', {
   confusion: {
     label: 'Confusion matrix',
     title: 'Confusion matrix (labeled requests)',
-    none: 'No labeled request got a wrong prediction.',
+    none: 'No labeled requests got a wrong prediction.',
     /** The tags stand for the class of the label and the predicted class. */
     mistake: '<actual/> predicted as <predicted/>',
     mistakeOf: (a: { actual: string; predicted: string }) => `${a.actual} predicted as ${a.predicted}`,
@@ -28,7 +28,7 @@ export const debugText = defineText('operate/debug', {
     label: 'Features of failures',
     title: 'Inputs of recent failures',
     tooFew: (a: { failures: number; others: number }) =>
-      `A comparison needs at least 10 failures and 10 other requests. So far: ${count(a.failures)} and ${count(a.others)}.`,
+      `A comparison needs at least 10 failures and 10 other requests. Current counts: ${count(a.failures)} and ${count(a.others)}.`,
     wrong: (a: { failures: number; others: number }) =>
       `${plural(a.failures, { one: '# wrong or unanswered request', other: '# wrong or unanswered requests' })}, compared with ${plural(a.others, { one: '# other recent request', other: '# other recent requests' })}.`,
     furthestOff: (a: { failures: number; others: number }) =>
@@ -59,8 +59,8 @@ export const debugText = defineText('operate/debug', {
     other: 'other',
     noMatch: (a: { requests: number }) =>
       plural(a.requests, {
-        one: 'No match in this time range among the latest # request.',
-        other: 'No match in this time range among the latest # requests.',
+        one: 'No matches in this time range among the latest # request.',
+        other: 'No matches in this time range among the latest # requests.',
       }),
     request: 'Request',
     time: 'Time',

@@ -145,11 +145,11 @@ export const driftText = defineText('operate/drift', {
     title: 'All numeric features together (MMD)',
     none: 'Requests have fewer than two monitored numeric features.',
     drifted: (a: { features: number; p: number }) =>
-      `The ${count(a.features)} numeric features occur in other combinations than in the reference (${pValueWithName(a.p)}).`,
+      `The ${count(a.features)} numeric features occur in different combinations than in the reference (${pValueWithName(a.p)}).`,
     same: (a: { features: number }) =>
-      `The ${count(a.features)} numeric features occur in the same combinations as in the reference: no difference detected.`,
+      `The ${count(a.features)} numeric features occur in the same combinations as in the reference (no difference detected).`,
     statistic: (a: { statistic: number; threshold: number }) =>
-      `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, from a permutation test with at most 250 rows of each.`,
+      `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, from a permutation test with at most 250 rows from each.`,
   },
   furthest: {
     drifted: 'Requests that drift most',

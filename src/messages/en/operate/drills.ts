@@ -44,7 +44,7 @@ export const drillsText = defineText('operate/drills', {
   finish: 'Score my result',
   skip: {
     label: 'Skip to the end and score',
-    about: 'Plays the rest of the scenario as fast as possible, with what you did so far',
+    about: 'Plays the rest of the scenario as fast as possible, with your actions so far',
   },
 
   result: {
@@ -66,7 +66,7 @@ export const drillsText = defineText('operate/drills', {
     alarms: 'False alarms',
   },
   file: {
-    title: 'Result as a file',
+    title: 'Result file',
     about:
       'Contains your actions, the model weights, and the timings measured on this device. Anyone can replay it and verify the result.',
     save: 'Save',
@@ -80,7 +80,7 @@ export const drillsText = defineText('operate/drills', {
       `Not verified. These parts differ: ${list(a.parts)}. The replay scores ${count(a.score)} of 100.`,
     differsFrom: (a: { parts: readonly string[]; score: number; minute: number }) =>
       `Not verified. These parts differ: ${list(a.parts)}. The log first differs in minute ${count(a.minute)}. The replay scores ${count(a.score)} of 100.`,
-    parts: { file: 'the bytes of the file', log: 'the log', acts: 'the actions', score: 'the score' },
+    parts: { file: 'the file contents', log: 'the log', acts: 'the actions', score: 'the score' },
   },
 
   postmortem: {

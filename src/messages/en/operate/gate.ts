@@ -122,7 +122,7 @@ export const gateText = defineText('operate/gate', {
       a.slices === 0
         ? ''
         : ` ${plural(a.slices, { one: '# slice was', other: '# slices were' })} compared as well, so the verdict uses the corrected p-value (Holm).`
-    return `Both versions were evaluated on the same ${rows}, without the stages of the service, so neither abstains.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
+    return `Both versions were evaluated on the same ${rows}, without the service stages, so neither abstains.${validation} Each difference has a 95% interval and a one-sided p-value.${slices}`
   },
   notCompared: (a: { why: string }) => `The versions were not compared on the same examples: ${a.why}`,
   move: {

@@ -54,7 +54,7 @@ export const incidentsText = defineText('operate/incidents', {
   },
   severity: { page: 'page', ticket: 'ticket' },
   none: 'No incidents',
-  noneAbout: 'No alert has fired for an error budget or for drift.',
+  noneAbout: 'No error budget or drift alerts have fired.',
   notYet: 'No incidents yet',
   notYetAbout:
     'An incident opens when an error budget burns too fast or when inputs or predictions drift. It shows the evidence, the affected requests, and a runbook.',
@@ -140,28 +140,27 @@ export const incidentsText = defineText('operate/incidents', {
     slice: (a: NowAndBefore & { slice: string }) =>
       `Slice “${a.slice}” is ${percent(a.now)} of all requests, was ${percent(a.before)}`,
     stage: (a: NowAndBefore & { stage: string }) =>
-      `Stage “${a.stage}” takes ${duration(a.now)} on average, was ${duration(a.before)}`,
-    waiting: (a: NowAndBefore) =>
-      `Requests wait ${duration(a.now)} for a replica on average, was ${duration(a.before)}`,
+      `The average time in stage “${a.stage}” is ${duration(a.now)}, was ${duration(a.before)}`,
+    waiting: (a: NowAndBefore) => `The average wait for a replica is ${duration(a.now)}, was ${duration(a.before)}`,
     'less sure': (a: NowAndBefore) => `Mean confidence is ${percent(a.now)}, was ${percent(a.before)}`,
   },
   changes: {
-    title: 'Changes before it began',
+    title: 'Changes before the incident',
     aliasMoved: (a: Change & { alias: string; model: string; from: number; to: number }) =>
       withReason(
-        `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} moved from version ${count(a.from)} to ${count(a.to)} by ${a.by}`,
+        `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} moved from version ${count(a.from)} to ${count(a.to)} by ${a.by}`,
         a.why,
       ),
     aliasSet: (a: Change & { alias: string; model: string; to: number }) =>
       withReason(
-        `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} set to version ${count(a.to)} by ${a.by}`,
+        `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} set to version ${count(a.to)} by ${a.by}`,
         a.why,
       ),
     aliasRemoved: (a: Change & { alias: string; model: string; from: number | undefined }) =>
       withReason(
         a.from === undefined
-          ? `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} removed by ${a.by}`
-          : `${virtualTime(a.at)}: alias ${a.alias} of ${a.model} removed from version ${count(a.from)} by ${a.by}`,
+          ? `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} removed by ${a.by}`
+          : `${virtualTime(a.at)}: ${a.alias} alias of ${a.model} removed from version ${count(a.from)} by ${a.by}`,
         a.why,
       ),
     share: (a: Change & { from: number; to: number }) =>
@@ -217,7 +216,7 @@ export const incidentsText = defineText('operate/incidents', {
   },
   requests: {
     title: 'Affected requests',
-    none: 'None of these requests is stored anymore. The log keeps the last 200,000 requests in full.',
+    none: 'These requests are no longer stored. The log keeps the last 200,000 requests in full.',
     open: (a: { trace: string }) => `Request ${a.trace}`,
     id: (a: { id: number }) => `#${a.id}`,
     wrong: (a: { predicted: string; label: string }) => `predicted ${a.predicted}, label ${a.label}`,

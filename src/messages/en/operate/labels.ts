@@ -15,7 +15,7 @@ export const labelsText = defineText('operate/labels', {
   request: 'Request to label',
   loading: 'Searching the log…',
   done: 'Every request in the log has been labeled or skipped. More arrive while the scenario plays.',
-  doneForReason: (a: { reason: string }) => `No request is waiting with this reason: ${a.reason}.`,
+  doneForReason: (a: { reason: string }) => `No requests are waiting for this reason: ${a.reason}.`,
   notServing: 'Start the service to add labels. They are saved in its request log.',
   serve: 'Serve',
 
@@ -37,7 +37,7 @@ export const labelsText = defineText('operate/labels', {
     corrected: { title: 'Reported as wrong', about: 'The caller reported a wrong prediction' },
     abstained: { title: 'Abstained', about: 'The service abstained or used the fallback' },
     disagrees: { title: 'Versions disagree', about: 'Two versions made different predictions' },
-    unlike: { title: 'Unusual input', about: 'The input is very different from the usual ones' },
+    unlike: { title: 'Unusual input', about: 'The input is very different from typical inputs' },
     unsure: { title: 'Low confidence', about: 'The model was not confident in its prediction' },
     drawn: { title: 'Other', about: 'There is no special reason to check this request' },
   },
@@ -45,7 +45,7 @@ export const labelsText = defineText('operate/labels', {
     'least confident': { title: 'Least confident', about: 'The most likely class has the lowest probability' },
     margin: { title: 'Margin', about: 'The two most likely classes are closest' },
     entropy: { title: 'Entropy', about: 'The probability is spread over the most classes' },
-    diverse: { title: 'Diverse', about: 'The predictions differ most from each other, the least confident first' },
+    diverse: { title: 'Diverse', about: 'The predictions differ most from each other, with the least confident first' },
     random: { title: 'Random', about: 'Requests in random order' },
   },
 
@@ -83,18 +83,18 @@ export const labelsText = defineText('operate/labels', {
   dataset: {
     title: 'Train on your labels',
     about:
-      'Creates a dataset with the examples of the service’s dataset and your labeled requests. The requests are held-out examples, so evaluate a model trained on them on other examples.',
+      'Creates a dataset that combines the service’s dataset with your labeled requests. The requests are held-out examples, so evaluate a model trained on them with other examples.',
     create: (a: { labels: number }) => `Create dataset with ${counted(a.labels, 'label')}`,
     creating: 'Creating…',
     created: (a: { added: number }) => `${counted(a.added, 'labeled example')} added.`,
     createdWithout: (a: { added: number; without: number }) =>
-      `${counted(a.added, 'labeled example')} added. ${counted(a.without, 'request was', 'requests were')} left out because the input is no longer in the log.`,
-    use: { label: 'Use it in this project', about: 'The project trains on it from now on' },
+      `${counted(a.added, 'labeled example')} added. ${counted(a.without, 'request was', 'requests were')} skipped because the input is no longer in the log.`,
+    use: { label: 'Use it in this project', about: 'The project will train on it' },
   },
 
   compare: {
     title: 'How many labels does a strategy save?',
-    measure: 'Measure it on this dataset',
+    measure: 'Measure on this dataset',
     measureAgain: 'Measure again',
     stop: 'Stop',
     comparing: 'Comparing strategies',
@@ -103,8 +103,7 @@ export const labelsText = defineText('operate/labels', {
     gain: { head: 'Gain', about: 'Mean accuracy over all rounds, minus that of random selection' },
     needed: {
       head: 'Labels needed',
-      about: (a: { all: number }) =>
-        `Labels needed for the accuracy that random selection reaches with ${count(a.all)}`,
+      about: (a: { all: number }) => `Labels needed to match the accuracy of random selection with ${count(a.all)}`,
       some: (a: { labels: number }) => count(a.labels),
       moreThan: (a: { labels: number }) => `over ${count(a.labels)}`,
     },

@@ -64,10 +64,10 @@ export const liveText = defineText('operate/live', {
   openIncidents: 'Open incidents',
   openCall: 'Open the on-call dashboard',
   openDebug: 'Open the debug dashboard',
-  hidden: 'Hidden during the drill: a real service does not know this. Use the labels instead.',
+  hidden: 'Hidden during the drill because a real service would not know this. Use the labels instead.',
   wrong: {
     title: 'Wrong predictions',
-    sim: 'Based on simulated ground truth, which no real service knows',
+    sim: 'Based on simulated ground truth, which a real service would not have',
     unknown: 'The ground truth is not known here.',
     share: (a: { wrong: number; known: number }) =>
       `${percent(a.wrong / a.known)} of ${plural(a.known, { one: '# prediction', other: '# predictions' })}`,
@@ -121,7 +121,7 @@ export const liveText = defineText('operate/live', {
     queueTime: 'Queue time (ms)',
     inQueue: 'Requests in queue',
     warm: 'Warm replicas',
-    noModelReached: 'No request reached a model.',
+    noModelReached: 'No requests reached a model.',
     coldStarts: 'Cold starts',
     noRequests: 'No requests in this time range.',
   },
@@ -172,8 +172,8 @@ export const liveText = defineText('operate/live', {
     title: 'Changes',
     none: 'No changes in this time range.',
     aliasSet: (a: { alias: string; model: string; version: number }) =>
-      `${a.alias} of ${a.model} set to version ${a.version}`,
-    aliasRemoved: (a: { alias: string; model: string }) => `${a.alias} of ${a.model} removed`,
+      `${a.alias} alias of ${a.model} set to version ${a.version}`,
+    aliasRemoved: (a: { alias: string; model: string }) => `${a.alias} alias of ${a.model} removed`,
     share: (a: { stage: string; from: number; to: number }) =>
       `${a.stage}: share changed from ${percentOf100(a.from)} to ${percentOf100(a.to)}`,
     canary: {

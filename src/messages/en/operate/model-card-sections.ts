@@ -25,7 +25,7 @@ export const cardText = defineText('operate/model-card-sections', {
     slices: 'Performance by slice',
     classes: 'Performance by class on the test set',
     calibration: 'Calibration',
-    calibrationOfNumbers: 'Calibration, which only classifiers have,',
+    calibrationOfNumbers: 'Calibration (classifiers only)',
     latency: 'Latency',
     reproducibility: 'Reproducibility (whether retraining gives the same weights)',
     savedSlices: (a: { slices: readonly string[] }) => `The saved slices of its dataset (${list(a.slices)})`,

@@ -22,7 +22,7 @@ export const policiesText = defineText('operate/policies', {
 
   prices: { title: 'Prices', wrong: 'Wrong prediction', label: 'Label', training: 'Training run' },
   notes: {
-    chart: 'Lines are means over three weeks. Each dot is a training run.',
+    chart: 'Lines show three-week means. Each dot is a training run.',
     rows: 'Requests are held-out examples: half of them get labels, the other half is for evaluation.',
     world: 'Requests come from the generator of the dataset. Half of them eventually get a label.',
     took: (a: { ms: number }) => `All four policies took ${duration(a.ms)} on this device.`,

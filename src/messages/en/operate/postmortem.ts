@@ -22,7 +22,7 @@ export const postmortemText = defineText('operate/postmortem', {
   row: (a: { harm: string; requests: number; all: number }) =>
     `| ${a.harm} | ${count(a.requests)} | ${share(a.requests, a.all)} |`,
   byVersion: 'By version',
-  bySlice: 'Slices affected most',
+  bySlice: 'Most affected slices',
   noVersion: 'no version',
   noSlice: 'other requests',
   worst: (a: { name: string; harmed: number; requests: number }) =>
@@ -36,20 +36,20 @@ export const postmortemText = defineText('operate/postmortem', {
   actions: 'Action items',
   actionsPrompt: 'What will be done, by whom, and when? What would detect the problem sooner next time?',
   entry: (a: { at: number; event: string }) => `${virtualTime(a.at)}: ${a.event}`,
-  more: (a: { more: number }) => `and ${count(a.more)} more, see the log`,
+  more: (a: { more: number }) => `and ${count(a.more)} more (see the log)`,
   noChanges: 'Nothing was changed.',
   page: (a: { causes: readonly string[] }) => `page for ${list(a.causes)}`,
   ticket: (a: { causes: readonly string[] }) => `ticket for ${list(a.causes)}`,
-  drift: (a: { feature: string }) => `drift of ${a.feature}`,
+  drift: (a: { feature: string }) => `drift in ${a.feature}`,
   seen: 'the user reported the problem',
   acknowledged: 'the user acknowledged the incident',
   actors: { user: 'the user', canary: 'the canary', netloom: 'Netloom', studio: 'Netloom' },
   aliasMoved: (a: Cause & { alias: string; model: string; from: number; to: number }) =>
-    because(`alias ${a.alias} of ${a.model} moved from v${a.from} to v${a.to} by ${a.by}`, a.why),
+    because(`${a.alias} alias of ${a.model} moved from v${a.from} to v${a.to} by ${a.by}`, a.why),
   aliasSet: (a: Cause & { alias: string; model: string; to: number }) =>
-    because(`alias ${a.alias} of ${a.model} set to v${a.to} by ${a.by}`, a.why),
+    because(`${a.alias} alias of ${a.model} set to v${a.to} by ${a.by}`, a.why),
   aliasRemoved: (a: Cause & { alias: string; model: string }) =>
-    because(`alias ${a.alias} of ${a.model} removed by ${a.by}`, a.why),
+    because(`${a.alias} alias of ${a.model} removed by ${a.by}`, a.why),
   share: (a: Cause & { from: number; to: number }) =>
     because(`challenger traffic share changed from ${traffic(a.from)} to ${traffic(a.to)} by ${a.by}`, a.why),
   canary: {

@@ -26,7 +26,7 @@ export const registryText = defineText('operate/registry', {
   track: {
     label: (a: { model: string }) => `Versions of ${a.model}`,
     notSet: 'not set',
-    practice: (a: { versions: readonly string[] }) => `Practice versions, bad on purpose: ${list(a.versions)}.`,
+    practice: (a: { versions: readonly string[] }) => `Practice versions (deliberately bad): ${list(a.versions)}.`,
     practiceVersion: (a: { version: number; bad: string }) => `${a.version} (${a.bad})`,
     damaged: (a: { version: number }) => `Version ${a.version}: damaged`,
     version: (a: { version: number; saved: string; metrics: string }) =>
@@ -58,7 +58,7 @@ export const registryText = defineText('operate/registry', {
     why: 'Reason',
     rolledBack: (a: { alias: string }) => `${a.alias} (rolled back)`,
     startedOver: (a: { alias: string }) => `${a.alias} (new start)`,
-    startedOverAbout: 'Earlier moves cannot be rolled back to',
+    startedOverAbout: 'You cannot roll back to earlier moves',
     version: (a: { version: number }) => `version ${a.version}`,
     notSet: 'not set',
     removed: 'removed',

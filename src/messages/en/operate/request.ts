@@ -50,7 +50,7 @@ export const requestText = defineText('operate/request', {
       `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device.`,
     totalQueued: (a: { total: string; unit: string }) =>
       `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device; queue time is simulated.`,
-    zero: '0 means too short for the browser clock.',
+    zero: '0 means too short for the browser clock to measure.',
     stage: 'Stage',
     queue: 'queue time',
     value: (a: { value: number }) => number(a.value),
@@ -63,10 +63,11 @@ export const requestText = defineText('operate/request', {
     neverKept: 'The input was not saved.',
     row: (a: { row: number }) => `Row ${count(a.row)} of the dataset.`,
     changedRow: (a: { row: number; change: string }) => `Row ${count(a.row)} of the dataset, changed by ${a.change}.`,
-    notExact: 'A fault or a later edit of the scenario changed what was sent. This is the row as it is in the dataset.',
+    notExact:
+      'A fault or a later edit of the scenario changed what was sent. The row is shown as it appears in the dataset.',
     sent: 'Shown exactly as it was sent.',
     sentShape: (a: { shape: readonly number[] }) => `Shown exactly as it was sent: ${a.shape.join(' × ')} numbers.`,
-    worldGone: 'The generator of this request is no longer available. These values were recorded.',
+    worldGone: 'The generator for this request is no longer available. These are the recorded values.',
     image: (a: { column: string }) => `${a.column} as received`,
     sentAsImage: 'What was sent, shown as an image',
     missing: 'missing',
@@ -118,7 +119,7 @@ export const requestText = defineText('operate/request', {
   },
   similar: {
     title: 'Similar earlier requests',
-    none: 'No similar requests among the latest ones.',
+    none: 'No similar recent requests.',
     request: (a: { id: number; prediction: string }) => `${count(a.id)}: ${a.prediction}`,
     labeled: (a: { id: number; prediction: string; label: string }) =>
       `${count(a.id)}: ${a.prediction}, correct label ${a.label}`,

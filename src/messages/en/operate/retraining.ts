@@ -51,7 +51,7 @@ export const retrainingText = defineText('operate/retraining', {
     labels: (a: { labels: number; needed: number }) =>
       `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)}.`,
     labelsAgain: (a: { labels: number; needed: number; used: number }) =>
-      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Repeated inputs do not add labels. To train on the existing labels, set the number of labels to wait for to 0.`,
+      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Repeated inputs do not add labels. To train on the existing labels, set the number of required labels to 0.`,
     preparing: 'Preparing the dataset to train on…',
     training: (a: { done: number }) => `Training a candidate: ${percent(a.done, 0)}`,
     gate: (a: { version?: number }) => `Comparing ${version(a.version)} with the champion…`,
@@ -59,7 +59,7 @@ export const retrainingText = defineText('operate/retraining', {
       `${Version(a.version)} has a share of the traffic. The share increases automatically, or the version is rolled back, depending on what the log shows.`,
   },
   labels: {
-    none: 'No request in this log has a label yet.',
+    none: 'No requests in this log have labels yet.',
     some: (a: { requests: number; inputs: number; learnable: number }) =>
       `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller, or the simulation. They have ${counted(a.inputs, 'different input')}, and each counts once. The examples are divided in half: one half for training (${counted(a.learnable, 'labeled input')}), the other only for the gate.`,
   },
@@ -79,13 +79,13 @@ export const retrainingText = defineText('operate/retraining', {
     percentUnit: '%',
     days: 'Interval (days)',
     labels: 'New training labels',
-    needed: 'New training labels to wait for before training',
-    askFirst: 'Ask me before',
+    needed: 'New labels required before training',
+    askFirst: 'Ask me first',
     ask: {
-      labels: 'starting a round',
-      train: 'training a candidate',
-      gate: 'comparing it with the champion',
-      canary: 'giving it a share of the traffic',
+      labels: 'Before starting a round',
+      train: 'Before training a candidate',
+      gate: 'Before comparing it with the champion',
+      canary: 'Before giving it a share of the traffic',
     },
   },
   history: {

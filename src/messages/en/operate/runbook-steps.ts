@@ -17,8 +17,8 @@ export const runbookStepsText = defineText('operate/runbook-steps', {
     serving: 'the service is running',
     stopped: 'the service is not running',
     loopRunning: 'a retraining round is running',
-    notInRegistry: 'it was deployed outside the registry, which has no such version',
-    unknown: 'it is not known which one',
+    notInRegistry: 'it was deployed outside the registry and is not listed there',
+    unknown: 'the version is unknown',
     noPreviousVersion: 'there is no earlier version',
   },
   noWayBack: (a: { alias: string; model: string }) =>

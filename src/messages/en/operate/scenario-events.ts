@@ -40,7 +40,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
     },
     column: { label: 'What changes', help: 'Leave empty to change everything the operation can change.' },
     strength: { label: 'Strength' },
-    amount: { label: 'Amount', help: 'At full strength, this many times the default amount on the Data page.' },
+    amount: { label: 'Amount', help: 'The amount at full strength, as a multiple of the default on the Data page.' },
   },
   slow: {
     title: 'Slow replica',
@@ -65,7 +65,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
     model: { label: 'Model' },
     slice: {
       label: 'Slice',
-      help: 'Only for the model that is worse for one slice. Empty means the smallest slice.',
+      help: 'Applies only to the model that does worse on one slice. Leave empty to use the smallest slice.',
     },
   },
   stale: {
@@ -78,7 +78,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
     title: 'Schema change',
     summary: 'Clients rename a column, drop it, send it as text, or reorder the columns.',
     change: { label: 'Change' },
-    column: { label: 'Column', help: 'Empty means the first column.' },
+    column: { label: 'Column', help: 'Leave empty to use the first column.' },
     share: { label: 'Share of requests' },
   },
   missing: {

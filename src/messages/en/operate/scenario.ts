@@ -32,7 +32,7 @@ export const scenarioText = defineText('operate/scenario', {
 
   timeline: {
     label: 'Timeline',
-    help: 'Left and right arrow keys move the event. With Shift they change its length. Enter opens its form, Delete removes it, D duplicates it. Up and down arrow keys go to the next event. Plus and minus zoom.',
+    help: 'Left and right arrow keys move the event. With Shift, they change its length. Enter opens its form, Delete removes it, and D duplicates it. Up and down arrow keys go to the next event. Plus and minus zoom.',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
     showAll: 'All',
@@ -92,10 +92,10 @@ export const scenarioText = defineText('operate/scenario', {
   playing: 'Playing…',
   pause: 'Pause',
   warmingUp: 'Warming up…',
-  ended: 'Played to its end. Start a new run, or make the scenario longer.',
+  ended: 'The scenario has ended. Start a new run, or make the scenario longer.',
   simulated: {
     short: 'sim',
-    about: 'Arrivals, network, and queues are simulated. The times of models and stages are measured on this device.',
+    about: 'Arrivals, network, and queues are simulated. Model and stage times are measured on this device.',
     spoken: (a: { about: string }) => `: ${a.about}`,
   },
   speed: {
@@ -108,7 +108,7 @@ export const scenarioText = defineText('operate/scenario', {
     button: 'Start a new run',
     title: 'New run',
     body: (a: { requests: number }) =>
-      `Simulated time goes back to the start, and the log with ${counted(a.requests, 'request')} is deleted. The scenario, the service diagram, and the models stay. The same seed gives the same requests again.`,
+      `Simulated time goes back to the start, and the log with ${counted(a.requests, 'request')} is deleted. The scenario, the service diagram, and the models are kept. The same seed gives the same requests again.`,
     start: 'Start new run',
   },
 

@@ -74,7 +74,7 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
   },
   whole: {
     title: 'Service',
-    views: { label: 'View of the diagram', stages: 'Stages', code: 'Code', changes: 'Changes' },
+    views: { label: 'Diagram view', stages: 'Stages', code: 'Code', changes: 'Changes' },
     how: 'Requests enter at the source and follow the wires to the log. Select a stage to change its settings; press / to add one.',
     noCode: 'The diagram has a problem. Fix it to see the code.',
     copy: 'Copy code',

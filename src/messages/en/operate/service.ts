@@ -35,7 +35,7 @@ export const serviceText = defineText('operate/service', {
     needsModel: 'A service needs a model. Train this network first; it takes one click.',
     train: 'Train',
     training: (a: { progress: string }) =>
-      `A service needs a model. This network is training now: ${a.progress}. You can create the service when training is done or paused.`,
+      `A service needs a model. This network is currently training: ${a.progress}. You can create the service when training is done or paused.`,
     watch: 'Watch training',
     pause: 'Pause training',
   },

@@ -5,7 +5,7 @@
 import { defineText } from '../../define'
 
 export const tabsText = defineText('operate/tabs', {
-  label: 'View of the service',
+  label: 'Service view',
   drawing: {
     title: 'Diagram',
     about: 'Service diagram: the stages that each request passes through',
@@ -31,7 +31,7 @@ export const tabsText = defineText('operate/tabs', {
   },
   canary: {
     title: 'Canary',
-    about: 'Canary rollout: a challenger gets a share of the traffic, and rolls back automatically if it is worse',
+    about: 'Canary rollout: a challenger gets a share of the traffic and is rolled back automatically if it is worse',
     needs: 'A canary rollout gives a challenger a share of a service’s traffic.',
   },
   url: {

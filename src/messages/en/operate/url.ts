@@ -17,9 +17,9 @@ export const urlText = defineText('operate/url', {
     insecure:
       'There is no URL here: this page is not served over HTTPS, or the browser blocks service workers. Requests below go directly to the serving worker, with the same API.',
     development:
-      'There is no URL here: no service worker is installed, as during development. Requests below go directly to the serving worker, with the same API.',
+      'There is no URL here: no service worker is installed, as is usual during development. Requests below go directly to the serving worker, with the same API.',
     notYet:
-      'The URL is available as soon as the service worker has cached Netloom. Until then, requests go directly to the serving worker.',
+      'The URL will be available once the service worker has cached Netloom. Until then, requests go directly to the serving worker.',
     protocol: 'Open Inference Protocol v2. Other endpoints:',
   },
   try: {
@@ -27,7 +27,7 @@ export const urlText = defineText('operate/url', {
     send: 'Send',
     empty: 'The response appears here.',
     as: 'Show request as',
-    fetch: { title: 'fetch', about: 'For any page of this site' },
+    fetch: { title: 'fetch', about: 'For any page on this site' },
     curl: { title: 'curl', about: 'For serve.mjs: in Models, choose Server for Node' },
     copy: 'Copy',
     copied: 'Copied',
@@ -36,11 +36,11 @@ export const urlText = defineText('operate/url', {
       `${a.base} answers only in this browser, not in a shell. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
     shellHere: (a: { node: string }) =>
       `This URL works only inside this browser, so a shell cannot call it. The command below calls ${a.node}, where serve.mjs listens. To get serve.mjs, open Models and choose "Server for Node".`,
-    anyPage: 'Any page of this site gets the same response while this page is open.',
+    anyPage: 'Any page on this site gets the same response while this page is open.',
     numbers: (a: { n: number }) => `${count(a.n)} numbers, separated by spaces`,
     draw: (a: { name: string }) => `${a.name}: draw here`,
     sentAs: 'Sent as',
-    sentImage: (a: { name: string }) => `${a.name} as it is sent`,
+    sentImage: (a: { name: string }) => `${a.name} as sent`,
     sample: 'Use a sample',
     clear: 'Clear',
   },
@@ -70,7 +70,7 @@ export const urlText = defineText('operate/url', {
     totalCold: (a: { ms: number; cold: number }) =>
       `Total time: ${milliseconds(a.ms)}, plus a cold start of ${milliseconds(a.cold)}`,
     slowRoundTrip:
-      'The round trip includes HTTP, the service worker (which a first call has to start), and the wait for the serving worker. Right after it starts, the serving worker measures each stage first.',
+      'The round trip includes HTTP, the service worker (which the first call has to start), and the wait for the serving worker. Right after it starts, the serving worker measures each stage first.',
     inside: 'Time in the service, by stage',
     bars: {
       coldStart: 'cold start',

@@ -48,7 +48,7 @@ export const announcementsText = defineText('shell/announcements', {
   noProblems: 'No problems left.',
   problemsLeft: (a: { problems: number }) => `${plural(a.problems, { one: '# problem', other: '# problems' })} left.`,
   inside: (a: { block: string; layers: number }) => `Inside ${a.block}: ${layers(a.layers)}.`,
-  outside: 'Outside, in the network.',
+  outside: 'Back in the network.',
 })
 
 /** The labels of up to three layers, or the number of layers. */

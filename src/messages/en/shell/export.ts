@@ -20,7 +20,7 @@ export const exportText = defineText('shell/export', {
     `${plural(a.edits, { one: '# edit', other: '# edits' })}, including the names they contain: ${someOf(a.list)}`,
   slices: (a: { names: readonly string[] }) =>
     `${plural(a.names.length, { one: '# slice', other: '# slices' })}: ${someOf(a.names)}`,
-  checkNames: 'These values come from your data. Check whether they contain names of people.',
+  checkNames: 'These values come from your data. Check whether they contain people’s names.',
   images: {
     included: (a: { images: number }) =>
       `${images(a)} ${a.images === 1 ? 'is' : 'are'} included. Anyone with the file can see them and the people in them.`,
@@ -37,7 +37,7 @@ export const exportText = defineText('shell/export', {
     missing: 'The rows are not on this device.',
     included: 'Exports a zip file that opens with the dataset on any device.',
     excluded:
-      'The file opens on any device and shows the network. To train there, import the data files of this version.',
+      'The file opens on any device and shows the network. To train on that device, import the data files for this version.',
   },
 })
 

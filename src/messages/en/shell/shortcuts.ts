@@ -41,7 +41,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
     back: { layer: 'Go back to the layer on the canvas', stage: 'Go back to the stage on the canvas' },
   },
   scenario: {
-    title: 'On the tracks of a scenario',
+    title: 'On scenario tracks',
     earlier: 'Move the event earlier; with Shift, shorten it',
     later: 'Move the event later; with Shift, lengthen it',
     previous: 'Go to the previous event',
@@ -53,7 +53,7 @@ export const shortcutsText = defineText('shell/shortcuts', {
     zoom: 'Zoom in; − zooms out, 0 shows everything',
   },
   registry: {
-    title: 'On an alias in the registry or the traffic share slider of a canary',
+    title: 'On a registry alias or a canary’s traffic share slider',
     choose: 'Choose a new position',
     ends: 'Go to the start; End goes to the end',
     confirm: 'Apply the change; for an alias, this opens the gate first',

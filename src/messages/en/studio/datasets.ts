@@ -18,11 +18,11 @@ export const datasetsText = defineText('studio/datasets', {
   requests: {
     about: 'Requests that a service received while its inputs drifted.',
     source: (a: { requests: number; service: string }) =>
-      `${plural(a.requests, { one: '# request', other: '# requests' })} of ${a.service}`,
+      `${plural(a.requests, { one: '# request', other: '# requests' })} to ${a.service}`,
   },
   labeled: {
     title: (a: { title: string; labels: number }) => `${a.title} with ${a.labels} labeled requests`,
-    source: (a: { service: string }) => `labeled requests of ${a.service}`,
+    source: (a: { service: string }) => `labeled requests to ${a.service}`,
   },
   uses: {
     project: (a: { project: string }) => `project "${a.project}"`,

@@ -9,5 +9,5 @@ export const operateOffersText = defineText('studio/operate-offers', {
   serveAndPlay: 'Serve again and play',
   /** Why a practice version cannot be trained again, as the end of a sentence. */
   practiceVersion: (a: { version: number; kind: string }) =>
-    `it was made from version ${count(a.version)} and is bad on purpose (${a.kind})`,
+    `it was made from version ${count(a.version)} and is intentionally bad (${a.kind})`,
 })

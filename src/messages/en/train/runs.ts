@@ -20,14 +20,14 @@ const restarted = (from: number) => (from === 0 ? 'Restarted from the beginning.
 export const runsText = defineText('train/runs', {
   title: 'Runs',
   count: (a: { runs: number }) => plural(a.runs, { one: '# run', other: '# runs' }),
-  first: 'This is the first run. It appears here when it has started.',
+  first: 'The first run appears here once it starts.',
   name: (a: { run: string }) => `Name of run ${a.run}`,
   compare: 'Compare',
   compared: 'Compared',
   remove: (a: { run: string }) => `Delete run ${a.run}`,
   confirm: { question: 'Delete this run and its weights?', remove: 'Delete', keep: 'Keep' },
   compareNetwork: 'Compare network',
-  compareNetworkOf: (a: { run: string }) => `Compare the network of ${a.run} with the current network`,
+  compareNetworkOf: (a: { run: string }) => `Compare network of ${a.run} with the current network`,
 
   /** A summary of a run: which network version it trained, on which backend, when, and how it ended. */
   about: (a: { version: number; backend: string | undefined; at: string; status: string }) =>
@@ -74,8 +74,8 @@ export const runsText = defineText('train/runs', {
 
   /** The newest metrics of a run: those of its evaluation, or else the losses of its last epoch. */
   metrics: {
-    noEpoch: 'No epoch finished',
-    noEpochSince: (a: { epoch: number }) => `No epoch finished since the start at epoch ${count(a.epoch)}`,
+    noEpoch: 'No epoch has finished',
+    noEpochSince: (a: { epoch: number }) => `No epoch has finished since the start at epoch ${count(a.epoch)}`,
     epoch: (a: Loss & { epoch: number }) => `Epoch ${count(a.epoch)}: ${losses(a)}`,
     /** The metrics of an evaluation, with one entry per output. */
     evaluated: {
@@ -116,7 +116,7 @@ export const runsText = defineText('train/runs', {
     branchTip: 'Starts a new run with these weights, this optimizer state and the current training settings.',
     use: 'Use',
     inUse: 'In use',
-    useTip: 'Use these weights from now on to predict, evaluate and save',
-    remove: (a: { epoch: number }) => `Delete the checkpoint of epoch ${count(a.epoch)}`,
+    useTip: 'Use these weights to predict, evaluate and save',
+    remove: (a: { epoch: number }) => `Delete the checkpoint from epoch ${count(a.epoch)}`,
   },
 })

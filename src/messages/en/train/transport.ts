@@ -19,7 +19,7 @@ export const transportText = defineText('train/transport', {
   stepTip: 'Train one step, then pause',
   further: 'Train further',
   furtherTip: 'Starts a new run from the last weights, with the number of epochs in the training settings.',
-  progress: 'Progress of the run',
+  progress: 'Run progress',
   preparing: 'Preparing: building the network and sending the data',
   training: (a: AtStep & { stepsPerSecond: number | undefined; secondsLeft: number | undefined }) =>
     commaList([
@@ -81,7 +81,7 @@ export const transportText = defineText('train/transport', {
       `This is the starter dataset. Your network can keep learning from all ${count(a.images)} digits (one ${byteSize(a.bytes)} download).`,
     accept: (a: { images: number }) => `Keep training on all ${count(a.images)} digits`,
     loading: (a: { images: number }) =>
-      `All ${count(a.images)} digits are downloading. Meanwhile, training continues. Then it uses all of them.`,
+      `Training continues while all ${count(a.images)} digits download, then uses all of them.`,
     progress: (a: { images: number }) => `Downloading all ${count(a.images)} digits`,
   },
 })

@@ -1,4 +1,4 @@
-/** @file Burst: traffic is multiplied, or drops, for a while. */
+/** @file Burst: traffic is multiplied, or drops, for a limited time. */
 import { choice, float } from '../../../catalog/params'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'
 import { defineEvent } from '../define-event'

@@ -1,5 +1,6 @@
 /**
- * @file Drift: inputs change. The operators are the operations of the Data page, and a curve determines their strength.
+ * @file Drift: inputs change. The operators are the operations available on the Data page, and a curve determines their
+ * strength.
  */
 import { choice, float, text as textParam } from '../../../catalog/params'
 import { augmentations } from '../../../data/augment'

@@ -1,6 +1,6 @@
 /**
- * @file The kinds of scenario events by track, in the order in which the menu offers them. To add a kind, add a file
- * for it and a line here.
+ * @file The kinds of scenario events, grouped by track, in the order in which the menu lists them. To add a kind, add a
+ * file for it and a line here.
  */
 import type { EventDef } from '../define-event'
 import { burst } from './burst'
@@ -47,7 +47,7 @@ export function findEventKind(kind: string): EventDef | undefined {
   return byKind.get(kind)
 }
 
-/** The title of the event kind that logs store under this name; if there is none, the name itself. */
+/** The title of the event kind that logs store under this name; if there is no such kind, the name itself. */
 export function loggedEventTitle(loggedAs: string): string {
   return byLoggedName.get(loggedAs)?.title ?? loggedAs
 }

@@ -1,4 +1,4 @@
-/** @file Schema change: clients send columns that differ from the agreed ones. */
+/** @file Schema change: clients send columns that differ from the expected ones. */
 import { choice, float, text as textParam } from '../../../catalog/params'
 import { SCHEMA_CHANGES } from '../conditions'
 import { scenarioEventsText } from '../../../messages/en/operate/scenario-events'

@@ -25,7 +25,7 @@ export const weekly = defineEvent({
     peak: choice({ ...text.peak, options: WEEKDAYS, default: 'Wed' }), // not text: ids of days
   },
   effect({ depth, peak }, { atMs }) {
-    // The peak is at noon of that day; time 0 is a Monday.
+    // The peak is at noon on that day; time 0 is a Monday at 00:00.
     const turns = (atMs / DAY - WEEKDAYS.indexOf(peak) - 0.5) / 7
     return { times: 1 + depth * cosTurn(turns - Math.floor(turns)) }
   },

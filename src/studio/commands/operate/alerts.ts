@@ -1,6 +1,6 @@
 /**
- * @file Commands on the objectives and incidents of the open service: setting objectives and alert rules, and recording
- * what was done about an incident.
+ * @file Commands for the objectives and incidents of the open service: setting objectives and alert rules, and
+ * recording what was done about an incident.
  */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
@@ -103,8 +103,8 @@ export const setSlo = defineCommand({
 })
 
 /**
- * Refuses an accuracy objective if predictions are numbers: a label then gives the size of an error, not right or
- * wrong.
+ * Refuses an accuracy objective for a regression model, because its labels determine the size of an error, not whether
+ * a prediction is right or wrong.
  */
 function needsClasses(studio: AppContext): void {
   const { book } = operateController(studio).log()

@@ -1,5 +1,5 @@
 /**
- * @file Commands on the canary of the open service, and commands that create bad versions to practice canaries with.
+ * @file Commands for the canary of the open service, and commands that create bad versions to practice canaries with.
  */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'

@@ -1,4 +1,4 @@
-/** @file Commands on drift: requests that drifted are collected as a dataset. Their implementation is loaded lazily. */
+/** @file Commands for drift: collecting drifted requests as a dataset. Their implementation is loaded lazily. */
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import { defineCommand } from '../../command'
 import type { CollectRequestsOptions } from '../../operate/collect-requests'

@@ -1,4 +1,4 @@
-/** @file Commands on drills: starting, acting, finishing, exporting, and verifying. Loaded with the Operate page. */
+/** @file Commands for drills: starting, acting, finishing, exporting, and verifying. Loaded with the Operate page. */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'
 import '../../../messages/en/drills'

@@ -1,6 +1,6 @@
 /**
  * @file The list of Operate commands, which is added to the list of commands once the page is loaded. To add a command,
- * edit the file it belongs in and this list.
+ * define it in the file for its topic and add it to this list.
  */
 import type { Command } from '../../command'
 import * as alerts from './alerts'

@@ -1,5 +1,5 @@
 /**
- * @file Commands on manual labeling: what to label next, adding labels, and making a dataset from them. Their
+ * @file Commands for manual labeling: what to label next, adding labels, and creating a dataset from them. Their
  * implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'

@@ -1,5 +1,5 @@
 /**
- * @file Commands on the comparison of retraining policies over a simulated year: start, stop, and state. Their
+ * @file Commands for the comparison of retraining policies over a simulated year: start, stop, and state. Their
  * implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'

@@ -1,6 +1,6 @@
 /**
- * @file Commands on the postmortem of the open service: drafting it from the log, saving, and exporting it. Loaded with
- * the Operate page.
+ * @file Commands for the postmortem of the open service: drafting it from the log, saving, and exporting it. Loaded
+ * with the Operate page.
  */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
 import { operateCommandsText } from '../../../messages/en/commands/operate'

@@ -1,5 +1,5 @@
 /**
- * @file Commands on the model registry: moving aliases through the promotion gate, training a version again to
+ * @file Commands for the model registry: moving aliases through the promotion gate, training a version again to
  * reproduce it, and model cards. Their implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'

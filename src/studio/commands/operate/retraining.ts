@@ -1,5 +1,5 @@
 /**
- * @file Commands on the retraining loop of the open service: setting its rule, and starting, approving, and stopping a
+ * @file Commands for the retraining loop of the open service: setting its rule, and starting, approving, and stopping a
  * round. Their implementation is loaded lazily.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'

@@ -1,5 +1,5 @@
 /**
- * @file Commands on the scenario of the open service: its events over simulated time are added, moved, resized, and
+ * @file Commands for the scenario of the open service: its events over simulated time are added, moved, resized, and
  * removed like clips on a timeline.
  */
 import { operateCommandsText } from '../../../messages/en/commands/operate'

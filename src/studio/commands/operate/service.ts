@@ -1,5 +1,5 @@
 /**
- * @file Commands on services: creating, opening, drawing, serving, playing, and sending requests. Loaded with the
+ * @file Commands for services: creating, opening, drawing, serving, playing, and sending requests. Loaded with the
  * Operate page.
  */
 import { commandNoticesText as text } from '../../../messages/en/commands/notices'
@@ -25,7 +25,7 @@ const servicesOf = ({ store }: Pick<AppContext, 'store'>): readonly Service[] =>
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 const isServing = (studio: AppContext) => operateController(studio).store.getState().serving.tag === 'on'
 
-/** The name itself, or the name with the first free number if it is taken. */
+/** The wanted name or, if it is taken, the name followed by the first free number. */
 function freeName(studio: AppContext, wanted: string): string {
   const taken = new Set(servicesOf(studio).map(({ name }) => name))
   for (let n = 1; ; n++) {

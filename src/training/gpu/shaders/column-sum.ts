@@ -1,4 +1,4 @@
-/** @file Column sums, such as the gradient of a bias, with one team of threads per column. */
+/** @file Column sums, such as the gradient of a bias; each column is summed by one team of threads. */
 import type { OpOf } from '../../program/ops'
 import { type Kernel, assignText, read, type KernelContext, write } from '../kernel'
 import { teamFor } from './thread-team'

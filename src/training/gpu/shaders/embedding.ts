@@ -6,7 +6,7 @@ import type { OpOf } from '../../program/ops'
 import { type Kernel, read, type KernelContext, write } from '../kernel'
 import { f32 } from './maths'
 
-/** An id outside the table gives a row of zeros. */
+/** Looks up one table row per id; an id outside the table produces a row of zeros. */
 export function embedding(op: OpOf<'embedding'>): Kernel[] {
   return [
     {

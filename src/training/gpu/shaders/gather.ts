@@ -15,7 +15,7 @@ export function gatherRows(op: OpOf<'gatherRows'>, context: KernelContext): Kern
       },
     ]
   }
-  // A word holds four bytes; one thread can handle a whole word if each row consists of whole words.
+  // A word stores four bytes; one thread can handle a whole word if each row consists of whole words.
   const four = width % 4 === 0
   const across = four ? width / 4 : width
   const byte = (at: string) => `$table[($source[(${at}) / 4u] >> (8u * ((${at}) % 4u))) & 255u]`

@@ -7,7 +7,7 @@ import type { Kernel } from '../kernel'
 
 /** Sums shorter than this are not worth the barriers of a workgroup. */
 const SHORT = 32
-/** With at least this many units of work, one thread per unit keeps any device busy. */
+/** If there are at least this many units of work, one thread per unit keeps any device busy. */
 const MANY = 16_384
 
 export interface Team {

@@ -43,7 +43,9 @@ export function applyActivation({ name, alpha = 0 }: Activation, x: number): num
   }
 }
 
-/** The derivative at x, given the result y. At a kink it is the same as in TensorFlow.js. */
+/**
+ * Returns the derivative at x, given the activation's result y. At a kink, the value is the same as in TensorFlow.js.
+ */
 export function derivative(activation: Activation, x: number, y: number): number {
   switch (activation.name) {
     case 'gelu':
@@ -63,7 +65,10 @@ export function derivative(activation: Activation, x: number, y: number): number
   }
 }
 
-/** The derivative, computed from the result y, for activations that allow it. Throws for other activations. */
+/**
+ * Returns the derivative, computed from the activation's result y, for activations that allow this. Throws for other
+ * activations.
+ */
 export function derivativeFromResult({ name, alpha = 0 }: Activation, y: number): number {
   switch (name) {
     case 'linear':

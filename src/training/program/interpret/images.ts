@@ -1,11 +1,11 @@
-/** @file Convolutions and pools, computed position by position. */
+/** @file Convolutions and pools, computed one position at a time. */
 import type { Activation, ConvShape, Gate, OpOf, View } from '../ops'
 import { applyActivation, derivativeFromResult } from './activation'
 import type { Store } from './store'
 
 /**
- * Calls `visit` for every pair of an input pixel and a result pixel that a kernel word connects, with their positions
- * (both counted over [batch, height, width]) and the word's index in the window. Positions outside the image are
+ * Calls `visit` for every pair of an input pixel and a result pixel that a kernel tap connects, with their positions
+ * (both counted over [batch, height, width]) and the tap's index in the window. Positions outside the image are
  * skipped.
  */
 function forEachTap(shape: ConvShape, visit: (input: number, result: number, word: number) => void): void {
@@ -145,7 +145,7 @@ export function maxPool(op: OpOf<'maxPool'>, store: Store): void {
       const at = result * channels + c
       const x = store.get(op.x, input * channels + c)
       const held = best[at] as number
-      // A NaN wins the maximum, so that it propagates and can be noticed.
+      // A NaN counts as the maximum, so that it propagates and can be noticed.
       if (places[at] !== -1 && !(x > held) && !(Number.isNaN(x) && !Number.isNaN(held))) continue
       best[at] = x
       places[at] = input * channels + c

@@ -1,4 +1,7 @@
-/** @file The loss of a head over its batch, with gradient and metrics; the penalty; the end of a step. */
+/**
+ * @file The loss of an output head over its batch, with its gradient and metrics; also the penalty and the end of a
+ * step.
+ */
 import { exp } from '../../../base/exact'
 import { metricWords, type OpOf, type View } from '../ops'
 import { sigmoid } from './activation'
@@ -95,7 +98,8 @@ function preActivationGradient(
 }
 
 /**
- * Counts the prediction. Returns 1 for a correct prediction (0 otherwise), or the distance of the row from the target.
+ * Counts the prediction in the confusion matrix. Returns 1 if the prediction is correct and 0 if it is not; for numeric
+ * targets, returns the mean absolute error of the row.
  */
 function scoreRow(op: OpOf<'loss'>, store: Store, target: number, p: Float64Array): number {
   if (!op.classes) return p.reduce((sum, value) => sum + Math.abs(value - target), 0) / p.length

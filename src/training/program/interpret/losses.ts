@@ -1,10 +1,12 @@
 /**
- * @file Losses of one row and their gradients: the formulas of `training/losses.ts` and their derivatives. Where a
- * value is clipped, its derivative is zero.
+ * @file Losses of one row and their gradients: the formulas of `training/losses.ts` and their derivatives. If a value
+ * is clipped, its derivative is zero.
  */
 import { log, tanh } from '../../../base/exact'
 
-/** Computes the loss for the targets and outputs of a row, both `width` long, and sets `slopes` to its gradient. */
+/**
+ * Computes the loss of a row from its targets and outputs, both of length `width`, and sets `slopes` to the gradient.
+ */
 type RowLoss = (y: Float64Array, p: Float64Array, slopes: Float64Array, config: Config) => number
 type Config = Readonly<Record<string, unknown>>
 
@@ -57,7 +59,7 @@ const crossentropy: RowLoss = (y, p, slopes) => {
     loss -= target * log(clip(probability))
     const slope = isInside(probability) ? -target / probability : 0
     slopes[i] = slope / total
-    // Every output contributes to the total that all outputs are divided by.
+    // All outputs are divided by their total, to which every output contributes.
     drift += (slope * value) / (total * total)
   })
   slopes.forEach((slope, i) => {

@@ -1,4 +1,6 @@
-/** @file Norms: batch norm per feature over the rows, and layer norm per row over the features. */
+/**
+ * @file Norms: batch norm normalizes each feature over the rows, and layer norm normalizes each row over its features.
+ */
 import type { OpOf } from '../ops'
 import type { Store } from './store'
 
@@ -53,7 +55,8 @@ export function batchNormGrad(op: OpOf<'batchNormGrad'>, store: Store): void {
     }
     const gamma = store.get(op.gamma, f)
     for (let i = f; op.out && i < rows * features; i += features) {
-      // Mean and variance depend on every row, so the gradient through them is subtracted (Ioffe and Szegedy 2015).
+      // The mean and variance depend on every row, so the part of the gradient that flows through them is subtracted
+      // (Ioffe and Szegedy 2015).
       const slope = store.get(op.dy, i) - sum / rows - (normed(i) * along) / rows
       store.write(op.out, i, gamma * inverse * slope, op.accumulate)
     }

@@ -1,4 +1,4 @@
-/** @file Element-wise and row-wise ops: gathering rows, activations, softmax, merges, masks, moves. */
+/** @file Element-wise and row-wise ops: gathering rows, activations, softmax, merges, masks and moves. */
 import { exp, log } from '../../../base/exact'
 import { fillMask } from '../../../base/rng'
 import type { OpOf } from '../ops'
@@ -121,7 +121,7 @@ export function strided(op: OpOf<'strided'>, store: Store): void {
   })
 }
 
-/** Calls `visit` with every index within these sizes, with the last axis fastest. */
+/** Calls `visit` with every combination of indices within these sizes, with the last axis fastest. */
 function forEachIndex(
   sizes: readonly number[],
   visit: (index: readonly number[]) => void,

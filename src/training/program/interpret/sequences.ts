@@ -27,8 +27,8 @@ export function embeddingGrad(op: OpOf<'embeddingGrad'>, store: Store): void {
 }
 
 /**
- * For each (row, unit), calls `visit` with functions that read and write a matrix there; `part` selects the gate,
- * counted in multiples of the number of units.
+ * For each (row, unit), calls `visit` with functions that read and write the corresponding matrix element; `part` is
+ * the offset of the gate in columns, counted in multiples of the number of units.
  */
 function cells(
   { rows, units }: { readonly rows: number; readonly units: number },

@@ -1,6 +1,6 @@
 /**
- * @file The weight update: sums of gradients, their norms, and the rules of `training/optimizers.ts`, one number at a
- * time.
+ * @file The weight update: sums of gradients, their norms, and the rules of `training/optimizers.ts`, computed one
+ * number at a time.
  */
 import type { OpOf } from '../ops'
 import { constantsOf, type Store } from './store'

@@ -21,12 +21,12 @@ export const dense: LayerKind = {
   },
 }
 
-/** The bias for this many units, unless the config turns it off. */
+/** Returns the bias for this many units, unless the config disables it. */
 export function biasOf(config: Layer['config'], units: number) {
   return config.use_bias === false ? [] : [{ name: 'bias', shape: [units] }]
 }
 
-/** to = act(x W + bias), where x is [rows, ..., in] and the last two axes of W are [in, out]. */
+/** Computes to = act(x W + bias), where x is [rows, ..., in] and the last two axes of W are [in, out]. */
 export function linear(
   b: Build,
   x: Tensor,
@@ -47,7 +47,10 @@ export function linear(
   })
 }
 
-/** The backward pass of `linear`: the gradients of the layer's bias and of the named weight, and of x if needed. */
+/**
+ * The backward pass of `linear`: computes the gradients of the layer's bias and of the named weight and, if needed, of
+ * x.
+ */
 export function linearBackward(b: Build, layer: Layer, name: string, x: Tensor, dz: View): void {
   const weight = layer.weights[name] as Weight
   const { m, k, n } = sizesOf(b, x, weight)

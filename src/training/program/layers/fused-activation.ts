@@ -1,6 +1,6 @@
 /**
- * @file Activated: the result of a layer with its activation, which is fused into the op before it if its derivative
- * allows that.
+ * @file Activated: the result of a layer with its activation, which is fused into the preceding op if the activation's
+ * derivative allows it.
  */
 import type { Build, Shape, Tensor } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
@@ -8,7 +8,7 @@ import { type Activation, type ActivationName, DERIVATIVE_FROM_RESULT, type View
 import { type Layer, needsGradient } from './layer'
 
 /**
- * An unfinished result: the layer's op writes to `to`, applying `activation` if there is one; `close` does the rest.
+ * An unfinished result: the layer's op writes to `to` and applies `activation` if there is one; `close` does the rest.
  */
 export interface ActivatedResult {
   readonly out: Tensor
@@ -33,7 +33,7 @@ export function activationOf(name: unknown): Activation {
   return { name: name as ActivationName }
 }
 
-/** Starts the result of a layer whose config names an activation. */
+/** Creates the unfinished result of a layer whose config names an activation. */
 export function openActivated(
   b: Build,
   layer: Layer,
@@ -46,7 +46,8 @@ export function openActivated(
   const words = b.rows * shape.reduce((size, n) => size * n, 1)
   if (b.leavesPreActivation(layer.name)) {
     const view = b.scratch('sums', words)
-    // The loss provides the gradient of the pre-activation, so the backward pass has no activation to undo.
+    // The loss provides the gradient of the pre-activation, so the backward pass does not need the activation's
+    // derivative.
     const owner = b.tensor(shape, { needsGradient: needsGradients })
     return { out: owner, to: view, finish: () => b.setPreActivation(layer.name, { view, owner }) }
   }

@@ -1,6 +1,6 @@
 /**
- * @file GRU: update and reset gates, then a candidate from the reset state (reset before the product, as in
- * TensorFlow.js).
+ * @file GRU: computes the update and reset gates, then a candidate from the reset state (which is reset before the
+ * matrix product, as in TensorFlow.js).
  */
 import type { Matrix, View } from '../ops'
 import { addState, type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'
@@ -27,7 +27,7 @@ export const gru = recurrent(3, {
     const { b, z, dz, rows, units, steps, activation, gates, sequences } = cells
     const size = rows * units
     const drh = { ...b.scratch('reset slopes', size), stride: units }
-    // Two alternating buffers: each step reads one and writes the other.
+    // Two alternating buffers: each step reads from one and writes to the other.
     const alternating = [b.scratch('state slopes', size), b.scratch('other state slopes', size)]
     const carriedGrad = (s: number): Matrix => ({ ...(alternating[s % 2] as View), stride: units })
     for (let s = steps - 1; s >= 0; s--) {

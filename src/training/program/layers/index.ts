@@ -1,5 +1,6 @@
 /**
- * @file The lowering of each layer class in the catalog. A new layer class needs its own file and an entry in this one.
+ * @file The lowering of each layer class in the catalog. A new layer class needs its own file and an entry in this
+ * file.
  */
 import { NotLowered, unsupported } from '../not-lowered'
 import { activation, leakyReLU } from './activation'
@@ -61,7 +62,7 @@ export const KINDS: Readonly<Record<string, LayerKind>> = {
   Concatenate: concatenate,
 }
 
-/** The lowering of a class. Throws NotLowered if there is none. */
+/** Returns the lowering of a layer class. Throws NotLowered if there is none. */
 export function kindOf(className: string): LayerKind {
   const kind = Object.hasOwn(KINDS, className) ? KINDS[className] : undefined
   if (!kind) throw new NotLowered(unsupported.layer({ layer: className }))

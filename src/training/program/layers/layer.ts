@@ -12,7 +12,7 @@ export interface Layer {
   readonly shape: Shape
   /** The layer's index in the order of layers, which seeds its dropout masks. */
   readonly index: number
-  /** The layer's weights by name, such as kernel and bias. */
+  /** The layer's weights, keyed by name, such as kernel and bias. */
   readonly weights: Readonly<Record<string, Weight>>
 }
 
@@ -58,7 +58,7 @@ export function num(config: Config, key: string, fallback?: number): number {
   return value
 }
 
-/** One number per axis; the config may hold a single number for all axes. */
+/** Returns one number per axis; the config may contain a single number for all axes. */
 export function perAxis(config: Config, key: string, axes: number, fallback: number): readonly number[] {
   const value = config[key] ?? fallback
   const list = Array.isArray(value) ? value : Array.from({ length: axes }, () => value)
@@ -75,7 +75,7 @@ export function expectSetting(config: Config, key: string, ...values: readonly u
   throw new NotLowered(unsupported.setting({ setting: key, value: JSON.stringify(value) }))
 }
 
-/** The product of all axes but the last, and the size of the last axis. Throws for a shape without axes. */
+/** Returns the product of all axes but the last, and the size of the last axis. Throws for a shape without axes. */
 export function lastAxis(shape: Shape): readonly [number, number] {
   const last = shape.at(-1)
   if (last === undefined) throw new NotLowered(unsupported.oneNumber)

@@ -12,9 +12,9 @@ import { distance, openPair, fixtureOf } from '../testing/program-fixture'
 import { chain } from '../../testing/small-networks'
 import { toProgram } from '../to-program'
 
-/** tf.js supports going backwards, but programs do not, because the catalog never emits it. */
+/** tf.js supports the go_backwards option, but programs do not, because the catalog never emits it. */
 const BACKWARDS = 'lstm, sequences'
-/** Layers as the catalog lowers them, in addition to the shared cases. */
+/** Layers in the form that the catalog emits, in addition to the shared cases. */
 const MORE: readonly (readonly [string, string, readonly number[], Readonly<Record<string, unknown>>])[] = [
   ['lstm, every step', 'LSTM', [5, 2], { units: 3, return_sequences: true, recurrent_activation: 'sigmoid' }],
   ['lstm of one step', 'LSTM', [1, 2], { units: 3, return_sequences: true, activation: 'relu' }],
@@ -45,7 +45,10 @@ const cases: readonly GradientCase[] = [
   ...MORE.map(([name, className, shape, config]) => ({ name, model: chain(shape, [[className, config]]) })),
 ]
 
-/** The layer preceded by one dense layer per input, with an activation whose derivative may or may not be fusible. */
+/**
+ * Returns a model in which each input of the layer comes from a dense layer with an activation whose derivative may or
+ * may not be fusible.
+ */
 function behind({ config, ...model }: KerasModel, activation: string): KerasModel {
   const inputs = config.layers.filter(({ class_name: name }) => name === 'InputLayer')
   const before = inputs.map(({ name, config: { batch_input_shape: shape } }): KerasLayer => {

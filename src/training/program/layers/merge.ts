@@ -13,7 +13,7 @@ const likeFirst: LayerKind['shape'] = (_, inputs) => {
   return first
 }
 
-/** Add and Average: the gradient of each input is the gradient of the result times the input's share. */
+/** Add and Average: the gradient of each input is the gradient of the result multiplied by the input's share. */
 function summed(shareOf: (inputs: number) => number): LayerKind {
   return {
     shape: likeFirst,
@@ -37,7 +37,8 @@ function summed(shareOf: (inputs: number) => number): LayerKind {
 }
 
 /**
- * Passes dy * share back to x. If x gets no other gradient, it is also multiplied by the derivative of x's activation.
+ * Passes dy * share back to x. If x gets no other gradient, dy * share is also multiplied by the derivative of x's
+ * activation.
  */
 function passBack(b: Build, x: Tensor, dy: View, size: number, share: number): void {
   const sink = b.sink(x, share === 1 ? 'only' : 'never')
@@ -91,7 +92,7 @@ export const multiply = chained('multiply')
 export const maximum = chained('maximum')
 export const minimum = chained('minimum')
 
-/** The axis of a sample, counted from 0, along which inputs are concatenated. */
+/** Returns the axis of a sample, counted from 0, along which inputs are concatenated. */
 function axisOf(layer: Pick<Layer, 'config'>, rank: number): number {
   const axis = num(layer.config, 'axis', -1)
   const ownStrides = axis < 0 ? rank + axis : axis - 1

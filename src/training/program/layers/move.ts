@@ -1,11 +1,11 @@
-/** @file Moves: layers that keep the numbers but reshape, permute, repeat, pad or crop them. */
+/** @file Moves: layers that do not change the values but reshape, permute, repeat, pad or crop them. */
 import type { Build, Shape, Tensor } from '../build'
 import { sizeOf } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
 import { asImage } from './window'
 import { expectSetting, type Layer, type LayerKind, num, onlyInput, perAxis } from './layer'
 
-/** A layer that only changes the shape; the numbers are not copied. */
+/** A layer that only changes the shape; the values are not copied. */
 function reshapedKind(shape: LayerKind['shape']): LayerKind {
   return { shape, lower: (b, layer, inputs) => b.reshaped(onlyInput(inputs), layer.shape) }
 }
@@ -22,8 +22,8 @@ export const reshape = reshapedKind((config, inputs) => {
 })
 
 /**
- * How a layer moves numbers: the strides in x and in the result for each index. The backward pass sums over repeated
- * numbers.
+ * How a layer moves values: for each index, the strides in x and in the result. The backward pass sums over repeated
+ * values.
  */
 interface Move {
   readonly sizes: readonly number[]
@@ -126,7 +126,7 @@ function paddingOf(config: Layer['config'], key: 'padding' | 'cropping'): Sides 
   return Array.isArray(value) ? [pair(value[0]), pair(value[1])] : [pair(value), pair(value)]
 }
 
-/** Copies an image into a larger one. The zeros around it are there from the start, and nothing overwrites them. */
+/** Copies an image into a larger one whose border is initialized with zeros and never overwritten. */
 export const zeroPadding2d = stridedKind(
   (config, inputs) => {
     const [[top, bottom], [left, right]] = paddingOf(config, 'padding')
@@ -153,7 +153,7 @@ export const cropping2d = stridedKind(
   },
 )
 
-/** A small image inside a large one: their common sizes, and the strides in each. */
+/** Describes a small image inside a large one: the sizes that they share, and the strides in each. */
 function within(b: Build, inner: Shape, outer: Shape) {
   const [height, width, channels] = asImage(inner, 2)
   const [allHeight, allWidth] = asImage(outer, 2)

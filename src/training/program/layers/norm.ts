@@ -1,10 +1,10 @@
-/** @file Norms, per feature over the batch or per sample over its features; and dropout. */
+/** @file Batch norm (per feature over the batch), layer norm (per sample over its features), and dropout. */
 import type { Build, Tensor } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
 import type { View } from '../ops'
 import { type Config, type Layer, type LayerKind, lastAxis, needsGradient, num, onlyInput, type Weight } from './layer'
 
-/** Throws unless the config normalizes along the last axis, the only one that the ops support. */
+/** Throws unless the config normalizes along the last axis, which is the only one that the ops support. */
 function overLast(config: Config, rank: number): void {
   const axis = Array.isArray(config.axis) && config.axis.length === 1 ? config.axis[0] : (config.axis ?? -1)
   if (axis !== -1 && axis !== rank) throw new NotLowered(unsupported.normAxis({ axis: JSON.stringify(config.axis) }))
@@ -73,8 +73,7 @@ function normalizeByStatistics(b: Build, layer: Layer, x: Tensor): Tensor {
   const out = b.tensor(layer.shape, { needsGradient: needsGradient(layer, [x]) })
   b.emit({ op: 'normalize', x: x.view, out: out.view, ...parameters })
   b.backward(out, [x], () => {
-    // The derivative of gamma * (x - mean) * inverse + beta is gamma * inverse, which is the same op with mean and beta
-    // set to zero.
+    // The gradient is gamma * inverse * dy, which the same op computes if mean and beta are set to zero.
     const zeros = b.scratch('zeros', parameters.features)
     const dy = b.preActivationGrad(out)
     b.set(x, (to) => b.emit({ op: 'normalize', x: dy, out: to, ...parameters, beta: zeros, movingMean: zeros }))

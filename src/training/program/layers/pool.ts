@@ -1,4 +1,4 @@
-/** @file Pools: the maximum or mean of each window, or of all positions. */
+/** @file Pools: the maximum or mean of each window, or of all positions in the image or sequence. */
 import type { Build, Shape, Tensor } from '../build'
 import { type Config, expectSetting, type LayerKind, lastAxis, onlyInput } from './layer'
 import { asImage, convShape, shapeAfter, windowOf } from './window'
@@ -38,7 +38,7 @@ export const maxPooling2d = overWindows('max', 2)
 export const averagePooling1d = overWindows('average', 1)
 export const averagePooling2d = overWindows('average', 2)
 
-/** The dimensions of an image or sequence as rows, positions and channels. */
+/** Returns the dimensions of an image or sequence as rows, positions and channels. */
 function flat(
   b: Build,
   x: Tensor,
@@ -99,8 +99,8 @@ export const globalMaxPooling: LayerKind = {
 }
 
 /**
- * Passes the gradient to every position that holds the maximum, as TensorFlow.js does. There can be many, for example
- * in the background of an image.
+ * Passes the gradient to every position whose value equals the maximum, as TensorFlow.js does. There can be many, for
+ * example in the background of an image.
  */
 function spread(b: Build, x: Tensor, out: Tensor): void {
   const { places, channels, sizes } = flat(b, x)

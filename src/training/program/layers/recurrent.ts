@@ -1,7 +1,7 @@
 /**
- * @file Recurrent layers. A single product computes the contribution of the inputs to the pre-activations of all steps;
- * then each step adds the contribution of the previous state. In the backward pass, each weight gradient is a single
- * product over all steps, because the states of all steps are stored.
+ * @file Recurrent layers. A single matrix product computes the contribution of the inputs to the pre-activations of all
+ * steps; then each step adds the contribution of the previous state. In the backward pass, each weight gradient is a
+ * single matrix product over all steps, because the states of all steps are stored.
  */
 import type { Build, Shape, Tensor } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
@@ -29,14 +29,14 @@ export interface Cells {
   readonly steps: number
   readonly units: number
   readonly sequences: boolean
-  /** The activation of the state; the next field is that of the gates. */
+  /** The activation of the state; the next field is the activation of the gates. */
   readonly activation: Activation
   readonly gates: Activation
   readonly recurrent: Weight
   /** The pre-activations of all steps, [rows, steps, gates * units], and their gradient. */
   readonly z: View
   readonly dz: View
-  /** The state after step s: either in the result, or where `before` holds the state for the next step. */
+  /** The state after step s: either in the result or in `before`, which stores the state for the next step. */
   state(s: number): Matrix
   /** The state before each step, [rows, steps, units]; zeros for the first step. */
   readonly before: View
@@ -48,8 +48,8 @@ export function stepOf({ steps }: Pick<Cells, 'steps'>, all: View, width: number
 }
 
 /**
- * A recurrent layer with this many gates, defined by its forward and backward steps. `backward` writes the gradients of
- * all steps to `dz`.
+ * Creates a recurrent layer with this many gates, defined by its forward and backward steps. `backward` writes the
+ * gradients of all steps to `dz`.
  */
 export function recurrent(
   gates: number,
@@ -133,7 +133,7 @@ function openCells(b: Build, layer: Layer, x: Tensor, gates: number): Cells {
   }
 }
 
-/** Copies a result that holds every step to `before`, shifted by one step. */
+/** Copies a result that contains every step to `before`, shifted by one step. */
 function copyStatesBefore({ b, out, before, rows, steps, units }: Cells): void {
   if (steps === 1) return
   const rowWords = steps * units
@@ -143,8 +143,8 @@ function copyStatesBefore({ b, out, before, rows, steps, units }: Cells): void {
 }
 
 /**
- * Adds the contribution of a state to pre-activations, using `columns` columns of the recurrent kernel from `column`
- * on.
+ * Adds the contribution of a state to the pre-activations, using `columns` columns of the recurrent kernel, starting at
+ * `column`.
  */
 export function addState(cells: Cells, from: Matrix, to: Matrix, column: number, columns: number): void {
   const { b, rows, units } = cells
@@ -152,12 +152,15 @@ export function addState(cells: Cells, from: Matrix, to: Matrix, column: number,
   b.emit({ op: 'product', a: from, b: weight, out: to, m: rows, k: units, n: columns, accumulate: true })
 }
 
-/** The columns of the recurrent kernel from `column` on. */
+/** Returns the columns of the recurrent kernel from `column` on. */
 export function recurrentColumns({ recurrent: { view, shape } }: Cells, column: number): Matrix {
   return { buffer: view.buffer, offset: view.offset + column, stride: shape[1] as number }
 }
 
-/** The gradient of some columns of the recurrent kernel: the states of all steps times the gradients of all steps. */
+/**
+ * Computes the gradient of some columns of the recurrent kernel: the states of all steps multiplied by the gradients of
+ * all steps.
+ */
 export function recurrentBackward(cells: Cells, states: View, column: number, columns: number): void {
   const { b, rows, steps, units, recurrent, dz } = cells
   if (!recurrent.gradient) return
@@ -175,7 +178,7 @@ export function recurrentBackward(cells: Cells, states: View, column: number, co
   })
 }
 
-/** The gradients of kernel, bias and x, computed from the gradients of all steps. */
+/** Computes the gradients of kernel, bias and x from the pre-activation gradients of all steps. */
 function weightsBackward({ b, layer, x, rows, steps, units, dz }: Cells, gates: number): void {
   const kernel = layer.weights.kernel as Weight
   const [features = 1] = kernel.shape

@@ -1,6 +1,6 @@
 /**
- * @file Simple RNN: the activated pre-activation is the new state, so one product with a fused activation computes a
- * step.
+ * @file Simple RNN: the activated pre-activation is the new state, so each step is one matrix product with a fused
+ * activation.
  */
 import type { Matrix } from '../ops'
 import { type Cells, recurrent, recurrentBackward, recurrentColumns, stepOf } from './recurrent'

@@ -1,6 +1,6 @@
 /**
- * @file Windows: where kernels and pools are placed on an image, by the rules of TensorFlow.js. A sequence is treated
- * as an image with one row.
+ * @file Windows: where kernels and pools are placed on an image, following the rules of TensorFlow.js. A sequence is
+ * treated as an image with one row.
  */
 import type { Shape } from '../build'
 import { NotLowered, unsupported } from '../not-lowered'
@@ -21,7 +21,7 @@ export function asImage(shape: Shape, axes: 1 | 2): readonly [number, number, nu
   return [height as number, width as number, channels as number]
 }
 
-/** The window described by a config, which stores its size under this key. */
+/** Returns the window described by a config, which stores the window's size under this key. */
 export function windowOf(config: Config, key: 'kernel_size' | 'pool_size', axes: 1 | 2): Window {
   expectSetting(config, 'data_format', 'channels_last')
   expectSetting(config, 'padding', 'valid', 'same')

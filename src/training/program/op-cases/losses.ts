@@ -12,9 +12,9 @@ interface Kind {
   readonly perRow?: number
   readonly weighted?: true
   readonly byRow?: true
-  /** Targets are pixel values instead of classes, whatever the form of the targets. */
+  /** Set if targets are pixel values instead of classes, whatever the form of the targets. */
   readonly pixels?: true
-  /** Targets are characters of a text: classes without a confusion matrix. */
+  /** Set if targets are characters of a text: classes without a confusion matrix. */
   readonly signs?: true
 }
 

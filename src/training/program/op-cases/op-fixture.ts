@@ -1,6 +1,6 @@
 /**
- * @file OpFixture: random buffers for one op, with padding before and after each, so that an out-of-bounds write is
- * noticed.
+ * @file OpFixture: random buffers for one op, with padding before and after each, so that out-of-bounds writes are
+ * detected.
  */
 import type { Rng } from '../../../base/rng'
 import { type BufferSpec, type ConvShape, type Matrix, type Op, packConstants, type Role, type View } from '../ops'
@@ -8,7 +8,7 @@ import { type BufferSpec, type ConvShape, type Matrix, type Op, packConstants, t
 export interface CaseBuffer {
   readonly spec: BufferSpec
   readonly contents: Float32Array<ArrayBuffer>
-  /** Whether the buffer holds unsigned integers, which must match exactly. */
+  /** Whether the buffer contains unsigned integers, which must match exactly. */
   readonly whole: boolean
 }
 
@@ -23,16 +23,16 @@ export type Fill = 'normal' | 'unit' | 'positive' | 'zero'
 
 export interface OpFixture {
   readonly random: Rng
-  /** A buffer of random numbers: normal, in (0, 1), from 0.5 to 2, or zeros. */
+  /** Returns a buffer of random numbers: normally distributed, in (0, 1), from 0.5 to 2, or zeros. */
   floats(size: number, fill?: Fill): View
   values(values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>, role?: Role): View
   /** A matrix in its own buffer, with some unused words between its rows. */
   matrix(rows: number, columns: number, fill?: Fill): Matrix
-  /** Constants and state for the third step of a run, whose batch begins at `first`. */
+  /** Sets the constants and state for the third step of a run, whose batch begins at `first`. */
   step(first?: number, more?: { readonly update?: number; readonly fresh?: number; readonly share?: number }): void
   /** A random permutation of `rows` row indices, used as the order. */
   order(rows: number): View
-  /** Picks one of these at random. */
+  /** Returns one of these choices at random. */
   pick<T>(...choices: readonly T[]): T
   maybe(): boolean
   done(name: string, ...ops: readonly Op[]): OpCase

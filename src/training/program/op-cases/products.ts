@@ -47,7 +47,7 @@ export function productCases(open: () => OpFixture): OpCase[] {
   )
 }
 
-/** Products of attention heads, whose matrices are next to each other in the rows of one matrix. */
+/** Matrix products of attention heads, whose matrices are stored next to each other in the rows of one matrix. */
 export function batchedCases(open: () => OpFixture): OpCase[] {
   const [samples, heads, time, width] = [2, 3, 5, 4]
   const row = heads * width * 3

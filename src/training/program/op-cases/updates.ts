@@ -2,7 +2,7 @@
 import type { OpOf } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 
-/** Name of the rule, its config, and its number of slots. */
+/** The name of each rule, its config, and its number of slots. */
 const RULES: readonly (readonly [string, Readonly<Record<string, unknown>>, number])[] = [
   ['SGD', {}, 0],
   ['Momentum', { momentum: 0.8 }, 1],
@@ -34,8 +34,8 @@ export function updateCases(open: () => OpFixture): OpCase[] {
         config,
         weights: s.floats(SIZE),
         gradients: s.floats(SIZE),
-        // The mean of the centered rule starts at zero, because its magnitude must stay below the root of the mean
-        // square.
+        // The slot for the mean of a centered rule starts at zero, because its magnitude must stay below the root of
+        // the mean square.
         slots: Array.from({ length: slots }, (_, slot) => s.floats(SIZE, slot === 2 ? 'zero' : 'positive')),
         size: SIZE,
         ...(by && { clip: clipOf(s, by) }),

@@ -63,7 +63,7 @@ export type ImageOp =
     } & Accumulates)
   /**
    * inChannels = outChannels. For each result, `places` receives the index in x (u32, relative to x's offset) of the
-   * word that was the maximum; ties go to the first.
+   * maximum; if there are several, the first one.
    */
   | { readonly op: 'maxPool'; readonly x: View; readonly out: View; readonly places: View; readonly shape: ConvShape }
   | ({

@@ -24,7 +24,7 @@ export type LearningOp =
       readonly order: View
       readonly gradient?: View
       readonly classWeights?: View
-      /** A weight for each row of the dataset, multiplied with its class weight. */
+      /** A weight for each row of the dataset, which is multiplied by the row's class weight. */
       readonly rowWeights?: View
       readonly confusion?: View
       readonly classes: boolean
@@ -36,12 +36,12 @@ export type LearningOp =
       readonly head: number
       readonly heads: number
       readonly figures: View
-      /** Op rows per row of the dataset: 1, or the number of steps if targets are sequences. */
+      /** Number of op rows per row of the dataset: 1, or the number of steps if targets are sequences. */
       readonly perRow?: number
     }
   /**
    * Adds the sum of l1 |w| + l2 w^2 to the step's penalty (`penalty`, one word), and its derivative to the gradient.
-   * The first penalty op of a step (`fresh`) overwrites the word.
+   * The first penalty op of a step (`fresh`) overwrites the word instead of adding to it.
    */
   | {
       readonly op: 'penalty'

@@ -1,4 +1,6 @@
-/** @file Norms: batch norm per feature over the rows, and layer norm per row over the features. */
+/**
+ * @file Norms: batch norm normalizes each feature over the rows, and layer norm normalizes each row over its features.
+ */
 import type { Accumulates, View } from './operands'
 
 export type NormOp =
@@ -22,7 +24,7 @@ export type NormOp =
       readonly momentum: number
       readonly epsilon: number
     }
-  /** Batch norm at inference: normalizes with the moving mean and variance. */
+  /** Batch norm during inference: normalizes with the moving mean and variance. */
   | {
       readonly op: 'normalize'
       readonly x: View
@@ -36,7 +38,8 @@ export type NormOp =
       readonly epsilon: number
     }
   /**
-   * Only `out` can accumulate; the gradients of gamma and beta are overwritten. Outputs that are not needed are absent.
+   * Only `out` can accumulate; the gradients of gamma and beta are overwritten. Outputs that are not needed are
+   * undefined.
    */
   | ({
       readonly op: 'batchNormGrad'

@@ -1,10 +1,10 @@
-/** @file Element-wise and row-wise ops: gathering rows, activations, merges, masks, moves. */
+/** @file Element-wise and row-wise ops: gathering rows, activations, merges, masks and moves. */
 import type { Accumulates, Activation, View } from './operands'
 
 export type NumberOp =
   /**
-   * out[i, :] = source[order[first + i], :], where `first` is in this step's constants. If `table` is set, the source
-   * holds bytes, four per word, and each byte is mapped to table[byte].
+   * out[i, :] = source[order[first + i], :], where `first` is one of this step's constants. If `table` is set, the
+   * source contains bytes, four per word, and each byte is mapped to table[byte].
    */
   | {
       readonly op: 'gatherRows'
@@ -70,8 +70,8 @@ export type NumberOp =
       readonly scale?: number
     }
   /**
-   * The gradient of `combine` for its operand `of`. If both operands are equal, maximum and minimum pass the gradient
-   * to a.
+   * The gradient of `combine` with respect to its operand `of`. If both operands are equal, maximum and minimum pass
+   * the gradient to a.
    */
   | ({
       readonly op: 'combineGrad'
@@ -84,8 +84,8 @@ export type NumberOp =
       readonly size: number
     } & Accumulates)
   /**
-   * out = x * mask, where the mask is that of `fillMask` in base/rng for (seed, place, step); the same op serves
-   * forward and backward. `out` may be `x`.
+   * out = x * mask, where the mask is the one that `fillMask` in base/rng generates for (seed, place, step); the
+   * forward and the backward pass use the same op. `out` may be `x`.
    */
   | ({
       readonly op: 'dropout'

@@ -1,19 +1,24 @@
 /** @file Operands of ops: buffers, views of buffers, the constants of a step, activations and windows. */
 /** The role of a buffer, which determines its lifetime and who may write to it. */
 export type Role =
-  /** All weights of a network in one arena: first the trainable weights in model order, then the others. */
+  /** All weights of a network in one contiguous buffer: first the trainable weights in model order, then the others. */
   | 'weights'
-  /** An arena with the same layout as the trainable weights. */
+  /** Gradients, in a buffer with the same layout as the trainable weights. */
   | 'gradients'
-  /** The optimizer state: one arena per slot, one after another. */
+  /**
+   * The optimizer state: one section per slot, stored one after another, each with the layout of the trainable weights.
+   */
   | 'slots'
   /** Rows, targets and tables, written by the host before a run. */
   | 'data'
   /** The row numbers of the next batches, in order (u32). */
   | 'order'
-  /** The numbers that change from step to step; see `StepConstants`. */
+  /** The values that change from step to step; see `StepConstants`. */
   | 'constants'
-  /** The machine's position: [index of the step in the constants, number of steps whose metrics are written] (u32). */
+  /**
+   * The machine's position: [index of the current step in the constants, number of steps whose metrics have been
+   * written] (u32).
+   */
   | 'state'
   /** The metrics ring: the metrics of step s are at (s mod the capacity in steps) * `metricWords`. */
   | 'figures'
@@ -25,7 +30,7 @@ export interface BufferSpec {
   readonly role: Role
   /** The size in words of four bytes. */
   readonly words: number
-  /** The layer that the buffer belongs to, by its name in the Keras JSON. */
+  /** The layer that the buffer belongs to, identified by its name in the Keras JSON. */
   readonly layer?: string
 }
 
@@ -40,17 +45,17 @@ export interface Matrix extends View {
   readonly stride: number
 }
 
-/** Number of words in one step's constants, which are in the order of `StepConstants`. */
+/** Number of words in one step's constants, which are stored in the order of `StepConstants`. */
 export const CONSTANT_WORDS = 9
 
 /**
- * The numbers of a step that the host sets before it runs, so that a recording does not depend on them. The index of
- * each word is in brackets.
+ * The values that the host sets before a step runs, so that a recording does not depend on them. The index of each word
+ * is in brackets.
  */
 export interface StepConstants {
-  /** [0] u32. Steps since the run's first epoch; seeds masks and noise. */
+  /** [0] u32. Number of steps since the start of the run's first epoch; used as a seed for masks and noise. */
   readonly step: number
-  /** [1] u32. Where this batch begins in the order. */
+  /** [1] u32. Index in the order at which this batch begins. */
   readonly first: number
   /** [2] The learning rate. */
   readonly rate: number
@@ -68,7 +73,10 @@ export interface StepConstants {
   readonly keep: number
 }
 
-/** Writes the constants of steps in the layout that machines read; returns the part that was filled. */
+/**
+ * Writes the constants of several steps in the layout that machines read; returns the part of the array that was
+ * filled.
+ */
 export function packConstants(
   steps: readonly StepConstants[],
   into: Uint32Array<ArrayBuffer> = new Uint32Array(steps.length * CONSTANT_WORDS),
@@ -90,8 +98,9 @@ export function packConstants(
 }
 
 /**
- * Number of words in one step's record in the ring: total loss, then loss, sum and known rows of each head. The sum is
- * the number of correct predictions, or the sum of absolute errors in the encoded scale.
+ * Returns the number of words in one step's record in the ring: the total loss, followed by the loss, sum and known
+ * rows of each output head. The sum is the number of correct predictions, or the sum of absolute errors in the encoded
+ * scale.
  */
 export function metricWords(heads: number): number {
   return 1 + 3 * heads
@@ -120,7 +129,7 @@ export interface Activation {
 }
 
 /**
- * Activations whose derivative can be computed from their result, so that they can be fused with a product or a
+ * Activations whose derivative can be computed from their result, so that they can be fused with a matrix product or a
  * convolution.
  */
 export const DERIVATIVE_FROM_RESULT: ReadonlySet<ActivationName> = new Set([

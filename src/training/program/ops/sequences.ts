@@ -2,7 +2,7 @@
 import type { Accumulates, Activation, Matrix, View } from './operands'
 
 export type SequenceOp =
-  /** out[i, :] = table[ids[i], :]. ids are integers stored as floats; an id outside the vocabulary gives zeros. */
+  /** out[i, :] = table[ids[i], :]. ids are integers stored as floats; an id outside the vocabulary produces zeros. */
   | {
       readonly op: 'embedding'
       readonly ids: View
@@ -38,8 +38,8 @@ export type SequenceOp =
       readonly gates: Activation
     }
   /**
-   * Backward pass of an LSTM step. Reads `dh`. `dc` [rows, units] holds the gradient from the next step and is
-   * overwritten with that for the previous step. `dz` receives the gradients of the pre-activations.
+   * Backward pass of an LSTM step. Reads `dh`. `dc` [rows, units] contains the gradient from the next step and is
+   * overwritten with the gradient for the previous step. `dz` receives the gradients of the pre-activations.
    */
   | {
       readonly op: 'lstmCellGrad'
@@ -77,7 +77,10 @@ export type SequenceOp =
       readonly units: number
       readonly activation: Activation
     }
-  /** Backward pass of the second half: dz of the update gate and of the candidate; dhBefore = u dh. */
+  /**
+   * Backward pass of the second half: writes the gradients of the update gate and of the candidate to dz; dhBefore = u
+   * dh.
+   */
   | {
       readonly op: 'gruStateGrad'
       readonly z: Matrix
@@ -90,7 +93,7 @@ export type SequenceOp =
       readonly activation: Activation
       readonly gates: Activation
     }
-  /** Backward pass of the first half: dz of the reset gate from drh; dhBefore += r drh. */
+  /** Backward pass of the first half: computes the gradient of the reset gate in dz from drh; dhBefore += r drh. */
   | {
       readonly op: 'gruGatesGrad'
       readonly z: Matrix

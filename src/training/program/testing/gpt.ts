@@ -1,7 +1,7 @@
 /**
- * @file A character-level GPT as a program, to measure the cost of attention and to test that it learns. Pre-norm
- * blocks without dropout; logits share the embedding table; the loss covers every position. It is not in the catalog
- * yet, so its layer kinds are defined here.
+ * @file A character-level GPT as a program, to measure the cost of attention and to test that it can learn. It has
+ * pre-norm blocks without dropout; the logits reuse the embedding table; the loss covers every position. It is not in
+ * the catalog yet, so its layer kinds are defined here.
  */
 import type { KerasLayer, KerasModel } from '../../../catalog/lowered'
 import { attend } from '../attention'
@@ -24,8 +24,8 @@ export interface GptSizes {
 }
 
 /**
- * A GPT for `rows` texts of `context` characters; the target of each position is the next character. Targets are [rows
- * * context].
+ * Builds a GPT for `rows` texts of `context` characters; the target of each position is the next character. Targets
+ * have the shape [rows * context].
  */
 export function toGptProgram(
   sizes: GptSizes,
@@ -74,7 +74,9 @@ export function toGptProgram(
   return assembleProgram({ job: full, network, heads: [head], buffers, rows }, options)
 }
 
-/** An arena with these weights. Queries, keys and values each take a third of the columns of one matrix. */
+/**
+ * Returns a buffer that contains these weights. Queries, keys and values each use a third of the columns of one matrix.
+ */
 export function gptArena(
   { weights }: Pick<Program, 'weights'>,
   valuesOf: (name: string) => Float32Array,
@@ -96,7 +98,7 @@ export function gptArena(
   return arena
 }
 
-/** Maps 'block0 norm1/gamma' to block0/norm1/gamma; embedding, position and block0/out stay as they are. */
+/** Maps 'block0 norm1/gamma' to 'block0/norm1/gamma'; embedding, position and block0/out stay unchanged. */
 function plainName(name: string): string {
   if (name === 'embedding/embeddings') return 'embedding'
   if (name === 'embedding/position') return 'position'
@@ -167,7 +169,7 @@ function gptKinds(): (className: string) => LayerKind {
   return (name) => (Object.hasOwn(own, name) ? (own[name] as LayerKind) : kindOf(name))
 }
 
-/** The sum of two vectors: one for each character and one for each position. */
+/** Adds two vectors at each position: one for its character and one for the position. */
 function characters(b: Build, x: Tensor, { view: table, shape, gradient }: Weight, position: Weight): Tensor {
   const [vocabulary = 1, width = 1] = shape
   const sizes = { count: b.rows * x.size, width, vocabulary }
@@ -180,13 +182,13 @@ function characters(b: Build, x: Tensor, { view: table, shape, gradient }: Weigh
     const dy = b.preActivationGrad(out)
     const sum = { sizes: [line], from: [1], to: [1], sum: [b.rows], along: [line] }
     b.emit({ op: 'strided', x: dy, out: position.gradient as View, ...sum })
-    // Accumulates, because the logits use the same table and come first in the backward pass.
+    // Accumulates, because the logits use the same table and their gradient is computed first in the backward pass.
     b.emit({ op: 'embeddingGrad', ids: x.view, dy, out: gradient as View, ...sizes, accumulate: true })
   })
   return out
 }
 
-/** Pre-activations computed with the embedding table; the loss applies the softmax. */
+/** Computes the pre-activations with the embedding table; the loss applies the softmax. */
 function logits(b: Build, name: string, x: Tensor, { view, shape, gradient }: Weight): Tensor {
   const [vocabulary = 1, width = 1] = shape
   const [steps = 1] = x.shape

@@ -1,6 +1,6 @@
 /**
- * @file Fixtures for tests of programs: a job with random rows for any network, run by the interpreter and by plain
- * TensorFlow.js.
+ * @file Fixtures for tests of programs: a job with random rows for any network, which the interpreter and plain
+ * TensorFlow.js can run.
  */
 import { expectDefined } from '../../../base/assert'
 import { rng } from '../../../base/rng'
@@ -22,7 +22,7 @@ const NUMBER = { type: 'number', shape: [] } as const
 interface FixtureOptions extends Partial<TrainingJob> {
   /** If set, inputs are random integers below this bound. */
   readonly wholeBelow?: number
-  /** The number of classes of each target; if absent, the target is numeric. */
+  /** The number of classes of each target; if undefined, the target is numeric. */
   readonly classes?: number
 }
 
@@ -57,7 +57,8 @@ export function fixtureOf(
     const shape = (config.batch_input_shape as number[]).slice(1)
     const size = shape.reduce((product, n) => product * n, 1)
     const draw = () => (wholeBelow ? random.below(wholeBelow) : random.normal())
-    // An input with several axes is a single array; one with a single axis becomes one column per position.
+    // If an input has several axes, it is stored as a single array column; if it has only one axis, it becomes one
+    // column per position.
     const own =
       shape.length > 1
         ? [{ column: array(shape, draw), from: { type: 'array', shape }, steps: [] } as const]
@@ -124,8 +125,8 @@ export interface Pair {
 }
 
 /**
- * Both engines for one job, with the same weights: the initial weights of the seed, shifted slightly so that none is
- * zero.
+ * Opens both engines for one job, with the same weights: the initial weights for the seed, shifted slightly so that
+ * none is zero.
  */
 export async function openPair(job: TrainingJob, dataset: Dataset): Promise<Pair> {
   await openBackend('cpu')
@@ -150,7 +151,7 @@ export async function openPair(job: TrainingJob, dataset: Dataset): Promise<Pair
   }
 }
 
-/** The largest difference, relative to the largest expected number or to `floor`, whichever is larger. */
+/** Returns the largest difference, relative to the largest expected number or to `floor`, whichever is larger. */
 export function distance(given: ArrayLike<number>, expected: ArrayLike<number>, floor = 1e-3): number {
   let most = 0
   let largest = floor

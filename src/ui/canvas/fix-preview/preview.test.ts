@@ -48,7 +48,7 @@ async function previewLines(drawing: Drawing) {
   expect(store.getState()).toBe(state)
   await board.run('graph.fix', { node: problem.node, code: problem.problem.code, fix: fix.id })
   const { report } = store.getState()
-  // Applying the fix must give the previewed result.
+  // Applying the fix must produce the previewed result.
   expect(preview.counts.after).toBe(report.totalParameters)
   expect(preview.errors.map(({ problem }) => problem)).toEqual(
     report.diagnostics.filter(({ severity }) => severity === 'error').map(({ problem }) => problem),

@@ -25,7 +25,7 @@ export interface PreviewContext {
 export interface Preview {
   readonly before: Sketch
   readonly after: Sketch
-  /** Parameter counts of the entire network, over all levels. */
+  /** Parameter counts of the entire network, including all levels. */
   readonly counts: { readonly before: number; readonly after: number }
   /** Errors that remain after the fix. Advice is not included, because it does not prevent training. */
   readonly errors: readonly Diagnostic[]
@@ -91,7 +91,7 @@ function marksOf(old: Drawing, fresh: Drawing, nodes: Catalog<unknown>): Readonl
   return marks
 }
 
-/** Describes changed parameters, such as "Units 7 → 10", or the new kind. */
+/** Describes a changed node: its changed parameters, such as "Units 7 → 10", or its new kind. */
 function changeText({ before, after, params }: Extract<Change, { type: 'changed' }>, nodes: Catalog<unknown>): string {
   const def = nodes.find(after.kind)
   if (before.kind !== after.kind) return text.becomes({ kind: def?.title ?? after.kind })

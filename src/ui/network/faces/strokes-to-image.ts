@@ -4,7 +4,7 @@
  * yann.lecun.com/exdb/mnist).
  */
 
-/** Points of one stroke in any unit: x, y, x, y, ... */
+/** Points of one stroke, in any unit: x, y, x, y, ... */
 export type Stroke = readonly number[]
 
 export interface ImageFrame {

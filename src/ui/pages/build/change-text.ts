@@ -1,4 +1,4 @@
-/** @file Text for the changes between two networks: what each change does, and its effects. */
+/** @file Describes the changes between two networks: what each change does, and its effects. */
 import type { ParamValue } from '../../../catalog/params'
 import { compareText as text } from '../../../messages/en/build/compare'
 import type { Noun } from '../../../messages/en/canvas/nouns'
@@ -59,7 +59,7 @@ export function changeText(change: Change, noun: Noun = 'layer'): ChangeText {
   }
 }
 
-/** A stored value as text; undefined if it is not set. */
+/** Formats a stored value as text; undefined if the value is not set. */
 function optionalValueText(value: ParamValue | undefined): string | undefined {
   return value === undefined ? undefined : valueText(value)
 }
@@ -86,7 +86,7 @@ function propertyLines(before: Block, after: Block): readonly string[] {
   ]
 }
 
-/** Text listing the changes that must be applied together with this change; undefined if there are none. */
+/** Lists, as text, the changes that must be applied together with this change; undefined if there are none. */
 export function alsoAppliesText(changes: readonly Change[], id: string): string | undefined {
   const others = requiredChanges(changes, id).filter((one) => one.id !== id)
   if (others.length === 0) return undefined
@@ -94,7 +94,10 @@ export function alsoAppliesText(changes: readonly Change[], id: string): string 
   return values.alsoApplies({ changes: first, more: others.length - first.length })
 }
 
-/** Text listing the nodes that use a block, where its changes become visible; undefined if no node uses it. */
+/**
+ * Lists, as text, the nodes that use a block, because changes to the block become visible there; undefined if no node
+ * uses the block.
+ */
 export function usesText({ nodes }: Drawing, block: string): string | undefined {
   const uses = nodes
     .filter(({ kind, params }) => kind === BLOCK && params[BLOCK_OF] === block)
@@ -108,7 +111,10 @@ export interface Effect {
   readonly summary: string
 }
 
-/** The layers in both networks whose output shape or parameter count differs, in the order of the first network. */
+/**
+ * The layers that are in both networks but differ in output shape or parameter count, in the order of the first
+ * network.
+ */
 export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkReport): readonly Effect[] {
   return drawing.nodes.flatMap(({ id, label }) => {
     if (!then.incoming.has(id) && !then.shapes.has(id)) return []
@@ -130,7 +136,8 @@ export function effectsOf(drawing: Drawing, now: NetworkReport, then: NetworkRep
 type Settings = Pick<ProjectContent, 'data' | 'plan'>
 
 /**
- * Differences in the data and training settings, shown for information because applying changes does not affect them.
+ * The differences in the data and training settings. They are shown only for information, because applying changes does
+ * not affect the settings.
  */
 export function settingsText(from: Settings, to: Settings): readonly string[] {
   return [...differences({ ...from.data }, { ...to.data }), ...differences({ ...from.plan }, { ...to.plan })]

@@ -1,5 +1,5 @@
 /**
- * @file ChangesPanel: the changes from one network to another with their effects; each change can be applied
+ * @file ChangesPanel: lists the changes from one network to another and their effects; each change can be applied
  * separately.
  */
 import { memo, useMemo } from 'react'
@@ -66,7 +66,8 @@ function SourceSelect({
 }) {
   const run = useRunCommand()
   const value = optionValue(comparison[which])
-  // An undo step that equals the current network has no option of its own. A picked file is named after its project.
+  // An undo step that equals the current network is not listed as a separate option. A file that the user picked is
+  // named after its project.
   const file = value === 'file' ? comparison.result?.[which].name : undefined
   const shown = options.some((one) => one.value === value)
     ? options.map((one) =>
@@ -140,7 +141,7 @@ function Changes({ to, canApply, result, error }: Comparison) {
   )
 }
 
-/** Memoized, because finding the changes that each of a thousand changes requires takes noticeable time. */
+/** Memoized, because finding which other changes each of a thousand changes requires takes noticeable time. */
 const ChangeList = memo(function ChangeList({
   label,
   changes,

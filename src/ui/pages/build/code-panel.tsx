@@ -1,6 +1,6 @@
 /**
- * @file CodePanel: the network as Python or TypeScript code, always up to date. Selecting a line of code selects its
- * layer, and vice versa.
+ * @file CodePanel: shows the network as Python or TypeScript code that is always up to date. Selecting a line of code
+ * selects its layer, and vice versa.
  */
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { sourceOf } from '../../../compile/source-code'
@@ -57,7 +57,7 @@ function Lines({ lines }: { readonly lines: readonly { readonly code: string; re
   const box = useRef<HTMLOListElement>(null)
   const [first] = selection
   useEffect(() => {
-    // Unlike `scrollIntoView`, this does not scroll the page.
+    // Unlike `scrollIntoView`, setting `scrollTop` does not scroll the page.
     const row = first === undefined ? null : box.current?.querySelector<HTMLElement>('[data-chosen]')
     const frame = box.current
     if (!row || !frame) return

@@ -18,7 +18,7 @@ const HEATS = [
   ...COST_COLUMNS.map((value) => ({ value, title: COLUMNS[value].about })),
 ] as const
 
-/** The cost table. */
+/** Renders the cost table. */
 export function CostPanel() {
   const run = useRunCommand()
   const [sorting, setSorting] = useState<Sorting>({ by: 'drawn', isDescending: false })

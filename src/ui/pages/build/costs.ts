@@ -1,6 +1,6 @@
 /**
- * @file Costs of the visible nodes, computed once per check of the network; sorted for the table and compared for the
- * colors.
+ * @file Costs of the visible nodes, computed once per check of the network, sorted for the table, and compared to
+ * determine the colors.
  */
 import { COST_COLUMNS, type CostColumn, type CostRow, costTable } from '../../../compile/cost'
 import type { AppState } from '../../../studio/state'
@@ -12,12 +12,12 @@ export interface Sorting {
 
 type CostState = Pick<AppState, 'report' | 'inside'> & { readonly project: Pick<AppState['project'], 'plan'> }
 
-/** Cost tables by report and level. Several can be visible at the same time. */
+/** Cost tables, keyed by report and level. Several tables can be visible at the same time. */
 const tables = new WeakMap<object, Map<string, readonly CostRow[]>>()
 
 /**
- * One row for each node on the visible level. The list keeps its identity until the network, the settings or the level
- * changes.
+ * Returns one row for each node on the visible level. Returns the same list until the network, the settings or the
+ * level changes.
  */
 export function costRows({ report, inside, project }: CostState): readonly CostRow[] {
   const cached = tables.get(report) ?? new Map<string, readonly CostRow[]>()
@@ -40,7 +40,7 @@ export function sortRows(rows: readonly CostRow[], { by, isDescending }: Sorting
   return by === 'drawn' && isDescending ? order.reverse() : order
 }
 
-/** The sort order after clicking a column: first descending, then ascending on the second click. */
+/** The sort order after clicking a column header: descending on the first click, ascending on the second. */
 export function nextSorting(before: Sorting, by: Sorting['by']): Sorting {
   return before.by === by ? { by, isDescending: !before.isDescending } : { by, isDescending: by !== 'drawn' }
 }

@@ -32,7 +32,7 @@ export function diffMarks(drawing: Drawing, changes: readonly Change[], effects:
         if (kind === BLOCK && params[BLOCK_OF] === change.after.id && nodes.get(id) !== 'added') mark(id, 'changed')
     }
   }
-  // A wire counts as added or removed if the node at either end is.
+  // A wire counts as added or removed if the node at either end was added or removed.
   for (const { id, from, to } of drawing.wires) {
     const diffMark = [from, to].map((end) => nodes.get(end)).find((one) => one === 'added' || one === 'removed')
     if (diffMark) wires.set(id, diffMark)

@@ -1,4 +1,4 @@
-/** @file Text of an outline row: the visible text, and the complete text for screen readers. */
+/** @file The text of an outline row: the visible text, and the complete text for screen readers. */
 import { outlineText as text } from '../../../messages/en/build/outline'
 import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block'
 import type { Diagnostic } from '../../../graph/diagnostic'
@@ -10,14 +10,16 @@ import { nodeText, nodeOf, problemsOf, outputText, toneOf } from '../../canvas/s
 import { type OutlineItem, stateAt } from './outline'
 
 export interface RowText {
-  /** Text that screen readers read before the name. On screen, the position in the tree conveys the same. */
+  /**
+   * Text that screen readers read before the name. On screen, the position in the tree conveys the same information.
+   */
   readonly prefix: string
   readonly name: string
   /** Whether the name is a complete sentence that ends with a period. */
   readonly isSentence: boolean
-  /** The kind and settings, or ''. */
+  /** The kind and settings of the node, or an empty string. */
   readonly about: string
-  /** The output shape, or the shape of the data on the wire, or ''. */
+  /** The output shape, or the shape of the data on the wire, or an empty string. */
   readonly shape: string
   readonly problems: number
   /** The highest severity among the node's problems, or the severity of the problem in this row. */
@@ -74,7 +76,7 @@ export function rowText(catalog: CatalogText, app: BoardState, item: OutlineItem
   }
 }
 
-/** The parts of a row in the order in which a screen reader reads them. Some are also visible. */
+/** The parts of a row in the order in which a screen reader reads them. Some of these parts are also visible. */
 export function rowParts({ prefix, name, isSentence, about, shape, suffix }: RowText): readonly string[] {
   const end = isSentence && about === '' ? ' ' : '. '
   return [
@@ -94,7 +96,7 @@ function nodeRow(catalog: CatalogText, state: BoardState, node: DrawnNode): RowT
   const settings = isEnd || node.kind === PORT_IN || node.kind === PORT_OUT ? '' : nodeText(catalog, state, node.id)
   const all = problemsOf(state, node.id)
   const problems = all.filter(({ severity }) => severity === 'error').length
-  // Omit the kind if the node's label already says it.
+  // Omit the kind if it is the same as the node's label.
   const kind = title.toLowerCase() === node.label.toLowerCase() ? '' : title
   return {
     ...NO_TEXT,
@@ -122,7 +124,7 @@ function kindText(catalog: CatalogText, state: BoardState, node: DrawnNode): str
   return name === undefined || name === text.block || name === node.label ? text.block : text.blockNamed({ name })
 }
 
-/** The name of the port that a wire is connected to, if the node has several. */
+/** The name of the port to which a wire is connected, if the node has several ports. */
 function portText(
   catalog: CatalogText,
   state: BoardState,

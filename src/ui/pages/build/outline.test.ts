@@ -58,7 +58,7 @@ test('after an undo the focus goes to the previous node and not to its wires; af
   expect(focusAfterRemoval(rows().slice(0, 1), [], 'digits', 'undone')).toBeUndefined()
 })
 
-/** Collects the nodes of each level, with the wires as the outline lists them. */
+/** Collects the nodes on each level, with their wires as listed in the outline. */
 function levels(items: readonly OutlineItem[]) {
   const found = new Map<string, { nodes: string[]; ins: string[]; outs: string[] }>()
   for (const item of items) {

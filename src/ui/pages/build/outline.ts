@@ -11,9 +11,9 @@ import type { BoardState } from '../../../studio/board'
 import { problemsOf } from '../../canvas/selectors'
 
 interface RowPosition {
-  /** Unique, and stable as long as the row's subject exists. */
+  /** Unique, and stable for as long as the node, wire or problem that the row represents exists. */
   readonly key: string
-  /** The enclosing blocks, given as the nodes that use them, from outermost to innermost. */
+  /** The enclosing blocks, from outermost to innermost; each is given as the node that uses the block. */
   readonly path: readonly string[]
   /** The node this row represents or belongs to. */
   readonly node: DrawnNode
@@ -22,7 +22,7 @@ interface RowPosition {
   /** Position among the siblings, starting at 1, and the number of siblings. */
   readonly position: number
   readonly setSize: number
-  /** Whether the children are shown; absent if there are none. */
+  /** Whether the children are shown; absent if the row has no children. */
   readonly open?: boolean
 }
 
@@ -68,8 +68,8 @@ export function outlineOf(state: BoardState, isOpen: (key: string) => boolean): 
 }
 
 /**
- * The row that gets the focus after the focused row was removed: the next row, otherwise the previous one. After an
- * undo, the previous row is preferred.
+ * The row that gets the focus after the focused row is removed: the next row, or else the previous row. After an undo,
+ * the previous row is preferred.
  */
 export function focusAfterRemoval(
   before: readonly OutlineItem[],
@@ -136,7 +136,7 @@ function childrenOf(state: BoardState, drawing: Drawing, { key, path, node, encl
       }),
     )
   const block = node.kind === BLOCK ? blockOf(drawing, node) : undefined
-  // In a damaged file a block may contain itself, which would make the tree infinite.
+  // In a damaged file, a block may contain itself, which would make the tree infinite.
   const within =
     block && !enclosing.includes(block.id) ? nodesAt(state, [...path, node.id], [...enclosing, block.id]) : []
   return [...problems, ...wires('in'), ...wires('out'), ...within]

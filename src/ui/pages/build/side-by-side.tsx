@@ -29,7 +29,7 @@ const LEGEND = [
   ['follows', '≠'],
 ] as const
 
-/** The two networks under comparison in the changes panel. */
+/** Shows the two networks that are being compared in the changes panel. */
 export function SideBySide() {
   const run = useRunCommand()
   const { from, to, result, error } = useComparison()
@@ -129,7 +129,7 @@ const READ_ONLY_CATALOG: CanvasCatalog = {
 }
 const NO_MARKS = {}
 
-/** An input or output node as text, because the network cannot be tried out in a comparison. */
+/** Shows an input or output node as text, because the network cannot be tried out in a comparison. */
 function EndSummary({ node: drawn }: { readonly node: DrawnNode }) {
   return <div className={node.glance}>{settingsText(useCatalog(), drawn)}</div>
 }

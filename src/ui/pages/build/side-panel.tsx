@@ -38,7 +38,7 @@ const PANELS = {
 /** Panels that have a button on the canvas; the blocks panel opens from the palette. */
 const ON_CANVAS = (Object.keys(PANELS) as SidePanelId[]).filter((id) => id !== 'blocks')
 
-/** The panel that is open; renders nothing if none is. */
+/** Renders the open panel, or nothing if no panel is open. */
 export function SidePanel() {
   const run = useRunCommand()
   const open = useSelect((state) => state.sidePanel)

@@ -1,4 +1,4 @@
-/** @file useComparison: the two networks under comparison, the changes between them, and the report of each. */
+/** @file useComparison: the two networks being compared, the changes between them, and a report on each network. */
 import { useMemo } from 'react'
 import { schemaOf } from '../../../compile/dataset-of-project'
 import { checkNetwork } from '../../../compile/check-network'
@@ -47,7 +47,7 @@ export function useComparison(): Comparison {
   }
 }
 
-/** The selected target; by default the previous undo step, else the next one, else the newest version. */
+/** The selected target; by default, the previous undo step, or else the next undo step, or else the newest version. */
 function useTarget(): Source {
   const step = useSelect(({ history }) =>
     history.past.length > 0 ? history.past.length - 1 : history.future.length > 0 ? 1 : undefined,

@@ -1,4 +1,4 @@
-/** @file useHeat: the color of a node by its cost, while the canvas shows costs. */
+/** @file useHeat: colors a node by its cost while the canvas shows costs. */
 import type { CSSProperties } from 'react'
 import { useSelect } from '../../studio-context'
 import { costShare } from './costs'

@@ -11,9 +11,9 @@ import { keyOf, type OutlineItem } from './outline'
 import { rowText } from './outline-row-text'
 import { type Outline, rowOf } from './use-outline'
 
-/** Maximum pause between characters of one search word, in ms. */
+/** Maximum pause between the characters of a search word, in ms. */
 const WORD_MS = 600
-/** Number of rows that Page Up and Page Down move by. */
+/** Number of rows by which Page Up and Page Down move the focus. */
 const PAGE = 10
 
 /** The key handler of the tree, and the actions it shares with pointer events. */
@@ -80,7 +80,7 @@ export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | nu
     const now = performance.now()
     const word = (now - typed.current.at < WORD_MS ? typed.current.word : '') + letter.toLowerCase()
     typed.current = { word, at: now }
-    // A longer word may still match the active row; a first character starts searching at the next row.
+    // A longer word may still match the active row; after a first character, the search starts at the next row.
     const start = word.length > 1 ? from : from + 1
     const candidates = [...items.slice(start), ...items.slice(0, start)]
     focus(candidates.find((item) => rowText(catalog, state, item).name.toLowerCase().startsWith(word)))

@@ -107,14 +107,14 @@ export function useOutline(box: RefObject<HTMLElement | null>): Outline {
 }
 
 /**
- * While the focus is in the tree, it follows the active row, for example after a row was removed or a node was selected
+ * While the focus is in the tree, it follows the active row, for example after a row is removed or a node is selected
  * on the canvas.
  */
 function useFocus(box: RefObject<HTMLElement | null>, key: string | undefined): void {
   const first = useRef(true)
   useLayoutEffect(() => {
     const row = key === undefined ? null : rowOf(box.current, key)
-    // Opening the outline moves the focus into it.
+    // When the outline opens, the focus moves into it.
     if (first.current || box.current?.contains(document.activeElement)) row?.focus()
     else row?.scrollIntoView({ block: 'nearest' })
     first.current = false

@@ -29,7 +29,7 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   const open = useOpenFindings(def)
   const ready = data.tag === 'ready' && data.schema.id === def.schema.id ? data : undefined
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
-  // A dataset that is not in use shows its versions.
+  // A dataset that is not in use shows the Versions tab.
   useUndoScope(def.schema.id, (ready && tab) ?? VERSIONS)
   const fills = ready !== undefined && tab?.fillsHeight === true
   return (
@@ -86,7 +86,7 @@ export function ChosenDataset({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Text saying whether a tab's settings are saved with the project or with the dataset. */
+/** States whether a tab's settings are saved with the project or with the dataset. */
 function ownerText(of: 'project' | undefined, project: string): string {
   return of === 'project' ? text.ofProjectTip({ project }) : text.ofDatasetTip
 }

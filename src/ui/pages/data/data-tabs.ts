@@ -1,4 +1,7 @@
-/** @file The tabs of a dataset, one file each, loaded when opened. Adding a tab takes its file and one line here. */
+/**
+ * @file The tabs of a dataset, each in its own file and loaded when first opened. Adding a tab requires its file and
+ * one line here.
+ */
 import { overviewText } from '../../../messages/en/data/overview'
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
 import type { DataTab } from '../../../studio/state'
@@ -23,7 +26,7 @@ export interface Tab {
 }
 
 const DATASET_UNDO = { undoes: ['set'], sees: 'set' } as const
-/** Undo order shared with changes of the network, as on all other pages. */
+/** The undo order that is shared with changes to the network, as on all other pages. */
 const PROJECT_UNDO = { of: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
 
 const text = overviewText.tabs

@@ -85,7 +85,7 @@ export function DatasetCard({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Whether the project uses this user dataset but it is not on this device. */
+/** Whether the project uses this user-created dataset although it is not on this device. */
 export function useIsMissing({ schema: { id }, rows }: DatasetDef): boolean {
   const { sets, damaged } = useSelect((state) => state.sets)
   const tag = useSelect((state) => state.data.tag)
@@ -104,7 +104,7 @@ function LoadProblem({ def }: { readonly def: DatasetDef }) {
   )
 }
 
-/** Adds rows to a user dataset, one by one or from files. */
+/** Adds rows to a user-created dataset, one by one or from files. */
 function AddRows({ def: { schema } }: { readonly def: DatasetDef }) {
   const run = useRunCommand()
   const hasImages = schema.columns.some(({ type }) => type === 'image')
@@ -178,7 +178,9 @@ function BuildNetwork() {
   )
 }
 
-/** The adjustable setting of the dataset in use: the seed of generated points, or the number of rows to train on. */
+/**
+ * The adjustable setting of the dataset in use: the seed of the generated points, or the number of rows to train on.
+ */
 function InUse({ def }: { readonly def: DatasetDef }) {
   const run = useRunCommand()
   const pick = useSelect((state) => state.project.data)

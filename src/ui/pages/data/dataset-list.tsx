@@ -1,6 +1,6 @@
 /**
- * @file DatasetList: the user's datasets, then the built-in ones by kind, each with its row count and size, and a
- * search.
+ * @file DatasetList: the user's datasets, followed by the built-in datasets grouped by kind, each with its row count
+ * and size; also a search field.
  */
 import { useState } from 'react'
 import { overviewText } from '../../../messages/en/data/overview'
@@ -23,7 +23,7 @@ export interface DatasetListProps {
 const text = overviewText.list
 const KINDS = ['images', 'table', 'points', 'text', 'series'] as const
 
-/** All datasets. Clicking one shows it; a separate button uses it. */
+/** Lists all datasets. Clicking a dataset shows it; a separate button uses it in the project. */
 export function DatasetList({ shown, onShow }: DatasetListProps) {
   const own = useOwnDatasets()
   const stored = useStoredDatasets()
@@ -102,7 +102,7 @@ function Create() {
 
 interface DatasetLineProps {
   readonly def: DatasetDef
-  /** Where the dataset's rows are, as text. */
+  /** Text that describes where the dataset's rows are. */
   readonly location: string
   readonly shown: boolean
   readonly onShow: (id: string) => void

@@ -1,5 +1,6 @@
 /**
- * @file Example images: training images by class, or pairs of input and target images, with a button for the next page.
+ * @file Example images: training images grouped by class, or pairs of input and target images, with a button for the
+ * next page.
  */
 import { overviewText } from '../../../messages/en/data/overview'
 import { rowNumber } from '../../../data/row-number'
@@ -17,7 +18,7 @@ const text = overviewText.examples
 
 const PER_CLASS = 14
 
-/** Images by class, taken from the rows that the network is trained on. */
+/** Shows images grouped by class, taken from the rows on which the network is trained. */
 export function ExampleImages({ dataset, split }: { readonly dataset: Dataset; readonly split: Split }) {
   const [page, setPage] = useState(0)
   const target = dataset.schema.columns.findIndex((column) => column.name === dataset.schema.target)
@@ -73,7 +74,7 @@ interface ImagePairsProps {
 /** Number of pairs per page. */
 const PAIRS = 20
 
-/** The input image above the target image; a single image if it is both input and target. */
+/** Shows the input image above the target image, or a single image if it is both input and target. */
 function ImagePairs({ dataset, split, target }: ImagePairsProps) {
   const [page, setPage] = useState(0)
   const targetAt = dataset.schema.columns.findIndex(({ name }) => name === target)

@@ -1,5 +1,5 @@
 /**
- * @file Own datasets: the user's datasets on this device as dataset definitions, and the dataset shown on the Data
+ * @file Own datasets: dataset definitions for the user's datasets on this device, and the dataset shown on the Data
  * page.
  */
 import { useMemo } from 'react'
@@ -17,7 +17,10 @@ export function useOwnDatasets(): readonly DatasetDef[] {
   return useMemo(() => datasets.map((record) => definitionOf(record, record.schema)), [datasets])
 }
 
-/** The chosen dataset, otherwise the one in use, with its schema from the project and its card from this device. */
+/**
+ * The chosen dataset, or else the dataset in use, with its schema from the project and its dataset card from this
+ * device.
+ */
 export function useShownDataset(chosen: string | undefined): DatasetDef | undefined {
   const pick = useSelect((state) => state.project.data)
   const datasets = useSelect((state) => state.sets.sets)

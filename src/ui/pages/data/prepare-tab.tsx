@@ -1,6 +1,6 @@
 /**
- * @file Prepare tab: the preprocessing steps that each column goes through before the network sees it, with rows before
- * and after.
+ * @file Prepare tab: the preprocessing steps applied to each column before the network receives it, and example rows
+ * before and after these steps.
  */
 import { prepareText as text } from '../../../messages/en/data/prepare'
 import { useState } from 'react'
@@ -28,13 +28,13 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const aims = useSelect((state) => state.project.drawing.nodes).flatMap(({ kind, params }) =>
     kind === 'output' ? [String(params.target || plan.target || schema.target)] : [],
   )
-  // A target whose steps do not fit its column is bound to no output, but it still counts as a target.
+  // A target column whose steps do not fit it is not bound to any output, but it still counts as a target.
   const targets = new Set([...binding.outputs.map(({ task }) => task.column), ...aims])
   const inputsOf = (name: string) =>
     binding.inputs.filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
   /**
-   * How a column is predicted, if its steps are target steps. A number column that an input also reads is prepared for
-   * the input instead.
+   * How a column is predicted, if its steps are target steps. A number column that is also an input is prepared for the
+   * input instead.
    */
   const predictedAs = (one: ColumnSchema): PredictedAs | undefined => {
     if (!targets.has(one.name)) return undefined

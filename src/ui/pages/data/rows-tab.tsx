@@ -43,7 +43,7 @@ import type { TabProps } from './tab-props'
 
 const text = datasetTabsText.rows
 
-/** What is open over the rows: the menu of a cell or header, a cell editor, or the column dialog. */
+/** What is open over the rows: the menu of a cell or a column header, a cell editor, or the column dialog. */
 type Open =
   | { readonly what: 'row' | 'head'; readonly name: string; readonly at: Point; readonly back: HTMLElement }
   | { readonly what: 'cell'; readonly begun: string | undefined; readonly wrong?: string | undefined }
@@ -53,8 +53,8 @@ type Point = { readonly x: number; readonly y: number }
 type SidePanel = { readonly row: number } | 'edits'
 
 /**
- * The columns and virtual columns that a filter can use. Predictions of the current and saved models are included only
- * if the target is a category.
+ * The columns and virtual columns that a filter can use. Predictions of the current model and of saved models are
+ * included only if the target is a category.
  */
 function askedAbout(
   all: readonly ShownColumn[],
@@ -81,7 +81,10 @@ const MAX_MODELS = 50
 /** The row number as a column for filters. */
 const NUMBER: ColumnSchema = { name: 'number', type: 'number', wide: true }
 
-/** The intersection of two lists of rows, in the order of the first; if one is undefined, the other one. */
+/**
+ * The intersection of two lists of rows, in the order of the first list; if one list is undefined, the other list is
+ * returned.
+ */
 function bothOf(rows: readonly number[] | undefined, others: readonly number[] | undefined) {
   if (!rows || !others) return rows ?? others
   const also = new Set(others)

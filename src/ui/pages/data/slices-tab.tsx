@@ -1,4 +1,7 @@
-/** @file Slices tab: named conditions saved with the dataset; metrics by class or set show a row for each slice. */
+/**
+ * @file Slices tab: named conditions saved with the dataset. Tables of metrics by class or by set include a row for
+ * each slice.
+ */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { useMemo } from 'react'
 import { slicesOf } from '../../../studio/dataset-slices'

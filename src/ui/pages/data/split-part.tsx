@@ -9,7 +9,7 @@ import styles from '../pages.module.css'
 const text = datasetTabsText.split
 const SETS = ['train', 'validation', 'test'] as const
 
-/** The three sets as a single bar and as numbers. */
+/** Shows the three sets as a single bar and as numbers. */
 export function SplitPart({ split, children }: { readonly split: Split; readonly children?: ReactNode }) {
   const total = split.train.length + split.validation.length + split.test.length
   return (

@@ -1,5 +1,5 @@
 /**
- * @file Split tab: how rows are divided into training, validation and test sets, and how classes are balanced in
+ * @file Split tab: how rows are divided into training, validation and test sets, and how classes are balanced during
  * training.
  */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'

@@ -1,6 +1,6 @@
 /**
- * @file Predicted: the target column, with a select field if the training settings determine it, and a button that
- * adapts the network to it.
+ * @file Target column: the column to predict, with a select field if the training settings determine it, and a button
+ * that adapts the network to that column.
  */
 import { overviewText } from '../../../messages/en/data/overview'
 import type { DatasetSchema } from '../../../catalog/dataset-schema'
@@ -22,10 +22,10 @@ const OUTPUT_PROBLEMS: ReadonlySet<string> = new Set([
   'activation-misfit',
 ])
 
-/** The column types that can be predicted from a table; texts and series cannot. */
+/** The column types that can be predicted from a table; text and series cannot be predicted. */
 const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category', 'image'])
 
-/** A select field with the columns of the dataset in use; for another dataset, just its default target. */
+/** A select field with the columns of the dataset in use; for any other dataset, just its default target. */
 export function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
   const run = useRunCommand()
   const hidden = useIsHidden('plan.set')
@@ -61,7 +61,7 @@ export function TargetColumn({ schema }: { readonly schema: DatasetSchema }) {
 
 /**
  * The target columns of the dataset in use, one per line (a string, so that the selector returns a stable value); for
- * another dataset, its default target.
+ * any other dataset, its default target.
  */
 function predictedOf({ data, project }: AppState, schema: DatasetSchema): string {
   if (data.tag === 'none' || data.schema.id !== schema.id) return schema.target

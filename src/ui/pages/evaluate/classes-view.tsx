@@ -1,5 +1,6 @@
 /**
- * @file Classes view: the confusion matrix, the list of mistakes, the metrics per class, and the examples behind them.
+ * @file Classes view: the confusion matrix, the list of mistakes, the per-class metrics, and the corresponding
+ * examples.
  */
 import { useState } from 'react'
 import { resultsText as text } from '../../../messages/en/evaluate/results'

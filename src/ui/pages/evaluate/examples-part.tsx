@@ -1,6 +1,6 @@
 /**
- * @file Examples part: examples with their actual and predicted values: either the worst ones or a sample spread over
- * the set.
+ * @file Examples part: examples with their actual and predicted values: either the worst examples or a sample spread
+ * over the set.
  */
 import { type ReactNode, useState } from 'react'
 import { resultsText } from '../../../messages/en/evaluate/results'
@@ -12,7 +12,7 @@ const text = resultsText.examples
 type Which = 'worst' | 'some'
 
 export interface ExamplesPartProps {
-  /** Label for the worst examples, which says how they are sorted. */
+  /** Label for the worst examples, which states how they are sorted. */
   readonly worst: string
   readonly children: (which: Which) => ReactNode
 }

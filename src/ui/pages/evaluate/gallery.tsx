@@ -1,5 +1,6 @@
 /**
- * @file Gallery: incorrect predictions, most confident first, and some correct ones; of all classes or of one class.
+ * @file Gallery: incorrect predictions, most confident first, and some correct predictions, for all classes or for one
+ * class.
  */
 import { useState } from 'react'
 import { resultsText } from '../../../messages/en/evaluate/results'
@@ -42,7 +43,7 @@ export function Gallery({ head, evaluation, labels, chosen, onAll }: GalleryProp
     ? evaluation.wrong.filter((one) => one.actual === chosen.actual && one.predicted === chosen.predicted)
     : evaluation[which].filter((one) => label === ALL || labels[one.actual] === label)
   const title = chosen ? mistakeText(chosen, labels) : which === 'wrong' ? text.mostConfident : text.someCorrect
-  // All examples of one kind of mistake if the model can predict them again, otherwise those stored with the
+  // All examples of one kind of mistake if the model can predict them again; otherwise, the examples stored with the
   // evaluation.
   const args =
     chosen && hasOneOutput && split && split !== 'test'

@@ -1,4 +1,4 @@
-/** @file Image view: errors of predicted images, the worst examples, and some other examples. */
+/** @file Image view: the errors of predicted images, the worst examples, and some other examples. */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
 import type { HeadEvaluation } from '../../../metrics/evaluation'
 import { ImageMetrics } from '../../charts/image-metrics'

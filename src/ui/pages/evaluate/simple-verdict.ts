@@ -1,4 +1,4 @@
-/** @file Simple verdict: says in one sentence whether the network is better than the best simple model. */
+/** @file Simple verdict: states in one sentence whether the network is better than the best simple model. */
 import { type Lead, simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'
 import type { BaselineReport, BaselineScore } from '../../../protocol/analysis-messages'
 
@@ -8,12 +8,12 @@ export function bestModel({ scores, classes }: Pick<BaselineReport, 'scores' | '
   return scores.reduce<BaselineScore | undefined>((best, one) => (!best || better(one, best) ? one : best), undefined)
 }
 
-/** The measure to compare: accuracy for class targets, mean error for number targets. */
+/** The metric to compare: accuracy for class targets, mean error for number targets. */
 export function measureOf({ classes }: Pick<BaselineReport, 'classes'>): Lead['measure'] {
   return classes > 0 ? 'accuracy' : 'error'
 }
 
-/** Compares the network with the best simple model; undefined if no network was scored. */
+/** Compares the network with the best simple model; undefined if no network was evaluated. */
 export function verdictOf(
   report: BaselineReport,
   unit?: string,

@@ -1,6 +1,6 @@
 /**
- * @file Slices part: the accuracy or error on each slice of the evaluated set, worst first, compared with the entire
- * set.
+ * @file Slices part: the accuracy or error on each slice of the evaluated set, sorted worst first and compared with the
+ * entire set.
  */
 import { useEffect } from 'react'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
@@ -13,11 +13,13 @@ import styles from '../pages.module.css'
 
 interface SlicesPartProps {
   readonly unit: string | undefined
-  /** Label of the output shown. */
+  /** Label of the displayed output. */
   readonly output: string
 }
 
-/** The table, if the dataset has slices. They are scored when the table is visible and no run is in progress. */
+/**
+ * Shows the table if the dataset has slices. The slices are scored once the table is visible and no run is in progress.
+ */
 export default function SlicesPart({ unit, output }: SlicesPartProps) {
   const slices = useSelect(slicesOf)
   const metrics = useSelect((state) => state.metrics)

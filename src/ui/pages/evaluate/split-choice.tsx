@@ -23,7 +23,10 @@ export interface SplitChoiceProps {
   readonly onSeal: (at: boolean) => void
 }
 
-/** Returns a function that evaluates on a set and shows the results; errors become notices. */
+/**
+ * Returns the set being evaluated, and a function that evaluates the model on a set and shows the results; errors are
+ * shown as notices.
+ */
 export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate: (split: SplitName) => Promise<void>] {
   const studio = useStudio()
   const [evaluating, setAsked] = useState<SplitName>()
@@ -40,7 +43,7 @@ export function useEvaluate(): readonly [asked: SplitName | undefined, evaluate:
   return [evaluating, evaluate]
 }
 
-/** The three sets with their numbers of examples. */
+/** The three sets, each with its number of examples. */
 export function SplitChoice({ atSeal, onSeal }: SplitChoiceProps) {
   const shown = useSelect((state) => state.metrics?.split)
   const sealed = useSelect(isSealed)
@@ -83,7 +86,7 @@ function setTitle(split: SplitName, examples: number | undefined, sealed: boolea
   return examples === undefined ? text.names[split] : text.sized[split]({ examples })
 }
 
-/** Says how often the test set was evaluated: the more often, the less reliable its results. */
+/** States how often the test set has been evaluated: the more often, the less reliable its results. */
 function looksText(times: number): string {
   if (times === 0) return text.about.test
   return times === 1 ? text.lookedOnce : text.looked({ times })

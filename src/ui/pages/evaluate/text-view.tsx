@@ -1,4 +1,7 @@
-/** @file Text view: how many texts and positions are correct, the worst examples, and some other examples. */
+/**
+ * @file Text view: how many outputs are completely correct, how many token positions are correct, the worst examples,
+ * and some other examples.
+ */
 import { resultsText as text } from '../../../messages/en/evaluate/results'
 import { type TextEvaluation, TextMetrics, TextExamples } from '../../charts/text-predictions'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
@@ -10,7 +13,7 @@ export interface TextViewProps {
   readonly evaluation: TextEvaluation
 }
 
-/** Shows the results of an output that predicts texts. */
+/** Shows the results of an output that predicts text. */
 export default function TextView({ head, evaluation }: TextViewProps) {
   const rows = useEvaluatedRows()
   return (

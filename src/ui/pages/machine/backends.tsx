@@ -92,7 +92,7 @@ function SpeedLine({ speed, backend, work }: SpeedLineProps) {
   )
 }
 
-/** Describes a backend on this machine, or why it is not available. */
+/** Describes a backend on this machine, or explains why it is not available. */
 function offerText({ available, software, detail }: BackendOffer): string {
   if (!available) return detail === '' ? text.missing : detail
   return software ? text.emulated({ adapter: detail }) : detail

@@ -24,7 +24,7 @@ test('the measured workload takes the measured time, and the checks between epoc
 test('the digits example trains for a few hundred steps of about ten million multiply-adds', () => {
   const work = digitsWork()
   expect(work.steps).toBeGreaterThan(50)
-  // Per sample: two convolutions over 26×26 and 11×11 positions, 97,344 + 557,568 multiply-adds, plus 8,000 of the
-  // dense layer.
+  // Per sample: two convolutions over 26×26 and 11×11 positions, with 97,344 + 557,568 multiply-adds, plus 8,000 for
+  // the dense layer.
   expect(work.multiplyAdds % 662_912).toBe(0)
 })

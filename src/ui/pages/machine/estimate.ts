@@ -25,12 +25,13 @@ export interface Work {
 }
 
 /**
- * How many times longer a step takes if it has `times` the work. CPU time grows with the work, but fixed call overhead
- * matters less in a large step. A GPU spends more time waiting for calls than computing, so its step time hardly grows
- * at first.
+ * The factor by which a step takes longer if it has `times` as much work. CPU time grows with the work, but fixed call
+ * overhead matters less in a large step. A GPU spends more time waiting for calls than computing, so its step time
+ * hardly grows at first.
  */
 const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
-  // Fitted: the digits example has 45 times the work of the measured network, and a step takes about 6.5 times as long.
+  // Fitted to measurements: the digits example has 45 times the work of the measured network, and a step takes about
+  // 6.5 times as long.
   wasm: (times) => 0.88 + 0.12 * times,
   cpu: (times) => times,
   webgpu: (times) => 1 + times / 40,
@@ -38,12 +39,13 @@ const GROWTH: Readonly<Record<Backend, (times: number) => number>> = {
 }
 
 /**
- * How many times longer a training run takes than its steps alone, because it evaluates the validation set after every
- * epoch and saves the weights. Fitted: the digits example took about 5 s, its steps alone 3 to 4 s.
+ * The factor by which a training run takes longer than its steps alone, because it evaluates the validation set after
+ * every epoch and saves the weights. Fitted to measurements: the digits example took about 5 s, and its steps alone
+ * took 3 to 4 s.
  */
 const OVERHEAD = 1.5
 
-/** Estimated seconds for this work at this speed; show it with "about". */
+/** Estimated time in seconds for this work at this speed; precede it with "about" when showing it. */
 export function estimate(work: Work, speed: Speed, backend: Backend): number {
   const times = Math.max(1, work.multiplyAdds / speed.multiplyAdds)
   return speed.firstStepMs / 1000 + OVERHEAD * (work.steps / speed.stepsPerSecond) * GROWTH[backend](times)

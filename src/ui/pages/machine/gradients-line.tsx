@@ -16,7 +16,7 @@ const text = machineText.gradients
 
 interface GradientsLineProps {
   readonly backend: Backend
-  /** Disabled while a run is in progress, because each would slow down the other. */
+  /** Disables the button while a run is in progress, because each would slow down the other. */
   readonly disabled: boolean
 }
 

@@ -9,9 +9,9 @@ const TOLERANCE = 4e-3
 /** Maximum number of incorrect layers to name. */
 const MAX_NAMES = 5
 
-/** Says whether all gradients are correct, or which are not. */
+/** States whether all gradients are correct or, if not, which layers have incorrect gradients. */
 export function gradientsStatus(reports: readonly GradientReport[]): string {
-  // `!(a <= b)` also counts NaN as wrong. A layer with too few compared entries is not known to be correct.
+  // `!(a <= b)` also counts NaN as wrong. A layer for which too few entries were compared is not known to be correct.
   const wrong = reports.filter(({ worst, checked, entries }) => !(worst <= TOLERANCE) || checked < entries / 2)
   const layers = reports.length
   if (layers === 0) return text.unknown

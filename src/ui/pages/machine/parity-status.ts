@@ -10,7 +10,7 @@ const text = machineText.parity
  */
 const ROUNDING = 5e-3
 
-/** Says whether the engines agree, and which layer differs most. */
+/** States whether the engines agree, and which layer differs most. */
 export function parityStatus({ layers, lossDifference }: ParityResult): string {
   const [worst] = layers
   if (!worst) return text.none

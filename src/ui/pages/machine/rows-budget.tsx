@@ -1,6 +1,6 @@
 /**
  * @file Rows budget: how much of a dataset is kept in memory; if a dataset is larger, its images and arrays are read
- * during training.
+ * from storage during training.
  */
 import { useEffect, useState } from 'react'
 import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../../storage/rows-budget'

@@ -1,5 +1,5 @@
 /**
- * @file Saved data: what is saved on this device and how much space it takes, with a request to the browser not to
+ * @file Saved data: what is saved on this device, how much space it takes, and a button that asks the browser not to
  * evict it.
  */
 import { machineText } from '../../../messages/en/machine'

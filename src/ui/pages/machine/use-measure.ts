@@ -1,6 +1,6 @@
 /**
- * @file useMeasure: measures the speed of backends one after another; never during a run, because each would slow down
- * the other.
+ * @file useMeasure: measures the speed of the backends one after another; never during a run, because the measurement
+ * and the run would slow each other down.
  */
 import { useState } from 'react'
 import type { Backend } from '../../../protocol/backend'

@@ -1,6 +1,6 @@
 /**
- * @file NoService: the Operate page while the project has no service: the purpose of the page, and the tabs that work
- * without a service.
+ * @file NoService: the Operate page while the project has no service; explains the purpose of the page and lists the
+ * tabs that work without a service.
  */
 import { Suspense } from 'react'
 import { serviceText } from '../../../messages/en/operate/service'
@@ -21,7 +21,7 @@ import { useOperate } from './use-operate'
 
 const { start: text } = serviceText
 
-/** The page without a service; `why` is the reason if an existing service cannot be opened. */
+/** The page shown without a service; `why` is the reason if an existing service could not be opened. */
 export function NoService({ why }: { readonly why?: string }) {
   const chosen = useOperate((state) => state.tab)
   const tab = TABS.find(({ id }) => id === chosen) ?? TABS[0]
@@ -93,7 +93,7 @@ function BackToService() {
 
 /**
  * The button for the next step: create a service from the project's model or trained network, or start training. Models
- * of other projects are offered by name.
+ * from other projects are offered by name.
  */
 function FirstStep() {
   const run = useRunCommand()
@@ -126,7 +126,7 @@ function FirstStep() {
   )
 }
 
-/** Shown while the network is training: its progress and the next step. */
+/** Shown while the network is training; displays the progress and the next step. */
 function TrainingNow() {
   const run = useRunCommand()
   const progress = useSelect((state) => describeRun(state.run, plannedEpochs(state)))

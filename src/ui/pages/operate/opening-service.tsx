@@ -1,6 +1,6 @@
 /**
- * @file OpeningService: the Operate page while a service is opening: the tabs are visible while their content is
- * loading.
+ * @file OpeningService: the Operate page while a service is being opened: the tabs are visible, but their content is
+ * still loading.
  */
 import { serviceText as text } from '../../../messages/en/operate/service'
 import { LoadingStatus } from '../../shell/loading-status'

@@ -1,6 +1,6 @@
 /**
- * @file PlayScenarioButton: plays the scenario of the service. A service without a scenario first gets a ready-made
- * one.
+ * @file PlayScenarioButton: plays the service's scenario. If the service has none, a ready-made scenario is loaded
+ * first.
  */
 import { findScenario } from '../../../gallery/scenarios'
 import { scenarioText as text } from '../../../messages/en/operate/scenario'
@@ -10,9 +10,9 @@ import { useScenario } from './dock/use-scenario'
 import { useOperate } from './use-operate'
 
 export interface PlayScenarioButtonProps {
-  /** The ID of the scenario to set if the service has none. */
+  /** The ID of the scenario to load if the service has none. */
   readonly preset?: string
-  /** The label of the button that sets this scenario; by default the title of the scenario. */
+  /** The label of the button when it loads this scenario; defaults to the title of the scenario. */
   readonly presetLabel?: string
 }
 

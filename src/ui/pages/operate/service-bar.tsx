@@ -1,4 +1,4 @@
-/** @file ServiceBar: the open service with its menu, its power state, and the tabs. */
+/** @file ServiceBar: the open service with its menu, its on/off control, and the tabs. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { serviceText as text } from '../../../messages/en/operate/service'
 import { formatMessage } from '../../../messages/message'
@@ -23,7 +23,7 @@ export function ServiceBar() {
   const naming = useOperate((state) => state.naming)
   const selector = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // After a rename, the focus moves to the name.
+    // After a rename, the focus moves to the service's name.
     if (!naming) return
     return () => {
       requestAnimationFrame(() => {
@@ -70,13 +70,13 @@ export function ServiceBar() {
   )
 }
 
-/** An input field for the name: pressing Enter or leaving the field saves it; Escape does not. */
+/** An input field for the service's name: pressing Enter or leaving the field saves the name; Escape discards it. */
 function NameField({ name }: { readonly name: string }) {
   const run = useRunCommand()
   const controller = useOperateController()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    // Wait until the menu that opened this field has closed, because closing it returns the focus to the menu.
+    // Waits until the menu that opened this field has closed, because closing it returns the focus to the menu button.
     const timer = setTimeout(() => field.current?.select(), FOCUS_MS)
     field.current?.select()
     return () => clearTimeout(timer)

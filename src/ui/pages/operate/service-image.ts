@@ -1,5 +1,5 @@
 /**
- * @file The image of a service diagram: its stages as SVG, with the alias of each model, and the project in the
+ * @file The image of a service diagram: its stages as SVG, with the alias of each model, and the project name in the
  * caption.
  */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'

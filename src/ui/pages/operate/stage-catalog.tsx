@@ -1,4 +1,4 @@
-/** @file The canvas catalog of stages: their texts, and the alias and model that a model stage shows. */
+/** @file The canvas catalog for stages: their text, and the alias and model that a model stage displays. */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { termsText } from '../../../messages/en/operate/terms'
 import type { DrawnNode } from '../../../graph/drawing'
@@ -50,7 +50,7 @@ function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
   )
 }
 
-/** The number of replicas if there is more than one, with the live numbers below the node. */
+/** The number of replicas (if there is more than one), and the live traffic numbers below the node. */
 function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
   const replicas = kind === model.kind && typeof params.replicas === 'number' ? params.replicas : 1
   return (
@@ -63,7 +63,9 @@ function Corner({ node: { id, kind, params } }: { readonly node: DrawnNode }) {
   )
 }
 
-/** Requests per simulated minute, plus the share that ends in this stage, or the latency if no request ends in it. */
+/**
+ * Requests per simulated minute, plus either the share of requests that end in this stage or, if none do, the latency.
+ */
 function StageTrafficText({ id }: { readonly id: string }) {
   const traffic = useStageTraffic(id)
   if (!traffic) return null

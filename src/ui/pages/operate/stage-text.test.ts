@@ -1,4 +1,4 @@
-/** The canvas text of stages: wire labels, and every problem described in terms of a service. */
+/** Tests the text that the canvas shows for stages: wire labels, and every problem described in terms of a service. */
 import { expect, test } from 'vitest'
 import type { formatMessage } from '../../../messages/message'
 import { examples } from '../../../messages/examples.test-help'
@@ -9,7 +9,7 @@ import type { Drawing } from '../../../graph/drawing'
 import { findKinds, kindsOf, shortTitle } from '../../canvas/find-kinds'
 import { stageText } from './stage-text'
 
-/** The label of the wires that leave each stage. */
+/** The labels of the wires that leave each stage. */
 const onWires = (drawing: Drawing) =>
   [...checkService(drawing).shapes].map(([id, flow]) => `${id} ${stageText.flowText(flow)}`).join(', ')
 

@@ -1,5 +1,6 @@
 /**
- * @file The canvas text of stages: nouns, palette groups, wire labels, and problems described in terms of a service.
+ * @file The text that the canvas shows for stages: names, palette groups, wire labels, and problems described in terms
+ * of a service.
  */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import type { Flow, StageDef } from '../../../catalog/stage-def'
@@ -23,7 +24,7 @@ export const stageText: CatalogText<Flow, StageDef> = {
   isOwnFault: (code) => code !== 'extra-input',
 }
 
-/** The label of a wire: its share of the requests, or the kind of data if all requests pass it. */
+/** The label of a wire: its share of the requests, or the kind of data if all requests pass through it. */
 function flowText(flow: Flow, to?: DrawnNode): string {
   const share = configuredShare(flow, to)
   if (share !== undefined) return text.wire.share({ share })

@@ -1,6 +1,6 @@
 /**
- * @file TabStrip: the tabs of the Operate page, on two lines if they do not fit on one. The Incidents tab shows the
- * number of open incidents.
+ * @file TabStrip: the tabs of the Operate page, arranged in two rows if they do not fit in one. The Incidents tab also
+ * shows the number of open incidents.
  */
 import { tabsText as text } from '../../../messages/en/operate/tabs'
 import { Segmented } from '../../kit/segmented'

@@ -9,9 +9,9 @@ export interface Tab {
   readonly about: string
   /** Whether the tab fills the height of the page and scrolls internally. */
   readonly fills?: true
-  /** What the tab would show if there were a service; absent if the tab is useful without one. */
+  /** Describes what the tab would show if there were a service; absent if the tab is useful without one. */
   readonly needs?: string
-  /** Whether the tab lists requests, so that the request panel stays open next to it. */
+  /** Whether the tab lists requests, so that the request panel can stay open next to it. */
   readonly requests?: true
   readonly View: LazyExoticComponent<ComponentType>
 }

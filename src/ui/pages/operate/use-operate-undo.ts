@@ -1,6 +1,6 @@
 /**
- * @file useOperateUndo: undo and redo apply to whatever the current tab edits: the scenario, the diagram, aliases, the
- * traffic share or objectives.
+ * @file useOperateUndo: applies undo and redo to whatever the current tab edits: the scenario, the diagram, aliases,
+ * the traffic share or objectives.
  */
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { useEffect, useMemo } from 'react'
@@ -26,7 +26,7 @@ const EDITED_BY_TAB: Readonly<Record<string, 'drawing' | ActionKind>> = {
   canary: 'share',
   objectives: 'objective',
 }
-/** The prefix of the undo and redo commands for each kind of action. */
+/** The prefix of the undo and redo command names for each kind of action. */
 const COMMANDS: Readonly<Record<ActionKind, string>> = { flag: 'registry', share: 'canary', objective: 'slo' }
 const NOTHING: PageHistory = { canUndo: false, canRedo: false, undo: () => undefined, redo: () => undefined }
 
@@ -41,7 +41,7 @@ export function useOperateUndo(): void {
   const isInScenario = useScenarioTouched(tab)
   const actions = useStore(actionHistories(studio))
   const drawn = useStore((board ?? studio).store as Board['store'], ({ history }) => history)
-  // Whether the last alias, traffic share or objective action can be undone depends on these.
+  // These values determine whether the last alias, traffic share or objective action can be undone.
   const aliases = useSelect((state) => state.aliases)
   const services = useSelect((state) => state.project.services)
   const target = isInScenario ? 'scenario' : EDITED_BY_TAB[tab]
@@ -81,8 +81,8 @@ export function useOperateUndo(): void {
   const ownKeys = target !== 'drawing' || tab !== 'drawing'
   useEffect(() => {
     if (!ownKeys) return
-    // Handle these keys before they reach the window, where they apply to the diagram. After an event is removed,
-    // nothing has the focus.
+    // Handles these keys before they reach the window, where they would apply to the diagram. After an event is
+    // removed, no element has focus.
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || acceptsText(event.target)) return
       const key = event.key.toLowerCase()
@@ -97,7 +97,7 @@ export function useOperateUndo(): void {
   }, [ownKeys, history])
 }
 
-/** The undo history of the diagram. If the diagram is not visible, a notice reports what changed. */
+/** The undo history of the diagram. If the diagram is not visible, undo and redo report what changed in a notice. */
 function drawingHistory(studio: AppContext, board: Board, tab: string): PageHistory {
   const { past, future } = board.store.getState().history
   const go = (id: 'graph.undo' | 'graph.redo', report: (a: { change: string }) => string) => () => {

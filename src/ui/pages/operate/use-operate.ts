@@ -6,14 +6,14 @@ import type { OperateState } from '../../../studio/operate/state'
 import { useStudio } from '../../studio-context'
 
 /**
- * The controller of this studio. Cast: the studio object is the complete AppContext at run time; only its type hides
- * the internals.
+ * The controller of this studio. Cast: the studio object is the complete AppContext at run time; its declared type
+ * merely hides the internals.
  */
 export function useOperateController(): OperateController {
   return operateController(useStudio() as AppContext)
 }
 
-/** Selects from the state of the controller; re-renders only when the selected value is no longer identical. */
+/** Selects a value from the controller's state; re-renders only when the selected value is no longer identical. */
 export function useOperate<T>(select: (state: OperateState) => T): T {
   return useStore(useOperateController().store, select)
 }

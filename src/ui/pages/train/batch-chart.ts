@@ -1,4 +1,4 @@
-/** @file Charts for the one-batch test: its loss curve as a path, and one gradient norm per layer. */
+/** @file Charts for the one-batch test: the loss curve as an SVG path, and one gradient norm per layer. */
 import type { SanityResult } from '../../../studio/insight'
 
 export interface LayerGradient {
@@ -8,7 +8,7 @@ export interface LayerGradient {
   readonly norm: number
 }
 
-/** Combines the gradients of all weights of each layer, in network order. */
+/** Combines the gradients of each layer's weights into one norm per layer, in network order. */
 export function byLayer(gradients: SanityResult['gradients']): readonly LayerGradient[] {
   const layers = new Map<string, LayerGradient>()
   for (const { layer, node, norm } of gradients) {
@@ -19,7 +19,9 @@ export function byLayer(gradients: SanityResult['gradients']): readonly LayerGra
   return [...layers.values()]
 }
 
-/** The losses as an SVG path in a 100 × 100 box on a logarithmic scale, skipping values without a logarithm. */
+/**
+ * Converts the losses to an SVG path in a 100 × 100 box on a logarithmic scale, skipping values that have no logarithm.
+ */
 export function curvePath(losses: ArrayLike<number>): string {
   const points = Array.from(losses, (loss, i) => [i, Math.log10(loss)] as const).filter(([, y]) => Number.isFinite(y))
   const heights = points.map(([, y]) => y)

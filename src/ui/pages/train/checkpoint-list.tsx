@@ -1,4 +1,4 @@
-/** @file Checkpoint list: the last, best and milestone checkpoints of a run, and what can be done with each. */
+/** @file Checkpoint list: the last, best and milestone checkpoints of a run, and the actions available for each. */
 import { runsText } from '../../../messages/en/train/runs'
 import type { RunRecord } from '../../../storage/records'
 import { isOpen } from '../../../studio/find-run'

@@ -1,4 +1,4 @@
-/** @file Checkpoints: which of a run's saved checkpoints are shown, in which role, and their texts. */
+/** @file Checkpoints: which of a run's saved checkpoints are shown, in which role, and their descriptions. */
 import { runsText } from '../../../messages/en/train/runs'
 import type { CheckpointRow } from '../../../storage/records'
 import type { ChosenCheckpoint } from '../../../studio/state'
@@ -11,8 +11,8 @@ export interface ShownCheckpoint {
 }
 
 /**
- * The last, best and milestone checkpoints, newest first; the second-to-last is only a backup against corruption and
- * not shown.
+ * The last, best and milestone checkpoints, newest first; the second-to-last checkpoint is only a backup against
+ * corruption and is not shown.
  */
 export function shownCheckpoints(rows: readonly CheckpointRow[]): readonly ShownCheckpoint[] {
   const newest = [...rows].sort((a, b) => b.generation - a.generation)
@@ -36,7 +36,7 @@ export function checkpointText({ row, role }: ShownCheckpoint): string {
   return loss === undefined ? text.at(at) : text.atWithLoss({ ...at, loss, validationLoss })
 }
 
-/** A checkpoint's size and when it was saved: "1.2 MB, saved today at 14:03". */
+/** The size of a checkpoint and the time when it was saved: "1.2 MB, saved today at 14:03". */
 export function checkpointDetails({ savedAt: at, bytes, exact: isExact }: CheckpointRow, now = new Date()): string {
   return text.details({ bytes, at, now, isExact })
 }

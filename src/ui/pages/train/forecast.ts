@@ -9,7 +9,8 @@ import type { RunRecord } from '../../../storage/records'
 const text = insightText.forecast
 
 /**
- * Estimates below this many seconds are not shown as numbers, because other load on the machine matters just as much.
+ * Estimates shorter than this, in seconds, are not shown as numbers, because other load on the machine affects the time
+ * just as much.
  */
 const SHORT = 1
 

@@ -1,6 +1,6 @@
 /**
- * @file Insight bar: answers questions about a training run: how long it takes, whether the network can learn one
- * batch, where the time goes.
+ * @file Insight bar: answers questions about a training run: how long it takes, whether the network can learn a single
+ * batch, and where the time goes.
  */
 import { useState } from 'react'
 import { answerFor, type Question } from '../../../studio/insight'
@@ -12,7 +12,9 @@ import { ProfilePart } from './profile-part'
 import { SanityPart } from './sanity-part'
 import layout from './insight.module.css'
 
-/** The buttons, with the answers below them until closed; `shown` is the id of the run whose curves are shown. */
+/**
+ * The buttons, with each answer below them until it is closed; `shown` is the id of the run whose curves are displayed.
+ */
 export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   const run = useRunCommand()
   const asking = useSelect(({ insight }) => insight.asking)
@@ -22,7 +24,8 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
   const isCurrent = useSelect((state) => answerFor(state.insight.sanity, state) !== undefined)
   const profile = useSelect(({ runs }) => runs.find(({ id }) => id === shown)?.profile)
   const hasRun = useSelect(({ run: { tag } }) => tag !== 'idle' && tag !== 'preparing')
-  // Answers about an earlier network, or about a run from before a reload, start closed and are shown only on request.
+  // Answers about an earlier network, or about a run from before a page reload, start out closed and are shown only on
+  // request.
   const [closed, setClosed] = useState<readonly unknown[]>([
     ...(hasRun ? [] : [profile]),
     ...(isCurrent ? [] : [sanity]),

@@ -1,6 +1,6 @@
 /**
- * @file Larger dataset offer: while the network trains on the starter digits, offers all 60,000 with one click; the run
- * continues while they download.
+ * @file Larger dataset offer: while the network trains on the starter digits, offers all 60,000 digits with one click;
+ * the run continues during the download.
  */
 import { transportText } from '../../../messages/en/train/transport'
 import { Button } from '../../kit/button'

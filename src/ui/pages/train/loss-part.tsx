@@ -1,6 +1,6 @@
 /**
- * @file Loss part: the large loss chart, by step or epoch, on a linear or logarithmic scale, optionally smoothed, and
- * as a table.
+ * @file Loss part: the large loss chart, plotted by step or by epoch on a linear or logarithmic scale and optionally
+ * smoothed, with a table of the values.
  */
 import { useId, useState } from 'react'
 import type { Scale } from '../../charts/curve'

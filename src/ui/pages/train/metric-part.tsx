@@ -1,4 +1,4 @@
-/** @file Metric part: a chart of one metric by epoch, such as accuracy or the error in the target's unit. */
+/** @file Metric part: a chart of one metric per epoch, such as accuracy or the error in the target's units. */
 import { useState } from 'react'
 import { MetricChart, metricValues } from '../../charts/metric-chart'
 import { metricLabel } from '../../charts/metric-label'
@@ -9,7 +9,7 @@ import type { CurvePartProps } from './loss-part'
 import layout from './train.module.css'
 import styles from '../pages.module.css'
 
-/** Shows one metric at a time, with a select field if there are several. */
+/** Shows one metric at a time, with a select field if there are several metrics. */
 export function MetricPart({ run, compare }: CurvePartProps) {
   const [selected, setWanted] = useState<string>()
   const names = metricNames(run.history)

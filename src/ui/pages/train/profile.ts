@@ -1,6 +1,6 @@
 /**
  * @file Profile: the text that describes the time of a training step and its traffic to the device, and the time unit
- * of a table.
+ * of the table.
  */
 import { insightText } from '../../../messages/en/train/insight'
 import { count, significant } from '../../../messages/format'
@@ -8,10 +8,10 @@ import type { StoredProfile } from '../../../storage/records'
 
 const text = insightText.profile
 
-/** Below this fraction of the peak speed, a step is so small that call overhead dominates. */
+/** Below this fraction of the peak speed, a step is so small that call overhead dominates its time. */
 const SMALL = 0.1
 
-/** The time of a step, compared with the minimum possible on this device. */
+/** The time of a training step, compared with the minimum possible time on this device. */
 export function stepTime({ stepMs: ms, floorMs }: Pick<StoredProfile, 'stepMs' | 'floorMs'>): string {
   if (floorMs <= 0) return text.step({ ms })
   return floorMs / ms < SMALL ? text.smallStepOfTop({ ms, floorMs }) : text.stepOfTop({ ms, floorMs })
@@ -24,7 +24,10 @@ export function trafficText(profile: StoredProfile): string {
   return engine === 'recorded WebGPU' ? text.dispatches(traffic) : text.kernelCalls(traffic)
 }
 
-/** A unit in which the times of a step and its parts are easy to read, with a function that converts ms to it. */
+/**
+ * Returns a unit in which the times of a step and its parts are easy to read, and a function that converts ms to that
+ * unit.
+ */
 export function timeUnit(stepMs: number): { readonly title: string; readonly of: (ms: number) => string } {
   const isTiny = stepMs < 1
   const factor = isTiny ? 1000 : 1

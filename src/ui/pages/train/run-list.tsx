@@ -1,6 +1,6 @@
 /**
- * @file Run list: every run of the project with its metrics; runs can be renamed, deleted, or compared with the shown
- * run's curves.
+ * @file Run list: every run of the project with its metrics; runs can be renamed, deleted, or compared with the
+ * displayed run's curves.
  */
 import { runsText as text } from '../../../messages/en/train/runs'
 import { newestFirst } from '../../charts/use-shown-run'

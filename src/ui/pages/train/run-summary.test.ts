@@ -38,9 +38,9 @@ test('an evaluation on one line names its outputs only where there are several',
 })
 
 test('a run without an evaluation shows its last epoch, or that none is finished', () => {
-  expect(metricsText({ metrics: null, history: [] })).toBe('No epoch finished')
+  expect(metricsText({ metrics: null, history: [] })).toBe('No epoch has finished')
   const from = { run: 'r', step: 24_700, epoch: 988 }
-  expect(metricsText({ metrics: null, history: [], from })).toBe('No epoch finished since the start at epoch 988')
+  expect(metricsText({ metrics: null, history: [], from })).toBe('No epoch has finished since the start at epoch 988')
   expect(metricsText({ metrics: null, history: [{ epoch: 2, loss: 0.5, metrics: {} }] })).toBe('Epoch 2: loss 0.500')
   const history = [{ epoch: 2, loss: 0.5, validationLoss: 0.6, metrics: {} }]
   expect(metricsText({ metrics: null, history })).toBe('Epoch 2: loss 0.500, validation loss 0.600')

@@ -7,7 +7,7 @@ import type { EngineChoice } from '../../../protocol/trainer-messages'
 import { shortHash } from '../../../storage/dataset-versions'
 import type { RunOrigin, RunRecord } from '../../../storage/records'
 
-/** The status of a run; `here` is its live state on this page if it is the current run. */
+/** Describes the status of a run; `here` is the run's live state on this page if it is the current run. */
 export function statusText(
   { tag, why }: Pick<RunRecord, 'tag' | 'why'>,
   stateHere: Exclude<RunState['tag'], 'idle'> | 'over',
@@ -35,26 +35,26 @@ function doneWhy(why: string | undefined): DoneWhy {
 
 const DONE_WHYS: readonly DoneWhy[] = ['finished', 'stopped', 'early', 'rule']
 
-/** The exact version of the user dataset that a run trained on. */
+/** Names the exact version of the user-created dataset on which a run was trained. */
 export function dataText({ schema, version = '', samples }: DataPick): string {
   const shown = { dataset: schema?.title ?? text.unnamedDataset, version: shortHash(version) }
   return schema ? text.data({ ...shown, rows: schema.rows, used: samples }) : text.dataOf(shown)
 }
 
-/** The run and step whose weights a run started from. */
+/** Names the run and the step whose weights were the starting point of a run. */
 export function originText({ run, step }: RunOrigin, runs: readonly Pick<RunRecord, 'id' | 'name'>[]): string {
   const name = runs.find(({ id }) => id === run)?.name
   return name === undefined ? text.fromDeleted({ step }) : text.from({ run: name, step })
 }
 
-/** The engine that trains a run, and why it was selected. */
+/** Names the engine that trains a run, and why that engine was selected. */
 export function engineText({ name, reason }: EngineChoice): string {
   return text.engine({ engine: Object.hasOwn(text.engines, name) ? text.engines[name as EngineId] : name, reason })
 }
 
 type EngineId = keyof typeof text.engines
 
-/** The newest numbers of a run: from its evaluation, or else the losses of its last epoch. */
+/** The newest metrics of a run: from its evaluation or, if it was not evaluated, the losses of its last epoch. */
 export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics' | 'history' | 'from'>): string {
   if (metrics) return evaluationText(metrics)
   const last = history.at(-1)
@@ -62,7 +62,10 @@ export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics
   return text.metrics.epoch({ epoch: last.epoch, loss: last.loss, validationLoss: last.validationLoss })
 }
 
-/** An evaluation on one line, such as "Validation set: accuracy 97.3%". Outputs are named if there are several. */
+/**
+ * Summarizes an evaluation in one line, such as "Validation set: accuracy 97.3%". Outputs are named if there are
+ * several.
+ */
 export function evaluationText({ split, heads }: Pick<Evaluation, 'split' | 'heads'>): string {
   const outputs = heads.map((head) => {
     const metrics = outputMetrics(head)

@@ -78,7 +78,7 @@ interface NotFiniteProps {
   readonly args: Args<'not-finite'>
 }
 
-/** The layer where NaN first appeared, the suggested fix, and the last good checkpoint. */
+/** Shows the layer where NaN first appeared, the suggested fix, and the last good checkpoint. */
 function NotFinite({ record, args: { layer, fix } }: NotFiniteProps) {
   const run = useRunCommand()
   const rate = useSelect(({ project }) => project.plan.learningRate)

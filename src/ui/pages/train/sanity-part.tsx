@@ -1,6 +1,6 @@
 /**
- * @file Sanity part: the result of training on one batch repeatedly: the verdict, the loss curve, and the gradients by
- * layer.
+ * @file Sanity part: the result of repeatedly training on one batch: the verdict, the loss curve, and the gradient norm
+ * of each layer.
  */
 import { message, formatMessage } from '../../../messages/message'
 import type { SanityResult } from '../../../studio/insight'
@@ -24,7 +24,7 @@ export interface SanityPartProps {
   readonly onClose: () => void
 }
 
-/** The verdict and the evidence for it. */
+/** Shows the verdict and the evidence for it. */
 export function SanityPart({ report, now, onClose }: SanityPartProps) {
   const { losses, rows, steps } = report
   const start = startMessage(report)

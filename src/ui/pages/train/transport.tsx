@@ -127,7 +127,7 @@ function progressOf(now: AppState['run'], shown: ShownRun, inUse: string | undef
   }
 }
 
-/** The status text of the newest run after a reload. */
+/** Describes the status of the newest run after a page reload. */
 function lastRun(tag: ShownRun['tag'], done: number, epochs: number): string {
   const inProgress = { epoch: Math.min(done + 1, epochs), epochs }
   if (tag === 'interrupted') return runStatusText.last.interrupted(inProgress)

@@ -1,5 +1,6 @@
 /**
- * @file useResume: resumes a run exactly. If that is refused, provides the reason, so that the user can resume anyway.
+ * @file useResume: resumes a run exactly. If an exact resume is refused, provides the reason, so that the user can
+ * resume the run anyway.
  */
 import { useState } from 'react'
 import { Refusal } from '../../../messages/message'
@@ -8,7 +9,7 @@ import { useRunCommand, useStudio } from '../../studio-context'
 
 export interface Resume {
   exactly(): void
-  /** Why the run cannot be resumed exactly, if that was refused. */
+  /** Why the run cannot be resumed exactly, if an exact resume was refused. */
   readonly why: string | undefined
   /** Resumes even though the results may differ from those of an uninterrupted run. */
   anyway(): void

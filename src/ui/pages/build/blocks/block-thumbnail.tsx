@@ -1,6 +1,6 @@
 /**
- * @file BlockThumbnail: a small picture of the network inside a block, with wires and with layers in their family's
- * color.
+ * @file BlockThumbnail: a small picture of the network inside a block, showing its wires and its layers in their family
+ * colors.
  */
 import { memo } from 'react'
 import { type Block, BLOCK } from '../../../../graph/block'

@@ -1,6 +1,6 @@
 /**
- * @file LibraryStatus: whether a block of the network is in the library, which version it is, and what a newer version
- * would change.
+ * @file LibraryStatus: whether a block of the network is in the library, which version of it the network uses, and what
+ * a newer version would change.
  */
 import { useMemo } from 'react'
 import { formatMessage } from '../../../../messages/message'

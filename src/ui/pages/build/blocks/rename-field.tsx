@@ -39,7 +39,7 @@ export function RenameField({ name, onName }: RenameFieldProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== 'Escape') return
         event.stopPropagation()
-        // The edit button gets the focus next and must not receive this key press too.
+        // The edit button gets the focus next and must not also receive this key press.
         event.preventDefault()
         setIsOpen(false)
       }}

@@ -20,7 +20,7 @@ export interface Thumbnail {
 
 /** Margin around the nodes, in thumbnail pixels. */
 const MARGIN = 7
-/** How far above the row a wire runs when it passes other nodes, in pixels. */
+/** How far above the row a wire runs when it passes other nodes, in thumbnail pixels. */
 const DETOUR = 24
 
 /** Positions of the nodes and wires inside a block, centered and scaled to fit `width` by `height`. */

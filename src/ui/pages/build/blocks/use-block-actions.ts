@@ -5,14 +5,14 @@ import { canvasUi } from '../../../canvas/canvas-ui'
 import { fileName, pickFile, saveBytes } from '../../../shell/files'
 import { useStudio } from '../../../studio-context'
 
-/** Stable functions for these actions, which show errors as notices. */
+/** Returns stable functions for these actions, which show errors as notices. */
 export function useBlockActions() {
   const studio = useStudio()
   return useMemo(() => {
     const notify = (tone: 'good' | 'bad', sentence: string) => void studio.run('notice.show', { tone, text: sentence })
     const perform = (work: Promise<unknown>) =>
       void work.catch((error: unknown) => notify('bad', error instanceof Error ? error.message : String(error)))
-    /** Insert after the selected node if exactly one is selected, otherwise in the center of the view. */
+    /** Insert after the selected node if exactly one node is selected; otherwise, in the center of the view. */
     const insertPosition = () => {
       const [only, another] = studio.store.getState().selection
       if (only !== undefined && another === undefined) return { after: only }

@@ -27,7 +27,10 @@ interface SheetProps {
 
 const text = augmentText.examples
 
-/** One line per example: the original followed by its variations, each with its mask below if the target is a mask. */
+/**
+ * Shows one line per example: the original followed by its variations, each with its mask below if the target is a
+ * mask.
+ */
 export function ContactSheet({ dataset: whole, split, picks, seed }: SheetProps) {
   const [page, setPage] = useState(0)
   const from = (page * SAMPLES) % Math.max(1, split.train.length - SAMPLES + 1)
@@ -87,7 +90,7 @@ interface Sheet {
   readonly targets?: Dataset
 }
 
-/** The same rows, augmented as in several training steps. */
+/** Returns the same rows, augmented in the way that several training steps would augment them. */
 function variations(
   dataset: Dataset,
   rows: Uint32Array,

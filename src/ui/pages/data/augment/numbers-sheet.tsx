@@ -29,11 +29,11 @@ interface NumbersSheetProps {
 
 const text = augmentText.examples
 
-/** The first few numbers of the first input, before and after augmentation. */
+/** Shows the first few numbers of the first input, before and after augmentation. */
 export function NumbersSheet({ dataset: whole, split, picks, seed }: NumbersSheetProps) {
   const binding = useSelect((state) => state.report.binding)
-  // For a dataset that does not fit in memory, the preview fits the preprocessing on a sample of the rows; a run uses
-  // all rows.
+  // If the dataset does not fit in memory, the preview fits the preprocessing on a sample of the rows; a run uses all
+  // rows.
   const some = useMemo(() => (hasPaged(whole) ? split.train.slice(0, SOME) : split.train), [whole, split])
   const dataset = useLoadedRows(whole, some)
   const sheet = useMemo(() => {

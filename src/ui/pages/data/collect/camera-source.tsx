@@ -1,5 +1,6 @@
 /**
- * @file Camera source: the camera image, a button that takes one image, and a button that records images while held.
+ * @file Camera source: the camera image, a button that captures one image, and a button that records images while it is
+ * held down.
  */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'

@@ -1,6 +1,6 @@
 /**
- * @file ClassPart: a class for which images are collected, with its name, its images and whether it is included; images
- * and files can be dropped on it.
+ * @file ClassPart: a class for which images are collected, with its name, its images, and whether the class is
+ * included; images and files can be dropped on it.
  */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, memo, useState } from 'react'
@@ -19,7 +19,7 @@ const text = collectText.classes
 
 export interface ClassPartProps {
   readonly collected: CollectedClass
-  /** 1-based number of the class, which is also the key that moves images to it. */
+  /** 1-based number of the class, which is also the key that moves images to the class. */
   readonly number: number
   readonly dataset: Dataset
   /** Whether new images are added to this class. */

@@ -1,6 +1,6 @@
 /**
- * @file CreateDialog: creates an empty dataset: asks for its name, and then for the image size and classes, or for the
- * table columns.
+ * @file CreateDialog: creates an empty dataset. It asks for the dataset's name, and then for the image size and
+ * classes, or for the table columns.
  */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { collectText } from '../../../../messages/en/data/collect'

@@ -3,7 +3,10 @@ import type { DragEvent } from 'react'
 import type { GivenFile } from '../../../../studio/input-file'
 import { filesOfEntries, filesOfList } from '../import/dropped-files'
 
-/** Returns the files with their paths. Must be called during the event, because its items are gone afterward. */
+/**
+ * Returns the files with their paths. Must be called during the drop event, because the event's items are gone
+ * afterward.
+ */
 export function droppedFiles({ dataTransfer }: DragEvent): Promise<readonly GivenFile[]> {
   const entries = [...dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
   // Files dragged from another page have no file system entries.

@@ -1,6 +1,6 @@
 /**
  * @file ImageCollector: adds images to classes by drawing, camera or files; selected images can be removed or moved,
- * also with the keyboard.
+ * with the pointer or the keyboard.
  */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
@@ -52,9 +52,9 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
   const label = buckets.find((bucket) => bucket.label === target)?.label ?? buckets[0]?.label
   const columns = schema.columns.map(({ name }) => name)
   const batches = useBatches(set, { picture: form.name, target: schema.target, columns })
-  // Store pending images first, so that Undo reverts this change and not them.
+  // Store pending images first, so that Undo reverts this change rather than the pending images.
   const change = (args: object) => void batches.flush().then(() => run('collect.change', { set, ...args }))
-  // The selection holds row numbers, which change when rows are added or removed, so clear it.
+  // The selection contains row numbers, which change when rows are added or removed, so clear the selection.
   const rows = schema.rows
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the number of rows changes
   useEffect(() => setSelected(new Set()), [rows])
@@ -69,7 +69,8 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
     }, fail)
   }
   /**
-   * Files dropped on a class are added to it, unless they come from several folders, whose names then give the classes.
+   * Files dropped on a class are added to that class, unless they come from several folders, whose names then determine
+   * the classes.
    */
   const addDropped = (given: Promise<readonly GivenFile[]>, into: string | undefined) => {
     setStatus(text.files.finding)
@@ -228,7 +229,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
 
 const SHOWN_NOTES = 3
 
-/** The notes about the files that were read, as text; undefined if there are none. */
+/** The notes about the files that were read, as text; undefined if there are no notes. */
 function notesText(notes: readonly Message[]): string | undefined {
   if (notes.length === 0) return undefined
   const more = notes.length - SHOWN_NOTES

@@ -13,7 +13,7 @@ const text = collectText.pad
 
 export interface SourceProps {
   readonly form: ImageSize
-  /** The class that images are added to; undefined if there is none. */
+  /** The class to which images are added; undefined if there is no class. */
   readonly label: string | undefined
   readonly onSample: (sample: Sample, group?: string) => void
 }

@@ -1,4 +1,4 @@
-/** @file RowForm: a form for one row of a table, and the newest rows. */
+/** @file RowForm: a form for adding one row to a table, and a list of the newest rows. */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type FormEvent, useId, useState } from 'react'
 import { fail, ok, type Result } from '../../../../base/result'

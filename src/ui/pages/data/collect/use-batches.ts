@@ -1,4 +1,7 @@
-/** @file useBatches: adds images to the dataset in batches of a few hundred milliseconds, one batch after another. */
+/**
+ * @file useBatches: adds images to the dataset in batches, each gathered over a few hundred milliseconds and stored one
+ * after another.
+ */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Device, SampleSource } from '../../../../data/collected-classes'
 import { useStudio } from '../../../studio-context'
@@ -19,10 +22,13 @@ export interface Batches {
   readonly waiting: number
 }
 
-/** How long images are gathered into one batch, in ms: an append takes about 20 ms on disk, regardless of its size. */
+/**
+ * How long images are gathered into one batch, in ms. Appending a batch to the file on disk takes about 20 ms,
+ * regardless of the batch's size.
+ */
 const BATCH_MS = 300
 
-/** Returns the batching functions for a dataset; `about` names the dataset columns to fill. */
+/** Returns the batching functions for a dataset; `about` specifies the dataset columns to fill. */
 export function useBatches(
   dataset: string,
   about: { readonly picture: string; readonly target: string; readonly columns: readonly string[] },
@@ -69,7 +75,7 @@ export function useBatches(
     }
   }, [studio, dataset])
 
-  // Images already taken are saved even if the view closes.
+  // Images that were already captured are saved even if the view closes.
   useEffect(() => () => void flush(), [flush])
 
   return {

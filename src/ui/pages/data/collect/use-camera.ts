@@ -1,6 +1,6 @@
 /**
- * @file useCamera: a camera video stream, with single frames in the form that a dataset stores. The stream ends when
- * the view closes.
+ * @file useCamera: a camera video stream, and single frames from it in the form that a dataset stores. The stream ends
+ * when the view closes.
  */
 import { collectText } from '../../../../messages/en/data/collect'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'

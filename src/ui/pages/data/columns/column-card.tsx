@@ -1,4 +1,7 @@
-/** @file Column card: one column with its summary, bars and facts, and how it differs by class and by split. */
+/**
+ * @file Column card: one column with its summary, bars and facts, and how its values differ between classes and between
+ * sets.
+ */
 import { lazy, Suspense } from 'react'
 import type { ColumnProfile } from '../../../../data/profile'
 import { IconButton } from '../../../kit/icon-button'

@@ -1,4 +1,4 @@
-/** @file Column facts: the profile of a column as one line of text, as named facts, and as bars. */
+/** @file Column facts: presents a column's profile as one line of text, as named facts, and as bars. */
 import type { ColumnProfile, ProfileOf } from '../../../../data/profile'
 import type { Association } from '../../../../data/profile-statistics/association'
 import { timeText } from '../../../../data/cell-text'
@@ -7,12 +7,13 @@ import { numberAtStep, cellNumber, count } from '../../../../messages/format'
 import type { HistogramBar } from '../../../charts/histogram'
 
 /**
- * Maximum number of category values shown as bars; if there are more, the most frequent ones are also listed as a fact.
+ * Maximum number of category values shown as bars; if there are more values, the most frequent ones are also listed as
+ * a fact.
  */
 const MAX_BARS = 40
 const DAY = 86_400_000
 
-/** The most useful facts in one line: the range, the mean and the number of missing values. */
+/** Summarizes the most useful facts in one line: the range, the mean and the number of missing values. */
 export function columnSummary(column: ColumnProfile): string {
   const { missing } = column
   switch (column.type) {
@@ -89,11 +90,11 @@ function distinctText(column: ColumnProfile): string | undefined {
   }
 }
 
-/** Number of most frequent values shown, and the maximum length of each in characters. */
+/** Number of most frequent values to show, and the maximum length of each value in characters. */
 const TOP = 3
 const TOP_CHARACTERS = 24
 
-/** The most frequent values; empty for a category whose values are all shown as bars. */
+/** The most frequent values; empty for a category column whose values are all shown as bars. */
 function topValues(column: ColumnProfile): readonly { readonly value: string; readonly count: number }[] {
   const short = (value: string) => (value.length > TOP_CHARACTERS ? `${value.slice(0, TOP_CHARACTERS - 1)}…` : value)
   switch (column.type) {
@@ -121,7 +122,7 @@ function byCount<T extends { readonly count: number }>(values: readonly T[]): re
   return [...values].sort((a, b) => b.count - a.count)
 }
 
-/** The strength of the association with the target, including the name of the statistic. */
+/** Describes the strength of the association with the target, including the name of the statistic. */
 function associationText(one: Association): string {
   switch (one.kind) {
     case 'correlation':
@@ -146,7 +147,7 @@ export interface Bars {
   readonly edges?: readonly string[]
 }
 
-/** The bars of a column; undefined if there is nothing to count. */
+/** Returns the bars of a column; undefined if there is nothing to count. */
 export function barsOf(column: ColumnProfile): Bars | undefined {
   switch (column.type) {
     case 'category': {
@@ -168,8 +169,8 @@ export function barsOf(column: ColumnProfile): Bars | undefined {
 }
 
 /**
- * Bars of equal width from `min` to `max`. `format` formats the ends of the axis; `between` formats inner values with
- * enough digits for the given step.
+ * Returns bars of equal width from `min` to `max`. `format` formats the values at the ends of the axis; `between`
+ * formats values within it, with enough digits for the given step.
  */
 function histogram(
   counts: ProfileOf<'number'>['histogram'],

@@ -60,7 +60,7 @@ export function Columns({ dataset }: { readonly dataset: Dataset }) {
   )
 }
 
-/** The description of a column: from the catalog for a built-in dataset, otherwise the note saved with the column. */
+/** The description of a column: from the catalog for a built-in dataset, or else the note saved with the column. */
 function aboutOf(name: string, { id, columns }: Dataset['schema']): string | undefined {
   const def = findDataset(id)
   if (def) return def.columnAbout?.[name]

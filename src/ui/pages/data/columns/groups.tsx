@@ -10,7 +10,7 @@ import styles from './columns.module.css'
 
 const text = columnsText.groups
 
-/** Maximum number of category values, and of classes, in the table. */
+/** Maximum number of category values, and of classes, shown in the table. */
 const VALUES = 4
 const CLASSES = 20
 const SPLITS = ['train', 'validation', 'test'] as const

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 /** Maximum wait for an idle moment before drawing the next component, in ms. */
 const PATIENCE = 200
 
-/** How many of `count` components may be drawn by now. */
+/** Returns how many of `count` components may be drawn so far. */
 export function useStaggeredDrawing(count: number): number {
   const [drawn, setDrawn] = useState(1)
   useEffect(() => {

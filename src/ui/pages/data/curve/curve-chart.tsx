@@ -1,6 +1,6 @@
 /**
- * @file Curve chart: the metric by number of training examples, the fitted law with its band, and the extrapolation.
- * Loads lazily.
+ * @file Curve chart: plots the metric against the number of training examples, with the fitted law and its uncertainty
+ * band, and the extrapolation. Loads lazily.
  */
 import {
   Area,
@@ -31,7 +31,7 @@ const text = curveText.axis
 /** Axis padding before the smallest row count, so that its point and whiskers are not clipped. */
 const AIR = 0.02
 
-/** Plots the accuracy in percent for classes, or the mean error for numbers. */
+/** Plots the accuracy in percent if the target is a class, or the mean error if it is a number. */
 export default function CurveChart({ curve: { classes, points, drawn, more }, label, unit }: CurveChartProps) {
   const score = (error: number) => (classes > 0 ? 100 * (1 - error) : error)
   const range = ({ low, high }: { readonly low: number; readonly high: number }) =>

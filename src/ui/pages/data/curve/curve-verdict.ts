@@ -1,4 +1,7 @@
-/** @file The verdict of a learning curve: how much more data would improve the model, and which class needs it most. */
+/**
+ * @file The verdict of a learning curve: how much more data would improve the model, and which class needs more data
+ * most.
+ */
 import type { CurveReport } from '../../../../data/learning-curve'
 import { curveText } from '../../../../messages/en/data/curve'
 
@@ -7,11 +10,13 @@ export interface Verdict {
   readonly tone: 'good' | 'quiet'
 }
 
-/** Thresholds, in accuracy points or as a fraction of the error, below which more data is not worth it. */
+/**
+ * Thresholds below which more data is not worthwhile: improvement in accuracy points, and as a fraction of the error.
+ */
 const LITTLE_POINTS = 0.5
 const LITTLE_SHARE = 0.02
 
-/** One sentence with numbers; `unit` is the unit of a numeric target. */
+/** Returns the verdict in one sentence with numbers; `unit` is the unit of a numeric target. */
 export function verdictOf({ curve }: CurveReport, images: boolean, unit: string | undefined): Verdict {
   const { more, classes, points } = curve
   const last = points.at(-1)?.error ?? 0
@@ -27,7 +32,7 @@ export function verdictOf({ curve }: CurveReport, images: boolean, unit: string 
   }
 }
 
-/** Names the class that most needs examples; undefined if none stands out. */
+/** Names the class that most needs more examples; undefined if no class stands out. */
 export function needText({ needs }: CurveReport): string | undefined {
   const [first] = needs
   return !first || first.half - first.all < 0.02 ? undefined : curveText.need(first)

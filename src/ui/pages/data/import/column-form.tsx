@@ -1,4 +1,7 @@
-/** @file ColumnForm: corrects how one column is read: its type, name and date order, or whether to leave it out. */
+/**
+ * @file ColumnForm: lets the user correct how a column is read: its type, name and date order, or whether to leave the
+ * column out.
+ */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
 import type { ColumnChoice, PreviewColumn } from '../../../../protocol/ingest-messages'

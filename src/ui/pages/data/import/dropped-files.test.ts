@@ -1,6 +1,6 @@
 /**
- * @file Tests reading a dropped folder: files come in order, system files are skipped, progress is reported, and
- * canceling takes effect immediately.
+ * @file Tests reading a dropped folder: files are returned in order, system files are skipped, progress is reported,
+ * and canceling takes effect immediately.
  */
 import { expect, test } from 'vitest'
 import { filesOfEntries } from './dropped-files'

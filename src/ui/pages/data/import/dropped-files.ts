@@ -5,15 +5,17 @@
 import type { GivenFile } from '../../../../studio/input-file'
 
 const LITTER = /(^|\/)(\.[^/]*|__MACOSX|Thumbs\.db|desktop\.ini)(\/|$)/i
-/** Reading stops at this many files, which is more than the import accepts. */
+/**
+ * Reading stops once this many files are found; the limit is higher than the number of files that the import accepts.
+ */
 const MAX = 200_000
 
 /** Number of files requested from the system concurrently. */
 const AT_ONCE = 64
 
 /**
- * Progress and cancellation of reading folders. Aborting the signal stops immediately, even while the disk does not
- * respond.
+ * Progress and cancellation while folders are being read. Aborting the signal stops the reading immediately, even while
+ * the disk does not respond.
  */
 export interface Walk {
   readonly signal?: AbortSignal
@@ -94,7 +96,7 @@ export function pastedFile(text: string): GivenFile {
   return { path: `Pasted table.${text.includes('\t') ? 'tsv' : 'csv'}`, text }
 }
 
-/** Opens the file picker for files or a folder; returns none if the user cancels. */
+/** Opens the file picker for files or a folder; returns an empty list if the user cancels. */
 export function pickFiles(what: 'files' | 'folder'): Promise<readonly GivenFile[]> {
   return new Promise((resolve) => {
     const input = document.createElement('input')

@@ -1,6 +1,6 @@
 /**
- * @file Files for an existing dataset: which datasets they may fit, how to read them to add rows to a dataset or to
- * restore it, and why they do not fit.
+ * @file Files for an existing dataset: which datasets the files may fit, how to read the files to add rows to a dataset
+ * or to restore it, and why files do not fit.
  */
 import '../../../../messages/en/dataset-edits'
 import { formatMessage } from '../../../../messages/message'
@@ -10,14 +10,17 @@ import type { SetRecord } from '../../../../storage/dataset-records'
 import type { MissingDataset } from '../../../../studio/state'
 import { useSelect } from '../../../studio-context'
 
-/** The dataset that the files are added to, if any, and all datasets on the device. */
+/** Returns the dataset to which the files are added, if any, and all datasets on the device. */
 export function useTargetDataset(): { readonly into: SetRecord | undefined; readonly sets: readonly SetRecord[] } {
   const id = useSelect((state) => state.bringInto)
   const datasets = useSelect((state) => state.sets.sets)
   return { into: datasets.find((one) => one.id === id), sets: datasets }
 }
 
-/** The options for reading files the same way as the dataset: with its types, image size, and only its columns. */
+/**
+ * The options for reading the files in the same way as the dataset was read: with its types, its image size, and only
+ * its columns.
+ */
 export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, preview: ImportPreview | undefined): ReadOptions {
   const columns: Record<string, ColumnChoice> = {}
   for (const { name, type } of schema.columns) if (type !== 'image' && type !== 'array') columns[name] = { type }
@@ -32,8 +35,8 @@ export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, preview: Impor
 }
 
 /**
- * The options for restoring a dataset: those of its first import or, if unknown, the detected ones adjusted to its
- * columns.
+ * The options for restoring a dataset: the options of its first import or, if those are unknown, the detected options
+ * adjusted to its columns.
  */
 export function optionsToRestore(missing: MissingDataset, preview: ImportPreview | undefined): ReadOptions {
   const { image, target } = optionsFor(missing, preview)
@@ -49,8 +52,8 @@ export function optionsToRestore(missing: MissingDataset, preview: ImportPreview
 }
 
 /**
- * Whether the files may belong to a missing dataset: they must contain all its columns; the result also tells whether
- * the name matches.
+ * Whether the files may belong to a missing dataset, which requires that they contain all its columns; the result also
+ * tells whether the name matches.
  */
 export function mayRestore(
   { schema, title }: MissingDataset,
@@ -62,7 +65,7 @@ export function mayRestore(
   return title === called || schema.title === called ? 'sameName' : 'sameColumns'
 }
 
-/** The datasets whose columns all occur in the files, by name. */
+/** The datasets whose columns all occur in the files, matched by column name. */
 export function datasetsThatMayFit(datasets: readonly SetRecord[], { columns }: ImportPreview): readonly SetRecord[] {
   return datasets.filter(({ schema }) =>
     schema.columns.every(({ name }) => columns.some((column) => column.name === name || column.schema.name === name)),

@@ -1,6 +1,6 @@
 /**
- * @file Collects dropped files: folders are read while the dialog is already open and shows the number of files found.
- * Closing the dialog stops the reading.
+ * @file Collects dropped files. Folders are read while the dialog is already open and shows the number of files found
+ * so far. Closing the dialog stops the reading.
  */
 import { useSyncExternalStore } from 'react'
 import { importText as text } from '../../../../messages/en/data/import'
@@ -66,7 +66,7 @@ export async function gatherDropped(
   }
 }
 
-/** Opens the dialog with these files; if one is a project or model that cannot be opened, a notice says so. */
+/** Opens the dialog with these files; if a file is a project or model that cannot be opened, a notice says so. */
 export async function openWithFiles(studio: Studio, files: readonly GivenFile[]): Promise<void> {
   try {
     await studio.run('data.choose', { files })

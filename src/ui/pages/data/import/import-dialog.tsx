@@ -1,6 +1,6 @@
 /**
- * @file ImportDialog: choosing files, checking and correcting how they are read, and importing them. Opened by a drop,
- * from a menu, from the command palette, or by the operating system.
+ * @file ImportDialog: lets the user choose files, check and correct how they are read, and import them. Opened by
+ * dropping files, from a menu, from the command palette, or by the operating system.
  */
 import { importText as text } from '../../../../messages/en/data/import'
 import { useEffect, useRef } from 'react'
@@ -30,7 +30,7 @@ export default function ImportDialog() {
   const { state } = importing
   const close = () => run('data.closeChoosing')
   const leave = () => {
-    // A running import can only be canceled with its own button, so that a click outside the dialog does not lose
+    // An import in progress can only be canceled with its own button, so that a click outside the dialog does not lose
     // minutes of work.
     if (state.stage !== 'import') close()
   }
@@ -85,7 +85,8 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
   if (state.stage === 'done') {
     const show = (page: 'data' | 'build') => {
       close()
-      // The Data page would not show this dataset by itself if no project uses it or if rows were added to it.
+      // The Data page would not show this dataset on its own if no project uses the dataset or if rows were added to
+      // it.
       if (page === 'data' && state.datasetId !== undefined) showOnDataPage(state.datasetId)
       run('room.open', { room: page })
     }
@@ -285,7 +286,7 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
   )
 }
 
-/** The number of dropped files found so far; renders nothing when no search is running. */
+/** Shows the number of dropped files found so far; renders nothing when no folders are being read. */
 function FilesFound() {
   const files = useFilesFound()
   if (files === undefined) return null
@@ -298,7 +299,9 @@ function filesText({ state: { files } }: Importing): string {
   return files.length === 1 ? first.path : text.files({ name: suggestedTitle(files), files: files.length })
 }
 
-/** The label of the import button; files with different content restore a dataset only after a warning. */
+/**
+ * The label of the import button; files whose content differs from the original restore a dataset only after a warning.
+ */
 function confirmText({ state, into, missing }: Importing): string {
   if (missing) return state.hasOtherContent ? text.restoreAnyway : text.restore
   return into ? text.addRows : text.import

@@ -1,6 +1,6 @@
 /**
- * @file PreviewTable: the first rows as they will be read, and for each column its type, the reason for it, and a form
- * to correct it.
+ * @file PreviewTable: shows the first rows as they will be read and, for each column, its type, the reason for that
+ * type, and a form to correct it.
  */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { importText } from '../../../../messages/en/data/import'
@@ -20,7 +20,7 @@ export interface PreviewTableProps {
   readonly onCorrect: (name: string, change: ColumnChoice) => void
 }
 
-/** Maximum number of columns shown: more would take too long to lay out and be too many to read. */
+/** Maximum number of columns shown; more columns would take too long to lay out and be too many to read. */
 const MAX_COLUMNS = 60
 const MAX_ROWS = 30
 
@@ -118,7 +118,7 @@ function ColumnHead({ column, choice, detectedOrder, isTarget, onCorrect }: Colu
   )
 }
 
-/** Object URLs for the images in the first rows, revoked when no longer shown. */
+/** Returns object URLs for the images in the first rows, which are revoked when the images are no longer shown. */
 function usePictures({ pictures: images }: ImportPreview): readonly string[] {
   const urls = useMemo(() => (images ?? []).map((image) => URL.createObjectURL(image)), [images])
   useEffect(

@@ -1,6 +1,6 @@
 /**
- * @file ProjectChoice: which project uses an imported dataset: a new one with a matching network, the open one if it
- * fits, or none for now.
+ * @file ProjectChoice: lets the user choose which project uses an imported dataset: a new project with a matching
+ * network, the open project if it fits, or none for now.
  */
 import { importText } from '../../../../messages/en/data/import'
 import { planForData } from '../../../../studio/data-session'
@@ -18,7 +18,7 @@ const text = importText.use
 
 export type ProjectUse = NonNullable<ImportRequest['project']>
 
-/** The requested project, if still possible. A lesson that hides new projects always uses the open project. */
+/** The requested use, if it is still possible. A lesson that hides new projects always uses the open project. */
 export function useProjectUse(
   requested: ProjectUse | undefined,
   preview: ImportPreview | undefined,
@@ -33,7 +33,7 @@ export function useProjectUse(
 
 interface ProjectChoiceProps {
   readonly preview: ImportPreview
-  /** Corrections by the user. */
+  /** Corrections made by the user. */
   readonly options: ReadOptions
   /** The title of the open project's missing dataset, if the files may belong to it. */
   readonly restorable: string | undefined
@@ -41,7 +41,7 @@ interface ProjectChoiceProps {
   readonly onChange: (use: ProjectUse | 'back') => void
 }
 
-/** The choice between these projects. */
+/** Renders the choice between these projects. */
 export function ProjectChoice({ preview, options, restorable, value, onChange }: ProjectChoiceProps) {
   const bound = useIsHidden('project.forSet')
   const name = useSelect(({ project }) => project.name)

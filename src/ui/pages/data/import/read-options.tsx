@@ -1,6 +1,6 @@
 /**
- * @file ReadOptions: corrects how entire files are read: sheet, header, separator, quotes, decimal mark, encoding,
- * missing values, image size.
+ * @file ReadOptions: lets the user correct how entire files are read: sheet, header, separator, quotes, decimal mark,
+ * encoding, missing values, and image size.
  */
 import { importText } from '../../../../messages/en/data/import'
 import type { ImportPreview, ReadOptions } from '../../../../protocol/ingest-messages'

@@ -1,5 +1,6 @@
 /**
- * @file useImport: the state of the import dialog: the files, what was detected in them, corrections, and the progress.
+ * @file useImport: the state of the import dialog: the files, what was detected in them, the user's corrections, and
+ * the progress.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Message, Refusal, formatMessage } from '../../../../messages/message'
@@ -38,7 +39,10 @@ export interface ImportState {
   readonly use: ProjectUse | undefined
   /** The name of the project that was open before a new project was created for the dataset. */
   readonly previousProject: string | undefined
-  /** The open project's missing dataset, if the files may belong to it although the user did not ask to restore it. */
+  /**
+   * The open project's missing dataset, if the files may belong to that dataset although the user did not ask to
+   * restore it.
+   */
   readonly restorable: MissingDataset | undefined
   /** Whether the content of the files differs from the original files of the dataset to restore. */
   readonly hasOtherContent: boolean
@@ -73,7 +77,7 @@ export function useImport() {
   const use = useProjectUse(state.use, state.preview, state.options)
 
   /**
-   * Reads the first rows. Only the latest request counts; a refused request keeps the previous result, so that the
+   * Reads the first rows. Only the latest request counts; a rejected request keeps the previous result, so that the
    * correction can be undone.
    */
   const look = useCallback(
@@ -112,7 +116,8 @@ export function useImport() {
     async (files: readonly GivenFile[], back: MissingDataset) => {
       const preview = await look(files, optionsToRestore(back, undefined))
       const requested = preview && optionsToRestore(back, preview)
-      // If columns are detected differently than in the dataset, a second pass applies its column types.
+      // If columns are detected differently from the dataset's columns, a second pass applies the dataset's column
+      // types.
       if (!back.read && Object.keys(requested?.columns ?? {}).length > 0) await look(files, requested as ReadOptions)
     },
     [look],
@@ -164,7 +169,7 @@ export function useImport() {
       studio.store.setState({ bringBack: back ?? null })
       void (back ? readToRestore(state.files, back) : look(state.files, {}))
     },
-    /** Selects the dataset to add the rows to; undefined creates a new one. */
+    /** Selects the dataset to which the rows are added; undefined creates a new dataset. */
     putInto(id: string | undefined) {
       const dataset = sets.find((one) => one.id === id)
       studio.store.setState({ bringInto: dataset?.id ?? null })

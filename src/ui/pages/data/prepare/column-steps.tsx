@@ -31,9 +31,9 @@ interface ColumnStepsProps {
   /** All columns of the dataset. */
   readonly columns: readonly ColumnSchema[]
   readonly steps: readonly PrepareStep[]
-  /** Whether the training settings define steps for this column, overriding the default ones. */
+  /** Whether the training settings define steps for this column that override the default steps. */
   readonly isCustom: boolean
-  /** How the network uses the column, as text. */
+  /** Describes how the network uses the column. */
   readonly use: string
   /** Whether the column is neither read by an input nor predicted by an output. */
   readonly isUnused: boolean
@@ -42,7 +42,8 @@ interface ColumnStepsProps {
 }
 
 /**
- * How a column is predicted: as text, position by position, or as a number that is converted back to the column's unit.
+ * How a column is predicted: as text, position by position, or as a number that is converted back to the column's
+ * units.
  */
 export type PredictedAs = 'text' | 'number'
 
@@ -213,7 +214,7 @@ export function ColumnSteps({ column, columns, steps, isCustom, use, isUnused, p
 
 /**
  * Checks whether the steps fit the column and, if the column is predicted, whether the output can be converted back to
- * a text or number.
+ * text or a number.
  */
 export function linkedSteps(
   column: ColumnSchema,
@@ -226,7 +227,7 @@ export function linkedSteps(
   return problem ? fail(problem) : links
 }
 
-/** Replaces the spec of parameters that name a column with one that offers the dataset's columns. */
+/** For parameters that name a column, replaces the spec with a spec that offers the dataset's columns. */
 function specsIn(specs: ParamSpecs, { name }: ColumnSchema, columns: readonly ColumnSchema[]): ParamSpecs {
   const { by, within } = specs
   if (!by || !within) return specs
@@ -265,9 +266,9 @@ interface Addition {
 }
 
 /**
- * The steps that can be added so that the sequence still fits: inserted at the best position, followed by one-hot if
- * they create a category, or replacing the steps from some position on, such as splitting a text into words instead of
- * characters.
+ * The steps that can be added so that the sequence still fits. A step is either inserted at the best position, followed
+ * by one-hot encoding if it creates a category, or it replaces the steps from some position on, such as splitting text
+ * into words instead of characters.
  */
 function additions(
   column: ColumnSchema,

@@ -1,6 +1,6 @@
 /**
- * @file FewerEntries: reports that a vocabulary or Embedding is larger than the training set needs, with a button that
- * shrinks both.
+ * @file FewerEntries: reports that a vocabulary or an Embedding layer is larger than the training set needs, with a
+ * button that shrinks both.
  */
 import { prepareText } from '../../../../messages/en/data/prepare'
 import type { PrepareStep } from '../../../../catalog/plan'
@@ -17,7 +17,7 @@ interface FewerEntriesProps {
 
 const text = prepareText.vocabulary
 
-/** Renders nothing if the vocabulary and Embedding already have the right size. */
+/** Renders nothing if the vocabulary and the Embedding layer already have the right size. */
 export function FewerEntries({ fitted, steps }: FewerEntriesProps) {
   const run = useRunCommand()
   const drawing = useSelect((state) => state.project.drawing)

@@ -1,6 +1,6 @@
 /**
- * @file Tests that the replacement for a missing value follows from the steps, and that a final 0 is explained in the
- * column's unit.
+ * @file Tests that the replacement for a missing value is derived from the steps, and that a final 0 is explained in
+ * the column's units.
  */
 import { expect, test } from 'vitest'
 import type { PrepareStep } from '../../../../catalog/plan'
@@ -25,21 +25,21 @@ test.each<[string, Form, Values, readonly PrepareStep[], string]>([
     number,
     four,
     [{ kind: 'standardize' }],
-    'A missing value stays missing after Standardize; the network gets 0, the mean of the training set (5).',
+    'A missing value stays missing after Standardize; the network receives 0, the mean of the training set (5).',
   ],
   [
     'robust',
     number,
     four,
     [{ kind: 'robust' }],
-    'A missing value stays missing after Robust scale; the network gets 0, the median of the training set (4).',
+    'A missing value stays missing after Robust scale; the network receives 0, the median of the training set (4).',
   ],
   [
     'min-max',
     number,
     four,
     [{ kind: 'minMax' }],
-    'A missing value stays missing after Min–max; the network gets 0, which means 2.',
+    'A missing value stays missing after Min–max; the network receives 0, which means 2.',
   ],
   [
     'filled in',
@@ -48,7 +48,7 @@ test.each<[string, Form, Values, readonly PrepareStep[], string]>([
     [{ kind: 'impute', by: 'constant', value: 9 }, { kind: 'minMax' }],
     'A missing value becomes 9 (Fill in missing), then becomes 1 (Min–max).',
   ],
-  ['unchanged', number, four, [], 'The network gets 0 for a missing value.'],
+  ['unchanged', number, four, [], 'The network receives 0 for a missing value.'],
   [
     'a category',
     { type: 'category', shape: [], values: ['a', 'b'] },

@@ -1,5 +1,5 @@
 /**
- * @file missingValueText: explains what a missing value becomes after each step and in the end, even if no visible row
+ * @file missingValueText: explains what a missing value becomes after each step and at the end, even if no visible row
  * has a missing value.
  */
 import { expectDefined } from '../../../../base/assert'
@@ -11,7 +11,7 @@ import { type MissingStage, prepareText, type ZeroMeaning } from '../../../../me
 
 const text = prepareText.missingValue
 
-/** Maximum number of numbers listed. */
+/** Maximum length of a list of numbers in the text. */
 const MAX_LISTED = 6
 
 /** The explanation as a sentence; undefined for images, which have no missing values. */
@@ -47,7 +47,7 @@ function valueText(values: Values, form: Form): string {
   return (values.length > MAX_LISTED ? text.firstNumbers : text.numbers)({ values: listed })
 }
 
-/** What the 0 that replaces a missing value means in the column's unit; undefined if it cannot be computed. */
+/** What the 0 that replaces a missing value means in the column's units; undefined if this cannot be computed. */
 function zeroMeaning(fitted: FittedColumn): ZeroMeaning | undefined {
   const { defs, forms } = chainOf(fitted)
   const isPlain = forms.every(({ type, shape }) => type === 'number' && shape.length === 0)

@@ -39,15 +39,15 @@ const text = prepareText.preview
 /** Number of rows shown. */
 const ROWS = 6
 /**
- * Maximum number of values that the preview fits the steps on (for texts, of characters, assuming texts of typical
- * length); a run uses all rows.
+ * Maximum number of values on which the preview fits the steps (for text, the number of characters, assuming text of
+ * typical length); a run uses all rows.
  */
 const MAX = 8_000_000
 const TEXT = 100
 /** Maximum number of values loaded from a dataset that is not in memory. */
 const MAX_LOADED = 1_000_000
 
-/** A table of a few training rows, with a button that shows others. */
+/** A table of a few training rows, with a button that shows other rows. */
 export function Preview({ dataset, split, column, steps, predictedAs }: PreviewProps) {
   const [page, setPage] = useState(0)
   const some = useMemo(() => rowsFor(dataset, split, column, page), [dataset, split, column, page])
@@ -125,7 +125,7 @@ export function Preview({ dataset, split, column, steps, predictedAs }: PreviewP
 
 interface SomeRows {
   /**
-   * Training rows that the steps are fitted on, rows that are shown, and the union of both. If the dataset is not in
+   * Training rows on which the steps are fitted, rows that are shown, and the union of both. If the dataset is not in
    * memory, only the union is loaded.
    */
   readonly fit: Uint32Array
@@ -137,7 +137,7 @@ function rowsFor(dataset: Dataset, { train }: Split, column: ColumnSchema, page:
   const from = formOf(column)
   const max = isPaged(dataset.columns[columnIndex(dataset.schema, column.name)]) ? MAX_LOADED : MAX
   const fit = train.subarray(0, Math.ceil(max / (from.type === 'text' ? TEXT : sizeOfForm(from))))
-  // Spread the rows over the dataset, because it is often ordered by class or time.
+  // Spread the rows over the dataset, because datasets are often ordered by class or time.
   const spacing = Math.max(1, Math.floor(train.length / ROWS))
   const positions = Array.from({ length: Math.min(ROWS, train.length) }, (_, i) => (i * spacing + page) % train.length)
   const show = Uint32Array.from(positions, (position) => train[position] as number)
@@ -165,13 +165,13 @@ function previewOf(
 interface CellProps {
   readonly values: Values
   readonly form: Form
-  /** Position among the shown rows. */
+  /** Position among the displayed rows. */
   readonly row: number
   /** Text shown for a missing number. */
   readonly missing?: string
 }
 
-/** Maximum number of numbers listed. */
+/** Maximum length of a list of numbers. */
 const MAX_LISTED = 48
 
 function Cell({ values, form, row, missing = text.missing }: CellProps) {

@@ -1,6 +1,6 @@
 /**
- * @file Tests that logarithms and clipping go before scaling, that imputation goes first, and that a logarithm after
- * scaling is reported.
+ * @file Tests that logarithms and clipping are placed before scaling, that imputation is placed first, and that a
+ * logarithm after scaling is reported.
  */
 import { expect, test } from 'vitest'
 import { misplacedLog, positionsFor } from './step-positions'

@@ -1,16 +1,20 @@
 /**
- * @file Step positions: where to insert a new step among the others, and whether a logarithm is in the wrong position.
+ * @file Step positions: where to insert a new step among the existing steps, and whether a logarithm is in the wrong
+ * position.
  */
 import type { PrepareStep } from '../../../../catalog/plan'
 
 const SCALING: ReadonlySet<string> = new Set(['standardize', 'minMax', 'robust'])
 /**
- * Steps that need unscaled values: after scaling, about half of the values are negative, and clipping limits mean
- * something else.
+ * Steps that need unscaled values: after scaling, about half of the values are negative, and clipping limits no longer
+ * have the same meaning.
  */
 const OF_RAW_VALUES: ReadonlySet<string> = new Set(['log', 'clip'])
 
-/** The positions to try for a new step, best first: imputation goes before everything, a logarithm before scaling. */
+/**
+ * The positions to try for a new step, best first: imputation belongs before all other steps, and a logarithm before
+ * scaling.
+ */
 export function positionsFor(kind: string, steps: readonly PrepareStep[]): readonly number[] {
   const positions = Array.from({ length: steps.length + 1 }, (_, i) => steps.length - i)
   if (kind === 'impute') return positions.toReversed()
@@ -20,8 +24,8 @@ export function positionsFor(kind: string, steps: readonly PrepareStep[]): reado
 }
 
 /**
- * Finds a logarithm after scaling, which would lose all values below the center. Returns the scaling step and the steps
- * in the right order.
+ * Finds a logarithm that follows scaling, where it would lose all values below the center. Returns the scaling step and
+ * the steps in the correct order.
  */
 export function misplacedLog(
   steps: readonly PrepareStep[],

@@ -1,4 +1,4 @@
-/** @file Tests how many entries a vocabulary needs, and which Embeddings read it. */
+/** @file Tests how many entries a vocabulary needs, and which Embedding layers read a column. */
 import { expect, test } from 'vitest'
 import type { FittedColumn } from '../../../../data/transforms/transform'
 import { vocabularyEntries, embeddingsOf } from './vocabulary-entries'

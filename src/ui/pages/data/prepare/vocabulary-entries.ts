@@ -1,6 +1,6 @@
 /**
- * @file Vocabulary entries: how many an Embedding needs for the training set's vocabulary, and which Embeddings read a
- * column.
+ * @file Vocabulary entries: how many entries an Embedding layer needs for the training set's vocabulary, and which
+ * Embedding layers read a column.
  */
 import { embedding } from '../../../../catalog/layers/embedding'
 import { defaultsOf } from '../../../../catalog/params'
@@ -12,8 +12,8 @@ import type { Drawing, DrawnNode } from '../../../../graph/drawing'
 const EXTRA = 2
 
 /**
- * The vocabulary step with its size and limit, and the number of entries needed for this size; undefined if no
- * vocabulary of ids is used.
+ * The vocabulary step with its size and limit, and the number of entries needed for this size; undefined if no step
+ * maps tokens to ids.
  */
 export function vocabularyEntries({ steps }: FittedColumn) {
   const at = steps.findIndex(({ kind }) => kind === 'words' || kind === 'characters')
@@ -23,7 +23,7 @@ export function vocabularyEntries({ steps }: FittedColumn) {
   return { at, known, most: Number(step.params.most), entries: known + EXTRA }
 }
 
-/** The Embeddings directly after the inputs that read this column. */
+/** The Embedding layers directly after the inputs that read this column. */
 export function embeddingsOf(drawing: Drawing, inputs: readonly InputBinding[], column: string): readonly DrawnNode[] {
   const reads = new Set(inputs.filter(({ columns }) => columns.includes(column)).map(({ node }) => node))
   const next = new Set(drawing.wires.filter(({ from }) => reads.has(from)).map(({ to }) => to))

@@ -10,8 +10,8 @@ import { analysisKey, type DataAnalysis } from '../../../../studio/data-analysis
 import { useSelect, useStudio } from '../../../studio-context'
 
 /**
- * Analyzes the dataset in use whenever it, its split or its target changes. Profiles are computed first because they
- * are shown first.
+ * Analyzes the dataset in use whenever the dataset, its split or its target changes. Profiles are computed first
+ * because they are shown first.
  */
 export function useLooking(): void {
   const studio = useStudio()
@@ -23,7 +23,7 @@ export function useLooking(): void {
   }, [studio, key])
 }
 
-/** The result for the current dataset; null if there is none yet. */
+/** The result for the current dataset; null if there is no result yet. */
 export function useAnalysis<K extends 'report' | 'profile'>(kind: K): DataAnalysis[K] {
   const key = useSelect(analysisKey)
   const one = useSelect((state) => state.analysis[kind])
@@ -33,7 +33,7 @@ export function useAnalysis<K extends 'report' | 'profile'>(kind: K): DataAnalys
 export interface Sorted {
   /** Findings that still need attention. */
   readonly open: readonly Finding[]
-  /** Findings explained by the dataset card, with the explanation. */
+  /** Findings explained by the dataset card, each with its explanation. */
   readonly known: readonly { readonly finding: Finding; readonly why: string }[]
   readonly accepted: readonly Finding[]
   /** Findings for which the training settings already apply a remedy. */
@@ -66,7 +66,7 @@ function isHandled({ remedies }: Finding, plan: Plan): boolean {
   return remedies.some((remedy) => remedy.do !== 'split' && isApplied(remedy, plan))
 }
 
-/** Number of open findings; undefined until they are known. */
+/** Number of open findings; undefined until the findings are known. */
 export function useOpenFindings(def: DatasetDef): number | undefined {
   const report = useAnalysis('report')
   const accepted = useSelect((state) => state.analysis.accepted)

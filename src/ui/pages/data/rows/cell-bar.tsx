@@ -1,4 +1,4 @@
-/** @file Cell bar: the current cell with its full value, and buttons that filter by this value. */
+/** @file Cell bar: the current cell's full value, and buttons that filter the rows by this value. */
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'
 import { cellText } from '../../../../data/cell-text'
@@ -18,7 +18,7 @@ export interface CellBarProps {
   readonly children: React.ReactNode
 }
 
-/** Maximum number of characters shown; a million would block the page. */
+/** Maximum number of characters shown; a million characters would block the page. */
 const MAX_CHARACTERS = 20_000
 
 /** The bar below the rows. */
@@ -83,7 +83,7 @@ export function suchRows({ schema, column }: ShownColumn, row: number): Conditio
   return { column: schema.name, is: '=', value: text }
 }
 
-/** A condition that matches all other rows, including those without a value. */
+/** Returns the opposite condition, which matches all other rows, including rows without a value. */
 export function opposite(condition: Condition): Condition {
   return { not: condition }
 }

@@ -1,6 +1,6 @@
 /**
- * @file Cell editor: edits a value in place: a class by its first letters or from the list, a number, a date, or text;
- * empty text means a missing value.
+ * @file Cell editor: edits a value in place: a class (by typing its first letters or choosing it from the list), a
+ * number, a date, or text; empty text means a missing value.
  */
 import { rowsText } from '../../../../messages/en/data/rows'
 import { rowNumber } from '../../../../data/row-number'

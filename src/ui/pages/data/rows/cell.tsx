@@ -39,7 +39,7 @@ export const CellValue = memo(function CellValue({ of, row, side = 34 }: CellPro
   return column.type === 'number' ? text.replace('-', '−') : shortened(text)
 })
 
-/** Text on one line, truncated to what a cell can show. */
+/** Text reduced to one line and truncated to the length that a cell can show. */
 export function shortened(text: string, max = MAX_CHARACTERS): string {
   const line = (text.length > max ? `${text.slice(0, max)}…` : text).replace(/\s+/g, ' ')
   return line === ' ' ? '␣' : line
@@ -76,7 +76,7 @@ export function CellPicture({ of, row, side = 34 }: CellProps) {
   )
 }
 
-/** An array that holds a single number. */
+/** Shows an array that contains a single number. */
 function Single({ of: { schema, column: kept }, row }: CellProps) {
   const column = useLoadedColumn(kept, schema, row)
   return column ? (cellText(schema, column, row) ?? '').replace('-', '−') : null
@@ -84,7 +84,7 @@ function Single({ of: { schema, column: kept }, row }: CellProps) {
 
 const SPARK = { width: 120, height: 28 }
 
-/** A series as a line, or one line per channel, with gaps where numbers are missing. */
+/** Shows a series as a line, or as one line per channel, with gaps where numbers are missing. */
 function Spark({ of: { schema, column: kept }, row }: CellProps) {
   const column = useLoadedColumn(kept, schema, row)
   if (schema.type !== 'array' || column?.type !== 'array') return null
@@ -106,7 +106,7 @@ function Spark({ of: { schema, column: kept }, row }: CellProps) {
   )
 }
 
-/** The number of lines for an array: one per channel on its last axis. */
+/** The number of lines needed to draw an array: one per channel along its last axis. */
 export function channelsOf(shape: readonly number[]): number {
   return shape.length > 1 ? (shape[shape.length - 1] ?? 1) : 1
 }

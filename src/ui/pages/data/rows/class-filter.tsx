@@ -1,4 +1,6 @@
-/** @file Class filter: shows the images of one class, as an ordinary part of the filter. */
+/**
+ * @file Class filter: a list that shows only the images of one class, by adding an ordinary condition to the filter.
+ */
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'

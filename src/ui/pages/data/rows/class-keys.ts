@@ -2,8 +2,8 @@
 import { rowsText } from '../../../../messages/en/data/rows'
 
 /**
- * The class for a key: the class with that name, else the only class that starts with it, else the class with that
- * 1-based number.
+ * The class for a key: the class with that name, or else the only class that starts with that key, or else the class
+ * with that 1-based number.
  */
 export function classOfKey(key: string, values: readonly string[]): string | undefined {
   if ([...key].length !== 1 || key === ' ') return undefined
@@ -15,7 +15,7 @@ export function classOfKey(key: string, values: readonly string[]): string | und
   return begins.length === 0 && /^[1-9]$/.test(key) ? values[Number(key) - 1] : undefined
 }
 
-/** Help text for the keys, using all letters or all numbers where possible: "0 to 9", "a Adelie, c Chinstrap". */
+/** Help text for the keys; uses only letters or only numbers where possible: "0 to 9", "a Adelie, c Chinstrap". */
 export function classKeysText(values: readonly string[]): string {
   if (values.every((value) => /^\d$/.test(value)))
     return rowsText.classKeys.digits({ first: values[0] ?? '', last: values.at(-1) ?? '' })

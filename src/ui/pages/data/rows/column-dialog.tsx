@@ -21,7 +21,7 @@ export interface ColumnDialogProps {
   readonly onClose: () => void
 }
 
-/** Maximum number of values listed; the search narrows them down. */
+/** Maximum number of values listed; the search field narrows them down. */
 const MAX = 200
 
 /** The dialog; all changes made in it form one edit. */

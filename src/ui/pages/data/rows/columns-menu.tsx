@@ -1,4 +1,4 @@
-/** @file Columns menu: selects the visible columns, with a search field if there are many. */
+/** @file Columns menu: selects the visible columns, with a search field if there are many columns. */
 import { useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { Button } from '../../../kit/button'
@@ -15,7 +15,7 @@ export interface ColumnsMenuProps {
 
 /** Maximum number of columns listed without a search field. */
 const MANY = 12
-/** Maximum number of columns listed; the search narrows them down. */
+/** Maximum number of columns listed; the search field narrows them down. */
 const MAX = 200
 
 /** A button that shows the number of visible columns and opens the list. */

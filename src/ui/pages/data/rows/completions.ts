@@ -20,7 +20,7 @@ export interface Completion {
 }
 
 export interface Completions {
-  /** Range of characters in the text to replace. */
+  /** Range of characters in the text that the suggestion replaces. */
   readonly from: number
   readonly to: number
   readonly offered: readonly Completion[]
@@ -60,7 +60,7 @@ export function completionsAt(text: string, caret: number, columns: readonly Col
   return { from, to: caret, offered }
 }
 
-/** Joins the three tokens that name a saved model's column into one: `mistake of "digits v3"`. */
+/** Joins the three tokens that name a saved model's column into a single token: `mistake of "digits v3"`. */
 function subjectsWhole(pieces: readonly string[]): readonly string[] {
   const whole: string[] = []
   for (let i = 0; i < pieces.length; i++) {

@@ -54,7 +54,7 @@ export function drawTiles(
   context.clearRect(0, 0, width, height)
   const { side, gap, across } = shape
   const pictures = Math.max(0, side - labelled)
-  // A large image on a small tile is smoothed when scaled down; a small image keeps sharp pixels.
+  // A large image on a small tile is smoothed when it is scaled down; a small image is drawn with sharp pixels.
   context.imageSmoothingEnabled = Math.max(schema.width, schema.height) > pictures
   context.font = look.font
   context.textBaseline = 'middle'
@@ -90,7 +90,7 @@ function frame(
   context.strokeRect(x + width / 2, y + width / 2, side - width, side - width)
 }
 
-/** Maximum total pixels of cached images, which can be redrawn without conversion. */
+/** Maximum total number of pixels in cached images, which can be redrawn without conversion. */
 const MAX_KEPT = 4_000_000
 
 interface Painted {
@@ -99,7 +99,7 @@ interface Painted {
   readonly tiles: Map<number, HTMLCanvasElement>
 }
 
-/** Creates native-size canvases for images, with the most recent ones cached per target canvas. */
+/** Creates canvases at the images' native size and caches the most recently used ones for each target canvas. */
 function surfaceOf(owner: HTMLCanvasElement, { height, width, channels }: ImageSchema) {
   const max = Math.max(1, Math.floor(MAX_KEPT / (height * width)))
   return {

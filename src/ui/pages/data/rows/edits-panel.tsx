@@ -74,7 +74,7 @@ export function EditsPanel({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** Step kinds load with this panel; until then, a step is shown by its kind's id. */
+/** Step kinds load with this panel; until then, each step is shown by the id of its kind. */
 function useStepRecord(): (step: DataStep) => string {
   const [record, setRecord] = useState<(step: DataStep) => string>()
   useEffect(() => {

@@ -1,5 +1,6 @@
 /**
- * @file Grid layout: arranges images in lines of tiles: the position of each tile, and the tile that each key moves to.
+ * @file Grid layout: arranges images in lines of tiles, and determines the position of each tile and the tile to which
+ * each key moves.
  */
 
 export interface GridShape {
@@ -22,8 +23,8 @@ export function linesOf({ count, across }: GridShape): number {
 }
 
 /**
- * The tile at a point of the content, where `y` is relative to the tile's line; undefined between tiles and after the
- * last one.
+ * The tile at a point in the content, where `y` is relative to the top of the line; undefined between tiles and after
+ * the last tile.
  */
 export function tileAt(shape: GridShape, line: number, x: number, y: number): number | undefined {
   const { count, across, side, gap } = shape
@@ -54,7 +55,7 @@ export function tilesWithin(
   return positions
 }
 
-/** The tile that a key moves to; undefined for other keys. */
+/** The tile to which a key moves; undefined for other keys. */
 export function tileMoved(
   key: string,
   mod: boolean,

@@ -1,7 +1,7 @@
 /**
- * @file Image grid: all images of the rows shown, drawn on one canvas that stays in view while the lines scroll. Images
- * are selected by clicking, Shift-clicking, dragging a rectangle, or with keys; the list has the focus and announces
- * the current image.
+ * @file Image grid: all images of the displayed rows, drawn on one canvas that stays in view while the lines scroll.
+ * Images are selected by clicking, Shift-clicking, dragging a rectangle, or with keys. The list element has the focus
+ * and announces the current image.
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { rowsText } from '../../../../messages/en/data/rows'
@@ -23,7 +23,7 @@ export interface PictureGridProps {
   readonly label: string
   readonly schema: ImageSchema
   readonly column: ImageColumn
-  /** The column whose value is shown below each image: the class. */
+  /** The class column, whose value is shown below each image. */
   readonly named: ShownColumn | undefined
   readonly view: RowsView
   /** Side length of a tile in CSS pixels. */
@@ -32,7 +32,7 @@ export interface PictureGridProps {
   readonly onAt: (position: number) => void
   readonly selection: Selection
   readonly onOpen: (position: number) => void
-  /** Handles keys that the grid does not handle; returns whether it did. */
+  /** Handles keys that the grid does not handle; returns whether the key was handled. */
   readonly onKey: (event: KeyboardEvent) => boolean
   readonly onMenu: (position: number, point: { readonly x: number; readonly y: number }, back: HTMLElement) => void
 }

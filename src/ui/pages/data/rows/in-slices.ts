@@ -3,7 +3,7 @@
 /** Milliseconds of work between two pauses; leaves time for drawing within a 16 ms frame. */
 const SLICE_MS = 6
 
-/** Runs work that yields regularly and returns its result; rejects with the signal's reason when aborted. */
+/** Runs work that yields regularly, and returns its result; when aborted, rejects with the signal's reason. */
 export async function inSlices<R>(work: Generator<undefined, R>, signal: AbortSignal): Promise<R> {
   for (;;) {
     const until = performance.now() + SLICE_MS

@@ -1,6 +1,6 @@
 /**
- * @file Tests reading text typed into a cell: decimal commas, dates in displayed and written formats, and the reason if
- * the text is invalid.
+ * @file Tests reading text typed into a cell: decimal commas, dates in the displayed format and in the files' format,
+ * and the reason why text is invalid.
  */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'

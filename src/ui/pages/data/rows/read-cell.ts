@@ -7,7 +7,8 @@ import type { CellEdit } from './use-edits'
 export type CellRead = { readonly value: CellEdit } | { readonly why: string }
 
 /**
- * Empty text gives null; a class is found by a unique prefix. `written` is the notation used in the dataset's files.
+ * Empty text yields null; a class can be typed as a unique prefix. `written` is the notation used in the dataset's
+ * files.
  */
 export function readCell(text: string, schema: ColumnSchema, written: Notation = {}): CellRead {
   const typed = text.trim()
@@ -38,8 +39,8 @@ export function readCell(text: string, schema: ColumnSchema, written: Notation =
 }
 
 /**
- * Accepts a decimal comma like a decimal point, unless it could also be a thousands separator and the files do not
- * determine which.
+ * Accepts a decimal comma as well as a decimal point, unless the comma could also be a thousands separator and the
+ * files do not determine which it is.
  */
 function readNumber(typed: string, name: string, written: Notation): CellRead {
   const value = parseTypedNumber(typed, written)

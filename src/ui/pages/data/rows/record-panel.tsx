@@ -1,4 +1,4 @@
-/** @file Record: one row in full: every value, a large image, the model's prediction, and similar rows. */
+/** @file Record panel: one row in full: every value, a large image, the model's prediction, and similar rows. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import { perRow } from '../../../../data/columns'
@@ -26,7 +26,7 @@ export interface RecordProps {
   readonly dataset: Dataset
   readonly columns: readonly ShownColumn[]
   readonly row: number
-  /** Position of the row in the view, if it is in the view. */
+  /** Position of the row in the view; undefined if the row is not in the view. */
   readonly place: number | undefined
   readonly count: number
   readonly onGo: (position: number) => void
@@ -139,7 +139,7 @@ function Curve({ of: { schema, column: kept }, row }: Pick<ValueProps, 'of' | 'r
 /** Number of similar rows shown. */
 const MAX_SIMILAR = 8
 
-/** Shows the most similar rows, which are searched on request. */
+/** Shows the most similar rows, which are found only on request. */
 function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'dataset' | 'row' | 'columns' | 'onRow'>) {
   const studio = useStudio()
   const [requested, setAsked] = useState(false)
@@ -153,7 +153,7 @@ function SimilarRows({ dataset, row, columns, onRow }: Pick<RecordProps, 'datase
       : inSlices(nearestRows(dataset, row, MAX_SIMILAR), signal)
     work.then(
       (near) => setFound({ of: row, near }),
-      // Ignore the rejection: the search was aborted because another row is now shown.
+      // Ignore the rejection: the search was aborted because a different row is now shown.
       () => undefined,
     )
     return () => abort.abort()

@@ -14,7 +14,7 @@ export interface RowPredictionProps {
   readonly row: number
 }
 
-/** Updates for each row and whenever the run progresses; renders nothing if no model can predict. */
+/** Updates for each row and whenever the run progresses; renders nothing if no model can make a prediction. */
 export function RowPrediction({ dataset, row }: RowPredictionProps) {
   const studio = useStudio()
   const run = useSelect((state) => `${state.run.tag === 'idle' ? '' : state.run.id} ${state.run.tag}`)

@@ -1,4 +1,4 @@
-/** @file Rows bar: search and filter, active filters and sort order as chips, and the number of rows shown. */
+/** @file Rows bar: search and filter, active filters and sort order as chips, and the number of rows displayed. */
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'
@@ -23,7 +23,7 @@ export interface RowsBarProps extends ColumnsMenuProps {
   readonly fault: string | undefined
   readonly sort: readonly SortBy[]
   readonly onSort: (sort: readonly SortBy[]) => void
-  /** Title of the row list, if another page opened these rows here. */
+  /** Title of the row list, if another page requested that these rows be shown. */
   readonly title: string | undefined
   readonly onAll: () => void
   readonly children: React.ReactNode

@@ -1,4 +1,4 @@
-/** @file SaveSlice: saves the filter as a named slice, so that evaluations show metrics for it. */
+/** @file SaveSlice: saves the filter as a named slice, so that evaluations show metrics for the slice. */
 import { useState } from 'react'
 import { rowsText as text } from '../../../../messages/en/data/rows'
 import type { Condition } from '../../../../data/condition'

@@ -1,5 +1,5 @@
 /**
- * @file Long scroll: shows a list taller than a browser can lay out (Firefox stops at 17.9 million pixels, 640,000
+ * @file Scaled scroll: shows a list taller than a browser can lay out (Firefox stops at 17.9 million pixels, 640,000
  * rows) in a shorter element. Small scroll steps move the list pixel by pixel; dragging the scroll bar or jumping moves
  * to the same relative position in the list.
  */
@@ -38,8 +38,8 @@ export function offsetOf({ top, base }: ScrollState): number {
 }
 
 /**
- * The state after the element was scrolled to `top`: a small step moves the list by the same distance, a jump moves it
- * to the same relative position.
+ * Returns the state after the element was scrolled to `top`: a small step moves the list by the same distance; a jump
+ * moves it to the same relative position.
  */
 export function afterScroll(top: number, before: ScrollState, frame: Frame): ScrollState {
   if (frame.total <= MAX_PX) return { top, base: 0 }
@@ -48,7 +48,7 @@ export function afterScroll(top: number, before: ScrollState, frame: Frame): Scr
   return { top, base: within(offset, frame) - top }
 }
 
-/** The state that shows a given list position, with the scroll bar at the same relative position. */
+/** Returns the state that shows a given list position, with the scroll bar at the same relative position. */
 export function scrollStateAt(offset: number, frame: Frame): ScrollState {
   const target = within(offset, frame)
   const top = Math.round(elementTop(target, frame))

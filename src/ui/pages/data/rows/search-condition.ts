@@ -1,5 +1,5 @@
 /**
- * @file searchCondition: converts search text to a condition that matches texts or classes containing it, or the number
+ * @file searchCondition: converts search text to a condition that matches text or classes containing it, or the number
  * or date it represents.
  */
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'

@@ -15,7 +15,10 @@ export interface ShownColumn {
   readonly origin?: Origin | undefined
 }
 
-/** The columns in display order: the target first, then the dataset's order, with columns that are not inputs last. */
+/**
+ * The columns in display order: first the target, then the other columns in the dataset's order, with columns that are
+ * not inputs last.
+ */
 export function shownColumns({ schema, columns, origin }: Dataset, split: VirtualColumn): readonly ShownColumn[] {
   const own = schema.columns.flatMap((one, at): ShownColumn[] => {
     const column = columns[at]

@@ -16,11 +16,11 @@ export interface TableHeadProps {
   readonly width: number
   readonly target: string
   readonly sort: readonly SortBy[]
-  /** 'alone' sorts by this column only; 'beside' adds it after the existing sort columns. */
+  /** 'alone' sorts by this column only; 'beside' adds this column after the existing sort columns. */
   readonly onSort: (name: string, how: 'alone' | 'beside') => void
   readonly onResize: (name: string, width: number) => void
   readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }, back: HTMLElement) => void
-  /** Index of the column whose header is current; -1 for none. */
+  /** Index of the column whose header is current; -1 if no header is current. */
   readonly at: number
   readonly id: string
 }

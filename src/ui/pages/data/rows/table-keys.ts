@@ -25,8 +25,8 @@ interface Key {
 }
 
 /**
- * The cell that a key moves to; undefined for other keys. The row number counts as the column before the first, and the
- * header as the row above the first.
+ * The cell to which a key moves; undefined for other keys. The row number counts as the column before the first, and
+ * the header as the row above the first.
  */
 export function moved(
   { key, ctrlKey, metaKey }: Key,

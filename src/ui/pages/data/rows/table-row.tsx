@@ -15,11 +15,13 @@ export interface TableRowProps {
   readonly height: number
   readonly width: number
   readonly columns: readonly PlacedColumn[]
-  /** Range of visible columns: index of the first, and index after the last. */
+  /** Range of visible columns: the index of the first visible column, and the index after the last. */
   readonly from: number
   readonly to: number
   readonly selected: boolean
-  /** The current column; -1 if the current cell is in another row, -2 if it is the row number. */
+  /**
+   * Index of the current column; -1 if the current cell is in another row, -2 if the current cell is the row number.
+   */
   readonly at: number
   /** The editor shown in place of the current cell while it is being edited. */
   readonly editor?: ReactNode

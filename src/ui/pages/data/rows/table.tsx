@@ -1,6 +1,6 @@
 /**
  * @file Table: any number of rows and columns, with only the visible ones in the DOM. The table itself has the focus
- * and announces the current cell, because the element of a row disappears when it scrolls out of view.
+ * and announces the current cell, because a row's element disappears when the row scrolls out of view.
  */
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useState } from 'react'
 import { isSortable, type SortBy } from '../../../../data/row-order'
@@ -25,9 +25,9 @@ export interface TableProps {
   readonly at: At
   readonly onAt: (at: At) => void
   readonly isSelected: (row: number) => boolean
-  /** Called when a row number is clicked; 'on' (with Shift) extends the selection to this row. */
+  /** Called when a row number is clicked; 'on' (click with Shift) extends the selection to this row. */
   readonly onSelect: (position: number, how: 'alone' | 'also' | 'on') => void
-  /** Handles keys that the table does not handle; returns whether it did. */
+  /** Handles keys that the table does not handle; returns whether the key was handled. */
   readonly onKey: (event: KeyboardEvent) => boolean
   readonly onOpen: (position: number) => void
   readonly onEdit: (at: At) => void
@@ -77,7 +77,7 @@ export function Table(props: TableProps) {
     if (event.shiftKey && next.place !== position && next.place >= 0) props.onSelect(next.place, 'on')
     onAt(next)
   }
-  /** Opens the menu of the current cell or header by key. */
+  /** Opens the menu of the current cell or header from the keyboard. */
   function menuByKey(event: KeyboardEvent<HTMLDivElement>): boolean {
     if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false
     const active = activeId(id, position, at.column, columns.shown, { from, to })

@@ -1,4 +1,4 @@
-/** @file Type loss: how many values of a column would become missing with another type. */
+/** @file Type loss: how many values of a column would become missing if its type were changed. */
 import '../../../../messages/en/dataset-edits'
 import { formatMessage } from '../../../../messages/message'
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'
@@ -7,12 +7,12 @@ import { changeType, type TypeStep } from '../../../../data/steps/change-type'
 
 export type Type = TypeStep['to']
 
-/** The number of values that do not fit and the row of the first, or why the type cannot be changed. */
+/** The number of values that do not fit and the first such row, or the reason why the type cannot be changed. */
 export type Loss =
   | { readonly ok: true; readonly values: number; readonly of: number; readonly first: number | undefined }
   | { readonly ok: false; readonly why: string }
 
-/** The values lost by changing a column's type, found by applying the change. */
+/** Determines which values would be lost by changing a column's type, by applying the change to the column. */
 export function lossOf(of: ColumnSchema, column: Column, rows: number, to: Type): Loss {
   const schema: DatasetSchema = {
     ...{ id: '', title: '', kind: 'table', columns: [of], rows, testRows: 0, target: of.name, ignore: [] },

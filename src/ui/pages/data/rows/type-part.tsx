@@ -1,4 +1,4 @@
-/** @file TypePart: the type of a column, with the number of values that another type would lose. */
+/** @file TypePart: the type of a column, with the number of values that would be lost by changing to another type. */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { rowNumber } from '../../../../data/row-number'
@@ -22,7 +22,7 @@ interface TypePartProps {
   readonly onTo: (to: Type) => void
 }
 
-/** A select field for the type, with the loss it would cause. */
+/** A select field for the type, with the loss that the selected type would cause. */
 export function TypePart({ of, rows, to, onTo }: TypePartProps) {
   const { schema, column } = of
   const loss = useMemo(

@@ -1,4 +1,7 @@
-/** @file useColumns: which columns a table shows and how wide they are, stored on this device per dataset. */
+/**
+ * @file useColumns: which columns a table shows and how wide they are, stored on this device separately for each
+ * dataset.
+ */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { storeSetting, readSetting } from '../../../shell/use-stored-setting'
 import { firstWidth, type ShownColumn } from './shown-columns'
@@ -28,7 +31,7 @@ interface Layout {
 }
 
 /**
- * The column layout for `dataset`. An edited dataset has a new id but mostly the same columns, so it keeps its layout.
+ * The column layout for `dataset`. An edited dataset has a new id but mostly the same columns, so the layout is kept.
  */
 export function useColumns(columns: readonly ShownColumn[], dataset: string): TableColumns {
   const [layout, setLayout] = useState<Layout>(() => readLayout(dataset))
@@ -76,7 +79,7 @@ function readLayout(dataset: string): Layout {
   }
 }
 
-/** Stores a layout, but only if it was changed. */
+/** Stores the layout if it differs from the stored layout. */
 function keepLayout({ set: dataset, hidden, widths }: Layout): void {
   const before = readLayout(dataset)
   if (before.hidden.join('\n') !== hidden.join('\n')) storeSetting(`rows-hidden.${dataset}`, hidden)

@@ -1,4 +1,7 @@
-/** @file useEdits: edits of the dataset in use, each an undoable step; the rows shown stay the same. */
+/**
+ * @file useEdits: edits the dataset in use; each edit is an undoable step, and the view continues to show the same
+ * rows.
+ */
 import { useMemo } from 'react'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import type { DataStep } from '../../../../data/dataset-edit'
@@ -36,7 +39,7 @@ export function useEdits(): Edits {
     ) {
       const at = new Date().toISOString()
       const before = studio.store.getState().look
-      // Collect where a column is used before dropping it; afterward it is too late.
+      // Before dropping a column, find out where it is used; afterward it is too late.
       const effects = steps.some(({ kind }) => kind === 'drop')
         ? (await import('../../../../studio/drop-effects')).dropEffects(studio.store.getState(), steps)
         : ''
@@ -53,7 +56,7 @@ export function useEdits(): Edits {
         run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
       }
       const { data, look } = studio.store.getState()
-      // Nothing to update if other rows are shown by now, or if the view was not limited to particular rows.
+      // There is nothing to update if other rows are shown by now, or if the view was not limited to particular rows.
       if (!before?.rows || look !== before || data.tag !== 'ready' || before.key === data.key) return
       const { key: _key, ...rest }: DataLook = before
       run('data.look', { ...rest, rows: moved ? moved(before.rows) : before.rows })
@@ -64,7 +67,7 @@ export function useEdits(): Edits {
       set(column, rows, value) {
         const written = rising(rows)
         const { data } = studio.store.getState()
-        // Record the row number as it is now, so that the edit still names this row if rows are excluded later.
+        // Record the current row number, so that the edit still refers to this row if rows are excluded later.
         const numbered =
           data.tag === 'ready' && written.length === 1 ? { number: rowNumber(data.dataset, written[0] as number) } : {}
         stepsAlone([{ kind: 'set', column, rows: rangesOf(written), value, ...numbered }])

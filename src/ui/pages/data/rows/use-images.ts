@@ -1,10 +1,13 @@
-/** @file useImages: provides the pixels for an image grid: immediately if in memory, otherwise after loading. */
+/**
+ * @file useImages: provides the pixels for an image grid: immediately if they are in memory, otherwise after loading
+ * them.
+ */
 import { useLayoutEffect, useMemo, useRef } from 'react'
 import { perRow } from '../../../../data/columns'
 import { loadPagedColumn, isLoaded, rowOf } from '../../../../data/paged-columns'
 import type { ImageColumn, ImageSchema } from './draw-tiles'
 
-/** Returns the pixels of a row, or undefined while they load; `again` is called when more have loaded. */
+/** Returns the pixels of a row, or undefined while they load; `again` is called when more pixels have loaded. */
 export function useImages(
   schema: ImageSchema,
   column: ImageColumn,

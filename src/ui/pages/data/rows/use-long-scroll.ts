@@ -3,13 +3,16 @@ import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from '
 import { flushSync } from 'react-dom'
 import { elementHeight, needsCorrection, offsetOf, type ScrollState, afterScroll, scrollStateAt } from './scaled-scroll'
 
-/** Extra lines above and below the visible ones, so that fast scrolling shows no gaps. */
+/** Extra lines rendered above and below the visible ones, so that fast scrolling shows no gaps. */
 const SPARE = 4
-/** Time without scrolling after which the scroll bar is corrected, in ms. */
+/** Time in ms without scrolling after which the scroll bar's position is corrected. */
 const REST_MS = 160
 
 export interface LongScroll {
-  /** Range of lines to render, visible ones plus a few more: the first, and the index after the last. */
+  /**
+   * Range of lines to render (the visible lines plus a few more): the index of the first line, and the index after the
+   * last.
+   */
   readonly first: number
   readonly end: number
   /** A line is positioned at `line * height - base` within the element's content. */
@@ -23,7 +26,9 @@ export interface LongScroll {
   readonly show: (line: number) => void
 }
 
-/** Scroll state of a list; `above` is the height of the view covered by a sticky header. */
+/**
+ * Manages the scroll state of a list; `above` is the height of the part of the view that is covered by a sticky header.
+ */
 export function useLongScroll(
   element: RefObject<HTMLElement | null>,
   { lines, height, view, above = 0 }: { lines: number; height: number; view: number; above?: number },
@@ -76,8 +81,8 @@ export function useLongScroll(
   }, [element, publish, settle])
 
   // If the number of rows or the available height changes, keep the content at the top edge in position where possible.
-  // A short list and an empty one have the same total height (that of the view), so the number of lines is a separate
-  // dependency.
+  // The number of lines is a separate dependency, because a short list and an empty list have the same total height
+  // (that of the view).
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are read by way of the shape
   useLayoutEffect(() => {
     stand(offsetOf(at.current))

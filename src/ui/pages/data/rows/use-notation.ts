@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { type Notation, notationOf } from '../../../../data/typed-values'
 import { useSelect } from '../../../studio-context'
 
-/** Empty if there are no files that determine it, as for a built-in dataset. */
+/** Returns the notation; empty if no files determine it, as for a built-in dataset. */
 export function useNotation(): Notation {
   const id = useSelect(({ project }) => project.data.dataset)
   const read = useSelect(({ sets }) => sets.sets.find((record) => record.id === id)?.read)

@@ -9,7 +9,7 @@ import { isVirtualColumn, namesIn } from '../../../../data/evaluate-condition'
 import { useSelect, useStudio } from '../../../studio-context'
 
 export interface PredictionFilter {
-  /** Whether the condition uses predictions; if it does, `rows` contains the result. */
+  /** Whether the condition uses predictions; if so, `rows` contains the result. */
   readonly asks: boolean
   readonly rows: readonly number[]
   readonly busy: boolean

@@ -1,4 +1,4 @@
-/** @file Tests view settings that were made for different data. */
+/** @file Tests how view settings that were made for different data are reused. */
 import { expect, test } from 'vitest'
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { DataLook } from '../../../../studio/shown-rows'

@@ -46,7 +46,7 @@ export function useRowsLook(schema: DatasetSchema): RowsView {
 
 /**
  * The view settings that can be reused when the data change: none for a different dataset; for another version of the
- * same dataset, the condition and sort order if their columns exist, but not the row numbers.
+ * same dataset, the condition and sort order if their columns still exist, but not the row numbers.
  */
 export function lookForData(
   look: DataLook | null,
@@ -72,7 +72,7 @@ function setOf(key: string): string {
   return key.split(/[@:]/, 1)[0] ?? key
 }
 
-/** Whether both are the same dataset, or one is an edited copy of the other (a built-in dataset). */
+/** Whether both ids refer to the same dataset, or one dataset is an edited copy of the other (a built-in dataset). */
 function isSameDataset(one: string, other: string, datasets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
   const edited = (id: string, from: string) =>
     datasets.some((record) => record.id === id && record.base.kind === 'shipped' && record.base.dataset === from)
@@ -80,7 +80,7 @@ function isSameDataset(one: string, other: string, datasets: readonly Pick<SetRe
 }
 
 /**
- * Cycles through ascending, descending and unsorted. With 'beside' the column keeps its position among the sort
+ * Cycles through ascending, descending and unsorted. With 'beside', the column keeps its position among the sort
  * columns.
  */
 export function toggleSort(sort: readonly SortBy[], name: string, how: 'alone' | 'beside'): readonly SortBy[] {

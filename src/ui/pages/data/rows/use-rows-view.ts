@@ -21,15 +21,15 @@ export interface RowsView {
   readonly numberAt: (position: number) => number
   /** Returns all rows of the view, in order. */
   readonly all: () => RowNumbers
-  /** Whether the rows shown do not yet match the request. */
+  /** Whether the displayed rows do not yet match the request. */
   readonly busy: boolean
   /** Why the condition cannot be used; the previous rows stay visible. */
   readonly fault?: string | undefined
 }
 
 /**
- * Filters immediately, which takes milliseconds, and sorts between frames; until sorting is done, the rows keep their
- * old order.
+ * Filters immediately, which takes milliseconds, and sorts between frames; until sorting finishes, the rows stay in
+ * their previous order.
  */
 export function useRowsView(dataset: Dataset, facts: FindVirtualColumn, { rows, where, sort }: RowsQuery): RowsView {
   const result = useMemo(() => select(dataset, facts, rows, where), [dataset, facts, rows, where])

@@ -6,8 +6,8 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { RowsView } from './use-rows-view'
 
 /**
- * 'alone': selects only this row; 'also': toggles this row; 'on': selects all rows from the start of the selection to
- * this row.
+ * 'alone' selects only this row; 'also' toggles this row; 'on' selects all rows from the start of the selection to this
+ * row.
  */
 export type Pressed = 'alone' | 'also' | 'on'
 
@@ -21,7 +21,7 @@ export interface Selection {
   readonly none: () => void
 }
 
-/** The selection in a view. */
+/** Manages the selected rows of a view. */
 export function useSelection(view: RowsView): Selection {
   const [rows, setRows] = useState<ReadonlySet<number>>(NONE)
   const anchor = useRef(0)

@@ -1,10 +1,10 @@
 /**
- * @file columnsIn: finds the visible columns. A table may have a thousand; only the visible ones and one on either side
- * are in the DOM.
+ * @file columnsIn: finds the visible columns. A table may have a thousand columns; only the visible columns and one on
+ * either side are in the DOM.
  */
 import type { PlacedColumn } from './use-columns'
 
-/** The index of the first visible column and the index after the last. */
+/** Returns the index of the first visible column and the index after the last. */
 export function columnsIn(
   columns: readonly PlacedColumn[],
   left: number,

@@ -1,5 +1,6 @@
 /**
- * @file New slice: a form with a condition and a name, which shows while typing how many rows match or what is wrong.
+ * @file New slice: a form with a condition and a name. While the user types, it shows how many rows match or what is
+ * wrong.
  */
 import { type FormEvent, useId, useMemo, useState } from 'react'
 import { slicesText } from '../../../../messages/en/data/slices'

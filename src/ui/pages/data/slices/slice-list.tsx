@@ -1,4 +1,4 @@
-/** @file Slice list: each slice with its condition, the number of its rows in every set, and its buttons. */
+/** @file Slice list: each slice with its condition, its row count in each set, and its buttons. */
 import { useMemo } from 'react'
 import { slicesText } from '../../../../messages/en/data/slices'
 import { count } from '../../../../messages/format'
@@ -95,7 +95,7 @@ function countSlice(slice: Slice, dataset: Dataset, split: Split, dropped: reado
     const removed = [...namesIn(slice.where)].find((name) => dropped.includes(name) && !has(dataset, name))
     if (removed !== undefined)
       return { slice, text, fault: { tone: 'bad', text: slicesText.dropped({ column: removed }) } }
-    // A condition on predictions is not an error here: the Rows tab can run the model.
+    // A condition on predictions is not treated as an error here, because the Rows tab can run the model.
     const tone = code === 'no-fact' || code === 'no-model-fact' ? 'info' : 'bad'
     return { slice, text, fault: { tone, text: code === 'no-fact' ? slicesText.needsPredictions : sentence } }
   }

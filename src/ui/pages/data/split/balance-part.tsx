@@ -205,7 +205,7 @@ function Counts({ dataset, split, column, labels, way: direction, weights }: Cou
   )
 }
 
-/** The sum of the row weights per class. */
+/** The sum of the row weights for each class. */
 function sumsBy(dataset: Dataset, column: string, classes: number, rows: Uint32Array, weights: string | undefined) {
   const of = dataset.columns[dataset.schema.columns.findIndex(({ name }) => name === column)]
   if (!isWeighable(dataset, weights) || of?.type !== 'category') return undefined

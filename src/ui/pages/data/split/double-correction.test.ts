@@ -1,4 +1,4 @@
-/** @file Tests how much each class counts if an imbalance is corrected twice. */
+/** @file Tests how much each class effectively counts if an imbalance is corrected twice. */
 import { expect, test } from 'vitest'
 import { splitText } from '../../../../messages/en/data/split'
 import { effectOfBoth } from './double-correction'

@@ -1,6 +1,6 @@
 /**
- * @file effectOfBoth: how much each class counts if rows are sampled to equal counts and additionally weighted for the
- * original counts.
+ * @file effectOfBoth: how much each class effectively counts if rows are sampled to equal counts and also weighted
+ * according to the original counts.
  */
 import { balanced } from '../../../../compile/class-weights'
 
@@ -11,7 +11,7 @@ interface WeighedClass {
 }
 
 /**
- * The rarest and the most common class, and how many times more the rare class counts; undefined if all classes are
+ * The rarest and the most common class, and how many times more the rarest class counts; undefined if all classes are
  * equally frequent.
  */
 export function effectOfBoth(

@@ -7,8 +7,8 @@ import type { Dataset } from '../../../../data/dataset'
 import { likelyGroupsOf, isGroupName } from '../../../../data/findings/likely-groups'
 
 /**
- * The columns that a split kind can use, most likely first: for groups, columns that the report checks, then columns
- * with repeated values, then columns that are not inputs.
+ * The columns that a split kind can use, most likely first. For groups: first columns that the report checks, then
+ * columns with repeated values, then columns that are not inputs.
  */
 export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: string): readonly string[] {
   const types = SPLIT_COLUMNS[kind]
@@ -21,9 +21,9 @@ export function columnsFor(kind: SplitPick['kind'], dataset: Dataset, target: st
 }
 
 /**
- * The column preselected for a split kind; undefined if the user has to choose. Repeated values alone do not make a
- * column a group, and a number is usually a quantity such as an age, unless its name suggests an id. The selected
- * column stops being an input.
+ * The column preselected for a split kind; undefined if the user has to choose. Repeated values alone do not mean that
+ * a column identifies groups, and a number is usually a quantity such as an age, unless its name suggests an id. The
+ * selected column stops being an input.
  */
 export function proposedColumn(kind: SplitPick['kind'], dataset: Dataset, target: string): string | undefined {
   const [first] = columnsFor(kind, dataset, target)
@@ -46,7 +46,10 @@ function inOrder(columns: readonly ColumnSchema[], rank: (column: ColumnSchema) 
   return columns.toSorted((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0)).map(({ name }) => name)
 }
 
-/** Results by dataset and target, so that a large dataset is scanned once rather than by each section of the tab. */
+/**
+ * Results, keyed by dataset and target, so that a large dataset is scanned only once rather than by each section of the
+ * tab.
+ */
 const found = new WeakMap<Dataset, Map<string, readonly string[]>>()
 
 /** The columns that the report checks as groups, from the latest scan. */
@@ -72,12 +75,12 @@ function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]
 /** With fewer groups than this, an even split is hardly possible. */
 const FEW = 10
 
-/** Mean text length in bytes above which texts are treated as prose rather than names. */
+/** Mean text length, in bytes, above which text is treated as prose rather than names. */
 const NAMED = 40
 
 /**
- * How unlikely it is that a column identifies groups: 1 if values repeat, 2 if there are few values, 3 if nearly every
- * row has a different value; undefined if every row has a different value.
+ * How unlikely it is that a column identifies groups: 1 if values repeat, 2 if there are few distinct values, 3 if
+ * nearly every row has a different value; undefined if every row has a different value.
  */
 function unlikely({ schema, columns }: Dataset, name: string): number | undefined {
   const column = columns[columnIndex(schema, name)]
@@ -90,7 +93,7 @@ function unlikely({ schema, columns }: Dataset, name: string): number | undefine
     if (value === undefined) continue
     if (again || seen.has(value)) {
       again = true
-      // A fractional number is a quantity rather than an id, so there is no need to count further.
+      // A fractional number is a quantity rather than an id, so there is no need to continue counting.
       if (column.type === 'number' && !Number.isInteger(value)) return 3
     }
     seen.add(value)
@@ -109,7 +112,8 @@ function cellOf(column: Counted, row: number): string | number | undefined {
 }
 
 /**
- * Converts split settings to another kind: keeps the set sizes where possible and adds a column if the kind needs one.
+ * Converts split settings to another kind: keeps the set sizes where possible, and adds a column if the new kind needs
+ * one.
  */
 export function splitOfKind(kind: SplitPick['kind'], before: SplitPick, columns: readonly string[]): SplitPick {
   const { stratify, seed } = before

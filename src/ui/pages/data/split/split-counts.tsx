@@ -1,4 +1,4 @@
-/** @file Split counts: the proportion of every class and slice in each set, or the range of a numeric target. */
+/** @file Split counts: the proportion of each class and each slice in every set, or the range of a numeric target. */
 import { useMemo } from 'react'
 import { splitText as text } from '../../../../messages/en/data/split'
 import { count, significant } from '../../../../messages/format'

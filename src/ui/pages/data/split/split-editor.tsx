@@ -31,7 +31,7 @@ export interface SplitEditorProps {
 export function SplitEditor({ dataset, target }: SplitEditorProps) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
-  // A kind that the user selected but that still needs a column, which only the user can choose.
+  // A kind that the user selected but that still requires a column, which only the user can choose.
   const [requested, setAsked] = useState<Kind>()
   const kind = requested ?? split.kind
   const offered = useMemo(
@@ -127,7 +127,7 @@ export function SplitEditor({ dataset, target }: SplitEditorProps) {
   )
 }
 
-/** Explains what happens to the column, or why none is selected. */
+/** Explains what happens to the column, or why no column is selected. */
 function helpFor(kind: Kind, column: string | undefined): string {
   if (kind !== 'group') return ''
   return column === undefined ? text.noGroup : text.groupIgnored({ column })

@@ -1,4 +1,4 @@
-/** @file undoNotice: a sentence that says what Undo or Redo changed outside the visible part of the page. */
+/** @file undoNotice: a sentence that describes what Undo or Redo changed outside the visible part of the page. */
 import { historyText as text } from '../../../../messages/en/data/history'
 import type { AppState } from '../../../../studio/state'
 import type { UndoneEntry } from '../../../../studio/work-history'

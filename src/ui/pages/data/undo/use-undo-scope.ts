@@ -1,6 +1,6 @@
 /**
- * @file useUndoScope: determines which edits Undo and Redo affect on the current page or tab, through keys and the
- * header's buttons; changes out of view are reported in a notice.
+ * @file useUndoScope: determines which edits are affected by Undo and Redo, both keys and header buttons, on the
+ * current page or tab. Changes that are out of view are reported in a notice.
  */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/collecting'
@@ -16,7 +16,7 @@ type Studio = ReturnType<typeof useStudio>
 export interface UndoScope extends Scope {
   /** The kind of changes that is visible here; other kinds are reported in a notice. */
   readonly sees?: Kind
-  /** The dataset being collected, which has its own undo history. */
+  /** The dataset being collected, which has a separate undo history. */
   readonly collecting?: Pick<Collecting, 'set' | 'undo' | 'redo'>
 }
 
@@ -25,7 +25,7 @@ const DEFAULT_SCOPE: UndoScope = { kinds: ['graph', 'plan'], sees: 'graph' }
 
 const handlers = new WeakMap<Studio['store'], (position: UndoScope) => void>()
 
-/** Sets the undo scope for a tab of this dataset, or for the view that collects it. */
+/** Sets the undo scope for a tab of this dataset, or for the view in which the dataset is collected. */
 export function useUndoScope(
   dataset: string,
   { undoes, sees }: Pick<Tab, 'undoes' | 'sees'>,
@@ -68,7 +68,7 @@ function handle(studio: Studio): (position: UndoScope) => void {
     update()
     if (taken && !here.collecting && taken.kind !== here.sees) report(taken)
   })
-  /** Text fields with changes that are not applied yet; they handle Undo themselves. */
+  /** Text fields with changes that have not been applied yet; these fields handle Undo themselves. */
   const drafts = new WeakSet<EventTarget>()
   const settle = ({ target }: Event) => target && drafts.delete(target)
   window.addEventListener('input', ({ target }) => target && drafts.add(target), true)

@@ -1,4 +1,4 @@
-/** @file Links to the datasets that this dataset was made from, and to those made from it. */
+/** @file Links to the datasets from which this dataset was made, and to the datasets made from it. */
 import { versionsText as text } from '../../../../messages/en/data/versions'
 import { findDataset } from '../../../../catalog/dataset-def'
 import type { SetRecord } from '../../../../storage/dataset-records'
@@ -9,7 +9,7 @@ import styles from '../../pages.module.css'
 import { useShowDataset } from '../show-dataset'
 import layout from './versions.module.css'
 
-/** The links; renders nothing if there are none. */
+/** The links; renders nothing if there are no related datasets. */
 export function FamilyPart({ id }: { readonly id: string }) {
   const datasets = useSelect((state) => state.sets.sets)
   const parent = parentOf(datasets.find((record) => record.id === id))
@@ -44,7 +44,7 @@ export function FamilyPart({ id }: { readonly id: string }) {
 }
 
 interface LineProps {
-  /** Relation to this dataset, such as "Made from". */
+  /** The relation to this dataset, such as "Made from". */
   readonly relation: string
   readonly id: string
   /** Title of the dataset; undefined if it was removed. */
@@ -69,7 +69,7 @@ function Line({ relation, id, title, version }: LineProps) {
   )
 }
 
-/** The dataset that this one was made from; for an edited copy of a built-in dataset, the built-in dataset. */
+/** The dataset from which this dataset was made; for an edited copy of a built-in dataset, the built-in dataset. */
 function parentOf(record: SetRecord | undefined): { readonly set: string; readonly version?: string } | undefined {
   if (record?.parent) return record.parent
   return record?.base.kind === 'shipped' ? { set: record.base.dataset } : undefined

@@ -14,7 +14,7 @@ interface Question {
   readonly force: boolean
 }
 
-/** The Remove button, and the confirmation prompt. */
+/** The Remove button and the confirmation prompt. */
 export function RemovePart({ set }: { readonly set: SetRecord }) {
   const studio = useStudio()
   const [question, setQuestion] = useState<Question>()

@@ -64,7 +64,7 @@ export function UsesPart({ set }: { readonly set: SetRecord }) {
   )
 }
 
-/** The index of the first use by a project, not counting its runs; usually the project itself. */
+/** The index of the first use by a project, not counting the project's runs; this is usually the project itself. */
 function firstOf(uses: readonly SetUse[], of: string): number {
   return uses.findIndex(({ project, run }) => project === of && run === undefined)
 }

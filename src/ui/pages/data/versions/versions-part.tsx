@@ -1,6 +1,6 @@
 /**
- * @file Saved versions of a dataset: named versions and versions that a run trained on, each with its hash and a button
- * to restore it.
+ * @file Saved versions of a dataset: versions named by the user and versions used to train a run, each with its hash
+ * and a button that restores it.
  */
 import { useMemo, useState } from 'react'
 import { versionsText as text } from '../../../../messages/en/data/versions'
@@ -14,7 +14,7 @@ import table from '../../../kit/table.module.css'
 import styles from '../../pages.module.css'
 import layout from './versions.module.css'
 
-/** The versions, newest first, with a field to save the current one. */
+/** Lists the versions, newest first, with a field for saving the current version. */
 export function VersionsPart({ set }: { readonly set: SetRecord }) {
   const run = useRunCommand()
   const [name, setName] = useState('')

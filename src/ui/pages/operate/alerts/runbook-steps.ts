@@ -101,8 +101,8 @@ export function servedModel({ drawing }: Pick<Service, 'drawing'>): string | und
 }
 
 /**
- * The registered model that a directly deployed model was derived from, unless the registry contains the deployed name
- * itself: "reader (deploy 3)" was derived from "reader".
+ * The registered model from which a model was derived: "reader" for "reader (deploy 3)". A name that is in the registry
+ * itself is returned unchanged.
  */
 export function modelOf(name: string, aliases: AliasVersions): string {
   if (Object.hasOwn(aliases, name)) return name

@@ -39,7 +39,7 @@ export function nextFrame(head: PlayheadState, wall: number, clock: { readonly p
   const passed = Math.max(0, wall - head.wall)
   const goal = head.reported + head.rate * Math.min(Math.max(0, wall - head.reportedWall), MAX_EXTRAPOLATION_MS)
   const going = head.shown + head.rate * passed
-  // A linear approximation of 1 - 2^(-t / EASE), which is good enough because a frame is short.
+  // A linear approximation of 1 - e^(-t / EASE), which is good enough because frames are short.
   const nearer = Math.min(1, passed / EASE)
   const shown = going + (goal - going) * nearer
   return { ...head, shown: Math.max(head.shown, Math.min(shown, Math.max(goal, head.shown))), wall }

@@ -1,6 +1,6 @@
 /**
- * @file AccuracyChart: the accuracy estimated before labels arrive, with its interval, plus the accuracy by labels and
- * by ground truth once known.
+ * @file AccuracyChart: the accuracy estimated before labels arrive, with its interval, along with the accuracy measured
+ * from labels and from the ground truth once these are known.
  */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { useSize } from '../../../charts/use-size'

@@ -1,4 +1,7 @@
-/** @file AccuracyPanel: accuracy before and after labels arrive, and whether confidence is still calibrated. */
+/**
+ * @file AccuracyPanel: the accuracy before and after labels arrive, and whether the model's confidence is still
+ * calibrated.
+ */
 import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { calibrationIn } from '../../../../ops/drift/accuracy-now'
@@ -20,7 +23,7 @@ export interface AccuracyPanelProps {
   readonly onChoose: (window: number) => void
 }
 
-/** The accuracy of classes, or the error of numeric predictions. */
+/** Shows accuracy for classification models, or the size of the error for numeric predictions. */
 export function AccuracyPanel({ view, window, plan, basis, onChoose }: AccuracyPanelProps) {
   const now = view.accuracy.find((one) => one.window === window.window)
   const labelled = now?.labelled ?? 0

@@ -1,6 +1,6 @@
 /**
- * @file DistributionChart: the distribution of a window as bars, with the reference distribution as a stepped line over
- * them.
+ * @file DistributionChart: the distribution in a window, drawn as bars, overlaid with the reference distribution as a
+ * stepped line.
  */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { significant } from '../../../../messages/format'
@@ -79,7 +79,10 @@ function shown({ cuts, values, now, before }: FeatureBins) {
   return used.slice(0, MAX_CATEGORIES)
 }
 
-/** The names of the ranges between cuts; the outer bins contain everything outside. */
+/**
+ * The labels of the bins, which are separated by cut points; the outer bins include everything beyond the outermost cut
+ * points.
+ */
 function placesOf(cuts: readonly number[]): readonly string[] {
   if (cuts.length === 0) return [text.allValues]
   return [

@@ -1,6 +1,6 @@
 /**
- * @file DriftSamples: the requests of a window that contribute most to a drift, as they were sent; they can be added to
- * a dataset of the user.
+ * @file DriftSamples: the requests in a window that contribute most to a drift, as they were sent; the user can add
+ * them to a dataset.
  */
 import { useMemo, useState } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
@@ -31,12 +31,12 @@ export interface DriftSamplesProps {
   readonly plan: DriftPlan
 }
 
-/** The maximum number of requests that are shown and that can be added to a dataset. */
+/** The maximum number of requests to show, and the maximum number that can be added to a dataset. */
 const SHOWN = 8
 const SENT = 200
 /**
- * At most this fraction of the inputs on the drifted side counts as extreme, because in a small pool nearly all inputs
- * are on that side.
+ * At most this fraction of the inputs on the drifted side is treated as extreme; in a small pool of inputs, nearly all
+ * of them are on that side.
  */
 const PART = 0.25
 
@@ -176,7 +176,7 @@ interface RowsProps {
   readonly onLook: (request: number) => void
 }
 
-/** The user could not compare more columns at a glance. */
+/** With more columns than this, the user could not compare them at a glance. */
 const MAX_COLUMNS = 6
 
 function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {

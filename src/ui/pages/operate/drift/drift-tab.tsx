@@ -1,6 +1,6 @@
 /**
- * @file DriftTab: whether requests still look like the reference data: features sorted by evidence and size, one
- * feature in detail, and accuracy.
+ * @file DriftTab: shows whether requests still resemble the reference data: the features sorted by evidence and effect
+ * size, one feature in detail, and accuracy.
  */
 import { useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
@@ -16,7 +16,7 @@ import { type DriftSettings, PlanBar } from './plan-bar'
 import { FeatureList } from './feature-list'
 import { useBasis, useDrift } from './use-drift'
 
-/** The drift of the open service. */
+/** The drift detected in the open service. */
 export default function DriftTab() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)

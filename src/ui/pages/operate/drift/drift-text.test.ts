@@ -1,4 +1,4 @@
-/** The text of an accuracy estimate, with the true accuracy if it is known. */
+/** Tests the text of an accuracy estimate, including the true accuracy if it is known. */
 import { expect, test } from 'vitest'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
 import type { FeatureVerdict } from '../../../../ops/drift/window-drift'

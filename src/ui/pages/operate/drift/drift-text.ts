@@ -12,7 +12,7 @@ export function featureName({ name, of }: Pick<FeatureVerdict, 'name' | 'of'>): 
   return name === 'answer' || name === 'confidence' ? text.answers[name] : name
 }
 
-/** Describes in a few words what changed. */
+/** Describes briefly what changed. */
 export function changeText(verdict: FeatureVerdict, unit: string | undefined, against: BaselineKind): string {
   const change = text.change[against]
   const { missing, mean, bins } = verdict
@@ -37,16 +37,21 @@ export function verdictText(verdict: FeatureVerdict, unit: string | undefined, a
   return text.change.verdict({ name, change: changeText(verdict, unit, against), p, n })
 }
 
-/** If more than this share of requests must change before a window shows drift, windows miss too much drift. */
+/**
+ * If at least this share of requests must change before a window is sure to show drift, too much drift goes undetected.
+ */
 const MUCH = 0.2
 
-/** Whether there are too few rows or requests, and more of which would help; undefined if there are enough. */
+/**
+ * Says whether there are too few reference rows or too few requests, and adding more of which would help; undefined if
+ * there are enough of both.
+ */
 export function fewText(
   features: readonly FeatureVerdict[],
   { rows, reference }: Pick<DriftBaseline, 'rows' | 'reference'>,
   n: number,
 ): string | undefined {
-  // Only the threshold of the Kolmogorov-Smirnov test is a share of requests.
+  // Only the threshold of the Kolmogorov-Smirnov test corresponds to a share of requests.
   const thresholds = features.flatMap(({ decides, threshold, of }) =>
     of === 'input' && decides === 'kolmogorov-smirnov' ? [threshold] : [],
   )
@@ -59,14 +64,14 @@ export function fewText(
   return areRowsFew ? text.few.anyRows(sizes) : text.few.anyRequests(sizes)
 }
 
-/** Says how many rows were sent to Data, and what to do about unlabeled rows. */
+/** Says how many rows were sent to the Data page, and what to do about unlabeled rows. */
 export function sentText({ rows, labelled: labeled, unlabelled }: Omit<CollectedRequests, 'set'>): string {
   if (unlabelled.length === 0) return text.furthest.sentLabeled({ rows })
   if (labeled === 0) return text.furthest.sentUnlabeled({ rows })
   return text.furthest.sentSome({ rows, labeled, unlabeled: unlabelled.length })
 }
 
-/** Describes what labels say about concept drift, where predictions that used to be correct are now wrong. */
+/** Describes what labels reveal about concept drift, where predictions that used to be correct are now wrong. */
 export function conceptText({ concept, labelled, estimated, counted }: AccuracyNow, alpha: number): string {
   if (!concept) return text.concept.noLabels
   const { p, excess, n: labels, by } = concept
@@ -80,12 +85,12 @@ export function conceptText({ concept, labelled, estimated, counted }: AccuracyN
   return isUnseen ? text.concept.moreUnseen(change) : text.concept.more(change)
 }
 
-/** Whether the true accuracy lies outside the interval of the estimate. */
+/** Whether the true accuracy lies outside the estimate's confidence interval. */
 export function isOutside({ estimated, truth }: AccuracyNow): boolean {
   return estimated !== undefined && truth !== undefined && (truth < estimated.low || truth > estimated.high)
 }
 
-/** Says how often the true accuracy lies outside the interval, and on which side. */
+/** Says in how many windows the true accuracy lies outside the confidence interval, and on which side. */
 export function outsideText(points: readonly AccuracyNow[]): string {
   const known = points.filter(({ estimated, truth }) => estimated && truth !== undefined)
   const windows = known.length
@@ -98,10 +103,10 @@ export function outsideText(points: readonly AccuracyNow[]): string {
   return text.outside.both({ above, below: out.length - above, windows })
 }
 
-/** The number of features named in a sentence before it says how many more there are. */
+/** The maximum number of features to name in a sentence before it says "and N more". */
 const NAMED = 4
 
-/** Says how many features drift, and which. */
+/** Says how many features drifted, and which ones. */
 export function driftedText(verdicts: readonly FeatureVerdict[]): string {
   const features = verdicts.slice(0, NAMED).map(featureName)
   return text.window.some({ features, more: verdicts.length - features.length })

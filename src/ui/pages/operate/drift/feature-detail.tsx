@@ -1,6 +1,6 @@
 /**
- * @file FeatureDetail: one feature in a window: its distribution, its statistic over time, all statistics, and the
- * requests that contribute most.
+ * @file FeatureDetail: one feature in a window: its distribution, its drift statistic over time, all of its statistics,
+ * and the requests that contribute most to its drift.
  */
 import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
@@ -39,7 +39,7 @@ export interface DetailProps {
   readonly onChoose: (window: number) => void
 }
 
-/** The details of a feature. */
+/** Shows the details of a feature. */
 export function FeatureDetail({ view, window, verdict, status, basis, plan, onChoose }: DetailProps) {
   const name = featureName(verdict)
   const points = view.windows.flatMap((one) => {

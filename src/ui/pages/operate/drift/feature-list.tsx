@@ -1,4 +1,4 @@
-/** @file FeatureList: the features of a window, most significant first, and the selected one in detail. */
+/** @file FeatureList: the features in a window, most significant first, with the selected feature in detail. */
 import { useMemo, useState } from 'react'
 import { driftText as text } from '../../../../messages/en/operate/drift'
 import {
@@ -115,7 +115,9 @@ function FeatureRow({ verdict, status, basis, isChosen, onChoose }: RowProps) {
   )
 }
 
-/** Sorts drifting features by the size of their drift, and others by how close they are to drifting. */
+/**
+ * Sort order within a rank: drifted features by the size of their drift, all others by how close they are to drifting.
+ */
 function within(a: FeatureVerdict, b: FeatureVerdict): number {
   return a.drifted ? b.psi - a.psi : a.adjusted - b.adjusted || b.psi - a.psi
 }

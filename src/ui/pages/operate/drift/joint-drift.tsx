@@ -1,6 +1,6 @@
 /**
- * @file JointDrift: whether all numbers of a request drift jointly; computed only when opened, because it takes a
- * moment.
+ * @file JointDrift: whether all numeric features of a request drift jointly; computed only when expanded, because the
+ * computation takes a moment.
  */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { useMemo, useState } from 'react'
@@ -19,7 +19,7 @@ export interface JointDriftProps {
   readonly plan: DriftPlan
 }
 
-/** A disclosure that is initially closed. */
+/** A disclosure section that is initially closed. */
 export function JointDrift(props: JointDriftProps) {
   const [open, setOpen] = useState(false)
   return (

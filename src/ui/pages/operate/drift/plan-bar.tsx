@@ -23,7 +23,7 @@ export interface PlanBarProps {
   readonly onChange: (settings: DriftSettings) => void
 }
 
-/** The settings, in one line if they fit. */
+/** The settings, on one line if they fit. */
 export function PlanBar({ settings, rows, onChange }: PlanBarProps) {
   const { plan, against } = settings
   const change = (part: Partial<DriftPlan>) => onChange({ ...settings, plan: { ...plan, ...part } })

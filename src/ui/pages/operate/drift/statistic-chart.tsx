@@ -1,4 +1,4 @@
-/** @file StatisticChart: a drift statistic over the windows, with its threshold; clicking selects a window. */
+/** @file StatisticChart: a drift statistic for each window over time, with its threshold; clicking selects a window. */
 import { driftText } from '../../../../messages/en/operate/drift'
 import { useSize } from '../../../charts/use-size'
 import { significant, virtualTime } from '../../../../messages/format'
@@ -79,7 +79,7 @@ export function StatisticChart({ points, chosen, name, onChoose }: StatisticChar
   )
 }
 
-/** The start of the first window and the end of the last; only the latter if both do not fit. */
+/** The labels for the start of the first window and the end of the last window; only the latter if both do not fit. */
 function ends(points: readonly StatisticPoint[], width: number) {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return []

@@ -1,5 +1,6 @@
 /**
- * @file useDrift: the drift in the log of the open service, computed in steps of a few milliseconds as the log grows.
+ * @file useDrift: the drift in the log of the open service, computed in increments of a few milliseconds as the log
+ * grows.
  */
 import { useEffect, useMemo, useState } from 'react'
 import type { AccuracyNow } from '../../../../ops/drift/accuracy-now'
@@ -27,7 +28,7 @@ export interface DriftView {
   readonly more: boolean
 }
 
-/** The reference data: loaded when the service starts, and again when its versions change. */
+/** The reference data, loaded when the service starts and reloaded when its model versions change. */
 export function useBasis(against: BaselineKind): BasisState {
   const studio = useStudio() as AppContext
   const controller = useOperateController()
@@ -55,11 +56,11 @@ export function useBasis(against: BaselineKind): BasisState {
   return state
 }
 
-/** The pause between two analysis steps, and the length of a step, in milliseconds. */
+/** The pause between two increments of the analysis, and the duration of an increment, both in milliseconds. */
 const PAUSE_MS = 400
 const LOOK_MS = 8
 
-/** The drift of the current log; undefined before there is a log. */
+/** The drift in the current log; undefined until there is a log. */
 export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): DriftView | undefined {
   const controller = useOperateController()
   const [view, setView] = useState<DriftView>()
@@ -89,7 +90,7 @@ export function useDrift(basis: DriftBaseline | undefined, plan: DriftPlan): Dri
   return useMemo(() => (view && drillGoesOn ? withoutTruth(view) : view), [view, drillGoesOn])
 }
 
-/** The view without ground truth, for use during a drill. */
+/** Returns the view without the ground truth, for use during a drill. */
 function withoutTruth(view: DriftView): DriftView {
   return { ...view, accuracy: view.accuracy.map(({ truth: _, ...visible }) => visible) }
 }

@@ -1,4 +1,4 @@
-/** @file WindowSlider: an invisible slider over a chart of windows that selects one by click, drag or arrow keys. */
+/** @file WindowSlider: an invisible slider over a chart of windows, for selecting one by click, drag or arrow keys. */
 import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 

@@ -1,4 +1,4 @@
-/** @file DrillClock: the simulated time of a drill, with playback controls. */
+/** @file DrillClock: the simulated time in a drill, with playback controls. */
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
 import { useRunCommand } from '../../../studio-context'
@@ -8,7 +8,7 @@ import { useOperate } from '../use-operate'
 import styles from './drills.module.css'
 
 export interface DrillClockProps {
-  /** Whether the drill has reached its end, so that time cannot continue. */
+  /** Whether the drill has reached its end, so that time can no longer advance. */
   readonly isOver: boolean
 }
 

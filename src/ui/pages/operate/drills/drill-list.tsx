@@ -1,4 +1,7 @@
-/** @file DrillList: all drills, each with the best score on this device. Each drill opens as a separate project. */
+/**
+ * @file DrillList: all drills, each with the best score achieved on this device. Each drill opens as a separate
+ * project.
+ */
 import { useEffect, useState } from 'react'
 import { drills } from '../../../../gallery/drills'
 import { drillsText as text } from '../../../../messages/en/operate/drills'

@@ -1,4 +1,4 @@
-/** @file Finds the drill after another, and the title of a drill. */
+/** @file Finds the drill that follows a given drill, and the title of a drill. */
 import { drills } from '../../../../gallery/drills'
 import type { Drill } from '../../../../gallery/drills/define-drill'
 

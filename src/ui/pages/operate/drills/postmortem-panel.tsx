@@ -1,6 +1,6 @@
 /**
- * @file Postmortem: drafted from the log of the open service, completed by the user, saved with the service, and
- * downloadable as Markdown.
+ * @file Postmortem: a document drafted from the log of the open service, completed by the user, saved with the service,
+ * and downloadable as Markdown.
  */
 import { useEffect, useState } from 'react'
 import { drillsText as text } from '../../../../messages/en/operate/drills'

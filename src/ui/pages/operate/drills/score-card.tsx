@@ -1,6 +1,6 @@
 /**
- * @file ScoreCard: the result of a drill by part, compared with doing nothing and with the best known solution, and
- * export of result files.
+ * @file ScoreCard: the score of a drill, broken down into its parts and compared with doing nothing and with the best
+ * known solution; it can be exported as a result file.
  */
 import { useStore } from 'zustand'
 import { drillsText as text } from '../../../../messages/en/operate/drills'

@@ -10,7 +10,7 @@ export function useDrill(): DrillState {
   return useStore(drillStore(useStudio() as AppContext))
 }
 
-/** Whether a drill is in progress. Its scenario and simulated ground truth stay hidden until it ends. */
+/** Whether a drill is in progress. The drill's scenario and simulated ground truth stay hidden until it ends. */
 export function useDrillContinues(): boolean {
   const { tag } = useDrill()
   return tag === 'open' || tag === 'scoring'

@@ -1,6 +1,6 @@
 /**
- * @file Verification of a result file by replaying it. It continues in the background while the user looks at other
- * pages.
+ * @file Verifies a result file by replaying the drill. Verification continues in the background while the user visits
+ * other pages.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Verified } from '../../../../studio/operate/drill-verify'
@@ -13,14 +13,17 @@ export type Verification =
 
 const stores = new WeakMap<object, StoreApi<Verification>>()
 
-/** The latest verification of a shown result; there is one store per result, which lives as long as the result. */
+/**
+ * The store for the latest verification of a displayed result. There is one store per result object, and it is
+ * garbage-collected together with that object.
+ */
 export function verificationStore(shown: object): StoreApi<Verification> {
   const known = stores.get(shown) ?? createStore<Verification>(() => ({ tag: 'none' }))
   stores.set(shown, known)
   return known
 }
 
-/** Replays a result file and stores the outcome, even if the file is refused. */
+/** Replays a result file and stores the outcome, even if the file is rejected. */
 export async function verifyInto(store: StoreApi<Verification>, play: () => Promise<Verified>): Promise<void> {
   store.setState({ tag: 'playing' }, true)
   try {

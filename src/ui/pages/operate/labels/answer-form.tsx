@@ -1,5 +1,6 @@
 /**
- * @file AnswerForm: why a request needs a label, the model's prediction, and a key for each class, or a number field.
+ * @file AnswerForm: the reason why a request needs a label, the model's prediction, and a shortcut key for each class
+ * or a field for a number.
  */
 import { type FormEvent, useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
@@ -82,7 +83,9 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
   )
 }
 
-/** The probability of a class. A model with a single output gives the probability of the second of two classes. */
+/**
+ * The probability of a class. With a single model output, that output is the probability of the second of two classes.
+ */
 function probabilityOf(outputs: readonly number[], place: number): number {
   if (outputs.length !== 1) return outputs[place] ?? 0
   const [second = 0] = outputs
@@ -125,7 +128,7 @@ function NumberAnswer({
   )
 }
 
-/** Elements in which key presses enter text. */
+/** A selector for elements in which key presses enter text. */
 const TYPED =
   'input:not([type="radio"], [type="checkbox"], [type="range"]), textarea, select, [contenteditable], [role="listbox"]'
 

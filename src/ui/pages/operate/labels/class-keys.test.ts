@@ -1,4 +1,4 @@
-/** Which key selects which class. */
+/** Tests which key selects which class. */
 import { expect, it } from 'vitest'
 import { keysOf } from './class-keys'
 

@@ -1,4 +1,7 @@
-/** @file ComparePart: how many labels each strategy would have saved on this dataset, measured on demand. */
+/**
+ * @file ComparePart: the section that shows how many labels each labeling strategy would have saved on this dataset,
+ * measured on demand.
+ */
 import { useStore } from 'zustand'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { StrategyReport } from '../../../../ops/active/compare-strategies'
@@ -12,7 +15,7 @@ import styles from './labels.module.css'
 export function ComparePart() {
   const studio = useStudio()
   const compared = useStore(comparisonStore(studio as AppContext))
-  // A measurement made for another service does not apply to this one.
+  // Ignore a measurement that was made for another service.
   const here = openServiceKey(studio as AppContext)
   const state = compared.tag === 'found' && compared.service !== here ? { tag: 'none' as const } : compared
   // If the command fails, the error is stored in the state.

@@ -1,4 +1,4 @@
-/** @file DatasetPart: makes a dataset for training from the examples of the service and the manual labels. */
+/** @file DatasetPart: builds a training dataset from the service's examples and the manual labels. */
 import { useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import type { LabeledDataset } from '../../../../studio/operate/labeled-dataset'

@@ -1,6 +1,6 @@
 /**
- * @file LabelsTab: requests that need a label, shown one at a time and labeled with keys, and the dataset made from the
- * labels.
+ * @file LabelsTab: requests that need a label, shown one at a time and labeled with shortcut keys, and a dataset built
+ * from those labels.
  */
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
@@ -101,7 +101,7 @@ export default function LabelsTab() {
   )
 }
 
-/** The number of requests in the log; re-renders as it grows. */
+/** The number of requests in the log; re-renders as the log grows. */
 function useRequests(): number {
   const controller = useOperateController()
   const service = useOperate((state) => state.service)

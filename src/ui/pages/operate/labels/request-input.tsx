@@ -1,4 +1,4 @@
-/** @file RequestSample: a large view of a request's input: an image, a list of values, or a text. */
+/** @file RequestSample: a large view of a request's input: an image, a list of values, or text. */
 import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { cellNumber, commaList } from '../../../../messages/format'
@@ -79,7 +79,7 @@ function Shown({ input, request }: { readonly input: RequestInput; readonly requ
 
 function Values({ of }: { readonly of: readonly (readonly [string, unknown])[] }) {
   const [only] = of
-  // A single text is shown as a block quote instead of a list.
+  // A single text value is shown as a block quote instead of a list.
   if (only && of.length === 1 && typeof only[1] === 'string') return <blockquote translate="no">{only[1]}</blockquote>
   return (
     <dl className={styles.values}>

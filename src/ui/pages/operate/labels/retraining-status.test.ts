@@ -1,4 +1,7 @@
-/** The retraining loop as text: labels available for training, what a round is waiting for, and how it ended. */
+/**
+ * Tests the retraining loop described as text: labels available for training, what a round is waiting for, and how it
+ * ended.
+ */
 import { expect, test } from 'vitest'
 import { retrainingText } from '../../../../messages/en/operate/retraining'
 import { type RetrainingRound, DEFAULT_RULE } from '../../../../ops/retraining-loop'
@@ -11,7 +14,7 @@ test('labels in the log, the different inputs, and those for training', () => {
   expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(
     `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs, and each counts once. The examples are divided in half: one half for training (56 labeled inputs), the other only for the gate."`,
   )
-  expect(labelsText({ requests: 0, inputs: 0, learnable: 0 })).toBe('No request in this log has a label yet.')
+  expect(labelsText({ requests: 0, inputs: 0, learnable: 0 })).toBe('No requests in this log have labels yet.')
 })
 
 test('a round says how many labels have arrived, and how many the last one used', () => {
@@ -21,9 +24,9 @@ test('a round says how many labels have arrived, and how many the last one used'
     'Waiting for new training labels: 1 of 50.',
     'Waiting for new training labels: 23 of 50.',
   ])
-  // After a round, no unused labels may be left.
+  // After a round, there may be no unused labels left.
   expect(waitText(round, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
-    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Repeated inputs do not add labels. To train on the existing labels, set the number of labels to wait for to 0.',
+    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Repeated inputs do not add labels. To train on the existing labels, set the number of required labels to 0.',
   )
   expect(waitText(round, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
 })

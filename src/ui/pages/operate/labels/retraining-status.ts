@@ -1,4 +1,7 @@
-/** @file The status of the retraining loop as text: what starts a round, what it is waiting for, and how it ended. */
+/**
+ * @file The status of the retraining loop as text: what starts a round, what the round is waiting for, and how it
+ * ended.
+ */
 import { retrainingText as text } from '../../../../messages/en/operate/retraining'
 import type { LabeledCounts } from '../../../../ops/reducers/labeled-counts'
 import type { RetrainingRule, RetrainingSignal, RetrainingRound } from '../../../../ops/retraining-loop'
@@ -37,13 +40,13 @@ export function signalText(signal: RetrainingSignal): string {
   }
 }
 
-/** Information from outside the loop while a round is in progress. */
+/** Information from outside the retraining loop, used to describe a round in progress. */
 export interface RoundProgress {
   /** The training progress, from 0 to 1; undefined before it starts. */
   readonly done: number | undefined
   /** Whether the scenario has reached its end, so that no more requests arrive. */
   readonly isScenarioOver: boolean
-  /** Training labels that arrived since the last round, and labels that the round used. */
+  /** The number of training labels that arrived since the last round, and the number of labels used in that round. */
   readonly labels: number
   readonly used: number
 }
@@ -74,7 +77,7 @@ export function waitText(round: RetrainingRound, rule: RetrainingRule, progress:
   }
 }
 
-/** Says how many labels in the log can be used for training. */
+/** Says how many of the labels in the log can be used for training. */
 export function labelsText({ requests, inputs, learnable }: Omit<LabeledCounts, 'known'>): string {
   return requests === 0 ? text.labels.none : text.labels.some({ requests, inputs, learnable })
 }

@@ -1,6 +1,6 @@
 /**
- * @file RetrainingStrip: the retraining loop from a signal to a new champion: the current step, what it is waiting for,
- * its rule, and past rounds.
+ * @file RetrainingStrip: the retraining loop, from a signal to a new champion: the current step, what that step is
+ * waiting for, the rule that starts a round, and past rounds.
  */
 import { useState } from 'react'
 import { useStore } from 'zustand'

@@ -1,6 +1,6 @@
 /**
- * @file useQueue: the requests that need a label. More are fetched when few are left, or when the log grows while none
- * is waiting.
+ * @file useQueue: the queue of requests that need a label. More requests are fetched when few are left, or when the log
+ * grows while the queue is empty.
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LabelReason, Strategy } from '../../../../ops/label-queue'
@@ -19,7 +19,7 @@ export interface Queue {
   /** The number of fetched requests after the current one. */
   readonly waiting: number
   readonly counts: LabelCounts
-  /** The requests handled so far, in order. */
+  /** The requests handled so far, in order: labeled, skipped, or marked as unclear. */
   readonly done: readonly Handled[]
   readonly problem: string | undefined
   label(label: string | number): void
@@ -29,13 +29,13 @@ export interface Queue {
   back(): void
 }
 
-/** The number of requests fetched at a time, and the number left at which more are fetched. */
+/** The number of requests to fetch at a time, and the number of remaining requests at which more are fetched. */
 const [MAX_QUEUE, MIN_QUEUE] = [40, 4]
 /** While the log grows, the queue is refreshed at most this often, in ms. */
 const LOOK_MS = 3000
 const NOTHING: LabelCounts = { said: 0, skipped: 0, unclear: 0 }
 
-/** The queue, ordered by a labeling strategy; if reasons are given, only requests with one of them. */
+/** The queue, ordered by a labeling strategy; if reasons are given, it contains only requests with one of them. */
 export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | undefined): Queue {
   const studio = useStudio()
   const logVersion = useOperate((state) => state.logVersion)

@@ -1,6 +1,6 @@
 /**
- * @file findBaseline: finds when the accuracy measured by labels dropped, and the steps before the drop to compare
- * with, because a long failure must not be compared with its own first half.
+ * @file findBaseline: determines when the accuracy measured from labels dropped, and which steps before the drop to
+ * compare with. A long failure must not be compared with its own first half.
  */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
@@ -12,8 +12,8 @@ export const MIN_LABELS = 30
 /** Smaller drops in accuracy are ignored, because with many labels any difference is significant. */
 const MIN_DROP = 0.02
 /**
- * The threshold for χ² with one degree of freedom: four standard deviations, because the change may be at any of some
- * hundred steps.
+ * The critical value for χ² with one degree of freedom: four standard deviations, because any of several hundred steps
+ * may be the change point.
  */
 const MIN_CHI_SQUARED = 16
 
@@ -24,16 +24,16 @@ export interface BaselineSteps {
 }
 
 /**
- * The steps to compare the newest steps with: those between the last change in accuracy and the change before it,
- * because an earlier failure is not a valid baseline. If accuracy did not change, or improved, these are all steps
- * before the newest ones.
+ * Finds the steps to compare the newest steps with: those between the two most recent changes in accuracy, because an
+ * earlier failure is not a valid baseline. If accuracy did not change or improved, these are all steps before the
+ * newest ones.
  */
 export function findBaseline(baseline: readonly LogStep[], newest: readonly LogStep[], classes: number): BaselineSteps {
   const all = [...baseline, ...newest]
   let begun = lastChange(all)
   let from = lastChange(all.slice(0, begun))
-  // The step in which accuracy dropped mixes good and bad predictions, so it marks the start of the drop and is not
-  // part of the baseline.
+  // The step during which accuracy dropped contains a mix of good and bad predictions, so it marks the start of the
+  // drop and is not part of the baseline.
   if (begun - from === 1 && from > 0) [begun, from] = [from, lastChange(all.slice(0, from))]
   const since = all[begun]?.at
   const until = all.slice(from, begun)
@@ -47,15 +47,15 @@ export function isDrop(from: Quality, to: Quality): boolean {
   return to.interval.high < from.interval.low && from.accuracy - to.accuracy >= MIN_DROP
 }
 
-/** The prediction quality in these steps, measured by labels. */
+/** The prediction quality over these steps, measured from labels. */
 export function labelledQuality(steps: readonly LogStep[], classes: number): Quality {
   return qualityOf(labelCounts(steps), classes)
 }
 
 /**
- * The first step from which on the accuracy is constant; 0 if it never changed. Binary segmentation (Scott and Knott
- * 1974): split where Pearson's χ² is largest, then do the same for the later segment, as long as the split is
- * significant.
+ * The index of the first step after which accuracy stayed constant; 0 if it never changed. Uses binary segmentation
+ * (Scott and Knott 1974): split where Pearson's χ² is largest, then repeat for the later segment as long as the split
+ * is significant.
  */
 function lastChange(steps: readonly LogStep[]): number {
   const labelled = steps.map(({ all }) => all.get(FIELD.labelled) ?? 0)
@@ -70,7 +70,7 @@ function lastChange(steps: readonly LogStep[]): number {
     for (let at = from + 1; at < steps.length; at++) {
       const [early, late] = [between(labelledTo, from, at), between(labelledTo, at, steps.length)]
       if (early < MIN_LABELS || late < MIN_LABELS) continue
-      // χ² of a 2×2 table: n (ad − bc)² / the product of its margins.
+      // χ² of a 2×2 table: n (ad − bc)² divided by the product of its marginal totals.
       const distance = between(rightTo, from, at) * late - between(rightTo, at, steps.length) * early
       const square = (n * distance ** 2) / (early * late * k * (n - k))
       if (square > most) [best, most] = [at, square]
@@ -87,7 +87,7 @@ function sums(values: readonly number[]): readonly number[] {
   return to
 }
 
-/** Only the counts that involve labels. */
+/** Extracts only the counts that involve labels. */
 function labelCounts(steps: readonly LogStep[]): Counters {
   const fields = [FIELD.labels, FIELD.labelled, FIELD.right, FIELD.delay]
   return new Map(fields.map((field) => [field, steps.reduce((sum, { all }) => sum + (all.get(field) ?? 0), 0)]))

@@ -1,6 +1,6 @@
 /**
- * @file BusinessView: the business dashboard: health in one line, wrong predictions, cost and availability, with their
- * trends.
+ * @file BusinessView: the business dashboard: a one-line health summary, and the trends of wrong predictions, cost and
+ * availability.
  */
 import type { ReactNode } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
@@ -126,9 +126,9 @@ function AlarmLink({ alarm }: { readonly alarm: Alarm }) {
 interface CardProps {
   readonly title: string
   readonly figure: string
-  /** Tooltip of the mark that says a value is simulated; absent for measured values. */
+  /** Tooltip for the badge that marks a value as simulated; absent for measured values. */
   readonly sim?: string
-  /** The dashboard that shows the details. */
+  /** The dashboard to open for details. */
   readonly to: Dashboard
   readonly children: ReactNode
 }
@@ -157,7 +157,7 @@ function Card({ title, figure, sim, to, children }: CardProps) {
   )
 }
 
-/** Prices are a user setting, saved on this device. */
+/** Shows the cost at the user's prices, which are a setting saved on this device. */
 function CostCard({
   reading: { sum, book },
   hourly,

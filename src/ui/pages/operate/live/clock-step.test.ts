@@ -1,4 +1,4 @@
-/** The resolution of a clock, measured by reading it. */
+/** Tests measuring the resolution of a clock by reading it repeatedly. */
 import { expect, test } from 'vitest'
 import { clockStepMs } from './clock-step'
 

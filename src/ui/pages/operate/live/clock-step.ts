@@ -1,9 +1,9 @@
 /** @file clockStepMs: the smallest time difference that this browser's clock can measure. */
 
-/** The number of clock steps to observe, and the maximum time to do so in ms. */
+/** The number of clock ticks to observe, and the maximum time in ms to spend observing them. */
 const [STEPS, MAX_MS] = [20, 5]
 
-/** The smallest difference between two clock readings in ms; browsers deliberately make clocks coarser. */
+/** The smallest difference between two clock readings, in ms; browsers deliberately reduce clock resolution. */
 export function clockStepMs(now: () => number = () => performance.now()): number {
   const began = now()
   let [last, least] = [began, Number.POSITIVE_INFINITY]

@@ -8,7 +8,7 @@ import styles from './live.module.css'
 import { DASHBOARDS, useLiveView } from './live-view'
 
 const { dashboard: text } = liveText
-/** Wheel pixels from one dashboard to the next. */
+/** The number of wheel pixels needed to move from one dashboard to the next. */
 const NOTCH = 60
 
 export function DashboardSlider({ page }: { readonly page: RefObject<HTMLElement | null> }) {

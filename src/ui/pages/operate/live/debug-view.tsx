@@ -1,5 +1,5 @@
 /**
- * @file DebugView: the debug dashboard: wrong predictions by class, slice, version and feature, and individual
+ * @file DebugView: the debug dashboard: wrong predictions grouped by class, slice, version and feature, and individual
  * requests.
  */
 import { useMemo } from 'react'
@@ -174,7 +174,7 @@ function Parts({ title, head, of, named, classes, filter }: PartsProps) {
   )
 }
 
-/** Sort key: worst first; rows without labels last. */
+/** Sort key: the worst rows come first, and rows without labels come last. */
 function errorScore({ labelled, accuracy, error }: Quality, classes: number): number {
   return labelled === 0 ? -1 : classes > 0 ? 1 - accuracy : error
 }

@@ -1,6 +1,6 @@
 /**
- * @file Feature shifts: how the inputs of recent failures differ from those of other requests, largest difference
- * first.
+ * @file Feature shifts: how the inputs of recent failures differ from those of other requests, with the largest
+ * differences first.
  */
 import { monitoredSlotOf, type RequestBuffer, UNLABELLED } from '../../../../ops/log/request-buffer'
 import { type LogDictionary, STATUSES } from '../../../../ops/log-entry'
@@ -10,15 +10,19 @@ import { featureName } from '../../../../data/monitoring/monitored-features'
 export interface Shift {
   readonly name: string
   /**
-   * Number: (mean of failures - mean of others) / standard deviation of others. Category: the difference between the
-   * shares of `value`.
+   * For a numeric feature: (mean of failures - mean of others) / standard deviation of others. For a categorical
+   * feature: the difference between the shares of `value`.
    */
   readonly size: number
-  /** Number: the mean among failures and among others. Category: the share of `value` in each. */
+  /**
+   * For a numeric feature: the mean among failures and among other requests. For a categorical feature: the share of
+   * `value` in each group.
+   */
   readonly bad: number
   readonly good: number
   /**
-   * Category: the value whose share increased most among failures; null for values that are not in the training data.
+   * For a categorical feature: the value whose share is most increased among failures; null stands for values that are
+   * not in the training data.
    */
   readonly value?: string | null
 }
@@ -30,9 +34,9 @@ export interface Shifts {
 }
 
 const OK = STATUSES.indexOf('ok')
-/** The number of latest requests that are compared. */
+/** The maximum number of most recent requests to compare. */
 const MAX_REQUESTS = 20_000
-/** With fewer failures, the mean is not reliable. */
+/** With fewer failures than this, the mean is not reliable. */
 const MIN_REQUESTS = 10
 
 /**
@@ -77,7 +81,7 @@ function isFailure({ columns, label, labelBy }: RequestBuffer, index: number): b
   return labelBy[index] !== UNLABELLED && predicted >= 0 && label[index] !== predicted
 }
 
-/** The absolute error of a numeric prediction; NaN without a label. */
+/** The absolute error of a numeric prediction; NaN if there is no label. */
 function errorAt({ columns, widths, label }: RequestBuffer, index: number): number {
   return Math.abs((label[index] as number) - (columns.outputs[index * widths.width] as number))
 }

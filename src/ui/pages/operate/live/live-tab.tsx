@@ -1,4 +1,4 @@
-/** @file LiveTab: the running service in three dashboards: business, on-call and debug. */
+/** @file LiveTab: the running service, shown in one of three dashboards: business, on-call or debug. */
 import { lazy, Suspense, useMemo, useRef } from 'react'
 import { liveText as text } from '../../../../messages/en/operate/live'
 import { serviceText } from '../../../../messages/en/operate/service'
@@ -60,8 +60,8 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   const [{ dashboard }] = useLiveView()
   const drillGoesOn = useDrillContinues()
   const latest = all.changes.at(-1)
-  // During a drill, scenario events stay hidden, because finding them is the task. The list object stays the same while
-  // it grows, so its length and last entry tell whether it changed.
+  // During a drill, scenario events stay hidden, because finding them is the user's task. The array is mutated in place
+  // as it grows, so its length and last entry reveal whether it has changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const changes = useMemo(
     () => (drillGoesOn ? all.changes.filter(({ what }) => what.type !== 'note') : all.changes),
@@ -81,7 +81,7 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   )
 }
 
-/** Shown before the first request: what to do next. */
+/** Shown before the first request; says what to do next. */
 function NoRequests() {
   const run = useRunCommand()
   const serving = useOperate((state) => state.serving.tag)

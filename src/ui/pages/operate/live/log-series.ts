@@ -62,7 +62,7 @@ const STATUS_TOKENS: Readonly<Record<Exclude<Status, 'ok'>, string>> = {
   fallback: 'class-0',
 }
 
-/** The share of each outcome except `ok`, stacked; outcomes that did not occur are left out. */
+/** The share of each outcome except `ok`, as stacked series; outcomes that did not occur are omitted. */
 export function statusSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Series[] {
   const counts = steps.map(({ all }) => ({ statuses: statusesOf(all), requests: requestsOf(all) }))
   return STATUSES.flatMap((status): Series[] => {
@@ -77,7 +77,7 @@ export function successSeriesOf({ steps }: Pick<Reading, 'steps'>): readonly Ser
   return [{ name: text.availability, token: 'good', y: steps.map(({ all }) => successOf(all)) }]
 }
 
-/** Accuracy by labels with its 95% interval, or the mean absolute error for numeric predictions. */
+/** Accuracy measured from labels with its 95% interval, or the mean absolute error for numeric predictions. */
 export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: number): readonly Series[] {
   const all = steps.map((step) => qualityOf(step.all, classes))
   const of = (value: (one: (typeof all)[number]) => number) =>
@@ -89,7 +89,7 @@ export function qualitySeriesOf({ steps }: Pick<Reading, 'steps'>, classes: numb
   ]
 }
 
-/** Mean queue time in ms, and the number of requests in the queue by Little's law. */
+/** The mean queue time in ms, and the mean number of requests in the queue according to Little's law. */
 export function waitingSeriesOf({ steps, step }: SteppedReading): {
   readonly waited: readonly Series[]
   readonly inQueue: readonly Series[]
@@ -104,7 +104,7 @@ export function waitingSeriesOf({ steps, step }: SteppedReading): {
 
 const VERSION_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const
 
-/** The share of requests that each version answered, stacked: the rollout over time. */
+/** The share of requests answered by each version, as stacked series that show the rollout over time. */
 export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDictionary): readonly Series[] {
   const versions = [...new Set(steps.flatMap((step) => [...step.versions.keys()]))].filter((one) => one !== NO_VERSION)
   const answered = (step: LogStep, version: number) => requestsOf(step.versions.get(version) ?? new Map())
@@ -119,7 +119,10 @@ export function rolloutSeriesOf({ steps }: Pick<Reading, 'steps'>, book: LogDict
     }))
 }
 
-/** For each step, warm replicas by the version that answered, and requests that waited for a replica to start. */
+/**
+ * For each time step: the number of warm replicas, grouped by the version that served requests, and the number of
+ * requests that waited for a replica to start.
+ */
 export function replicaSeriesOf(
   { steps }: Pick<Reading, 'steps'>,
   book: LogDictionary,
@@ -153,7 +156,7 @@ export function replicaSeriesOf(
   }
 }
 
-/** The name of a version, or a text for requests that no version answered. */
+/** The name of a version, or a description for requests that were not answered by any version. */
 export function versionLabel(book: LogDictionary, version: number): string {
   const ref = book.versions[version]
   return ref ? versionName(ref) : text.noVersion

@@ -9,7 +9,7 @@ import { type LogStep, sumOf } from './step-reader'
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)
 
-/** A step with these numbers of requests by status, of labels, and of correct predictions. */
+/** A step with the given number of requests for each status, of labels, and of correct predictions. */
 function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): LogStep {
   const all = new Map([
     ...Object.entries(statuses).map(([status, n]) => [FIELD.status + STATUSES.indexOf(status as Status), n] as const),
@@ -55,7 +55,7 @@ test('fallbacks are counted, and are not healthy', () => {
     tone: 'warn',
     text: '2 requests (2.0%) got the fallback, not a model prediction. Overall: availability 100%, 8.0% abstained, accuracy 90.0% (10 labels).',
   })
-  // Too few failures to matter over a day, but not in its last hour.
+  // The failures are too few to matter over a day, but not over its last hour.
   const day = Array.from({ length: 144 }, (_, i) =>
     step(i * 600_000, i < 141 ? { ok: 600 } : { ok: 560, fallback: 40 }),
   )
@@ -94,7 +94,7 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
   expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% on the newest 200 labels.')
-  // With few labels, the same drop may be chance; numeric targets have no accuracy.
+  // With few labels, the same drop may be due to chance; numeric targets have no accuracy.
   expect(healthOf([step(0, { ok: 500 }, 20, 19), step(1, { ok: 500 }, 20, 15)], 3).tone).toBe('good')
   expect(healthOf(fell, 0).tone).toBe('good')
 })
@@ -102,13 +102,13 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
 test('a recent problem is reported even if it is a small part of the range, and one too small to matter is not', () => {
   const MIN = 60_000
   const day = (bad: (i: number) => Parameters<typeof step>) => Array.from({ length: 144 }, (_, i) => step(...bad(i)))
-  // Accuracy is 0% for the last three hours, an eighth of the day.
+  // Accuracy drops to 0% for the last three hours, an eighth of the day.
   const deploy = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i < 126 ? 98 : 0])
   expect(healthOf(deploy, 10)).toEqual({
     tone: 'bad',
     text: 'Accuracy fell from 98.0% to 0% on the newest 600 labels, since Mon, Jan 1, 21:00.',
   })
-  // Labels arrive late, so the most recent labels are compared, not the most recent hour.
+  // Labels arrive late, so the requests with the most recent labels are compared, not those of the most recent hour.
   const late = day((i) => [i * 10 * MIN, { ok: 600 }, i < 130 ? 100 : 0, i < 126 ? 98 : 0])
   expect(healthOf(late, 10).text).toContain('Accuracy fell from')
   // A drop from 96.2% to 95.8% is significant because there are many labels, but too small to matter.
@@ -117,7 +117,7 @@ test('a recent problem is reported even if it is a small part of the range, and 
   // A failure that has ended is not reported.
   const over = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i > 60 && i < 80 ? 0 : 98])
   expect(healthOf(over, 10).tone).toBe('good')
-  // The entire range is bad: there is no earlier data to compare with, but accuracy is below random guessing.
+  // The entire range is bad: there is no earlier data to compare with, but accuracy is worse than random guessing.
   const all = [step(0, { ok: 90 }, 90, 0)]
   expect(healthOf(all, 10).text).toBe('Accuracy is lower than random guessing: 0% on 90 labels.')
   // A sixth of the requests in the last hour are lost, which is too little to matter over the entire day.
@@ -134,20 +134,21 @@ test('a caller’s mistake is not the service’s', () => {
 
 test('a lasting failure is compared with the time before it began, however long ago', () => {
   const MIN = 60_000
-  /** `n` steps of ten minutes with 100 labels each, beginning at this hour. */
+  /** `n` ten-minute steps with 100 labels each, starting at the given hour. */
   const tens = (hour: number, n: number, right: (i: number) => number) =>
     Array.from({ length: n }, (_, i) => step((hour * 60 + i * 10) * MIN, { ok: 100 }, 100, right(i)))
-  // The last 23 hours are ten points worse. They are compared with the one hour before, not with the whole day.
+  // Accuracy is ten percentage points worse in the last 23 hours; they are compared with the one hour before, not with
+  // the whole day.
   const long = tens(0, 144, (i) => (i < 6 ? 95 : 85))
   expect(healthOf(long, 3).text).toBe(
     'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Mon, Jan 1, 01:00.',
   )
-  // Accuracy fell during a step, which mixes requests from before and after: the baseline ends before this step, and
-  // the failure starts with it.
+  // Accuracy fell in the middle of a step, so that step mixes good and bad predictions: the baseline ends before it,
+  // and the failure starts with it.
   const mixed = tens(0, 144, (i) => (i < 1 ? 97 : i === 1 ? 70 : 10))
   expect(healthOf(mixed, 3).text).toContain('from 97.0% to 10.0% on the newest 600 labels, since Mon, Jan 1, 00:10')
-  // Accuracy has been worse throughout the range, and since two days before it. Without data from the past, nothing is
-  // reported.
+  // Accuracy has been worse throughout the range and for two days before it. Without data from before the range,
+  // nothing is reported.
   const past = tens(0, 10 * 144, (i) => (i < 8 * 144 ? 95 : 85))
   const day = tens(240, 144, () => 85)
   expect(healthOf(day, 3).tone).toBe('good')
@@ -155,7 +156,7 @@ test('a lasting failure is compared with the time before it began, however long 
     tone: 'bad',
     text: 'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Tue, Jan 9, 00:00.',
   })
-  // A range of only the last hour, with all earlier steps as the past.
+  // The range covers only the last hour; all earlier steps are passed as `past`.
   const hour = Array.from({ length: 60 }, (_, i) => step((264 * 60 + i) * MIN, { ok: 10 }, 10, i % 2 ? 8 : 9))
   expect(healthOf(hour, 3, [...past, ...day]).text).toContain(
     '95.0% to 84.7% on the newest 150 labels, since Tue, Jan 9, 00:00',

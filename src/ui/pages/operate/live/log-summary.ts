@@ -1,6 +1,6 @@
 /**
  * @file Summary of the log over a time range: its main metrics, and the health of the service as a status with a short
- * text.
+ * description.
  */
 import { wilson } from '../../../../metrics/wilson-interval'
 import { healthText as text } from '../../../../messages/en/operate/health'
@@ -24,12 +24,12 @@ export interface LogSummary {
   readonly cached: number
   readonly latency: Latency
   readonly quality: Quality
-  /** The number of predictions whose simulated ground truth is known, and the number of those that are wrong. */
+  /** The number of predictions for which the simulated ground truth is known, and how many of them are wrong. */
   readonly known: number
   readonly wrong: number
 }
 
-/** The metrics computed from these counts; `classes` is 0 if predictions are numbers. */
+/** Computes the metrics from these counts; `classes` is 0 if predictions are numeric. */
 export function summarizeLog({ all }: Pick<StepCounts, 'all'>, classes: number): LogSummary {
   const requests = requestsOf(all)
   return {
@@ -49,15 +49,15 @@ export interface Health {
   readonly text: string
 }
 
-/** An availability below this is a problem, regardless of the objectives. */
+/** An availability below this threshold is a problem, regardless of the objectives. */
 const MIN_AVAILABILITY = 0.99
 /**
- * Fractions of all requests. A smaller share of abstentions and fallbacks is not mentioned; a share above
- * `MAX_WITHOUT_PREDICTION` is a problem.
+ * Thresholds as fractions of all requests: a share of abstentions and fallbacks below the first is not mentioned; a
+ * share above `MAX_WITHOUT_PREDICTION` is a problem.
  */
 const NOTABLE = 0.01
 const MAX_WITHOUT_PREDICTION = 0.25
-/** "Recent" means the last hour, or the last quarter of a short range. */
+/** "Recent" means the last hour or, for a short range, its last quarter. */
 const RECENT_MS = HOUR
 const RECENT_FRACTION = 4
 
@@ -68,9 +68,9 @@ interface Portion {
 }
 
 /**
- * The health of a service over a range: its problems, or the evidence that it is healthy. A recent problem counts even
- * if it affects only a small share of the range, or all of it: `past` contains the steps before the range. A service
- * with an open incident is never healthy; `alarm` is shown before this text.
+ * The health of a service over a range: its problems, or the evidence that it is healthy. A recent problem counts
+ * whether it affects only a small share of the range or all of it; to detect the latter, `past` contains the steps
+ * before the range. A service with an open incident is never healthy; `alarm` is shown before this text.
  */
 export function healthOf(
   steps: readonly LogStep[],
@@ -96,13 +96,13 @@ export function healthOf(
   const unanswered = lost ?? freshlyLost
   const withoutPrediction = idle ?? freshlyIdle
   if (unanswered || fell !== undefined || withoutPrediction) {
-    // Over the entire range, a few bad requests are not a problem yet; recent problems have already passed a
+    // Over the entire range, a few bad requests do not count as a problem; recent problems have already passed a
     // significance test.
     const isFew =
       !(freshlyLost || freshlyIdle || fell !== undefined) &&
       (!lost || unansweredOf(summary) < MIN_BAD) &&
       (!idle || statuses.abstained + statuses.fallback < MIN_BAD)
-    // The sentences about missing predictions also report the fallback if its share is notable.
+    // The sentences about missing predictions already mention fallbacks if their share is notable.
     const isReported = withoutPrediction && fallbackShare(withoutPrediction.summary) >= NOTABLE
     const sentences = [
       ...(unanswered ? [unansweredText(unanswered)] : []),
@@ -132,12 +132,12 @@ function isUnavailable({ summary: { success, requests, statuses } }: Portion): b
   return wilson(success, requests - statuses.invalid).high < MIN_AVAILABILITY
 }
 
-/** Whether significantly too many requests were abstained from or got the fallback. */
+/** Whether the share of requests that ended in an abstention or a fallback is significantly too high. */
 function lacksPredictions({ summary }: Portion): boolean {
   return wilson(withoutPredictionShare(summary), summary.requests).low > MAX_WITHOUT_PREDICTION
 }
 
-/** Whether the share of fallbacks is significantly large enough to report. */
+/** Whether the share of fallbacks is significantly above the threshold for reporting. */
 function hasFallback({ summary }: Portion): boolean {
   return wilson(fallbackShare(summary), summary.requests).low > NOTABLE
 }
@@ -154,7 +154,7 @@ function fallbackShare({ requests, statuses: { fallback } }: LogSummary): number
   return fallback / requests
 }
 
-/** A fallback ignores the input. It counts as answered, so it is reported separately. */
+/** A fallback response ignores the input but still counts as answered, so fallbacks are reported separately. */
 function fallbackText({ summary, lastMs }: Portion): string {
   return text.fallback({ requests: summary.statuses.fallback, share: fallbackShare(summary), lastMs })
 }
@@ -164,7 +164,8 @@ function withoutPredictionShare({ requests, statuses: { abstained, fallback } }:
 }
 
 /**
- * The shares of requests that were abstained from and that got the fallback; 0 if both together are too few to mention.
+ * The shares of requests that ended in an abstention and in a fallback; both are 0 if together they are too few to
+ * mention.
  */
 export function withoutPrediction(summary: LogSummary): { readonly abstained: number; readonly fallback: number } {
   const { requests, statuses } = summary
@@ -203,8 +204,8 @@ interface Recent {
 }
 
 /**
- * Splits the steps into the most recent steps that contain enough of a count, and the steps before them; undefined if
- * either group has too little.
+ * Splits the steps into the most recent steps that contain enough of the given count, and the steps before them;
+ * undefined if either part contains too few.
  */
 function recentOf(
   steps: readonly LogStep[],
@@ -226,8 +227,8 @@ function recentOf(
 }
 
 /**
- * Reports a drop in accuracy if the 95% interval of the newest labels is entirely below that of earlier labels, and by
- * enough to matter. Without earlier labels, reports an accuracy below random guessing.
+ * Reports an accuracy drop if the 95% interval of the newest labels lies entirely below that of earlier labels and the
+ * drop is large enough to matter. Without earlier labels, reports an accuracy worse than random guessing.
  */
 function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: number): string | undefined {
   if (classes === 0) return undefined
@@ -241,7 +242,7 @@ function dropText(steps: readonly LogStep[], past: readonly LogStep[], classes: 
   const { steps: until, since } = findBaseline(recent.before, recent.steps, classes)
   const [earlier, after] = [labelledQuality(until, classes), labelledQuality(recent.steps, classes)]
   const labels = after.labelled
-  // A drop that began with the newest steps is reported without a date.
+  // A drop that began with the newest steps is reported without a start time.
   const isEarlier = since !== undefined && since < (recent.steps[0]?.at ?? 0)
   if (isDrop(earlier, after))
     return text.accuracyFell({

@@ -1,6 +1,6 @@
 /**
- * @file loggedStages: the stages in the log, in the order in which requests pass them, including stages removed from
- * the diagram.
+ * @file loggedStages: the stages that occur in the log, in the order in which requests pass through them, including
+ * stages that were removed from the diagram.
  */
 import { liveText } from '../../../../messages/en/operate/live'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -14,13 +14,13 @@ export interface LoggedStage {
   readonly index: number
   readonly title: string
   readonly kind: string
-  /** The stage in the current diagram; absent if it was removed. */
+  /** The stage as it appears in the current diagram; absent if it was removed. */
   readonly drawn?: StageInfo
 }
 
 /**
- * All stages that counts refer to; `drawn` contains the stages of the current diagram. Old logs do not store removed
- * stages.
+ * All stages that the counts refer to; `drawn` contains the stages of the current diagram. Old logs do not contain
+ * removed stages.
  */
 export function loggedStages(book: LogDictionary, drawn: ReadonlyMap<string, StageInfo>): readonly LoggedStage[] {
   return stagesInOrder(book).flatMap((index): readonly LoggedStage[] => {
@@ -33,8 +33,8 @@ export function loggedStages(book: LogDictionary, drawn: ReadonlyMap<string, Sta
 }
 
 /**
- * The title and kind of a removed stage. Its name is lost, so a model is named by its alias and any other stage by its
- * kind.
+ * The title and kind of a removed stage. The name of the stage is no longer known, so a model stage is identified by
+ * its alias and any other stage by its kind.
  */
 function removedStageInfo({ class_name, alias }: RemovedStage): Pick<LoggedStage, 'title' | 'kind'> {
   const kind = class_name.charAt(0).toLowerCase() + class_name.slice(1)

@@ -62,7 +62,7 @@ describe('common traits of failures', () => {
   const columns = new Float32Array(3 * 4000)
   for (let i = 0; i < 4000; i++) {
     const bad = log.requests.status[i] !== 0
-    // Failed requests have an age two standard deviations higher, and always belong to category b.
+    // Failed requests have an age that is two standard deviations higher, and always belong to category b.
     columns.set([(i % 2) * 2 - 1 + (bad ? 2 : 0), bad ? 1 : i % 2, (i * 7919) % 100], 3 * i)
   }
   const own = openFold({})

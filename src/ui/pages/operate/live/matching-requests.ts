@@ -5,7 +5,10 @@ import { type RequestFilter, queryOf } from './request-filter'
 
 /** Requests per page of the list. */
 export const PAGE = 40
-/** The number of requests searched at a time for a mistake, because the log has no index of mistakes. */
+/**
+ * When filtering by a specific mistake, the log is searched in batches of this many requests, because it has no index
+ * of mistakes.
+ */
 const BATCH = 500
 
 /** The IDs of the first page of matching requests, newest first. */

@@ -1,6 +1,6 @@
 /**
- * @file mistakesOf: pairs of actual and predicted class, most frequent first, as a list because a matrix of 1,000
- * classes would have a million cells.
+ * @file mistakesOf: pairs of actual and predicted classes, most frequent first. A list is used because a confusion
+ * matrix of 1,000 classes would have a million cells.
  */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
@@ -13,7 +13,7 @@ export interface CountedMistake {
 
 const LABELS = 65_536
 
-/** Wrong predictions with a label, counted by pair of classes. */
+/** Wrong predictions that have a label, counted for each pair of actual and predicted class. */
 export function mistakesOf(counters: Counters): readonly CountedMistake[] {
   const result: CountedMistake[] = []
   for (const [field, count] of counters) {

@@ -132,7 +132,7 @@ function Total({
   )
 }
 
-/** Time spent in each stage, measured on this device, without queue time. */
+/** Shows the time spent in each stage, measured on this device, excluding queue time. */
 function StageTable({ reading: { book, hourly } }: DashboardProps) {
   const rows = loggedStages(book, useStages()).flatMap(({ id, index, title, kind, drawn }) => {
     const counters = hourly.stages.get(index)
@@ -180,7 +180,7 @@ function StageTable({ reading: { book, hourly } }: DashboardProps) {
   )
 }
 
-/** The latest changes, each with its author and reason. */
+/** Lists the latest changes, each with its author and reason. */
 function Changes({ reading: { changes, window } }: DashboardProps) {
   const within = changes.filter(({ at }) => at >= window.from && at <= window.to).slice(-MAX_CHANGES)
   return (

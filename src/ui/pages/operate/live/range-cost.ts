@@ -1,6 +1,6 @@
 /**
- * @file costOfRange: the cost of a time range at the user's prices: model compute, wrong predictions, and unanswered
- * requests.
+ * @file costOfRange: the cost incurred over a time range at the user's prices: model compute, wrong predictions, and
+ * unanswered requests.
  */
 import type { Counters } from '../../../../ops/log/counters'
 import { type Cost, costOf, type Prices } from '../../../../ops/reducers/cost'
@@ -11,8 +11,8 @@ import type { StepCounts } from './step-reader'
 export const DEFAULT_PRICES: Prices = { busyHour: 0.5, wrongAnswer: 1, noAnswer: 0.1 }
 
 /**
- * The cost of a time range. `hourly` contains stage times of whole hours, from which the range gets a share in
- * proportion to its requests.
+ * The cost incurred over a time range. `hourly` contains the stage times of whole hours, which are attributed to the
+ * range in proportion to its share of the requests.
  */
 export function costOfRange(sum: StepCounts, hourly: StepCounts, models: readonly number[], prices: Prices): Cost {
   const part = requestsOf(sum.all) / Math.max(1, requestsOf(hourly.all))

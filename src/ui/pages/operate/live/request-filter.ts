@@ -1,4 +1,4 @@
-/** @file RequestFilter: the filters of the request list, and the queries that find the requests in the log. */
+/** @file RequestFilter: the filters for the request list, and the corresponding log queries. */
 import { debugText } from '../../../../messages/en/operate/debug'
 import type { RequestQuery } from '../../../../ops/log/find-requests'
 
@@ -19,10 +19,10 @@ export type RequestKind = (typeof REQUEST_KINDS)[number]['value']
 
 export interface RequestFilter {
   readonly kind: RequestKind
-  /** Indices into the dictionary's slices and versions. */
+  /** Indices into the log dictionary's slices and versions. */
   readonly slice?: number
   readonly version?: number
-  /** Only requests with IDs below this: a page of older requests. */
+  /** Only requests with IDs below this value; used to page to older requests. */
   readonly before?: number
   /** Only requests with this actual class (by label) and this predicted class. */
   readonly mistake?: { readonly actual: number; readonly predicted: number }
@@ -40,7 +40,7 @@ const QUERIES: Readonly<Record<RequestKind, RequestQuery>> = {
   all: {},
 }
 
-/** The request kinds that can be filtered by; some need classes. */
+/** The request kinds available as filters; some are available only for classification models. */
 export function requestKinds(classes: number): (typeof REQUEST_KINDS)[number][] {
   return REQUEST_KINDS.filter(({ value }) => classes > 0 || !['wrong', 'disagrees', 'least sure'].includes(value))
 }

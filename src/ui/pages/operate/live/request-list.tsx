@@ -28,8 +28,8 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
     ? view.filter
     : { ...view.filter, kind: 'all' }
   const now = useThrottledKey(reading.logVersion, `${window.from} ${window.to} ${JSON.stringify(filter)}`)
-  // The log object stays the same while it grows, so `now` triggers a new search. The seed only affects the trace,
-  // which is not shown.
+  // The log object stays the same while it grows, so `now` triggers a new search. The seed only affects traces, which
+  // are not shown here.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const rows = useMemo(
     () => matchingRequests(buffer, filter, window).flatMap((id) => requestOf(buffer, book, 0, id) ?? []),
@@ -137,7 +137,7 @@ export function RequestList({ reading }: { readonly reading: Reading }) {
 
 interface FilterProps {
   readonly label: string
-  /** The label of the option that applies no filter. */
+  /** The label of the option that selects no filter. */
   readonly all: string
   readonly names: readonly string[]
   readonly value: number | undefined
@@ -160,7 +160,7 @@ function FilterSelect({ label, all, names, value, onChange }: FilterProps) {
   )
 }
 
-/** The filter for the first page; the mistake filter is kept only for wrong predictions. */
+/** The filter, reset to the first page; the mistake filter is kept only if the list shows wrong predictions. */
 function withoutPage({
   kind,
   slice,

@@ -1,14 +1,14 @@
 /**
- * @file StepReader: reads the counts of a time window step by step, incrementally. Old steps change only when a late
- * label arrives, so each call re-reads the newest steps and as many of the older steps as time allows.
+ * @file StepReader: incrementally reads the counts of a time window, one step at a time. Old steps change only when
+ * late labels arrive, so each call re-reads the newest steps and as many older steps as time allows.
  */
 import { addCounters, bump, cellName, type Counters } from '../../../../ops/log/counters'
 import { cellsOf, type Levels, levelFor } from '../../../../ops/log/aggregation-levels'
 import type { Window } from '../../../../ops/reducers/window'
 
 /**
- * The counts of a step: complete for all requests together; by version and by slice, only single counts, without
- * latencies and classes.
+ * The counts of a step. Counts for all requests together are complete; counts grouped by version or slice omit latency
+ * and class distributions.
  */
 export interface LogStep extends StepCounts {
   readonly at: number
@@ -18,12 +18,12 @@ export interface StepCounts {
   readonly all: Counters
   readonly versions: ReadonlyMap<number, Counters>
   readonly slices: ReadonlyMap<number, Counters>
-  /** Counts by stage; the log has no per-minute counts of stages. */
+  /** Counts grouped by stage; the log does not store per-stage counts at minute resolution. */
   readonly stages: ReadonlyMap<number, Counters>
 }
 
 export interface ReadSteps {
-  /** The length of a step in simulated ms: as requested, or longer if finer counts are no longer stored. */
+  /** The length of a step in simulated ms; longer than requested if counts at that resolution are no longer stored. */
   readonly step: number
   /** The steps read so far, oldest first. */
   readonly steps: readonly LogStep[]
@@ -32,13 +32,19 @@ export interface ReadSteps {
 }
 
 export interface StepReader {
-  /** Reads the steps of a window. `logVersion` is the version of the log; reading stops when `enough` returns true. */
+  /**
+   * Reads the steps of a window. `logVersion` identifies the current state of the log; reading stops when `enough`
+   * returns true.
+   */
   read(levels: Levels, window: Window, logVersion: number, enough: () => boolean): ReadSteps
 }
 
 /** The version key used for requests that no version answered. */
 export const NO_VERSION = -1
-/** Fields below this index are single counts (`ops/log/count-fields.ts`); bins, latencies and classes follow. */
+/**
+ * Fields with an index below this are single counters (see `ops/log/count-fields.ts`); confidence bins, latencies and
+ * classes follow.
+ */
 const SINGLE = 32
 
 /** Creates a reader that has not read any steps. */
@@ -62,7 +68,7 @@ export function openStepReader(): StepReader {
       }
       return {
         step: each,
-        // Steps that have not been read yet are left out, because empty steps would show as gaps during fast playback.
+        // Steps that have not been read yet are omitted, because empty steps would appear as gaps during fast playback.
         steps: starts.flatMap((at) => known.get(at)?.step ?? []),
         isComplete: starts.every((at) => known.get(at)?.logVersion === logVersion),
       }
@@ -71,7 +77,7 @@ export function openStepReader(): StepReader {
 }
 
 /**
- * The order in which to read: the newest two steps, then steps that were never read, newest first, then the least
+ * The order in which to read steps: the newest two, then those that have never been read, newest first, then the least
  * recently read.
  */
 function readOrder(

@@ -11,10 +11,13 @@ export type TimeRange =
 
 const LENGTHS = { hour: HOUR, day: DAY, week: 7 * DAY } as const
 const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2 * 1440, 7 * 1440].map((minutes) => minutes * MINUTE)
-/** The maximum number of steps in a chart: as many as half a screen can show, and few enough to read in a few ms. */
+/** The maximum number of steps in a chart: as many as half a screen can show, yet few enough to read in a few ms. */
 const MAX_STEPS = 180
 
-/** The window of a range at the simulated time `at`, aligned to entire steps so that no step shifts as time passes. */
+/**
+ * The window of a range at the simulated time `at`, aligned to whole steps so that the steps do not shift as time
+ * passes.
+ */
 export function windowOf(range: TimeRange, at: number): Window {
   const now = Math.max(MINUTE, at)
   const [begin, end] =
@@ -27,8 +30,8 @@ export function windowOf(range: TimeRange, at: number): Window {
 }
 
 /**
- * The time up to which the log is shown; `read` is the time up to which it has been read. If the clock is ahead by more
- * than a step, the incomplete current step is not shown until it is over.
+ * The time up to which the log is shown; `read` is the time up to which it has been read. If the clock is more than one
+ * step ahead of the log, an incomplete step is hidden until it has been read completely.
  */
 export function shownUntil(
   range: TimeRange,
@@ -40,19 +43,19 @@ export function shownUntil(
   return at - read > step ? Math.floor(read / step) * step : read
 }
 
-/** The log is read by the hour for this long before a range, and by the day or coarser before that. */
+/** For this long before a range, the log is read at hourly resolution; further back, at daily or coarser resolution. */
 const NEAR_MS = 7 * DAY
 
 /**
- * Splits everything before a window into steps that do not overlap: by the hour for the last week or two, coarser
- * before.
+ * Splits the time before a window into steps that do not overlap: hourly steps for at least the last week, and coarser
+ * steps before that.
  */
 export function pastWindows({ from }: Pick<Window, 'from'>): { readonly far: Window; readonly near: Window } {
   const coarse = Math.max(DAY, stepOf(from))
   const border = Math.max(0, Math.floor((from - NEAR_MS) / coarse) * coarse)
   return {
     far: { from: 0, to: border, step: coarse },
-    // Excludes an hour that extends into the window.
+    // Excludes the last hour if it extends into the window.
     near: { from: border, to: Math.floor(from / HOUR) * HOUR, step: HOUR },
   }
 }
@@ -61,7 +64,7 @@ function stepOf(ms: number): number {
   return STEPS.find((step) => ms / step <= MAX_STEPS) ?? Math.ceil(ms / MAX_STEPS / DAY) * DAY
 }
 
-/** The range selected by dragging between two moments; undefined if it is too short to be intentional. */
+/** The range selected by dragging from one moment to another; undefined if the range is too short to be intentional. */
 export function draggedRange(a: number, b: number, { from, to }: Pick<Window, 'from' | 'to'>): TimeRange | undefined {
   const [low, high] = [Math.min(a, b), Math.max(a, b)]
   if (high - low < (to - from) / 60) return undefined

@@ -1,6 +1,6 @@
 /**
- * @file useReading: the log of the open service over the selected range, read at most five times per second with a few
- * ms of work each time.
+ * @file useReading: reads the log of the open service over the selected range, at most five times per second and for
+ * only a few ms each time.
  */
 import { useEffect, useMemo, useState } from 'react'
 import type { Window } from '../../../../ops/reducers/window'
@@ -19,7 +19,7 @@ export interface Reading extends ReadSteps {
   readonly at: number
   /** The sum of all steps. */
   readonly sum: StepCounts
-  /** The same sum from hourly counts, which include the counts of stages. */
+  /** The same sum computed from hourly counts, which include per-stage counts. */
   readonly hourly: StepCounts
   /** The steps before the window, oldest first. */
   readonly past: readonly LogStep[]
@@ -40,7 +40,7 @@ const PAST_BUDGET_MS = 2
 export function useReading(range: TimeRange): Reading | undefined {
   const controller = useOperateController()
   const [reading, setReading] = useState<Reading>()
-  // One reader for each step size.
+  // There is one reader for each step size.
   const readers = useMemo(
     () => ({ own: openStepReader(), hourly: openStepReader(), near: openStepReader(), far: openStepReader() }),
     [],
@@ -72,7 +72,7 @@ export function useReading(range: TimeRange): Reading | undefined {
         readers.far.read(aggregates, far, logVersion, enoughPast),
       ]
       const isComplete = read.isComplete && hours.isComplete && week.isComplete && older.isComplete
-      // While the log grows, old steps are re-read one after the other; when it stops growing, all of them are re-read
+      // While the log grows, old steps are re-read one after another; once it stops growing, all of them are re-read
       // immediately.
       if (!isComplete) ask(clock.playing ? PAUSE_MS : 0)
       if (!isComplete && performance.now() - shownAt < PAUSE_MS) return
@@ -82,7 +82,7 @@ export function useReading(range: TimeRange): Reading | undefined {
         ...{ book: log.book, buffer: log.fold.buffer, window, at, logVersion, changes: log.changes },
         sum: sumOf(read.steps),
         hourly: sumOf(hours.steps),
-        // Daily counts may reach into the window, so those are excluded.
+        // A daily count may extend into the window; such counts are excluded.
         past: [...older.steps, ...week.steps.filter((one) => one.at + week.step <= window.from)],
       })
     }

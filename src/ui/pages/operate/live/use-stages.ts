@@ -1,4 +1,4 @@
-/** @file useStages: the stages of the open service with their titles, by node ID. */
+/** @file useStages: the stages of the open service with their titles, keyed by node ID. */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { termsText } from '../../../../messages/en/operate/terms'
@@ -14,7 +14,7 @@ export interface StageInfo {
   readonly node: DrawnNode
 }
 
-/** The stages by node ID, without removed stages. */
+/** The stages keyed by node ID, excluding removed stages. */
 export function useStages(): ReadonlyMap<string, StageInfo> {
   const studio = useStudio()
   const board = useOperate((state) => state.board)

@@ -1,6 +1,6 @@
 /**
- * @file useThrottledKey: a dependency key for expensive computations that changes at most once per second, but
- * immediately when its subject changes.
+ * @file useThrottledKey: a dependency key for expensive computations that changes at most once per second, except that
+ * it changes immediately when the subject of the computation does.
  */
 import { useEffect, useRef, useState } from 'react'
 

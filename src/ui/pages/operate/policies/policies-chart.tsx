@@ -1,6 +1,6 @@
 /**
- * @file PoliciesChart: the weekly accuracy of each policy as a line, with a dot at each training run, and the drifts
- * below.
+ * @file PoliciesChart: the weekly accuracy of each retraining policy as a line, with a dot for each training run and
+ * the periods of drift below.
  */
 import { policiesText as text } from '../../../../messages/en/operate/policies'
 import { WEEKS, type DriftPeriod } from '../../../../ops/policy-comparison/drift-schedule'
@@ -89,7 +89,7 @@ export function PoliciesChart({ policies, course }: PoliciesChartProps) {
   )
 }
 
-/** The value of a line at the start of a week, interpolated between the midpoints of two weeks. */
+/** The value of a line at the start of a week, interpolated between the midpoints of that week and the previous one. */
 function between(values: readonly number[], week: number): number | undefined {
   const [before, after] = [values[week - 1], values[week]]
   return before === undefined || after === undefined ? (before ?? after) : (before + after) / 2

@@ -1,6 +1,6 @@
 /**
- * @file The policy comparison tab: four retraining policies over one simulated year, with their costs at given prices
- * and a winner.
+ * @file The policy comparison tab: four retraining policies simulated over one year, with their costs at given prices,
+ * and the winner.
  */
 import { useState } from 'react'
 import { useStore } from 'zustand'
@@ -29,7 +29,7 @@ export default function PoliciesTab() {
   const comparison = useStore(policyComparisonStore(studio as AppContext))
   const [prices, setPrices] = useState<Prices>(DEFAULT_PRICES)
   const [seed, setSeed] = useState(7)
-  // If the comparison fails or is stopped, the state says so.
+  // If the comparison fails or is stopped, the state reports that.
   const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
   const running = comparison.tag === 'running'
   return (

@@ -1,4 +1,4 @@
-/** Lines of the policy comparison: moving averages, an axis with padding, and labels that do not overlap. */
+/** Tests the chart lines of the policy comparison: moving averages, a padded axis, and labels that do not overlap. */
 import { expect, it } from 'vitest'
 import { domainOf, percentTicks, smoothed, spreadOut } from './policy-chart-lines'
 

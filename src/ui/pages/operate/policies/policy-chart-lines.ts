@@ -1,8 +1,8 @@
 /**
- * @file Policy lines: moving averages of accuracy, the domain and ticks of the axis, and labels that do not overlap.
+ * @file Policy lines: moving averages of accuracy, the domain and ticks of the y-axis, and labels that do not overlap.
  */
 
-/** Each point is the average over this many weeks, because a single week has only a few hundred predictions. */
+/** Each point is an average over this many weeks, because a single week has only a few hundred predictions. */
 const OVER = 3
 
 /** The accuracy of each week, averaged with the two weeks before it. */
@@ -14,7 +14,7 @@ export function smoothed(right: readonly number[], asked: readonly number[]): re
   })
 }
 
-/** The domain of the axis in multiples of 5%, with some padding. */
+/** The domain of the y-axis in multiples of 5%, with some padding. */
 export function domainOf(values: readonly number[]): readonly [number, number] {
   if (values.length === 0) return [0, 1]
   const low = Math.floor((Math.min(...values) - 0.01) * 20) / 20
@@ -22,7 +22,7 @@ export function domainOf(values: readonly number[]): readonly [number, number] {
   return [Math.max(0, low), Math.min(1, Math.max(high, low + 0.1))]
 }
 
-/** Round percentages within a domain, with the smallest step that gives at most five ticks. */
+/** Round percentages within the domain, using the smallest step size that results in at most five ticks. */
 export function percentTicks([low, high]: readonly [number, number]): readonly number[] {
   const [from, to] = [Math.round(100 * low), Math.round(100 * high)]
   const step = [5, 10, 20, 25].find((one) => (to - from) / one <= 5) ?? 50
@@ -30,7 +30,7 @@ export function percentTicks([low, high]: readonly [number, number]): readonly n
   return Array.from({ length: Math.floor((to - first) / step) + 1 }, (_, i) => (first + i * step) / 100)
 }
 
-/** Moves positions so that they are at least `apart` from each other, in the same order. */
+/** Moves positions apart so that they are at least `apart` from each other, preserving their order. */
 export function spreadOut(places: readonly number[], apart: number): readonly number[] {
   const order = places.map((_, i) => i).sort((a, b) => (places[a] as number) - (places[b] as number))
   const out = [...places]

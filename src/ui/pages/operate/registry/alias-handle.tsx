@@ -1,6 +1,6 @@
 /**
- * @file AliasHandle: an alias on the track of versions that can be dragged, or moved with the arrow keys and Enter;
- * dropping it opens its gate.
+ * @file AliasHandle: an alias on the version track that can be dragged, or moved with the arrow keys and Enter;
+ * dropping it on a version opens the gate for that move.
  */
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { registryText } from '../../../../messages/en/operate/registry'
@@ -12,25 +12,25 @@ import styles from './registry.module.css'
 
 export interface AliasHandleProps {
   readonly alias: Alias
-  /** The row above the track that this alias uses, counted from the top. */
+  /** The row above the track in which this alias is placed, counted from the top. */
   readonly row: number
   readonly registryModel: RegistryModel
   /** The x positions of the versions. */
   readonly positions: readonly number[]
-  /** The version that the alias is about to move to while its gate is open; null if the alias is to be removed. */
+  /** The version that the alias will move to if its open gate is confirmed; null if the alias will be removed. */
   readonly target: number | null | undefined
   readonly onDrop: (version: number | null) => void
 }
 
 const { alias: text } = registryText
 
-/** Pixels between two rows of aliases, large enough for a finger. */
+/** Vertical distance between two rows of aliases in pixels, large enough for touch input. */
 const ROW = 24
 
-/** A draggable alias; for screen readers, a slider over the versions. */
+/** A draggable alias, exposed to screen readers as a slider over the versions. */
 export function AliasHandle({ alias, row, registryModel: model, positions, target, onDrop }: AliasHandleProps) {
   const current = model.now[alias] ?? null
-  /** The index of the version that the alias is dragged over; null for no version. */
+  /** The index of the version over which the alias is being dragged; null if it is over no version. */
   const [dragged, setHeld] = useState<number | null>()
   const indexOf = (version: number | null) => {
     const at = model.versions.findIndex((entry) => entry.version === version)
@@ -69,7 +69,7 @@ export function AliasHandle({ alias, row, registryModel: model, positions, targe
       const next = Math.max(-1, Math.min(last, (at ?? -1) + step))
       setHeld(next < 0 ? null : next)
       const handle = event.currentTarget
-      // Wait until the handle has moved to its new position.
+      // Waits until the handle has moved to its new position.
       requestAnimationFrame(() => handle.scrollIntoView({ block: 'nearest', inline: 'nearest' }))
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()

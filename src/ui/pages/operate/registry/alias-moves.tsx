@@ -1,4 +1,4 @@
-/** @file AliasMoves: all alias moves of a model, newest first, with who made them and why. */
+/** @file AliasMoves: all alias moves of a model, newest first, each with its author and reason. */
 import { registryText } from '../../../../messages/en/operate/registry'
 import { termsText } from '../../../../messages/en/operate/terms'
 import { when } from '../../../../messages/format'

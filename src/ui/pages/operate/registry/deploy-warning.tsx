@@ -1,4 +1,7 @@
-/** @file DeployWarning: warns that a build without an alias replaced the champion, with a button that rolls it back. */
+/**
+ * @file DeployWarning: warns that a model deployed without an alias has replaced the champion, with a button to roll it
+ * back.
+ */
 import { registryText as text } from '../../../../messages/en/operate/registry'
 import { activeDeploy } from '../../../../studio/operate/active-deploy'
 import { Button } from '../../../kit/button'
@@ -6,7 +9,7 @@ import { useRunCommand } from '../../../studio-context'
 import { useOperateController, useOperate } from '../use-operate'
 import styles from './registry.module.css'
 
-/** The warning for one model; empty while its champion is in use. */
+/** The warning for one model; empty while the model's champion is in use. */
 export function DeployWarning({ model }: { readonly model: string }) {
   const run = useRunCommand()
   const controller = useOperateController()

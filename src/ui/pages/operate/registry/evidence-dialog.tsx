@@ -1,4 +1,4 @@
-/** @file EvidenceDialog: the gate evidence for a version, without moving an alias. */
+/** @file EvidenceDialog: shows the gate's evidence for a version without moving an alias. */
 import { gateText as text } from '../../../../messages/en/operate/gate'
 import { Dialog } from '../../../kit/dialog'
 import { GateEvidence, GateProgress, gateSummary, useGate } from './gate-evidence'

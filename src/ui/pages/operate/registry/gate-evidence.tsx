@@ -1,6 +1,6 @@
 /**
- * @file GateEvidence: the gate that compares a version with the champion, evaluated when shown, with the numbers of
- * each check.
+ * @file GateEvidence: the result of a gate that compares a version with the champion. The gate is evaluated when it is
+ * shown, and the numbers behind each check are listed.
  */
 import { useEffect, useState } from 'react'
 import { gateText as text } from '../../../../messages/en/operate/gate'

@@ -1,4 +1,6 @@
-/** @file GatePanel: the gate for an alias move: its evidence for each check, and the button that moves the alias. */
+/**
+ * @file GatePanel: the gate for an alias move, with the evidence for each check and the button that moves the alias.
+ */
 import { useState } from 'react'
 import { gateText } from '../../../../messages/en/operate/gate'
 import { termsText } from '../../../../messages/en/operate/terms'

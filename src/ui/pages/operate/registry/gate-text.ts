@@ -1,4 +1,4 @@
-/** @file The text of a gate check: what it checks, what it requires, and how to interpret its comparison. */
+/** @file The text of a gate check: its subject, what it requires, and how to interpret the comparison. */
 import { gateText as text } from '../../../../messages/en/operate/gate'
 import type { GateCheck } from '../../../../ops/gates'
 

@@ -1,6 +1,6 @@
 /**
- * @file ModelCard: a model card: its statements, with stale and unmeasured ones marked, and the sections written by the
- * user.
+ * @file ModelCard: a version's model card: its statements, with stale and unmeasured ones marked, and the sections
+ * written by the user.
  */
 import { Fragment, useState } from 'react'
 import { modelCardText as text } from '../../../../messages/en/operate/model-card'
@@ -104,7 +104,7 @@ function Measure({ args, onChanged }: Pick<CardProps, 'onChanged'> & { readonly 
   )
 }
 
-/** A section that the user writes, which can be edited in place. */
+/** A section written by the user, which can be edited in place. */
 function UserSection(
   props: Pick<CardProps, 'card' | 'onChanged'> & { readonly sentence: CardSentence; readonly part: CardPart },
 ) {
@@ -122,7 +122,8 @@ function UserSection(
     return (
       <li
         onBlur={({ currentTarget, relatedTarget, target }) => {
-          // Leaving the field saves the text and ends editing, but switching to another window does not.
+          // When the field loses focus, the text is saved and editing ends, except when the user switches to another
+          // window.
           if (!currentTarget.contains(relatedTarget) && document.activeElement !== target) save()
         }}
       >

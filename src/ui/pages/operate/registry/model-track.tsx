@@ -1,6 +1,6 @@
 /**
- * @file ModelTrack: the versions of a model on a track, with the aliases above it, which can be dragged from version to
- * version.
+ * @file ModelTrack: the versions of a model on a horizontal track, with aliases above it that can be dragged from
+ * version to version.
  */
 import { registryText } from '../../../../messages/en/operate/registry'
 import { ALIASES } from '../../../../catalog/lowered-stage'
@@ -23,7 +23,7 @@ const { track: text } = registryText
 /** Space after the last version for the label of an alias, in pixels. */
 const END_MARGIN = 110
 
-/** Scrolls a long track so that the champion is in the middle. */
+/** Scrolls a long track so that the given version, the champion, is centered. */
 function scrollToMiddle(version: HTMLElement | null): void {
   const track = version?.closest('section')
   if (version && track) track.scrollLeft = version.offsetLeft - track.clientWidth / 2

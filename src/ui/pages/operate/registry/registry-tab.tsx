@@ -1,6 +1,6 @@
 /**
- * @file RegistryTab: each model as a track of versions with its aliases, and below it the open gate, version or list of
- * alias moves.
+ * @file RegistryTab: each model as a track of versions with its aliases; below the track, the open panel: a gate, a
+ * version or the list of alias moves.
  */
 import { useState } from 'react'
 import { registryText as text } from '../../../../messages/en/operate/registry'

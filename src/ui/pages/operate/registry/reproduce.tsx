@@ -1,4 +1,4 @@
-/** @file Reproduce: reproduces a version by training it again, with progress and verdict. */
+/** @file Reproduce: the controls for reproducing a version by training it again, with progress and the verdict. */
 import { registryText } from '../../../../messages/en/operate/registry'
 import { Button } from '../../../kit/button'
 import { Progress } from '../../../kit/progress'

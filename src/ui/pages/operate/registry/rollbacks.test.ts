@@ -1,4 +1,6 @@
-/** Which aliases can be rolled back, and to which version: never to a version that was just rolled back. */
+/**
+ * Tests which aliases can be rolled back, and to which version: never to a version that was itself just rolled back.
+ */
 import { expect, test } from 'vitest'
 import type { AliasMove } from '../../../../storage/alias-records'
 import type { RegistryModel } from '../../../../studio/operate/registry'
@@ -20,7 +22,7 @@ test('an alias rolls back to its previous version', () => {
 test('a challenger that was rolled back is not offered again', () => {
   const moves = [moved(1, 'challenger', undefined, 2), moved(2, 'challenger', 2)]
   expect(rollbacks(model({ champion: 1 }, ...moves))).toEqual([])
-  // An earlier version is not offered either, because a rollback only goes to the immediately preceding version.
+  // Earlier versions are not offered either, because a rollback only returns to the immediately preceding version.
   const two = [moved(1, 'challenger', undefined, 3), moved(2, 'challenger', 3, 2), moved(3, 'challenger', 2)]
   expect(rollbacks(model({ champion: 1 }, ...two))).toEqual([])
 })

@@ -40,7 +40,7 @@ export function VersionPanel({ registryModel, version, onClose }: VersionProps) 
     [studio, model, version],
   )
   const training = useReproduction(model, version, read)
-  // The card shows the aliases and moves of the version, so it depends on them.
+  // The card lists the version's aliases and alias moves, so it must be reloaded when they change.
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again whenever the model changes
   useEffect(() => void read(), [read, registryModel])
 

@@ -1,15 +1,18 @@
 /**
- * @file The x positions of versions on their track: the more time between two versions, the larger the gap, but never
- * too small to click.
+ * @file The x positions of versions on their track: the more time between two versions, the larger the gap between
+ * them, but never so small that they are hard to click.
  */
 
-/** The x positions of unset aliases and of the first version, in pixels. */
+/** The x position for unset aliases and the x position of the first version, in pixels. */
 export const [MAST, FIRST] = [26, 96] as const
 const [MIN_GAP, MAX_GAP] = [44, 104] as const
-/** Gaps stop growing at this number of hours, about a month. */
+/** The gap between versions stops growing at this number of hours, about a month. */
 const MONTH = 24 * 30
 
-/** One x position per version, in increasing order; a version without a date follows at the minimum distance. */
+/**
+ * One x position per version, in increasing order; a version without a date is placed at the minimum distance from the
+ * previous one.
+ */
 export function versionPositions(dates: readonly (string | undefined)[]): readonly number[] {
   let x: number = FIRST
   return dates.map((date, i) => {
@@ -24,7 +27,7 @@ function gap(before: string | undefined, after: string | undefined): number {
   return MIN_GAP + (MAX_GAP - MIN_GAP) * Math.min(1, Math.log1p(hours) / Math.log1p(MONTH))
 }
 
-/** The index of the version nearest to an x position, or null at the position of unset aliases. */
+/** The index of the version nearest to an x position, or null if the position for unset aliases is nearest. */
 export function nearestVersion(positions: readonly number[], x: number): number | null {
   let best: number | null = null
   let distance = Math.abs(x - MAST)

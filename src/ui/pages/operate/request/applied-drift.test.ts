@@ -1,4 +1,4 @@
-/** The text of a drift that was applied to a row, compared with its real effect. */
+/** Tests the description of a drift that was applied to a row against the drift's actual effect. */
 import { expect, test } from 'vitest'
 import { openDriftApplier } from '../../../../serving/play/drift'
 import { appliedDriftText } from './applied-drift'
@@ -17,7 +17,7 @@ test('brightness as a drift makes every image darker and lowers its contrast', (
     schema: { id: 'p', title: 'P', kind: 'image', columns: [], rows: 0, testRows: 0, target: '', ignore: [] },
     columns: [],
   }
-  // Casts: image drifts do not read the dataset.
+  // Cast: image drifts do not access the dataset.
   const drifting = openDriftApplier(
     [{ name: 'image', form, window: false }] as never,
     dataset as never,

@@ -1,7 +1,10 @@
 /** @file closesRequest: decides whether a key press closes the request panel. */
 import { acceptsText } from '../../../shell/shortcut-keys'
 
-/** True for Escape, regardless of the focus, except in text fields, dialogs and lists, which use Escape themselves. */
+/**
+ * True for Escape regardless of which element has focus, except in text fields, dialogs, lists and menus, which handle
+ * Escape themselves.
+ */
 export function closesRequest({
   key,
   defaultPrevented,

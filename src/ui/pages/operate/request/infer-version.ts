@@ -1,5 +1,6 @@
 /**
- * @file inferVersion: sends the input of a logged request directly to one version, bypassing the stages of the service.
+ * @file inferVersion: sends the input of a logged request directly to a specific version, bypassing the stages of the
+ * service.
  */
 import { refuse } from '../../../../messages/message'
 import type { VersionRef } from '../../../../ops/service-spec'
@@ -9,10 +10,10 @@ import type { RequestInput } from '../../../../studio/operate/request-inputs'
 import { type ShownResponse, shownResponse } from '../url/response'
 import { bodyOf, type TryValues } from '../url/infer-request'
 
-/** Marks a request that was sent from this page and not over the URL. */
+/** Marks a request that was replayed from this page rather than sent to the URL. */
 const RESENT = { asked_again: true }
 
-/** The response of a version to this input; it may be an error. */
+/** The response of a version to the given input; may be an error response. */
 export async function inferVersion(
   controller: Pick<OperateController, 'url'>,
   { model, version }: VersionRef,
@@ -30,7 +31,7 @@ export async function inferVersion(
   return shownResponse(reply, meta.outputs[0]?.labels ?? [], performance.now() - began)
 }
 
-/** The request body: values by column, or the encoded numbers if the request was sent encoded. */
+/** The request body: values keyed by column, or the encoded numbers if the original request was sent encoded. */
 export function bodyFor(
   meta: Pick<ModelMeta, 'inputs' | 'table'>,
   input: Exclude<RequestInput, { readonly kind: 'watched' }>,

@@ -1,4 +1,4 @@
-/** @file InputView: the input of a request: its image or its values by column, and the drift applied to it. */
+/** @file InputView: the input of a request: its image or a list of values by column, and any drift applied to it. */
 import { cellNumber } from '../../../../messages/format'
 import { requestText } from '../../../../messages/en/operate/request'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'
@@ -42,7 +42,7 @@ export function InputView({ brought: { input, servedData } }: { readonly brought
         </>
       )
     case 'watched':
-      // The request came over the URL and was sent encoded or was rejected, so no values were stored.
+      // The request was sent to the URL in encoded form or was rejected, so its values were not stored.
       if (input.values.length === 0) return <p className={styles.note}>{text.neverKept}</p>
       return (
         <>

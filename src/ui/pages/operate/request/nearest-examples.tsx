@@ -51,7 +51,7 @@ export function NearestRows({ brought: { input, servedData } }: { readonly broug
   )
 }
 
-/** The search runs in small steps, so that the page stays responsive. */
+/** Runs the search in small increments, so that the page stays responsive. */
 function useNearest(
   input: LoadedInput['input'],
   servedData: LoadedInput['servedData'],

@@ -9,7 +9,7 @@ import { isPaged } from '../../../../data/paged'
 import type { Neighbor } from '../../../../data/nearest-rows'
 import { rowOf } from '../../../../data/paged-columns'
 
-/** The number of rows to compare before yielding. */
+/** The number of rows to compare before yielding control. */
 const STEP = 2000
 /** The number of pixels to compare per image; larger images are sampled evenly. */
 const MAX_PIXELS = 1024
@@ -18,8 +18,8 @@ const MAX_PIXELS = 1024
 type RowDistance = (row: number) => number
 
 /**
- * The `k` nearest training rows, nearest first; yields between steps. Text and time columns and rows that are not in
- * memory are skipped.
+ * Finds the `k` nearest training rows, nearest first; yields between increments. Text and time columns and rows that
+ * are not in memory are skipped.
  */
 export function* nearestTraining(
   { schema, columns }: Dataset,
@@ -96,7 +96,7 @@ function columnDistance(
   }
 }
 
-/** A missing value gets the maximum distance. */
+/** Limits a distance to at most 1; a missing value counts as the maximum distance. */
 function clampDistance(distance: number): number {
   return Number.isNaN(distance) ? 1 : Math.min(1, distance)
 }

@@ -1,6 +1,6 @@
 /**
- * @file RequestLabel: the label of a request, and a field to set it; if it is set more than once, the latest label
- * counts.
+ * @file RequestLabel: the label of a request, and a field for setting it; if it is set more than once, the latest label
+ * applies.
  */
 import { useId, useState } from 'react'
 import { requestText } from '../../../../messages/en/operate/request'
@@ -14,7 +14,7 @@ import { labelText } from '../live/request-list'
 import { useOperate } from '../use-operate'
 import styles from './request.module.css'
 
-/** The maximum number of classes for a select list; if there are more, the user types the name. */
+/** The maximum number of classes for which a dropdown is shown; if there are more, the user types the class name. */
 const LISTED = 60
 
 const { label: text } = requestText

@@ -1,6 +1,6 @@
 /**
- * @file RequestPanel: the details of a request, next to the open tab: result, time by stage, input, label and similar
- * requests.
+ * @file RequestPanel: the details of a request, shown next to the open tab: result, time per stage, input, label and
+ * similar requests.
  */
 import { useEffect, useRef, useState } from 'react'
 import { requestText as text } from '../../../../messages/en/operate/request'
@@ -34,7 +34,7 @@ export default function RequestPanel({ id }: { readonly id: number }) {
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus({ preventScroll: true })
-    // When the panel closes, the focus returns to where it was before.
+    // When the panel closes, the focus returns to the previously focused element.
     return () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
     }
@@ -130,7 +130,7 @@ function Probabilities({
   readonly book: LogDictionary
 }) {
   if (classes.length === 0 || outputs.length === 0) return null
-  // With two classes and a single output, this output is the probability of the second class.
+  // With two classes and a single model output, that output is the probability of the second class.
   const all =
     outputs.length === 1 && classes.length === 2 ? [1 - (outputs[0] as number), outputs[0] as number] : outputs
   const sorted = all

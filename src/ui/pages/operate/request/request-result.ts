@@ -1,5 +1,5 @@
 /**
- * @file resultText: describes the result of a request in a sentence: which version predicted what, or why there is no
+ * @file resultText: describes the result of a request in one sentence: which version predicted what, or why there is no
  * prediction.
  */
 import { invalidInputText } from '../../../../messages/en/operate/invalid-input'
@@ -11,14 +11,14 @@ import { type LogDictionary, versionName } from '../../../../ops/log-entry'
 
 const { result: text } = requestText
 
-/** Describes the problem with an input, based on its code, because the log stores only the code. */
+/** Describes the problem with an input based on its error code, because the log stores only the code. */
 function invalidText(code: string): string {
   return (invalidInputText as Readonly<Record<string, string>>)[code] ?? code
 }
 
 /**
- * Problems of complete inputs with values that did not occur in training; these inputs can still be labeled and
- * collected.
+ * Validation problems of inputs that are complete but contain values not seen in training; such inputs can still be
+ * labeled and collected.
  */
 const COMPLETE: ReadonlySet<string | undefined> = new Set(['request-unseen', 'request-range'])
 

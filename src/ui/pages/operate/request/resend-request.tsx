@@ -1,4 +1,4 @@
-/** @file ResendRequest: sends the same input to the version that an alias points to, and shows the prediction. */
+/** @file ResendRequest: sends the same input to the version that a given alias points to, and shows the prediction. */
 import { useState } from 'react'
 import { requestText } from '../../../../messages/en/operate/request'
 import { termsText } from '../../../../messages/en/operate/terms'

@@ -1,17 +1,23 @@
-/** @file similarRequests: earlier requests with the same row, followed by those with the most similar outputs. */
+/**
+ * @file similarRequests: earlier requests that used the same dataset row, followed by those with the most similar
+ * outputs.
+ */
 import { oldestId, slotOf, type RequestBuffer } from '../../../../ops/log/request-buffer'
 
 export interface SimilarRequest {
   readonly id: number
   readonly sameRow: boolean
-  /** Half the sum of the absolute differences between the outputs: 0 for equal outputs, 1 for disjoint ones. */
+  /**
+   * Total variation distance: half the sum of the absolute differences between the outputs; 0 for identical outputs, 1
+   * for disjoint ones.
+   */
   readonly distance: number
 }
 
 /** The maximum number of requests to compare, newest first. */
 const MAX_COMPARED = 20_000
 
-/** The `k` most similar earlier requests in the log. */
+/** Finds the `k` most similar earlier requests in the log. */
 export function similarRequests(buffer: RequestBuffer, id: number, k: number): readonly SimilarRequest[] {
   const index = slotOf(buffer, id)
   if (index < 0) return []
@@ -33,7 +39,7 @@ export function similarRequests(buffer: RequestBuffer, id: number, k: number): r
   return results
 }
 
-/** Sorts requests with the same row first; ties keep their order, newest first. */
+/** Sorts requests with the same dataset row first; ties keep their order, newest first. */
 function precedes(one: SimilarRequest, other: SimilarRequest): boolean {
   if (one.sameRow !== other.sameRow) return one.sameRow
   return !one.sameRow && one.distance < other.distance

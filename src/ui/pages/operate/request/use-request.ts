@@ -1,4 +1,4 @@
-/** @file useRequest: the current log record of the selected request, and its input. */
+/** @file useRequest: the log record of the selected request, kept up to date, and the request's input. */
 import { useEffect, useState } from 'react'
 import { requestOf, type RequestRecord } from '../../../../ops/log/request-record'
 import type { LogDictionary } from '../../../../ops/log-entry'

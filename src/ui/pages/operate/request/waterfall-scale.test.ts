@@ -1,4 +1,7 @@
-/** The time of each stage of a request, in a unit that suits the shortest time, with bars relative to the longest. */
+/**
+ * Tests how the time spent in each stage of a request is displayed: in a unit suited to the times, with bars relative
+ * to the longest.
+ */
 import { expect, test } from 'vitest'
 import { number } from '../../../../messages/format'
 import { barLength, waterfallUnit } from './waterfall-scale'

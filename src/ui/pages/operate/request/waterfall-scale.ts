@@ -1,6 +1,6 @@
 /**
- * @file The scale of a waterfall chart: one unit for the times of all stages, and the length of each bar relative to
- * the longest.
+ * @file The scale of a waterfall chart: a single unit for the times of all stages, and the length of each bar relative
+ * to the longest.
  */
 
 export interface WaterfallUnit {

@@ -1,6 +1,6 @@
 /**
- * @file Waterfall: the time that a request spent in each stage as measured on this device, and the simulated queue
- * time.
+ * @file Waterfall: the time that a request spent in each stage, as measured on this device, along with the simulated
+ * queue time.
  */
 import { requestText } from '../../../../messages/en/operate/request'
 import type { RequestRecord } from '../../../../ops/log/request-record'
@@ -23,7 +23,7 @@ export function Waterfall({
   const stages = new Map(loggedStages(book, drawn).map((stage) => [stage.id, stage]))
   const first = path.findIndex(({ stage }) => stages.get(stage)?.kind === 'model')
   const bars = path.map(({ stage, ms }) => ({ name: stages.get(stage)?.title ?? stage, ms, sim: false }))
-  // A request waits just before the model that answers it.
+  // A request waits in the queue immediately before the model that answers it.
   if (waited > 0) bars.splice(Math.max(0, first), 0, { name: text.queue, ms: waited, sim: true })
   const times = bars.map(({ ms }) => ms)
   const unit = waterfallUnit([...times, total])

@@ -1,8 +1,8 @@
-/** @file An inference request: its values by column, its body, and the request as code to copy. */
+/** @file An inference request: its values by column, its body, and code snippets for sending it. */
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 
-/** The value of a column: a number, a category, a text, or all numbers of an image or array. */
+/** The value of a column: a number, a category, a string, or all numbers of an image or array. */
 export type TryValue = number | string | readonly number[]
 export type TryValues = Readonly<Record<string, TryValue>>
 
@@ -32,7 +32,7 @@ export function bodyOf(
   return JSON.stringify({ inputs, ...(parameters && { parameters }) })
 }
 
-/** The request bodies of a load test, which cycles through the rows; each body is built once. */
+/** The request bodies for a load test, which cycles through the rows; each body is built only once. */
 export function loadBodies(
   meta: Pick<ModelMeta, 'table'>,
   rows: readonly Readonly<Record<string, unknown>>[],
@@ -58,19 +58,19 @@ export function inferPath(name: string): string {
 /** The default address of serve.mjs. */
 export const DEFAULT_NODE_URL = 'http://127.0.0.1:8080'
 
-/** The request as a curl command for serve.mjs. */
+/** The request as a curl command for a serve.mjs server. */
 export function curlLine(name: string, body: string): string {
   // not text: a command
   return `curl ${DEFAULT_NODE_URL}${inferPath(name)} -d '${body.replaceAll("'", "'\\''")}'`
 }
 
-/** The request as JavaScript that works on any page of this origin. */
+/** The request as JavaScript code that works on any page of this origin. */
 export function fetchLine(base: string, name: string, body: string): string {
   const address = JSON.stringify(`${base}${inferPath(name).slice(1)}`)
   return `await (await fetch(${address}, { method: 'POST', body: ${JSON.stringify(body)} })).json()`
 }
 
-/** Shortens a line in the middle if it is too long to read. */
+/** Shortens a line by cutting out its middle if it is too long to read. */
 export function shortened(line: string, most = 420): string {
   return line.length <= most ? line : `${line.slice(0, most - 61)} … ${line.slice(-60)}`
 }

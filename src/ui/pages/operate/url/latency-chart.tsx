@@ -1,6 +1,6 @@
 /**
- * @file LatencyChart: each request of a load test as a point, by scheduled time and latency, with errors and unsent
- * requests below.
+ * @file LatencyChart: each request of a load test as a point, plotted by scheduled time and latency, with errors and
+ * unsent requests shown below.
  */
 import { useEffect } from 'react'
 import { loadTestText as text } from '../../../../messages/en/operate/load-test'
@@ -9,7 +9,7 @@ import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load/lo
 import styles from './url.module.css'
 
 const HEIGHT = 170
-/** Space for the axis labels on the left and for errors below, in pixels. */
+/** Space for axis labels on the left and for errors below the chart, in pixels. */
 const LEFT = 54
 const BELOW = 16
 
@@ -19,7 +19,7 @@ export interface LatencyChartProps {
   readonly seconds: number
 }
 
-/** The latency axis is logarithmic and starts at 0.1 ms, so that both a stall and normal requests are visible. */
+/** The latency axis is logarithmic and starts at 0.1 ms, so that both normal requests and stalls are visible. */
 export function LatencyChart({ samples, results, seconds }: LatencyChartProps) {
   const [frame, { width }] = useSize<HTMLDivElement>()
   const most = Math.max(10, results.latency.most || 0)

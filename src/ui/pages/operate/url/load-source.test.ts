@@ -1,4 +1,4 @@
-/** Load test requests, and requests that are sent again to one version, are logged with their source. */
+/** Tests that load test requests, and requests replayed against one version, are logged with the right source. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { SOURCES } from '../../../../ops/log-entry'
 import { openCaller } from '../../../../protocol/url-caller'

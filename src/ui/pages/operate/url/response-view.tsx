@@ -1,4 +1,4 @@
-/** @file ResponseView: a response of the URL: prediction, version, total time, and a waterfall of the stages. */
+/** @file ResponseView: a response from the URL: prediction, version, total time, and a waterfall of the stages. */
 import { urlText } from '../../../../messages/en/operate/url'
 import { percent } from '../../../../messages/format'
 import { useStages } from '../live/use-stages'
@@ -10,10 +10,10 @@ const { response: text } = urlText
 /** The maximum number of classes to show, most confident first. */
 const MAX_CLASSES = 5
 
-/** A round trip longer than this, in ms, gets an explanation. */
+/** A round trip that takes longer than this, in ms, is accompanied by an explanation. */
 const LONG_MS = 100
 
-/** Shows all details of a response. */
+/** Shows a response with all its details. */
 export function ResponseView({ answer: response }: { readonly answer: ShownResponse }) {
   const { status, probabilities, details, stages, cold, total } = response
   const drawn = useStages()
@@ -59,7 +59,7 @@ export function ResponseView({ answer: response }: { readonly answer: ShownRespo
   )
 }
 
-/** Consecutive bars, scaled to their total length. */
+/** Consecutive time bars, scaled to their total duration. */
 function Waterfall({ caption, bars }: { readonly caption: string; readonly bars: readonly Bar[] }) {
   const whole = bars.reduce((sum, bar) => sum + bar.ms, 0)
   return (

@@ -60,7 +60,7 @@ test('the bars add up to the total time', () => {
     { name: 'queue', from: 90, ms: 8 },
     { name: 'service', from: 98, ms: 2 },
   ])
-  // The clocks of two threads may differ by more than the transfer takes, so the round trip is never negative.
+  // The clocks of two threads may differ by more than the transfer takes, so the round trip time is clamped to 0.
   expect(wholeBars({ stages, waited: 0, total: 1 }).map(({ ms }) => ms)).toEqual([0, 2])
 })
 

@@ -1,6 +1,6 @@
 /**
- * @file A response of the URL prepared for display: the prediction with its confidence, the version, and the time by
- * stage.
+ * @file A response from the URL, prepared for display: the prediction with its confidence, the version, and the time
+ * per stage.
  */
 import { urlText } from '../../../../messages/en/operate/url'
 import type { Reply } from '../../../../protocol/url-caller'
@@ -13,17 +13,17 @@ export interface ShownResponse {
   readonly text: string
   /** The probabilities of all classes, largest first. */
   readonly probabilities: readonly { readonly label: string; readonly chance: number }[]
-  /** Names and values to show below the prediction. */
+  /** Pairs of names and values to show below the prediction. */
   readonly details: readonly (readonly [string, string])[]
   readonly stages: readonly { readonly stage: string; readonly ms: number }[]
   /** Time in the queue, in milliseconds. */
   readonly waited: number
   /**
-   * The duration of a cold start before the request, in milliseconds; only for the first request that a version
+   * The duration of a cold start before the request, in milliseconds; set only for the first request that a version
    * answers.
    */
   readonly cold?: number
-  /** Time from the click to the response, in milliseconds. */
+  /** Time from the user's click to the response, in milliseconds. */
   readonly total: number
 }
 
@@ -82,8 +82,8 @@ export interface Bar {
 }
 
 /**
- * The part of a call's duration that is neither queue nor service time, in ms. It is at least 0, because the clocks of
- * two threads may differ.
+ * The part of a call's duration that is neither queue time nor service time, in ms. Clamped to at least 0, because the
+ * clocks of two threads may differ.
  */
 export function roundTripMs({ stages, waited, total }: Pick<ShownResponse, 'stages' | 'waited' | 'total'>): number {
   return Math.max(0, total - waited - insideMs(stages))
@@ -94,8 +94,8 @@ function insideMs(stages: ShownResponse['stages']): number {
 }
 
 /**
- * The duration of a call as bars: round trip, queue and service, preceded by a cold start, which does not count toward
- * the call.
+ * The duration of a call as bars: round trip, queue and service, preceded by a cold start (if any), which does not
+ * count toward the call's duration.
  */
 export function wholeBars({
   stages,
@@ -111,7 +111,7 @@ export function wholeBars({
   ])
 }
 
-/** Places bars one after the other, each with its start time. */
+/** Places bars one after another and adds the start time of each. */
 export function barsOf(bars: readonly Omit<Bar, 'from'>[]): readonly Bar[] {
   let from = 0
   return bars.map((part) => {

@@ -1,4 +1,4 @@
-/** @file SliderField: a slider for a number, which reports its value while moving or on release. */
+/** @file SliderField: a slider for a number, which reports its value both while it moves and when it is released. */
 import { useEffect, useId, useState } from 'react'
 import { urlText as text } from '../../../../messages/en/operate/url'
 import styles from './url.module.css'
@@ -8,7 +8,7 @@ export interface SliderFieldProps {
   readonly value: number
   readonly min: number
   readonly max: number
-  /** The step size; by default a power of ten that gives at least 100 steps. */
+  /** The step size; defaults to a power of ten that results in at least 100 steps. */
   readonly step?: number
   readonly unit?: string
   readonly help?: string
@@ -52,7 +52,7 @@ export function SliderField({ label, value, min, max, step, unit, help, disabled
   )
 }
 
-/** A power of ten that divides the range into at least a hundred steps. */
+/** The largest power of ten that divides the range into at least a hundred steps. */
 function stepOf(range: number): number {
   return Number((10 ** Math.floor(Math.log10(Math.max(range, 1e-9) / 100))).toPrecision(1))
 }

@@ -1,4 +1,4 @@
-/** @file TryPad: an image for a request, drawn with the pointer or taken from the dataset. */
+/** @file TryPad: a pad for the image in a request, which can be drawn with the pointer or taken from the dataset. */
 import { useRef, useState } from 'react'
 import { urlText } from '../../../../messages/en/operate/url'
 import { strokesToImage, frameFor, type Stroke } from '../../../network/faces/strokes-to-image'
@@ -15,7 +15,7 @@ const { try: text } = urlText
 const SIDE = 140
 const PEN = 11
 
-/** Shows a sample on the pad, drawn in white like ink. Drawing over it starts a new image. */
+/** Shows a dataset sample on the pad, painted in white, like ink. Drawing over it starts a new image. */
 function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[], shape: readonly number[]): void {
   const [height = 1, width = 1, channels = 1] = shape
   const pen = canvas?.getContext('2d')
@@ -39,13 +39,13 @@ export interface TryPadProps {
   readonly onChange: (pixels: readonly number[]) => void
 }
 
-/** The drawing pad, next to the image in the form in which the model receives it. */
+/** The drawing pad, next to the image as the model receives it. */
 export function TryPad({ name, shape, value, onChange }: TryPadProps) {
   const data = useSelect((state) => state.data)
   const canvas = useRef<HTMLCanvasElement>(null)
   const strokes = useRef<number[][]>([])
   const [exampleIndex, setExampleIndex] = useState(0)
-  /** Whether the image on the pad has its own colors, so that it is not displayed as ink. */
+  /** Whether the image on the pad has its own colors and should therefore not be displayed as ink. */
   const [isColored, setColored] = useState(false)
   const [height = 1, width = 1, channels = 1] = shape
   const handlers = usePenStrokes({ width: SIDE, height: SIDE, pen: PEN }, canvas, strokes, () => {
@@ -63,7 +63,7 @@ export function TryPad({ name, shape, value, onChange }: TryPadProps) {
     const { test, validation, train } = data.split
     const rows = test.length > 0 ? test : validation.length > 0 ? validation : train
     const column = columnOf(data.dataset, name)
-    // Advances by 7 rows, because neighbors in a stratified split often have the same class.
+    // Advances by 7 rows at a time, because neighboring rows in a stratified split often have the same class.
     const row = rows[(exampleIndex * 7) % Math.max(rows.length, 1)]
     setExampleIndex(exampleIndex + 1)
     if (!column || row === undefined) return

@@ -16,7 +16,7 @@ const { try: text } = urlText
 
 type Line = 'fetch' | 'curl'
 
-/** Calls the service in the same way as a client. */
+/** Calls the service the same way a client would. */
 export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   const controller = useOperateController()
   const { base, names } = useUrl()
@@ -25,10 +25,10 @@ export function TryPanel({ meta }: { readonly meta: ModelMeta }) {
   const [chosen, setLine] = useState<Line>('fetch')
   const line = base === null ? 'curl' : chosen
   const [copied, setCopied] = useState(false)
-  // Another version may have other columns: the values of common columns are preserved.
+  // Another version may have different columns; values of columns that both versions share are preserved.
   useEffect(() => setValues((now) => ({ ...firstValues(meta), ...pick(now, meta) })), [meta])
   const body = bodyOf(meta, values)
-  // An export contains a model, whose name differs from that of the service.
+  // An export contains a model whose name differs from that of the service.
   const exported = names.find((name) => name !== meta.name) ?? meta.name
   const code = line === 'curl' || base === null ? curlLine(exported, body) : fetchLine(base, meta.name, body)
   const labels = meta.outputs[0]?.labels ?? []

@@ -1,6 +1,6 @@
 /**
  * @file TuningPanel: sliders for replicas, idle timeout, batching and cache. They change the stages of the diagram, and
- * changes can be undone.
+ * the changes can be undone.
  */
 import { useStore } from 'zustand'
 import { urlText } from '../../../../messages/en/operate/url'
@@ -14,7 +14,7 @@ const { capacity: text } = urlText
 /** The maximum of the slider; the diagram may contain a larger value. */
 const IDLE_MINUTES = 120
 
-/** The settings of all model and cache stages. */
+/** Sliders for the settings of all model and cache stages. */
 export function TuningPanel() {
   const board = useOperate((state) => state.board)
   return board && <StageSliders board={board} />

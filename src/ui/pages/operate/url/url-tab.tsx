@@ -1,5 +1,6 @@
 /**
- * @file URL tab: the HTTP endpoint of the service: its address, a form to try a request, its capacity, and a load test.
+ * @file The URL tab: the HTTP endpoint of the service: its address, a form for trying a request, its capacity settings,
+ * and a load test.
  */
 import { urlText as text } from '../../../../messages/en/operate/url'
 import { Button } from '../../../kit/button'

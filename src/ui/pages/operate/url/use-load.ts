@@ -1,4 +1,7 @@
-/** @file useLoadTest: a running load test: its samples, reported a few times per second, and its results. */
+/**
+ * @file useLoadTest: runs a load test and provides its samples, which are updated a few times per second, and its
+ * results.
+ */
 import { useEffect, useRef, useState } from 'react'
 import type { LoadPlan } from '../../../../ops/load/load-plan'
 import { type LoadResults, summarizeLoad, type Sample } from '../../../../ops/load/load-results'
@@ -10,7 +13,7 @@ export interface LoadTest {
   readonly running: boolean
   readonly samples: readonly Sample[]
   readonly results: LoadResults | undefined
-  /** Sends the call that `callOf` returns for each request number. */
+  /** Starts a load test that sends the call returned by `callOf` for each request index. */
   start(plan: LoadPlan, callOf: (index: number) => UrlCall, target: CallRoute): void
   stop(): void
 }
@@ -71,8 +74,8 @@ export function useLoadTest(): LoadTest {
 }
 
 /**
- * Requests due within the timer resolution are sent immediately, because a timer of 0 to 4 ms would limit a rate of a
- * thousand requests per second.
+ * Requests that are due within the timer resolution are sent immediately, because a timer of 0 to 4 ms would make a
+ * rate of a thousand requests per second impossible.
  */
 function sleepUntil(time: number): Promise<void> {
   const ms = time - performance.now()
@@ -81,7 +84,7 @@ function sleepUntil(time: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** Continues in the next turn of the event loop, without the minimum delay of 4 ms for nested timers. */
+/** Continues in the next turn of the event loop, avoiding the minimum delay of 4 ms for nested timers. */
 function channelTurn(then: () => void): void {
   const { port1, port2 } = new MessageChannel()
   port1.onmessage = () => {

@@ -1,4 +1,4 @@
-/** @file useUrl: the URL of the open service and its metadata, reloaded whenever the service starts. */
+/** @file useUrl: the URL of the open service and the metadata of its model, reloaded whenever the service starts. */
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ModelMeta } from '../../../../serving/http/schema'
@@ -24,7 +24,7 @@ export function useMeta(): ModelMeta | undefined {
     const path = `/v2/models/${encodeURIComponent(service)}`
     controller.url.call({ method: 'GET', path }, 'direct').then(
       ({ status, body }) => isCurrent && status === 200 && setMeta(JSON.parse(body) as ModelMeta),
-      // The service was closed in the meantime, so there is nothing to show.
+      // The service has been closed in the meantime, so there is nothing to show.
       () => undefined,
     )
     return () => {

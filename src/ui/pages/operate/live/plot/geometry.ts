@@ -2,16 +2,16 @@
 import type { Window } from '../../../../../ops/reducers/window'
 import { linearTicks, logTicks } from '../../../../charts/ticks'
 
-/** Margins around the plot area, in pixels, for y tick labels on the left and time labels below. */
+/** Margins around the plot area, in pixels, leaving space for y-axis labels on the left and time labels below. */
 export const MARGIN = { left: 54, right: 8, top: 6, bottom: 18 } as const
 
 export interface Series {
   readonly name: string
-  /** The design token of the line color. */
+  /** The name of the design token that defines the line color. */
   readonly token: string
   /** One value per step; NaN if there is no value. */
   readonly y: readonly number[]
-  /** The lower ends of an interval that is filled up to `y` and drawn without a line. */
+  /** The lower bounds of an interval; the area between them and `y` is filled and has no line. */
   readonly from?: readonly number[]
   /** Whether the series is stacked on the series before it. */
   readonly stacked?: true
@@ -26,12 +26,12 @@ export interface Scale {
 
 export interface ScaleOptions {
   readonly log?: boolean
-  /** The largest and smallest possible values. */
+  /** The largest and smallest values that are possible for this metric. */
   readonly most?: number
   readonly least?: number
 }
 
-/** The upper edges of stacked series; for other series, their values. */
+/** For stacked series, their upper edges; for other series, their values. */
 export function heightsOf(series: readonly Series[]): readonly (readonly number[])[] {
   let below: readonly number[] = []
   return series.map(({ y, stacked }) => {
@@ -68,7 +68,7 @@ export function yOf(value: number, { low, high, log }: Scale, height: number): n
   return MARGIN.top + inner * (1 - share)
 }
 
-/** Round values for ticks on the y axis, as many as fit. */
+/** Round values for the ticks on the y-axis; as many as fit. */
 export function yTicks({ low, high, log }: Scale, height: number): readonly number[] {
   const about = Math.max(2, (height - MARGIN.top - MARGIN.bottom) / 34)
   return log ? logTicks(low, high, about) : linearTicks(low, high, about)

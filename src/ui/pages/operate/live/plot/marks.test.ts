@@ -16,10 +16,10 @@ const crash = change(9, { type: 'note', note: 'n4', lane: 'faults', title: 'Cras
 
 test('a change has a short label, and a sentence with who made it and why', () => {
   expect(marksOf([moved, crash]).map(({ text, isSoft }) => [text, isSoft])).toEqual([
-    ['champion of digits set to version 2', false],
+    ['champion alias of digits set to version 2', false],
     ['Crash starts', true],
   ])
-  expect(changeText(moved)).toBe('champion of digits set to version 2, by you: better')
+  expect(changeText(moved)).toBe('champion alias of digits set to version 2, by you: better')
   expect(changeText(crash)).toBe('Crash starts')
 })
 

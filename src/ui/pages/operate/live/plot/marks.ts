@@ -1,4 +1,7 @@
-/** @file Marks: changes to a service as vertical lines on every time axis, each with a short text. */
+/**
+ * @file Marks: changes to a service, shown as vertical lines on every chart with a time axis, each with a short
+ * description.
+ */
 import type { Alias } from '../../../../../catalog/lowered-stage'
 import { liveText } from '../../../../../messages/en/operate/live'
 import { termsText } from '../../../../../messages/en/operate/terms'
@@ -11,9 +14,12 @@ const { changes: text } = liveText
 export interface Mark {
   readonly at: number
   readonly text: string
-  /** The design token of the line color. */
+  /** The name of the design token that defines the line color. */
   readonly token: string
-  /** Whether the change was caused by the scenario or the diagram instead of a decision; such marks are lighter. */
+  /**
+   * Whether the change was caused by the scenario or the diagram rather than by a decision; such marks are drawn
+   * lighter.
+   */
   readonly isSoft: boolean
 }
 
@@ -55,7 +61,7 @@ function aliasText({ model, alias, to }: AliasMove): string {
   return to === undefined ? text.aliasRemoved(of) : text.aliasSet({ ...of, version: to })
 }
 
-/** The mark nearest to a time, if it is at most `within` ms away. */
+/** The mark nearest to a time, unless it is more than `within` ms away. */
 export function nearestMark(marks: readonly Mark[], at: number, within: number): Mark | undefined {
   let best: Mark | undefined
   for (const mark of marks) {

@@ -34,7 +34,7 @@ export function paint(pen: CanvasRenderingContext2D, chart: ChartContent, tokens
   pen.clip()
   marks(pen, chart, tokens)
   const heights = heightsOf(chart.series)
-  // Draws lower areas after higher ones, so that they stay visible.
+  // Draws lower areas after higher ones, so that the lower areas stay visible.
   for (let i = heights.length - 1; i >= 0; i--) area(pen, chart, i, heights, tokens)
   for (const [i, { from, stacked }] of chart.series.entries())
     if (!from && !stacked) line(pen, chart, i, heights[i] as readonly number[], tokens)
@@ -72,7 +72,7 @@ function grid(
   }
 }
 
-/** The label of a tick from `format`, with more digits if neighboring labels would otherwise be equal. */
+/** The label of a tick, formatted by `format`, with more digits if adjacent labels would otherwise be identical. */
 function tickLabel(tick: number, step: number, format: (y: number) => string): string {
   return format(tick) === format(tick + step) ? axisTick(tick, step) : format(tick)
 }
@@ -152,7 +152,7 @@ function middle({ at, step, window, width }: ChartContent, k: number): number {
   return xOf((at[k] as number) + step / 2, window, width)
 }
 
-/** Consecutive values without a gap, as pairs of first and last index. */
+/** Runs of consecutive values without gaps, as pairs of first and last index. */
 function runs(y: readonly number[]): readonly (readonly [number, number])[] {
   const result: [number, number][] = []
   for (let k = 0; k < y.length; k++) {

@@ -1,6 +1,6 @@
 /**
- * @file TimePlot: a chart over simulated time on a canvas, with marks for changes. Dragging across the chart selects a
- * time range.
+ * @file TimePlot: a canvas chart over simulated time, with marks for changes. Dragging across the chart selects a time
+ * range.
  */
 import { type PointerEvent, useEffect, useRef, useState } from 'react'
 import { liveText as text } from '../../../../../messages/en/operate/live'
@@ -25,12 +25,12 @@ export interface TimePlotProps extends ScaleOptions {
   readonly series: readonly Series[]
   readonly marks: readonly Mark[]
   readonly format: (y: number) => string
-  /** Text shown if there is nothing to draw. */
+  /** Text shown if there is no data to draw. */
   readonly none?: string
   readonly height?: number
 }
 
-/** The maximum distance in pixels between the pointer and a mark whose text is shown. */
+/** The maximum distance in pixels from the pointer at which a mark's description is shown. */
 const NEAR = 6
 
 export function TimePlot(props: TimePlotProps) {
