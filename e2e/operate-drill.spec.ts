@@ -21,7 +21,7 @@ test('a drill is started, handled, scored, and verified', async ({ netloom, watc
   await page.getByRole('button', { name: 'Stop the challenger' }).click()
   const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
   await expect(done).toHaveCount(2)
-  await expect(done.last()).toContainText('50 % to 0 %')
+  await expect(done.last()).toContainText('from 50% to 0%')
   await page.getByRole('button', { name: 'Skip to the end and score' }).click()
 
   const card = page.locator('section').filter({ has: page.getByRole('row', { name: /Detected/ }) })
@@ -80,7 +80,7 @@ test('a reload in the middle of a drill loses nothing', async ({ netloom, watche
   })
   const done = page.getByRole('list', { name: 'What you did' }).getByRole('listitem')
   await expect(done).toHaveCount(3)
-  await expect(done.first()).toContainText('the drawing was changed')
+  await expect(done.first()).toContainText('The service diagram was edited')
   // Labels requested before the reload arrive: they are 30 min late, and 20 digits per minute give at most 240 labels
   // in that time.
   expect((await labels()) - before).toBeGreaterThan(150)

@@ -76,7 +76,8 @@ test('text and time columns are prepared, trained on, exported, imported, and pr
   const refused = await netloom.refused('data.prepare', { column: 'remark', steps: [{ kind: 'standardize' }] })
   expect(refused).toEqual({
     code: 'prepare-takes',
-    message: 'Standardize needs numbers and arrays, but at this point "remark" has texts.',
+    message:
+      'Standardize needs numbers and arrays, but at this point "remark" contains text. Move or remove this step.',
   })
   await netloom.run('data.prepare', { column: 'remark', steps: [{ kind: 'words', most: 200, length: 12 }] })
   await netloom.run('data.prepare', { column: 'at', steps: [{ kind: 'cyclic', weekday: false, yearDay: false }] })
@@ -174,7 +175,7 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
   const texts = page.getByRole('region', { name: 'Steps for remark' })
   await texts.getByRole('button', { name: 'Add step' }).click()
   await page.getByRole('menuitem', { name: /^Characters as IDs, instead of Words as IDs/ }).click()
-  await expect(preview).toContainText('80 ids below 202')
+  await expect(preview).toContainText('80 IDs from 0 to 201')
   await expect(preview).toContainText('characters')
   await texts.getByRole('button', { name: 'Use as input' }).click()
   await netloom.when(
@@ -191,7 +192,7 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
   await expect(preview).toContainText('“Signs” has 1,000')
   await preview.getByRole('button', { name: /^Use \d+$/ }).click()
   await expect(preview.getByRole('button', { name: /^Use \d+$/ })).toHaveCount(0)
-  const used = Number(/ids below (\d+)/.exec((await preview.textContent()) ?? '')?.[1])
+  const used = Number(/IDs from 0 to (\d+)/.exec((await preview.textContent()) ?? '')?.[1]) + 1
   expect(used).toBeLessThan(60)
   const { project } = await netloom.state()
   const table = project.networks[0]?.nodes.find(({ kind }) => kind === 'embedding')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import react from '@vitejs/plugin-react'
 import { build, type PreviewServer, preview } from 'vite'
-import type { Board } from '../src/studio/board'
+import type { Board } from '../src/studio/canvas-board'
 import { expect, test, watch } from './fixture'
 
 let folder = ''

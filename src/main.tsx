@@ -5,7 +5,7 @@ import { expectDefined } from './base/assert'
 import { language } from './messages/active-language'
 import type { Message } from './messages/message'
 import { loadDatasets } from './catalog/datasets'
-import { memoryStorage, openStorage } from './storage/open'
+import { memoryStorage, openStorage } from './storage/open-storage'
 import { thisTab } from './storage/tab-locks'
 import { loadLater } from './studio/commands'
 import { type Console, consoleToCome, makeConsole } from './studio/console'
@@ -13,7 +13,7 @@ import { makeStudio, openFirst } from './studio/make-studio'
 import { openFigure } from './studio/open-figure'
 import { keepOffline } from './offline'
 import { preloadLists } from './ui/canvas/lazy-parts'
-import { requestedFigure } from './ui/shell/requested-figure'
+import { requestedFigure } from './ui/shell/figure-in-url'
 import { Shell } from './ui/shell/shell'
 import { StudioProvider } from './ui/studio-context'
 import './ui/tokens.css'
@@ -37,7 +37,7 @@ window.netloom = consoleToCome(
   }),
   __VERSION__,
 )
-const FigurePage = lazy(() => import('./ui/shell/figure'))
+const FigurePage = lazy(() => import('./ui/shell/embedded-figure'))
 const figureRequest = requestedFigure(location, window.parent === window ? 'on its own' : 'in a frame') // not text: ids
 // A figure is embedded in another page, so it neither saves data nor touches saved data.
 const storage = figureRequest

@@ -14,7 +14,7 @@ import type { KerasLayer } from '../catalog/lowered'
 import { layerStems, variablesOf } from './source-code'
 import { type Draft, type DraftLine, draftOf, type Group, key, type ListingContext } from './frame-listing'
 import { type CallLine, type Listing, listingOf } from './program-listing'
-import { routineNames } from './routine-names'
+import { routineNames } from './block-function-names'
 import { type Lowering, toKeras } from './to-keras'
 
 /** Lists a checked drawing; `places` maps each node of the expanded drawing to where it is drawn. */

@@ -7,7 +7,7 @@ import type { KerasModel } from '../catalog/lowered'
 import type { NodePath } from '../graph/expand-blocks'
 import type { Expression } from '../graph/expression'
 import { variablesOf } from './source-code'
-import { isTaken } from './routine-names'
+import { isTaken } from './block-function-names'
 
 /** A number computed from the arguments of its routine. */
 export class Formula {

@@ -8,7 +8,7 @@ import { emptyDataset, fillRows, rowBytes } from './fixed-width-chunk'
 import { joinColumns } from './columns'
 import type { Column, Dataset } from './dataset'
 import { unpackChunk } from './packed-chunk'
-import type { ChunkEntry, Manifest } from './manifest'
+import type { ChunkEntry, Manifest } from './dataset-manifest'
 
 export interface Assembly {
   /** The unpacked size of the file in bytes. */

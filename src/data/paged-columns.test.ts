@@ -18,7 +18,7 @@ import { nearestRows } from './nearest-rows'
 import { hasPaged } from './paged'
 import { blobReads, loadPagedRows, isLoaded, setBlobReader, rowOf, stageRows } from './paged-columns'
 import { paged, pagedColumn, readFromMemory } from './paged-columns.test-help'
-import { profileInSlices } from './profile'
+import { profileInSlices } from './column-profile'
 
 const ROWS = 61
 

@@ -8,7 +8,7 @@ import { defineFormat, extensionOf, type Job } from './define-format'
 import { bytesOfFiles } from './files/bytes-of-files'
 import { type FileContent, previewFiles, type ReadFile, readFiles } from './files/file-rows'
 import { isTable, type LabeledFiles, labelFiles } from './files/label-files'
-import { emptyTally, type Tally } from './files/tally'
+import { emptyTally, type Tally } from './files/file-tally'
 import { LIMITS } from './limits'
 import { decodeWhole, type Encoding } from './table/decode-text'
 

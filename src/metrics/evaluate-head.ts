@@ -1,5 +1,5 @@
 /** @file evaluateHead: evaluates one output on the given rows, from its raw predictions and encoded targets. */
-import { pixelsAt, scoresAt, argmax, toTargetUnit } from '../data/decode'
+import { pixelsAt, scoresAt, argmax, toTargetUnit } from '../data/decode-outputs'
 import { type FittedOutput, sizeOf } from '../data/pipeline'
 import { withRareClasses } from './average-precision'
 import { classReport } from './class-report'

@@ -1,5 +1,5 @@
 /** @file evaluateTexts: evaluates an output that predicts text token by token. */
-import { tokensAt, type SequenceOutput, decodeText, tokensToText } from '../data/decode'
+import { tokensAt, type SequenceOutput, decodeText, tokensToText } from '../data/decode-outputs'
 import type { HeadEvaluation, TextExample } from './evaluation'
 import { evenlySpread } from './evenly-spread'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type DrillAction, type DrillPart, drillResult, type DrillTally } from './drill-grade'
-import { drillPartText, leftText } from './drill-part-text'
+import { drillPartText, leftText } from './drill-grade-text'
 
 const QUARTER = 15 * 60_000
 const RULES = {

@@ -16,7 +16,7 @@ test('a notification contains what was known then: a ticket that became a page n
 
 test('an incident that starts as a page notifies once, a ticket stays one, and a silenced incident sends no notification', () => {
   const alerts = [burn('answers are right', 5), burn('answers are right', 6), drift('ink', 5)]
-  const causes = ['answers are right', 'drift of ink']
+  const causes = ['answers are right', 'drift in ink']
   expect(notificationsOf({ toldMinute: 5, pageMinute: 5, alerts })).toEqual([{ minute: 5, kind: 'page', causes }])
   expect(notificationsOf({ toldMinute: 7, alerts })).toEqual([{ minute: 7, kind: 'ticket', causes }])
   expect(notificationsOf({ alerts })).toEqual([])

@@ -25,9 +25,9 @@ test('an objective is its sentence, and its problems are reported', () => {
   )
   expect(checkSlo(fast)).toEqual([])
   expect(checkSlo({ ...fast, targetPercent: 100, withinMs: 0, overDays: 0.5 }).map(formatMessage)).toEqual([
-    'A target of 100% is not possible. Choose 50% to 99.999%, such as 99.9%.',
-    'A latency limit of 0 ms is not possible. Choose 1 to 600,000 ms.',
-    'An objective window of 0.5 days is not possible. Choose 1 to 90 whole days, such as 30.',
+    'A target of 100% is not possible. Choose a value from 50% to 99.999%, such as 99.9%.',
+    'A latency limit of 0 ms is not possible. Choose a value from 1 to 600,000 ms.',
+    'An objective window of 0.5 days is not possible. Choose a whole number from 1 to 90, such as 30.',
   ])
 })
 

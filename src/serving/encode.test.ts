@@ -10,7 +10,7 @@ import { formOf } from '../data/transforms/transform'
 import type { PrepareStep } from '../catalog/plan'
 import { validateInput, inputColumns, NO_RULES, type Rules } from './validate-input'
 import { encodeClean } from './encode'
-import { referenceOf, rowReader } from './rows'
+import { referenceOf, rowReader } from './request-rows'
 
 const ROWS = 12
 const number = (i: number) => (i % 5 === 4 ? Number.NaN : Math.fround((i * 7) % 11) - 3.3)

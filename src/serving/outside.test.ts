@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest'
 import '../training/testing/node-wasm'
 import { serveRequest } from './serve-request'
-import { openService } from './service'
+import { openService } from './open-service'
 import { drawn, MODEL_CONFIG, spec, start } from './testing/fixture'
 
 /**

@@ -2,8 +2,8 @@
 import type { ServedModel, ServiceRows } from '../protocol/serving-messages'
 import { badVersion } from './play/bad-models'
 import { sliceFilter } from './play/slice-filter'
-import { groundTruthReader } from './rows'
-import type { OutputKind, Version } from './versions'
+import { groundTruthReader } from './request-rows'
+import type { OutputKind, Version } from './model-versions'
 
 /** How many times the slow practice version repeats each prediction. */
 const SLOW = 20

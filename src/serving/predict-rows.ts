@@ -4,8 +4,8 @@
  */
 import { refuse } from '../messages/message'
 import type { RowsRequest } from '../protocol/serving-messages'
-import { rowReader, groundTruthReader } from './rows'
-import type { Service } from './service'
+import { rowReader, groundTruthReader } from './request-rows'
+import type { Service } from './open-service'
 import { scaleTemperature } from './stages/calibrate'
 
 /** Throws a Refusal if the service has no rows. */

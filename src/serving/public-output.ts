@@ -2,7 +2,7 @@
  * @file publicOutput: converts a network's outputs for one row to the form that the URL returns: class probabilities,
  * or numbers in the target's unit.
  */
-import { scoresAt, toTargetUnit } from '../data/decode'
+import { scoresAt, toTargetUnit } from '../data/decode-outputs'
 import type { Pipeline } from '../data/pipeline'
 
 /** Returns one float32 array per output, so that the log and every server have bit-identical values. */

@@ -5,10 +5,10 @@ import { ALIASES } from '../catalog/lowered-stage'
 import { describeValue, isList } from '../data/describe-value'
 import { sizeOf } from '../data/pipeline'
 import { NO_VERSION_INDEX, type RequestSource, SOURCES, STATUSES } from '../ops/log-entry'
-import { traceOf } from '../ops/trace'
+import { traceOf } from '../ops/trace-id'
 import type { Answered } from '../protocol/serving-messages'
 import { MAX_ROWS } from './validate-input'
-import { splitDraws, type ValidatedInput, type Service } from './service'
+import { splitDraws, type ValidatedInput, type Service } from './open-service'
 import {
   FAILED,
   type RequestRun,
@@ -18,7 +18,7 @@ import {
   startRun,
   type RequestContext,
 } from './request-context'
-import type { Version } from './versions'
+import type { Version } from './model-versions'
 
 /** A request from the page, the URL or a load test. */
 export interface ExternalRequest {

@@ -6,7 +6,7 @@ import { Refusal } from '../messages/message'
 import { NO_ALIAS } from '../catalog/lowered-stage'
 import { validateInput, type RawRow } from './validate-input'
 import { responseOf, type ExternalRequest, type ServedRequest, matchesInputs, runOf } from './serve-request'
-import { validationRules, type Service } from './service'
+import { validationRules, type Service } from './open-service'
 import {
   setPrediction,
   startAtSource,
@@ -16,7 +16,7 @@ import {
   type InputCheck,
   type RequestContext,
 } from './request-context'
-import type { Version } from './versions'
+import type { Version } from './model-versions'
 
 /**
  * Serves a request with the version at this index of the log dictionary, without caching, rate limits or calibration.

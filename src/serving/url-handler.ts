@@ -11,7 +11,7 @@ import { type Handle, openHttp } from './http/open-http'
 import { rowsOf, serviceBackend } from './http/service-backend'
 import type { LogWriter } from './log-writer'
 import type { ExternalRequest } from './serve-request'
-import type { Service } from './service'
+import type { Service } from './open-service'
 
 export type Row = Pick<ExternalRequest, 'source' | 'row' | 'encoded' | 'sentAt'>
 

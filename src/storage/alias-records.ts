@@ -1,5 +1,5 @@
 /** @file Records of aliases: the version that each alias of a model points to, stored as a list of moves. */
-import type { GateCheck } from '../ops/gates'
+import type { GateCheck } from '../ops/promotion-gates'
 import type { Alias } from '../catalog/lowered-stage'
 
 /** The version that each alias points to; aliases that are not set are absent. */

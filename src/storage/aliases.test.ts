@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aliasesOn } from './aliases'
 import { openMemoryEngine } from './memory-engine'
-import { storageOn } from './open'
+import { storageOn } from './open-storage'
 import { model } from './samples.test-help'
 
 test('a clock set backward or forward dates the moves but does not affect their order or a rollback', async () => {

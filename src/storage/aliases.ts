@@ -6,7 +6,7 @@ import { Refusal, refuse } from '../messages/message'
 import '../messages/en/registry'
 import { ALIASES, type Alias } from '../catalog/lowered-stage'
 import type { AliasChange, AliasLine, AliasMove, AliasPlaces, AliasStorage } from './alias-records'
-import type { Engine, Key, Rows, Transaction } from './engine'
+import type { Engine, Key, Rows, Transaction } from './storage-engine'
 import { intact, seal, unsealWeights } from './checksums'
 
 const STORES = ['aliases', 'models', 'modelWeights'] as const

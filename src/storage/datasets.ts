@@ -3,7 +3,7 @@
  * and no chunk is lost or left behind.
  */
 import { refuse } from '../messages/message'
-import type { Engine, Rows, Transaction } from './engine'
+import type { Engine, Rows, Transaction } from './storage-engine'
 import { importsOn, removeChunks, SETTLING } from './imports'
 import { intact, seal } from './checksums'
 import { chunksOf, type NewSet, type SetRecord, type SetStorage } from './dataset-records'

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory, IDBObjectStore as Store } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { openStorage } from './open'
+import { openStorage } from './open-storage'
 import type { Storage } from './records'
 import { checkpoint, liveLog, model, newSet, project, run } from './samples.test-help'
 import type { SetRecord } from './dataset-records'

@@ -5,7 +5,7 @@
  */
 import { type IDBPDatabase, type IDBPTransaction, openDB, unwrap } from 'idb'
 import { type Message, message, Refusal } from '../messages/message'
-import type { Engine, Key, Mode, Rows, StoreName, Transaction } from './engine'
+import type { Engine, Key, Mode, Rows, StoreName, Transaction } from './storage-engine'
 import { type Migration, migrations, type Schema } from './migrations'
 import { asRefusal, nameOf, within } from './storage-errors'
 

@@ -4,7 +4,7 @@
  */
 import { hash } from '../base/hash'
 import { refuse } from '../messages/message'
-import type { Engine, StoreName, Transaction } from './engine'
+import type { Engine, StoreName, Transaction } from './storage-engine'
 import { intact, seal } from './checksums'
 import { chunksOf, type ImportWriter, type StoredChunk, type SetStorage } from './dataset-records'
 import { type Claim, claimImport } from './tab-locks'

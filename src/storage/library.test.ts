@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Engine } from './engine'
+import type { Engine } from './storage-engine'
 import { openIdbEngine } from './idb-engine'
 import { libraryOn } from './library'
 import { openMemoryEngine } from './memory-engine'

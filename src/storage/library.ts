@@ -1,6 +1,6 @@
 /** @file The library: blocks that are available in all projects on this device, keyed by id and version. */
 import { refuse } from '../messages/message'
-import type { Engine, Key, Rows, Transaction } from './engine'
+import type { Engine, Key, Rows, Transaction } from './storage-engine'
 import type { LibraryRecord, Storage } from './records'
 import { intact, seal } from './checksums'
 

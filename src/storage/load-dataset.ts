@@ -9,7 +9,7 @@ import type { DatasetDef } from '../catalog/dataset-def'
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Dataset } from '../data/dataset'
 import { generate } from '../data/generate'
-import { type ChunkEntry, type Manifest, readManifest } from '../data/manifest'
+import { type ChunkEntry, type Manifest, readManifest } from '../data/dataset-manifest'
 import { gunzip, readExactly } from './gunzip'
 import type { Storage } from './records'
 

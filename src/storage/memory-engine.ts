@@ -2,7 +2,7 @@
  * @file The engine for browsers that store nothing: the same transactions in memory, with all data lost when the page
  * closes.
  */
-import type { Engine, Key, Rows, StoreName, Transaction } from './engine'
+import type { Engine, Key, Rows, StoreName, Transaction } from './storage-engine'
 import { asRefusal } from './storage-errors'
 
 type Table = Map<string, { readonly key: Key; readonly row: unknown }>

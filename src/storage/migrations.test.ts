@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { migrations } from './migrations'
-import { openStorage } from './open'
+import { openStorage } from './open-storage'
 import {
   aliasMove,
   checkpoint,

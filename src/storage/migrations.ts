@@ -3,7 +3,7 @@
  * The database's version is the length of the list.
  */
 import type { DBSchema, IDBPDatabase, IDBPTransaction } from 'idb'
-import type { Key, Rows, StoreName } from './engine'
+import type { Key, Rows, StoreName } from './storage-engine'
 
 /** The current database schema, in the form that idb's types need. */
 export type Schema = DBSchema & {

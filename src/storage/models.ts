@@ -3,7 +3,7 @@
  * not read them.
  */
 import { refuse } from '../messages/message'
-import type { Engine, Key, Transaction } from './engine'
+import type { Engine, Key, Transaction } from './storage-engine'
 import { withPresentPipeline } from './stored-pipeline'
 import type { ModelRecord, ModelRow, Storage } from './records'
 import { withCurrentContent } from './renamed-fields'

@@ -3,7 +3,7 @@
  * the next one.
  */
 import { refuse } from '../messages/message'
-import type { Engine, Rows } from './engine'
+import type { Engine, Rows } from './storage-engine'
 import type { ProjectRecord, Storage } from './records'
 import { withCurrentContent } from './renamed-fields'
 import { removeCheckpoints } from './runs'

@@ -2,7 +2,7 @@
  * @file Runs and their checkpoints: a new checkpoint is written before the checkpoints that it supersedes are removed.
  */
 import { refuse } from '../messages/message'
-import type { Engine, Key, Rows, Transaction } from './engine'
+import type { Engine, Key, Rows, Transaction } from './storage-engine'
 import { withPresentPipeline } from './stored-pipeline'
 import { presentRun } from './stored-run'
 import type { CheckpointRecord, CheckpointRow, Storage } from './records'

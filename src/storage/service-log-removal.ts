@@ -1,7 +1,7 @@
 /**
  * @file removeServiceLogs: kept separate from the log storage, which is loaded only when the Operate page is opened.
  */
-import type { Transaction } from './engine'
+import type { Transaction } from './storage-engine'
 
 /**
  * Removes the logs of all services of a project, and the user's labels of their requests, in the same transaction that

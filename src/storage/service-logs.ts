@@ -11,7 +11,7 @@ import { packChunk, unpackChunk } from '../ops/log/buffer-chunks'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import { openLevels, packDay, unpackDay } from '../ops/log/aggregation-levels'
 import { CHUNK_REQUESTS, oldestId, makeRequestBuffer } from '../ops/log/request-buffer'
-import type { Engine, Transaction } from './engine'
+import type { Engine, Transaction } from './storage-engine'
 import { packInputs, unpackInputs } from './stored-inputs'
 import { intact, seal } from './checksums'
 import {

@@ -1,6 +1,6 @@
 /** @file Versions of a project: each is a complete project, saved under a name and a number. */
 import { refuse } from '../messages/message'
-import type { Engine, Rows, Transaction } from './engine'
+import type { Engine, Rows, Transaction } from './storage-engine'
 import type { Storage, VersionRecord } from './records'
 import { withCurrentContent } from './renamed-fields'
 import { intact, seal } from './checksums'

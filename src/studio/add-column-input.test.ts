@@ -1,6 +1,6 @@
 /** @file Adding a column to the network: through an existing input if it fits, or through a new input branch. */
 import { afterEach, expect, test } from 'vitest'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

@@ -17,7 +17,7 @@ import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import { freshId, freshNode, freshWire } from '../graph/edit-helpers'
 import type { AppContext } from './context'
-import { become } from './document'
+import { become } from './project-document'
 import { schemaOf } from './network-subject'
 import type { AppState } from './state'
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../graph/diagnostic'
 import type { DrawnNode, Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import { removePorts } from '../graph/rewire-ports'
-import type { BoardState } from './board'
+import type { BoardState } from './canvas-board'
 
 export { blockPortCounts } from '../graph/port-counts'
 

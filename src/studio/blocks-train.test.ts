@@ -5,7 +5,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import type { Block } from '../graph/block'
 import type { DrawnNode, Drawing, Wire } from '../graph/drawing'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 const scenes: Scene[] = []

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'
-import { boardStore } from './board'
+import { boardStore } from './canvas-board'
 import { initialState } from './initial-state'
 import { networkSubject } from './network-subject'
 import {
@@ -16,7 +16,7 @@ import {
 } from './commands/blocks'
 import { connect, removeNodes, setParams } from './commands/graph'
 import type { AppContext } from './context'
-import { changeProject, redo, undo } from './document'
+import { changeProject, redo, undo } from './project-document'
 import { shapeOut, shownDrawing, shownReport } from './block-levels'
 
 /** A minimal studio: only a store with a drawing, which is all these commands use. */

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { collectedClasses } from '../data/collected-classes'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import type { GivenFile } from './input-file'
 import { openScene, type Scene } from './testing/studio-fixture'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { collectedClasses } from '../data/collected-classes'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import type { Storage } from '../storage/records'
 import { openScene, type Scene } from './testing/studio-fixture'
 

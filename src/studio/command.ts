@@ -3,7 +3,7 @@
  * everything a user can, through the same code.
  */
 import type { Noun } from '../messages/en/canvas/nouns'
-import type { Board, Offer } from './board'
+import type { Board, Offer } from './canvas-board'
 import type { AppContext } from './context'
 
 /** A title, or a function that builds a title from the noun for nodes ("layer" or "stage"). */

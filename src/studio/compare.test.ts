@@ -1,7 +1,7 @@
 /** @file Comparing drawings: every kind of source can be read, listed as changes, and applied as one step. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

@@ -2,7 +2,7 @@
 import type { openAnalysis } from '../protocol/analysis-client'
 import type { openIngest } from '../protocol/ingest-client'
 import type { openTrainer } from '../protocol/trainer-client'
-import type { InsightSession } from './insight-session'
+import type { InsightSession } from './training-analysis-session'
 import type { LiveRecorder } from './loss-series'
 import type { Predictor } from './predictor'
 import type { ProjectSession } from './project-session'

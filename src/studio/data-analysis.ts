@@ -3,7 +3,7 @@ import type { Plan } from '../catalog/plan'
 import type { DataPick } from '../compile/project'
 import type { Finding } from '../data/findings/finding'
 import type { CurveReport } from '../data/learning-curve'
-import type { ColumnProfile } from '../data/profile'
+import type { ColumnProfile } from '../data/column-profile'
 import type { Drawing } from '../graph/drawing'
 import type { BaselineReport } from '../protocol/analysis-messages'
 

@@ -16,8 +16,8 @@ import { loadPreparation } from '../data/transforms/load-preparation'
 import { loadDataset } from '../storage/load-dataset'
 import type { Storage } from '../storage/records'
 import type { SetRecord } from '../storage/dataset-records'
-import { changeProject } from './document'
-import type { BoardStore } from './board'
+import { changeProject } from './project-document'
+import type { BoardStore } from './canvas-board'
 import type { AppState } from './state'
 
 export interface ReadyData {

@@ -8,7 +8,7 @@ import '../messages/en/dataset-edits'
 import type { Storage } from '../storage/records'
 import type { SetRecord, SetVersion } from '../storage/dataset-records'
 import { stepsOf } from '../storage/dataset-versions'
-import type { BoardStore } from './board'
+import type { BoardStore } from './canvas-board'
 import type { AppState } from './state'
 
 type Deps = { readonly store: BoardStore<AppState>; readonly storage: Storage }

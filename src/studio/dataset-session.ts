@@ -16,7 +16,7 @@ import type { ImportWriter, StoredChunk, NewSet, SetCard, SetRecord } from '../s
 import { pickOf, setBytes, shortHash, stepsOf, versionOf } from '../storage/dataset-versions'
 import { untrackedEdits } from './automatic-edits'
 import type { AppContext } from './context'
-import { changeProject } from './document'
+import { changeProject } from './project-document'
 import { showUsage } from './project-session'
 import { inTurn, keepSet, setById } from './dataset-changes'
 import { lookAlong, projectAlong, slicesAlong } from './dataset-names'

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { memoryStorage, openStorage } from '../storage/open'
+import { memoryStorage, openStorage } from '../storage/open-storage'
 import type { Storage } from '../storage/records'
 import { packChunk } from '../data/packed-chunk'
 import { bring, flowers } from './testing/bring'

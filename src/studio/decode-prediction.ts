@@ -1,5 +1,5 @@
 /** @file toAnswer: decodes a network's outputs for one sample for display. Loaded with the first prediction. */
-import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../data/decode'
+import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from './state'
 

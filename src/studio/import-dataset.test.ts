@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import { suggestedTitle } from './dataset-title'
 import { openScene, type Scene } from './testing/studio-fixture'
 

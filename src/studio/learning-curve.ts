@@ -10,7 +10,7 @@ import { rng, shuffle } from '../base/rng'
 import { columnIndex } from '../catalog/dataset-schema'
 import { toJob } from '../compile/to-job'
 import { featuresOf } from '../data/bind'
-import { scoresAt, argmax, toTargetUnit } from '../data/decode'
+import { scoresAt, argmax, toTargetUnit } from '../data/decode-outputs'
 import { encodeRows, encodeTargets } from '../data/encode'
 import type { TrainingJob } from '../data/training-job'
 import {

@@ -1,7 +1,7 @@
 /** @file Lessons in a complete studio: hiding, locking, reaching the goal, and saving the learner's work. */
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { commands, loadLater } from './commands'
 import { groupOf } from './lesson'
 import { checkProblem, goalNow } from './lesson-goal'

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Drawing } from '../graph/drawing'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

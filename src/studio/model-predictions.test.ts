@@ -3,7 +3,7 @@
  * removed model.
  */
 import { afterEach, expect, test } from 'vitest'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import type { ConsoleMetrics } from './console-state'
 import { modelCalled } from './model-predictions'
 import { openScene, type Scene } from './testing/studio-fixture'

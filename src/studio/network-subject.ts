@@ -6,7 +6,7 @@ import { layers } from '../catalog/layers'
 import { checkNetwork } from '../compile/check-network'
 import { shippedBlocks } from '../gallery/blocks'
 import type { DrawnNode } from '../graph/drawing'
-import type { Subject } from './board'
+import type { Subject } from './canvas-board'
 import { lockedNodes, lessonForbids } from './lesson'
 import type { AppState } from './state'
 

@@ -5,7 +5,7 @@ import { blocksUsed, importBlocks } from '../graph/clipboard'
 import type { Drawing } from '../graph/drawing'
 import type { Edit } from '../graph/edit'
 import type { NewNode } from '../graph/edit-helpers'
-import type { Board, BoardState } from './board'
+import type { Board, BoardState } from './canvas-board'
 import { shownDrawing, enclosingBlocks } from './block-levels'
 
 export interface NewNodeRequest {

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { message, Refusal, formatMessage } from '../messages/message'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { errorNotice, isSameNotice } from './notice'
 import { openScene, type Scene } from './testing/studio-fixture'
 

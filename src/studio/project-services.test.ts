@@ -2,8 +2,8 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { exampleService, shadowService } from '../gallery/services'
-import { openStorage } from '../storage/open'
-import { changeProject } from './document'
+import { openStorage } from '../storage/open-storage'
+import { changeProject } from './project-document'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

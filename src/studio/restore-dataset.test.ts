@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import type { Storage } from '../storage/records'
 import type { Returned } from './restore-dataset'
 import { openScene, type Scene } from './testing/studio-fixture'

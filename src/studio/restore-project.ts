@@ -4,7 +4,7 @@ import type { LessonStart, Service } from '../compile/project'
 import { stableJson } from '../base/stable-json'
 import type { AppContext } from './context'
 import { sameTask } from './data-session'
-import { become } from './document'
+import { become } from './project-document'
 
 /** Parts that are left out do not change; `network` is the name of the network. */
 type Past = LessonStart & { readonly network?: string; readonly services?: readonly Service[] | undefined }

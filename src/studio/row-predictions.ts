@@ -1,7 +1,7 @@
 /** @file Row answers: the current weights' prediction for each row, as virtual columns for conditions. */
 import { refuse } from '../messages/message'
 import type { VirtualColumn, FindVirtualColumn } from '../data/evaluate-condition'
-import { scoresAt, tokensAt, argmax, decodeText, toTargetUnit } from '../data/decode'
+import { scoresAt, tokensAt, argmax, decodeText, toTargetUnit } from '../data/decode-outputs'
 import { encodeRows, encodeTargets, targetsPerRow } from '../data/encode'
 import { loadPagedRows } from '../data/paged-columns'
 import { splitAsColumn } from '../data/split-as-column'

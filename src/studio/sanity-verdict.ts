@@ -2,7 +2,7 @@
 import { exp } from '../base/exact'
 import '../messages/en/sanity'
 import { type Message, message } from '../messages/message'
-import type { SanityResult } from './insight'
+import type { SanityResult } from './training-analysis'
 
 /**
  * Limits for the final loss relative to the first: below MEMORIZED, the network has memorized the batch; below

@@ -3,7 +3,7 @@
  * restores the drawing.
  */
 import { afterEach, expect, test } from 'vitest'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

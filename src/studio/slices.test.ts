@@ -3,7 +3,7 @@
  * evaluation is counted and reported.
  */
 import { afterEach, expect, test } from 'vitest'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import type { ConsoleMetrics } from './console-state'
 import { openScene, type Scene } from './testing/studio-fixture'
 

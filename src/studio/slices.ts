@@ -16,7 +16,7 @@ import { meanOf, type SliceScore, sliceScore, worstFirst } from '../metrics/slic
 import type { Evaluation } from '../metrics/evaluation'
 import type { AppContext } from './context'
 import type { ReadyData } from './data-session'
-import { changeProject } from './document'
+import { changeProject } from './project-document'
 import { answersOfModel, modelCalled, modelsIn, withModels } from './model-predictions'
 import { answersOf, answersOfAll, factsOf, type RowAnswers, scoresOf } from './row-predictions'
 import { slicesOf } from './dataset-slices'

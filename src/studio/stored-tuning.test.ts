@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import type { FromTrainer, ToTrainer } from '../protocol/trainer-messages'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { keepTuning } from './stored-tuning'
 
 /** Opens a scene with a storage; its trainers record the messages sent to them. */

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

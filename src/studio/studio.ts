@@ -1,6 +1,6 @@
 /** @file Studio: the store, its storage, and the single way to run commands. Created once, in the composition root. */
 import type { Storage } from '../storage/records'
-import type { Board, BoardState } from './board'
+import type { Board, BoardState } from './canvas-board'
 import type { AppState } from './state'
 import type { Live } from './loss-series'
 

@@ -3,7 +3,7 @@
  * loading.
  */
 import { afterEach, expect, test } from 'vitest'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import { bring, flowers } from './testing/bring'
 import { openScene, type Scene } from './testing/studio-fixture'
 

@@ -1,7 +1,7 @@
 /** @file A reload opens the project that was open in this tab, even if other tabs have opened other projects since. */
 import 'fake-indexeddb/auto'
 import { expect, test } from 'vitest'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import type { TabMemory } from '../storage/tab-locks'
 import { makeStudio, openFirst } from './make-studio'
 

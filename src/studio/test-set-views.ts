@@ -3,7 +3,7 @@
  * device.
  */
 import type { Storage } from '../storage/records'
-import type { BoardStore } from './board'
+import type { BoardStore } from './canvas-board'
 import type { AppState, TestSetViews } from './state'
 
 type Deps = { readonly store: BoardStore<AppState>; readonly storage: Pick<Storage, 'settings'> }

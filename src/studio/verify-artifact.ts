@@ -14,7 +14,7 @@ import { finalForm } from '../data/transforms/step-chain'
 import { createMonitor } from '../data/monitoring/monitored-features'
 import { inputReferences } from '../ops/drift/feature-reference'
 import { type ReferenceFile, toReferenceFile } from '../ops/drift/reference-file'
-import { rowReader } from '../serving/rows'
+import { rowReader } from '../serving/request-rows'
 import type { ModelRecord } from '../storage/records'
 import type { AppContext } from './context'
 

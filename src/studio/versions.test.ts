@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto'
 import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { openStorage } from '../storage/open'
+import { openStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'
 
 let scene: Scene

@@ -4,7 +4,7 @@
  */
 import { beforeEach, expect, test, vi } from 'vitest'
 import '../data/transforms/step-chain'
-import { memoryStorage } from '../storage/open'
+import { memoryStorage } from '../storage/open-storage'
 import type { Storage } from '../storage/records'
 import { makeStudio } from './make-studio'
 import { bring, flowers } from './testing/bring'

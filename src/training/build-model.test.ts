@@ -5,7 +5,7 @@ import { openNetwork } from './network'
 import { constantsOf } from './loop/constants'
 import { plainStep } from './plain-step'
 import { chain, dense, points, pointsJob } from './testing/small-networks'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 beforeAll(() => openBackend('cpu'))
 

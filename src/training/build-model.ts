@@ -5,8 +5,8 @@ import './custom/dropout'
 import { freezeNorms } from './custom/frozen-norm'
 import { type Randomness, seedLayers } from './custom/randomness'
 import { initialWeights } from './initial-weights'
-import { tfl } from './tf'
-import { setWeights, specsOf } from './weights'
+import { tfl } from './tensorflow'
+import { setWeights, specsOf } from './model-weights'
 
 /** Builds the model with the given weights, or with initial weights drawn from the seed. The caller disposes of it. */
 export async function buildModel(

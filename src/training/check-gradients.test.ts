@@ -8,7 +8,7 @@ import { toKeras } from '../compile/to-keras'
 import { checkGradients, type GradientCase } from './check-gradients'
 import { GRADIENT_CASES } from './gradient-cases'
 import './testing/node-wasm'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 /** Forward passes in float32 lead to errors of about 1e-4; an incorrect gradient is off by 0.1 or more. */
 const TOLERANCE = 4e-3

@@ -8,7 +8,7 @@ import type { Backend } from '../protocol/backend'
 import type { GradientReport } from '../protocol/trainer-messages'
 import { openBackend } from './backends/open'
 import { type Network, openNetwork } from './network'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 export interface GradientCase {
   readonly name: string

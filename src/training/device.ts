@@ -1,6 +1,6 @@
 /** @file watchDevice: reports when a GPU is lost or rejects work, which TensorFlow.js does not listen for. */
 import { type Message, message } from '../messages/message'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 type OnDeviceError = (reason: Message) => void
 

@@ -3,8 +3,8 @@ import { rng } from '../base/rng'
 import { losses } from '../catalog/losses'
 import { openBackend } from './backends/open'
 import { buildLoss, LOSSES } from './losses'
-import { targetMatrix } from './targets'
-import { tf, tfl } from './tf'
+import { targetMatrix } from './target-matrix'
+import { tf, tfl } from './tensorflow'
 
 await openBackend('cpu')
 

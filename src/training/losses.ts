@@ -4,7 +4,7 @@
  * against which they are tested.
  */
 import type { Lowered } from '../catalog/lowered'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 /** How targets are encoded: one-hot, as -1 and 1, or unchanged. */
 export type TargetForm = 'oneHot' | 'sign' | 'plain'

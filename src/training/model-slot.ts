@@ -8,7 +8,7 @@ import type { TrainingJob } from '../data/training-job'
 import type { Backend } from '../protocol/backend'
 import type { Run } from './loop/run'
 import type { Network } from './network'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 import type { TrainStep } from './train-step'
 
 /** The model in the worker: either a run with everything it trains on, or a model loaded for predictions. */

@@ -4,8 +4,8 @@ import type { KerasModel } from '../catalog/lowered'
 import type { WeightSet } from '../data/training-job'
 import { buildModel } from './build-model'
 import type { Randomness } from './custom/randomness'
-import { tf, type tfl } from './tf'
-import { readWeights, setWeights } from './weights'
+import { tf, type tfl } from './tensorflow'
+import { readWeights, setWeights } from './model-weights'
 
 export interface Network {
   readonly model: tfl.LayersModel

@@ -6,7 +6,7 @@
 import type { Lowered } from '../catalog/lowered'
 import { betasOf } from './loop/constants'
 import type { StepConstants } from './program/ops'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 export interface Rule {
   /** The initial value of each slot. */

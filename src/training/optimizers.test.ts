@@ -6,7 +6,7 @@ import { constantsOf } from './loop/constants'
 import { RULES, ruleOf } from './optimizer-rules'
 import { makeOptimizer } from './optimizers'
 import { chain, dense, pointsJob } from './testing/small-networks'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 const RATE = 0.05
 const BEGIN = [1, -2, 0.5, 3]

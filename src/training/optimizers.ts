@@ -9,7 +9,7 @@ import type { Clip } from '../catalog/plan'
 import type { EngineState, TrainingJob } from '../data/training-job'
 import { blend, ruleOf } from './optimizer-rules'
 import type { StepConstants } from './program/ops'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 
 export type OptimizerState = Pick<EngineState, 'slots' | 'average' | 'sum'>
 

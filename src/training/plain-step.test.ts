@@ -7,7 +7,7 @@ import { freshMark } from './loop/resume-point'
 import { openNetwork, type Network } from './network'
 import { plainStep } from './plain-step'
 import { chain, dense, points, pointsJob } from './testing/small-networks'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 import type { TrainStep } from './train-step'
 
 const ROWS = 40

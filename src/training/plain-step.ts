@@ -15,8 +15,8 @@ import { headResult, headLoss } from './plain/head-metrics'
 import { inspectBatch } from './plain/inspect-batch'
 import { makePlainMetrics } from './plain/plain-metrics'
 import type { StepConstants } from './program/ops'
-import { targetMatrix, type Targets } from './targets'
-import { tf } from './tf'
+import { targetMatrix, type Targets } from './target-matrix'
+import { tf } from './tensorflow'
 import type { BatchEvaluation, TrainStep } from './train-step'
 
 export type PlainJob = Pick<

@@ -18,7 +18,7 @@ import { plainStep } from './plain-step'
 import type { Machine } from './program/machine'
 import { chain, dense, points, pointsJob } from './testing/small-networks'
 import './testing/node-wasm'
-import { tf } from './tf'
+import { tf } from './tensorflow'
 import type { TrainStep } from './train-step'
 
 const ROWS = 60

@@ -21,8 +21,8 @@ import { makeModelSlot, refuseNoModel } from './model-slot'
 import { openNetwork } from './network'
 import { startRun } from './loop/run'
 import { toMessage } from './loop/explain-divergence'
-import { tf } from './tf'
-import { hashWeights } from './weights'
+import { tf } from './tensorflow'
+import { hashWeights } from './model-weights'
 
 export interface TrainerPort {
   post(message: FromTrainer, transfer?: Transferable[]): void
@@ -129,7 +129,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
       case 'measure':
         return slot.whilePaused(async () => {
           const chosen = await chooseStarted(request.backend)
-          const { measure } = await import('./measure')
+          const { measure } = await import('./measure-speed')
           return { type: 'speed', ...(await measure(chosen.backend)), chosen }
         })
       case 'gradients':

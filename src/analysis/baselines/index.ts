@@ -1,6 +1,6 @@
 /** @file The baseline models, simplest first. To add a baseline, add its file and a line here. */
 import type { BaselineDef } from './baseline'
-import { constant } from './constant'
+import { constant } from './constant-model'
 import { forest } from './forest'
 import { linear } from './linear'
 import { neighbours } from './nearest-neighbors'

@@ -11,7 +11,7 @@ import type { BaselineReport, BaselineScore } from '../../protocol/analysis-mess
 import { baselines } from '../baselines'
 import type { TrainingData } from '../baselines/baseline'
 import { compareErrors, compareAccuracies } from '../baselines/compare-models'
-import { fitFeatures } from '../baselines/features'
+import { fitFeatures } from '../baselines/column-features'
 import { defineJob, type AnalysisDataset } from '../define-job'
 
 /**

@@ -13,7 +13,7 @@ import {
   learningCurve,
 } from '../../data/learning-curve'
 import { forest } from '../baselines/forest'
-import { fitFeatures } from '../baselines/features'
+import { fitFeatures } from '../baselines/column-features'
 import { defineJob, type AnalysisDataset } from '../define-job'
 import { targetValues, classesOf } from './baselines'
 

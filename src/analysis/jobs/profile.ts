@@ -1,5 +1,5 @@
 /** @file Profile: computes statistics of each column. */
-import { profileInSlices } from '../../data/profile'
+import { profileInSlices } from '../../data/column-profile'
 import { defineJob } from '../define-job'
 
 export const profileJob = defineJob({

@@ -1,7 +1,7 @@
 /** @file Shape kinds: generated images with one shape each, at any position and size, to be classified by kind. */
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
-import { between, KINDS, makeShape, noisy, coverageOf } from './painted-shape'
+import { between, KINDS, makeShape, noisy, coverageOf } from './draw-shape'
 
 const SIDE = 32
 /** Maximum noise added to a pixel, on a scale of 0 to 255. */

@@ -3,7 +3,7 @@ import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
-import { between, makeShape, noisy, paintMasked, coverageOf } from './painted-shape'
+import { between, makeShape, noisy, paintMasked, coverageOf } from './draw-shape'
 
 const SIDE = 32
 /** Maximum noise added to a pixel, on a scale of 0 to 255. */

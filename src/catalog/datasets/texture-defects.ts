@@ -6,7 +6,7 @@ import { cosTurn, sinTurn } from '../../base/exact'
 import type { Rng } from '../../base/rng'
 import { datasetsText as text } from '../../messages/en/catalog/datasets'
 import { defineDataset } from '../dataset-def'
-import { between, noisy, paintMasked, turnFraction } from './painted-shape'
+import { between, noisy, paintMasked, turnFraction } from './draw-shape'
 
 const SIDE = 32
 /** Maximum noise added to a pixel, on a scale of 0 to 255. */

@@ -11,7 +11,7 @@ import { chain } from '../../gallery/template'
 import { applyAll } from '../../graph/apply-edit'
 import { checkNetwork } from '../check-network'
 import { defaultPlan } from '../default-plan'
-import { planProblems } from './plan'
+import { planProblems } from './training-settings'
 
 const moons = expectDefined(findDataset('moons'), 'moons')
 const plan = defaultPlan(moons)

@@ -3,7 +3,7 @@
  * measures their duration.
  */
 import { expect, test } from 'vitest'
-import { profileInSlices } from '../profile'
+import { profileInSlices } from '../column-profile'
 import { buildReport } from '.'
 import { findingKey } from './finding'
 import { COPIED, large, largeSplit } from './fixtures/large-dataset'

@@ -2,7 +2,7 @@
 import { checkDrawing } from '../../graph/check-drawing'
 import type { Step } from '../../graph/checked-drawing'
 import { valuesOfNode } from '../../graph/node-values'
-import type { Subject } from '../../studio/board'
+import type { Subject } from '../../studio/canvas-board'
 import { stages } from './catalog'
 import type { Stream } from './stage-def'
 

@@ -5,7 +5,7 @@
 import type { IngestFile, ReadOptions } from '../../protocol/ingest-messages'
 import { spread } from '../files/file-rows'
 import { type FileBytes, bytesOfFiles } from '../files/bytes-of-files'
-import { pooled } from '../files/pool'
+import { pooled } from '../files/concurrent-pool'
 import { checkImage } from './check-image'
 import { type DecodeImage, isGray, type ImageSize } from './decoder'
 

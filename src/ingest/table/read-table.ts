@@ -1,8 +1,4 @@
-/**
- * @file Tables: previews and reads any source of text rows, from CSV to a workbook. It reads all rows once, with the
- * types that the first rows suggest, and stores each column compactly. If later rows contradict a type, it reads the
- * rows again.
- */
+/** @file Previews and reads tables of text rows; if later rows contradict a column's type, the rows are read again. */
 import { type Message, message, Refusal, refuse, formatMessage } from '../../messages/message'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
 import type {
@@ -37,10 +33,7 @@ export interface TextTable {
   readonly about: string
   /** The unique column names. */
   readonly names: readonly string[]
-  /**
-   * What the file itself declares about each column: `words` for text even if it contains only digits, or `narrow` for
-   * float32 numbers.
-   */
+  /** What the file declares about each column: `words` for text, even if only digits, or `narrow` for float32 numbers. */
   readonly hints?: readonly ('words' | 'narrow' | undefined)[]
   readonly decimal: Decimal
   /** The options that the format detected, not including those that this module detects. */

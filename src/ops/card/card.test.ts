@@ -44,7 +44,7 @@ test('it names the task and who approved the version', () => {
   expect(texts(input, 'what')).toEqual([
     'Predicts digit (0, 1) from image. Project: "Digits".',
     'Version 2 of "digits", saved on Jan 2, 2025. The newest is version 3.',
-    'This version is the champion now.',
+    'This version is currently the champion.',
   ])
   expect(texts(input, 'approved')).toEqual([
     'Made the champion by Ada on Jan 3, 2025, replacing version 1, gate passed: better on night',

@@ -15,7 +15,7 @@ import {
 } from '../log-entry'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import type { VersionRef } from '../service-spec'
-import { traceOf } from '../trace'
+import { traceOf } from '../trace-id'
 import { confidenceAt } from './columns'
 import { slotOf, type RequestBuffer, UNLABELLED } from './request-buffer'
 

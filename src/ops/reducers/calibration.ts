@@ -6,7 +6,7 @@ import { rng } from '../../base/rng'
 import type { Counters } from '../log/counters'
 import { BINS, FIELD, MILLION } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
-import { type CellFilter, countersByStep, totalCounters, type Window } from './window'
+import { type CellFilter, countersByStep, totalCounters, type Window } from './window-counts'
 
 export interface Bin {
   readonly from: number

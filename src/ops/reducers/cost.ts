@@ -2,8 +2,8 @@
 import type { Counters } from '../log/counters'
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
-import { requestsOf, statusesOf } from './success'
-import { countersByStep, totalCounters, type Window } from './window'
+import { requestsOf, statusesOf } from './request-statuses'
+import { countersByStep, totalCounters, type Window } from './window-counts'
 
 /** Prices, which may be in any currency as long as it is the same for all of them. */
 export interface Prices {

@@ -6,8 +6,8 @@ import { sketchQuantile } from '../../metrics/latency-quantiles'
 import type { Counters } from '../log/counters'
 import { FIELD, latencySketch } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
-import { requestsOf } from './success'
-import { type CellFilter, countersByStep, totalCounters, type Window } from './window'
+import { requestsOf } from './request-statuses'
+import { type CellFilter, countersByStep, totalCounters, type Window } from './window-counts'
 
 export interface Latency {
   readonly count: number

@@ -11,12 +11,12 @@ import { HTTP_STATUS, STATUSES, NOT_QUEUED } from '../log-entry'
 import { calibrationNow, estimatedAccuracy } from './calibration'
 import { costSeries, costTotals } from './cost'
 import { latencySeries, latencyTotals } from './latency'
-import { answersOf, confusionOf, harmOf, qualityByCell, qualityOf, qualitySeries } from './quality'
+import { answersOf, confusionOf, harmOf, qualityByCell, qualityOf, qualitySeries } from './labeled-accuracy'
 import { replicasOf, replicasSeries } from './replicas'
-import { budgetMinutes, successSeries } from './success'
+import { budgetMinutes, successSeries } from './request-statuses'
 import { trafficSeries, trafficTotals } from './traffic'
 import { waitingSeries } from './waiting'
-import { countersByStep, totalCounters } from './window'
+import { countersByStep, totalCounters } from './window-counts'
 
 const HOUR = 3_600_000
 const log = sampleLog(6000, DAY_MS)

@@ -5,7 +5,7 @@
 import type { Counters } from '../log/counters'
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
-import { countersByStep, type Window } from './window'
+import { countersByStep, type Window } from './window-counts'
 
 export interface Replicas {
   /** Requests that waited for a replica to start (simulated). */

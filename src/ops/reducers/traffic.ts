@@ -2,8 +2,8 @@
 import type { Counters } from '../log/counters'
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
-import { requestsOf } from './success'
-import { type CellFilter, countersByStep, totalCounters, type Window } from './window'
+import { requestsOf } from './request-statuses'
+import { type CellFilter, countersByStep, totalCounters, type Window } from './window-counts'
 
 export interface TrafficSeries {
   readonly step: number

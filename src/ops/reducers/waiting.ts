@@ -4,8 +4,8 @@
  */
 import { FIELD } from '../log/count-fields'
 import type { Levels } from '../log/aggregation-levels'
-import { requestsOf } from './success'
-import { countersByStep, type Window } from './window'
+import { requestsOf } from './request-statuses'
+import { countersByStep, type Window } from './window-counts'
 
 export interface WaitingSeries {
   readonly step: number

@@ -1,5 +1,5 @@
 /** @file listenOn: handles HTTP requests that arrive through a message port. */
-import type { PortReply, PortRequest } from '../../protocol/url-messages'
+import type { PortReply, PortRequest } from '../../protocol/service-url-messages'
 import type { Handle } from './open-http'
 
 /** Responds until the port is closed. */

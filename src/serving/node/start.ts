@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openHttp } from '../http/open-http'
 import { modelBackend } from '../http/model-backend'
-import { type OpenModel, openModel } from '../model'
+import { type OpenModel, openModel } from '../open-model'
 import { serverOf } from './listen'
 import { readFolder } from './read-folder'
 

@@ -8,7 +8,7 @@ import { finalForm } from '../../data/transforms/step-chain'
 import type { FittedColumn, FittedStep } from '../../data/transforms/transform'
 import type { RawRow } from '../validate-input'
 import { encodeClean } from '../encode'
-import type { Version } from '../versions'
+import type { Version } from '../model-versions'
 
 /** Slowdown factor of the slow model. */
 const SLOW = 20

@@ -13,7 +13,7 @@ import type { CanaryDid } from '../../ops/log-entry'
 import type { ServiceSpec } from '../../ops/service-spec'
 import type { ServingChange } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
-import type { Service } from '../service'
+import type { Service } from '../open-service'
 
 /** A step of a canary, which is either requested by the page or taken automatically. */
 export type CanaryStep = Extract<ServingChange, { type: 'canary' }>

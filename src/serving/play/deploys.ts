@@ -6,8 +6,8 @@
 import type { Alias } from '../../catalog/lowered-stage'
 import type { Fault } from '../../ops/scenario/conditions'
 import type { Deployed, DeployTarget, ServiceRows } from '../../protocol/serving-messages'
-import { groundTruthReader } from '../rows'
-import type { Service } from '../service'
+import { groundTruthReader } from '../request-rows'
+import type { Service } from '../open-service'
 import { badVersion } from './bad-models'
 import { sliceFilter } from './slice-filter'
 

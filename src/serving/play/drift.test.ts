@@ -3,7 +3,7 @@ import type { Dataset } from '../../data/dataset'
 import { loadPreparation } from '../../data/transforms/load-preparation'
 import type { Drift } from '../../ops/scenario/conditions'
 import type { ReadColumn } from '../validate-input'
-import { rowReader } from '../rows'
+import { rowReader } from '../request-rows'
 import { type DriftApplier, openDriftApplier } from './drift'
 
 const ROWS = 40

@@ -3,7 +3,7 @@
  * Requests with the same row, operator and strength have the same input, so a year of requests over a few hundred rows
  * needs only a few thousand predictions.
  */
-import type { Service } from '../service'
+import type { Service } from '../open-service'
 import type { InputCheck } from '../request-context'
 import type { RawRow } from '../validate-input'
 

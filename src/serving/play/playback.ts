@@ -8,7 +8,7 @@ import { MINUTE_MS } from '../../ops/arrivals'
 import type { Scenario } from '../../ops/scenario/scenario'
 import type { PlannedChange } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
-import type { Service } from '../service'
+import type { Service } from '../open-service'
 import { type PlaybackState, openPlayer } from './player'
 import type { World } from './row-source'
 

@@ -6,7 +6,7 @@ import { HOUR, type ScenarioEvent, type Scenario } from '../../ops/scenario/scen
 import type { ServiceStart } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
 import { openLogWriter } from '../log-writer'
-import { openService, type Service } from '../service'
+import { openService, type Service } from '../open-service'
 import { sizesOf, spec, start, TIMING } from '../testing/fixture'
 import { openPlayer } from './player'
 

@@ -11,7 +11,7 @@ import { type ScenarioEvent, type Scenario, isActiveAt } from '../../ops/scenari
 import { conditionsAt, parsedEvent } from '../../ops/scenario/conditions-at'
 import type { ServiceRows } from '../../protocol/serving-messages'
 import type { LogWriter } from '../log-writer'
-import { splitDraws, type Service } from '../service'
+import { splitDraws, type Service } from '../open-service'
 import { type PipelineRequest, type RequestRun, makeRequestRun, startRun } from '../request-context'
 import { drawFor } from './random-draws'
 import { type DeployState, openDeploys } from './deploys'

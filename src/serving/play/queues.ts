@@ -4,7 +4,7 @@ import { type Batching, makeBatching } from '../../ops/batching'
 import { type ReplicaQueue, makeReplicaQueue } from '../../ops/replica-queue'
 import { NO_VERSION_INDEX, type Timing, versionName } from '../../ops/log-entry'
 import type { Fault } from '../../ops/scenario/conditions'
-import type { Service } from '../service'
+import type { Service } from '../open-service'
 import { type RequestRun, LIMITED, type RequestContext, UNREADY } from '../request-context'
 import { drawFor } from './random-draws'
 

@@ -9,7 +9,7 @@ import { chain, dense } from '../../training/testing/small-networks'
 import '../../training/testing/node-wasm'
 import { openLogWriter } from '../log-writer'
 import { toPredictProgram } from '../predict-program'
-import { openService } from '../service'
+import { openService } from '../open-service'
 import { drawn, MODEL_CONFIG, sizesOf } from '../testing/fixture'
 import { openPlayer } from './player'
 

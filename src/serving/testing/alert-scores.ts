@@ -9,7 +9,7 @@ import { DAY, HOUR, MINUTE, type ScenarioEvent, type Scenario } from '../../ops/
 import type { Minutes, Slo } from '../../ops/slo'
 import { openLogWriter } from '../log-writer'
 import { openPlayer } from '../play/player'
-import { openService } from '../service'
+import { openService } from '../open-service'
 import { drawn, MODEL_CONFIG, sizesOf, start, TIMING } from './fixture'
 
 const SLOS: readonly Slo[] = [

@@ -9,7 +9,7 @@ import type { ServedModel, ServiceStart } from '../../protocol/serving-messages'
 import { initialWeights } from '../../training/initial-weights'
 import { chain, dense, points, pointsJob } from '../../training/testing/small-networks'
 import { toPredictProgram } from '../predict-program'
-import type { Service } from '../service'
+import type { Service } from '../open-service'
 
 const ROWS = 400
 export const DATA = points('spirals', ROWS, 3)

@@ -1,9 +1,9 @@
 /** @file Commands that lay out a drawing automatically, in a worker if it is large, and that cancel the layout. */
 import { commandsText } from '../../messages/en/commands/studio'
 import type { Position } from '../../graph/drawing'
-import type { Board, BoardStore } from '../board'
+import type { Board, BoardStore } from '../canvas-board'
 import { defineBoardCommand } from '../command'
-import { edit } from '../document'
+import { edit } from '../project-document'
 import { shownDrawing } from '../block-levels'
 
 /** For each board, the abort controller of the layout in progress. */

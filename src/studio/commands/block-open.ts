@@ -2,9 +2,9 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import { BLOCK, blockOf } from '../../graph/block'
-import type { Board } from '../board'
+import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
-import { placeOf } from '../inner-board'
+import { placeOf } from '../inner-canvas-board'
 import { shownDrawing } from '../block-levels'
 
 const chosen = ({ store }: Board, id: string | undefined) => {

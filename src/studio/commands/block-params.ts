@@ -3,9 +3,9 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
 import { type Block, isParamName, usesOf } from '../../graph/block'
-import type { Board } from '../board'
+import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
-import { editAll } from '../document'
+import { editAll } from '../project-document'
 import { shownBlock } from '../block-levels'
 
 /**

@@ -1,9 +1,9 @@
 /** @file Commands for the canvas view: zoom to nodes, minimap, search, history panel. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
-import type { Board, CanvasView } from '../board'
+import type { Board, CanvasView } from '../canvas-board'
 import { defineBoardCommand } from '../command'
-import { redo, undo } from '../document'
+import { redo, undo } from '../project-document'
 import { shownDrawing } from '../block-levels'
 import { goSteps } from './steps'
 

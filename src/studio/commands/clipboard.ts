@@ -9,9 +9,9 @@ import { freshLabel } from '../../graph/edit-helpers'
 import { notePosition } from '../../graph/notes'
 import { writeClip } from '../../storage/clipboard-text'
 import { MOST } from '../../storage/file-limits'
-import type { Board } from '../board'
+import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
-import { editAll } from '../document'
+import { editAll } from '../project-document'
 import { atLevel, shownBlock, shownDrawing } from '../block-levels'
 
 /** Offset of a pasted copy from its original, in canvas pixels. */

@@ -5,7 +5,7 @@ import { refuse } from '../../messages/message'
 import type { Change } from '../../graph/diff'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { become, editAll } from '../document'
+import { become, editAll } from '../project-document'
 import { NOW, readSource, SOURCE_ARGS, type Source, sourceIn } from '../comparison-sources'
 
 interface Between {

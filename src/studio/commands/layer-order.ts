@@ -6,9 +6,9 @@ import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire, insertIntoWire } from '../../graph/edit-helpers'
 import { swapNodes } from '../../graph/swap-nodes'
 import { readingOrder } from '../../graph/topological-order'
-import type { Board } from '../board'
+import type { Board } from '../canvas-board'
 import { defineBoardCommand } from '../command'
-import { edit } from '../document'
+import { edit } from '../project-document'
 import { blockPortCounts, shownDrawing } from '../block-levels'
 
 /** Horizontal distance of a new node from the one it precedes, in canvas pixels. */

@@ -6,7 +6,7 @@ import type { Lesson, LessonStart } from '../../compile/project'
 import { stableJson } from '../../base/stable-json'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { changeProject } from '../document'
+import { changeProject } from '../project-document'
 import { goBackTo } from '../restore-project'
 import { lessonOn, lessonSettles } from '../lesson'
 

@@ -11,7 +11,7 @@ export const makeLink = defineCommand({
   title: moreCommandsText['project.link'],
   args: {},
   async run(studio) {
-    const { writeLink } = await import('../../storage/link')
+    const { writeLink } = await import('../../storage/project-link')
     const link = writeLink(studio.projects.content())
     if (!link.ok) throw new Refusal(link.error)
     const { fragment, bytes } = link.value
@@ -52,7 +52,7 @@ function nameFromLink(name: string, taken: readonly string[]): string {
 }
 
 async function contentOf(fragment: string): Promise<ProjectContent> {
-  const { readLink } = await import('../../storage/link')
+  const { readLink } = await import('../../storage/project-link')
   const read = readLink(String(fragment))
   if (!read) return refuse('link-unreadable', {})
   if (!read.ok) throw new Refusal(read.error)

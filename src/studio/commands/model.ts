@@ -79,7 +79,7 @@ export const predict = defineCommand({
     const record = model ? await kept(studio, model.name, model.version) : undefined
     const { pipeline } = record ?? studio.runs.loadable() ?? refuse('nothing-trained', {})
     const { encodeRaw } = await import('../../data/encode-raw')
-    const { decodeOutputs } = await import('../../data/decode')
+    const { decodeOutputs } = await import('../../data/decode-outputs')
     const encoded = encodeRaw(pipeline, inputs)
     if (!encoded.ok) throw new Refusal(encoded.error)
     const { count } = encoded.value

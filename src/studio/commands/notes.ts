@@ -5,9 +5,9 @@ import type { Note, Position } from '../../graph/drawing'
 import { NEW_NOTE_OFFSET, freshNote, pinNote as pinNoteTo } from '../../graph/notes'
 import { freePosition } from '../../graph/spacing'
 import { MOST } from '../../storage/file-limits'
-import type { Board, Writing } from '../board'
+import type { Board, Writing } from '../canvas-board'
 import { defineBoardCommand } from '../command'
-import { edit } from '../document'
+import { edit } from '../project-document'
 import { shownDrawing } from '../block-levels'
 
 const drawingOf = ({ store }: Board) => shownDrawing(store.getState())

@@ -5,13 +5,13 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { type Message, message, Refusal } from '../../messages/message'
 import type { BalancePick, Clip, EarlyStopping, Plan, SplitPick, StopRules } from '../../catalog/plan'
-import { planProblems } from '../../compile/rules/plan'
+import { planProblems } from '../../compile/rules/training-settings'
 import { preparation } from '../../data/transforms/preparation'
 import { loadPreparation } from '../../data/transforms/load-preparation'
 import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
-import { changeProject } from '../document'
+import { changeProject } from '../project-document'
 import { schemaOf } from '../network-subject'
 
 type Emptied<T> = { readonly [K in keyof T]?: T[K] | null }

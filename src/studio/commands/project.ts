@@ -3,7 +3,7 @@ import { commandsText } from '../../messages/en/commands/studio'
 import { refuse, Refusal } from '../../messages/message'
 import { digitsCnn } from '../../gallery/digits-cnn'
 import { defineCommand } from '../command'
-import { changeProject } from '../document'
+import { changeProject } from '../project-document'
 import { begun } from '../lesson'
 import type { PageId } from '../state'
 

@@ -28,7 +28,7 @@ import { throttle } from './throttle'
 import { NOTHING_OPEN, type OperateState } from './state'
 import { summaryOf } from './make-summary'
 import { type CanaryController, openCanaryController } from './canary'
-import { USER_EDIT } from '../../serving/changes'
+import { USER_EDIT } from '../../serving/service-changes'
 import { notifyStopped } from './notify-stopped'
 import { openUrlController, type UrlController } from './url-controller'
 

@@ -15,7 +15,7 @@ import { driftOfWindow, DEFAULT_PLAN } from '../../ops/drift/window-drift'
 import type { Drift } from '../../ops/scenario/conditions'
 import { inputColumns } from '../../serving/validate-input'
 import { openDriftApplier } from '../../serving/play/drift'
-import { rowReader } from '../../serving/rows'
+import { rowReader } from '../../serving/request-rows'
 
 export interface Power {
   readonly name: string

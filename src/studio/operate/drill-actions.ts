@@ -17,7 +17,7 @@ import type { DrillAction } from '../../ops/drill-grade'
 import type { CanaryDid, Change } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec } from '../../ops/service-spec'
 import type { PlannedChange } from '../../protocol/serving-messages'
-import { specChanges } from '../../serving/changes'
+import { specChanges } from '../../serving/service-changes'
 import { CANARY } from '../../serving/play/canary-watch'
 import { type DrillModels, drillVersion } from './drill-models'
 

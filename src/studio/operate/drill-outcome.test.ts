@@ -1,7 +1,7 @@
 /** The result of a drill: restored with its project, and removed when the drill restarts. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import '../../training/testing/node-wasm'
-import { memoryStorage } from '../../storage/open'
+import { memoryStorage } from '../../storage/open-storage'
 import { NodeServing } from '../testing/node-serving.test-help'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { serveShippedData } from '../testing/shipped-data.test-help'

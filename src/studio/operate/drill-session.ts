@@ -14,7 +14,7 @@ import { costOf, type DrillAction, type DrillResult, drillResult } from '../../o
 import { entriesSince } from '../../ops/log/stored-entries'
 import type { ServiceStart } from '../../protocol/serving-messages'
 import type { AppContext } from '../context'
-import { changeProject } from '../document'
+import { changeProject } from '../project-document'
 import { forgetAliasMoves } from './action-history'
 import { type OperateController, operateController } from './controller'
 import { unverifiableReason } from './unverifiable-drill'

@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Answered } from '../../protocol/serving-messages'
 import '../../training/testing/node-wasm'
-import { memoryStorage } from '../../storage/open'
+import { memoryStorage } from '../../storage/open-storage'
 import { NodeServing } from '../testing/node-serving.test-help'
 import { openScene } from '../testing/studio-fixture'
 import { operateController } from './controller'

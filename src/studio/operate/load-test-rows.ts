@@ -4,7 +4,7 @@
  */
 import { loadPagedRows } from '../../data/paged-columns'
 import type { RawRow } from '../../serving/validate-input'
-import { rowReader } from '../../serving/rows'
+import { rowReader } from '../../serving/request-rows'
 import type { AppContext } from '../context'
 import { type ServiceHost, serviceData } from './service-data'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Message, message, Refusal } from '../../messages/message'
 import { hashLog } from '../../ops/log/hash'
 import { book, cut, sampleLog } from '../../ops/log/sample-log.test-help'
-import { memoryStorage } from '../../storage/open'
+import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { openLog } from './service-log'
 

@@ -8,7 +8,7 @@ import { type Detection, draftPostmortem, notificationsOf } from '../../ops/post
 import { findDrill } from '../../gallery/drills'
 import { MOST } from '../../storage/file-limits'
 import type { AppContext } from '../context'
-import { changeProject } from '../document'
+import { changeProject } from '../project-document'
 import { operateController } from './controller'
 import { actionsTaken, drillStore } from './drill-session'
 import { currentIncidents } from './alerts'

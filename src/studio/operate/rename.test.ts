@@ -1,7 +1,7 @@
 /** A service that is renamed while it serves keeps its log, its URL, and its history. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
-import { memoryStorage } from '../../storage/open'
+import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { openScene, type Scene } from '../testing/studio-fixture'
 import { closeMoons, openMoons, playedTo, tenHours } from '../testing/served-moons.test-help'

@@ -8,7 +8,7 @@ import { exampleService } from '../../gallery/services'
 import { checkScenario } from '../../ops/scenario/check-scenario'
 import { parseScenario } from '../../ops/scenario/print-scenario'
 import { DAY, HOUR, type Scenario } from '../../ops/scenario/scenario'
-import { changeProject } from '../document'
+import { changeProject } from '../project-document'
 import { openScene, type Scene } from '../testing/studio-fixture'
 
 let scene: Scene

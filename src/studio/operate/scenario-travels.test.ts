@@ -7,7 +7,7 @@ import { scenarioPresets } from '../../gallery/scenarios'
 import { exampleService } from '../../gallery/services'
 import { addEvent } from '../../ops/scenario/edit-scenario'
 import type { Scenario } from '../../ops/scenario/scenario'
-import { readLink, writeLink } from '../../storage/link'
+import { readLink, writeLink } from '../../storage/project-link'
 import { readProject, writeProject } from '../../storage/project-file'
 
 const content = (scenario: Scenario): ProjectContent => ({

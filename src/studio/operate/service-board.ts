@@ -1,8 +1,8 @@
 /** @file Service board: the diagram editor of a service, synchronized with the project in both directions. */
 import type { Service } from '../../compile/project'
-import type { Board, BoardState } from '../board'
-import { changeProject } from '../document'
-import { makeBoard } from '../make-board'
+import type { Board, BoardState } from '../canvas-board'
+import { changeProject } from '../project-document'
+import { makeBoard } from '../make-canvas-board'
 import type { Studio } from '../studio'
 import { type KnownModels, serviceSubject } from './stage-subject'
 

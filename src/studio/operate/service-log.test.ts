@@ -5,7 +5,7 @@ import { hashLog } from '../../ops/log/hash'
 import { aggregates } from '../../ops/log/aggregates'
 import { packDay } from '../../ops/log/aggregation-levels'
 import { book, cut, sampleLog } from '../../ops/log/sample-log.test-help'
-import { memoryStorage } from '../../storage/open'
+import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { openLog, type ServiceLog } from './service-log'
 

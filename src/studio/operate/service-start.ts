@@ -13,7 +13,7 @@ import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-s
 import { inputColumns, type ReadColumn } from '../../serving/validate-input'
 import type { ServedModel, ServiceRows, ServiceStart } from '../../protocol/serving-messages'
 import type { ModelRecord } from '../../storage/records'
-import type { Board } from '../board'
+import type { Board } from '../canvas-board'
 import type { AppContext } from '../context'
 import type { ReadyData } from '../data-session'
 import { slicesOf, defaultSlices } from '../dataset-slices'

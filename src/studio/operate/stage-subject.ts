@@ -5,7 +5,7 @@
 import { stages } from '../../catalog/stages'
 import { checkService } from '../../compile/service/check-service'
 import type { RegistrySnapshot } from '../../compile/service/registry-snapshot'
-import type { Subject } from '../board'
+import type { Subject } from '../canvas-board'
 import { withoutOrphanedShares } from './orphaned-split'
 
 export type { RegistrySnapshot as KnownModels } from '../../compile/service/registry-snapshot'

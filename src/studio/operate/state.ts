@@ -2,7 +2,7 @@
 import type { Message } from '../../messages/message'
 import type { LogDictionary } from '../../ops/log-entry'
 import type { AliasVersions, ServiceSpec, VersionRef } from '../../ops/service-spec'
-import type { Board } from '../board'
+import type { Board } from '../canvas-board'
 
 export const OPERATE_TABS = ['drawing'] as const
 export type OperateTab = string

@@ -1,7 +1,7 @@
 /** @file URL controller: makes a running service available at a URL, and calls it from the page. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type Caller, openCaller, type Reply } from '../../protocol/url-caller'
-import { type NoUrl, serveUrl, type UrlServing } from '../../protocol/url-server'
+import { type Caller, openCaller, type Reply } from '../../protocol/service-url-caller'
+import { type NoUrl, serveUrl, type UrlServing } from '../../protocol/service-url-page'
 import type { ServingSession } from './serving-session'
 import type { OperateState } from './state'
 

@@ -14,7 +14,7 @@ import { makeSplit } from '../../data/split'
 import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { templates } from '../../gallery'
 import { DEFAULT_SEED, loadDataset } from '../../storage/load-dataset'
-import { openStorage } from '../../storage/open'
+import { openStorage } from '../../storage/open-storage'
 
 export interface GalleryJob {
   readonly job: TrainingJob

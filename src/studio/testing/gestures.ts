@@ -7,7 +7,7 @@ import { type Block, BLOCK, BLOCK_OF, PORT_IN, PORT_OUT } from '../../graph/bloc
 import type { DrawnNode, Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { specsOfNode } from '../../graph/port-counts'
-import type { Board } from '../board'
+import type { Board } from '../canvas-board'
 import { shownBlock, shownDrawing, shownReport } from '../block-levels'
 
 export interface Gesture {

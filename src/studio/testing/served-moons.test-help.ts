@@ -2,7 +2,7 @@
  * @file Operate in Node for tests: a studio with trained moons models, in-process serving, and helpers for scenarios.
  */
 import { HOUR } from '../../ops/scenario/scenario'
-import { memoryStorage } from '../../storage/open'
+import { memoryStorage } from '../../storage/open-storage'
 import type { Storage } from '../../storage/records'
 import { operateController } from '../operate/controller'
 import { NodeServing } from './node-serving.test-help'

@@ -8,7 +8,7 @@ import { openGpu } from '../gpu/device'
 import { patchCpu } from '../tfjs-patches/patch-cpu'
 import { patchGradients } from '../tfjs-patches/patch-gradients'
 import { patchWasm } from '../tfjs-patches/patch-wasm'
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 
 /**
  * The URL prefix of the WASM binaries, set by tests outside a browser; if undefined, the URLs of the build are used.

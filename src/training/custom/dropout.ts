@@ -3,7 +3,7 @@
  * when seeded and ignores seed 0.
  */
 import { fillMask } from '../../base/rng'
-import { tf, tfl } from '../tf'
+import { tf, tfl } from '../tensorflow'
 import { randomnessOf } from './randomness'
 
 interface DropoutConfig {

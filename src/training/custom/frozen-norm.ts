@@ -2,7 +2,7 @@
  * @file freezeNorms: makes a frozen BatchNormalization use its moving statistics without updating them, as in Keras;
  * TensorFlow.js would still update them.
  */
-import type { tfl } from '../tf'
+import type { tfl } from '../tensorflow'
 
 /** Makes every frozen batch normalization of a model run in inference mode, even during training. */
 export function freezeNorms(model: tfl.LayersModel): void {

@@ -1,5 +1,5 @@
 /** @file Randomness of a model's layers: the seed of the run, its current step, and the index of each layer. */
-import type { tfl } from '../tf'
+import type { tfl } from '../tensorflow'
 
 export interface Randomness {
   seed: number

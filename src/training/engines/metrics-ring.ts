@@ -2,7 +2,7 @@
  * @file Metrics ring: the ring buffer into which steps write their losses and counts. It is read afterwards, so
  * training never waits for it.
  */
-import { unitsPerOutput } from '../../data/decode'
+import { unitsPerOutput } from '../../data/decode-outputs'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Memory } from '../program/machine'
 import { metricWords, type View } from '../program/ops'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { chain, dense, points, pointsJob } from '../testing/small-networks'
 import '../testing/node-wasm'
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 import { openEngine, openPlain } from './open-engine'
 
 const MODEL = chain([2], [dense(6, 'tanh'), ['BatchNormalization', {}], dense(2, 'softmax')])

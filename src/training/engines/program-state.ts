@@ -8,7 +8,7 @@ import type { Memory } from '../program/machine'
 import type { View } from '../program/ops'
 import { type Program, specsOf } from '../program/program'
 import type { TrainStep } from '../train-step'
-import { refuseOtherWeights } from '../weights'
+import { refuseOtherWeights } from '../model-weights'
 
 export interface ProgramState extends Pick<TrainStep, 'snapshot' | 'restore' | 'swapAverage'> {
   /** Runs work that changes weights, slots or counts, and restores their values afterwards. */

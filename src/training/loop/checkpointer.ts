@@ -6,7 +6,7 @@ import type { EngineState, RunMark, TrainingJob, WeightSet } from '../../data/tr
 import { resultWeights } from '../../data/result-weights'
 import type { FromTrainer } from '../../protocol/trainer-messages'
 import type { TrainStep } from '../train-step'
-import { allFinite, hashWeights } from '../weights'
+import { allFinite, hashWeights } from '../model-weights'
 import type { EpochEnd } from './epoch-end'
 import { NotFinite, type StepsSinceGood } from './explain-divergence'
 

@@ -1,5 +1,5 @@
 /** @file Epoch totals and toLog: sums over the steps of an epoch, and the metrics in the epoch's history row. */
-import { unitsPerOutput } from '../../data/decode'
+import { unitsPerOutput } from '../../data/decode-outputs'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Evaluation, HeadEvaluation } from '../../metrics/evaluation'
 import type { EpochLog, RunMark } from '../../data/training-job'

@@ -7,7 +7,7 @@ import type { Dataset } from '../../data/dataset'
 import { encodeRows } from '../../data/encode'
 import type { EngineState, TrainingJob } from '../../data/training-job'
 import type { TrainStep } from '../train-step'
-import { firstNotFinite } from '../weights'
+import { firstNotFinite } from '../model-weights'
 import { chunkAt, orderOf, type Position } from './chunk'
 import type { RunShape } from './constants'
 

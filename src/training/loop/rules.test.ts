@@ -3,7 +3,7 @@ import type { TrainingJob } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
 import { loopRun, openReference } from '../testing/loop-run'
 import { chain, dense, points, pointsJob } from '../testing/small-networks'
-import { hashWeights } from '../weights'
+import { hashWeights } from '../model-weights'
 
 const ROWS = 60
 const XOR = points('xor', ROWS)

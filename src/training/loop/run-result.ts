@@ -2,7 +2,7 @@
 import type { EngineState, WeightSet } from '../../data/training-job'
 import { resultWeights } from '../../data/result-weights'
 import type { TrainStep } from '../train-step'
-import { hashWeights } from '../weights'
+import { hashWeights } from '../model-weights'
 
 /** SHA-256 of the weights that result from a state. */
 export function resultHash(state: EngineState): string {

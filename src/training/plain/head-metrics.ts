@@ -2,11 +2,11 @@
  * @file Head metrics: computes the loss of an output, and the number of its correct predictions or the sum of its
  * errors, in TensorFlow.js.
  */
-import { unitsPerOutput } from '../../data/decode'
+import { unitsPerOutput } from '../../data/decode-outputs'
 import type { FittedOutput } from '../../data/pipeline'
 import type { Loss } from '../losses'
-import type { Targets } from '../targets'
-import { tf } from '../tf'
+import type { Targets } from '../target-matrix'
+import { tf } from '../tensorflow'
 
 /**
  * The mean loss over the known targets, each weighted by its class weight and its row weight. `output` has the shape

@@ -1,6 +1,6 @@
 /** @file inspectBatch: computes the outputs of every layer and every gradient for one batch, without an update. */
 import type { Network } from '../network'
-import { tf, tfl } from '../tf'
+import { tf, tfl } from '../tensorflow'
 import type { BatchInspection } from '../train-step'
 
 /**

@@ -1,7 +1,7 @@
 /** @file PlainMetrics: accumulates the metrics of each step on the device until they are read. */
 import type { FittedOutput } from '../../data/pipeline'
-import type { Targets } from '../targets'
-import { tf } from '../tf'
+import type { Targets } from '../target-matrix'
+import { tf } from '../tensorflow'
 import type { StepMetrics } from '../train-step'
 
 export interface PlainMetrics {

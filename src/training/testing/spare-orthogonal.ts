@@ -2,7 +2,7 @@
  * @file Replaces TensorFlow.js's orthogonal initializer in tests that do not depend on the weights, because it takes a
  * second to draw the orthogonal matrix of a GRU.
  */
-import { tf, tfl } from '../tf'
+import { tf, tfl } from '../tensorflow'
 
 /** Makes TensorFlow.js's orthogonal initializer return zeros. Layer configs stay the same. */
 export function spareOrthogonal(): void {

@@ -2,7 +2,7 @@
  * @file Matrix products on WASM: transposes an operand first if needed, because only untransposed operands reach the
  * fast path (XNNPACK).
  */
-import type { tf } from '../tf'
+import type { tf } from '../tensorflow'
 import { type KernelCall, runKernel } from './heap'
 
 type Product = (call: KernelCall<'a' | 'b'>) => tf.TensorInfo

@@ -2,7 +2,7 @@
  * @file Conv2DBackpropFilter, which the WASM backend lacks. The input patches are laid out with one row per filter
  * weight (im2col), so that the gradient is a single matrix product: [weights, positions] by [positions, filters].
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 import { floatsOf, type KernelCall, runKernel } from './heap'
 
 /** Maximum number of patch values laid out at a time, which limits the memory to 16 MB for any batch size. */

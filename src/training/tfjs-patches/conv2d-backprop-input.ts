@@ -3,7 +3,7 @@
  * itself a convolution: dy, dilated by the stride and padded, with the filter rotated by 180°. Convolutions are fast
  * (XNNPACK).
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 import { floatsOf, type KernelCall, runKernel, type WasmBackend } from './heap'
 
 /**

@@ -2,7 +2,7 @@
  * @file The two gradients of depthwise convolution, which the WASM backend lacks, computed in a single loop over all
  * pairs of an output position and a weight.
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 import { floatsOf, type KernelCall } from './heap'
 
 type Shape4 = [number, number, number, number]

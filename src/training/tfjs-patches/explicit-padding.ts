@@ -3,7 +3,7 @@
  * the stride is larger than the window and the last window ends before the image does, which would make the padding
  * negative.
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 import type { KernelCall } from './heap'
 
 type Kernel = (call: KernelCall<'x' | 'filter'>) => tf.TensorInfo

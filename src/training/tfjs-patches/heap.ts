@@ -2,7 +2,7 @@
  * @file Access to the WASM backend's memory, for JavaScript kernels that read and write tensors in place, without
  * copying.
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 
 /** The members of the backend in tfjs-backend-wasm 4.22 that these kernels use. */
 export interface WasmBackend {

@@ -2,7 +2,7 @@
  * @file MaxPoolGrad for WASM. The backend's own kernel initializes the maximum with a number above zero, so it loses
  * the gradient if all inputs in a window are negative.
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 import { floatsOf, type KernelCall } from './heap'
 
 type Sizes = number | [number, number]

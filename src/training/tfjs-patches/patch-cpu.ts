@@ -2,7 +2,7 @@
  * @file patchCpu: fixes the gradient of nearest-neighbor resizing on the CPU backend, which uses incorrect strides for
  * every sample after the first.
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 
 interface CpuBackend {
   readonly data: { get(dataId: object): { readonly values: Float32Array } }

@@ -1,5 +1,5 @@
 /** @file patchGradients: fixes gradients that TensorFlow.js computes incorrectly on every backend. */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 
 type Shape4 = [number, number, number, number]
 type Sizes = number | [number, number]

@@ -3,7 +3,7 @@ import { openBackend } from '../backends/open'
 import { GRADIENT_CASES } from '../gradient-cases'
 import { openNetwork } from '../network'
 import '../testing/node-wasm'
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 
 /** Computes the gradients of inputs and weights and discards them. */
 async function differentiate(): Promise<void> {

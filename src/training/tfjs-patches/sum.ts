@@ -2,7 +2,7 @@
  * @file Sum over leading axes on WASM, which the gradient of every bias needs. The backend's own kernel first
  * transposes the entire tensor.
  */
-import type { tf } from '../tf'
+import type { tf } from '../tensorflow'
 import { floatsOf, type KernelCall } from './heap'
 
 type Kernel = (call: KernelCall<'x'>) => tf.TensorInfo

@@ -2,7 +2,7 @@
  * @file UnsortedSegmentSum, which the WASM backend lacks. The gradient of an embedding needs it to add each row to the
  * table entry given by the row's index.
  */
-import { tf } from '../tf'
+import { tf } from '../tensorflow'
 import { floatsOf, intsOf, type KernelCall } from './heap'
 
 /** out[id[i]] += x[i], row by row. Negative ids are skipped, as in TensorFlow. */

@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { expectDefined } from '../../base/assert'
 import { Refusal } from '../../messages/message'
-import type { Board, BoardState } from '../../studio/board'
+import type { Board, BoardState } from '../../studio/canvas-board'
 import { type CanvasCatalog, CatalogProvider, useCatalog } from './canvas-catalog'
 
 const BoardContext = createContext<Board | null>(null)

@@ -3,8 +3,8 @@ import type { Problem } from '../../messages/problem'
 import { type Message, message } from '../../messages/message'
 import type { LooseParams } from '../../catalog/node-def'
 import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../../catalog/params'
-import type { Choice } from './add-choices'
-import { findKinds, normalize } from './find-kinds'
+import type { Choice } from './quick-add-choices'
+import { findKinds, normalize } from './node-kind-search'
 
 /** One item of a line: a layer, possibly repeated. */
 export interface LineItem {

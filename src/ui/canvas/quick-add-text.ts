@@ -3,7 +3,7 @@ import { listsText } from '../../messages/en/canvas/lists'
 import { BLOCK, BLOCK_OF } from '../../graph/block'
 import type { Drawing } from '../../graph/drawing'
 import type { CatalogText } from './canvas-catalog'
-import type { Choice } from './add-choices'
+import type { Choice } from './quick-add-choices'
 import type { QuickAddLine, LineItem } from './quick-add-line'
 
 const text = listsText.quickAdd

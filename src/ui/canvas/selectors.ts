@@ -9,7 +9,7 @@ import type { Diagnostic } from '../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
 import { shapeOut, shownDrawing, shownReport } from '../../studio/block-levels'
-import type { BoardState } from '../../studio/board'
+import type { BoardState } from '../../studio/canvas-board'
 import type { CatalogText } from './canvas-catalog'
 
 const text = boardText.face

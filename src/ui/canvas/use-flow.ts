@@ -7,7 +7,7 @@ import { applyNodeChanges, type EdgeChange, type NodeChange, useReactFlow } from
 import type { Position } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { shownDrawing } from '../../studio/block-levels'
-import type { BoardState } from '../../studio/board'
+import type { BoardState } from '../../studio/canvas-board'
 import { canvasUi, highlightWire, useCanvasUi } from './canvas-ui'
 import { useCatalog } from './canvas-catalog'
 import {

@@ -5,7 +5,7 @@
 import { type DragEvent, useCallback } from 'react'
 import { useReactFlow } from 'reactflow'
 import type { Drawing } from '../../graph/drawing'
-import type { Board } from '../../studio/board'
+import type { Board } from '../../studio/canvas-board'
 import { shownDrawing } from '../../studio/block-levels'
 import { findBlock } from '../../studio/new-node'
 import { useAddNode } from './use-add-node'

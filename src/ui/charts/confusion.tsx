@@ -1,7 +1,7 @@
 /** @file Confusion matrix: neutral diagonal, mistakes on a color scale, and the same content as a list. */
 import type { CSSProperties } from 'react'
 import { chartsText } from '../../messages/en/charts'
-import { Rich } from '../kit/rich'
+import { Rich } from '../kit/rich-text'
 import { type Mistake, mistakes, mistakeText } from './mistakes'
 import styles from './confusion.module.css'
 

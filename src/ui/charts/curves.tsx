@@ -5,7 +5,7 @@
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { align, type Curve, type Scale, yRange } from './curve'
+import { align, type Curve, type Scale, yRange } from './line-chart-data'
 import styles from './curves.module.css'
 import { chartsText } from '../../messages/en/charts'
 import { significant } from '../../messages/format'

@@ -1,6 +1,6 @@
 /** @file End labels: labels each curve at its right end in its color, so that no legend is needed. */
 import type uPlot from 'uplot'
-import type { Curve } from './curve'
+import type { Curve } from './line-chart-data'
 
 /**
  * Draws each curve's name at the height of its last value, moving names apart where they would overlap. Faint curves

@@ -5,8 +5,8 @@ import { rowNumber } from '../../data/row-number'
 import type { Example } from '../../metrics/evaluation'
 import { percent } from '../../messages/format'
 import { RowImage } from './pixel-image'
-import { Rich } from '../kit/rich'
-import { imageColumn, rowText } from './row-text'
+import { Rich } from '../kit/rich-text'
+import { imageColumn, rowText } from './dataset-row-text'
 import styles from './examples.module.css'
 
 const text = chartsText.examples

@@ -5,7 +5,7 @@
 import type uPlot from 'uplot'
 import { chartsText } from '../../messages/en/charts'
 import { axisTick } from '../../messages/format'
-import { type Curve, type CurveStyle, lastX, type Scale, valueAt } from './curve'
+import { type Curve, type CurveStyle, lastX, type Scale, valueAt } from './line-chart-data'
 import { endLabels } from './end-labels'
 import type { XUnit } from './run-curves'
 import { linearTicks, logTicks } from './ticks'

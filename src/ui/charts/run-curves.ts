@@ -5,7 +5,7 @@
 import { chartsText } from '../../messages/en/charts'
 import { trainingMetric, validationMetric } from '../../data/metric-names'
 import type { EpochLog } from '../../protocol/trainer-messages'
-import type { Curve } from './curve'
+import type { Curve } from './line-chart-data'
 import { smooth } from './smooth'
 
 const text = chartsText.curves

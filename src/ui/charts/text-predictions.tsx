@@ -7,7 +7,7 @@ import { textAt } from '../../data/columns'
 import type { Dataset } from '../../data/dataset'
 import type { HeadEvaluation, TextExample } from '../../metrics/evaluation'
 import { percent } from '../../messages/format'
-import { Rich } from '../kit/rich'
+import { Rich } from '../kit/rich-text'
 import styles from './text-predictions.module.css'
 
 const text = chartsText.texts

@@ -1,7 +1,7 @@
 /** @file Sparkline: the loss so far on a logarithmic scale, 120 × 20 pixels, without axes. */
 import { useCallback, useRef } from 'react'
 import { dockText as text } from '../../messages/en/build/dock'
-import { align, yRange } from '../charts/curve'
+import { align, yRange } from '../charts/line-chart-data'
 import { lossCurves } from '../charts/run-curves'
 import { useTokens } from '../charts/color-tokens'
 import { useFrame } from '../charts/use-frame'

@@ -10,7 +10,7 @@ import { IconButton } from '../kit/icon-button'
 import { Select } from '../kit/select'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useRunCommand, useSelect } from '../studio-context'
-import { selectNode } from './select-node'
+import { selectNode } from './select-layer'
 import styles from './inspector.module.css'
 
 const text = inspectorText.inputs

@@ -3,7 +3,7 @@ import { type KeyboardEvent, lazy, memo, Suspense, useDeferredValue, useEffect }
 import { canvasUi } from '../canvas/canvas-ui'
 import { INSPECTOR_ID } from '../canvas/use-keys'
 import { blockOf } from '../../graph/block'
-import { selectedWithin } from '../../studio/inner-board'
+import { selectedWithin } from '../../studio/inner-canvas-board'
 import { nodeOf } from '../canvas/selectors'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'

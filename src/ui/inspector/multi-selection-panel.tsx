@@ -18,7 +18,7 @@ import { distinguishingText } from '../network/layer-text'
 import { shortcutText } from '../shell/shortcut-keys'
 import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
-import { commonValue, parseTyped } from './common-value'
+import { commonValue, parseTyped } from './common-param-value'
 import { ParamField } from './param-field'
 import { optionText } from './value-text'
 

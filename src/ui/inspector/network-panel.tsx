@@ -12,7 +12,7 @@ import { defOf, layerText, outputShapeText } from '../network/layer-text'
 import { FamilyIcon } from '../kit/family-icon'
 import { Icon } from '../kit/icon'
 import { TextField } from '../kit/text-field'
-import { selectNode } from './select-node'
+import { selectNode } from './select-layer'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 

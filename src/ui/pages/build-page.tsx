@@ -21,13 +21,13 @@ import { BeforeFirstRun, Hints } from '../shell/hints'
 import { UnlessHidden } from '../shell/unless-hidden'
 import { useStoredSetting } from '../shell/use-stored-setting'
 import { ROOMY, useMedia } from '../shell/use-media'
-import { useSettled } from '../shell/use-settled'
+import { useSettled } from '../shell/use-page-idle'
 import { LoadingStatus } from '../shell/loading-status'
 import { clampWidth, PANEL_WIDTH, WidthHandle } from '../shell/width-handle'
 
 const Inspector = lazy(() => import('../inspector/inspector').then((module) => ({ default: module.Inspector })))
 const SideBySide = lazy(() => import('./build/side-by-side').then((module) => ({ default: module.SideBySide })))
-const HeatLegend = lazy(() => import('./build/heat-legend').then((module) => ({ default: module.HeatLegend })))
+const HeatLegend = lazy(() => import('./build/cost-heatmap-legend').then((module) => ({ default: module.HeatLegend })))
 const loadDock = () => import('../dock/dock')
 const Dock = lazy(() => loadDock().then((module) => ({ default: module.Dock })))
 

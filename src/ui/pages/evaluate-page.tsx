@@ -19,10 +19,10 @@ import styles from './pages.module.css'
 
 const { evaluate: text } = pageText
 
-const SimplePart = lazy(() => import('./evaluate/simple-part'))
+const SimplePart = lazy(() => import('./evaluate/simple-section'))
 const TextView = lazy(() => import('./evaluate/text-view'))
-const SlicesPart = lazy(() => import('./evaluate/slices-part'))
-const CurvePart = lazy(() => import('./data/curve/curve-part'))
+const SlicesPart = lazy(() => import('./evaluate/slices-section'))
+const CurvePart = lazy(() => import('./data/curve/curve-section'))
 
 export default function EvaluatePage() {
   const run = useShownRun()

@@ -7,7 +7,7 @@ import { useRunCommand, useSelect } from '../studio-context'
 import { Backends } from './machine/backends'
 import { Checks } from './machine/checks'
 import { SavedData } from './machine/saved-data'
-import { ParityPart } from './machine/parity-part'
+import { ParitySection } from './machine/parity-section'
 import { RowsBudget } from './machine/rows-budget'
 import styles from './pages.module.css'
 import layout from './machine/machine.module.css'
@@ -34,7 +34,7 @@ export default function MachinePage() {
         </div>
         <div className={styles.stack}>
           <Backends />
-          <ParityPart />
+          <ParitySection />
         </div>
       </div>
     </div>

@@ -9,11 +9,11 @@ import { useSelect } from '../studio-context'
 import { EmptyPage } from './empty-page'
 import { LargerDatasetOffer } from './train/larger-dataset-offer'
 import { InsightBar } from './train/insight-bar'
-import { LossPart } from './train/loss-part'
-import { MetricPart } from './train/metric-part'
+import { LossSection } from './train/loss-section'
+import { MetricSection } from './train/metric-section'
 import { RunList } from './train/run-list'
 import { RunTrouble } from './train/run-trouble'
-import { Transport } from './train/transport'
+import { Transport } from './train/run-controls'
 import insight from './train/insight.module.css'
 import layout from './train/train.module.css'
 import styles from './pages.module.css'
@@ -49,8 +49,8 @@ export default function TrainPage() {
       <LargerDatasetOffer />
       <div className={layout.columns}>
         <div className={styles.stack}>
-          <LossPart run={run} compare={compare} />
-          <MetricPart run={run} compare={compare} />
+          <LossSection run={run} compare={compare} />
+          <MetricSection run={run} compare={compare} />
         </div>
         <RunList shown={run.id} compared={compared} onCompare={setCompared} />
       </div>

@@ -3,7 +3,7 @@ import { planFormsText } from '../../messages/en/build/plan-forms'
 import { NumberField } from '../kit/number-field'
 import { useIsTraining } from './use-is-training'
 import { usePlan } from './use-plan'
-import { useRunLength } from './use-run-length'
+import { useRunLength } from './use-steps-in-run'
 
 const text = planFormsText.batch
 

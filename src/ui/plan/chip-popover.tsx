@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { planText as text } from '../../messages/en/build/plan'
 import { AnchoredPopover } from '../kit/popover'
-import type { Chip } from './chips'
+import type { Chip } from './plan-chips'
 import { BatchForm } from './batch-form'
 import { DataForm } from './data-form'
 import { EpochsForm } from './epochs-form'

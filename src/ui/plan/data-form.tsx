@@ -14,7 +14,7 @@ import { NumberField } from '../kit/number-field'
 import { Progress } from '../kit/progress'
 import { useRunCommand, useSelect } from '../studio-context'
 import { planText } from '../../messages/en/build/plan'
-import { loadedShare } from './chips'
+import { loadedShare } from './plan-chips'
 import { ImportDatasetFiles } from './import-dataset-files'
 import styles from './plan-forms.module.css'
 

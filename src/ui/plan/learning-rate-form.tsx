@@ -9,10 +9,10 @@ import { Select } from '../kit/select'
 import { useSelect } from '../studio-context'
 import styles from './plan-forms.module.css'
 import { LearningRateChart } from './learning-rate-chart'
-import { SpecFields } from './spec-fields'
+import { SpecFields } from './parameter-fields'
 import { useIsTraining } from './use-is-training'
 import { usePlan } from './use-plan'
-import { useRunLength } from './use-run-length'
+import { useRunLength } from './use-steps-in-run'
 
 const text = planFormsText.rate
 

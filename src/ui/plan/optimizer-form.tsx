@@ -7,7 +7,7 @@ import type { Option } from '../kit/option'
 import { Select } from '../kit/select'
 import { Switch } from '../kit/switch'
 import { useSelect } from '../studio-context'
-import { SpecFields } from './spec-fields'
+import { SpecFields } from './parameter-fields'
 import styles from './plan-forms.module.css'
 import { usePlan } from './use-plan'
 

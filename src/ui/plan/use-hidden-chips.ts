@@ -3,7 +3,7 @@
  * change.
  */
 import { type RefObject, useLayoutEffect, useState } from 'react'
-import { CHIPS, type Chip } from './chips'
+import { CHIPS, type Chip } from './plan-chips'
 
 interface HiddenChips {
   readonly before: readonly Chip[]

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { when } from '../../messages/format'
 import type { ModelRow } from '../../storage/records'
-import { fileName } from './files'
+import { fileName } from './browser-files'
 import { groupByName, modelMetricsText } from './model-metrics'
 import { worksInTextField, shortcutText } from './shortcut-keys'
 

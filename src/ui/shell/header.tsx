@@ -12,7 +12,7 @@ import { LazyBoundary } from './lazy-boundary'
 import { UnlessHidden } from './unless-hidden'
 import { ProjectName, SavedState } from './project-name'
 import { shortcutText } from './shortcut-keys'
-import { Transport } from './transport'
+import { Transport } from './run-buttons'
 import { usePageHistory } from './page-history'
 
 const loadMenu = () => import('./project-menu')

@@ -9,7 +9,7 @@ import { errorNotice } from '../../studio/notice'
 import type { PictureFormat } from '../../studio/studio'
 import { useStudio } from '../studio-context'
 import { useOpenDialog } from './dialogs-context'
-import { fileName, pickFile, saveBytes } from './files'
+import { fileName, pickFile, saveBytes } from './browser-files'
 import { projectAddress, type ProjectLink } from './project-link'
 
 const PICTURE_TYPES: Readonly<Record<PictureFormat, string>> = { svg: 'image/svg+xml', png: 'image/png' }

@@ -5,7 +5,7 @@
 import type { Matrix, OpOf } from '../../program/ops'
 import { type Kernel, read, write } from '../kernel'
 import { activationText, derivativeFromResult } from './activation'
-import { gatesAt, positionOf } from './unit'
+import { gatesAt, positionOf } from './recurrent-unit'
 
 export function gruGates(op: OpOf<'gruGates'>): Kernel[] {
   return [

@@ -2,7 +2,7 @@
 import type { OpOf } from '../../program/ops'
 import { type Kernel, read, write } from '../kernel'
 import { activationText, derivativeText, derivativeFromResult } from './activation'
-import { gatesAt, positionOf } from './unit'
+import { gatesAt, positionOf } from './recurrent-unit'
 
 export function lstmCell(op: OpOf<'lstmCell'>): Kernel[] {
   const before = op.cBefore

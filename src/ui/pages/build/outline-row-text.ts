@@ -4,7 +4,7 @@ import { BLOCK, blockOf, PORT_IN, PORT_OUT, portsOf } from '../../../graph/block
 import type { Diagnostic } from '../../../graph/diagnostic'
 import type { DrawnNode } from '../../../graph/drawing'
 import { shapeOut, shownDrawing } from '../../../studio/block-levels'
-import type { BoardState } from '../../../studio/board'
+import type { BoardState } from '../../../studio/canvas-board'
 import type { CatalogText } from '../../canvas/canvas-catalog'
 import { nodeText, nodeOf, problemsOf, outputText, toneOf } from '../../canvas/selectors'
 import { type OutlineItem, stateAt } from './outline'

@@ -7,7 +7,7 @@ import type { Diagnostic, Fix } from '../../../graph/diagnostic'
 import type { DrawnNode, Drawing, Wire } from '../../../graph/drawing'
 import { readingOrder } from '../../../graph/topological-order'
 import { shownDrawing } from '../../../studio/block-levels'
-import type { BoardState } from '../../../studio/board'
+import type { BoardState } from '../../../studio/canvas-board'
 import { problemsOf } from '../../canvas/selectors'
 
 interface RowPosition {

@@ -7,7 +7,7 @@ import { type Change, diff } from '../../../graph/diff'
 import { NOW, type Source, type SourcedNetwork } from '../../../studio/comparison-sources'
 import type { AppState } from '../../../studio/state'
 import { useSelect } from '../../studio-context'
-import { type SourceState, useSource } from './compare-source'
+import { type SourceState, useSource } from './comparison-source-options'
 
 export interface ComparedNetwork extends SourcedNetwork {
   readonly report: NetworkReport

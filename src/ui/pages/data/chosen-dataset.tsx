@@ -15,7 +15,9 @@ import { useUndoScope } from './undo/use-undo-scope'
 import styles from '../pages.module.css'
 
 const VersionsTab = lazy(() => import('./versions-tab'))
-const FamilyPart = lazy(() => import('./versions/family-part').then(({ FamilyPart: View }) => ({ default: View })))
+const FamilyPart = lazy(() =>
+  import('./versions/family-section').then(({ FamilySection: View }) => ({ default: View })),
+)
 
 const text = overviewText.tabs
 

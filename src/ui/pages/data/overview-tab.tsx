@@ -2,10 +2,10 @@
 import { useMemo } from 'react'
 import { isSeries } from '../../../data/time-series'
 import { Columns } from './columns/columns'
-import TimePart from './columns/time-part'
-import CurvePart from './curve/curve-part'
+import TimeSection from './columns/time-section'
+import CurveSection from './curve/curve-section'
 import { ExampleImages } from './example-images'
-import { PointsPart } from './points-part'
+import { PointsSection } from './points-section'
 import type { TabProps } from './tab-props'
 
 export default function OverviewTab({ dataset, split }: TabProps) {
@@ -15,15 +15,15 @@ export default function OverviewTab({ dataset, split }: TabProps) {
     return time?.type === 'time' && isSeries(time.values)
   }, [dataset])
   // The key resets the selected columns when the dataset changes.
-  const timeChart = <TimePart key={dataset.schema.id} dataset={dataset} />
+  const timeChart = <TimeSection key={dataset.schema.id} dataset={dataset} />
   return (
     <>
       {kind === 'images' && <ExampleImages dataset={dataset} split={split} />}
-      {kind === 'points' && <PointsPart dataset={dataset} split={split} />}
+      {kind === 'points' && <PointsSection dataset={dataset} split={split} />}
       {series && timeChart}
       <Columns dataset={dataset} />
       {!series && timeChart}
-      <CurvePart />
+      <CurveSection />
     </>
   )
 }

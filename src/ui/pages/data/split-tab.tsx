@@ -7,11 +7,11 @@ import { predictedColumn } from '../../../compile/predicted-column'
 import { slicesOf } from '../../../studio/dataset-slices'
 import { usePlan } from '../../plan/use-plan'
 import { useSelect } from '../../studio-context'
-import { BalancePart } from './split/balance-part'
+import { BalanceSection } from './split/balance-section'
 import { SplitCounts } from './split/split-counts'
 import { SplitEditor } from './split/split-editor'
 import { SplitNotes } from './split/split-notes'
-import { SplitPart } from './split-part'
+import { SplitSection } from './split-section'
 import type { TabProps } from './tab-props'
 import styles from '../pages.module.css'
 
@@ -25,12 +25,12 @@ export default function SplitTab({ dataset, split }: TabProps) {
         <section className={styles.part} aria-label={datasetTabsText.split.settings}>
           <SplitEditor dataset={dataset} target={target} />
         </section>
-        <SplitPart split={split}>
+        <SplitSection split={split}>
           <SplitCounts dataset={dataset} split={split} target={target} slices={slices} />
           <SplitNotes dataset={dataset} split={split} pick={plan.split} target={target} />
-        </SplitPart>
+        </SplitSection>
       </div>
-      <BalancePart dataset={dataset} split={split} />
+      <BalanceSection dataset={dataset} split={split} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 /** @file Finds the built-in datasets that are completely stored on this device and therefore need no server. */
 import { useEffect, useState } from 'react'
 import { datasets } from '../../../catalog/datasets/all'
-import { readManifest } from '../../../data/manifest'
+import { readManifest } from '../../../data/dataset-manifest'
 import type { Storage } from '../../../storage/records'
 import { useSelect, useStudio } from '../../studio-context'
 

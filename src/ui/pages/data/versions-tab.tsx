@@ -4,13 +4,13 @@ import type { DatasetDef } from '../../../catalog/dataset-def'
 import { useSelect } from '../../studio-context'
 import { ImportDatasetFiles } from '../../plan/import-dataset-files'
 import styles from '../pages.module.css'
-import { CardPart } from './versions/card-part'
-import { EditsPart } from './versions/edits-part'
-import { ExportPart } from './versions/export-part'
-import { FamilyPart } from './versions/family-part'
-import { RemovePart } from './versions/remove-part'
-import { UsesPart } from './versions/uses-part'
-import { VersionsPart } from './versions/versions-part'
+import { CardSection } from './versions/card-section'
+import { EditsSection } from './versions/edits-section'
+import { ExportSection } from './versions/export-section'
+import { FamilySection } from './versions/family-section'
+import { RemoveSection } from './versions/remove-section'
+import { UsesSection } from './versions/uses-section'
+import { VersionsSection } from './versions/versions-section'
 
 const text = datasetTabsText.versions
 
@@ -29,19 +29,19 @@ export default function VersionsTab({ def }: { readonly def: DatasetDef }) {
           <p className={styles.soft}>{def.rows.kind === 'kept' ? text.notHere : text.builtIn}</p>
           {def.rows.kind === 'kept' && inUse && <ImportDatasetFiles />}
         </section>
-        <FamilyPart id={id} />
-        {inUse && def.rows.kind !== 'kept' && <ExportPart def={def} />}
+        <FamilySection id={id} />
+        {inUse && def.rows.kind !== 'kept' && <ExportSection def={def} />}
       </>
     )
   return (
     <>
-      <EditsPart set={record} />
-      <VersionsPart set={record} />
-      <FamilyPart id={id} />
-      <UsesPart set={record} />
-      <CardPart set={record} />
-      <ExportPart def={def} />
-      <RemovePart set={record} />
+      <EditsSection set={record} />
+      <VersionsSection set={record} />
+      <FamilySection id={id} />
+      <UsesSection set={record} />
+      <CardSection set={record} />
+      <ExportSection def={def} />
+      <RemoveSection set={record} />
     </>
   )
 }

@@ -9,7 +9,7 @@ import type { Mistake } from '../../charts/mistakes'
 import { PerClass } from '../../charts/per-class'
 import { labelsOf } from '../../charts/use-evaluation'
 import type { ClassesHead } from './classes-head'
-import { Gallery } from './gallery'
+import { Gallery } from './example-selection'
 import layout from './evaluate.module.css'
 import styles from '../pages.module.css'
 

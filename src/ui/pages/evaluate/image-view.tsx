@@ -5,7 +5,7 @@ import { ImageMetrics } from '../../charts/image-metrics'
 import { ImageExamples } from '../../charts/image-examples'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
-import { ExamplesPart } from './examples-part'
+import { ExamplesSection } from './examples-section'
 
 export interface ImageViewProps {
   readonly head: ShownHead
@@ -24,7 +24,7 @@ export function ImageView({ head, evaluation }: ImageViewProps) {
         </div>
         <ImageMetrics evaluation={evaluation} />
       </section>
-      <ExamplesPart worst={text.examples.worstImages}>
+      <ExamplesSection worst={text.examples.worstImages}>
         {(which) =>
           rows ? (
             <ImageExamples
@@ -38,7 +38,7 @@ export function ImageView({ head, evaluation }: ImageViewProps) {
             <p className={styles.soft}>{text.examples.otherDataset}</p>
           )
         }
-      </ExamplesPart>
+      </ExamplesSection>
     </div>
   )
 }

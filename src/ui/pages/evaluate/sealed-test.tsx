@@ -2,7 +2,7 @@
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { useSelect } from '../../studio-context'
 import { Button } from '../../kit/button'
-import { Rich } from '../../kit/rich'
+import { Rich } from '../../kit/rich-text'
 import styles from '../pages.module.css'
 
 const text = resultsText.locked

@@ -2,7 +2,7 @@
 import { resultsText } from '../../../messages/en/evaluate/results'
 import { wilson } from '../../../metrics/wilson-interval'
 import type { ShownHead } from '../../charts/use-evaluation'
-import { Rich } from '../../kit/rich'
+import { Rich } from '../../kit/rich-text'
 import { useSelect } from '../../studio-context'
 import styles from '../pages.module.css'
 

@@ -6,7 +6,7 @@ import { resultsText as text } from '../../../messages/en/evaluate/results'
 import { type TextEvaluation, TextMetrics, TextExamples } from '../../charts/text-predictions'
 import { type ShownHead, useEvaluatedRows } from '../../charts/use-evaluation'
 import styles from '../pages.module.css'
-import { ExamplesPart } from './examples-part'
+import { ExamplesSection } from './examples-section'
 
 export interface TextViewProps {
   readonly head: ShownHead
@@ -25,7 +25,7 @@ export default function TextView({ head, evaluation }: TextViewProps) {
         </div>
         <TextMetrics evaluation={evaluation} />
       </section>
-      <ExamplesPart worst={text.examples.worstTexts}>
+      <ExamplesSection worst={text.examples.worstTexts}>
         {(which) =>
           evaluation[which].length === 0 ? (
             <p className={styles.soft}>{text.examples.allTextsCorrect}</p>
@@ -38,7 +38,7 @@ export default function TextView({ head, evaluation }: TextViewProps) {
             />
           )
         }
-      </ExamplesPart>
+      </ExamplesSection>
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { stages } from '../../../catalog/stages'
 import { checkService } from '../../../compile/service/check-service'
 import { exampleService, routerService, shadowService } from '../../../gallery/services'
 import type { Drawing } from '../../../graph/drawing'
-import { findKinds, kindsOf, shortTitle } from '../../canvas/find-kinds'
+import { findKinds, kindsOf, shortTitle } from '../../canvas/node-kind-search'
 import { stageText } from './stage-text'
 
 /** The labels of the wires that leave each stage. */

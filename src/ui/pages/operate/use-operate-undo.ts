@@ -5,7 +5,7 @@
 import { serviceDiagramText as text } from '../../../messages/en/operate/service-diagram'
 import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
-import type { Board } from '../../../studio/board'
+import type { Board } from '../../../studio/canvas-board'
 import type { AppContext } from '../../../studio/context'
 import { type ActionKind, actionHistories, nextAction } from '../../../studio/operate/action-history'
 import { historyStepText } from '../../canvas/history-step-text'

@@ -1,5 +1,5 @@
 /** @file Charts for the one-batch test: the loss curve as an SVG path, and one gradient norm per layer. */
-import type { SanityResult } from '../../../studio/insight'
+import type { SanityResult } from '../../../studio/training-analysis'
 
 export interface LayerGradient {
   readonly layer: string

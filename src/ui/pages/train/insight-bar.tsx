@@ -3,13 +3,13 @@
  * batch, and where the time goes.
  */
 import { useState } from 'react'
-import { answerFor, type Question } from '../../../studio/insight'
+import { answerFor, type Question } from '../../../studio/training-analysis'
 import { Button } from '../../kit/button'
 import { useRunCommand, useSelect } from '../../studio-context'
 import { insightText as text } from '../../../messages/en/train/insight'
 import { forecastText } from './forecast'
-import { ProfilePart } from './profile-part'
-import { SanityPart } from './sanity-part'
+import { ProfileSection } from './profile-section'
+import { SanitySection } from './sanity-section'
 import layout from './insight.module.css'
 
 /**
@@ -58,9 +58,9 @@ export function InsightBar({ shown }: { readonly shown: string | undefined }) {
       {(shows.sanity || shows.profile) && (
         <div className={layout.answers}>
           {shows.sanity && sanity && (
-            <SanityPart report={sanity.report} now={isCurrent ? 'holds' : 'past'} onClose={() => close(sanity)} />
+            <SanitySection report={sanity.report} now={isCurrent ? 'holds' : 'past'} onClose={() => close(sanity)} />
           )}
-          {shows.profile && profile && <ProfilePart profile={profile} onClose={() => close(profile)} />}
+          {shows.profile && profile && <ProfileSection profile={profile} onClose={() => close(profile)} />}
         </div>
       )}
     </>

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { blocksText as text } from '../../../../messages/en/build/blocks'
 import { canvasUi } from '../../../canvas/canvas-ui'
-import { fileName, pickFile, saveBytes } from '../../../shell/files'
+import { fileName, pickFile, saveBytes } from '../../../shell/browser-files'
 import { useStudio } from '../../../studio-context'
 
 /** Returns stable functions for these actions, which show errors as notices. */

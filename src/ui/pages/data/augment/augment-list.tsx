@@ -10,7 +10,7 @@ import type { AugmentationDef } from '../../../../data/augment/define-augmentati
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { Menu } from '../../../kit/menu'
-import { SpecFields } from '../../../plan/spec-fields'
+import { SpecFields } from '../../../plan/parameter-fields'
 import pageStyles from '../../pages.module.css'
 import styles from './augment.module.css'
 

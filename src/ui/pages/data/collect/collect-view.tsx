@@ -4,7 +4,7 @@
 import { collectText } from '../../../../messages/en/data/collect'
 import { lazy, Suspense } from 'react'
 import { collectedClasses, classColumn, imageColumn } from '../../../../data/collected-classes'
-import type { Collecting } from '../../../../studio/collecting'
+import type { Collecting } from '../../../../studio/collected-dataset'
 import { Button } from '../../../kit/button'
 import { IconButton } from '../../../kit/icon-button'
 import { useIsHidden } from '../../../shell/unless-hidden'
@@ -15,7 +15,7 @@ import styles from './collect.module.css'
 import { ImageCollector } from './image-collector'
 import { RowForm } from './row-form'
 
-const CurvePart = lazy(() => import('../curve/curve-part'))
+const CurvePart = lazy(() => import('../curve/curve-section'))
 
 const SAMPLES: Parameters<typeof useUndoScope>[1] = { undoes: ['set'], sees: 'set' }
 

@@ -7,16 +7,16 @@ import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 
 import { type Message, formatMessage } from '../../../../messages/message'
 import type { CollectedClass } from '../../../../data/collected-classes'
 import type { ColumnSchema } from '../../../../catalog/dataset-schema'
-import type { Collecting } from '../../../../studio/collecting'
+import type { Collecting } from '../../../../studio/collected-dataset'
 import type { GivenFile } from '../../../../studio/input-file'
 import { Button } from '../../../kit/button'
-import { Rich } from '../../../kit/rich'
+import { Rich } from '../../../kit/rich-text'
 import { Segmented } from '../../../kit/segmented'
 import { TextField } from '../../../kit/text-field'
 import { useRunCommand, useStudio } from '../../../studio-context'
 import { filesOfList, pickFiles } from '../import/dropped-files'
 import { rangesOf } from '../../../../data/steps/row-ranges'
-import { ClassPart } from './class-part'
+import { ClassSection } from './class-section'
 import { CameraSource } from './camera-source'
 import styles from './collect.module.css'
 import { droppedFiles, foldersOf } from './dropped-files'
@@ -207,7 +207,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           )}
         </div>
         {buckets.map((bucket, i) => (
-          <ClassPart
+          <ClassSection
             key={bucket.label}
             collected={bucket}
             number={i + 1}

@@ -3,7 +3,7 @@
  * sets.
  */
 import { lazy, Suspense } from 'react'
-import type { ColumnProfile } from '../../../../data/profile'
+import type { ColumnProfile } from '../../../../data/column-profile'
 import { IconButton } from '../../../kit/icon-button'
 import { columnsText as text } from '../../../../messages/en/data/columns'
 import { barsOf, columnFacts, columnSummary } from './column-facts'

@@ -1,6 +1,6 @@
 /** @file Tests the facts of a column: its summary line, its named facts, and bars with distinct names. */
 import { expect, test } from 'vitest'
-import type { ColumnProfile } from '../../../../data/profile'
+import type { ColumnProfile } from '../../../../data/column-profile'
 import { barsOf, columnFacts, columnSummary } from './column-facts'
 
 const HOUR = 3_600_000

@@ -1,5 +1,5 @@
 /** @file Column facts: presents a column's profile as one line of text, as named facts, and as bars. */
-import type { ColumnProfile, ProfileOf } from '../../../../data/profile'
+import type { ColumnProfile, ProfileOf } from '../../../../data/column-profile'
 import type { Association } from '../../../../data/profile-statistics/association'
 import { timeText } from '../../../../data/cell-text'
 import { columnsText as text } from '../../../../messages/en/data/columns'

@@ -3,7 +3,7 @@
  */
 import { columnsText } from '../../../../messages/en/data/columns'
 import { cellNumber, count, precisePercent } from '../../../../messages/format'
-import type { ColumnProfile } from '../../../../data/profile'
+import type { ColumnProfile } from '../../../../data/column-profile'
 import type { GroupProfile } from '../../../../data/profile-statistics/group-profile'
 import { dayText } from './column-facts'
 import styles from './columns.module.css'

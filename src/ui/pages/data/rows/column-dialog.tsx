@@ -13,7 +13,7 @@ import { TextField } from '../../../kit/text-field'
 import { useSelect } from '../../../studio-context'
 import styles from './bar.module.css'
 import type { ShownColumn } from './shown-columns'
-import { TypePart, typeOf, typeSteps } from './type-part'
+import { TypeSection, typeOf, typeSteps } from './type-section'
 
 export interface ColumnDialogProps {
   readonly of: ShownColumn
@@ -66,7 +66,7 @@ export function ColumnDialog({ of, onSteps, onClose }: ColumnDialogProps) {
       }
     >
       <TextField label={text.column.name} value={name} reportOn="typing" onChange={setName} />
-      {to && schemaNow && <TypePart of={of} rows={schemaNow.rows} to={to} onTo={setTo} />}
+      {to && schemaNow && <TypeSection of={of} rows={schemaNow.rows} to={to} onTo={setTo} />}
       {values.length > 0 && (
         <>
           <p className={styles.help}>{merges > 0 ? text.column.merged({ values: merges }) : text.column.mergeHint}</p>

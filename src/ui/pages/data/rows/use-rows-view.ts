@@ -5,7 +5,7 @@ import { type FindVirtualColumn, maskOf, rowsOfMask } from '../../../../data/eva
 import type { Dataset } from '../../../../data/dataset'
 import { rowNumber } from '../../../../data/row-number'
 import { orderRows, type RowNumbers, type SortBy } from '../../../../data/row-order'
-import { inSlices } from './in-slices'
+import { inSlices } from './run-in-time-slices'
 
 export interface RowsQuery {
   readonly rows?: readonly number[] | undefined

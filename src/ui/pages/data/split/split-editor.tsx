@@ -11,7 +11,7 @@ import { normalizeShares, SplitShares } from '../../../plan/split-shares'
 import { usePlan } from '../../../plan/use-plan'
 import { columnsFor, splitOfKind, proposedColumn } from './split-columns'
 import styles from './split.module.css'
-import { ValueParts } from './value-parts'
+import { ValueParts } from './split-by-value'
 
 type Kind = SplitPick['kind']
 

@@ -3,7 +3,7 @@
  * current page or tab. Changes that are out of view are reported in a notice.
  */
 import { useEffect } from 'react'
-import type { Collecting } from '../../../../studio/collecting'
+import type { Collecting } from '../../../../studio/collected-dataset'
 import { type Kind, type Scope, type Direction, workHistory } from '../../../../studio/work-history'
 import { acceptsText } from '../../../shell/shortcut-keys'
 import { setPageHistory } from '../../../shell/page-history'

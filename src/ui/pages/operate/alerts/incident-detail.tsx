@@ -6,7 +6,7 @@ import { burnsOf, driftsOf, type Incident } from '../../../../ops/alerts/inciden
 import { incidentTitle } from '../../../../ops/alerts/incident-title'
 import { sloSentence } from '../../../../ops/slo'
 import { Button, classNames } from '../../../kit/button'
-import { Rich } from '../../../kit/rich'
+import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
 import { useRunCommand } from '../../../studio-context'
 import styles from './alerts.module.css'

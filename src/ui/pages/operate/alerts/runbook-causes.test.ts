@@ -10,8 +10,8 @@ import { WAITING } from '../../../../ops/alerts/common-traits'
 import { slotOf } from '../../../../ops/log/request-buffer'
 import { STATUSES, versionName } from '../../../../ops/log-entry'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import type { Service } from '../../../../serving/service'
-import { memoryStorage } from '../../../../storage/open'
+import type { Service } from '../../../../serving/open-service'
+import { memoryStorage } from '../../../../storage/open-storage'
 import { currentIncidents } from '../../../../studio/operate/alerts'
 import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry'
@@ -26,7 +26,7 @@ import { runbookContext } from './runbook-context'
  * on each machine.
  */
 const MODEL_MS = 20
-vi.mock('../../../../serving/timing', () => ({
+vi.mock('../../../../serving/measure-timing', () => ({
   measureTiming: ({ versions, spec }: Service) =>
     Promise.resolve({
       stages: spec.stages.map(() => 0),

@@ -7,7 +7,7 @@ import { type Incident, RUNBOOKS, type RunbookKey } from '../../../../ops/alerts
 import { HOUR } from '../../../../ops/scenario/scenario'
 import { runbooks } from '../../../../gallery/runbooks'
 import { readRunbook } from '../../../../gallery/runbooks/runbook'
-import { memoryStorage } from '../../../../storage/open'
+import { memoryStorage } from '../../../../storage/open-storage'
 import { currentIncidents } from '../../../../studio/operate/alerts'
 import { operateController } from '../../../../studio/operate/controller'
 import type { RegistryModel } from '../../../../studio/operate/registry'

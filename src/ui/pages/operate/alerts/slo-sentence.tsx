@@ -3,7 +3,7 @@ import { objectivesText as text } from '../../../../messages/en/operate/objectiv
 import { MAX_OVER_DAYS, MAX_WITHIN_MS, TARGET_PERCENT } from '../../../../ops/slo-limits'
 import { type Slo, type SloField, sloSentence, DEFAULT_WITHIN_MS } from '../../../../ops/slo'
 import { NumberField } from '../../../kit/number-field'
-import { Rich } from '../../../kit/rich'
+import { Rich } from '../../../kit/rich-text'
 import { useRunCommand } from '../../../studio-context'
 import styles from './alerts.module.css'
 

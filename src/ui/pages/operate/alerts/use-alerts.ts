@@ -12,7 +12,7 @@ import type { ServiceLog } from '../../../../studio/operate/service-log'
 import { useSelect } from '../../../studio-context'
 import { useDrillContinues } from '../drills/use-drill'
 import { useOperateController, useOperate } from '../use-operate'
-import { type Alarm, alarmOf } from './alarm'
+import { type Alarm, alarmOf } from './most-urgent-incident'
 
 export interface Alerts {
   readonly service: Service

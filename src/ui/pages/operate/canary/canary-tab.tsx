@@ -18,7 +18,7 @@ import { Disagreements } from './disagreements'
 import { Evidence } from './evidence'
 import { ShareSlider } from './share-slider'
 import { HarmedRequests } from './harmed-requests'
-import { ShadowPart } from './shadow-part'
+import { ShadowSection } from './shadow-section'
 import { type CanaryView, useCanary } from './use-canary'
 import { canStart, GATES, rolloutModeOf } from './rollout-modes'
 
@@ -39,7 +39,7 @@ export default function CanaryTab() {
           </EmptyPage>
         )
       )}
-      {shadow && <ShadowPart shadow={shadow} slices={slices} />}
+      {shadow && <ShadowSection shadow={shadow} slices={slices} />}
     </div>
   )
 }

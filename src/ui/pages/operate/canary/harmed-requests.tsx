@@ -2,7 +2,7 @@
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary-state'
-import { Rich } from '../../../kit/rich'
+import { Rich } from '../../../kit/rich-text'
 import table from '../../../kit/table.module.css'
 import { useDrillContinues } from '../drills/use-drill'
 import { useOperateController } from '../use-operate'

@@ -12,7 +12,7 @@ import { fixesOf, newEventTime, noEffectReason, placeEvent } from './scenario-fi
 import { peakRate, eventPath, ratePath, trafficOf } from './event-curve'
 import { eventDescription, eventTitle } from './event-title'
 import { afterReport, playheadAt, nextFrame } from './playhead'
-import { rowsOf } from './track-rows'
+import { rowsOf } from './event-rows'
 import { gridOf, moved, msAt, ticksOf, wholeOf, within, xOf, zoomed } from './time-span'
 
 const event = (id: string, kind: string, startMs: number, lengthMs: number, params = {}): ScenarioEvent => ({

@@ -2,7 +2,7 @@
 import { rateAt, effectOf } from '../../../../ops/scenario/conditions-at'
 import { endOf, type ScenarioEvent, type Scenario } from '../../../../ops/scenario/scenario'
 import type { EventEffect } from '../../../../ops/scenario/define-event'
-import { trackOf } from './track-rows'
+import { trackOf } from './event-rows'
 import type { Span } from './time-span'
 
 /** Samples per column; several are needed so that a wave narrower than a column still fills that column. */

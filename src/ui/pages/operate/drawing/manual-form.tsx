@@ -6,7 +6,7 @@ import { manualRequestsText as text } from '../../../../messages/en/operate/manu
 import type { ModelMeta } from '../../../../serving/http/schema'
 import { Button } from '../../../kit/button'
 import { firstValues } from '../url/infer-request'
-import { TryForm } from '../url/try-form'
+import { TryForm } from '../url/request-form'
 import styles from './drawing.module.css'
 import { ManualResponse } from './manual-response'
 import { formRow } from './manual-row'

@@ -12,7 +12,7 @@ import { EmptyPage } from '../../empty-page'
 import { useOperate } from '../use-operate'
 import { AccuracyPanel } from './accuracy-panel'
 import styles from './drift.module.css'
-import { type DriftSettings, PlanBar } from './plan-bar'
+import { type DriftSettings, PlanBar } from './drift-settings'
 import { FeatureList } from './feature-list'
 import { useBasis, useDrift } from './use-drift'
 

@@ -5,7 +5,7 @@
 import { useEffect, useState } from 'react'
 import { drillsText as text } from '../../../../messages/en/operate/drills'
 import { Button } from '../../../kit/button'
-import { fileName, saveBytes } from '../../../shell/files'
+import { fileName, saveBytes } from '../../../shell/browser-files'
 import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 import styles from './drills.module.css'

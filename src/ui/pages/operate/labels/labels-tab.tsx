@@ -6,15 +6,15 @@ import { useEffect, useState } from 'react'
 import { labelsText as text } from '../../../../messages/en/operate/labels'
 import { type LabelReason, LABEL_REASONS, STRATEGIES, type Strategy } from '../../../../ops/label-queue'
 import { Button } from '../../../kit/button'
-import { Rich } from '../../../kit/rich'
+import { Rich } from '../../../kit/rich-text'
 import { Select } from '../../../kit/select'
 import { useRunCommand } from '../../../studio-context'
 import { EmptyPage } from '../../empty-page'
 import { PlayScenarioButton } from '../play-scenario-button'
 import { useOperateController, useOperate } from '../use-operate'
 import { AnswerForm } from './answer-form'
-import { ComparePart } from './compare-part'
-import { DatasetPart } from './dataset-part'
+import { CompareSection } from './compare-section'
+import { DatasetSection } from './dataset-section'
 import styles from './labels.module.css'
 import { RetrainingStrip } from './retraining-strip'
 import { RequestSample } from './request-input'
@@ -94,8 +94,8 @@ export default function LabelsTab() {
           ]}
           onChange={want}
         />
-        <DatasetPart labels={queue.counts.said} />
-        <ComparePart />
+        <DatasetSection labels={queue.counts.said} />
+        <CompareSection />
       </aside>
     </div>
   )

@@ -4,8 +4,8 @@
  */
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
-import { type Quality, qualityOf } from '../../../../ops/reducers/quality'
-import type { LogStep } from './step-reader'
+import { type Quality, qualityOf } from '../../../../ops/reducers/labeled-accuracy'
+import type { LogStep } from './count-reader'
 
 /** The minimum number of labels needed to compare accuracies. */
 export const MIN_LABELS = 30

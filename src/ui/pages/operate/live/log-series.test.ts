@@ -3,12 +3,12 @@ import { aggregates } from '../../../../ops/log/aggregates'
 import { openFold } from '../../../../ops/log/fold-log'
 import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
 import { latencySeries } from '../../../../ops/reducers/latency'
-import { qualitySeries } from '../../../../ops/reducers/quality'
+import { qualitySeries } from '../../../../ops/reducers/labeled-accuracy'
 import { replicasSeries } from '../../../../ops/reducers/replicas'
 import { trafficSeries } from '../../../../ops/reducers/traffic'
 import { waitingSeries } from '../../../../ops/reducers/waiting'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import { openStepReader } from './step-reader'
+import { openStepReader } from './count-reader'
 import {
   latencySeriesOf,
   qualitySeriesOf,

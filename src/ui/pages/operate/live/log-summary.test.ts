@@ -4,7 +4,7 @@ import { FIELD } from '../../../../ops/log/count-fields'
 import { STATUSES, type Status } from '../../../../ops/log-entry'
 import { findBaseline, isDrop, labelledQuality } from './accuracy-drop'
 import { summarizeLog, healthOf as health } from './log-summary'
-import { type LogStep, sumOf } from './step-reader'
+import { type LogStep, sumOf } from './count-reader'
 
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)

@@ -8,12 +8,12 @@ import { MIN_BAD } from '../../../../ops/burn-rules'
 import type { Counters } from '../../../../ops/log/counters'
 import { FIELD } from '../../../../ops/log/count-fields'
 import { type Latency, latencyOf } from '../../../../ops/reducers/latency'
-import { type Quality, qualityOf } from '../../../../ops/reducers/quality'
-import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../../ops/reducers/success'
+import { type Quality, qualityOf } from '../../../../ops/reducers/labeled-accuracy'
+import { requestsOf, type StatusCounts, statusesOf, successOf } from '../../../../ops/reducers/request-statuses'
 import { HOUR } from '../../../../ops/scenario/scenario'
-import type { Alarm } from '../alerts/alarm'
+import type { Alarm } from '../alerts/most-urgent-incident'
 import { findBaseline, isDrop, labelledQuality, MIN_LABELS } from './accuracy-drop'
-import { type StepCounts, type LogStep, sumOf } from './step-reader'
+import { type StepCounts, type LogStep, sumOf } from './count-reader'
 
 export interface LogSummary {
   readonly requests: number

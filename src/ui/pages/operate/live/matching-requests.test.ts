@@ -8,7 +8,7 @@ import { featureShifts } from './feature-shifts'
 import { matchingRequests, PAGE } from './matching-requests'
 import { REQUEST_KINDS, requestKinds } from './request-filter'
 import { mistakesOf } from './mistakes'
-import { openStepReader, sumOf } from './step-reader'
+import { openStepReader, sumOf } from './count-reader'
 import { HOUR } from '../../../../ops/scenario/scenario'
 
 const log = sampleLog(4000, HOUR)

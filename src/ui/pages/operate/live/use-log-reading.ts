@@ -3,12 +3,12 @@
  * only a few ms each time.
  */
 import { useEffect, useMemo, useState } from 'react'
-import type { Window } from '../../../../ops/reducers/window'
+import type { Window } from '../../../../ops/reducers/window-counts'
 import { HOUR } from '../../../../ops/scenario/scenario'
 import type { LogDictionary, Change } from '../../../../ops/log-entry'
 import type { RequestBuffer } from '../../../../ops/log/request-buffer'
 import { useOperateController } from '../use-operate'
-import { type StepCounts, openStepReader, type ReadSteps, type LogStep, sumOf } from './step-reader'
+import { type StepCounts, openStepReader, type ReadSteps, type LogStep, sumOf } from './count-reader'
 import { pastWindows, shownUntil, type TimeRange, windowOf } from './time-range'
 
 export interface Reading extends ReadSteps {

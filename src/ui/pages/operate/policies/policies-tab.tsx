@@ -18,7 +18,7 @@ import { type PolicyComparison, policyComparisonStore } from '../../../../studio
 import { Button } from '../../../kit/button'
 import { NumberField } from '../../../kit/number-field'
 import { Progress } from '../../../kit/progress'
-import { Rich } from '../../../kit/rich'
+import { Rich } from '../../../kit/rich-text'
 import { useStudio } from '../../../studio-context'
 import { COLORS } from './policy-colors'
 import { PoliciesChart } from './policies-chart'

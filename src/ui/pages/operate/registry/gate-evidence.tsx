@@ -4,7 +4,7 @@
  */
 import { useEffect, useState } from 'react'
 import { gateText as text } from '../../../../messages/en/operate/gate'
-import type { Gate, GateCheck } from '../../../../ops/gates'
+import type { Gate, GateCheck } from '../../../../ops/promotion-gates'
 import type { GateResult } from '../../../../studio/operate/registry'
 import { Progress } from '../../../kit/progress'
 import table from '../../../kit/table.module.css'

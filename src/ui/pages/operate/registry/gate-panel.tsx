@@ -11,7 +11,7 @@ import { useStudio } from '../../../studio-context'
 import { GateEvidence, GateProgress, gateSummary, useGate, errorMessage } from './gate-evidence'
 import { scrollIntoView } from './scroll-into-view'
 import styles from './registry.module.css'
-import type { OpenPanel } from './open-panel'
+import type { OpenPanel } from './open-registry-panel'
 
 interface GateProps {
   readonly registryModel: RegistryModel

@@ -1,6 +1,6 @@
 /** @file The text of a gate check: its subject, what it requires, and how to interpret the comparison. */
 import { gateText as text } from '../../../../messages/en/operate/gate'
-import type { GateCheck } from '../../../../ops/gates'
+import type { GateCheck } from '../../../../ops/promotion-gates'
 
 /** Describes the subject of a check. */
 export function subjectText({ what, slice, rows, split }: GateCheck): string {

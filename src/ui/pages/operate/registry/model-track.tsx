@@ -10,7 +10,7 @@ import { modelMetricsText } from '../../../shell/model-metrics'
 import { AliasHandle } from './alias-handle'
 import { versionPositions } from './version-positions'
 import styles from './registry.module.css'
-import type { OpenPanel } from './open-panel'
+import type { OpenPanel } from './open-registry-panel'
 
 export interface TrackProps {
   readonly registryModel: RegistryModel

@@ -3,7 +3,7 @@
  * per stage.
  */
 import { urlText } from '../../../../messages/en/operate/url'
-import type { Reply } from '../../../../protocol/url-caller'
+import type { Reply } from '../../../../protocol/service-url-caller'
 
 const { response: text } = urlText
 

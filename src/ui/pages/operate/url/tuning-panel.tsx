@@ -4,7 +4,7 @@
  */
 import { useStore } from 'zustand'
 import { urlText } from '../../../../messages/en/operate/url'
-import type { Board } from '../../../../studio/board'
+import type { Board } from '../../../../studio/canvas-board'
 import { useOperate } from '../use-operate'
 import { SliderField } from './slider-field'
 import styles from './url.module.css'

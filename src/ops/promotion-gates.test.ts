@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest'
+import { type ComparedRows, evaluateGate, type VersionMetrics } from './promotion-gates'
+import { atLeast, errorIncrease, accuracyLoss, scoreInterval } from './paired-comparison'
+
+const facts = (version: number, part: Partial<VersionMetrics> = {}): VersionMetrics => ({
+  ...{ model: 'm', version, whole: true, notFinite: 0, inputs: 'x', data: 'd', looks: 1, bytes: 1000 },
+  ...{ latencyMs: 1, calibration: 0.02 },
+  ...part,
+})
+/** The results for 400 rows (1 for correct, 0 for wrong), of which `wrong` rows starting at index `from` are wrong. */
+const answers = (wrong: number, from = 0) =>
+  Array.from({ length: 400 }, (_, i) => Number(i < from || i >= from + wrong))
+const compared = (candidate: number[], champion: number[], slices: ComparedRows['slices'] = []): ComparedRows => ({
+  ...{ measure: 'accuracy', split: 'test', candidate, champion, slices },
+})
+const verdict = (gate: ReturnType<typeof evaluateGate>, what: string) =>
+  gate.checks.find((check) => check.what === what)?.verdict
+
+describe('a gate', () => {
+  test('passes an equal version when every check was measured', () => {
+    const gate = evaluateGate(facts(2), facts(1), compared(answers(10), answers(10)))
+    expect(gate.checks.map(({ what, verdict }) => `${what} ${verdict}`)).toMatchInlineSnapshot(`
+      [
+        "whole passed",
+        "finite passed",
+        "data passed",
+        "looks passed",
+        "size passed",
+        "inputs passed",
+        "score passed",
+        "calibration passed",
+        "latency passed",
+      ]
+    `)
+    expect(gate.verdict).toBe('passed')
+  })
+
+  test('fails a worse version on all rows, with the difference and its significance', () => {
+    const gate = evaluateGate(facts(2), facts(1), compared(answers(40), answers(10)))
+    const score = gate.checks.find(({ what }) => what === 'score')
+    expect(score).toMatchObject({ verdict: 'failed', number: 0.075, needed: 0.02, rows: 400, split: 'test' })
+    expect(score?.both?.candidate).toBeCloseTo(0.9, 12)
+    expect(score?.both?.champion).toBeCloseTo(0.975, 12)
+    expect(score?.p).toBeCloseTo(0.5 ** 30, 12)
+    expect(gate.verdict).toBe('failed')
+  })
+
+  test('fails a version that is equal overall and worse on one slice', () => {
+    const within = answers(60).map((right) => 1 - right)
+    const gate = evaluateGate(
+      facts(2),
+      facts(1),
+      compared(answers(20), answers(20, 200), [
+        { name: 'night', within },
+        { name: 'day', within: within.map((one) => 1 - one) },
+      ]),
+    )
+    expect(verdict(gate, 'score')).not.toBe('failed')
+    expect(gate.checks.find(({ what }) => what === 'slice')).toMatchObject({ slice: 'night', verdict: 'failed' })
+  })
+
+  test('corrects for the number of slices', () => {
+    // Five rows that only the champion predicts correctly, and none that only the candidate does, give p = 1/32 without
+    // correction.
+    const slices = Array.from({ length: 20 }, (_, i) => ({
+      name: `${i}`,
+      within: answers(20, 20 * i).map((right) => 1 - right),
+    }))
+    const lost = answers(5)
+    const none = answers(0)
+    expect(verdict(evaluateGate(facts(2), facts(1), compared(lost, none, slices.slice(0, 1))), 'score')).not.toBe(
+      'passed',
+    )
+    const many = evaluateGate(facts(2), facts(1), compared(lost, none, slices)).checks.find(
+      ({ what }) => what === 'slice',
+    )
+    expect(many?.p).toBeCloseTo(21 / 32, 12)
+    expect(many?.verdict).toBe('unsure')
+    // The displayed p-value is for this slice alone, without correction.
+    expect([many?.alone, many?.among]).toEqual([1 / 32, 21])
+  })
+
+  test('is inconclusive with few rows', () => {
+    const few = compared([1, 1, 1, 0], [1, 1, 1, 1])
+    const gate = evaluateGate(facts(2), facts(1), few)
+    expect([verdict(gate, 'score'), gate.verdict]).toEqual(['unsure', 'unsure'])
+  })
+
+  test.each<[string, Partial<VersionMetrics>, string, string]>([
+    ['a damaged record', { whole: false }, 'whole', 'failed'],
+    ['weights that are not finite', { notFinite: 3 }, 'finite', 'failed'],
+    ['other inputs', { inputs: 'y' }, 'inputs', 'failed'],
+    ['a slow version', { latencyMs: 4 }, 'latency', 'failed'],
+    ['a badly calibrated version', { calibration: 0.06 }, 'calibration', 'failed'],
+    ['a much larger version', { bytes: 1e9 }, 'size', 'failed'],
+    ['test rows that were used often', { looks: 11 }, 'looks', 'unsure'],
+  ])('sees %s', (_, part, what, wanted) => {
+    const gate = evaluateGate(facts(2, part), facts(1), compared(answers(10), answers(10)))
+    expect(verdict(gate, what)).toBe(wanted)
+    expect(gate.verdict).toBe(wanted)
+  })
+
+  test('reports missing measurements instead of passing them', () => {
+    const { latencyMs: _ms, calibration: _error, looks: _looks, ...rest } = facts(2)
+    const gate = evaluateGate(rest, facts(1), undefined)
+    for (const what of ['score', 'latency', 'calibration', 'looks']) expect(verdict(gate, what)).toBe('not measured')
+    expect(gate.verdict).toBe('unsure')
+  })
+
+  test('checks the first version on its own', () => {
+    expect(evaluateGate(facts(1), undefined, undefined).checks.map(({ what }) => what)).not.toContain('score')
+    expect(evaluateGate(facts(1), facts(1), undefined).champion).toBeUndefined()
+  })
+
+  test('compares errors in the unit of the target', () => {
+    const candidate = Array.from({ length: 100 }, (_, i) => 2 + (i % 3) / 10)
+    const champion = candidate.map((error) => error - 0.5)
+    const gate = evaluateGate(facts(2), facts(1), { ...compared(candidate, champion), measure: 'mae' })
+    expect(gate.checks.find(({ what }) => what === 'score')).toMatchObject({ verdict: 'failed', unit: 'own' })
+  })
+})
+
+describe('the numbers of a gate', () => {
+  test('computes the binomial tail like exact integer arithmetic', () => {
+    expect(atLeast(8, 10)).toBeCloseTo(56 / 1024, 14)
+    expect(atLeast(0, 10)).toBe(1)
+    expect(atLeast(11, 10)).toBe(0)
+    expect(atLeast(5, 5)).toBeCloseTo(1 / 32, 14)
+    // Computed naively, 0.5 to this power underflows in double precision.
+    expect(atLeast(2500, 5000)).toBeCloseTo(0.5056415, 6)
+    expect(atLeast(2600, 5000)).toBeCloseTo(0.0024418, 6)
+  })
+
+  test('give McNemar’s p for pairs, and an interval around the difference', () => {
+    const harm = accuracyLoss([0, 0, 0, 1, 1, 1, 1, 1, 1, 1], [1, 1, 1, 0, 1, 1, 1, 1, 1, 1])
+    expect(harm).toMatchObject({ worse: 0.2, rows: 10 })
+    expect(harm.p).toBeCloseTo(5 / 16, 12)
+    expect(harm.low).toBeLessThan(0)
+    expect(harm.high).toBeGreaterThan(0.2)
+  })
+
+  test('has an interval of all differences that the score test does not reject, and none beyond -1 and 1', () => {
+    // As an independent check, this finds the value with a grid search instead of solving the equation.
+    const z = (lost: number, won: number, rows: number, difference: number) => {
+      let [best, share] = [Number.NEGATIVE_INFINITY, 0]
+      const times = (count: number, chance: number) => (count === 0 ? 0 : count * Math.log(chance))
+      const most = (1 - difference) / 2
+      for (let i = 1; i < 20_000; i++) {
+        const won1 = Math.max(0, -difference) + ((most - Math.max(0, -difference)) * i) / 20_000
+        const lost1 = won1 + difference
+        const likely = times(lost, lost1) + times(won, won1) + times(rows - lost - won, 1 - lost1 - won1)
+        if (likely > best) [best, share] = [likely, won1]
+      }
+      return (lost - won - rows * difference) / Math.sqrt(rows * (2 * share + difference * (1 - difference)))
+    }
+    for (const [lost, won, rows] of [
+      [12, 2, 50],
+      [3, 1, 10],
+      [40, 10, 400],
+      [7, 25, 60],
+    ] as const) {
+      const { low, high } = scoreInterval(lost, won, rows)
+      expect(z(lost, won, rows, low)).toBeCloseTo(1.96, 2)
+      expect(z(lost, won, rows, high)).toBeCloseTo(-1.96, 2)
+    }
+    for (const [lost, won, rows] of [
+      [20, 0, 20],
+      [0, 20, 20],
+      [0, 0, 20],
+      [1, 0, 1],
+    ] as const) {
+      const { low, high } = scoreInterval(lost, won, rows)
+      expect(low).toBeGreaterThanOrEqual(-1)
+      expect(high).toBeLessThanOrEqual(1)
+      expect(low).toBeLessThanOrEqual((lost - won) / rows)
+      expect(high).toBeGreaterThanOrEqual((lost - won) / rows)
+    }
+    // If the versions agree on all rows, this is the upper limit of the Wilson interval for 0 out of n.
+    expect(scoreInterval(0, 0, 20).high).toBeCloseTo(1.959964 ** 2 / (20 + 1.959964 ** 2), 5)
+  })
+
+  test('ignore rows without known results', () => {
+    expect(accuracyLoss([Number.NaN, 1], [1, 1]).rows).toBe(1)
+    expect(errorIncrease([Number.NaN, 1, 2], [1, 1, 1])).toMatchObject({ rows: 2, worse: 0.5 })
+  })
+})

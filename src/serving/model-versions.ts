@@ -1,0 +1,90 @@
+/**
+ * @file Versions: the opened model versions of a service. Each version has its own pipeline, and all of them predict
+ * the classes of the service.
+ */
+import { refuse } from '../messages/message'
+import { scoresAt, toTargetUnit } from '../data/decode-outputs'
+import type { Pipeline } from '../data/pipeline'
+import type { VersionRef } from '../ops/service-spec'
+import type { Reference, ServedModel, ServiceRows } from '../protocol/serving-messages'
+import { inputColumns, type RawRow, type ReadColumn } from './validate-input'
+import { encodeClean } from './encode'
+import { type OpenModel, openModel } from './open-model'
+import { referenceOf } from './request-rows'
+
+export interface Version {
+  readonly ref: VersionRef
+  readonly pipeline: Pipeline
+  readonly columns: readonly ReadColumn[]
+  readonly reference: Reference
+  readonly engine: OpenModel['engine']
+  /** Encodes validated rows; `numbers` contains their row numbers if they are rows of the dataset. */
+  encode(rows: readonly RawRow[], numbers?: readonly number[]): Float32Array<ArrayBuffer>[]
+  /** Returns, for each row, the probabilities of the dictionary's classes, or the number in the target's unit. */
+  predict(inputs: readonly Float32Array[], count: number): Promise<Float32Array<ArrayBuffer>[]>
+  /** Milliseconds that it took to open the version, which is the duration of a cold start. */
+  readonly coldMs: number
+  /** For a derived version: the version whose times were measured, and how many times slower this one is. */
+  readonly derivedFrom?: VersionRef
+  readonly slowdown?: number
+  close(): void
+}
+
+/** What a service predicts: one of these classes, or a number. */
+export interface OutputKind {
+  readonly kind: 'classes' | 'number'
+  readonly classes: readonly string[]
+}
+
+/** Returns what a model predicts. Throws a Refusal for models that predict images or text. */
+export function outputKindOf({ ref, pipeline }: Pick<ServedModel, 'ref' | 'pipeline'>): OutputKind {
+  const [output] = pipeline.outputs
+  if (output?.kind === 'classes') return { kind: 'classes', classes: output.labels }
+  if (output?.kind === 'number') return { kind: 'number', classes: [] }
+  return refuse('service-no-answers', { model: ref.model })
+}
+
+/** Opens a version whose predictions are in terms of these classes. */
+export async function openVersion(
+  file: ServedModel,
+  { kind, classes }: OutputKind,
+  rows: ServiceRows | undefined,
+): Promise<Version> {
+  const began = performance.now()
+  const { ref, pipeline } = file
+  const own = outputKindOf(file)
+  if (own.kind !== kind) refuse('service-other-answers', { model: ref.model, first: 'the first' })
+  const places = own.classes.map((label) => classes.indexOf(label))
+  const [output] = pipeline.outputs
+  const reference =
+    file.reference ?? (rows ? referenceOf(pipeline, rows.dataset, rows.train) : { ranges: {}, usual: 0 })
+  const model = await openModel(file)
+  const width = model.widths[0] ?? 1
+
+  function toPrediction(raw: Float32Array, row: number): Float32Array<ArrayBuffer> {
+    if (output?.kind === 'number') return Float32Array.of(toTargetUnit(output, raw[row * width] as number))
+    const out = new Float32Array(classes.length)
+    if (output?.kind !== 'classes') return out
+    scoresAt(output, raw, row, width).forEach((score, k) => {
+      const place = places[k] ?? -1
+      if (place >= 0) out[place] = score
+    })
+    return out
+  }
+
+  const columns = inputColumns(pipeline)
+  return {
+    ref,
+    pipeline,
+    columns,
+    reference: { ...reference, usual: kind === 'classes' ? (places[reference.usual] ?? 0) : reference.usual },
+    engine: model.engine,
+    encode: (rows) => encodeClean(pipeline, rows),
+    async predict(inputs, count) {
+      const [raw] = await model.predict(inputs, count)
+      return Array.from({ length: count }, (_, row) => toPrediction(raw ?? new Float32Array(0), row))
+    },
+    coldMs: performance.now() - began,
+    close: model.close,
+  }
+}

@@ -1,0 +1,184 @@
+/** @file Opens the storage: on IndexedDB, or in memory if the browser cannot save anything. */
+import { storageReasons } from '../messages/en/storage'
+import { type Message, message, Refusal } from '../messages/message'
+import type { AliasStorage } from './alias-records'
+import type { Engine, StoreName } from './storage-engine'
+import { openIdbEngine } from './idb-engine'
+import { libraryOn } from './library'
+import { openMemoryEngine } from './memory-engine'
+import { modelsOn } from './models'
+import { projectsOn } from './projects'
+import type { Storage } from './records'
+import { nameOf, usageNow } from './storage-errors'
+import { runsOn } from './runs'
+import type { ServiceLogStorage } from './service-log-records'
+import { setsOn } from './datasets'
+import { versionsOn } from './versions'
+
+export interface StorageOptions {
+  /** The name of the database. */
+  readonly name?: string
+  /** Time limit of a transaction in milliseconds, in addition to the time needed for its bytes. */
+  readonly deadlineMs?: number
+  /**
+   * Called when this tab can no longer save, or when the browser has deleted the saved data (the next call reopens the
+   * database).
+   */
+  readonly onClosed?: (reason: Message) => void
+  readonly onBlocked?: (reason: Message) => void
+  readonly now?: () => Date
+}
+
+/**
+ * Opens the storage of this device. Never rejects: if nothing can be saved, `lasting` is false and `whyNot` gives the
+ * reason.
+ */
+export async function openStorage(options: StorageOptions = {}): Promise<Storage> {
+  const now = options.now ?? (() => new Date())
+  try {
+    if (!globalThis.indexedDB) throw new Refusal(message('storage-missing', { why: storageReasons.noDatabase }))
+    const engine = await openIdbEngine({
+      name: options.name ?? 'netloom',
+      deadlineMs: options.deadlineMs ?? 5000,
+      onClosed: options.onClosed ?? (() => {}),
+      onBlocked: options.onBlocked ?? (() => {}),
+    })
+    return storageOn(engine, now, { lasting: true })
+  } catch (error) {
+    const whyNot = whyNotLasting(error)
+    return storageOn(openMemoryEngine(), now, { lasting: false, whyNot })
+  }
+}
+
+/** Creates a storage in memory, whose data is lost when the page closes. */
+export function memoryStorage(): Storage {
+  return storageOn(openMemoryEngine(), () => new Date(), { lasting: false })
+}
+
+function whyNotLasting(error: unknown): Message {
+  if (!(error instanceof Refusal)) return message('storage-missing', { why: nameOf(error) })
+  const { reason } = error
+  return reason.code === 'storage-failed' ? message('storage-missing', reason.args) : reason
+}
+
+/** All parts of the storage, on one engine. */
+export function storageOn(
+  base: Engine,
+  now: () => Date,
+  kept: { readonly lasting: boolean; readonly whyNot?: Message },
+): Storage {
+  const sizes = new Map<StoreName, number>()
+  const engine: Engine = {
+    transact(stores, mode, work, bytes) {
+      if (mode !== 'read') for (const store of stores) sizes.delete(store)
+      return base.transact(stores, mode, work, bytes)
+    },
+    close: () => base.close(),
+  }
+  let aliases: Promise<AliasStorage> | undefined
+  const aliased = () => (aliases ??= import('./aliases').then(({ aliasesOn }) => aliasesOn(engine, now)))
+  let logs: Promise<ServiceLogStorage> | undefined
+  const logged = () => (logs ??= import('./service-logs').then(({ serviceLogsOn }) => serviceLogsOn(engine)))
+  return {
+    ...kept,
+    aliases: {
+      list: async () => (await aliased()).list(),
+      of: async (model) => (await aliased()).of(model),
+      move: async (change) => (await aliased()).move(change),
+      start: async (change) => (await aliased()).start(change),
+      rollback: async (change) => (await aliased()).rollback(change),
+    },
+    serviceLogs: {
+      open: async (service) => (await logged()).open(service),
+      remove: async (service) => (await logged()).remove(service),
+      rename: async (service, to) => (await logged()).rename(service, to),
+    },
+    projects: projectsOn(engine),
+    runs: runsOn(engine),
+    models: modelsOn(engine, now),
+    library: libraryOn(engine, now),
+    versions: versionsOn(engine, now),
+    sets: setsOn(engine, now),
+    chunks: {
+      get: (hash) => engine.transact(['chunks'], 'read', (t) => t.get('chunks', hash)),
+      put: (hash, bytes) =>
+        engine.transact(['chunks'], 'cache', (t) => t.put('chunks', hash, exact(bytes)), bytes.byteLength),
+      async has(hashes) {
+        const kept = new Set(await engine.transact(['chunks'], 'read', (t) => t.keys('chunks')))
+        return hashes.map((hash) => kept.has(hash))
+      },
+      remove: (hashes) =>
+        engine.transact(['chunks'], 'write', async (t) => {
+          for (const hash of hashes) await t.remove('chunks', hash)
+        }),
+    },
+    settings: {
+      get: async (key) => (await engine.transact(['settings'], 'read', (t) => t.get('settings', key)))?.value,
+      put: (key, value) => engine.transact(['settings'], 'write', (t) => t.put('settings', key, { value })),
+    },
+    async estimate() {
+      const storage = globalThis.navigator?.storage
+      const usage = kept.lasting ? await usageNow() : undefined
+      const persisted = kept.lasting && ((await storage?.persisted?.().catch(() => false)) ?? false)
+      return { usage: usage ?? (await usageOf(engine, sizes)), persisted }
+    },
+    async persist() {
+      if (!kept.lasting) return false
+      return (await globalThis.navigator?.storage?.persist?.().catch(() => false)) ?? false
+    },
+    close: () => engine.close(),
+  }
+}
+
+/**
+ * Number of bytes that Netloom's own rows use, computed only over plain HTTP, where the browser does not report usage:
+ * typed arrays count with their size, everything else with the size of its JSON. `sizes` caches the size of each store
+ * until the store is written to, so that a save does not read every dataset again.
+ */
+async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
+  const stores = [
+    'projects',
+    'projectsBefore',
+    'runs',
+    'checkpoints',
+    'checkpointRows',
+    'models',
+    'modelWeights',
+    'chunks',
+    'versions',
+    'library',
+    'sets',
+    'setsBefore',
+    'imports',
+    'aliases',
+    'serviceLogs',
+    'serviceLogParts',
+  ] as const
+  let usage = 0
+  for (const store of stores) {
+    let size = sizes.get(store)
+    if (size === undefined) {
+      const rows: readonly unknown[] = await engine.transact([store], 'read', (t) => t.all(store)).catch(() => [])
+      size = rows.reduce<number>((sum, row) => sum + sizeOf(row), 0)
+      sizes.set(store, size)
+    }
+    usage += size
+  }
+  return usage
+}
+
+function sizeOf(row: unknown): number {
+  if (ArrayBuffer.isView(row)) return row.byteLength
+  let bulk = 0
+  const rest = JSON.stringify(row, (_, value) => {
+    if (!ArrayBuffer.isView(value)) return value
+    bulk += value.byteLength
+    return 0
+  })
+  return bulk + rest.length
+}
+
+/** Copies only the bytes of the view, because IndexedDB would save the whole buffer behind it. */
+function exact(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
+}

@@ -1,0 +1,70 @@
+/**
+ * @file Lists what uses a dataset: projects, their runs and their saved versions, each with the dataset version used.
+ */
+import { useEffect, useState } from 'react'
+import { versionsText as text } from '../../../../messages/en/data/versions'
+import type { SetRecord } from '../../../../storage/dataset-records'
+import { shortHash } from '../../../../storage/dataset-versions'
+import { usesOf, type SetUse } from '../../../../studio/dataset-uses'
+import { Button } from '../../../kit/button'
+import { useRunCommand, useSelect, useStudio } from '../../../studio-context'
+import styles from '../../pages.module.css'
+import layout from './versions.module.css'
+
+const MAX_SHOWN = 20
+
+/** The list; reloaded when the dataset, the project or its runs change. */
+export function UsesSection({ set }: { readonly set: SetRecord }) {
+  const run = useRunCommand()
+  const { storage } = useStudio()
+  const open = useSelect((state) => state.project.id)
+  const saving = useSelect((state) => state.saving)
+  const runs = useSelect((state) => state.runs)
+  const [uses, setUses] = useState<readonly SetUse[]>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a save and a run are when uses change
+  useEffect(() => {
+    let closed = false
+    usesOf(storage, set.id).then(
+      (result) => {
+        if (!closed) setUses(result)
+      },
+      () => {
+        if (!closed) setUses([])
+      },
+    )
+    return () => {
+      closed = true
+    }
+  }, [storage, set, open, saving, runs])
+  if (!uses) return null
+  return (
+    <section className={styles.part} aria-label={text.uses.title}>
+      <div className={styles.title}>
+        <h3>{text.uses.title}</h3>
+        <span>{text.uses.places({ places: uses.length })}</span>
+      </div>
+      <ul className={layout.uses}>
+        {uses.slice(0, MAX_SHOWN).map(({ title, version = '', project }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two runs may be called the same
+          <li key={i}>
+            <span className={layout.stepWords} title={title} translate="no">
+              {title}
+            </span>
+            <code title={version}>{shortHash(version)}</code>
+            {project !== open && i === firstOf(uses, project) && (
+              <Button size="small" tone="quiet" onClick={() => run('project.open', { id: project })}>
+                {text.uses.open}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {uses.length > MAX_SHOWN && <p className={styles.soft}>{text.uses.more({ more: uses.length - MAX_SHOWN })}</p>}
+    </section>
+  )
+}
+
+/** The index of the first use by a project, not counting the project's runs; this is usually the project itself. */
+function firstOf(uses: readonly SetUse[], of: string): number {
+  return uses.findIndex(({ project, run }) => project === of && run === undefined)
+}

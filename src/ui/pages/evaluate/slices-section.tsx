@@ -1,0 +1,134 @@
+/**
+ * @file Slices part: the accuracy or error on each slice of the evaluated set, sorted worst first and compared with the
+ * entire set.
+ */
+import { useEffect } from 'react'
+import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'
+import type { SliceScore } from '../../../metrics/slice-report'
+import { slicesOf } from '../../../studio/dataset-slices'
+import { useRunCommand, useSelect } from '../../studio-context'
+import table from '../../kit/table.module.css'
+import layout from './evaluate.module.css'
+import styles from '../pages.module.css'
+
+interface SlicesSectionProps {
+  readonly unit: string | undefined
+  /** Label of the displayed output. */
+  readonly output: string
+}
+
+/**
+ * Shows the table if the dataset has slices. The slices are scored once the table is visible and no run is in progress.
+ */
+export default function SlicesSection({ unit, output }: SlicesSectionProps) {
+  const slices = useSelect(slicesOf)
+  const metrics = useSelect((state) => state.metrics)
+  const isRunning = useSelect(({ run }) => run.tag === 'training' || run.tag === 'preparing')
+  const run = useRunCommand()
+  const scored = metrics?.slices
+  const missing = slices.some(({ name }) => !scored?.some((score) => score.name === name))
+  const hasRemoved = scored?.some((score) => !slices.some(({ name }) => name === score.name)) === true
+  const isNeeded = (missing || hasRemoved) && metrics?.heads.some(({ kind }) => kind !== 'image') === true
+  useEffect(() => {
+    if (isNeeded && !isRunning) run('data.scoreSlices')
+  }, [isNeeded, isRunning, run])
+  if (slices.length === 0) return null
+  // If a network has a single output, its scores have no output label.
+  const current = scored?.filter((score) => score.output === undefined || score.output === output) ?? []
+  // Image outputs have no slice scores, but other outputs of the same network do.
+  if (scored?.length && current.length === 0) return null
+  const shown = current.filter((score) => slices.some(({ name }) => name === score.name))
+  return (
+    <section className={styles.part} aria-label={text.title}>
+      <div className={styles.title}>
+        <h3>{text.title}</h3>
+        <span>{text.about}</span>
+      </div>
+      {shown.length === 0 ? (
+        <p className={styles.soft}>{isRunning ? text.waiting : text.scoring({ slices: slices.length })}</p>
+      ) : (
+        <div className={styles.scroll}>
+          <table className={`${table.figures} ${layout.slices}`}>
+            <caption className="only-spoken">{text.caption}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{text.columns.slice}</th>
+                <th scope="col" className={layout.where}>
+                  {text.columns.condition}
+                </th>
+                <th scope="col">{text.columns[measureOf(shown)]}</th>
+                <th scope="col" title={text.columns.intervalTip}>
+                  {text.columns.interval}
+                </th>
+                <th scope="col">{text.columns.difference}</th>
+                <th scope="col">{text.columns.examples}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((score) => (
+                <Row key={score.name} score={score} unit={unit} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Row({ score, unit }: { readonly score: SliceScore; readonly unit: string | undefined }) {
+  const named = (
+    <>
+      <th scope="row" title={score.name} translate="no">
+        {score.name}
+      </th>
+      <td className={layout.where} title={score.where}>
+        <code translate="no">{score.where}</code>
+      </td>
+    </>
+  )
+  if ('fault' in score) {
+    return (
+      <tr>
+        {named}
+        <td colSpan={4} data-tone="bad">
+          {score.fault}
+        </td>
+      </tr>
+    )
+  }
+  const { support, measure, value, low = 0, high = 0, difference = 0 } = score
+  if (value === undefined) {
+    return (
+      <tr>
+        {named}
+        <td colSpan={3}>{text.empty}</td>
+        <td>{text.examples({ examples: 0 })}</td>
+      </tr>
+    )
+  }
+  return (
+    <tr>
+      {named}
+      <td>{text.value({ value, measure, unit })}</td>
+      <td>{text.interval({ low, high, measure })}</td>
+      <td data-tone={isWorse(score, difference) ? 'bad' : 'info'}>{text.difference({ difference, measure })}</td>
+      <td>{text.examples({ examples: support })}</td>
+    </tr>
+  )
+}
+
+function measureOf([first]: readonly SliceScore[]): 'accuracy' | 'mae' {
+  return first && 'measure' in first ? first.measure : 'accuracy'
+}
+
+/** Whether the entire confidence interval is worse than the value on the full set. */
+function isWorse(
+  { measure, value = 0, low = 0, high = 0 }: Extract<SliceScore, { measure: string }>,
+  difference: number,
+): boolean {
+  const whole = value - difference
+  const gap = measure === 'accuracy' ? whole - high : low - whole
+  // For rates near 1, the interval may end at 1 up to rounding errors, so compare with a tolerance.
+  return gap > 1e-9 * Math.max(1, Math.abs(whole))
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { RunbookPart } from '../../../../gallery/runbooks/runbook'
+import type { RunbookContext } from './runbook-steps'
+import { runbookStepsText as text } from '../../../../messages/en/operate/runbook-steps'
+import { doable } from './runbook-step-parts'
+
+const NOW: RunbookContext = {
+  incident: { state: 'open' },
+  ...{ serving: true, canary: false, share: undefined, deployed: [], isRolledBack: false, isRetraining: false },
+  rollbackVersion: () => undefined,
+  hasVersion: () => true,
+}
+const back: RunbookPart = {
+  ...{ kind: 'run', text: 'put the champion of Digits back', command: 'registry.rollback' },
+  args: { model: 'Digits', alias: 'champion' },
+}
+
+test('a step that cannot roll back says so, and leaves out what would follow', () => {
+  const parts = ['Does it answer as the champion? Then ', back, ': every answer is by what was before. Then look.']
+  expect(doable(parts, NOW)).toEqual([
+    'Does it answer as the champion? Then ',
+    {
+      kind: 'idle',
+      text: '',
+      why: 'there is nothing to roll back to: the champion of Digits has no earlier version',
+    },
+    '. Then look.',
+  ])
+  expect(doable(parts, { ...NOW, rollbackVersion: () => 3 })[1]).toEqual({
+    ...back,
+    text: 'put the champion of Digits back to version 3',
+  })
+})
+
+test('a step without effect says why, and so does one with a missing name', () => {
+  const canary: RunbookPart = { kind: 'run', text: 'take the canary back', command: 'canary.rollback', args: {} }
+  expect(doable(['Then ', canary, '.'], NOW)).toEqual([
+    ...['Then ', { kind: 'idle', text: 'take the canary back', why: text.idle.noCanary }, '.'],
+  ])
+  const unknown = { kind: 'unknown', text: 'open the version in question of Digits', command: 'registry.open' } as const
+  expect(doable([unknown, ' with its drawing.'], NOW)).toEqual([
+    { kind: 'idle', text: 'open the version in question of Digits', why: text.idle.unknown },
+    ' with its drawing.',
+  ])
+  const places = [{ model: 'Digits', alias: 'challenger' }] as const
+  expect(doable([unknown], { ...NOW, deployed: places })[0]).toMatchObject({
+    why: text.idle.notInRegistry,
+  })
+})

@@ -1,0 +1,212 @@
+/**
+ * @file Threshold: past burn rates, with a rule's threshold as a draggable line and each time the rule would have
+ * fired.
+ */
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { objectivesText } from '../../../../messages/en/operate/objectives'
+import { virtualTime } from '../../../../messages/format'
+import { type Fault, graceMinutes } from '../../../../ops/alerts/grade-alerts'
+import type { Minutes, Slo } from '../../../../ops/slo'
+import { firingsWithFactor } from '../../../../ops/slo-burn'
+import { BURN_RULES, type BurnRule, isReachable, maxBurnRate, rulesFor } from '../../../../ops/burn-rules'
+import { MINUTE, type Scenario } from '../../../../ops/scenario/scenario'
+import { useSize } from '../../../charts/use-size'
+import { Button } from '../../../kit/button'
+import { Rich } from '../../../kit/rich-text'
+import { useRunCommand } from '../../../studio-context'
+import styles from './alerts.module.css'
+import { burnAt, burnPast, heightOf } from './past-burn-rates'
+
+const text = objectivesText.threshold
+
+const HEIGHT = 190
+const LEFT = 44
+const TOP = 8
+/** Space below the chart for the row of alerts that would have fired, and for the axis. */
+const BELOW = 44
+const PLOT = HEIGHT - TOP - BELOW
+const MARKS = [0.1, 1, 10, 100, 1000]
+
+export interface ThresholdProps {
+  readonly slo: Slo
+  readonly rule: BurnRule
+  /** All rules are needed because the severity of a rule's alerts depends on whether another rule can fire. */
+  readonly rules: readonly BurnRule[]
+  readonly minutes: Minutes
+  /** Faults that affected this objective, used to mark whether each alert had a real cause. Empty during a drill. */
+  readonly faults: readonly Fault[]
+  /** The scenario that contains the faults. */
+  readonly scenario: Scenario
+}
+
+/** The burn-rate chart, and the alerts that the threshold would have fired. */
+export function Threshold({ slo, rule, rules, minutes, faults, scenario }: ThresholdProps) {
+  const run = useRunCommand()
+  const [frame, { width }] = useSize<HTMLDivElement>()
+  const whole = useRef<HTMLDivElement>(null)
+  // The editor opens below the table, where it may be covered by the scenario dock.
+  useEffect(() => {
+    whole.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  const [dragged, setDragged] = useState<number>()
+  const factor = dragged ?? rule.factor
+  const { first, total } = minutes
+  const length = total.length
+  const inner = Math.max(1, width - LEFT - 8)
+  const past = useMemo(
+    () => burnPast(minutes, slo, rule.longMinutes, Math.min(600, inner)),
+    [minutes, slo, rule.longMinutes, inner],
+  )
+  const fired = useMemo(() => firingsWithFactor(minutes, slo, rule, factor), [minutes, slo, rule, factor])
+  const x = (minute: number) => LEFT + (inner * (minute - first)) / Math.max(1, length)
+  const y = (burn: number) => TOP + PLOT * (1 - heightOf(burn))
+  // Whether a fault caused an alert, determined in the same way as when incidents are graded.
+  const isOf = (fault: Fault, { fromMinute }: Pick<Fault, 'fromMinute'>) => {
+    const grace = graceMinutes(scenario, fault, slo.kind, rules, rule.id)
+    return fromMinute >= fault.fromMinute && fromMinute < fault.toMinute + grace
+  }
+  const marked = fired.map((firing) => ({ ...firing, caused: faults.some((fault) => isOf(fault, firing)) }))
+  const detected = faults.filter((fault) => fired.some((one) => isOf(fault, one)))
+  const tried = rules.map((one) => (one.id === rule.id ? { ...one, factor } : one))
+  const { severity } = rulesFor(slo, tried).find(({ id }) => id === rule.id) ?? rule
+  const drag = ({ currentTarget, clientY }: PointerEvent<HTMLDivElement>) => {
+    const { top } = currentTarget.getBoundingClientRect()
+    setDragged(Math.max(0.1, burnAt(1 - (clientY - top - TOP) / PLOT)))
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const by = { ArrowUp: 0.01, ArrowRight: 0.01, ArrowDown: -0.01, ArrowLeft: -0.01, PageUp: 0.08, PageDown: -0.08 }[
+      event.key
+    ]
+    if (by === undefined) return
+    event.preventDefault()
+    let next = burnAt(heightOf(factor) + by)
+    // Rounding may cancel a small step, so larger steps are tried.
+    for (let n = 2; next === factor && n < 20; n++) next = burnAt(heightOf(factor) + n * by)
+    setDragged(Math.max(0.1, next))
+  }
+  const usual = BURN_RULES.find(({ id }) => id === rule.id)?.factor
+  return (
+    <div ref={whole} className={styles.threshold}>
+      <div
+        ref={frame}
+        className={styles.chart}
+        dir="ltr"
+        data-drags=""
+        onPointerDown={(event) => {
+          if (event.button !== 0) return
+          event.currentTarget.setPointerCapture(event.pointerId)
+          drag(event)
+        }}
+        onPointerMove={(event) => event.buttons === 1 && drag(event)}
+      >
+        <svg width="100%" height={HEIGHT} aria-hidden="true">
+          {MARKS.map((burn) => (
+            <g key={burn}>
+              <line x1={LEFT} x2="100%" y1={y(burn)} y2={y(burn)} className={burn === 1 ? styles.zero : styles.grid} />
+              <text x={LEFT - 6} y={y(burn) + 4} textAnchor="end">
+                {objectivesText.factor({ factor: burn })}
+              </text>
+            </g>
+          ))}
+          {width > 0 && (
+            <>
+              {faults.map(({ note, title, fromMinute, toMinute }) => (
+                <rect
+                  key={note}
+                  x={x(fromMinute)}
+                  y={TOP}
+                  width={Math.max(1, x(Math.min(toMinute, first + length)) - x(fromMinute))}
+                  height={PLOT}
+                  className={styles.fault}
+                >
+                  <title>{title}</title>
+                </rect>
+              ))}
+              <path
+                d={past
+                  .map(({ minute, burn }, i) => `${i === 0 ? 'M' : 'L'}${x(minute).toFixed(1)} ${y(burn).toFixed(1)}`)
+                  .join('')}
+                className={styles.line}
+              />
+              {marked.map(({ fromMinute, toMinute = first + length, caused }) => (
+                <rect
+                  key={fromMinute}
+                  x={x(fromMinute)}
+                  y={TOP + PLOT + 10}
+                  width={Math.max(2, x(toMinute) - x(fromMinute))}
+                  height={9}
+                  className={styles.page}
+                  data-caused={caused || faults.length === 0}
+                >
+                  <title>{text.firing({ fromMinute, minutes: toMinute - fromMinute })}</title>
+                </rect>
+              ))}
+            </>
+          )}
+          <text x={LEFT - 6} y={TOP + PLOT + 18} textAnchor="end">
+            {text.fired}
+          </text>
+          <text x={LEFT} y={HEIGHT - 6}>
+            {virtualTime(first * MINUTE)}
+          </text>
+          <text x="100%" y={HEIGHT - 6} textAnchor="end">
+            {virtualTime((first + length) * MINUTE)}
+          </text>
+        </svg>
+        <div
+          className={styles.handle}
+          style={{ top: y(factor), left: LEFT }}
+          role="slider"
+          tabIndex={0}
+          aria-label={text.slider}
+          aria-orientation="vertical"
+          aria-valuemin={0.1}
+          aria-valuemax={1000}
+          aria-valuenow={factor}
+          aria-valuetext={text.value({ factor, times: fired.length })}
+          onKeyDown={onKeyDown}
+        >
+          <span>{objectivesText.factor({ factor })}</span>
+        </div>
+      </div>
+      <div className={styles.verdict}>
+        <p role="status">
+          <Rich
+            text={text.wouldFire[severity]({
+              ...{ factor, times: fired.length },
+              ...{ longMinutes: rule.longMinutes, shortMinutes: rule.shortMinutes },
+            })}
+            marks={{ b: (inner) => <b>{inner}</b> }}
+          />{' '}
+          {faults.length > 0 &&
+            fired.length > 0 &&
+            text.caused({ caused: marked.filter(({ caused }) => caused).length })}{' '}
+          {!isReachable(slo, { factor }) && text.unreachable({ percent: slo.targetPercent, most: maxBurnRate(slo) })}{' '}
+          {faults.length > 0 && text.found({ found: detected.length, faults: faults.length })}
+        </p>
+        {factor !== rule.factor && (
+          <>
+            <Button
+              size="small"
+              tone="primary"
+              onClick={() => {
+                run('slo.rule', { rule: rule.id, factor })
+                setDragged(undefined)
+              }}
+            >
+              {text.keep({ factor })}
+            </Button>
+            <Button size="small" onClick={() => setDragged(undefined)}>
+              {text.back({ factor: rule.factor })}
+            </Button>
+          </>
+        )}
+        {factor === rule.factor && usual !== undefined && usual !== rule.factor && (
+          <Button size="small" onClick={() => run('slo.rule', { rule: rule.id })}>
+            {text.usual({ factor: usual })}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

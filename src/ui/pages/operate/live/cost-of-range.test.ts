@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { aggregates } from '../../../../ops/log/aggregates'
+import { openFold } from '../../../../ops/log/fold-log'
+import { book, sampleLog } from '../../../../ops/log/sample-log.test-help'
+import { costTotals } from '../../../../ops/reducers/cost'
+import { HOUR } from '../../../../ops/scenario/scenario'
+import { costOfRange, DEFAULT_PRICES } from './cost-of-range'
+import { openStepReader, sumOf } from './count-reader'
+
+test('for whole hours it is the cost in the log; for half of the requests it has half of the machine time', () => {
+  const log = sampleLog(2000, 4 * HOUR)
+  const folding = openFold({ aggregates })
+  folding.push([log.requests, log.labels], log.through, book)
+  const levels = folding.states.aggregates
+  const read = (from: number, to: number, step: number) =>
+    sumOf(openStepReader().read(levels, { from, to, step }, 1, () => false).steps)
+  const hourly = read(0, 4 * HOUR, HOUR)
+  const whole = costOfRange(read(0, 4 * HOUR, 600_000), hourly, [1], DEFAULT_PRICES)
+  expect(whole).toEqual(costTotals(levels, { from: 0, to: 4 * HOUR }, [1], DEFAULT_PRICES))
+  const half = costOfRange(read(0, 2 * HOUR, 600_000), hourly, [1], DEFAULT_PRICES)
+  expect(half.busyMs / whole.busyMs).toBeGreaterThan(0.4)
+  expect(half.busyMs / whole.busyMs).toBeLessThan(0.6)
+})

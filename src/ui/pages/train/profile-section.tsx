@@ -1,0 +1,128 @@
+/**
+ * @file Profile part: where the time of a training step goes, broken down by layer and into device, script and waiting
+ * time, and compared with the device's peak speed.
+ */
+import { kitText } from '../../../messages/en/kit'
+import { insightText } from '../../../messages/en/train/insight'
+import type { StoredProfile } from '../../../storage/records'
+import { IconButton } from '../../kit/icon-button'
+import { LayerLink } from '../layer-link'
+import { stepTime, timeUnit, trafficText } from './profile'
+import layout from './insight.module.css'
+import styles from '../pages.module.css'
+
+const text = insightText.profile
+
+export interface ProfileSectionProps {
+  readonly profile: StoredProfile
+  readonly onClose: () => void
+}
+
+const PARTS = ['forward', 'backward', 'update'] as const
+
+/** The time per layer, slowest first. */
+export function ProfileSection({ profile, onClose }: ProfileSectionProps) {
+  return (
+    <section className={styles.part} aria-label={text.title}>
+      <div className={styles.title}>
+        <h3>{text.title}</h3>
+        <div className={styles.grow} />
+        <IconButton label={kitText.close} icon="close" tone="quiet" size="small" tip="left" onClick={onClose} />
+      </div>
+      <p className={styles.figures}>{stepTime(profile)}</p>
+      {profile.layers.length === 0 ? (
+        <p className={styles.soft}>{text.noLayers}</p>
+      ) : (
+        <>
+          <Shares profile={profile} />
+          <p className={styles.faint}>{trafficText(profile)}</p>
+          <Layers profile={profile} />
+        </>
+      )}
+    </section>
+  )
+}
+
+function Shares({ profile }: { readonly profile: StoredProfile }) {
+  const shares = [
+    ['device', profile.deviceShare],
+    ['script', profile.script],
+    ['wait', profile.wait],
+  ] as const
+  return (
+    <>
+      <div className={layout.shares} aria-hidden="true">
+        {shares.map(([part, share]) => (
+          <i key={part} data-part={part} style={{ width: `${100 * share}%` }} />
+        ))}
+      </div>
+      <div className={layout.key}>
+        {shares.map(([part, share]) => (
+          <span key={part}>
+            <i data-part={part} />
+            {text.shares[part]({ share })}
+          </span>
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Layers({ profile: { layers, stepMs } }: { readonly profile: StoredProfile }) {
+  const unit = timeUnit(stepMs)
+  const rows = layers
+    .map((layer) => ({ ...layer, all: layer.forward + layer.backward + layer.update }))
+    .sort((a, b) => b.all - a.all)
+  const sum = rows.reduce((total, { all }) => total + all, 0)
+  const longest = Math.max(rows[0]?.all ?? 0, Number.MIN_VALUE)
+  return (
+    <>
+      <div className={layout.key}>
+        {PARTS.map((part) => (
+          <span key={part}>
+            <i data-part={part} />
+            {text.parts[part]}
+          </span>
+        ))}
+        <span>{unit.title}</span>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
+      <section className={layout.scroll} tabIndex={0} aria-label={text.byLayer}>
+        <table className={layout.table}>
+          <thead>
+            <tr>
+              <th scope="col">{text.layer}</th>
+              <td className={layout.wide} />
+              {PARTS.map((part) => (
+                <th key={part} scope="col">
+                  {text.parts[part]}
+                </th>
+              ))}
+              <th scope="col">{text.share}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.node ?? row.layer}>
+                <th scope="row">
+                  {row.layer === '' ? <span>{text.allWeights}</span> : <LayerLink label={row.layer} node={row.node} />}
+                </th>
+                <td>
+                  <div className={layout.bars}>
+                    {PARTS.map((part) => (
+                      <i key={part} data-part={part} style={{ width: `${(100 * row[part]) / longest}%` }} />
+                    ))}
+                  </div>
+                </td>
+                {PARTS.map((part) => (
+                  <td key={part}>{unit.of(row[part])}</td>
+                ))}
+                <td>{text.shareOfStep({ share: row.all / sum })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { requestedFigure } from './figure-in-url'
+
+const hash = '#project=1.abc'
+
+test.each([
+  ['the studio', { search: '', hash: '' }, 'on its own', undefined],
+  ['a link to a project', { search: '?from=mail', hash }, 'on its own', undefined],
+  ['a figure without a link', { search: '?figure=loss', hash: '' }, 'on its own', undefined],
+  ['a frame without a link', { search: '', hash: '' }, 'in a frame', undefined],
+  ['a figure', { search: '?figure=loss', hash }, 'on its own', 'loss'],
+  ['a link in a frame', { search: '', hash }, 'in a frame', 'canvas'],
+  ['a figure in a frame', { search: '?figure=prediction', hash }, 'in a frame', 'prediction'],
+  ['a figure that does not exist', { search: '?figure=<b>', hash }, 'on its own', 'canvas'],
+] as const)('%s', (_what, address, framed, figure) => {
+  expect(requestedFigure(address, framed)?.figure).toBe(figure)
+})
+
+test('a theme is used if it is valid', () => {
+  expect(requestedFigure({ search: '?figure=loss&theme=dark', hash }, 'in a frame')?.theme).toBe('dark')
+  expect(requestedFigure({ search: '?figure=loss&theme=red', hash }, 'in a frame')?.theme).toBeUndefined()
+})
