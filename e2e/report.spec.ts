@@ -45,7 +45,7 @@ test('faults are found, fixed with one click, undone, and accepted', async ({ wa
   await expect(heights).toContainText('37 values in "height" are around')
 
   // The fix edits the dataset, and the notification offers to undo it.
-  await heights.getByRole('button', { name: 'Convert 37 rows' }).click()
+  await heights.getByRole('button', { name: 'Convert 37 values' }).click()
   await expect(heights).toBeHidden()
   await expect(page.getByText('Report · 5')).toBeVisible()
   await page.locator('[data-part="notices"]').getByRole('button', { name: 'Undo' }).click()
