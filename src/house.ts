@@ -39,8 +39,8 @@ const PACKAGE_USERS: readonly (readonly [RegExp, RegExp])[] = [
 ]
 
 /**
- * The training worker trains Keras JSON as part of a job. Worker code may import the types of both, but not the code
- * that creates them.
+ * Code that runs in workers. It receives Keras JSON as part of a job, so it may import the types of both, but not the
+ * code that creates them.
  */
 const WORKER_SIDE = /^src\/(training|ingest|analysis|serving)\//
 const WORKER_MAY =

@@ -26,8 +26,8 @@ function numbers(names: readonly string[], rows = 50): Dataset {
 const SPLIT: Split = { train: Uint32Array.of(0, 1, 2), validation: Uint32Array.of(3), test: Uint32Array.of(4) }
 
 /**
- * Creates ports as a worker would provide them. The first `deaf` ports receive nothing after their first job, like a
- * busy worker.
+ * Creates ports as a worker would provide them. The first `deaf` ports receive no messages after their first job, like
+ * a busy worker.
  */
 function ports({ deaf = 0 } = {}) {
   const sent: ToAnalysis[] = []
@@ -122,7 +122,7 @@ test('a canceled job ends at its next yield, and the same worker runs the next o
   const [first] = messages
   const later = messages.slice(before).filter(({ id }) => id === first?.id)
   expect(later.at(-1)?.type).toBe('cancelled')
-  // Only messages that were already in transit when the job was canceled may arrive.
+  // After the cancellation, only messages that were already in transit may arrive.
   expect(later.length).toBeLessThanOrEqual(3)
   client.close()
 })

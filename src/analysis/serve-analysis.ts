@@ -10,7 +10,7 @@ import { JOBS } from './jobs'
 
 type Job = Extract<ToAnalysis, { type: 'job' }>
 
-/** How long a job runs before the worker checks for messages, in milliseconds. */
+/** How long a job runs, in milliseconds, before the worker checks for new messages. */
 const SLICE_MS = 40
 
 export interface AnalysisSide {
@@ -40,7 +40,7 @@ export function serveAnalysis({ post, listen }: AnalysisSide): void {
         return
       }
       case 'job':
-        // A job uses the dataset that was set when the job was requested, because a different dataset may be set before
+        // The job uses the dataset that was set when the job was requested, because another dataset may be set before
         // the job starts.
         queue.push({ job: message, set: dataset?.key === message.key ? dataset : undefined })
         void work()

@@ -12,7 +12,7 @@ export function expectDefined<T>(value: T | null | undefined, what: string): T {
 }
 
 /**
- * The default case of an exhaustive `switch` over a union: adding a member to the union then causes a compile error
+ * For the default case of an exhaustive `switch` over a union: adding a member to the union then causes a compile error
  * there.
  */
 export function assertNever(value: never): never {

@@ -1,6 +1,6 @@
 /** @file Base64 (RFC 4648, section 4), using functions that browsers and Node both have. */
 
-/** Bytes per call of `String.fromCharCode`, which throws if it receives too many arguments. */
+/** Number of bytes per call to `String.fromCharCode`, which throws if it receives too many arguments. */
 const CHUNK = 8192
 
 /** Encodes bytes as base64. */

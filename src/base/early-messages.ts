@@ -1,6 +1,6 @@
 /**
- * @file Early messages: a worker that waits for its language has no handler yet, so messages posted in the meantime
- * would be lost. This module runs before the wait and queues them until the handler is set.
+ * @file Early messages: a worker has no message handler until its language is loaded, so messages posted in the
+ * meantime would be lost. This module runs before the wait and queues them until the handler is set.
  */
 
 const worker = globalThis as unknown as EventTarget

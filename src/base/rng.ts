@@ -169,7 +169,7 @@ export function shuffle<T extends Uint32Array | Int32Array | number[]>(
   return items
 }
 
-/** The constants of a dropout mask that do not depend on the seed and step. */
+/** The constants of a dropout mask that do not depend on the seed or the step. */
 export interface MaskRule {
   /** The second word of the generator's key. */
   readonly key: number

@@ -100,7 +100,7 @@ export function valuesOf<P extends ParamSpecs>(
   return ok({ ...defaultsOf(specs), ...params } as ValuesOf<P>)
 }
 
-/** The problem of a value, or undefined if it is valid. */
+/** The problem with a value, or undefined if the value is valid. */
 export function problemOf(spec: ParamSpec, value: unknown): Problem | undefined {
   switch (spec.type) {
     case 'int':
@@ -167,7 +167,7 @@ export function randomValue(spec: ParamSpec, random: Rng): ParamValue {
   }
 }
 
-/** A window parameter with one number per axis. */
+/** Returns a window parameter as one number per axis. */
 export function perAxis(value: number | readonly number[], axes: number): readonly number[] {
   return typeof value === 'number' ? Array.from({ length: axes }, () => value) : value
 }

@@ -35,7 +35,7 @@ export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string
       .replace(/_(?=\d)/g, '')
     const own = plain === '' || isTaken(plain) || taken.has(plain) ? `${plain}${plain && '_'}block` : plain
     let free = own
-    // Use letters instead of digits as the suffix; see above.
+    // Use letters instead of digits as the suffix, so that numbered names stay unambiguous.
     for (let n = 1; used.has(free); n++) free = `${own}_${letters(n)}`
     used.add(free)
     names.set(id, free)
@@ -43,7 +43,7 @@ export function routineNames(blocks: readonly Block[], taken: ReadonlySet<string
   return names
 }
 
-/** Counts in letters: b, c, ..., z, ba, ... */
+/** Returns a number as letters: b, c, ..., z, ba, ... */
 function letters(n: number): string {
   const last = String.fromCharCode(97 + (n % 26))
   return n < 26 ? last : letters(Math.floor(n / 26)) + last

@@ -77,7 +77,7 @@ function checkOpened(
       ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
     ...problems.map(({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] })),
-    // A missing column also leaves the shape unknown; report only the missing column.
+    // A missing column leaves the shape unknown as well; report only the missing column.
     ...report.diagnostics.filter(
       ({ problem, node }) => !(problem.code === 'input-no-shape' && node && reported.has(node)),
     ),

@@ -134,7 +134,8 @@ const DRAWINGS: Readonly<Record<string, Drawing>> = {
               b: [3, 0, BLOCK, 'B', { [BLOCK_OF]: one.id }],
               ...head,
             },
-            // A bottleneck's output has as many channels as its input, so it can be used twice with the same filters.
+            // A bottleneck's output has as many channels as its input, so it can be used twice with the same number of
+            // filters.
             ['in > stem', 'stem > a', 'a > b', 'b > pool', 'pool > dense', 'dense > out'],
           ),
           [],

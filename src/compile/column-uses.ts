@@ -40,7 +40,7 @@ function levelsOf(drawing: Drawing): readonly Subgraph[] {
 }
 
 /**
- * Adapts the plan to a dataset with other columns, keeping every setting that they allow. `reset` lists the columns
+ * Adapts the plan to a dataset with other columns, keeping every setting that is still valid. `reset` lists the columns
  * that the plan used and that are now missing or have another type.
  */
 export function planOnColumns(

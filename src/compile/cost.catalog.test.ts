@@ -69,8 +69,8 @@ const ORACLES: Readonly<Record<string, (built: Built) => number>> = {
   conv2dTranspose: counted,
   depthwiseConv2d: (built) => Math.round(expectDefined(uses(built, () => 1).depthwise_kernel, 'a kernel')),
   separableConv2d(built) {
-    // Each depthwise sum feeds every pointwise filter, and each pointwise input sums high × wide products; the fill
-    // values cancel both factors.
+    // Each depthwise result feeds every pointwise filter, and each pointwise weight multiplies a sum of high × wide
+    // products; these fill values cancel both factors.
     const shape = (part: string) =>
       expectDefined(
         built.layer.weights.find(({ originalName }) => originalName.includes(part)),
@@ -127,7 +127,10 @@ async function build({ checked, step }: Drawn): Promise<Built & { model: tf.Laye
   return { model, layer, ins: shapes.map(({ shape }) => shapeOf(shape)), out: shapeOf(layer.outputShape) }
 }
 
-/** A linear version of the layer without padding, because only then do a weight's gradients count its uses. */
+/**
+ * Returns a linear version of the layer without padding: only then does the gradient of a weight count how often the
+ * weight is used.
+ */
 function plain(drawn: Drawn): Drawn {
   const { kind, params } = drawn.step.node
   const bare = {

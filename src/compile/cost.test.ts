@@ -124,7 +124,7 @@ test.each(templates.filter(({ id }) => id !== 'blank').map((one) => [one.id, one
         activationBytes: 16 * 4 * sum(inner.map((layer) => numbersOf(layer.outputShape))),
       })
       const counts = inner.map(formula)
-      // Layers without a kernel have no textbook count.
+      // Layers without a kernel have no textbook count, so they count as 0.
       const known = sum(counts.map((count) => count ?? 0))
       if (counts.every((count) => count !== undefined)) expect(row.multiplyAdds, row.node).toBe(known)
       else expect(row.multiplyAdds, row.node).toBeGreaterThanOrEqual(known)

@@ -158,7 +158,7 @@ export function fitsInMemory(
   )
 }
 
-/** Why the network is too large, with the numbers, and its largest node; undefined when it fits. */
+/** Why the network is too large, including the relevant numbers and its largest node; undefined when it fits. */
 export function tooLargeAt(
   checked: CheckedDrawing<Shape>,
   plan: Training,
@@ -179,8 +179,7 @@ export function tooLargeAt(
   if (bytes <= MEMORY_LIMIT || !first) return undefined
   const takes = (one: NodeCost) => FLOAT * one.parameters + COPIES_OF_RESULTS * plan.batchSize * one.activationBytes
   const [node] = others.reduce((most, one) => (takes(one[1]) > takes(most[1]) ? one : most), first)
-  // Memory that does not depend on the batch size; the remaining bytes divided by the batch size are the memory per
-  // sample.
+  // Memory that does not depend on the batch size. The rest, divided by the batch size, is the memory per sample.
   const still = bytesOf({ ...whole, activationBytes: 0 }, plan)
   const fits = Math.max(0, Math.floor((MEMORY_LIMIT - still) / ((bytes - still) / plan.batchSize)))
   const args = { bytes, limit: MEMORY_LIMIT, weights: parameters, batch: plan.batchSize, fits }

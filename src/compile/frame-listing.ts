@@ -29,7 +29,7 @@ export type DraftLine = LayerLine | (Omit<CallLine, 'routine'> & { readonly grou
 /** The result of listing one frame. */
 export interface Draft {
   readonly lines: readonly DraftLine[]
-  /** Indexes of the block's ports: `ins` that are read and `outs` that are returned. */
+  /** Indexes of the block's ports: `ins` are the inputs that are read, `outs` the outputs that are returned. */
   readonly ins: readonly number[]
   readonly outs: readonly number[]
   readonly inNames: readonly string[]
@@ -225,7 +225,7 @@ class Page {
     return source && this.scene.steps.get(source.frame.prefix + source.node.id)?.output
   }
 
-  /** The name of the variable whose value a wire carries. */
+  /** The name of the variable that holds the value on a wire. */
   private refer(wire: Wire): string {
     const port = this.ports.findIndex(({ id }) => id === wire.from)
     if (port >= 0) {

@@ -22,7 +22,7 @@ export interface DataPick {
   readonly seed?: number
   /**
    * Named slices of a shipped dataset. The slices of a user's dataset are stored with it; these are the last known
-   * ones, for when it is not on this device.
+   * slices, used when the dataset is not on this device.
    */
   readonly slices?: readonly Slice[]
   /**
@@ -98,9 +98,9 @@ export interface Lesson {
 
 export interface Hides {
   readonly pages?: readonly string[]
-  /** Command groups, and ids of single commands. */
+  /** Hidden commands: the names of command groups, or the ids of individual commands. */
   readonly commands?: readonly string[]
-  /** Parameters of all layers, such as `activation`, or of one kind of layer, such as `dense.units`. */
+  /** Hidden parameters: of all layers, such as `activation`, or of one kind of layer, such as `dense.units`. */
   readonly params?: readonly string[]
 }
 

@@ -24,7 +24,7 @@ export function sourceOf(lines: readonly CodeLine[]): string {
   return lines.map(({ text }) => `${text}\n`).join('')
 }
 
-/** Code lines that belong to no layer. */
+/** Turns each text into a code line that belongs to no layer. */
 export function plain(...texts: readonly string[]): readonly CodeLine[] {
   return texts.map((text) => ({ text }))
 }

@@ -43,7 +43,9 @@ const plan: Plan = {
   seed: 9,
 }
 
-/** Two inputs and two heads; the outputs come before the inputs, and the second input is connected first. */
+/**
+ * A drawing with two inputs and two heads; the outputs come before the inputs, and the second input is connected first.
+ */
 function drawing(): Drawing {
   const node = (id: string, kind: string, label: string, params = {}) => ({
     id,

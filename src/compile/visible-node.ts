@@ -5,8 +5,8 @@
 import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 
 /**
- * The id of the node that represents it inside the block at `path` (for a repeated block, in its first repetition);
- * undefined when it is not inside that block.
+ * The id of the node that represents the given node inside the block at `path` (for a repeated block, in its first
+ * repetition); undefined when the given node is not inside that block.
  */
 export function visibleNode(
   { paths }: Pick<ExpandedDrawing, 'paths'>,

@@ -19,7 +19,7 @@ describe('bind', () => {
 
   it('counts one unit per number and one per category value', () => {
     const { binding } = bind(schema('penguins'), {}, [input('Bird')], [output('Species')])
-    // Three one-hot values for `island`, four numbers, and two one-hot values for `sex` add up to nine.
+    // Nine values: three one-hot values for `island`, four numbers, and two one-hot values for `sex`.
     expect(binding.inputs[0]?.shape).toEqual([9])
     const mass = bind(schema('penguins'), { target: 'Body Mass (g)' }, [input('Bird')], [output('Mass')]).binding
     expect(mass.inputs[0]?.columns).not.toContain('Body Mass (g)')

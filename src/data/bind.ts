@@ -101,7 +101,7 @@ export function featuresOf(
   return names.map(({ name }) => name)
 }
 
-/** The columns that a plan uses to split or weight rows. They are features only if the plan lists them explicitly. */
+/** The columns by which a plan splits or weights rows. They are features only if the plan lists them explicitly. */
 function auxiliaryColumns({ split, balance }: ColumnSettings): ReadonlySet<string | undefined> {
   return new Set([split?.kind === 'group' || split?.kind === 'column' ? split.column : undefined, balance?.weights])
 }

@@ -27,7 +27,7 @@ interface Common {
    * types.
    */
   readonly withTarget?: Association
-  /** A profile of the rows of each target class, in the order of the classes. */
+  /** For each target class, a profile of the rows in that class, in the order of the classes. */
   readonly classes?: readonly (GroupProfile & { readonly name: string })[]
   readonly parts?: Readonly<Record<SplitName, GroupProfile>>
 }
@@ -79,7 +79,7 @@ const SHOWN = 80
 
 export interface ProfileOptions {
   readonly split?: Split
-  /** The target column, with which all other columns are compared. */
+  /** The target column, to which all other columns are compared. */
   readonly target?: string
   /** The rows to profile; if absent, all rows. */
   readonly rows?: Uint32Array

@@ -12,7 +12,7 @@ export { textAt } from './text-of-row'
 type TextColumn = Extract<Column, { type: 'text' }>
 type NumberColumn = Extract<Column, { type: 'number' }>
 
-/** Creates a column with `rows` missing values; images are filled with black. */
+/** Creates a column in which all `rows` values are missing; images are filled with black. */
 export function emptyColumn(schema: ColumnSchema, rows: number): Column {
   switch (schema.type) {
     case 'image':
@@ -76,7 +76,7 @@ export function bytesIn(column: Column): number {
   return valuesOf(column).byteLength + (extra?.byteLength ?? 0) + (paged?.index?.byteLength ?? 0)
 }
 
-/** A new column with the given rows, in that order. */
+/** Returns a new column that contains the given rows, in the given order. */
 export function takeRows(column: Column, schema: ColumnSchema, rows: ArrayLike<number>): Column {
   const size = perRow(schema)
   switch (column.type) {

@@ -33,7 +33,7 @@ export interface StepDef<S extends DataStep = DataStep> {
    * `stepFaults`), or undefined if the step is valid.
    */
   check(step: Readonly<Record<string, unknown>>): string | undefined
-  /** Stores the effect of the step in the step itself, such as how many values did not fit the new type. */
+  /** Records the effect of the step in the step itself, such as the number of values that did not fit the new type. */
   settle?(step: S, before: Dataset, after: Dataset): S
   /** Whether the step removes, adds or renumbers rows. */
   readonly movesRows?: true

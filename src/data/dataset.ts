@@ -18,12 +18,12 @@ export interface Dataset {
 export interface Origin {
   readonly base: Dataset
   /**
-   * For each row, its row number in `base`. Added rows are numbered after all earlier rows. Absent if the rows are the
-   * same as in `base`.
+   * For each row, its row number in `base`; rows added later have higher numbers. Absent if the rows are the same as in
+   * `base`.
    */
   readonly rows?: Int32Array
   /**
-   * The number of rows that ever existed, including rows excluded later. Absent if it equals the number of rows in
+   * The total number of rows that have ever existed, including excluded rows. Absent if it equals the number of rows in
    * `base`.
    */
   readonly rowsEver?: number

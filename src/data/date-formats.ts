@@ -54,8 +54,8 @@ export function possibleDates(text: string): PossibleDates | undefined {
 }
 
 /**
- * Fast path for machine-written dates such as 2024-03-01 or 2024-03-01T14:30:00, which is five times as fast for this
- * form. Most dates in large files have this form. Returns undefined if the text may have another form.
+ * Fast path for machine-written dates such as 2024-03-01 or 2024-03-01T14:30:00, the most common form in large files;
+ * five times as fast as the general parser. Returns undefined if the text may have another form.
  */
 function plainIso(text: string): number | undefined {
   const { length } = text
@@ -74,7 +74,7 @@ function plainIso(text: string): number | undefined {
   return date + ((hour * 60 + minute) * 60 + second) * 1000
 }
 
-/** Returns NaN if one of the two characters is not a digit. */
+/** Parses two digits; returns NaN if either character is not a digit. */
 function twoDigits(text: string, at: number): number {
   const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
@@ -112,7 +112,7 @@ function offset(zone: string | undefined): number {
 /** Counts of the dates seen so far. */
 export interface DateCounts {
   times: Record<DateOrder, number>
-  /** The number of dates that are valid in only one of these two orders. */
+  /** For each of these two orders, the number of dates that are valid only in that order. */
   only: { dmy: number; mdy: number }
   slashes: number
 }

@@ -40,8 +40,8 @@ export function dateRange(value: string | number): DateRange | undefined {
   const same = date.getUTCMonth() === parts[1] && date.getUTCDate() === parts[2] && date.getUTCHours() === parts[3]
   if (!same || date.getUTCMinutes() !== parts[4] || date.getUTCSeconds() !== parts[5]) return undefined
   const after = [...parts] as [number, number, number, number, number, number, number]
-  // Hour and minute are always given together, so the last part given is the finest unit. The range ends just before
-  // the next value of that unit.
+  // Hours and minutes always occur together, so the last part is the finest unit given. The range ends just before the
+  // next value of that unit.
   after[partCount - 1] = (after[partCount - 1] as number) + 1
   return { first: date.getTime(), last: utc(after).getTime() - 1 }
 }

@@ -117,8 +117,8 @@ export function decodeText(output: SequenceOutput, raw: Float32Array, row: numbe
 /** Converts a predicted number to the target's units. */
 export function toTargetUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
-  // The inputs of any network that predicts have been prepared, so the transforms are loaded by now, although the
-  // initial page runs without them.
+  // The transforms are already loaded here, because a network's inputs were prepared before it predicted; the initial
+  // page runs without them.
   return expectDefined(preparation(), 'the steps').invert(output.steps, value)
 }
 

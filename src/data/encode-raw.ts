@@ -79,7 +79,7 @@ function listsOf(inputs: readonly FittedInput[], values: unknown): Result<readon
     if (!isList(values)) return fail(message('inputs-no-list', { input: only.label, found: describeValue(values) }))
     return ok([{ input: only, samples: values }])
   }
-  // If all inputs read columns, one list of complete records serves all of them.
+  // If all inputs read columns, all of them share one list of complete records.
   const shared = isList(values) && inputs.every(({ kind }) => kind === 'columns') ? values : undefined
   if (!shared && !keyed) {
     return fail(message('inputs-no-object', { inputs: inputs.map(({ label }) => label), found: describeValue(values) }))
@@ -115,7 +115,7 @@ function readSample(
     return message('row-no-point', { ...ref, found: describeValue(sample), columns: names })
   }
   const [only] = columns
-  // A sample that is a single string, image or array needs no column name.
+  // A sample that is a single string, image or array does not need to name its column.
   const bare = columns.length === 1 && only && BARE.has(only.from.type) && !isNamed(sample, only.column)
   const asPoint = plane && isList(sample)
   if (!asPoint && !bare && (isList(sample) || !isRecord(sample))) {

@@ -3,7 +3,7 @@ import type { EpochLog } from './training-job'
 
 /** The limit keeps messages and storage bounded, because a small network can train thousands of epochs per second. */
 const MAX_EPOCHS = 4096
-/** The number of newest epochs that are never dropped. */
+/** The number of most recent epochs that are never dropped. */
 const NEWEST = 1024
 
 /** Appends epochs. When the history is full, drops every second older epoch but always keeps the first. */

@@ -222,7 +222,7 @@ function times({ column, is }: Comparison, of: Float64Array, values: readonly Va
   return ok(mask)
 }
 
-/** Evaluates the condition once per category label, then looks up the result for each row by its code. */
+/** Evaluates the condition once per category label, then looks up the result for each row by its category code. */
 function categories(
   { column, is }: Comparison,
   codes: Int16Array,

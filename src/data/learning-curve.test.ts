@@ -50,7 +50,7 @@ test('the band of the gain contains the true value nine times in ten', () => {
   let covered = 0
   const trials = 40
   for (let trial = 0; trial < trials; trial++) {
-    // As in real data, some rows are hard for all models and others are easy.
+    // As in real data, some rows are hard for all models and some are easy for all models.
     const hard = Array.from({ length: 300 }, () => random.uniform())
     const points = ROWS.map((rows) => ({
       rows,

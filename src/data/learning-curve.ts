@@ -9,7 +9,7 @@ import { rng, shuffle } from '../base/rng'
 export interface CurvePoint {
   /** The number of training rows. */
   readonly rows: number
-  /** For each seed, the error on every evaluated row: 0 or 1 for classes, the absolute error for numbers. */
+  /** For each seed, the error on each evaluated row: 0 or 1 for classes, the absolute error for numbers. */
   readonly errors: readonly Float32Array[]
 }
 
@@ -34,7 +34,7 @@ export interface LearningCurve {
     readonly seeds: readonly number[]
   })[]
   readonly law: PowerLaw
-  /** Points on the fitted curve and its 95% band, from the smallest training size to the largest forecast size. */
+  /** Points on the fitted curve with its 95% band, from the smallest training size to the largest forecast size. */
   readonly drawn: readonly (Range & { readonly rows: number; readonly error: number })[]
   /** How much the error is expected to fall if `rows` more training rows are added. */
   readonly more: Range & { readonly rows: number; readonly gain: number }
@@ -45,7 +45,7 @@ export interface LearningCurve {
  * falls before the first point.
  */
 const EXPONENTS = Array.from({ length: 60 }, (_, i) => 0.05 * 1.065 ** i)
-/** The number of bootstrap samples of seeds and rows used to compute the band. */
+/** The number of bootstrap samples (of seeds and rows) used to compute the confidence band. */
 const RESAMPLINGS = 400
 const DRAWN = 40
 
@@ -57,7 +57,7 @@ export function fitPowerLaw(rows: readonly number[], errors: readonly number[], 
   const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length
   let best: PowerLaw = { a: Math.max(0, mean), b: 0, c: 1 }
   let min = errors.reduce((sum, error) => sum + (error - best.a) ** 2, 0)
-  // Measure the number of rows in units of the smallest training size, so that no power becomes tiny.
+  // Express the number of rows as a multiple of the smallest training size, so that no power becomes tiny.
   const unit = Math.min(...rows)
   for (const c of exponents) {
     const x = rows.map((n) => (n / unit) ** -c)
@@ -98,9 +98,9 @@ export function errorAt({ a, b, c }: PowerLaw, rows: number): number {
 }
 
 /**
- * Computes the learning curve through these points. The band comes from refitting the curve to seeds and rows resampled
- * with replacement (Efron and Tibshirani 1993, "An Introduction to the Bootstrap", ch. 13). Each sample of rows is used
- * for all training sizes, since all models were evaluated on the same rows.
+ * Computes the learning curve through these points. The confidence band comes from refitting the curve to seeds and
+ * rows resampled with replacement (Efron and Tibshirani 1993, "An Introduction to the Bootstrap", ch. 13). Each sample
+ * of rows is used for all training sizes, since all models were evaluated on the same rows.
  */
 export function learningCurve(
   points: readonly CurvePoint[],
@@ -162,7 +162,7 @@ function logSpaced(from: number, to: number): readonly number[] {
   return Array.from({ length: DRAWN }, (_, i) => from * (to / from) ** (i / (DRAWN - 1)))
 }
 
-/** The minimum number of training rows at a point of the curve: two per class, and six in total. */
+/** The minimum number of training rows for a point on the curve: two per class, and at least six in total. */
 function minRows(classes: number): number {
   return Math.max(6, 2 * classes)
 }
@@ -197,7 +197,7 @@ export function stratifiedSample(
     if (cluster) cluster.push(row)
     else byClass.set(label, [row])
   }
-  // Give each row its relative position within its class, and take the rows with the smallest positions.
+  // Rank the rows by their relative position within their class, and select the rows with the smallest positions.
   const positions = [...byClass.values()].flatMap((cluster) =>
     cluster.map((row, i) => ({ row, at: i === 0 ? -1 : i / cluster.length })),
   )
@@ -212,14 +212,16 @@ export interface CurveReport {
   /** The total number of training rows, and the number of rows on which the models were evaluated. */
   readonly of: number
   readonly judged: number
-  /** The classes, starting with the class that gained the most from additional rows; empty for a numeric target. */
+  /** The classes, starting with the class that benefited the most from additional rows; empty for a numeric target. */
   readonly needs: readonly ClassNeed[]
 }
 
 export interface ClassNeed {
   readonly label: string
   readonly rows: number
-  /** The error rate of the class with about half of the training rows; `all` is its error rate with all of them. */
+  /**
+   * The error rate of the class with about half of the training rows; `all` is its error rate with all training rows.
+   */
   readonly half: number
   readonly all: number
 }

@@ -1,4 +1,4 @@
-/** @file Model columns: the predictions of a saved model, as conditions refer to them: `mistake of "digits v3"`. */
+/** @file Model columns: the predictions of a saved model, named in conditions as in `mistake of "digits v3"`. */
 
 /**
  * Virtual columns computed from predictions: those of the named model, or of the current weights if no model is named.

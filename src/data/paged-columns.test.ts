@@ -153,7 +153,8 @@ test('a batch is one read, sequential rows are read ahead, and a repeated row is
   expect(since(() => stageRows(column, 15, batch))).toEqual([1, 3995 * 15])
   expect(since(() => readAll(batch))).toEqual([0, 0])
   expect(since(() => stageRows(column, 15, batch))).toEqual([0, 0])
-  // When all rows are read in order, the first row is read separately, followed by the rest of each part in one read.
+  // When all rows are read in order, the first row is read on its own; after that, the rest of each part is read at
+  // once.
   expect(since(() => readAll(all(rows)))[0]).toBeLessThan(12)
 })
 

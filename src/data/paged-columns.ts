@@ -20,17 +20,19 @@ export interface ByteRange {
   readonly to: number
 }
 
-/** Reads several byte ranges into one buffer. */
+/** Reads several byte ranges of blobs into one buffer. */
 export type BlobReader = (byteRanges: readonly ByteRange[]) => ArrayBuffer
 
 /** The number of bytes to read ahead when rows are requested sequentially. */
 const AHEAD = 1 << 20
-/** Limits for staged rows: the maximum number of bytes, and the maximum fraction of all rows (1 / STAGED_PART). */
+/**
+ * Limits for staged rows: the maximum number of bytes, and the maximum fraction of all rows, which is 1 / STAGED_PART.
+ */
 const MAX_STAGED = 16 << 20
 const STAGED_PART = 4
 /**
- * Starting a read takes as long as reading this many bytes, so if the gap between two needed rows is smaller, it is
- * read as well.
+ * Starting a read takes as long as reading this many bytes, so if the gap between two needed rows is smaller than this,
+ * the gap is read as well.
  */
 const GAP = 128 << 10
 /** The target size of a single read, in bytes. */
@@ -79,7 +81,7 @@ export function stageRows(column: Column | undefined, size: number, rows: ArrayL
 
 /**
  * Like `stageRows`, for the `count` rows of `order` that start at position `from`. It also stages as many of the
- * following rows as fit, since reading many rows of a blob takes little longer than reading a few.
+ * following rows as fit, since reading many rows from a blob takes little longer than reading a few.
  */
 export function stageAhead(column: Column, size: number, order: Uint32Array, from: number, count: number): void {
   const paged = pagedOf(column)
@@ -94,7 +96,7 @@ function positionOf({ index }: Paged, row: number): number {
 }
 
 interface Pager {
-  /** The maximum number of rows that can be staged at once. */
+  /** The maximum number of rows that can be staged at the same time. */
   readonly capacity: number
   row(position: number): Values
   /** Whether the row at this position is staged. */
@@ -203,7 +205,7 @@ function partAt(ends: readonly number[], position: number): number {
 
 type Run = readonly [from: number, to: number]
 
-/** Groups positions into ascending runs of consecutive positions, without duplicates. */
+/** Groups positions into runs of consecutive positions, in ascending order and without duplicates. */
 function runsOf(positions: readonly number[]): readonly Run[] {
   return spansOf(positions, 0)
 }
@@ -237,7 +239,7 @@ function readingsOf(runs: readonly Run[], max: number): readonly (readonly Run[]
   return readings
 }
 
-/** Converts runs of positions to byte ranges. A run that spans several parts becomes one range per part. */
+/** Converts runs of positions to byte ranges. A run that spans several parts is converted to one range per part. */
 function stretches(
   parts: readonly PagedPart[],
   ends: readonly number[],
@@ -268,7 +270,7 @@ export async function loadPagedColumn<C extends Column>(
 ): Promise<C> {
   const paged = pagedOf(column)
   if (!paged) return column
-  // Copying the list of parts creates a separate pager, so that staging by other code does not replace the loaded rows.
+  // Copying the list of parts creates a separate pager, so rows that other code stages do not replace the loaded rows.
   const own = { ...column, paged: { ...paged, parts: [...paged.parts] } }
   const pager = pagerOf(own as Tensors, own.paged, perRow(schema))
   await pager.load(Array.from(rows, (row) => positionOf(paged, row)))

@@ -45,7 +45,7 @@ export function readCondition(text: string): Read<Condition> {
 function tokensOf(text: string): Read<readonly Token[]> {
   const tokens: Token[] = []
   let at = 0
-  // Whether the parser is inside the parentheses of `in (...)`, where a comma separates values.
+  // Whether the parser is inside the parentheses of `in (...)`, where commas separate values.
   let listed = false
   while (at < text.length) {
     const letter = text[at] as string

@@ -1,6 +1,6 @@
 /**
- * @file readValue: converts one raw value to the number or text that a dataset row would contain, which is the input to
- * the column's first step.
+ * @file readValue: converts one raw value to the number or text that a dataset row would contain, which is what the
+ * column's first step expects.
  */
 import '../messages/en/raw-values'
 import { type Message, message } from '../messages/message'
@@ -120,7 +120,7 @@ function readArray(
   return undefined
 }
 
-/** Flattens nested lists of this shape, or a flat list with the same number of elements, to numbers. */
+/** Converts nested lists of this shape, or a flat list with the same number of elements, to a flat list of numbers. */
 function flattened(value: unknown, shape: readonly number[]): readonly number[] | undefined {
   const [length, ...inner] = shape
   if (length === undefined) {

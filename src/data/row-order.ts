@@ -15,7 +15,7 @@ export interface SortBy {
 
 export type RowNumbers = Uint32Array<ArrayBuffer>
 
-/** The number of rows processed between two yields: about a millisecond of work. */
+/** The number of rows processed between two yields, which takes about a millisecond. */
 const STEP = 32_768
 /** The number of possible values of one 16-bit digit of a sort key. */
 const DIGITS = 65_536

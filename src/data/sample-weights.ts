@@ -16,8 +16,8 @@ export function hasSampleWeights({ rowWeights, augment }: WeightSettings): boole
 }
 
 /**
- * Returns the weights of the given rows, in the same order. In a training step, mixed rows are also weighted by their
- * share of the mixture.
+ * Returns the weights of the given rows, in the same order. In a training step, rows that are mixed in pairs are also
+ * weighted by their share of the mixture.
  */
 export function sampleWeights(
   { rowWeights }: WeightSettings,

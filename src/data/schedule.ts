@@ -13,7 +13,7 @@ export interface SchedulePoint {
   /** The number of steps in the full run, and the number of steps per epoch. */
   readonly steps: number
   readonly perEpoch: number
-  /** The factor that a plateau schedule has reached so far; 1 for other schedules. */
+  /** The current value of the factor by which a plateau schedule multiplies the rate; 1 for other schedules. */
   readonly plateau: number
 }
 
@@ -43,7 +43,7 @@ export const SCHEDULES: Readonly<Record<string, Formula>> = {
   StepDecay: (config, { step, perEpoch }) =>
     power(number(config, 'factor', 0.5), Math.floor(step / (perEpoch * Math.max(1, number(config, 'epochs', 10))))),
 
-  /** Multiplies the rate by `decay` per epoch, spread evenly over the steps of the epoch. */
+  /** Multiplies the rate by `decay` over each epoch, in equal factors at every step. */
   ExponentialDecay: (config, { step, perEpoch }) => exp((log(number(config, 'decay', 0.95)) * step) / perEpoch),
 
   /**
@@ -75,7 +75,7 @@ export const SCHEDULES: Readonly<Record<string, Formula>> = {
   ReduceOnPlateau: (config, { plateau }) => Math.max(number(config, 'floor', 0), plateau),
 }
 
-/** Half a cosine that falls from 1 at 0 to 0 at 1. */
+/** Half a cosine wave, which falls from 1 at position 0 to 0 at position 1. */
 function cosineDecay(at: number): number {
   return 0.5 * (1 + cosTurn(Math.min(1, at) / 2))
 }

@@ -7,7 +7,7 @@ import type { Dataset, Split } from './dataset'
 
 const NAMES = ['train', 'validation', 'test'] as const
 
-/** The split part of every row. */
+/** For each row, the part of the split that contains it. */
 export function splitAsColumn(split: Split, { schema }: Pick<Dataset, 'schema'>): VirtualColumn {
   const codes = new Int16Array(schema.rows).fill(-1)
   NAMES.forEach((name, code) => {

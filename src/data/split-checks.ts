@@ -93,7 +93,7 @@ function groupNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly S
   const [largest, size] = [...sizes].reduce((max, one) => (one[1] > max[1] ? one : max), [-1, 0])
   if (sizes.size + alone < parts.length)
     notes.push(wrongNote(message('split-few-groups', { groups: sizes.size + alone, parts: parts.length }) as Message))
-  // The size of the largest group makes its part larger than requested, or another part smaller.
+  // A group that is too large makes its part larger than requested, or another part smaller.
   const off = SPLIT_NAMES.findIndex(
     (part, i) => pick[part] > 0 && Math.abs(split[part].length - (targets[i] as number)) > Math.max(1, 0.02 * rows),
   )
@@ -179,8 +179,8 @@ function countRows({ keys, names }: RowKeys, of: ReadonlySet<string>): number {
 }
 
 /**
- * Reports whether values of a column, such as persons, occur both in the training set and in the validation or test
- * set.
+ * Reports whether the same values of a column, such as the same persons, occur both in the training set and in the
+ * validation or test set.
  */
 export function sharedGroups(dataset: Dataset, split: Split, column: string): SplitNote | undefined {
   const keys = keysOf(dataset, column)
@@ -210,8 +210,8 @@ export function sharedGroups(dataset: Dataset, split: Split, column: string): Sp
 
 /**
  * Returns the time columns to report if the split is not by time, with the tone for each: `wrong` if the data report
- * finds that rows close in time have similar targets. A date column that is neither similar nor a feature is not
- * reported, because later training rows then do no harm, and every random split has them.
+ * finds that rows close in time have similar targets. A date column is reported only if it is a feature or if rows
+ * close in time are similar; otherwise, later training rows do no harm, and every random split has them.
  */
 export function timeColumnsToReport(
   { columns }: Dataset['schema'],

@@ -1,8 +1,8 @@
 /**
  * @file splitGroups: assigns complete groups to parts, so that a model is never tested on a person, a day or a machine
- * that it was trained on. Groups are processed in a seeded random order, and each goes to the part that is furthest
- * below its target size. Then single groups are moved and pairs of groups are swapped, as long as this brings the parts
- * closer to their target sizes.
+ * that it was trained on. Groups are processed in a seeded random order, and each group is assigned to the part that is
+ * furthest below its target size. Then single groups are moved and pairs of groups are swapped until this no longer
+ * brings the parts closer to their target sizes.
  */
 import { type Rng, shuffle } from '../base/rng'
 
@@ -68,16 +68,16 @@ function assignGroups(
   const total = new Float64Array(width)
   for (const count of counts) for (let c = 0; c < width; c++) total[c] = (total[c] as number) + (count[c] as number)
   const rows = targets.reduce((sum, one) => sum + one, 0)
-  // The number of rows, and the number of rows of each class, that each part still lacks. The total number of rows
-  // weighs as much as all class counts together.
+  // How many rows, and how many rows of each class, each part still needs. The total number of rows has the same weight
+  // as all class counts together.
   const lack = targets.map((share) => total.map((all) => (rows > 0 ? (share / rows) * all : 0)))
   const weights = total.map((all, c) => (c === 0 ? 1 : 1 / Math.max(1, all / (total[0] as number)) / (width - 1)))
   const open = targets.flatMap((share, part) => (share > 0 ? [part] : []))
   const parts = new Uint8Array(counts.length)
 
   /**
-   * The change in a part's squared distance from its target when a group is added (`sign` 1) or removed (-1); negative
-   * means closer.
+   * The change in a part's squared distance from its target when a group is added (`sign` 1) or removed (-1); a
+   * negative change means that the part is closer to its target.
    */
   const change = (part: number, count: Float64Array, sign: number): number => {
     const missing = lack[part] as Float64Array
@@ -134,7 +134,9 @@ function assignGroups(
   }
   return filled(parts)
 
-  /** Moves a group into each empty part, choosing the move that costs least, because a part without rows is useless. */
+  /**
+   * Moves a group into each empty part, because a part without rows is useless. Chooses the move with the lowest cost.
+   */
   function filled(placed: Uint8Array): Uint8Array {
     for (const part of open) {
       if (placed.includes(part)) continue

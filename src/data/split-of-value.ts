@@ -9,8 +9,8 @@ const NAME_PATTERNS: readonly (readonly [SplitName, RegExp])[] = [
 ]
 
 /**
- * Returns the part for a value: the part set in the plan, otherwise the part that the text of the value suggests;
- * undefined if the text suggests none.
+ * Returns the part for a value: the part set in the plan, otherwise the part that the value's text suggests; undefined
+ * if the text suggests no part.
  */
 export function partOfValue(value: string, parts: SplitPick['parts']): SplitName | undefined {
   if (parts && Object.hasOwn(parts, value)) {

@@ -62,7 +62,7 @@ describe('makeSplit', () => {
         for (const rows of parts(split)) {
           for (const code of [0, 1, 2, 3]) {
             const fair = known === 0 ? 0 : (rows.length * codes.filter((other) => other === code).length) / known
-            // Both ends of a part's range are rounded to whole rows, for each of four classes.
+            // Both ends of a part's range are rounded to whole rows in each of the four classes.
             expect(Math.abs(countOf(rows, codes, code) - fair)).toBeLessThanOrEqual(3)
           }
         }

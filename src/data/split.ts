@@ -158,8 +158,8 @@ export function shareOut(total: number, shares: readonly number[]): number[] {
 
 /**
  * Orders the rows so that every contiguous range has the overall class proportions, as closely as whole rows allow:
- * each class is shuffled, and row k of the n rows in a class gets the position (k + 1/2) / n. For a numeric target, the
- * order is a plain shuffle.
+ * each class is shuffled, and the k-th of the n rows in a class gets the position (k + 1/2) / n. For a numeric target,
+ * the rows are simply shuffled.
  */
 export function stratify(rows: Uint32Array, column: Column | undefined, seed: number): Uint32Array<ArrayBuffer> {
   return runToEnd(stratifyInSlices(rows, column, seed))
@@ -172,7 +172,7 @@ function runToEnd<R>(work: Generator<undefined, R>): R {
   }
 }
 
-/** The number of rows processed between two yields: a few milliseconds of work. */
+/** The number of rows processed between two yields, which takes a few milliseconds. */
 const STRETCH = 65_536
 
 function* stratifyInSlices(

@@ -16,7 +16,7 @@ export interface TimeSeries {
   readonly points: readonly TimePoint[]
   /** The number of rows used: those with both a time and a number. */
   readonly rows: number
-  /** The maximum number of distinct times that one point combines; 1 if every time has its own point. */
+  /** The maximum number of distinct times that are combined into one point; 1 if every time has its own point. */
   readonly timesPerPoint: number
   readonly sampled: boolean
 }

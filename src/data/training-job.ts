@@ -8,7 +8,7 @@ import type { Split } from './dataset'
 import type { Pipeline } from './pipeline'
 import type { Resample } from './resample'
 
-/** Weights in the order of `model.weights`; `data` holds all of them as concatenated float32 values. */
+/** Weights in the order of `model.weights`; `data` contains all weights as concatenated float32 values. */
 export interface WeightSet {
   readonly specs: readonly { readonly name: string; readonly shape: readonly number[] }[]
   readonly data: Float32Array<ArrayBuffer>
@@ -32,7 +32,9 @@ export interface TrainingJob {
   readonly seed: number
   readonly split: Split
   readonly earlyStopping?: EarlyStopping
-  /** How the learning rate changes from step to step (see `data/schedule.ts`); absent if it is constant. */
+  /**
+   * How the learning rate changes from step to step (see `data/schedule.ts`); if absent, the learning rate is constant.
+   */
   readonly schedule?: Lowered
   /** How gradients are clipped. */
   readonly clip?: Clip
@@ -72,7 +74,7 @@ export interface EngineState {
   readonly slots: Float32Array<ArrayBuffer>
   /** The moving average of the trainable weights. */
   readonly average?: Float32Array<ArrayBuffer>
-  /** The accumulated gradients, if each update combines several batches. */
+  /** The accumulated gradients, if each weight update combines several batches. */
   readonly sum?: Float32Array<ArrayBuffer>
 }
 

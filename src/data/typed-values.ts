@@ -1,7 +1,7 @@
 /**
  * @file Notation: parses numbers and dates that a user types, in the notation of the dataset's files.
  * `normalizeCondition` converts a condition to the standard notation: a decimal point, and dates with the year first.
- * Text with only one possible interpretation, such as 180,5 or 01.06.2022, is understood for every dataset.
+ * Text with only one possible interpretation, such as 180,5 or 01.06.2022, is accepted for every dataset.
  */
 import type { ColumnSchema } from '../catalog/dataset-schema'
 import { timeText } from './cell-text'

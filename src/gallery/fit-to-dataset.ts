@@ -102,7 +102,7 @@ function layersFor(shape: Shape, entries: number | undefined, task: Task | undef
   return { ...reading(shape, entries), ...answering(task) }
 }
 
-/** The layers from the input to a vector. */
+/** The layers that turn the input into a vector. */
 function reading(shape: Shape, entries: number | undefined): Layers {
   if (entries !== undefined)
     return {
@@ -162,7 +162,7 @@ function imageToImage(task: Extract<Task, { kind: 'image' }>): Layers {
   }
 }
 
-/** The layers from a vector to the prediction, in the shape that the default loss needs. */
+/** The layers that turn the vector into a prediction, in the shape that the default loss needs. */
 function answering(task: Task | undefined): Layers {
   switch (task?.kind) {
     case 'classes': {

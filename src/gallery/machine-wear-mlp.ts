@@ -1,4 +1,4 @@
-/** @file Example: predicting failures, tested on months later than the training set. */
+/** @file Example: predicting failures, tested on later months than those in the training set. */
 import { machineWear } from '../catalog/datasets/streams/machine-wear'
 import { defaultPlan } from '../compile/default-plan'
 import { examplesText as text } from '../messages/en/gallery/examples'

@@ -12,8 +12,8 @@ export interface Template {
   /** What the example teaches, in one to three short sentences. */
   readonly about: string
   /**
-   * The result with the example's own training settings and seed, measured with WASM; empty if there is nothing to
-   * train.
+   * The result with the example's own training settings and seed, measured on the WASM backend; empty if there is
+   * nothing to train.
    */
   readonly reaches: string
   /**

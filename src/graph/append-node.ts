@@ -21,9 +21,9 @@ export function openEnd<S>(drawing: Drawing, catalog: Catalog<S>): string | unde
 }
 
 /**
- * Adds a node after another one: in the wire that leaves that node, or before the only unwired network output, or else
- * at the node's unused output. A merge layer is not inserted into a wire, where it would have nothing to merge, unless
- * it is part of a `row` of nodes.
+ * Adds a node after another one: into the wire that leaves that node, before the only unwired network output, or at the
+ * node's unused output. A merge layer is not inserted into a wire, where it would have nothing to merge, unless it is
+ * part of a `row` of nodes.
  */
 export function appendNode<S>(
   drawing: Drawing,
@@ -63,7 +63,7 @@ function insertBetween<S>(
   what: NewNode,
 ): EditGroup {
   const { x, y } = source.position
-  // A placeholder with the height of a node in between, so that the wires stay straight.
+  // A placeholder with the height of the node to be inserted between the two, so that the wires stay straight.
   const placeholder = { ...source, id: '', position: { x: 0, y: 0 } }
   const newWires: Wire[] = [
     { id: '', from: source.id, to: '', port: 0 },

@@ -137,7 +137,7 @@ function repeatProblem(block: Block, repeat: number): Problem | undefined {
 
 /**
  * Resolves one use of a block without creating a frame. Parameters are plain values or, inside another block,
- * expressions in terms of that enclosing block, `around`.
+ * expressions that use the parameters of that enclosing block, `around`.
  */
 export function resolveSingleUse(
   drawing: Drawing,

@@ -26,7 +26,7 @@ export const REPEAT_SPEC: ParamSpec = {
   help: paramsText.repeat.help,
 }
 
-/** Names that a block parameter must not have. */
+/** Names that cannot be used for a block parameter. */
 export const RESERVED: ReadonlySet<string> = new Set([BLOCK_OF, REPEAT, ITERATION])
 
 /** Whether a name is valid for a block parameter, that is, whether an expression can refer to it. */

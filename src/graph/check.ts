@@ -136,7 +136,7 @@ function wireProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagn
   return [...found, ...cycleProblems(drawing, index)]
 }
 
-/** Reports one problem per cycle, at the node that the cycle's last drawn wire leads into. */
+/** Reports one problem per cycle, at the node that the most recently drawn wire of the cycle leads to. */
 function cycleProblems<S>(drawing: Drawing, index: GraphIndex<NodeDef<S>>): Diagnostic[] {
   if (index.onCycle.length === 0) return []
   const number = new Map(index.onCycle.map((node, i) => [node.id, i]))

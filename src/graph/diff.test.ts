@@ -27,7 +27,7 @@ function normal(drawing: Drawing) {
   }
 }
 
-/** Random drawings as edits produce them: every wire has both ends, and each port has one wire. */
+/** Random drawings like those that edits produce: every wire has both ends, and each port has one wire. */
 const drawn = drawings.map((drawing): Drawing => {
   const { nodes, wires } = applyAll({ nodes: [], wires: [] }, [
     ...drawing.nodes.map((node) => ({ type: 'add', node }) as const),

@@ -6,7 +6,7 @@ import type { DrawnNode, Note, Position, Wire } from './drawing'
 export type Edit =
   | { readonly type: 'add'; readonly node: DrawnNode }
   | { readonly type: 'remove'; readonly nodes: readonly string[] }
-  /** Adds a wire. It replaces the wire that leads to the same (to, port). */
+  /** Adds a wire, replacing any wire already connected to the same (to, port). */
   | { readonly type: 'connect'; readonly wire: Wire }
   | { readonly type: 'disconnect'; readonly wire: string }
   | { readonly type: 'move'; readonly positions: Readonly<Record<string, Position>> }
@@ -27,5 +27,5 @@ export type Edit =
   | { readonly type: 'block'; readonly block: Block }
   /** Removes block definitions that are no longer used. */
   | { readonly type: 'forget'; readonly blocks: readonly string[] }
-  /** An edit inside a block, which affects every use of it. */
+  /** An edit inside a block definition, which affects every use of the block. */
   | { readonly type: 'inside'; readonly block: string; readonly edit: Edit }

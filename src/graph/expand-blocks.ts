@@ -1,6 +1,7 @@
 /**
- * @file expandBlocks: replaces every block by its nodes, so that the drawing is one level, and records the path of each node.
- * Checking, lowering and counting use only the expanded drawing. A drawing without blocks is returned as it is.
+ * @file expandBlocks: replaces every block with its nodes, so that the drawing has a single level, and records the path
+ * of each node. Checking, lowering and counting use only the expanded drawing. A drawing without blocks is returned
+ * unchanged.
  */
 import type { Problem } from '../messages/problem'
 import { ok } from '../base/result'
@@ -145,7 +146,10 @@ function liftEdit(edit: Edit, frame: Frame, frames: ReadonlyMap<string, Frame>):
   }
 }
 
-/** A wire from a node of another level starts, at this level, where the existing wire with the same source starts. */
+/**
+ * Adapts a wire whose source node is on another level: on this level, the wire starts where the existing wire from that
+ * source starts.
+ */
 function liftWire(wire: Wire, frame: Frame, frames: ReadonlyMap<string, Frame>): Wire {
   const own = (id: string) => (id.startsWith(frame.prefix) ? id.slice(frame.prefix.length) : id)
   const known = frames.get(wire.from)

@@ -59,8 +59,8 @@ export function renameInText(text: string, names: ReadonlyMap<string, string>): 
 }
 
 /**
- * Substitutes known names in an expression by their values or expressions. If all names have plain values, the result is a value.
- * Text that cannot be parsed stays as it is.
+ * Replaces known names in an expression with their values or expressions. If all names have plain values, the result is
+ * a value. Text that cannot be parsed stays as it is.
  */
 export function substitute(text: string, values: Values): Result<ParamValue, Message> {
   const read = parse(text)

@@ -1,4 +1,4 @@
-/** @file Fixes of the graph structure. Each is one undo step; its edits are computed on first access. */
+/** @file Fixes for the graph structure. Each is one undo step; its edits are computed on first access. */
 import { type Message, message, formatMessage } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'
 import { type ParamSpec, type ParamValue, problemOf } from '../catalog/params'

@@ -16,8 +16,8 @@ export type InsertTarget =
   /** Into an existing wire, between its two ends. */
   | { readonly tag: 'wire'; readonly wire: string; readonly at?: Position }
   /**
-   * After a node: in the only wire that leaves the node or, if there is no such wire, at the end of a new wire from the
-   * node.
+   * After a node: into the only wire that leaves the node or, if there is no such wire, at the end of a new wire from
+   * the node.
    */
   | { readonly tag: 'after'; readonly node: string; readonly at?: Position }
   /** Where the user dropped a wire that starts at a node's output. */

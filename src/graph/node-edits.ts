@@ -19,8 +19,8 @@ export function removeAndHeal(drawing: Drawing, selection: readonly string[]): r
   const removed = new Set(selection)
   const blocks = new Set(drawing.nodes.flatMap(({ id, kind }) => (kind === BLOCK ? [id] : [])))
   /**
-   * The wire that feeds the node at which the given wire starts. For a block with several inputs, the input with the
-   * same index as the output.
+   * The wire that feeds the node at which the given wire starts. If that node is a block with several inputs, returns
+   * the wire into the input with the same index as the output.
    */
   const feeding = ({ from, out = 0 }: Wire): Wire | undefined => {
     const into = drawing.wires.filter(({ to }) => to === from)

@@ -21,8 +21,8 @@ export interface WireContext<S> {
 }
 
 /**
- * The fix for a node without an input: connects the only unused output that the node accepts, or all of them if it
- * accepts any number. `isOpen` tells whether an output of this shape is meant to lead somewhere.
+ * The fix for a node without an input: connects the only unused output that the node accepts, or all such outputs if
+ * the node accepts any number of wires. `isOpen` tells whether an output of this shape is meant to lead somewhere.
  */
 export function wireNearest<S>(
   { drawing, report, outgoing }: WireContext<S>,

@@ -197,8 +197,8 @@ const utf8 = new TextEncoder()
 const MAX_SHORT = 64
 
 /**
- * Appends short text if it is pure ASCII, one byte per character, and returns whether it did. Calling an encoder for
- * each value would be the slowest step of an import.
+ * Appends short text if it is pure ASCII, with one byte per character; returns whether it was appended. Calling an
+ * encoder for each value would be the slowest step of an import.
  */
 function pushAscii(bytes: GrowingArray<Uint8Array<ArrayBuffer>>, text: string): boolean {
   const { length } = text

@@ -205,7 +205,8 @@ function unescapeCells(cells: string[]): number {
 }
 
 /**
- * Removes the carriage return left in the last cell of a line whose line ending differs from that of most other lines.
+ * Removes the carriage return that remains in the last cell of a line if that line ends differently from most other
+ * lines.
  */
 function withoutReturns(rows: string[][], { newline }: Dialect): string[][] {
   if (newline !== '\n') return rows

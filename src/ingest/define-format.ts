@@ -6,8 +6,8 @@ import type { Column, ColumnSchema } from '../catalog/dataset-schema'
 import type { IngestFile, IngestProgress, IngestResult, ImportPreview, ReadOptions } from '../protocol/ingest-messages'
 
 /**
- * A batch of rows with one schema per column. The column types are the same in every batch and in the result. The
- * values of a category may grow from batch to batch; the result lists all of them.
+ * A batch of rows with one schema per column. The column types are the same in every batch and in the result. A
+ * category may get new values in later batches; the result lists all of them.
  */
 export interface Batch {
   readonly schema: readonly ColumnSchema[]

@@ -83,8 +83,8 @@ interface Sheet {
 let latest: { readonly key: string; readonly sheets: Promise<readonly Sheet[]> } | undefined
 
 function sheetsOf(path: string, file: Blob): Promise<readonly Sheet[]> {
-  // The cache needs a file's modification date, because a file becomes a new object each time it reaches the worker;
-  // bytes passed by a script have no date.
+  // The cache identifies a file by its modification date, because the worker receives a new object for the same file
+  // each time; bytes passed by a script have no date.
   if (!(file instanceof File)) return readSheets(path, file)
   const key = `${file.size} ${file.lastModified} ${path}`
   if (latest?.key !== key) {

@@ -16,12 +16,12 @@ test.each(PARSERS.map((parser) => [parser.name, parser] as const))('%s', async (
     ends[read ? 'read' : 'refused']++
   }
   expect(Object.keys(Object.prototype)).toEqual([])
-  // The test is meaningful only if damage is detected in some files but not in all.
+  // The test is meaningful only if damage is detected in some of the files but not in all of them.
   if (parser.othersGoOn) expect(ends.refused).toBe(0)
   else expect(Math.min(ends.read, ends.refused), JSON.stringify(ends)).toBeGreaterThan(INPUTS / 100)
 })
 
 test('every format is damaged', () => {
-  // A folder only contains files of other formats, so it has no parser of its own.
+  // The folder format only combines files of other formats, so it has no parser of its own.
   expect(PARSERS).toHaveLength(formats.filter(({ id }) => id !== 'folder').length)
 })

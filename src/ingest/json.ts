@@ -60,7 +60,7 @@ async function openJson({ files, options }: Job): Promise<TextTable> {
   const order = [...keys]
   const { names, notes } = uniqueNames(order)
   const allNotes: Message[] = [...notes]
-  // The rows may be read more than once, so record which new keys have already been reported.
+  // The rows may be read more than once, so remember which new keys have already been reported.
   const late = new Set(order)
   return {
     ...{ file: path, names, decimal: '.', parts: [] },
@@ -103,7 +103,7 @@ interface Records {
   readonly bytes: number
 }
 
-/** Yields the text of each record, split at the record's closing brace; the records are parsed later. */
+/** Yields the text of each record, which ends at its closing brace; the records are parsed later. */
 async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGenerator<Records> {
   let rest = ''
   let array: boolean | undefined
@@ -158,7 +158,7 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
 }
 
 /**
- * Returns a function that gives the line numbers of these ascending offsets; each lookup continues from the previous
+ * Returns a function that returns the line numbers of these ascending offsets; each lookup continues from the previous
  * one.
  */
 function linesAt(text: string, letters: readonly number[], from: number): (i: number) => number {

@@ -3,7 +3,7 @@ import type { ReadOptions } from '../protocol/ingest-messages'
 
 export const LIMITS = {
   rows: 2_000_000,
-  /** Minimum number of rows in a new dataset; fewer cannot be split into training, validation and test rows. */
+  /** Minimum number of rows in a new dataset; fewer rows cannot be split into training, validation and test sets. */
   leastRows: 3,
   columns: 10_000,
   /** Maximum size of a text file (CSV, JSON lines). The columns stay in memory until the whole file has been read. */

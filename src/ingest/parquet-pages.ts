@@ -9,8 +9,8 @@ import { decompressPage } from 'hyparquet/src/datapage.js'
 import { checkIndices, checkLevels } from './parquet-runs'
 
 /**
- * Throws if a page of these columns has an impossible header. `columns` states for each column whether it can contain
- * nulls.
+ * Throws if a page of these columns has an impossible header. `columns` specifies for each column whether it can
+ * contain nulls.
  */
 export async function checkPages(
   file: AsyncBuffer,

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { checkIndices, checkLevels } from './parquet-runs'
 
 const LONGER = 'longer than the page'
-/** A run of 2^29 copies of one value, encoded as a varint followed by the value. */
+/** A run of 2^29 copies of one value: the run length as a varint, followed by the value. */
 const BILLION = [0x80, 0x80, 0x80, 0x80, 0x04, 1]
 
 describe('definition levels', () => {
@@ -21,7 +21,7 @@ describe('definition levels', () => {
   test('for a billion values are refused', () => {
     expect(() => checkLevels(Uint8Array.of(6, 0, 0, 0, ...BILLION), header, 0)).toThrow(LONGER)
     expect(() => checkLevels(Uint8Array.from(BILLION), header, 0, 6)).toThrow(LONGER)
-    // hyparquet keeps reading past the declared end of the levels, so the bytes after that end are checked too.
+    // hyparquet continues reading past the declared end of the levels, so the bytes after that end are checked too.
     expect(() => checkLevels(Uint8Array.of(2, 0, 0, 0, 4, 1, ...BILLION), header, 0)).toThrow(LONGER)
   })
 })

@@ -1,6 +1,7 @@
 /**
  * @file Parquet run checks: validates the run lengths in a page before hyparquet reads them. hyparquet repeats a value
- * as often as a run says, even beyond the end of the page, so a file of a kilobyte could request a billion values.
+ * as often as the run length says, even beyond the end of the page, so a file of a kilobyte could request a billion
+ * values.
  */
 import type { DataPageHeader } from 'hyparquet'
 import { readVarInt } from 'hyparquet/src/thrift.js'
@@ -39,7 +40,7 @@ function checkRuns(view: DataView, offset: number, width: number, values: number
     const header = readVarInt(reader)
     const packed = (header & 1) === 1
     const count = packed ? 8 * (header >>> 1) : header >>> 1
-    // The last group is padded to eight values.
+    // The last group may be padded to eight values.
     if (count > 8 * Math.ceil(values / 8)) throw new Error('a run of a page is longer than the page')
     reader.offset += packed ? (header >>> 1) * width : (width + 7) >> 3
     seen += count

@@ -144,7 +144,7 @@ describe('Excel', () => {
     const corrected = await preview('book.xlsx', workbook({ Data: sheet }), { firstRow: 5, header: false })
     expect(corrected.columns[0]?.name).toBe('column 1')
     expect(corrected.rows).toHaveLength(30)
-    // A header with a single name above two columns must not be mistaken for a title.
+    // A header with a single name above two columns must not be mistaken for a title row.
     const narrow = [['size'], ...rows.map(([size, colour]) => [size as number, colour as string])]
     expect((await preview('book.xlsx', workbook({ Data: narrow }))).options.firstRow).toBe(1)
   })

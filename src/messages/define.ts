@@ -5,8 +5,8 @@ import { language } from './active-language'
 import type { Text, TextTree } from './language'
 
 /**
- * Message text by code; messages themselves are passed around as `{code, args}`. A module that loads later adds its
- * text when it is imported.
+ * Message text, keyed by code; messages themselves are passed around as `{code, args}`. A module that loads later adds
+ * its text when it is imported.
  */
 export const textByCode: Record<string, string | ((args: never) => string)> = {}
 

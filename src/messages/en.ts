@@ -65,7 +65,8 @@ const first = {
 }
 
 /**
- * The text of every message by its code. A module that uses a message outside `first` imports the file that defines it.
+ * The text of every message, keyed by code. A module that uses a message outside `first` imports the file that defines
+ * it.
  */
 export type CodedText = typeof first &
   typeof alerts &

@@ -32,7 +32,10 @@ const units = defineText('units', {
   yesterday: (a: { time: string }) => `yesterday at ${a.time}`,
 })
 
-/** Cached formatters by their options. Creating a formatter takes longer than formatting a hundred numbers with it. */
+/**
+ * Cached formatters, keyed by their options. Creating a formatter takes longer than formatting a hundred numbers with
+ * it.
+ */
 const formatters = new Map<string, Intl.NumberFormat>()
 function formatter(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = JSON.stringify(options)
@@ -57,8 +60,8 @@ export function count(n: number): string {
 }
 
 /**
- * A number with at most `digits` significant digits and no trailing zeros, in exponential notation below 0.001 and from
- * a million on: 1, 0.25, 1,430.
+ * A number with at most `digits` significant digits and no trailing zeros, in exponential notation if it is below 0.001
+ * or at least a million: 1, 0.25, 1,430.
  */
 export function number(value: number | undefined, digits = 3): string {
   return formatFinite(value, { maximumSignificantDigits: digits })
@@ -144,7 +147,7 @@ const TICKS = {
   minute: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' }),
 }
 
-/** A large count in few characters: 320, 195K, 1.2M. */
+/** Formats a large count in few characters: 320, 195K, 1.2M. */
 export function compact(n: number): string {
   return formatter({ notation: 'compact' }).format(n)
 }

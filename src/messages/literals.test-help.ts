@@ -1,4 +1,4 @@
-/** @file Finds text for users that is outside the message catalog. The test `literals.test.ts` uses it. */
+/** @file Finds user-facing text that is outside the message catalog. The test `literals.test.ts` uses it. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseSync } from 'vite'
 
@@ -18,10 +18,10 @@ const OUTSIDE = /\.(test|test-help|bench)\.|\.d\.ts$|\/(fixtures|testing)\/|^src
 const NOT_TEXT =
   /^src\/(kernels|training\/(gpu|cpu|program|plain|tfjs-patches))\/|^src\/training\/gradient-cases\.ts$|^src\/catalog\/datasets\/(column-notes|streams\/ticket-phrases)\.ts$|^src\/ops\/prometheus-rules\.ts$|^src\/house\.ts$|^src\/studio\/commands\/signatures\.ts$/
 
-/** Attributes and properties whose value is always text for users. */
+/** Attributes and properties whose value is always user-facing text. */
 const READ =
   /^(title|label|aria-label|aria-description|aria-roledescription|aria-valuetext|placeholder|alt|about|summary|help|hint|heading|legend|caption|description|words|sentence|why|says|offer|empty)$/
-/** Attributes and properties whose value is never text for users. */
+/** Attributes and properties whose value is never user-facing text. */
 const UNREAD =
   /^(className|class_name|config|d|viewBox|transform|style|key|id|role|type|href|rel|target|src|code|command|name|icon|kind|tone|tag|by|search|formula|source|license|licence|citation|url|python|keras|accept|allow|sandbox|values|columns|classes|args|fill|stroke|points|transition|animation|background|border|font|cursor|gridTemplateColumns|flex|padding|margin|data-[\w-]+)$/
 /** Calls whose strings are for programs or developers: assertions, logs, selectors, queries. */

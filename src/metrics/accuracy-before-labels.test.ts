@@ -26,7 +26,7 @@ test('the interval contains the accuracy of the window 95 times in a hundred, fo
       const { low, high } = averageConfidence(confidence)
       if (low <= accuracy && accuracy <= high) covered++
     }
-    // 95% of 300 is 285; the limit is three standard deviations below that.
+    // 95% of the 300 runs is 285; the limit is three standard deviations below that.
     expect(covered).toBeGreaterThanOrEqual(274)
   }
 })
@@ -38,8 +38,8 @@ test('both detect a lower accuracy on harder inputs', () => {
   const threshold = confidenceThreshold(before.confidence, before.right)
   expect(thresholdedConfidence(before.confidence, threshold).accuracy).toBeCloseTo(before.accuracy, 3)
   expect(Math.abs(averageConfidence(after.confidence).accuracy - after.accuracy)).toBeLessThan(0.015)
-  // The method counts every row below the threshold as wrong, so it overestimates the drop in accuracy, but the
-  // direction is right.
+  // The method counts every row below the threshold as wrong, so it overestimates the drop in accuracy, but it detects
+  // that accuracy fell.
   const fallen = thresholdedConfidence(after.confidence, threshold)
   expect(fallen.accuracy).toBeLessThan(before.accuracy - 0.08)
   expect(fallen.low).toBeLessThan(fallen.accuracy)

@@ -11,7 +11,7 @@ export interface Estimate extends Interval {
   readonly accuracy: number
 }
 
-/** With more rows than this, the normal approximation of the number of correct predictions is accurate enough. */
+/** With more rows than this, the number of correct predictions is approximated well by a normal distribution. */
 const MAX_EXACT = 1000
 /** The 97.5% quantile of the normal distribution. */
 const Z = 1.959963984540054

@@ -63,7 +63,7 @@ describe('averagePrecision', () => {
         rows.map(([yes]) => yes),
         rows.map(([, score]) => score),
       )
-      // For a class without rows, the value is 0, as in scikit-learn.
+      // For a class that has no rows, the value is 0, as in scikit-learn.
       expect(own).toBeCloseTo(wanted[i] as number, 12)
     })
   })

@@ -31,8 +31,8 @@ export function averagePrecision(ofClass: ArrayLike<boolean>, scores: ArrayLike<
 }
 
 /**
- * Adds the average precision of each rare class, which is a class with less than a tenth of the rows and less than half
- * of the share it would have if all classes were equally large.
+ * Adds the average precision of each rare class. A class is rare if it has less than a tenth of the rows and less than
+ * half of the rows that it would have if all classes were the same size.
  */
 export function withRareClasses(
   perClass: readonly ClassScore[],

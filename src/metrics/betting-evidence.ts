@@ -1,16 +1,16 @@
 /**
  * @file Evidence by betting: if a hypothesis is true, a gambler who bets against it cannot expect to gain, no matter
- * when the gambler stops. A capital of 1 / alpha therefore rejects the hypothesis at level alpha, however often the
- * capital is checked (Ville 1939; Shafer 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer 2023, Statistical Science
- * 38). The initial capital is divided among many gamblers, each with a constant bet, so that a gambler's capital
- * depends only on how often each outcome occurred, not on the order.
+ * when the gambler stops. A capital that has grown to 1 / alpha therefore rejects the hypothesis at level alpha,
+ * however often the capital is checked (Ville 1939; Shafer 2021, JRSS A 184; Ramdas, Grünwald, Vovk, Shafer 2023,
+ * Statistical Science 38). The initial capital is divided among many gamblers, each with a constant bet, so that a
+ * gambler's capital depends only on how often each outcome occurred, not on the order.
  */
 import { exp, log } from '../base/exact'
 
 /** The maximum stake, as a fraction of the stake at which a single loss would cost the full capital. */
 export const MAX_STAKE = 0.95
 
-/** The bets of many gamblers on one kind of outcome. */
+/** The bets of many gamblers on the same kind of outcome. */
 export interface BettingTable {
   /**
    * The natural logarithm of the factor by which each outcome multiplies each gambler's capital, with shape [gamblers,
@@ -22,7 +22,7 @@ export interface BettingTable {
 }
 
 export interface Bets extends BettingTable {
-  /** How often each outcome occurred. */
+  /** How often each outcome has occurred. */
   readonly counts: readonly number[]
 }
 
@@ -52,7 +52,7 @@ function logMean(each: Float64Array): number {
 
 /**
  * Returns 0 if the logarithm of the mean capital has reached `bar`. Otherwise, returns a number of further outcomes
- * within which it cannot reach `bar`, so that no check is needed until then.
+ * before which it cannot reach `bar`, so that no check is needed until then.
  */
 export function outcomesUntil(bets: readonly Bets[], bar: number): number {
   const each = capitals(bets)
@@ -95,9 +95,9 @@ function grid(): number[] {
 }
 
 /**
- * Returns the confidence interval of a difference. The lower end is the last grid value, from below, up to which every
+ * Returns the confidence interval of a difference. Going up the grid, the lower end is the last value up to which every
  * hypothesis "the difference is not larger" is rejected; the upper end is found from above in the same way with "not
- * smaller". The interval misses the true difference only if the true hypothesis is rejected.
+ * smaller". The interval misses the true difference only if a true hypothesis is rejected.
  */
 export function confidenceInterval(refuted: (difference: number, side: Side) => boolean): {
   low: number
@@ -120,7 +120,7 @@ export function confidenceInterval(refuted: (difference: number, side: Side) => 
 export type Side = 'above' | 'below'
 
 /**
- * Returns the smallest number of further outcomes for which `enough` returns true, to within 1%; undefined if ten
+ * Returns the smallest number of further outcomes, to within 1%, for which `enough` returns true; undefined if ten
  * million are not enough.
  */
 export function fewest(enough: (more: number) => boolean): number | undefined {

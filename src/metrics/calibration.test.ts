@@ -64,7 +64,7 @@ describe('the null band', () => {
         if (ece(0) > threshold) alarms++
         if (ece(0.25) > threshold) found++
       }
-      // At a false alarm rate of 5%, at most 11 alarms occur in 90 runs with probability 0.998.
+      // If each run has a 5% chance of a false alarm, 90 runs cause at most 11 alarms with probability 0.998.
       expect(alarms).toBeLessThanOrEqual(11)
       expect(found).toBeGreaterThanOrEqual(n === 50 ? 54 : 86)
     }

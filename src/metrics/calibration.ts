@@ -12,8 +12,8 @@ export interface ScoredPredictions {
 }
 
 /**
- * Which of its edges a bin includes: the upper edge (Guo and others), or the lower edge (as in torchmetrics, where 1
- * has a separate bin).
+ * The edge that belongs to a bin: the upper edge (Guo and others), or the lower edge (as in torchmetrics, where
+ * confidence 1 has a separate bin).
  */
 export type Closed = 'right' | 'left'
 

@@ -1,7 +1,7 @@
 /**
  * @file Drift from a complete population: without drift, the current rows are drawn from the reference rows themselves,
- * as when held-out rows are replayed as traffic. In that case, only the window has a sampling error, not the reference.
- * A test that treats the reference as a sample of the same size would miss real drift.
+ * as when held-out rows are replayed as traffic. In that case, only the window has a sampling error, and the reference
+ * has none. A test that treats the reference as a sample of the same size would miss real drift.
  */
 import { rng } from '../base/rng'
 import { type Counts, goodnessOfFit, jensenShannonDistance, psi, wasserstein, wassersteinOfCounts } from './drift'
@@ -14,8 +14,8 @@ import { kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'
 /** The χ² formula is accurate if the smallest expected count of any category is at least this (Cochran 1954). */
 const MIN_EXPECTED = 5
 /**
- * A category without reference rows counts as half a row, also in the null distribution. Otherwise, a single occurrence
- * would be considered impossible without drift.
+ * A category without reference rows counts as half a row, including in the null distribution. Otherwise, a single
+ * occurrence would be considered impossible without drift.
  */
 const EMPTY_COUNT = 0.5
 
@@ -43,7 +43,7 @@ export function driftOfCountsFrom(kind: OfCounts, all: Counts, current: Counts, 
   }
   const nulls = cached(`${kind} ${filled.join()} ${n} ${drawsFor(alpha)}`, () => {
     const random = rng(n, { kind: 'resample', epoch: 1 })
-    // If any category counts as half a row, count in units of half a row.
+    // If any category counts as half a row, use half a row as the unit of all counts.
     const each = filled.includes(EMPTY_COUNT) ? 1 / EMPTY_COUNT : 1
     const kinds = filled.flatMap((count, k) => new Array<number>(each * count).fill(k))
     return simulated(alpha, () => {
@@ -103,8 +103,8 @@ function simulated(alpha: number, draw: () => number): Float64Array {
 
 const laws = new Map<string, Float64Array>()
 /**
- * A small cache is sufficient, because the windows of a service have only a few different sizes and the features of a
- * service do not change.
+ * A small cache is sufficient, because a service's windows have only a few different sizes and its features do not
+ * change.
  */
 const MAX_CACHED = 200
 

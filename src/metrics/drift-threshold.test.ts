@@ -48,7 +48,7 @@ describe('without drift', () => {
 })
 
 describe('drift of a stated size is detected in 95 of a hundred simulations', () => {
-  // The shift of the mean, in standard deviations, for normally distributed values.
+  // The shift of the mean, in standard deviations, of normally distributed values.
   test.each([
     [50, 50, 1.4],
     [100, 100, 0.8],

@@ -17,8 +17,8 @@ import { polyaUrn } from './polya-urn'
 export interface DriftTest {
   readonly statistic: number
   /**
-   * For samples of these sizes, a larger statistic means drift. Infinite if the samples are too small to detect any
-   * drift.
+   * For samples of these sizes, a statistic above the threshold means drift. Infinite if the samples are too small to
+   * detect any drift.
    */
   readonly threshold: number
   readonly p: number
@@ -186,7 +186,7 @@ function distributionDistance(values: Float64Array, inFirst: Uint8Array, n: numb
 
 const levels = new Map<string, number>()
 const nullsBySize = new Map<string, Float64Array>()
-/** A small cache is sufficient, because the windows of a service have only a few different sizes. */
+/** A small cache is sufficient, because a service's windows have only a few different sizes. */
 const MAX_CACHED = 200
 
 function cached<T>(map: Map<string, T>, key: string, make: () => T): T {
@@ -211,7 +211,7 @@ function binNulls(kind: OfCounts, counts: readonly number[], m: number, alpha: n
   const draws = Math.max(4999, drawsFor(alpha))
   return cached(nullsBySize, `${kind} ${counts.join()} ${m} ${draws}`, () => {
     const random = shuffler(m)
-    // Each cut is the first value of its bin, so the lowest bin has one more gap than values.
+    // Each cut is the first value of its bin, so the lowest bin has one more gap than it has values.
     const draw = polyaUrn(
       counts.map((count, bin) => (bin === 0 ? count + 1 : count)),
       m,

@@ -1,4 +1,7 @@
-/** @file Seeded simulations with and without drift, and the maximum number of false alarms that chance explains. */
+/**
+ * @file Seeded simulations with and without drift, and the maximum number of false alarms that can be explained by
+ * chance.
+ */
 import { rng } from '../base/rng'
 
 /**
@@ -39,8 +42,8 @@ export function alarms(worlds: number, drifted: (seed: number) => boolean): numb
 }
 
 /**
- * Returns the maximum number of alarms to accept at a rate of 5% + 1%: three standard deviations above the mean, which
- * chance exceeds about once in a thousand times.
+ * Returns the maximum number of alarms to accept at an alarm rate of 6% (5% + 1%): three standard deviations above the
+ * mean, which is exceeded by chance about once in a thousand times.
  */
 export function atMost(worlds: number): number {
   return worlds * 0.06 + 3.1 * Math.sqrt(worlds * 0.06 * 0.94)

@@ -92,7 +92,7 @@ export function hellinger(reference: Counts, current: Counts): number {
   return Math.sqrt(sumTerms(shares(reference), shares(current), (p, q) => (Math.sqrt(p) - Math.sqrt(q)) ** 2) / 2)
 }
 
-/** Total variation distance: the fraction of rows that would have to change category to make the two samples equal. */
+/** Total variation distance: the fraction of rows whose category would have to change to make the two samples equal. */
 export function totalVariation(reference: Counts, current: Counts): number {
   return sumTerms(shares(reference), shares(current), (p, q) => Math.abs(p - q)) / 2
 }
@@ -107,7 +107,7 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
   const used = known.flatMap((share, i) => (share > 0 || (current[i] as number) > 0 ? [i] : []))
   const statistic = used.reduce((sum, i) => {
     const expected = (known[i] as number) * n
-    // If a category with probability 0 occurred, χ² is infinite.
+    // If a category with an expected count of 0 occurs, χ² is infinite.
     return sum + ((current[i] as number) === expected ? 0 : ((current[i] as number) - expected) ** 2 / expected)
   }, 0)
   const freedom = Math.max(0, used.length - 1)
@@ -122,7 +122,7 @@ export function goodnessOfFit(reference: Counts, current: Counts): TwoSample & {
 export function twoProportions(reference: Rate, current: Rate): TwoSample {
   const pooled = (reference.hits + current.hits) / (reference.n + current.n)
   const variance = pooled * (1 - pooled) * (1 / reference.n + 1 / current.n)
-  // Either there are no rows, or all outcomes are equal.
+  // Either there are no rows, or all outcomes are the same.
   if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) return { statistic: 0, p: 1 }
   const statistic = (reference.hits / reference.n - current.hits / current.n) / Math.sqrt(variance)
   // 2 (1 - Φ(|z|)) = Q(1/2, z² / 2)

@@ -15,8 +15,8 @@ const MAX_EXAMPLES = 24
 /** The maximum number of scatter plot points to store. */
 const MAX_PAIRS = 300
 /**
- * Limits for stored images: the number of images of each kind, and the total number of pixels. They are needed because
- * every run and every model stores these images.
+ * Limits for stored images: the number of images of each kind, and the total number of pixels. The limits are needed
+ * because every run and every model stores its own images.
  */
 const MAX_IMAGES = 12
 const MAX_PIXELS = 100_000

@@ -10,8 +10,8 @@ const MIN_PROBABILITY = 1e-7
 
 /**
  * Evaluates one text output. `raw` has the shape [rows, positions × tokens]; `targets` contains one token per position,
- * or NaN for a position that does not count. A row without any target is skipped. The loss is the mean log loss per
- * position.
+ * or NaN for a position that does not count. A row in which no position counts is skipped. The loss is the mean log
+ * loss per position.
  */
 export function evaluateTexts(
   output: SequenceOutput,

@@ -41,7 +41,9 @@ export interface TextExample {
   readonly predicted: string
   /** The joint probability of the predicted text. */
   readonly probability: number
-  /** The number of correct positions among those that count, which are all tokens and the end token. */
+  /**
+   * The number of correct positions among those that count, which are the positions of all tokens and of the end token.
+   */
   readonly right: number
   readonly places: number
 }
@@ -55,7 +57,7 @@ export type HeadEvaluation =
       readonly perClass: readonly ClassScore[]
       /** Rows are actual classes, columns are predicted classes. */
       readonly confusion: readonly (readonly number[])[]
-      /** `wrong` lists the mistakes made with the highest confidence first; `right` lists some correct predictions. */
+      /** `wrong` lists mistakes, most confident first; `right` lists some correct predictions. */
       readonly wrong: readonly Example[]
       readonly right: readonly Example[]
     }
@@ -80,7 +82,7 @@ export type HeadEvaluation =
       readonly rmse: number
       readonly mask?: MaskReport
       /**
-       * `worst` lists the rows with the largest errors, worst first; `some` lists rows evenly spaced over all evaluated
+       * `worst` lists the rows with the largest errors, worst first; `some` lists evenly spaced rows from all evaluated
        * rows.
        */
       readonly worst: readonly ImageExample[]
@@ -102,8 +104,8 @@ export type HeadEvaluation =
       /** The number of rows whose target is known. */
       readonly rows: number
       /**
-       * `worst` lists the rows with the most wrong positions (ties go to the most confident prediction); `some` lists
-       * rows evenly spaced over all evaluated rows.
+       * `worst` lists the rows with the most wrong positions (in ties, the most confident predictions first); `some`
+       * lists evenly spaced rows from all evaluated rows.
        */
       readonly worst: readonly TextExample[]
       readonly some: readonly TextExample[]

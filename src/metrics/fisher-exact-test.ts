@@ -1,7 +1,4 @@
-/**
- * @file fisherBelow: tests whether the success rate of a small group is significantly lower than that of the other
- * rows.
- */
+/** @file fisherBelow: tests whether the success rate in a small group is significantly lower than in the other rows. */
 import { exp, log } from '../base/exact'
 
 /**

@@ -31,7 +31,7 @@ test('nearest rank and type 7', () => {
   })
   expect(nearestRank([], 0.5)).toBeNaN()
   expect([nearestRank([1, 2], 0), nearestRank([1, 2], 1)]).toEqual([1, 2])
-  // In doubles, 0.07 × 100 = 7.000000000000001, for which the seventh value must still be returned.
+  // In doubles, 0.07 × 100 = 7.000000000000001; the result must still be the seventh value.
   const hundred = Array.from({ length: 100 }, (_, i) => i + 1)
   for (let k = 1; k <= 100; k++) expect(nearestRank(hundred, k / 100)).toBe(k)
 })

@@ -11,7 +11,7 @@ export function nearestRank(sorted: ArrayLike<number>, q: number): number {
   return sorted[rankOf(q, sorted.length)] ?? Number.NaN
 }
 
-/** Returns the zero-based rank of quantile q. */
+/** Returns the zero-based rank of quantile q among n sorted values. */
 function rankOf(q: number, n: number): number {
   // In doubles, 0.07 × 100 is 7.000000000000001, which must not be rounded up to the next rank.
   return Math.min(n - 1, Math.max(0, Math.ceil(q * n - 1e-9 * Math.max(1, n * 1e-3)) - 1))
@@ -107,7 +107,7 @@ export function sketchQuantile(sketch: Sketch, q: number): number {
   return sketch.max
 }
 
-/** Returns the value in a bucket whose relative distance to both ends of the bucket is the same. */
+/** Returns the value in a bucket that has the same relative distance to both ends of the bucket. */
 function middleOf(bucket: number): number {
   return (2 * exp(bucket * LN_RATIO)) / (RATIO + 1)
 }

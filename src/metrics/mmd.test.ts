@@ -13,8 +13,8 @@ const level = (seed: number) => ({ alpha: 0.05, seed })
 test('biased and unbiased, and σ by the median of distances', () => {
   expect(Math.abs(mmd(rows(X), rows(Y), 'biased', sigma) - biased)).toBeLessThanOrEqual(1e-12)
   expect(Math.abs(mmd(rows(X), rows(Y), 'unbiased', sigma) - unbiased)).toBeLessThanOrEqual(1e-12)
-  // The squared distances are 1 1 2 within each of the two samples, and 8 13 13 5 8 10 5 10 8 between them. Their
-  // median, the eighth of 15 values, is 5.
+  // The squared distances are 1 1 2 within each sample, and 8 13 13 5 8 10 5 10 8 between the samples. Their median,
+  // the eighth of 15 values, is 5.
   expect(mmd(rows(X), rows(Y), 'biased')).toBe(mmd(rows(X), rows(Y), 'biased', Math.sqrt(2.5)))
   const alike = { values: [1, 1, 1], width: 1 }
   expect(mmd(alike, alike, 'unbiased')).toBeCloseTo(0, 12)

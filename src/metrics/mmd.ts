@@ -129,7 +129,8 @@ function kernelOf(reference: Rows, current: Rows, sigma?: number): { kernel: Flo
 }
 
 /**
- * Computes the row sums of the kernel. Together with the sum within one sample, they determine all three terms of MMD².
+ * Computes the row sums of the kernel matrix. Together with the sum within one sample, they determine all three terms
+ * of MMD².
  */
 function sumsOf(kernel: Float64Array, rows: number): Float64Array {
   return Float64Array.from({ length: rows }, (_, i) =>

@@ -56,8 +56,8 @@ export function correctPValues(ps: readonly number[], alpha: number, how: Correc
 }
 
 /**
- * Whether at least `min` of the last `among` windows were flagged. Drift that is not persistent does not trigger an
- * alert.
+ * Whether at least `min` of the last `among` windows were flagged. If drift is not persistent in this sense, it does
+ * not trigger an alert.
  */
 export function isPersistent(windows: readonly boolean[], min: number, among: number): boolean {
   return windows.slice(-among).filter(Boolean).length >= min
@@ -68,7 +68,7 @@ export function isPersistent(windows: readonly boolean[], min: number, among: nu
  * independently with probability alpha.
  */
 export function falsePersistence(alpha: number, min: number, among: number): number {
-  // Computes Σ C(among, k) alpha^k (1 - alpha)^(among - k) over k >= min by adding one window at a time.
+  // Computes Σ C(among, k) alpha^k (1 - alpha)^(among - k) for k >= min by adding one window at a time.
   let chance = [1]
   for (let window = 0; window < among; window++) {
     chance = [...chance, 0].map((p, k) => p * (1 - alpha) + (chance[k - 1] ?? 0) * alpha)

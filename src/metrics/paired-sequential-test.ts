@@ -29,12 +29,12 @@ export interface PairedOutcome {
 export interface PairedTest {
   readonly alpha: number
   /**
-   * The number of requests for which only the challenger was correct, for which only the champion was correct, and for
-   * which both or neither were.
+   * The numbers of requests for which only the challenger was correct, only the champion was correct, and both or
+   * neither were correct, in this order.
    */
   readonly counts: readonly number[]
   readonly labels: number
-  /** The number of labels before which no verdict is possible. */
+  /** No verdict is possible before this number of labels. */
   readonly due: number
   /** The first verdict, which is final; `after` is the number of labels when it was reached. */
   readonly verdict: Verdict

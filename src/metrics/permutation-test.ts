@@ -1,14 +1,14 @@
 /**
  * @file Permutation tests: if both samples have the same source, the assignment of values to samples is random, so
  * shuffled samples give the exact distribution of the statistic without drift, for any data and any sample size.
- * Drawing stops once so many shuffles exceed the statistic that it can no longer be significant (Besag, Clifford 1991,
- * Biometrika 78).
+ * Shuffling stops as soon as the statistic can no longer be significant, because too many shuffles exceed it (Besag,
+ * Clifford 1991, Biometrika 78).
  */
 import type { Rng } from '../base/rng'
 
 export interface PermutationResult {
   readonly p: number
-  /** A statistic above this threshold has p <= alpha, as estimated from the shuffles drawn. */
+  /** The estimated threshold: a statistic above it has p <= alpha, based on the shuffles drawn. */
   readonly threshold: number
   readonly draws: number
 }

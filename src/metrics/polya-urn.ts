@@ -1,7 +1,7 @@
 /**
- * @file Pólya's urn: samples how many of m values fall into each bin if a bin consists of several gaps, and each value
- * falls into a random gap and splits that gap in two. The count of a bin is beta-binomial (Johnson, Kemp, Kotz 2005,
- * Univariate Discrete Distributions, 6.2.2) and is sampled from its mode outward.
+ * @file Pólya's urn: samples how many of m values fall into each bin, where a bin consists of several gaps, and each
+ * value falls into a random gap and splits that gap in two. The count of a bin is beta-binomial (Johnson, Kemp, Kotz
+ * 2005, Univariate Discrete Distributions, 6.2.2) and is sampled from its mode outward.
  */
 import { exp, log } from '../base/exact'
 import type { Rng } from '../base/rng'
@@ -55,7 +55,8 @@ function betaBinomial(
       left -= below
       if (left < 0) return down
     }
-    // Stop here, because rounding errors leave a small remainder that would never be used up.
+    // Stop when the remaining probabilities are negligible, because rounding errors leave a small remainder that would
+    // never be used up.
     if (above + below < 1e-18) break
   }
   return mode

@@ -72,8 +72,8 @@ describe('better and worse', () => {
   }
 
   test.each([
-    // The last number is the fixed sample size for 80% power at level 5%: 7.85 (variance of the difference) /
-    // difference².
+    // The last number is the sample size of a fixed-size test with 80% power at level 5%: 7.85 (variance of the
+    // difference) / difference².
     ['a better challenger at half of the traffic', 0.9, 0.95, 0.5, 'better', 864],
     ['a worse challenger at half of the traffic', 0.8, 0.7, 0.5, 'worse', 581],
     ['a broken challenger at 5% of the traffic', 0.9, 0.3, 0.05, 'worse', 94],
@@ -95,7 +95,7 @@ describe('better and worse', () => {
 
 describe('evidence', () => {
   test('has mean 1 for equal models: every bet is fair', () => {
-    // Covers all four outcomes of a request, weighted by their probabilities.
+    // The mean score covers all four outcomes of a request, weighted by their probabilities.
     for (const share of [0.05, 0.5]) {
       for (const rate of [0.2, 0.97]) {
         for (const side of ['above', 'below'] as const) {

@@ -35,7 +35,7 @@ export interface SafeTest {
   /** The label counts so far, with one tally for each traffic share that was used. */
   readonly tallies: readonly Tally[]
   readonly labels: number
-  /** The number of labels before which no verdict is possible, unless the traffic share changes. */
+  /** No verdict is possible before this number of labels, unless the traffic share changes. */
   readonly due: number
   /** The first verdict, which is final; `after` is the number of labels when it was reached. */
   readonly verdict: Verdict
@@ -81,7 +81,7 @@ function countOutcome(tallies: readonly Tally[], { arm, right, share }: Outcome)
   return at < 0 ? [...tallies, tally] : tallies.map((old, i) => (i === at ? tally : old))
 }
 
-/** Returns the natural logarithm of the capital that rejects a hypothesis; each of the two sides uses half of alpha. */
+/** Returns the natural logarithm of the capital at which a hypothesis is rejected; each side uses half of alpha. */
 function barOf(alpha: number): number {
   return log(2 / alpha)
 }
@@ -170,8 +170,8 @@ function tableAt(share: number, difference: number, side: Side): BettingTable {
 
 /** Returns the betting strategies of the sequential test, assuming that both versions have this success rate. */
 function gamblers(rate: number, share: number, difference: number, side: Side) {
-  // Choose the pair of rates with this difference for which the expected scores are 0. If the pair is wrong, the bets
-  // win less but remain valid.
+  // Choose the two success rates that have this difference and for which the expected scores are 0. If these rates are
+  // wrong, the bets win less but remain valid.
   const champion = Math.min(Math.max(rate - share * difference, -difference, 0), 1 - difference, 1)
   const challenger = champion + difference
   const scores = [

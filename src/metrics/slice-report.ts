@@ -22,7 +22,8 @@ export type SliceScore =
       readonly low?: number
       readonly high?: number
       /**
-       * The difference from the value for all rows. A negative difference means a lower accuracy or a smaller error.
+       * The difference from the value for all rows. Negative means that the slice has a lower accuracy or a smaller
+       * error.
        */
       readonly difference?: number
     }

@@ -41,7 +41,7 @@ test('χ² of a contingency table', () => {
   ])
   expect(uneven.statistic).toBeCloseTo(3.7092316197, 9)
   expect(uneven.p).toBeCloseTo(0.1565130619, 9)
-  // A goodness-of-fit test uses the same tail function: χ² = 7 with 2 degrees of freedom.
+  // The p-value of a goodness-of-fit test comes from the same tail function: χ² = 7 with 2 degrees of freedom.
   expect(upperGamma(1, 3.5)).toBeCloseTo(vectors.drift_categorical.chi2_gof_evidently.p, 12)
 })
 

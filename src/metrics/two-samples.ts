@@ -43,8 +43,8 @@ export function kolmogorovTail(n: number, m: number, max: number): number {
  */
 function exactTail(n: number, m: number, max: number): number {
   if (max === 0) return 1
-  // inside[j] is the share of paths to (i, j) that stay within this distance. Shares are used because path counts would
-  // overflow a double.
+  // inside[j] is the share of paths to (i, j) whose distance from the diagonal stays below `max`. Shares are used
+  // because path counts would overflow a double.
   const inside = new Float64Array(m + 1)
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {

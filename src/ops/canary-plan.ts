@@ -15,12 +15,12 @@ export interface CanaryStep {
 }
 
 export interface CanaryPlan {
-  /** The split stage, and the model stages that follow it. */
+  /** The node ID of the split stage, and those of the model stages that follow it. */
   readonly stage: string
   readonly champion: string
   readonly challenger: string
   readonly model: string
-  /** The versions of the champion and of the challenger. */
+  /** The versions of the champion (`from`) and of the challenger (`to`). */
   readonly from: number
   readonly to: number
   readonly steps: readonly CanaryStep[]
@@ -108,7 +108,7 @@ export interface CanaryCheck {
 
 /** What the log shows about a canary at a given time. */
 export interface CanaryReading {
-  /** The time of the reading and of the start of the current step, in simulated milliseconds. */
+  /** The time of the reading (`at`) and the start of the current step (`since`), in simulated milliseconds. */
   readonly at: number
   readonly since: number
   /** The index of the current step; -1 if the traffic share does not belong to any step. */

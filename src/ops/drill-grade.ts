@@ -164,16 +164,16 @@ export interface DrillResult {
   readonly harm: number
   readonly counts: Readonly<Record<DrillHarm, number>>
   readonly requests: number
-  /** The cost in the same simulation with no action, and with the best known solution. */
+  /** The cost in the same simulation if no action is taken (`nothing`), and with the best known solution (`best`). */
   readonly nothing: number
   readonly best: number
   /**
-   * Minutes from the start of the fault until the user's first action, and until a user action ended the harm; absent
-   * if this did not happen.
+   * Minutes from the start of the fault until the user's first action (`detectMinutes`), and until a user action ended
+   * the harm (`mendMinutes`); absent if this did not happen.
    */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
-  /** Minutes from the start of the fault until the harm ended, and until the user's last change before that. */
+  /** Minutes from the start of the fault until the harm ended, and until the user's last change before its end. */
   readonly overMinutes?: number
   readonly changedMinutes?: number
   readonly budgets: readonly { readonly slo: string; readonly left: number }[]
@@ -186,7 +186,7 @@ export interface DrillGradingInput {
   /** The start of the fault, in simulated milliseconds. */
   readonly faultAt: number
   readonly acts: readonly DrillAction[]
-  /** The cost of the same simulation with no action, and with the best known solution. */
+  /** The cost in the same simulation if no action is taken (`nothing`), and with the best known solution (`best`). */
   readonly nothing: number
   readonly best: number
 }

@@ -45,7 +45,7 @@ export type LabelSource = (typeof LABEL_SOURCES)[number]
 export interface LogDictionary {
   /** The node IDs of the current and former stages of the service. */
   readonly stages: readonly string[]
-  /** Set if the diagram of the service has been changed: details that the list of stages does not contain. */
+  /** Details that the list of stages does not contain; set only if the service diagram has been changed. */
   readonly redrawn?: {
     /**
      * Indices into `stages` in the order in which requests pass through them; a removed stage comes after the stage it
@@ -72,7 +72,7 @@ export interface LogDictionary {
 /** A stage that was removed from the diagram. */
 export interface RemovedStage {
   readonly class_name: StageClass
-  /** Set only for a model stage. */
+  /** The alias that the stage used; set only for a model stage. */
   readonly alias?: Alias
 }
 
@@ -108,7 +108,7 @@ export interface Requests {
   readonly slice: Uint16Array<ArrayBuffer>
   /** The row in the request's source, or -1 for an external input, which is stored separately under the request ID. */
   readonly row: Int32Array<ArrayBuffer>
-  /** Index into the dictionary's operators, and the strength of the drift in steps of 1/32. */
+  /** The drift operator (an index into the dictionary), and the strength of the drift in steps of 1/32. */
   readonly operator: Uint8Array<ArrayBuffer>
   readonly strength: Uint8Array<ArrayBuffer>
   readonly status: Uint8Array<ArrayBuffer>
@@ -142,7 +142,7 @@ export interface Requests {
    * Milliseconds spent in each stage, with shape [count, stages]; NaN for stages that the request did not pass through.
    */
   readonly times: Float32Array<ArrayBuffer>
-  /** Milliseconds spent in the queue for a replica (simulated), and milliseconds from arrival to response. */
+  /** Milliseconds spent in the queue for a replica (simulated), and in total from arrival to response. */
   readonly waited: Float32Array<ArrayBuffer>
   readonly total: Float32Array<ArrayBuffer>
   /** 1 if the request waited for a cold start (simulated). */
@@ -204,7 +204,7 @@ export interface Change {
         readonly plan: CanaryPlan
         /** The index of the canary step; -1 if the share was set to some other value. */
         readonly step: number
-        /** The challenger's traffic share from then on. */
+        /** The challenger's traffic share after this change. */
         readonly percent: number
         readonly by: string
         readonly why: string

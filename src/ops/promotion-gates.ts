@@ -24,7 +24,7 @@ export interface GateCheck {
   readonly among?: number
   /** The accuracy or mean error of both versions on the compared rows. */
   readonly both?: { readonly candidate: number; readonly champion: number }
-  /** The number of compared rows, and their split. */
+  /** The number of compared rows, and the dataset split that they belong to. */
   readonly rows?: number
   readonly split?: 'test' | 'validation'
   readonly unit: GateUnit
@@ -101,13 +101,13 @@ export interface GateLimits {
   /** The accepted increase in the calibration error. */
   readonly calibration: number
   /**
-   * The latency limit as a multiple of the champion's latency, and the latency in milliseconds below which the
-   * comparison does not matter.
+   * The latency limit as a multiple of the champion's latency, and the latency (`latencyMs`) below which the comparison
+   * does not matter.
    */
   readonly latency: number
   readonly latencyMs: number
   readonly bytes: number
-  /** The maximum number of views after which the test set no longer counts as held out. */
+  /** The maximum number of times that the test set may be viewed and still count as held out. */
   readonly looks: number
   /** The minimum number of rows that a slice must contain to be checked. */
   readonly rows: number

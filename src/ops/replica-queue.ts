@@ -1,8 +1,8 @@
 /**
  * @file ReplicaQueue: requests wait for a replica in simulated time, first come, first served. The outcome of a request
- * is known as soon as it arrives, so only its start time has to be stored until then. A request takes the warm replica
- * that became free most recently, so that the others can scale down. If none is free, the request starts a cold replica
- * and takes whichever replica is ready first.
+ * is known as soon as it arrives, so the queue only has to store its start time. A request takes the warm replica that
+ * became free most recently, so that the others can scale down. If none is free, the request starts a cold replica and
+ * takes whichever replica is ready first.
  */
 import { assert } from '../base/assert'
 import type { Status } from './log-entry'
@@ -73,7 +73,7 @@ export function makeReplicaQueue({ replicas, queue, ...begin }: ReplicaQueueOpti
   let { coldStartMs = 0, idleMs = Number.POSITIVE_INFINITY } = begin
   let now = Number.NEGATIVE_INFINITY
   let count = 0
-  /** For each replica: when it becomes (or became) free, when it is warm, and by what factor it is slowed down. */
+  /** For each replica: when it becomes (or became) free, when it is warm, and the factor by which it is slowed down. */
   const freeAt: number[] = []
   const awakeAt: number[] = []
   const times: number[] = []

@@ -15,7 +15,7 @@ export interface RetrainingRule {
   /** A round starts if the accuracy, measured from enough labels, falls below this value. */
   readonly below: number
   readonly days: number
-  /** The number of new labels that starts a round, and the number of labels required for training. */
+  /** The number of new labels that starts a round, and the number of labels that training requires (`needed`). */
   readonly labels: number
   readonly needed: number
   /** Steps that wait for approval. */
@@ -58,7 +58,7 @@ export interface RetrainingRound {
    * and `work` that it is running.
    */
   readonly waits: 'person' | 'world' | 'work'
-  /** The trained version, its model, its parent version, and the verdict of its gate. */
+  /** The model and version that were trained, the parent version, and the verdict of the gate. */
   readonly model?: string
   readonly version?: number
   readonly parent?: number

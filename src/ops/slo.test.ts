@@ -193,7 +193,8 @@ describe('burn rate', () => {
         slowRule,
       )
     expect(often(() => 40)).toMatchObject([{ fromMinute: 15 }])
-    // At 40 per minute, with 5 minutes without any, both windows are above 30 per minute again from minute 20 on.
+    // With 40 bad requests per minute, interrupted by 5 minutes without any, both windows are above 30 bad requests per
+    // minute again from minute 20 on.
     expect(often((minute) => (minute >= 10 && minute < 15 ? 0 : 40))).toMatchObject([{ fromMinute: 35 }])
   })
 

@@ -95,7 +95,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
         if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await yieldToMain()
       }
     } catch (error) {
-      // The most likely cause is that the page is out of memory.
+      // The post failed, most likely because the page is out of memory.
       closePort()
       for (const one of asked.values()) one.reject(error)
       asked.clear()

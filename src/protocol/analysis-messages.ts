@@ -116,8 +116,8 @@ export interface BaselineReport {
   /** The number of classes; 0 for regression. */
   readonly classes: number
   /**
-   * Number of rows used for training (`learnt`), of all training rows (`of`), and of rows used for evaluation
-   * (`judged`).
+   * Number of rows used for training (`learnt`), number of all training rows (`of`), and number of rows used for
+   * evaluation (`judged`).
    */
   readonly learnt: number
   readonly of: number
@@ -132,7 +132,7 @@ export interface BaselineScore {
   readonly title: string
   /** Accuracy, or the mean absolute error in the target's units. */
   readonly score: number
-  /** The 95% confidence interval of the score. */
+  /** Bounds of the 95% confidence interval of the score. */
   readonly low: number
   readonly high: number
   readonly seconds: number
@@ -141,9 +141,9 @@ export interface BaselineScore {
 }
 
 export interface ReportArgs {
-  /** If absent, the dataset's target. */
+  /** The target column; if absent, the dataset's target. */
   readonly target?: string
-  /** If absent, all columns except the target and the ignored columns. */
+  /** The feature columns; if absent, all columns except the target and the ignored columns. */
   readonly features?: readonly string[]
 }
 

@@ -1,4 +1,4 @@
-/** @file Backends that can run the training, and the reason for choosing one of them. */
+/** @file Backends that can run training, and the reason for choosing one of them. */
 
 export const BACKENDS = ['webgpu', 'wasm', 'webgl', 'cpu'] as const
 export type Backend = (typeof BACKENDS)[number]

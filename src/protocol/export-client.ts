@@ -4,7 +4,7 @@ import { Refusal } from '../messages/message'
 import type { Message } from '../messages/message'
 import type { Dataset } from '../data/dataset'
 
-/** The messages sent to the export worker (ExportRequest) and from it. */
+/** The messages to the export worker (ExportRequest) and from it (FromExport). */
 export interface ExportRequest {
   readonly dataset: Dataset
   readonly format: string

@@ -3,7 +3,7 @@ import { workerName } from '../messages/active-language'
 import type { Drawing, Position } from '../graph/drawing'
 
 export type Places = Readonly<Record<string, Position>>
-/** The messages sent to the layout worker (LayoutRequest) and from it. */
+/** The messages to the layout worker (LayoutRequest) and from it (LayoutAnswer). */
 export type LayoutRequest = Pick<Drawing, 'nodes' | 'wires'> & { readonly heights?: Heights }
 /** Node heights in canvas pixels, keyed by node kind. */
 export type Heights = Readonly<Record<string, number>>

@@ -34,7 +34,7 @@ export interface ServingClient {
     labels?: readonly (string | number | null)[],
   ): Promise<readonly Answered[]>
   add(models: readonly ServedModel[]): Promise<void>
-  /** Dataset rows in the form that the service's requests have. */
+  /** Returns dataset rows, encoded like the service's requests. */
   rows(rows: Uint32Array, of: 'inputs' | 'answers'): Promise<RowsRequest>
   /** Resolves when the change is active; it takes effect between two requests. */
   change(change: ServingChange): Promise<void>

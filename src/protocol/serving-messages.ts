@@ -126,7 +126,7 @@ export type ToServing =
   | { readonly type: 'models'; readonly id: number; readonly models: readonly ServedModel[] }
   /** Asks for dataset rows in the form that the service sees. Nothing is logged. */
   | { readonly type: 'ask'; readonly id: number; readonly rows: Uint32Array; readonly of: 'inputs' | 'answers' }
-  /** A change, which takes effect with the next request. */
+  /** A change that takes effect with the next request. */
   | ({ readonly id: number } & ServingChange)
   /** Sends each row as a request. `labels` are the correct answers, where the caller knows them. */
   | {
@@ -167,13 +167,13 @@ export type ToServing =
 
 /** Dataset rows, encoded in the form of the service's requests. */
 export interface RowsRequest {
-  /** [rows, features], in the order of `book.features`. */
+  /** Has the shape [rows, features], with the features in the order of `book.features`. */
   readonly features: Float32Array<ArrayBuffer>
   /** True values, encoded as in the log; NaN where unknown. */
   readonly truth: Float32Array<ArrayBuffer>
   /**
-   * Predictions of each version, [rows, outputs], calibrated as the service diagram specifies; NaN where the version
-   * has no prediction.
+   * Predictions of each version, with shape [rows, outputs], calibrated as the service diagram specifies; NaN where the
+   * version has no prediction.
    */
   readonly answers: readonly { readonly version: VersionRef; readonly outputs: Float32Array<ArrayBuffer> }[]
 }

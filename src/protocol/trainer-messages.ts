@@ -178,7 +178,7 @@ export interface StepProfile {
   readonly floorMs: number
 }
 
-/** An estimate of a run's time from running the job for two seconds. */
+/** An estimate of a run's total time, based on running the job for two seconds. */
 export interface Calibration {
   readonly engine: string
   readonly stepMs: number

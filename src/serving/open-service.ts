@@ -73,7 +73,7 @@ export async function openService(start: ServiceStart): Promise<Service> {
   const [first] = models
   if (!first) return refuse('service-no-model', { model: modelNames(start.spec)[0] ?? start.spec.name })
   const output: OutputKind = { ...outputKindOf(first), ...(start.book && { classes: start.book.classes }) }
-  /** The monitored features: those of the log that is continued, or those of the first model. */
+  /** The monitored features are those of the log that is continued or, if there is none, those of the first model. */
   const watch = createMonitor(first.pipeline, start.book?.features)
   const versions: Version[] = []
   /** The versions of the log dictionary, including earlier ones that were not reloaded. */

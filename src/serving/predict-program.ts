@@ -16,9 +16,7 @@ export interface PredictProgram {
   readonly specs: ReturnType<typeof specsOf>
   /** The memory that contains all weights, in the order of `model.weights`. */
   readonly arena: View
-  /**
-   * The memory view and the number of values per row for each model input; the next field is the same for each output.
-   */
+  /** The memory view and the number of values per row for each model input; `outputs` has the same for each output. */
   readonly inputs: readonly { readonly at: View; readonly width: number }[]
   readonly outputs: readonly { readonly at: View; readonly width: number }[]
   /** Returns the ops for this many rows, which must not exceed the program's `mostRows`. */

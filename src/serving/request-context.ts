@@ -43,7 +43,7 @@ export interface PipelineRequest {
    * device's clock for external requests.
    */
   readonly tick: number
-  /** Index in SOURCES; the next field is an index in the slices of the log dictionary. */
+  /** Index in SOURCES; `slice` is an index in the slices of the log dictionary. */
   readonly source: number
   readonly slice: number
   readonly row: number
@@ -64,18 +64,18 @@ export interface PipelineRequest {
 /** The state of a request in one stage. */
 export interface RequestContext {
   /**
-   * Whether the request reached the stage; the next field is the index of the only stage that it continues to (-1 for
-   * all following stages).
+   * Whether the request reached the stage; `onlyTo` is the index of the only stage that it continues to (-1 for all
+   * following stages).
    */
   isReached: boolean
   onlyTo: number
-  /** Whether this is a copy for a shadow model, whose prediction is never returned. */
+  /**
+   * The raw outputs of the model; `outputs` contains the outputs after calibration, and `predicted` is the index of the
+   * predicted class (-1 if there is none).
+   */
   isShadow: boolean
   status: number
-  /**
-   * The raw outputs of the model; the next fields are the outputs after calibration and the index of the predicted
-   * class (-1 if there is none).
-   */
+  /** Milliseconds spent in the queue; `totalMs` is the total number of milliseconds since the request arrived. */
   rawOutputs: Float32Array<ArrayBuffer> | undefined
   outputs: Float32Array<ArrayBuffer> | undefined
   predicted: number
@@ -94,16 +94,13 @@ export interface RequestRun {
   readonly contexts: readonly RequestContext[]
   /** Milliseconds spent in each stage; NaN if the request did not pass through the stage. */
   readonly stageTimes: Float32Array<ArrayBuffer>
-  /** The index of the next stage; the next field tells whether the request has already waited in that stage's queue. */
+  /** The index of the next stage; `wasQueued` tells whether the request has already waited in that stage's queue. */
   nextStage: number
   wasQueued: boolean
   shadowVersion: number
   shadowPredicted: number
   shadowConfidence: number
-  /**
-   * Whether the request waited for a cold start; the next field is the number of warm replicas. Both are stored in the
-   * log.
-   */
+  /** Whether the request waited for a cold start; `warm` is the number of warm replicas. Both are stored in the log. */
   cold: boolean
   warm: number
   /** The index of the log stage that the request reached, or -1. */
@@ -235,8 +232,8 @@ export interface ServiceInfo {
 export interface Runner {
   /**
    * The requests that the stage applies to: all, those with a prediction, or those with a prediction that is not from
-   * the cache. By default, those without a prediction. Other requests skip the stage, which then does not appear in
-   * their path.
+   * the cache. By default, a stage applies to requests without a prediction. Other requests skip the stage, which then
+   * does not appear in their path.
    */
   readonly appliesTo?: 'all' | 'answered' | 'freshly answered'
   /** `input` contains all contexts that reached an ensemble; it is empty for other stages. */

@@ -26,7 +26,7 @@ export interface ExternalRequest {
   /** Arrival time in simulated milliseconds. */
   readonly at: number
   readonly source: RequestSource
-  /** Values by column; undefined if the input arrived encoded. */
+  /** Values keyed by column; undefined if the input arrived encoded. */
   readonly row: unknown
   /** Encoded model inputs, one flat array per input. */
   readonly encoded?: readonly Float32Array<ArrayBuffer>[]

@@ -34,7 +34,7 @@ export interface ServingPort {
 type Of<T extends ToServing['type']> = Extract<ToServing, { type: T }>
 
 /**
- * Milliseconds between heartbeats; the next constant is the minimum number of milliseconds between two batches of log
+ * Milliseconds between heartbeats; `ENTRIES_MS` is the minimum number of milliseconds between two batches of log
  * entries.
  */
 const PULSE_MS = 500
@@ -65,8 +65,7 @@ interface OpenService {
   readonly chain: LogHash
   readonly canary: CanaryWatch
   /**
-   * For each stage that is added to the diagram later in a replay, keyed by stage id: the measured time in
-   * milliseconds.
+   * The measured time in milliseconds of each stage that is added to the diagram later in a replay, keyed by stage id.
    */
   readonly laterMs: Readonly<Record<string, number>>
 }

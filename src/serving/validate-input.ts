@@ -14,14 +14,17 @@ import { chainOf } from '../data/transforms/step-chain'
 import { type Form, sizeOfForm } from '../data/transforms/transform'
 import type { Reference } from '../protocol/serving-messages'
 
-/** Values by column. Images and arrays are nested lists, or one flat list. */
+/** Values keyed by column. Images and arrays are nested lists, or one flat list. */
 export type RawRow = Readonly<Record<string, unknown>>
 
 export type Rules = StageConfigs['Validate']
 /** The rules that apply if there is no Validate stage: every readable value passes. */
 export const NO_RULES: Rules = { range: 'pass', unseen: 'missing', missing: 'pass' }
 
-/** The codes of all problems of an input, by their index in the log dictionary; new codes must be added at the end. */
+/**
+ * The codes of all problems that an input can have; a code's position is its index in the log dictionary, so new codes
+ * must be added at the end.
+ */
 export const VERDICTS = [
   '',
   'request-missing',

@@ -30,7 +30,7 @@ export interface SetVersion {
   readonly at: string
   readonly name?: string
   readonly steps: readonly DataStep[]
-  /** The schema after the version's steps. */
+  /** The schema after the version's edit steps. */
   readonly schema: DatasetSchema
 }
 
@@ -49,7 +49,7 @@ export interface SetRecord {
    * same chunks.
    */
   readonly read?: Readonly<Record<string, unknown>>
-  /** The schema after the applied steps. */
+  /** The schema after the applied edit steps. */
   readonly schema: DatasetSchema
   /** The dataset and version from which this dataset was created. */
   readonly parent?: { readonly set: string; readonly version: string }

@@ -5,7 +5,7 @@
 import { MAX_EVENTS } from '../ops/scenario/scenario'
 import { MAX_NODES_PER_LEVEL, MAX_NOTE_LENGTH } from '../graph/drawing'
 
-/** Limits higher than what a user draws, but low enough that every check stays fast. */
+/** Limits above anything that a user would draw, but low enough that every check stays fast. */
 export const MOST = {
   networks: 20,
   nodes: MAX_NODES_PER_LEVEL,

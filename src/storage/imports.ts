@@ -13,7 +13,7 @@ import { type Claim, claimImport } from './tab-locks'
 const SILENT_MS = 120_000
 const BEAT_MS = 10_000
 
-/** The stores that must be read to find out who else uses a chunk. */
+/** The stores that must be read to find out which other records use a chunk. */
 export const SETTLING: readonly StoreName[] = ['sets', 'setsBefore', 'imports', 'chunks']
 
 interface Endings {

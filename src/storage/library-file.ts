@@ -20,7 +20,7 @@ const FORMAT = 'netloom-block'
 const VERSION = 1
 const MAX_BYTES = 2_000_000
 
-/** The version of a block that is shared. */
+/** The fields of a library record that are shared in a block file. */
 export type TravellingBlock = Pick<LibraryRecord, 'id' | 'name' | 'block' | 'within'>
 
 const fileShape = z.object({

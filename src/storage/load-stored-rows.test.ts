@@ -1,6 +1,6 @@
 /**
  * @file Tests a dataset larger than the budget: its images and arrays stay outside memory, and its rows are the same
- * after any steps.
+ * after any edit steps.
  */
 import { expect, test } from 'vitest'
 import type { ColumnSchema } from '../catalog/dataset-schema'

@@ -61,7 +61,7 @@ function whyNotLasting(error: unknown): Message {
   return reason.code === 'storage-failed' ? message('storage-missing', reason.args) : reason
 }
 
-/** All parts of the storage, on one engine. */
+/** Creates all parts of the storage on one engine. */
 export function storageOn(
   base: Engine,
   now: () => Date,

@@ -1,5 +1,5 @@
 /**
- * @file The schema of the dataset reference in a project file, including the schema of a custom dataset, and a check of
+ * @file The schemas for the dataset reference in a project file and for the schema of a custom dataset, with checks for
  * both.
  */
 import * as z from 'zod/mini'

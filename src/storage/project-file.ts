@@ -42,7 +42,10 @@ const migrations: readonly ((file: Raw) => Raw)[] = [
 
 /** The newest format version that this release reads and writes. */
 const VERSION = migrations.length + 1
-/** The format version written for projects without services and hidden pages, so that older releases can read them. */
+/**
+ * The format version written for projects that use neither services nor hidden pages, so that older releases can read
+ * them.
+ */
 const SIMPLE_VERSION = 2
 
 /**

@@ -110,7 +110,7 @@ export interface CheckpointRecord {
   readonly hash: string
   readonly savedAt?: string
   /**
-   * Why it is stored in addition to the last two checkpoints: it is the best so far, or an every-nth-epoch milestone.
+   * Why the checkpoint is stored in addition to the last two: it is the best so far, or an every-nth-epoch milestone.
    */
   readonly keep?: 'best' | 'milestone'
   /**
@@ -121,7 +121,7 @@ export interface CheckpointRecord {
   readonly state?: Omit<EngineState, 'weights'>
 }
 
-/** A checkpoint as listed, without its weights. */
+/** A checkpoint as shown in lists, without its weights. */
 export interface CheckpointRow extends Pick<CheckpointRecord, 'run' | 'step' | 'epoch' | 'savedAt' | 'keep'> {
   /** The number of the checkpoint within its run, counted from 1. */
   readonly generation: number
@@ -170,7 +170,7 @@ export interface Lineage {
   readonly steps?: number
   /** Why the run ended: finished, stopped, early, or rule; absent if it was still running. */
   readonly why?: string
-  /** Absent if an older checkpoint was chosen. */
+  /** True if the newest weights were saved; absent if an older checkpoint was chosen. */
   readonly newest?: true
   /**
    * Where the initial weights of the run came from, if it did not start from random weights, and the version under
@@ -243,8 +243,8 @@ export interface Storage {
     /** The checkpoints of a run, oldest first. */
     checkpoints(run: string): Promise<readonly CheckpointRow[]>
     /**
-     * Saves a checkpoint as the next generation. Retains the last two, the best so far for each of them, and every
-     * milestone.
+     * Saves a checkpoint as the next generation. Retains the last two checkpoints, the best checkpoint as of each of
+     * them, and every milestone.
      */
     putCheckpoint(checkpoint: CheckpointRecord): Promise<CheckpointRow>
     removeCheckpoint(run: string, generation: number): Promise<void>

@@ -1,5 +1,6 @@
 /**
- * @file removeServiceLogs: kept separate from the log storage, which is loaded only when the Operate page is opened.
+ * @file removeServiceLogs: removes the service logs of a project. Kept separate from the log storage, which is loaded
+ * only when the Operate page is opened.
  */
 import type { Transaction } from './storage-engine'
 

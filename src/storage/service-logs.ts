@@ -83,7 +83,7 @@ async function openLog(engine: Engine, opened: ServiceKey): Promise<ServiceLogFi
     ...(kept ? { kept } : {}),
     damaged,
     flush(log, copied = () => undefined) {
-      // Run flushes one after another, because each reuses parts of the previous one.
+      // Run flushes one after another, because each flush reuses parts stored by the previous one.
       const mine = last.then(async () => {
         // Inputs are immutable, so equal ids mean equal inputs.
         const now = idsOf(log.inputs)
@@ -140,7 +140,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
       return false
     }
   }
-  // Read chunks oldest first: in the ring buffer, newer requests overwrite the slots of requests that have left it.
+  // Read chunks oldest first: in the ring buffer, newer requests reuse the slots of evicted ones.
   for (const [chunk, part] of head.chunks) {
     if (await take(part, (bytes) => unpackChunk(ring, bytes))) continue
     damaged.push(

@@ -31,20 +31,22 @@ export interface Rows {
   readonly models: Sealed<Omit<ModelRecord, 'weights'>>
   readonly modelWeights: SealedWeights<Pick<ModelRecord, 'weights'>>
   readonly chunks: Uint8Array<ArrayBuffer>
-  /** Key: project and version number. */
+  /** Keyed by project and version number. */
   readonly versions: Sealed<VersionRecord>
-  /** Key: block id and version. */
+  /** Keyed by block id and version. */
   readonly library: Sealed<LibraryRecord>
   readonly sets: Sealed<SetRecord>
   /** The previous save of each dataset, in case the most recent is damaged. */
   readonly setsBefore: Sealed<SetRecord>
-  /** Key: import and row number. Row 0 is the import's marker; the other rows list the chunks that the import wrote. */
+  /**
+   * Keyed by import and row number. Row 0 is the import's marker; the other rows list the chunks that the import wrote.
+   */
   readonly imports: Sealed<ImportRow>
-  /** Key: model and number of the move. */
+  /** Keyed by model and number of the move. */
   readonly aliases: Sealed<AliasMove>
-  /** Key: service and generation. Contains the newest head and the one before. */
+  /** Keyed by service and generation. Contains the newest head and the one before it. */
   readonly serviceLogs: Sealed<ServiceLogHead>
-  /** Key: service and part number, as listed in the heads. */
+  /** Keyed by service and part number, as listed in the heads. */
   readonly serviceLogParts: ServiceLogPart
   readonly settings: { readonly value: unknown }
 }
@@ -63,7 +65,9 @@ export interface Transaction {
   runsOf(project: string): Promise<readonly StoredRun[]>
 }
 
-/** `write` survives a power failure; `cache` may not, and is meant for data that can be fetched again. */
+/**
+ * Data written in `write` mode survives a power failure. Data written in `cache` mode may not; it can be fetched again.
+ */
 export type Mode = 'read' | 'write' | 'cache'
 
 export interface Engine {

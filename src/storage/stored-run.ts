@@ -1,6 +1,6 @@
 /**
- * @file Converts runs stored by any version when they are read: runs are small, and startup does not have to wait for a
- * migration.
+ * @file Converts runs stored by any version when they are read. Runs are small, so this is fast, and startup does not
+ * have to wait for a migration.
  */
 import type { RunRecord } from './records'
 

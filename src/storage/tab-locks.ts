@@ -39,7 +39,7 @@ export const thisTab: TabMemory = {
     try {
       sessionStorage.setItem(`netloom-${key}`, value)
     } catch {
-      // Ignore the error: the only effect is that a reload opens the project that any tab opened last.
+      // Ignore the error: the only effect is that a reload opens whichever project was opened last in any tab.
     }
   },
 }

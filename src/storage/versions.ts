@@ -71,7 +71,7 @@ async function nextNumber(t: Transaction, project: string): Promise<number> {
   return Math.max(newest ? (newest[1] as number) : 0, typeof counted === 'number' ? counted : 0) + 1
 }
 
-/** The settings key of a project's version counter; the counters of models are under `versions:`. */
+/** The settings key of a project's version counter; the keys of model counters begin with `versions:`. */
 function counterOf(project: string): string {
   return `project-versions:${project}`
 }

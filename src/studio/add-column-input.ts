@@ -21,7 +21,7 @@ import { become } from './project-document'
 import { schemaOf } from './network-subject'
 import type { AppState } from './state'
 
-/** The input that reads the column; `made` if the input is new. */
+/** The input that reads the column; `made` tells whether the input is new. */
 export interface ColumnIn {
   readonly input: string
   readonly made: boolean
@@ -83,7 +83,8 @@ function addsNoErrors(
 function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
   const label = labelFor(drawing, column)
   const report = checkNetwork(drawing, schema, plan)
-  // Put it in a separate row below the other nodes, aligned left, so that it does not seem to follow the last layer.
+  // Place the new node in a separate row below the other nodes, aligned left, so that it does not seem to follow the
+  // last layer.
   const row = { x: edge(drawing, 'x', Math.min), y: edge(drawing, 'y', Math.max) + 200 }
   const input = freshNode(drawing, layers, 'input', row, { columns: [column] }, label)
   const alone: Edit[] = [{ type: 'add', node: input }]

@@ -79,14 +79,17 @@ export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): 
   // A slash is a safe separator, because ids never contain one.
   const path = inside.join('/')
   const before = known.get(path)
-  // Cast: every report cached for a given report was derived from that report.
+  // The cast is safe because every report cached for a given report was derived from that report.
   if (before) return before as R
   const made = within(report, shownDrawing(state), inside)
   known.set(path, made)
   return made
 }
 
-/** Cached by path: several expanded blocks are shown at once, and each needs a stable object. */
+/**
+ * Reports of expanded blocks, keyed by the outer report and the path. Several are shown at once, and each needs a
+ * stable object.
+ */
 const reports = new WeakMap<object, Map<string, DrawnReport<unknown>>>()
 
 function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, path: readonly string[]): R {
@@ -108,13 +111,13 @@ function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, pat
   }
   const diagnostics = report.diagnostics.flatMap((one) => atPath(one, path))
   const totalParameters = [...parameters.values()].reduce((sum, n) => sum + n, 0)
-  // Cast: the object has everything except `checked`, which is optional; the shapes come from the report itself.
+  // The cast is safe because only the optional field `checked` is missing; the shapes come from the report itself.
   return { ...rest, shapes, parameters, incoming: incomingOf(drawing), diagnostics, totalParameters } as unknown as R
 }
 
 /**
- * A problem as shown on a level: at the node that has it, or at the block that contains that node; empty if the problem
- * is outside the level.
+ * Returns the problem as a level shows it: at the node that has it, or at the block that contains that node. Empty if
+ * the problem is outside the level.
  */
 function atPath(one: Diagnostic, path: readonly string[]): readonly Diagnostic[] {
   const { inside } = one

@@ -28,7 +28,7 @@ function minimalStudio() {
     data: content.data,
     plan: content.plan,
   })
-  // Cast: these commands only use the store.
+  // The cast is safe because these commands only use the store.
   const studio = { store } as unknown as AppContext
   return { store, studio, state: () => store.getState(), drawing: () => store.getState().project.drawing }
 }

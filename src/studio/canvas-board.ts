@@ -11,8 +11,8 @@ import type { DrawnReport } from '../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
 /**
- * The selection inside the expanded block `node`; valid while `selection` contains the nodes of the level around that
- * block.
+ * The selection inside an expanded block: `node` is selected, as long as the selection around the block is still the
+ * array `selection`.
  */
 export interface Within {
   readonly selection: readonly string[]
@@ -71,11 +71,14 @@ export interface Subject<S extends BoardState = BoardState> {
   /** Blocks that ship with the catalog. */
   readonly blocks: readonly Block[]
   check(state: Omit<S, 'report'>): S['report']
-  /** A message if a rule outside the check (such as a lesson) forbids changing the drawing to `after`. */
+  /**
+   * Returns a message if a rule that is not part of the check (such as a lesson's) forbids changing the drawing to
+   * `after`.
+   */
   forbids?(state: S, after: Drawing): Message | undefined
   /**
-   * The drawing to restore instead of history step `then`, and why it differs; undefined if `then` can be restored as
-   * it is.
+   * The drawing to restore instead of `then` (a drawing from the history), and why it differs; undefined if `then` can
+   * be restored as is.
    */
   restore?(state: S, then: Drawing): { readonly drawing: Drawing; readonly message: Message } | undefined
   /** Nodes on the visible level that cannot be dragged. */
@@ -84,7 +87,7 @@ export interface Subject<S extends BoardState = BoardState> {
   pasteProblem?(state: S, nodes: readonly DrawnNode[]): Message | undefined
   /** Whether the canvas of this board is on the screen. */
   isShown(state: S): boolean
-  /** The state update that shows the canvas of this board. */
+  /** The state to set so that the canvas of this board is shown. */
   readonly shown: Partial<S>
 }
 
@@ -108,8 +111,8 @@ export interface Board<S extends BoardState = BoardState> {
   /** A command as a menu item; undefined for an unknown id. */
   offer(id: string): Offer | undefined
   /**
-   * A board for the inside of a block node on the visible level; the canvas does not move. Absent if blocks do not
-   * expand in place.
+   * A board for the inside of a block node on the visible level, used without navigating into the block. Absent if
+   * blocks do not expand in place.
    */
   within?(node: string): Board<S>
 }

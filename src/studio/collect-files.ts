@@ -119,8 +119,8 @@ function labelsOf(read: Read, rows: number, files: readonly GivenFile[]): readon
 }
 
 /**
- * A schema and rows for these images. A label that differs from an existing class only in case or whitespace matches
- * it.
+ * A schema and rows for these images. A label that differs from an existing class only in case or whitespace is mapped
+ * to that class.
  */
 function withPictures(
   schema: DatasetSchema,

@@ -134,7 +134,7 @@ test('a project on the dataset finds its rows after its tab dies while collectin
   await scene.run('data.use', { dataset: set })
   await scene.run('project.save')
   const [project] = await storage.projects.list()
-  // Bypasses saving the project, which simulates a tab that was killed before it saved.
+  // Adding rows does not save the project, so this simulates a tab that was killed before it saved.
   await add('paper', [5])
   await scene.vanish()
   const other = await openScene('blank', Promise.resolve(storage))

@@ -149,14 +149,17 @@ async function keepingUsed(studio: AppContext, before: SetRecord, set: SetRecord
 
 export interface Change {
   readonly set?: string
-  /** Steps to apply before any steps that turn classes off, because their row numbers count the rows of all classes. */
+  /**
+   * Steps to apply before any steps that turn classes off, because the row numbers in these steps count the rows of all
+   * classes.
+   */
   readonly steps?: readonly unknown[]
   readonly label?: string
   /** The new name of the class. */
   readonly to?: string
   /** Whether to turn the class off (true) or back on (false). */
   readonly off?: boolean
-  /** Undoes the last step. `redo` applies an undone step again. */
+  /** If true, undoes the last step; `redo` reapplies it. */
   readonly undo?: boolean
   readonly redo?: boolean
 }

@@ -1,6 +1,6 @@
 /**
- * @file Sources: the networks that can be compared, which are the current one and those from a step of the undo
- * history, a version, a run, another project, or a file.
+ * @file Sources: the networks that can be compared: the current one, or one from a step of the undo history, a version,
+ * a run, another project, or a file.
  */
 import '../messages/en/versions'
 import { Refusal, refuse } from '../messages/message'
@@ -10,7 +10,7 @@ import type { RunRecord, Storage } from '../storage/records'
 
 export type Source =
   | { readonly now: true }
-  /** An undo step, counted from the oldest one; undone steps count too. */
+  /** The number of an undo step, counted from the oldest one; undone steps count too. */
   | { readonly step: number }
   | { readonly version: number }
   | { readonly run: string }

@@ -17,7 +17,7 @@ afterEach(async () => {
   for (const scene of scenes.splice(0)) await scene.close()
 })
 
-/** Adam, dropout, and early stopping: everything whose state a resumed run must restore. */
+/** Sets a plan with Adam, dropout, and early stopping, all of which have state that a resumed run must restore. */
 async function plan(scene: Scene, epochs: number): Promise<void> {
   const nodes = scene.state().project.networks[0]?.nodes ?? []
   await scene.run('graph.addAfter', { kind: 'dropout', node: nodes.find(({ kind }) => kind === 'dense')?.id })

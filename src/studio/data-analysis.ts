@@ -7,7 +7,7 @@ import type { ColumnProfile } from '../data/column-profile'
 import type { Drawing } from '../graph/drawing'
 import type { BaselineReport } from '../protocol/analysis-messages'
 
-/** The state of an analysis and its result. The key names the dataset, its rows, and its split. */
+/** The state of an analysis and its result. The key identifies the dataset, its rows, and its split. */
 export type AnalysisState<T> =
   | { readonly tag: 'looking'; readonly key: string; readonly done: number }
   | { readonly tag: 'found'; readonly key: string; readonly found: T }
@@ -17,9 +17,9 @@ export type AnalysisState<T> =
 export interface DataAnalysis {
   readonly report: AnalysisState<readonly Finding[]> | null
   readonly profile: AnalysisState<readonly ColumnProfile[]> | null
-  /** Simple models for comparison with the network; the key also names the run and its step. */
+  /** Simple models for comparison with the network; the key also identifies the run and its step. */
   readonly baselines: AnalysisState<BaselineReport> | null
-  /** An estimate of how much additional data would help; the key also names the drawing. */
+  /** An estimate of how much additional data would help; the key also identifies the drawing. */
   readonly curve: AnalysisState<CurveReport> | null
   /** Keys of findings that the user has accepted as correct data. */
   readonly accepted: readonly string[]

@@ -53,12 +53,12 @@ export interface DataSession {
 
 const MANY_ROWS = 100_000
 
-/** The definition of a built-in dataset, or a refusal. */
+/** Returns the definition of a built-in dataset. Throws a refusal if there is none with this id. */
 export function datasetNamed(id: string): DatasetDef {
   return findDataset(id) ?? refuse('unknown-dataset', { dataset: id })
 }
 
-/** The definition of the dataset that a pick refers to, or a refusal. */
+/** Returns the definition of the dataset that a pick refers to. Throws a refusal if there is none. */
 export function setNamed(pick: DataPick): DatasetDef {
   return datasetOf(pick) ?? datasetNamed(pick.dataset)
 }
@@ -91,7 +91,7 @@ export function makeDataSession(store: BoardStore<AppState>, storage: Storage, b
     storage,
     shipped: async (dataset: string, seed?: number) => {
       const pick = { dataset, ...(seed === undefined ? {} : { seed }) }
-      // At its first edit, the dataset is in use and thus already in memory.
+      // A built-in dataset that is edited for the first time is in use, so it is already in memory.
       const { data } = store.getState()
       return data.tag === 'ready' && data.key === keyOf(pick) ? data.dataset : shipped(pick, signal, onProgress)
     },

@@ -31,7 +31,7 @@ export async function keepSet({ store, storage }: Deps, set: SetRecord): Promise
   return kept
 }
 
-/** A dataset stored on this device, or a refusal. */
+/** Returns the dataset with this id from this device's storage. Throws a refusal if there is none. */
 export async function setById(storage: Storage, id: string): Promise<SetRecord> {
   return (await storage.sets.get(id)) ?? refuse('no-dataset', { id })
 }

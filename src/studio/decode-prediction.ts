@@ -1,4 +1,7 @@
-/** @file toAnswer: decodes a network's outputs for one sample for display. Loaded with the first prediction. */
+/**
+ * @file toAnswer: decodes a network's outputs for one sample, so that they can be displayed. Loaded with the first
+ * prediction.
+ */
 import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } from '../data/decode-outputs'
 import type { FittedOutput, Pipeline } from '../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from './state'

@@ -43,7 +43,7 @@ test.each(EXAMPLES)('%s: the exact CPU engine reaches the same losses as plain t
   expect(apart(given, expected)).toBeLessThan(3 * spread)
 })
 
-/** The weights with each last bit flipped with probability 1/2, as different summation orders would do. */
+/** The weights with the last bit of each value flipped with probability 1/2, to imitate a different summation order. */
 function lastBitsOff({ specs, data }: WeightSet, draw: number): WeightSet {
   const random = rng(draw, { kind: 'generate' })
   const words = new Uint32Array(data.slice().buffer).map((word) => word ^ (random.next() & 1))

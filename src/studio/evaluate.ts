@@ -17,7 +17,7 @@ import type { ReadyData } from './data-session'
 
 type Predict = (inputs: readonly Float32Array<ArrayBuffer>[], count: number) => Promise<Float32Array<ArrayBuffer>[]>
 
-/** Rows encoded at a time: 2,000 images are 6 MB. */
+/** The number of rows to encode at a time: 2,000 images take up 6 MB. */
 const PART = 2000
 
 /** Evaluates by predicting every row of the split. Refuses data that lacks a column the pipeline reads. */

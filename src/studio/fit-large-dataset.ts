@@ -1,11 +1,11 @@
-/** @file fitPaged: if the rows do not fit in memory, the analysis worker fits the preparation before a run. */
+/** @file fitPaged: if the rows do not fit in memory, the analysis worker fits the preparation steps before a run. */
 import { toFit } from '../compile/to-job'
 import { hasPaged } from '../data/paged'
 import type { AnalysisClient } from '../protocol/analysis-client'
 import type { ReadyData } from './data-session'
 import type { Source } from './prepare-run'
 
-/** The data for a run. Preparation of in-memory data is fitted later, when the run is created. */
+/** The data for a run. For in-memory data, the preparation steps are fitted later, when the run is created. */
 export async function fitPaged(
   analysis: () => Promise<AnalysisClient>,
   { report, content }: Pick<Source, 'report' | 'content'>,

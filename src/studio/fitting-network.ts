@@ -40,7 +40,8 @@ export async function fitNetwork(studio: AppContext, before: Pick<ProjectContent
 }
 
 /**
- * Replaces the drawing as one undo step. In the plan only the loss changes, and only if the target needs another one.
+ * Replaces the drawing as one undo step. In the plan, only the loss changes, and only if the target needs a different
+ * one.
  */
 export async function drawFitting(studio: AppContext): Promise<boolean> {
   await loadPreparation()

@@ -242,7 +242,7 @@ test('invalid clips are refused with a code, and nothing changes', async () => {
     [clip({ version: 7 }), 'clip-newer'],
     [clip({ nodes: [use], blocks: { a: block } }), 'clip-loop'],
     [clip({ nodes: [...many, ...many] }), 'clip-too-many'],
-    // Within the limit on their own, but too many together with the existing nodes.
+    // These nodes are within the limit on their own, but exceed it together with the existing nodes.
     [clip({ nodes: many }), 'clip-too-many'],
     [clip({ nodes: [layer({ kind: 'input', params: { columns: ['bill', 'x1'] } })] }), 'clip-columns'],
     [clip({ nodes: [layer({ kind: 'output', params: { target: 'species' } })] }), 'clip-columns'],

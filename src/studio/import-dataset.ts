@@ -34,7 +34,7 @@ export interface ImportRequest {
   readonly onBack?: (back: Returned) => void
   /** The project that will use the dataset: the open one (default), a new one with a fitting network, or none. */
   readonly project?: 'open' | 'new' | 'none'
-  /** Called with what was read, before the dataset is created. */
+  /** Called with the result of reading the files, before the dataset is created. */
   readonly onRead?: (result: IngestResult) => void
 }
 
@@ -109,7 +109,7 @@ export function cancelImport(studio: AppContext): void {
 interface Reading extends Required<Pick<ImportRequest, 'title' | 'card'>> {
   readonly files: readonly IngestFile[]
   readonly options: ReadOptions
-  /** Whether a new project gets the same title, so that it must be free among project names too. */
+  /** Whether a new project gets the same title, in which case the title must also be free among project names. */
   readonly named: 'set' | 'dataset-and-project'
   readonly onRead: ImportRequest['onRead'] | undefined
   readonly into: string | undefined

@@ -23,7 +23,7 @@ export function innerBoard<B extends Board>(
 ): B {
   // Only top-level blocks expand in place, so an inner board has no `within`.
   const { within: _, ...around } = board
-  // Cast: the omitted property is optional.
+  // The cast is safe because the omitted property is optional.
   const inner = {
     ...around,
     store: innerStore(board.store, node),
@@ -67,11 +67,11 @@ function innerStore<S extends BoardState>(store: BoardStore<S>, node: string): B
 
 const NOTHING: readonly string[] = []
 
-/** The outer state after a change inside. Entering or leaving a level also moves the canvas. */
+/** The state of the outer board after a change inside the block. Entering or leaving a level also moves the canvas. */
 function outerState<S extends BoardState>(outer: S, before: S, after: S, node: string): Partial<S> {
   const { inside, selection, selectedNotes, canvas, ...rest } = after
   const stepped = inside !== before.inside && inside.join('/') !== before.inside.join('/')
-  // Cast: the properties removed from S above are put back here.
+  // The cast is safe because the properties removed from S above are put back here.
   if (stepped) return { ...rest, inside, selection, selectedNotes, canvas } as unknown as Partial<S>
   const [only] = selection
   const alone = outer.selection.length === 1 && outer.selection[0] === node

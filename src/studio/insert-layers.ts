@@ -95,7 +95,7 @@ export function findFreePosition(board: Board, row: readonly InRow[]): InsertTar
   return targets.find(isSound) ?? open
 }
 
-/** One entry per repetition; a block stays one entry and gets its repeat parameter. */
+/** Returns one entry per repetition. A block remains a single entry, with its repeat parameter set. */
 function repeated({ times = 1, ...one }: InRow): readonly NewNodeRequest[] {
   if (!Number.isInteger(times) || times < 1 || times > LONGEST_ROW)
     return refuse('row-length', { has: Number(times), most: LONGEST_ROW })

@@ -48,7 +48,7 @@ export async function loadInterruptedRuns(
     notify(offerOf(last, store.getState().checkpoints[last.id]?.at(-1)?.step ?? 0))
 }
 
-/** How long a crashed tab may still have the claim on its run, in ms. */
+/** How long a crashed tab may still hold the claim on its run, in ms. */
 const CRASHED_MS = 500
 
 /** Records are written less often than checkpoints, so an interrupted run got at least as far as its checkpoint. */

@@ -174,7 +174,7 @@ async function networkCurve(studio: AppContext, ready: ReadyData, target: string
   }
 }
 
-/** The error of the trained network on each row: 0 or 1 for a class, the absolute error for a number. */
+/** The error of the trained network on each row: 0 or 1 for a class target, the absolute error for a numeric target. */
 async function judge(
   client: TrainerClient,
   { pipeline }: TrainingJob,

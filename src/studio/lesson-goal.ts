@@ -100,7 +100,10 @@ export function checkProblem(check: string, seen: object): Message | undefined {
   return undefined
 }
 
-/** Values that exist only once there is a run, each with a sample value. A check may use them before there is a run. */
+/**
+ * The paths of values that exist only once there is a run, each with a sample value. A check may use these values
+ * before that.
+ */
 const SOMETIMES: Readonly<Record<string, Value>> = {
   'metrics.split': 'validation',
   'metrics.rows': 1,

@@ -24,7 +24,7 @@ export const COMMAND_GROUPS = lessonRulesText.commands
 
 export type CommandGroup = keyof typeof COMMAND_GROUPS
 
-/** Commands whose group differs from that of the first part of their id. */
+/** Exceptions: commands that do not belong to the group of their id's first part. */
 const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
   'graph.connect': 'wires',
   'graph.disconnect': 'wires',
@@ -254,7 +254,7 @@ function changeOf(was: DrawnNode, before: Drawing, after: Drawing): Args<'lesson
   if (is !== was) {
     if (is.kind !== was.kind || !same(is.params, was.params)) return 'changed'
     if (is.label !== was.label) return 'renamed'
-    // An inserted node may push others aside, so a moved position is allowed then.
+    // An inserted node may push others aside, so a changed position is allowed in that case.
     if (!same(is.position, was.position) && !after.nodes.some(({ id }) => !nodeOf(before, id))) return 'moved'
   }
   if (before.wires !== after.wires && wiresAt(before, was.id) !== wiresAt(after, was.id)) return 'rewired'

@@ -33,7 +33,7 @@ test('when full, keeps the minimum and maximum of each bucket of steps', () => {
   const kept = points(live)
   expect(kept.map(([step]) => step)).toEqual([...kept.map(([step]) => step)].sort((a, b) => a - b))
   for (const [step, loss] of kept) expect(losses[step - 1]).toBe(loss)
-  // The 64 points are 32 buckets, each of 2, 4, 8, 16, or 32 of the 1,000 steps.
+  // The 64 points represent 32 buckets, each of which covers 2, 4, 8, 16, or 32 of the 1,000 steps.
   for (let from = 0; from + 32 <= 992; from += 32) {
     const part = losses.subarray(from, from + 32)
     const here = kept.filter(([step]) => step > from && step <= from + 32).map(([, loss]) => loss)

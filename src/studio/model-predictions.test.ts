@@ -1,5 +1,5 @@
 /**
- * @file The mistakes of a saved model as a condition: finding rows, saving the condition as a slice, and reporting a
+ * @file Conditions on the mistakes of a saved model: finding rows, saving the condition as a slice, and reporting a
  * removed model.
  */
 import { afterEach, expect, test } from 'vitest'

@@ -29,7 +29,7 @@ export function modelCalled(models: readonly ModelRow[], called: string): ModelR
 }
 
 /**
- * Cached per split, under the number of rows and the weights. The number of rows differs while test rows are sealed.
+ * Cached per split, keyed by the number of rows and the weights. The number of rows differs while test rows are sealed.
  */
 const known = new WeakMap<ReadyData['split'], Map<string, Promise<RowAnswers | undefined>>>()
 

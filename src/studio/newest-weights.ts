@@ -67,8 +67,8 @@ export function makeNewestWeights(
     },
     async copy() {
       const { held } = handle
-      // Ask the worker only if it trained these weights: a reloaded model equals its checkpoint, and the worker does
-      // not know its step.
+      // Ask the worker only if it trained these weights. A reloaded model equals its checkpoint, but the worker does
+      // not know at which step that was saved.
       if (held?.ready && handle.isOpen) {
         const answer = await handle.client().ask({ type: 'weights' })
         if (answer.type === 'weights') {

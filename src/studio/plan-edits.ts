@@ -1,6 +1,6 @@
 /**
- * @file Plan edits: undo steps for the data-related parts of the plan: comparing plans, merging edits, and patches that
- * undo them.
+ * @file Plan edits: the undo steps for the data-related parts of the plan. Compares plans, merges edits, and creates
+ * the patches that undo edits.
  */
 import { stableJson } from '../base/stable-json'
 import type { PrepareStep } from '../catalog/plan'
@@ -35,8 +35,8 @@ export function grown(
   const entry = { kind: 'plan', before: partsOf(before), after: partsOf(after), columns, field, at } as const
   const apart = last?.kind !== 'plan' || last.columns !== columns || at - last.at >= PAUSE
   if (apart || field === undefined) return [...all, entry]
-  // The first change of a column's default steps stores all of them, so the changed value cannot be identified; merge
-  // the next edit into it.
+  // The first change to a column's default steps stores all of the steps, so the changed value cannot be identified;
+  // merge the next edit into that change.
   const [part, column = ''] = JSON.parse(field) as readonly [string, string?]
   const own = (parts: EditedParts) => (part === 'prepare' ? parts.prepare?.[column] : undefined)
   const first = last.field === undefined && own(last.before) === undefined && own(last.after) !== undefined

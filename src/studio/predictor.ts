@@ -25,7 +25,7 @@ export interface Predictor {
   close(): void
 }
 
-/** Rows per request: 512 images are 1.6 MB. */
+/** The number of rows per request: 512 images take up 1.6 MB. */
 const PART = 512
 
 /** A predictor that runs on `backend()`; its worker opens on first use. */

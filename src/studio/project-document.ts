@@ -34,8 +34,8 @@ export function edit(store: BoardStore, edits: readonly Edit[]): void {
 }
 
 /**
- * For the drawing that a gesture produced: the time (in ms) until which another edit of the same gesture is merged into
- * its undo step.
+ * For each drawing that a gesture produced, the time (in ms) until which another edit of the same gesture is merged
+ * into its undo step.
  */
 const mergeable = new WeakMap<Drawing, { readonly gesture: string; readonly until: number }>()
 /** The pause that ends a gesture made of many small edits, in ms. */

@@ -24,7 +24,7 @@ export interface FileContents {
   readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]
   /** Descriptions of the edits that led to the version, if they fit into a file. */
   readonly edits: readonly string[]
-  /** The number of edits; `edits` combines equal ones. */
+  /** The total number of edits; in `edits`, equal edits are combined. */
   readonly edited: number
   readonly slices: readonly string[]
   /**

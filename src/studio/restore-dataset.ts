@@ -1,6 +1,7 @@
 /**
  * @file Restores a missing dataset of the open project from its files. If the files have the content that the version
- * started from, they become that dataset again, with its steps. Other content becomes a new dataset, only on request.
+ * started from, the dataset is restored with its steps. Files with other content become a new dataset, but only on
+ * request.
  */
 import { type Message, message, refuse } from '../messages/message'
 import '../messages/en/dataset-edits'

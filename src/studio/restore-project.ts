@@ -6,7 +6,7 @@ import type { AppContext } from './context'
 import { sameTask } from './data-session'
 import { become } from './project-document'
 
-/** Parts that are left out do not change; `network` is the name of the network. */
+/** The state to restore. Parts that are left out do not change; `network` is the name of the network. */
 type Past = LessonStart & { readonly network?: string; readonly services?: readonly Service[] | undefined }
 
 /** Replaces drawing, data, and plan. The trial input is cleared if the data is of another kind. */

@@ -24,7 +24,7 @@ export interface RowAnswers {
   readonly score: Float32Array<ArrayBuffer>
 }
 
-/** Rows encoded at a time. */
+/** The number of rows to encode at a time. */
 const PART = 2000
 
 /** The predictions of the first suitable output. Refuses before the first run, and if a column is missing. */

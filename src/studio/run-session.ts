@@ -77,7 +77,7 @@ interface Session {
   /** Called when newer weights can predict the trial input. */
   readonly onWeights: () => void
   readonly open: typeof openTrainer
-  /** Opens the analysis worker, which fits the preparation for data that exceeds memory. */
+  /** Opens the analysis worker, which fits the preparation steps for data that does not fit in memory. */
   readonly analysis: () => Promise<AnalysisClient>
   readonly showNotice: (notice: NewNotice) => void
 }
@@ -182,8 +182,8 @@ export function makeRunSession(session: Session): RunSession {
   }
 
   /**
-   * Called when a run has begun in the worker: cuts the curve at its first step, and reports if another engine may
-   * change the result.
+   * Called when a run has begun in the worker: truncates the loss curve at the run's first step, and reports if another
+   * engine may change the result.
    */
   function onBegan(step: number, engine: EngineChoice): void {
     live.rewind(step)
@@ -295,7 +295,7 @@ export function makeRunSession(session: Session): RunSession {
       const why = list(taken.differences.map(formatMessage))
       if (how === 'exactly' && why !== '') return refuse('run-not-exact', { run: record.name, why })
       const begun = recovery.begin(taken.started)
-      // With weights only, the run cannot be continued, so start a new one.
+      // If the checkpoint contains only weights, the run cannot be continued, so start a new one.
       if (snapshot.checkpoint && !taken.resume) return launch(begun)
       const resumed = resumedRecord(record, store.getState().run, snapshot.checkpoint?.step ?? 0)
       const known = why === '' ? resumed : { ...resumed, inexact: why }

@@ -71,7 +71,10 @@ function planFor(schema: DatasetSchema, plan: Plan, target: string): Plan {
   }
 }
 
-/** The drawing after applying the fixes at its output until none is left; undefined if that does not make it valid. */
+/**
+ * The drawing after the fixes for its output have been applied until none is left; undefined if the drawing is still
+ * not valid.
+ */
 export function fittedOutput(drawing: Drawing, schema: DatasetSchema, plan: Plan): Drawing | undefined {
   let fitted = drawing
   for (let round = 0; round < ROUNDS; round++) {

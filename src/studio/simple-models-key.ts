@@ -1,4 +1,4 @@
-/** @file The key of a comparison with simple models: rows, split, and network weights. */
+/** @file The key of a comparison with simple models, which identifies the rows, the split, and the network weights. */
 import { analysisKey } from './data-analysis'
 import type { AppState } from './state'
 

@@ -75,7 +75,7 @@ export interface MissingDataset {
   readonly version: string
   /** The schema at import, if known. */
   readonly schema: DatasetSchema
-  /** `ReadOptions`, if the user corrected any at import. */
+  /** The `ReadOptions` that the user corrected at import, if any. */
   readonly read?: Readonly<Record<string, unknown>>
 }
 

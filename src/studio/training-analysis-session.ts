@@ -24,9 +24,9 @@ import { makeStopwatch } from './stopwatch'
 export interface InsightSession {
   /** Overfits one batch with the current drawing and plan. */
   sanity(): Promise<SanityResult>
-  /** Predicts time and memory; the next run's record keeps the forecast. */
+  /** Predicts time and memory; the forecast is stored in the next run's record. */
   forecast(): Promise<Calibration>
-  /** Measures where the current run spends its time; the run's record keeps the profile. */
+  /** Measures where the current run spends its time; the profile is stored in the run's record. */
   profile(): Promise<StoredProfile>
   /** Compares one batch on two backends; by default the two backends of this machine that differ most. */
   parity(a?: Backend, b?: Backend): Promise<ParityResult>

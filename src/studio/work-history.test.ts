@@ -74,7 +74,7 @@ test('edits of drawing and plan are undone in order, even if undone from differe
   expect([nodes(), history.canUndo]).toEqual([before, false])
   for (let i = 0; i < 3; i++) await history.redo()
   expect([nodes(), prepare()]).toEqual([before + 2, { x: [{ kind: 'minMax', high: 4 }] }])
-  // Undo on another page; the last remaining step is the one on the column.
+  // Undo the last drawing step from another page; the next step to undo is then the one on the column.
   await studio.run('graph.undo')
   await history.undo()
   expect([nodes(), prepare()]).toEqual([before + 1, undefined])

@@ -102,7 +102,7 @@ export interface StepCounters {
   readonly steps: number
   readonly reads: number
   /**
-   * Number of dispatches or kernel calls made by training steps; the next field is the number of submissions that
+   * Number of dispatches or kernel calls made by training steps; `submissions` is the number of submissions that
    * contained them.
    */
   readonly calls: number

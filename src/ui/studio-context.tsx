@@ -1,4 +1,4 @@
-/** @file Gives React components access to the studio: they select from the state and run commands, nothing else. */
+/** @file Gives React components read access to the state of the studio, and lets them run commands. */
 import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import { expectDefined } from '../base/assert'
@@ -17,7 +17,7 @@ export function useStudio(): Studio {
   return expectDefined(useContext(StudioContext), 'the studio')
 }
 
-/** Selects from the state. The component re-renders only when the selected value changes by identity. */
+/** Returns a value selected from the state. The component re-renders only when the value's identity changes. */
 export function useSelect<T>(select: (state: AppState) => T): T {
   return useStore(useStudio().store, select)
 }

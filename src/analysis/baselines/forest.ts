@@ -82,7 +82,7 @@ type Tree =
   | { readonly prediction: number }
   | { readonly feature: number; readonly border: number; readonly below: Tree; readonly above: Tree }
 
-/** Grows a tree on these rows without recursion, since a tree can be as deep as it has rows. */
+/** Grows a tree on these rows. It uses no recursion, because a tree can have as many levels as there are rows. */
 function* growTree(
   data: TrainingData,
   stepped: BinnedFeatures,
@@ -138,7 +138,7 @@ interface Split {
 }
 
 /**
- * Finds the best split among some features, by Gini impurity for classes or by the remaining variance for numbers.
+ * Finds the best split among some features, using Gini impurity for classes and the remaining variance for numbers.
  * Undefined if no split is an improvement.
  */
 function bestSplit(
@@ -157,7 +157,7 @@ function bestSplit(
   const purest = purity(whole, rows.length)
   if (classes > 0 && whole.some((count) => count === rows.length)) return undefined
   let best: (Split & { readonly gain: number }) | undefined
-  // Features that cannot split these rows do not count toward the number of tries.
+  // Features that cannot split these rows do not count toward the number of features tried.
   let tries = classes > 0 ? Math.ceil(Math.sqrt(width)) : Math.max(1, Math.ceil(width / 3))
   const features = Uint32Array.from({ length: width }, (_, feature) => feature)
   for (let tried = 0; tried < width && tries > 0; tried++) {

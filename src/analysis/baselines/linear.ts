@@ -8,8 +8,8 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { BaselineDef, TrainingData, Predict } from './baseline'
 
 /**
- * The L2 penalty. Half the penalty times the sum of squared weights is added to half the squared errors, or to the
- * summed log losses.
+ * The L2 penalty. Half the penalty times the sum of squared weights is added to half the sum of squared errors, or to
+ * the sum of log losses.
  */
 const PENALTY = 1
 

@@ -29,7 +29,7 @@ function nearest({ x, rows, width }: TrainingData, queries: Float32Array, row: n
   let worst = Number.POSITIVE_INFINITY
   for (let at = 0; at < rows; at++) {
     let distance = 0
-    // Stop as soon as the distance exceeds that of the farthest current neighbor.
+    // Stop as soon as the distance exceeds that of the farthest of the current neighbors.
     for (let i = 0; i < width && distance < worst; i++) {
       const difference = (x[at * width + i] as number) - (queries[row * width + i] as number)
       distance += difference * difference

@@ -78,7 +78,7 @@ export const baselinesJob = defineJob({
   },
 })
 
-/** The number of classes of a column; 0 if it is not categorical. */
+/** The number of classes of the target column; 0 if it is not categorical. */
 export function classesOf({ schema }: Dataset, target: string): number {
   const column = schema.columns[columnIndex(schema, target)]
   return column?.type === 'category' ? column.values.length : 0

@@ -49,7 +49,7 @@ export const curveJob = defineJob({
       const errors: Float32Array[] = []
       for (let seedIndex = 0; seedIndex < SEEDS; seedIndex++) {
         const rows = stratifiedSample(train, classes > 0 ? targetOf : () => 0, size, seed + seedIndex)
-        // The features are fitted on these rows alone, as if no other rows existed.
+        // The features are fitted on these rows alone, as if the dataset contained no other rows.
         const matrix = fitFeatures(dataset, features, rows)
         const { x, width } = matrix(rows)
         const trainingData = {

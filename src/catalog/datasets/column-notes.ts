@@ -1,6 +1,6 @@
 /**
  * @file Column notes: the `about` of columns of shipped datasets. They are part of the manifests and of the
- * fingerprints in saved runs, so they must never change and exist in one language only. Pages show the text of
+ * fingerprints in saved runs, so they must never change, and they are not translated. Pages show the text of
  * `messages/en/catalog/dataset-columns.ts` instead.
  */
 

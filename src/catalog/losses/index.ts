@@ -7,7 +7,7 @@ import {
   cosineProximity,
   klDivergence,
   sparseCategoricalCrossentropy,
-} from './classes'
+} from './classification'
 import {
   huber,
   logcosh,
@@ -16,7 +16,7 @@ import {
   meanSquaredError,
   meanSquaredLogarithmicError,
   poisson,
-} from './numbers'
+} from './regression'
 
 export const losses: readonly LossDef[] = [
   categoricalCrossentropy,

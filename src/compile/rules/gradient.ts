@@ -48,8 +48,8 @@ function stopAt(layer: AdviceCandidates): Stop | undefined {
   const { node, step } = layer
   const activation = paramOf(layer, 'activation')
   const one = step.output.at(-1) === 1
-  // The softmax of a single number is always 1. Recurrent layers are exempt: they apply it inside gates that still
-  // learn.
+  // The softmax of a single number is always 1. Recurrent layers are exempt: they apply softmax inside gates that can
+  // still learn.
   const even =
     (activation === 'softmax' || activation === 'logSoftmax') && !Object.hasOwn(layer.def.params, 'returnSequences')
   if (one && even) return { why: 'constant', itself: true } // not text: ids
@@ -68,7 +68,7 @@ export function isDead(layer: PlacedNode): boolean {
   return paramOf(layer, 'kernelInitializer') === 'zeros' && (activation === 'relu' || activation === 'relu6')
 }
 
-/** These nodes and everything that feeds them, following only nodes that let gradients pass. */
+/** Returns these nodes and every node that feeds them, following only nodes that let gradients pass. */
 function upstream(
   steps: ReadonlyMap<string, Step<Shape>>,
   from: readonly string[],

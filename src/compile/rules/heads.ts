@@ -19,7 +19,7 @@ export interface WiredHead {
   readonly binding: OutputBinding
   readonly output: DrawnNode
   readonly loss: LossDef
-  /** The wire into the output, with its source below and the shape that it carries. */
+  /** The wire into the output; the fields below are its source and the shape that it carries. */
   readonly wire: Wire
   readonly last: PlacedNode
   readonly gives: Shape

@@ -39,14 +39,14 @@ export function lacksLayer(scene: RuleContext, head: WiredHead): boolean {
   return head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense'
 }
 
-/** The image has the wrong size or channels, or the output is not an image. */
+/** Reports an image with the wrong size or number of channels, or an output that is not an image. */
 function wrongPicture(scene: RuleContext, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
 }
 
-/** The text has the wrong length or vocabulary, or the output has no time axis. */
+/** Reports text with the wrong length or vocabulary, or an output that has no time axis. */
 function wrongText(scene: RuleContext, head: WiredHead): Diagnostic {
   const problem = message('output-shape', sentence(head, head.last))
   return { severity: 'error', problem, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
@@ -61,7 +61,7 @@ function wrongWidth(scene: RuleContext, head: WiredHead): Diagnostic {
   return { severity: 'error', problem, node: at.node.id, fixes }
 }
 
-/** The image must be flattened: before the last layer if that layer is dense, otherwise at the end. */
+/** Reports an image that must be flattened: before the last layer if that layer is dense, otherwise at the end. */
 function wrongRank(scene: RuleContext, head: WiredHead): Diagnostic {
   const owner = ownOwner(scene, head)
   const dense = owner?.node.kind === 'dense' ? owner : undefined

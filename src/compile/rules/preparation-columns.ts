@@ -6,7 +6,7 @@ import { preparation } from '../../data/transforms/preparation'
 import type { Diagnostic } from '../../graph/diagnostic'
 import type { Rule } from './rule-context'
 
-/** Problems that are not reported at any input. */
+/** Codes of the problems that no input reports, so this rule reports them as errors. */
 const ERRORS: ReadonlySet<string> = new Set(['prepare-list', 'prepare-order-column', 'prepare-window-split'])
 
 export const prepare: Rule = ({ plan, schema }) =>

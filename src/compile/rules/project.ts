@@ -70,7 +70,7 @@ function keepLast(target: Shape, shape: Shape): Shape {
   return [...target.slice(0, -1), shape.at(-1) ?? 1]
 }
 
-/** Layers that turn one shape into the other: none if the shapes are equal, undefined if it is impossible. */
+/** Layers that turn one shape into the other: none if the shapes are equal, undefined if no such layers exist. */
 function bridge(from: Shape, to: Shape): readonly NewNode[] | undefined {
   if (sameShape(from, to)) return []
   const width = to.at(-1) ?? 1

@@ -61,7 +61,7 @@ function set(here: PlacedNode, id: string, param: string, value: string, params:
   return fix(id, message('fix-set', { param, value }), () => [{ type: 'set', node: here.node.id, params }])
 }
 
-/** A subset of the columns that can share one input: the plain numbers or, if there are none, the first column. */
+/** A subset of the columns that can share one input: the numeric columns or, if there are none, the first column. */
 function fellows(problem: Message<'columns-apart'> | Message<'image-with-columns'>): readonly string[] {
   if (problem.code === 'image-with-columns') return [problem.args.image]
   const { columns, shapes } = problem.args

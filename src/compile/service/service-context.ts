@@ -64,7 +64,7 @@ export function laterStages({ nodes, outgoing }: ServiceContext, id: string): re
   return [...found].flatMap((one) => nodes.get(one) ?? [])
 }
 
-/** A parameter's value or default. */
+/** A parameter's value or, if it is not set, its default. */
 export function setting(node: DrawnNode, name: string): unknown {
   return Object.hasOwn(node.params, name) ? node.params[name] : defaultsOf(stages.find(node.kind)?.params ?? {})[name]
 }

@@ -16,7 +16,7 @@ export function toText({ name, stages }: ServiceSpec): string {
 /** Parameter names that are Python keywords and must be renamed. */
 const KEYWORDS = new Set(['from', 'for'])
 
-/** Variable names such as rate_limit for RateLimit, numbered if there are several of a class. */
+/** Variable names such as rate_limit for RateLimit, numbered if several stages have the same class. */
 function namesOf(stages: readonly LoweredStage[]): readonly string[] {
   const counts = new Map<string, number>()
   return stages.map(({ class_name }) => {

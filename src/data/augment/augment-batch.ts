@@ -18,7 +18,7 @@ export interface Batch {
   readonly inputs: Dataset
   /** The target columns; target images get the same augmentation as the input images. */
   readonly targets: Dataset
-  /** The rows of both datasets: 0, 1, 2, ... */
+  /** The row numbers of both datasets: 0, 1, 2, ... */
   readonly rows: Uint32Array
 }
 

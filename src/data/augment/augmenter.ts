@@ -36,7 +36,7 @@ export interface Augmenter {
     out: Uint8Array,
     to: number,
   ): void
-  /** Augments the prepared numbers of columns, in place. */
+  /** Augments the prepared values of numeric columns in place. */
   numbers(position: ExamplePosition, values: Float32Array): void
   /**
    * The share of the partner that is mixed into an example. Examples 2k and 2k + 1 are partners and get complementary

@@ -9,8 +9,8 @@ import { mixBits } from '../profile-statistics/distinct-count'
 import type { ColumnData } from './finding'
 
 /**
- * Converts each of these rows to one number: the number or time itself, the length of a text, or the mean of an image
- * or an array.
+ * Converts the value of each of these rows to one number: a number or time as is, the length of a text, or the mean of
+ * an image or an array.
  */
 export function numericValues({ schema, values }: ColumnData, rows: Uint32Array): Float64Array {
   switch (values.type) {
@@ -95,7 +95,7 @@ const PERSONAL_NAME = /(^|[^a-z])(name|surname|e-?mail|phone|address|url)([^a-z]
 
 const identifiers = new WeakMap<ColumnData, boolean>()
 
-/** Whether a column only identifies its rows, as a row counter or a unique text in each row does. */
+/** Whether a column merely identifies its rows, such as a row counter or a text that is unique to each row. */
 export function isIdentifier(column: ColumnData, rows: number): boolean {
   const known = identifiers.get(column) ?? detectIdentifier(column, rows)
   identifiers.set(column, known)
@@ -108,8 +108,8 @@ function detectIdentifier({ schema, values }: ColumnData, rows: number): boolean
   if (values.type === 'number') {
     const some = values.values
     if (!some.every((value) => Number.isNaN(value) || Number.isInteger(value))) return false
-    // Count how often the value increases by exactly one from row to row. In a counter column, few other steps occur
-    // even after rows were removed.
+    // Count how often the value increases by exactly one from row to row. In a counter column, other increments are
+    // rare, even after rows have been removed.
     let ones = 0
     for (let row = 1; row < rows; row++) if ((some[row] as number) - (some[row - 1] as number) === 1) ones++
     if (ones >= 0.9 * (rows - 1)) return true

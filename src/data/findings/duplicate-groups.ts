@@ -26,7 +26,7 @@ export function* groupByKey(keys: Float64Array): Generator<void, DuplicateGroups
   return [...groups.values()].sort((a, b) => (a[0] as number) - (b[0] as number))
 }
 
-/** Merges pairs into groups: rows that are connected by a chain of pairs are in the same group. */
+/** Merges pairs into groups: rows that are connected by a chain of pairs end up in the same group. */
 export function groupPairs(pairs: readonly (readonly [number, number])[]): DuplicateGroups {
   const root = new Map<number, number>()
   const find = (row: number): number => {

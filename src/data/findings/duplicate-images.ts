@@ -1,6 +1,6 @@
 /**
- * @file Duplicate images: finds exact copies, and copies that differ only in size, brightness or compression, also
- * between parts of the split.
+ * @file Duplicate images: finds exact copies, and copies that differ only in size, brightness or compression, including
+ * copies in different parts of the split.
  */
 import { defineFinding, finding, type ColumnData } from './finding'
 import { crossPartDuplicates, groupPairs, laterDuplicates } from './duplicate-groups'

@@ -1,6 +1,6 @@
 /**
- * @file Duplicate rows: finds rows that are identical, nearly identical, identical but with conflicting targets, or
- * shared between parts of the split.
+ * @file Duplicate rows: finds rows that are identical, nearly identical, identical except for their targets, or shared
+ * between parts of the split.
  */
 import { isIdentifier } from './column-values'
 import { defineFinding, type Finding, finding, type ColumnData } from './finding'
@@ -11,8 +11,8 @@ import { exactHash, gridHash, cached, expectedPairs, usualRange, rowKeys } from 
 /** Numbers count as nearly equal if they differ by less than this fraction of the column's usual range. */
 const NEAR_SHARE = 0.001
 /**
- * The number of grid cells per usual range, used to group similar rows. A cell is much wider than NEAR_SHARE, so
- * similar rows seldom fall on different sides of a cell border.
+ * The number of grid cells that cover the usual range of a column, used to group similar rows. A cell is much wider
+ * than NEAR_SHARE, so similar rows seldom fall on different sides of a cell border.
  */
 const CELLS = 100
 /** Duplicates are reported only if the number of pairs expected by chance is below this. */

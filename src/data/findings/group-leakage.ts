@@ -15,7 +15,7 @@ export const groupLeakage = defineFinding({
     for (const { column, rowKeys, similarity } of yield* likelyGroups(dataset, columns, target)) {
       yield
       const { keys, names } = rowKeys
-      // For each group, a bit mask of the parts of the split in which it occurs.
+      // For each group, a bit mask of the parts of the split that contain its rows.
       const inParts = new Uint8Array(names.length)
       keys.forEach((key, row) => {
         if (key < 0 || (partOf[row] as number) < 0) return

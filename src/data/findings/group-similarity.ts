@@ -9,8 +9,8 @@ import type { ColumnData } from './finding'
 
 export interface GroupSimilarity {
   /**
-   * The share of the variation between rows that the groups explain beyond chance (adjusted R²); 1 if rows of the same
-   * group are always equal.
+   * The share of the variation between rows that the groups explain beyond chance (adjusted R²); 1 if all rows of a
+   * group always have the same value.
    */
   readonly share: number
   /** The probability that this much similarity occurs by chance. */
@@ -18,8 +18,8 @@ export interface GroupSimilarity {
 }
 
 /**
- * Computes how similar the values within groups are in a column, where `groups[i]` is the group of `rows[i]`. Undefined
- * if the column cannot be tested.
+ * Computes how similar a column's values are within groups, where `groups[i]` is the group of `rows[i]`. Undefined if
+ * the column cannot be tested.
  */
 export function groupSimilarity(
   { schema, values }: ColumnData,
@@ -105,7 +105,7 @@ function classSimilarity(
   const squares = (counts: Map<number, number>) => [...counts.values()].reduce((sum, count) => sum + count * count, 0)
   let kept = 0
   for (const [cell, count] of cells) kept += (count * count) / (sizes.get(Math.floor(cell / classes)) as number)
-  // Gini's measure of variation: half the share of pairs that differ.
+  // Gini's measure of variation: half the share of pairs whose values differ.
   const total = n / 2 - squares(all) / (2 * n)
   return adjusted((total - (n / 2 - kept / 2)) / total, n, sizes.size, all.size)
 }

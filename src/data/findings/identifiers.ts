@@ -17,7 +17,7 @@ export const identifiers = defineFinding({
   *find({ dataset, features, target }) {
     const { rows, kind } = dataset.schema
     const findings: Finding[] = []
-    // In a dataset without other columns, such as a list of names, this column is the subject and not an identifier.
+    // In a dataset without other columns, such as a list of names, the network learns from this column.
     if (features.length < 2) return []
     for (const column of features) {
       yield

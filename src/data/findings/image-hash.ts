@@ -10,8 +10,8 @@ import { rowOf } from '../paged-columns'
 type ImageSchema = Extract<ColumnSchema, { type: 'image' }>
 
 /**
- * The side length of the small gray image, and that of its block of low frequencies. The first frequency, which is the
- * mean brightness, is not used.
+ * The side length of the small gray image, and the side length of its block of low frequencies. The first frequency,
+ * which is the mean brightness, is not used.
  */
 const SMALL = 16
 const LOW = 8
@@ -90,9 +90,9 @@ export function imageHashes(all: Float32Array): Uint32Array {
 const BAND_LIMIT = 64
 
 /**
- * Finds the pairs of indexes whose hashes differ in at most `max` bits, each listed once. A hash has four bands of 16
- * bits, and two hashes that differ in at most three bits are equal in at least one band. If many rows share a band
- * value, the value says little, so only neighboring rows are compared.
+ * Finds the pairs of rows whose hashes differ in at most `max` bits; each pair is listed once. A hash has four bands of
+ * 16 bits, and two hashes that differ in at most three bits are equal in at least one band. If many rows share a band
+ * value, a match says little, so only neighboring rows are compared.
  */
 export function* nearPairs(hashes: Uint32Array, max: number): Generator<void, readonly (readonly [number, number])[]> {
   const rows = hashes.length / 2

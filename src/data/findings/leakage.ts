@@ -62,7 +62,7 @@ export const leakage = defineFinding({
 
 const TARGET_TYPES: ReadonlySet<string> = new Set(['number', 'category'])
 
-/** Converts a scalar column to numbers, ordered so that equal values stay together. Time columns are not considered. */
+/** Converts a scalar column to numbers; equal values become equal numbers. Time columns are not considered. */
 function valuesAt(column: ColumnData, rows: Uint32Array): Float64Array | undefined {
   const { values } = column
   if (values.type === 'number' || values.type === 'category') return numericValues(column, rows)

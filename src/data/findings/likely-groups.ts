@@ -1,9 +1,10 @@
 /**
  * @file likelyGroups: finds columns that identify people, machines or files: their values repeat in several rows, and
- * rows with the same value are similar. A column is detected by its name (patient, customer_id) or by its content. The
- * content must be codes (K00, P-017), or numbers in a column named like an ID, such that rows with the same value are
- * similar in another column; or any names such that other columns are constant for each name. For example, all rows of
- * a person have the same sex and year of birth, so these values belong to the person and not to the row.
+ * rows with the same value are similar. A column is detected by its name (patient, customer_id) or by its content, in
+ * two cases. First, the values are codes (K00, P-017), or numbers in a column named like an ID, and rows with the same
+ * value are similar in another column. Second, the values are any names, and other columns are constant for each name.
+ * For example, all rows of a person have the same sex and year of birth, so these values belong to the person and not
+ * to the row.
  */
 import { mixBits } from '../profile-statistics/distinct-count'
 import type { Dataset } from '../dataset'
@@ -23,32 +24,32 @@ const MIN_CODE_SHARE = 0.95
 const MIN_ROWS = 2
 const MIN_GROUPS = 5
 /**
- * Limits for columns whose name does not suggest groups: a column with fewer than MIN_UNCALLED values, or in which one
- * value has more than MAX_OF_ONE of the rows, is categorical.
+ * Limits for columns whose name does not suggest groups: a column is categorical if it has fewer than MIN_UNCALLED
+ * values, or if a single value occurs in more than this share (MAX_OF_ONE) of the rows.
  */
 const MIN_UNCALLED = 10
 const MAX_OF_ONE = 0.5
 /**
- * With more rows per value than this, the values are likely to be cities or brands, which a network should learn to
- * recognize.
+ * If a value has more rows than this on average, the values are likely to be cities or brands, which a network should
+ * learn to recognize.
  */
 const MAX_NAMED = 50
 
 /**
- * Rows count as similar if the test is significant at ALPHA, a false alarm rate of one in a thousand over all other
- * columns (Bonferroni), and the groups explain at least MIN_SIMILARITY of the variation.
+ * Rows count as similar if the test is significant at ALPHA, the probability of a false alarm over all other columns
+ * together (Bonferroni), and the groups explain at least MIN_SIMILARITY of the variation.
  */
 const ALPHA = 0.001
 const MIN_SIMILARITY = 0.1
 /**
- * The share of a group's rows that must agree for a column to count as constant within the group; the rest may be
- * errors.
+ * The share of a group's rows that must have the same value for a column to count as constant within the group; the
+ * remaining rows may be errors.
  */
 const MIN_CONSTANT_SHARE = 0.95
 const MIN_CONSTANT = 2
 /** The maximum number of rows to analyze. The sample contains complete groups. */
 const SAMPLE = 20_000
-/** How many neighboring numbers are pooled to distinguish quantities from identifiers. */
+/** How many neighboring numbers are pooled when testing whether a column contains quantities or identifiers. */
 const POOLED_NEIGHBORS = 5
 
 export interface LikelyGroup {

@@ -61,7 +61,7 @@ export function missingRows({ schema, values }: ColumnData, rows: number): Uint3
   return gaps.subarray(0, n)
 }
 
-/** The only value of a column (null if every value is missing); undefined if it has several values or is an image. */
+/** The only value in a column (null if all are missing); undefined if there are several or if it is an image column. */
 function onlyValue({ schema, values }: ColumnData, rows: number): string | number | null | undefined {
   if (rows < 2 || values.type === 'image' || values.type === 'array') return undefined
   if (values.type === 'text') {

@@ -8,7 +8,7 @@ export type Remedy =
   | { readonly do: 'exclude'; readonly rows: RowRanges; readonly count: number }
   | { readonly do: 'drop'; readonly column: string }
   | { readonly do: 'ignore'; readonly column: string }
-  /** Replaces each text that is a key of `to` with its value. */
+  /** Replaces each text value that is a key of `to` with the corresponding value in `to`. */
   | { readonly do: 'map'; readonly column: string; readonly to: Readonly<Record<string, string>> }
   /** Applies value × factor + offset in these rows; `count` is the number of rows. */
   | {

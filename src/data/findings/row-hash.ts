@@ -17,7 +17,7 @@ export type RowHash = (row: number) => number
 const SAMPLE = 20_000
 /** The number of rows processed between two yields. */
 const CHUNK = 65_536
-/** If the mean text length in bytes is at least this, each text is assumed to be a unique sentence. */
+/** If the average text is at least this many bytes long, each text is assumed to be a unique sentence. */
 const SENTENCE_BYTES = 24
 
 const double = new Float64Array(1)
@@ -92,8 +92,8 @@ export function usualRange(values: Float32Array | Float64Array, rows: number): n
 }
 
 /**
- * Combines all hashes of each row into one 52-bit number. It processes one column at a time, so that a million rows
- * take only a moment.
+ * Combines all hashes of each row into one 52-bit number. It processes one column at a time, which is fast even for a
+ * million rows.
  */
 export function* rowKeys(hashes: readonly RowHash[], rows: number): Generator<void, Float64Array> {
   const [a, b] = [new Uint32Array(rows).fill(0x1b873593), new Uint32Array(rows).fill(0x2545f491)]

@@ -8,7 +8,7 @@ import { editDistance, normalizeText } from './text-similarity'
 const MAX_VALUES = 2000
 /** The maximum number of rows with a typo, as a fraction of the number of rows with the intended value. */
 const MAX_TYPO_SHARE = 0.1
-/** The minimum length of words that are considered equal despite one typo, and the minimum for two typos. */
+/** The minimum length at which words are considered equal despite one typo, and the minimum length for two typos. */
 const MIN_LENGTH_ONE_TYPO = 5
 const MIN_LENGTH_TWO_TYPOS = 10
 /** The maximum number of distinct values to search for typos. */
@@ -75,7 +75,7 @@ export function canonicalSpellings(counts: ReadonlyMap<string, number>): Map<str
   if (heads.length > MAX_FOR_TYPOS) return to
   heads.sort((a, b) => b.rows - a.rows)
   for (const [i, rare] of heads.entries()) {
-    // A value that is one typo away from several others is probably a separate value, as in codes and sequences.
+    // A value that is one typo away from several other values is probably a separate value, as in codes and sequences.
     const [common, another] = heads.slice(0, i).filter((other) => !to.has(other.value) && isTypo(rare, other))
     if (!common || another) continue
     for (const [from, into] of to) if (into === rare.value) to.set(from, common.value)

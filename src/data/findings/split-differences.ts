@@ -1,4 +1,4 @@
-/** @file Split differences: columns whose distribution differs between the test set and the training set. */
+/** @file Split differences: finds columns whose distribution differs between the test set and the training set. */
 import { chiSquared, kolmogorovSmirnov } from '../../metrics/two-samples'
 import { isIdentifier, numericValues, sampleRows } from './column-values'
 import { quantile } from '../profile-statistics/running-stats'
@@ -77,7 +77,7 @@ function difference(column: ColumnData, train: Uint32Array, test: Uint32Array): 
     const distance = gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / 2
     const worst = gaps.reduce((best, gap, i) => (Math.abs(gap) > Math.abs(gaps[best] as number) ? i : best), 0)
     const share = (of: number[], all: number) => (of[worst] as number) / Math.max(1, all)
-    // Values with fewer than five expected rows are pooled, because rare values make the χ² test unreliable.
+    // Values with an expected count below five rows are pooled, because rare values make the χ² test unreliable.
     const args = { value: schema.values[worst] ?? '', train: share(counts[0], a), test: share(counts[1], b) }
     return { p: chiSquared(poolRareValues(counts)).p, distance, args }
   }

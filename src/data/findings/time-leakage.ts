@@ -1,6 +1,6 @@
 /**
- * @file Time leakage: validation or test rows lie between training rows in time, and rows close in time are similar.
- * Similarity is tested as it is for groups, using time intervals of ten rows or more.
+ * @file Time leakage: finds validation or test rows that lie between training rows in time, if rows close in time are
+ * similar. Similarity is tested as it is for groups, using time intervals of ten rows or more.
  */
 import { mixBits } from '../profile-statistics/distinct-count'
 import { isIdentifier } from './column-values'

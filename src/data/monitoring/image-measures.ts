@@ -12,7 +12,7 @@ const INK = 128
 /**
  * Writes the measures in the order of IMAGE_MEASURES, all between 0 and 1: the mean and standard deviation of the
  * pixels; the share of ink pixels; the center of brightness, measured from the left and from the top; and the mean
- * difference between neighboring pixels. Skips values that are not images of this shape.
+ * difference between neighboring pixels. Writes nothing if the value is not an image of this shape.
  */
 export function imageMeasures(
   pixels: ArrayLike<number>,

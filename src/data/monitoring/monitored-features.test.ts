@@ -1,4 +1,4 @@
-/** @file Monitored features compared with values measured directly from a row. */
+/** @file Compares monitored features with values computed directly from a row. */
 import { expect, test } from 'vitest'
 import type { Pipeline } from '../pipeline'
 import { imageMeasures } from './image-measures'
@@ -70,7 +70,7 @@ test('an image is measured by its brightness, ink, center and edges', () => {
   // Four pixels, of which only the top-left one is bright.
   expect(measured([255, 0, 0, 0], [2, 2, 1])).toEqual([0.25, 0.433, 0.25, 0.25, 0.25, 0.5])
   expect(measured([0, 0, 0, 255], [2, 2, 1]).slice(3, 5)).toEqual([0.75, 0.75])
-  // The pixel is only half as bright and therefore does not count as ink.
+  // The bright pixel has a value below INK and therefore does not count as ink.
   expect(measured([127, 0, 0, 0], [2, 2, 1]).slice(0, 3)).toEqual([0.125, 0.216, 0])
   expect(measured([0, 0, 0, 0], [2, 2, 1]).slice(3)).toEqual([Number.NaN, Number.NaN, 0])
   expect(measured([255, 0, 0], [1, 3, 1])[5]).toBe(0.5)

@@ -154,7 +154,8 @@ function seriesPart(column: string): Part {
 }
 
 /**
- * The known words are the vocabulary that the column's steps learned. Without a vocabulary, no word counts as unknown.
+ * The known words are the vocabulary that the column's steps learned. If there is no vocabulary, no word counts as
+ * unknown.
  */
 function textPart(column: string, steps: readonly FittedStep[]): Part {
   const step = steps.find(({ learned }) => Array.isArray(learned.known))

@@ -29,7 +29,8 @@ export function correlation(xs: ArrayLike<number>, ys: ArrayLike<number>): Assoc
     xy += dx * (y - meanY)
   }
   const pearson = n > 1 ? clamp(xy / Math.sqrt(xx * yy)) : Number.NaN
-  // Sample by hashed row number. If the classes alternate, taking every nth row would pick rows of a single class.
+  // Sample rows by their hashed row number. If the classes alternate, taking every nth row would select rows of a
+  // single class.
   const below = n > MAX_RANKED ? (2 ** 32 * MAX_RANKED) / n : 2 ** 32
   const [a, b]: [number[], number[]] = [[], []]
   for (let row = 0; row < xs.length; row++) {
@@ -79,10 +80,7 @@ function product(a: Float64Array, b: Float64Array): number {
   return clamp(ab / Math.sqrt(aa * bb))
 }
 
-/**
- * η = √(SS between / SS total) (Fisher 1925). η² is the share of the numbers' variance that lies between the
- * categories.
- */
+/** η = √(SS between / SS total) (Fisher 1925). η² is the share of the variance that is explained by the categories. */
 export function correlationRatio(codes: ArrayLike<number>, values: ArrayLike<number>, categories: number): Association {
   const n = new Float64Array(categories)
   const means = new Float64Array(categories)

@@ -12,7 +12,7 @@ import {
   addNumber,
 } from './distinct-count'
 
-/** The maximum number of values in the sample. Columns with up to this many (2^20) rows are profiled exactly. */
+/** The maximum number of values in the sample. The profiles of columns with at most this many rows are exact. */
 export const MAX_SAMPLE = 2 ** 20
 
 export interface RunningStats {
@@ -90,7 +90,7 @@ function growSample(all: RunningStats): void {
   Object.assign(all, { held: sample, rows })
 }
 
-/** Halves the sample until it fits the size limit. */
+/** Halves the sample repeatedly until it fits the size limit. */
 function halveSample(all: RunningStats): void {
   all.distinct ??= sketchOf(all)
   while (all.sampleSize >= all.most) {
@@ -111,7 +111,7 @@ function sketchOf(all: RunningStats): DistinctSketch {
   return sketch
 }
 
-/** Merges in the statistics of other rows (Chan, Golub and LeVeque 1979). */
+/** Merges the statistics of other rows into `into` (Chan, Golub and LeVeque 1979). */
 export function mergeStats(into: RunningStats, other: RunningStats): void {
   if (other.n === 0) return
   if (into.distinct || other.distinct) {
@@ -160,11 +160,11 @@ export interface NumberSummary {
   /** Quantiles with linear interpolation between neighbors (type 7), as in NumPy. */
   readonly quantiles: Quantiles
   /**
-   * Counts in equal-width bins from min to max, where the last bin includes max. If the counts come from a sample, they
+   * Counts in equal-width bins from min to max, where the last bin includes max. If a sample was counted, the counts
    * are scaled up.
    */
   readonly histogram: readonly number[]
-  /** Values that occur more than once, with the most frequent first. */
+  /** Values that occur more than once, most frequent first. */
   readonly top: readonly { readonly value: number; readonly count: number }[]
   /**
    * The size of the sample that `quantiles`, `histogram` and `top` are based on. If present, `distinct` is an estimate.

@@ -141,8 +141,8 @@ function toCategory(
     codes[row] = code
   }
   const found = [...codeOf.keys()]
-  // Sort the values numerically if all of them are numbers, otherwise alphabetically; the order of the rows has no
-  // influence.
+  // Sort the values numerically if all of them are numbers, otherwise alphabetically; the order of the rows does not
+  // matter.
   const values =
     column.type === 'number'
       ? found.toSorted((a, b) => Number(a) - Number(b))

@@ -11,7 +11,7 @@ import { withRows } from './row-steps'
 export interface MapStep {
   readonly kind: 'map'
   readonly column: string
-  /** Pairs of the old and the new value; null means missing. */
+  /** Pairs of an old and a new value; a new value of null means missing. */
   readonly values: readonly (readonly [from: string, to: string | null])[]
   readonly [part: string]: unknown
 }

@@ -68,8 +68,8 @@ export function applyStep(dataset: Dataset, step: DataStep, added: AddedChunks):
 }
 
 /**
- * The maximum number of datasets to cache per base dataset, with the newest last. The number is small because the
- * datasets may not share columns.
+ * The maximum number of cached datasets per base dataset; the newest is last. The number is small because the datasets
+ * may not share columns.
  */
 const MAX_CACHED = 4
 const cache = new WeakMap<Dataset, CachedState[]>()
@@ -88,8 +88,8 @@ export function longestCached(base: Dataset, steps: readonly DataStep[]): Cached
 }
 
 /**
- * Applies all steps, continuing from a cached dataset (`best`) so that each additional edit applies only one step.
- * `added` needs only the chunks of the steps after `best`.
+ * Applies all steps, starting from a cached dataset (`best`) so that each additional edit applies only one step.
+ * `added` needs to contain only the chunks of the steps after `best`.
  */
 export function applySteps(
   base: Dataset,

@@ -182,7 +182,7 @@ describe('each kind of step', () => {
     expect(there.columns[3]).toEqual(flowers().columns[3])
     const millis = taken({ kind: 'type', column: 'seen', to: 'number' }, { kind: 'type', column: 'seen', to: 'time' })
     expect(millis.columns[3]).toEqual(flowers().columns[3])
-    // Dates follow the import rules: a day above 12 determines the order for the whole column, and invalid dates become
+    // Dates are parsed as on import: a day above 12 determines the order for the whole column, and invalid dates become
     // missing.
     const { schema, columns } = flowers()
     const texts = ['3.4.2024', '13.4.2024 2:05 pm', 'soon', '2024-05-06T10:00+02:00']

@@ -15,7 +15,7 @@ type StepSummary =
   /** The number of collected rows for each class. */
   | { readonly source: string; readonly classes: Map<string, number> }
 
-/** Describes the steps, combining identical steps; the descriptions are ordered by the first step that each covers. */
+/** Describes the steps, combining identical steps; each description is listed where its first step occurred. */
 export function summarizeSteps(steps: readonly DataStep[]): readonly string[] {
   const sums = new Map<string, StepSummary>()
   for (const step of steps) {

@@ -73,7 +73,7 @@ export const fillMissing = defineStep<FillStep>({
 export interface MissingStep {
   readonly kind: 'missing'
   readonly column: string
-  /** Values as they appear in the table: -999, "n/a". */
+  /** Values as they are displayed in the table, such as -999 or "n/a". */
   readonly values: readonly (string | number)[]
   readonly [part: string]: unknown
 }

@@ -43,7 +43,7 @@ export const bin = defineTransform({
 })
 
 /**
- * Returns the index of the bin: the number of edges that are less than or equal to the value. The edges are in
+ * Returns the index of the bin: the number of bin edges that are less than or equal to the value. The edges must be in
  * ascending order.
  */
 function placeOf(bounds: readonly number[], value: number): number {

@@ -68,7 +68,7 @@ def resize_weights(size, wants, by):
     return out`,
 })
 
-/** Returns, for each position of the resized axis, the source positions that it combines, with their weights. */
+/** Returns, for each position on the resized axis, the source positions that it combines and their weights. */
 function weightsOf(size: number, required: number, by: string): (readonly [from: number, weight: number])[][] {
   const ratio = size / required
   return Array.from({ length: required }, (_, i) => {

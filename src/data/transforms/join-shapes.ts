@@ -3,8 +3,8 @@ import type { Shape } from '../../catalog/layer-def'
 import type { Form } from './transform'
 
 /**
- * Returns the shape of all forms concatenated, or undefined if their leading axes differ or if ids would be combined
- * with anything else.
+ * Returns the shape of all forms concatenated, or undefined if their leading axes differ or if embedding ids would be
+ * concatenated with anything else.
  */
 export function joinShapes(forms: readonly Form[]): Shape | undefined {
   const [first] = forms

@@ -95,7 +95,7 @@ test.each(LISTS)('%s: every metric and prediction is in the unit of the column',
   const { values } = dataset.columns[1] as unknown as { values: Float64Array }
   const targets = encodeTargets(output, dataset, ALL)
   expect(targets[7]).toBeNaN()
-  // If a prediction is perfect, applying the inverse steps gives the column's original value.
+  // If a prediction is perfect, inverting the steps gives the original value in the column.
   const answers = decodeOutputs(expectDefined(pipeline, 'a pipeline'), [targets], ROWS) as readonly number[]
   const greatest = values.reduce((max, one) => Math.max(max, Math.abs(one) || 0), 0)
   answers.forEach((decoded, i) => {

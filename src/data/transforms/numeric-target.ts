@@ -22,7 +22,9 @@ export function plannedTargetSteps(
   return steps.map((step) => (step.kind === 'log' ? { form: 'signed', ...step } : step))
 }
 
-/** The steps of a numeric target: those of the plan, or by default standardization to mean 0 and deviation 1. */
+/**
+ * The steps of a numeric target: those of the plan or, by default, standardization to mean 0 and standard deviation 1.
+ */
 export function numericTargetSteps(column: string, plan: Pick<Plan, 'prepare'>): readonly PrepareStep[] {
   return plannedTargetSteps(column, plan) ?? [{ kind: 'standardize' }]
 }

@@ -56,7 +56,7 @@ export const oneHot = defineTransform({
     return out`,
 })
 
-/** Whether the rarest values share a single element because there are more than `max` values. */
+/** Whether there are more than `max` values, in which case the rarest values share a single element. */
 function groups(values: readonly string[], max: number): boolean {
   return max > 0 && max < values.length
 }

@@ -14,7 +14,7 @@ const GROUPS: Types = new Set(['category', 'text', 'number'] as const)
 /** Returns the columns that can determine the order of a column's windows, and the columns that can group them. */
 export function orderColumns(name: string, columns: readonly ColumnSchema[]) {
   const of = (types: Types) => columns.filter((one) => one.name !== name && types.has(one.type)).map((one) => one.name)
-  // If the dataset has time columns, rows can be ordered only by these.
+  // If the dataset has time columns, only time columns can determine the order of the rows.
   const times = columns.filter(({ type }) => type === 'time').map((one) => one.name)
   return { times: [...times, ...of(TIMES).filter((one) => !times.includes(one))], groups: of(GROUPS) }
 }

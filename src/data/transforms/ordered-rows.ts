@@ -8,8 +8,8 @@ import type { WindowOrder } from './transform'
 export interface OrderedRows {
   /**
    * Returns the row that is `steps` earlier, or -1 if there is none. One step back is the last row with an earlier
-   * time; rows with the same time are skipped because they would not be known yet. A row without a time has no earlier
-   * row.
+   * time; rows with the same time are skipped because their values would not be known yet. A row without a time has no
+   * earlier row.
    */
   before(row: number, steps: number): number
   timeOf(row: number): number
@@ -62,7 +62,7 @@ function sortRows(times: Column, groups: Column | undefined, rows: number): Orde
   }
 }
 
-/** Returns a number that identifies the group of each row. A row without a group value forms its own group. */
+/** Returns a number for each row that identifies its group. A row without a group value forms its own group. */
 function numbersOfGroups(column: Column, rows: number): Float64Array {
   const texts = new Map<string, number>()
   return Float64Array.from({ length: rows }, (_, row) => {

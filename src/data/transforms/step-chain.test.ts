@@ -50,7 +50,7 @@ function rawOf(dataset: Dataset, pipeline: Pipeline, rows: Uint32Array) {
       const fitted = input.kind === 'columns' ? input.columns[0] : undefined
       const name = fitted?.column ?? input.label
       const value = (row: number) => rawValue(dataset, name, row, fitted && chainOf(fitted).reach)
-      // Text, time, image and array columns may have no steps.
+      // Text, time, image and array columns may have no preparation steps.
       const bare = fitted && !['number', 'category'].includes(fitted.from.type) && fitted.from.type !== 'time'
       return [input.label, Array.from(rows, (row) => (bare ? value(row) : { [name]: value(row) }))]
     }),
@@ -109,7 +109,7 @@ test('the fit does not depend on rows outside the training set', () => {
   for (let i = 0; i < max; i++) {
     const lists = COLUMNS.map(() => i)
     expect(pipelineOf(other, lists, train)).toEqual(pipelineOf(kept, lists, train))
-    // Changed values in training rows, however, must change the pipeline.
+    // If values in training rows are changed, however, the pipeline must change.
     expect(pipelineOf(other, lists, upTo(60))).not.toEqual(pipelineOf(kept, lists, upTo(60)))
   }
 })
@@ -272,8 +272,8 @@ test.skipIf(lacks('numpy'))('the exported Python gives the same numbers (skipped
       pipeline.inputs.forEach((input, k) => {
         const actual = encodeRows(input, dataset, upTo(30))
         expect(python[k]).toHaveLength(actual.length)
-        // The results may differ by one float32 step, because the two sine functions differ in the last bit of a
-        // float64.
+        // The results may differ in the last bit of a float32, because the two sine functions differ in the last bit of
+        // a float64.
         const distance = [...actual].flatMap((value, at) => {
           const expected = python[k]?.[at] as number
           return Math.abs(value - expected) <= 1.2e-7 * Math.abs(value) + 1e-9 ? [] : [`${at}: ${value}, ${expected}`]

@@ -109,8 +109,8 @@ export function textTargetShape(column: ColumnSchema, steps: readonly PrepareSte
 }
 
 /**
- * Fits the steps of a column in sequence on the given rows, each on the output of the previous step; no other rows are
- * read. With `border`, the split is by time, so rows after the last given row belong to another part.
+ * Fits the steps of a column in sequence on the given rows, each step on the output of the previous step; no other rows
+ * are read. If `border` is set, the split is by time, so rows after the last given row belong to another part.
  */
 export function fitSteps(
   column: string,
@@ -214,7 +214,7 @@ function reachedInOrder(
 
 interface Chain {
   readonly defs: readonly TransformDef[]
-  /** The form before each step, and the form after the last step, so there is one more form than there are steps. */
+  /** The form before each step and the form after the last step, so this list is one longer than the list of steps. */
   readonly forms: readonly Form[]
   readonly reach?: readonly number[]
   readonly order?: WindowOrder

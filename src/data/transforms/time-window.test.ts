@@ -60,7 +60,7 @@ function sales(seed = 1): Dataset {
 const dayOf = (dataset: Dataset) => (dataset.columns[0] as unknown as { values: Float64Array }).values
 const shopOf = (dataset: Dataset) => (dataset.columns[1] as unknown as { codes: Int16Array }).codes
 
-/** The earlier values in a row's window, found by scanning all rows for comparison. */
+/** The earlier values in a row's window, found by scanning all rows, to compare with the result of the step. */
 function searched(dataset: Dataset, row: number, length: number, horizon: number, sees: (other: number) => boolean) {
   const [day, shop] = [dayOf(dataset), shopOf(dataset)]
   const alone = (shop[row] as number) < 0 || Number.isNaN(day[row] as number)

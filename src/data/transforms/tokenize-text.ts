@@ -20,7 +20,7 @@ export interface TokenizedText {
   readonly of: 'words' | 'characters'
   /** The tokens, in the order in which they occur in the text. */
   readonly tokens: readonly Token[]
-  /** The number of padded positions; `pad` tells on which side they are. */
+  /** The number of padded positions; `pad` specifies on which side they are. */
   readonly fill: number
   readonly pad: 'left' | 'right'
   /** The number of positions; undefined for a bag of words. */

@@ -1,6 +1,6 @@
 /**
  * @file Tokens: splits text into words or characters by a rule that does not depend on the locale and is the same in
- * Python: a word is a run of letters, marks and digits (the Unicode categories L, M and N). Each character is
+ * Python: a word is a sequence of letters, marks and digits (the Unicode categories L, M and N). Each character is
  * lowercased separately, so that neighboring characters do not affect the result.
  */
 import { transformsText as texts } from '../../messages/en/data/transforms'

@@ -31,7 +31,7 @@ export interface Form {
  */
 export type Values = Float64Array<ArrayBuffer> | readonly string[]
 
-/** The rows on which a step is fitted, as they are after the previous steps. They can be read several times. */
+/** The rows on which a step is fitted, as transformed by the previous steps. They can be read several times. */
 export interface Source {
   readonly form: Form
   readonly rows: number
@@ -43,7 +43,7 @@ export interface Source {
 /** The values that a step learned from the training rows. */
 export type Learned = Readonly<Record<string, number | readonly number[] | readonly string[]>>
 
-/** The columns that determine which rows precede a given row. */
+/** The columns that determine which rows come before a given row. */
 export interface WindowOrder {
   readonly by: string
   /** The column that groups rows into separate series; empty if all rows are one series. */
@@ -86,7 +86,7 @@ export interface TransformDef<P extends ParamSpecs = ParamSpecs, L extends Learn
    * and 1 applies the step fully.
    */
   readonly blends?: true
-  /** Returns the rows that make up a row's value, as numbers of steps back from that row, earliest first. */
+  /** Returns which rows make up a row's value, as numbers of steps back from that row, earliest first. */
   reach?(params: ValuesOf<P>): readonly number[]
   /**
    * For a step that reads other rows: returns the columns that determine the order and the groups of rows. If absent,

@@ -5,7 +5,7 @@ import type { Drill } from './define-drill'
 import { dimmingCameraDrill } from './dimming-camera'
 import { quietSlice } from './quiet-slice'
 import { recommenderCanary } from './recommender-canary'
-import { smallAndLarge } from './small-and-large'
+import { smallAndLarge } from './small-and-large-model'
 
 export const drills: readonly Drill[] = [
   badDeployAt3,

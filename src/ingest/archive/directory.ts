@@ -1,7 +1,7 @@
 /**
- * @file Reads and validates the directory of a zip file: only plain names, no links, no encryption, no bytes before,
- * after or between its files, no overlaps, and no compression ratio beyond that of real files. Field offsets are from
- * PKWARE's APPNOTE 6.3, sections 4.3.12, 4.3.14, 4.3.15 and 4.3.16.
+ * @file Reads and validates the directory of a zip file: it must have only plain names, no links, no encryption, no
+ * bytes before, after or between its files, no overlaps, and no compression ratio beyond that of real files. Field
+ * offsets are from PKWARE's APPNOTE 6.3, sections 4.3.12, 4.3.14, 4.3.15 and 4.3.16.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 import { refuse } from '../../messages/message'
@@ -52,7 +52,7 @@ export async function readDirectory(pages: PagedFile, file: string): Promise<rea
     at = next.end
     if (all.length > LIMITS.files) refuse('archive-many', { file, has: all.length, limit: LIMITS.files })
   }
-  // Some writers let the 16-bit file count overflow, so compare the count modulo 65,536.
+  // Some programs that write archives let the 16-bit file count overflow, so compare the count modulo 65,536.
   if (all.length !== end.entries && all.length % 65_536 !== end.entries) broken(text.fault.zip.count)
   checkOffsets(all, end.start, broken)
   return checkNames(all, file)

@@ -104,8 +104,8 @@ test('100,000 files are listed and previewed in linear time', async () => {
   const few = await open(10_000)
   const many = await open(99_999)
   expect(many.opened).toHaveLength(99_999)
-  // With linear time, ten times as many files take ten times as long; comparing all pairs would take a hundred times as
-  // long.
+  // If the time is linear, ten times as many files take ten times as long; comparing all pairs would take a hundred
+  // times as long.
   expect(many.ms / few.ms).toBeLessThan(40)
   expect(strFromU8(new Uint8Array(await (many.opened[77_777]?.file ?? new Blob()).arrayBuffer()))).toBe('text 77777')
 })

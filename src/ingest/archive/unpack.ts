@@ -1,6 +1,6 @@
 /**
- * @file unpack: extracts one file of an archive, limits it to its declared size, and verifies its checksum. Deflate is
- * fed 4 kB at a time, which expands to at most 4 MB before the size is checked again.
+ * @file unpack: extracts one file of an archive, limits it to its declared size, and verifies its checksum. Compressed
+ * data is unpacked 4 kB at a time, which expands to at most 4 MB before the size is checked again.
  */
 import { readFilesText as text } from '../../messages/en/data/read-files'
 import { Inflate, inflateSync } from 'fflate'

@@ -5,10 +5,10 @@ import { crc32 } from '../../base/crc32'
 export interface Part {
   readonly name: string
   readonly content: Uint8Array
-  /** Header fields to overwrite with wrong values. */
+  /** Header fields that are overwritten with wrong values. */
   readonly says?: Partial<Record<'flags' | 'method' | 'crc' | 'packed' | 'size' | 'at' | 'mode', number>>
   readonly stored?: boolean
-  /** The name in the local header, if it differs. */
+  /** The name in the local header, if it differs from the name in the directory. */
   readonly localName?: string
 }
 

@@ -68,8 +68,8 @@ export function arrangeArrays(arrays: readonly NamedArray[], part?: string): Arr
 }
 
 /**
- * If no array has a name that suggests labels, the labels are the only array with one value per row among arrays with
- * many values per row.
+ * If no array has a name that suggests labels, arrays with one value per row are labels, provided that other arrays
+ * have more values per row.
  */
 function withLabels(known: readonly ArrayRole[]): readonly ArrayRole[] {
   const isSingleValue = ({ array }: ArrayRole) => valuesPerRow(array.header) === 1
@@ -94,7 +94,7 @@ function mainOf(known: readonly ArrayRole[], part: string | undefined): ArrayRol
   })
 }
 
-/** Makes base names unique by appending a number to each base name that already occurred. */
+/** Makes base names unique by appending a number to each base name that has already occurred. */
 function distinctBases(known: readonly ArrayRole[]): ArrayRole[] {
   const seen = new Set<string>()
   return known.map((one) => {

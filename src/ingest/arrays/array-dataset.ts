@@ -67,7 +67,8 @@ export async function previewArrays(
   const required = minRows(options)
   const file = nameOf(arrays)
   return previewColumns(file, {
-    // A dataset that is too small for an import is smaller than a preview, so `rows` is the exact number of rows here.
+    // A dataset with too few rows for an import has fewer rows than a preview shows, so `rows` is the exact number of
+    // rows here.
     stops: rows < required ? message('ingest-too-few-rows', { file, rows, wants: required }) : undefined,
     format,
     about: describeArrays(arrays),

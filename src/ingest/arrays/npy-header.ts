@@ -69,7 +69,7 @@ export function valueType(descr: string): ValueType | undefined {
 }
 
 interface Dictionary {
-  /** The type description; undefined for a list of fields. */
+  /** The type description; undefined if the type is a list of fields. */
   readonly descr: string | undefined
   readonly fortran: boolean
   readonly shape: readonly number[]

@@ -9,7 +9,7 @@ import { NPY_HEAD, readNpyHeader } from './npy-header'
 
 const GZIP = /\.gz$/i
 
-/** Returns the array name for an array that has its own file. */
+/** Derives the name of an array that has its own file from the path of that file. */
 function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1).replace(/(\.(npy|idx))?(\.gz)?$/i, '')
 }

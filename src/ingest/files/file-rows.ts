@@ -26,7 +26,7 @@ export interface FileContent<V> {
   readonly about: string
   readonly kind: DatasetSchema['kind']
   readonly schema: ColumnSchema
-  /** The options that were detected, to be shown in the preview. */
+  /** The options that were detected, for display in the preview. */
   readonly options: ReadOptions
   readonly why: Message
   build(): ColumnBuilder<V>
@@ -118,8 +118,8 @@ export function spread<T>(all: readonly T[], count: number): readonly T[] {
 }
 
 /**
- * Returns the content column, the columns that come with the files, and the file name column. If a table column already
- * has the name of the content column, the content column is renamed.
+ * Returns the content column, the columns from the folders or the table, and the file name column. If a table column
+ * already has the name of the content column, the content column is renamed.
  */
 function columnsOf<V>(labeled: LabeledFiles, { schema }: FileContent<V>): readonly ColumnSchema[] {
   const taken = labeled.schema.some(({ name }) => name === schema.name)

@@ -1,4 +1,4 @@
-/** @file Tally: counts what happened to files and records a few example names. */
+/** @file Tally: counts what happened to files and stores a few example names. */
 
 export interface TallyEntry {
   readonly count: number

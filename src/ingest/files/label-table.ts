@@ -1,6 +1,6 @@
 /**
- * @file Label table: a table that lists the files it comes with. Finds the column with the file names, and matches the
- * table's rows to the files.
+ * @file Label table: a table that lists the files it was supplied with. Finds the column with the file names, and
+ * matches the table's rows to the files.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, textAt } from '../../data/columns'
@@ -17,7 +17,9 @@ export interface LabelTable {
   readonly nameColumn: string
 }
 
-/** Reads the complete table and finds the column that names the most files; undefined if no column names any file. */
+/**
+ * Reads the complete table and finds the column that matches the most file names; undefined if no column matches any.
+ */
 export async function readLabels(
   table: IngestFile,
   files: readonly IngestFile[],

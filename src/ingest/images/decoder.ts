@@ -39,8 +39,7 @@ export function browserDecoder(): DecodeImage {
 
 /**
  * Returns the image as a drawable source. ImageDecoder accepts bytes directly, which is three times as fast for small
- * images as createImageBitmap with a blob. However, not every browser supports ImageDecoder, and it ignores the Exif
- * orientation.
+ * images as createImageBitmap with a blob. However, not every browser supports it, and it ignores the Exif orientation.
  */
 async function drawableOf(
   bytes: Uint8Array<ArrayBuffer>,

@@ -1,6 +1,6 @@
 /**
- * @file readImages: checks, decodes and converts each image to the common size. Images that cannot be read are skipped
- * and reported.
+ * @file readImages: checks and decodes each image and converts it to the common size. Images that cannot be read are
+ * skipped and reported.
  */
 import type { ImageFault } from '../../messages/en/ingest-files'
 import { type Message, message, refuse } from '../../messages/message'

@@ -17,13 +17,12 @@ export interface Survey {
   readonly from: string | undefined
 }
 
-/**
- * The number of image headers to read, and the number of images to check for gray pixels, both evenly spaced over all
- * images.
- */
+/** The number of images whose headers are read, and the number that are checked for being gray, both evenly spaced. */
 const HEADS = 1000
 const DECODED = 48
-/** The maximum total number of bytes for all images, and the candidates for the default limit on the longer side. */
+/**
+ * Maximum total size of all images in bytes, and the candidates for the default limit on the longer side of an image.
+ */
 const BUDGET = 400_000_000
 const SIDES = [128, 96, 64, 48, 32]
 const CONCURRENCY = 8

@@ -19,15 +19,15 @@ export interface CollectorOptions {
   readonly name: string
   readonly decimal: Decimal
   readonly isMissing: IsMissing
-  /** Whether a number, such as -999, represents a missing value. */
+  /** Whether the column has a number, such as -999, that represents a missing value. */
   readonly hasMissingNumbers: boolean
   /** Returns the position of the current row in the file. It is computed only when a position must be reported. */
   position(): { readonly by: PositionUnit; readonly at: number }
   /** The number of rows per block. */
   readonly block: number
   /**
-   * Set if the user chose the type or if it was already tried. In that case, any number of values that do not fit may
-   * become missing.
+   * Set if the user chose the type or if this type has already been tried. In that case, any number of values that do
+   * not fit may become missing.
    */
   readonly isFixed: boolean
 }
@@ -45,7 +45,9 @@ export type Settled =
   | { readonly schema: ColumnSchema; readonly notes: readonly Message[]; readonly values?: number }
   | { readonly again: Kind }
 
-/** The maximum share of values that may not fit the type; the limit for the first rows is the same. */
+/**
+ * The maximum share of values that may not fit the type; the type detection from the first rows uses the same limit.
+ */
 const MAX_MISFIT_SHARE = 0.01
 
 /** Creates a collector for text values of this kind. */
@@ -287,7 +289,7 @@ function sorted(values: readonly string[]): readonly string[] {
   return [...values].sort((a, b) => (numbers ? Number(a) - Number(b) : 0) || (a < b ? -1 : a > b ? 1 : 0))
 }
 
-/** Copies a string so that it does not keep the megabyte-long string from which it was sliced in memory. */
+/** Copies a string, so that the megabyte-long string from which it was sliced can be freed. */
 function detachedCopy(text: string): string {
   return ` ${text}`.slice(1)
 }

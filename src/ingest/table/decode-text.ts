@@ -41,7 +41,7 @@ export function decodeWhole(
       const text = new TextDecoder(LABELS[encoding], { fatal: encoding === 'utf-8' }).decode(bytes)
       return text.includes('\0') ? undefined : { text, encoding }
     } catch {
-      // The text is not valid UTF-8; the next encoding accepts any byte.
+      // The text is not valid UTF-8, so continue with the next encoding, which accepts any byte.
     }
   }
   return undefined

@@ -34,7 +34,7 @@ export function defaultTarget(columns: readonly ColumnSchema[], requested: strin
 }
 
 /**
- * Returns the columns to ignore by default: identifiers, and text and time columns, which need preparation steps first.
+ * Returns the columns to ignore by default: identifiers, and text and time columns, which first need preparation steps.
  */
 export function defaultIgnored(columns: readonly ColumnSchema[]): readonly string[] {
   return columns

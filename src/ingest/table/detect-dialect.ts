@@ -32,7 +32,7 @@ export interface Dialect {
 
 export interface ParsedRows {
   readonly rows: string[][]
-  /** The number of characters that the rows occupy. */
+  /** The number of characters of the text that the rows occupy. */
   readonly used: number
   /** The offset of an opening quote in the last row that is never closed, if there is one. */
   readonly open: number | undefined
@@ -70,7 +70,7 @@ export function detectSeparator(text: string, dialect: Omit<Dialect, 'separator'
 export function betterSeparator(text: string, { separator, ...dialect }: Dialect): string | undefined {
   const others = [...SEPARATORS, ' '].filter((one) => one !== separator)
   const best = bestSeparator(text, dialect, others)
-  // Require most rows to have the same number of cells, because the spaces in ordinary text do not separate cells.
+  // Require most rows to have the same number of cells, because in ordinary text, spaces do not separate cells.
   return best && best.share >= 0.8 ? best.separator : undefined
 }
 
@@ -91,8 +91,8 @@ function bestSeparator(text: string, dialect: Omit<Dialect, 'separator'>, separa
 }
 
 /**
- * Whether the first row is a header. It is one if it has no numbers or dates but a column below it consists only of
- * these, or if its words are unique.
+ * Whether the first row is a header: it is if it has no numbers or dates but at least one column below it has nothing
+ * else, or if its words are unique.
  */
 export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows
@@ -102,7 +102,8 @@ export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   if (rest.length === 0) return true
   const below = cells.map((_, i) => rest.flatMap((row) => (row[i]?.trim() ? [row[i]?.trim() as string] : [])))
   if (below.some((values) => values.length > 0 && values.every(isValue))) return true
-  // If all cells are words, the row is a header if its names are unique and do not occur as values in the rows below.
+  // If all cells contain words, the row is a header if its names are unique and do not occur as values in the rows
+  // below.
   return new Set(cells).size === cells.length && cells.every((cell, i) => cell !== '' && !below[i]?.includes(cell))
 }
 

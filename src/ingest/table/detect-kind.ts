@@ -16,7 +16,7 @@ import { type Decimal, hasLeadingZero, isTooLong, parseNumber } from './parse-nu
 
 /** The kind of a column. Words become a category or text, depending on the number of distinct words. */
 export type Kind =
-  /** With `narrow`, the source stored float32 numbers, so the column stays float32. */
+  /** If `narrow` is set, the source stored float32 numbers, so the column stays float32. */
   | {
       readonly is: 'number'
       readonly narrow?: true
@@ -34,8 +34,8 @@ export type Kind =
  */
 const MAX_MISFIT_SHARE = 0.01
 /**
- * The maximum share of values that may be markers for a missing value, such as "k.A." or "unknown", if a few such
- * markers are repeated.
+ * The maximum share of values that may represent a missing value, such as "k.A." or "unknown", provided that there are
+ * only a few different ones and each is repeated.
  */
 export const MAX_GAP_SHARE = 0.1
 const MAX_GAPS = 3
@@ -56,7 +56,8 @@ export interface ColumnEvidence extends DateCounts {
   /** The first value that is not a number, with its position in the file. */
   stray: { value: string; by: PositionUnit; at: number } | undefined
   /**
-   * The distinct values that are not numbers. They are tracked until there are too many to represent a missing value.
+   * The distinct values that are not numbers. They are tracked until there are too many of them to represent a missing
+   * value.
    */
   strays: Set<string>
   values: Set<string>
@@ -153,7 +154,7 @@ function gapsOf({ numbers, strays, values }: ColumnEvidence, present: number): r
   const others = present - numbers
   if (others > present * MAX_GAP_SHARE || strays.size > MAX_GAPS || values.size - strays.size <= MAX_CLASSES)
     return undefined
-  // Each such value must occur repeatedly: one that occurs only once is a typo or has a meaning of its own.
+  // Each of these values must occur repeatedly: a value that occurs only once is a typo or has a meaning of its own.
   if (others < strays.size * 2 || [...strays].some((text) => /\d/.test(text))) return undefined
   return [...strays]
 }

@@ -25,8 +25,8 @@ export function tableStart(rows: Cells): number {
 }
 
 /**
- * Returns the number of columns that have the same kind of value in all rows, times the number of rows. Columns of
- * words count half, since titles and notes consist of words.
+ * Returns the number of columns whose values are all of the same kind, times the number of rows. Columns of words count
+ * half, since titles and notes consist of words.
  */
 export function tableSize(rows: Cells): number {
   const body = rows.slice(tableStart(rows) + 1)

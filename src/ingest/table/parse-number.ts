@@ -7,8 +7,8 @@ export type Decimal = '.' | ','
 
 const POWERS = Float64Array.from({ length: 23 }, (_, i) => 10 ** i)
 /**
- * With at most this many digits, the mantissa is an exact float64 integer, so a single division rounds correctly
- * (Clinger 1990).
+ * With at most this many digits, the mantissa is an exact float64 integer, so that a single division is rounded
+ * correctly (Clinger 1990).
  */
 const MAX_DIGITS = 15
 const POINT = 46

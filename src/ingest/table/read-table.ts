@@ -33,7 +33,9 @@ export interface TextTable {
   readonly about: string
   /** The unique column names. */
   readonly names: readonly string[]
-  /** What the file declares about each column: `words` for text, even if only digits, or `narrow` for float32 numbers. */
+  /**
+   * What the file declares about each column: `words` for text, even if only digits, or `narrow` for float32 numbers.
+   */
   readonly hints?: readonly ('words' | 'narrow' | undefined)[]
   readonly decimal: Decimal
   /** The options that the format detected, not including those that this module detects. */
@@ -297,10 +299,10 @@ function fitsWidth(cells: readonly string[], width: number): boolean {
 
 interface FirstRows {
   readonly first: readonly (readonly string[])[]
-  /** The position in the file of each of these rows. */
+  /** The position of each of these rows in the file. */
   readonly lines: readonly number[]
   /**
-   * The positions of rows with a different number of cells, up to the maximum that is reported, and the total number of
+   * The positions of rows with the wrong number of cells, up to the maximum that is reported, and the total number of
    * such rows.
    */
   readonly ragged: readonly number[]
@@ -365,7 +367,7 @@ function judgeColumns(table: TextTable, options: ReadOptions, { first, lines }: 
   })
 }
 
-/** Applies the type that the file itself declares to the detected column kind. */
+/** Adjusts the detected column kind to the type that the file itself declares. */
 function applyHint(judged: DetectedKind, hint: 'words' | 'narrow' | undefined): DetectedKind {
   const { kind, why } = judged
   if (hint === 'narrow' && kind.is === 'number') return { kind: { is: 'number', narrow: true }, why }

@@ -3,7 +3,7 @@ import { defineMessages } from '../define'
 import { count, counted, list, listOr, percent, shortPercent } from '../format'
 import { canaryText } from './operate/canary'
 
-/** A traffic share in percent, 0 to 100. */
+/** Formats a traffic share given in percent, 0 to 100. */
 const traffic = (whole: number) => shortPercent(whole / 100)
 
 interface Missing {

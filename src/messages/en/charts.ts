@@ -46,7 +46,7 @@ export const chartsText = defineText('charts', {
     epoch: (a: { epoch: number }) => `epoch ${count(a.epoch)} in progress`,
   },
 
-  /** Metrics of the training set and of the validation set, by their ids in the history of a run. */
+  /** Metrics of the training set and of the validation set, keyed by their ids in the history of a run. */
   metrics: {
     training: {
       loss: 'Loss',

@@ -35,7 +35,7 @@ function dropEffects(uses: readonly { readonly of: string; readonly name?: strin
   ]
 }
 
-/** What a step does that does not fit the type of its column. */
+/** The action of a step that does not fit the type of its column. */
 export type StepAction = 'set' | 'missing' | 'map' | 'off' | 'type' | 'scale'
 const actions = defineText('dataset-edits/actions', {
   set: 'set values in',

@@ -16,7 +16,7 @@ export const enginesText = defineText('engines', {
     recurrentAxes: (a: { axes: number }) => `it does not support recurrent layers over ${count(a.axes)} axes`,
     windowAxes: (a: { axes: number; shape: readonly number[] }) =>
       `it does not support windows over ${count(a.axes)} axes of ${dimensions(a.shape)}`,
-    inputs: (a: { inputs: number }) => `it does not support ${count(a.inputs)} inputs for a layer that takes one input`,
+    inputs: (a: { inputs: number }) => `it cannot connect ${count(a.inputs)} inputs to a layer that takes only one`,
     oneNumber: 'it does not support layers that take a single number',
     /** A setting of a Keras layer that is not supported, with its value as JSON. */
     setting: (a: { setting: string; value: string }) => `it does not support ${a.setting} = ${a.value}`,

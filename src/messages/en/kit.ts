@@ -2,7 +2,7 @@
 import { defineText } from '../define'
 import { count, number } from '../format'
 
-/** A limit of a range, in the form that a number field shows. */
+/** Formats a limit of a range in the form that a number field shows. */
 const bound = (n: number) => (Number.isInteger(n) ? count(n) : number(n, Math.abs(n) < 1e-3 ? 1 : 6))
 
 export const kitText = defineText('kit', {

@@ -2,7 +2,7 @@
 import { defineMessages } from '../define'
 import { count, list, listOr, editableNumber, percent, shortPercent } from '../format'
 
-/** Metrics that can stop a run, in a sentence, by their ids in the history. */
+/** Names of the metrics that can stop a run, for use in a sentence, keyed by their ids in the history. */
 const METRICS: Readonly<Record<string, string>> = {
   loss: 'the training loss',
   accuracy: 'the training accuracy',

@@ -64,7 +64,7 @@ export const prepare = defineMessages('prepare', {
         : `A category has no ${a.by}. Fill it with the most frequent value or a constant.`,
   'prepare-flag-number': 'Only a single number can have a flag for missing values, not an array.',
   'prepare-order': (a: { value: string; values: readonly string[] }) =>
-    `The order contains "${a.value}", but the values are ${list(a.values.slice(0, 12))}.`,
+    `The order contains "${a.value}", which is not one of the values: ${list(a.values.slice(0, 12))}.`,
   'prepare-no-part': 'No parts of the time are selected. Select at least one.',
   'prepare-crop': (a: { height: number; width: number; lines: number; columns: number; top: number; left: number }) =>
     `A crop of ${dimensions([a.lines, a.columns])} from row ${a.top} and column ${a.left} does not fit inside an image of ${dimensions([a.height, a.width])} pixels. Choose a smaller crop, or move it.`,

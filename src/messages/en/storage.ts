@@ -2,7 +2,7 @@
 import { defineMessages, defineText } from '../define'
 import { byteSize, count, plural } from '../format'
 
-/** Why the browser saves nothing, for when it gives no reason itself. */
+/** Reasons why the browser saves nothing, used if the browser itself gives no reason. */
 export const storageReasons = defineText('storage/why', {
   noDatabase: 'no IndexedDB',
   unknown: 'unknown error',

@@ -2,8 +2,8 @@
 import type { Text, TextTree } from '../language'
 
 /**
- * Unicode bidi isolates that surround the arguments of a text, so that a test can tell names and values from words that
- * are not translated.
+ * Unicode bidi isolates that surround the arguments in a string, so that a test can tell names and values from words
+ * that are not translated.
  */
 export const [START, END] = ['\u2068', '\u2069']
 
@@ -21,7 +21,7 @@ export function rewriteTree<T extends TextTree>(english: T, rewrite: (text: stri
   return Object.fromEntries(Object.entries(english).map(([key, value]) => [key, entry(value)])) as Text<T>
 }
 
-/** Rewrites a text except for its arguments, which are names, values, and text that has already been rewritten. */
+/** Rewrites a string except for its arguments, which are names, values, and text that has already been rewritten. */
 function rewriteExceptInputs(text: string, inputs: readonly string[], rewrite: (text: string) => string): string {
   let parts: readonly { readonly text: string; readonly isInput: boolean }[] = [{ text, isInput: false }]
   for (const input of inputs) {
@@ -37,10 +37,10 @@ function rewriteExceptInputs(text: string, inputs: readonly string[], rewrite: (
     .join('')
 }
 
-/** Names of arguments that select a text and are not shown as part of it. */
+/** Names of arguments that select a string and are not shown as part of it. */
 const IDS = /^(noun|kind|tag|status)$/
 
-/** All strings in the arguments that contain a letter, longest first. */
+/** All strings in the arguments that contain at least one letter, longest first. */
 function inputStrings(args: unknown): readonly string[] {
   const strings = new Set<string>()
   const collect = (value: unknown): void => {
@@ -53,7 +53,7 @@ function inputStrings(args: unknown): readonly string[] {
   return [...strings].sort((a, b) => b.length - a.length)
 }
 
-/** Rewrites a text except for its markup, such as `<b>`. */
+/** Rewrites a string except for its markup, such as `<b>`. */
 export function rewriteOutsideTags(text: string, rewrite: (plain: string) => string): string {
   return text.replace(/<[^>]+>|[^<]+/g, (part) => (part.startsWith('<') ? part : rewrite(part)))
 }

@@ -23,7 +23,7 @@ export interface ServiceChange {
 export type Alert = BurnAlert | DriftAlert
 
 export interface BurnAlert extends Firing, ActivePeriod {
-  /** Composed of the objective, the rule, and the minute in which the alert started. */
+  /** The ID of the alert, composed of the objective, the rule, and the minute in which the alert started. */
   readonly id: string
   readonly kind: SloKind
   readonly traits: readonly Trait[]
@@ -38,7 +38,7 @@ export interface DriftAlert extends ActivePeriod {
   readonly fromMinute: number
   /** The minute in which the first window without persistent drift ended; absent while the drift persists. */
   readonly toMinute?: number
-  /** The window in which the drift became persistent, and its number of requests. */
+  /** The window in which the drift became persistent, and the number of requests (`n`) in that window. */
   readonly window: number
   readonly n: number
   /** The drift of the feature in that window. */
@@ -48,9 +48,9 @@ export interface DriftAlert extends ActivePeriod {
 /** The period during which an alert was active, and the changes made before it. */
 interface ActivePeriod {
   /**
-   * The period during which the error budget was actually burning, judged by the 15 minutes before each minute, because
-   * rules with long windows keep firing for hours afterward. For drift, the period starts with the first of the windows
-   * that made the drift persistent.
+   * The period during which the error budget was actually burning, as judged at each minute by the preceding 15
+   * minutes, because rules with long windows keep firing for hours afterward. For drift, the period starts with the
+   * first of the windows that made the drift persistent.
    */
   readonly hotFrom: number
   readonly hotMinute: number

@@ -35,7 +35,7 @@ export interface GradedFault extends Fault {
    * baseline.
    */
   readonly felt: readonly string[]
-  /** The incident that detected the fault, and the number of minutes from the start of the fault to detection. */
+  /** The incident that detected the fault, and how many minutes after the start of the fault it did so. */
   readonly incident?: string
   readonly minutesToDetect?: number
   /**
@@ -65,7 +65,7 @@ export interface Grade {
    * The number of detected faults divided by the number of faults that affected an objective; absent if there are none.
    */
   readonly recall?: number
-  /** The median number of minutes from the start of a fault to its incident, overall and for each rule. */
+  /** The median number of minutes from the start of a fault to its incident, overall and for each rule (`byRule`). */
   readonly minutesToDetect?: number
   readonly byRule: Readonly<Record<string, { readonly found: number; readonly minutes: number }>>
   /** The grade for drift detection only. */
@@ -73,12 +73,12 @@ export interface Grade {
 }
 
 export interface DriftGrade {
-  /** The number of scenario events that change inputs and have already started, and how many of them were detected. */
+  /** The number of scenario events so far that change inputs, and how many of them were detected (`found`). */
   readonly events: number
   readonly found: number
   /**
-   * The number of drift incidents that sent a notification, and how many of them coincided with an event that causes
-   * drift.
+   * The number of drift incidents that sent a notification, and how many of them (`right`) coincided with an event that
+   * causes drift.
    */
   readonly incidents: number
   readonly right: number
@@ -251,8 +251,8 @@ export function graceMinutes(
 
 /**
  * Whether a fault made an objective fail significantly, and more than it would have without the fault. If other faults
- * were active at the same time, the baseline is the time with exactly those other faults; if there is no such time, it
- * is the time without any faults.
+ * were active at the same time, the baseline consists of the minutes with exactly those other faults; if there are
+ * none, of the minutes without any faults.
  */
 function harmsObjective(
   slo: Slo,

@@ -17,7 +17,7 @@ const PROBLEMS: Readonly<Record<SloKind, Problem>> = {
   'without-fallback': 'errorsOrFallback',
 }
 
-/** For example "High error rate and low accuracy with net@2". */
+/** Returns the title of an incident, for example "High error rate and low accuracy with net@2". */
 export function incidentTitle({ alerts, cause, traits }: Incident, book: LogDictionary | undefined): string {
   const kinds = [...new Set(alerts.flatMap(({ kind }) => (kind === 'drift' ? [] : [kind])))]
   // A combined objective (such as "valid and fast") is not mentioned if one of the two kinds it combines is already

@@ -1,7 +1,7 @@
 /**
  * @file Incidents: groups alerts by cause and applies the user's actions; a pure function of alerts, changes and
- * actions. For example, a bad deploy that violates three objectives is one incident. A rollout silences alerts; those
- * still active when the silence ends send a notification then.
+ * actions. For example, a bad deploy that violates three objectives is one incident. A rollout silences alerts; an
+ * alert that is still active when the silence ends sends its notification at that point.
  */
 import { MINUTE_MS } from '../log/time-segments'
 import { NO_VERSION_INDEX } from '../log-entry'
@@ -43,8 +43,8 @@ export interface Incident {
   /** The first minute in which none of the incident's rules fired; absent while any of them fires. */
   readonly toMinute?: number
   /**
-   * The first minute in which the error budget was no longer burning, set once that has lasted for a while. Rules with
-   * long windows keep firing for hours afterward.
+   * The first minute in which the error budget was no longer burning, set once this has been the case for a while.
+   * Rules with long windows keep firing for hours afterward.
    */
   readonly calmMinute?: number
   /** The minute in which the incident became a page; absent if it never did. */

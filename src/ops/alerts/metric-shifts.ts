@@ -37,7 +37,7 @@ interface Minute {
   confident: number
   confidence: number
   readonly slices: Map<number, number>
-  /** Total time in milliseconds and number of requests, for each stage. */
+  /** For each stage: the total time in milliseconds (`spent`) and the number of requests (`passed`). */
   spent: Float64Array
   passed: Float64Array
 }

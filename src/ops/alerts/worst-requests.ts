@@ -4,7 +4,7 @@
  */
 import { MINUTE_MS } from '../log/time-segments'
 import { confidenceAt } from '../log/columns'
-import type { AnswerReference } from '../drift/answer-reference'
+import type { AnswerReference } from '../drift/prediction-reference'
 import { mostDrifted } from '../drift/most-drifted'
 import type { LogView } from '../log/fold-log'
 import { oldestId, slotOf, type RequestBuffer, UNLABELLED, monitoredSlotOf } from '../log/request-buffer'

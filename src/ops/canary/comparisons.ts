@@ -22,7 +22,7 @@ import { type CanaryCheck, type MissingPredictions, type CanaryCheckKind, MIN_PR
 export interface CanaryComparison {
   readonly what: CanaryCheckKind
   readonly slice?: number
-  /** Counts for each traffic share: challenger good and bad, champion good and bad. */
+  /** Counts for each traffic share, in this order: challenger good, challenger bad, champion good, champion bad. */
   readonly tallies: { readonly share: number; readonly counts: number[] }[]
   /** The same counts over distinct inputs: only the first result for each input is counted. */
   readonly inputs: number[]

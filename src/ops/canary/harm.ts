@@ -31,7 +31,7 @@ export interface CanaryHarm {
   readonly either: number
   /** The number of incorrect or failed requests whose inputs the champion has never received. */
   readonly unknown: number
-  /** The number of bad requests beyond the maximum that is stored individually. */
+  /** The number of bad requests that are not stored individually because the maximum was already reached. */
   readonly beyond: number
   readonly byKind: Readonly<Record<HarmKind, number>>
   /** Harm for each slice, most harmed first. */

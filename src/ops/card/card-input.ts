@@ -12,7 +12,7 @@ export interface Measured {
   readonly latencyMs: number
   readonly device: string
   readonly calibration?: number
-  /** The number of rows used for the measurement, and the split they belong to. */
+  /** The number of rows used for the measurement, and the dataset split that the rows belong to. */
   readonly rows: number
   readonly split: string
   /** The result on all of these rows, with its 95% confidence interval; absent in older measurements. */

@@ -1,7 +1,7 @@
 /**
- * @file Accuracy in a window: estimated from confidence before labels arrive, measured once they do, and whether
- * predictions are wrong more often than similar predictions in the reference (concept drift). Simulated ground truth is
- * used only for grading.
+ * @file Accuracy in a window: estimated from confidence before labels arrive and measured once they do. Also tests
+ * whether predictions are wrong more often than similar predictions in the reference (concept drift). Simulated ground
+ * truth is used only for grading.
  */
 import { averageConfidence, type Estimate, thresholdedConfidence } from '../../metrics/accuracy-before-labels'
 import { calibrationOf, nullBand } from '../../metrics/calibration'
@@ -10,7 +10,7 @@ import { mantelHaenszel } from '../../metrics/mantel-haenszel'
 import { kolmogorovSmirnov } from '../../metrics/two-samples'
 import type { LogView } from '../log/fold-log'
 import { UNLABELLED } from '../log/request-buffer'
-import { type AnswerReference, withTemperature, topPredictions } from './answer-reference'
+import { type AnswerReference, withTemperature, topPredictions } from './prediction-reference'
 import { meanOf, sortedOf } from './feature-reference'
 import { type DriftReference, mainVersion, outputsOf, slotsOf } from './window-drift'
 
@@ -18,12 +18,12 @@ export interface AccuracyNow {
   readonly window: number
   readonly from: number
   readonly to: number
-  /** The number of predictions, and how many of them have been labeled. */
+  /** The number of predictions (`n`), and how many of them have been labeled. */
   readonly n: number
   readonly labelled: number
   /**
-   * For classification: two estimates, one from the mean confidence after temperature scaling, and one from the share
-   * of predictions above the confidence threshold.
+   * For classification: `estimated` is based on the mean confidence after temperature scaling, `thresholded` on the
+   * share of predictions above the confidence threshold.
    */
   readonly estimated?: Estimate
   readonly thresholded?: Estimate

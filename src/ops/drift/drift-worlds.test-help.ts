@@ -29,12 +29,12 @@ export const BOOK: LogDictionary = {
 
 export interface World {
   readonly seed: number
-  /** The number of rows in the reference, and the number of requests in a window. */
+  /** The number of rows in the reference, and the number of requests in a window (`n`). */
   readonly rows: number
   readonly n: number
   /**
-   * The shift of the second numeric feature in standard deviations, and the share of rows from the first island that
-   * are replaced by rows from another.
+   * `moved` is the shift of the second numeric feature in standard deviations; `island` is the share of rows from the
+   * first island that are replaced by rows from another.
    */
   readonly moved?: number
   readonly island?: number

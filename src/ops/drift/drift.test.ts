@@ -132,8 +132,8 @@ describe('the source of the requests of a window', () => {
   })
 
   test('for external requests the reference rows are a sample; a few of them change nothing', () => {
-    // Compared with a sample of 500, such a difference could be due to chance; compared with the complete population,
-    // hardly ever.
+    // This difference could be due to chance if the reference is a sample of 500 rows, but hardly if it is the complete
+    // population.
     const moved = rowsOf({ ...world, moved: 0.2 }, 500, 1)
     const p = (source: RequestSource, count: number) => driftOf(moved, source, count)?.features[1]?.p ?? 0
     expect(p('url', 500)).toBeGreaterThan(3 * p('held-out', 500))

@@ -28,8 +28,8 @@ export type Statistic = OfCounts | OfNumbers
 export const BINS = 10
 
 /**
- * A PSI up to the first value indicates a small change, above the second value a large change (Siddiqi 2006, Credit
- * Risk Scorecards).
+ * A PSI up to the first value indicates a small change; a PSI above the second value, a large change (Siddiqi 2006,
+ * Credit Risk Scorecards).
  */
 const BANDS = [0.1, 0.25] as const
 export type DriftSize = 'small' | 'moderate' | 'large'
@@ -37,14 +37,17 @@ export type DriftSize = 'small' | 'moderate' | 'large'
 export interface FeatureDrift extends DriftTest {
   readonly kind: FeatureReference['kind']
   readonly decides: Statistic
-  /** The number of non-missing values in the window and in the reference. */
+  /** The number of non-missing values in the window (`n`) and in the reference. */
   readonly n: number
   readonly reference: number
   readonly psi: number
   readonly size: DriftSize
   /** The shares of missing values. A change in this share is tested as well, and the p-value covers both tests. */
   readonly missing: { readonly now: number; readonly before: number; readonly p: number }
-  /** Only for numeric features. */
+  /**
+   * The means in the window and in the reference, and the standard deviation of the reference; only for numeric
+   * features.
+   */
   readonly mean?: { readonly now: number; readonly before: number; readonly deviation: number }
   readonly bins: FeatureBins
 }

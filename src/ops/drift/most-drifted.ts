@@ -4,7 +4,7 @@
  */
 import type { LogView } from '../log/fold-log'
 import { UNLABELLED } from '../log/request-buffer'
-import { type AnswerReference, topPredictions } from './answer-reference'
+import { type AnswerReference, topPredictions } from './prediction-reference'
 import { type FeatureVerdict, featureValues, outputsOf, slotsOf } from './window-drift'
 
 export interface DriftedRequest {

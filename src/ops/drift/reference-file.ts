@@ -7,7 +7,7 @@ import { MEASURES, type Measure, type MonitoredFeature } from '../../data/monito
 import type { FeatureReference } from './feature-reference'
 
 export interface ReferenceFile {
-  /** The number of rows from which it was computed. */
+  /** The number of rows from which the reference was computed. */
   readonly rows: number
   readonly features: readonly ReferenceFeature[]
 }

@@ -8,7 +8,7 @@ import { correctPValues, isPersistent } from '../../metrics/multiple-testing'
 import { slotOf, type RequestBuffer } from '../log/request-buffer'
 import { LOAD_TEST, NO_VERSION_INDEX, SCENARIO_SOURCES, STATUSES, versionName } from '../log-entry'
 import type { LogView } from '../log/fold-log'
-import { type AnswerReference, topPredictions } from './answer-reference'
+import { type AnswerReference, topPredictions } from './prediction-reference'
 import { type Decider, driftOfFeature, type FeatureDrift } from './feature-drift'
 import type { FeatureReference } from './feature-reference'
 
@@ -46,7 +46,7 @@ export interface FeatureVerdict extends FeatureDrift {
 export interface WindowDrift {
   /** The number of the window, which contains requests [window × n, (window + 1) × n). */
   readonly window: number
-  /** The times of the first and last request, in simulated milliseconds. */
+  /** The times of the first (`from`) and last (`to`) request, in simulated milliseconds. */
   readonly from: number
   readonly to: number
   /** The version whose predictions are compared with its reference; absent if no version has a reference. */

@@ -26,7 +26,7 @@ function environment(answerMs: number, stall?: { readonly at: number; readonly m
     now: () => now,
     async until(time) {
       now = Math.max(now, time)
-      // The sender stalls: the clock jumps to the end of the stall when a request should be sent.
+      // The sender stalls: when a request is due, the clock jumps to the end of the stall.
       if (stall && now >= stall.at && now < stall.at + stall.ms) now = stall.at + stall.ms
     },
     send: async () => {

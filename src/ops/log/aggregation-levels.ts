@@ -53,7 +53,9 @@ export function openLevels(): Levels {
   }
 }
 
-/** The cells in which to count at each level that still stores this time. They are only valid until the next call. */
+/**
+ * Returns the cells to update at each level that still stores this time; the cells are valid only until the next call.
+ */
 export function cellsAt(levels: Levels, at: number): readonly { readonly ms: number; readonly cells: Cells }[] {
   const day = Math.floor(at / DAY_MS)
   levels.changed.add(day)

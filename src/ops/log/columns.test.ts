@@ -1,6 +1,6 @@
 /**
- * @file Tests the columns of requests: copies contain all values of a row, for few or many rows, into tables of equal
- * or greater width.
+ * @file Tests copying request columns: all values of a row are copied, for few or many rows, into tables of equal or
+ * greater width.
  */
 import { expect, test } from 'vitest'
 import { type ColumnName, type Columns, copyRows, makeColumns, type Widths } from './columns'

@@ -10,18 +10,18 @@ export const FIELD = {
   status: 0,
   cached: 8,
   /**
-   * The number of predictions that have a confidence, followed by the sums of the confidence and of its square, in
-   * millionths.
+   * `sure` is the number of predictions that have a confidence, followed by the sum of their confidences and the sum of
+   * the squared confidences, in millionths.
    */
   sure: 9,
   confidence: 10,
   confidence2: 11,
-  /** Sums in microseconds: the queue time of all requests, and the response time of answered requests. */
+  /** Sums in microseconds: queue time of all requests (`waited`), and response time of answered requests (`total`). */
   waited: 12,
   total: 13,
   /**
-   * The number of labels: all that arrived, those for requests with a prediction, and those that match the prediction.
-   * These are followed by the sum of seconds from request to label.
+   * The number of labels that have arrived, of labels for requests with a prediction, and of labels that match the
+   * prediction, followed by the sum of the delays from request to label in seconds.
    */
   labels: 14,
   labelled: 15,
@@ -29,21 +29,25 @@ export const FIELD = {
   delay: 17,
   /**
    * According to simulated ground truth, for grading only: the number of predictions whose ground truth is known, and
-   * how many of them are wrong.
+   * the number of wrong predictions among them (`harmed`).
    */
   known: 18,
   harmed: 19,
   shadowed: 20,
   disagreed: 21,
-  /** For regression: the sum of absolute errors of labeled predictions, split into integer units and millionths. */
+  /**
+   * For regression: the sum of the absolute errors of labeled predictions, split into an integer part and millionths.
+   */
   errorWhole: 22,
   errorPart: 23,
-  /** The number of requests that passed through a stage, and the total time in microseconds they spent there. */
+  /**
+   * For a stage: the number of requests that passed through it, and the total time they spent there in microseconds.
+   */
   passed: 24,
   spent: 25,
   /**
-   * The number of requests that waited for a replica to start, the number of requests that reached a model, and the sum
-   * of the warm replicas that the latter found.
+   * The number of requests that waited for a replica to start, the number of requests that reached a model, and the
+   * total number of warm replicas found by the latter.
    */
   cold: 26,
   asked: 27,

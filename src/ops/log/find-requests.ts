@@ -7,7 +7,7 @@ import { oldestId, slotOf, type RequestBuffer, UNLABELLED } from './request-buff
 export interface RequestQuery {
   readonly status?: readonly Status[]
   readonly source?: RequestSource
-  /** Indices into the dictionary's slices and versions. */
+  /** Indices of the slice and the version in the log dictionary. */
   readonly slice?: number
   readonly version?: number
   readonly alias?: Alias

@@ -68,7 +68,8 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
   const buffer = start.ring ?? makeRequestBuffer({ width: 0, stages: 0 })
   const states: Record<string, unknown> = {}
   for (const [name, reducer] of Object.entries(reducers)) states[name] = start.states?.[name] ?? reducer.initial()
-  // The only cast that loses the type of a state: each reducer receives the state stored under its own name.
+  // The only cast that loses the type of a state; it is safe because each reducer receives the state stored under its
+  // own name.
   const each = Object.entries(reducers).map(([name, reducer]) => [reducer, states[name] as never] as const)
   let minute = start.minute ?? 0
 
@@ -145,8 +146,8 @@ export function openFold<R extends Reducers>(reducers: R, start: FoldStart<R> = 
 const MINUTES_AT_ONCE = 256
 
 /**
- * The number of minutes and rows to process between two yields: well below a millisecond of work, but no fewer, because
- * checking the time costs as much as processing two requests.
+ * Number of minutes or rows to process between yields: well under a millisecond of work. A smaller number would waste
+ * time, because checking the clock costs as much as processing two requests.
  */
 const WORK_PER_STEP = 64
 

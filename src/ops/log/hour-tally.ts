@@ -14,7 +14,7 @@ const LENGTH = TIMES + CLASSES
 /** The counts in one cell. */
 interface Counts {
   readonly dense: Float64Array
-  /** Indices whose count is nonzero. */
+  /** Indices in the array at which the count is nonzero. */
   readonly touched: number[]
   /** Counts of fields that have no index in the array. */
   readonly rest: Map<number, number>
@@ -41,7 +41,7 @@ export function countsIn(tally: Tally, cell: number): Counts {
   return counts
 }
 
-/** Adds `by`, which must be positive. */
+/** Adds `by`, which must be positive, to the count of a field. */
 export function add({ dense, touched, rest: others }: Counts, field: number, by: number): void {
   const index = fieldIndex(field)
   if (index < 0) {

@@ -44,7 +44,7 @@ export interface RequestRecord {
   readonly cached: boolean
   readonly status: Status
   readonly shadow?: { readonly version: VersionRef; readonly predicted: number; readonly confidence: number }
-  /** Milliseconds spent in the queue for a replica (simulated), and milliseconds from arrival to response. */
+  /** Milliseconds spent in the queue for a replica (simulated), and in total from arrival to response. */
   readonly waited: number
   readonly total: number
   readonly label?: { readonly value: number; readonly at: number; readonly by: LabelSource }

@@ -14,7 +14,7 @@ function once(log: SampleLog): SampleLog {
   const pick = <T extends Float64Array | Float32Array | Uint8Array>(column: T) =>
     column.filter((_, i) => rows.includes(i))
   const { id, label, at, by } = labels
-  // Cast: filtering preserves the types of the columns.
+  // The cast is safe because filtering preserves the types of the columns.
   const kept = { id: pick(id), label: pick(label), at: pick(at), by: pick(by) } as Pick<typeof labels, 'id'>
   return { ...log, labels: { ...labels, ...kept, count: rows.length } }
 }

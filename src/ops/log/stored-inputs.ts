@@ -10,7 +10,7 @@ export interface RetainedInputs {
   entries(): IterableIterator<[number, RetainedInput]>
 }
 
-/** Values by column, as they were sent, or a tensor of encoded values. */
+/** Values keyed by column, as they were sent, or a tensor of encoded values. */
 export type RetainedInput =
   | { readonly kind: 'values'; readonly values: Readonly<Record<string, string | number | boolean | null>> }
   | { readonly kind: 'tensor'; readonly shape: readonly number[]; readonly data: Float32Array<ArrayBuffer> }

@@ -20,7 +20,7 @@ export function unlabeledRequestsOf(buffer: RequestBuffer): UnlabeledRequests {
   const slots: number[] = []
   for (let id = Math.max(0, buffer.next - buffer.capacity); id < buffer.next; id++) {
     const slot = slotOf(buffer, id)
-    // A label from the user does not prevent the later label from the simulation.
+    // A label from the user does not rule out that a label from the simulation arrives later.
     if (slot >= 0 && !Number.isNaN(truth[slot]) && buffer.labelBy[slot] !== WORLD) slots.push(slot)
   }
   return {

@@ -24,8 +24,8 @@ export interface PolicyState {
   readonly id: PolicyId
   readonly champion: TrainedLearner
   /**
-   * The labeled rows used in the last training run: indices [from, to) into the base rows followed by the labels in
-   * order of arrival.
+   * The labeled rows used in the last training run: the indices [from, to) into a list of the base rows followed by the
+   * labels in order of arrival.
    */
   readonly from: number
   readonly to: number
@@ -34,7 +34,7 @@ export interface PolicyState {
   readonly trainings: readonly PolicyTraining[]
   /** The total number of multiplications over all training runs. */
   readonly products: number
-  /** For each week, the number of correct predictions, and the number of predictions that are evaluated. */
+  /** For each week, the number of correct predictions, and the number of evaluated predictions (`asked`). */
   readonly right: readonly number[]
   readonly asked: readonly number[]
   /**

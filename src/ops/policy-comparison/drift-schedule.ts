@@ -1,7 +1,7 @@
 /**
- * @file Drift schedule: how the data drifts over the year of a policy comparison: what drifts, when, and how far it has
- * drifted by a given day. Generated datasets use the drifts of their generator; in other datasets, images are rotated
- * and darkened, and numbers are shifted.
+ * @file Drift schedule for the year of a policy comparison: what drifts, when, and how far it has drifted by a given
+ * day. Generated datasets use the drifts of their generator; in other datasets, images are rotated and darkened, and
+ * numbers are shifted.
  */
 import { policyVerdictText } from '../../messages/en/operate/policy-verdict'
 import { streams } from '../../catalog/datasets/streams'
@@ -20,7 +20,7 @@ export interface DriftPeriod {
   readonly name: string
   readonly about: string
   /**
-   * In days: the drift grows from day `from` to day `full`, then persists; if `gone` is set, it has ended by that day.
+   * The drift grows from day `from` to day `full` and then persists; if `gone` is set, the drift has ended by that day.
    */
   readonly from: number
   readonly full: number

@@ -11,7 +11,7 @@ import { type CellFilter, countersByStep, totalCounters, type Window } from './w
 export interface Bin {
   readonly from: number
   readonly to: number
-  /** The number of predictions, the number of labeled predictions, and the number of correct predictions. */
+  /** The number of all predictions (`n`), of labeled predictions, and of correct predictions (`right`). */
   readonly n: number
   readonly labelled: number
   readonly right: number

@@ -38,10 +38,10 @@ export interface CanaryTrack {
   readonly right: CanaryComparison
   readonly slices: ReadonlyMap<number, CanaryComparison>
   readonly memory: PendingRequests
-  /** Inputs on which the champion and the challenger have been evaluated. */
+  /** Inputs on which the champion (first set) and the challenger (second set) have been evaluated. */
   readonly judged: readonly [Set<number>, Set<number>]
   readonly harm: CanaryHarmState
-  /** Latency counts keyed by bucket, for the champion and the challenger. */
+  /** Latency counts keyed by bucket: the first map is for the champion, the second for the challenger. */
   readonly times: readonly [Map<number, number>, Map<number, number>]
   readonly history: {
     readonly at: number

@@ -7,7 +7,7 @@ import { defineReducer } from '../log/fold-log'
 
 export interface HarmCounts {
   counts: MinuteCounts | undefined
-  /** Counts for the current minute: predictions whose ground truth is known, and wrong predictions. */
+  /** Counts for the current minute: predictions whose ground truth is known, and how many of them are wrong. */
   known: number
   wrong: number
 }

@@ -11,7 +11,7 @@ import { type CellFilter, countersByStep, totalCounters, totalsBy, type Window }
 export interface Quality {
   /** The number of labeled predictions. */
   readonly labelled: number
-  /** NaN if there are no labels, and for regression. */
+  /** The accuracy; NaN for regression or if there are no labels. */
   readonly accuracy: number
   readonly interval: Interval
   /** Mean simulated milliseconds from a request to its label. */

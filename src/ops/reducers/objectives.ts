@@ -20,7 +20,7 @@ export interface ObjectiveState {
   readonly slo: Slo
   /** The completed minutes; undefined until the first minute ends. */
   past?: { readonly counts: MinuteCounts; readonly watch: BurnWatch }
-  /** Counts for the current minute: all requests that count for the objective, and bad requests. */
+  /** Counts for the current minute: requests that the objective covers (`total`), and bad requests among them. */
   total: number
   bad: number
   readonly period: Rolling
@@ -42,7 +42,7 @@ export interface Objectives {
   alerts: readonly BurnAlert[]
   moves: readonly ServiceChange[]
   readonly recentMetrics: RecentMetrics
-  /** The first monitored minute (undefined before monitoring starts), and the current minute. */
+  /** The first monitored minute (undefined before monitoring starts), and the current minute (`minute`). */
   first: number | undefined
   minute: number
 }

@@ -118,7 +118,7 @@ function tooManyRequests(scenario: Scenario): readonly ScenarioProblem[] {
   return [{ message: message('scenario-requests', { requests, most: MAX_REQUESTS }) as Message }]
 }
 
-/** At least 1, so that a short overlap is not reported as 0 minutes. */
+/** Converts to whole minutes, but returns at least 1, so that a short overlap is not reported as 0 minutes. */
 function minutes(ms: number): number {
   return Math.max(1, Math.round(ms / MINUTE))
 }

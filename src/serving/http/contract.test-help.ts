@@ -343,8 +343,8 @@ function body(inputs: readonly unknown[], more: object = {}): string {
 }
 
 /**
- * Returns a valid tensor: the limits of each known range, each category in turn, or a string that can be parsed as a
- * date.
+ * Returns a valid tensor, filled with the limits of each known range, each category in turn, or a string that can be
+ * parsed as a date.
  */
 function good({ name, datatype, shape, labels, range = [0, 1] }: TensorMeta, rows: number): Tensor {
   const whole = [rows, ...shape.slice(1)]

@@ -40,7 +40,7 @@ export interface ServedModel {
   readonly current?: number
 }
 
-/** The rows of a request: values by column, or encoded inputs with one flat array per model input. */
+/** The rows of a request: values keyed by column, or encoded inputs with one flat array per model input. */
 export type InferInput =
   | { readonly rows: readonly Readonly<Record<string, unknown>>[] }
   | { readonly encoded: readonly Float32Array<ArrayBuffer>[]; readonly count: number }
@@ -101,6 +101,6 @@ export interface HttpBackend {
   metrics(): string
 }
 
-/** Maximum number of bytes in a request body; the next constant is the maximum number of rows in a request. */
+/** Maximum number of bytes in a request body; `MAX_ROWS` is the maximum number of rows in a request. */
 export const MAX_BODY_BYTES = 16 * 2 ** 20
 export const MAX_ROWS = 1024

@@ -59,8 +59,8 @@ export function readBody(body: Uint8Array | string, required: InputNames): Resul
 }
 
 /**
- * Maximum length of a name in characters; the next constants are the maximum length of the caller's request id and the
- * maximum number of axes of a shape.
+ * Maximum length of a name in characters; `MAX_ID_LENGTH` limits the caller's request id, and `MAX_AXES` the number of
+ * axes of a shape.
  */
 const MAX_NAME_LENGTH = 200
 const MAX_ID_LENGTH = 1000

@@ -38,7 +38,7 @@ export function openCanaryWatch(
   async function applyStep(input: CanaryStep): Promise<void> {
     const { did, plan, step, percent, by, why } = input
     if (did === 'began' || did === 'resumed') {
-      // A step in a replay was not interrupted and has no stored track, so it continues with the current track.
+      // In a replay, the step was not interrupted and has no stored track, so it continues with the current track.
       const track = input.track ?? (did === 'resumed' ? fold?.states.canary.track : undefined)
       logWriter.setWatched('on')
       const widths = { width: service.width, stages: service.book().stages.length }

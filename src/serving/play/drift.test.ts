@@ -81,7 +81,7 @@ test('noise is different for each row, repeatable, and has the configured deviat
   expect(moved(3)).toBe(moved(3))
   const all = Array.from({ length: ROWS }, (_, row) => moved(row))
   expect(new Set(all).size).toBe(ROWS)
-  // 20 × 0.05 of the column's standard deviation, √8.25.
+  // The expected value is 20 × 0.05 times the column's standard deviation, which is √8.25.
   const deviation = Math.sqrt(all.reduce((sum, one) => sum + one * one, 0) / ROWS)
   expect(deviation).toBeGreaterThan(2)
   expect(deviation).toBeLessThan(4)

@@ -19,9 +19,7 @@ export interface PlaybackOptions {
   readonly speed: number
   /** The state left by the previous playback. */
   readonly state: PlaybackState
-  /**
-   * The planned changes of a replay in chronological order; the next field is the function that applies one of them.
-   */
+  /** The planned changes of a replay in chronological order; `change` applies one of them. */
   readonly changes: readonly PlannedChange[]
   change(change: PlannedChange): Promise<void>
   /**

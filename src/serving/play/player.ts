@@ -220,7 +220,7 @@ export function openPlayer({
       for (const closed of queues.until(Number.MAX_SAFE_INTEGER)) advance(closed)
   }
   function through(): number {
-    // Just before the oldest open request, so that a label without a delay still follows its request in the log.
+    // Stay just before the oldest open request, so that a label without a delay still follows its request in the log.
     return Math.min(logWriter.at, queues.since - 0.001)
   }
   function writeDueLabels(): void {

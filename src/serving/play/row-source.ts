@@ -83,7 +83,7 @@ function heldOutSource(service: Service, rows: ServiceRows, seed: number): RowSo
 
 interface Pool {
   rows: SimulatedRow[]
-  /** The number of rows used so far; the next field is the number of simulated blocks. */
+  /** The number of rows used so far; `blocks` is the number of simulated blocks. */
   taken: number
   blocks: number
 }

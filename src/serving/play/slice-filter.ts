@@ -1,6 +1,6 @@
 /**
- * @file sliceFilter: tests whether a row is in a named slice. Without a name, it uses the smallest slice; if there are
- * no slices, every class but the first.
+ * @file sliceFilter: tests whether a row is in a named slice. Without a name, the smallest slice is used or, if there
+ * are no slices, every class but the first.
  */
 import type { ServiceRows } from '../../protocol/serving-messages'
 

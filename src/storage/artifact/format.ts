@@ -28,7 +28,7 @@ export const SERVER = 'serve.mjs'
 /** Optional statistics of the training inputs, from version 3 on; absent if the rows were not available. */
 export const REFERENCE = 'reference.json'
 
-/** Files that an artifact may or may not contain. */
+/** Optional files of an artifact. */
 export const MAY_HAVE: readonly string[] = [SERVER, REFERENCE]
 
 /** The required files of an artifact of this version, without its manifest. Version 1 had no pipeline.py. */

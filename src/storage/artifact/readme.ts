@@ -55,7 +55,9 @@ function outputText(output: FittedOutput): string {
   }
 }
 
-/** A user's name, reduced to characters that Markdown shows unchanged: letters, digits, and some punctuation. */
+/**
+ * A name given by the user, reduced to characters that Markdown shows unchanged: letters, digits, and some punctuation.
+ */
 function plain(name: string): string {
   return name.replace(/[^\p{L}\p{N} .,()%°/+-]/gu, ' ').trim() || text.unnamed
 }

@@ -87,7 +87,8 @@ function readEnd(view: DataView) {
 }
 
 /**
- * One entry, read from both its directory record and its local header; if the entry is invalid, what is wrong with it.
+ * One entry, read from both its directory record and its local header, or a description of what is wrong with the
+ * entry.
  */
 function readEntry(bytes: Uint8Array, view: DataView, central: number, local: number): Entry | string {
   const cut = zipFaults.endsEarly

@@ -15,7 +15,10 @@ type Element = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number]
 
 /** Maximum number of rows in a row group, small enough that writing a group does not noticeably block the page. */
 const ROWS_A_GROUP = 20_000
-/** Maximum number of pixels and other numbers in a row group, because the group is in memory while it is written. */
+/**
+ * Maximum number of values (pixels or other numbers) in a row group, limited because the whole group is held in memory
+ * while it is written.
+ */
 const NUMBERS_A_GROUP = 32_000_000
 
 /** Writes the dataset as a Parquet file, with its schema as metadata. */
@@ -43,7 +46,9 @@ export async function toParquet({ schema, columns }: Dataset, sink: Sink, rest: 
   await parquet.finish()
 }
 
-/** Passes the buffer's content on after each row group and then empties the buffer; file offsets continue. */
+/**
+ * Writes the buffer's content to the sink after each row group and then empties the buffer; file offsets are not reset.
+ */
 class PartWriter extends ByteWriter {
   readonly #sink: Sink
 

@@ -82,7 +82,7 @@ test('a zip written in parts equals one written as a whole, byte for byte', asyn
   ])
   const sink = blobSink()
   const zip = zipParts(sink)
-  // Write the files in chunks of varying size.
+  // Write each file in chunks of just under a million bytes.
   for (const [name, bytes] of files)
     zip.add(name, function* () {
       for (let from = 0; from < bytes.length; from += 999_999) yield bytes.subarray(from, from + 999_999)

@@ -56,7 +56,7 @@ export const changeBlockParam = defineBoardCommand({
     if (problem) throw new Refusal(problem)
     if (name !== param && (!isParamName(name) || Object.hasOwn(block.params, name)))
       return refuse('block-param-name', { name })
-    // Cast: the value was just checked against the spec.
+    // The cast is safe because the value was just checked against the spec.
     const after = {
       ...spec,
       ...(value === undefined ? {} : { default: value }),

@@ -108,7 +108,7 @@ export const exposeParam = defineBoardCommand({
     const value = Object.hasOwn(node.params, param) ? node.params[param] : undefined
     const now = value === undefined || isExpression(value) ? spec.default : value
     const label = called === param ? spec.label : `${spec.label}, ${node.label}`.slice(0, 200)
-    // Cast: the value has the spec's type; otherwise the check reports it.
+    // The cast is acceptable because the check reports a value that does not have the spec's type.
     const exposed = { ...spec, label, default: now } as ParamSpec
     editAll(board.store, [
       { type: 'block', block: { ...block, params: { ...block.params, [called]: exposed } } },

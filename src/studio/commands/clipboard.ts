@@ -139,7 +139,7 @@ function copyText(clip: ClipboardData, into?: TextTarget): string | Promise<stri
     : text
 }
 
-/** The last text copied in this window, for when the page may not read the clipboard. */
+/** The last text copied in this window. Used when the page is not allowed to read the clipboard. */
 let lastCopied: string | undefined
 
 async function readClipboard(): Promise<string> {

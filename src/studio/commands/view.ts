@@ -1,4 +1,4 @@
-/** @file Commands for the page, theme, trial input, and notices, and for this machine. */
+/** @file Commands for the page, the theme, the trial input, and notices, and for this machine's backend and storage. */
 import { commandsText } from '../../messages/en/commands/studio'
 import { message, Refusal, refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS, type BackendChoice } from '../../protocol/backend'

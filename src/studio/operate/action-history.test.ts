@@ -54,7 +54,7 @@ test('an alias move can be undone and redone, as moves with a reason; the diagra
   expect(await scene.refused('registry.undo')).toBe('command-off')
   expect(drawing()).toBe(drawn)
 
-  // A rollback can be undone like any move. An alias that was moved again in the meantime does not change.
+  // A rollback can be undone like any other alias move. An alias that was moved again in the meantime does not change.
   await scene.run('registry.alias', { ...move, alias: 'shadow', version: other })
   await scene.run('registry.rollback', { ...move, alias: 'shadow' })
   await scene.run('registry.undo')

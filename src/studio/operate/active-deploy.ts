@@ -41,7 +41,7 @@ export function activeDeploy({ store, log }: Pick<OperateController, 'store' | '
       continue
     const name = book?.versions[buffer.columns.version[place] as number]
     const over = name && champions.find(({ model }) => name.model.startsWith(`${model} (`))
-    // A model in the registry may have the same name; then this is not a deploy.
+    // A model in the registry may have the same name; in that case, this is not a deploy.
     if (!over || Object.hasOwn(aliases, name.model)) return undefined
     const at = buffer.columns.at[place] as number
     // Editing the diagram does not end a deploy that is in progress.

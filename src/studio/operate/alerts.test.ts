@@ -19,7 +19,7 @@ function aLog(): ServiceLog {
     annotation: (of: string) => kept.get(of),
     setAnnotation: (of: string, value: unknown) => kept.set(of, value),
   }
-  // Only the parts of a log that these tests read.
+  // The object contains only the parts of a log that these tests read.
   return { fold, readings: fold.states, book, ...annotations } as unknown as ServiceLog
 }
 

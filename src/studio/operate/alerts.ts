@@ -35,7 +35,7 @@ export function watchObjectives(log: ServiceLog, service: Pick<Service, 'slos' |
   const state = log.readings.objectives
   const [slos, rules] = [service.slos ?? NONE, burnRulesOf(service)]
   if (state.slos === slos && state.rules === rules) return state
-  // After a project is loaded again, its objectives are equal but new objects.
+  // After a project is reloaded, its objectives are new objects with equal values.
   if (JSON.stringify([state.slos, state.rules]) === JSON.stringify([slos, rules]))
     return Object.assign(state, { slos, rules })
   const { book, fold } = log
@@ -46,8 +46,8 @@ export function watchObjectives(log: ServiceLog, service: Pick<Service, 'slos' |
 }
 
 /**
- * The current drift state of the log, which continues from the saved state after a reload. New alerts are saved. Cast:
- * only this file writes this annotation.
+ * The current drift state of the log, which continues from the saved state after a reload. New alerts are saved. The
+ * cast is safe because only this file writes this annotation.
  */
 export function currentDrift(log: ServiceLog): DriftState {
   const state = log.readings.drift
@@ -86,7 +86,7 @@ export function addIncidentAction(log: ServiceLog, act: IncidentAction): void {
   log.setAnnotation(ACTS, [...incidentActions(log), act].slice(-MAX_ACTIONS))
 }
 
-/** What users did about incidents, oldest first. Cast: only this file writes this annotation. */
+/** What users did about incidents, oldest first. The cast is safe because only this file writes this annotation. */
 export function incidentActions(log: Pick<ServiceLog, 'annotation'>): readonly IncidentAction[] {
   return (log.annotation(ACTS) as readonly IncidentAction[] | undefined) ?? NO_ACTS
 }

@@ -260,7 +260,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
         if (!at) {
           const { stage, model } = split()
           const { now } = await aliases.of(model)
-          // No version would answer that share of the requests, and the diagram would have an error.
+          // Without a challenger, no version would answer that share of the requests, and the diagram would have an
+          // error.
           if (percent > 0 && now.challenger === undefined) return refuse('canary-share-alone', { model, percent })
           return draw(stage, percent)
         }

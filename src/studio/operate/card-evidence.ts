@@ -1,6 +1,6 @@
 /**
- * @file cardEvidence: the evidence behind a model card: names and values of facts, with one list for each section that
- * the card's sentences link to.
+ * @file cardEvidence: the evidence behind a model card, as lists of facts (names and values). The card's sentences link
+ * to these lists.
  */
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/plan'

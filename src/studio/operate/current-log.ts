@@ -24,7 +24,7 @@ export interface CurrentLog {
   restart(service: string): Promise<ServiceLog>
 }
 
-/** Starts without a log; `logVersion` is called whenever something is added to the current one. */
+/** Starts without a log; `logVersion` is called whenever something is added to the current log. */
 export function openCurrentLog(studio: AppContext, logVersion: () => void): CurrentLog {
   let log: ServiceLog | undefined
   let leaving: ServiceLog | undefined

@@ -4,7 +4,7 @@
  * and that is not drift.
  */
 import { stableJson } from '../../base/stable-json'
-import { answerReference, type RowPredictions } from '../../ops/drift/answer-reference'
+import { answerReference, type RowPredictions } from '../../ops/drift/prediction-reference'
 import { inputReferences } from '../../ops/drift/feature-reference'
 import type { DriftReference } from '../../ops/drift/window-drift'
 import type { RowsRequest } from '../../protocol/serving-messages'

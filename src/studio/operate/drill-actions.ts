@@ -37,7 +37,7 @@ export function lowerService({ drawing, name }: Pick<Service, 'drawing' | 'name'
 /** The diagram with parameters of one stage changed. */
 export function withStageParams(drawing: Drawing, stage: string, params: Readonly<Record<string, unknown>>): Drawing {
   const nodes = drawing.nodes.map((node) =>
-    // Cast: the values are validated with the diagram.
+    // The cast is safe because the values are validated together with the diagram.
     node.id === stage ? { ...node, params: { ...node.params, ...(params as typeof node.params) } } : node,
   )
   return { ...drawing, nodes }

@@ -57,8 +57,8 @@ const KINDS: ReadonlyMap<unknown, string> = new Map(
 )
 
 /**
- * Rebuilds a lowered service diagram and checks it like any other. Refuses one that no diagram of the catalog lowers
- * to.
+ * Rebuilds a lowered service diagram and checks it like any other. Refuses a lowered diagram that cannot result from a
+ * diagram of the catalog.
  */
 export function readSpec({ service }: Drill, spec: unknown, at: number): ServiceSpec {
   const given = readList(readObject(spec, faults.diagram).stages, 'stages', DRILL_FILE_LIMITS.stages).map(readStage)

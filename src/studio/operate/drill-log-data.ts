@@ -23,7 +23,7 @@ const DRILL = 'drill'
 const NOTHING: DrillLogData = { seen: [], specs: [], stageMs: {}, interrupted: false }
 type Log = Pick<ServiceLog, 'annotation' | 'setAnnotation' | 'book' | 'at'>
 
-/** Reads the drill data of a log. Cast: only this file writes this annotation. */
+/** Reads the drill data of a log. The cast is safe because only this file writes this annotation. */
 export function drillLogData(log: Pick<ServiceLog, 'annotation'>): DrillLogData {
   return (log.annotation(DRILL) as DrillLogData | undefined) ?? NOTHING
 }

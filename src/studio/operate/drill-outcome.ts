@@ -31,7 +31,10 @@ export async function saveOutcome({ storage, store }: AppContext, drill: Drill, 
   await storage.settings.put(keyOf(drill), kept).catch(() => undefined)
 }
 
-/** The saved outcome for the open project; undefined if there is none. Cast: only this file writes this setting. */
+/**
+ * The saved outcome for the open project; undefined if there is none. The cast is safe because only this file writes
+ * this setting.
+ */
 export async function readOutcome({ storage, store }: AppContext, drill: Drill): Promise<DrillOutcome | undefined> {
   const kept = (await storage.settings.get(keyOf(drill)).catch(() => undefined)) as SavedOutcome | null | undefined
   const isThis = kept?.version === drill.version && kept.project === store.getState().project.id

@@ -1,5 +1,5 @@
 /**
- * @file replayDrill: replays a drill in a separate worker: with the same models, simulated world, and timing, and with
+ * @file replayDrill: replays a drill in a separate worker, with the same models, simulated world, and timing, and with
  * the same changes at the same times.
  */
 import { Refusal } from '../../messages/message'

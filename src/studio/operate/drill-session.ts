@@ -73,8 +73,8 @@ export function drillStore(studio: AppContext): StoreApi<DrillState> {
 }
 
 /**
- * Saves every valid diagram of the drill's service in order, with its stage times. Stops at another project, which has
- * no drill or a different one.
+ * Saves every valid diagram of the drill's service in order, with its stage times. Stops when another project is
+ * opened, because it has no drill or a different one.
  */
 function followController(studio: AppContext, session: Session): void {
   const controller = operateController(studio)
@@ -206,7 +206,8 @@ async function setDrillAliases(studio: AppContext, drill: Drill, records: DrillM
     const move = { model, by: 'the drill', why: drill.title }
     for (const alias of ALIASES) {
       const to = versions[alias]
-      // Start the alias over: the previous attempt no longer exists, so nothing can be rolled back to it.
+      // Start the alias from scratch: the previous attempt no longer exists, so it must not be possible to roll back to
+      // it.
       if (to !== undefined || moves.some((one) => one.alias === alias))
         await studio.storage.aliases.start({ ...move, alias, ...(to === undefined ? {} : { to }) })
     }

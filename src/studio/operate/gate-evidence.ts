@@ -20,7 +20,7 @@ import { trainingDataFingerprint } from './version-notes'
 
 /** The maximum number of rows to compare. Comparing more rows takes longer and hardly changes the result. */
 const MAX_ROWS = 5000
-/** The number of requests for measuring latency: warm-up requests that are not timed, and timed ones. */
+/** The number of requests used to measure latency: first warm-up requests that are not timed, then timed ones. */
 const [WARM, TIMED] = [3, 25]
 
 export interface GateEvidence {

@@ -69,7 +69,7 @@ export async function makeLabeledDataset(
     if (!input) continue
     rows.push(unpackRow(input))
     if (!place || place.world) continue
-    // The same row must not be in two parts of the split, which would leak training data into the evaluation.
+    // The same row must not be in two parts of the split, because that would leak training data into the evaluation.
     const here = place.data === ready.key ? place.row : place.data === sent.ready.key ? rowHere(place.row) : 'unknown'
     if (typeof here === 'number') replaced.add(here)
   }

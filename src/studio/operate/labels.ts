@@ -56,10 +56,13 @@ const ASIDE = 'labels aside'
 /** The annotation for prioritized requests, which are labeled before others. */
 const WANTED = 'labels wanted'
 const NOTHING_ASIDE: SetAside = { skipped: [], unclear: [] }
-/** The maximum number of skipped and of unclear requests to save; older ones are no longer in the log anyway. */
+/**
+ * The maximum number of skipped requests, and of unclear requests, to save. Older requests are no longer in the log
+ * anyway.
+ */
 const MAX_SET_ASIDE = 10_000
 
-/** Cast: only this file writes this annotation. */
+/** The cast is safe because only this file writes this annotation. */
 function setAsideRequests(studio: AppContext): SetAside {
   return (operateController(studio).log().annotation(ASIDE) as SetAside | undefined) ?? NOTHING_ASIDE
 }
@@ -73,7 +76,7 @@ function moveSetAside(studio: AppContext, request: number, to?: keyof SetAside):
   operateController(studio).log().setAnnotation(ASIDE, put)
 }
 
-/** The requests that were prioritized. Cast: only this file writes this annotation. */
+/** The requests that were prioritized. The cast is safe because only this file writes this annotation. */
 function prioritizedRequests(studio: AppContext): readonly number[] {
   return (operateController(studio).log().annotation(WANTED) as readonly number[] | undefined) ?? []
 }
@@ -193,7 +196,7 @@ function isDrill({ store }: AppContext): boolean {
   return drillIdOf(store.getState().project) !== undefined
 }
 
-/** All manual labels of the open service; of several labels for the same input, only the latest. */
+/** The manual labels of the open service: for each labeled input, only the latest label. */
 export async function manualLabels(studio: AppContext): Promise<readonly ManualLabel[]> {
   if (isDrill(studio)) return []
   const { name } = operateController(studio).service()
@@ -251,7 +254,7 @@ export function unskipLabel(studio: AppContext, request: number): void {
   moveSetAside(studio, request)
 }
 
-/** Counts for the progress of manual labeling. */
+/** The counts that show the progress of manual labeling. */
 export async function labelCounts(studio: AppContext): Promise<LabelCounts> {
   const labels = await manualLabels(studio)
   const { skipped, unclear } = setAsideRequests(studio)
@@ -273,8 +276,8 @@ export interface LabeledRequest {
 }
 
 /**
- * Requests in the log with a label from one of these sources, oldest first; of several requests with the same input,
- * only the latest.
+ * Requests in the log with a label from one of these sources, oldest first. If several requests have the same input,
+ * only the latest is included.
  */
 export function labeledRequests(studio: AppContext, by: readonly LabelSource[]): readonly LabeledRequest[] {
   const { book, fold } = operateController(studio).log()

@@ -29,7 +29,7 @@ test('a service that was serving serves again', async () => {
   const { action, text } = scene.studio.store.getState().notices.at(-1) ?? {}
   expect(text).toContain('"points" is paused and resumes when you go back.')
   await scene.run(action?.command ?? '', action?.args)
-  // Enter Operate as the page does, and twice to check that this is harmless.
+  // Enter Operate as the page does. Do it twice, to check that this is harmless.
   await Promise.all([controller().enter(), controller().enter()])
   expect(scene.state().operate).toMatchObject({ service: 'points', serving: 'on' })
   expect(scene.state().operate?.clock).toMatchObject({ at: HOUR, playing: false })

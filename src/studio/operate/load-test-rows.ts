@@ -8,7 +8,7 @@ import { rowReader } from '../../serving/request-rows'
 import type { AppContext } from '../context'
 import { type ServiceHost, serviceData } from './service-data'
 
-/** The maximum number of rows, which are sent in rotation; a JSON body for each is kept in memory. */
+/** The maximum number of rows. They are sent in rotation, and a JSON body for each is kept in memory. */
 const MAX_ROWS = 500
 
 /**

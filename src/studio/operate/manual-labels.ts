@@ -33,7 +33,7 @@ export interface RowOrigin {
   readonly data: string
   readonly row: number
   readonly world: boolean
-  /** The name of the drift operator in the log dictionary, and its strength in 32nds. */
+  /** The name of the drift operator in the log dictionary, and its strength in units of 1/32. */
   readonly operator: string
   readonly strength: number
 }

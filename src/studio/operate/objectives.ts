@@ -31,7 +31,7 @@ export function setObjectives(studio: AppContext, promised: ServiceObjectives): 
   const controller = operateController(studio)
   replaceService(studio, controller.service().name, ({ slos: _, rules: __, ...rest }) => ({ ...rest, ...promised }))
   watchObjectives(controller.log(), controller.service())
-  // Make the views that show the log read it again.
+  // Make the views that show the log reload it.
   controller.store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 }))
 }
 

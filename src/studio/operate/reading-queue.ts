@@ -11,7 +11,7 @@ const MAX_WAIT_MS = 100
 export interface ReadingQueue<B> {
   /** Resolves once the batch has been read. A small batch is read at once if nothing else is waiting. */
   push(batch: B): Promise<void>
-  /** Calls `use` at a time when no batch is partly read. Reading pauses until `use` calls `release`. */
+  /** Calls `use` when no batch is partially read. Reading pauses until `use` calls `release`. */
   hold(use: (release: () => void) => void): void
   /** Resolves when everything that was pushed so far has been read. */
   settled(): Promise<void>

@@ -96,7 +96,7 @@ export interface GateResult {
   readonly same?: true
 }
 
-/** Evidence for pairs of versions, cached so that they are evaluated (and the test set is used) only once. */
+/** Evidence for pairs of versions, cached so that each pair is evaluated (and the test set is used) only once. */
 const found = new WeakMap<AppContext['store'], Map<string, Promise<GateEvidence>>>()
 
 /** Evaluates the promotion gate of a version against the champion of its model. */

@@ -123,7 +123,8 @@ export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecor
   return {
     ...plan,
     stopWhen: { ...rules, steps: step },
-    // Weights that were saved during training are those of that step, not those of the best earlier epoch.
+    // Weights that were saved during training are those of the step at which they were saved, not those of the best
+    // epoch before it.
     ...(earlyStopping ? { earlyStopping: { ...earlyStopping, restoreBest: false } } : {}),
   }
 }

@@ -43,7 +43,7 @@ export interface RetrainingController {
 
 const KEPT = 'ring'
 
-/** The state saved with the log. Cast: only this file writes this annotation. */
+/** The state saved with the log. The cast is safe because only this file writes this annotation. */
 function savedState(controller: OperateController): RetrainingState | undefined {
   return controller.log().annotation(KEPT) as RetrainingState | undefined
 }

@@ -81,7 +81,7 @@ export interface LogBatch {
 }
 
 export interface LogEvents {
-  /** Called when something was added. */
+  /** Called when something was added to the log. */
   onChange(): void
   /** Called when part of the saved log is lost, or when the log can no longer be saved. */
   onProblem(said: Message): void
@@ -190,7 +190,7 @@ export async function openLog(
     link = reached
     changed()
   }
-  // Casts: only this file writes these annotations.
+  // The casts are safe because only this file writes these annotations.
   const deployed = () => (annotations[DEPLOY] as Deployed | null | undefined) ?? undefined
   const previousSpec = () => annotations[DRAWN] as ServiceSpec | undefined
   const queue = readingQueue(read)

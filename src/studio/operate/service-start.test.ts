@@ -19,7 +19,7 @@ test('a cycle and an advice count as one problem', () => {
   const report = checkService({ ...drawing, wires } as typeof drawing)
   const [loop] = report.diagnostics
   const advised = { ...report, diagnostics: [...report.diagnostics, { ...loop, severity: 'advice' }] }
-  // Cast: the object contains only the parts of a board that this test reads.
+  // The cast is safe because the object contains the parts of a board that this test reads.
   const board = { store: { getState: () => ({ report: advised }) } } as unknown as Board
   let refusal = ''
   try {
@@ -32,7 +32,7 @@ test('a cycle and an advice count as one problem', () => {
 
 describe('the rows of a service', () => {
   const versionOf = (version: number, column = 'image', shape = [8, 8, 1]) => {
-    // Casts: the objects contain only the parts of a record that this test reads.
+    // The casts are safe because the objects contain the parts of a record that this test reads.
     const inputs = [{ kind: 'image', column, shape } as unknown as FittedInput]
     return {
       name: 'm',

@@ -24,7 +24,7 @@ let known: KnownModels | undefined
 const state = () => board.store.getState()
 const codes = () => state().report.diagnostics.map(({ problem }) => problem.code)
 const run = (id: string, args: object = {}) => board.run(id, args) as Promise<string>
-// Cast: the flows on this board belong to this catalog.
+// The cast is safe because the flows on this board belong to this catalog.
 const spec = () => toService(expectDefined(state().report.checked, 'a sound drawing') as CheckedDrawing<Flow>, 'digits')
 
 beforeEach(() => {

@@ -21,7 +21,7 @@ export interface OperateSummary {
   readonly aliases: AliasVersions
   /** The canary in progress. */
   readonly canary: { readonly model: string; readonly version: number; readonly percent: number } | null
-  /** The number of incidents by state; 0 if no service is open. */
+  /** The number of incidents in each state; 0 if no service is open. */
   readonly incidents: { readonly open: number; readonly acknowledged: number; readonly resolved: number }
   /** The fraction of the error budget that is left, keyed by objective; negative if the budget was exceeded. */
   readonly budgets: Readonly<Record<string, number>>

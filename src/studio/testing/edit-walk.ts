@@ -151,7 +151,10 @@ function sameAsClip(state: AppState, expectEqual: ExpectEqual): string | undefin
   return text
 }
 
-/** The cached report must equal one computed from scratch, so caches of nodes, blocks, and reports do not affect it. */
+/**
+ * The cached report must equal one computed from scratch, so that the caches of nodes, blocks, and reports never affect
+ * the result.
+ */
 function sameAsScratch(state: AppState, expectEqual: ExpectEqual): void {
   const { drawing, plan } = structuredClone(state.project)
   const report = checkNetwork(drawing, schemaOf(state), plan)

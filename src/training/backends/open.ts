@@ -11,7 +11,7 @@ import { patchWasm } from '../tfjs-patches/patch-wasm'
 import { tf } from '../tensorflow'
 
 /**
- * The URL prefix of the WASM binaries, set by tests outside a browser; if undefined, the URLs of the build are used.
+ * URL prefix for the WASM binaries, set by tests that run outside a browser. If undefined, the bundled URLs are used.
  */
 let wasmPrefix: string | undefined
 
@@ -40,7 +40,8 @@ const loaders: Readonly<Record<Backend, () => Promise<void>>> = {
   async webgpu() {
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu')
     const { device, adapter } = await openGpu()
-    // Use the same device as the recorded engine, so that its loss is reported once and both have the same limits.
+    // Share one GPU device with the recorded engine, so that a lost device is reported only once and both have the same
+    // limits.
     if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu')
     tf.registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info))
   },

@@ -33,7 +33,7 @@ export type Encoders = { readonly [K in OpName]: (op: OpOf<K>, to: Encoder) => v
 export interface Encoded {
   /** The tables, starting at the address `top`, followed by the records. */
   readonly words: Int32Array
-  /** For each op, the byte offset in `words` where its records begin; the last entry is the end. */
+  /** For each op, the byte offset in `words` where its records begin; the last entry marks the end of the records. */
   readonly starts: readonly number[]
   /** Number of scratch bytes needed by the op that needs the most. */
   readonly scratch: number

@@ -78,7 +78,10 @@ function rounded(bytes: number): number {
   return Math.ceil(bytes / LINE) * LINE
 }
 
-/** Returns the result of `make`, or throws a Refusal, because each browser words its RangeError differently. */
+/**
+ * Returns the result of `make`. Throws a Refusal instead of the RangeError, because each browser words that error
+ * differently.
+ */
 function orRefusal<T>(bytes: number, make: () => T): T {
   try {
     if (bytes <= MOST) return make()

@@ -27,7 +27,7 @@ export async function openCpu(): Promise<Machine> {
 }
 
 interface CpuRecording extends Recording {
-  /** Address where the records of each op begin; the last entry is the end. */
+  /** Address where the records of each op begin; the last entry marks the end of the records. */
   readonly starts: readonly number[]
 }
 

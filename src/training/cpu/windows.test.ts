@@ -5,7 +5,7 @@ import { backwardWindows, forwardWindows, frameSize, outTable, pixelTable, tapTa
 
 const STRANGE: readonly ConvShape[] = [
   ...SHAPES,
-  // A stride larger than the kernel, so that no tap reads some pixels.
+  // A stride larger than the kernel, so that some pixels are not read by any tap.
   { ...(SHAPES[3] as ConvShape), inHeight: 8, inWidth: 8, outHeight: 3, outWidth: 3, strideHeight: 3, strideWidth: 3 },
 ]
 

@@ -116,7 +116,10 @@ export function backwardWindows(shape: ConvShape): Windows {
   }
 }
 
-/** One axis of the backward pass: its phases, and how far their windows extend beyond the edges of the gradient. */
+/**
+ * Returns, for one axis of the backward pass, its phases and how far their windows extend beyond the edges of the
+ * gradient.
+ */
 function axis(size: number, results: number, stride: number, pad: number, kernel: number, dilation: number) {
   const phases = Array.from({ length: Math.min(stride, size) }, (_, first) => ({
     first,
@@ -146,7 +149,7 @@ export function frameSize(frame: Frame): readonly [number, number] {
   return [frame.top + frame.height + frame.bottom, frame.left + frame.width + frame.right]
 }
 
-/** For this many images, the byte offset from the first frame to the window of each result. */
+/** Byte offsets from the first frame to the window of each result, for `images` images. */
 export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images: number): Int32Array {
   const [height, width] = frameSize(frame)
   return grid(images, rows, columns, (image, y, x) => {
@@ -154,10 +157,7 @@ export function pixelTable(frame: Frame, { rows, columns, step }: Phase, images:
   })
 }
 
-/**
- * For this many images, the byte offset from the first result image to each result, where results have this many
- * channels.
- */
+/** Byte offsets from the first result image to each result, for `images` images with `channels` channels per result. */
 export function outTable({ rows, columns, out }: Phase, channels: number, images: number): Int32Array {
   const { size, first, step } = out
   return grid(images, rows, columns, (image, y, x) => {
@@ -165,7 +165,7 @@ export function outTable({ rows, columns, out }: Phase, channels: number, images
   })
 }
 
-/** Byte offsets, from the start of a window, to each number that a kernel tap reads, channel by channel. */
+/** Byte offsets from the start of a window to each number that a kernel tap reads, channel by channel. */
 export function tapTable(frame: Frame, { taps }: Phase): Int32Array {
   const width = frameSize(frame)[1]
   return Int32Array.from({ length: taps.length * frame.channels }, (_, i) => {

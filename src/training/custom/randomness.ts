@@ -9,7 +9,7 @@ export interface Randomness {
 
 const owners = new WeakMap<object, { readonly randomness: Randomness; readonly place: number }>()
 
-/** Gives every layer of a model its index and the run's randomness. */
+/** Assigns every layer of a model its index and the run's randomness. */
 export function seedLayers(model: tfl.LayersModel, randomness: Randomness): void {
   model.layers.forEach((layer, place) => {
     owners.set(layer, { randomness, place })

@@ -19,10 +19,7 @@ import { loadedRows, makeRows, type Rows } from './rows'
 /** Maximum number of steps per submission, and the number of steps whose metrics fit in the ring buffer. */
 const MOST_STEPS = 512
 const RING = 4096
-/**
- * Numbers of rows that can be predicted at a time. There are only a few sizes, because each one needs its own
- * recording.
- */
+/** Supported batch sizes for predictions. There are only a few, because each one needs its own recording. */
 const PARTS = [1, 32, 256] as const
 /** Minimum number of rows evaluated at a time. */
 const EVALUATED = 256
@@ -48,7 +45,7 @@ export async function openProgramStep(
     orderRows: epochRows(job),
   })
   const { views } = program
-  // One word past the end of the program's buffers, for the sum of the probe.
+  // The probe's sum is stored in an extra one-word buffer, which comes after the program's own buffers.
   const probeAt: View = { buffer: program.buffers.length, offset: 0 }
   const memory = await machine.open([...program.buffers, { name: 'probe', role: 'work', words: 1 }])
   try {

@@ -1,7 +1,7 @@
 /**
- * @file Rows: the data that steps train on. Usually all rows are on the device, and the order of an epoch selects the
- * next ones. If all rows would need too much memory, the device stores only a window of rows, which is filled with the
- * batches of each chunk before the chunk runs.
+ * @file Rows: the data that steps train on. Usually all rows are on the device, and each step picks its rows according
+ * to the epoch's order. If all rows would need too much memory, the device stores only a window of rows, which is
+ * filled with the batches of each chunk before the chunk runs.
  */
 import { perRow } from '../../data/columns'
 import type { Column, Dataset } from '../../data/dataset'
@@ -42,7 +42,7 @@ export function loadedRows(
 ): number {
   const all = rowsOf(dataset)
   const fit = Math.floor(bytes / rowBytes(pipeline))
-  // At least a few batches of any size, because every step needs its own batch.
+  // Leave room for at least a few full batches, because every step needs its own batch.
   const window = Math.max(SPARE_BATCHES * batch, Math.min(fit, steps * batch))
   if (augment || hasPaged(dataset)) return window
   return all <= fit ? all : Math.min(all, window)

@@ -1,4 +1,6 @@
-/** @file Pipelines: one per shader source, compiled once per device and several in parallel. */
+/**
+ * @file Pipelines: there is one per shader source, compiled once per device. Several pipelines can compile in parallel.
+ */
 import type { BoundKernel } from './bindings'
 
 export interface Pipelines {
@@ -36,7 +38,7 @@ function makePipelines(device: GPUDevice): Pipelines {
   }
 
   async function compile(kernel: BoundKernel): Promise<GPUComputePipeline> {
-    // Caught in an error scope, because it would otherwise count as an error of the current run.
+    // The error scope catches validation errors, which would otherwise count as errors of the current run.
     device.pushErrorScope('validation')
     const module = device.createShaderModule({ code: kernel.source })
     const wrong = device.popErrorScope()

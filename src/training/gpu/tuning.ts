@@ -77,7 +77,7 @@ async function fastest({ device }: Gpu, op: OpOf<'product'>): Promise<string> {
     let best = { variant: variants[0] as string, ms: Number.POSITIVE_INFINITY }
     for (const { variant, run } of ready) {
       const first = await run(1)
-      // A variant that is this slow in its first run is not worth two more.
+      // A variant that is this slow in its first run is not worth two more runs.
       if (first > 3 * best.ms) continue
       const times = Math.max(1, Math.min(20, Math.round(2 / first)))
       const ms = Math.min(await run(times), await run(times)) / times

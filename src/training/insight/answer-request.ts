@@ -36,7 +36,7 @@ export interface InsightContext {
 /** The seed for the random shapes of the test cases. */
 const CASES_SEED = 3
 
-/** Answers one request. The current run must be paused in the meantime. */
+/** Answers one request. The current run must be paused until the request is answered. */
 export async function answerInsight(request: InsightRequest, context: InsightContext): Promise<Answer> {
   switch (request.type) {
     case 'sanity':
@@ -111,7 +111,7 @@ async function withOpenEngine<T>(request: EngineRequest, work: (engine: TrainSte
   }
 }
 
-/** Peaks are measured once per device. */
+/** Peak performance is measured once per device. */
 const peaks = new Map<string, Promise<DevicePeak>>()
 
 /** Returns the peak performance of the machine that an engine runs on; zeros for TensorFlow.js. */

@@ -47,8 +47,8 @@ export async function profileStep(engine: TrainStep, job: TrainingJob, peak: Dev
 }
 
 /**
- * Returns the fractions of script time and device time. A synchronous engine spends the call running kernels; for an
- * asynchronous engine, the call counts as script time, and the kernels were timed separately.
+ * Returns the fractions of script time and device time. A synchronous engine runs its kernels during the call; for an
+ * asynchronous engine, the call itself counts as script time, and the kernels were timed separately.
  */
 function sharesOf({ isSynchronous }: TrainStep, { ms, calledMs }: StepTiming, times: readonly OpTime[]) {
   const called = Math.min(1, calledMs / ms)

@@ -1,6 +1,6 @@
 /**
- * @file trialRun: runs the training loop for a short time, because the overhead per epoch, which comes on top of its
- * steps, is best measured on real epochs.
+ * @file trialRun: runs the training loop for a short time, because the overhead of an epoch beyond its steps is best
+ * measured on real epochs.
  */
 import type { Dataset } from '../../data/dataset'
 import type { TrainingJob } from '../../data/training-job'

@@ -62,7 +62,8 @@ export function makeCheckpointer(
   let best: ReturnType<Checkpointer['best']> = job.resume?.best && { weights: job.resume.best, step: Number.NaN }
   let unpostedBest: Checkpoint | undefined
   let milestones = 0
-  // Time in milliseconds spent on all checkpoints so far, followed by the times of the last snapshot and the last post.
+  // Time in milliseconds spent on all checkpoints so far; the next two variables are the times of the last snapshot and
+  // of the last post.
   let spentMs = 0
   let snapshotMs = 0
   let postMs = 0

@@ -54,8 +54,8 @@ export function isReached(log: EpochLog, { name, value }: { readonly name: strin
 }
 
 /**
- * Returns the value of a metric for an epoch, by the metric's name in the plan, if it is finite. A missing validation
- * metric falls back to the training metric.
+ * Returns an epoch's value of the metric with this name in the plan, or undefined if the value is not finite. A missing
+ * validation metric falls back to the training metric.
  */
 function metricOf(log: EpochLog, metric: string): number | undefined {
   const named =

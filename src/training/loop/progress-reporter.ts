@@ -10,7 +10,7 @@ export interface ProgressReporter {
   /** Sets the latest confusion counts, which are posted with the losses about once a second. */
   setCounts(counts: ClassCounts): void
   /**
-   * Posts the losses and counts; with 'due', only if enough time has passed. `epochs` does the same for completed
+   * Posts the losses and counts; with 'due', only if enough time has passed. `postEpochs` does the same for completed
    * epochs.
    */
   postProgress(when: 'now' | 'due', at: () => Progress): void

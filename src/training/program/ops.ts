@@ -7,7 +7,7 @@
 import type { ImageOp } from './ops/images'
 import type { LearningOp } from './ops/learning'
 import type { NormOp } from './ops/norms'
-import type { NumberOp } from './ops/numbers'
+import type { NumberOp } from './ops/elementwise'
 import type { ProductOp } from './ops/products'
 import type { SequenceOp } from './ops/sequences'
 

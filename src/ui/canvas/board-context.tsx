@@ -1,6 +1,6 @@
 /**
- * @file Gives canvas components access to their board (the editor of one drawing): components read the board's state
- * and run its commands, nothing else.
+ * @file Gives canvas components access to their board (the editor of one drawing): components can read the board's
+ * state and run its commands, but nothing else.
  */
 import { createContext, type ReactNode, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
@@ -33,7 +33,7 @@ export function useBoard(): Board {
   return expectDefined(useContext(BoardContext), 'the board')
 }
 
-/** Selects from the board's state; re-renders only when the selected value changes by identity. */
+/** Returns a value selected from the board's state; re-renders only when the value's identity changes. */
 export function useSelect<T>(select: (state: BoardState) => T): T {
   return useStore(useBoard().store, select)
 }

@@ -12,7 +12,7 @@ import type { Block, DrawnNode } from '../../graph/drawing'
 
 /** The noun for nodes, and other text that depends on the catalog. */
 export interface Nouns {
-  /** The term used for a node, which selects the variant of each canvas text: about layers or about stages. */
+  /** The term for a node (layer or stage), which determines the wording of each canvas text. */
   readonly node: Noun
   /** The title of the outermost level: "Network" or "Service". */
   readonly drawing: string
@@ -20,7 +20,7 @@ export interface Nouns {
   readonly empty: string
   /** Example search terms, shown if a search has no results. */
   readonly hint: string
-  /** The quantity that the check counts; absent if it counts nothing. */
+  /** Quantity that the check counts, such as parameters. Omitted if it counts nothing. */
   readonly counts?: 'parameters'
 }
 
@@ -28,7 +28,7 @@ export interface Nouns {
 export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
   readonly nodes: Catalog<S, D>
   readonly nouns: Nouns
-  /** The families in palette order. Kinds of other families are not offered. */
+  /** Node families in palette order. The palette does not offer kinds from other families. */
   readonly groups: readonly { readonly family: Family; readonly title: string }[]
   /** Formats the shape on a wire as short text. `to` is the node that the wire leads to. */
   flowText(flow: S, to?: DrawnNode): string
@@ -70,8 +70,8 @@ export interface WireActivityProps {
 }
 
 /**
- * The action for double-clicking a node, also listed in the node's menu. Blocks define no such action, because every
- * canvas can open blocks.
+ * The action that a double click on a node runs, also listed in the node's menu. Blocks define no such action, because
+ * every canvas can open blocks.
  */
 export interface OpenAction {
   /** Title of the menu entry. */
@@ -83,7 +83,7 @@ export interface OpenAction {
 export interface CanvasCatalog<S = unknown, D extends NodeDef<S> = NodeDef<S>> extends CatalogText<S, D> {
   /** Built-in blocks of the catalog. */
   readonly blocks: readonly Block[]
-  /** Faces by node kind. */
+  /** Faces, keyed by node kind. */
   readonly faces: Readonly<Record<string, Face>>
   /** Content of a node's top right corner: icons for its cost and state. */
   readonly Corner: ComponentType<{ readonly node: DrawnNode }>

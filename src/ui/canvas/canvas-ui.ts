@@ -18,17 +18,17 @@ export interface QuickAdd {
   readonly at: Position
   /** Where the list opens, in pixels from the canvas's top left corner. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** Connects the new node to this node's output. */
+  /** If set, connects the new node to this node's output. */
   readonly from?: string
   readonly out?: number
-  /** Connects the new node to this node's input. */
+  /** If set, connects the new node to this node's input. */
   readonly to?: string
   readonly port?: number
-  /** Replaces this node. */
+  /** If set, replaces this node. */
   readonly replace?: string
-  /** Inserts the new node into this wire. */
+  /** If set, inserts the new node into this wire. */
   readonly wire?: string
-  /** Inserts the new node before this node. */
+  /** If set, inserts the new node before this node. */
   readonly before?: string
 }
 

@@ -47,8 +47,8 @@ const SNAP_GRID: [number, number] = [GRID, GRID]
 
 /** The canvas of the open project. */
 export function Canvas() {
-  // Each level remounts the canvas: it opens fitted to the view, without leftover state from nodes that have the same
-  // id on another level.
+  // Remount the canvas on each level, so that it opens fitted to the view and without leftover state from nodes that
+  // have the same id on another level.
   const project = useSelect((state) => [state.project.id, ...state.inside].join('/'))
   return (
     <ReactFlowProvider key={project}>
@@ -87,7 +87,7 @@ function Board() {
   )
   const onReconnect = useCallback(
     (wire: FlowWire, { source, target, sourceHandle, targetHandle }: Connection) => {
-      // A reconnected wire has moved exactly one of its ends.
+      // Reconnecting a wire moves exactly one of its ends.
       if (source !== wire.source || sourceHandle !== (wire.sourceHandle ?? null)) {
         run('graph.reconnect', { wire: wire.id, from: source, ...(sourceHandle ? { out: Number(sourceHandle) } : {}) })
       } else if (target !== wire.target || targetHandle !== (wire.targetHandle ?? null)) {

@@ -113,7 +113,7 @@ function useItems(
         item(text.fix({ fix: fix.title }), () => run('graph.fix', { node: id, code: problem.code, fix: fix.id })),
       ),
     )
-  /** Items that add a neighbor to this node or connect it. */
+  /** Menu items that add a neighbor to this node or connect the node to another. */
   const neighborItems = (id: string): readonly MenuItem[] => {
     const state = board.store.getState()
     const kind = nodeOf(state, id)?.kind ?? ''
@@ -127,7 +127,7 @@ function useItems(
     ])
   }
 
-  /** Items that insert unconnected nodes into a wire, the same as dropping them on it. */
+  /** Menu items that insert an unconnected node into a wire, as if it had been dropped there. */
   const insertItems = (wire: string): readonly MenuItem[] => {
     const drawing = shownDrawing(board.store.getState())
     return drawing.nodes
@@ -136,7 +136,7 @@ function useItems(
       .map(({ id, label }) => item(text.insertNode({ node: label }), () => run('graph.dropOnto', { node: id, wire })))
   }
 
-  /** The node's open action, the same as for a double click. */
+  /** Menu item for the node's open action, which a double click also runs. */
   const openItems = (id: string): readonly MenuItem[] => {
     const drawn = nodeOf(board.store.getState(), id)
     const opening = drawn && openAction?.(drawn)

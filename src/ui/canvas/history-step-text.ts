@@ -43,7 +43,7 @@ function nodeStep(nouns: Nouns, before: Drawing, after: Drawing): string | undef
       ? oneSet(one.old, one.node)
       : text.replace({ before: one.old.label, after: one.node.label })
   if (only.old.label !== only.node.label) return text.rename({ before: only.old.label, after: only.node.label })
-  // If nodes only moved while wires changed, they made space for a new wire, so the move is not the step's description.
+  // If nodes moved while wires changed, they only made space for a new wire, so do not describe the move.
   const nodes = changed.map(({ node }) => node)
   return before.wires === after.wires ? text.move({ nodes: named(nouns, nodes) }) : undefined
 }

@@ -28,7 +28,7 @@ function preloadable(load: () => Promise<ComponentType>): PreloadablePart {
 const quickAdd = preloadable(() => import('./quick-add').then(({ QuickAdd }) => QuickAdd))
 const panels = preloadable(() => import('./panels').then(({ Panels }) => Panels))
 
-/** Preloads the lists with a search field. Called once the page is ready. */
+/** Preloads the lists that have a search field. Called once the page is ready. */
 export async function preloadLists(): Promise<void> {
   await Promise.all([quickAdd.get(), panels.get()])
 }

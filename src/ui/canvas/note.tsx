@@ -10,7 +10,7 @@ import { NEW_NOTE, noteIdOf } from './flow-notes'
 import styles from './note.module.css'
 import { useRunCommand, useSelect } from './board-context'
 
-/** How long after the field opens, in ms, the closing menu may still take the focus. */
+/** How long, in ms, the closing menu may still take the focus after the field opens. */
 const MENU_CLOSE_MS = 500
 /** Gap between a note and the node below it, in canvas pixels. */
 const GAP = 12

@@ -20,7 +20,7 @@ export function Panels() {
   return panel === 'search' ? <SearchPanel /> : <HistoryPanel />
 }
 
-/** Returns a function that closes the panel and focuses the canvas, so that the canvas receives further keys. */
+/** Returns a function that closes the panel and moves the focus to the canvas, which then receives the keys. */
 function useClose(): () => void {
   const run = useRunCommand()
   return () => {

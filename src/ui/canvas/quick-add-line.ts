@@ -71,8 +71,8 @@ function usedFirst(offered: readonly Choice[], recent: readonly string[]): reado
 }
 
 /**
- * Splits an item into its name and values. The name ends before the first number, or, if there is no number, after the
- * last word up to which the text still matches a choice.
+ * Splits an item into its name and values. The name ends before the first number; without a number, it is the longest
+ * sequence of leading words that matches a choice.
  */
 function splitPart(part: string, offered: readonly Choice[]) {
   const all = part.trim().split(/\s+/)

@@ -41,7 +41,7 @@ export function worstSeverityOf(state: BoardState, id: string): Diagnostic['seve
   return toneOf(problemsOf(state, id))
 }
 
-/** The worst severity among several problems, which determines their common color. */
+/** The worst severity among several problems, which determines the color they are shown in. */
 export function toneOf(problems: readonly Diagnostic[]): Diagnostic['severity'] {
   return problems.some(({ severity }) => severity === 'error') ? 'error' : 'advice'
 }
@@ -108,7 +108,7 @@ export function distinguishingText(catalog: CatalogText, state: BoardState, id: 
   return text.apart({ settings: nodeText(catalog, state, id), output: outputText(catalog, state, id) })
 }
 
-/** The shape on a wire as text. */
+/** The shape on a wire, formatted as text. */
 export function wireText(catalog: CatalogText, state: BoardState, id: string): string {
   const wire = wireOf(state, id)
   const flow = wire && shapeOut(state, wire.from, wire.out ?? 0)

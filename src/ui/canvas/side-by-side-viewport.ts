@@ -6,8 +6,8 @@ import { NODE_WIDTH } from './flow-nodes'
 import { FIT } from './view-controls'
 
 /**
- * Returns a viewport that fits both drawings until the user moves it (for a single drawing, pass it twice), and whether
- * the drawings are shown side by side or stacked.
+ * Returns a viewport that fits both drawings until the user moves it, and whether the drawings are shown side by side
+ * or stacked. For a single drawing, pass it twice.
  */
 export function usePairViewport(
   box: RefObject<HTMLDivElement | null>,

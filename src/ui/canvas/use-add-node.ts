@@ -10,8 +10,8 @@ import type { LineItem } from './quick-add-line'
 import { useBoard, useShowError } from './board-context'
 
 /**
- * Where to add the nodes: where the quick add requests, in a wire, or at a position; by default, after the selected
- * node.
+ * Where to add the nodes: at the place the quick add requests, in a wire, or at a position; by default, after the
+ * selected node.
  */
 export type AddTarget = Partial<Pick<QuickAdd, 'from' | 'out' | 'to' | 'port' | 'wire' | 'at'>>
 
@@ -50,7 +50,7 @@ export function useAddLine(): (row: readonly LineItem[], where?: AddTarget) => v
         .then((nodes) => {
           const ids = nodes as readonly string[]
           focusNode(String(ids.at(-1)))
-          // Several added nodes soon extend beyond the view.
+          // Several new nodes often extend beyond the view, so show the entire drawing.
           if (ids.length > 1) return board.run('canvas.showAll')
         })
         .catch(showError)

@@ -151,7 +151,7 @@ function useDragEnd(): (changes: readonly NodeChange<FlowNode>[]) => void {
   const settle = useCallback(() => {
     clear()
     const state = board.store.getState()
-    // In the meantime another project or block with the same node ids may have been opened.
+    // Another project or block with the same node ids may have been opened in the meantime.
     const drawing = shownDrawing(state)
     const isSameLevel = levelKey(state) === level.current
     const { current: positions } = finalPositions

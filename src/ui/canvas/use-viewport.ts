@@ -129,7 +129,7 @@ export function useRefitOnResize(box: RefObject<HTMLDivElement | null>): OnMove 
     }
   }, [box, fitView])
   return useCallback((event) => {
-    // A move without an event was made by the program; a press without a drag does not trigger this callback.
+    // Moves made by the program have no event. A press without a drag does not trigger this callback.
     if (event) isManual.current = true
   }, [])
 }

@@ -17,8 +17,8 @@ const Y_SHARES = [0.5, 0.35, 0.65, 0.2, 0.8]
 const POINTER_OFFSETS = [0, -14, 14]
 
 /**
- * The wire under a node at this screen position, or else under the pointer, because people aim with either one.
- * Undefined if the node is already connected or cannot be inserted.
+ * The wire under a node at this screen position, or else under the pointer, because people aim with either the node or
+ * the pointer. Undefined if the node is already connected or cannot be inserted.
  */
 export function wireUnderNode<S>(
   drawing: Drawing,

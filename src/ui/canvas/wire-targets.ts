@@ -1,6 +1,6 @@
 /**
- * @file Lists the nodes that a new wire, or one end of an existing wire, can connect to: first the nodes that fit, then
- * the others, each with the reason why it does not fit.
+ * @file Lists the nodes that a new wire, or one end of an existing wire, can connect to. Nodes that fit come first;
+ * each of the others comes with the reason why it does not fit.
  */
 import { listsText } from '../../messages/en/canvas/lists'
 import { valuesOf } from '../../catalog/params'

@@ -11,7 +11,7 @@ export function useTokens(): Tokens {
   return useSyncExternalStore(subscribe, now, none)
 }
 
-/** Without a page, as in tests that render to text, there are no colors. */
+/** There are no colors without a page, such as in tests that render to text. */
 const none = (): Tokens => noColor
 const noColor: Tokens = () => ''
 

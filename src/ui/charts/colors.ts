@@ -3,7 +3,7 @@
 export type Rgb = readonly [number, number, number]
 
 /**
- * Color tokens for classes: three class tokens, followed by the tokens of layer families. Marker shapes also
+ * Color tokens for classes: three dedicated class tokens, followed by the layer family tokens. Marker shapes also
  * distinguish the classes.
  */
 const CLASS_TOKENS = ['class-0', 'class-1', 'class-2', 'combines', 'regularises', 'reshapes'] as const

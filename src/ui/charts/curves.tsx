@@ -35,7 +35,7 @@ export interface CurvesProps {
   readonly subscribe?: Subscribe
   /** Upper limit of the y axis, such as 1 for a fraction. */
   readonly yMax?: number
-  /** Formats the values at the pointer. */
+  /** Formats the y values shown for the pointer position. */
   readonly format?: (y: number) => string
 }
 

@@ -46,7 +46,7 @@ export function endLabels(u: uPlot, curves: readonly Curve[]): void {
 export function separate(positions: readonly number[], gap: number): readonly number[] {
   const moved = [...positions]
   for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i] as number, (moved[i - 1] as number) + gap)
-  // Shift everything back by half of that offset, so that a pair of close labels stays centered.
+  // Shift all positions back by half of the last one's offset, so that two close labels stay centered.
   const shift = moved.length > 1 ? ((moved.at(-1) as number) - (positions.at(-1) as number)) / 2 : 0
   return moved.map((position) => position - shift)
 }

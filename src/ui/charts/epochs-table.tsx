@@ -51,7 +51,7 @@ export function epochsIn(history: readonly EpochLog[]): number {
   return (history.at(-1)?.epoch ?? 0) - (history[0]?.epoch ?? 1) + 1
 }
 
-/** Memoized. `columns` is passed as one string, so that the row of a finished epoch renders only once. */
+/** Memoized, and `columns` is passed as one string, so that the row of a finished epoch renders only once. */
 const EpochRow = memo(function EpochRow({ log, columns }: { readonly log: EpochLog; readonly columns: string }) {
   return (
     <tr>

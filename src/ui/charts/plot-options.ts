@@ -119,7 +119,7 @@ export function atPointer(u: uPlot, curves: readonly Curve[], by: XUnit, format:
   const left = u.cursor.left ?? -1
   if (left < 0) return ''
   const x = Math.round(u.posToVal(left, 'x'))
-  // A compared run may be longer than the current run, which has no values beyond its end.
+  // Show no values beyond the end of the current run, because a compared run may be longer.
   const own = Math.max(...curves.filter((curve) => curve.style !== 'thin').map(lastX))
   const values = curves.flatMap((curve) => {
     const y = x > (curve.style === 'thin' ? lastX(curve) : own) ? undefined : valueAt(curve, x)

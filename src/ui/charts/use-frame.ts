@@ -5,12 +5,12 @@ export type Subscribe = (listener: () => void) => () => void
 
 /** Length of the pause, in ms, for each ms that the last drawing took. */
 const PAUSE_FACTOR = 10
-/** Maximum pause in ms, so that one slow frame does not leave stale content for long. */
+/** Maximum pause in ms, so that outdated content is soon replaced even after one slow frame. */
 const MAX_PAUSE_MS = 1000
 
 /**
  * Calls `draw` on the next frame after mounting, after every render, after a lost canvas is restored, and whenever
- * `subscribe` notifies.
+ * `subscribe` reports a change.
  */
 export function useFrame(draw: () => void, subscribe: Subscribe | undefined): void {
   const newest = useRef(draw)

@@ -1,6 +1,6 @@
 /**
- * @file The decision surface: predictions of the current weights on a grid, at most twice a second during training and
- * once afterward.
+ * @file The decision surface: predictions on a grid with the current weights, updated at most twice a second during
+ * training and once afterward.
  */
 import { useEffect, useState } from 'react'
 import { useSelect, useStudio } from '../studio-context'
@@ -34,7 +34,7 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
         const read = readSurface(await studio.run('model.predict', { inputs: grid }), labels, grid.length)
         if (!closed && read) setSurface(read)
       } catch {
-        // If there are no weights yet, or the drawing now has different inputs, the surface stays unchanged.
+        // If there are no weights yet, or the drawing now has different inputs, keep the previous surface.
       } finally {
         isPending = false
       }
@@ -58,7 +58,8 @@ export function useSurface(plane: Plane | undefined, labels: readonly string[]):
 }
 
 /**
- * Extracts the probabilities from a `model.predict` result, in label order; undefined if the result has another form.
+ * Extracts the probabilities from a `model.predict` result, in label order; undefined if the result has an unexpected
+ * format.
  */
 export function readSurface(answer: unknown, labels: readonly string[], count: number): Surface | undefined {
   const outputs = (answer as { outputs?: unknown } | null)?.outputs

@@ -10,7 +10,7 @@ export const DOCK_HEIGHT = 226
 const MIN_HEIGHT = 150
 const KEY = 'netloom.dock'
 
-/** Clamps the height to at least the minimum for a chart and, above that minimum, at most half of the page height. */
+/** Limits the height to half of the page, but never to less than the minimum height of a chart. */
 export function clampHeight(height: number, page: number): number {
   return Math.round(Math.min(Math.max(height, MIN_HEIGHT), Math.max(MIN_HEIGHT, page / 2)))
 }

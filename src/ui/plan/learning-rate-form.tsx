@@ -68,7 +68,7 @@ export function LearningRateForm() {
   )
 }
 
-/** Replacements for a schedule's defaults in short runs, in which the default step would come after the last epoch. */
+/** Replaces a schedule's defaults in short runs, where the first default step would come after the last epoch. */
 function scheduleDefaults(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
   const every = findSchedule(kind)?.params.every
   if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}

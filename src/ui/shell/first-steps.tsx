@@ -124,7 +124,7 @@ export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>)
     case 'train':
       return ['training', 'paused', 'done'].includes(state.run.tag)
     case 'draw':
-      // Detected from pointer events rather than from the state.
+      // This prompt is detected from pointer events rather than from the state.
       return false
     case 'dropout':
       return hasDropout(state.project.drawing)

@@ -12,15 +12,12 @@ export type ShortcutScope = 'page' | 'canvas' | 'outline'
 export interface Shortcut {
   /** The keys in tinykeys notation. */
   readonly keys: string
-  /**
-   * The key under which this scope's text contains the description; absent if the command's title describes the
-   * shortcut.
-   */
+  /** Key of the description in this scope's text; omitted if the command's title describes the shortcut. */
   readonly name?: Name
   readonly scope: ShortcutScope
   /**
-   * The command with the same effect as keys that the focused element handles itself. If a lesson hides that command,
-   * it hides these keys too.
+   * Command with the same effect as these keys, which the focused element handles itself. A lesson that hides the
+   * command also hides these keys.
    */
   readonly equivalentCommand?: string
   /** The dialog or command to run; absent if the focused element handles the keys itself. */

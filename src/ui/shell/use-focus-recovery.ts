@@ -27,10 +27,10 @@ export function useFocusRecovery(): void {
     let frame = 0
     const onFocusIn = ({ target }: FocusEvent) => {
       const match = target instanceof Element ? REGIONS.find(([one]) => target.closest(one)) : undefined
-      // Dialogs and menus belong to no region, so the last region is remembered while they are open.
+      // Dialogs and menus belong to no region, so keep the last region while they are open.
       if (match) [region] = match
     }
-    /** When the user presses on an empty area, nothing should have the focus. */
+    /** Pressing on an empty area clears the focus on purpose, so the focus must not be recovered. */
     const onPress = () => {
       region = undefined
     }
@@ -47,7 +47,7 @@ export function useFocusRecovery(): void {
     }
     document.addEventListener('focusin', onFocusIn)
     document.addEventListener('pointerdown', onPress, { capture: true })
-    // Check on keyup, because the element is removed by the keydown event.
+    // Check on keyup, because the element is removed while keydown is handled.
     document.addEventListener('keyup', watch)
     document.addEventListener('focusout', watch)
     return () => {

@@ -1,8 +1,8 @@
 /**
  * @file defineStream: a simulated stream of events with a known ground truth. Events are a pure function of (seed,
  * from, to, knobs): time is divided into cells with their own random numbers, so any time range can be generated
- * without the preceding events and always comes out the same. A dataset is the beginning of a stream; a service
- * receives its requests from the time after it.
+ * without the preceding events and is always the same. A dataset contains the beginning of a stream; a service receives
+ * the later events as its requests.
  */
 import type { Rng } from '../../../base/rng'
 import { rng } from '../../../base/rng'

@@ -114,8 +114,8 @@ describe.each(worlds)('%s', (id, world) => {
           return sum + probability * (1 - probability)
         }, 0)
         const came = within.filter(({ truth }) => truth.label === name).length
-        // A probability band deviates this much by chance once in 40,000, and there are about 200 bands. Readings of
-        // one machine are correlated, so its limit is wider.
+        // By chance, a probability band deviates by this much with a probability of 1 in 40,000, and there are about
+        // 200 bands. Readings of one machine are correlated, so its limit is wider.
         const lean = id === 'machine-wear' ? 3 : 1
         expect(Math.abs(came - expected), `${name} ${low}`).toBeLessThanOrEqual(4.2 * lean * Math.sqrt(spread) + 0.5)
       }

@@ -14,7 +14,7 @@ export function alike(inputs: readonly Shape[], layer: string): Result<Shape, Pr
   return other ? fail(message('shapes-differ', { layer, first, other, port: at + 1 })) : ok(first)
 }
 
-/** Number of operations of a merge: one less than the number of inputs, for each value. */
+/** Number of operations in a merge: one less than the number of inputs, for each value. */
 export function merging(inputs: readonly Shape[], output: Shape): number {
   return size(output) * Math.max(inputs.length - 1, 0)
 }

@@ -37,7 +37,7 @@ export const poolStrides = (axes: 1 | 2) =>
     advanced: true,
   })
 
-/** The stride of a pool, with one number per axis. */
+/** The stride of a pool, as one number per axis. */
 export function strideOf(stride: Window, pool: Window, axes: 1 | 2): readonly number[] {
   const wide = perAxis(pool, axes)
   return perAxis(stride, axes).map((step, axis) => step || (wide[axis] ?? 1))

@@ -9,7 +9,7 @@ import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
 import { ofKind, type ServiceContext, problemAt } from '../service-context'
 
-/** Reports extra sources or logs, each at the second one; the generic check reports missing ones. */
+/** Reports more than one source or log, at the second one found; the generic check reports missing ones. */
 export function ends(scene: ServiceContext): readonly Diagnostic[] {
   const [, source, ...sources] = ofKind(scene, 'source')
   const [first, log, ...logs] = ofKind(scene, 'log')

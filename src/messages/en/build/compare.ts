@@ -37,7 +37,7 @@ export const compareText = defineText('build/compare', {
     at: (a: { at: string }) => when(a.at),
   },
 
-  /** Titles when both networks are shown in place of the canvas. */
+  /** Titles of the two networks when both are shown in place of the canvas. */
   pair: {
     before: 'Before',
     after: 'After',

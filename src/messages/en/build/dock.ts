@@ -13,7 +13,7 @@ export const dockText = defineText('build/dock', {
   train: 'Train',
   fixFirst: 'Fix the problem in the network first.',
 
-  /** The dataset of a run, if the run was trained on a different one than the dataset in use. */
+  /** The dataset that a run was trained on, shown if it is not the dataset in use. */
   on: (a: { dataset: string }) => `on ${a.dataset}`,
   trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset.`,
   evaluated: (a: { split: keyof typeof SETS; n: number }) => `${SETS[a.split]}, ${counted(a.n, 'example')}`,

@@ -21,7 +21,7 @@ export const planFormsText = defineText('build/plan-forms', {
     pickSeed: 'Selection seed',
     generated: (a: { amount: string }) => `${a.amount}, generated`,
     download: (a: { amount: string; bytes: number }) => `${a.amount}, ${byteSize(a.bytes)}`,
-    /** Amounts of data, by the kind of dataset. */
+    /** Amounts of data, keyed by the kind of dataset. */
     amounts: {
       images: (a: { n: number }) => counted(a.n, 'image'),
       table: (a: { n: number }) => counted(a.n, 'row'),
@@ -169,7 +169,7 @@ export const planFormsText = defineText('build/plan-forms', {
     restoreHelp: 'At the end, restores the weights from the best epoch.',
   },
 
-  /** Metrics that can stop a run, by their names in the history. */
+  /** Metrics that can stop a run, keyed by their names in the history. */
   metrics: {
     loss: 'Training loss',
     validationLoss: 'Validation loss',

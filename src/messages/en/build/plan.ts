@@ -10,7 +10,7 @@ export const planText = defineText('build/plan', {
   outOfView: (a: { names: readonly string[] }) => `Out of view: ${list(a.names)}`,
   importFiles: 'Import its files',
 
-  /** Names of the chips, by chip id. */
+  /** Names of the chips, keyed by chip id. */
   chips: {
     data: 'Data',
     loss: 'Loss',

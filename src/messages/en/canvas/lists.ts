@@ -59,8 +59,8 @@ export const listsText = defineText('canvas/lists', {
     cycle: 'would create a cycle',
     taken: 'already has a wire',
     /**
-     * Names the output that a wire would start from; `why` says why the wire does not fit there, and may be the text of
-     * a problem.
+     * Names the output that a wire would start from; `why` says why the wire cannot start from that output, and may be
+     * the text of a problem.
      */
     byOutput: (a: { output: string }) => `from ${a.output}`,
     byOutputBut: (a: { output: string; why: string }) => `from ${a.output}: ${a.why}`,

@@ -1,4 +1,4 @@
-/** @file UI text for dataset columns whose name alone is not clear, by column name. */
+/** @file UI text for dataset columns whose name alone is not clear, keyed by column name. */
 import { defineText } from '../../define'
 
 const hour = 'Time of day in hours: 13.5 means 13:30.'

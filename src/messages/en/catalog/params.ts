@@ -17,9 +17,9 @@ export const paramsText = defineText('catalog/params', {
     label: 'Repeat',
     help: 'How many copies of the block run one after another. Expressions inside can use i, the copy number, which starts at 0.',
   },
-  /** A block parameter that contains the index of the copy of the surrounding block. */
+  /** A block parameter that contains the copy index of the surrounding block. */
   outerCopy: 'Outer copy',
-  // Names of values that a fix sets by leaving the parameter empty.
+  // Names of the values that apply when a fix leaves a parameter empty.
   remainingColumns: 'all remaining columns',
   datasetTarget: 'the dataset’s target',
 })

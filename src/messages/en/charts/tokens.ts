@@ -1,4 +1,4 @@
-/** @file UI text about tokens: how the network reads a text, and with which vocabulary. */
+/** @file UI text about tokens: how the network reads text, and with which vocabulary. */
 import { defineText } from '../../define'
 import { count, counted, commaList } from '../../format'
 

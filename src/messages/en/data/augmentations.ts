@@ -37,7 +37,7 @@ export const augmentationsText = defineText('data/augmentations', {
   crop: {
     title: 'Crop',
     summary: 'Cuts a random part out of the image and scales it to the full size.',
-    params: { most: { label: 'Cut off', help: 'The largest share of the height and width that is cut off.' } },
+    params: { most: { label: 'Maximum crop', help: 'The largest share of the height and width that is cut off.' } },
   },
   erase: {
     title: 'Erase',

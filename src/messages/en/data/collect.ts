@@ -85,9 +85,9 @@ export const collectText = defineText('data/collect', {
   },
   files: {
     gray: (a: { height: number; width: number }) =>
-      `Drop images on a class, paste one, or choose them. In a folder, each subfolder is a class. Images are cropped to the center, resized to ${dimensions([a.height, a.width])} and converted to gray.`,
+      `Drop images onto a class, paste an image, or choose files. In a folder, each subfolder is a class. Images are center-cropped, resized to ${dimensions([a.height, a.width])}, and converted to grayscale.`,
     color: (a: { height: number; width: number }) =>
-      `Drop images on a class, paste one, or choose them. In a folder, each subfolder is a class. Images are cropped to the center and resized to ${dimensions([a.height, a.width])}.`,
+      `Drop images onto a class, paste an image, or choose files. In a folder, each subfolder is a class. Images are center-cropped and resized to ${dimensions([a.height, a.width])}.`,
     choose: 'Choose images',
     folder: 'Choose a folder',
     noClass: 'Add a class first, or drop a folder that is named after a class.',

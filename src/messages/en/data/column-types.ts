@@ -1,4 +1,4 @@
-/** @file Names of column types, used as labels and as what a column contains in a sentence. */
+/** @file Names of column types, both as labels and as phrases that describe the content of a column in a sentence. */
 import { defineText } from '../../define'
 
 export type ColumnType = 'number' | 'category' | 'text' | 'time' | 'image' | 'array'

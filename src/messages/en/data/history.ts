@@ -1,4 +1,4 @@
-/** @file UI text for notices about changes by Undo and Redo that are not visible on the open page. */
+/** @file UI text for notices about changes made by Undo and Redo that are not visible on the open page. */
 import { defineText } from '../../define'
 import { list } from '../../format'
 

@@ -14,7 +14,7 @@ export interface MissingStage {
 }
 
 /**
- * What the 0 stands for that the network gets for a missing value: the mean, the median, or another value of the
+ * The meaning of the 0 that the network receives for a missing value: the mean, the median, or another value of the
  * column.
  */
 export interface ZeroMeaning {

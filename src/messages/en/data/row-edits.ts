@@ -58,7 +58,7 @@ export const rowEditsText = defineText('data/row-edits', {
     more: (a: { more: number }) => `${count(a.more)} more. Search to find them.`,
     type: 'Type',
     allFit: (a: { values: number }) => `All ${values(a.values)} fit.`,
-    /** The values that changing the type of a column would lose, with an example. */
+    /** The values that would be lost if the type of a column were changed, with an example. */
     lost: (a: {
       lost: number
       values: number

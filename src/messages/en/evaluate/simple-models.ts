@@ -11,7 +11,10 @@ export interface Lead {
   readonly unit: string | undefined
 }
 
-/** 2.1 ± 1.3 percentage points; 0.41 ± 0.12 mpg, with the decimals that show two digits of the interval. */
+/**
+ * Formats a lead and its interval, with enough decimals to show two digits of the interval: 2.1 ± 1.3 percentage
+ * points; 0.41 ± 0.12 mpg.
+ */
 function lead({ mean, half, measure, unit }: Lead): string {
   if (measure === 'accuracy') return `${oneDecimal(100 * mean)} ± ${oneDecimal(100 * half)} percentage points`
   const decimals = half > 0 && Number.isFinite(half) ? Math.min(8, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2

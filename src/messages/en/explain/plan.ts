@@ -37,7 +37,7 @@ export const plan = {
   'plan-average':
     'A moving average keeps this share of its old value and takes the rest from the new weights. At 1, it would never change. Common values are 0.99 to 0.9999, larger ones for longer runs.',
   'plan-class-weights':
-    'A class weight sets how much each example of a class counts in the loss. Use "balanced" to calculate the weights from how often each class occurs, or give one number per class. Other values are not possible.',
+    'A class weight sets how much each example of a class counts in the loss. Use "balanced" to calculate the weights from how often each class occurs, or give one number per class. No other values are allowed.',
   'plan-class-weight':
     'Each example of this class counts this many times in the loss. Below 0, the network would learn the opposite, and a very large weight drowns out all other classes. Rare classes usually get a weight in proportion to how rare they are.',
   'plan-split-kind':

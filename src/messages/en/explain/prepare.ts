@@ -13,7 +13,7 @@ export const prepare = {
   'prepare-takes':
     'Each step takes the output of the step before it. Scaling needs numbers, one-hot needs a category, and a vocabulary needs text. Move the step, or add one before it that produces the right type.',
   'prepare-ends':
-    'A network computes with numbers, so the last step of a column must produce numbers. Use one-hot or an index for a category, words or characters as IDs for text, and time parts for a time.',
+    'A network computes with numbers, so the last step for a column must produce numbers. Use one-hot encoding or an index for categories, word or character IDs for text, and time parts (such as the hour) for times.',
   'prepare-large':
     'Every example in the dataset would need this many numbers, and a browser does not have enough memory for that. Choose fewer buckets, words or pixels.',
   'prepare-window-twice':

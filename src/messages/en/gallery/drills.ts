@@ -1,6 +1,6 @@
 /**
- * @file Text for the drills: title, brief in Markdown (`*bold*`, `- item`), actions by id, and hints from vague to
- * explicit. The title of an action is written to the log when the user performs it.
+ * @file Text for the drills: title, brief in Markdown (`*bold*`, `- item`), actions keyed by id, and hints from vague
+ * to explicit. The title of an action is written to the log when the user performs it.
  */
 import { defineText } from '../../define'
 

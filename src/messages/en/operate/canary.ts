@@ -2,9 +2,9 @@
 import { defineText } from '../../define'
 import { count, counted, duration, list, number, percent, pValue, shortPercent, span, oneDecimal } from '../../format'
 
-/** A fraction as percentage points: −5.0. */
+/** Formats a fraction as percentage points: −5.0. */
 const points = (share: number) => oneDecimal(100 * share)
-/** A fraction in percent without its sign, for limits: 5. */
+/** Formats a fraction in percent, without the percent sign, for limits: 5. */
 const limitPoints = (share: number) => number(100 * share)
 /** Formats a traffic share given in percent, 0 to 100. */
 const traffic = (whole: number) => shortPercent(whole / 100)

@@ -59,7 +59,7 @@ export const debugText = defineText('operate/debug', {
     other: 'other',
     noMatch: (a: { requests: number }) =>
       plural(a.requests, {
-        one: 'No matches in this time range among the latest # request.',
+        one: 'The only request so far does not match in this time range.',
         other: 'No matches in this time range among the latest # requests.',
       }),
     request: 'Request',

@@ -34,7 +34,10 @@ interface NowAndBefore {
 
 export const incidentsText = defineText('operate/incidents', {
   title: {
-    /** What is wrong, by the objective or by how most of the bad requests ended; an incident may list several. */
+    /**
+     * Descriptions of what is wrong, based on the objective or on how most of the bad requests ended; an incident may
+     * list several.
+     */
     problems: {
       errors: 'high error rate',
       latency: 'high latency',

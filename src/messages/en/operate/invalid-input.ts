@@ -1,4 +1,6 @@
-/** @file Why a request was rejected, by the code in the log. Each entry completes "The request was rejected: …". */
+/**
+ * @file Why a request was rejected, keyed by the code in the log. Each entry completes "The request was rejected: …".
+ */
 import { defineText } from '../../define'
 
 export const invalidInputText = defineText('operate/invalid-input', {

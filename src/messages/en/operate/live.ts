@@ -15,7 +15,7 @@ import {
 
 const labels = (n: number) => plural(n, { one: '# label', other: '# labels' })
 
-/** An amount of money without a currency: 0.25, 16.4, 1,430. */
+/** Formats an amount of money without a currency: 0.25, 16.4, 1,430. */
 const money = (value: number) => (value < 100 ? number(Number(value.toFixed(2)), 4) : count(value))
 
 export const liveText = defineText('operate/live', {

@@ -38,7 +38,7 @@ export const objectivesText = defineText('operate/objectives', {
     accuracy: 'Accuracy',
     'without-fallback': 'Without fallback',
   },
-  /** The sentence that states an objective, by its kind. */
+  /** The sentence that states an objective, keyed by the kind of objective. */
   sentence: {
     availability: (a: Blanks) => `${a.target} of requests answered over ${days(a)}`,
     latency: (a: Blanks) => `${a.target} of answers within ${a.withinMs} ms over ${days(a)}`,

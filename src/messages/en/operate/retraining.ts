@@ -20,7 +20,7 @@ export const retrainingText = defineText('operate/retraining', {
   approve: 'Approve',
   stop: 'Stop',
 
-  /** Shown while no round is in progress, by what triggers the next round. */
+  /** Shown while no round is in progress, keyed by what triggers the next round. */
   idle: {
     hand: 'Idle. Start a retraining round.',
     drift: 'Idle. A round starts when inputs drift.',

@@ -1,4 +1,4 @@
-/** @file Why a text is not a valid scenario: the end of "Not a valid scenario file: …". */
+/** @file Reasons why text is not a valid scenario: the end of "Not a valid scenario file: …". */
 import { defineText } from '../../define'
 import { count } from '../../format'
 

@@ -49,7 +49,7 @@ export const scenarioText = defineText('operate/scenario', {
   },
 
   event: {
-    /** The title of an event with the value of its main setting, by the unit of that setting. */
+    /** The title of an event with the value of its main setting, keyed by the unit of that setting. */
     titled: {
       rate: (a: { title: string; value: number }) => `${a.title}: ${number(a.value, 6)}/min`,
       swing: (a: { title: string; value: number }) => `${a.title}: ±${percent(a.value, 0)}`,

@@ -87,7 +87,7 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
   },
 })
 
-/** A percentage without its sign, with at most one decimal: 95, 2.5. */
+/** Formats a percentage without the percent sign, with at most one decimal: 95, 2.5. */
 function shareOf100(of100: number): string {
   return number(Number(of100.toFixed(1)), 4)
 }

@@ -43,7 +43,7 @@ export const transportText = defineText('train/transport', {
   learningRate: 'Learning rate',
   rateNow: 'Takes effect immediately',
   rateNext: 'Used by the next run',
-  /** A line about the run that is shown. */
+  /** A line about the displayed run. */
   about: (a: {
     version: number
     backend: string | undefined

@@ -50,7 +50,7 @@ function sloOf(service: Service, id: string): Slo {
   )
 }
 
-/** Marks the log as changed, so that the views that show it read it again. */
+/** Marks the log as changed, so that the views that show it reload it. */
 function showNotice(studio: AppContext): void {
   operateController(studio).store.setState(({ logVersion: grown }) => ({ logVersion: grown + 1 }))
 }

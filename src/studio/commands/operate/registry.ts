@@ -41,7 +41,7 @@ export const registryAlias = defineCommand({
   },
   async run(studio, asked: AliasMoveRequest) {
     const move = await (await registry()).moveAlias(studio, asked)
-    // Record only moves by the user. Those by a canary or a drill cannot be undone in the registry.
+    // Record only alias moves made by the user. Moves made by a canary or a drill cannot be undone in the registry.
     if (asked.by === undefined && move.from !== move.to) recordAction(studio, { kind: 'flag', move })
     return move
   },

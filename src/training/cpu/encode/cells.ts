@@ -78,7 +78,7 @@ export const cells = {
   },
 } satisfies Partial<Encoders>
 
-/** The record words that describe a matrix: its address as `name`, and its row stride in bytes as `nameStep`. */
+/** Returns the record words that describe a matrix: its address as `name` and its row stride in bytes as `nameStep`. */
 function matrixWords<Name extends string>(to: Encoder, name: Name, matrix: Matrix | undefined) {
   return { [name]: to.at(matrix), [`${name}Step`]: (matrix?.stride ?? 0) * 4 } as {
     readonly [K in Name | `${Name}Step`]: number

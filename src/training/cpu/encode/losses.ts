@@ -75,7 +75,7 @@ function stepsOf(to: Encoder, figures: View, heads: number): number {
   return Math.floor(to.words(figures) / metricWords(heads))
 }
 
-/** How much of the target label smoothing redistributes, and over how many values it is spread. */
+/** The fraction of the target that label smoothing redistributes, and the number of values over which it is spread. */
 function smoothingOf(loss: string, config: Readonly<Record<string, unknown>>, width: number) {
   const among = loss === 'categoricalCrossentropy' ? width : loss === 'binaryCrossentropy' ? 2 : 0
   return among === 0 ? { amount: 0, among: 1 } : { amount: Number(config.label_smoothing ?? 0), among }

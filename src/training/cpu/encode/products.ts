@@ -43,7 +43,7 @@ export const products = {
   },
 } satisfies Partial<Encoders>
 
-/** Default words for a product without repeats. */
+/** Default record words for a matrix product that is not repeated. */
 export const ONCE = {
   outer: 1,
   inner: 1,
@@ -56,7 +56,7 @@ export const ONCE = {
   scale: float32(1),
 }
 
-/** Bytes of a right-hand side [k, n] packed as panels. */
+/** Number of bytes that a right-hand side [k, n] takes when packed as panels. */
 export function panelBytes(k: number, n: number): number {
   return k * Math.ceil(n / 8) * 32
 }

@@ -34,8 +34,8 @@ export enum Update {
   /** Address of the third optimizer slot; 0 if the rule is not centered. */
   slot2,
   /**
-   * Stored as f32, each rounded from float64: the decay rates of the first and second slot (keep), and the weight of
-   * the new value in each (take).
+   * Stored as f32, rounded from float64: the decay rates of the first and second slot (keep), and the weight of the new
+   * value in each slot (take).
    */
   keep0,
   take0,
@@ -49,7 +49,7 @@ export enum Update {
   clip,
   /** Stored as f32. */
   limit,
-  /** Address of a table of [first, size, address of the squared norm]. */
+  /** Address of a table with one entry [first, size, address of the squared norm] per span. */
   spans,
   spanCount,
   average,

@@ -51,11 +51,12 @@ export function conv2dInputGrad(op: OpOf<'conv2dInputGrad'>, context: KernelCont
 
 interface Sides {
   readonly source: View
-  /** Height, width and channels of the written tensor (`plane`) and of the read tensor. */
+  /** Height, width and channels of the tensor that is written (`plane`) and of the tensor that is read (`from`). */
   readonly plane: readonly [number, number, number]
   readonly from: readonly [number, number, number]
   /**
-   * Distance in words within the kernel from one input channel to the next, and from one output channel to the next.
+   * Distance in words within the kernel from one input channel to the next; `channel` is the distance from one output
+   * channel to the next.
    */
   readonly step: number
   readonly channel: number

@@ -29,7 +29,7 @@ ${blocks.join('\n')}
 }`
 }
 
-/** The index, in a step's constants, of the word with the step number. */
+/** The index of the step number among the words of a step's constants. */
 const STEP = 0
 
 export function dropout(op: OpOf<'dropout'>, context: KernelContext): Kernel[] {

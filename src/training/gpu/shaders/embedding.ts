@@ -21,7 +21,8 @@ export function embedding(op: OpOf<'embedding'>): Kernel[] {
 }
 
 /**
- * Number of columns that each thread sums on a real device, which has plenty of threads; every thread reads all ids.
+ * Number of columns that each thread sums on a real device, which has plenty of threads. It is not 1, because every
+ * thread has to read all ids.
  */
 const COLUMNS = 8
 

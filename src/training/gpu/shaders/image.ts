@@ -38,8 +38,8 @@ ${inner}
 }
 
 /**
- * For the image position at (`y`, `x`): loops over every tap through which a result (`oy`, `ox`) reads it. `pixel` is
- * the index of the result's first channel, and `tap` the index in the kernel (u32).
+ * WGSL for the image position at (`y`, `x`): loops over every kernel tap through which a result (`oy`, `ox`) reads this
+ * position. `pixel` is the index of the result's first channel, and `tap` the tap's index in the kernel (u32).
  */
 export function overReaders(shape: ConvShape, inner: string): string {
   return `  for (var ky = 0u; ky < ${shape.kernelHeight}u; ky++) {

@@ -107,7 +107,7 @@ function targetAt({ form, classes, width }: Loss): string {
   return form === 'sign' ? '2f * wanted - 1f' : 'wanted'
 }
 
-/** WGSL that a fused activation computes for an entire row; it also stores the activated row if that is needed. */
+/** WGSL that applies a fused activation to an entire row; it also stores the activated row if that is needed. */
 function activationText(op: Loss): string {
   if (!op.fused) return ''
   const lines: string[] = []

@@ -45,8 +45,8 @@ export function fusedGradient(fused: 'softmax' | 'sigmoid', width: number): stri
 }
 
 /**
- * WGSL for what the gradient of a fused softmax needs from the row: the sum of the targets whose predicted probability
- * is not clipped.
+ * WGSL that adds up what the gradient of a fused softmax needs from the row: the sum of the targets whose predicted
+ * probability is not clipped.
  */
 export const UNCLIPPED_SUM = `opened += select(0f, y, ${isInside('p')});`
 

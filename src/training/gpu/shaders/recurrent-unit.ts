@@ -1,12 +1,12 @@
 /**
- * @file Unit: WGSL for the unit of a recurrent cell that a thread computes: its row, its index, and its position in
- * matrices.
+ * @file Unit: WGSL that locates the unit of a recurrent cell that a thread computes: its row, its index, and its
+ * position in matrices.
  */
 import type { Matrix } from '../../program/ops'
 
 /**
  * WGSL that defines `row`, `unit` and `z`, the position of the unit's first gate; the positions of its other gates
- * follow at a distance of `units`.
+ * follow at intervals of `units`.
  */
 export function gatesAt({ z, units }: { readonly z: Matrix; readonly units: number }): string {
   return `  let row = i / ${units}u;\n  let unit = i % ${units}u;\n  let z = ${positionOf(z)};`

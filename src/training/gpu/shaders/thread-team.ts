@@ -15,7 +15,7 @@ export interface Team {
   readonly shape: Required<Pick<Kernel, 'size' | 'workgroup' | 'head'>>
   /**
    * WGSL that defines `unit`, the current unit of work, and `first`, the index of this thread's first term; its other
-   * terms follow at a distance of `step`.
+   * terms follow at intervals of `step`.
    */
   readonly begin: string
   readonly step: number

@@ -1,6 +1,6 @@
 /**
  * @file Update: updates every trainable weight in one dispatch, with any optimizer rule, including clipping and the
- * moving average; also sums and squares of gradients.
+ * moving average. Also accumulates gradients and sums their squares.
  */
 import type { OpOf } from '../../program/ops'
 import {

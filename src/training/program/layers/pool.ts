@@ -99,8 +99,8 @@ export const globalMaxPooling: LayerKind = {
 }
 
 /**
- * Passes the gradient to every position whose value equals the maximum, as TensorFlow.js does. There can be many, for
- * example in the background of an image.
+ * Passes the gradient to every position whose value equals the maximum, as TensorFlow.js does. There can be many such
+ * positions, for example in the background of an image.
  */
 function spread(b: Build, x: Tensor, out: Tensor): void {
   const { places, channels, sizes } = flat(b, x)

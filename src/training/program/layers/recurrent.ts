@@ -29,7 +29,7 @@ export interface Cells {
   readonly steps: number
   readonly units: number
   readonly sequences: boolean
-  /** The activation of the state; the next field is the activation of the gates. */
+  /** The activation of the state; `gates` is the activation of the gates. */
   readonly activation: Activation
   readonly gates: Activation
   readonly recurrent: Weight

@@ -12,7 +12,7 @@ interface Kind {
   readonly perRow?: number
   readonly weighted?: true
   readonly byRow?: true
-  /** Set if targets are pixel values instead of classes, whatever the form of the targets. */
+  /** Set if targets are pixel values instead of classes, regardless of the target form. */
   readonly pixels?: true
   /** Set if targets are characters of a text: classes without a confusion matrix. */
   readonly signs?: true

@@ -30,7 +30,7 @@ export interface OpFixture {
   matrix(rows: number, columns: number, fill?: Fill): Matrix
   /** Sets the constants and state for the third step of a run, whose batch begins at `first`. */
   step(first?: number, more?: { readonly update?: number; readonly fresh?: number; readonly share?: number }): void
-  /** A random permutation of `rows` row indices, used as the order. */
+  /** A random permutation of `rows` row indices, used as the epoch's order. */
   order(rows: number): View
   /** Returns one of these choices at random. */
   pick<T>(...choices: readonly T[]): T

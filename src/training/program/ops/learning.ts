@@ -6,12 +6,12 @@ export type LearningOp =
    * The loss of one head over its rows with a known target, its gradient, and its metrics. `output` is [rows, width].
    * If `fused` is set, `output` is the pre-activation: the loss applies that activation (writing [rows, width] to
    * `activated`), and the gradient is that of the pre-activation. Formulas, including clipping, are those of
-   * training/losses.ts. targets[row of the dataset] is the class or the number; NaN if missing. The loss is the sum
-   * over known rows, each times its class weight, divided by known (at least 1). The gradient of a row is weight /
-   * known * its class weight * d(loss of the row). Writes [loss, sum, known] of the head to the metrics ring, and
-   * counts each known row's (label, prediction) in `confusion` [c, c] (u32), c = max(2, width). If each row of the
-   * dataset has several op rows (`perRow`), row r belongs to order[first + r div perRow], and its target is at that row
-   * number * perRow + r mod perRow.
+   * training/losses.ts. targets[row of the dataset] is the class or the number, or NaN if missing. The loss is the sum
+   * over the rows with a known target, each multiplied by its class weight, divided by the number of these rows,
+   * `known` (at least 1). The gradient of a row is weight / known * its class weight * d(loss of the row). Writes
+   * [loss, sum, known] of the head to the metrics ring, and counts each known row's (label, prediction) pair in
+   * `confusion` [c, c] (u32), c = max(2, width). If each row of the dataset has several op rows (`perRow`), op row r
+   * belongs to order[first + r div perRow], and its target is at that row number * perRow + r mod perRow.
    */
   | {
       readonly op: 'loss'

@@ -31,7 +31,7 @@ export function FixButton({ problem, fix, className, onApply }: FixButtonProps) 
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !isShown) return
-    // Escape closes only the preview at first.
+    // The first Escape closes only the preview.
     event.stopPropagation()
     setShownNow(false)
   }

@@ -29,7 +29,7 @@ export interface Preview {
   readonly counts: { readonly before: number; readonly after: number }
   /** Errors that remain after the fix. Advice is not included, because it does not prevent training. */
   readonly errors: readonly Diagnostic[]
-  /** Advice that would newly appear because of the fix. */
+  /** Advice that appears only after the fix is applied. */
   readonly advice: readonly Diagnostic[]
 }
 

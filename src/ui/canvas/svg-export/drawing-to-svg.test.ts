@@ -133,7 +133,8 @@ test('exports the inside of a block while it is open', () => {
   const outside = stateOf(expectDefined(resnet.content.networks[0], 'a network').drawing, 'Eight', resnet.content)
   const svg = networkSvg({ ...outside, inside: ['same'] }, 'light')
   expect(svg).toContain('<title>Residual, in Eight</title>')
-  // 3·3·8·8 for each of two convolutions, and 4·8 for each normalization; block ports do not count as layers.
+  // Parameter count: 3·3·8·8 for each of two convolutions, and 4·8 for each normalization. Block ports do not count as
+  // layers.
   expect(svg).toContain('7 layers · 1,216 parameters<')
 })
 

@@ -20,7 +20,7 @@ export async function loadImage(column: Column, schema: ColumnSchema, row: numbe
   return loaded.type === 'image' ? rowOf(loaded, perRow(schema), row) : new Uint8Array(perRow(schema))
 }
 
-/** A column of a dataset by name. */
+/** Finds a column of a dataset by name. */
 export function columnOf(dataset: Dataset, name: string): Column | undefined {
   return dataset.columns[dataset.schema.columns.findIndex((column) => column.name === name)]
 }

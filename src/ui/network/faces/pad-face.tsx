@@ -105,7 +105,7 @@ export function grayToChannels(ink: Float32Array<ArrayBuffer>, channels: number)
   return Float32Array.from({ length: ink.length * channels }, (_, i) => ink[Math.floor(i / channels)] ?? 0)
 }
 
-/** Paints an image in the middle of the pad: gray values become the opacity of white; colors are unchanged. */
+/** Paints an image in the middle of the pad: gray values determine the opacity of white ink; colors are unchanged. */
 function paintImage(
   canvas: HTMLCanvasElement | null,
   pixels: ArrayLike<number>,

@@ -20,8 +20,8 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
         now.value = next
         return
       }
-      // The prediction fails until the first weights exist. Ignore the error, because the prediction is made once there
-      // are weights.
+      // The prediction fails until there are weights. Ignore the error: the prediction is computed once there are
+      // weights.
       studio.run('trial.set', { input: label, value: next }).catch(() => undefined)
       now.timer = setTimeout(() => {
         now.timer = undefined
@@ -39,7 +39,7 @@ export function useTrial(label: string): readonly [unknown, (value: unknown) => 
     return () => {
       clearTimeout(now.timer)
       now.timer = undefined
-      // Send the last value even though the node is no longer in view.
+      // Send the last value even though the node has left the view.
       const same = studio.store.getState().project.id === project
       if (same && 'value' in now) studio.run('trial.set', { input: label, value: now.value }).catch(() => undefined)
       delete now.value

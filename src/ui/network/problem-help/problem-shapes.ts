@@ -60,7 +60,7 @@ const SHAPES_BY_CODE: { readonly [C in ShapedCode]: (args: Args<C>) => readonly 
   'output-units': ({ gives, wants }) => [part('→', 'output', gives), expected([wants])],
 }
 
-/** Codes whose arguments contain only the layer's output shape; the input shape is added. */
+/** Codes whose arguments contain only the layer's output shape; for these, the input shape is added to the list. */
 const WITH_INPUT: ReadonlySet<string> = new Set<ShapedCode>(['output-shape', 'output-units'])
 
 /**

@@ -7,7 +7,7 @@ import type { Sizes } from './problem-shapes'
 export interface ShapeFigure {
   /** SVG paths centered at the origin, within FIGURE_SIZE; the front face comes last. */
   readonly paths: readonly string[]
-  /** Whether some size is unknown, in which case the lines are dashed. */
+  /** Whether any size is unknown, in which case the lines are dashed. */
   readonly isUnknown: boolean
 }
 

@@ -66,8 +66,8 @@ function SourceSelect({
 }) {
   const run = useRunCommand()
   const value = optionValue(comparison[which])
-  // An undo step that equals the current network is not listed as a separate option. A file that the user picked is
-  // named after its project.
+  // The options omit an undo step that equals the current network. A file that the user picked is named after its
+  // project.
   const file = value === 'file' ? comparison.result?.[which].name : undefined
   const shown = options.some((one) => one.value === value)
     ? options.map((one) =>
@@ -141,7 +141,7 @@ function Changes({ to, canApply, result, error }: Comparison) {
   )
 }
 
-/** Memoized, because finding which other changes each of a thousand changes requires takes noticeable time. */
+/** Memoized, because with a thousand changes it takes a while to find which other changes each one requires. */
 const ChangeList = memo(function ChangeList({
   label,
   changes,

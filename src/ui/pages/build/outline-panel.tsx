@@ -161,7 +161,7 @@ const Row = memo(function Row({ item, text: row, family, active, selected, renam
   )
 }, sameRow)
 
-/** Whether two rows look the same. Every edit creates all row objects again, but most rows do not change. */
+/** Whether two rows look the same. Every edit recreates all row objects, but most rows do not change. */
 function sameRow(a: RowProps, b: RowProps): boolean {
   const { item: x, text: v, ...before } = a
   const { item: y, text: w, ...after } = b

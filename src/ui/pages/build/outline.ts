@@ -13,7 +13,7 @@ import { problemsOf } from '../../canvas/selectors'
 interface RowPosition {
   /** Unique, and stable for as long as the node, wire or problem that the row represents exists. */
   readonly key: string
-  /** The enclosing blocks, from outermost to innermost; each is given as the node that uses the block. */
+  /** The enclosing blocks, outermost first, each represented by the node that uses the block. */
   readonly path: readonly string[]
   /** The node this row represents or belongs to. */
   readonly node: DrawnNode

@@ -80,7 +80,7 @@ export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | nu
     const now = performance.now()
     const word = (now - typed.current.at < WORD_MS ? typed.current.word : '') + letter.toLowerCase()
     typed.current = { word, at: now }
-    // A longer word may still match the active row; after a first character, the search starts at the next row.
+    // While a longer word is typed, the active row may still match. For a first character, search from the next row on.
     const start = word.length > 1 ? from : from + 1
     const candidates = [...items.slice(start), ...items.slice(0, start)]
     focus(candidates.find((item) => rowText(catalog, state, item).name.toLowerCase().startsWith(word)))

@@ -16,9 +16,9 @@ export interface Tab {
    * settings.
    */
   readonly savedWith?: 'project'
-  /** The kinds of changes that Undo reverts in this tab, latest first. */
+  /** The kinds of changes that Undo reverts in this tab, starting with the latest change. */
   readonly undoes: readonly Kind[]
-  /** The kind of changes that is visible in this tab; changes of other kinds are reported in a notice. */
+  /** The kind of change that is visible in this tab; changes of other kinds are reported in a notice. */
   readonly sees?: Kind
   /** Set if the tab fills the available height and scrolls its content. */
   readonly fillsHeight?: true
@@ -26,7 +26,7 @@ export interface Tab {
 }
 
 const DATASET_UNDO = { undoes: ['set'], sees: 'set' } as const
-/** The undo order that is shared with changes to the network, as on all other pages. */
+/** Undo also reverts changes to the network and the training settings, as on all other pages. */
 const PROJECT_UNDO = { of: 'project', undoes: ['graph', 'plan'], sees: 'plan' } as const
 
 const text = overviewText.tabs

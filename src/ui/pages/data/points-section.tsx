@@ -1,4 +1,4 @@
-/** @file Points part: plots the points of a dataset on a plane. */
+/** @file Points section: plots the points of a dataset on a plane. */
 import { overviewText } from '../../../messages/en/data/overview'
 import type { Dataset, Split } from '../../../data/dataset'
 import { PointsPlane } from '../../charts/points-plane'

@@ -28,13 +28,13 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   const aims = useSelect((state) => state.project.drawing.nodes).flatMap(({ kind, params }) =>
     kind === 'output' ? [String(params.target || plan.target || schema.target)] : [],
   )
-  // A target column whose steps do not fit it is not bound to any output, but it still counts as a target.
+  // A target column with unsuitable steps is not bound to any output, but it still counts as a target.
   const targets = new Set([...binding.outputs.map(({ task }) => task.column), ...aims])
   const inputsOf = (name: string) =>
     binding.inputs.filter(({ columns }) => columns.includes(name)).map(({ label }) => label)
   /**
-   * How a column is predicted, if its steps are target steps. A number column that is also an input is prepared for the
-   * input instead.
+   * How a column is predicted; undefined if it is not a target. A number column that is also an input is prepared as an
+   * input.
    */
   const predictedAs = (one: ColumnSchema): PredictedAs | undefined => {
     if (!targets.has(one.name)) return undefined

@@ -78,7 +78,7 @@ function askedAbout(
 }
 
 const MAX_MODELS = 50
-/** The row number as a column for filters. */
+/** The row number, as a column that filters can use. */
 const NUMBER: ColumnSchema = { name: 'number', type: 'number', wide: true }
 
 /**

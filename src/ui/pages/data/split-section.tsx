@@ -1,4 +1,4 @@
-/** @file Split part: the number of rows in the training, validation and test sets. */
+/** @file Split section: the number of rows in the training, validation and test sets. */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import type { ReactNode } from 'react'
 import type { Split } from '../../../data/dataset'

@@ -1,5 +1,5 @@
 /**
- * @file Examples part: examples with their actual and predicted values: either the worst examples or a sample spread
+ * @file Examples section: examples with their actual and predicted values: either the worst examples or a sample spread
  * over the set.
  */
 import { type ReactNode, useState } from 'react'

@@ -1,6 +1,6 @@
 /**
- * @file Simple part, titled "Do I need a network?": simple models trained on the same data, compared with the network
- * on the validation set.
+ * @file Simple section, titled "Do I need a network?": simple models trained on the same data, compared with the
+ * network on the validation set.
  */
 import { useEffect } from 'react'
 import { simpleModelsText as text } from '../../../messages/en/evaluate/simple-models'

@@ -1,6 +1,6 @@
 /**
- * @file Slices part: the accuracy or error on each slice of the evaluated set, sorted worst first and compared with the
- * entire set.
+ * @file Slices section: the accuracy or error on each slice of the evaluated set, sorted worst first and compared with
+ * the entire set.
  */
 import { useEffect } from 'react'
 import { evaluatedSlicesText as text } from '../../../messages/en/evaluate/slices'

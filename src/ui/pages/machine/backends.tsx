@@ -9,7 +9,7 @@ import { BACKEND_NAMES } from '../backend-names'
 import { digitsWork, estimate, type Speed } from './estimate'
 import { GradientsLine } from './gradients-line'
 import layout from './machine.module.css'
-import { useMeasure } from './use-measure'
+import { useMeasure } from './use-speed-test'
 import styles from '../pages.module.css'
 
 const text = machineText.backends

@@ -4,14 +4,14 @@ import type { GradientReport } from '../../../protocol/trainer-messages'
 
 const text = machineText.gradients
 
-/** Errors up to this size are rounding errors from comparing float32 gradients with finite differences. */
+/** Errors up to this size are attributed to float32 rounding in the comparison with finite differences. */
 const TOLERANCE = 4e-3
 /** Maximum number of incorrect layers to name. */
 const MAX_NAMES = 5
 
 /** States whether all gradients are correct or, if not, which layers have incorrect gradients. */
 export function gradientsStatus(reports: readonly GradientReport[]): string {
-  // `!(a <= b)` also counts NaN as wrong. A layer for which too few entries were compared is not known to be correct.
+  // `!(a <= b)` counts NaN as wrong. A layer also counts as wrong if too few of its entries were compared.
   const wrong = reports.filter(({ worst, checked, entries }) => !(worst <= TOLERANCE) || checked < entries / 2)
   const layers = reports.length
   if (layers === 0) return text.unknown

@@ -21,7 +21,7 @@ export interface Machine {
   readonly offlineReady: boolean
 }
 
-/** Everything a teacher should check before a class. */
+/** Returns the checks that a teacher should look at before a class. */
 export function checksOf(machine: Machine): readonly Check[] {
   const { secureContext, workers, simd, persisted, offlineReady } = machine
   return [

@@ -1,5 +1,5 @@
 /**
- * @file Parity part: compares two engines of this machine on the current network; layers with the largest difference
+ * @file Parity section: compares two engines of this machine on the current network; layers with the largest difference
  * come first.
  */
 import { machineText } from '../../../messages/en/machine'

@@ -16,7 +16,7 @@ export interface PlayScenarioButtonProps {
   readonly presetLabel?: string
 }
 
-/** The first step on an empty page in Operate. */
+/** A button offered as the first step on an empty Operate page. */
 export function PlayScenarioButton({ preset = 'usual', presetLabel }: PlayScenarioButtonProps) {
   const run = useRunCommand()
   const isEmpty = useScenario().events.length === 0

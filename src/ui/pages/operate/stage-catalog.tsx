@@ -35,7 +35,7 @@ function networkOf({ kind, params }: DrawnNode): OpenAction | undefined {
 function ModelFace({ node: drawn }: { readonly node: DrawnNode }) {
   const values = valuesOfNode(model, drawn)
   if (!values.ok) return null
-  // Cast: these values were parsed with the parameters of the model stage.
+  // The cast is safe because these values were parsed with the parameters of the model stage.
   const { config } = model.lower(values.value as never)
   return (
     <div className={styles.face}>

@@ -32,7 +32,8 @@ const NOTHING: PageHistory = { canUndo: false, canRedo: false, undo: () => undef
 
 /** Sets the history that Undo uses while the Operate page is shown. */
 export function useOperateUndo(): void {
-  // Cast: the studio object is the complete AppContext at run time; only its type hides the internals.
+  // The cast is safe because the studio object is the complete AppContext at run time; only its type hides the
+  // internals.
   const studio = useStudio() as AppContext
   const run = useRunCommand()
   const tab = useOperate((state) => state.tab)
@@ -81,8 +82,8 @@ export function useOperateUndo(): void {
   const ownKeys = target !== 'drawing' || tab !== 'drawing'
   useEffect(() => {
     if (!ownKeys) return
-    // Handles these keys before they reach the window, where they would apply to the diagram. After an event is
-    // removed, no element has focus.
+    // Listens on the document, because no element has focus after an event is removed, and the window would apply these
+    // keys to the diagram.
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || acceptsText(event.target)) return
       const key = event.key.toLowerCase()

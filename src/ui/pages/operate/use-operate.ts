@@ -6,8 +6,8 @@ import type { OperateState } from '../../../studio/operate/state'
 import { useStudio } from '../../studio-context'
 
 /**
- * The controller of this studio. Cast: the studio object is the complete AppContext at run time; its declared type
- * merely hides the internals.
+ * The controller of this studio. The cast is safe because the studio object is the complete AppContext at run time; its
+ * declared type merely hides the internals.
  */
 export function useOperateController(): OperateController {
   return operateController(useStudio() as AppContext)

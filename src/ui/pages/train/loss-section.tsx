@@ -1,5 +1,5 @@
 /**
- * @file Loss part: the large loss chart, plotted by step or by epoch on a linear or logarithmic scale and optionally
+ * @file Loss section: the large loss chart, plotted by step or by epoch on a linear or logarithmic scale and optionally
  * smoothed, with a table of the values.
  */
 import { useId, useState } from 'react'

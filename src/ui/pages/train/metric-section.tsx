@@ -1,4 +1,4 @@
-/** @file Metric part: a chart of one metric per epoch, such as accuracy or the error in the target's units. */
+/** @file Metric section: a chart of one metric per epoch, such as accuracy or the error in the target's units. */
 import { useState } from 'react'
 import { MetricChart, metricValues } from '../../charts/metric-chart'
 import { metricLabel } from '../../charts/metric-label'

@@ -1,6 +1,6 @@
 /**
- * @file Profile part: where the time of a training step goes, broken down by layer and into device, script and waiting
- * time, and compared with the device's peak speed.
+ * @file Profile section: where the time of a training step goes, broken down by layer and into device, script and
+ * waiting time, and compared with the device's peak speed.
  */
 import { kitText } from '../../../messages/en/kit'
 import { insightText } from '../../../messages/en/train/insight'

@@ -1,6 +1,6 @@
 /**
- * @file Sanity part: the result of repeatedly training on one batch: the verdict, the loss curve, and the gradient norm
- * of each layer.
+ * @file Sanity section: the result of repeatedly training on one batch: the verdict, the loss curve, and the gradient
+ * norm of each layer.
  */
 import { message, formatMessage } from '../../../messages/message'
 import type { SanityResult } from '../../../studio/training-analysis'

@@ -90,7 +90,7 @@ interface Sheet {
   readonly targets?: Dataset
 }
 
-/** Returns the same rows, augmented in the way that several training steps would augment them. */
+/** Returns several variations of the same rows, each augmented as a different training step would augment them. */
 function variations(
   dataset: Dataset,
   rows: Uint32Array,

@@ -1,5 +1,5 @@
 /**
- * @file ClassPart: a class for which images are collected, with its name, its images, and whether the class is
+ * @file ClassSection: a class for which images are collected, with its name, its images, and whether the class is
  * included; images and files can be dropped on it.
  */
 import { collectText } from '../../../../messages/en/data/collect'

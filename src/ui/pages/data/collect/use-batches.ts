@@ -1,6 +1,6 @@
 /**
- * @file useBatches: adds images to the dataset in batches, each gathered over a few hundred milliseconds and stored one
- * after another.
+ * @file useBatches: adds images to the dataset in batches. Images are gathered for a few hundred milliseconds, and one
+ * batch is stored at a time.
  */
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Device, SampleSource } from '../../../../data/collected-classes'

@@ -1,4 +1,4 @@
-/** @file Time part: plots a numeric column over a time column; the user can choose both columns. */
+/** @file Time section: plots a numeric column over a time column; the user can choose both columns. */
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { columnsText } from '../../../../messages/en/data/columns'
 import { timeText } from '../../../../data/cell-text'

@@ -1,4 +1,4 @@
-/** @file Curve part: shows whether more data would help, based on a learning curve that is computed on request. */
+/** @file Curve section: shows whether more data would help, based on a learning curve that is computed on request. */
 import { lazy, Suspense } from 'react'
 import { columnIndex } from '../../../../catalog/dataset-schema'
 import type { CurveReport } from '../../../../data/learning-curve'

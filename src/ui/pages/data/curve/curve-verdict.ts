@@ -11,7 +11,8 @@ export interface Verdict {
 }
 
 /**
- * Thresholds below which more data is not worthwhile: improvement in accuracy points, and as a fraction of the error.
+ * Improvements below these thresholds do not justify more data: in percentage points of accuracy, and as a fraction of
+ * the error.
  */
 const LITTLE_POINTS = 0.5
 const LITTLE_SHARE = 0.02

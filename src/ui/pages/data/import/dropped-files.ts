@@ -14,8 +14,8 @@ const MAX = 200_000
 const AT_ONCE = 64
 
 /**
- * Progress and cancellation while folders are being read. Aborting the signal stops the reading immediately, even while
- * the disk does not respond.
+ * Progress and cancellation while folders are being read. Aborting the signal cancels the read immediately, even if the
+ * disk does not respond.
  */
 export interface Walk {
   readonly signal?: AbortSignal

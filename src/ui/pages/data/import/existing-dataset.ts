@@ -18,8 +18,8 @@ export function useTargetDataset(): { readonly into: SetRecord | undefined; read
 }
 
 /**
- * The options for reading the files in the same way as the dataset was read: with its types, its image size, and only
- * its columns.
+ * Options for reading the files in the same way as the dataset: with its column types, its image size, and only its
+ * columns.
  */
 export function optionsFor({ schema }: Pick<SetRecord, 'schema'>, preview: ImportPreview | undefined): ReadOptions {
   const columns: Record<string, ColumnChoice> = {}
@@ -52,8 +52,8 @@ export function optionsToRestore(missing: MissingDataset, preview: ImportPreview
 }
 
 /**
- * Whether the files may belong to a missing dataset, which requires that they contain all its columns; the result also
- * tells whether the name matches.
+ * Whether the files may belong to a missing dataset, in which case they contain all its columns. The result also says
+ * whether the name matches.
  */
 export function mayRestore(
   { schema, title }: MissingDataset,

@@ -85,8 +85,7 @@ function Actions({ importing, close }: { readonly importing: Importing; readonly
   if (state.stage === 'done') {
     const show = (page: 'data' | 'build') => {
       close()
-      // The Data page would not show this dataset on its own if no project uses the dataset or if rows were added to
-      // it.
+      // The Data page does not show this dataset automatically if no project uses it or if rows were added to it.
       if (page === 'data' && state.datasetId !== undefined) showOnDataPage(state.datasetId)
       run('room.open', { room: page })
     }

@@ -77,8 +77,8 @@ export function useImport() {
   const use = useProjectUse(state.use, state.preview, state.options)
 
   /**
-   * Reads the first rows. Only the latest request counts; a rejected request keeps the previous result, so that the
-   * correction can be undone.
+   * Reads the first rows. Only the result of the latest request is used. If a request is rejected, the previous result
+   * stays, so that the user can undo the correction.
    */
   const look = useCallback(
     async (files: readonly GivenFile[], requested: ReadOptions) => {

@@ -47,7 +47,7 @@ function valueText(values: Values, form: Form): string {
   return (values.length > MAX_LISTED ? text.firstNumbers : text.numbers)({ values: listed })
 }
 
-/** What the 0 that replaces a missing value means in the column's units; undefined if this cannot be computed. */
+/** The meaning, in the column's units, of the 0 that replaces a missing value; undefined if this cannot be computed. */
 function zeroMeaning(fitted: FittedColumn): ZeroMeaning | undefined {
   const { defs, forms } = chainOf(fitted)
   const isPlain = forms.every(({ type, shape }) => type === 'number' && shape.length === 0)

@@ -1,6 +1,6 @@
 /**
- * @file Grid layout: arranges images in lines of tiles, and determines the position of each tile and the tile to which
- * each key moves.
+ * @file Grid layout: arranges images in lines of tiles, and determines the position of each tile and which tile each
+ * key moves to.
  */
 
 export interface GridShape {
@@ -34,7 +34,7 @@ export function tileAt(shape: GridShape, line: number, x: number, y: number): nu
   return position < count ? position : undefined
 }
 
-/** The tiles that a rectangle touches, given by lines and horizontal positions. */
+/** The tiles that a rectangle touches. `from` and `to` are opposite corners of the rectangle. */
 export function tilesWithin(
   shape: GridShape,
   from: { readonly x: number; readonly y: number },

@@ -1,4 +1,4 @@
-/** @file TypePart: the type of a column, with the number of values that would be lost by changing to another type. */
+/** @file TypeSection: the type of a column, with the number of values that another type would lose. */
 import { columnTypesText } from '../../../../messages/en/data/column-types'
 import { rowEditsText as text } from '../../../../messages/en/data/row-edits'
 import { rowNumber } from '../../../../data/row-number'

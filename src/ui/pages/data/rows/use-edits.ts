@@ -56,7 +56,7 @@ export function useEdits(): Edits {
         run('notice.show', offerToTakeBack(studio.store.getState(), steps.length, notice))
       }
       const { data, look } = studio.store.getState()
-      // There is nothing to update if other rows are shown by now, or if the view was not limited to particular rows.
+      // Do nothing if other rows are shown by now, or if the view was not limited to particular rows.
       if (!before?.rows || look !== before || data.tag !== 'ready' || before.key === data.key) return
       const { key: _key, ...rest }: DataLook = before
       run('data.look', { ...rest, rows: moved ? moved(before.rows) : before.rows })

@@ -109,7 +109,7 @@ export function useLongScroll(
   }
 }
 
-/** A position within a pixel of the requested one counts as equal, because browsers round. */
+/** Returns `requested` if the scroll position is within a pixel of it, because browsers round. */
 function scrolledTop(is: number, requested: number): number {
   return Math.abs(is - requested) < 1 ? requested : is
 }

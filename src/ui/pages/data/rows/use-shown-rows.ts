@@ -72,7 +72,7 @@ function setOf(key: string): string {
   return key.split(/[@:]/, 1)[0] ?? key
 }
 
-/** Whether both ids refer to the same dataset, or one dataset is an edited copy of the other (a built-in dataset). */
+/** Whether both ids refer to the same dataset, or one refers to an edited copy of the other, a built-in dataset. */
 function isSameDataset(one: string, other: string, datasets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
   const edited = (id: string, from: string) =>
     datasets.some((record) => record.id === id && record.base.kind === 'shipped' && record.base.dataset === from)

@@ -7,7 +7,7 @@ import { changeType, type TypeStep } from '../../../../data/steps/change-type'
 
 export type Type = TypeStep['to']
 
-/** The number of values that do not fit and the first such row, or the reason why the type cannot be changed. */
+/** The number of values that do not fit and the first row with such a value, or why the type cannot be changed. */
 export type Loss =
   | { readonly ok: true; readonly values: number; readonly of: number; readonly first: number | undefined }
   | { readonly ok: false; readonly why: string }

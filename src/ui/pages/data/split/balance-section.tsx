@@ -1,4 +1,4 @@
-/** @file Balance part: ways to balance the classes, with the effect on their counts. */
+/** @file Balance section: ways to balance the classes, with the effect on their counts. */
 import { splitText as text } from '../../../../messages/en/data/split'
 import { rowNumber } from '../../../../data/row-number'
 import { useMemo } from 'react'

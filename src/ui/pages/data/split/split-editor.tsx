@@ -31,7 +31,7 @@ export interface SplitEditorProps {
 export function SplitEditor({ dataset, target }: SplitEditorProps) {
   const [{ split, seed }, set] = usePlan()
   const { schema } = dataset
-  // A kind that the user selected but that still requires a column, which only the user can choose.
+  // The split kind that the user selected, as long as it still lacks a column that only the user can choose.
   const [requested, setAsked] = useState<Kind>()
   const kind = requested ?? split.kind
   const offered = useMemo(

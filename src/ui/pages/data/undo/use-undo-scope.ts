@@ -1,6 +1,6 @@
 /**
- * @file useUndoScope: determines which edits are affected by Undo and Redo, both keys and header buttons, on the
- * current page or tab. Changes that are out of view are reported in a notice.
+ * @file useUndoScope: determines which edits Undo and Redo affect on the current page or tab, for both keys and header
+ * buttons. Changes that are out of view are reported in a notice.
  */
 import { useEffect } from 'react'
 import type { Collecting } from '../../../../studio/collected-dataset'
@@ -14,7 +14,7 @@ import { type HistoryChange, undoNotice } from './undo-notice'
 type Studio = ReturnType<typeof useStudio>
 
 export interface UndoScope extends Scope {
-  /** The kind of changes that is visible here; other kinds are reported in a notice. */
+  /** The kind of change that is visible here; changes of other kinds are reported in a notice. */
   readonly sees?: Kind
   /** The dataset being collected, which has a separate undo history. */
   readonly collecting?: Pick<Collecting, 'set' | 'undo' | 'redo'>

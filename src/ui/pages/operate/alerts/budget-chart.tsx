@@ -11,7 +11,7 @@ import { MINUTE } from '../../../../ops/scenario/scenario'
 const text = objectivesText.budget
 
 const HEIGHT = 92
-/** Space for axis labels on the left and below the chart. */
+/** Space for the axis labels, in pixels: on the left (`LEFT`) and below the chart (`BELOW`). */
 const LEFT = 44
 const BELOW = 16
 const POINTS = 300

@@ -39,7 +39,7 @@ test('a feature without values has no mean', () => {
     ...{ psi: 1, bins: { now: [], before: [] }, missing: { now: 1, before: 0, p: 0 } },
     mean: { now: Number.NaN, before: 0.519 },
   }
-  // Cast: the function reads only these fields of an alert.
+  // The cast is safe because the function reads only these fields of an alert.
   expect(driftSize({ feature } as unknown as DriftAlert)).toBe(
     'no values, reference mean 0.519; missing in 100%, reference 0%',
   )
@@ -47,7 +47,7 @@ test('a feature without values has no mean', () => {
 
 test('a drift names the test that found it: of the values, or of missing values', () => {
   const of = (p: number, missing: number, decides = 'kolmogorov-smirnov') =>
-    // Cast: the function reads only these fields of an alert.
+    // The cast is safe because the function reads only these fields of an alert.
     driftEvidence({
       n: 500,
       feature: { decides, statistic: 0.21, p, adjusted: p, missing: { p: missing } },
@@ -71,7 +71,7 @@ test('why an incident is false depends on its alerts', () => {
 
 test('a feature that drifted several times is one row, with its largest drift and all periods', () => {
   const of = (name: string, psi: number, fromMinute: number, toMinute: number) =>
-    // Cast: the function reads only these fields of an alert.
+    // The cast is safe because the function reads only these fields of an alert.
     ({ id: `${name} ${fromMinute}`, feature: { name, psi }, fromMinute, toMinute }) as unknown as DriftAlert
   const rows = driftRows([of('confidence', 0.3, 480, 500), of('ink', 0.1, 490, 495), of('confidence', 0.5, 600, 840)])
   expect(rows.map(({ furthest, periods }) => [furthest.feature.name, furthest.feature.psi, periods])).toEqual([

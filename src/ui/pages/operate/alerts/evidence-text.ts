@@ -116,7 +116,7 @@ export function stateText(
 }
 
 /**
- * Says when an incident was acknowledged, and what the acknowledgment stopped; undefined if it was not acknowledged.
+ * Says when an incident was acknowledged, and which notifications that prevents; undefined if it was not acknowledged.
  */
 export function seenText({ state, severity, takenMinute: minute }: Incident): string | undefined {
   if (minute === undefined) return undefined

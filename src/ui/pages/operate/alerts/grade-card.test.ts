@@ -1,4 +1,4 @@
-/** How many faults of a scenario have occurred, and how many are still to come. */
+/** Tests the text that says how many faults of a scenario have occurred and how many are still to come. */
 import { expect, test } from 'vitest'
 import { alertQualityText } from '../../../../messages/en/operate/alert-quality'
 

@@ -118,8 +118,8 @@ async function idle(incident: Incident) {
 }
 
 /**
- * Statistics on the requests since a given simulated hour: the shares that were late, were queued or got no response,
- * and the accuracy of the rest.
+ * Statistics on the requests since a given simulated hour: the shares that were late, queued or unanswered, and the
+ * accuracy of the others.
  */
 function since(hours: number) {
   const { buffer } = operateController(scene.studio).log().fold

@@ -21,7 +21,7 @@ export function runbookContext(
 ): RunbookContext {
   const log = controller.log()
   const deploy = log.deploy()
-  // Cast: only the retraining loop stores data under this name.
+  // The cast is safe because only the retraining loop stores data under this name.
   const retraining = log.annotation('ring') as RetrainingState | undefined
   return {
     incident,

@@ -1,4 +1,4 @@
-/** The period that an error budget covers, and how much of it has passed. */
+/** Tests the text about the period that an error budget covers and how much of that period has passed. */
 import { expect, test } from 'vitest'
 import { objectivesText } from '../../../../messages/en/operate/objectives'
 

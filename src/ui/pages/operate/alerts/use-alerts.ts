@@ -20,7 +20,7 @@ export interface Alerts {
   /** Mutated in place, so it must be read during rendering. */
   readonly state: Objectives
   readonly incidents: readonly Incident[]
-  /** Absent during a drill, because it would reveal the faults. */
+  /** The grade of the alerts; absent during a drill, because it would reveal the faults. */
   readonly grade: Grade | undefined
   /** A counter that changes whenever the log grows; used as a dependency. */
   readonly grown: number

@@ -126,7 +126,7 @@ function labelText(a: RequestRecord, b: RequestRecord, classes: readonly string[
 function Input({ request }: { readonly request: number }) {
   const studio = useStudio()
   const [loaded, setLoaded] = useState<RequestInput>()
-  // The same input occurs in many requests; keep showing the first one received.
+  // The same input occurs in many requests; keep using the first request that was passed in.
   const [first] = useState(request)
   useEffect(() => {
     let isClosed = false

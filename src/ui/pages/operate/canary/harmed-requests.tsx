@@ -1,4 +1,4 @@
-/** @file HarmedRequests: requests that the challenger harmed: the total, by slice, and individually. */
+/** @file HarmedRequests: requests that the challenger harmed, in total, by slice, and individually. */
 import { canaryText } from '../../../../messages/en/operate/canary'
 import { count } from '../../../../messages/format'
 import type { CanaryState } from '../../../../studio/operate/canary-state'

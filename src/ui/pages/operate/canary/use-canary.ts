@@ -6,7 +6,7 @@ import { useSelect } from '../../../studio-context'
 import { useOperateController, useOperate } from '../use-operate'
 
 export interface CanaryView extends CanaryState {
-  /** The split that can run a canary, or the reason why no split can. */
+  /** The split that can run a canary; if no split can, `why` contains the reason. */
   readonly split: CanarySplit | undefined
   readonly why: string
   readonly classes: readonly string[]

@@ -11,7 +11,7 @@ import styles from './scenario-dock.module.css'
 
 const [usual, ...others] = scenarioPresets
 
-/** Covers the empty tracks. */
+/** A panel that covers the tracks while the scenario is empty. */
 export function EmptyScenario() {
   const run = useRunCommand()
   return (

@@ -14,7 +14,7 @@ const WINDOW_MS = 4000
 /** No rate is shown during this initial period, in ms, because the service may still be warming up. */
 const MIN_MS = 2500
 /**
- * The measured rate is shown once it falls below the first fraction of the chosen speed, and hidden again once it rises
+ * Fractions of the chosen speed: the measured rate is shown once it falls below the first, and hidden once it rises
  * above the second.
  */
 const SHOWN_BELOW = 0.8

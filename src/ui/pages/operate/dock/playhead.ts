@@ -6,7 +6,7 @@
 export interface PlayheadState {
   /** The displayed simulated time, in ms. */
   readonly shown: number
-  /** The last reported simulated time and the real time of that report, both in ms. */
+  /** The last simulated time that the worker reported, and the real time of that report, both in ms. */
   readonly reported: number
   readonly reportedWall: number
   /** The recent rate: simulated ms per real ms. */

@@ -16,7 +16,7 @@ import { unitOf } from './event-form'
 import styles from './event-form.module.css'
 import { useScenarioHistory } from './use-scenario'
 
-/** Buttons for the entire scenario. */
+/** Buttons for commands that affect the entire scenario. */
 export function ScenarioMenu({ scenario }: { readonly scenario: Scenario }) {
   const run = useRunCommand()
   const studio = useStudio()

@@ -36,7 +36,8 @@ const NONE: readonly ScenarioProblem[] = []
 
 /** The undo history of the scenario; undefined before the first edit. */
 export function useScenarioHistory(): ScenarioHistory | undefined {
-  // Cast: the studio object is the complete AppContext at run time; only its type hides the internals.
+  // The cast is safe because the studio object is the complete AppContext at run time; only its type hides the
+  // internals.
   const studio = useStudio() as AppContext
   useOperate((state) => state.service)
   return useStore(scenarioHistories(studio), (histories) => histories[historyKey(studio)])

@@ -15,7 +15,7 @@ function deskOf(serving: Serving, clock = { at: 50_000, playing: false }): Opera
   const board = { store: { getState: () => ({ project: { drawing } }) } }
   const state = { ...NOTHING_OPEN, service: 'points', board, serving, clock: { ...clock, speed: 1 } }
   const log = { book, at: 50_000, fold: { buffer: folding.buffer } }
-  // Cast: the code reads only these members of the controller.
+  // The cast is safe because the code reads only these members of the controller.
   return { store: { getState: () => state }, log: () => log } as unknown as OperateController
 }
 

@@ -77,7 +77,7 @@ function Code() {
   const report = useSelect((state) => state.report)
   const code = useMemo(() => {
     if (!report.checked) return undefined
-    // Cast: on the board of a service, only stages are checked.
+    // The cast is safe because the board of a service checks only stages.
     return toText(toService(report.checked as CheckedDrawing<Flow>, name))
   }, [report, name])
   if (code === undefined) {

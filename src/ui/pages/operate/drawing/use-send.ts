@@ -42,7 +42,7 @@ export function useSend(source: RequestSource): Sending {
         .run('service.infer', { rows: input, source })
         .then(
           (answers) => {
-            // Cast: the command returns this type.
+            // The cast is safe because the command returns this type.
             const [answer] = answers as readonly Answered[]
             if (isMounted.current) setState((now) => ({ ...now, answer, sent: now.sent + 1, trouble: undefined }))
           },

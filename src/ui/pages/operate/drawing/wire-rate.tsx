@@ -12,8 +12,8 @@ import { useWireTraffic } from './use-stage-traffic'
 import styles from './drawing.module.css'
 
 /**
- * If the rate does not fit next to the wire's label, its distance below the wire; otherwise (second value), the gap
- * between the two texts. In canvas pixels.
+ * In canvas pixels: the distance of the rate below the wire if it does not fit next to the wire's label, and the gap
+ * between the rate and the label if it does.
  */
 const BELOW = 19
 const GAP = 10
@@ -29,7 +29,7 @@ export function WireRate({ id, x, y, label, width, selected }: WireActivityProps
   })
   const configured = useSelect(({ project: { drawing }, report }) => {
     const wire = drawing.wires.find((one) => one.id === id)
-    // Cast: on the board of a service, only stages are checked.
+    // The cast is safe because the board of a service checks only stages.
     const flow = wire && (report.shapes.get(wire.from) as Flow | undefined)
     return (
       flow &&

@@ -15,7 +15,7 @@ const text = driftText.accuracy
 const HEIGHT = 150
 const LEFT = 44
 const BELOW = 16
-/** The chart width, in pixels, at which two time labels fit side by side. */
+/** The minimum chart width, in pixels, at which two time labels fit side by side. */
 const TWO_MOMENTS = LEFT + 270
 
 export interface AccuracyChartProps {

@@ -31,12 +31,12 @@ export interface DriftSamplesProps {
   readonly plan: DriftPlan
 }
 
-/** The maximum number of requests to show, and the maximum number that can be added to a dataset. */
+/** The maximum number of requests to show (`SHOWN`), and the maximum number to add to a dataset (`SENT`). */
 const SHOWN = 8
 const SENT = 200
 /**
- * At most this fraction of the inputs on the drifted side is treated as extreme; in a small pool of inputs, nearly all
- * of them are on that side.
+ * At most this fraction of the inputs on the drifted side counts as extreme, because in a small pool nearly all inputs
+ * are on that side.
  */
 const PART = 0.25
 
@@ -176,7 +176,7 @@ interface RowsProps {
   readonly onLook: (request: number) => void
 }
 
-/** With more columns than this, the user could not compare them at a glance. */
+/** The maximum number of columns that the user can compare at a glance. */
 const MAX_COLUMNS = 6
 
 function Rows({ samples, labelOf, basis, verdict, onLook }: RowsProps) {

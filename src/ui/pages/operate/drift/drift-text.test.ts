@@ -53,7 +53,7 @@ test('unlabeled rows sent to Data are reported, with what to do', () => {
 
 test('too few rows or requests are reported, with what would help', () => {
   const feature = (threshold: number) => ({ of: 'input', decides: 'kolmogorov-smirnov', threshold }) as FeatureVerdict
-  // Cast: the code reads only these fields of a reference.
+  // The cast is safe because the code reads only these fields of a reference.
   const basis = (rows: number, isAll: boolean) => ({ rows, reference: { inputs: [{ isAll }], answers: [] } }) as never
   expect(fewText([feature(0.08), feature(0.09)], basis(90, true), 500)).toBeUndefined()
   expect(fewText([feature(0.33)], basis(36, false), 500)).toMatchInlineSnapshot(

@@ -38,13 +38,14 @@ export function verdictText(verdict: FeatureVerdict, unit: string | undefined, a
 }
 
 /**
- * If at least this share of requests must change before a window is sure to show drift, too much drift goes undetected.
+ * If a window is sure to show a drift only when at least this share of its requests changes, too much drift goes
+ * undetected.
  */
 const MUCH = 0.2
 
 /**
- * Says whether there are too few reference rows or too few requests, and adding more of which would help; undefined if
- * there are enough of both.
+ * Says that there are too few reference rows or too few requests, whichever is the limiting factor; undefined if there
+ * are enough of both.
  */
 export function fewText(
   features: readonly FeatureVerdict[],

@@ -5,7 +5,7 @@
 import { useMemo } from 'react'
 import { driftText } from '../../../../messages/en/operate/drift'
 import { pValue, significant } from '../../../../messages/format'
-import { topPredictions } from '../../../../ops/drift/answer-reference'
+import { topPredictions } from '../../../../ops/drift/prediction-reference'
 import { allStatistics } from '../../../../ops/drift/feature-drift'
 import {
   type DriftPlan,

@@ -24,7 +24,7 @@ export interface StatisticChartProps {
 const HEIGHT = 120
 const LEFT = 44
 const BELOW = 16
-/** The chart width, in pixels, at which two time labels fit side by side. */
+/** The minimum chart width, in pixels, at which two time labels fit side by side. */
 const TWO_MOMENTS = LEFT + 270
 
 /** A chart with one mark per window. */

@@ -21,7 +21,7 @@ export type BasisState =
 
 export interface DriftView {
   readonly log: LogView
-  /** Oldest first. */
+  /** The drift in each window, oldest first. */
   readonly windows: readonly WindowDrift[]
   readonly accuracy: readonly AccuracyNow[]
   /** Whether older windows are still being analyzed. */
@@ -56,7 +56,7 @@ export function useBasis(against: BaselineKind): BasisState {
   return state
 }
 
-/** The pause between two increments of the analysis, and the duration of an increment, both in milliseconds. */
+/** `PAUSE_MS` is the pause between two increments of the analysis, and `LOOK_MS` the duration of an increment. */
 const PAUSE_MS = 400
 const LOOK_MS = 8
 

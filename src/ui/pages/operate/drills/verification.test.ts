@@ -4,7 +4,7 @@ import { verificationStore, verifyInto } from './verification'
 
 test('an outcome that arrives while another result is shown is there when the first is shown again', async () => {
   const [over, other] = [{}, {}]
-  // Cast: the test compares only this part.
+  // The cast is safe because the test compares only this part.
   const verified = { same: true } as unknown as Verified
   let end = (_: Verified) => {}
   const played = verifyInto(verificationStore(over), () => new Promise((resolve) => (end = resolve)))

@@ -46,7 +46,7 @@ export interface RoundProgress {
   readonly done: number | undefined
   /** Whether the scenario has reached its end, so that no more requests arrive. */
   readonly isScenarioOver: boolean
-  /** The number of training labels that arrived since the last round, and the number of labels used in that round. */
+  /** The number of training labels since the last round (`labels`), and how many labels that round used (`used`). */
   readonly labels: number
   readonly used: number
 }

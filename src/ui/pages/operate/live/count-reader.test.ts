@@ -52,7 +52,7 @@ describe('steps of a window', () => {
     let read = first
     for (let i = 0; i < 200 && !read.isComplete; i++) read = reader.read(levels, window, 1, once)
     expect(read.steps).toEqual(openStepReader().read(levels, window, 1, always).steps)
-    // When the log grows, the newest steps are read immediately, and older ones take turns.
+    // When the log grows, the newest steps are read immediately, and older steps are read in turn.
     expect(reader.read(levels, window, 2, once).isComplete).toBe(false)
   })
 

@@ -1,6 +1,6 @@
 /**
- * @file DashboardSlider: selects the dashboard with a slider with three stops, the keys 1, 2 and 3, or Ctrl and the
- * mouse wheel.
+ * @file DashboardSlider: a control for selecting the dashboard: a slider with three stops, the keys 1, 2 and 3, or Ctrl
+ * and the mouse wheel.
  */
 import { type RefObject, useEffect, useId } from 'react'
 import { liveText } from '../../../../messages/en/operate/live'

@@ -15,8 +15,8 @@ export interface Shift {
    */
   readonly size: number
   /**
-   * For a numeric feature: the mean among failures and among other requests. For a categorical feature: the share of
-   * `value` in each group.
+   * For a numeric feature: the mean among failures (`bad`) and among other requests (`good`). For a categorical
+   * feature: the share of `value` in each group.
    */
   readonly bad: number
   readonly good: number

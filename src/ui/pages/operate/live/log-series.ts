@@ -27,7 +27,7 @@ function minutesOf({ steps, step, at }: SteppedReading): readonly number[] {
 
 const get = (counters: Counters, field: number) => counters.get(field) ?? 0
 
-/** Requests per minute, received and answered. */
+/** The number of received and of answered requests per minute. */
 export function trafficSeriesOf(reading: SteppedReading): readonly Series[] {
   const minutes = minutesOf(reading)
   const rate = (of: (all: Counters) => number) =>

@@ -9,7 +9,10 @@ import { type LogStep, sumOf } from './count-reader'
 const healthOf = (steps: readonly LogStep[], classes: number, past?: readonly LogStep[]) =>
   health(steps, sumOf(steps), classes, past)
 
-/** A step with the given number of requests for each status, of labels, and of correct predictions. */
+/**
+ * Creates a step with the given number of requests for each status, number of labels, and number of correct
+ * predictions.
+ */
 function step(at: number, statuses: Partial<Record<Status, number>>, labelled = 0, right = 0): LogStep {
   const all = new Map([
     ...Object.entries(statuses).map(([status, n]) => [FIELD.status + STATUSES.indexOf(status as Status), n] as const),

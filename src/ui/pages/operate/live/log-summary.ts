@@ -24,7 +24,7 @@ export interface LogSummary {
   readonly cached: number
   readonly latency: Latency
   readonly quality: Quality
-  /** The number of predictions for which the simulated ground truth is known, and how many of them are wrong. */
+  /** The number of predictions with known simulated ground truth, and how many of these are wrong. */
   readonly known: number
   readonly wrong: number
 }
@@ -57,7 +57,7 @@ const MIN_AVAILABILITY = 0.99
  */
 const NOTABLE = 0.01
 const MAX_WITHOUT_PREDICTION = 0.25
-/** "Recent" means the last hour or, for a short range, its last quarter. */
+/** "Recent" means the last hour (`RECENT_MS`) or, for a short range, its last quarter (`RECENT_FRACTION`). */
 const RECENT_MS = HOUR
 const RECENT_FRACTION = 4
 
@@ -68,9 +68,10 @@ interface Portion {
 }
 
 /**
- * The health of a service over a range: its problems, or the evidence that it is healthy. A recent problem counts
- * whether it affects only a small share of the range or all of it; to detect the latter, `past` contains the steps
- * before the range. A service with an open incident is never healthy; `alarm` is shown before this text.
+ * Describes the health of a service over a range: its problems, or the evidence that it is healthy. Recent problems
+ * count even if they affect only a small share of the range; if they affect all of it, they are detected by comparison
+ * with `past`, the steps before the range. A service with an open incident (`alarm`) is never healthy; the incident is
+ * shown before this text.
  */
 export function healthOf(
   steps: readonly LogStep[],

@@ -19,7 +19,7 @@ export type RequestKind = (typeof REQUEST_KINDS)[number]['value']
 
 export interface RequestFilter {
   readonly kind: RequestKind
-  /** Indices into the log dictionary's slices and versions. */
+  /** Indices of the slice and the version in the log dictionary. */
   readonly slice?: number
   readonly version?: number
   /** Only requests with IDs below this value; used to page to older requests. */

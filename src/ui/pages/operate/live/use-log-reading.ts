@@ -14,7 +14,7 @@ import { pastWindows, shownUntil, type TimeRange, windowOf } from './time-range'
 export interface Reading extends ReadSteps {
   readonly book: LogDictionary
   readonly buffer: RequestBuffer
-  /** The displayed time window, and the simulated time up to which it is complete. */
+  /** The displayed time window, and the simulated time (`at`) up to which its data is complete. */
   readonly window: Window
   readonly at: number
   /** The sum of all steps. */

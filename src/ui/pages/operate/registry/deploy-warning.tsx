@@ -9,7 +9,7 @@ import { useRunCommand } from '../../../studio-context'
 import { useOperateController, useOperate } from '../use-operate'
 import styles from './registry.module.css'
 
-/** The warning for one model; empty while the model's champion is in use. */
+/** The warning for one model; renders nothing while the model's champion is in use. */
 export function DeployWarning({ model }: { readonly model: string }) {
   const run = useRunCommand()
   const controller = useOperateController()

@@ -17,7 +17,7 @@ test('brightness as a drift makes every image darker and lowers its contrast', (
     schema: { id: 'p', title: 'P', kind: 'image', columns: [], rows: 0, testRows: 0, target: '', ignore: [] },
     columns: [],
   }
-  // Cast: image drifts do not access the dataset.
+  // The cast is safe because image drifts do not access the dataset.
   const drifting = openDriftApplier(
     [{ name: 'image', form, window: false }] as never,
     dataset as never,

@@ -10,8 +10,8 @@ const { change: text } = requestText
 const FULL = 32
 
 /**
- * Parses a stored name such as `brightness ×3.8 + blur at 24`: each operator, optionally with a multiple of its usual
- * amount and with its strength.
+ * Parses a stored name such as `brightness ×3.8 + blur at 24`: each operator, optionally followed by a multiple of its
+ * usual amount and by its strength.
  */
 export function appliedDriftText(name: string): string {
   const changes = name.split(' + ').map((stored) => {

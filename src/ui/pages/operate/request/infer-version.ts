@@ -45,7 +45,7 @@ export function bodyFor(
   }
   const values = input.kind === 'row' ? input.values : input.input.kind === 'values' ? input.input.values : {}
   const plain = Object.entries(values).map(([name, value]) => [name, plainOf(value)])
-  // Cast: missing values are null and stay null in the body.
+  // The cast is safe because missing values are null and stay null in the body.
   return bodyOf(meta, Object.fromEntries(plain) as TryValues, RESENT)
 }
 

@@ -1,4 +1,7 @@
-/** @file InputView: the input of a request: its image or a list of values by column, and any drift applied to it. */
+/**
+ * @file InputView: the input of a request: its image, or a list of values with one entry per column, and any drift
+ * applied to it.
+ */
 import { cellNumber } from '../../../../messages/format'
 import { requestText } from '../../../../messages/en/operate/request'
 import { featureLabel } from '../../../../data/monitoring/monitored-features'

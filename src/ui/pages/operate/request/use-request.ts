@@ -9,7 +9,7 @@ import { useOperateController, useOperate } from '../use-operate'
 
 export interface LoggedRequest {
   readonly book: LogDictionary
-  /** Undefined if the request is no longer among the latest 200,000. */
+  /** The log record; undefined if the request is no longer among the latest 200,000. */
   readonly record: RequestRecord | undefined
 }
 
@@ -23,7 +23,7 @@ export function useRequest(id: number): LoggedRequest | undefined {
 
 export interface LoadedInput {
   readonly input: RequestInput | undefined
-  /** Undefined if no version is running. */
+  /** The dataset of the service; undefined if no version is running. */
   readonly servedData: ServiceDataset | undefined
 }
 

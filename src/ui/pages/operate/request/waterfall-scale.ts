@@ -16,7 +16,7 @@ export function waterfallUnit(times: readonly number[]): WaterfallUnit {
   return Math.max(0, ...times) < QUICK_MS ? { name: 'µs', perMs: 1000 } : { name: 'ms', perMs: 1 }
 }
 
-/** The length of a bar in percent of the longest bar. */
+/** The length of a bar as a percentage of the longest bar. */
 export function barLength(ms: number, times: readonly number[]): number {
   const longest = Math.max(0, ...times)
   return longest > 0 ? (100 * ms) / longest : 0

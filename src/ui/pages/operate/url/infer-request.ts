@@ -1,4 +1,4 @@
-/** @file An inference request: its values by column, its body, and code snippets for sending it. */
+/** @file An inference request: its values keyed by column, its body, and code snippets for sending it. */
 import type { ModelMeta } from '../../../../serving/http/schema'
 import type { TensorMeta } from '../../../../serving/http/schema'
 

@@ -9,7 +9,7 @@ import { type LoadResults, NOT_SENT, type Sample } from '../../../../ops/load/lo
 import styles from './url.module.css'
 
 const HEIGHT = 170
-/** Space for axis labels on the left and for errors below the chart, in pixels. */
+/** Space, in pixels, on the left for axis labels (`LEFT`) and below the chart for errors (`BELOW`). */
 const LEFT = 54
 const BELOW = 16
 

@@ -33,7 +33,7 @@ function paintSample(canvas: HTMLCanvasElement | null, pixels: readonly number[]
 
 export interface TryPadProps {
   readonly name: string
-  /** Height, width, channels. */
+  /** The shape of the image: height, width and channels. */
   readonly shape: readonly number[]
   readonly value: readonly number[]
   readonly onChange: (pixels: readonly number[]) => void

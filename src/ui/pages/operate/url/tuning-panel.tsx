@@ -11,7 +11,7 @@ import styles from './url.module.css'
 
 const { capacity: text } = urlText
 
-/** The maximum of the slider; the diagram may contain a larger value. */
+/** The maximum idle timeout that the slider offers, in minutes; the diagram may contain a larger value. */
 const IDLE_MINUTES = 120
 
 /** Sliders for the settings of all model and cache stages. */

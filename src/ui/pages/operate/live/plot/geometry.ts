@@ -26,7 +26,7 @@ export interface Scale {
 
 export interface ScaleOptions {
   readonly log?: boolean
-  /** The largest and smallest values that are possible for this metric. */
+  /** The largest (`most`) and smallest (`least`) values that are possible for this metric. */
   readonly most?: number
   readonly least?: number
 }

@@ -71,7 +71,7 @@ export type NumberOp =
     }
   /**
    * The gradient of `combine` with respect to its operand `of`. If both operands are equal, maximum and minimum pass
-   * the gradient to a.
+   * the gradient to operand a.
    */
   | ({
       readonly op: 'combineGrad'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { forecastOutcome, forecastText } from './forecast'
+import { forecastOutcome, forecastText } from './time-and-memory-estimate'
 
 const forecast = {
   engine: 'exact CPU',

@@ -26,7 +26,7 @@ export interface AnswerReference {
    */
   readonly answer: FeatureReference
   readonly confidence?: FeatureReference
-  /** Only for classification. */
+  /** Reference values that exist only for classification. */
   readonly classes?: ClassesReference
   /** Only for regression: absolute errors in ascending order. */
   readonly errors?: Float64Array
@@ -38,8 +38,8 @@ export interface ClassesReference {
   /** The temperature that calibrates the confidence on the `fitted` rows. */
   readonly temperature: number
   /**
-   * The confidence threshold, chosen such that, after temperature scaling, the number of rows below it equals the
-   * number of wrong predictions.
+   * The confidence threshold, chosen so that, after temperature scaling, as many rows lie below it as there are wrong
+   * predictions.
    */
   readonly threshold: number
   /** The number of correct predictions and the total number of rows used to fit the temperature and threshold. */
