@@ -56,7 +56,7 @@ test('costs are sorted by a click, link to their layer, and color the canvas', a
   const panel = page.getByRole('complementary', { name: 'Cost of each layer' })
   const { check, project } = await netloom.state()
   await expect(panel.getByRole('row', { name: /^Total/ })).toContainText(check.parameters.toLocaleString('en-US'))
-  await panel.getByRole('button', { name: 'Param.' }).click()
+  await panel.getByRole('button', { name: 'Params' }).click()
   await expect(panel.getByRole('columnheader', { name: /Param/ })).toHaveAttribute('aria-sort', 'descending')
   const top = panel.locator('tbody tr').first()
   await expect(top.locator('td').first()).toHaveAttribute('data-largest', '')

@@ -248,7 +248,7 @@ test('choosing the file of a removed dataset offers to restore it; choosing a pr
   await netloom.run('dataset.remove', { dataset: id, force: true })
   await netloom.run('data.choose', { files })
   const use = page.getByRole('dialog').getByRole('combobox', { name: 'Use in' })
-  await expect(use).toHaveText(/Restore “twigs”, which “Twigs” is missing/)
+  await expect(use).toHaveText(/Restore “twigs” for “Twigs”/)
   await use.click()
   await page.getByRole('option', { name: 'A new project with a network for this dataset' }).click()
   await expect(page.getByRole('dialog', { name: 'Import data' })).toBeVisible()

@@ -59,7 +59,7 @@ test('filters and cell edits accept the number and date formats of the imported 
   const field = page.getByRole('textbox', { name: /^price, row / })
   await field.fill('abc')
   await field.press('Enter')
-  const why = 'price needs a number such as 43.7 or 43,7, not abc.'
+  const why = '"price" needs a number such as 43.7 or 43,7, not abc.'
   await expect(page.getByRole('alert').filter({ hasText: why })).toBeVisible()
   await field.fill('8,125')
   await field.press('Enter')

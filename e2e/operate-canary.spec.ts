@@ -78,7 +78,7 @@ test('a bad challenger rolls back automatically: share, alias, verdict, and harm
   await netloom.run('service.play', { speed: 525_600 })
   await netloom.when((s) => s.operate?.canary === null, { timeoutMs: 120_000 })
   await expect(share).toHaveAttribute('aria-valuenow', '0')
-  await expect(page.getByText(/was rolled back (automatically )?by (its|the) canary/).first()).toBeVisible()
+  await expect(page.getByText(/was rolled back (automatically|by the automatic rollout)/).first()).toBeVisible()
   await expect(page.getByText(/^Worse: accuracy .* the champion/)).toBeVisible()
   const harmed = page.getByRole('region', { name: 'Harmed requests' })
   await expect(harmed.getByText(/^Of \d+ challenger requests, \d+ w/)).toBeVisible()

@@ -63,8 +63,8 @@ test('faults are found, fixed with one click, undone, and accepted', async ({ wa
 
   // An accepted finding is hidden and stays hidden after a reload.
   const uneven = page.getByRole('article', { name: 'Classes in "left" are imbalanced' })
-  await uneven.getByRole('button', { name: 'This is correct' }).click()
-  await expect(page.getByText('1 finding marked as correct')).toBeVisible()
+  await uneven.getByRole('button', { name: 'The data is fine' }).click()
+  await expect(page.getByText('1 finding you marked as fine')).toBeVisible()
   await netloom.when((state) => state.saving === 'saved')
   await page.reload()
   await page.evaluate(() => window.netloom.ready)

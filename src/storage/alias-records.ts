@@ -61,7 +61,7 @@ export interface AliasStorage {
    * damaged, refuses with `no-model` or `model-damaged` and leaves the alias unchanged.
    */
   move(change: AliasChange): Promise<AliasMove>
-  /** Moves the alias as a new beginning: no rollback goes back past this move. */
+  /** Moves the alias and starts a new rollback history: rollbacks cannot go past this move. */
   start(change: Omit<AliasChange, 'from' | 'evidence'>): Promise<AliasMove>
   /**
    * Moves the alias back to its previous version, or further back if that move was already rolled back; damaged

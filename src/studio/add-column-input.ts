@@ -18,7 +18,7 @@ import type { Edit } from '../graph/edit'
 import { freshId, freshNode, freshWire } from '../graph/edit-helpers'
 import type { AppContext } from './context'
 import { become } from './project-document'
-import { schemaOf } from './network-subject'
+import { schemaOf } from './network-canvas-subject'
 import type { AppState } from './state'
 
 /** The input that reads the column; `made` tells whether the input is new. */

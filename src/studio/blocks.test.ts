@@ -3,7 +3,7 @@ import { expectDefined } from '../base/assert'
 import { findTemplate } from '../gallery'
 import { boardStore } from './canvas-board'
 import { initialState } from './initial-state'
-import { networkSubject } from './network-subject'
+import { networkSubject } from './network-canvas-subject'
 import {
   foldBlock,
   unfoldBlock,

@@ -13,7 +13,7 @@ import type { Drawing } from '../graph/drawing'
 import type { AppContext } from './context'
 import { drawFitting } from './fitting-network'
 import { goBackTo } from './restore-project'
-import { schemaOf } from './network-subject'
+import { schemaOf } from './network-canvas-subject'
 
 /** Problems of an output that does not match the loss; each has a fix. */
 const OUTPUT_PROBLEMS = new Set(['output-units', 'output-shape', 'activation-misfit'])

@@ -3,7 +3,7 @@ import type { WeightSet } from '../data/training-job'
 import { openBackend } from './backends/open'
 import { openNetwork } from './network'
 import { constantsOf } from './loop/constants'
-import { plainStep } from './plain-step'
+import { plainStep } from './tfjs-step'
 import { chain, dense, points, pointsJob } from './testing/small-networks'
 import { tf } from './tensorflow'
 

@@ -26,7 +26,7 @@ describe('a network that outputs an image', () => {
       expect(check(drawing, loss)).toMatchObject({ diagnostics: [], checked: expect.anything() })
     const [problem] = errors(drawing, 'categoricalCrossentropy')
     expect(problem && formatMessage(problem.problem)).toBe(
-      'The loss (cross-entropy) does not fit "discs", which is an image. Choose binary cross-entropy, mean squared error, or mean absolute error.',
+      'The loss (cross-entropy) does not fit "discs", which contains images. Choose binary cross-entropy, mean squared error, or mean absolute error.',
     )
   })
 

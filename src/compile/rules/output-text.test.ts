@@ -25,7 +25,7 @@ test('characters at each position have no problems; a regression loss does not f
   expect(errors(drawing)).toEqual([])
   const [problem] = errors(drawing, 'meanSquaredError')
   expect(problem && formatMessage(problem.problem)).toMatch(
-    /squared error\) does not fit "answer", which is text\. Choose cross/,
+    /squared error\) does not fit "answer", which contains text\. Choose cross/,
   )
 })
 

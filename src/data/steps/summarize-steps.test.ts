@@ -12,12 +12,12 @@ test('samples that were added one by one become one sentence, and so do equal st
   const drop: DataStep = { kind: 'exclude', rows: [[0, 0]] }
   expect(summarizeSteps([drop, ...drawn, added('"ring" by camera', 2), drop, added('more.csv', 5)])).toEqual([
     'Excluded 1 row, 2 times',
-    'Added 27 rows by pad (9 line, 9 ring, and 9 zig)',
-    'Added 2 rows of "ring" by camera',
+    'Added 27 images by drawing (9 line, 9 ring, and 9 zig)',
+    'Added 2 images of "ring" with the camera',
     'Added 5 rows: more.csv',
   ])
   expect(summarizeSteps(Array.from({ length: 10 }, (_, i) => added(`"${i}" by pad`)))).toEqual([
-    'Added 10 rows by pad (1 0, 1 1, 1 2, 1 3, 1 4, 1 5, 1 6, 1 7, and 2 more classes)',
+    'Added 10 images by drawing (1 0, 1 1, 1 2, 1 3, 1 4, 1 5, 1 6, 1 7, and 2 more classes)',
   ])
   expect(summarizeSteps([])).toEqual([])
 })

@@ -14,7 +14,7 @@ export interface Form {
   readonly type: ColumnSchema['type'] | 'ids'
   /** The shape of one row; [] means a scalar. */
   readonly shape: Shape
-  /** For a category: its values, in the order of their codes. */
+  /** For a categorical column: its values, in code order. */
   readonly values?: readonly string[]
   /** For ids: the exclusive upper bound of the ids. */
   readonly count?: number

@@ -6,7 +6,7 @@ import { shownReport } from '../../studio/block-levels'
 import type { CanvasCatalog } from '../../ui/canvas/canvas-catalog'
 import { useSelect } from '../../ui/canvas/board-context'
 import node from '../../ui/canvas/node.module.css'
-import { stages } from './catalog'
+import { stages } from './toy-stage-catalog'
 import type { StageDef, Stream } from './stage-def'
 
 export const stageLook: CanvasCatalog<Stream, StageDef> = {

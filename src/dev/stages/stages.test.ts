@@ -20,7 +20,7 @@ import { choicesFor } from '../../ui/canvas/quick-add-choices'
 import { findKinds, kindsOf, shortTitle } from '../../ui/canvas/node-kind-search'
 import { nodeText, isWireInvalid, wireText } from '../../ui/canvas/selectors'
 import { historyStepText } from '../../ui/canvas/history-step-text'
-import { stages } from './catalog'
+import { stages } from './toy-stage-catalog'
 import { stageLook } from './look'
 import { stageSubject } from './subject'
 

@@ -3,7 +3,7 @@ import { checkDrawing } from '../../graph/check-drawing'
 import type { Step } from '../../graph/checked-drawing'
 import { valuesOfNode } from '../../graph/node-values'
 import type { Subject } from '../../studio/canvas-board'
-import { stages } from './catalog'
+import { stages } from './toy-stage-catalog'
 import type { Stream } from './stage-def'
 
 /** Milliseconds of work per second, rounded; undefined for an unknown stage or invalid parameters. */

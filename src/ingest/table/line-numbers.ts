@@ -7,7 +7,7 @@
 /** The unit in which row positions are counted: lines of text, or row numbers. */
 export type PositionUnit = 'line' | 'row'
 
-/** The number of line endings in a text. */
+/** The number of line endings in a string. */
 export function lineEnds(text: string, newline: string): number {
   const end = newline === '\r' ? '\r' : '\n'
   let count = 0

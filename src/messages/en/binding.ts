@@ -20,7 +20,7 @@ export const binding = defineMessages('binding', {
     return `"${a.column}" contains ${content}, which cannot be predicted. Choose a number, category or image column.`
   },
   'no-columns-left': (a: { node: string }) =>
-    `"${a.node}" has no columns left: all are used by other inputs or excluded in the training settings. Choose its columns.`,
+    `"${a.node}" has no columns left: all are used by other inputs, are the target, or are excluded (see Data > Prepare). Choose its columns.`,
   'image-with-columns': (a: { node: string; image: string; others: readonly string[] }) =>
     `"${a.node}" combines the image "${a.image}" with ${list(a.others)}. Use a separate input for the image.`,
   'columns-apart': (a: { node: string; columns: readonly string[]; shapes: readonly ColumnShape[] }) =>

@@ -44,11 +44,10 @@ export const canary = defineMessages('canary', {
     by: 'user' | 'canary' | 'netloom' | 'studio' | undefined
     why: string
     harmed: number
-    test?: true
     better?: { challenger: number; champion: number }
   }) =>
     [
-      `Version ${count(a.version)} of "${a.model}" ${rolledBack(a)} (${a.why}).`,
+      `Version ${count(a.version)} of "${a.model}" ${a.by === 'user' ? 'was rolled back by you' : 'was rolled back automatically'}. Reason: ${sentence(a.why)}`,
       ...(a.better
         ? [
             `Overall it was more accurate: ${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion. If that matters more, move the champion alias in the Registry.`,
@@ -72,7 +71,7 @@ export const canary = defineMessages('canary', {
       : `There is no slice "${a.slice}". Choose ${listOr(a.slices)}.`,
 })
 
-function rolledBack({ by, test }: { readonly by: string | undefined; readonly test?: true }): string {
-  if (by === 'user') return 'was rolled back by you'
-  return test ? 'was rolled back automatically by its A/B test' : 'was rolled back automatically by its canary'
+/** Ends a reason with a period, unless the user who wrote it did so. */
+function sentence(why: string): string {
+  return /[.!?]$/.test(why) ? why : `${why}.`
 }

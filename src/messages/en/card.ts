@@ -12,6 +12,7 @@ import {
   percent,
   metricNumber,
 } from '../format'
+import { engineName } from './engine-names'
 
 const GATES = {
   passed: ', gate passed',
@@ -109,7 +110,7 @@ export const card = defineMessages('card', {
     const settings = [
       `seed ${a.seed}`,
       ...(a.steps === undefined ? [] : [counted(a.steps, 'step')]),
-      ...(a.engine ? [`engine ${a.engine}`] : []),
+      ...(a.engine ? [`engine ${engineName(a.engine)}`] : []),
       ...(a.backend ? [`backend ${a.backend}`] : []),
     ]
     return a.drawing === undefined

@@ -102,7 +102,7 @@ export const chartsText = defineText('charts', {
       f1: { title: 'F1', about: 'One score for both: high only if precision and recall are both high.' },
       precision: { title: 'Precision', about: 'The share of predictions of this class that are correct.' },
       recall: {
-        title: 'Recall, 95%',
+        title: 'Recall (interval)',
         about:
           'The share of examples of this class that were found. With other examples of the same kind, the recall would probably be in the 95% interval.',
       },

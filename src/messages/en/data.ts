@@ -9,7 +9,7 @@ export const data = defineMessages('data', {
 
   // Messages about loading a dataset.
   'data-not-built': (a: { dataset: string }) =>
-    `The files of ${a.dataset} are not on this server. Run "npm run datasets" to build them.`,
+    `${a.dataset} is not available on this server. Choose another dataset, or ask the person who runs the server: npm run datasets builds its files.`,
   'data-offline': (a: { dataset: string }) =>
     `${a.dataset} is not fully downloaded, and the server does not respond. Check your connection and try again.`,
   'data-answer': (a: { dataset: string; file: string; status: number }) =>

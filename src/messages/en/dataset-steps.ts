@@ -1,5 +1,5 @@
 /** @file English text for the edit history of a dataset: what each step did. */
-import { defineMessages } from '../define'
+import { defineMessages, defineText } from '../define'
 import { count, counted, list, number } from '../format'
 import { type ColumnType, columnTypesText } from './data/column-types'
 
@@ -11,6 +11,14 @@ const quoted = (text: string) => `"${short(text)}"`
 const names = (all: readonly string[]) => list(all.map((name) => `"${name}"`))
 const shown = (value: Value) =>
   value === null ? 'missing' : typeof value === 'number' ? number(value, 15) : quoted(value)
+/** How images were collected, keyed by the words that the steps record. */
+const ways = defineText('dataset-steps/ways', {
+  'by pad': 'by drawing',
+  'by camera': 'with the camera',
+  'by file': 'from files',
+})
+const isWay = (way: string): way is keyof typeof ways => Object.hasOwn(ways, way)
+
 const because = (why: string | undefined) => (why ? `: ${why}` : '')
 
 export const datasetSteps = defineMessages('dataset-steps', {
@@ -53,7 +61,12 @@ export const datasetSteps = defineMessages('dataset-steps', {
   'step-did-scale': (a: { column: string; factor: number; offset: number; where?: string; unit?: string }) =>
     `Multiplied "${a.column}" by ${number(a.factor, 15)}${a.offset === 0 ? '' : ` and added ${number(a.offset, 15)}`}${a.where === undefined ? '' : ` where ${a.where}`}${a.unit ? `; unit: ${a.unit}` : ''}`,
   /** `source` is what the step recorded: the name of a file, or what was collected. */
-  'step-did-append': (a: { rows: number; source?: string }) => `Added ${counted(a.rows, 'row')}${because(a.source)}`,
+  'step-did-append': (a: { rows: number; source?: string }) => {
+    const [, label = '', way = ''] = /^"(.*)" (by \w+)$/s.exec(a.source ?? '') ?? []
+    return isWay(way)
+      ? `Added ${counted(a.rows, 'image')} of "${label}" ${ways[way]}`
+      : `Added ${counted(a.rows, 'row')}${because(a.source)}`
+  },
   'step-did-add-class': (a: { source?: string }) => (a.source ? `Added ${a.source}` : 'Added nothing'),
   'step-did-unknown': (a: { kind: string }) => `Step from a newer version of Netloom (${a.kind})`,
 
@@ -63,12 +76,13 @@ export const datasetSteps = defineMessages('dataset-steps', {
   'steps-did-collect': (a: { way: string; classes: readonly { readonly label: string; readonly rows: number }[] }) => {
     const rows = counted(
       a.classes.reduce((sum, one) => sum + one.rows, 0),
-      'row',
+      isWay(a.way) ? 'image' : 'row',
     )
+    const way = isWay(a.way) ? ways[a.way] : a.way
     const [first] = a.classes
-    if (a.classes.length === 1 && first) return `Added ${rows} of "${first.label}" ${a.way}`
+    if (a.classes.length === 1 && first) return `Added ${rows} of "${first.label}" ${way}`
     const shown = a.classes.slice(0, 8).map((one) => `${count(one.rows)} ${one.label}`)
     const more = a.classes.length - shown.length
-    return `Added ${rows} ${a.way} (${list(more > 0 ? [...shown, `${count(more)} more classes`] : shown)})`
+    return `Added ${rows} ${way} (${list(more > 0 ? [...shown, `${count(more)} more classes`] : shown)})`
   },
 })

@@ -12,7 +12,7 @@ export const enginesText = defineText('engines', {
     layer: (a: { layer: string }) => `it does not support the layer ${a.layer}`,
     activation: (a: { activation: string }) => `it does not support the activation ${a.activation}`,
     recurrentActivation: (a: { activation: string }) =>
-      `it does not support the activation ${a.activation} in recurrent layers`,
+      `it does not support the ${a.activation} activation in recurrent layers`,
     recurrentAxes: (a: { axes: number }) => `it does not support recurrent layers over ${count(a.axes)} axes`,
     windowAxes: (a: { axes: number; shape: readonly number[] }) =>
       `it does not support windows over ${count(a.axes)} axes of ${dimensions(a.shape)}`,

@@ -147,7 +147,8 @@ export const files = defineMessages('files', {
     `The zip of this model cannot be read: ${a.why}. Use the file as Netloom saved it.`,
   'artifact-entries': (a: { has: number; most: number }) =>
     `This zip contains ${count(a.has)} files; a model has at most ${count(a.most)}.`,
-  'artifact-path': (a: { path: string }) => `This zip contains the path "${a.path}", which no Netloom model has.`,
+  'artifact-path': (a: { path: string }) =>
+    `This zip contains the path "${a.path}", which does not belong in a Netloom model.`,
   'artifact-twice': (a: { file: string }) => `This zip contains two files called ${a.file}.`,
   'artifact-missing': (a: { file: string }) => `This model is incomplete: ${a.file} is missing.`,
   'artifact-extra': (a: { file: string }) => `This model contains a file that does not belong to it: ${a.file}.`,

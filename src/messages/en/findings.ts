@@ -179,7 +179,7 @@ const english = {
     title: (_: object) => 'Too few rows',
     says: (a: { rows: number; wanted: number }) =>
       `The training, validation and test sets have ${counted(a.rows, 'row')} in total. With fewer than ${count(a.wanted)}, there is little to learn from.`,
-    why: 'With few rows, coincidences look like rules. Add rows first. The learning curve in Overview shows how much more rows would help.',
+    why: 'With few rows, coincidences look like rules. Add rows first. “Would more data help?” in Overview estimates what additional rows would gain.',
   },
   outliers: {
     title: (a: { column: string }) => `${quoted(a.column)} has outliers`,
@@ -206,7 +206,7 @@ const english = {
       otherUnit: MixedUnit
     }) =>
       `${counted(a.count, 'value')} in ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
-    why: 'The same length then appears as two different numbers, so the network may learn which unit someone used instead of the real size.',
+    why: 'The same measurement then appears as two different numbers, so the network may learn which unit someone used instead of the real value.',
   },
   spellings: {
     title: (a: { column: string }) => `${quoted(a.column)} has inconsistent spellings`,

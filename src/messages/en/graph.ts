@@ -4,6 +4,7 @@
  */
 import { defineMessages } from '../define'
 import { count, counted, dimensions, list } from '../format'
+import { optionName } from './option-names'
 
 type Shape = readonly number[]
 
@@ -13,7 +14,7 @@ export const graph = defineMessages('graph', {
   'fix-remove-node': (a: { layer: string }) => `Delete ${a.layer}`,
   'fix-add': (a: { layer: string }) => `Add ${a.layer}`,
   'fix-clamp': (a: { values: readonly { param: string; value: string }[] }) =>
-    `Set ${list(a.values.map(({ param, value }) => `${param} to ${value}`))}`,
+    `Set ${list(a.values.map(({ param, value }) => `${param} to ${optionName(value)}`))}`,
   'fold-nothing': 'Select the layers to group into a block first.',
   'fold-end': (a: { layer: string }) => `${a.layer} is an input or an output, so it cannot be part of a block.`,
   'fold-around': (a: { layer: string }) =>
@@ -24,7 +25,7 @@ export const graph = defineMessages('graph', {
   'fix-flatten-hint': (a: { from: Shape; to: number }) =>
     `Adds a Flatten layer, which turns ${dimensions(a.from)} into ${count(a.to)}.`,
   'fix-reshape': (a: { shape: Shape }) => `Reshape to ${dimensions(a.shape)}`,
-  'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${a.value}`,
+  'fix-set': (a: { param: string; value: string }) => `Set ${a.param} to ${optionName(a.value)}`,
   'fix-from-data': (a: { shape: Shape }) => `Use the shape of the data, ${dimensions(a.shape)}`,
   'fix-rename': 'Use a unique name',
   'fix-replace': (a: { layer: string; by: string }) => `Replace ${a.layer} with ${a.by}`,

@@ -17,7 +17,7 @@ const FAULTS = {
   cmyk: 'uses CMYK print colors; save it as RGB',
   deep: 'has 16 bits per channel; save it with 8 bits',
   broken: 'is damaged',
-  gone: 'can no longer be read from the disk',
+  gone: 'can no longer be read from disk',
 } as const
 
 export const ingestFiles = defineMessages('ingest-files', {
@@ -87,7 +87,7 @@ export const ingestFiles = defineMessages('ingest-files', {
   'texts-empty': (a: { names: readonly string[]; count: number }) =>
     `Skipped ${counted(a.count, 'empty text')}: ${some(a.names, a.count)}.`,
   'texts-gone': (a: { names: readonly string[]; count: number }) =>
-    `Skipped ${counted(a.count, 'file')} because ${a.count === 1 ? 'it' : 'they'} can no longer be read from the disk: ${some(a.names, a.count)}.`,
+    `Skipped ${counted(a.count, 'file')} because ${a.count === 1 ? 'it' : 'they'} can no longer be read from disk: ${some(a.names, a.count)}.`,
   'texts-binary': (a: { names: readonly string[]; count: number }) =>
     `Skipped ${counted(a.count, 'file')} because ${a.count === 1 ? 'it is' : 'they are'} not text: ${some(a.names, a.count)}.`,
   'texts-encoding': (a: { names: readonly string[]; count: number; encoding: string }) =>

@@ -153,20 +153,4 @@ export const inspectorText = defineText('inspector', {
       about: (a: { keys: string }) => `Delete the layers and reconnect the wires (${a.keys})`,
     },
   },
-
-  /** Names of options that would be unclear as an ID. Other options, such as relu and same, are shown by their ID. */
-  options: {
-    hardSigmoid: 'hard sigmoid',
-    logSoftmax: 'log softmax',
-    glorotUniform: 'Glorot uniform',
-    glorotNormal: 'Glorot normal',
-    heUniform: 'He uniform',
-    heNormal: 'He normal',
-    leCunUniform: 'LeCun uniform',
-    leCunNormal: 'LeCun normal',
-    randomUniform: 'random uniform',
-    randomNormal: 'random normal',
-    truncatedNormal: 'truncated normal',
-    minMax: 'min-max',
-  },
 })

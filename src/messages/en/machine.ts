@@ -5,9 +5,16 @@
 import { defineText } from '../define'
 import { byteSize, count, counted, duration, list, number, wait } from '../format'
 import { chartsText } from './charts'
+import { engineName } from './engine-names'
 
 /** Formats the size of a difference with one digit: 3e−8. */
 const size = (difference: number) => number(difference, 1)
+
+/** The name of an engine that is given as an id and a device: "exact CPU (WebAssembly SIMD)". */
+function engineOnDevice(engine: string): string {
+  const [, id = engine, device] = /^(.*?) \((?:tf\.js )?(.*)\)$/.exec(engine) ?? []
+  return device === undefined ? engineName(id) : `${engineName(id)} (${device})`
+}
 
 export const machineText = defineText('machine', {
   checks: {
@@ -97,7 +104,7 @@ export const machineText = defineText('machine', {
     correct: (a: { layers: number }) => `Gradients correct: all ${counted(a.layers, 'layer')}.`,
     /** `more` counts further layers with wrong gradients that are not named. */
     wrong: (a: { wrong: number; layers: number; names: readonly string[]; more: number }) =>
-      `Incorrect gradients: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}).`,
+      `Incorrect gradients on this backend: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}). Choose another backend for networks that use them.`,
   },
 
   parity: {
@@ -105,7 +112,7 @@ export const machineText = defineText('machine', {
     about: 'One batch of the open project, layer by layer',
     compare: 'Compare',
     busy: 'Comparing…',
-    engines: (a: { first: string; second: string }) => `${a.first} and ${a.second}`,
+    engines: (a: { first: string; second: string }) => `${engineOnDevice(a.first)} and ${engineOnDevice(a.second)}`,
     why: 'Compares the CPU with the GPU, or with TensorFlow.js if there is no GPU. Results should differ only by rounding.',
     problem: 'Fix the problem in the network first.',
     none: 'There are no layers to compare.',
@@ -113,8 +120,9 @@ export const machineText = defineText('machine', {
       `The engines agree: the loss is equal. ${a.layer} differs most, by ${size(a.difference)} of its largest value.`,
     agree: (a: { lossDifference: number; layer: string; difference: number }) =>
       `The engines agree: the loss differs by ${size(a.lossDifference)}. ${a.layer} differs most, by ${size(a.difference)} of its largest value.`,
-    differ: (a: { lossDifference: number; layer: string; difference: number }) =>
-      `The engines differ by more than rounding: the loss differs by ${size(a.lossDifference)}. ${a.layer} differs most, by ${size(a.difference)} of its largest value. Train on the CPU, and report this bug.`,
+    /** `gpu` says whether one of the engines uses the GPU. */
+    differ: (a: { lossDifference: number; layer: string; difference: number; gpu: boolean }) =>
+      `The engines differ by more than rounding: the loss differs by ${size(a.lossDifference)}. ${a.layer} differs most, by ${size(a.difference)} of its largest value.${a.gpu ? ' Until this is fixed, choose WASM under Training backend.' : ''}`,
     byLayer: 'Differences by layer',
     layer: 'Layer',
     output: 'Output',

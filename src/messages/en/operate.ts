@@ -40,7 +40,7 @@ export const operate = defineMessages('operate', {
   }) =>
     `"${a.title}" has no effect: ${a.operator} cannot change ${list(a.columns)}. ${a.fits.length === 0 ? 'No operation can.' : `Use ${listOr(a.fits.map((operator) => (operator === 'world' ? scenarioText.event.generatorDrift : operator)))} instead.`}`,
   'scenario-idle-world': (a: { title: string; fits: readonly string[] }) =>
-    `"${a.title}" has no effect: requests are held-out examples. In the Source stage, set Examples to Generator (generated datasets only), or choose ${listOr(a.fits)}.`,
+    `"${a.title}" has no effect: the operation "${scenarioText.event.generatorDrift}" works only on requests from a generator, and this service sends held-out examples. ${a.fits.length === 0 ? 'For' : `Set Operation to ${listOr(a.fits)}, or, for`} a generated dataset, set Examples to Generator in the Source stage.`,
   'scenario-idle-drift': (a: { title: string; drift: string; drifts: readonly string[] }) =>
     `"${a.title}" has no effect: the generator of this dataset has no drift "${a.drift}". Available drifts: ${list(a.drifts)}.`,
   'scenario-no-event': (a: { event: string }) => `There is no event "${a.event}" in this scenario.`,
@@ -74,9 +74,9 @@ export const operate = defineMessages('operate', {
     `From ${a.from} to ${a.to} is not a valid time range. Give two simulated times in milliseconds, the earlier one first.`,
   'drift-nothing-kept': (a: { requests: number }) =>
     plural(a.requests, {
-      one: 'The input of this request is not available. The log keeps the latest 200,000 requests, and inputs from the generator are not in the dataset.',
+      one: 'The input of this request is not available: the request is older than the latest 200,000, or it came from the generator and was not stored. Choose a more recent request, or set Examples to Held-out examples in the Source stage.',
       other:
-        'The inputs of these # requests are not available. The log keeps the latest 200,000 requests, and inputs from the generator are not in the dataset.',
+        'The inputs of these # requests are not available: the requests are older than the latest 200,000, or they came from the generator and were not stored. Choose more recent requests, or set Examples to Held-out examples in the Source stage.',
     }),
   'drift-rows-unfit': (a: { why: string }) => `These requests do not match the dataset columns. ${a.why}`,
 })

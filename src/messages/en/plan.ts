@@ -44,11 +44,11 @@ export const plan = defineMessages('plan', {
   'balance-misfit': (a: { column: string; columns: readonly string[] }) =>
     a.columns.length > 0
       ? `The rows cannot be weighted by "${a.column}" because it is not a numeric column. Choose ${listOr(a.columns)}.`
-      : `The rows cannot be weighted by "${a.column}": the data has no numeric columns. Turn off row weights.`,
+      : `The rows cannot be weighted by "${a.column}": the data has no numeric columns. Set “Weight rows by” to “Nothing (all equal)” under Data > Split.`,
   'balance-no-classes': (a: { sampling: string }) =>
     a.sampling === 'over'
-      ? 'Oversampling has no effect because no output predicts classes. Turn it off.'
-      : 'Undersampling has no effect because no output predicts classes. Turn it off.',
+      ? 'Oversampling has no effect because no output predicts classes. Choose “None” under Data > Split.'
+      : 'Undersampling has no effect because no output predicts classes. Choose “None” under Data > Split.',
   'plan-loss': (a: { kind: string; kinds: readonly string[] }) =>
     `There is no loss "${a.kind}". Choose ${listOr(a.kinds)}.`,
   'plan-optimizer': (a: { kind: string; kinds: readonly string[] }) =>

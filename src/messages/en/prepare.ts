@@ -37,7 +37,7 @@ export const prepare = defineMessages('prepare', {
     `${a.step} turns each value of "${a.column}" into ${counted(a.size, 'number')}, but the limit is ${count(a.most)}. Use a smaller setting.`,
   'prepare-window-twice': (a: { column: string }) =>
     `"${a.column}" has two windows, but a column can have only one. Remove one of them.`,
-  'prepare-no-order': 'A window in time needs a column that puts the rows in order. Choose the time column.',
+  'prepare-no-order': 'A time window needs a column that orders the rows. Choose the time column.',
   'prepare-order-column': (a: { column: string; named: string; part: string; columns: readonly string[] }) => {
     const isOrder = a.part === 'by'
     const fault = isOrder

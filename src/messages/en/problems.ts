@@ -1,6 +1,7 @@
 /** @file Messages for problems of a network, and advice about it, keyed by code. */
 import { defineMessages } from '../define'
 import { byteSize, count, counted, dimensions, fixed, list, listOr, editableNumber } from '../format'
+import { optionName } from './option-names'
 
 type Shape = readonly number[]
 
@@ -14,7 +15,7 @@ export const problems = defineMessages('problems', {
   'param-unknown': (a: { param: string; layer: string }) => `${a.layer} has no parameter "${a.param}".`,
   /** `value` is JSON, so a string includes its quotes. */
   'param-choice': (a: { param: string; value: string; options: readonly string[] }) =>
-    `${a.param} is ${a.value}. Choose ${listOr(a.options)}.`,
+    `${a.param} is ${a.value}. Choose ${listOr(a.options.map(optionName))}.`,
   /** `pool` is set for a pooling layer. */
   'kernel-too-large': (a: { kernel: Shape; image: Shape; pool?: boolean }) => {
     const what = a.pool ? 'pool size' : 'kernel'
@@ -92,11 +93,11 @@ export const problems = defineMessages('problems', {
       ? `${a.layer} subtracts the batch mean. With a batch size of 1, every example is its own mean, so the result is always 0. Use batches of 16 or more.`
       : `With a batch size of 1, ${a.layer} trains on the mean of one example (${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
   'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
-    `All weights of ${a.layer} start as ${a.start}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
+    `All weights of ${a.layer} start as ${optionName(a.start)}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
   'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
-    `The initial weights of ${a.layer} (${a.start}) are too large for ${a.activation}, so its first gradients are close to 0. Use a Glorot initializer.`,
+    `The initial weights of ${a.layer} (${optionName(a.start)}) are too large for ${optionName(a.activation)}, so its first gradients are close to 0. Use a Glorot initializer.`,
   'advice-selu-start': (a: { layer: string; start: string }) =>
-    `${a.layer} uses selu with the initializer ${a.start}. selu only works as designed with leCunNormal, so use that.`,
+    `${a.layer} uses selu with the initializer ${optionName(a.start)}. selu only works as designed with ${optionName('leCunNormal')}, so use that.`,
   'advice-softmax-scores': (a: { loss: string; layer: string; has: string }) =>
     `The loss (${a.loss}) needs scores that can differ by 1 or more. ${a.layer} ends in ${a.has}, which keeps scores between 0 and 1. Use linear.`,
   'advice-softmax-twice': (a: { layer: string; first: string; classes: number }) =>
@@ -149,7 +150,7 @@ export const problems = defineMessages('problems', {
     picture: boolean
     text: boolean
     better: readonly string[]
-  }) => `The loss (${a.loss}) does not fit "${a.column}", which is ${content(a)}. Choose ${listOr(a.better)}.`,
+  }) => `The loss (${a.loss}) does not fit "${a.column}", which ${content(a)}. Choose ${listOr(a.better)}.`,
   'smoothing-unused': (a: { loss: string }) => `The loss (${a.loss}) ignores label smoothing. Set smoothing to 0.`,
   'output-shape': (a: OutputMisfit) =>
     a.gives.length === 1
@@ -193,11 +194,11 @@ function need(a: OutputMisfit): string {
     : `the ${classes} of "${a.column}" need ${counted(a.wants, 'number')}`
 }
 
-/** What a target column contains, in words. */
+/** What a target column contains, in words that follow "which". */
 function content(a: { classes: number; picture: boolean; text: boolean }): string {
-  if (a.picture) return 'an image'
-  if (a.text) return 'text'
-  return a.classes > 0 ? `one of ${counted(a.classes, 'class', 'classes')}` : 'a number'
+  if (a.picture) return 'contains images'
+  if (a.text) return 'contains text'
+  return a.classes > 0 ? `has ${counted(a.classes, 'class', 'classes')}` : 'contains numbers'
 }
 
 /** A limit of a range: integers with thousands separators, fractions unrounded. */

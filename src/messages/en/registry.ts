@@ -4,6 +4,8 @@
  */
 import { defineMessages } from '../define'
 import { count, counted, list } from '../format'
+import { engineName } from './engine-names'
+import { checkNames } from './operate/gate'
 
 export const registry = defineMessages('registry', {
   'alias-unknown': (a: { alias: string; names: readonly string[] }) =>
@@ -28,7 +30,7 @@ export const registry = defineMessages('registry', {
       : `Version ${a.version} of "${a.name}" is the ${list(a.flags)}, so it cannot be deleted. Move the alias to another version or remove it first.`,
 
   'gate-failed': (a: { model: string; version: number; checks: readonly string[] }) =>
-    `Version ${a.version} of "${a.model}" failed its gate: ${list(a.checks)}. Review the evidence, or give a reason to move the alias anyway.`,
+    `Version ${a.version} of "${a.model}" failed its gate (checks that failed: ${list(checkNames(a.checks))}). Review the evidence, or give a reason to move the alias anyway.`,
   'alias-no-version': (a: { model: string }) =>
     `Choose the version of "${a.model}" that the alias moves to, or null to remove the alias.`,
   'gate-no-why': 'To move an alias past a failed gate, give a reason.',
@@ -43,7 +45,7 @@ export const registry = defineMessages('registry', {
   'reproduce-backend': (a: { backend: string }) =>
     `It was trained on ${a.backend}, which is not available on this machine. Other backends differ in the last digits.`,
   'reproduce-engine': (a: { was: string; now: string }) =>
-    `It was trained by ${a.was}, and this machine would use ${a.now}. Different engines differ in the last digits.`,
+    `It was trained by "${engineName(a.was)}", and this machine would use "${engineName(a.now)}". Different engines differ in the last digits.`,
   'reproduce-unknown':
     'The weights differ, but this version was saved before its training progress was recorded, so the comparison is inconclusive.',
   'reproduce-busy': 'Another version is being reproduced. Wait until it finishes, or stop it.',

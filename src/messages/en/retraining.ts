@@ -1,6 +1,7 @@
 /** @file Messages about manual labels, the retraining loop, and the policy comparison. */
 import { defineMessages } from '../define'
 import { count, counted, list, plural } from '../format'
+import { checkNames } from './operate/gate'
 
 /** Names of the numbers in a retraining rule. */
 const RULE_NUMBERS = {
@@ -42,7 +43,7 @@ export const retraining = defineMessages('retraining', {
     `A retraining round is already in progress, at step ${a.step}. Stop that round before you start another one.`,
   'retraining-still': 'No retraining round is waiting for your approval. Start a round first.',
   'retraining-gate': (a: { model: string; version: number; checks: readonly string[] }) =>
-    `Version ${a.version} of "${a.model}" did not pass its gate (${list(a.checks)}), so the round ended. The version stays in the registry.`,
+    `Version ${a.version} of "${a.model}" failed its gate (checks that failed: ${list(checkNames(a.checks))}). The round ended. The version stays in the registry.`,
   'retraining-no-labels':
     'None of the labeled requests can be added to the training examples. Label requests that come from examples in the dataset.',
 

@@ -37,7 +37,7 @@ export const sanity = defineMessages('sanity', {
   'sanity-curve': (a: { steps: number }) => `Loss over ${counted(a.steps, 'step')} (log scale)`,
   'start-right': (a: Start) => `The starting loss is ${significant(a.first)}, close to ${guessing(a)}. Good.`,
   'start-large': (a: Start) =>
-    `The starting loss is ${significant(a.first)}, far above ${guessing(a)}. Scale the inputs in Prepare, or choose another initializer.`,
+    `The starting loss is ${significant(a.first)}, far above ${guessing(a)}. Scale the inputs under Data > Prepare, or choose another initializer.`,
   'start-small': (a: Start) =>
     `The starting loss is ${significant(a.first)}, below ${guessing(a)}. Check whether the inputs contain the target.`,
 })

@@ -22,7 +22,7 @@ export const expectedText = defineText('serving-values/wanted', {
   object: 'an object',
   shortText: (a: { most: number }) => `text of up to ${characters(a.most)}`,
   outputs: 'a list of {"name"}',
-  outputNames: (a: { most: number }) => `a list of {"name"} with names of up to ${characters(a.most)}`,
+  outputNames: (a: { most: number }) => `a list of {"name": …} objects, with names of up to ${characters(a.most)}`,
   tensor: 'an object with name, shape, datatype, and data',
   shape: (a: { most: number }) => `a list of up to ${a.most} whole numbers, with the number of rows first`,
   datatype: 'text such as FP32',

@@ -34,7 +34,7 @@ export const serving = defineMessages('serving', {
   'service-no-answers': (a: { model: string }) =>
     `"${a.model}" outputs images or text, and a service supports only classes and numbers. Serve a classifier or a regression model.`,
   'service-no-rows':
-    'The dataset has no held-out rows, so there is no traffic to simulate. Set a test share in the split.',
+    'The dataset has no held-out rows, so there is no traffic to simulate. On the Data page, open the Split tab and give the test set a share.',
   'service-other-answers': (a: { model: string; first: string }) =>
     `"${a.model}" predicts a number and "${a.first}" predicts classes. All models of a service must predict the same kind of output.`,
   'serving-broke': (a: { why: string }) => `The service stopped: ${a.why}. Open it again; its log is saved.`,

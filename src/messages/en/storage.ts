@@ -27,11 +27,12 @@ export const storage = defineMessages('storage', {
     `The browser's storage reported an error (${a.why}), so this was not saved or loaded. Try again, or export the project.`,
   'project-conflict': (a: { name: string; kept: number; yours: number }) =>
     `"${a.name}" was changed in another tab. Nothing was overwritten. To keep this tab's version, export it first. Then reload the page to see the other version.`,
-  'project-damaged': (a: { name: string }) => `The saved project "${a.name}" is damaged and was not opened.`,
+  'project-damaged': (a: { name: string }) =>
+    `The saved project "${a.name}" is damaged and was not opened. Import an exported copy of it, or delete it.`,
   'checkpoint-newest':
     'A run resumes from its newest checkpoint, so you cannot delete only this checkpoint. Delete the whole run instead.',
   'model-damaged': (a: { name: string; version: number }) =>
-    `The saved weights of "${a.name}" version ${count(a.version)} are damaged (their checksum differs), so the model was not loaded.`,
+    `The saved weights of "${a.name}" version ${count(a.version)} are damaged (their checksum differs), so the model was not loaded. Delete this version, and save or import the model again.`,
   'version-damaged': (a: { number: number }) =>
     `Version ${count(a.number)} is damaged and was not opened. The other versions are not affected.`,
   'no-version': (a: { number: number }) => `This project has no version ${a.number}.`,

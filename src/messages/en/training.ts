@@ -18,15 +18,22 @@ export type WeightsMisfit =
       readonly got: readonly number[]
     }
 
+const WEIGHTS_FIX = 'Enter 0 or more, or set “Weight rows by” to “Nothing (all equal)” under Data > Split.'
+const OTHER_BACKEND = 'Choose another backend on the “This machine” page, then train again.'
+
+/** Ends the error message of a browser with a period. */
+const ended = (why: string) => (/[.!?]\s*$/.test(why) ? why.trimEnd() : `${why}.`)
+
 export const training = defineMessages('training', {
   'rows-unweighted': (a: { column: string; row: number; count: number }) =>
     a.count === 1
-      ? `In row ${count(a.row)} of the training set, "${a.column}" is missing or negative. Enter 0 or more, or turn off row weights.`
-      : `In ${count(a.count)} training rows, "${a.column}" is missing or negative (first in row ${count(a.row)}). Enter 0 or more, or turn off row weights.`,
+      ? `In row ${count(a.row)} of the training set, "${a.column}" is missing or negative. ${WEIGHTS_FIX}`
+      : `In ${count(a.count)} training rows, "${a.column}" is missing or negative (first in row ${count(a.row)}). ${WEIGHTS_FIX}`,
   /** `why` is a complete sentence. */
   'backend-missing': (a: { backend: string; why: string }) => `${a.backend} is not available. ${a.why}`,
   /** `why` is the error message of the browser. */
-  'backend-failed': (a: { backend: string; why: string }) => `${a.backend} did not start: ${a.why}.`,
+  'backend-failed': (a: { backend: string; why: string }) =>
+    `${a.backend} did not start: ${ended(a.why)} ${OTHER_BACKEND}`,
   'not-finite': (a: {
     what: 'loss' | 'weight'
     epoch: number
@@ -47,7 +54,8 @@ export const training = defineMessages('training', {
     ].join(' '),
   /** `why` is the error message of the browser, for bug reports. */
   'device-lost': (_: { why: string }) => 'The browser lost its connection to the GPU. The last good weights are kept.',
-  'gpu-refused': (a: { why: string }) => `The GPU could not run a step of this network: ${a.why}`,
+  'gpu-refused': (a: { why: string }) =>
+    `The GPU could not run a step of this network: ${ended(a.why)} ${OTHER_BACKEND}`,
   'worker-gone': 'Training in the background stopped unexpectedly. The last good weights are kept.',
   'worker-silent': (a: { seconds: number }) =>
     `Training in the background did not respond for ${count(a.seconds)} seconds and was stopped. The last good weights are kept.`,

@@ -9,7 +9,7 @@ import type { Dataset } from '../../data/dataset'
 import { rowOf } from '../../data/paged-columns'
 import { npyHead } from '../artifact/npz'
 import type { Rest } from './progress'
-import { plainNames } from './plain-names'
+import { plainNames } from './safe-file-names'
 import type { Sink } from './sink'
 import { zipParts } from './zip-parts'
 

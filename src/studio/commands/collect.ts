@@ -1,7 +1,7 @@
 /** @file Commands for collecting a dataset in the studio. Their implementation is loaded lazily. */
 import { moreCommandsText } from '../../messages/en/commands/more'
 import type { Adding, Change, Make } from '../collect'
-import type { AddingFiles } from '../collect-files'
+import type { AddingFiles } from '../collect-image-files'
 import { defineCommand } from '../command'
 
 const session = () => import('../collect')
@@ -41,7 +41,7 @@ export const addCollected = defineCommand({
   },
   run: async (studio, request: Adding | AddingFiles) =>
     'files' in request
-      ? (await import('../collect-files')).addFiles(studio, request)
+      ? (await import('../collect-image-files')).addFiles(studio, request)
       : (await session()).addRows(studio, request),
 })
 

@@ -40,7 +40,7 @@ export const deriveSet = defineCommand({
   title: moreCommandsText['dataset.derive'],
   args: { dataset: DATASET, title: 'string?', rows: 'row numbers?', where: 'condition?' },
   run: async (studio, args: OnDataset & { title?: string; rows?: readonly number[]; where?: unknown }) =>
-    (await import('../dataset-derive')).deriveSet(studio, args),
+    (await import('../derive-dataset')).deriveSet(studio, args),
 })
 
 export const listSets = defineCommand({

@@ -12,7 +12,7 @@ import { loadSplitStrategies } from '../../data/load-split-strategies'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
 import { changeProject } from '../project-document'
-import { schemaOf } from '../network-subject'
+import { schemaOf } from '../network-canvas-subject'
 
 type Emptied<T> = { readonly [K in keyof T]?: T[K] | null }
 

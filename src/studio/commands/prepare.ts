@@ -9,7 +9,7 @@ import { refuse } from '../../messages/message'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { PrepareStep } from '../../catalog/plan'
 import { defineCommand } from '../command'
-import { schemaOf } from '../network-subject'
+import { schemaOf } from '../network-canvas-subject'
 
 interface PrepareArgs {
   readonly column: string

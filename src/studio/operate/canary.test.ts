@@ -97,7 +97,7 @@ describe.each(BAD_MODELS)('%s', (kind: BadModel) => {
     const harm = canary?.harm
     expect((harm?.harmed ?? 0) + (harm?.unknown ?? 0)).toBeGreaterThan(0)
     expect(harm?.given).toBeGreaterThanOrEqual(harm?.harmed as number)
-    expect(scene.notices().some((text) => text.includes('was rolled back automatically by its canary'))).toBe(true)
+    expect(scene.notices().some((text) => text.includes('was rolled back automatically. Reason: '))).toBe(true)
   })
 })
 

@@ -127,12 +127,18 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     const seen = track()
     const harmed = seen ? harmSoFar(seen).harmed : 0
     await end(at, 'rolled back', by, why)
-    const { model, to: version, steps, automatic } = at.plan
+    const { model, to: version } = at.plan
     const better = seen && betterOverAll(seen)
-    const kind = { ...(steps.length === 1 && !automatic && { test: true as const }), ...(better && { better }) }
     notice(
       'bad',
-      message('canary-back', { model, version, by: actorOf(by), why: reasonText(why), harmed, ...kind }) as Message,
+      message('canary-back', {
+        model,
+        version,
+        by: actorOf(by),
+        why: reasonText(why),
+        harmed,
+        ...(better && { better }),
+      }) as Message,
     )
   }
   async function takeOver(at: SavedCanary, by: string, why: string): Promise<void> {

@@ -2,6 +2,7 @@
  * @file cardEvidence: the evidence behind a model card, as lists of facts (names and values). The card's sentences link
  * to these lists.
  */
+import { engineName } from '../../messages/en/engine-names'
 import { cardEvidenceText as text } from '../../messages/en/operate/card-evidence'
 import { lossOf } from '../../catalog/plan'
 import type { CardInput, Measured } from '../../ops/card/card-input'
@@ -88,7 +89,7 @@ function runFacts(
   const settings = { ...plan, loss: pipeline.outputs.map(({ label }) => lossOf(plan, label)) }
   return [
     ...optionalFact(names.run, run?.id),
-    ...optionalFact(names.engine, run?.engine),
+    ...optionalFact(names.engine, run?.engine === undefined ? undefined : engineName(run.engine)),
     ...optionalFact(names.backend, run?.chosen?.backend),
     ...optionalFact(names.reason, run?.chosen?.reason),
     ...optionalFact(names.step, lineage?.step),

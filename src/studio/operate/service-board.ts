@@ -4,7 +4,7 @@ import type { Board, BoardState } from '../canvas-board'
 import { changeProject } from '../project-document'
 import { makeBoard } from '../make-canvas-board'
 import type { Studio } from '../studio'
-import { type KnownModels, serviceSubject } from './stage-subject'
+import { type KnownModels, serviceSubject } from './service-canvas-subject'
 
 export interface ServiceBoard {
   /** The name of the service, which may change. */

@@ -18,7 +18,7 @@ import { boardCommands } from '../commands/board-commands'
 import { changeProject } from '../project-document'
 import { initialState } from '../initial-state'
 import { shownDrawing, shownReport } from '../block-levels'
-import { networkSubject, schemaOf } from '../network-subject'
+import { networkSubject, schemaOf } from '../network-canvas-subject'
 import type { AppState } from '../state'
 import { type Gesture, gesturesFor } from './gestures'
 

@@ -6,7 +6,7 @@ import { connect } from '../../studio/commands/graph'
 import type { AppContext } from '../../studio/context'
 import { changeProject } from '../../studio/project-document'
 import { initialState } from '../../studio/initial-state'
-import { networkSubject } from '../../studio/network-subject'
+import { networkSubject } from '../../studio/network-canvas-subject'
 import { layerCatalog } from '../network/layer-catalog'
 import { wireTargets } from './wire-targets'
 

@@ -1,7 +1,7 @@
 /** @file ColumnsField: selects columns of the dataset. An empty selection means all columns except the target. */
 import { inspectorText } from '../../messages/en/inspector'
 import type { ColumnSchema, DatasetSchema } from '../../catalog/dataset-schema'
-import { schemaOf } from '../../studio/network-subject'
+import { schemaOf } from '../../studio/network-canvas-subject'
 import { useSelect } from '../studio-context'
 import styles from './inspector.module.css'
 

@@ -1,5 +1,6 @@
 /** @file Parts of a node's panel that a lesson can lock: its parameters, name, and Remove button. */
 import { inspectorText } from '../../messages/en/inspector'
+import { optionName } from '../../messages/en/option-names'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { hidesCommand, isLocked } from '../../studio/lesson'
@@ -8,7 +9,6 @@ import { Button } from '../kit/button'
 import { TextField } from '../kit/text-field'
 import { useRunCommand, useSelect } from '../studio-context'
 import styles from './inspector.module.css'
-import { optionText } from './value-text'
 
 const text = inspectorText.layer
 
@@ -69,6 +69,6 @@ function isFixed(state: AppState, node: string, command: string): boolean {
 
 function valueText(value: ParamValue | undefined): string {
   if (typeof value === 'boolean') return value ? text.yes : text.no
-  if (typeof value === 'string') return value === '' ? text.none : optionText(value)
+  if (typeof value === 'string') return value === '' ? text.none : optionName(value)
   return Array.isArray(value) ? value.join(' × ') : String(value)
 }

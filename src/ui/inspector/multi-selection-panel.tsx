@@ -4,6 +4,7 @@
 import { useState } from 'react'
 import { formatMessage } from '../../messages/message'
 import { inspectorText } from '../../messages/en/inspector'
+import { optionName } from '../../messages/en/option-names'
 import type { ParamSpec, ParamValue } from '../../catalog/params'
 import type { DrawnNode } from '../../graph/drawing'
 import { sharedParams } from '../../graph/node-edits'
@@ -20,7 +21,6 @@ import { useRunCommand, useSelect, useStudio } from '../studio-context'
 import styles from './inspector.module.css'
 import { commonValue, parseTyped } from './common-param-value'
 import { ParamField } from './param-field'
-import { optionText } from './value-text'
 
 const text = inspectorText.several
 const { arrange } = inspectorText
@@ -109,7 +109,7 @@ function SharedField({ spec, value, onChange }: SharedFieldProps) {
             { value: 'yes', title: inspectorText.layer.yes },
             { value: 'no', title: inspectorText.layer.no },
           ]
-        : spec.options.map((option) => ({ value: option, title: spec.labels?.[option] ?? optionText(option) }))
+        : spec.options.map((option) => ({ value: option, title: spec.labels?.[option] ?? optionName(option) }))
     return (
       <Select
         label={spec.label}

@@ -1,4 +1,5 @@
 /** @file ParamField: the control for one parameter, selected by the type of its spec. */
+import { optionName } from '../../messages/en/option-names'
 import { useState } from 'react'
 import { formatMessage } from '../../messages/message'
 import { type ParamSpec, type ParamValue, problemOf } from '../../catalog/params'
@@ -10,7 +11,7 @@ import { TextField } from '../kit/text-field'
 import { useSteadyFocus } from '../kit/use-steady-focus'
 import { ColumnsField } from './columns-field'
 import styles from './inspector.module.css'
-import { optionText, parseInts, parseWindow, windowText } from './value-text'
+import { parseInts, parseWindow, windowText } from './value-text'
 
 export interface ParamFieldProps {
   readonly spec: ParamSpec
@@ -62,7 +63,7 @@ function Control({ spec, value, onChange }: ParamFieldProps) {
     case 'choice': {
       const options = spec.options.map((option) => ({
         value: option,
-        title: spec.labels?.[option] ?? optionText(option),
+        title: spec.labels?.[option] ?? optionName(option),
       }))
       const isShort = options.length <= 3 && options.every(({ title }) => title.length <= 9)
       const Choice = isShort ? Segmented : Select

@@ -4,7 +4,7 @@ import { type ParamSpec, type ParamSpecs, type ParamValue, problemOf } from '../
 import type { DrawnNode } from '../../graph/drawing'
 import { isExpression } from '../../graph/expression'
 import { hidesCommand, hidesParam, isLocked } from '../../studio/lesson'
-import { schemaOf } from '../../studio/network-subject'
+import { schemaOf } from '../../studio/network-canvas-subject'
 import type { AppState } from '../../studio/state'
 import { Select } from '../kit/select'
 import { useRunCommand, useSelect } from '../studio-context'

@@ -1,7 +1,8 @@
+import { optionName } from '../../messages/en/option-names'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compact } from '../../messages/format'
-import { optionText, parseInts, parseWindow, windowText } from './value-text'
+import { parseInts, parseWindow, windowText } from './value-text'
 
 const side = fc.integer({ min: 1, max: 99 })
 
@@ -25,7 +26,7 @@ test('text that is not a number is parsed as NaN', () => {
 })
 
 test('display names of options, and compact counts', () => {
-  expect(optionText('heNormal')).toBe('He normal')
-  expect(optionText('relu')).toBe('relu')
+  expect(optionName('heNormal')).toBe('He normal')
+  expect(optionName('relu')).toBe('relu')
   expect(['320', '195K', '1.2M', '10M', '3K']).toEqual([320, 194_688, 1_200_000, 9_999_999, 3000].map(compact))
 })

@@ -1,5 +1,4 @@
-/** @file Formatting and parsing of window sizes and integer lists, and display names of options. */
-import { inspectorText } from '../../messages/en/inspector'
+/** @file Formatting and parsing of window sizes and integer lists. */
 
 /** Formats 3 or [3, 5] as 3 × 3 or 3 × 5. */
 export function windowText(value: number | readonly number[], axes: number): string {
@@ -20,11 +19,4 @@ export function parseWindow(text: string): number | readonly number[] {
 /** Parses a list of integers with any separators: "28×28×1", "28, 28, 1" and "[28 28 1]" yield the same list. */
 export function parseInts(text: string): readonly number[] {
   return (text.match(/[^\s×x*,;[\]()]+/giu) ?? []).map(Number)
-}
-
-const NAMES: Readonly<Record<string, string>> = inspectorText.options
-
-/** The display name of an option: "He normal" for heNormal. */
-export function optionText(option: string): string {
-  return (Object.hasOwn(NAMES, option) ? NAMES[option] : undefined) ?? option
 }

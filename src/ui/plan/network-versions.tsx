@@ -25,7 +25,7 @@ export function NetworkVersions() {
   return (
     <div className={styles.versions}>
       {trained !== undefined && (
-        <span className={styles.chip} title={other && text.trainedOn({ dataset: other })}>
+        <span className={styles.chip} title={other ? text.trainedElsewhereTip({ dataset: other }) : text.trainedTip}>
           <Rich
             text={other ? text.trainedElsewhere({ version: trained }) : text.trained({ version: trained })}
             marks={NAME}
@@ -36,7 +36,7 @@ export function NetworkVersions() {
         type="button"
         className={classNames(styles.chip, isRefused && styles.bad)}
         disabled={isFine}
-        title={isFine ? undefined : errors > 0 ? text.goToProblem : (tooLarge ?? text.goToAdvice)}
+        title={networkTip({ errors, advice, tooLarge })}
         onClick={goToProblem}
       >
         <Rich text={networkText({ version, errors, advice, isTooLarge: tooLarge !== undefined })} marks={NAME} />
@@ -58,6 +58,16 @@ function networkText({ version, errors, advice, isTooLarge }: NetworkState): str
   if (errors > 0) return text.network.problems({ version, n: errors })
   if (isTooLarge) return text.network.tooLarge({ version })
   return advice > 0 ? text.network.advice({ version, n: advice }) : text.network.fine({ version })
+}
+
+function networkTip({
+  errors,
+  advice,
+  tooLarge,
+}: Pick<NetworkState, 'errors' | 'advice'> & { tooLarge?: string | undefined }) {
+  if (errors > 0) return text.networkTip.problems
+  if (tooLarge !== undefined) return text.networkTip.tooLarge({ why: tooLarge })
+  return advice > 0 ? text.networkTip.advice : text.networkTip.fine
 }
 
 /** Returns a function that opens the Build page and selects the node of the first problem, errors before advice. */

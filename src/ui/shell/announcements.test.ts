@@ -6,7 +6,7 @@ import { findCommand } from '../../studio/commands'
 import type { AppContext } from '../../studio/context'
 import { changeProject } from '../../studio/project-document'
 import { initialState } from '../../studio/initial-state'
-import { networkSubject } from '../../studio/network-subject'
+import { networkSubject } from '../../studio/network-canvas-subject'
 import type { AppState } from '../../studio/state'
 import { describeChange } from './announcements'
 

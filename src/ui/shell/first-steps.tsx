@@ -16,8 +16,6 @@ import { tooLargeText } from './run-status'
 import { useStoredSetting } from './use-stored-setting'
 
 export type Prompt = 'train' | 'draw' | 'dropout'
-/** Number of training images in the starter dataset. */
-const STARTER_IMAGES = 2000
 const ORDER: readonly Prompt[] = ['train', 'draw', 'dropout']
 
 /** The current prompt, or `fallback` if there is none. Before the first run, only the prompt to train is shown. */
@@ -63,7 +61,7 @@ function Step({ prompt }: { readonly prompt: Prompt }): ReactNode {
     case 'train':
       return (
         <>
-          <span>{text.train.about({ images: STARTER_IMAGES })}</span>
+          <span>{text.train.about}</span>
           <Button
             size="small"
             icon="play"

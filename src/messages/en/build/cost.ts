@@ -3,7 +3,7 @@ import { defineText } from '../../define'
 import { byteSize, count } from '../../format'
 
 export const costText = defineText('build/cost', {
-  parameters: { title: 'Param.', about: 'Parameters' },
+  parameters: { title: 'Params', about: 'Parameters' },
   multiplyAdds: { title: 'Mult-adds', about: 'Multiply-adds in the forward pass, per example' },
   activationBytes: { title: 'Memory', about: 'Memory for the activations of one batch' },
   outputSize: { title: 'Output', about: 'Output values, per example' },

@@ -117,7 +117,7 @@ export const planFormsText = defineText('build/plan-forms', {
     label: 'Epochs',
     help: (a: { isTraining: boolean }) =>
       nextRun('How many times the network sees all the training data.', a.isTraining),
-    keepEvery: 'Keep weights every',
+    keepEvery: 'Save weights every',
     keepEveryHelp: 'These weights are kept permanently, in addition to the last and the best weights.',
     keepEveryNone: '0 keeps only the last and the best weights.',
     limits: 'Stop before the last epoch',

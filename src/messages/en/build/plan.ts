@@ -2,6 +2,9 @@
 import { defineText } from '../../define'
 import { count, counted, list, number, percent, editableNumber, shortPercent } from '../../format'
 
+/** Explains the numbers of edits. */
+const EDITS = 'Each change to the network counts as an edit. Edit 1 is the network that the project started with.'
+
 export const planText = defineText('build/plan', {
   title: 'Training settings',
   popover: (a: { chip: string }) => `Training settings: ${a.chip}`,
@@ -70,7 +73,8 @@ export const planText = defineText('build/plan', {
   /** `<i>` marks the name; the value follows it. */
   trained: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}`,
   trainedElsewhere: (a: { version: number }) => `<i>Trained</i> at edit ${a.version}, different dataset`,
-  trainedOn: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset.`,
+  trainedTip: EDITS,
+  trainedElsewhereTip: (a: { dataset: string }) => `This run used ${a.dataset}, not the current dataset. ${EDITS}`,
   network: {
     fine: (a: { version: number }) => `<i>Network</i> edit ${a.version}`,
     problems: (a: { version: number; n: number }) => `<i>Network</i> edit ${a.version}, ${counted(a.n, 'problem')}`,
@@ -78,8 +82,13 @@ export const planText = defineText('build/plan', {
     advice: (a: { version: number; n: number }) =>
       `<i>Network</i> edit ${a.version}, ${counted(a.n, 'piece of advice', 'pieces of advice')}`,
   },
-  goToProblem: 'Show the layer with the problem',
-  goToAdvice: 'Show the layer with the advice',
+  networkTip: {
+    fine: EDITS,
+    problems: `Show the layer with the problem. ${EDITS}`,
+    /** `why` is one or more sentences. */
+    tooLarge: (a: { why: string }) => `${a.why} ${EDITS}`,
+    advice: `Show the layer with the advice. ${EDITS}`,
+  },
 })
 
 interface Shares {

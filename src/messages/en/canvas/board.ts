@@ -7,7 +7,7 @@ import { count, counted, list } from '../../format'
 import { type Noun, diagramNoun } from './nouns'
 
 export const boardText = defineText('canvas/board', {
-  addFirst: (a: { noun: Noun }) => `Add the first ${a.noun}, /`,
+  addFirst: (a: { noun: Noun }) => `Add the first ${a.noun} (press /)`,
   arranging: {
     progress: (a: { nodes: number; noun: Noun }) => `Arranging ${counted(a.nodes, a.noun)}…`,
     cancel: 'Cancel',

@@ -18,7 +18,7 @@ export const listsText = defineText('canvas/lists', {
   palette: {
     search: (a: { noun: Noun }) => `Search ${a.noun}s`,
     slash: (a: { noun: Noun }) => `Press / anywhere to add a ${a.noun}`,
-    addTip: (a: { noun: Noun }) => `Add a ${a.noun}, /`,
+    addTip: (a: { noun: Noun }) => `Add a ${a.noun} (press /)`,
     blocks: 'Blocks',
     described: (a: { title: string; summary: string }) => `${a.title}: ${a.summary}`,
     noMatch: (a: { noun: Noun; typed: string; examples: string }) =>

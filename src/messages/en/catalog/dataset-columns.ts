@@ -46,7 +46,8 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
     reading: 'The reading number. Each sensor takes a reading every 5 seconds.',
     mote: 'The sensor: 1 and 2 are indoors, 3 and 4 are outdoors.',
     humidity: 'Relative humidity, corrected for temperature.',
-    event: 'Whether the reading is part of the event that was staged near the sensor.',
+    event:
+      'Whether the reading is part of the event: a change of humidity and temperature that the researchers caused on purpose near the sensor.',
   },
   spamHam: { mail: 'The plain text, up to 1,000 characters.' },
   shopVisits: {

@@ -64,7 +64,7 @@ export const datasetsText = defineText('catalog/datasets', {
   sensorNetwork: {
     title: 'Sensor network',
     about:
-      'Humidity and temperature from four sensors, every 5 seconds for 6 to 7 hours. The split by time divides the only event, which lasts 10 minutes.',
+      'Humidity and temperature from four sensors, every 5 seconds for 6 to 7 hours. The only event lasts 10 minutes: a change of humidity and temperature that the researchers caused on purpose near the sensor. The split by time divides it.',
     rareEvent: 'The event lasted only 10 minutes in several hours of recording.',
     changedAir: 'The air in the second half of the recording differs from that in the first half.',
   },
@@ -75,7 +75,7 @@ export const datasetsText = defineText('catalog/datasets', {
   spamHam: {
     title: 'Spam and ham',
     about:
-      '1,500 wanted and 1,000 unwanted emails from 2002, without headers. Placeholders replace addresses, names, and numbers.',
+      '1,500 wanted (“ham”) and 1,000 unwanted (“spam”) emails from 2002, without headers. Placeholders replace addresses, names, and numbers.',
   },
   moons: { title: 'Moons', about: 'Two interlocking half moons. No straight line separates them.' },
   circles: {

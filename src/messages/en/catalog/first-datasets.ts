@@ -5,7 +5,7 @@ export const firstDatasetsText = defineText('catalog/first-datasets', {
   mnist: {
     title: 'MNIST digits',
     about:
-      '70,000 handwritten digits from about 500 people, 28×28 pixels each. The 10,000 test digits were written by other people.',
+      '70,000 handwritten digits from about 500 people, 28×28 pixels each. The 10,000 test digits and the 60,000 training digits come from different people.',
   },
   mnistStarter: {
     title: 'MNIST digits, starter',

@@ -34,7 +34,7 @@ export const columnsText = defineText('data/columns', {
   },
   fact: {
     missing: 'Missing',
-    gaps: 'Gaps',
+    gaps: 'Missing inside series',
     distinct: 'Distinct',
     quartiles: 'Quartiles',
     middle: '5% to 95%',

@@ -24,13 +24,13 @@ interface Evidence {
 }
 const evidence = ({ from, to, all, seeds, judged }: Evidence) => {
   const most = to < all ? `${count(to)} of ${count(all)}` : `all ${count(all)}`
-  const times = seeds > 1 ? `, ${count(seeds)} times each,` : ''
-  return `was trained on ${count(from)} to ${most} training examples${times} and scored on ${counted(judged, 'validation example')}. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.`
+  const times = seeds > 1 ? `, ${count(seeds)} times for each size,` : ''
+  return `was trained on growing parts of the data, from ${count(from)} examples up to ${most}${times} and scored on ${counted(judged, 'validation example')}. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.`
 }
 
 export const curveText = defineText('data/curve', {
   title: 'Would more data help?',
-  about: 'Trains on parts of your data to estimate how much more data would help',
+  about: 'Trains on parts of your data to estimate what additional data would gain',
   progress: 'Learning curve',
   computing: 'Training on increasing amounts of data',
   compute: 'Compute the learning curve',

@@ -46,7 +46,7 @@ export const importText = defineText('data/import', {
     newProject: 'A new project with a network for this dataset',
     openProject: (a: { project: string }) => `The open project, “${a.project}”`,
     none: 'No project yet',
-    restore: (a: { dataset: string; project: string }) => `Restore “${a.dataset}”, which “${a.project}” is missing`,
+    restore: (a: { dataset: string; project: string }) => `Restore “${a.dataset}” for “${a.project}”`,
     fits: (a: { project: string }) => `The network of “${a.project}” also fits this dataset.`,
     misfit: (a: { project: string }) =>
       `The network of “${a.project}” does not fit this dataset. That project stays unchanged.`,

@@ -89,7 +89,7 @@ export const readFilesText = defineText('data/read-files', {
       start: 'it has extra bytes before its first file',
       overlap: 'its files overlap',
       sameName: 'another file has the same name',
-      length: (a: { file: string }) => `"${a.file}" does not have the length listed in the directory`,
+      length: (a: { file: string }) => `"${a.file}" does not have the size listed in the zip file’s directory`,
       mismatch: 'its directory does not match its files',
     },
     name: {

@@ -17,14 +17,14 @@ export const reportText = defineText('data/report', {
   /** Headings of findings that need no action. */
   handled: (a: { findings: number }) => `${findings(a.findings)} handled by your settings`,
   known: (a: { findings: number }) => `${findings(a.findings)} explained by the dataset card`,
-  accepted: (a: { findings: number }) => `${findings(a.findings)} marked as correct`,
+  accepted: (a: { findings: number }) => `${findings(a.findings)} you marked as fine`,
 
   status: {
     bad: 'Fix this',
     warn: 'Check this',
     note: 'Good to know',
     known: 'Expected',
-    accepted: 'Marked as correct',
+    accepted: 'Marked as fine',
     done: 'Handled',
   },
   sampled: (a: { rows: number }) => `This check used a sample of ${rows(a.rows)}.`,
@@ -35,7 +35,7 @@ export const reportText = defineText('data/report', {
   /** The title above the rows table for a list of rows that a finding is about. */
   firstOf: (a: { title: string; rows: number; all: number }) =>
     `${a.title} (first ${count(a.rows)} of ${count(a.all)})`,
-  accept: 'This is correct',
+  accept: 'The data is fine',
   reopen: 'Report again',
 
   evidence: {

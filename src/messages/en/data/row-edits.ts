@@ -72,9 +72,9 @@ export const rowEditsText = defineText('data/row-edits', {
   /** Why the typed text does not fit the column. */
   typed: {
     notDate: (a: { column: string; typed: string }) =>
-      `${a.column} needs a date such as 2024-03-01, 2024-03-01 14:30 or 01.03.2024, not ${a.typed}.`,
+      `"${a.column}" needs a date with the year first, such as 2024-03-01 or 2024-03-01 14:30, not ${a.typed}.`,
     notNumber: (a: { column: string; typed: string }) =>
-      `${a.column} needs a number such as 43.7 or 43,7, not ${a.typed}.`,
+      `"${a.column}" needs a number such as 43.7 or 43,7, not ${a.typed}.`,
     ambiguous: (a: { typed: string; readings: readonly [string, string] }) =>
       `${a.typed} can mean ${a.readings[0]} or ${a.readings[1]}. Enter one of these.`,
     noImages: (a: { column: string }) => `Images in ${a.column} cannot be edited here.`,

@@ -69,7 +69,7 @@ export const splitText = defineText('data/split', {
   },
   notes: {
     label: 'Notes on this split',
-    overlap: 'Check a column for overlap',
+    overlap: 'Check whether the sets share values of',
   },
 
   balance: {

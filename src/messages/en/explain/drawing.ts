@@ -13,7 +13,7 @@ export const drawing = {
   'param-unknown':
     'The layer has no parameter with this name, so Netloom ignores it. Often the name is misspelled, or comes from another framework. The inspector on the right lists all parameters of the layer.',
   'param-choice':
-    'This parameter accepts only a few options, and the value is not one of them. Options are named as in Keras, but in camel case: heNormal, hardSigmoid. The fix uses the layer’s default.',
+    'This parameter accepts only a few options, and the value is not one of them. The fix uses the layer’s default.',
   'kernel-too-large':
     'A convolution slides its kernel over the input, and a pooling layer slides a window of its pool size. With "valid" padding, these must fit inside the input. Each such layer shrinks the image, so after several layers little is left. Use "same" padding, a smaller kernel or pool size, or one fewer pooling layer.',
   'needs-rank':

@@ -15,7 +15,7 @@ export const network = {
   'steps-not-here':
     'The code that prepares text, times and similar columns loads shortly after the page, so that the page opens faster. Until then, Netloom does not know the shape of this input. If this message does not go away, reload the page.',
   'no-columns-left':
-    'Every column is already used: by another input, as the target, or excluded in the training settings. An input needs at least one column. Choose its columns yourself, or take some from another input.',
+    'Every column is used by another input, is the target, or is excluded (see Data > Prepare). An input needs at least one column. Choose its columns yourself, or take some from another input.',
   'image-with-columns':
     'An image is a grid of pixels, and the other columns are single numbers, so they do not fit into one block. Use two inputs, one for the image and one for the numbers, and join the branches later with Concatenate.',
   'label-twice':

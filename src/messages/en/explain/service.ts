@@ -22,7 +22,7 @@ export const service = {
   'split-sum':
     'Each request goes to exactly one model, so the shares must add up to 100%. Below 100%, some requests would go nowhere. Above 100%, some would be answered twice. The fix scales both shares and keeps their ratio.',
   'split-no-model':
-    'Requests that are sent to a missing model fail. This happens when a stage was deleted or its alias changed. Add the model, or give its share to the other one.',
+    'Requests sent to a missing model fail. This happens when a stage has been deleted or its alias has changed. Add the model, or give its share to the other model.',
   'split-astray':
     'The Split chooses a model by its alias, and only model stages have an alias. Put every other stage of a branch after its model, or before the Split.',
   'split-alias':

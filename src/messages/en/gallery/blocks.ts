@@ -10,11 +10,12 @@ export const blocksText = defineText('gallery/blocks', {
       'Two convolutions learn what to add to the input. The input must have as many channels as the block has filters.',
   },
   residualHalving: {
-    summary: 'A residual block that halves the image and can change the number of channels. Use it between two stages.',
+    summary:
+      'A residual block that halves the image and can change the number of channels. Use it between two groups of residual blocks.',
   },
   residualBottleneck: {
     summary:
-      'Reduces the number of channels to its filters, convolves, and widens to four times as many channels. A convolution makes the shortcut fit.',
+      'Reduces the image to as many channels as it has filters, convolves, then widens it to four times that number.',
   },
   invertedResidual: {
     summary:
@@ -23,12 +24,15 @@ export const blocksText = defineText('gallery/blocks', {
   },
   squeezeExcitation: {
     summary: 'Looks at the whole image to decide how much each channel counts.',
-    ratio: { label: 'Squeeze by', help: 'How many times fewer units the hidden layer has.' },
+    ratio: {
+      label: 'Squeeze by',
+      help: 'The hidden layer has this many times fewer units than the input has channels.',
+    },
     size: { label: 'Image size', help: 'Width and height of the input image.' },
   },
   inception: {
     summary: 'Looks for small, medium and large patterns at the same time and concatenates the results.',
-    width: { label: 'Width', help: 'The output has eight times as many channels.' },
+    width: { label: 'Width', help: 'The number of output channels is eight times this number.' },
   },
   unetDown: {
     summary:

@@ -8,7 +8,7 @@ export const drillsText = defineText('gallery/drills', {
   see: {
     title: 'Report a problem',
     about:
-      'Something is wrong. The time to detect ends when you report it. A report before anything is wrong counts as a false alarm.',
+      'Something is wrong. The time to detect ends when you report the problem, acknowledge an incident, or change the service, whichever comes first. A report before anything is wrong counts as a false alarm.',
   },
   badDeployAt3: {
     title: 'A bad deploy at 3 a.m.',
@@ -48,8 +48,7 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
     brief: `An endpoint reads customer messages and predicts their topic, so that each reaches the right team. To save money it runs on *one replica*, which stops after *five minutes without a request*: it *scales to zero*. Every half hour the messages pause for ten minutes.
 
 - The first request after a pause starts the replica and waits for it. Requests queued behind it wait too. Currently, this takes only a moment.
-- When the queue is full, further requests fail and get the fallback answer, which is mostly wrong.
-- Objective: 98% of the responses are valid and take at most 200 ms.
+- While the replica starts, at most 20 requests can wait. Any more find no replica ready and get the fallback answer, which is mostly wrong.
 - A wrong prediction costs 1, a failed request 2, and a late one 0.5.
 
 How long should an idle replica stay warm?`,
@@ -60,12 +59,15 @@ How long should an idle replica stay warm?`,
         title: 'Use two replicas',
         about: 'Both stop when no requests arrive. The replica that is running now restarts.',
       },
-      queue: { title: 'Use a longer queue', about: 'Fewer requests fail. They wait instead, and are late.' },
+      queue: {
+        title: 'Use a longer queue',
+        about: 'Fewer requests get the fallback answer. They wait instead, and are late.',
+      },
     },
     hints: {
       first: 'Look at the cold starts in the on-call dashboard: when do they happen, and how long do requests wait?',
-      second: 'Look at the responses once the queue is full. They are not errors, but fallback answers.',
-      third: 'A longer queue turns failures into late responses. Nobody gets an answer sooner.',
+      second: 'Look at the responses while the replica is starting. They are not errors, but fallback answers.',
+      third: 'A longer queue turns fallback answers into late responses. Nobody gets an answer sooner.',
       fourth: 'A replica that never stops starts only once.',
     },
   },
@@ -75,7 +77,6 @@ How long should an idle replica stay warm?`,
     brief: `A camera at a gate reads digits all day. Its images get darker and flatter, a little more each hour. *No requests fail*, and responses stay fast.
 
 - Labels arrive for a quarter of the images, an hour late.
-- Objective: 85% of the labeled predictions are correct.
 - A wrong prediction costs 1. “Not sure” costs 0.2, because a person at the gate reads the digit.
 
 The registry also has *v2*, trained on images of varied brightness. On bright days it is no better than v1. Nobody has tried it in the dark.`,
@@ -101,7 +102,6 @@ The registry also has *v2*, trained on images of varied brightness. On bright da
     brief: `A machine sorts letters by the digits on them. Two readers share the work, *half and half*. One of them was retrained last week.
 
 - Labels arrive for 60% of the digits, half an hour late.
-- Objective: 92% of the labeled predictions are correct.
 - A wrong prediction costs 1. “Not sure” costs 0.2, because a person reads the digit.
 
 The chart on the wall shows the overall accuracy. Someone at the depot says that *some* letters do not arrive.`,
@@ -118,30 +118,31 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
     },
     hints: {
       first: 'In Debug, filter the requests by slice and version together: one combination is far worse than the rest.',
-      second: 'Five wrong predictions in a hundred change the overall accuracy less than chance does each hour.',
+      second:
+        'Only about five more predictions in a hundred are wrong. In the overall accuracy that is easy to miss; in one slice it is half of all predictions.',
       third: 'For one digit, half of the predictions are wrong: those of the retrained reader.',
     },
   },
   recommenderCanary: {
     title: 'The recommender canary',
     about:
-      'An online shop predicts who will buy. A canary answers 30% of the visits and gets a new build sometime in the morning.',
-    brief: `A shop shows a different page to visitors who are likely to buy. A *canary* answers 30% of the visits. So far it does as well as the champion.
+      'An online shop predicts who will buy. A challenger answers 30% of the visits and gets a new build sometime in the morning.',
+    brief: `A shop shows a different page to visitors who are likely to buy. A new version, the *challenger*, gets 30% of the visits. So far it does as well as the champion. The release team calls it the canary, but the traffic was split by hand, so nothing rolls it back automatically.
 
 - A third of the visits get a label *an hour later*: whether the visitor bought something.
-- Objective: 70% of the labeled predictions are correct.
 - A wrong prediction costs 1, a failed request 2.
 
-The release team wants the canary at 100% by noon. It gets a new build during the morning, and the decision is yours.`,
+The release team wants the challenger at 100% by noon. It gets a new build during the morning, and the decision is yours.`,
     actions: {
-      stop: { title: 'Stop the canary', about: 'The champion answers everything.' },
-      small: { title: 'Canary at 5%', about: 'Little harm, but its labels arrive slowly.' },
-      promote: { title: 'Canary at 100%', about: 'What the release team is waiting for.' },
+      stop: { title: 'Stop the challenger', about: 'The champion answers everything.' },
+      small: { title: 'Challenger at 5%', about: 'Little harm, but its labels arrive slowly.' },
+      promote: { title: 'Challenger at 100%', about: 'What the release team is waiting for.' },
     },
     hints: {
       first: 'What you measured before a build says nothing about the next build.',
       second: 'Before labels arrive, compare how often the two versions predict a purchase.',
-      third: 'After the first hour of labels, the canary’s accuracy is far below the champion’s. Stop the canary.',
+      third:
+        'After the first hour of labels, the challenger’s accuracy is far below the champion’s. Stop the challenger.',
     },
   },
   smallAndLarge: {
@@ -152,7 +153,6 @@ The release team wants the canary at 100% by noon. It gets a new build during th
 Below a confidence of *0.4*, the router passes a request on. This is its *Minimum confidence*.
 
 - Labels arrive for half of the requests, 20 minutes late.
-- Objective: 85% of the labeled predictions are correct.
 - A wrong prediction costs 1, a failed request 2, and a late one 0.5.
 
 Somebody bought cheap cameras, which are being installed today.`,
@@ -164,7 +164,7 @@ Somebody bought cheap cameras, which are being installed today.`,
       },
       asItWas: {
         title: 'Set the minimum confidence to 0.4',
-        about: 'The setting at the start of the drill, and the cheapest.',
+        about: 'The drill’s starting setting, which is also the cheapest.',
       },
     },
     hints: {

@@ -128,7 +128,7 @@ export const examplesText = defineText('gallery/examples', {
   weatherMlp: {
     title: 'Weather: the time of year',
     about:
-      'Predict a day’s weather. The date becomes a point on a circle, so December is next to January. Train on three years, test on the fourth.',
+      'Predict a day’s weather. The date becomes a point on a circle, so December is next to January. Train on the earlier days, test on the last seven months.',
     reaches: '80% accuracy on the last 219 days',
   },
   co2Forecast: {
@@ -140,7 +140,7 @@ export const examplesText = defineText('gallery/examples', {
   sensorEvents: {
     title: 'Sensors: detect a rare event',
     about:
-      'Train on the three hours when an event begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
+      'The event is a change of humidity and temperature that the researchers caused on purpose near the sensor. Train on the three hours when it begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
     reaches:
       '47 of 49 event readings found among 9,270 later ones, with about 400 false alarms (average precision 0.9)',
     simple:
@@ -163,7 +163,7 @@ export const examplesText = defineText('gallery/examples', {
   shopVisitsMlp: {
     title: 'Shop visits: how good can it get?',
     about:
-      'Who will buy? The visits are simulated, so the true chances are known, and no model can do better. How close does a network come?',
+      'Who will buy? The visits are simulated, so we know the best accuracy that any model can reach. How close does a network come?',
     reaches: '79% accuracy on the last 1,200 visits (best possible on these visits: 82%)',
     simple: 'a random forest does just as well, with 76.2% on the validation set (the network: 76.8%)',
   },

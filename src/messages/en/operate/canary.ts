@@ -164,7 +164,7 @@ export const canaryText = defineText('operate/canary', {
     threshold: (a: { alpha: number }) =>
       `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. The same dataset row can be sent many times but counts once for accuracy.`,
     limit: (a: { lateMs: number; times: number; warmup: number }) =>
-      `“In time” means within ${duration(a.lateMs)}: ${count(a.times)} times the champion’s P95 latency when the canary started, plus its batch wait. The first ${count(a.warmup)} challenger requests do not count, because its replicas start cold.`,
+      `The limit of ${duration(a.lateMs)} is ${count(a.times)} times the champion’s P95 latency when the canary started, plus its batch wait. The first ${count(a.warmup)} challenger requests do not count, because its replicas start cold.`,
     waitsLonger: (a: { waitMs: number }) =>
       `The champion’s batches now wait up to ${duration(a.waitMs)}, longer than this limit. Start a new canary to update the limit.`,
   },

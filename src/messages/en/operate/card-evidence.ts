@@ -74,7 +74,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
     classWeights: 'class weights',
     balance: 'class balancing',
     augment: 'augmentation',
-    stopWhen: 'stop rules',
+    stopWhen: 'stopping rules',
     keepEvery: 'epochs between kept checkpoints',
     target: 'target column',
     features: 'input columns',
@@ -113,7 +113,7 @@ export const cardEvidenceText = defineText('operate/card-evidence', {
   }) => {
     const from = a.from === undefined ? '' : ` from version ${count(a.from)}`
     const to = a.to === undefined ? ' removed' : ` to version ${count(a.to)}`
-    const moved = `${a.alias}${a.to === undefined ? to + from : from + to}${a.kind === 'rollback' ? ', rolled back' : a.kind === 'start' ? ', new start' : ''}, by ${a.by}`
+    const moved = `${a.alias}${a.to === undefined ? to + from : from + to}${a.kind === 'rollback' ? ', rolled back' : a.kind === 'start' ? ', set at the start of a drill' : ''}, by ${a.by}`
     return a.why === '' ? moved : `${moved}: ${a.why}`
   },
   value: {

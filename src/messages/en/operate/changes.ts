@@ -19,7 +19,7 @@ const compared = ({ challenger, champion, p }: Breach) =>
 export const changesText = defineText('operate/changes', {
   actors: {
     user: 'you',
-    canary: 'the canary',
+    canary: 'the automatic rollout',
     netloom: 'Netloom',
     studio: 'Netloom',
   },

@@ -59,7 +59,7 @@ export const debugText = defineText('operate/debug', {
     other: 'other',
     noMatch: (a: { requests: number }) =>
       plural(a.requests, {
-        one: 'The only request so far does not match in this time range.',
+        one: 'The only request so far does not match the filters for this time range.',
         other: 'No matches in this time range among the latest # requests.',
       }),
     request: 'Request',

@@ -210,7 +210,8 @@ export const driftText = defineText('operate/drift', {
       `Calibration error ${percent(a.ece)} on ${counted(a.labels, 'label')}. This is normal: for a calibrated model, the median is ${percent(a.median)}, and 95% of cases are below ${percent(a.threshold)}.`,
     caveat:
       'The estimate assumes that confidence means the same as on the held-out rows. Its interval covers only random variation. Drift can break that assumption, and only labels show it.',
-    truth: 'Ground truth is simulated and used only for grading. No detector reads it.',
+    truth:
+      'The true accuracy comes from the simulation and is shown only for comparison. Detectors see only the labels that have arrived.',
   },
   concept: {
     noLabels: 'No labels for this window yet, so concept drift cannot be checked.',

@@ -64,6 +64,12 @@ function checkResult({ number, low, high, both, alone, p, among, unit }: CheckRe
   return `${value(number, unit)}${range}${each}${own}${corrected}`
 }
 
+/** The names of checks by id, in quotation marks and each once; an unknown id is kept. */
+export function checkNames(checks: readonly string[]): readonly string[] {
+  const names: Readonly<Record<string, string>> = gateText.subject
+  return [...new Set(checks)].map((check) => `"${Object.hasOwn(names, check) ? names[check] : check}"`)
+}
+
 export const gateText = defineText('operate/gate', {
   title: (a: { model: string; version: number }) => `Gate evidence: ${a.model} version ${a.version}`,
   asking: 'Checking the gate',

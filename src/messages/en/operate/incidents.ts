@@ -62,7 +62,7 @@ export const incidentsText = defineText('operate/incidents', {
   notYetAbout:
     'An incident opens when an error budget burns too fast or when inputs or predictions drift. It shows the evidence, the affected requests, and a runbook.',
   noObjectives: 'No objectives yet',
-  noObjectivesAbout: 'Alerts are based on the objectives of the service.',
+  noObjectivesAbout: 'Without an objective, only drift can open an incident.',
   addObjective: 'Add objective',
   badDeploy: 'Use the bad deploy scenario',
   silence: (a: { minutes: number }) => `Silence for ${minutes(a.minutes)}`,

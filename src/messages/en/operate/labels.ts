@@ -103,7 +103,8 @@ export const labelsText = defineText('operate/labels', {
     gain: { head: 'Gain', about: 'Mean accuracy over all rounds, minus that of random selection' },
     needed: {
       head: 'Labels needed',
-      about: (a: { all: number }) => `Labels needed to match the accuracy of random selection with ${count(a.all)}`,
+      about: (a: { all: number }) =>
+        `How many labels this strategy needs to reach the accuracy of random selection with ${counted(a.all, 'label')}`,
       some: (a: { labels: number }) => count(a.labels),
       moreThan: (a: { labels: number }) => `over ${count(a.labels)}`,
     },

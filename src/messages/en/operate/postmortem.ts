@@ -43,7 +43,7 @@ export const postmortemText = defineText('operate/postmortem', {
   drift: (a: { feature: string }) => `drift in ${a.feature}`,
   seen: 'the user reported the problem',
   acknowledged: 'the user acknowledged the incident',
-  actors: { user: 'the user', canary: 'the canary', netloom: 'Netloom', studio: 'Netloom' },
+  actors: { user: 'the user', canary: 'the automatic rollout', netloom: 'Netloom', studio: 'Netloom' },
   aliasMoved: (a: Cause & { alias: string; model: string; from: number; to: number }) =>
     because(`${a.alias} alias of ${a.model} moved from v${a.from} to v${a.to} by ${a.by}`, a.why),
   aliasSet: (a: Cause & { alias: string; model: string; to: number }) =>

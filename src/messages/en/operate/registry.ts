@@ -5,7 +5,7 @@ import { list, percent, plural } from '../../format'
 export const registryText = defineText('operate/registry', {
   loading: 'Loading models…',
   intro:
-    'Drag an alias to a version, or move it with the arrow keys and press Enter. Its gate opens below, and nothing changes until you confirm. Click a version to open its model card.',
+    'Drag an alias to a version, or move it with the arrow keys and press Enter. The gate check appears below, and nothing changes until you confirm. Click a version to open its model card.',
   saveVersion: 'Save a version',
   fromDrills: (a: { models: readonly string[] }) =>
     `Models trained in drills (${list(a.models)}) are in the registry of those drills.`,
@@ -39,11 +39,11 @@ export const registryText = defineText('operate/registry', {
     tip: (a: { alias: string }) =>
       `${a.alias}: drag it to a version, or choose one with the arrow keys and press Enter`,
     here: 'Already at this version',
-    dropOn: (a: { version: number }) => `Version ${a.version}: press Enter or release to open its gate`,
+    dropOn: (a: { version: number }) => `Version ${a.version}: press Enter or release to check it at the gate`,
     dropOff: 'Press Enter or release to remove the alias',
     notSet: 'not set',
     at: (a: { version: number }) => `version ${a.version}`,
-    moveTo: (a: { version: number }) => `version ${a.version}; press Enter to open its gate`,
+    moveTo: (a: { version: number }) => `version ${a.version}; press Enter to check it at the gate`,
     remove: 'not set; press Enter to remove the alias',
   },
   moves: {
@@ -57,8 +57,8 @@ export const registryText = defineText('operate/registry', {
     gate: 'Gate',
     why: 'Reason',
     rolledBack: (a: { alias: string }) => `${a.alias} (rolled back)`,
-    startedOver: (a: { alias: string }) => `${a.alias} (new start)`,
-    startedOverAbout: 'You cannot roll back to earlier moves',
+    startedOver: (a: { alias: string }) => `${a.alias} (set when the drill started)`,
+    startedOverAbout: 'The drill started here. Earlier moves cannot be restored.',
     version: (a: { version: number }) => `version ${a.version}`,
     notSet: 'not set',
     removed: 'removed',

@@ -35,7 +35,7 @@ export const exportText = defineText('shell/export', {
     `Include ${plural(a.rows, { one: 'the # row', other: 'all # rows' })} (${byteSize(a.bytes)})`,
   rowsHelp: {
     missing: 'The rows are not on this device.',
-    included: 'Exports a zip file that opens with the dataset on any device.',
+    included: 'Exports a zip file that includes the dataset, so the project opens on any device.',
     excluded:
       'The file opens on any device and shows the network. To train on that device, import the data files for this version.',
   },

@@ -7,7 +7,7 @@ export const firstStepsText = defineText('shell/first-steps', {
   close: 'Close first steps',
   place: (a: { step: number; steps: number }) => `${count(a.step)} of ${count(a.steps)}`,
   train: {
-    about: (a: { images: number }) => `Watch the network learn from ${count(a.images)} handwritten digits.`,
+    about: 'Watch the network learn to read handwritten digits.',
     action: 'Train',
   },
   draw: {

@@ -31,7 +31,7 @@ export const modelsText = defineText('shell/models', {
     'The same zip file plus serve.mjs. Unpack it and run "node serve.mjs" to serve predictions over HTTP.',
   remove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of ${a.name}`,
   inUse: (a: { name: string; version: number; aliases: readonly string[] }) =>
-    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. Move the alias to another version before you delete this one.`,
+    `Version ${count(a.version)} of ${a.name} is the ${list(a.aliases)}. On the Operate page, under Registry, move the alias to another version before you delete this one.`,
   confirmRemove: (a: { name: string; version: number }) => `Delete version ${count(a.version)} of "${a.name}"?`,
   save: {
     name: 'Name',

@@ -36,8 +36,8 @@ interface Traffic {
 }
 function submissions({ submissionsPerStep }: Traffic): string {
   if (submissionsPerStep === 0) return ''
-  if (submissionsPerStep < 1) return `, with ${count(1 / submissionsPerStep)} steps in each batch sent to the GPU`
-  return `, sent to the GPU in ${plural(submissionsPerStep, { one: '# batch', other: '# batches' })}`
+  if (submissionsPerStep < 1) return `, with ${count(1 / submissionsPerStep)} steps sent to the GPU at a time`
+  return `, sent to the GPU in ${plural(submissionsPerStep, { one: '# part', other: '# parts' })}`
 }
 const traffic = (a: Traffic, calls: string) =>
   `${calls} and ${byteSize(a.bytes)} moved per step${submissions(a)}. Measured here: ${significant(a.gflops)} GFLOP/s, ${significant(a.gigabytesPerSecond)} GB/s.`
@@ -93,7 +93,7 @@ export const insightText = defineText('train/insight', {
     noLayers: 'TensorFlow.js does not measure the time of each layer. The Netloom engines for WASM and WebGPU do.',
     shares: {
       device: (a: { share: number }) => `Device ${percent(a.share, 0)}`,
-      script: (a: { share: number }) => `Script ${percent(a.share, 0)}`,
+      script: (a: { share: number }) => `JavaScript ${percent(a.share, 0)}`,
       wait: (a: { share: number }) => `Waiting ${percent(a.share, 0)}`,
     },
     parts: { forward: 'Forward', backward: 'Backward', update: 'Update' },

@@ -64,12 +64,6 @@ export const runsText = defineText('train/runs', {
   },
   resumedAnyway: (a: { why: string }) => `Resumed anyway: ${a.why}.`,
 
-  /** The names of engines by id. Runs store the id; an unknown id is shown unchanged. */
-  engines: {
-    'plain tf.js': 'TensorFlow.js',
-    'exact CPU': 'Netloom CPU engine',
-    'recorded WebGPU': 'Netloom GPU engine',
-  },
   engine: (a: { engine: string; reason: string }) => (a.reason === '' ? a.engine : `${a.engine} · ${a.reason}`),
 
   /** The newest metrics of a run: those of its evaluation, or else the losses of its last epoch. */

@@ -11,7 +11,7 @@ import type { TrainingJob } from '../../../data/training-job'
 import { openBackend } from '../../backends/open'
 import { openProgramStep } from '../../engines/program-step'
 import { openNetwork } from '../../network'
-import { plainStep } from '../../plain-step'
+import { plainStep } from '../../tfjs-step'
 import type { TrainStep } from '../../train-step'
 import { interpretMachine } from '../interpret'
 

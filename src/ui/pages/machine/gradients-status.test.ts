@@ -7,7 +7,7 @@ test('wrong layers are named, and layers with few entries compared are not calle
   expect(gradientsStatus([right, { ...right, name: 'lstm' }])).toBe('Gradients correct: all 2 layers.')
   for (const fault of [{ worst: 0.1 }, { worst: Number.NaN }, { checked: 3 }]) {
     const status = gradientsStatus([right, { ...right, ...fault, name: 'conv2d' }])
-    expect(status).toMatch(/Incorrect gradients: 1 of 2 layers/)
+    expect(status).toMatch(/Incorrect gradients on this backend: 1 of 2 layers/)
     expect(status).toContain('conv2d')
     expect(status).not.toContain('dense')
   }

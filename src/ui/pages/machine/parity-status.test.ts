@@ -20,3 +20,11 @@ test('engines that differ by rounding agree; the worst layer is named in both ca
     expect(parityStatus(wrong)).toMatch(/^The engines differ by more than rounding.*Conv 1/)
   expect(parityStatus(report(0))).not.toMatch(/agree/)
 })
+
+test('another backend is advised only if one of the engines uses the GPU', () => {
+  const wrong = report(0.1, layer('Conv 1', 0))
+  expect(parityStatus(wrong)).toMatch(/choose WASM under Training backend\.$/)
+  expect(parityStatus({ ...wrong, engines: ['exact CPU (WebAssembly SIMD)', 'plain tf.js (tf.js cpu)'] })).toMatch(
+    /largest value\.$/,
+  )
+})

@@ -10,15 +10,18 @@ const text = machineText.parity
  */
 const ROUNDING = 5e-3
 
+/** Matches an engine that runs on the GPU. */
+const GPU = /web(?:gpu|gl)/i
+
 /** States whether the engines agree, and which layer differs most. */
-export function parityStatus({ layers, lossDifference }: ParityResult): string {
+export function parityStatus({ engines, layers, lossDifference }: ParityResult): string {
   const [worst] = layers
   if (!worst) return text.none
   const { layer } = worst
   const difference = Math.max(worst.result, worst.gradient)
   // NaN fails this comparison, so it does not count as agreement.
   const agree = difference <= ROUNDING && lossDifference <= ROUNDING
-  if (!agree) return text.differ({ lossDifference, layer, difference })
+  if (!agree) return text.differ({ lossDifference, layer, difference, gpu: engines.some((engine) => GPU.test(engine)) })
   return lossDifference === 0
     ? text.equalLoss({ layer, difference })
     : text.agree({ lossDifference, layer, difference })

@@ -34,9 +34,9 @@ test('calls are dispatches on a GPU, and many steps per submission are counted a
     floorMs: 0.5,
   }
   expect(trafficText(profile)).toBe(
-    '12 GPU operations and 27 MB moved per step, with 8 steps in each batch sent to the GPU. Measured here: 48.7 GFLOP/s, 34.8 GB/s.',
+    '12 GPU operations and 27 MB moved per step, with 8 steps sent to the GPU at a time. Measured here: 48.7 GFLOP/s, 34.8 GB/s.',
   )
   expect(trafficText({ ...profile, engine: 'exact CPU', calls: 1, submissionsPerStep: 1 })).toMatch(
-    /^1 operation and 27 MB moved per step, sent to the GPU in 1 batch/,
+    /^1 operation and 27 MB moved per step, sent to the GPU in 1 part/,
   )
 })

@@ -1,5 +1,6 @@
 /** @file Run summary: texts that describe a run in the list: its status, data, origin, engine and newest metrics. */
 import type { DataPick } from '../../../compile/project'
+import { engineName } from '../../../messages/en/engine-names'
 import { runsText as text } from '../../../messages/en/train/runs'
 import type { Evaluation, HeadEvaluation } from '../../../metrics/evaluation'
 import type { DoneWhy, RunState } from '../../../protocol/run-state'
@@ -49,10 +50,8 @@ export function originText({ run, step }: RunOrigin, runs: readonly Pick<RunReco
 
 /** Names the engine that trains a run, and why that engine was selected. */
 export function engineText({ name, reason }: EngineChoice): string {
-  return text.engine({ engine: Object.hasOwn(text.engines, name) ? text.engines[name as EngineId] : name, reason })
+  return text.engine({ engine: engineName(name), reason })
 }
-
-type EngineId = keyof typeof text.engines
 
 /** The newest metrics of a run: from its evaluation or, if it was not evaluated, the losses of its last epoch. */
 export function metricsText({ metrics, history, from }: Pick<RunRecord, 'metrics' | 'history' | 'from'>): string {

@@ -40,6 +40,6 @@ test('the class that needs examples most, and what was trained on how much', () 
   )
   expect(needText({ ...found, needs: found.needs.slice(1) })).toBeUndefined()
   expect(evidenceText(found)).toBe(
-    'This network was trained on 20 to all 160 training examples, 2 times each, and scored on 50 validation examples. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.',
+    'This network was trained on growing parts of the data, from 20 examples up to all 160, 2 times for each size, and scored on 50 validation examples. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.',
   )
 })

@@ -25,8 +25,8 @@ test.each([
   ['1e3', 1000],
   [' ', null],
   ['1,234', 'refused: 1,234 can mean 1.234 or 1234. Enter one of these.'],
-  ['abc', 'refused: weight needs a number such as 43.7 or 43,7, not abc.'],
-  ['1,2,3', 'refused: weight needs a number such as 43.7 or 43,7, not 1,2,3.'],
+  ['abc', 'refused: "weight" needs a number such as 43.7 or 43,7, not abc.'],
+  ['1,2,3', 'refused: "weight" needs a number such as 43.7 or 43,7, not 1,2,3.'],
 ])('%s in a column of numbers', (text, value) => {
   expect(read(text, NUMBER)).toBe(value)
 })
@@ -36,8 +36,8 @@ test.each([
   ['2022-06-01 14:30', '2022-06-01 14:30'],
   ['01.06.2022', '2022-06-01'],
   ['1.6.2022 14:30', '2022-06-01 14:30'],
-  ['01/06/2022', expect.stringMatching(/^refused: when needs a date/)],
-  ['soon', expect.stringMatching(/^refused: when needs a date/)],
+  ['01/06/2022', expect.stringMatching(/^refused: "when" needs a date/)],
+  ['soon', expect.stringMatching(/^refused: "when" needs a date/)],
 ])('%s in a column of dates', (text, value) => {
   expect(read(text, TIME)).toEqual(value)
 })

@@ -132,7 +132,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
 
   test('batches that wait longer than the limit are reported', () => {
     expect(limitText(0.6, 0)).not.toMatch(/batches now wait up to/)
-    expect(limitText(0.6, 5)).toMatch(/^“In time” means within 0.6 ms: .* batches now wait up to 5 ms/)
+    expect(limitText(0.6, 5)).toMatch(/^The limit of 0.6 ms is .* batches now wait up to 5 ms/)
   })
 
   test.each([

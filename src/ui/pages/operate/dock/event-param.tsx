@@ -3,10 +3,10 @@
  * available in this service.
  */
 import { scenarioText as text } from '../../../../messages/en/operate/scenario'
+import { optionName } from '../../../../messages/en/option-names'
 import type { ParamSpec, ParamValue } from '../../../../catalog/params'
 import { operatorsFor, type ScenarioSubject } from '../../../../ops/scenario/check-idle'
 import { ParamField } from '../../../inspector/param-field'
-import { optionText } from '../../../inspector/value-text'
 import { Select } from '../../../kit/select'
 import { TextField } from '../../../kit/text-field'
 import { useScenarioSubject } from './use-scenario-subject'
@@ -62,7 +62,7 @@ interface Options {
 
 const asIs = (option: string) => option
 /** The name of an operator, as shown in the title of the event. */
-const operatorText = (operator: string) => (operator === 'world' ? text.event.generatorDrift : optionText(operator))
+const operatorText = (operator: string) => (operator === 'world' ? text.event.generatorDrift : optionName(operator))
 
 function optionsOf(subject: ScenarioSubject, kind: string, name: string, operator: string): Options | undefined {
   const columns = subject.columns.map((column) => column.name)

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { streams } from '../../../../catalog/datasets/streams'
 import type { ScenarioSubject } from '../../../../ops/scenario/check-idle'
-import { schemaOf } from '../../../../studio/network-subject'
+import { schemaOf } from '../../../../studio/network-canvas-subject'
 import { slicesOf, defaultSlices } from '../../../../studio/dataset-slices'
 import { useSelect } from '../../../studio-context'
 import { useStages } from '../live/use-stages'

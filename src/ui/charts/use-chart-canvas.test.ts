@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSurface } from './use-surface'
+import { readSurface } from './use-chart-canvas'
 
 const rows = [{ label: 'b', probabilities: { b: 0.9, a: 0.1 } }]
 

@@ -17,7 +17,7 @@ import type { Board } from '../canvas-board'
 import { makeBoard } from '../make-canvas-board'
 import { titleFor } from '../command'
 import { boardCommands } from '../commands/board-commands'
-import { type KnownModels, serviceSubject } from './stage-subject'
+import { type KnownModels, serviceSubject } from './service-canvas-subject'
 
 let board: Board
 let known: KnownModels | undefined
