@@ -30,7 +30,8 @@ async function acceptOffer(page: Page): Promise<void> {
   const offer = page.getByText(
     /Run 1 was interrupted after step [\d,]+ of [\d,]+\. It can (resume from|only restart from) (its last checkpoint|there|the beginning)/,
   )
-  await expect(offer.first()).toBeVisible()
+  // The offer loads after the project.
+  await expect(offer.first()).toBeVisible({ timeout: 30_000 })
   await page.getByRole('button', { name: 'Resume run', exact: true }).first().click()
   await expect(offer).toHaveCount(0)
 }

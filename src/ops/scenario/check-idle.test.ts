@@ -57,7 +57,7 @@ test('an operator that fits no column is reported with those that do', () => {
 
 test('a drift of the simulation needs a simulation that has it', () => {
   expect(idleTexts(TABLE, 'drift', { operator: 'world', column: 'prices' })[0]).toContain(
-    'In the Source stage, set Examples to Generator',
+    'set Examples to Generator in the Source stage',
   )
   expect(idleTexts(WORLD, 'drift', { operator: 'world', column: 'prices' })).toEqual([])
   expect(idleTexts(WORLD, 'drift', { operator: 'world', column: 'none' })[0]).toContain(

@@ -187,7 +187,7 @@ test('a share without a challenger would reach no version: it is refused, and th
   expect(await scene.refused('canary.start', { version: 1 })).toBe('canary-champion')
   await scene.run('canary.start')
   await scene.run('canary.rollback')
-  expect(scene.notices().at(-1)).toMatch(/^Version 2 of "moons" was rolled back by you \(No reason given\)/)
+  expect(scene.notices().at(-1)).toMatch(/^Version 2 of "moons" was rolled back by you\. Reason: No reason given\./)
   expect(await scene.refused('canary.share', { percent: 100 })).toBe('canary-share-alone')
   await scene.run('registry.alias', { model: 'moons', alias: 'challenger', version: 2 })
   await scene.run('canary.share', { percent: 50 })
