@@ -228,6 +228,8 @@ test('a layer dragged by its title drops onto the wire under the pointer even wh
 test('a layer is found by name, and a key shows and hides the minimap', async ({ netloom, watched: page }) => {
   await page.locator('[data-canvas]').click({ position: { x: 300, y: 20 } })
   await page.keyboard.press('f')
+  // The search loads on first use.
+  await expect(page.getByRole('dialog', { name: 'Find a layer in the network' }).locator('input')).toBeFocused()
   await page.keyboard.type('drop')
   await page.keyboard.press('Enter')
   await expect(page.locator('.react-flow__node.selected')).toBeFocused()

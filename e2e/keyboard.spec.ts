@@ -467,6 +467,7 @@ const WAYS: Readonly<Record<string, (page: Page, netloom: Netloom) => Promise<vo
   'canvas.goTo': async (page, netloom) => {
     await atCanvas(page, netloom, 'conv1')
     await page.keyboard.press('f')
+    await expect(page.getByRole('dialog', { name: 'Find a layer in the network' }).locator('input')).toBeFocused()
     await page.keyboard.type('flatten')
     await page.keyboard.press('Enter')
     await expect(page.locator('.react-flow__node[data-id="flatten"]')).toBeFocused()

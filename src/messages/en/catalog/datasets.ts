@@ -64,7 +64,7 @@ export const datasetsText = defineText('catalog/datasets', {
   sensorNetwork: {
     title: 'Sensor network',
     about:
-      'Humidity and temperature from four sensors, every 5 seconds for 6 to 7 hours. The only event lasts 10 minutes: a change of humidity and temperature that the researchers caused on purpose near the sensor. The split by time divides it.',
+      'Humidity and temperature from four sensors, every 5 seconds. For 10 minutes, the researchers changed both on purpose: the event. The split by time divides it.',
     rareEvent: 'The event lasted only 10 minutes in several hours of recording.',
     changedAir: 'The air in the second half of the recording differs from that in the first half.',
   },
