@@ -37,7 +37,7 @@ export const serviceDiagramText = defineText('operate/service-diagram', {
     copies: 'copies',
     unsure: 'low confidence',
     requests: 'requests',
-    answers: 'predictions',
+    answers: 'outputs',
   },
   openNetwork: 'Open network',
   noModel: 'no model yet',
