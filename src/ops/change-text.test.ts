@@ -1,6 +1,6 @@
 /** Tests how stored changes and drill actions are displayed; unknown text is left unchanged. */
 import { expect, test } from 'vitest'
-import { actionsText, serviceChangeText } from './change-text'
+import { actionsText, reasonText, serviceChangeText } from './change-text'
 
 test.each([
   ['champion of digits: v1 to v2', 'Moved the champion alias of digits from version 1 to 2'],
@@ -24,4 +24,12 @@ test('the differences of an edited service name stages and the labels of paramet
   expect(serviceChangeText({ type: 'service', why: 'the drawing was changed', details })).toMatch(
     /^The service diagram was edited: removed cache, added abstain, .+ in limit from 60 to 90,? and 2 more$/,
   )
+})
+
+test.each([
+  ['taken back', 'Undone'],
+  ['taken back: for a test', 'Undone (was: for a test)'],
+  ['done again: the gate was passed', 'Redone: The gate passed'],
+])('the reason of a reversed alias move: %s', (stored, shown) => {
+  expect(reasonText(stored)).toBe(shown)
 })

@@ -4,7 +4,7 @@ import { stages } from '../catalog/stages'
 import { changesText as text } from '../messages/en/operate/changes'
 import { termsText } from '../messages/en/operate/terms'
 import { actorOf } from './actor'
-import { breachOf, damageOf, deployRollbackOf, lastGateOf, reasonOf } from './change-reason'
+import { breachOf, damageOf, deployRollbackOf, lastGateOf, reasonOf, reversalOf } from './change-reason'
 import type { CanaryDid, Change } from './log-entry'
 
 /** The display name of a stored actor. */
@@ -21,6 +21,8 @@ export function reasonText(stored: string): string {
   if (points !== undefined) return text.lastGatePassed({ margin: points / 100 })
   const version = damageOf(stored)
   if (version !== undefined) return text.versionDamaged({ version })
+  const reversal = reversalOf(stored)
+  if (reversal) return text.reversed[reversal.way]({ why: reversal.why === '' ? '' : reasonText(reversal.why) })
   const breach = breachOf(stored)
   return breach === undefined ? stored : text.breach[breach.what](breach)
 }

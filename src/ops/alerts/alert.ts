@@ -77,7 +77,7 @@ export function suspectChange({ at, what }: Change): ServiceChange | undefined {
 }
 
 /**
- * Whether the change moved an alias or a traffic share; whoever makes such a change is already watching the service.
+ * Whether the change moved an alias or a traffic share; the person making such a change is already watching the service.
  */
 export function isRollout({ what }: ServiceChange): boolean {
   return what.type === 'alias' || what.type === 'share'

@@ -7,7 +7,7 @@ import { Refusal, refuse } from '../../messages/message'
 import { stableJson } from '../../base/stable-json'
 import { ALIASES, type Alias } from '../../catalog/lowered-stage'
 import { STORED_ACTOR, STORED_CALLER } from '../../ops/actor'
-import { STORED_REASON, storedDamage } from '../../ops/change-reason'
+import { STORED_REASON, storedDamage, storedReversal } from '../../ops/change-reason'
 import { type Gate, evaluateGate } from '../../ops/promotion-gates'
 import { versionName } from '../../ops/log-entry'
 import type { AliasLine, AliasMove } from '../../storage/alias-records'
@@ -219,7 +219,7 @@ export async function reverseAliasMove(studio: AppContext, moved: AliasMove, way
   const { model, alias, from, to, kind, evidence, why: reason } = moved
   const by = STORED_CALLER
   const back = way === 'undo'
-  const why = `${back ? 'taken back' : 'done again'}${reason === '' ? '' : `: ${reason}`}`.slice(0, 500)
+  const why = storedReversal(way, reason).slice(0, 500)
   const [here, there] = back ? [to, from] : [from, to]
   const { aliases } = studio.storage
   // Undoing a move and redoing a rollback are recorded as rollbacks; everything else is recorded as a move.

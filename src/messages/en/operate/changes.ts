@@ -47,6 +47,11 @@ export const changesText = defineText('operate/changes', {
   lastGatePassed: (a: { margin: number }) =>
     `It passed the last gate: at most ${number(100 * a.margin)} percentage points worse than the champion`,
   versionDamaged: (a: { version: number }) => `Version ${count(a.version)} is damaged`,
+  /** The reason of an alias move that was undone or redone; `why` is the reason of the original move. */
+  reversed: {
+    undo: (a: { why: string }) => (a.why === '' ? 'Undone' : `Undone (was: ${a.why})`),
+    redo: (a: { why: string }) => (a.why === '' ? 'Redone' : `Redone: ${a.why}`),
+  },
   /** Why a canary was rolled back automatically; `p` is the p-value. */
   breach: {
     answered: (a: Breach) => `It answered fewer requests: ${compared(a)}`,
