@@ -40,11 +40,11 @@ function ofJson({ tensors }: Parts): readonly FaultyBody[] {
   const refused = (name: string, body: string, code: string) => ({ name, body, code })
   const other = (more: object) => JSON.stringify({ inputs: [{ ...first, ...more }, ...tensors.slice(1)] })
   return [
-    { name: 'a key twice, of which the last holds', body: `{"inputs": [], "inputs": ${inputs}}` },
-    { name: 'a key of every object', body: `{"__proto__": {"inputs": 1}, "inputs": ${inputs}}` },
-    { name: 'an id of half a surrogate', body: extraMs({ id: '\ud800' }) },
+    { name: 'a repeated key, whose last value counts', body: `{"inputs": [], "inputs": ${inputs}}` },
+    { name: 'the key __proto__', body: `{"__proto__": {"inputs": 1}, "inputs": ${inputs}}` },
+    { name: 'an id with half a surrogate pair', body: extraMs({ id: '\ud800' }) },
     {
-      name: 'nothing beside the inputs, in so many words',
+      name: 'null fields besides the inputs',
       body: extraMs({ id: null, outputs: null, parameters: null }),
     },
     refused('inputs that are inherited', `{"__proto__": {"inputs": ${inputs}}}`, 'url-inputs'),

@@ -27,7 +27,7 @@ export interface ServiceBackendOptions {
   logRejection(code: string): Promise<void>
 }
 
-/** A backend that looks up the open service anew for each request. */
+/** A backend that looks up the open service for each request. */
 export function serviceBackend({ service, answer, logRejection }: ServiceBackendOptions): HttpBackend {
   /** Versions that have already served a request; the first request to any other version reports a cold start. */
   const warm = new WeakSet<Version>()

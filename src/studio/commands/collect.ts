@@ -37,7 +37,7 @@ export const addCollected = defineCommand({
     rows: '{column: value}[]',
     files: 'files?',
     label: 'string?',
-    folders: 'boolean?: classes by folder',
+    folders: 'boolean?: each folder is a class',
   },
   run: async (studio, request: Adding | AddingFiles) =>
     'files' in request

@@ -87,7 +87,7 @@ export const listChanges = defineCommand({
 export const takeOverChange = defineCommand({
   id: 'graph.takeOver',
   title: moreCommandsText['graph.takeOver'],
-  args: { ...SOURCE_ARGS, change: 'id of one change; absent: all' },
+  args: { ...SOURCE_ARGS, change: 'id of one change? (default: all)' },
   async run(studio, { change, ...source }: { change?: string }) {
     const [{ diff }, { applyChange: takeOver }, then] = await Promise.all([
       import('../../graph/diff'),

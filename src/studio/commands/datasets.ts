@@ -79,9 +79,9 @@ export const undoSet = defineCommand({
   title: moreCommandsText['dataset.undo'],
   args: {
     dataset: DATASET,
-    to: 'number?: so many steps stay',
-    step: 'number?: this one alone, counted from 0',
-    these: 'steps?: these alone',
+    to: 'number?: the number of steps to keep',
+    step: 'number?: index of a single step, from 0',
+    these: 'steps?: only these steps',
   },
   run: async (
     studio,
@@ -92,7 +92,7 @@ export const undoSet = defineCommand({
 export const redoSet = defineCommand({
   id: 'dataset.redo',
   title: moreCommandsText['dataset.redo'],
-  args: { dataset: DATASET, to: 'number?: until so many steps are taken' },
+  args: { dataset: DATASET, to: 'number?: the number of steps to end at' },
   run: async (studio, { dataset: set, to }: OnDataset & { to?: number }) =>
     (await session()).redoSteps(studio, set, to),
 })
@@ -147,7 +147,7 @@ export const slicesSet = defineCommand({
 export const removeSet = defineCommand({
   id: 'dataset.remove',
   title: moreCommandsText['dataset.remove'],
-  args: { dataset: 'id', force: 'boolean?: also where projects or runs need it' },
+  args: { dataset: 'id', force: 'boolean?: even if projects or runs use it' },
   run: async (studio, { dataset: set, force }: { dataset: string; force?: boolean }) =>
     (await session()).removeSet(studio, set, force === true),
 })
@@ -158,7 +158,7 @@ export const exportSet = defineCommand({
   args: {
     dataset: DATASET,
     format: 'parquet, csv, npz, images',
-    version: 'hash?; as it stands',
+    version: 'hash? (default: the current version)',
     signal: 'AbortSignal?',
     onProgress: 'function of 0 to 1?',
     blob: 'boolean?: a Blob instead of bytes',

@@ -66,7 +66,7 @@ function arranging(
     id,
     title,
     listed: true,
-    args: { nodes: 'node id[]? (default the selected ones)' },
+    args: { nodes: 'node id[]? (default: the selected ones)' },
     enabled: selects(least),
     run(board: Board, { nodes }: Chosen) {
       edit(board.store, how(chosenOf(board, nodes, title, least), defaultSize(drawingOf(board))))

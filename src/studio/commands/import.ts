@@ -59,7 +59,7 @@ export const importData = defineCommand({
     title: 'string?',
     card: 'object?',
     into: 'id?',
-    back: 'true: they bring back the set that the open project names; other: also with other content',
+    back: 'true: restore the missing dataset of the open project; other: even if the content differs',
     project:
       'open (as usual), new: one with a network that fits, none: the set is not used yet; which project uses the set',
   },

@@ -79,7 +79,7 @@ function moving(way: 'earlier' | 'later', shortcut: string) {
     listed: true,
     shortcut,
     shortcutScope: 'canvas',
-    args: { node: 'node id? (default the selected one)' },
+    args: { node: 'node id? (default: the selected one)' },
     enabled: (board, args?: { node?: string }) =>
       args?.node !== undefined || board.store.getState().selection.length === 1,
     run(board, { node: id }: { node?: string }) {

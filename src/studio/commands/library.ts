@@ -27,7 +27,7 @@ export const keepInLibrary = defineCommand({
   id: 'library.save',
   title: moreCommandsText['library.save'],
   listed: true,
-  args: { block: 'block id? (default the selected one)', id: 'library id? (of which it is the next version)' },
+  args: { block: 'block id? (default: the selected one)', id: 'library id? (saves the next version of it)' },
   enabled: (studio, args?: { block?: string; id?: string }) => targetBlock(studio, args?.block) !== undefined,
   async run(studio, args: { block?: string; id?: string }) {
     // Read the selection first, because it may change while the library code loads.
@@ -39,7 +39,7 @@ export const keepInLibrary = defineCommand({
 export const insertFromLibrary = defineCommand({
   id: 'library.insert',
   title: moreCommandsText['library.insert'],
-  args: { id: 'library id', version: 'number? (default the newest)', position: '{x, y}?', after: 'node id?' },
+  args: { id: 'library id', version: 'number? (default: the newest)', position: '{x, y}?', after: 'node id?' },
   run: async (studio, args: { id: string; version?: number; position?: Position; after?: string }) =>
     (await library()).insert(studio, args),
 })
@@ -47,7 +47,7 @@ export const insertFromLibrary = defineCommand({
 export const updateFromLibrary = defineCommand({
   id: 'library.update',
   title: moreCommandsText['library.update'],
-  args: { block: 'block id? (default the selected one)', version: 'number? (default the newest)' },
+  args: { block: 'block id? (default: the selected one)', version: 'number? (default: the newest)' },
   async run(studio, args: { block?: string; version?: number }) {
     const block = targetBlock(studio, args.block) ?? ''
     return (await library()).update(studio, { ...args, block })
@@ -64,14 +64,14 @@ export const renameInLibrary = defineCommand({
 export const removeFromLibrary = defineCommand({
   id: 'library.remove',
   title: moreCommandsText['library.remove'],
-  args: { id: 'library id', version: 'number? (default all of them)' },
+  args: { id: 'library id', version: 'number? (default: all versions)' },
   run: async (studio, args: { id: string; version?: number }) => (await library()).remove(studio, args),
 })
 
 export const exportFromLibrary = defineCommand({
   id: 'library.export',
   title: moreCommandsText['library.export'],
-  args: { id: 'library id', version: 'number? (default the newest)' },
+  args: { id: 'library id', version: 'number? (default: the newest)' },
   run: async (studio, args: { id: string; version?: number }) => (await library()).exported(studio, args),
 })
 

@@ -23,14 +23,14 @@ export const makeLink = defineCommand({
 export const previewLink = defineCommand({
   id: 'project.peekLink',
   title: moreCommandsText['project.peekLink'],
-  args: { fragment: 'string, from "#project=" on' },
+  args: { fragment: 'string, starting with "#project="' },
   run: (_studio, { fragment }: { fragment: string }) => contentOf(fragment),
 })
 
 export const openLink = defineCommand({
   id: 'project.openLink',
   title: moreCommandsText['project.openLink'],
-  args: { fragment: 'string, from "#project=" on' },
+  args: { fragment: 'string, starting with "#project="' },
   async run(studio, { fragment }: { fragment: string }) {
     const content = begun(await contentOf(fragment))
     const rows = await studio.storage.projects.list().catch(() => [])

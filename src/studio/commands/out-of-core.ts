@@ -7,7 +7,7 @@ const outOfCore = () => import('../out-of-core')
 export const setRowsBudget = defineCommand({
   id: 'machine.rowsBudget',
   title: moreCommandsText['machine.rowsBudget'],
-  args: { megabytes: 'number?; what it is where none is named' },
+  args: { megabytes: 'number? (default: returns the current value)' },
   run: async (studio, { megabytes }: { megabytes?: number }) => (await outOfCore()).rowsBudgetOf(studio, megabytes),
 })
 

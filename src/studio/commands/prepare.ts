@@ -20,7 +20,7 @@ interface PrepareArgs {
 export const prepareColumn = defineCommand({
   id: 'data.prepare',
   title: moreCommandsText['data.prepare'],
-  args: { column: 'string', steps: '[{kind, ...params}], or null for the usual ones' },
+  args: { column: 'string', steps: '[{kind, ...params}], or null for the default steps' },
   async run(studio, { column, steps = null }: PrepareArgs) {
     const { store } = studio
     const schema = schemaOf(store.getState()) ?? refuse('no-data', {})

@@ -55,7 +55,7 @@ export const learningCurve = defineCommand({
 export const fixData = defineCommand({
   id: 'data.mend',
   title: moreCommandsText['data.mend'],
-  args: { finding: 'as data.report names it', remedy: 'number?: which of its remedies, from 0' },
+  args: { finding: 'as data.report names it', remedy: 'number?: index of the remedy, from 0' },
   enabled: hasData,
   run: async (studio, { finding, remedy = 0 }: { finding: string; remedy?: number }) =>
     (await session()).applyFix(studio, String(finding), remedy),

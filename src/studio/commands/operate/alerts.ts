@@ -73,10 +73,10 @@ export const setSlo = defineCommand({
   id: 'slo.set',
   title: operateCommandsText['slo.set'],
   args: {
-    slo: 'id of one there is; left out, a new one',
+    slo: 'id of an objective? (default: a new one)',
     kind: SLO_KINDS.join(', '),
     targetPercent: 'number?, such as 99.9',
-    withinMs: 'number?, of those that ask for speed',
+    withinMs: 'number?, the latency limit',
     overDays: 'number?',
   },
   enabled: isOpen,
@@ -186,7 +186,7 @@ export const listSlos = defineCommand({
 export const setRule = defineCommand({
   id: 'slo.rule',
   title: operateCommandsText['slo.rule'],
-  args: { rule: 'id', factor: 'number; left out, as is usual' },
+  args: { rule: 'id', factor: 'number? (default: the standard threshold)' },
   enabled: isOpen,
   run(studio, { rule: id, factor }: { rule: string; factor?: number }) {
     const rules = burnRulesOf(operateController(studio).service())

@@ -23,9 +23,9 @@ export const startCanary = defineCommand({
   title: operateCommandsText['canary.start'],
   listed: true,
   args: {
-    version: 'number? (default the challenger, else the newest that is not bad on purpose)',
-    steps: 'shares in percent, rising? (default 5, 25, 50)',
-    automatic: 'boolean? whether it goes up by itself',
+    version: 'number? (default: the challenger, else the newest that is not a practice model)',
+    steps: 'increasing shares in percent? (default: 5, 25, 50)',
+    automatic: 'boolean?: whether the share increases automatically',
   },
   enabled: isOpen,
   run: (studio, asked: CanaryRequest) => operateController(studio).canary.begin(asked),

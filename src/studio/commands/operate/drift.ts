@@ -6,7 +6,7 @@ import type { CollectRequestsOptions } from '../../operate/collect-requests'
 export const collectDrifted = defineCommand({
   id: 'drift.collect',
   title: operateCommandsText['drift.collect'],
-  args: { requests: 'ids', title: 'string?', set: 'id of a set of your own to add them to?' },
+  args: { requests: 'ids', title: 'string?', set: 'id of a custom dataset? to add them to' },
   run: async (studio, asked: CollectRequestsOptions) =>
     (await import('../../operate/collect-requests')).collectRequests(studio, asked),
 })

@@ -53,7 +53,7 @@ export const doDrill = defineCommand({
 export const finishDrill = defineCommand({
   id: 'drill.finish',
   title: operateCommandsText['drill.finish'],
-  args: { rest: 'true?: what is left of the score passes by itself' },
+  args: { rest: 'true?: play the rest of the scenario automatically' },
   run: async (studio, { rest }: { rest?: boolean }) => (await session()).finishDrill(studio, { rest: rest === true }),
 })
 

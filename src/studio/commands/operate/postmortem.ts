@@ -14,7 +14,7 @@ const isOpen = (studio: AppContext) => operateController(studio).store.getState(
 export const draftPostmortem = defineCommand({
   id: 'postmortem.draft',
   title: operateCommandsText['postmortem.draft'],
-  args: { fresh: 'true?: although one is kept' },
+  args: { fresh: 'true?: even if a saved one exists' },
   enabled: isOpen,
   async run(studio, { fresh }: { fresh?: boolean }) {
     const { draftFromLog, readPostmortem } = await postmortem()

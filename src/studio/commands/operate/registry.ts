@@ -34,10 +34,10 @@ export const registryAlias = defineCommand({
   args: {
     model: 'string',
     alias: 'champion, challenger or shadow',
-    version: 'number, or null to take it down',
+    version: 'number, or null to remove the alias',
     why: 'string?',
-    gate: 'true?: keep what the gate finds with the move; a champion always does',
-    anyway: 'true: although its gate failed; needs a why',
+    gate: 'true?: store the gate result with the move; always done for a champion',
+    anyway: 'true: move it although the gate failed; needs `why`',
   },
   async run(studio, asked: AliasMoveRequest) {
     const move = await (await registry()).moveAlias(studio, asked)

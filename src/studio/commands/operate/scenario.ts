@@ -52,8 +52,8 @@ export const addToScore = defineCommand({
   title: operateCommandsText['scenario.add'],
   args: {
     kind: 'kind of event',
-    startMs: 'number, virtual milliseconds',
-    lengthMs: 'number, virtual milliseconds',
+    startMs: 'number, simulated milliseconds',
+    lengthMs: 'number, simulated milliseconds',
     params: 'parameters by name?',
   },
   enabled: isOpen,
@@ -68,7 +68,7 @@ export const addToScore = defineCommand({
 export const moveInScore = defineCommand({
   id: 'scenario.move',
   title: operateCommandsText['scenario.move'],
-  args: { event: 'id', startMs: 'number, virtual milliseconds', ...GESTURE },
+  args: { event: 'id', startMs: 'number, simulated milliseconds', ...GESTURE },
   enabled: isOpen,
   run(studio, { event, startMs, gesture }: { event: string; startMs: number } & Gesture) {
     noteOf(currentScenario(studio), event)
@@ -79,7 +79,7 @@ export const moveInScore = defineCommand({
 export const stretchInScore = defineCommand({
   id: 'scenario.resize',
   title: operateCommandsText['scenario.resize'],
-  args: { event: 'id', lengthMs: 'number, virtual milliseconds', startMs: 'number?', ...GESTURE },
+  args: { event: 'id', lengthMs: 'number, simulated milliseconds', startMs: 'number?', ...GESTURE },
   enabled: isOpen,
   run(
     studio,
@@ -138,7 +138,7 @@ export const duplicateInScore = defineCommand({
 export const setScoreLength = defineCommand({
   id: 'scenario.length',
   title: operateCommandsText['scenario.length'],
-  args: { durationMs: 'number, virtual milliseconds' },
+  args: { durationMs: 'number, simulated milliseconds' },
   enabled: isOpen,
   run(studio, { durationMs }: { durationMs: number }) {
     editScenario(studio, (scenario) => ({

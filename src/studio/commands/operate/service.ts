@@ -115,7 +115,7 @@ export const renameService = defineCommand({
   id: 'service.rename',
   title: operateCommandsText['service.rename'],
   listed: true,
-  args: { name: 'string?, the open one', to: 'string?; left out, it is written where it stands' },
+  args: { name: 'string? (default: the open one)', to: 'string? (default: opens the name field)' },
   enabled: (studio, { name }: { name?: string; to?: string } = {}) => name !== undefined || isOpen(studio),
   async run(studio, { name: asked, to }: { name?: string; to?: string }) {
     const controller = operateController(studio)
@@ -211,7 +211,7 @@ export const playScore = defineCommand({
   id: 'service.play',
   title: operateCommandsText['service.play'],
   listed: true,
-  args: { speed: 'number?, virtual milliseconds in a real one', to: 'number?, virtual milliseconds' },
+  args: { speed: 'number?, simulated milliseconds per real millisecond', to: 'number?, simulated milliseconds' },
   enabled: isOpen,
   run: (studio, asked: { speed?: number; to?: number }) => operateController(studio).play(asked),
 })
@@ -228,7 +228,7 @@ export const pauseScore = defineCommand({
 export const setSpeed = defineCommand({
   id: 'service.speed',
   title: operateCommandsText['service.speed'],
-  args: { speed: 'number, virtual milliseconds in a real one' },
+  args: { speed: 'number, simulated milliseconds per real millisecond' },
   run(studio, { speed }: { speed: number }) {
     if (!Number.isFinite(speed) || speed <= 0) return refuse('service-speed', { speed: String(speed) })
     operateController(studio).setSpeed(speed)
