@@ -19,7 +19,7 @@ import { canvasEdits } from './en/canvas-edits'
 import type { ingest } from './en/ingest'
 import type { ingestArrays } from './en/ingest-arrays'
 import type { ingestFiles } from './en/ingest-files'
-import { insight } from './en/insight'
+import type { insight } from './en/insight'
 import { lesson } from './en/lesson'
 import type { library } from './en/library'
 import type { operate } from './en/operate'
@@ -56,7 +56,6 @@ const first = {
   ...data,
   ...plan,
   ...training,
-  ...insight,
   ...lesson,
   ...datasets,
   ...shellNotices,
@@ -81,6 +80,7 @@ export type CodedText = typeof first &
   typeof ingest &
   typeof ingestArrays &
   typeof ingestFiles &
+  typeof insight &
   typeof library &
   typeof operate &
   typeof prepare &

@@ -2,7 +2,6 @@
 import type { openAnalysis } from '../protocol/analysis-client'
 import type { openIngest } from '../protocol/ingest-client'
 import type { openTrainer } from '../protocol/trainer-client'
-import type { InsightSession } from './training-analysis-session'
 import type { LiveRecorder } from './loss-series'
 import type { Predictor } from './predictor'
 import type { ProjectSession } from './project-session'
@@ -16,7 +15,6 @@ export interface AppContext extends Studio {
   readonly projects: ProjectSession
   readonly data: DataSession
   readonly runs: RunSession
-  readonly insight: InsightSession
   readonly predictor: Predictor
   /** Opens a separate trainer, in addition to the run's. */
   readonly openTrainer: typeof openTrainer

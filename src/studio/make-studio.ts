@@ -18,7 +18,6 @@ import { makeDataSession } from './data-session'
 import { initialState } from './initial-state'
 import { changeProject } from './project-document'
 import { innerBoard } from './inner-canvas-board'
-import { makeInsightSession } from './training-analysis-session'
 import { hidesCommand, lessonRefusal } from './lesson'
 import { makeLive } from './loss-series'
 import { networkSubject } from './network-canvas-subject'
@@ -30,6 +29,7 @@ import type { NewNotice } from './notice'
 import type { DrawPicture } from './studio'
 import { loadTestSetViews } from './test-set-views'
 import { makeTrial } from './live-prediction'
+import { recordRunCosts } from './stopwatch'
 import { keepTuning } from './stored-tuning'
 
 export interface StudioOptions {
@@ -85,7 +85,7 @@ export function makeStudio({
     analysis: async () => (await import('./analysis-handle')).analysisOf(context),
     showNotice,
   })
-  const insight = makeInsightSession(store, runs)
+  recordRunCosts(store, runs)
   const projects = makeProjectSession(store, storage, data, runs, showNotice, tab)
   const predictor = makePredictor(() => store.getState().machine.choice, trainers)
 
@@ -109,7 +109,7 @@ export function makeStudio({
   const offer = (id: string) => offerOn(context, id)
   const within = (node: string) => innerBoard(context, node, runOn, offerOn)
   const context: AppContext = {
-    ...{ store, storage, live, data, runs, insight, projects, predictor, updates: {}, run, offer, within },
+    ...{ store, storage, live, data, runs, projects, predictor, updates: {}, run, offer, within },
     openTrainer: trainers,
     ...(drawPicture ? { drawPicture } : {}),
     ...(openIngest ? { openIngest } : {}),

@@ -2,7 +2,10 @@
  * @file Stopwatch: measures how long a run takes from the click to its end, excluding pauses, for comparison with its
  * forecast.
  */
+import type { StoreApi } from 'zustand/vanilla'
 import type { RunState } from '../protocol/run-state'
+import type { RunSession } from './run-session'
+import type { AppState } from './state'
 
 export interface Stopwatch {
   /** Must be called with every state of the run. Pass `aside` while the run waits for another request to the worker. */
@@ -57,5 +60,24 @@ export function makeStopwatch(now: () => number = () => performance.now()): Stop
     },
     took: () =>
       over && firstStepMs !== undefined && run !== undefined ? { seconds: ms / 1000, firstStepMs } : undefined,
+  }
+}
+
+/**
+ * Stores the time and memory that each run actually used in its record, for comparison with its forecast. Does nothing
+ * for a run without a forecast.
+ */
+export function recordRunCosts(store: StoreApi<AppState>, runs: RunSession): void {
+  const watch = makeStopwatch()
+  store.subscribe(({ run, insight }, before) => {
+    if (run === before.run && insight.asking === before.insight.asking) return
+    watch.look(run, insight.asking ? 'aside' : undefined)
+    if (run.tag === 'done' && before.run.tag !== 'done') void record(run.id).catch(() => undefined)
+  })
+  async function record(id: string): Promise<void> {
+    const lap = watch.took()
+    if (!lap || !store.getState().runs.find((row) => row.id === id)?.forecast) return
+    const answer = await runs.client().ask({ type: 'memory' })
+    if (answer.type === 'memory') runs.note(id, { took: { ...lap, bytes: answer.bytes } })
   }
 }

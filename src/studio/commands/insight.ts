@@ -4,6 +4,7 @@ import { refuse, formatMessage } from '../../messages/message'
 import { type Backend, BACKENDS } from '../../protocol/backend'
 import { defineCommand } from '../command'
 import type { AppContext } from '../context'
+import * as analyses from '../training-analyses'
 
 /** Whether no analysis is running. */
 function isQuiet({ store }: AppContext): boolean {
@@ -21,7 +22,7 @@ export const checkSanity = defineCommand({
   args: {},
   enabled: isQuiet,
   async run(studio) {
-    const report = await studio.insight.sanity()
+    const report = await analyses.checkSanity(studio)
     const { sanityVerdict } = await import('../sanity-verdict')
     return { ...report, losses: [...report.losses], verdict: sanityVerdict(report).map(formatMessage) }
   },
@@ -33,7 +34,7 @@ export const forecastRun = defineCommand({
   listed: true,
   args: {},
   enabled: isQuiet,
-  run: (studio) => studio.insight.forecast(),
+  run: analyses.forecastRun,
 })
 
 export const profileRun = defineCommand({
@@ -42,7 +43,7 @@ export const profileRun = defineCommand({
   listed: true,
   args: {},
   enabled: (studio) => isQuiet(studio) && !['idle', 'preparing'].includes(studio.store.getState().run.tag),
-  run: (studio) => studio.insight.profile(),
+  run: analyses.profileRun,
 })
 
 export const compareEngines = defineCommand({
@@ -54,7 +55,7 @@ export const compareEngines = defineCommand({
   run(studio, { a, b }: { a?: Backend; b?: Backend }) {
     checkBackend(a)
     checkBackend(b)
-    return studio.insight.parity(a, b)
+    return analyses.compareBackends(studio, a, b)
   },
 })
 
@@ -64,6 +65,6 @@ export const checkOps = defineCommand({
   args: { backend: 'wasm or webgpu' },
   run(studio, { backend }: { backend: Backend }) {
     if (backend !== 'wasm' && backend !== 'webgpu') return refuse('no-machine', { backend: String(backend) })
-    return studio.insight.ops(backend)
+    return analyses.checkOps(studio, backend)
   },
 })
