@@ -18,13 +18,13 @@ test('the label of a wire', () => {
   const params = { champion: 95, challenger: 5 }
   const canary = { nodes: nodes.map((node) => (node.id === 'split' ? { ...node, params } : node)), wires }
   expect(onWires(canary)).toMatchInlineSnapshot(
-    `"source requests, validate requests, features requests, cache requests, split 95 : 5, champion 95%, challenger 5%, calibrate predictions, abstain predictions, fallback predictions, log predictions"`,
+    `"source requests, validate requests, features requests, cache requests, split 95 : 5, champion 95%, challenger 5%, calibrate outputs, abstain outputs, fallback outputs, log outputs"`,
   )
   expect(onWires(routerService('small', 'large').drawing)).toMatchInlineSnapshot(
-    `"source requests, limit requests, validate requests, features requests, small predictions, router low confidence, large predictions, log predictions"`,
+    `"source requests, limit requests, validate requests, features requests, small outputs, router low confidence, large outputs, log outputs"`,
   )
   expect(onWires(shadowService('digits').drawing)).toMatchInlineSnapshot(
-    `"source requests, validate requests, features requests, shadow requests, champion predictions, rehearsed copies, fallback predictions, log predictions"`,
+    `"source requests, validate requests, features requests, shadow requests, champion outputs, rehearsed copies, fallback outputs, log outputs"`,
   )
 })
 
