@@ -43,7 +43,7 @@ test('mistakes of a saved version are filtered, saved as a slice, and scored wit
   // With the saved weights, all predictions in the slice are wrong.
   await netloom.run('run.evaluate', { split: 'validation' })
   await netloom.run('room.open', { room: 'evaluate' })
-  const row = page.getByRole('table', { name: 'Metrics of each slice' }).getByRole('row', { name: /missed by v1/ })
+  const row = page.getByRole('table', { name: 'Metrics for each slice' }).getByRole('row', { name: /missed by v1/ })
   await expect(row).toContainText('0.0%')
   const scoreOf = async () => {
     const score = (await netloom.state()).metrics?.slices?.find(({ name }) => name === 'missed by v1')

@@ -182,7 +182,7 @@ test('Prepare tab: steps are added, moved by keyboard and drag, edited, and undo
     ({ project }) =>
       project.networks[0]?.nodes.some(({ kind, label }) => kind === 'input' && label === 'remark') === true,
   )
-  await expect(texts.getByText('Input of remark')).toBeVisible()
+  await expect(texts.getByText('Read by remark')).toBeVisible()
   // The only step explains why it cannot be removed; one click fits the Embedding to the vocabulary.
   await expect(texts).toContainText('This step cannot be removed: a network cannot read text directly.')
   await expect(preview).toContainText('A missing value becomes 0 everywhere (Characters as IDs).')

@@ -95,7 +95,7 @@ test('a slice is saved and scored in Evaluate; the test set is unlocked by a but
   expect(await serious(page)).toEqual([])
 
   await netloom.run('room.open', { room: 'evaluate' })
-  const slices = page.getByRole('table', { name: 'Metrics of each slice' })
+  const slices = page.getByRole('table', { name: 'Metrics for each slice' })
   await expect(slices.getByRole('row', { name: /far right/ })).toBeVisible()
   const metrics = (await netloom.state()).metrics
   expect(metrics?.slices?.map(({ name }) => name).sort()).toEqual(['far right', 'mistakes'])

@@ -1,6 +1,6 @@
 /**
- * @file Elementary functions that give the same bits in every browser. `Math.exp`, `log`, `sin`, ... may differ in the
- * last bit between engines (ECMA-262 leaves them implementation-approximated), while +, -, *, / and `Math.sqrt` may
+ * @file Elementary functions that return the same bits in every browser. `Math.exp`, `log`, `sin`, ... may differ in
+ * the last bit between engines (ECMA-262 leaves them implementation-approximated), while +, -, *, / and `Math.sqrt` may
  * not. The algorithms and constants come from FreeBSD's msun (fdlibm). Each function is accurate to 1 unit in the last
  * place, which the tests check against `Math`.
  */

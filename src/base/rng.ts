@@ -33,8 +33,8 @@ export function threefry(k0: number, k1: number, c0: number, c1: number, out: Ui
 }
 
 /**
- * The purpose of the random numbers. Each purpose has its own stream, so that one seed gives each purpose different
- * numbers.
+ * The purpose of the random numbers. Each purpose has its own stream, so that the same seed yields different numbers
+ * for each purpose.
  */
 export type Stream =
   | { readonly kind: 'split' }

@@ -24,7 +24,10 @@ export interface NodeDef<S, P extends ParamSpecs = ParamSpecs> {
   readonly params: P
   /** The main parameters in a few words, shown on the node. */
   glance(params: ValuesOf<P>): string
-  /** The shape that the node outputs, or the problem. A source gets the shape of its data as its only input. */
+  /**
+   * The shape that the node outputs, or a problem if the inputs do not fit. A source gets the shape of its data as its
+   * only input.
+   */
   shape(inputs: readonly S[], params: ValuesOf<P>): Result<S, Problem>
 }
 

@@ -17,7 +17,7 @@ export interface Flow {
   readonly split?: { readonly champion: number; readonly challenger: number }
   /** Set directly after a shadow stage: the percentage of requests that it copies. */
   readonly copies?: number
-  /** Set after a split: predictions of one of its models; no other model answers the same request. */
+  /** Set after a split: the predictions come from one of its models, and no other model answers the same requests. */
   readonly chosen?: true
   /** Set for predictions on copied requests: they are compared but never returned. */
   readonly shadow?: true

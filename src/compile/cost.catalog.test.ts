@@ -27,7 +27,8 @@ const size = (shape: readonly number[]) => shape.reduce((product, n) => product 
 const shapeOf = (shape: unknown) => (shape as number[]).slice(1)
 
 /**
- * How often each weight of a linear layer is used: with all inputs 1, that is the gradient of the sum of the outputs.
+ * How often each weight of a linear layer is used, which equals the gradient of the sum of the outputs when all inputs
+ * are 1.
  */
 function uses({ layer, ins }: Built, fill: (name: string) => number): Record<string, number> {
   return tf.tidy(() => {

@@ -41,7 +41,7 @@ export interface Cost extends NodeCost {
 type Placed = Pick<Step<Shape>, 'node' | 'inputs' | 'output'>
 const known = new WeakMap<Step<Shape>['node'], { readonly at: Placed; readonly cost: NodeCost }>()
 
-/** The cost of one node for one sample. Nodes are immutable, so it is computed once per set of input shapes. */
+/** The cost of one node for one sample. Nodes are immutable, so the cost is computed once per set of input shapes. */
 export function nodeCost(step: Placed): NodeCost {
   const before = known.get(step.node)
   if (before && sameInputs(before.at.inputs, step.inputs)) return before.cost

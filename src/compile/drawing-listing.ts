@@ -1,5 +1,5 @@
 /**
- * @file listDrawing: a checked drawing as a listing, with each block as a routine. Uses of a block get separate
+ * @file listDrawing: lists a checked drawing as a program, with each block as a routine. Uses of a block get separate
  * routines if they differ in more than numbers computed from its parameters (for example, in an activation or in which
  * nodes lead to an output), so the printed model always equals the trained one.
  */

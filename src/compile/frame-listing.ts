@@ -259,8 +259,8 @@ class Page {
   }
 
   /**
-   * The layer's configuration, with expressions in place of the numbers that they produced. Their locations are found
-   * by lowering the layer again with another number and comparing.
+   * The layer's configuration, with expressions in place of the numbers that they produced. To find these numbers, the
+   * layer is lowered again with another number and the two results are compared.
    */
   private withFormulas(node: DrawnNode, layer: KerasLayer, step: Step<Shape>): KerasLayer['config'] {
     const { name: _, ...config } = layer.config

@@ -3,8 +3,8 @@ import type { Shape } from '../catalog/layer-def'
 import type { Binding } from '../data/binding'
 import type { DrawnReport } from '../graph/map-report'
 
-/** `parameters` has the parameter count of each layer; layers with unknown inputs are missing from it. */
+/** `parameters` contains the parameter count of each layer, except layers with unknown inputs. */
 export interface NetworkReport extends DrawnReport<Shape> {
-  /** How the data is bound to the drawing, as far as it can be. */
+  /** How the data is bound to the drawing, as far as a binding is possible. */
   readonly binding: Binding
 }

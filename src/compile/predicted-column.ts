@@ -1,14 +1,14 @@
 /**
- * @file predictedColumn: a project's main target: the column of its only output; otherwise the plan's target or, if the
- * plan has none, the dataset's.
+ * @file predictedColumn: returns a project's main target, which is the column of its only output; otherwise the plan's
+ * target or, if the plan has none, the dataset's.
  */
 import type { DatasetSchema } from '../catalog/dataset-schema'
 import type { Plan } from '../catalog/plan'
 import type { Drawing } from '../graph/drawing'
 
 /**
- * The target that other columns are compared with. With several outputs none has priority, so the plan's target is
- * used.
+ * The target that other columns are compared with. With several outputs, none of them has priority, so the plan's
+ * target is used.
  */
 export function predictedColumn(
   { drawing, plan }: { readonly drawing: Pick<Drawing, 'nodes'>; readonly plan: Pick<Plan, 'target'> },

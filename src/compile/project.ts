@@ -92,7 +92,10 @@ export interface Lesson {
   readonly hides?: Hides
   /** Nodes of the network that cannot be changed. */
   readonly locked?: readonly string[]
-  /** The learner's starting point; absent while the lesson is still being written, when nothing is locked or hidden. */
+  /**
+   * The learner's starting point. While the lesson is still being written, this is absent and nothing is locked or
+   * hidden.
+   */
   readonly start?: LessonStart
 }
 

@@ -1,6 +1,7 @@
 /**
- * @file toKeras: a checked drawing as a Keras 2 functional model, in the plain JSON that `tf.models.modelFromJSON`
- * accepts. Layer names are generated as in tf.js (conv2d_1); user labels never enter the JSON.
+ * @file toKeras: converts a checked drawing to a Keras 2 functional model, in the plain JSON that
+ * `tf.models.modelFromJSON` accepts. Layer names are generated as in tf.js (conv2d_1); user labels never enter the
+ * JSON.
  */
 import { assert, expectDefined } from '../base/assert'
 import type { LayerDef, Shape } from '../catalog/layer-def'

@@ -1,6 +1,6 @@
 /**
- * @file toPython: a Keras model's JSON as readable Keras 3 source, one line per layer, with blocks as functions. Prints
- * only layers and arguments that the catalog knows, so a file from elsewhere cannot inject anything else.
+ * @file toPython: prints a Keras model's JSON as readable Keras 3 source, one line per layer, with blocks as functions.
+ * Only layers and arguments that the catalog knows are printed, so a file from elsewhere cannot inject anything else.
  */
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'

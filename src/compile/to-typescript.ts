@@ -1,6 +1,6 @@
 /**
- * @file toTypeScript: a Keras model's JSON as readable TypeScript for TensorFlow.js, one line per layer, with blocks as
- * functions. As in Python, it prints only layers and arguments that the catalog knows.
+ * @file toTypeScript: prints a Keras model's JSON as readable TypeScript for TensorFlow.js, one line per layer, with
+ * blocks as functions. As in Python, only layers and arguments that the catalog knows are printed.
  */
 import { assert } from '../base/assert'
 import { dimensions } from '../messages/format'
@@ -126,8 +126,8 @@ function printer(name: (argument: string) => string) {
   }
 
   function argument(value: unknown): string {
-    // tf.js renames these values when it reads JSON; as arguments they need the new names. One activation is missing
-    // from its types.
+    // tf.js renames these values when it reads JSON, but arguments must use the new names. One activation is missing
+    // from tf.js's types.
     if (value === 'log_softmax') return '"logSoftmax" as never' // not text: TypeScript
     if (typeof value === 'string') return quoted(camelCase(value))
     if (value instanceof Formula || typeof value !== 'object' || value === null || Array.isArray(value))

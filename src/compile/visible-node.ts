@@ -1,6 +1,6 @@
 /**
- * @file visibleNode: where a node of the expanded drawing is visible: as the node itself, or as the block that contains
- * the node.
+ * @file visibleNode: finds where a node of the expanded drawing is visible, either as the node itself or as the block
+ * that contains the node.
  */
 import type { ExpandedDrawing, NodePath } from '../graph/expand-blocks'
 

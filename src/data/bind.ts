@@ -113,7 +113,7 @@ function auxiliaryColumns({ split, balance }: ColumnSettings): ReadonlySet<strin
 const DEFAULT_FEATURE_TYPES: ReadonlySet<ColumnSchema['type']> = new Set(['number', 'category', 'image'])
 
 /**
- * Whether the plan shifts a column back in time, so that each row holds the value of an earlier row. A lagged target
+ * Whether the plan shifts a column back in time, so that each row contains the value of an earlier row. A lagged target
  * may be a feature, because it is known at prediction time.
  */
 function isLagged({ prepare }: ColumnSettings, name: string): boolean {

@@ -49,7 +49,7 @@ export function collectedImageSchema(
 
 export interface CollectedClass {
   readonly label: string
-  /** Row numbers, oldest first, numbered as if all classes were enabled. */
+  /** The row numbers of the samples, oldest first, counted as if all classes were enabled. */
   readonly rows: readonly number[]
   readonly isOff: boolean
 }

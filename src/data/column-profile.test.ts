@@ -30,7 +30,7 @@ it('profiles numbers', () => {
   const [n] = profile(dataset)
   expect(n).toMatchObject({ type: 'number', missing: 1, distinct: 8, min: 11, max: 200 })
   if (n?.type !== 'number') return expect.unreachable()
-  // numpy.quantile([11, 12, 13, 14, 14, 15, 16, 18, 200], [.25, .5, .75])
+  // Expected values: numpy.quantile([11, 12, 13, 14, 14, 15, 16, 18, 200], [.25, .5, .75]).
   expect(n.quantiles).toMatchObject({ q25: 13, median: 14, q75: 16 })
   expect(n.mean).toBeCloseTo(313 / 9, 10)
   // The expected value is Python's statistics.pstdev of the same values.

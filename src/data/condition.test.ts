@@ -144,14 +144,14 @@ test.each<[string, number[]]>([
 })
 
 test.each<[string, string]>([
-  ['', 'The condition is empty. Write a condition such as age < 30 or sex is missing.'],
+  ['', 'The condition is empty. Write a condition such as "age < 30" or "sex is missing".'],
   [
     'age <',
     'Expected a value after "<" at character 6, but the condition ends there. Write a number, a word, or text in quotes.',
   ],
   [
     'flown at < 3',
-    'Expected a comparison after "flown" at character 7, but found "at". Use =, !=, <, <=, >, >=, contains, in (...) or is missing. Put a name with spaces in quotes.',
+    'Expected a comparison after "flown" at character 7, but found "at". Use =, !=, <, <=, >, >=, "contains", "in (...)", or "is missing". Put a name with spaces in quotes.',
   ],
   [
     '(age < 3',
@@ -162,23 +162,23 @@ test.each<[string, string]>([
     'Expected the condition to end at character 9, but found "sex". Join conditions with "and" or "or".',
   ],
   ['remarks = "late', 'The " at character 11 is never closed. End the name or text with another ".'],
-  ['and age < 3', 'Expected a column name at character 1, but found "and". Write a condition such as age < 30.'],
+  ['and age < 3', 'Expected a column name at character 1, but found "and". Write a condition such as "age < 30".'],
   [
     'sex in male',
-    'Expected values in parentheses after "in" at character 8, but found "male". Write a list such as in (Adelie, Gentoo).',
+    'Expected values in parentheses after "in" at character 8, but found "male". Write a list such as "in (Adelie, Gentoo)".',
   ],
   ['agee < 3', 'There is no column "agee". Did you mean age?'],
   ['sex = femal', '"sex" has no value "femal". Did you mean female?'],
   ['age = old', '"age" contains numbers, and "old" is not a number. Write a number such as 30 or -1.5.'],
   [
     '"flown at" = 2023-02-29',
-    '"flown at" contains dates or times, and "2023-02-29" is neither. Write a date such as 2024-03-01, 2024-03 or "2024-03-01 14:30".',
+    '"flown at" contains dates or times, and "2023-02-29" is neither. Write a date such as 2024-03-01, 2024-03, or "2024-03-01 14:30".',
   ],
   [
     'sex < male',
-    '"sex" contains categories, which have no order, so < does not apply. Use =, !=, in (...) or contains.',
+    '"sex" contains categories, which have no order, so "<" does not apply. Use =, !=, "in (...)", or "contains".',
   ],
-  ['age contains 3', '"age" contains numbers, so contains does not apply. Use =, <, > or in (...).'],
+  ['age contains 3', '"age" contains numbers, so "contains" does not apply. Use =, <, >, or "in (...)".'],
   ['curve = 3', '"curve" contains series of numbers. A condition can only check whether a value is missing.'],
   [
     'confidence < 0.5',

@@ -13,7 +13,9 @@ export interface ChunkEntry {
   readonly bytes: number
   /** SHA-256 of the file, as fetched. */
   readonly sha256: string
-  /** Size in bytes after unpacking. Used only in version 2, where the number of rows does not determine it. */
+  /**
+   * Size in bytes after unpacking. Used only in version 2, where the size cannot be computed from the number of rows.
+   */
   readonly raw?: number
 }
 
@@ -30,7 +32,7 @@ export interface Manifest {
 
 const { manifest: faults } = filesText
 
-/** An upper limit for the size of a chunk; all chunks of built-in datasets are smaller. */
+/** An upper limit on the size of a chunk; all chunks of built-in datasets are smaller. */
 const MAX_BYTES = 16_000_000
 const MAX_RAW = 64_000_000
 const MAX_CHUNKS = 1000

@@ -14,7 +14,7 @@ export interface Dataset {
   readonly origin?: Origin
 }
 
-/** The dataset before its edits. It is used to keep each row's original number and its original part of the split. */
+/** The dataset before its edits, which determines each row's original number and original part of the split. */
 export interface Origin {
   readonly base: Dataset
   /**

@@ -16,7 +16,7 @@ export interface PossibleDates {
   readonly ymd?: number
   readonly dmy?: number
   readonly mdy?: number
-  /** The separator. If it is a period, the day comes first in every country. */
+  /** The separator between the parts of the date. If it is a period, the day comes first in every country. */
   readonly mark: string
 }
 
@@ -63,7 +63,7 @@ function plainIso(text: string): number | undefined {
   const century = twoDigits(text, 0)
   const month = twoDigits(text, 5)
   const day = twoDigits(text, 8)
-  // Leave dates with years before 1000 and days after the 28th to the general parser.
+  // Leave years before 1000 and days after the 28th to the general parser.
   if (!(century >= 10 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return undefined
   const date = Date.UTC(century * 100 + twoDigits(text, 2), month - 1, day)
   if (length === 10 || Number.isNaN(date)) return Number.isNaN(date) ? undefined : date
@@ -117,7 +117,7 @@ export interface DateCounts {
   slashes: number
 }
 
-/** Initial counts, before any date. */
+/** Returns the initial counts, before any date has been counted. */
 export function noDateCounts(): DateCounts {
   return { times: { ymd: 0, dmy: 0, mdy: 0 }, only: { dmy: 0, mdy: 0 }, slashes: 0 }
 }

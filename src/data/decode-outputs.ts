@@ -117,8 +117,8 @@ export function decodeText(output: SequenceOutput, raw: Float32Array, row: numbe
 /** Converts a predicted number to the target's units. */
 export function toTargetUnit(output: Extract<FittedOutput, { kind: 'number' }>, value: number): number {
   if (!output.steps) return value * output.deviation + output.mean
-  // The transforms are already loaded here, because a network's inputs were prepared before it predicted; the initial
-  // page runs without them.
+  // The transforms are already loaded here, because the inputs were prepared before the prediction; only the initial
+  // page runs without the transforms.
   return expectDefined(preparation(), 'the steps').invert(output.steps, value)
 }
 
@@ -135,8 +135,8 @@ export function pixelsAt(
 }
 
 /**
- * The score of every class in one row of `width` raw numbers. With a single unit for two classes, the unit gives the
- * probability of the second class.
+ * The score of every class in one row of `width` raw numbers. If a single unit represents two classes, its value
+ * determines the probability of the second class.
  */
 export function scoresAt(
   output: Extract<FittedOutput, { kind: 'classes' }>,

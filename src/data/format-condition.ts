@@ -1,4 +1,6 @@
-/** @file printCondition: writes a condition in the condition language; parsing the result gives the same condition. */
+/**
+ * @file printCondition: writes a condition in the condition language; parsing the result returns the same condition.
+ */
 import type { Condition } from './condition'
 import { RESERVED_WORDS, NUMBER, type Value } from './parse-condition'
 import { parseModelColumn } from './model-columns'

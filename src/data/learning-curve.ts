@@ -220,7 +220,8 @@ export interface ClassNeed {
   readonly label: string
   readonly rows: number
   /**
-   * The error rate of the class with about half of the training rows; `all` is its error rate with all training rows.
+   * The class's error rate after training on about half of the training rows; `all` is the error rate after training on
+   * all of them.
    */
   readonly half: number
   readonly all: number

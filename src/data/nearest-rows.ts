@@ -16,7 +16,7 @@ export interface Neighbor {
 /** Returns the distance, from 0 to 1, between a row and the given row in one column. */
 type Distance = (row: number) => number
 
-/** The number of values compared between two yields, which takes one or two milliseconds. */
+/** The number of values to compare between two yields, which is one or two milliseconds of work. */
 const STEP = 1_000_000
 /** The maximum number of pixels compared per image; larger images are sampled at regular intervals. */
 const MAX_PIXELS = 1024

@@ -5,7 +5,7 @@ import type { Column, Dataset } from './dataset'
 import { setBlobReader, type ByteRange } from './paged-columns'
 
 const bytesOf = new WeakMap<Blob, Uint8Array>()
-/** Unrelated bytes that precede the first row of a blob. */
+/** The number of unrelated bytes before the first row of a blob. */
 const HEAD = 16
 
 /** Installs a reader for the blobs that `paged` created; it reads synchronously, as a worker does. */

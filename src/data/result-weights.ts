@@ -1,6 +1,6 @@
 /**
- * @file resultWeights: the final weights after training: the moving average if one is kept, otherwise the current
- * weights.
+ * @file resultWeights: the final weights after training, which are the moving average if one is kept, and otherwise the
+ * current weights.
  */
 import type { EngineState, WeightSet } from './training-job'
 

@@ -63,7 +63,7 @@ test('a million rows are sorted in steps that fit into a frame', () => {
     order.every((row, i) => i === 0 || (values[order[i - 1] as number] as number) <= (values[row] as number)),
   ).toBe(true)
   expect(steps).toBeGreaterThan(60)
-  // A frame takes 16 ms; a slow machine may need several frames. Time spent in other tasks is not counted.
+  // A frame lasts 16 ms; the limit allows several frames for slow machines. Time spent in other tasks is not counted.
   expect(longest).toBeLessThan(100)
 })
 

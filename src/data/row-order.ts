@@ -15,7 +15,7 @@ export interface SortBy {
 
 export type RowNumbers = Uint32Array<ArrayBuffer>
 
-/** The number of rows processed between two yields, which takes about a millisecond. */
+/** The number of rows to process between two yields, which is about a millisecond of work. */
 const STEP = 32_768
 /** The number of possible values of one 16-bit digit of a sort key. */
 const DIGITS = 65_536

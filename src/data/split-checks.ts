@@ -49,7 +49,7 @@ export function classesBySplit(
   }))
 }
 
-/** Notes on what a split with these settings could not do, and which rows it omitted. */
+/** Returns notes on the settings that the split could not meet, and on the rows that it omitted. */
 export function splitNotes(dataset: Dataset, split: Split, pick: SplitPick, target: string): readonly SplitNote[] {
   const wanted = SPLIT_NAMES.filter((part) => isRequested(pick, part, dataset))
   const empty = wanted.filter((part) => split[part].length === 0)
@@ -136,7 +136,9 @@ function timeNotes(dataset: Dataset, split: Split, pick: SplitPick): readonly Sp
   return notes
 }
 
-/** Counts the rows that are in no part although their time lies between the first and the last row used. */
+/**
+ * Counts the rows that are in no part although their time lies between the times of the first and the last row used.
+ */
 function gapRows(dataset: Dataset, split: Split, times: ArrayLike<number>): number {
   const used = new Uint8Array(dataset.schema.rows)
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]

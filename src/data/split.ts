@@ -172,7 +172,7 @@ function runToEnd<R>(work: Generator<undefined, R>): R {
   }
 }
 
-/** The number of rows processed between two yields, which takes a few milliseconds. */
+/** The number of rows to process between two yields, which is a few milliseconds of work. */
 const STRETCH = 65_536
 
 function* stratifyInSlices(

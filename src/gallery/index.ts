@@ -1,5 +1,5 @@
 /** @file The gallery: every example project, in display order. To add an example, create its file and list it here. */
-// Some examples prepare columns, so the check needs these transforms as soon as an example is opened.
+// Some examples transform columns, so the check needs these transforms as soon as an example is opened.
 import '../data/transforms/step-chain'
 import { additionGru } from './addition-gru'
 import { autoMpgMlp } from './auto-mpg-mlp'

@@ -31,7 +31,7 @@ describe('open end of a drawing', () => {
     const after = applyAll(apart, edits)
     expect(wiresOf(after, nodes[0])).toEqual(['*0 e0', 's0 *0'])
     expect(after.nodes.map(({ position }) => position.x)).toEqual([0, 660, 220])
-    // There is no space for a third node, so the node after it moves.
+    // There is no space for a third node, so the end node moves right.
     let full = after
     let last = nodes[0] ?? ''
     for (let i = 0; i < 2; i++) {
@@ -53,7 +53,7 @@ describe('open end of a drawing', () => {
   })
 })
 
-/** A block that sums its two inputs and refuses sums over 20, or a block that adds `by` twice. */
+/** The amount that `join` adds to its first input before the sum, and that `fork` adds to its first output. */
 const by = int({ label: 'By', min: 0, max: 9, default: 9 })
 const join: Block = {
   id: 'join',
@@ -99,7 +99,7 @@ describe('fitBlock', () => {
       { type: 'set', params: { by: 2 } },
       { type: 'connect', wire: { from: 'g', out: 1, to: 'x', port: 1 } },
     ])
-    // With g's unused output the sum would be refused, so the unused output of f is wired instead.
+    // With g's unused output, the sum would exceed 20 and be refused, so f's unused output is wired instead.
     const far = fitBlock(drawing, toyCatalog, 'x', flows({ s0: 1, f0: 4, f1: 1, g0: 6, g1: 19 }))
     expect(far).toMatchObject([{ params: { by: 3 } }, { wire: { from: 'f', out: 1 } }])
     expect(fitBlock(drawing, toyCatalog, 'x', flows({ g0: 20, g1: 4, f1: 1 }))).toEqual([])

@@ -63,7 +63,7 @@ function insertBetween<S>(
   what: NewNode,
 ): EditGroup {
   const { x, y } = source.position
-  // A placeholder with the height of the node to be inserted between the two, so that the wires stay straight.
+  // A placeholder for the new node, used to compute its height, so that the wires stay straight.
   const placeholder = { ...source, id: '', position: { x: 0, y: 0 } }
   const newWires: Wire[] = [
     { id: '', from: source.id, to: '', port: 0 },

@@ -10,7 +10,7 @@ import { requiredChanges, applyChange } from './apply-change'
 const byId = <T extends { readonly id: string }>(list: readonly T[] = []) =>
   [...list].sort((a, b) => (a.id < b.id ? -1 : 1))
 
-/** Normalizes a drawing: ignores the order and the wire ids of the outermost level. */
+/** Normalizes a drawing: at the outermost level, ignores the order of nodes, wires and notes, and the wire ids. */
 function normal({ nodes, wires, notes, blocks = {} }: Drawing) {
   const ways = wires.map(({ from, to, port, out = 0 }) => [from, out, to, port].join()).sort()
   return { nodes: byId(nodes), ways, notes: byId(notes), blocks }

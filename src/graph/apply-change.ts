@@ -33,8 +33,8 @@ export function requiredChanges(changes: readonly Change[], id: string): readonl
     const inner = within.find((one) => one.id === id)
     if (!inner) continue
     const group = withRequired(within, [inner])
-    // Wires connect to a port wherever the block is used, so a change of a port requires applying the change of the
-    // whole block.
+    // A port can be wired anywhere the block is used, so a port change can only be applied together with the whole
+    // block's changes.
     if (group.some(addsOrRemovesPort)) return withRequired(changes, [outer])
     const around = withRequired(changes, group)
     return around.includes(outer) ? around : [...around, ...group]
@@ -49,7 +49,7 @@ function withRequired(changes: readonly Change[], chosen: readonly Change[]): re
   return changes.filter((one) => required.has(one))
 }
 
-/** Whether a change can be applied only together with another one. */
+/** Whether `chosen` can be applied only together with `one`. */
 function requires(chosen: Change, one: Change): boolean {
   switch (one.type) {
     case 'added':
@@ -143,7 +143,7 @@ function cutStrayWires(drawing: Drawing): readonly Edit[] {
     )
     const isMissing = (node: string, kind: PortKind, port: number) => {
       if (blocks.has(node)) return port >= portsOf(blocks.get(node) ?? EMPTY, kind).length
-      // For layers, surplus inputs are left to the check; a layer has only one output.
+      // A layer has only one output; surplus inputs of a layer are reported by the check instead.
       return kind === PORT_OUT && port > 0
     }
     return wires.flatMap(({ id, from, to, port, out = 0 }): readonly Edit[] =>

@@ -127,7 +127,7 @@ function applyInside(drawing: Drawing, id: string, edit: Edit): Drawing {
   return after === block.inside ? drawing : saveBlock(drawing, { ...block, inside: after })
 }
 
-/** Adds a wire. It replaces the wire at its input port and any wire with the same id. */
+/** Adds a wire, replacing the wire at its input port and any wire with the same id. */
 function connect(drawing: Drawing, wire: Wire): Drawing {
   const has = (end: string) => drawing.nodes.some(({ id }) => id === end)
   if (!has(wire.from) || !has(wire.to)) return drawing

@@ -11,7 +11,10 @@ import { expandBlocks } from './expand-blocks'
 /** Problems that any block has when it is checked outside a complete network. */
 const UNFINISHED: ReadonlySet<string> = new Set(['no-input', 'no-output', 'missing-input'])
 
-/** Whether a block has no problems with this shape at its first port. `blocks` are the blocks that it may use. */
+/**
+ * Whether a block has no problems with this shape at its first port. `blocks` contains the blocks that this block may
+ * use.
+ */
 export function blockFits<S>(block: Block, blocks: Drawing['blocks'], catalog: Catalog<S>, flowing: S): boolean {
   return blockAccepts(block, {}, blocks, catalog, [flowing])
 }

@@ -56,7 +56,7 @@ export interface Frames {
 
 /** Maximum number of nodes of a drawing with all blocks expanded. */
 export const MAX_EXPANDED_NODES = 5000
-/** Maximum number of wires followed from port to port, because a cycle of ports has no end. */
+/** Maximum number of wires followed from port to port, because following a cycle of ports would never end. */
 const MAX_PORT_HOPS = 1000
 
 /** Creates the frames of a drawing: one per use and repetition of each block. */
@@ -183,8 +183,8 @@ export function evaluateParams(params: LooseParams, values: Values | undefined):
 }
 
 /**
- * The source of a wire: the node that is neither a block nor a port, with its frame. Undefined if a port on the way is
- * not wired.
+ * Follows a wire back through blocks and ports to its source node, which is returned with its frame. Undefined if a
+ * port on the way is not wired.
  */
 export function sourceOf(frame: Frame, wire: Wire): { readonly frame: Frame; readonly node: DrawnNode } | undefined {
   let at: { readonly frame: Frame; readonly wire: Wire } | undefined = { frame, wire }

@@ -35,8 +35,8 @@ export function changeParam(
 }
 
 /**
- * The edits that remove a parameter from a block. The block's layers are set to the value that its uses set; refused if
- * the uses set different values.
+ * The edits that remove a parameter from a block. In the block's expressions, the parameter is replaced with the value
+ * that its uses set; refused if the uses set different values.
  */
 export function removeParam(drawing: Drawing, block: Block, param: string): Result<readonly Edit[], Message> {
   const spec = Object.hasOwn(block.params, param) ? block.params[param] : undefined

@@ -13,7 +13,7 @@ let worked = 0
 const common = { family: 'learns', summary: '', glance: () => '' } as const
 const size = int({ label: 'Size', min: 1, max: 99, default: 4 })
 
-/** Shapes are lists of numbers that each node creates: equal, but never the same object. */
+/** Each node creates its shape as a new list of numbers, so equal shapes are never the same object. */
 const kinds: readonly NodeDef<readonly number[]>[] = [
   { ...common, kind: 'source', title: 'Source', inputs: 'none', out: true, params: {}, shape: () => expectSame([1]) },
   {

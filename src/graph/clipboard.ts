@@ -62,7 +62,10 @@ export function blocksUsed(
   return used
 }
 
-/** Pastes with the top left corner at a position, with fresh ids. A block whose id the drawing already uses for a different block gets a new id. */
+/**
+ * Pastes the copied nodes with fresh ids, with their top left corner at this position. A block whose id the drawing
+ * already uses for a different block gets a new id.
+ */
 export function paste(drawing: Drawing, clip: ClipboardData, at: Position): EditGroup {
   const { edits: imports, names } = importBlocks(drawing, clip.blocks ?? {})
   const edits: Edit[] = [...imports]

@@ -17,7 +17,7 @@ export interface Diagnostic {
   readonly problem: Problem
   /** The affected node of the drawing. If the problem is inside a block, this is the node that uses the block. */
   readonly node?: string
-  /** The path of the node inside the block, if the problem is there. */
+  /** The path of the node that has the problem, if that node is inside a block. */
   readonly inside?: NodePath
   readonly wire?: string
   readonly fixes: readonly Fix[]

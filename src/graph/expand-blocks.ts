@@ -12,8 +12,8 @@ import { type Frame, framesOf, sourceOf, evaluateParams } from './block-frames'
 import { expandedNode } from './check-cache'
 
 /**
- * The path of a node: the enclosing blocks from the outermost inward, each by node and repetition index, then the
- * node's own id.
+ * The path of a node: the enclosing blocks, outermost first, each identified by its node and repetition index, followed
+ * by the node's own id.
  */
 export interface NodePath {
   readonly within: readonly { readonly node: string; readonly iteration: number }[]
@@ -28,8 +28,8 @@ export interface ExpandedDrawing {
   /** Problems with blocks, each with the id (in the expanded drawing) of the node that causes the problem. */
   readonly problems: readonly { readonly node: string; readonly problem: Problem }[]
   /**
-   * The id of the expanded node that provides the given output of a node; `path` is the blocks that contain the node,
-   * in their first repetition.
+   * The id of the expanded node that provides the given output of a node; `path` lists the blocks that contain the
+   * node, in their first repetition.
    */
   source(node: string, out?: number, path?: readonly string[]): string | undefined
   /**

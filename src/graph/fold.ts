@@ -115,8 +115,8 @@ export function fold<S>(
 }
 
 /**
- * Replaces a use of a block by the block's nodes, once per repetition. Expressions are evaluated, or rewritten in terms
- * of the enclosing block `around`. Nodes in the way move aside. Fails if the block cannot be expanded.
+ * Replaces a use of a block with the block's nodes, once per repetition. Expressions are evaluated, or rewritten in
+ * terms of the enclosing block `around`. Nodes in the way move aside. Fails if the block cannot be expanded.
  */
 export function unfold(drawing: Drawing, id: string, around?: Block): Result<EditGroup, Message> {
   const node = drawing.nodes.find((one) => one.id === id)

@@ -10,7 +10,7 @@ export interface GraphIndex<D> {
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
   /** Outgoing wires of each node, keyed by node id. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
-  /** Topological order: every node after its sources. Nodes in `onCycle` are missing. */
+  /** The nodes in topological order: every node after its sources. Nodes in `onCycle` are not included. */
   readonly order: readonly DrawnNode[]
   /** Nodes on a cycle or downstream of a cycle. */
   readonly onCycle: readonly DrawnNode[]

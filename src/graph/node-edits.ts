@@ -1,5 +1,5 @@
 /**
- * @file Edits of existing nodes and wires: remove and reconnect nodes, replace a node, drop a node onto a wire,
+ * @file Edits to existing nodes and wires: remove and reconnect nodes, replace a node, drop a node onto a wire,
  * reconnect a wire, set shared parameters.
  */
 import type { Catalog, LooseParams } from '../catalog/node-def'
@@ -47,8 +47,8 @@ export function removeAndHeal(drawing: Drawing, selection: readonly string[]): r
 }
 
 /**
- * Replaces a node by another kind of node or by a block. Wires stay connected to ports that still exist, and parameters
- * that are valid for the new kind keep their values.
+ * Replaces a node with another kind of node or with a block. Wires stay connected to ports that still exist, and
+ * parameters that are valid for the new kind keep their values.
  */
 export function replace<S>(
   drawing: Drawing,
@@ -68,7 +68,7 @@ export function replace<S>(
       return spec && !problemOf(spec, value)
     }),
   )
-  // Keep a label that the user chose; replace a default label by the new default.
+  // Keep a label that the user chose; replace a default label with the new default.
   const label = node.label === titleOf(drawing, catalog, node) ? titleOf(drawing, catalog, fresh) : node.label
   const { ins, outs } = portCountsOf(drawing, catalog, fresh)
   const into = drawing.wires.filter(({ to }) => to === id).sort((a, b) => a.port - b.port)

@@ -1,11 +1,11 @@
 /**
- * @file rankByLongestPath: arranges nodes in columns by the longest path that leads to them, each column in topological
- * order.
+ * @file rankByLongestPath: arranges nodes in columns by the length of the longest path that leads to them, each column
+ * in topological order.
  */
 import type { DrawnNode, Drawing } from './drawing'
 import { topologicalOrder } from './topological-order'
 
-/** The columns from left to right. Nodes on a cycle or downstream of one form an extra column at the end. */
+/** The columns from left to right. Nodes on or downstream of a cycle form an extra column at the end. */
 export function rankByLongestPath(drawing: Drawing, nodes: readonly DrawnNode[]): readonly (readonly DrawnNode[])[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const wires = drawing.wires.filter(({ from, to }) => byId.has(from) && byId.has(to))

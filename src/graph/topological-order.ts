@@ -6,7 +6,7 @@ export interface Order {
   readonly incoming: ReadonlyMap<string, readonly Wire[]>
   /** Outgoing wires of each node, in drawing order, keyed by node id. */
   readonly outgoing: ReadonlyMap<string, readonly Wire[]>
-  /** Every node after its sources. Nodes in `onCycle` are missing. */
+  /** Every node after its sources. Nodes in `onCycle` are not included. */
   readonly order: readonly DrawnNode[]
   /** Nodes on a cycle or downstream of a cycle. */
   readonly onCycle: readonly DrawnNode[]

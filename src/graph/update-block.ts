@@ -1,6 +1,6 @@
 /**
- * @file updateBlock: replaces a block in a drawing with another version of the block. Its uses keep every setting that
- * is still valid; the rest is reported.
+ * @file updateBlock: replaces a block in a drawing with another version of the block. Uses of the block keep every
+ * setting that is still valid; the settings that are lost are reported.
  */
 import '../messages/en/library'
 import { type Message, message } from '../messages/message'

@@ -1,6 +1,6 @@
 /**
- * @file wireNearest: a fix that connects a node without an input to an unused output before it, for example after a
- * node was removed from a chain.
+ * @file wireNearest: a fix that connects a node without an input to an unused output of an earlier node, for example
+ * after a node was removed from a chain.
  */
 import { message } from '../messages/message'
 import type { Catalog, NodeDef } from '../catalog/node-def'

@@ -40,7 +40,7 @@ export interface Format {
   readonly id: string
   /** The display name of the format, such as "CSV". */
   readonly title: string
-  /** File extensions in lower case, without the dot. */
+  /** File extensions in lowercase, without the dot. */
   readonly extensions: readonly string[]
   /**
    * Determines how certain it is that this format can read the files; undefined if it cannot. `head` is the first 4 kB

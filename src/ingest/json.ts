@@ -109,7 +109,7 @@ async function* recordsOf(path: string, file: Blob, encoding: Encoding): AsyncGe
   let array: boolean | undefined
   /** The line number of the first character of `rest`. */
   let line = 1
-  // The scan of `rest` continues from block to block at the same position, so that no character is scanned twice.
+  // When a block is appended to `rest`, the scan continues where it stopped, so that no character is scanned twice.
   let [at, depth, from, quoted] = [0, 0, -1, false]
   try {
     for await (const { text, bytes } of textOf(path, file, encoding)) {

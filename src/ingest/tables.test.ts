@@ -91,7 +91,7 @@ describe('Excel', () => {
 
   test('the first sheet with content; another one if chosen', async () => {
     const found = await preview('book.xlsx', workbook(sheets))
-    expect(found.about).toBe('Excel, sheet "Data" of 3')
+    expect(found.about).toBe('Excel, sheet "Data" (one of 3)')
     expect(found.parts).toEqual(['Notes', 'Data', 'More'])
     const table = await read('book.xlsx', workbook(sheets))
     expect(table.result.schema.columns.map(({ type }) => type)).toEqual([

@@ -1,6 +1,4 @@
-/**
- * @file For tests: a workbook packed in the same way as Excel does it, with only the components that a reader needs.
- */
+/** @file For tests: a workbook packed the way Excel packs one, with only the components that a reader needs. */
 import { strToU8, zipSync } from 'fflate'
 
 type Value = string | number | boolean | null | { readonly date: number }

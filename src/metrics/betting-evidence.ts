@@ -51,8 +51,8 @@ function logMean(each: Float64Array): number {
 }
 
 /**
- * Returns 0 if the logarithm of the mean capital has reached `bar`. Otherwise, returns a number of further outcomes
- * before which it cannot reach `bar`, so that no check is needed until then.
+ * Returns 0 if the logarithm of the mean capital has reached `bar`. Otherwise, returns a lower bound on the number of
+ * further outcomes needed to reach `bar`; no check is needed before then.
  */
 export function outcomesUntil(bets: readonly Bets[], bar: number): number {
   const each = capitals(bets)
@@ -95,9 +95,9 @@ function grid(): number[] {
 }
 
 /**
- * Returns the confidence interval of a difference. Going up the grid, the lower end is the last value up to which every
- * hypothesis "the difference is not larger" is rejected; the upper end is found from above in the same way with "not
- * smaller". The interval misses the true difference only if a true hypothesis is rejected.
+ * Returns the confidence interval of a difference. The lower end is found by going up the grid while the hypothesis
+ * "the difference is at most this value" is rejected, and the upper end by going down while "at least this value" is
+ * rejected. The interval misses the true difference only if a true hypothesis is rejected.
  */
 export function confidenceInterval(refuted: (difference: number, side: Side) => boolean): {
   low: number

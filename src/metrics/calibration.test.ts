@@ -1,6 +1,6 @@
 /**
- * @file Tests calibration against the test vectors D4 and D5 of reliability.md, and in seeded simulations with known
- * calibration.
+ * @file Tests calibration against the reference values in fixtures/metric_vectors.json, and in seeded simulations with
+ * known calibration.
  */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'

@@ -48,7 +48,7 @@ describe('without drift', () => {
 })
 
 describe('drift of a stated size is detected in 95 of a hundred simulations', () => {
-  // The shift of the mean, in standard deviations, of normally distributed values.
+  // For each case: the sizes of the two samples, and the shift of the mean in standard deviations.
   test.each([
     [50, 50, 1.4],
     [100, 100, 0.8],

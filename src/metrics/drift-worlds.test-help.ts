@@ -43,7 +43,7 @@ export function alarms(worlds: number, drifted: (seed: number) => boolean): numb
 
 /**
  * Returns the maximum number of alarms to accept at an alarm rate of 6% (5% + 1%): three standard deviations above the
- * mean, which is exceeded by chance about once in a thousand times.
+ * mean, which is exceeded by chance about once in a thousand runs.
  */
 export function atMost(worlds: number): number {
   return worlds * 0.06 + 3.1 * Math.sqrt(worlds * 0.06 * 0.94)

@@ -1,5 +1,5 @@
 /**
- * @file Tests drift statistics against the test vectors D6 to D10 of reliability.md (scipy, evidently): statistics to
+ * @file Tests drift statistics against the SciPy and Evidently results in fixtures/metric_vectors.json: statistics to
  * within 1e-12, p-values to within 1e-9.
  */
 import { describe, expect, test } from 'vitest'
@@ -108,7 +108,7 @@ describe('sorted numbers', () => {
     expect(countsBetween(tied, quantileCuts(tied, 5))).toEqual([6, 2, 2])
     expect(countsBetween(Float64Array.of(-9, 1, 99, Number.NaN), Float64Array.of(0, 2))).toEqual([1, 1, 1])
     expect(equalCuts([Float64Array.of(4, 4)], 10)).toHaveLength(0)
-    // numpy: ceil(log2(n) + 1)
+    // In NumPy: ceil(log2(n) + 1).
     expect([1, 2, 100, 128, 129].map(sturges)).toEqual([1, 2, 8, 8, 9])
   })
 })

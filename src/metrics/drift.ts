@@ -5,7 +5,7 @@
 import { log } from '../base/exact'
 import { type TwoSample, upperGamma } from './two-samples'
 
-/** One count per category; both samples use the same order. */
+/** One count per category; both samples list the categories in the same order. */
 export type Counts = ArrayLike<number>
 
 /** The share used in place of 0 for an empty bin (as in Evidently), because ln 0 is infinite. */

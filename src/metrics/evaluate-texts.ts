@@ -5,7 +5,7 @@ import { evenlySpread } from './evenly-spread'
 
 /** The maximum number of texts of each kind to store. */
 const MAX_TEXTS = 24
-/** The smallest probability whose float32 loss differs from the loss for probability 0, as in Keras. */
+/** Smaller probabilities are raised to this value before the logarithm is taken, as in Keras. */
 const MIN_PROBABILITY = 1e-7
 
 /**

@@ -41,9 +41,7 @@ export interface TextExample {
   readonly predicted: string
   /** The joint probability of the predicted text. */
   readonly probability: number
-  /**
-   * The number of correct positions among those that count, which are the positions of all tokens and of the end token.
-   */
+  /** The number of correct positions among the positions that count: those of all tokens and of the end token. */
   readonly right: number
   readonly places: number
 }
@@ -93,7 +91,10 @@ export type HeadEvaluation =
       readonly label: string
       readonly loss: number
       readonly by: 'characters' | 'words'
-      /** The share of correct positions among those that count, and the share of texts that are completely correct. */
+      /**
+       * The share of correct positions among the positions that count, and the share of texts that are completely
+       * correct.
+       */
       readonly accuracy: number
       readonly sequenceAccuracy: number
       /**

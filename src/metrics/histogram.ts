@@ -16,8 +16,8 @@ export function equalCuts(samples: readonly Float64Array[], bins: number): Float
 }
 
 /**
- * Returns inner bin edges at values of a sorted reference, chosen so that the bins contain as nearly the same number of
- * its values as ties allow. Equal edges are merged, so there may be fewer bins.
+ * Returns inner bin edges at values of a sorted reference, chosen so that the bins contain nearly equal numbers of its
+ * values, as far as ties allow. Equal edges are merged, so there may be fewer bins.
  */
 export function quantileCuts(sorted: Float64Array, bins: number): Float64Array {
   const cuts: number[] = []

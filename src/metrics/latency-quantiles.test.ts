@@ -1,5 +1,6 @@
 /**
- * @file Tests quantiles against the test vectors D13 of reliability.md, and the sketch against a sort of all values.
+ * @file Tests quantiles against the reference values in fixtures/metric_vectors.json, and the sketch against a sort of
+ * all values.
  */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'

@@ -1,4 +1,7 @@
-/** @file Tests MMD² against the test vectors D11 of reliability.md, and the permutation tests in seeded simulations. */
+/**
+ * @file Tests MMD² against the reference values in fixtures/metric_vectors.json, and the permutation tests in
+ * simulations.
+ */
 import { describe, expect, test } from 'vitest'
 import { rng } from '../base/rng'
 import { driftOfNumbers, driftOfRows } from './drift-threshold'
@@ -13,8 +16,8 @@ const level = (seed: number) => ({ alpha: 0.05, seed })
 test('biased and unbiased, and σ by the median of distances', () => {
   expect(Math.abs(mmd(rows(X), rows(Y), 'biased', sigma) - biased)).toBeLessThanOrEqual(1e-12)
   expect(Math.abs(mmd(rows(X), rows(Y), 'unbiased', sigma) - unbiased)).toBeLessThanOrEqual(1e-12)
-  // The squared distances are 1 1 2 within each sample, and 8 13 13 5 8 10 5 10 8 between the samples. Their median,
-  // the eighth of 15 values, is 5.
+  // The squared distances are 1, 1, 2 within each sample, and 8, 13, 13, 5, 8, 10, 5, 10, 8 between the samples. Their
+  // median, the eighth of 15 values, is 5.
   expect(mmd(rows(X), rows(Y), 'biased')).toBe(mmd(rows(X), rows(Y), 'biased', Math.sqrt(2.5)))
   const alike = { values: [1, 1, 1], width: 1 }
   expect(mmd(alike, alike, 'unbiased')).toBeCloseTo(0, 12)

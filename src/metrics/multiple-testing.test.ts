@@ -1,4 +1,4 @@
-/** @file Tests the corrections against the test vectors D12 of reliability.md and statsmodels' multipletests. */
+/** @file Tests the corrections against known results, including those of statsmodels' multipletests. */
 import { expect, test } from 'vitest'
 import { correctPValues, isPersistent, falsePersistence } from './multiple-testing'
 
@@ -9,8 +9,8 @@ const close = (found: readonly number[], wanted: readonly number[]) =>
   })
 
 test('Bonferroni flags one, Holm two, Benjamini and Hochberg three', () => {
-  // D12: of the p-values .001, .012, .029, .041 and .2, the first three are significant; with Bonferroni, only the
-  // first is. 0.041 × 5 / 4 = 0.05125.
+  // Of the p-values .001, .012, .029, .041 and .2, the first three are significant with Benjamini and Hochberg, but
+  // only the first with Bonferroni. 0.041 × 5 / 4 = 0.05125.
   const bonferroni = correctPValues(ps, 0.05, 'Bonferroni')
   close(bonferroni.adjusted, [0.145, 0.005, 1, 0.06, 0.205])
   expect(bonferroni.flagged).toEqual([false, true, false, false, false])
@@ -37,6 +37,6 @@ test('persistent: enough of the last windows', () => {
   expect(isPersistent([true, true, false, true], 3, 3)).toBe(false)
   expect(isPersistent([true], 2, 3)).toBe(false)
   expect(falsePersistence(0.05, 1, 1)).toBeCloseTo(0.05, 12)
-  // 3 p² (1 - p) + p³
+  // The probability that at least two of three windows are flagged is 3 p² (1 - p) + p³.
   expect(falsePersistence(0.05, 2, 3)).toBeCloseTo(0.00725, 12)
 })

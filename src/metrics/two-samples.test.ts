@@ -1,4 +1,4 @@
-/** @file Tests the two-sample tests against the test vectors D7 and D8 of reliability.md (scipy). */
+/** @file Tests the two-sample tests against the reference values in fixtures/metric_vectors.json. */
 import { expect, test } from 'vitest'
 import vectors from './fixtures/metric_vectors.json'
 import { chiSquared, kolmogorov, kolmogorovSmirnov, upperGamma } from './two-samples'

@@ -66,8 +66,8 @@ export function isReachable(slo: Pick<Slo, 'targetPercent'>, { factor }: Pick<Bu
 
 /**
  * The rules for an objective. If the target is so low that even a total failure does not reach the threshold of the
- * fastest rule, the workbook calls for other rules ("Extreme availability goals"): the next reachable rule pages
- * instead, with an equally short window.
+ * fastest rule, the workbook calls for other rules ("Extreme availability goals"): the reachable ticket rule with the
+ * highest threshold and a window at least as short pages instead.
  */
 export function rulesFor(slo: Pick<Slo, 'targetPercent'>, rules: readonly BurnRule[]): readonly BurnRule[] {
   const pages = rules.filter(({ severity }) => severity === 'page')

@@ -15,7 +15,7 @@ export interface CanaryStep {
 }
 
 export interface CanaryPlan {
-  /** The node ID of the split stage, and those of the model stages that follow it. */
+  /** The node IDs of the split stage and of the model stages that follow it. */
   readonly stage: string
   readonly champion: string
   readonly challenger: string
@@ -70,9 +70,9 @@ export interface Tally {
 
 /**
  * The minimum number of predictions from each model before the challenger can be judged worse. At a 5% share, one
- * challenger prediction weighs as much as twenty, so without this minimum a single label, which may be wrong, would be
- * enough. `moreNeeded` also requires ten predictions before it gives an estimate. Whether a response arrived in time is
- * certain, so those checks need only five. Checking later only lowers the false alarm rate.
+ * challenger prediction weighs as much as about twenty of the champion's, so without this minimum a single label, which
+ * may be wrong, would be enough. `moreNeeded` also requires ten predictions before it gives an estimate. Whether a
+ * response arrived in time is certain, so those checks need only five. Checking later only lowers the false alarm rate.
  */
 export const MIN_PREDICTIONS: { readonly [W in CanaryCheckKind]: number } = {
   answered: 5,
@@ -168,7 +168,7 @@ export interface SkippedGate {
   readonly missing: readonly GateRequirement[]
 }
 
-/** The gates that have not passed yet and that setting this share would skip. */
+/** The gates that have not passed yet and would be skipped by setting this share. */
 export function skippedGates(plan: CanaryPlan, current: GateReading, percent: number): readonly SkippedGate[] {
   return plan.steps.flatMap((step, i) => {
     if (step.percent < current.percent || step.percent >= percent) return []

@@ -98,12 +98,14 @@ export function breachOf(stored: string): CanaryBreach | undefined {
 /** The texts with which the registry stores a reversed alias move. */
 const REVERSED = { undo: 'taken back', redo: 'done again' } as const
 
-/** The reason that the registry stores for an alias move that undoes or redoes another, with the reason of that one. */
+/**
+ * The reason stored in the registry when an alias move is undone or redone; contains the reason for the original move.
+ */
 export function storedReversal(way: 'undo' | 'redo', why: string): string {
   return why === '' ? REVERSED[way] : `${REVERSED[way]}: ${why}`
 }
 
-/** Whether a stored reason is that of an undo or a redo, and the reason of the original move. */
+/** Whether a stored reason belongs to an undo or a redo, and the reason for the original move. */
 export function reversalOf(stored: string): { readonly way: 'undo' | 'redo'; readonly why: string } | undefined {
   const [all, words, why = ''] = /^(taken back|done again)(?:: ([\s\S]*))?$/.exec(stored) ?? []
   return all === undefined ? undefined : { way: words === REVERSED.undo ? 'undo' : 'redo', why }

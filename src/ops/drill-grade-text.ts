@@ -25,7 +25,9 @@ export function drillPartText(result: DrillResult, id: DrillPart['id']): string 
   }
 }
 
-/** The remaining share of an error budget or, if it is overspent, how many times over. */
+/**
+ * The text for an error budget: the remaining share or, if the budget is overspent, how many times over it was spent.
+ */
 export function leftText(left: number): string {
   if (left <= MIN_BUDGET) return text.farOverspent
   return left >= 0 ? text.left({ left }) : text.overspent({ times: 1 - left })

@@ -65,6 +65,6 @@ test('reporting a fault before it starts costs points, and so do labels', () => 
 
 test('an overspent budget says how many times, and never shows less than zero', () => {
   expect([1, 0.42, 0, -1.08, -9.99].map(leftText)).toEqual([
-    ...['100% left', '42% left', '0% left', 'spent 2.1 times over', 'spent more than 10 times over'],
+    ...['100% left', '42% left', '0% left', '2.1 times the budget was used', 'more than 10 times the budget was used'],
   ])
 })

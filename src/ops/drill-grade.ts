@@ -173,7 +173,9 @@ export interface DrillResult {
    */
   readonly detectMinutes?: number
   readonly mendMinutes?: number
-  /** Minutes from the start of the fault until the harm ended, and until the user's last change before its end. */
+  /**
+   * Minutes from the start of the fault until the harm ended, and until the user's last change before the harm ended.
+   */
   readonly overMinutes?: number
   readonly changedMinutes?: number
   readonly budgets: readonly { readonly slo: string; readonly left: number }[]

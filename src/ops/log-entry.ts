@@ -23,13 +23,12 @@ export const HTTP_STATUS: Readonly<Record<Status, number>> = {
 
 /**
  * Where a request came from: the held-out rows, the simulated world, the drawing pad, the camera, the sliders, the URL,
- * a load test, or a replay against a version.
+ * a load test, or a replay from the request panel.
  */
 export const SOURCES = ['held-out', 'world', 'pad', 'camera', 'sliders', 'url', 'load', 'again'] as const
 export type RequestSource = (typeof SOURCES)[number]
 /**
- * The source indices that belong to the scenario, followed by that of load tests; load tests are logged but not
- * monitored.
+ * Indices of the sources that belong to the scenario, and the index of load tests, which are logged but not monitored.
  */
 export const SCENARIO_SOURCES: ReadonlySet<number> = new Set([SOURCES.indexOf('held-out'), SOURCES.indexOf('world')])
 export const LOAD_TEST = SOURCES.indexOf('load')

@@ -56,7 +56,7 @@ export interface ReplicaQueue {
   arrive(atMs: number, serviceMs: number, requests?: number): Served | Refused
   /** Slows a replica down by this factor; 1 is normal. */
   slow(replica: number, times: number): void
-  /** Sets how long replicas take to start, for replicas that are started from now on. */
+  /** Sets how long it takes to start a replica from now on. */
   setColdStart(coldStartMs: number): void
   /** Sets how long an idle replica stays warm from now on. */
   setIdleTime(idleMs: number): void
@@ -73,7 +73,7 @@ export function makeReplicaQueue({ replicas, queue, ...begin }: ReplicaQueueOpti
   let { coldStartMs = 0, idleMs = Number.POSITIVE_INFINITY } = begin
   let now = Number.NEGATIVE_INFINITY
   let count = 0
-  /** For each replica: when it becomes (or became) free, when it is warm, and the factor by which it is slowed down. */
+  /** For each replica: when it becomes (or became) free, when its start ends (or ended), and its slowdown factor. */
   const freeAt: number[] = []
   const awakeAt: number[] = []
   const times: number[] = []

@@ -54,8 +54,8 @@ export interface RetrainingRound {
   readonly began: number
   readonly step: RetrainingStep
   /**
-   * What the round is waiting for: `person` means that the step waits for approval, `world` that it waits for labels,
-   * and `work` that it is running.
+   * What the round is waiting for: `person` means approval of the step, `world` means more labels, and `work` means
+   * that the step is running.
    */
   readonly waits: 'person' | 'world' | 'work'
   /** The model and version that were trained, the parent version, and the verdict of the gate. */

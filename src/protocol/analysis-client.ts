@@ -95,7 +95,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
         if (message.type === 'column' && bytesIn(message.column) > MANY_BYTES) await yieldToMain()
       }
     } catch (error) {
-      // The post failed, most likely because the page is out of memory.
+      // Posting failed, most likely because the page is out of memory.
       closePort()
       for (const one of asked.values()) one.reject(error)
       asked.clear()
@@ -142,7 +142,7 @@ export function openAnalysis(open: () => AnalysisPort = openWorker, patienceMs =
 
   /**
    * A worker that is busy with a job cannot react: it is terminated, and the other pending jobs are restarted in a new
-   * one.
+   * worker.
    */
   function cancelJob(id: number): void {
     if (!asked.delete(id)) return

@@ -19,12 +19,12 @@ import type { PolicyComparisonState } from '../ops/policy-comparison/compare-pol
 import type { ComparisonWorld } from '../ops/policy-comparison/world'
 
 /**
- * All jobs, each with its arguments and its result, both plain data. To add a job, add an entry here and a file in
+ * All jobs with their arguments and results, which are plain data. To add a job, add an entry here and a file in
  * analysis/jobs/.
  */
 export interface AnalysisJobs {
   profile: {
-    /** The column that the others are compared with; if absent, the dataset's target. */
+    /** The column with which the other columns are compared; if absent, the dataset's target. */
     readonly args: { readonly target?: string }
     readonly result: readonly ColumnProfile[]
   }
@@ -93,10 +93,10 @@ export interface CurveArgs {
 
 export interface FitArgs {
   readonly binding: Binding
-  /** Labels of outputs whose single unit ranges from -1 to 1. */
+  /** Labels of outputs that have a single unit with a range from -1 to 1. */
   readonly signed: ReadonlySet<string>
   readonly prepare?: Plan['prepare']
-  /** Needed because, in a split by time, windows must not cross the border between two parts. */
+  /** Needed because windows must not cross the border between two sets in a split by time. */
   readonly split: Plan['split']
 }
 

@@ -8,7 +8,10 @@ export type BackendChoice = Backend | 'auto'
 export interface BackendOffer {
   readonly backend: Backend
   readonly available: boolean
-  /** Whether the GPU adapter is emulated on the CPU. It works but is slow, so it is never chosen automatically. */
+  /**
+   * Whether the GPU adapter is emulated on the CPU. Such an adapter works but is slow, so it is never chosen
+   * automatically.
+   */
   readonly software: boolean
   /**
    * The name of the adapter, or a description of the backend; if the backend is unavailable, the reason as a sentence.

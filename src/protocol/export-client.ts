@@ -1,4 +1,4 @@
-/** @file exported: writes a dataset to a file in a worker of its own, which is terminated to cancel the export. */
+/** @file exported: writes a dataset to a file in a separate worker, which is terminated to cancel the export. */
 import { workerName } from '../messages/active-language'
 import { Refusal } from '../messages/message'
 import type { Message } from '../messages/message'

@@ -35,7 +35,7 @@ export interface ReadOptions {
   readonly target?: string
   /** The size to which images are resized. */
   readonly image?: { readonly height: number; readonly width: number; readonly channels: 1 | 3 }
-  /** Set when the rows are added to an existing dataset, so that a single row is enough. */
+  /** Set when the rows are added to an existing dataset, in which case a single row is enough. */
   readonly joins?: boolean
 }
 

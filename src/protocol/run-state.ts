@@ -38,7 +38,7 @@ export type RunState =
   | ({ readonly tag: 'done'; readonly why: DoneWhy } & RunProgress)
   | ({ readonly tag: 'failed'; readonly reason: Message } & RunProgress)
 
-/** The state after a message. A stale message (from another run, or from one that has ended) changes nothing. */
+/** The state after a message. A stale message (from another run, or from a run that has ended) changes nothing. */
 export function next(state: RunState, message: FromTrainer): RunState {
   if (state.tag === 'idle' || !('run' in message) || message.run !== state.id) return state
   if (state.tag === 'done' || state.tag === 'failed') return state

@@ -51,7 +51,7 @@ export function serveUrl(
     if (isUrlMessage(data) && data.netloom === 'who serves') void connectWorkers()
   }
   const changed = () => void connectWorkers()
-  // Also sent when the page closes, because the page's worker keeps running for some seconds and would answer for a
+  // Also sent when the page closes, because the page's worker keeps running for a few seconds and would answer for a
   // closed page.
   const postStopped = () => {
     const message: StoppedPage = { netloom: 'stopped' }

@@ -1,6 +1,7 @@
 /**
  * @file openRelay: the service worker's side of the URL. It tracks which pages serve which models and forwards requests
- * to their workers. The browser may stop and restart the service worker at any time; then it asks the pages again.
+ * to their workers. The browser may stop and restart the service worker at any time; after a restart, the relay asks
+ * the pages again.
  */
 import { url } from '../messages/en/url'
 import { type Caller, openCaller, type Reply } from './service-url-caller'

@@ -68,18 +68,18 @@ export interface DeployTarget {
 /** The initial state of a service. */
 export interface ServiceStart {
   readonly spec: ServiceSpec
-  /** The log dictionary is based on the classes of the first model. */
+  /** The model versions that are served. The log dictionary is based on the classes of the first one. */
   readonly models: readonly ServedModel[]
   readonly aliases: AliasVersions
   readonly rows?: ServiceRows
   readonly seed: number
-  /** Stage timing measured earlier: a replay uses the timing of its log. */
+  /** Stage timing measured earlier; a replay uses the timing from its log. */
   readonly timing?: Timing
-  /** Measured milliseconds, keyed by stage id, of stages that a later version of the drawing adds. */
+  /** Measured milliseconds for stages that a later version of the drawing adds, keyed by stage id. */
   readonly laterMs?: Readonly<Record<string, number>>
   /**
-   * To continue a service: the id of the next request, the virtual time in milliseconds (`at`), and its log dictionary
-   * (`book`).
+   * To continue a service: the id of the next request, the virtual time in milliseconds (`at`), and the service's log
+   * dictionary (`book`).
    */
   readonly first?: number
   readonly at?: number
@@ -161,7 +161,9 @@ export type ToServing =
       readonly labels: readonly { readonly request: number; readonly label: number }[]
       readonly by: LabelSource
     }
-  /** Confirms that a batch of entries was read. Playback waits for it, so that it cannot outrun a slow reader. */
+  /**
+   * Confirms that a batch of entries was read. Playback waits for this message, so that it cannot outrun a slow reader.
+   */
   | { readonly type: 'took' }
   | { readonly type: 'close'; readonly id: number }
 
@@ -235,7 +237,7 @@ export type FromServing =
       /** The end of the log's hash chain after these entries. */
       readonly link: Link
     }
-  /** Playback stopped: at `to` or the end of the scenario, because it was paused, or because it cannot be played. */
+  /** Playback stopped because it reached `to` or the end of the scenario, was paused, or is not possible. */
   | {
       readonly type: 'played'
       readonly at: number

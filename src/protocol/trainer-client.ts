@@ -17,11 +17,11 @@ export interface TrainerClient {
 interface Options {
   /** Called with every message that is not an answer. */
   readonly onMessage: (message: FromTrainer) => void
-  /** Called when the worker died or fell silent. The client is already closed. */
+  /** Called when the worker has died or stopped sending messages. The client is already closed. */
   readonly onLost: (reason: Message) => void
   /**
-   * Called with the seconds since the worker's last message (it sends a pulse twice a second), and with 0 when it
-   * responds again.
+   * Called with the seconds since the worker's last message (the worker sends a pulse twice a second), and with 0 when
+   * the worker responds again.
    */
   readonly onQuiet?: (seconds: number) => void
 }

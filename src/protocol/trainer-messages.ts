@@ -110,7 +110,7 @@ export type Answer =
       readonly type: 'memory'
       readonly tensors: number
       readonly bytes: number
-      /** Number of reads of rows stored outside memory since the worker started, and the bytes read. */
+      /** Number of times the worker has read rows from storage since it started, and the number of bytes read. */
       readonly reads: number
       readonly readBytes: number
     }
@@ -292,8 +292,8 @@ export type FromTrainer =
       /** SHA-256 of the weights. */
       readonly hash: string
       /**
-       * Why this checkpoint is stored in addition to the latest: it is the best so far, or an every-nth-epoch
-       * milestone.
+       * Why this checkpoint is stored in addition to the latest one: it is the best so far, or a milestone (every nth
+       * epoch).
        */
       readonly keep?: 'best' | 'milestone'
     }

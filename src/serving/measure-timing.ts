@@ -10,7 +10,7 @@ import type { Version } from './model-versions'
 
 /** Number of requests that warm up the code before measuring. */
 const WARM = 30
-/** The last warm-up requests, which are already as fast as the measured ones. */
+/** Number of warm-up requests at the end that are already as fast as the measured ones. */
 const WARMEST = 15
 const MEASURED = 200
 /** A prediction is repeated, up to this maximum, until it takes long enough for a clock that ticks every 0.1 ms. */

@@ -69,13 +69,13 @@ export interface RequestContext {
    */
   isReached: boolean
   onlyTo: number
+  /** Whether this context is a shadow copy; `status` is the request's status in this stage. */
+  isShadow: boolean
+  status: number
   /**
    * The raw outputs of the model; `outputs` contains the outputs after calibration, and `predicted` is the index of the
    * predicted class (-1 if there is none).
    */
-  isShadow: boolean
-  status: number
-  /** Milliseconds spent in the queue; `totalMs` is the total number of milliseconds since the request arrived. */
   rawOutputs: Float32Array<ArrayBuffer> | undefined
   outputs: Float32Array<ArrayBuffer> | undefined
   predicted: number

@@ -31,7 +31,7 @@ export function aliasChanges(
 export const USER_EDIT: Reason = { by: STORED_ACTOR.user, why: STORED_REASON.serviceChanged }
 
 /**
- * Returns the traffic shares that changed or, if there are none, a change of the service diagram. Renaming the service
+ * Returns the traffic shares that changed or, if there are none, a change to the service diagram. Renaming the service
  * does not count as a change.
  */
 export function specChanges(

@@ -44,8 +44,8 @@ export interface AliasChange extends Pick<AliasMove, 'model' | 'alias' | 'by' | 
   /** The version to point to; absent to remove the alias. */
   readonly to?: number
   /**
-   * The version that the caller expects the alias to point to, or null for unset; if it has changed, the move is
-   * refused with `alias-moved`.
+   * The version that the caller expects the alias to point to (null if unset); if the alias points elsewhere, the move
+   * is refused with `alias-moved`.
    */
   readonly from?: number | null
 }

@@ -16,8 +16,8 @@ export function aliasesOn(engine: Engine, now: () => Date): AliasStorage {
   async function move(change: AliasChange, kind: AliasMove['kind']): Promise<AliasMove> {
     const { model, alias, to } = change
     if (!ALIASES.includes(alias)) return refuse('alias-unknown', { alias: String(alias), names: ALIASES })
-    // Hashing is asynchronous and would end the transaction, so verify the version's hash before the transaction and
-    // only compare its bytes inside.
+    // Hashing is asynchronous and would end the transaction, so the version's hash is verified before the transaction,
+    // and only its bytes are compared inside.
     const whole = to === undefined ? undefined : await intactWeights(engine, model, to)
     return engine.transact(STORES, 'write', async (t) => {
       if (to !== undefined && whole) await mustBe(t, model, to, whole)

@@ -47,7 +47,7 @@ export function readClip(text: string, kinds?: Kinds): Result<ClipboardData, Mes
   return problem ? fail(problem) : ok(clip)
 }
 
-/** Checks the counts first, so that too many entries give only one message. */
+/** Checks the counts first, so that too many entries produce only one message. */
 function tooMany(raw: Raw): Message | undefined {
   for (const [part, what] of [
     ['nodes', 'layers'],

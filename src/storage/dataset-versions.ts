@@ -24,7 +24,10 @@ export function pickOf(set: Pick<SetRecord, 'id' | 'base' | 'steps' | 'schema'>)
   return { dataset: set.id, version: versionOf(set), schema: set.schema }
 }
 
-/** The steps that lead to a version, found among the applied, undone, and saved steps; undefined if there are none. */
+/**
+ * The steps that lead to a version, found among the applied, undone, and saved steps; undefined if there is no such
+ * version.
+ */
 export function stepsOf(
   { base, steps, undone, versions }: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>,
   version: string | undefined,
@@ -42,7 +45,7 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 8)
 }
 
-/** Size of a dataset on disk, in bytes; shared chunks count fully for each dataset. */
+/** Size of a dataset on disk, in bytes; shared chunks are counted in full for each dataset. */
 export function setBytes(set: Pick<SetRecord, 'base' | 'steps' | 'undone' | 'versions'>): number {
   const added = [...set.steps, ...set.undone, ...set.versions.flatMap(({ steps }) => steps)].flatMap(({ chunks }) =>
     Array.isArray(chunks) ? (chunks as readonly StoredChunk[]) : [],

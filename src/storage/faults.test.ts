@@ -32,7 +32,7 @@ async function open(deadlineMs = 5000): Promise<Storage> {
   return storage
 }
 
-/** From now on, call n (counted from 0) fails. The returned function tells whether call n was made. */
+/** Makes the nth call from now on fail, counted from 0. The returned function tells whether that call was made. */
 function strike(n: number, fault: Fault): () => boolean {
   let calls = 0
   for (const method of METHODS) {

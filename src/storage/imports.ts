@@ -102,7 +102,7 @@ export function importsOn(
   }
 }
 
-/** With Web Locks, a closed tab is noticed at once; without them, only by the age of the import's marker. */
+/** With Web Locks, a closed tab is detected at once; without them, only from the age of the import's marker. */
 async function claimed(id: string): Promise<Claim | undefined> {
   return globalThis.navigator?.locks ? claimImport(id) : undefined
 }

@@ -132,8 +132,8 @@ export function storageOn(
 
 /**
  * Number of bytes that Netloom's own rows use, computed only over plain HTTP, where the browser does not report usage:
- * typed arrays count with their size, everything else with the size of its JSON. `sizes` caches the size of each store
- * until the store is written to, so that a save does not read every dataset again.
+ * typed arrays count with their size in bytes, everything else with the size of its JSON. `sizes` caches the size of
+ * each store until the store is written to, so that a save does not read every dataset again.
  */
 async function usageOf(engine: Engine, sizes: Map<StoreName, number>): Promise<number> {
   const stores = [

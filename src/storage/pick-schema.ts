@@ -142,7 +142,7 @@ function madeProblem({ base }: SetMade): Message | undefined {
     : message('file-shape', { file: fileNames.file, where: 'data.made.base.dataset', wants })
 }
 
-/** The first problem of a dataset schema; undefined if it is valid. */
+/** The first problem with a dataset schema; undefined if it is valid. */
 export function schemaProblem(schema: DatasetSchema, where: string): Message | undefined {
   const wrong = (part: string, wants: string) =>
     message('file-shape', { file: fileNames.file, where: `${where}.${part}`, wants })

@@ -87,7 +87,7 @@ function toPresent(value: unknown): Result<Raw, Message> {
   return ok(migrations.slice(version - 1).reduce((file, migrate) => migrate(file), value))
 }
 
-/** Checks the counts first, so that too many entries give only one message. */
+/** Checks the counts first, so that too many entries produce only one message. */
 function tooMany(file: Raw): Message | undefined {
   for (const drawn of ['networks', 'services'] as const) {
     const list = asList(file[drawn])
@@ -190,7 +190,7 @@ export interface Kinds {
 const LAYERS: Kinds = { noun: 'layer', find: layers.find }
 const STAGES: Kinds = { noun: 'stage', find: stages.find }
 
-/** The first problem of a drawing, at its top level or inside its blocks. */
+/** The first problem with a drawing, at its top level or inside its blocks. */
 export function drawingProblem(drawing: Drawing, kinds: Kinds = LAYERS): Message | undefined {
   const blocks = Object.entries(drawing.blocks ?? {})
   if (blocks.length > MOST.blocks) return excess('blocks', blocks.length, MOST.blocks)

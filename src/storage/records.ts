@@ -173,8 +173,8 @@ export interface Lineage {
   /** True if the newest weights were saved; absent if an older checkpoint was chosen. */
   readonly newest?: true
   /**
-   * Where the initial weights of the run came from, if it did not start from random weights, and the version under
-   * which they had been saved.
+   * If the run did not start from random weights: where its initial weights came from, and the version under which they
+   * had been saved.
    */
   readonly from?: RunOrigin
   readonly parent?: number

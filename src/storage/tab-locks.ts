@@ -1,6 +1,6 @@
 /**
- * @file Tabs: each project and each run belongs to one tab, using Web Locks if available, otherwise by asking the other
- * tabs. This only prevents two tabs from editing the same project; the revision in every save protects the data.
+ * @file Tabs: each project and each run is claimed by one tab, through Web Locks if available, otherwise by asking the
+ * other tabs. Claims only prevent two tabs from editing the same project; the revision in every save protects the data.
  */
 
 export interface Claim {

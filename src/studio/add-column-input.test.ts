@@ -1,4 +1,4 @@
-/** @file Adding a column to the network: through an existing input if it fits, or through a new input branch. */
+/** @file Adding a column to the network: through an existing input if one fits, or through a new input branch. */
 import { afterEach, expect, test } from 'vitest'
 import { memoryStorage } from '../storage/open-storage'
 import { openScene, type Scene } from './testing/studio-fixture'

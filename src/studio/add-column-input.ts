@@ -1,5 +1,5 @@
 /**
- * @file columnIn: adds a data column to the network, through an existing input if it fits, or through a new input
+ * @file columnIn: adds a data column to the network, through an existing input if one fits, or through a new input
  * branch.
  */
 import '../messages/en/runs'
@@ -77,8 +77,8 @@ function addsNoErrors(
 }
 
 /**
- * Adds a new input branch that joins the tensor feeding the last layer. If it cannot be joined there, adds only the
- * input node.
+ * Adds a new input branch that joins the tensor feeding the last layer. If the branch cannot be joined there, adds only
+ * the input node.
  */
 function branch(drawing: Drawing, schema: DatasetSchema, plan: Plan, column: string) {
   const label = labelFor(drawing, column)

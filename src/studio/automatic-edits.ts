@@ -1,5 +1,5 @@
 /**
- * @file Plans and undo histories that a dataset edit changed automatically by renaming columns. These changes are not
- * separate undo steps.
+ * @file Plans and undo histories that changed automatically because a dataset edit renamed columns. These changes are
+ * not separate undo steps.
  */
 export const untrackedEdits = new WeakSet<object>()

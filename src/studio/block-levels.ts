@@ -87,8 +87,8 @@ export function shownReport<R extends DrawnReport<unknown>>(state: Checked<R>): 
 }
 
 /**
- * Reports of expanded blocks, keyed by the outer report and the path. Several are shown at once, and each needs a
- * stable object.
+ * Reports of expanded blocks, keyed by the outer report and the path. Several blocks can be shown at once, and each
+ * needs a report object that stays the same.
  */
 const reports = new WeakMap<object, Map<string, DrawnReport<unknown>>>()
 
@@ -116,8 +116,8 @@ function within<R extends DrawnReport<unknown>>(report: R, drawing: Drawing, pat
 }
 
 /**
- * Returns the problem as a level shows it: at the node that has it, or at the block that contains that node. Empty if
- * the problem is outside the level.
+ * Returns the problem as shown on the level at this path: on the node that has the problem, or on the block that
+ * contains that node. Returns an empty array if the problem is outside the level.
  */
 function atPath(one: Diagnostic, path: readonly string[]): readonly Diagnostic[] {
   const { inside } = one

@@ -11,8 +11,8 @@ import type { DrawnReport } from '../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
 
 /**
- * The selection inside an expanded block: `node` is selected, as long as the selection around the block is still the
- * array `selection`.
+ * The selection inside an expanded block: `node` is selected only while the selection outside the block is still this
+ * `selection` array.
  */
 export interface Within {
   readonly selection: readonly string[]

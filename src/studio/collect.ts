@@ -197,8 +197,8 @@ async function changed(
     const from =
       last.group === undefined ? head.length - 1 : head.findLastIndex(({ group }) => group !== last.group) + 1
     const back = head.slice(from)
-    // Redo would append these steps after the ones that turn classes off, where row numbers differ, so they cannot be
-    // redone.
+    // If classes are turned off, drop the undone steps: redo would append them after the steps that turn classes off,
+    // where row numbers differ.
     return { steps: [...head.slice(0, from), ...offs], undone: offs.length > 0 ? [] : [...back, ...set.undone] }
   }
   if (redo) {

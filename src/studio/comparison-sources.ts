@@ -1,6 +1,6 @@
 /**
- * @file Sources: the networks that can be compared: the current one, or one from a step of the undo history, a version,
- * a run, another project, or a file.
+ * @file Sources of networks to compare: the current network, or a network from a step of the undo history, a version, a
+ * run, another project, or a file.
  */
 import '../messages/en/versions'
 import { Refusal, refuse } from '../messages/message'
@@ -14,7 +14,7 @@ export type Source =
   | { readonly step: number }
   | { readonly version: number }
   | { readonly run: string }
-  /** The id of another project, or of the open project for its saved state. */
+  /** The id of another project, or of the open project to read its saved state. */
   | { readonly project: string }
   /** The bytes of a project file. */
   | { readonly file: Uint8Array }

@@ -24,6 +24,6 @@ export interface AppContext extends Studio {
   readonly openAnalysis?: typeof openAnalysis
   /** Draws a board as an image; absent if the studio runs without a page. */
   readonly drawPicture?: DrawPicture
-  /** `apply` installs a new version of the app; it is set when one is ready. */
+  /** `apply` installs a new version of the app; it is set once a new version is ready. */
   readonly updates: { apply?: () => Promise<void> }
 }

@@ -56,7 +56,7 @@ test('renaming a column updates plan, drawing, history, and slices, and undo res
   expect(nodeOf('output')?.params.target).toBe('Art')
   expect(await where(id)).toEqual({ all: [{ column: 'Breite', is: '>', value: 3 }, kindIs('rose', 'Art')] })
   expect(scene.state().check.diagnostics.map(({ code }) => code)).not.toContain('unknown-column')
-  // In the previous drawing the output names no column; its input already uses the new names.
+  // In the previous drawing, the output names no column, and the input already uses the new names.
   await scene.run('graph.undo')
   expect(nodeOf('input')?.params.columns).toEqual(['Breite', 'Höhe'])
   await scene.run('graph.redo')

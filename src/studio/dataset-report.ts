@@ -112,7 +112,7 @@ export async function report(studio: AppContext): Promise<readonly FindingRow[]>
   return found.map((one) => {
     const key = findingKey(one)
     const { code: _code, args: _args, remedies, ...rest } = one
-    // The report already uses the current split, so the split did not fix a finding that remains.
+    // The report already uses the current split, so a finding that remains was not fixed by the split.
     const done = remedies.some((remedy) => remedy.do !== 'split' && isApplied(remedy, project.plan))
     const quiet = known.has(key) ? 'known' : analysis.accepted.includes(key) ? 'accepted' : done ? 'done' : undefined
     return {

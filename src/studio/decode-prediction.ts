@@ -6,7 +6,7 @@ import { type ClassPrediction, decodeOutput, pixelsAt, type TextPrediction } fro
 import type { FittedOutput, Pipeline } from '../data/pipeline'
 import type { Answer, AppState, HeadAnswer } from './state'
 
-/** Maps a label at the time of training to the current label. */
+/** Maps a label used at training time to the current label. */
 export type Relabel = (label: string) => string
 
 /** The decoded outputs for one sample, keyed by their current labels. */

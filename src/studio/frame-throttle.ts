@@ -7,8 +7,8 @@ const PAUSE_MS = 90
 /** Pause per ms of work, so that even on a slow computer the page is idle three quarters of the time. */
 const PAUSE_FACTOR = 3
 /**
- * Updates wait until the user has not clicked or pressed a key for this long, in ms, but at most `LONGEST_MS` while the
- * user keeps typing.
+ * Updates wait until there has been no click or key press for this long, in ms, but at most `LONGEST_MS` while the user
+ * keeps typing.
  */
 const INPUT_QUIET_MS = 150
 const LONGEST_MS = 1000
@@ -21,8 +21,8 @@ export interface Pace {
 }
 
 /**
- * Calls `then` after a pause of at least `atLeast` ms that is proportional to the time since `began` plus the duration
- * of the next frame.
+ * Calls `then` after a pause that is proportional to the time since `began` plus the duration of the next frame, but at
+ * least `atLeast` ms.
  */
 export function afterRest(began: number, then: () => void, atLeast: number = PAUSE_MS): void {
   // React renders before the next task, so this includes the rendering time.

@@ -80,8 +80,8 @@ function drawRow(board: Board, row: readonly InRow[], target: InsertTarget): Dra
 }
 
 /**
- * The default position for a row: the open end of the drawing. In a drawing that must lead from a start to an end, if
- * inserting at the open end would make the drawing invalid, it is the first wire at which the drawing stays valid.
+ * The default position for a row: the open end of the drawing. If the drawing must lead from a start to an end and
+ * inserting there would make it invalid, the default is the first wire at which the drawing stays valid.
  */
 export function findFreePosition(board: Board, row: readonly InRow[]): InsertTarget {
   const { store } = board

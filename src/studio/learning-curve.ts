@@ -33,7 +33,7 @@ import type { ReadyData } from './data-session'
 import { predictInParts } from './predictor'
 
 export interface CurveRequest {
-  /** `network` refuses if no network fits; by default the forest is used in that case. */
+  /** With `network`, refuses if no network fits; by default, the forest is used in that case. */
   readonly by?: 'network' | 'forest'
   /** The number of additional rows whose effect is estimated. */
   readonly more?: number

@@ -101,8 +101,8 @@ export function checkProblem(check: string, seen: object): Message | undefined {
 }
 
 /**
- * The paths of values that exist only once there is a run, each with a sample value. A check may use these values
- * before that.
+ * The paths of values that exist only once there is a run, each with a sample value. A check may refer to these values
+ * before then.
  */
 const SOMETIMES: Readonly<Record<string, Value>> = {
   'metrics.split': 'validation',

@@ -24,7 +24,7 @@ export const COMMAND_GROUPS = lessonRulesText.commands
 
 export type CommandGroup = keyof typeof COMMAND_GROUPS
 
-/** Exceptions: commands that do not belong to the group of their id's first part. */
+/** Exceptions: commands that do not belong to the group that the first part of their id implies. */
 const OWN_GROUP: Readonly<Record<string, CommandGroup>> = {
   'graph.connect': 'wires',
   'graph.disconnect': 'wires',
@@ -188,7 +188,7 @@ export function lessonRefusal(
   return undefined
 }
 
-/** Why the active lesson does not allow a change of the drawing; undefined if it does. */
+/** Why the active lesson does not allow a change to the drawing; undefined if it does. */
 export function lessonForbids(state: LessonState, before: Drawing, after: Drawing): Message | undefined {
   const on = lessonOn(state)
   return on && (lockedChange(on.lesson, before, after) ?? hiddenChange(on.lesson, before, after))

@@ -68,7 +68,7 @@ export function makeNewestWeights(
     async copy() {
       const { held } = handle
       // Ask the worker only if it trained these weights. A reloaded model equals its checkpoint, but the worker does
-      // not know at which step that was saved.
+      // not know at which step the checkpoint was saved.
       if (held?.ready && handle.isOpen) {
         const answer = await handle.client().ask({ type: 'weights' })
         if (answer.type === 'weights') {

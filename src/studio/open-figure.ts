@@ -1,6 +1,6 @@
 /**
- * @file openFigure: opens a project from a link as an embedded figure: nothing runs automatically, and no lesson
- * applies.
+ * @file openFigure: opens a project from a link as an embedded figure, in which nothing runs automatically and no
+ * lesson applies.
  */
 import type { ProjectContent } from '../compile/project'
 import type { AppContext } from './context'

@@ -60,7 +60,7 @@ function edited(store: BoardStore, edits: readonly Edit[]): Drawing {
   const forbidden = drawing === state.project.drawing ? undefined : store.subject.forbids?.(state, drawing)
   if (forbidden) throw new Refusal(forbidden)
   const { blocks } = state.project.drawing
-  // Reject edits that would nest a block in itself. In an imported drawing, the check only reports this.
+  // Reject edits that would nest a block in itself. For an imported drawing, the check only reports such nesting.
   const cyclic =
     drawing.blocks === blocks || selfContainingBlock(blocks) ? undefined : selfContainingBlock(drawing.blocks)
   if (cyclic) throw new Refusal(message('block-in-itself', { block: cyclic.name }))

@@ -70,7 +70,7 @@ test('a project with rows opens elsewhere with the same version; importing it tw
   expect(theirs).toMatchObject({ title: 'Flowers', base: mine?.base, steps: mine?.steps })
   await there.run('project.import', { bytes })
   expect((await other.sets.list()).sets).toHaveLength(1)
-  // If another dataset has the same id, the imported one gets a new id, and the project refers to that.
+  // If another dataset has the same id, the imported one gets a new id, and the project refers to the new id.
   await other.sets.put({
     ...(theirs as NonNullable<typeof theirs>),
     steps: [],

@@ -18,7 +18,7 @@ import { listSets, newSetId } from './dataset-session'
 export interface FileContents {
   readonly title: string
   readonly version: string
-  /** Names of columns. */
+  /** The column names. */
   readonly columns: readonly string[]
   /** The category names in each category column, which come from the data. */
   readonly values: readonly { readonly column: string; readonly values: readonly string[] }[]

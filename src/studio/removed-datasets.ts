@@ -37,7 +37,10 @@ export async function dropRemovedDatasets(storage: Stores, back?: string): Promi
   await storage.settings.put(KEY, Object.fromEntries(Object.entries(gone).filter((_, i) => needed[i])))
 }
 
-/** What is known about a missing dataset: how the version was made, and its record if it was once on this device. */
+/**
+ * What is known about a missing dataset: how the version was made, and the dataset's record if the dataset was once on
+ * this device.
+ */
 export async function removedDataset(
   { storage }: Pick<AppContext, 'storage'>,
   pick: DataPick,

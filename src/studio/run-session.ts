@@ -49,7 +49,7 @@ export interface RunSession extends Pick<NewestWeights, 'predict' | 'loadable'> 
   restore(id: string, generation: number | undefined): Promise<void>
   /** Resolves when all checkpoints so far and the end of the run are stored, or storing them has failed. */
   written(): Promise<void>
-  /** Requests a change of the run's state, and resolves when it has happened. */
+  /** Requests a change to the run's state, and resolves when the change has happened. */
   steer(to: 'pause' | 'resume' | 'step' | 'stop'): Promise<void>
   setLearningRate(value: number): void
   evaluate(split: SplitName): Promise<Evaluation>

@@ -34,7 +34,7 @@ export function sanityVerdict(report: SanityResult): readonly Message[] {
   return [...dead, message('sanity-stuck', { ...found, rate })]
 }
 
-/** Compares the initial loss with that of random guessing; undefined if that is unknown for the loss. */
+/** Compares the initial loss with the loss of random guessing; undefined if the latter is unknown. */
 export function startMessage({ losses, expected }: SanityResult): Message | undefined {
   const first = losses[0]
   if (first === undefined || expected === undefined || !Number.isFinite(first)) return undefined

@@ -136,13 +136,17 @@ export function faultIn(condition: Condition, dataset: Dataset): ConditionFault 
 const LATER: ReadonlySet<string> = new Set(['no-fact', 'no-model-fact'])
 const laterFacts: FindVirtualColumn = () => undefined
 
-/** Adds the scores of each output on each slice; unchanged without slices, or if all outputs are images. */
+/**
+ * Adds the scores of each output on each slice. Returns the evaluation unchanged if there are no slices or if all
+ * outputs are images.
+ */
 export async function withSlices(studio: AppContext, evaluation: Evaluation, ready: ReadyData): Promise<Evaluation> {
   const slices = slicesOf(studio.store.getState())
   if (slices.length === 0) return evaluation
   const rows = ready.split[evaluation.split]
   const heads = await answersOfAll(studio, ready, rows)
-  // Conditions use the first output's predictions for every scored output, so that a slice has the same rows for all.
+  // Conditions use the first output's predictions for every scored output, so that a slice contains the same rows for
+  // all outputs.
   const [answers] = heads
   if (!answers) return evaluation
   const modelAnswers = await answersOfModels(

@@ -1,6 +1,6 @@
 /**
- * @file keepTuning: stores what a worker measures about this device and sends it to later workers, so that it is
- * measured only once.
+ * @file keepTuning: stores what a worker measures about this device and sends it to later workers, so that nothing is
+ * measured twice.
  */
 import type { openTrainer } from '../protocol/trainer-client'
 import type { Storage } from '../storage/records'

@@ -5,7 +5,7 @@ import { openStorage } from '../storage/open-storage'
 import type { TabMemory } from '../storage/tab-locks'
 import { makeStudio, openFirst } from './make-studio'
 
-/** A browser tab with separate memory; each call of the returned function loads the page once. */
+/** A browser tab with separate memory; each call to the returned function loads the page once. */
 function tabOf(storage: Awaited<ReturnType<typeof openStorage>>) {
   const kept = new Map<string, string>()
   const memory: TabMemory = { get: (key) => kept.get(key), put: (key, value) => void kept.set(key, value) }

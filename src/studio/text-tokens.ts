@@ -60,7 +60,7 @@ function withSource(reading: TokenizedText | undefined, by: Pick<TextTokens, 'by
   return reading && { ...reading, ...by }
 }
 
-/** The fitted text column of the pipeline with this name, as an input or as the output. */
+/** The pipeline's fitted text column with this name, as an input or as the output. */
 function columnIn(pipeline: Pipeline | undefined, name: string): FittedColumn | undefined {
   const input = pipeline?.inputs
     .flatMap((one) => (one.kind === 'columns' ? one.columns : []))

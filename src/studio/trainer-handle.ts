@@ -1,6 +1,6 @@
 /**
- * @file TrainerHandle: the training worker of the runs, opened on first use, and what is loaded in it: rows and a
- * model.
+ * @file TrainerHandle: the training worker for runs, opened on first use, and the rows and the model that are loaded in
+ * it.
  */
 import type { Message } from '../messages/message'
 import { hasPaged } from '../data/paged'
@@ -9,7 +9,7 @@ import type { FromTrainer } from '../protocol/trainer-messages'
 import type { ReadyData } from './data-session'
 import type { Loadable } from './predictor'
 
-/** The model loaded in the worker: that of a run, or one reloaded from a checkpoint. */
+/** The model loaded in the worker: a run's model, or a model reloaded from a checkpoint. */
 export interface LoadedModel extends Omit<Loadable, 'weights'> {
   readonly run: string
   /** The data that the run trains on; absent for a reloaded model. */

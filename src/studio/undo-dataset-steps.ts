@@ -39,7 +39,7 @@ export function withoutUndone(notices: readonly Notice[], set: string, steps: re
   return kept.length === notices.length ? notices : kept
 }
 
-/** A notice about the newest steps of the dataset in use, with an action that undoes exactly those. */
+/** A notice about the newest steps of the dataset in use, with an action that undoes exactly those steps. */
 export function offerToUndo({ project, sets }: AppState, count: number, text: string): Omit<Notice, 'id'> {
   const set = project.data.dataset
   const these = sets.sets.find(({ id }) => id === set)?.steps.slice(-count) ?? []

@@ -24,7 +24,7 @@ export interface PlanEntry {
   /** The columns at the time of the edit. */
   readonly columns: string
   /**
-   * The only value that changed, if there was only one. Another change of this value soon afterwards is merged into the
+   * The only value that changed, if there was only one. Another change to this value soon afterwards is merged into the
    * same undo step.
    */
   readonly field: string | undefined

@@ -1,5 +1,5 @@
 /**
- * @file Undo per page: edits of the drawing, plan, and dataset are kept in chronological order; quick changes of one
+ * @file Undo per page: edits to the drawing, plan, and dataset are kept in chronological order; quick changes to one
  * value form one step; the last change is undone first.
  */
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -74,7 +74,7 @@ test('edits of drawing and plan are undone in order, even if undone from differe
   expect([nodes(), history.canUndo]).toEqual([before, false])
   for (let i = 0; i < 3; i++) await history.redo()
   expect([nodes(), prepare()]).toEqual([before + 2, { x: [{ kind: 'minMax', high: 4 }] }])
-  // Undo the last drawing step from another page; the next step to undo is then the one on the column.
+  // Undo the last drawing step from another page; the next step to undo is then the change to the column's preparation.
   await studio.run('graph.undo')
   await history.undo()
   expect([nodes(), prepare()]).toEqual([before + 1, undefined])

@@ -1,5 +1,5 @@
 /**
- * @file Work history: edits of the drawing, the data-related plan, and datasets, in chronological order. Each page has
+ * @file Work history: edits to the drawing, the data-related plan, and datasets, in chronological order. Each page has
  * a scope: the kinds of edits that Undo covers there, newest first. Loaded with the Data page, and recorded from then
  * on.
  */
@@ -26,7 +26,7 @@ export interface UndoneEntry {
   readonly kind: Kind
   readonly way: Direction
   readonly set?: string
-  /** For an edit of the plan: the parts that changed. */
+  /** For an edit to the plan: the parts that changed. */
   readonly parts?: readonly (keyof EditedParts)[]
 }
 
@@ -117,7 +117,8 @@ function begin(studio: HistoryHost): WorkHistory {
       const at = past.findLastIndex(({ kind }) => kind === 'graph')
       const entry = past[at] ?? ({ kind: 'graph' } as const)
       if (entry.kind === 'graph' && entry.company) queueMicrotask(() => withoutRecording(() => entry.company?.undo()))
-      // A step from before the history was recorded is added to the history when it is undone.
+      // If the undone step predates this log, it has no entry here; a new one goes into the future list so that it can
+      // be redone.
       const rest = at < 0 ? past : past.toSpliced(at, 1)
       return [
         { past: rest, future: [entry, ...future] },
@@ -148,9 +149,7 @@ function begin(studio: HistoryHost): WorkHistory {
     return way === 'undo' ? logs.past.findLast(ours) : logs.future.find(ours)
   }
 
-  /**
-   * The kind of a step from before the history was recorded, which only the drawing or the dataset itself remembers.
-   */
+  /** The kind of a step that predates this log and is recorded only by the drawing or the dataset itself. */
   function older(way: Direction, { kinds, set }: Scope): 'graph' | 'set' | undefined {
     const { history, sets, project } = store.getState()
     const [mine, steps] = way === 'undo' ? (['past', 'steps'] as const) : (['future', 'undone'] as const)

@@ -1,4 +1,4 @@
-/** @file watchDevice: reports when a GPU is lost or rejects work, which TensorFlow.js does not listen for. */
+/** @file watchDevice: reports when a GPU is lost or rejects work; TensorFlow.js does not listen for these events. */
 import { type Message, message } from '../messages/message'
 import { tf } from './tensorflow'
 
@@ -16,7 +16,7 @@ export function watchDevice(onTrouble: OnDeviceError): void {
   }
 }
 
-/** The same as watchDevice, for any GPU device. */
+/** Like watchDevice, but for any GPU device. */
 export function watchGpu(device: GPUDevice, onTrouble: OnDeviceError): void {
   if (watched.has(device)) return
   watched.add(device)

@@ -18,7 +18,7 @@ const PARAM_OF: Readonly<Record<string, string>> = {
 /** Default initializers for weights that have no initializer in the JSON. */
 const USUAL: Readonly<Record<string, string>> = { gamma: 'ones', moving_variance: 'ones' }
 
-/** Returns initial weights with these names and shapes, which must match the model's weights in the model's order. */
+/** Returns initial weights with these names and shapes, which must match the model's weights, in the same order. */
 export function initialWeights(json: KerasModel, specs: WeightSet['specs'], seed: number): WeightSet {
   const configs = new Map(json.config.layers.map((layer) => [layer.name, layer.config]))
   const parts = specs.map(({ name, shape }, index) => {

@@ -1,6 +1,6 @@
 /**
- * @file Seeded initial weights that follow the rules of Keras, so that a seed gives the same weights on every machine.
- * The initializers of TensorFlow.js ignore seed 0, and its orthogonal initializer can take minutes.
+ * @file Seeded initial weights that follow the rules of Keras, so that a seed produces the same weights on every
+ * machine. The initializers of TensorFlow.js ignore seed 0, and its orthogonal initializer can take minutes.
  */
 import { rng, type Rng } from '../base/rng'
 import { orthogonal } from './orthogonal'

@@ -21,7 +21,7 @@ type Formula = (target: tf.Tensor, output: tf.Tensor, config: Readonly<Record<st
 /** Keras's epsilon, which keeps the arguments of logarithms away from zero. */
 const EPSILON = 1e-7
 
-/** The loss of this class name. Throws if the name is not in the catalog. */
+/** The loss with this class name. Throws if the name is not in the catalog. */
 export function buildLoss(lowered: Lowered): Loss {
   const { class_name: name, config } = lowered
   const known = Object.hasOwn(LOSSES, name) ? LOSSES[name] : undefined

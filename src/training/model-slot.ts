@@ -43,7 +43,7 @@ export interface ModelSlot {
   readonly lost: Message | undefined
 }
 
-/** An empty slot. */
+/** Creates an empty slot. */
 export function makeModelSlot(): ModelSlot {
   let current: SlotModel | undefined
   let lost: Message | undefined

@@ -18,7 +18,7 @@ export interface Rule {
 type Moves = Pick<StepConstants, 'rate' | 'correction1' | 'correction2'>
 type Config = Lowered['config']
 
-/** The rule of this class name. Throws if the name is not in the catalog. */
+/** The rule with this class name. Throws if the name is not in the catalog. */
 export function ruleOf(lowered: Lowered): Rule {
   const make = Object.hasOwn(RULES, lowered.class_name) ? RULES[lowered.class_name] : undefined
   if (!make) throw new Error(`no optimizer is called ${lowered.class_name}`)

@@ -1,5 +1,5 @@
 /**
- * @file makeOptimizer: updates a network's trainable weights by an optimizer rule and stores the rule's state. All
+ * @file makeOptimizer: updates a network's trainable weights with an optimizer rule and stores the rule's state. All
  * weights are concatenated into one vector, because the operations of a rule are so small that launching them costs
  * more than computing them.
  */

@@ -50,7 +50,7 @@ export function serveTrainer(port: TrainerPort): () => Promise<void> {
     if (slot.lost && !active) port.post({ type: 'broke', reason: reason })
   }
   /**
-   * Returns the backend for a choice on this machine. Opens and watches a GPU if needed, but does not load
+   * Returns the backend that a choice selects on this machine. Opens and watches a GPU if needed, but does not load
    * TensorFlow.js's backend, which most runs never need.
    */
   async function chooseStarted(choice: BackendChoice): Promise<BackendChosen> {

@@ -1,5 +1,5 @@
 /**
- * @file TrainStep: the interface between the training loop and an engine. `plain-step.ts` is the reference; other
+ * @file TrainStep: the interface between the training loop and an engine. `tfjs-step.ts` is the reference; other
  * engines must agree with it.
  */
 import type { EngineState } from '../data/training-job'

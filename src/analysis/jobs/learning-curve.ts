@@ -1,6 +1,6 @@
 /**
- * @file Learning curve: trains a random forest on increasing fractions of the training rows and evaluates each on the
- * same validation rows.
+ * @file Learning curve: trains random forests on increasing fractions of the training rows and evaluates all of them on
+ * the same validation rows.
  */
 import { rng, shuffle } from '../../base/rng'
 import { columnIndex } from '../../catalog/dataset-schema'

@@ -66,7 +66,7 @@ describe.each(built.map((def) => [def.schema.id, def] as const))('files of %s', 
       expect(gunzipSync(file)).toHaveLength(chunk.raw ?? chunk.rows * rowBytes(schema))
       bytes += chunk.bytes
     }
-    // Another version of zlib may compress MNIST slightly differently.
+    // Another version of zlib may compress MNIST to a slightly different size.
     const recorded = rows.kind === 'chunks' ? rows.bytes : 0
     expect(Math.abs(bytes - recorded)).toBeLessThanOrEqual(id === 'mnist' ? 0.02 * recorded : 0)
   })

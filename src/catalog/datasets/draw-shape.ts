@@ -32,7 +32,7 @@ export function makeShape(
   const [left, top] = [between(random, radius, side - radius), between(random, radius, side - radius)]
   const grey = ground + between(random, 50, 110)
   const turn = random.uniform()
-  // A square has four sides at this distance from its center, a triangle three.
+  // The number of sides, and their distance from the center at which the shape has the area of the disc.
   const [sides, far] =
     kind === 'square' ? [4, radius * Math.sqrt(Math.PI / 4)] : [3, radius * Math.sqrt(Math.PI / Math.sqrt(27))]
   const normals = Array.from({ length: sides }, (_, i) => turnFraction(turn + i / sides)).map(
@@ -66,7 +66,7 @@ export function coverageOf(thing: PaintedShape, x: number, y: number): number {
 
 /**
  * A gray value plus noise of at most `most`, clamped to 0 to 255. The noise is the sum of two uniform draws, which is
- * nearly normal and three times as fast.
+ * nearly normal but three times as fast as a normal draw.
  */
 export function noisy(random: Rng, grey: number, most: number): number {
   return Math.min(255, Math.max(0, Math.round(grey + most * (random.uniform() + random.uniform() - 1))))

@@ -17,8 +17,7 @@ export const flatten = defineLayer({
     const x = featured(inputs, layersText.flatten.title)
     return x.ok ? ok([size(x.value)]) : x
   },
-  // TensorFlow.js 4.22 rejects an input that is already flat, so lower to a Reshape to the same shape, which does
-  // nothing.
+  // TensorFlow.js 4.22 rejects an input that is already flat, so use a Reshape to the same shape, which has no effect.
   keras: (_, [x = []]) =>
     x.length === 1
       ? { class_name: 'Reshape', config: { target_shape: x } }

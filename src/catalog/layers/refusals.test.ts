@@ -11,7 +11,7 @@ beforeAll(async () => {
   await tf.setBackend('cpu')
 })
 
-/** The message with which a layer refuses these inputs. */
+/** Returns the message with which a layer rejects these inputs. */
 function refusal(kind: string, inputs: readonly Shape[], params: LooseParams = {}): string {
   const def = expectDefined(layers.find(kind), kind)
   const values = valuesOf(def.params, params, def.title)

@@ -34,7 +34,7 @@ export const reshape = defineLayer({
   keras: (p, [x = []]) => ({ class_name: 'Reshape', config: { target_shape: solved(p.targetShape, size(x)) } }),
 })
 
-/** The target shape, with its -1, if any, replaced by the computed size. */
+/** Returns the target shape, with -1 (if present) replaced by the computed size. */
 function solved(to: readonly number[], has: number): readonly number[] {
   const known = size(to.filter((n) => n !== -1))
   return to.map((n) => (n === -1 ? has / known : n))

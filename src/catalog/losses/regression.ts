@@ -24,7 +24,7 @@ export const meanAbsoluteError = defineLoss({
   keras: () => ({ class_name: 'meanAbsoluteError', config: {} }),
 })
 
-/** error² / 2 within delta, delta |error| - delta² / 2 beyond it. */
+/** error² / 2 if |error| <= delta, otherwise delta |error| - delta² / 2. */
 export const huber = defineLoss({
   kind: 'huber',
   title: lossesText.huber.title,

@@ -2,7 +2,7 @@
 import { optimizersText } from '../../messages/en/catalog/training'
 import { float } from '../params'
 
-/** The default is the float32 default of tf.js and Keras. */
+/** The default is the one that tf.js and Keras use for float32. */
 export const epsilon = float({
   ...optimizersText.params.epsilon,
   min: 1e-10,

@@ -1,4 +1,4 @@
-/** @file Log: the endpoint of every request. All metrics of a service are computed from it. */
+/** @file Log: the endpoint of every request. All metrics of a service are computed from the log. */
 import { stagesText } from '../../messages/en/catalog/stages'
 import { ok } from '../../base/result'
 import { int } from '../params'

@@ -108,7 +108,7 @@ describe('advice', () => {
     ['a large learning rate', through(dense(), last), [], { learningRate: 0.5 }],
   ])('%s', (_what, drawing, expected, by) => {
     expect(codes(drawing, by)).toEqual(expected)
-    // Each fix removes the problem that it belongs to and adds no new problem.
+    // Each fix resolves the problem that it is offered for and causes no new problem.
     for (const { fixes, problem, node } of problemsOf(drawing, by)) {
       for (const { edits, id } of fixes) {
         const after = checkNetwork(applyAll(drawing, edits), wine.schema, { ...plan, ...by })
@@ -133,7 +133,7 @@ describe('advice', () => {
     )
     const [, found] = problemsOf(around)
     expect(found && formatMessage(found.problem)).toBe(
-      'Gate outputs the same for any input, so no gradient reaches Gate. Delete it, or use a different activation.',
+      'Gate outputs the same values for any input, so no gradient reaches Gate. Delete it, or use a different activation.',
     )
   })
 
@@ -170,7 +170,7 @@ describe('advice', () => {
     const drawing = digits(['conv2d', 'Conv'], ['batchNormalization', 'Norm'], ['flatten', 'Flat'])
     const problem = onDigits(drawing, { batchSize: 1 }).diagnostics.map((one) => formatMessage(one.problem))
     expect(problem).toEqual([
-      'With a batch size of 1, Norm trains on the mean of one example (676 positions) but predicts with the mean of all examples. Use batches of 16 or more.',
+      'With a batch size of 1, Norm trains with the mean of one example (676 positions) but predicts with the mean of all examples. Use batches of 16 or more.',
     ])
   })
 
@@ -210,7 +210,7 @@ describe('advice', () => {
     )
     const [first] = onDigits(heavy).diagnostics.filter(({ problem }) => problem.code === 'layer-too-large')
     expect(first && [formatMessage(first.problem), first.node]).toEqual([
-      'Most would have 536,879,104 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or pool before it.',
+      'Most would have 536,879,104 weights, but a browser can hold 268,435,456 per layer. Use fewer units, or add pooling before it.',
       'm2',
     ])
   })

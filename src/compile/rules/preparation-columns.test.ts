@@ -34,7 +34,7 @@ test('columns that cannot share an input are reported, and the fix keeps those t
   const apart = drawing(['price', 'remark', 'at'])
   const report = checkNetwork(apart, schema, plan)
   expect(report.diagnostics.map(({ problem }) => formatMessage(problem))).toEqual([
-    'The columns of "In" have different shapes: "price" (one number), "remark" (40 IDs), and "at" (6). Use a separate input for each.',
+    'The columns of "In" have different shapes: "price" (one number), "remark" (40 IDs), and "at" (6). Use a separate input for each column.',
   ])
   const [fix] = report.diagnostics[0]?.fixes ?? []
   const fixed = applyAll(apart, fix?.edits ?? [])

@@ -37,7 +37,7 @@ export function placed(scene: RuleContext, id: string | undefined): PlacedNode |
   return node && def ? { node, def } : undefined
 }
 
-/** The wire into a node that has only one. */
+/** The wire into a node that has only one incoming wire. */
 export function wireInto(scene: RuleContext, id: string): Wire | undefined {
   const wires = scene.report.incoming.get(id) ?? []
   return wires.length === 1 ? wires[0] : undefined

@@ -47,7 +47,7 @@ const sentence = (drawing: Drawing, registry?: RegistrySnapshot) => {
   return first ? formatMessage(first.problem) : ''
 }
 
-/** The problems that remain after applying a fix of the first problem. */
+/** The problems that remain after applying this fix to the first problem. */
 function fixed(drawing: Drawing, fix: string, registry?: RegistrySnapshot): readonly string[] {
   const [first] = checkService(drawing, registry).diagnostics
   const found = first?.fixes.find(({ id }) => id === fix)

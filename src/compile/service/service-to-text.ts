@@ -1,4 +1,6 @@
-/** @file toText: a service as readable text in Python's grammar: one line per stage with all its parameters. */
+/**
+ * @file toText: prints a service as readable text in Python's grammar, with one line per stage and all its parameters.
+ */
 import type { LoweredStage, ServiceSpec } from '../../ops/service-spec'
 import { literal } from '../python-literal'
 

@@ -49,7 +49,7 @@ describe('shifts by whole pixels', () => {
     const ramp = Uint8Array.from({ length: 6 }, (_, i) => 40 * i)
     const out = new Float32Array(6)
     warp(ramp, 0, { height: 1, width: 6, channels: 1 }, [0.5, 0, 0, 0, 1, 0], 'linear', out)
-    // np.interp(2.5 + .5 * (np.arange(6) - 2.5), np.arange(6), 40 * np.arange(6))
+    // In NumPy: np.interp(2.5 + .5 * (np.arange(6) - 2.5), np.arange(6), 40 * np.arange(6)).
     expect([...out]).toEqual([50, 70, 90, 110, 130, 150])
   })
 

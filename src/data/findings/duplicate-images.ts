@@ -12,7 +12,7 @@ import { rangesOf } from '../steps/row-ranges'
 const MAX_BITS = 6
 /** Two images whose pixels have at least this correlation are duplicates. */
 const MIN_CORRELATION = 0.995
-/** An image whose pixels have a lower standard deviation counts as blank. */
+/** An image whose pixels have a standard deviation below this counts as blank. */
 const MIN_DEVIATION = 2
 
 export const duplicateImages = defineFinding({

@@ -34,8 +34,8 @@ export const groupLeakage = defineFinding({
           'group-across-parts',
           { column, torn: count, groups, rows: affected.length, example, ...(similarity ? { alike: similarity } : {}) },
           {
-            // If the column name does not suggest groups, the values may be things that the network is meant to
-            // recognize again, so this is only a warning.
+            // If the column name does not suggest groups, the values may be something that the network should learn to
+            // recognize, so report only a warning.
             severity: similarity ? 'warn' : 'bad',
             columns: [column],
             rows: affected,

@@ -15,7 +15,8 @@ const classes = (codes: readonly number[], count: number): ColumnData => ({
 const every = (count: number) => Uint32Array.from({ length: count }, (_, row) => row)
 
 test('numbers are tested like Kruskal and Wallis', () => {
-  // scipy.stats.kruskal([1, 3, 3, 7, 9], [2, 4, 6, 8, 10, 12], [11, 13, 13, 17]): H 8.3105, with ties
+  // Expected p-value: scipy.stats.kruskal([1, 3, 3, 7, 9], [2, 4, 6, 8, 10, 12], [11, 13, 13, 17]), which has ties and
+  // gives H = 8.3105.
   const similarity = groupSimilarity(
     numbers([1, 3, 3, 7, 9, 2, 4, 6, 8, 10, 12, 11, 13, 13, 17]),
     every(15),

@@ -25,7 +25,7 @@ const MIN_ROWS = 2
 const MIN_GROUPS = 5
 /**
  * Limits for columns whose name does not suggest groups: a column is categorical if it has fewer than MIN_UNCALLED
- * values, or if a single value occurs in more than this share (MAX_OF_ONE) of the rows.
+ * values, or if a single value occurs in more than the share MAX_OF_ONE of the rows.
  */
 const MIN_UNCALLED = 10
 const MAX_OF_ONE = 0.5

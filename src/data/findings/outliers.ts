@@ -98,7 +98,7 @@ function rowsWhere(all: Values, is: (value: number) => boolean): Uint32Array {
  */
 function spreadAround(sorted: Float64Array, median: number): number {
   const distances = sorted.map((value) => Math.abs(value - median)).sort()
-  // Scaled to match the standard deviation of a normal distribution.
+  // Scale the median absolute deviation to match the standard deviation of a normal distribution.
   const mad = 1.4826 * quantile(distances, 0.5)
   return Math.max(mad, (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / 1.349)
 }

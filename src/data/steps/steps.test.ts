@@ -162,7 +162,7 @@ describe('each kind of step', () => {
     expect(dropped.schema.columns.map(({ name }) => name)).toEqual(['width', 'seen', 'picture'])
     expect([dropped.schema.target, dropped.schema.ignore]).toEqual(['width', []])
     expect(taken({ kind: 'roles', target: 'note', ignore: ['note', 'seen'] }).schema.ignore).toEqual(['seen'])
-    expect(refused({ kind: 'roles', target: 'nose' })).toContain('There is no column "nose". The dataset has width')
+    expect(refused({ kind: 'roles', target: 'nose' })).toContain('There is no column "nose". The columns are width')
   })
 
   test('a type is changed; values that do not fit become missing and are counted in the record', () => {

@@ -36,8 +36,8 @@ export function mapChannels(values: Values, form: Form, f: (value: number, chann
 }
 
 /**
- * Computes the mean and population standard deviation of each channel, ignoring missing values. If a channel has no
- * values, they are 0 and 1; a constant channel has a deviation of 1.
+ * Computes the mean and population standard deviation of each channel, ignoring missing values. A channel without
+ * values has mean 0 and deviation 1; a constant channel has deviation 1.
  */
 export function moments(source: Source): { readonly mean: readonly number[]; readonly deviation: readonly number[] } {
   const channels = channelsOf(source.form)

@@ -1,4 +1,7 @@
-/** @file Impute: fills missing values and optionally adds a number that indicates where they were. */
+/**
+ * @file Impute: fills missing values and optionally adds a second number that is 1 where the value was missing and 0
+ * elsewhere.
+ */
 import { transformsText as texts } from '../../messages/en/data/transforms'
 import { message } from '../../messages/message'
 import { fail, ok } from '../../base/result'

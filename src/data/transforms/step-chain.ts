@@ -1,6 +1,6 @@
 /**
- * @file Chain: the sequence of steps for a column: the forms between the steps, fitting on the training rows alone, and
- * application. Table rows and values entered by a user go through the same code.
+ * @file Chain: a column's sequence of steps. Determines the forms between the steps, fits the steps on the training
+ * rows alone, and applies them. Table rows and values entered by a user go through the same code.
  */
 import { message } from '../../messages/message'
 import type { Problem } from '../../messages/problem'

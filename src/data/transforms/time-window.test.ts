@@ -1,6 +1,6 @@
 /**
  * @file Tests time windows: they match a direct search over rows, stay within groups, never cross the split boundary,
- * and give the same result as a list of values.
+ * and can also be passed as a list of values.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'

@@ -37,7 +37,7 @@ test('a step that needs an unknown name becomes unknown, without a gap in its te
   const blocks = readRunbook((await runbooks['bad-version']()).default, { model: 'Digits', incident: 'a' })
   const parts = blocks.flatMap(({ parts }) => parts)
   expect(parts).toContainEqual({
-    ...{ kind: 'unknown', text: `open the version ${runbookNamesText.unknown.version}`, command: 'registry.open' },
+    ...{ kind: 'unknown', text: `open ${runbookNamesText.unknown.version}`, command: 'registry.open' },
   })
   const [step] = readRunbook('1. Then [go back](<run:registry.rollback {"model":"{model}"}>), to {model}.', {})
   expect(step).toEqual({

@@ -1,7 +1,4 @@
-/**
- * @file Tests malicious archives (C28 to C34 of the catalog): each is rejected with the expected code within two
- * seconds.
- */
+/** @file Tests malicious archives: each is rejected with the expected code within two seconds. */
 import { strFromU8, strToU8 } from 'fflate'
 import { expect, test } from 'vitest'
 import { csv } from '../csv'

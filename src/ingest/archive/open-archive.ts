@@ -6,8 +6,8 @@ import { type ArchiveEntry, readDirectory } from './directory'
 import { unpack, unpackToBlob } from './unpack'
 
 /**
- * Archives contain thousands of these small files. Each is read completely and only once, so it is unpacked only when
- * it is read.
+ * Archives often contain thousands of small files of these types. Each file is read completely and only once, so it is
+ * unpacked only when it is read.
  */
 const SMALL = new Set(['png', 'jpg', 'jpeg', 'jfif', 'webp', 'gif', 'bmp', 'svg', 'txt', 'text'])
 const SMALL_BYTES = 16_000_000

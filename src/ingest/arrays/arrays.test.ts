@@ -1,6 +1,4 @@
-/**
- * @file Tests arrays against what NumPy writes and reads (fixtures/make.py), and the roles inferred from array names.
- */
+/** @file Tests that arrays are read as NumPy reads them (fixtures/make.py), and the roles inferred from array names. */
 import { gzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/expected.json'

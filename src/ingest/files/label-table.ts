@@ -1,6 +1,6 @@
 /**
- * @file Label table: a table that lists the files it was supplied with. Finds the column with the file names, and
- * matches the table's rows to the files.
+ * @file Label table: a table that lists the files imported with it. Finds the column with the file names, and matches
+ * the table's rows to the files.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { joinColumns, textAt } from '../../data/columns'

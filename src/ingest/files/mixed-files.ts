@@ -45,7 +45,7 @@ async function open(format: string, files: readonly IngestFile[], job: Job) {
   const { part: _chosen, ...rest } = options
   const within = { ...job, files: sifted.files, options: sifted.parts.length > 0 ? rest : options }
   const inner = await job.formatOf(sifted.files)
-  // Reject an archive inside an archive, and files that no format recognizes except the folder format.
+  // Reject an archive inside an archive, and files that only the folder format recognizes.
   if (inner.id === format) return refuse('archive-nested', { file: files[0]?.path ?? '', name: first.path })
   return { inner, within, ...sifted }
 }

@@ -143,6 +143,6 @@ test("images are center-cropped; brightness equals Pillow's", () => {
     right: 20,
     bottom: 10,
   })
-  // Image.new('RGB', (1, 1), (200, 100, 50)).convert('L').getpixel((0, 0)) is 124.
+  // In Pillow, Image.new('RGB', (1, 1), (200, 100, 50)).convert('L').getpixel((0, 0)) is 124.
   expect([...toGray(Uint8Array.of(200, 100, 50))]).toEqual([124])
 })

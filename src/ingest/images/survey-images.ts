@@ -17,7 +17,10 @@ export interface Survey {
   readonly from: string | undefined
 }
 
-/** The number of images whose headers are read, and the number that are checked for being gray, both evenly spaced. */
+/**
+ * The number of images whose headers are read, and the number of images that are checked for being gray. Both sets of
+ * images are evenly spaced.
+ */
 const HEADS = 1000
 const DECODED = 48
 /**

@@ -18,7 +18,7 @@ const MAX_CLASSES = 12
 /**
  * Returns the requested target. If none is requested, returns a column with a typical name, otherwise the last
  * category, otherwise the last number. A number column after the category is preferred if the category has many values,
- * or if the number is the last column and has a typical name.
+ * or if the number column is the last column and has a typical name.
  */
 export function defaultTarget(columns: readonly ColumnSchema[], requested: string | undefined): string | undefined {
   const can = columns.filter(({ type }) => type === 'category' || type === 'number')

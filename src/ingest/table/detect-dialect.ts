@@ -70,7 +70,8 @@ export function detectSeparator(text: string, dialect: Omit<Dialect, 'separator'
 export function betterSeparator(text: string, { separator, ...dialect }: Dialect): string | undefined {
   const others = [...SEPARATORS, ' '].filter((one) => one !== separator)
   const best = bestSeparator(text, dialect, others)
-  // Require most rows to have the same number of cells, because in ordinary text, spaces do not separate cells.
+  // Require most rows to have the same number of cells, because ordinary text contains spaces that do not separate
+  // cells.
   return best && best.share >= 0.8 ? best.separator : undefined
 }
 
@@ -91,8 +92,8 @@ function bestSeparator(text: string, dialect: Omit<Dialect, 'separator'>, separa
 }
 
 /**
- * Whether the first row is a header: it is if it has no numbers or dates but at least one column below it has nothing
- * else, or if its words are unique.
+ * Whether the first row is a header. A row without numbers or dates is a header if some column below it contains
+ * nothing else, or if its words are unique.
  */
 export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows

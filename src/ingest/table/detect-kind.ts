@@ -65,7 +65,7 @@ export interface ColumnEvidence extends DateCounts {
   wholes: boolean
 }
 
-/** Initial statistics, before any text. */
+/** Returns the initial statistics, before any text has been added. */
 export function noEvidence(): ColumnEvidence {
   return {
     ...{ rows: 0, missing: 0, numbers: 0, leadingZeros: 0, tooLong: 0, stray: undefined, longest: 0 },

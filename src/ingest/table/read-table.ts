@@ -46,7 +46,7 @@ export interface TextTable {
   readonly positionUnit: PositionUnit
   /** Notes that are known only after all rows have been read. */
   readonly notesAfter?: () => readonly Message[]
-  /** Returns why the rows read so far are incomplete because the file cannot be read to its end. */
+  /** If the file cannot be read to its end, returns the reason; in that case, the rows read so far are incomplete. */
   readonly fault?: () => Message | undefined
   /** Yields all rows from the beginning; an empty cell is missing. */
   rows(): AsyncGenerator<TextRows>
@@ -307,7 +307,7 @@ interface FirstRows {
    */
   readonly ragged: readonly number[]
   readonly skipped: number
-  /** Whether the file contains more rows than these. */
+  /** Whether the file contains further rows. */
   readonly more: boolean
 }
 

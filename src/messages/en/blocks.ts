@@ -6,7 +6,7 @@ export const blocks = defineMessages('blocks', {
   'library-damaged': (a: { block: string }) =>
     `The saved block "${a.block}" is damaged (its checksum differs), so it was not loaded. Delete it from your library, and save or import it again.`,
   'block-used': (a: { block: string; uses: number }) =>
-    `${a.block} is used ${counted(a.uses, 'time')}. Delete or ungroup each one first.`,
+    `${a.block} is used ${counted(a.uses, 'time')}. Delete or ungroup each copy first.`,
   'no-block-param': (a: { block: string; param: string }) => `${a.block} has no block parameter "${a.param}".`,
   'unfold-repeat': (a: { block: string; text: string }) =>
     `${a.block} repeats ${a.text} times, which is not a fixed number. Set its repeat count to a number first.`,

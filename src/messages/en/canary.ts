@@ -16,7 +16,7 @@ export const canary = defineMessages('canary', {
   'canary-no-split': (a: { service: string }) =>
     `"${a.service}" has no Split stage with a champion and a challenger after it. Add one, or choose New service in the service menu, which includes them.`,
   'canary-two-models': (a: { champion: string; challenger: string }) =>
-    `The split sends requests to two models, "${a.champion}" and "${a.challenger}". A version of one cannot replace the other. Use the same model in both stages. To compare two different models without a canary, set their shares in the Split stage.`,
+    `The split sends requests to two models, "${a.champion}" and "${a.challenger}". A version of one model cannot replace the other model. Use the same model in both stages. To compare two different models without a canary, set their shares in the Split stage.`,
   'canary-no-champion': (a: { model: string }) =>
     `"${a.model}" has no champion to compare with. Move the champion alias in the Registry first.`,
   'canary-no-version': (a: { model: string }) =>
@@ -27,7 +27,7 @@ export const canary = defineMessages('canary', {
     `A canary of version ${count(a.version)} of "${a.model}" is already running at ${traffic(a.percent)}. Roll it back or make it the champion first.`,
   'canary-none': 'No canary is running. Choose a challenger and start one.',
   'canary-share-alone': (a: { model: string; percent: number }) =>
-    `"${a.model}" has no challenger to receive ${traffic(a.percent)} of the requests. Start a canary, which sets one and monitors it.`,
+    `"${a.model}" has no challenger to receive ${traffic(a.percent)} of the requests. Start a canary, which sets a challenger and monitors it.`,
   'canary-percent': (a: { percent: string }) =>
     `The traffic share is ${a.percent}. It must be between 0 and 100 percent.`,
   'canary-steps': (a: { steps: string }) =>
@@ -50,7 +50,7 @@ export const canary = defineMessages('canary', {
       `Version ${count(a.version)} of "${a.model}" ${a.by === 'user' ? 'was rolled back by you' : 'was rolled back automatically'}. Reason: ${sentence(a.why)}`,
       ...(a.better
         ? [
-            `Overall it was more accurate: ${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion. If that matters more, move the champion alias in the Registry.`,
+            `Overall it was more accurate: ${percent(a.better.challenger)} vs. ${percent(a.better.champion)} for the champion. If overall accuracy matters more to you than this reason, move the champion alias in the Registry.`,
           ]
         : []),
       a.harmed === 0

@@ -17,7 +17,7 @@ export const canvasEdits = defineMessages('canvas-edits', {
   'clip-in-itself': (a: { block: string }) =>
     `Nothing was pasted: you are inside the block ${a.block}, and these layers use it. A block cannot contain itself.`,
   'clip-columns': (a: { layer: string; columns: readonly string[]; dataset: string; has: readonly string[] }) =>
-    `Nothing was pasted: "${a.layer}" uses ${quoted(a.columns)}, but the columns of ${a.dataset} are ${list(a.has)}. Copy without this layer, or switch to its dataset first.`,
+    `Nothing was pasted: "${a.layer}" uses ${quoted(a.columns)}, but the columns of ${a.dataset} are ${list(a.has)}. Copy without this layer, or switch to a dataset with these columns first.`,
   'no-note': (a: { note: string }) => `There is no note "${a.note}" here.`,
   'note-empty': 'A note needs at least one character.',
   'note-long': (a: { has: number; most: number }) =>

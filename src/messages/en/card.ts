@@ -73,8 +73,8 @@ export const card = defineMessages('card', {
     `${a.output ? `${a.output}: mean` : 'Mean'} absolute pixel error ${number(a.mae)} of 255 on ${examples(a)}.`,
   'card-looks': (a: { looks: number }) =>
     a.looks > 10
-      ? `The test set had been viewed ${counted(a.looks, 'time')} by then, so the results may be too optimistic.`
-      : `The test set had been viewed ${counted(a.looks, 'time')} by then.`,
+      ? `The test set had been viewed ${counted(a.looks, 'time')} before these results were measured, so they may be too optimistic.`
+      : `The test set had been viewed ${counted(a.looks, 'time')} before these results were measured.`,
   'card-off': (a: { value: number; low: number; high: number; rows: number; split: string }) =>
     `Mean absolute error ${number(a.value)} on ${examples(a)} (95% interval ${number(a.low)} to ${number(a.high)}).`,
   'card-two-parts':
@@ -92,14 +92,14 @@ export const card = defineMessages('card', {
   }) =>
     a.measure === 'accuracy'
       ? `${a.name}: accuracy ${percent(a.value)} on ${examples({ rows: a.support, split: a.split })} (${percent(a.low)} to ${percent(a.high)}).`
-      : `${a.name}: mean error ${number(a.value)} on ${examples({ rows: a.support, split: a.split })} (${number(a.low)} to ${number(a.high)}).`,
+      : `${a.name}: mean absolute error ${number(a.value)} on ${examples({ rows: a.support, split: a.split })} (${number(a.low)} to ${number(a.high)}).`,
   'card-slice-none': (a: { name: string }) => `${a.name}: no evaluated examples are in this slice.`,
   'card-calibration': (a: { value: number; rows: number; split: string }) =>
     a.rows < 1000
       ? `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins). With so few examples, the measured value tends to be too high.`
       : `Its confidence is off by ${percent(a.value)} on average on ${examples(a)} (expected calibration error, 15 bins).`,
   'card-limits-ends': (a: { columns: readonly string[] }) =>
-    `It uses only ${inputs(a.columns)}. Inputs unlike the training data still get a prediction.`,
+    `It uses only ${inputs(a.columns)}. Inputs unlike the training data still get a prediction, which may be wrong.`,
   'card-limits-small': (a: { slices: readonly string[]; of: number }) =>
     `Fewer than 30 examples in ${smallSlices(a.slices, a.of)}: results there are uncertain.`,
   'card-latency': (a: { ms: number; device: string; at: string }) =>

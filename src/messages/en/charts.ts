@@ -99,23 +99,23 @@ export const chartsText = defineText('charts', {
     table: 'Metrics per class, with 95% intervals',
     columns: {
       label: { title: 'Class', about: 'The class' },
-      f1: { title: 'F1', about: 'One score for both: high only if precision and recall are both high.' },
+      f1: { title: 'F1', about: 'Combines precision and recall in one score, which is high only if both are high.' },
       precision: { title: 'Precision', about: 'The share of predictions of this class that are correct.' },
       recall: {
         title: 'Recall (interval)',
         about:
-          'The share of examples of this class that were found. With other examples of the same kind, the recall would probably be in the 95% interval.',
+          'The share of examples of this class that were found. The 95% interval shows where the true recall probably is, given this number of examples.',
       },
       averagePrecision: {
         title: 'AP',
         about:
-          'Average precision: how well the scores rank examples of this class above all others. 1 is perfect. Random guessing scores about as much as the share of this class.',
+          'Average precision: how well the scores rank examples of this class above all other examples. 1 is perfect. Random guessing gives about the share of examples that are in this class.',
       },
       support: { title: 'n', about: 'The number of examples of this class.' },
     },
     interval: (a: { low: number; high: number }) => interval(a.low, a.high),
     intervalTip: (a: { low: number; high: number; examples: number }) =>
-      `95% interval from ${counted(a.examples, 'example')}. With other examples of the same kind, the score would probably be between ${metricNumber(a.low)} and ${metricNumber(a.high)}.`,
+      `95% interval from ${counted(a.examples, 'example')}. Given this number of examples, the true score is probably between ${metricNumber(a.low)} and ${metricNumber(a.high)}.`,
   },
 
   plane: {
@@ -155,12 +155,12 @@ export const chartsText = defineText('charts', {
     iou: { title: 'IoU', about: 'overlap between the predicted and actual masks' },
     dice: { title: 'Dice', about: 'F1 score of the marked pixels' },
     pixels: { title: 'Pixels', about: 'correct, including the background' },
-    mae: { title: 'MAE', about: 'mean error on a scale of 0 to 255' },
+    mae: { title: 'MAE', about: 'mean absolute error on a scale of 0 to 255' },
     rmse: { title: 'RMSE', about: 'gives large errors more weight' },
     input: 'Input',
     actual: 'Actual',
     predicted: 'Predicted',
-    errorOfRow: (a: { row: number; mae: number }) => `Row ${a.row}: mean error ${significant(a.mae)}`,
+    errorOfRow: (a: { row: number; mae: number }) => `Row ${a.row}: mean absolute error ${significant(a.mae)}`,
     overlapOfRow: (a: { row: number; iou: number }) => `Row ${a.row}: IoU ${percent(a.iou)}`,
   },
 

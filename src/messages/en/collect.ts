@@ -1,6 +1,6 @@
 /** @file English messages about collecting a dataset and about learning curves, loaded with the code that uses them. */
 import { defineMessages } from '../define'
-import { count, counted, list, listOr } from '../format'
+import { count, counted, listOr } from '../format'
 
 export const collect = defineMessages('collect', {
   'collect-size': (a: { size: number; sizes: readonly number[] }) =>
@@ -8,10 +8,10 @@ export const collect = defineMessages('collect', {
   'collect-columns':
     'A table needs at least two columns with different names: one that is known, and one that the network predicts.',
   'collect-target': (a: { target: string; columns: readonly string[] }) =>
-    `The target column "${a.target}" does not exist. Use one of ${list(a.columns)}.`,
+    `The target column "${a.target}" does not exist. Choose ${listOr(a.columns)}.`,
   'collect-no-class': (a: { label: string; labels: readonly string[] }) =>
     a.labels.length > 0
-      ? `There is no class "${a.label}". Use one of ${list(a.labels)}.`
+      ? `There is no class "${a.label}". Choose ${listOr(a.labels)}.`
       : `There is no class "${a.label}". Add it first.`,
   'collect-class-there': (a: { label: string }) => `There is already a class "${a.label}".`,
   'collect-no-classes': (a: { target: string }) =>

@@ -9,15 +9,15 @@ export const data = defineMessages('data', {
 
   // Messages about loading a dataset.
   'data-not-built': (a: { dataset: string }) =>
-    `${a.dataset} is not available on this server. Choose another dataset, or ask the person who runs the server: npm run datasets builds its files.`,
+    `${a.dataset} is not available on this server. Choose another dataset, or ask the person who runs the server to run "npm run datasets".`,
   'data-offline': (a: { dataset: string }) =>
     `${a.dataset} is not fully downloaded, and the server does not respond. Check your connection and try again.`,
   'data-answer': (a: { dataset: string; file: string; status: number }) =>
-    `The server responded with status ${a.status} for the file ${a.file} from ${a.dataset}. Press Try again.`,
+    `The server responded with status ${a.status} for the file ${a.file} from ${a.dataset}. Press "Try again".`,
   'data-damaged': (a: { dataset: string; file: string }) =>
-    `The file ${a.file} from ${a.dataset} was damaged twice in transit, so it was not used. Check the connection, then press Try again.`,
+    `The file ${a.file} from ${a.dataset} was damaged twice in transit, so it was not used. Check the connection, then press "Try again".`,
   'data-manifest': (a: { dataset: string; why: string }) =>
     `The file list of ${a.dataset} is not valid: ${a.why}. Reload the page, then try again.`,
   'data-too-long': (a: { dataset: string; file: string; bytes: number }) =>
-    `The file ${a.file} from ${a.dataset} does not have the expected size of ${byteSize(a.bytes)}, so it was not used. Check the connection, then press Try again.`,
+    `The file ${a.file} from ${a.dataset} does not have the expected size of ${byteSize(a.bytes)}, so it was not used. Check the connection, then press "Try again".`,
 })

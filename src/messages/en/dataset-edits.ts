@@ -14,7 +14,7 @@ function keptSettings(reset: readonly string[]): string {
   const settings = "The project's split, balance, preparation and slices are kept"
   return reset.length === 0
     ? `${settings}.`
-    : `${settings}, except where they use ${quoted(reset)}, because that changed.`
+    : `${settings}, except where they use the ${reset.length === 1 ? 'column' : 'columns'} ${quoted(reset)}, which ${reset.length === 1 ? 'has' : 'have'} changed.`
 }
 
 /** Lists the effects of dropping a column on everything that used it. */
@@ -79,7 +79,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'step-no-rows': (a: { rows: number }) =>
     `This would exclude all ${counted(a.rows, 'row')}. Exclude fewer rows, or delete the dataset.`,
   'step-column': (a: { column: string; columns: readonly string[] }) =>
-    `There is no column "${a.column}". The dataset has ${list(a.columns.length > 20 ? [...a.columns.slice(0, 20), `${count(a.columns.length - 20)} more`] : a.columns)}.`,
+    `There is no column "${a.column}". The columns are ${list(a.columns.length > 20 ? [...a.columns.slice(0, 20), `${count(a.columns.length - 20)} more`] : a.columns)}.`,
   'step-type': (a: { what: StepAction; column: string; type: string }) =>
     `You cannot ${actions[a.what]} "${a.column}" because it contains ${holds(a.type)}.`,
   'step-value': (a: { column: string; type: string; value: string }) =>
@@ -90,7 +90,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
     `"${a.column}" would have more than ${count(a.most)} different values, the limit of a category. Change its type to text, or merge values first.`,
   'step-name-taken': (a: { column: string }) => `There is already a column "${a.column}". Choose another name.`,
   'step-drop-target': (a: { column: string }) =>
-    `"${a.column}" is the target column. Choose another target first, then drop it.`,
+    `"${a.column}" is the target column. Before you drop it, choose another target.`,
   'step-condition': (a: { why: string }) => `The condition does not fit the dataset: ${a.why}`,
   'step-row-order': (a: { step: string; later: string }) =>
     `You cannot undo only this step. The later step "${a.later}" refers to rows by number, and these numbers would change. Go back to the state before "${a.step}" instead.`,
@@ -125,9 +125,9 @@ export const datasetEdits = defineMessages('dataset-edits', {
     'To make a dataset from rows of another one, pass row numbers as "rows" or a condition as "where".',
   'dataset-nothing-undone': 'That step is not in the dataset, so it cannot be undone.',
   'dataset-nothing-redone': 'The dataset has no step to redo.',
-  'append-gone': 'Rows that were added are no longer on this device. Import their files again.',
+  'append-gone': 'Some of the rows you added are no longer on this device. Import the files they came from again.',
   'append-damaged': (a: { why: string }) =>
-    `Rows that were added are damaged on this device: ${a.why}. Import their files again.`,
+    `Some of the rows you added are damaged on this device: ${a.why}. Import the files they came from again.`,
   'kept-chunk-gone': (a: { title: string; part: number; parts: number }) =>
     `In "${a.title}", part ${count(a.part)} of ${count(a.parts)} is no longer on this device. Import the dataset's files again.`,
   'kept-chunk-damaged': (a: { title: string; part: number; parts: number; why: string }) =>
@@ -144,7 +144,7 @@ export const datasetEdits = defineMessages('dataset-edits', {
   'dataset-is-back': (a: { title: string; version: string; edits: number }) =>
     `"${a.title}" is back at version ${a.version}${a.edits > 0 ? ` with its ${counted(a.edits, 'edit')}` : ''}. The project is unchanged.`,
   'dataset-back-unedited': (a: { title: string; version: string; edits: number; reset: readonly string[] }) =>
-    `"${a.title}" is back as imported${a.edits > 0 ? `, with ${counted(a.edits, 'edit')}` : ''}, but not at version ${a.version}, because its other edits are not on this device. ${keptSettings(a.reset)}`,
+    `"${a.title}" is back${a.edits > 0 ? ` with ${count(a.edits)} of its edits. The other edits` : ' as imported. Its edits'} are not on this device, so it differs from version ${a.version}. ${keptSettings(a.reset)}`,
   'dataset-back-as-other': (a: {
     title: string
     version: string

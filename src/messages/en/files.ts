@@ -65,10 +65,10 @@ export const pipelineFaults = defineText('files/pipeline-faults', {
     `The columns of "${a.label}" cannot be combined into ${a.wants}, which the network takes.`,
   scale: (a: { label: string }) => `The scale of "${a.label}" must be above 0.`,
   image: (a: { label: string; has: string; gives: string }) =>
-    `"${a.label}" is an image of ${a.has}, but the network outputs ${a.gives}.`,
+    `"${a.label}" expects an image of shape ${a.has}, but the network outputs ${a.gives}.`,
   deviation: (a: { label: string }) => `The standard deviation of "${a.label}" must be above 0.`,
   number: (a: { label: string; gives: number }) =>
-    `"${a.label}" is one number, but the network outputs ${count(a.gives)}.`,
+    `"${a.label}" expects one number, but the network outputs ${count(a.gives)}.`,
   classTwice: (a: { label: string }) => `"${a.label}" lists a class twice.`,
   classes: (a: { label: string; classes: number; gives: number }) =>
     `"${a.label}" has ${plural(a.classes, { one: '# class', other: '# classes' })}, but the network outputs ${count(a.gives)}.`,
@@ -76,7 +76,7 @@ export const pipelineFaults = defineText('files/pipeline-faults', {
   numberAndSteps: (a: { label: string }) => `"${a.label}" has a mean or standard deviation in addition to its steps.`,
   notIds: (a: { label: string }) => `The steps of "${a.label}" do not produce token IDs.`,
   sequence: (a: { label: string; has: string; made: string; gives: string }) =>
-    `"${a.label}" is text of ${a.has} (${a.made} after its steps), but the network outputs ${a.gives}.`,
+    `"${a.label}" expects text of shape ${a.has} (its steps produce ${a.made}), but the network outputs ${a.gives}.`,
 })
 
 /** Names of file kinds, for a file of one kind that was opened as another. */
@@ -162,7 +162,7 @@ export const files = defineMessages('files', {
     if (a.has === null) return `The weights do not belong to this model: ${a.wants} is missing.`
     return a.wants === null
       ? `The weights do not belong to this model: it has no ${a.has}.`
-      : `The weights do not belong to this model: the file has ${a.has} in place of ${a.wants}.`
+      : `The weights do not belong to this model: the file has ${a.has} instead of ${a.wants}.`
   },
   'artifact-weights-length': (a: { bytes: number; wants: number }) =>
     `weights.bin has ${plural(a.bytes, { one: '# byte', other: '# bytes' })}, but the weights of this model take ${count(a.wants)}.`,

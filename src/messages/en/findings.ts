@@ -73,7 +73,7 @@ const english = {
     title: (_: object) => 'Same inputs, different labels',
     says: (a: { rows: number; groups: number; target: string }) =>
       `${counted(a.rows, 'row')} in ${counted(a.groups, 'group')} have the same values in every other column but a different ${quoted(a.target)}.`,
-    why: 'No network can learn both. Either a label is wrong, or a column that would explain the difference is missing.',
+    why: 'No network can learn two labels for the same inputs. Either a label is wrong, or a column that would explain the difference is missing.',
   },
   'copies-across-parts': {
     title: (a: { what: 'rows' | 'pictures'; test: number }) =>
@@ -92,7 +92,7 @@ const english = {
       ]
       return `${list(sets)} ${a.test + a.validation === 1 ? 'has' : 'have'} an exact or near copy in the training set.`
     },
-    why: 'Test results should show how the network does on data it has never seen. It has already seen these examples, so the results look too good.',
+    why: 'Test results should show how the network performs on data it has never seen. The network has already seen these examples, so the results look too good.',
   },
   'duplicate-pictures': {
     title: (_: object) => 'Duplicate images',
@@ -134,7 +134,7 @@ const english = {
     title: (a: { column: string }) => `Classes in ${quoted(a.column)} are imbalanced`,
     says: (a: { column: string; most: string; mostRows: number; least: string; leastRows: number }) =>
       `${quoted(a.most)} has ${counted(a.mostRows, 'row')} and ${quoted(a.least)} has ${count(a.leastRows)}: ${count(a.mostRows / a.leastRows)} times as many.`,
-    why: 'A network that always predicts the most common class looks accurate but is useless. Balance the class weights, and check the metrics of each class.',
+    why: 'A network that always predicts the most common class looks accurate but is useless. Balance the class weights, and check the metrics for each class.',
   },
   'few-in-class': {
     title: (a: { value: string }) => `${quoted(a.value)} has few rows`,
@@ -171,7 +171,7 @@ const english = {
       const rows = count(fewest?.rows ?? 0)
       return a.classes
         ? `With only ${sets}, your accuracy could be off by up to ${count(100 * a.half)} percentage points. Even ${rows} of ${rows} correct could be ${percent(fewest?.allRight, 0)} on new data. Use ${count(a.wanted)} rows to be within 10 points.`
-        : `With only ${sets}, a single row can change the mean error. Use at least ${count(a.wanted)} rows.`
+        : `With only ${sets}, a single row can change the mean absolute error. Use at least ${count(a.wanted)} rows.`
     },
     why: 'A metric depends on which rows happen to be in the set. With this few rows, you cannot tell which of two networks is better, or whether a network is better than guessing. Add rows, or give these sets a larger share in Split, and check the interval next to each metric.',
   },
@@ -179,7 +179,7 @@ const english = {
     title: (_: object) => 'Too few rows',
     says: (a: { rows: number; wanted: number }) =>
       `The training, validation and test sets have ${counted(a.rows, 'row')} in total. With fewer than ${count(a.wanted)}, there is little to learn from.`,
-    why: 'With few rows, coincidences look like rules. Add rows first. “Would more data help?” in Overview estimates what additional rows would gain.',
+    why: 'With few rows, coincidences look like rules. Add rows first. “Would more data help?” in Overview estimates how much additional rows would help.',
   },
   outliers: {
     title: (a: { column: string }) => `${quoted(a.column)} has outliers`,
@@ -206,7 +206,7 @@ const english = {
       otherUnit: MixedUnit
     }) =>
       `${counted(a.count, 'value')} in ${quoted(a.column)} ${a.count === 1 ? 'is' : 'are'} around ${cellNumber(a.around)}, the others around ${cellNumber(a.others)}. They look like ${units[a.unit]} and ${units[a.otherUnit]} (a factor of ${cellNumber(a.factor)}${a.offset === 0 ? '' : `, plus ${cellNumber(a.offset)}`}).`,
-    why: 'The same measurement then appears as two different numbers, so the network may learn which unit someone used instead of the real value.',
+    why: 'The same measurement then appears as two different numbers, so the network may learn which unit was used, not the real value.',
   },
   spellings: {
     title: (a: { column: string }) => `${quoted(a.column)} has inconsistent spellings`,
@@ -234,7 +234,7 @@ const english = {
           : `${quoted(a.value)} makes up ${percent(a.train, 0)} of ${quoted(a.column)} in the training set and ${percent(a.test, 0)} in the test set.`
       return `${difference} By chance, such a difference occurs ${a.p < 1e-6 ? 'less than once in a million cases' : `once in ${count(1 / a.p)} cases`}.`
     },
-    why: 'The network is then tested on data that differs from its training data. That may be intended, for example if the test rows come later, or a mistake in the split.',
+    why: 'The network is then tested on data that differs from its training data. This may be intended, for example if the test rows come later. Otherwise, it is a mistake in the split.',
   },
   'group-across-parts': {
     title: (a: { column: string }) => `The same ${quoted(a.column)} is in several sets`,
@@ -258,7 +258,7 @@ const english = {
       alike: { readonly column: string; readonly share: number }
     }) =>
       `${count(a.rows)} of ${counted(a.all, 'validation or test row')} ${a.rows === 1 ? 'has' : 'have'} earlier and later rows in the training set, and rows close in time are similar: time alone explains ${precisePercent(a.alike.share)} of how ${quoted(a.alike.column)} varies.`,
-    why: 'A row between two training rows is easy to predict from its neighbors. In real use, there are no later rows yet. Split by time to test the network that way.',
+    why: 'A row between two training rows is easy to predict from its neighbors. In real use, there are no later rows yet. A split by time tests the network under the same conditions.',
   },
 }
 

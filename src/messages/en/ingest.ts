@@ -132,7 +132,7 @@ export const ingest = defineMessages('ingest', {
   'ingest-one-column': (a: { file: string; separator: string; better: string }) =>
     `${a.file} has no ${a.separator}, so every row is one cell. ${a.better === '' ? 'If it has more columns, choose another separator.' : `The cells seem to be separated by ${a.better}: choose that separator.`}`,
   'ingest-defused': (a: { file: string; cells: number }) =>
-    `${counted(a.cells, 'cell')} in ${a.file} started with an apostrophe, which keeps spreadsheets from running formulas. It was removed.`,
+    `${counted(a.cells, 'cell')} in ${a.file} started with an apostrophe, which keeps spreadsheets from running formulas. The apostrophe was removed.`,
   'ingest-late-key': (a: CellPosition) =>
     `"${a.column}" is skipped. It first appears in ${linePosition(a)} of ${a.file}, and the first rows do not have it.`,
   'ingest-nested': (a: { file: string; columns: readonly string[] }) =>

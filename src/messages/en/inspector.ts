@@ -103,7 +103,7 @@ export const inspectorText = defineText('inspector', {
     initial: 'Default',
     remove: 'Remove',
     removeNamed: (a: { param: string }) => `Remove block parameter: ${a.param}`,
-    removeTip: 'Removes it from the block. The layers keep the value that is set where the block is used.',
+    removeTip: 'Removes this parameter from the block. The layers keep the value that is set where the block is used.',
     ports: 'Inputs and outputs',
     portsOfBlock: 'Block inputs and outputs',
     input: 'Input',
@@ -142,7 +142,7 @@ export const inspectorText = defineText('inspector', {
     bottom: { title: 'Bottom', about: 'Align bottom edges' },
     across: { title: 'Distribute horizontally', about: 'Space evenly from left to right' },
     down: { title: 'Distribute vertically', about: 'Space evenly from top to bottom' },
-    snap: { title: 'Move to the grid', about: 'Move to the nearest point of the grid' },
+    snap: { title: 'Move to the grid', about: 'Move to the nearest grid point' },
     group: {
       title: 'Group into a block',
       about: (a: { keys: string }) => `Group the selection into a block (${a.keys})`,

@@ -13,9 +13,9 @@ export const library = defineMessages('library', {
       ? `Your library has no version ${a.version} of the block "${a.id}".`
       : `Your library has no block "${a.id}".`,
   'library-name-taken': (a: { name: string }) =>
-    `Your library already has another block named "${a.name}". Rename this one first.`,
+    `Your library already has another block named "${a.name}". Rename the block that you want to save.`,
   'library-lacks': (a: { block: string; inner: string }) =>
-    `"${a.block}" uses a block "${a.inner}" that is not in this project, so it cannot be saved.`,
+    `"${a.block}" uses a block "${a.inner}" that is not in this project, so "${a.block}" cannot be saved.`,
   'not-from-library': (a: { block: string }) =>
     `"${a.block}" is not from your library. Save the block to your library first.`,
   'library-kept': (a: { block: string; version: number }) =>

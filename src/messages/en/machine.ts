@@ -104,7 +104,7 @@ export const machineText = defineText('machine', {
     correct: (a: { layers: number }) => `Gradients correct: all ${counted(a.layers, 'layer')}.`,
     /** `more` counts further layers with wrong gradients that are not named. */
     wrong: (a: { wrong: number; layers: number; names: readonly string[]; more: number }) =>
-      `Incorrect gradients on this backend: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}). Choose another backend for networks that use them.`,
+      `Incorrect gradients on this backend: ${count(a.wrong)} of ${counted(a.layers, 'layer')} (${list(a.more > 0 ? [...a.names, `${count(a.more)} more`] : a.names)}). Choose another backend for networks that use these layers.`,
   },
 
   parity: {

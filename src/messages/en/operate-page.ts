@@ -31,30 +31,30 @@ export const operatePage = defineMessages('operate-page', {
     `"${a.service}" has no version to serve. In the registry, set the champion alias of ${list(a.models)} to a version.`,
   'service-not-serving': 'The service is not running. Press Serve first.',
   'service-speed': (a: { speed: string }) =>
-    `A simulation speed of ${a.speed} is not possible. Choose a number greater than 0 and at most 525,600 (one year per minute).`,
+    `A simulation speed of ${a.speed} is not possible. Choose a number greater than 0 and at most 525,600 (one simulated year per minute).`,
   'service-serves': (a: { service: string; at?: string }) =>
     a.at === undefined
-      ? `"${a.service}" is serving. Play the scenario to send simulated traffic, or send a request manually.`
-      : `"${a.service}" is serving at ${a.at} for any page on this site. Play the scenario to send simulated traffic, or send a request manually.`,
+      ? `"${a.service}" is running. Play the scenario to send simulated traffic, or send a request manually.`
+      : `"${a.service}" is running at ${a.at}. Only pages of this site in this browser can send requests to that URL. Play the scenario to send simulated traffic, or send a request manually.`,
   'service-stopped': (a: { service: string; other: string }) =>
     `"${a.service}" stopped serving: only one service runs at a time, and "${a.other}" is open now. The log of "${a.service}" is saved and continues when you open it again.`,
   'service-renamed': (a: { service: string; to: string; model: boolean; at?: string }) => {
     const renamed = `"${a.service}" is now called "${a.to}". It keeps serving, with the same log.`
     const before = a.model
-      ? `Requests to the "${a.service}" URL now go directly to the model with that name.`
-      : `Requests to the old "${a.service}" URL no longer get a response.`
+      ? `Requests to the old URL now go directly to the model "${a.service}", without the stages of the service.`
+      : 'Requests to the old URL no longer get a response.'
     return a.at === undefined ? `${renamed} ${before}` : `${renamed} ${before} The new URL is ${a.at}.`
   },
   'service-reloaded': (a: { service: string; at: number }) =>
-    `"${a.service}" stopped serving when the page was closed or reloaded. Its log is complete and continues from ${virtualTime(a.at)}.`,
+    `"${a.service}" stopped serving when the page was closed or reloaded. Its log is complete. When you serve it again, it resumes on ${virtualTime(a.at)}.`,
   'log-cut': (a: { ms: number; requests: number; at: number; played?: true }) =>
     a.played
       ? `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}, and the scenario plays the same events again from there.`
       : `${lost(a)} before the page closed was not saved. The service continues from ${virtualTime(a.at)}.`,
   'scenario-at-end': (a: { days: number }) =>
-    `The scenario has ended after ${days(a.days)}. Make it longer, or start a new run.`,
+    `The scenario ended after ${days(a.days)}. Make it longer, or start a new run.`,
   'scenario-cut': (a: { days: number; at: number }) =>
-    `The scenario now ends after ${days(a.days)}, but ${days(a.at)} have already been played. Make it longer to continue, or start a new run.`,
+    `The scenario now ends after ${days(a.days)}, but it has already played for ${days(a.at)}. Make it longer to continue, or start a new run.`,
   'act-none': (a: { way: 'undo' | 'redo'; what: keyof typeof NOTHING_TO_UNDO }) =>
     a.way === 'undo' ? NOTHING_TO_UNDO[a.what] : NOTHING_TO_REDO[a.what],
   'share-alone-back': (a: { stage: string; model: string; percent: number }) =>

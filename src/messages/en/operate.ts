@@ -11,7 +11,7 @@ export const operate = defineMessages('operate', {
   'scenario-newer': (a: { version: number; known: number }) =>
     `This scenario uses file format ${a.version}, but this version of Netloom reads formats up to ${a.known}. Reload the page to update Netloom.`,
   'scenario-many': (a: { events: number; most: number }) =>
-    `This scenario has ${count(a.events)} events; the limit is ${count(a.most)}. One event with a curve or a wave can replace many.`,
+    `This scenario has ${count(a.events)} events; the limit is ${count(a.most)}. One event with a ramp, sine, or pulse curve can replace many.`,
   'scenario-seed': (a: { value: number }) =>
     `The seed of a scenario must be a whole number from 0 to ${count(4294967295)}, not ${a.value}.`,
   'scenario-duration': (a: { days: number; most: number }) =>

@@ -28,7 +28,7 @@ export const prepare = defineMessages('prepare', {
   'prepare-column': (a: { column: string; columns: readonly string[] }) =>
     `The training settings prepare a column "${a.column}" that does not exist. The dataset has ${list(a.columns)}.`,
   'prepare-kind': (a: { column: string; kind: string; kinds: readonly string[] }) =>
-    `There is no step "${a.kind}" for "${a.column}". Use one of ${list(a.kinds)}.`,
+    `There is no step "${a.kind}" for "${a.column}". Choose ${listOr(a.kinds)}.`,
   'prepare-takes': (a: { column: string; step: string; takes: readonly string[]; type: string }) =>
     `${a.step} needs ${types(a.takes)}, but at this point "${a.column}" contains ${types([a.type])}. Move or remove this step.`,
   'prepare-ends': (a: { column: string; type: string }) =>
@@ -72,7 +72,7 @@ export const prepare = defineMessages('prepare', {
     `A series of ${count(a.length)} values is too short for a difference over ${counted(a.lag, 'step')}. Use a longer series or fewer steps.`,
   'value-no-text': (a: ValuePosition) => `${value(a)}. It must be text, or null if it is missing.`,
   'value-no-time': (a: ValuePosition) =>
-    `${value(a)}. Write a time such as 2024-05-31 or 2024-05-31T14:30:00Z, or as milliseconds since 1970.`,
+    `${value(a)}. Write a time such as 2024-05-31 or 2024-05-31T14:30:00Z, or the number of milliseconds since 1970.`,
   'value-no-array': (a: ValuePosition & { shape: readonly number[] }) =>
     `${value(a)}. It must be ${dimensions(a.shape)} numbers.`,
   'value-no-window': (a: ValuePosition & { length: number }) =>

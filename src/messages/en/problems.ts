@@ -38,7 +38,7 @@ export const problems = defineMessages('problems', {
   'extra-input': (a: { layer: string; has: number; wants: number }) =>
     a.wants === 0
       ? `${a.layer} is the start of the network, so it accepts no wires. Delete the wires that lead to it.`
-      : `${a.layer} accepts one wire, but has ${count(a.has)}. Delete the others, or join them first with Add or Concatenate.`,
+      : `${a.layer} accepts one wire, but has ${count(a.has)}. Delete all but one, or join them first with Add or Concatenate.`,
   cycle: (a: { from: string; to: string; nodes: number }) =>
     a.nodes === 1
       ? `${a.to} is connected to itself, so it can never be computed. Delete the wire.`
@@ -75,7 +75,7 @@ export const problems = defineMessages('problems', {
   'input-no-shape': (a: { layer: string }) =>
     `${a.layer} has no shape yet because no data is loaded. Choose a dataset.`,
   'layer-too-large': (a: { layer: string; weights: number; limit: number }) =>
-    `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or pool before it.`,
+    `${a.layer} would have ${counted(a.weights, 'weight')}, but a browser can hold ${count(a.limit)} per layer. Use fewer units, or add pooling before it.`,
   /** `fits` is the largest batch that would fit into memory, or 0. */
   'training-too-large': (a: { bytes: number; limit: number; weights: number; batch: number; fits: number }) =>
     a.fits > 0
@@ -84,20 +84,20 @@ export const problems = defineMessages('problems', {
 
   // Advice: the network can be trained, but would train better with a change.
   'advice-dropout-end': (a: { layer: string }) =>
-    `${a.layer} is right before the output, so it sets parts of the prediction to 0 during training. Move it between hidden layers or delete it.`,
+    `${a.layer} is right before the output, so it sets some predicted numbers to 0 during training. Move it between hidden layers or delete it.`,
   'advice-one-unit': (a: { layer: string }) =>
-    `${a.layer} outputs a single number, and the layers after it see nothing else. Use more units or filters.`,
+    `${a.layer} outputs a single number, and the layers after it get only this number. Use more units or filters.`,
   /** `places` is the number of vectors per example that are averaged; 1 if an example is a single vector. */
   'advice-batch-of-one': (a: { layer: string; places: number }) =>
     a.places === 1
       ? `${a.layer} subtracts the batch mean. With a batch size of 1, every example is its own mean, so the result is always 0. Use batches of 16 or more.`
-      : `With a batch size of 1, ${a.layer} trains on the mean of one example (${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
+      : `With a batch size of 1, ${a.layer} trains with the mean of one example (${count(a.places)} positions) but predicts with the mean of all examples. Use batches of 16 or more.`,
   'advice-equal-weights': (a: { layer: string; start: string; units: number }) =>
     `All weights of ${a.layer} start as ${optionName(a.start)}, so its ${counted(a.units, 'unit')} start out identical. Use random initial weights.`,
   'advice-start-weights': (a: { layer: string; start: string; activation: string }) =>
     `The initial weights of ${a.layer} (${optionName(a.start)}) are too large for ${optionName(a.activation)}, so its first gradients are close to 0. Use a Glorot initializer.`,
   'advice-selu-start': (a: { layer: string; start: string }) =>
-    `${a.layer} uses selu with the initializer ${optionName(a.start)}. selu only works as designed with ${optionName('leCunNormal')}, so use that.`,
+    `${a.layer} uses selu with the initializer ${optionName(a.start)}. selu works as designed only with ${optionName('leCunNormal')}. Change the initializer.`,
   'advice-softmax-scores': (a: { loss: string; layer: string; has: string }) =>
     `The loss (${a.loss}) needs scores that can differ by 1 or more. ${a.layer} ends in ${a.has}, which keeps scores between 0 and 1. Use linear.`,
   'advice-softmax-twice': (a: { layer: string; first: string; classes: number }) =>
@@ -105,7 +105,7 @@ export const problems = defineMessages('problems', {
   'advice-no-gradient': (a: { layer: string; layers: readonly string[]; why: 'constant' | 'looked-up' | 'dead' }) => {
     const layers = list(a.layers)
     if (a.why === 'constant')
-      return `${a.layer} outputs the same for any input, so no gradient reaches ${layers}. Delete it, or use a different activation.`
+      return `${a.layer} outputs the same values for any input, so no gradient reaches ${layers}. Delete it, or use a different activation.`
     return a.why === 'dead'
       ? `${a.layer} starts with relu and weights of 0, so it outputs 0 for any input, and no gradient reaches ${layers}. Use random initial weights.`
       : `${a.layer} looks up whole numbers, so no gradient reaches ${layers}. Delete them, or connect ${a.layer} directly to an input.`
@@ -113,7 +113,7 @@ export const problems = defineMessages('problems', {
   'advice-learning-rate': (a: { rate: number; optimizer: string; usual: number }) =>
     `A learning rate of ${editableNumber(a.rate)} is ${count(a.rate / a.usual)} times the usual value for ${a.optimizer}. Start with ${editableNumber(a.usual)}.`,
   'advice-many-parameters': (a: { parameters: number; samples: number; layer: string }) =>
-    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units in it, or pool before it.`,
+    `${counted(a.parameters, 'parameter')} for ${counted(a.samples, 'training example')}: the network may memorize them. Most of the parameters are in ${a.layer}. Use fewer units in it, or add pooling before it.`,
 
   // Problems with blocks, and with expressions in them.
   'block-unknown': (a: { layer: string }) =>

@@ -12,8 +12,8 @@ export const registry = defineMessages('registry', {
     `There is no alias "${a.alias}". A model has the aliases ${list(a.names)}.`,
   'alias-moved': (a: { model: string; alias: string; at?: number }) =>
     a.at === undefined
-      ? `The ${a.alias} alias of "${a.model}" changed in the meantime: it is no longer set. Check it before you move it.`
-      : `The ${a.alias} alias of "${a.model}" changed in the meantime: it now points to version ${count(a.at)}. Check it before you move it.`,
+      ? `The ${a.alias} alias of "${a.model}" changed in the meantime: it is no longer set. Check this change before you move the alias.`
+      : `The ${a.alias} alias of "${a.model}" changed in the meantime: it now points to version ${count(a.at)}. Check that version before you move the alias.`,
   'alias-no-way-back': (a: { model: string; alias: string }) =>
     `The ${a.alias} alias of "${a.model}" cannot be rolled back: no earlier version is intact on this device.`,
   'alias-nowhere': (a: { model: string; alias: string }) =>
@@ -26,26 +26,26 @@ export const registry = defineMessages('registry', {
       : `This is the project that version ${count(a.version)} of "${a.model}" was trained from. "${a.served}" is paused and resumes when you go back.`,
   'model-flagged': (a: { name: string; version?: number; flags: readonly string[] }) =>
     a.version === undefined
-      ? `A version of "${a.name}" is the ${list(a.flags)}, so the model cannot be deleted. Move the alias to another version or remove it first.`
-      : `Version ${a.version} of "${a.name}" is the ${list(a.flags)}, so it cannot be deleted. Move the alias to another version or remove it first.`,
+      ? `A version of "${a.name}" is the ${list(a.flags)}, so the model cannot be deleted. First, move or remove the alias.`
+      : `Version ${a.version} of "${a.name}" is the ${list(a.flags)}, so it cannot be deleted. First, move or remove the alias.`,
 
   'gate-failed': (a: { model: string; version: number; checks: readonly string[] }) =>
     `Version ${a.version} of "${a.model}" failed its gate (checks that failed: ${list(checkNames(a.checks))}). Review the evidence, or give a reason to move the alias anyway.`,
   'alias-no-version': (a: { model: string }) =>
     `Choose the version of "${a.model}" that the alias moves to, or null to remove the alias.`,
-  'gate-no-why': 'To move an alias past a failed gate, give a reason.',
+  'gate-no-why': 'To move an alias despite a failed gate, give a reason.',
 
   'reproduce-stopped': 'Training was stopped, so nothing was compared.',
   'reproduce-from':
-    'This version was fine-tuned from the weights of another run. They are not part of its record, so it cannot be reproduced.',
+    'This version was fine-tuned from the weights of another run. Those weights are not in its record, so it cannot be reproduced.',
   'reproduce-inexact': (a: { why: string }) => `The run was not exactly repeatable: ${a.why}`,
   'reproduce-data': (a: { dataset: string; why: string }) => `The rows of ${a.dataset} are not available: ${a.why}`,
   'reproduce-other-data': (a: { dataset: string }) =>
     `${a.dataset} has changed: its fingerprint differs from that of the data this version was trained on.`,
   'reproduce-backend': (a: { backend: string }) =>
-    `It was trained on ${a.backend}, which is not available on this machine. Other backends differ in the last digits.`,
+    `It was trained on ${a.backend}, which is not available on this machine. Results from different backends can differ in the last few digits.`,
   'reproduce-engine': (a: { was: string; now: string }) =>
-    `It was trained by "${engineName(a.was)}", and this machine would use "${engineName(a.now)}". Different engines differ in the last digits.`,
+    `It was trained with "${engineName(a.was)}", but this machine would use "${engineName(a.now)}". Results from different engines can differ in the last few digits.`,
   'reproduce-unknown':
     'The weights differ, but this version was saved before its training progress was recorded, so the comparison is inconclusive.',
   'reproduce-busy': 'Another version is being reproduced. Wait until it finishes, or stop it.',

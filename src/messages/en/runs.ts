@@ -24,5 +24,6 @@ export const runs = defineMessages('runs', {
       : `it was trained on ${a.before}, and this device has ${a.now}`,
   'differs-version': 'this version of Netloom builds its network differently',
   'differs-weights-alone': 'an earlier version of Netloom saved only its weights',
-  'differs-lost': 'it was interrupted before its first checkpoint, and the weights it started from are gone',
+  'differs-lost':
+    'it was interrupted before its first checkpoint, and the weights it started from are no longer available',
 })

@@ -11,7 +11,7 @@ export const serviceRulesText = defineText('service-rules', {
     `Nothing is connected to ${a.stage}, so no requests reach it. Connect an earlier stage to it.`,
   fewInputs: (a: { stage: string; has: number; wants: number }) =>
     `${a.stage} needs at least ${plural(a.wants, { one: '# input', other: '# inputs' })}, but only ${plural(a.has, { one: '# wire leads', other: '# wires lead' })} to it.`,
-  beforeSource: (a: { stage: string }) => `Requests start at ${a.stage}, so nothing can be connected to it.`,
+  beforeSource: (a: { stage: string }) => `Requests start at ${a.stage}, so no wire can lead to it.`,
   afterLog: (a: { stage: string }) => `Requests end at ${a.stage}, so it cannot be connected to another stage.`,
   loop: (a: { stage: string }) => `${a.stage} is connected to itself, so a request would never end.`,
   cycle: (a: { from: string; to: string; stages: number }) =>

@@ -16,7 +16,7 @@ const setsOf = (parts: readonly Part[]) => list(parts.map((part) => sets[part]))
 
 export const slices = defineMessages('slices', {
   'slices-shape':
-    'Slices must be a list of {name, where}. "where" is a condition such as age < 30, as text or as data.',
+    'Slices must be a list of {name, where}. "where" is a condition: text such as "age < 30", or an object with the same meaning.',
   'slice-twice': (a: { name: string }) => `Two slices are called "${a.name}". Give each slice its own name.`,
   'condition-wrong': (a: { sentence: string }) => a.sentence,
   'no-slice': (a: { name: string; names: readonly string[] }) =>

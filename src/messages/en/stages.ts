@@ -16,7 +16,7 @@ export const stages = defineMessages('stages', {
   'stage-of-shadow': (a: { stage: string }) =>
     `${a.stage} gets only predictions from a shadow, which are compared and never returned. Connect the shadow to the log, or to nothing.`,
   'model-unasked': (a: { stage: string }) =>
-    `${a.stage} never gets a request: all requests are answered before they reach it. Put a Router between the two models.`,
+    `${a.stage} never gets a request: the model before it answers all requests. Put a Router between the two models.`,
   'shadow-unfed': (a: { stage: string }) =>
     `${a.stage} uses the shadow alias, so it answers only copies of requests. Put a Shadow stage right before it to make the copies.`,
   'ensemble-of-one': (a: { stage: string }) =>

@@ -21,7 +21,7 @@ export const studio = defineMessages('studio', {
   'name-empty': 'A name needs at least one character.',
   'no-block': (a: { block: string }) => `There is no block "${a.block}" here.`,
   'not-a-block': (a: { layer: string }) => `${a.layer} is a layer, not a block.`,
-  'not-inside': 'Step into a block first.',
+  'not-inside': 'Open a block first.',
   'block-name-taken': (a: { name: string }) => `Another block is already called ${a.name}.`,
   'block-param-name': (a: { name: string }) =>
     `"${a.name}" cannot be the name of a block parameter. Use letters, digits and _, and a name that is not taken.`,
@@ -42,14 +42,14 @@ export const studio = defineMessages('studio', {
       ? `"${a.node}" cannot move one position earlier because its path branches, merges or starts at that point.`
       : `"${a.node}" cannot move one position later because its path branches, merges or ends at that point.`,
   'no-drop': (a: { node: string }) =>
-    `"${a.node}" cannot be inserted into this wire. It must be unconnected and have an input and an output.`,
+    `"${a.node}" cannot be inserted into this wire. Only unconnected nodes with an input and an output can be inserted.`,
   'no-history': (a: { steps: number }) =>
     a.steps < 0
       ? `There are fewer than ${plural(-a.steps, { one: '# step', other: '# steps' })} to undo.`
       : `There are fewer than ${plural(a.steps, { one: '# step', other: '# steps' })} to redo.`,
   'no-fix': (a: { fix: string; code: string }) =>
     `The fix "${a.fix}" is no longer available for "${a.code}". The network may have changed.`,
-  'no-cost': (a: { by: string }) => `There is no cost "${a.by}".`,
+  'no-cost': (a: { by: string }) => `There is no layer cost called "${a.by}".`,
   'no-language': (a: { language: string }) => `Code is not available in "${a.language}".`,
   'no-code': 'The network has a problem, so there is no code for it yet. Fix the problem first.',
   'no-page': (a: { room: string }) => `There is no page "${a.room}".`,
@@ -83,9 +83,10 @@ export const studio = defineMessages('studio', {
     `it was trained with ${engine(a.before)} and now uses ${engine(a.now)}`,
   'run-over': (a: { run: string }) => `${a.run} has finished. To train further, start from its weights.`,
   'nothing-to-continue': 'This project has no interrupted or stopped run.',
-  'no-way-on': (a: { how: string }) => `A run can be resumed exactly or nearly, not "${a.how}".`,
+  'no-way-on': (a: { how: string }) => `There is no way to resume called "${a.how}". Use "exactly" or "nearly".`,
   'nothing-kept': 'This run has no checkpoint to continue from, or the checkpoint is damaged.',
-  'run-starts-fresh': 'The network has changed since these weights were trained, so the new run starts from scratch.',
+  'run-starts-fresh':
+    'The network has changed since these weights were trained, so the new run starts with new initial weights.',
   'no-such-run': (a: { id: string }) => `There is no run "${a.id}" in this project.`,
   'no-model': (a: { name: string; version: number }) =>
     a.version > 0 ? `There is no version ${a.version} of a model "${a.name}".` : `There is no model "${a.name}".`,

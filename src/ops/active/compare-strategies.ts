@@ -16,7 +16,7 @@ import {
 } from '../policy-comparison/learner'
 
 export interface ActiveLearningSettings {
-  /** The number of initial labels (`first`), of labels added per round (`each`), and of rounds. */
+  /** The number of initial labels (`first`), of labels added in each round (`each`), and of rounds. */
   readonly first: number
   readonly each: number
   readonly rounds: number

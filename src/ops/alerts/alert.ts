@@ -48,9 +48,9 @@ export interface DriftAlert extends ActivePeriod {
 /** The period during which an alert was active, and the changes made before it. */
 interface ActivePeriod {
   /**
-   * The period during which the error budget was actually burning, as judged at each minute by the preceding 15
-   * minutes, because rules with long windows keep firing for hours afterward. For drift, the period starts with the
-   * first of the windows that made the drift persistent.
+   * The period in which the error budget was actually burning, judged at each minute from the preceding 15 minutes;
+   * rules with long windows keep firing for hours afterward. For drift, the period starts with the first of the windows
+   * that made the drift persistent.
    */
   readonly hotFrom: number
   readonly hotMinute: number

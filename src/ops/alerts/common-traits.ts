@@ -38,7 +38,7 @@ export const HISTORY_MINUTES = 360
 const MIN_SHARE = 0.6
 /** In addition, requests with the trait must be bad at least this many times as often as requests without it. */
 const MIN_RATIO = 2
-/** If there are fewer requests than this without the trait, there is not enough to compare with. */
+/** If fewer requests than this lack the trait, there is too little data to compare with. */
 const MIN_ELSEWHERE = 20
 
 const CELL = 65_536
@@ -59,7 +59,7 @@ export interface TraitCounts {
   countBad(version: number, slice: number, how: Partial<Readonly<Record<Dimension, number>>>): void
   /** Ends the current minute and starts the next one. */
   endMinute(): void
-  /** Traits shared by the bad requests of the most recent minutes, with versions and slices first. */
+  /** Traits that the bad requests of the last `minutes` minutes have in common; versions and slices come first. */
   traits(minutes: number): readonly Trait[]
 }
 
@@ -78,7 +78,7 @@ export function makeTraitCounts(): TraitCounts {
     },
     endMinute() {
       past.push(now)
-      // Reuses the object of the oldest minute, because a year has half a million minutes.
+      // Reuses the oldest minute's object to avoid allocations: a year has half a million minutes.
       const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
       now = oldest ? emptied(oldest) : emptyMinute()
     },

@@ -234,8 +234,8 @@ function driftGradeOf(
 }
 
 /**
- * How many minutes after the end of a fault its alerts may still start, because the rule's short window still includes
- * the fault and because labels arrive late.
+ * How many minutes after the end of a fault its alerts may still start: the rule's short window still includes the
+ * fault for a while, and labels arrive late.
  */
 export function graceMinutes(
   scenario: Scenario,
@@ -251,8 +251,8 @@ export function graceMinutes(
 
 /**
  * Whether a fault made an objective fail significantly, and more than it would have without the fault. If other faults
- * were active at the same time, the baseline consists of the minutes with exactly those other faults; if there are
- * none, of the minutes without any faults.
+ * were active at the same time, the baseline is the minutes with exactly those other faults or, if there are no such
+ * minutes, the minutes without any faults.
  */
 function harmsObjective(
   slo: Slo,

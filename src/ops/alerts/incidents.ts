@@ -226,8 +226,8 @@ function incidentOf(
 }
 
 /**
- * The first minute in which an alert was not silenced, provided that the error budget was still burning then, and the
- * most recent silence that applied to the alert.
+ * The first minute in which an alert was not silenced while the error budget was still burning, and the most recent
+ * silence that applied to the alert.
  */
 function firstNotice(
   { fromMinute, hotMinute }: Alert,
@@ -257,7 +257,7 @@ function causeOf(alerts: readonly Alert[]): Cause {
   }
   const drifts = driftsOf(alerts)
   const features = [...new Set(drifts.map(({ feature }) => feature.name))]
-  // Only input drift takes precedence over a rollout, because prediction drift may be caused by a change of version.
+  // Only input drift takes precedence over a rollout, because prediction drift may be caused by a version change.
   if (drifts.some(({ feature }) => feature.of === 'input')) return { of: 'drift', features }
   const move = alerts[0]?.moves.find(isRollout)
   if (move) return { of: 'move', move }

@@ -64,7 +64,7 @@ export function makeRecentMetrics(): RecentMetrics {
     endMinute() {
       past.push(now)
       const oldest = past.length > HISTORY_MINUTES ? past.shift() : undefined
-      // Reuses the object of the oldest minute, because a year has half a million minutes.
+      // Reuses the oldest minute's object to avoid allocations: a year has half a million minutes.
       now = oldest && oldest.spent.length === now.spent.length ? emptied(oldest) : emptyMinute(now.spent.length)
     },
     shifts: () => shiftsOf(sumOf(past.slice(0, -RECENT_MINUTES)), sumOf(past.slice(-RECENT_MINUTES))),

@@ -197,8 +197,8 @@ describe('a challenger with little data', () => {
         expect(ended).toBe('rolled back')
         for (const one of readCanary(track).checks)
           if (one.breach) expect(one.challenger.all).toBeGreaterThanOrEqual(MIN_PREDICTIONS[one.what])
-        // The challenger receives about one request per minute, so it receives only a few more than necessary before
-        // the rollback.
+        // The challenger receives about one request per minute, so it receives only a few more requests than necessary
+        // before the rollback.
         if (i === 0) expect(track.harm.given).toBeLessThanOrEqual(MIN_PREDICTIONS.answered + 3)
       }
   })

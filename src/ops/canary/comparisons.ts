@@ -32,7 +32,7 @@ export interface CanaryComparison {
   worse: number
   better: number
   verdict: Verdict
-  /** Whether anything was counted since the last update. */
+  /** Whether anything has been counted since the last update. */
   fresh: boolean
 }
 

@@ -62,7 +62,7 @@ export function recordPrediction(
     }
 }
 
-/** An input on which champion and challenger disagree, with the requests that show it. */
+/** An input on which champion and challenger disagree, with the requests that show the disagreement. */
 export interface Disagreement {
   /** The key of the input. */
   readonly key: number

@@ -16,7 +16,9 @@ export type CardPart = (typeof CARD_PARTS)[number]
 export type Freshness =
   | { readonly tag: 'fresh' }
   | { readonly tag: 'stale'; readonly why: string }
-  /** A measurement or text is missing; includes the command that measures it or lets the user write it. */
+  /**
+   * A measurement or text is missing; includes the command that takes the measurement or lets the user write the text.
+   */
   | {
       readonly tag: 'not measured' | 'not written'
       readonly command: string
@@ -63,7 +65,7 @@ export function sentence(content: Message, link: CardSentence['link'], fresh: Fr
   return { code: content.code, text: formatMessage(content), link, fresh }
 }
 
-/** Creates a sentence for a missing measurement, with the command that measures it. */
+/** Creates a sentence for a missing measurement, with the command that takes the measurement. */
 export function unmeasured(
   what: Args<'card-unmeasured'>,
   { model, version }: Pick<Card, 'model' | 'version'>,

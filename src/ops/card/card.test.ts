@@ -81,7 +81,7 @@ test('accuracy has an interval, and so does each class', () => {
   }
   expect(texts(scored, 'metrics')).toEqual([
     'Accuracy 90.0% on 100 test examples (95% interval 82.6% to 94.5%).',
-    'The test set had been viewed 12 times by then, so the results may be too optimistic.',
+    'The test set had been viewed 12 times before these results were measured, so they may be too optimistic.',
     'These results are for the model alone, which answers every request. A service that abstains or falls back shows different results.',
   ])
   expect(texts(scored, 'slices')[0]).toBe('0: accuracy 80.0% on 20 test examples (58.4% to 91.9%).')

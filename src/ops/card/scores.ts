@@ -57,7 +57,7 @@ function headMessage(head: HeadEvaluation, { rows, split, heads }: Evaluation) {
 }
 
 /**
- * Sentences about performance on the slices of the dataset and on each class; only on each class if nothing else was
+ * Sentences about performance on each slice of the dataset and on each class, or on each class only if nothing else was
  * measured.
  */
 export function sliceSentences(input: CardInput, stale: Freshness): readonly CardSentence[] {

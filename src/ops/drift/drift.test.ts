@@ -16,7 +16,7 @@ import { driftOfWindow, driftStatus, DEFAULT_PLAN, completeWindows, type WindowD
 
 const ALPHA = 0.05
 const WORLDS = 150
-/** The maximum number of alarms for a true rate of alpha + 1%; chance alone exceeds it once in a thousand times. */
+/** The maximum alarm rate if the true rate is alpha + 1%; chance alone exceeds it once in a thousand times. */
 const MAX_ALARM_RATE = ALPHA + 0.01 + 3.1 * Math.sqrt((0.06 * 0.94) / WORLDS)
 
 describe.each([50, 100, 1000, 5000])('windows of %i', (n) => {
@@ -97,7 +97,8 @@ describe.each(['sample', 'all'] as const)('one request of %s', (of) => {
       const found = driftOfWindow(logOf(table), { inputs, answers: [] }, 0, { ...DEFAULT_PLAN, n, decider })
       return found?.features.flatMap(({ name, drifted }) => (drifted ? [name] : []))
     }
-    // Simulating the threshold takes seconds for the largest window, so the other statistics are skipped there.
+    // Simulating the threshold takes seconds for the largest window, so the other statistics are skipped for that
+    // window.
     for (const decider of DECIDERS.filter((one) => n <= 500 || one === 'usual')) {
       // An image without any ink, for which no center can be computed.
       expect(driftsWith([Number.NaN, Number.NaN, Number.NaN, Number.NaN], decider), decider).toEqual([])
@@ -132,8 +133,8 @@ describe('the source of the requests of a window', () => {
   })
 
   test('for external requests the reference rows are a sample; a few of them change nothing', () => {
-    // This difference could be due to chance if the reference is a sample of 500 rows, but hardly if it is the complete
-    // population.
+    // This difference could be due to chance if the reference is a sample of 500 rows, but probably not if it is the
+    // complete population.
     const moved = rowsOf({ ...world, moved: 0.2 }, 500, 1)
     const p = (source: RequestSource, count: number) => driftOf(moved, source, count)?.features[1]?.p ?? 0
     expect(p('url', 500)).toBeGreaterThan(3 * p('held-out', 500))

@@ -12,8 +12,8 @@ export const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
 /**
- * Coarser levels are kept longer. `open` is the number of buckets that are kept decoded; at the minute level this
- * covers all of them, because labels may arrive a day later.
+ * Coarser levels are kept longer. `open` is the number of buckets that are kept decoded; at the minute level, all
+ * buckets stay decoded, because labels may arrive a day later.
  */
 export const LEVELS = [
   { ms: 60_000, days: 2, open: 3 * 1440 },
@@ -35,7 +35,6 @@ interface Level {
 
 export interface Levels {
   readonly levels: readonly Level[]
-  /** The current day. */
   day: number
   /** Days that changed since they were last saved. */
   readonly changed: Set<number>

@@ -20,7 +20,7 @@ export const FIELD = {
   waited: 12,
   total: 13,
   /**
-   * The number of labels that have arrived, of labels for requests with a prediction, and of labels that match the
+   * The numbers of all labels that have arrived, labels for requests with a prediction, and labels that match the
    * prediction, followed by the sum of the delays from request to label in seconds.
    */
   labels: 14,
@@ -47,7 +47,7 @@ export const FIELD = {
   spent: 25,
   /**
    * The number of requests that waited for a replica to start, the number of requests that reached a model, and the
-   * total number of warm replicas found by the latter.
+   * total number of replicas that were warm when those requests arrived.
    */
   cold: 26,
   asked: 27,

@@ -44,8 +44,8 @@ export function countersIn(cells: Cells, cell: number): Counters {
 }
 
 /**
- * Adds `by` to a field. The result is never negative, which could otherwise happen when an earlier count that was lost
- * is corrected.
+ * Adds `by` to a field. The result is clamped at 0, because correcting a count that was lost could otherwise make it
+ * negative.
  */
 export function bump(counters: Counters, field: number, by: number): void {
   const sum = (counters.get(field) ?? 0) + by

@@ -45,7 +45,6 @@ export type States<R extends Reducers> = { readonly [K in keyof R]: ReturnType<R
 export interface Fold<R extends Reducers> {
   readonly states: States<R>
   readonly buffer: RequestBuffer
-  /** The current minute. */
   readonly minute: number
   /**
    * Adds a batch. `through` is the simulated time reached so far; later batches contain nothing earlier. The dictionary

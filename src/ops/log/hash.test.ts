@@ -35,7 +35,7 @@ test('a batch that is wider because of another request has the same hash', () =>
 test('a flipped bit in any column, a label or the dictionary changes the hash', () => {
   const once = hashOf(whole, log.through, book)
   for (const column of NARROW_COLUMNS) {
-    // Flip the lowest bit of a number.
+    // Flips the lowest bit of a number.
     const other = flipped(log.requests, column, 7, column === 'at' ? 48 : 0)
     const numberless = Number.isNaN(log.requests[column][7])
     if (!numberless) expect(hashOf([other, log.labels, ...log.changes], log.through, book), column).not.toBe(once)

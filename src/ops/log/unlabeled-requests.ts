@@ -1,6 +1,6 @@
 /**
- * @file unlabelledOf: finds stored requests whose simulated ground truth has not been reported yet, so their labels may
- * still arrive.
+ * @file unlabeledRequestsOf: finds stored requests whose simulated ground truth has not been reported yet, so their
+ * labels may still arrive.
  */
 import { LABEL_SOURCES } from '../log-entry'
 import { slotOf, type RequestBuffer } from './request-buffer'

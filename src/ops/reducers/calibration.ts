@@ -11,7 +11,7 @@ import { type CellFilter, countersByStep, totalCounters, type Window } from './w
 export interface Bin {
   readonly from: number
   readonly to: number
-  /** The number of all predictions (`n`), of labeled predictions, and of correct predictions (`right`). */
+  /** The numbers of all predictions (`n`), labeled predictions, and correct predictions (`right`). */
   readonly n: number
   readonly labelled: number
   readonly right: number

@@ -274,7 +274,7 @@ export function decideCanary(track: CanaryTrack): CanaryDecision {
   return nextDecision(track.plan, readCanary(track))
 }
 
-/** The 95th percentile of the latency of both versions. */
+/** The 95th percentile latency of each version. */
 export function latencyOf({ times }: CanaryTrack): { readonly champion: number; readonly challenger: number } {
   const [champion, challenger] = times.map((counts) => sketchQuantile(latencySketch(counts), 0.95)) as [number, number]
   return { champion, challenger }

@@ -5,7 +5,7 @@ import type { Levels } from '../log/aggregation-levels'
 import { requestsOf, statusesOf } from './request-statuses'
 import { countersByStep, totalCounters, type Window } from './window-counts'
 
-/** Prices, which may be in any currency as long as it is the same for all of them. */
+/** Prices in any currency, as long as all prices use the same one. */
 export interface Prices {
   /** The price of one hour of a busy replica. */
   readonly busyHour: number

@@ -13,7 +13,6 @@ import { objectives, makeObjectives, type Objectives } from './objectives'
 export interface RecomputeInput {
   readonly buffer: RequestBuffer
   readonly book: LogDictionary
-  /** The current minute. */
   readonly minute: number
   readonly slos: readonly Slo[]
   readonly rules: readonly BurnRule[]

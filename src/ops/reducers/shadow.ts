@@ -26,7 +26,7 @@ export interface ShadowState {
   apart: number
   test: PairedTest
   readonly slices: Map<number, PairedTest>
-  /** Inputs on which the models disagree, each with the latest request that shows it. */
+  /** Inputs on which the models disagree, each with the latest request that shows the disagreement. */
   readonly inputs: Map<number, { readonly id: number; readonly slice: number }>
 }
 

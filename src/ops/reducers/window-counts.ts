@@ -48,7 +48,7 @@ export function countersByStep(levels: Levels, { from, to, step }: Window, of: C
   return { step: each, at, counters }
 }
 
-/** The total counts over a window, read at the coarsest resolution that fits the window, if it is still stored. */
+/** The total counts over a window, read at the coarsest resolution that fits the window and is still stored. */
 export function totalCounters(levels: Levels, window: Pick<Window, 'from' | 'to'>, of: CellFilter = {}): Counters {
   const sum: Counters = new Map()
   for (const counters of countersByStep(levels, { ...window, step: coarsest(window) }, of).counters)

@@ -26,7 +26,7 @@ export interface ScenarioProblem {
   readonly message: Message
 }
 
-/** The problems of a scenario, in the order of its events. */
+/** The problems with a scenario, in the order of its events. */
 export function checkScenario(scenario: Scenario): readonly ScenarioProblem[] {
   const { events, seed, durationMs } = scenario
   if (events.length > MAX_EVENTS)

@@ -27,7 +27,7 @@ export function parsedEvent(event: ScenarioEvent): ParsedEvent | undefined {
   return parsed
 }
 
-/** The effect of an event at a given time at which it is active. */
+/** The effect of an event at a given time; the event must be active at that time. */
 export function effectOf(event: ScenarioEvent, atMs: number): EventEffect {
   const parsed = parsedEvent(event)
   const { startMs, lengthMs } = event

@@ -1,7 +1,8 @@
 /**
  * @file Serializes a scenario as text and parses it; the text is short enough for a link, and parsing is strict because
- * links are untrusted. `{"scenario":2,"seed":7,"ms":3600000,"events":[["n1","rate",0,3600000,{"perMinute":90}]]}`.
- * Problems in a scenario that was parsed successfully are reported by `checkScenario`.
+ * links are untrusted. Example:
+ * `{"scenario":2,"seed":7,"ms":3600000,"events":[["n1","rate",0,3600000,{"perMinute":90}]]}`. Problems in a scenario
+ * that was parsed successfully are reported by `checkScenario`.
  */
 import { type Message, message } from '../../messages/message'
 import '../../messages/en/operate'

@@ -117,7 +117,7 @@ test('problems are reported with their numbers', () => {
 test('a scenario of a million events is refused at once, with both numbers', () => {
   const events = Array.from({ length: 1_000_000 }, (_, i) => event('burst', i, 1, {}, `n${i}`))
   expect(problemTexts(day(events))).toEqual([
-    `This scenario has 1,000,000 events; the limit is ${count(MAX_EVENTS)}. One event with a curve or a wave can replace many.`,
+    `This scenario has 1,000,000 events; the limit is ${count(MAX_EVENTS)}. One event with a ramp, sine, or pulse curve can replace many.`,
   ])
 })
 

@@ -1,6 +1,6 @@
 /**
- * Canaries in the serving worker: every bad model is rolled back automatically within a minute, which is the same
- * decision that the log alone would lead to.
+ * Canaries in the serving worker: every bad model is rolled back automatically within a minute, and the log alone leads
+ * to the same decision.
  */
 import { afterEach, expect, test } from 'vitest'
 import { CANARY_ALPHA, CANARY_MARGIN, CANARY_STEPS, type CanaryPlan } from '../../ops/canary-plan'

@@ -91,7 +91,8 @@ export function openDeploys(service: Service, rows: ServiceRows, state: DeploySt
 }
 
 /**
- * Ends a deploy that had replaced a champion, because an alias moved during its event; returns whether there was one.
+ * Called when an alias moves during a deploy's event: if the deploy had replaced a champion, ends it. Returns whether
+ * it did.
  */
 export function endChampionDeploy(state: DeployState): boolean {
   if (!state.deploy?.places.some(({ alias }) => alias === 'champion')) return false

@@ -73,7 +73,7 @@ export function openRequestSimulator(
     make(id, at, conditions) {
       const { drift, faults } = conditions
       const { row, slice, groundTruth, key: own, values } = rowSource.pick(id, at, conditions)
-      // Drift of the simulator's world applies only to simulated rows, not to rows of a dataset.
+      // Drifts that are built into the simulator apply only to simulated rows, not to rows of a dataset.
       const onLogged = rowSource.source === 'world' ? drift : drift.filter(({ operator }) => operator !== 'world')
       const operator = operatorOf(onLogged)
       const strength = Math.round((onLogged[0]?.strength ?? 0) * 32)

@@ -1,6 +1,6 @@
 /**
- * @file Seeded scenarios that violate objectives, played by a small service; the resulting counts by minute are used by
- * promtool to evaluate alert rules.
+ * @file Seeded scenarios that violate objectives, played by a small service; promtool evaluates alert rules on the
+ * resulting per-minute counts.
  */
 import { rng } from '../../base/rng'
 import { openFold } from '../../ops/log/fold-log'

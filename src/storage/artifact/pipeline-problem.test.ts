@@ -29,10 +29,10 @@ test('the blocks of a drawing are expanded, and its image fits', () => {
 })
 
 test.each([
-  [{ shape: [16, 64, 1] }, 'is an image of 16×64×1, but the network outputs 32×32×1'],
-  [{ shape: [1024] }, 'is an image of 1,024, but the network outputs 32×32×1'],
+  [{ shape: [16, 64, 1] }, 'expects an image of shape 16×64×1, but the network outputs 32×32×1'],
+  [{ shape: [1024] }, 'expects an image of shape 1,024, but the network outputs 32×32×1'],
   [{ scale: 0 }, 'must be above 0'],
-  [{ kind: 'number', deviation: 1, mean: 0 }, 'is one number, but the network outputs 1,024'],
+  [{ kind: 'number', deviation: 1, mean: 0 }, 'expects one number, but the network outputs 1,024'],
   [{ kind: 'classes', labels: ['a', 'b'] }, 'has 2 classes, but the network outputs 1,024'],
 ])('a pipeline that reads it as %j is refused', (change, why) => {
   expect(problem(change)).toContain(why)

@@ -69,7 +69,7 @@ function outputProblem(output: FittedOutput, shape: readonly number[]): string |
 
 type NumberOutput = Extract<FittedOutput, { kind: 'number' }>
 
-/** The steps of a numeric output must belong to its column, fit each other, and be invertible. */
+/** The steps of a numeric output must belong to its column, be compatible with each other, and be invertible. */
 function numberProblem({ label, column, mean, deviation }: NumberOutput, steps: FittedColumn): string | undefined {
   const problem = fittedProblem(steps)
   if (!problem && (steps.column !== column || steps.from.type !== 'number' || finalForm(steps).type !== 'number'))

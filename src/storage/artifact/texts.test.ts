@@ -66,9 +66,9 @@ test.each<[string, (output: Text) => Text, string]>([
   [
     'other signs',
     (output) => ({ ...output, shape: [6, 9] }),
-    'is text of 6×9 (6×10 after its steps), but the network outputs 6×10',
+    'expects text of shape 6×9 (its steps produce 6×10), but the network outputs 6×10',
   ],
-  ['another length', (output) => ({ ...output, shape: [5, 10] }), 'is text of 5×10'],
+  ['another length', (output) => ({ ...output, shape: [5, 10] }), 'expects text of shape 5×10'],
   ['the steps of another column', (output) => ({ ...output, text: { ...output.text, column: 'given' } }), 'token IDs'],
   ['no steps', (output) => ({ ...output, text: { ...output.text, steps: [] } }), 'would reach the network as text'],
   [

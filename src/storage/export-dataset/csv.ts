@@ -1,6 +1,6 @@
 /**
- * @file CSV by RFC 4180, UTF-8. Strings that spreadsheets would run as formulas get an apostrophe, as OWASP recommends;
- * numbers stay unchanged in any column. An array becomes one column per number.
+ * @file CSV as specified in RFC 4180, in UTF-8. Strings that spreadsheets would run as formulas get an apostrophe, as
+ * OWASP recommends; numbers stay unchanged in any column. An array becomes one column per number.
  */
 import type { Column, ColumnSchema } from '../../catalog/dataset-schema'
 import { cellText, float32Text } from '../../data/cell-text'
@@ -53,11 +53,11 @@ function cellsOf(of: ColumnSchema, column: Column): readonly Cells[] {
   return [{ name, at: (row) => csvText(cellText(of, column, row) ?? '') }]
 }
 
-/** Beginnings of cells that spreadsheets may run as formulas. */
+/** Matches the beginning of a cell that spreadsheets may run as a formula. */
 const RUNS = /^[=+\-@\t\r]/
 /**
- * A sign and a number, or only a sign: such cells are safe, and other programs would treat an apostrophe as part of the
- * value.
+ * Matches a number with a sign, or only a sign: such cells are safe, and other programs would treat an apostrophe as
+ * part of the value.
  */
 const PLAIN_NUMBER = /^[+-](?:(?:\d[\d.,]*|[.,]\d+)(?:e[+-]?\d+)?)?$/i
 /** The importer removes an apostrophe from strings like these. */

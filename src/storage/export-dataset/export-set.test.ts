@@ -162,7 +162,7 @@ test('CSV: texts that look like formulas round-trip, also those that start with 
   expect(texts.map((_, row) => cellText(schema, column, row))).toEqual(texts)
   expect(read.columns[1]).toEqual(own.columns[1])
   expect(read.result.notes.map(formatMessage)).toEqual([
-    '6 cells in t.csv started with an apostrophe, which keeps spreadsheets from running formulas. It was removed.',
+    '6 cells in t.csv started with an apostrophe, which keeps spreadsheets from running formulas. The apostrophe was removed.',
   ])
 })
 

@@ -9,7 +9,8 @@ import { editAll } from '../project-document'
 import { shownBlock } from '../block-levels'
 
 /**
- * Loaded when the first of these commands runs. Read the state only after that, because it may change while this loads.
+ * Loaded when one of these commands first runs. Read the state only after this has loaded, because the state may change
+ * in the meantime.
  */
 const params = () => import('../../graph/block-params')
 

@@ -131,7 +131,7 @@ test('a scenario that ends before the played time says so, and why it does not p
   controller.store.setState(({ clock }) => ({ clock: { ...clock, at: 3 * DAY } }))
   await scene.run('scenario.set', { scenario: { seed: 1, durationMs: 2 * DAY, events: [] } })
   expect(scene.notices().at(-1)).toBe(
-    'The scenario now ends after 2 days, but 3 days have already been played. Make it longer to continue, or start a new run.',
+    'The scenario now ends after 2 days, but it has already played for 3 days. Make it longer to continue, or start a new run.',
   )
   expect(await scene.refused('service.play')).toBe('scenario-at-end')
 })

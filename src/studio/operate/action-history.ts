@@ -1,6 +1,6 @@
 /**
- * @file Action history: undo and redo for user actions outside the diagram and the scenario: alias moves, changes of
- * the challenger's traffic share, and changes of objectives. It lasts until the page closes. An action cannot be undone
+ * @file Action history: undo and redo for user actions outside the diagram and the scenario: alias moves, changes to
+ * the challenger's traffic share, and changes to objectives. It lasts until the page closes. An action cannot be undone
  * once something else has changed its result.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'

@@ -231,8 +231,8 @@ test.each(['the alias of the champion', 'the alias of the challenger', 'nothing'
     const before = kept() as SavedCanary
     await until(async () => (await state()).canary !== null)
     operateController(scene.studio).stop()
-    // Puts the storage into the state that the interruption leaves: aliases are moved one at a time, and the diagram
-    // and the canary are saved last.
+    // Puts the storage into the state that an interruption leaves behind: aliases are moved one at a time, and the
+    // diagram and the canary are saved last.
     if (moved !== 'nothing') await storage.aliases.move({ model: 'moons', alias: 'champion', to: 2, by: 'x', why: '' })
     if (moved === 'the alias of the challenger')
       await storage.aliases.move({ model: 'moons', alias: 'challenger', by: 'x', why: '' })

@@ -215,8 +215,8 @@ export function openCanaryController(studio: AppContext, host: CanaryHost): Cana
     }
   })
   /**
-   * While the service runs, the worker reports shares that change on the diagram, for example by undo. While it is
-   * stopped, watch the diagram itself.
+   * While the service runs, the worker reports shares that change on the diagram, for example by undo. While the
+   * service is stopped, watch the diagram itself.
    */
   studio.store.subscribe(({ project }, before) => {
     if (project.services === before.project.services || host.store.getState().serving.tag === 'on') return
@@ -317,7 +317,7 @@ function stepAtShare({ steps }: CanaryPlan, percent: number) {
   return { percent, step: steps.findIndex((one) => one.percent === percent) }
 }
 
-/** The versions of the champion and of the challenger, which is the requested version or the default one. */
+/** The versions of the champion and the challenger; the challenger is the requested version or the default one. */
 async function versionsFor({ storage }: AppContext, model: string, asked: number | undefined, last?: CanaryTrack) {
   const { now } = await storage.aliases.of(model)
   const from = now.champion ?? refuse('canary-no-champion', { model })

@@ -42,7 +42,9 @@ export async function writeCard(
   return format === undefined ? card : format === 'html' ? toHtml(card) : toMarkdown(card)
 }
 
-/** Saves the user's text for a part of the card. It applies to the newest version of the model and to later ones. */
+/**
+ * Saves the user's text for a part of the card. The text applies to the newest version of the model and to later ones.
+ */
 export async function setCardText(
   studio: AppContext,
   { model, part, text }: { readonly model: string; readonly part: CardPart; readonly text: string },

@@ -70,7 +70,7 @@ export interface OperateController {
   refreshAliases(by: string, why: string): Promise<void>
 }
 
-/** The interval at which changes of the log are reported, in ms. */
+/** The interval at which changes to the log are reported, in ms. */
 const NOTIFY_MS = 200
 
 const controllers = new WeakMap<AppContext['store'], OperateController>()

@@ -1,6 +1,6 @@
 /**
- * @file Current log: the log that the Operate page shows. The next log is opened only when the previous ones are saved
- * to disk, and the previous one stays visible until then.
+ * @file Current log: the log that the Operate page shows. The next log is opened only after all previous logs are saved
+ * to disk; until then, the last one stays visible.
  */
 import { refuse } from '../../messages/message'
 import type { AppContext } from '../context'

@@ -17,7 +17,7 @@ export const MAX_WINDOWS = 60
 
 export interface DriftWatch {
   readonly plan: DriftPlan
-  /** Computes for about this many ms; returns false once all windows are done. */
+  /** Runs the computation for about `budgetMs` ms; returns false once all windows are done. */
   advance(log: LogView, budgetMs: number): boolean
   /** The windows that are done, oldest first. */
   windows(log: LogView): readonly WindowDrift[]

@@ -192,7 +192,7 @@ test('what was viewed, acknowledged and drawn is there after the service restart
   await controller.log().flush()
   controller.close()
   await controller.open(service)
-  // Make two edits before it plays or serves; the log contains their combined effect.
+  // Make two edits before the scenario plays or the service runs; the log contains their combined effect.
   const cache = await scene.run<string>('graph.addBefore', { service, kind: 'cache', node: 'split' })
   await scene.run('graph.set', { service, node: cache, params: { entries: 50 } })
   await scene.run('drill.do', { action: 'see' })

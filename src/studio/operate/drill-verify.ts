@@ -38,7 +38,7 @@ export async function verifyDrill(studio: AppContext, bytes: Uint8Array): Promis
   const replayed = await replayDrill(start, drillConditions(drill), file)
   const nothing = await replayDrill(start, drillConditions(drill), { changes: [], labels: [] })
   const best = await replayDrill(start, drillConditions(drill), bestActions(drill, records, begin))
-  // The log does not contain when the user reported or acknowledged a problem, so these actions come from the file; all
+  // The log does not record when the user reported or acknowledged a problem, so these actions come from the file; all
   // others come from the log.
   const fromLog = [
     ...userActionsIn(replayed.changes),

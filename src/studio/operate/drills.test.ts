@@ -1,5 +1,5 @@
 /**
- * Every drill is valid, plays in Node within seconds, and doing nothing costs clearly more than the best known
+ * Every drill is valid and plays in Node within seconds, and doing nothing costs clearly more than the best known
  * solution.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'

@@ -1,6 +1,6 @@
 /**
  * A version is opened as a project while a service is serving: going back restarts the service, with its scenario
- * paused at the same time.
+ * paused at the same simulated time.
  */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { HOUR } from '../../ops/scenario/scenario'
@@ -29,7 +29,7 @@ test('a service that was serving serves again', async () => {
   const { action, text } = scene.studio.store.getState().notices.at(-1) ?? {}
   expect(text).toContain('"points" is paused and resumes when you go back.')
   await scene.run(action?.command ?? '', action?.args)
-  // Enter Operate as the page does. Do it twice, to check that this is harmless.
+  // Enter Operate as the page does, twice, to check that a second call is harmless.
   await Promise.all([controller().enter(), controller().enter()])
   expect(scene.state().operate).toMatchObject({ service: 'points', serving: 'on' })
   expect(scene.state().operate?.clock).toMatchObject({ at: HOUR, playing: false })

@@ -1,6 +1,6 @@
 /**
- * @file modelsByProject: which models of the registry are listed in the open project: all except models created by
- * drills, which are listed in the projects of those drills.
+ * @file modelsByProject: which models of the registry the open project lists. A model created by a drill is left out,
+ * unless the project is that drill's, uses the model, or trained one of its versions.
  */
 import { drills } from '../../gallery/drills'
 import type { AppState } from '../state'
@@ -14,7 +14,7 @@ export interface ModelsByProject {
   readonly ofDrills: readonly RegistryModel[]
 }
 
-/** Sorts the models for a project. */
+/** Separates the models that the project lists from the models of drills that it does not list. */
 export function modelsByProject(
   lines: readonly RegistryModel[],
   { project, runs }: Pick<AppState, 'project' | 'runs'>,

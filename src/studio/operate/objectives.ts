@@ -8,7 +8,7 @@ import { replaceService } from './service-board'
 /** The objectives and rules of a service; `rules` is absent if they are the default rules. */
 export type ServiceObjectives = Pick<Service, 'slos' | 'rules'>
 
-/** A change of objectives with what is needed to undo it. */
+/** A change to the objectives, with what is needed to undo it. */
 export interface ObjectivesChange {
   readonly project: string
   readonly service: string
@@ -16,7 +16,7 @@ export interface ObjectivesChange {
   readonly to: ServiceObjectives
 }
 
-/** Changes objectives or rules of the open service; undefined if nothing changes. */
+/** Changes objectives or rules of the open service; returns undefined if nothing changes. */
 export function changeObjectives(studio: AppContext, part: ServiceObjectives): ObjectivesChange | undefined {
   const service = operateController(studio).service()
   const from = objectivesOf(service)

@@ -1,6 +1,6 @@
 /**
  * @file Orphaned split: undo in a diagram could give a share to a challenger that no longer exists, because its alias
- * is removed when a canary ends. The undo then leaves that share out.
+ * is removed when a canary ends. In that case, the undo leaves the share out.
  */
 import '../../messages/en/operate-page'
 import { type Message, message } from '../../messages/message'

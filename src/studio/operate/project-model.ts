@@ -30,7 +30,7 @@ export function hasTrainedNetwork({ run }: Pick<AppState, 'run'>): boolean {
   return run.tag === 'done' || run.tag === 'paused'
 }
 
-/** Whether a network is being trained, so that it can be saved soon. */
+/** Whether a network is being trained and can therefore be saved soon. */
 export function isTraining({ run }: Pick<AppState, 'run'>): boolean {
   return run.tag === 'preparing' || run.tag === 'training'
 }

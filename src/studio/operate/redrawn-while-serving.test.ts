@@ -1,4 +1,4 @@
-/** Edits of the diagram while the service is stopped or starting are logged at the time from which they take effect. */
+/** Edits to the diagram while the service is stopped or starting are logged at the time from which they take effect. */
 import { afterEach, expect, test } from 'vitest'
 import { serviceChangeText } from '../../ops/change-text'
 import type { Scene } from '../testing/studio-fixture'

@@ -44,7 +44,7 @@ test('it serves under the new name, in its log and over the URL, and earlier act
   expect([await asked('points'), await asked('crescents')]).toEqual([404, 200])
   expect(controller().url.store.getState().names).toEqual(['crescents', 'moons'])
   expect(scene.notices().at(-1)).toBe(
-    '"points" is now called "crescents". It keeps serving, with the same log. Requests to the old "points" URL no longer get a response.',
+    '"points" is now called "crescents". It keeps serving, with the same log. Requests to the old URL no longer get a response.',
   )
   expect(retrainingController(scene.studio)).toBe(retraining)
   retraining.setRule({ days: 9 })
@@ -103,7 +103,7 @@ test('a starting service is renamed once it has started; renaming another one ke
   // A name in use gets a number, and the log of the other service is not touched.
   expect(await scene.run('service.rename', { name: 'first', to: 'crescents 2' })).toBe('crescents 2 2')
   expect(controller().log().requests()).toBe(1)
-  // A rename does not change the stages, so it is not logged as a change of the service.
+  // A rename does not change the stages, so it is not logged as a change to the service.
   await scene.run('service.start')
   await answer()
   await scene.run('service.stop')
@@ -117,7 +117,7 @@ test('a starting service is renamed once it has started; renaming another one ke
 
 test('messages about the old URL are removed; without a new name, the command opens the name field in Operate', async () => {
   await scene.run('service.start')
-  expect(scene.notices().at(-1)).toMatch(/^"points" is serving/)
+  expect(scene.notices().at(-1)).toMatch(/^"points" is running/)
   controller().url.store.setState({ base: 'https://here/~s/' })
   await scene.run('room.open', { room: 'data' })
   await scene.run('service.rename')

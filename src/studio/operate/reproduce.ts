@@ -115,7 +115,8 @@ async function retrain(
 export function reproductionPlan({ content: { plan }, lineage }: Pick<ModelRecord, 'content' | 'lineage'>): Plan {
   const { step, why, newest } = lineage ?? {}
   if (step === undefined) return plan
-  // A time limit would end at a different step each time, so replace it with the step at which it ended.
+  // A time limit would end the training at a different step each time, so replace it with the step at which the
+  // training ended.
   const { seconds, ...rules } = plan.stopWhen ?? {}
   const byItself = newest === true && (why === 'finished' || why === 'early' || why === 'rule')
   if (byItself) return seconds === undefined || why !== 'rule' ? plan : { ...plan, stopWhen: { ...rules, steps: step } }

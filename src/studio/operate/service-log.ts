@@ -29,7 +29,7 @@ export interface ServiceLog {
   readonly readings: Readings
   /** The inputs of requests from outside, by request id. */
   readonly inputs: RetainedInputs
-  /** The latest few thousand changes of the service, oldest first. */
+  /** The latest few thousand changes to the service, oldest first. */
   readonly changes: readonly Change[]
   /** Plain JSON data that is saved with the log under a name, such as user actions. */
   annotation(of: string): unknown

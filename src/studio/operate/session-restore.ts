@@ -1,7 +1,7 @@
 /**
- * @file Session restore: restores the open service of a browser tab after a reload: the tab of the page, the playback
- * speed, and the simulated time. A page that closes cannot wait for the disk, so a notice reports which part of the log
- * was not saved.
+ * @file Session restore: after a reload, restores what was open in this browser tab: the service, the tab of the
+ * Operate page, the playback speed, and the simulated time. A page that closes cannot wait for the disk, so a notice
+ * reports which part of the log was not saved.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import { operateOffersText as offers } from '../../messages/en/studio/operate-offers'
@@ -36,7 +36,7 @@ interface SavedSession {
   readonly did: 'rest' | 'serve' | 'play'
 }
 
-/** The parts of the Operate controller that restoring needs. */
+/** The parts of the Operate controller that session restore needs. */
 interface RestorableController {
   readonly store: StoreApi<OperateState>
   log(): ServiceLog
@@ -65,7 +65,7 @@ export function withSessionRestore<D extends RestorableController>(
   }
   const leave = () => {
     tab.put(PAGE, studio.store.getState().room === 'operate' ? 'operate' : '')
-    // If the page closes again before the service is opened, save the state that it was loaded with.
+    // If the page closes again before the service is opened, save the state that the page was loaded with.
     tab.put(LEFT, JSON.stringify(currentSession(studio, controller) ?? ofTab.get(studio.store) ?? null))
     keep()
   }

@@ -37,7 +37,7 @@ export interface OperateState {
   readonly tab: OperateTab
   /** The request whose details are shown. */
   readonly request: number | null
-  /** Increases a few times per second while the log grows. Views that read the log subscribe to it. */
+  /** Increases a few times per second while the log grows. Views that read the log subscribe to this value. */
   readonly logVersion: number
 }
 

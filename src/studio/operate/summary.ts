@@ -13,7 +13,7 @@ export interface OperateSummary {
     readonly ok: boolean
     readonly diagnostics: readonly { readonly code: string; readonly node?: string; readonly message: string }[]
   }
-  /** The simulated time in ms, the playback speed in simulated ms per real ms, and whether it is playing. */
+  /** The simulated time in ms, the playback speed in simulated ms per real ms, and whether the scenario is playing. */
   readonly clock: { readonly at: number; readonly speed: number; readonly playing: boolean }
   readonly requests: number
   readonly labels: number

@@ -1,5 +1,5 @@
 /**
- * @file Version notes: what is saved for the model cards of a model: the user's text, measurements, and results of
+ * @file Version notes, which are saved for the model cards of a model: the user's text, measurements, and results of
  * training a version again to reproduce it.
  */
 import type { CardInput, Measured } from '../../ops/card/card-input'

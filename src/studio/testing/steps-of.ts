@@ -1,7 +1,7 @@
 /**
  * @file stepsOf: how many training steps a test runs for an example. Heavy examples take fewer steps: one step of a
- * convolution sums a thousand times as many numbers as one of a perceptron. This is computed from the drawing, so it
- * works for new examples too.
+ * convolution sums a thousand times as many numbers as one of a perceptron. The number of steps is computed from the
+ * drawing, so it works for new examples too.
  */
 import { expectDefined } from '../../base/assert'
 import { findDataset } from '../../catalog/datasets/all'

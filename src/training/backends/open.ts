@@ -15,7 +15,7 @@ import { tf } from '../tensorflow'
  */
 let wasmPrefix: string | undefined
 
-/** Reads the WASM binaries from a folder. Call it before the backend is first opened. */
+/** Sets the folder from which the WASM binaries are read. Call it before the backend is first opened. */
 export function readWasmFrom(prefix: string): void {
   wasmPrefix = prefix
 }

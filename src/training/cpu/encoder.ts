@@ -26,7 +26,7 @@ export interface Encoder {
   scratch(bytes: number): number
 }
 
-/** One encoder for every op; a missing one is a compile error. */
+/** One encoder for every op; a missing encoder is a compile error. */
 export type Encoders = { readonly [K in OpName]: (op: OpOf<K>, to: Encoder) => void }
 
 /** The encoded records of a list of ops. */
@@ -116,7 +116,7 @@ export function float32(value: number): number {
   return bits.getInt32(0)
 }
 
-/** The two record words that describe an activation; without an activation, those of the linear activation. */
+/** The two record words that describe an activation; if it is undefined, those of the linear activation. */
 export function activationWords(activation: Activation | undefined): {
   readonly activation: number
   readonly alpha: number

@@ -20,7 +20,7 @@ export interface Heap {
   top(): number
   /** Allocates this many bytes and returns their address. Throws a Refusal if the browser cannot allocate them. */
   allocate(bytes: number): number
-  /** A view of the entire memory; get a new one after each allocation, which can invalidate it. */
+  /** A view of the entire memory. An allocation can invalidate the view, so get a new one after each allocation. */
   bytes(): Uint8Array<ArrayBuffer>
   readonly run: Kernels['run']
   /** How many times the memory has been allocated or grown. */
@@ -79,8 +79,8 @@ function rounded(bytes: number): number {
 }
 
 /**
- * Returns the result of `make`. Throws a Refusal instead of the RangeError, because each browser words that error
- * differently.
+ * Returns the result of `make`. If it fails, throws a Refusal instead of the RangeError, because each browser words
+ * that error differently.
  */
 function orRefusal<T>(bytes: number, make: () => T): T {
   try {

@@ -50,8 +50,8 @@ test('at rate 1 everything is dropped', async () => {
 })
 
 /**
- * For each op that works row by row: a function that creates the op for a given number of rows and row width. Its first
- * buffer is the input and its last buffer the output.
+ * For each op that works row by row: a function that creates the op for a given number of rows and row width. The op's
+ * first buffer is the input, and its last buffer is the output.
  */
 const ROW_BY_ROW: Readonly<Record<string, (rows: number, width: number) => Op>> = {
   softmax: (rows, width) => ({ op: 'softmax', x: view(0), out: view(1), rows, width }),

@@ -14,7 +14,7 @@ import { timeOps } from './op-timing'
  */
 const MOST_ROWS = 512 * 2 ** 20
 
-/** Opens the machine. Rejects if WebAssembly or its SIMD is missing. */
+/** Opens the machine. Rejects if the browser lacks WebAssembly or WebAssembly SIMD. */
 export async function openCpu(): Promise<Machine> {
   const module = await loadKernels()
   return {
@@ -42,7 +42,7 @@ async function openMemory(module: WebAssembly.Module, specs: readonly BufferSpec
     constants: placeOf('constants'),
     state: placeOf('state'),
   }
-  /** Scratch space shared by all ops of all recordings, because no op needs its contents after it ends. */
+  /** Scratch space shared by all ops of all recordings, because its contents are no longer needed when an op ends. */
   let scratch = { address: 0, bytes: 0 }
   const counters = { calls: 0, submissions: 0, reads: 0 }
 

@@ -17,8 +17,8 @@ export interface Frame {
 }
 
 /**
- * A group of results whose windows have the same taps: all results, or in a backward pass with a stride, those with the
- * same remainder modulo the stride.
+ * A group of results whose windows have the same taps: all results or, in a backward pass with a stride, those whose
+ * positions have the same remainder modulo the stride.
  */
 export interface Phase {
   readonly rows: number

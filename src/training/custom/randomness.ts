@@ -17,8 +17,8 @@ export function seedLayers(model: tfl.LayersModel, randomness: Randomness): void
 }
 
 /**
- * The seed, step and index that a layer draws its random numbers from. Throws for a layer without them, because it
- * would draw the same numbers in every step.
+ * The seed, step and index that a layer draws its random numbers from. Throws if the layer has none, because it would
+ * otherwise draw the same numbers in every step.
  */
 export function randomnessOf(layer: object): { readonly seed: number; readonly step: number; readonly place: number } {
   const owner = owners.get(layer)

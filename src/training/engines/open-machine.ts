@@ -22,7 +22,7 @@ export function addTuning(json: string): void {
   known = json
 }
 
-/** All measurements as JSON, if this worker has some that the page lacks. */
+/** All measurements as JSON, if this worker has any that the page lacks. */
 export function newTuning(): string | undefined {
   const all = choices.export()
   if (all === known) return undefined

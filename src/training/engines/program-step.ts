@@ -102,7 +102,7 @@ function makeEngine(parts: EngineParts): TrainStep {
   const opened = memory.counters()
   let countersAtFirstStep = opened
 
-  /** Writes the constants of the next steps, and where in the ring their metrics go. */
+  /** Writes the constants of the next steps, and the position in the ring where their metrics are stored. */
   function writeConstants(given: readonly StepConstants[]): void {
     memory.write(views.constants, packConstants(given, constants))
     memory.write(views.state, Uint32Array.of(0, figures.nextIndex()))

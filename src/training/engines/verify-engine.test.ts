@@ -53,7 +53,7 @@ const NET = chain(
   ['d2', 'Dense', { units: 3, activation: 'softmax' }],
 )
 
-/** A machine that interprets ops, with `change` applied to each op so that it computes some of them wrong. */
+/** A machine that interprets ops after `change` has altered them, so that some results are wrong. */
 function faulty(change: (op: Op) => Op): Machine {
   const honest = interpretMachine()
   return {

@@ -66,8 +66,8 @@ export interface ExpectedResults {
 }
 
 /**
- * Runs the reference engine first, so that this can happen while the other engine opens. Restores the reference
- * engine's state.
+ * Runs only the reference engine's steps, so that they can run while the other engine is still opening. Restores the
+ * reference engine's state.
  */
 export async function expectedResults(reference: TrainStep, job: TrainingJob): Promise<ExpectedResults> {
   const start = await reference.snapshot()

@@ -37,7 +37,7 @@ function bound(ops: readonly Op[], buffers: readonly BufferSpec[], emulated: boo
   )
 }
 
-/** Bytes of the arrays that a shader declares in workgroup memory. */
+/** Size in bytes of the arrays that a shader declares in workgroup memory. */
 function workgroupBytes(source: string): number {
   const arrays = source.matchAll(/var<workgroup> \w+: array<\w+, (\d+)>/g)
   return [...arrays].reduce((sum, [, words]) => sum + 4 * Number(words), 0)

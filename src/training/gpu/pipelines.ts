@@ -1,6 +1,4 @@
-/**
- * @file Pipelines: there is one per shader source, compiled once per device. Several pipelines can compile in parallel.
- */
+/** @file Pipelines: one per shader source, compiled once per device. Several pipelines can compile in parallel. */
 import type { BoundKernel } from './bindings'
 
 export interface Pipelines {

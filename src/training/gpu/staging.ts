@@ -3,7 +3,7 @@
  */
 
 export interface Staging {
-  /** Reads the words as they are once all work submitted so far is done. */
+  /** Reads the words after all work submitted so far is done. */
   read(buffer: GPUBuffer, byteOffset: number, words: number): Promise<Float32Array<ArrayBuffer>>
   /** The number of staging buffers created so far. */
   bufferCount(): number

@@ -6,7 +6,7 @@ export interface TimedOp {
 }
 
 const ROUNDS = 5
-/** Browsers round timestamps to 0.1 ms, so each op is repeated until its time is several times that. */
+/** Browsers round timestamps to 0.1 ms, so each op is repeated until the total time is well above that resolution. */
 const MIN_MS = 1
 const MOST_REPEATS = 64
 /** Queries per query set; each op uses two. */

@@ -1,6 +1,6 @@
 /**
- * @file Choices: the fastest variant of each product, keyed by adapter and shape. The data is plain, so that a page can
- * store it.
+ * @file Choices: the fastest variant of each product, keyed by adapter and shape. Choices are plain data, so that a
+ * page can store them.
  */
 
 export interface Choices {

@@ -45,7 +45,7 @@ export async function answerInsight(request: InsightRequest, context: InsightCon
         report: await sanity(engine, job),
       }))
     case 'calibrate': {
-      // This call starts the backend and verifies the engine, just as when the run starts.
+      // Opening the engine once starts the backend and verifies the engine, just as when the run starts.
       await withEngine(request, context, () => Promise.resolve())
       const began = performance.now()
       return withEngine(request, context, async (engine, job, dataset) => ({

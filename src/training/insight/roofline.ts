@@ -34,7 +34,7 @@ export async function measurePeak(machine: Machine): Promise<DevicePeak> {
       { op: { op: 'combine', how: 'add', a: at(3), b: at(4), out: at(5), size: LONG }, ...UNTAGGED },
     ]
     const recording = await memory.record(ops)
-    // Uses the fastest of a few runs, because the peak is of interest and the machine may be busy with other work.
+    // Uses the fastest of a few runs, because other work on the machine can slow down some runs and we want the peak.
     const times: Float64Array[] = []
     for (let i = 0; i < TIMES; i++) times.push(await memory.time(recording))
     const [product, sum] = ops.map((_, op) => Math.min(...times.map((all) => all[op] as number)))

@@ -12,8 +12,8 @@ import type { TrainStep } from '../train-step'
 const FEWEST_EPOCHS = 3
 
 /**
- * Estimates the seconds of all epochs from the epochs in the first `forMs` milliseconds; undefined if there were too
- * few. The engine's state is lost.
+ * Estimates how many seconds all epochs take, based on the epochs completed in the first `forMs` milliseconds;
+ * undefined if there were too few. The engine's state is lost.
  */
 export async function trialRun(
   engine: TrainStep,

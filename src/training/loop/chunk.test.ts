@@ -15,7 +15,7 @@ const JOB = pointsJob(chain([2], [dense(2, 'softmax')]), 100, {
   schedule: { class_name: 'CosineDecay', config: { warmup: 2 } },
 })
 
-/** Goes through all steps of a job in chunks of these sizes. */
+/** Iterates over all steps of a job in chunks of these sizes. */
 function walk(job: TrainingJob, sizes: () => number) {
   const shape = shapeOf(job)
   let mark: RunMark = freshMark(job)

@@ -1,4 +1,4 @@
-/** @file Clock: measures the training time of a run, excluding the time that the run waited for the user. */
+/** @file Clock: measures the training time of a run, excluding time spent waiting for the user. */
 
 export interface Clock {
   /** Seconds of training so far. */

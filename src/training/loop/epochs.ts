@@ -70,7 +70,7 @@ async function endEpoch(run: RunContext): Promise<Evaluation | undefined> {
   reporter.addEpoch(end.log, evaluation)
   run.report('due')
   await checkpointer.endEpoch(end)
-  // The time for ending an epoch does not count as step time.
+  // Time spent at the end of an epoch does not count as step time.
   meter.addEpochEnd(clock.lap())
   return evaluation
 }

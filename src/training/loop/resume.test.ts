@@ -30,7 +30,7 @@ const SCHEDULES = [
   { class_name: 'ReduceOnPlateau', config: { metric: 'validationAccuracy', factor: 0.1, patience: 1 } },
 ]
 
-/** Creates a random job configuration; all of these configurations together cover everything that has state. */
+/** Creates a random job configuration. Together, these configurations cover everything that has state. */
 function configuration(index: number): TrainingJob {
   const random = rng(11 + index, { kind: 'generate' })
   const pick = <T>(from: readonly T[]): T => from[random.below(from.length)] as T

@@ -33,8 +33,8 @@ export interface RunContext {
   /** Sets the position of the run and the learning rate of its last step. */
   moveTo(mark: RunMark, learningRate?: number): void
   /**
-   * Lets user requests through and waits while the run is paused. The time spent waiting does not count as training
-   * time.
+   * Yields so that user requests are handled, then waits while the run is paused. The time spent waiting does not count
+   * as training time.
    */
   gate(): Promise<'go' | 'one' | 'stop'>
   /** Reports losses and epochs: all of them with 'now', or only those that are due. */

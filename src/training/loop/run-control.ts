@@ -10,8 +10,8 @@ export interface Control {
    */
   hold<T>(work: () => Promise<T>): Promise<T>
   /**
-   * Lets messages through, then waits while the run is paused or held. 'one' means that the run trains a single batch
-   * and then pauses again.
+   * Yields so that messages are handled, then waits while the run is paused or held. 'one' means that the run trains a
+   * single batch and then pauses again.
    */
   gate(): Promise<'go' | 'one' | 'stop'>
   /** Records that a chunk was sent. */

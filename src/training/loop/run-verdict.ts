@@ -9,7 +9,7 @@ import { isPatienceOver, isReached } from './early-stopping'
 
 export type Verdict = 'go' | 'finished' | 'early' | 'rule'
 
-/** What the plan decides at this position. */
+/** Returns 'go' if the run continues after this position; otherwise, the reason why it ends. */
 export function verdictOf(job: TrainingJob, shape: RunShape, mark: RunMark): Verdict {
   const { stopWhen } = job
   const log = mark.history.at(-1)

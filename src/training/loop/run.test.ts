@@ -99,7 +99,7 @@ test('short epochs are reported together and completely, and weights every two s
   expect(epochsOf(trainer.received).map(({ epoch }) => epoch)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
   const countOf = (type: FromTrainer['type']) => trainer.received.filter((message) => message.type === type).length
   expect(countOf('epoch')).toBeLessThanOrEqual(10 * seconds + 2)
-  // Each checkpoint posts the latest state and, if they improved, the best weights.
+  // Each checkpoint posts the latest state, and the best weights if they have improved.
   expect(countOf('checkpoint')).toBeLessThanOrEqual(seconds + 4)
 })
 
@@ -199,7 +199,7 @@ test('early stopping ends the run and restores the best weights', async () => {
 
 test('a run continues from the weights of another as if it had not ended', async () => {
   const trainer = open()
-  // SGD has no state besides the weights, so continuing a run must give the same result as a single longer run.
+  // SGD has no state besides the weights, so continuing a run must produce the same result as a single longer run.
   const job = pointsJob(WITH_DROPOUT, ROWS, { epochs: 4, optimizer: { class_name: 'SGD', config: {} } })
   trainer.start('whole', job, XOR)
   const whole = await trainer.next('done')

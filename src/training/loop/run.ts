@@ -1,5 +1,5 @@
 /**
- * @file Run: one training run from its first batch to its end. It has its own loop, so that user requests can be
+ * @file Run: one training run from its first batch to its end. Each run has its own loop, so that user requests can be
  * handled between chunks of steps.
  */
 import type { Message } from '../../messages/message'
@@ -40,7 +40,7 @@ export interface Run {
   readonly id: string
   readonly control: Pick<Control, 'steer' | 'hold'>
   setLearningRate(value: number): void
-  /** Marks the run as failed from outside, because its device is lost. Returns false if the run had already ended. */
+  /** Called when the device is lost: marks the run as failed. Returns false if the run had already ended. */
   fail(message: Message): boolean
   readonly step: () => number
   /** Resolves when the run has ended and none of its work is still in progress. Never rejects. */
@@ -132,7 +132,7 @@ export function startRun(options: RunOptions): Run {
     if (!over) post({ run: id, ...(await endRun(context, trained)) })
   }
   async function fail(error: unknown): Promise<void> {
-    // When a device is lost, a read often fails shortly before the loss is reported.
+    // When a device is lost, a read often fails shortly before the device is reported as lost.
     if (!(error instanceof NotFinite)) await new Promise((resolve) => setTimeout(resolve, LOSS_REPORT_MS))
     if (over) return
     if (context) post({ run: id, ...(await failRun(context, dataset, error)) })

@@ -6,7 +6,7 @@ import { assert } from '../../base/assert'
 import type { BufferSpec, Role, View } from './ops'
 
 export interface Buffers {
-  /** The buffer of this name, created on first use. */
+  /** The buffer with this name, created on first use. */
   get(name: string, role: Role, words: number, layer?: string): View
   all(): readonly BufferSpec[]
   /** After this call, no new buffer can be created. */

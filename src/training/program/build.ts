@@ -15,7 +15,10 @@ export type Shape = readonly number[]
  */
 export type ActivationUse =
   | { readonly kind: 'none' }
-  /** The derivative can be computed from the result, so the op that computes the gradient can multiply by it. */
+  /**
+   * The derivative can be computed from the result, so the op that computes the gradient can multiply by the
+   * derivative.
+   */
   | { readonly kind: 'result'; readonly activation: Activation }
   | { readonly kind: 'sums'; readonly activation: Activation; readonly sums: View }
   | { readonly kind: 'softmax'; readonly log: boolean; readonly width: number }

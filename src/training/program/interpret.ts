@@ -1,6 +1,7 @@
 /**
  * @file interpret: the reference definition of every op, in plain loops over plain arrays. Sums are computed in float64
- * and rounded once. All machines are tested against it, and it serves as a machine itself if speed does not matter.
+ * and rounded once. All machines are tested against it, and it can be used as a machine itself when speed does not
+ * matter.
  */
 import * as images from './interpret/images'
 import { finish, loss, penalty } from './interpret/loss'

@@ -1,6 +1,6 @@
 /**
- * @file Machine: runs programs. The CPU machine is our own WebAssembly, the GPU machine uses WebGPU; `interpret.ts`
- * defines the results of both.
+ * @file Machine: runs programs. The CPU machine uses our own WebAssembly kernels, and the GPU machine uses WebGPU;
+ * `interpret.ts` defines the results of both.
  */
 import type { BufferSpec, Tagged, View } from './ops'
 
@@ -29,11 +29,11 @@ export interface Memory {
    * to everything that runs later.
    */
   write(at: View, values: Float32Array | Uint32Array | Uint8Array): void
-  /** Reads words as they are after everything that has been run so far. Does not block later work. */
+  /** Reads words after everything that was run so far has finished. Does not block later work. */
   read(at: View, words: number): Promise<Float32Array<ArrayBuffer>>
   /** Prepares a list of ops for execution. Rejects if an op cannot be prepared; never skips an op silently. */
   record(ops: readonly Tagged[]): Promise<Recording>
-  /** Runs a recording `times` times; on a GPU, in a single submission. Constants and state are in the buffers. */
+  /** Runs a recording `times` times; on a GPU, in a single submission. Constants and state are read from buffers. */
   run(recording: Recording, times: number): void
   /** Resolves when all work started so far is done. */
   settled(): Promise<void>

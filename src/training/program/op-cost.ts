@@ -1,6 +1,6 @@
 /**
- * @file opCost: the minimum cost of an op: its floating-point operations, and its memory traffic in bytes if each
- * number is read and written only once.
+ * @file opCost: computes the minimum cost of an op, which is its floating-point operations, and its memory traffic in
+ * bytes if each number is read and written only once.
  */
 import type { ConvShape, Op } from './ops'
 

@@ -31,7 +31,9 @@ export function writeData(memory: Pick<Memory, 'write'>, program: Program, job: 
   writeTables(memory, program, job)
 }
 
-/** Writes the tables: one maps each byte value of an image to a number, the other contains the weight of each class. */
+/**
+ * Writes the tables: one maps each byte value of an image to a number, and the other contains the weight of each class.
+ */
 export function writeTables(memory: Pick<Memory, 'write'>, { views }: Program, job: HostJob): void {
   job.pipeline.inputs.forEach((input, i) => {
     const table = views.inputs[i]?.table
@@ -159,5 +161,5 @@ export function packWeights(
   return data
 }
 
-/** Copies the program's weight buffer into the layout of a WeightSet, which is the same. */
+/** Copies the program's weight buffer into the layout of a WeightSet; the two layouts are identical. */
 export const unpackWeights = packWeights

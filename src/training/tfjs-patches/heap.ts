@@ -57,7 +57,7 @@ export function wrapKernel<I extends string>(
   tf.registerKernel({ ...own, kernelFunc: (call) => kernel(call as unknown as KernelCall<I>) })
 }
 
-/** Runs the backend's kernel of this name. */
+/** Runs the backend's kernel with this name. */
 export function runKernel(
   name: string,
   backend: WasmBackend,

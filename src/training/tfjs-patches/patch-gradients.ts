@@ -21,8 +21,8 @@ function patchUnpack(): void {
 
 /**
  * If a window overlaps the padding, TensorFlow.js divides the gradient by the size of the full window, although its
- * forward pass divides by the number of positions inside the image. Multiplying dy by the ratio of these two sizes
- * first corrects the result.
+ * forward pass divides by the number of positions inside the image. To correct this, dy is first multiplied by the
+ * ratio of these two sizes.
  */
 function patchAvgPool(): void {
   tf.registerGradient({

@@ -20,7 +20,7 @@ export interface Nouns {
   readonly empty: string
   /** Example search terms, shown if a search has no results. */
   readonly hint: string
-  /** Quantity that the check counts, such as parameters. Omitted if it counts nothing. */
+  /** Quantity that the check counts, such as parameters; omitted if the check counts nothing. */
   readonly counts?: 'parameters'
 }
 
@@ -40,7 +40,7 @@ export interface CatalogText<S = unknown, D extends NodeDef<S> = NodeDef<S>> {
 
 /** Content that nodes of some kinds show in place of their settings. */
 export interface Face {
-  /** Height in canvas pixels until the browser has measured the node. Its wires connect at FACE_WIRE_Y. */
+  /** Height in canvas pixels until the browser has measured the node. The node's wires connect at FACE_WIRE_Y. */
   readonly height: number
   readonly Face: ComponentType<{ readonly node: DrawnNode }>
 }

@@ -41,7 +41,7 @@ export interface OpenMenu {
     | { readonly tag: 'canvas' }
   /** Position in window pixels. */
   readonly screen: { readonly x: number; readonly y: number }
-  /** The node under the pointer, which gets selected first. */
+  /** The node under the pointer, which the menu selects when it opens. */
   readonly node?: string
   /** The element that had the focus before the menu opened and gets it back when the menu closes. */
   readonly returnFocusTo: HTMLElement | null
@@ -107,7 +107,7 @@ export function openQuickAdd(): void {
   if (view) canvasUi.setState({ quickAdd: view.center() })
 }
 
-/** Starts renaming a node in place; null stops it. */
+/** Starts renaming a node in place, or stops renaming if `id` is null. */
 export function startRenaming(id: string | null): void {
   canvasUi.setState({ renaming: id })
 }

@@ -79,7 +79,7 @@ function toFlowNode(
     position: { x, y },
     selected,
     ariaLabel: node.label,
-    // Fitting to the view ignores nodes without a size, and nodes outside the view are never measured.
+    // Fitting to the view skips nodes without a size, and nodes out of view are never measured, so estimate it.
     measured: { width: NODE_WIDTH, height: ports ? blockHeight(ports) : (face?.height ?? 54) },
     handles: ports
       ? [

@@ -4,7 +4,7 @@ import { defaultsOf } from '../../catalog/params'
 import type { CatalogText } from './canvas-catalog'
 
 type Def = NodeDef<unknown>
-/** The fields of a kind or a block that a search looks at. */
+/** The fields of a kind or a block that are searched. */
 type Searchable = Pick<Def, 'kind' | 'title' | 'summary' | 'search'>
 
 /** All node kinds, grouped by family, and in catalog order within each family. */

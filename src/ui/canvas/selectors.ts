@@ -115,7 +115,7 @@ export function wireText(catalog: CatalogText, state: BoardState, id: string): s
   return flow === undefined ? '' : catalog.flowText(flow, wire && nodeOf(state, wire.to))
 }
 
-/** Whether the target of a wire rejects its shape. */
+/** Whether a wire's target rejects the shape that the wire carries. */
 export function isWireInvalid({ isOwnFault }: CatalogText, state: BoardState, id: string): boolean {
   const wire = wireOf(state, id)
   if (!wire) return false

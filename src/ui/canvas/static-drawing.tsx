@@ -34,7 +34,7 @@ export interface StaticDrawingProps {
   /** Unique within the page. */
   readonly id: string
   readonly label: string
-  /** Change marks by node id and by wire id. */
+  /** Change marks, keyed by node id and by wire id. */
   readonly nodes: ReadonlyMap<string, DiffMark>
   readonly wires: ReadonlyMap<string, DiffMark>
   readonly viewport: Viewport

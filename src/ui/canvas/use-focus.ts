@@ -66,8 +66,8 @@ export function useFocus(box: RefObject<HTMLDivElement | null>): void {
 }
 
 /**
- * Focuses the first of these nodes to be rendered, or the canvas if none is, unless the user moves the focus first.
- * Returns a function that cancels this.
+ * Focuses the first of these nodes that is rendered, or the canvas if none of them is, unless the user moves the focus
+ * first. Returns a function that cancels the wait.
  */
 function focusWhenDrawn(box: HTMLElement | null, ids: readonly string[]): () => void {
   const before = document.activeElement

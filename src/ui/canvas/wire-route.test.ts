@@ -70,7 +70,7 @@ describe('wire routes', () => {
     expect(lane).toBeLessThan(200)
     expect(lane).toBeGreaterThan(98)
     expect(routeOf(ends, lane).y).toBe(lane - 5)
-    // There is no space between the rows.
+    // The rows leave no space for a lane.
     expect(computeLanes([node(660, 44), below, node(440, 100)], [ends]).size).toBe(0)
   })
 

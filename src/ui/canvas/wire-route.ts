@@ -22,8 +22,8 @@ export interface Route {
 }
 
 /**
- * Vertical distance from the end of a wire to just above its row. The network's inputs and outputs are the tallest
- * nodes in a row.
+ * Vertical distance from the end of a wire to a line just above the row. Clears the tallest nodes in a row, the
+ * network's inputs and outputs, whose wires connect at FACE_WIRE_Y.
  */
 const ABOVE_ROW = FACE_WIRE_Y + 16
 

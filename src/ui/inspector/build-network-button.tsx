@@ -6,7 +6,7 @@ import { useRunCommand, useSelect } from '../studio-context'
 
 const text = inspectorText.network
 
-/** Codes of problems that occur when a network was built for other data. */
+/** Codes of problems that occur if the network was built for a different dataset. */
 const MISFIT_CODES = new Set([
   'needs-rank',
   'unknown-column',

@@ -94,7 +94,7 @@ export function NumberField(props: NumberFieldProps) {
     if (held) commit(held.to)
   }
 
-  // Show the range while the field is focused, unless the field has a help text or a problem.
+  // Show the range while the field is focused, unless the field has help text or a problem.
   const shownProblem = problem ?? (isFocused ? undefined : rejected)
   const help = shownProblem ?? look.help ?? (isFocused ? rangeText(range) : undefined)
   const shown: ShownFieldProps = {

@@ -1,5 +1,5 @@
 /**
- * @file Tooltip: a sentence about a control, shown on hover and on focus. It must never be the only source of that
+ * @file Tooltip: a sentence about a control, shown on hover and on focus. A tooltip must never be the only source of
  * information.
  */
 import { Tooltip as Base } from '@base-ui/react/tooltip'

@@ -22,8 +22,8 @@ export default function DataPage() {
   const look = useSelect((state) => state.look)
   const [chosen, setChosen] = useState<string>()
   const inUse = useSelect((state) => state.project.data.dataset)
-  // A request to show rows refers to the dataset in use, and editing a dataset creates a new one, so show the dataset
-  // in use when it changes.
+  // Show the dataset in use whenever it changes: requests to show rows refer to it, and editing a dataset creates a new
+  // dataset.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the dataset in use selects that dataset
   useEffect(() => {
     setChosen(undefined)

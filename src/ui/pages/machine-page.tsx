@@ -1,4 +1,4 @@
-/** @file Machine page: what this device can do, for example to check it before teaching a class. */
+/** @file Machine page: what this device can do, so that, for example, a teacher can check it before a class. */
 import { useEffect, useState } from 'react'
 import { pageText } from '../../messages/en/pages'
 import { pagesText } from '../../messages/en/shell/pages'

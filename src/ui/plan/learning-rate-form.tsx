@@ -68,7 +68,10 @@ export function LearningRateForm() {
   )
 }
 
-/** Replaces a schedule's defaults in short runs, where the first default step would come after the last epoch. */
+/**
+ * Overrides a schedule's defaults in short runs, where the first drop of a step schedule would come after the last
+ * epoch.
+ */
 function scheduleDefaults(kind: string, epochs: number): Readonly<Record<string, ParamValue>> {
   const every = findSchedule(kind)?.params.every
   if (kind !== 'step' || typeof every?.default !== 'number' || every.default < epochs) return {}

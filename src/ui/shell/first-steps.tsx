@@ -30,7 +30,7 @@ export function FirstSteps({ fallback = null }: { readonly fallback?: ReactNode 
   const steps = useSelect(({ project }) => (current !== 'dropout' && hasDropout(project.drawing) ? 2 : ORDER.length))
   const hasDrawn = useHasDrawn(current === 'draw')
   useEffect(() => {
-    // Stored, so that undoing the addition of the Dropout layer does not bring the prompt back.
+    // Store which prompts are done, so that undoing the addition of the Dropout layer does not bring the prompt back.
     if (current && (isFollowed || hasDrawn)) setDone([...done, current])
   }, [current, isFollowed, hasDrawn, done, setDone])
   // All prompts except the prompt to train need a trained network.
@@ -122,7 +122,7 @@ export function isDone(prompt: Prompt, state: Pick<AppState, 'run' | 'project'>)
     case 'train':
       return ['training', 'paused', 'done'].includes(state.run.tag)
     case 'draw':
-      // This prompt is detected from pointer events rather than from the state.
+      // Whether this prompt was followed is detected from pointer events, not from the state.
       return false
     case 'dropout':
       return hasDropout(state.project.drawing)

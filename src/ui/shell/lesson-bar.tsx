@@ -23,7 +23,7 @@ const TWO_LINES = 150
 
 /** The bar above the page while a lesson is open. */
 export default function LessonBar() {
-  // Selected as JSON, so that an unchanged lesson does not re-render.
+  // Selected as JSON, so that an unchanged lesson does not cause a re-render.
   const json = useSelect((state) => JSON.stringify(lessonPart(state, consoleState(state))))
   const lesson = JSON.parse(json) as ReturnType<typeof lessonPart>
   if (!lesson) return null

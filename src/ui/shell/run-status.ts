@@ -42,12 +42,12 @@ export function describeRun(run: RunState, epochs: number): string {
 }
 
 /**
- * States which model version was opened as this project; shown until the network changes. The version was trained in
- * another project.
+ * Describes which model version, trained in another project, was opened as this project; undefined once the network has
+ * changed.
  */
 export function openedVersionText({ project }: Pick<AppState, 'project'>): string | undefined {
   const version = versionOfTemplate(project.template)
-  // A new project has drawing version 1.
+  // A new project has drawing version 1; a higher version means that the network has changed.
   return version === undefined || project.drawingVersion > 1 ? undefined : text.now.networkOf({ version })
 }
 

@@ -125,7 +125,7 @@ function pageFor(id: PageId): ReactNode {
   }
 }
 
-/** Minimum time between changes of the page title, in ms. */
+/** Minimum time between changes to the page title, in ms. */
 const TITLE_INTERVAL_MS = 1000
 
 /**

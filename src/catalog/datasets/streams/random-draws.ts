@@ -4,7 +4,7 @@
 import { exp } from '../../../base/exact'
 import type { Rng } from '../../../base/rng'
 
-/** A Poisson draw with this mean, by multiplying uniform draws; for means up to a few hundred. */
+/** Draws from the Poisson distribution with this mean by multiplying uniform draws; for means up to a few hundred. */
 export function poisson(random: Rng, mean: number): number {
   let count = 0
   // Draw in parts, because e^-mean underflows for a large mean.
@@ -45,7 +45,7 @@ export function logistic(score: number): number {
   return 1 / (1 + exp(-score))
 }
 
-/** Weights scaled to sum to 1. */
+/** Scales the weights to sum to 1. */
 export function normalized(weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return weights.map((weight) => weight / total)

@@ -23,14 +23,14 @@ export function together(inputs: readonly Flow[]): Flow {
   }
 }
 
-/** The merged incoming flow if its requests still need a prediction, otherwise the problem. */
+/** The merged incoming flow if its requests still need a prediction, otherwise a problem. */
 export function requests(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
   const all = together(inputs)
   if (all.shadow) return fail(message('stage-of-shadow', { stage }))
   return all.carries === 'requests' || all.unsure ? ok(all) : fail(message('stage-too-late', { stage }))
 }
 
-/** The merged incoming flow if it has predictions, otherwise the problem. */
+/** The merged incoming flow if it has predictions, otherwise a problem. */
 export function answers(inputs: readonly Flow[], stage: string): Result<Flow, Problem> {
   const all = together(inputs)
   if (all.shadow) return fail(message('stage-of-shadow', { stage }))

@@ -9,7 +9,7 @@ import { freshWire, insertIntoWire } from '../../../graph/edit-helpers'
 import { fix, removeNode } from '../../../graph/fixes'
 import { ofKind, type ServiceContext, problemAt } from '../service-context'
 
-/** Reports more than one source or log, at the second one found; the generic check reports missing ones. */
+/** Reports an error at the second source or log if there is more than one; the generic check reports missing ones. */
 export function ends(scene: ServiceContext): readonly Diagnostic[] {
   const [, source, ...sources] = ofKind(scene, 'source')
   const [first, log, ...logs] = ofKind(scene, 'log')

@@ -8,7 +8,7 @@ export const codeText = defineText('build/code', {
   typescript: 'TypeScript',
   typescriptAbout: 'TensorFlow.js',
   lines: 'Lines of code',
-  waiting: 'The network has a problem. Its code appears here once it is fixed.',
+  waiting: 'Fix the problem in the network to see its code here.',
   copy: 'Copy',
   copied: 'Copied',
   copiedStatus: 'Code copied.',

@@ -11,7 +11,7 @@ export const compareText = defineText('build/compare', {
   loading: 'Loading…',
   fileFailed: 'This file could not be read.',
   unchanged:
-    'Nothing has changed since this network was opened. Choose a version, a run, another project or a file to compare with.',
+    'Nothing has changed since this network was opened. Choose a version, a run, another project, or a file to compare with.',
   identical: 'Both networks are identical.',
   parameters: (a: { before: number; after: number }) => `Parameters: ${count(a.before)} → ${count(a.after)}`,
   apply: 'Apply',

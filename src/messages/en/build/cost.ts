@@ -16,7 +16,7 @@ export const costText = defineText('build/cost', {
   note: (a: { batch: number }) =>
     `Multiply-adds and output are per example. Memory is for the activations of a batch of ${count(a.batch)}.`,
   training: (a: { bytes: number }) => `Training needs at least ${byteSize(a.bytes)} of memory.`,
-  waiting: 'The network has a problem. Its cost appears here once it is fixed.',
+  waiting: 'Fix the problem in the network to see its cost here.',
   colors: {
     choose: 'Color the layers by',
     none: 'None',

@@ -42,7 +42,7 @@ export const dockPanelsText = defineText('build/dock-panels', {
     title: 'Errors',
     waiting: 'The prediction errors appear here after the first epoch.',
     mae: 'MAE',
-    maeAbout: 'average error',
+    maeAbout: 'mean absolute error',
     rmse: 'RMSE',
     rmseAbout: 'large errors count more',
     r2: 'R²',

@@ -64,7 +64,7 @@ export const planFormsText = defineText('build/plan-forms', {
       off: 'Off',
       globalNorm: 'Global norm',
       globalNormAbout: 'Limits the norm of all gradients together and keeps their direction.',
-      norm: 'Norm per weight',
+      norm: 'Norm per tensor',
       normAbout: 'Limits the norm of the gradient of each weight tensor.',
       value: 'By value',
       valueAbout: 'Limits each value in a gradient separately.',
@@ -79,8 +79,8 @@ export const planFormsText = defineText('build/plan-forms', {
       /** `batches` is the number of batches per update. */
       reach: (a: { updates: number; batches: number }) =>
         a.batches > 1
-          ? `Averages about the last ${counted(a.updates, 'update')} of ${count(a.batches)} batches each (fewer at the start of a run).`
-          : `Averages about the last ${counted(a.updates, 'update')} (fewer at the start of a run).`,
+          ? `The average covers about the last ${counted(a.updates, 'update')} of ${count(a.batches)} batches each (fewer at the start of a run).`
+          : `The average covers about the last ${counted(a.updates, 'update')} (fewer at the start of a run).`,
     },
   },
 
@@ -89,8 +89,8 @@ export const planFormsText = defineText('build/plan-forms', {
     help: 'Size of each update. If it is too large, the loss jumps around; if it is too small, the loss barely moves. A run in progress uses the new value immediately.',
     schedule: 'Schedule',
     scheduleHelp: (a: { summary: string; isTraining: boolean }) => nextRun(a.summary, a.isTraining),
-    plateau: 'The chart shows no drops. They happen only when the validation loss stops improving.',
-    plateauBlind: 'The chart shows no drops. They happen only when the training loss stops improving.',
+    plateau: 'The chart cannot show the drops: the rate drops only when the validation loss stops improving.',
+    plateauBlind: 'The chart cannot show the drops: the rate drops only when the training loss stops improving.',
     chart: (a: { summary: string }) => `Learning rate during the run. ${a.summary}`,
     length: (a: { epochs: number; steps: number }) => `${counted(a.epochs, 'epoch')}, ${counted(a.steps, 'step')}`,
     top: (a: { rate: number }) => editableNumber(a.rate, 3),
@@ -108,9 +108,9 @@ export const planFormsText = defineText('build/plan-forms', {
       nextRun(`Number of examples per batch. One epoch is ${counted(a.batches, 'batch', 'batches')}.`, a.isTraining),
     accumulate: 'Batches per update',
     accumulateHelp:
-      'Above 1, the gradients of several batches are added up. This works like a larger batch but needs less memory.',
+      'With a value above 1, the gradients of several batches are added up. This works like a larger batch but needs less memory.',
     effective: (a: { examples: number; inMemory: number }) =>
-      `Effective batch size ${count(a.examples)}, with the memory footprint of ${count(a.inMemory)}.`,
+      `Works like a batch of ${count(a.examples)} but needs only the memory for a batch of ${count(a.inMemory)}.`,
   },
 
   epochs: {
@@ -142,7 +142,7 @@ export const planFormsText = defineText('build/plan-forms', {
     random: 'Random',
     more: 'More split settings',
     sizes: (a: { train: number; validation: number; test: number }) =>
-      `${count(a.train)} training, ${count(a.validation)} validation and ${count(a.test)} test examples.`,
+      `${count(a.train)} training, ${count(a.validation)} validation, and ${count(a.test)} test examples.`,
     share: (a: { train: number }) => `${percent(a.train, 0)} of the examples are used for training.`,
     stratified: 'Each set has the same class proportions.',
     group: (a: { column: string }) => `Rows with the same "${a.column}" stay together.`,
@@ -154,7 +154,7 @@ export const planFormsText = defineText('build/plan-forms', {
     label: 'Seed',
     help: (a: { isTraining: boolean }) =>
       nextRun(
-        'Controls everything random: the split, the initial weights and the order of the examples. The same seed on the same backend gives the same run.',
+        'Controls everything random: the split, the initial weights, and the order of the examples. The same seed on the same backend gives the same run.',
         a.isTraining,
       ),
   },

@@ -15,11 +15,11 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
       texture: 'standard deviation of the gray values',
       perimeter: 'length of the border',
       area: 'number of pixels inside the border',
-      smoothness: 'how little the radius changes along the border',
+      smoothness: 'how much the radius varies between neighboring border points',
       compactness: 'perimeter² / area − 1',
       concavity: 'how deep the dents in the border are',
       'concave points': 'number of dents in the border',
-      symmetry: 'how similar the two halves are',
+      symmetry: 'how different the two halves are',
       'fractal dimension': 'how rough the border is',
     },
   },
@@ -47,7 +47,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
     mote: 'The sensor: 1 and 2 are indoors, 3 and 4 are outdoors.',
     humidity: 'Relative humidity, corrected for temperature.',
     event:
-      'Whether the reading is part of the event: a change of humidity and temperature that the researchers caused on purpose near the sensor.',
+      'Whether the reading is part of the event: a change in humidity and temperature that the researchers deliberately caused near the sensor.',
   },
   spamHam: { mail: 'The plain text, up to 1,000 characters.' },
   shopVisits: {
@@ -59,7 +59,7 @@ export const datasetColumnsText = defineText('catalog/dataset-columns', {
   cardPayments: {
     country: 'How far the payment is from where the cardholder lives.',
     chip: 'Whether a terminal read the card’s chip.',
-    'new device': 'Whether this is the first payment from the device. Always no if the chip was read.',
+    'new device': 'Whether this is the first payment from the device. Always “no” if the chip was read.',
     'since last': 'Time since the previous payment with the card.',
     hour,
   },

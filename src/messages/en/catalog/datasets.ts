@@ -64,7 +64,7 @@ export const datasetsText = defineText('catalog/datasets', {
   sensorNetwork: {
     title: 'Sensor network',
     about:
-      'Humidity and temperature from four sensors, every 5 seconds. For 10 minutes, the researchers changed both on purpose: the event. The split by time divides it.',
+      'Humidity and temperature from four sensors, every 5 seconds. For 10 minutes, the researchers changed both on purpose; this is the event. The split is by time: the training set and the test set each contain part of the event.',
     rareEvent: 'The event lasted only 10 minutes in several hours of recording.',
     changedAir: 'The air in the second half of the recording differs from that in the first half.',
   },
@@ -126,7 +126,7 @@ export const datasetsText = defineText('catalog/datasets', {
     about:
       'Ten months of visits to a simulated online shop, and who buys. Across all visits, no model can be more than 81% accurate.',
     drifts: {
-      prices: 'Baskets cost up to twice as much. The effect on buying stays the same.',
+      prices: 'Baskets cost up to twice as much. How the price of a basket affects buying stays the same.',
       thrift: 'Fewer visitors buy, in every group.',
       ads: 'Visitors from ads buy more often, visitors from emails less often.',
     },
@@ -160,7 +160,7 @@ export const datasetsText = defineText('catalog/datasets', {
     drifts: {
       launch: 'More and more tickets are about a new product, Nova.',
       outage: 'Up to seven times as many customers cannot log in.',
-      policy: 'Refund requests move from billing to returns.',
+      policy: 'Refund requests now belong to the topic “returns” instead of “billing”.',
     },
   },
 })

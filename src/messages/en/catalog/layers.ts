@@ -21,7 +21,7 @@ export const layersText = defineText('catalog/layers', {
     frozen: { label: 'Frozen', help: 'Training does not change the weights of this layer.' },
     padding: {
       label: 'Padding',
-      help: '"valid" stays inside the input. "same" adds zeros at the edges, so the output keeps its size at stride 1.',
+      help: '"valid" keeps the window inside the input. "same" adds zeros at the edges, so the output keeps its size at stride 1.',
     },
     kernelSize: { label: 'Kernel size', help: 'How much of the input each filter sees at once.' },
     strides: { label: 'Stride', help: 'How far the window moves between positions.' },
@@ -30,7 +30,7 @@ export const layersText = defineText('catalog/layers', {
     units: { label: 'Units', help: 'The size of the state, which is also the size of the output.' },
     returnSequences: {
       label: 'Return sequences',
-      help: 'Outputs the state after every step, for another recurrent layer to read. When off, it outputs only the last state.',
+      help: 'Outputs the state after every step, for another recurrent layer to read. When off, the layer outputs only the last state.',
     },
     recurrentActivation: { label: 'Gate activation', help: 'The function that opens and closes the gates.' },
     stateActivation: { label: 'Activation', help: 'The function applied to the state.' },
@@ -76,7 +76,7 @@ export const layersText = defineText('catalog/layers', {
   },
   averagePooling2d: {
     title: 'Average pool 2D',
-    summary: 'Replaces each window of the image with its mean. The image gets smaller and softer.',
+    summary: 'Replaces each window of the image with its mean. The image gets smaller and smoother.',
     search: 'pooling downsampling subsample downsample mean',
   },
   batchNormalization: {
@@ -86,7 +86,7 @@ export const layersText = defineText('catalog/layers', {
     search: 'batchnorm normalization batch normalise bn',
     momentum: {
       label: 'Momentum',
-      help: 'How slowly the saved mean and variance, which predictions use, follow the batches. Use a lower value for short runs.',
+      help: 'Predictions use a saved mean and variance. The higher this value, the more slowly they follow the batches. Use a lower value for short runs.',
     },
     glance: (a: { momentum: number }) => `momentum ${a.momentum}`,
   },
@@ -103,7 +103,7 @@ export const layersText = defineText('catalog/layers', {
   },
   conv1d: {
     title: 'Conv 1D',
-    summary: 'Slides filters along a sequence. Each one reports how well its pattern matches at every step.',
+    summary: 'Slides filters along a sequence. Each filter reports how well its pattern matches at every step.',
     search: 'convolution sequence time series text signal',
     filters: {
       label: 'Filters',
@@ -112,7 +112,7 @@ export const layersText = defineText('catalog/layers', {
   },
   conv2d: {
     title: 'Conv 2D',
-    summary: 'Slides filters over an image. Each one reports how well its pattern matches at every position.',
+    summary: 'Slides filters over an image. Each filter reports how well its pattern matches at every position.',
     search: 'convolution image cnn',
     filters: {
       label: 'Filters',
@@ -121,7 +121,8 @@ export const layersText = defineText('catalog/layers', {
   },
   conv2dTranspose: {
     title: 'Conv 2D transpose',
-    summary: 'A convolution in reverse: each number paints its filter into a larger image.',
+    summary:
+      'A convolution in reverse: each input number adds a copy of the filter, multiplied by that number, to a larger image.',
     search: 'deconvolution upsampling decoder generator upsample',
     filters: { label: 'Filters', help: 'The number of output channels.' },
   },
@@ -147,14 +148,14 @@ export const layersText = defineText('catalog/layers', {
   dropout: {
     title: 'Dropout',
     summary:
-      "Turns off a random part of its inputs at each training step, so neurons can't rely on each other. It has no effect when you use the model.",
+      'Sets some inputs, chosen at random, to 0 in each training step, so neurons cannot rely on each other. It has no effect when you use the model.',
     search: 'regularisation overfitting regularise',
     rate: { label: 'Rate', help: 'The fraction of inputs dropped at each step.' },
     glance: (a: { rate: number }) => `drops ${shortPercent(a.rate)} at random`,
   },
   embedding: {
     title: 'Embedding',
-    summary: 'Replaces each whole number with a learned vector, so words, users, or places become points.',
+    summary: 'Replaces each whole number, such as the ID of a word, with a learned vector.',
     search: 'lookup words tokens vocabulary',
     inputDim: { label: 'Vocabulary size', help: 'The number of entries. IDs go from 0 to one less than this number.' },
     outputDim: { label: 'Embedding size', help: 'The length of each vector.' },
@@ -179,12 +180,12 @@ export const layersText = defineText('catalog/layers', {
   },
   globalMaxPooling1d: {
     title: 'Global max pool 1D',
-    summary: 'Keeps the strongest value of each feature, wherever it is in the sequence.',
+    summary: 'Keeps the largest value of each feature, wherever it is in the sequence.',
     search: 'pooling gmp maximum',
   },
   globalMaxPooling2d: {
     title: 'Global max pool 2D',
-    summary: 'Keeps the strongest value of each channel, wherever it is in the image.',
+    summary: 'Keeps the largest value of each channel, wherever it is in the image.',
     search: 'pooling gmp maximum',
   },
   gru: {
@@ -215,24 +216,26 @@ export const layersText = defineText('catalog/layers', {
   },
   leakyReLU: {
     title: 'Leaky ReLU',
-    summary: 'Keeps positive numbers and lets a little of the negative ones through, so no unit dies.',
+    summary: 'Keeps positive numbers and multiplies negative ones by a small slope, so every unit can keep learning.',
     search: 'activation relu',
     alpha: { label: 'Slope', help: 'Negative numbers are multiplied by this value.' },
     glance: (a: { slope: number }) => `slope ${a.slope} below 0`,
   },
   lstm: {
     title: 'LSTM',
-    summary: 'Reads a sequence step by step. Gates write, keep, and read a memory, so it can remember for a long time.',
+    summary:
+      'Reads a sequence step by step. Gates control what enters, stays in, and leaves its memory, so it can remember for a long time.',
     search: 'recurrent sequence long short-term memory rnn',
   },
   maxPooling1d: {
     title: 'Max pool 1D',
-    summary: 'Keeps the strongest value in each window of steps. The exact position is lost.',
+    summary: 'Keeps the largest value in each window of steps. The exact position is lost.',
     search: 'pooling downsampling subsample downsample',
   },
   maxPooling2d: {
     title: 'Max pool 2D',
-    summary: 'Keeps the strongest value in each window. The exact position matters less, and the next layer sees more.',
+    summary:
+      'Keeps the largest value in each window. The exact position matters less, and each filter of the next layer covers a larger part of the image.',
     search: 'pooling downsampling subsample downsample',
   },
   maximum: { title: 'Maximum', summary: 'Keeps the largest of its inputs, element by element.', search: 'max merge' },

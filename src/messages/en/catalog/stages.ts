@@ -32,11 +32,12 @@ export const stagesText = defineText('catalog/stages', {
   },
   calibrate: {
     title: 'Calibrate',
-    summary: 'Scales confidence with one temperature, so that it matches accuracy. The predicted class stays the same.',
+    summary:
+      'Scales confidence with one value, the temperature, so that confidence matches accuracy. The predicted class stays the same.',
     search: 'temperature confidence probability scaling',
     temperature: {
       label: 'Temperature',
-      help: 'Logits are divided by this value. Above 1 lowers confidence, below 1 raises it, and 1 changes nothing.',
+      help: 'Logits are divided by this value. A value above 1 lowers confidence, a value below 1 raises it, and 1 changes nothing.',
     },
     unchanged: 'no scaling',
     glance: (a: { temperature: number }) => `temperature ${number(a.temperature)}`,
@@ -100,10 +101,10 @@ export const stagesText = defineText('catalog/stages', {
     title: 'Model',
     summary: 'Runs the version that an alias points to. A rollout moves the alias; the diagram stays the same.',
     search: 'network predict infer serve champion challenger replica batch',
-    model: { label: 'Model', help: 'Its name in the model registry.' },
+    model: { label: 'Model', help: 'The name of the model in the registry.' },
     alias: {
       label: 'Alias',
-      help: 'The champion serves, the challenger is tested on a share of the traffic, and the shadow answers copies.',
+      help: 'The champion answers requests, the challenger is tested on a share of them, and the shadow answers only copies of them.',
     },
     replicas: {
       label: 'Replicas',
@@ -115,7 +116,7 @@ export const stagesText = defineText('catalog/stages', {
     },
     batch: {
       label: 'Max batch size',
-      help: 'The maximum number of requests to answer at once. Larger means higher throughput, but higher latency.',
+      help: 'The maximum number of requests to answer at once. A larger batch means higher throughput, but also higher latency.',
     },
     waitMs: {
       label: 'Batch window (ms)',
@@ -123,7 +124,7 @@ export const stagesText = defineText('catalog/stages', {
     },
     queue: {
       label: 'Queue',
-      help: 'The maximum number of waiting requests. Any more are rejected. A long queue turns overload into high latency.',
+      help: 'The maximum number of waiting requests. Further requests are rejected. A long queue turns overload into high latency.',
     },
     replicated: (a: { alias: string; replicas: number }) => `${a.alias} ×${a.replicas}`,
     batched: (a: { text: string; batch: number }) => `${a.text}, batches of ${count(a.batch)}`,
@@ -151,7 +152,7 @@ export const stagesText = defineText('catalog/stages', {
   },
   shadow: {
     title: 'Shadow',
-    summary: 'Passes requests on and copies them to the shadow model. Its predictions are compared, never returned.',
+    summary: 'Passes requests on and copies them to the shadow model. Shadow predictions are compared, never returned.',
     search: 'mirror dark launch copy compare',
     share: {
       label: 'Copied (%)',

@@ -5,7 +5,7 @@ export const lossesText = defineText('catalog/training', {
   categoricalCrossentropy: {
     title: 'cross-entropy',
     summary:
-      'Small when the network gives the true class a high probability, large when it is confident in another one.',
+      'Small when the network gives the true class a high probability, large when it is confident in another class.',
   },
   sparseCategoricalCrossentropy: {
     title: 'sparse cross-entropy',
@@ -13,7 +13,8 @@ export const lossesText = defineText('catalog/training', {
   },
   klDivergence: {
     title: 'KL divergence',
-    summary: 'How far the predicted distribution is from the true one. With one true class it equals cross-entropy.',
+    summary:
+      'How far the predicted distribution is from the true distribution. With one true class, it equals cross-entropy.',
   },
   categoricalHinge: {
     title: 'categorical hinge',
@@ -21,7 +22,8 @@ export const lossesText = defineText('catalog/training', {
   },
   cosineProximity: {
     title: 'cosine proximity',
-    summary: 'Compares the direction of the outputs with the true class and ignores their size. -1 is a perfect match.',
+    summary:
+      'Compares the direction of the output vector with that of the target vector and ignores their lengths. -1 is a perfect match.',
   },
   binaryCrossentropy: {
     title: 'binary cross-entropy',
@@ -59,7 +61,8 @@ export const lossesText = defineText('catalog/training', {
   },
   meanSquaredLogarithmicError: {
     title: 'mean squared logarithmic error',
-    summary: 'Predicting twice the true value costs about the same for 10 as for 1,000. For values of 0 or more.',
+    summary:
+      'Predicting twice the true value costs about the same whether that value is 10 or 1,000. For values of 0 or more.',
   },
   poisson: {
     title: 'Poisson',
@@ -81,11 +84,11 @@ export const optimizersText = defineText('catalog/training/optimizers', {
   },
   sgd: {
     title: 'SGD',
-    summary: 'Stochastic gradient descent: each step follows the gradient, scaled by the learning rate.',
+    summary: 'Stochastic gradient descent: each step goes against the gradient, scaled by the learning rate.',
   },
   momentum: {
     title: 'Momentum',
-    summary: 'SGD that gathers speed where gradients keep pointing the same way.',
+    summary: 'SGD whose steps get larger while the gradients keep pointing the same way.',
     momentum: { label: 'Momentum', help: 'The fraction of the previous step that is kept.' },
     nesterov: { label: 'Nesterov', help: 'Computes the gradient one step ahead, where the momentum would lead.' },
   },
@@ -99,7 +102,7 @@ export const optimizersText = defineText('catalog/training/optimizers', {
     momentum: { label: 'Momentum', help: 'The fraction of the previous step that is kept.' },
     centered: {
       label: 'Centered',
-      help: 'Divides by the standard deviation of the gradients instead of their mean size.',
+      help: 'Divides by the standard deviation of the gradients instead of their root mean square.',
     },
   },
   adagrad: {
@@ -138,12 +141,12 @@ export const schedulesText = defineText('catalog/training/schedules', {
       label: 'Warm-up',
       help: 'The number of steps over which the rate rises from zero. At 0, it starts at the full rate.',
     },
-    floor: { label: 'Minimum', help: 'The rate never falls below this fraction of the learning rate.' },
+    floor: { label: 'Minimum', help: 'The rate never falls below this fraction of the learning rate that you set.' },
   },
   constant: { title: 'Constant', summary: 'The same rate from the first step to the last.' },
   cosine: {
     title: 'Cosine',
-    summary: 'Falls along half a cosine wave: slow, fast, slow. With restarts, the cycle repeats.',
+    summary: 'Falls along half a cosine wave: slowly, then fast, then slowly again. With restarts, the cycle repeats.',
     period: { label: 'Restart every', help: 'Epochs until the rate jumps back up. 0 means no restart.' },
     multiplier: { label: 'Lengthen by', help: 'Each cycle is this many times as long as the previous one.' },
   },
@@ -154,10 +157,16 @@ export const schedulesText = defineText('catalog/training/schedules', {
   },
   oneCycle: {
     title: 'One cycle',
-    summary: 'Rises to the learning rate, then falls to almost zero, once per run.',
+    summary: 'Rises to the learning rate that you set, then falls to almost zero, once per run.',
     rise: { label: 'Rise', help: 'The fraction of the run during which the rate rises.' },
-    startDivisor: { label: 'Start divisor', help: 'The first rate is the learning rate divided by this number.' },
-    endDivisor: { label: 'End divisor', help: 'The last rate is the learning rate divided by this number.' },
+    startDivisor: {
+      label: 'Start divisor',
+      help: 'The first rate is the learning rate that you set, divided by this number.',
+    },
+    endDivisor: {
+      label: 'End divisor',
+      help: 'The last rate is the learning rate that you set, divided by this number.',
+    },
   },
   plateau: {
     title: 'Reduce on plateau',

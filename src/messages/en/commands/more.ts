@@ -24,7 +24,7 @@ export const moreCommandsText = defineText('commands/more', {
   'graph.takeOver': 'Apply changes from another network',
   'dataset.create': 'Create a dataset from an import',
   'dataset.append': 'Add imported rows to a dataset',
-  'dataset.derive': 'Create a dataset from rows of another',
+  'dataset.derive': 'Create a dataset from existing rows',
   'dataset.list': 'List your datasets',
   'dataset.edit': 'Edit a dataset',
   'dataset.undo': 'Undo a dataset edit',

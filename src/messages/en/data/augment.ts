@@ -5,8 +5,8 @@ import { count } from '../../format'
 export const augmentText = defineText('data/augment', {
   title: 'Augmentation',
   add: 'Add',
-  none: 'Training examples are used unchanged. Small random changes in every epoch help a small dataset go further.',
-  some: 'Applied only in training, and different in every epoch. The same training seed gives the same changes. Validation, test and predictions use the original examples.',
+  none: 'Training examples are used unchanged. Small random changes in every epoch help when the dataset is small.',
+  some: 'Applied only in training, and different in every epoch. The same training seed gives the same changes. Validation, test, and predictions use the original examples.',
   earlier: (a: { augmentation: string }) => `Move ${a.augmentation} earlier`,
   later: (a: { augmentation: string }) => `Move ${a.augmentation} later`,
   remove: (a: { augmentation: string }) => `Remove ${a.augmentation}`,

@@ -16,7 +16,7 @@ export const augmentationsText = defineText('data/augmentations', {
   },
   shift: {
     title: 'Shift',
-    summary: 'Moves the image left, right, up or down by a random amount.',
+    summary: 'Moves the image left, right, up, or down by a random amount.',
     params: {
       across: { label: 'Left and right', help: 'The largest shift, as a share of the width.' },
       down: { label: 'Up and down', help: 'The largest shift, as a share of the height.' },
@@ -59,7 +59,10 @@ export const augmentationsText = defineText('data/augmentations', {
     title: 'Brightness',
     summary: 'Makes the image lighter or darker, and its contrast stronger or weaker.',
     params: {
-      light: { label: 'Brightness', help: '1 means the whole range from black to white.' },
+      light: {
+        label: 'Brightness',
+        help: 'The largest change, lighter or darker. 1 is the whole range from black to white.',
+      },
       contrast: { label: 'Contrast', help: `0.15 means up to ${percent(0.15, 0)} in either direction.` },
     },
   },

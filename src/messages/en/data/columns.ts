@@ -81,9 +81,9 @@ export const columnsText = defineText('data/columns', {
     sampled: (a: { rows: number }) => `${counted(a.rows, 'row')}, picked at random with a fixed seed`,
     all: (a: { rows: number }) => counted(a.rows, 'row'),
     sampledMeans: (a: { rows: number; moments: number }) =>
-      `${counted(a.rows, 'row')}, picked at random with a fixed seed; each point is the mean at ${count(a.moments)} points in time, and the band shows their range`,
+      `${counted(a.rows, 'row')}, picked at random with a fixed seed; each dot is the mean of the values at ${count(a.moments)} consecutive times, and the band runs from the lowest to the highest of them`,
     allMeans: (a: { rows: number; moments: number }) =>
-      `${counted(a.rows, 'row')}; each point is the mean at ${count(a.moments)} points in time, and the band shows their range`,
+      `${counted(a.rows, 'row')}; each dot is the mean of the values at ${count(a.moments)} consecutive times, and the band runs from the lowest to the highest of them`,
     number: 'Number',
     over: 'Over',
     named: (a: { column: string; unit: string }) => `${a.column} (${a.unit})`,

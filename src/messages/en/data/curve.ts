@@ -25,12 +25,12 @@ interface Evidence {
 const evidence = ({ from, to, all, seeds, judged }: Evidence) => {
   const most = to < all ? `${count(to)} of ${count(all)}` : `all ${count(all)}`
   const times = seeds > 1 ? `, ${count(seeds)} times for each size,` : ''
-  return `was trained on growing parts of the data, from ${count(from)} examples up to ${most}${times} and scored on ${counted(judged, 'validation example')}. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.`
+  return `was trained on growing parts of the data, from ${count(from)} examples up to ${most}${times} and scored on ${counted(judged, 'validation example')}. The shaded band shows where the true curve probably is (95%), given these runs and validation examples.`
 }
 
 export const curveText = defineText('data/curve', {
   title: 'Would more data help?',
-  about: 'Trains on parts of your data to estimate what additional data would gain',
+  about: 'Trains on parts of your data to estimate how much more data would help',
   progress: 'Learning curve',
   computing: 'Training on increasing amounts of data',
   compute: 'Compute the learning curve',
@@ -42,8 +42,8 @@ export const curveText = defineText('data/curve', {
   axis: {
     rows: 'Training examples',
     accuracy: 'Accuracy (%)',
-    error: 'Mean error',
-    unitError: (a: { unit: string }) => `Mean error (${a.unit})`,
+    error: 'MAE',
+    unitError: (a: { unit: string }) => `MAE (${a.unit})`,
   },
   accuracy: {
     useful: (a: More & { gain: number; low: number; high: number }) =>
@@ -62,7 +62,7 @@ export const curveText = defineText('data/curve', {
       `More data of the same kind would not help much: ${more(a)} would lower the error by at most ${error(a.high, a.unit)}.`,
   },
   need: (a: { label: string; half: number; all: number; rows: number }) =>
-    `"${a.label}" would benefit most from more examples: with about half of the data, ${percent(a.half, 0)} of its examples are misclassified; with all ${count(a.rows)}, ${percent(a.all, 0)}.`,
+    `"${a.label}" would benefit most from more examples. With about half of the data, ${percent(a.half, 0)} of its examples are misclassified; with all ${count(a.rows)} examples of this class, ${percent(a.all, 0)}.`,
   network: (a: Evidence) => `This network ${evidence(a)}`,
   forest: (a: Evidence) => `A random forest ${evidence(a)}`,
 })

@@ -14,7 +14,7 @@ export const datasetTabsText = defineText('data/dataset-tabs', {
     edits: 'Edits',
     asking: (a: { shown: string }) => `${a.shown}, waiting for predictions`,
     sorting: (a: { shown: string }) => `${a.shown}, sorting`,
-    images: (a: { dataset: string }) => `Images of ${a.dataset}`,
+    images: (a: { dataset: string }) => `Images in ${a.dataset}`,
     none: 'No rows match.',
     labelKeys: (a: { keys: string }) => `Label: ${a.keys}`,
     edit: 'Edit',

@@ -47,9 +47,9 @@ export const importText = defineText('data/import', {
     openProject: (a: { project: string }) => `The open project, “${a.project}”`,
     none: 'No project yet',
     restore: (a: { dataset: string; project: string }) => `Restore “${a.dataset}” for “${a.project}”`,
-    fits: (a: { project: string }) => `The network of “${a.project}” also fits this dataset.`,
+    fits: (a: { project: string }) => `The network in “${a.project}” also fits this dataset.`,
     misfit: (a: { project: string }) =>
-      `The network of “${a.project}” does not fit this dataset. That project stays unchanged.`,
+      `The network in “${a.project}” does not fit this dataset. That project stays unchanged.`,
   },
   restoreNote: (a: { dataset: string; version: string; columns: readonly string[] }) =>
     `The project uses version ${a.version} of “${a.dataset}”. Import its original files to restore that version with its recorded edits. Its columns are ${list(a.columns.map((one) => `“${one}”`))}.`,

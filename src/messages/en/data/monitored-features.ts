@@ -9,7 +9,7 @@ export const monitoredFeaturesText = defineText('data/monitored-features', {
   measure: {
     brightness: (a: Of) => `brightness of ${a.column}`,
     contrast: (a: Of) => `contrast of ${a.column}`,
-    ink: (a: Of) => `share of ink in ${a.column}`,
+    ink: (a: Of) => `share of bright pixels in ${a.column}`,
     'centre x': (a: Of) => `horizontal center of ${a.column}`,
     'centre y': (a: Of) => `vertical center of ${a.column}`,
     edges: (a: Of) => `edge strength of ${a.column}`,

@@ -36,11 +36,12 @@ export const prepareText = defineText('data/prepare', {
     misfit: 'does not fit',
   },
   use: {
-    measured: (a: { loss: string }) => `Target; ${a.loss} uses its original values`,
+    measured: (a: { loss: string }) =>
+      `Target; the steps do not change it, because the loss (${a.loss}) uses the original values`,
     text: 'Target, predicted as text',
     number: 'Target; predictions are converted back to its unit',
     target: 'Target; steps apply to inputs only',
-    inputs: (a: { inputs: readonly string[] }) => `Input of ${list(a.inputs)}`,
+    inputs: (a: { inputs: readonly string[] }) => `Read by ${list(a.inputs)}`,
     unused: 'Not used',
   },
   form: {
@@ -65,7 +66,7 @@ export const prepareText = defineText('data/prepare', {
     later: (a: { step: string }) => `Move ${a.step} later`,
     remove: (a: { step: string }) => `Remove ${a.step}`,
     lateLogarithm: (a: { scaling: string }) =>
-      `The logarithm comes after ${a.scaling}, so all values below the center become 0.`,
+      `The logarithm comes after ${a.scaling}, which can make small values negative. The logarithm turns all negative values into 0.`,
     moveBefore: 'Move Logarithm first',
     needed: {
       read: {

@@ -46,7 +46,7 @@ export const readFilesText = defineText('data/read-files', {
     jsonArray: (a: { encoding: Encoding }) => `JSON array of records, ${encodings[a.encoding]}`,
     jsonLines: (a: { encoding: Encoding }) => `JSON with one record per line, ${encodings[a.encoding]}`,
     excel: 'Excel',
-    excelSheet: (a: { sheet: string; sheets: number }) => `Excel, sheet "${a.sheet}" of ${count(a.sheets)}`,
+    excelSheet: (a: { sheet: string; sheets: number }) => `Excel, sheet "${a.sheet}" (one of ${count(a.sheets)})`,
     noHeader: (a: { about: string }) => `${a.about}, no header`,
     parquet: (a: { rows: number; groups: number }) =>
       `Parquet, ${counted(a.rows, 'row')} in ${counted(a.groups, 'group')}`,
@@ -77,7 +77,7 @@ export const readFilesText = defineText('data/read-files', {
     checksum: 'its checksum does not match',
     json: {
       between: (a: { found: string }) => `there is "${a.found}" between two records`,
-      cutOff: 'the file ends in the middle of it',
+      cutOff: 'the file ends before the record does',
       broken: 'it cannot be parsed',
     },
     zip: {

@@ -36,7 +36,7 @@ export const reportText = defineText('data/report', {
   firstOf: (a: { title: string; rows: number; all: number }) =>
     `${a.title} (first ${count(a.rows)} of ${count(a.all)})`,
   accept: 'The data is fine',
-  reopen: 'Report again',
+  reopen: 'Show this finding again',
 
   evidence: {
     images: 'Images for this finding',

@@ -21,7 +21,7 @@ export const slicesText = defineText('data/slices', {
     name: 'Name',
     save: 'Save slice',
     replace: 'Replace slice',
-    help: 'Use a column name, or split, prediction, confidence, mistake, error, or number (the row number). For a saved model, write mistake of "digits v3". Compare with =, <, contains, in (...) or is missing. Combine conditions with and, or, not.',
+    help: 'Use a column name or one of these words: split, prediction, confidence, mistake, error, number (the row number). For a saved model, write: mistake of "digits v3". Compare with: =, <, contains, in (...), is missing. Combine conditions with: and, or, not.',
     rows: (a: { rows: number; all: number }) =>
       `${count(a.rows)} of ${plural(a.all, { one: '# row', other: '# rows' })}`,
   },

@@ -9,14 +9,14 @@ interface WeighedClass {
   readonly weight: number
 }
 const weighed = (a: WeighedClass) =>
-  `“${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts × ${significant(a.weight)}`
+  `“${a.label}” (${plural(a.rows, { one: '# row', other: '# rows' })}) counts ${significant(a.weight)} times`
 const balancedTwice = (a: { rare: WeighedClass; common: WeighedClass; times: number }) =>
-  `Each epoch already has the same number of rows of every class, but ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much. Use only one of the two.`
+  `Each epoch already has the same number of rows of every class, but ${weighed(a.rare)} and ${weighed(a.common)}. The rare class then counts ${significant(a.times)} times as much as the common one. Use only one of the two.`
 
 export const splitText = defineText('data/split', {
   label: 'Split',
   kind: {
-    random: { title: 'Random', about: 'Rows are split at random, keeping class proportions equal.' },
+    random: { title: 'Random', about: 'Rows are split at random, with the same class proportions in each set.' },
     fixed: {
       title: 'Built-in test set',
       about: 'The dataset comes with its own test rows. The other rows are split at random.',
@@ -30,7 +30,7 @@ export const splitText = defineText('data/split', {
   chooseColumn: 'Choose a column',
   noGroup:
     'No column clearly identifies people, machines or other groups. The split stays unchanged until you choose a column.',
-  groupIgnored: (a: { column: string }) => `“${a.column}” is not used as an input unless you add it to one.`,
+  groupIgnored: (a: { column: string }) => `The network does not read “${a.column}” unless you add it to an input.`,
   validationHelp: 'If you do not assign any values to validation, this share is taken from the training set.',
   gap: {
     label: 'Gap',

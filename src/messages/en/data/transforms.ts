@@ -30,7 +30,10 @@ export const transformsText = defineText('data/transforms', {
   /** Parameters shared by several steps that read text. */
   text: {
     lower: { label: 'Lowercase', help: '“Good” and “good” count as the same word.' },
-    punctuation: { label: 'Punctuation as words', help: 'Each ! or , counts as a word.' },
+    punctuation: {
+      label: 'Punctuation as words',
+      help: 'Each punctuation mark, such as “!” or “,”, counts as a word.',
+    },
     runs: { label: 'Words in a row', help: '2 also counts pairs of neighboring words.' },
     as: { label: 'Count as' },
     pad: { label: 'Pad side', help: 'Shorter texts are filled with zeros on this side.' },
@@ -74,7 +77,7 @@ export const transformsText = defineText('data/transforms', {
   hash: {
     title: 'Hash',
     about: 'Uses a hash to put each value into one of a fixed number of buckets. New values also get a bucket.',
-    params: { buckets, seed, as: { label: 'Result', help: 'Choose index for an Embedding layer.' } },
+    params: { buckets, seed, as: { label: 'Result', help: 'Choose “index” if an Embedding layer follows.' } },
   },
   impute: {
     title: 'Fill in missing',
@@ -89,11 +92,11 @@ export const transformsText = defineText('data/transforms', {
   },
   index: {
     title: 'Index for embedding',
-    about: 'Numbers the values, starting at 1; 0 means missing or unseen. Add an Embedding layer next.',
+    about: 'Replaces each value with a number, starting at 1; 0 means missing or unseen. Add an Embedding layer next.',
   },
   log: {
     title: 'Logarithm',
-    about: 'For prices, counts and sizes with a few very large values: every factor of ten becomes an equal step.',
+    about: 'For prices, counts and sizes with a few very large values: 10, 100 and 1,000 end up almost equally spaced.',
     params: {
       form: {
         label: 'Form',
@@ -175,7 +178,7 @@ export const transformsText = defineText('data/transforms', {
       length,
       horizon: {
         label: 'Rows back',
-        help: 'How many rows before the current one the window ends. With 0, it includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
+        help: 'Number of rows between the end of the window and the current row. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
     },
   },
@@ -189,7 +192,7 @@ export const transformsText = defineText('data/transforms', {
       length,
       horizon: {
         label: 'Rows back',
-        help: 'How many rows before the current one the window ends. With 0, it includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
+        help: 'Number of rows between the end of the window and the current row. With 0, the window includes the current row. With 1, it ends one row earlier, so you can predict the next value.',
       },
       border: {
         label: 'Across sets',

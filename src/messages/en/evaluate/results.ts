@@ -39,7 +39,7 @@ export const resultsText = defineText('evaluate/results', {
     locked: 'Test, locked',
     lockedSized: (a: { examples: number }) => `Test ${count(a.examples)}, locked`,
     about: {
-      train: 'The network was trained on these examples, so the results look better than they are.',
+      train: 'The network was trained on these examples, so the results are better than on new data.',
       validation: 'Not used for training, but evaluated after every epoch.',
       test: 'The network has never seen these examples, so this is the fairest score.',
     },
@@ -57,7 +57,7 @@ export const resultsText = defineText('evaluate/results', {
 
   /** The most important metric of an output. */
   summary: {
-    intervalTip: 'With other examples of the same kind, the score would probably be in this 95% interval.',
+    intervalTip: 'The 95% interval shows where the true score probably is, given this number of examples.',
     accuracy: (a: Interval & { share: number }) => `<b>${percent(a.share)}</b> accuracy <soft>${evidence(a)}</soft>`,
     texts: (a: Interval & { share: number }) =>
       `<b>${percent(a.share)}</b> of texts correct <soft>${evidence(a)}</soft>`,
@@ -65,11 +65,11 @@ export const resultsText = defineText('evaluate/results', {
       `<b>${measured(a)}</b> mean absolute error, ${examples(a.examples)}`,
     mask: (a: { iou: number; examples: number }) => `<b>${percent(a.iou)}</b> IoU, ${examples(a.examples)}`,
     image: (a: { mae: number; examples: number }) =>
-      `<b>${significant(a.mae)}</b> of 255 mean error per pixel, ${examples(a.examples)}`,
+      `<b>${significant(a.mae)}</b> of 255 mean absolute error per pixel, ${examples(a.examples)}`,
     averagePrecision: (a: { label: string; share: number; averagePrecision: number }) =>
       ` · Average precision of “${a.label}” (${percent(a.share)} of examples): <b>${metricNumber(a.averagePrecision)}</b>`,
     averagePrecisionTip:
-      'How well the scores rank examples of this class above all others. 1 is perfect. Random guessing scores about as much as the share of this class.',
+      'How well the scores rank examples of this class above all other examples. 1 is perfect. Random guessing scores about as much as the share of this class.',
   },
 
   mistakes: { title: 'Mistakes', about: 'Select a mistake to see its examples' },
@@ -110,8 +110,8 @@ export const resultsText = defineText('evaluate/results', {
     chart: 'Predicted vs. actual',
     chartAbout: (a: { examples: number }) => `${examples(a.examples)}. Points on the line are exact predictions.`,
     errors: 'Errors',
-    mae: { title: 'MAE', about: (a: Measured) => `${measured(a)}, the average error` },
-    rmse: { title: 'RMSE', about: (a: Measured) => `${measured(a)}, gives large errors more weight` },
+    mae: { title: 'MAE', about: (a: Measured) => `${measured(a)}, the mean absolute error` },
+    rmse: { title: 'RMSE', about: (a: Measured) => `${measured(a)}; large errors count more` },
     r2: {
       title: 'R²',
       about: (a: { value: number }) =>

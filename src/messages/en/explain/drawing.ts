@@ -23,9 +23,9 @@ export const drawing = {
   'no-output':
     'The output is where the prediction is compared with the correct answer. Without an output there is no loss, so the network cannot learn. Add an Output node after the last layer.',
   'missing-input':
-    'A layer computes its result from its inputs, so each input needs a wire. Layers that join inputs, such as Add and Concatenate, need at least two. Connect another layer to this one, or delete it if you do not need it.',
+    'A layer computes its result from its inputs, so each input needs a wire. Layers that join inputs, such as Add and Concatenate, need at least two. Connect another layer to this one, or delete this layer if you do not need it.',
   'extra-input':
-    'Most layers work on a single tensor. To combine two branches, join them first: Add sums equal shapes, and Concatenate puts them side by side. An Input node accepts no wires because the data feeds it.',
+    'Most layers work on a single tensor. To combine two branches, join them first: Add sums tensors of the same shape, and Concatenate puts them side by side. An Input node accepts no wires because the data feeds it.',
   cycle:
     'Each layer is computed once, after the layers before it. In a loop, every layer waits for another one, so none can start. Delete the wire that leads back. To remember values from step to step, use a recurrent layer such as LSTM.',
   'wire-from-output':
@@ -41,7 +41,7 @@ export const drawing = {
   'axis-range':
     'Axes are counted from 1, excluding the batch axis, and -1 means the last one. The input has fewer axes than this number. In most cases you want -1: the features, or the channels of an image.',
   'shapes-differ':
-    'Add, Multiply and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. In residual networks, a 1×1 convolution on the shortcut, with a stride where the image shrinks, matches the shapes.',
+    'Add, Multiply and Average work number by number, so all inputs need the same shape. With "same" padding a branch keeps its size. In a residual network, put a 1×1 convolution on the shortcut. If the other branch shrinks the image, give this convolution the same stride.',
   'concat-differ':
     'Concatenate puts its inputs side by side along one axis, usually the channels. All other axes must match. Branches with different strides or padding differ in height and width. Match them with "same" padding, a stride or pooling.',
   'reshape-size':
@@ -49,7 +49,7 @@ export const drawing = {
   'reshape-unknown':
     'One size can be -1, and Netloom calculates it from the others. The product of the other sizes must divide the number of values evenly, and only one size may be -1. Compare the sizes with the shape of the input.',
   'permute-order':
-    'Permute reorders the axes. The list gives the old axis that comes first, second and so on, counted from 1 and excluding the batch axis. Each axis must appear exactly once. To swap the steps and features of a sequence, use 2, 1.',
+    'Permute reorders the axes. The list says which old axis becomes the first, which becomes the second, and so on. Axes are counted from 1, excluding the batch axis, and each axis must appear exactly once. To swap the steps and features of a sequence, use 2, 1.',
   'crop-too-large':
     'Cropping removes rows and columns on every side, and here nothing would remain. Earlier layers may already have shrunk the image. Crop less, or crop closer to the input.',
   'input-no-shape':
@@ -63,7 +63,7 @@ export const drawing = {
   'block-in-itself':
     'Blocks are expanded before the network is computed, including blocks inside blocks. A block that contains itself would expand forever. Delete the inner block. To use a block several times in a row, set its repeat count.',
   'block-no-repeat':
-    'Repeating a block connects the outputs of one copy to the inputs of the next. This needs as many outputs as inputs, and at least one. Change the ports of the block, or set repeat to 1 and insert it several times.',
+    'Repeating a block connects the outputs of one copy to the inputs of the next. The block needs as many outputs as inputs, and at least one of each. Change the ports of the block, or set repeat to 1 and insert it several times.',
   'block-too-large':
     'Blocks are expanded before the network is checked, and repeats inside repeats multiply. Above the limit, a check would take seconds and a training run hours. Lower a repeat count, here or in an outer block.',
   'block-end':

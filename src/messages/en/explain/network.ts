@@ -21,7 +21,7 @@ export const network = {
   'label-twice':
     'Inputs and outputs are identified by name. If two have the same name, neither Netloom nor an exported model can distinguish them. Rename one of them.',
   'input-shape':
-    'A shape that you enter takes priority over the shape of the data, and the two do not match. The layers after it were checked with the entered shape, but would get data of the other shape. Clear the shape to use the shape of the data.',
+    'A shape that you enter takes priority over the shape of the data, and the two do not match. The layers after the input were checked with the entered shape, but would get data of the other shape. Clear the shape to use the shape of the data.',
   'loss-missing':
     'The loss is the number that training minimizes, and each output needs its own loss. Choose a loss for this output in the training settings at the top.',
   'loss-misfit':
@@ -29,7 +29,7 @@ export const network = {
   'smoothing-unused':
     'Label smoothing makes the target slightly less certain, such as 0.9 instead of 1 for the true class. Only losses that compare probabilities can use it. Here it has no effect.',
   'output-shape':
-    'The loss compares the output with the label number by number, so both need the same shape. For classes or numbers, add Flatten before the last Dense layer, or global average pooling, which needs far fewer weights. For an image, strides and upsampling must lead back to its size.',
+    'The loss compares the output with the label number by number, so both need the same shape. For classes or numbers, add Flatten before the last Dense layer, or global average pooling, which needs far fewer weights. For an image, upsampling must undo the shrinking by strides and pooling, so that the output is as large as the target image.',
   'output-units':
     'The last layer must output one number per class, or a single number for a quantity or a yes-or-no question. Only then can the result be compared with the correct answer. Change the number of units or filters of the last layer.',
   'activation-misfit':
@@ -37,15 +37,15 @@ export const network = {
   'all-frozen':
     'Frozen layers keep their weights, which is useful for layers of a model that is already trained. If all layers are frozen, no weight can change and the loss stays the same. Unfreeze at least the last layer with weights.',
   'advice-dropout-end':
-    'During training, dropout sets random numbers to 0 so that neurons cannot rely on each other. Right before the output, these numbers are the prediction itself, so it would often be wrong. Put dropout between hidden layers, or delete it.',
+    'During training, dropout sets some numbers, chosen at random, to 0 so that neurons cannot rely on each other. Right before the output, these numbers are the prediction itself, so the prediction would often be wrong. Put dropout between hidden layers, or delete it.',
   'advice-one-unit':
-    'All layers after this one see a single number per example or per position. Everything learned before must fit into it, which rarely works. Autoencoders use narrow layers on purpose, but seldom as narrow as 1.',
+    'All layers after this one see a single number per example or per position. Everything learned before must fit into this one number, which rarely works. Autoencoders use narrow layers on purpose, but seldom as narrow as 1.',
   'advice-batch-of-one':
     'Batch norm subtracts the mean of a batch and divides by its standard deviation. A single vector is its own mean, so with a batch of one the result is always 0 and nothing can be learned. Use batches of 16 or more, or layer norm, which works on each example separately.',
   'advice-equal-weights':
     'Units start with different random weights so that each can learn something different. With identical weights, all units output the same, and only later layers can make them different. With relu and weights of 0, they never change at all. Glorot is the usual choice, or He for relu.',
   'advice-start-weights':
-    'He initializers use larger weights to make up for relu, which sets half of its inputs to 0. With tanh or sigmoid, these weights make the sums so large that the curve is flat, and a flat curve passes on almost no gradient. Glorot initializers are designed for these activations.',
+    'He initializers use larger weights to make up for relu, which sets half of its inputs to 0. With tanh or sigmoid, these weights make the sums so large that the activation curve is flat there, and a flat curve passes on almost no gradient. Glorot initializers are designed for these activations.',
   'advice-selu-start':
     'The constants of selu keep mean 0 and standard deviation 1 from layer to layer. This works only if the variance of the initial weights is 1 divided by the number of inputs, as with LeCun initializers. With other initializers the values drift, and selu has no advantage over elu.',
   'advice-softmax-scores':
@@ -53,9 +53,9 @@ export const network = {
   'advice-softmax-twice':
     'Softmax turns scores into probabilities. A second softmax treats these probabilities as scores. They all lie between 0 and 1, so the result is nearly even: of ten classes, the most likely one gets about 0.23. The loss cannot become small, so remove one of the two.',
   'advice-no-gradient':
-    'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that only looks up whole numbers, has no gradient to pass on. Layers that feed only into it keep their initial weights.',
+    'Weights learn from gradients, which are passed back from layer to layer. A layer that always outputs the same value, or that uses its inputs only as row numbers in a table (Embedding), has no gradient to pass on. Layers that feed only into it keep their initial weights.',
   'advice-many-parameters':
-    'With thousands of weights per example, a network can store the answers instead of learning from them. Dropout, an L2 penalty or early stopping may still help, so this is only advice. Most of these weights are usually in a Dense layer after Flatten: pool before it, or use fewer units.',
+    'With thousands of weights per example, a network can memorize the examples instead of learning a general pattern. Dropout, an L2 penalty or early stopping can prevent that, so this is only advice. Most of these weights are usually in a Dense layer after Flatten: pool before it, or use fewer units.',
   'advice-learning-rate':
     'The learning rate scales every step, and each optimizer has a range that works for most networks. A value a thousand times larger overshoots, so the loss grows or becomes NaN. Start with the usual value, then try values three times larger and three times smaller.',
 } as const

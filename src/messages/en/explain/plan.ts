@@ -5,7 +5,7 @@
 
 export const plan = {
   'plan-learning-rate':
-    'The learning rate sets how far each step moves the weights along the gradient. At 0 nothing would change, and above the limit every network diverges at once. Common values are 0.001 for Adam and 0.01 to 0.1 for plain gradient descent.',
+    'The learning rate sets how far each step moves the weights against the gradient, to lower the loss. At 0 nothing would change, and above the limit every network diverges at once. Common values are 0.001 for Adam and 0.01 to 0.1 for plain gradient descent.',
   'plan-batch-size':
     'Batch size is the number of examples per weight update. It must be a whole number of at least 1, and no device can hold batches above the limit. Common values are 32 to 256.',
   'plan-epochs':
@@ -39,7 +39,7 @@ export const plan = {
   'plan-class-weights':
     'A class weight sets how much each example of a class counts in the loss. Use "balanced" to calculate the weights from how often each class occurs, or give one number per class. No other values are allowed.',
   'plan-class-weight':
-    'Each example of this class counts this many times in the loss. Below 0, the network would learn the opposite, and a very large weight drowns out all other classes. Rare classes usually get a weight in proportion to how rare they are.',
+    'Each example of this class counts this many times in the loss. Below 0, the network would learn the opposite, and with a very large weight, all other classes hardly count. Rare classes usually get a weight in proportion to how rare they are.',
   'plan-split-kind':
     'The split decides which set each row belongs to: at random, by group, by time, or by a column. The training settings name a split that does not exist. A random split works well for independent rows.',
   'plan-split-column':
@@ -65,7 +65,7 @@ export const plan = {
   'plan-stop-steps':
     'A step is one update of the weights, so the limit must be a whole number of at least 1. Without this limit, a run ends after its last epoch. Remove the limit if you do not need it.',
   'plan-stop-seconds':
-    'Only training time counts, not pauses, so the limit must be above 0. Without this limit, a run ends after its last epoch. Remove the limit if you do not need it.',
+    'The limit is in seconds of training time and must be above 0. Pauses do not count. Without this limit, a run ends after its last epoch. Remove the limit if you do not need it.',
   'plan-stop-blind':
     'This metric is measured on the validation set, which is empty in this split, so the target would never be reached. Give validation 10% of the data, or use a training metric.',
   'plan-keep-every':

@@ -19,7 +19,7 @@ export const prepare = {
   'prepare-window-twice':
     'A window turns the rows before each row into a series. After that, the column no longer has one value per row, so a second window cannot work. Keep one window and choose its length.',
   'prepare-no-order':
-    'A window needs to know which row comes before which. Choose a column that defines this order, such as timestamps or numbers that increase over time, or use the “Window” step, which takes the rows in their stored order.',
+    'A window depends on the order of the rows. Choose a column that defines this order, such as timestamps or numbers that increase over time, or use the “Window” step, which takes the rows in their stored order.',
   'prepare-order-column':
     'A window in time collects the rows before each row. One column gives the time of each row, and if there are several series, another column names the series. The column chosen here does not exist or has the wrong type. Choose one of the listed columns.',
   'prepare-window-split':

@@ -6,11 +6,11 @@ export const service = {
   'stage-too-late':
     'A stage that checks or prepares a request must act before a model spends time on it. After a prediction exists, the stage would let everything through. Put it between the source and the model.',
   'stage-of-shadow':
-    'A shadow is a rehearsal: it gets copies of real requests, and its predictions are never returned to users. A stage after it would change predictions that are only compared with the champion. End its wire there, or connect it to the log.',
+    'A shadow runs only for comparison: it gets copies of real requests, and its predictions are never returned to users. A stage after it would change predictions that are only compared with the champion. End its wire there, or connect it to the log.',
   'model-unasked':
     'Each request is answered once. The first model on the path answers it, so a second model after it has nothing to do. A Router in between passes the low-confidence requests on to the second model.',
   'shadow-unfed':
-    'A shadow never gets requests of its own, so it cannot harm any user. A Shadow stage right before it passes requests on to the other models and sends copies to the shadow. Add one, or give the model a different alias.',
+    'A shadow never gets requests of its own, so it cannot harm any user. It needs a Shadow stage directly in front of it. That stage passes requests on to the other models and sends copies to the shadow. Add one, or give the model a different alias.',
   'ensemble-of-one':
     'An ensemble helps because several models answer the same request and make different mistakes. A Split does the opposite: it sends each request to one model. Connect the stage before the Split directly to all of the models.',
   'service-sources':
@@ -34,7 +34,7 @@ export const service = {
   'model-twice':
     'Two stages with the same model and the same alias always run the same version, so the second one adds nothing. Usually one of them was meant to be the challenger or a different model. Change its alias or its model name.',
   'router-alone':
-    'A cascade saves time: a small model answers the easy requests and a larger model answers the rest. Without a second model, low-confidence requests end without a prediction. Put a larger model after the Router, or use Abstain instead.',
+    'A cascade saves time: a small model answers the easy requests and a larger model answers the difficult ones. Without a second model, low-confidence requests end without a prediction. Put a larger model after the Router, or use Abstain instead.',
   'model-unnamed':
     'A model stage runs a model from the registry, chosen by its name. The registry can hold many models, so Netloom does not pick one for you. Choose a model.',
   'model-unknown':

@@ -11,11 +11,11 @@ export const blocksText = defineText('gallery/blocks', {
   },
   residualHalving: {
     summary:
-      'A residual block that halves the image and can change the number of channels. Use it between two groups of residual blocks.',
+      'A residual block that halves the image size and can change the number of channels. Use it between two groups of residual blocks.',
   },
   residualBottleneck: {
     summary:
-      'Reduces the image to as many channels as it has filters, convolves, then widens it to four times that number.',
+      'Reduces the number of channels to the number of filters, convolves, then raises it to four times that number.',
   },
   invertedResidual: {
     summary:
@@ -26,7 +26,7 @@ export const blocksText = defineText('gallery/blocks', {
     summary: 'Looks at the whole image to decide how much each channel counts.',
     ratio: {
       label: 'Squeeze by',
-      help: 'The hidden layer has this many times fewer units than the input has channels.',
+      help: 'The number of input channels divided by the number of units in the hidden layer.',
     },
     size: { label: 'Image size', help: 'Width and height of the input image.' },
   },
@@ -36,10 +36,10 @@ export const blocksText = defineText('gallery/blocks', {
   },
   unetDown: {
     summary:
-      'Convolves twice and halves the image. A skip connection carries the full-size result to the U-Net up block of the same level.',
+      'Convolves twice and halves the image size. A skip connection carries the full-size result to the U-Net up block of the same level.',
   },
   unetUp: {
     summary:
-      'Doubles the image, concatenates the skip connection from the U-Net down block of the same level, and convolves twice.',
+      'Doubles the image size, concatenates the skip connection from the U-Net down block of the same level, and convolves twice.',
   },
 })

@@ -36,7 +36,7 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
     },
     hints: {
       first:
-        'Compare the two versions instead of looking at the total: half of the requests are answered as well as ever.',
+        'Do not look only at the overall results. Compare the two versions: half of the requests are answered as well as ever.',
       second: 'Labels arrive 20 minutes late. What you see at 3:25 began at 3:05 or earlier.',
       third: 'Set the challenger’s share to 0 first. Look for the cause afterward.',
     },
@@ -48,7 +48,7 @@ Play the scenario. When you see what is wrong, report it and roll it back.`,
     brief: `An endpoint reads customer messages and predicts their topic, so that each reaches the right team. To save money it runs on *one replica*, which stops after *five minutes without a request*: it *scales to zero*. Every half hour the messages pause for ten minutes.
 
 - The first request after a pause starts the replica and waits for it. Requests queued behind it wait too. Currently, this takes only a moment.
-- While the replica starts, at most 20 requests can wait. Any more find no replica ready and get the fallback answer, which is mostly wrong.
+- While the replica starts, at most 20 requests can wait. Further requests find no replica ready and get the fallback answer, which is mostly wrong.
 - A wrong prediction costs 1, a failed request 2, and a late one 0.5.
 
 How long should an idle replica stay warm?`,
@@ -74,7 +74,7 @@ How long should an idle replica stay warm?`,
   dimmingCamera: {
     title: 'A dimming camera',
     about: 'A camera at a gate reads digits. Its images slowly get darker, but no requests fail.',
-    brief: `A camera at a gate reads digits all day. Its images get darker and flatter, a little more each hour. *No requests fail*, and responses stay fast.
+    brief: `A camera at a gate reads digits all day. Its images get darker and lose contrast, a little more each hour. *No requests fail*, and responses stay fast.
 
 - Labels arrive for a quarter of the images, an hour late.
 - A wrong prediction costs 1. “Not sure” costs 0.2, because a person at the gate reads the digit.
@@ -117,9 +117,10 @@ The chart on the wall shows the overall accuracy. Someone at the depot says that
       ask: { title: 'Abstain below 0.9', about: 'Predictions with a confidence below 0.9 are withheld.' },
     },
     hints: {
-      first: 'In Debug, filter the requests by slice and version together: one combination is far worse than the rest.',
+      first:
+        'In Debug, filter the requests by slice and version together: one combination is far worse than all other combinations.',
       second:
-        'Only about five more predictions in a hundred are wrong. In the overall accuracy that is easy to miss; in one slice it is half of all predictions.',
+        'Overall, only about five more predictions in a hundred are wrong, which is easy to miss. In one slice, half of the predictions are wrong.',
       third: 'For one digit, half of the predictions are wrong: those of the retrained reader.',
     },
   },
@@ -147,8 +148,9 @@ The release team wants the challenger at 100% by noon. It gets a new build durin
   },
   smallAndLarge: {
     title: 'A small and a large model',
-    about: 'A small network answers when it is confident, and a large one answers the rest. Then the images get noisy.',
-    brief: `A *small* network reads digits at once. When it is not confident, a router passes the request on to a *large* one. That saves nine in ten calls to the large network.
+    about:
+      'A small network answers when it is confident, and a large one answers all other requests. Then the images get noisy.',
+    brief: `A *small* network reads digits fast. When it is not confident, a router passes the request on to a *large* one. That saves nine in ten calls to the large network.
 
 Below a confidence of *0.4*, the router passes a request on. This is its *Minimum confidence*.
 
@@ -169,7 +171,8 @@ Somebody bought cheap cameras, which are being installed today.`,
     },
     hints: {
       first: 'A model’s confidence says little about inputs unlike its training data.',
-      second: 'Compare the predictions of the small network with those of the large one, instead of the total.',
+      second:
+        'Do not look only at the overall results. Compare the predictions of the small network with those of the large one.',
       third: 'Let the large network answer until the small one is retrained.',
     },
   },

@@ -8,7 +8,7 @@ import { defineText } from '../../define'
 export const examplesText = defineText('gallery/examples', {
   spiralsMlp: {
     title: 'Spirals: two hidden layers',
-    about: 'Separate two spiral arms. Watch the boundary wind itself up as the network learns.',
+    about: 'Separate two spiral arms. Watch the boundary curl around the arms as the network learns.',
     reaches: '99% accuracy on the test points',
     simple: 'nearest neighbors does just as well, with 100% on the validation set (the network: 100%)',
   },
@@ -92,7 +92,7 @@ export const examplesText = defineText('gallery/examples', {
   shapesUnet: {
     title: 'Shapes: a U-Net',
     about:
-      'Mark every pixel of a disc and leave squares and triangles alone. Shrinking the image shows what is there; enlarging it again shows where. Skip connections keep the details.',
+      'Mark every pixel of a disc and leave squares and triangles alone. The layers that shrink the image detect what is there; the layers that enlarge it find where. Skip connections keep the details.',
     reaches: '84% overlap between the marked pixels and the true discs on the test images (IoU)',
   },
   smallDigitsMlp: {
@@ -114,7 +114,7 @@ export const examplesText = defineText('gallery/examples', {
     title: 'Diabetes: linear regression',
     about:
       'A single Dense unit without a hidden layer is linear regression. The data is so noisy that more layers would only learn the noise.',
-    reaches: 'off by 53 on a scale from 25 to 346 (RMSE), which explains half of the variance',
+    reaches: 'off by 53 on a scale from 25 to 346 (RMSE); the model explains half of the variance',
     simple: 'linear regression is the same model, so it does just as well',
   },
   wagesMlp: {
@@ -134,13 +134,13 @@ export const examplesText = defineText('gallery/examples', {
   co2Forecast: {
     title: 'CO₂: forecast next month',
     about:
-      'Predict next month’s CO₂ in the air from the last 24 months. The input is the target column itself, one month earlier.',
+      'Predict next month’s CO₂ in the air from the last 24 months. The input consists of earlier values of the target column.',
     reaches: 'off by 0.65 ppm on the last nine years (RMSE)',
   },
   sensorEvents: {
     title: 'Sensors: detect a rare event',
     about:
-      'The event is a change of humidity and temperature that the researchers caused on purpose near the sensor. Train on the three hours when it begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
+      'The event is a change in humidity and temperature that the researchers deliberately caused near the sensor. Train on the three hours when it begins, and test on the next three. The network finds the rest of the event, but also mistakes ordinary afternoon air for an event.',
     reaches:
       '47 of 49 event readings found among 9,270 later ones, with about 400 false alarms (average precision 0.9)',
     simple:
@@ -185,7 +185,7 @@ export const examplesText = defineText('gallery/examples', {
   ticketsBag: {
     title: 'Support tickets: a bag of words',
     about:
-      'Sort support tickets by topic. The network averages the vectors of all words and ignores their order, which is often enough.',
+      'Sort support tickets by topic. The network averages the vectors of all words and ignores their order. This often works well.',
     reaches: '85% accuracy on the last 900 tickets (best possible on these tickets: 86%)',
     simple: 'nearest neighbors does just as well, with 86.2% on the validation set (the network: 85.4%)',
   },

@@ -5,9 +5,9 @@ export const runbookNamesText = defineText('gallery/runbook-names', {
   unknown: {
     model: 'the model',
     alias: 'in question',
-    version: 'in question',
+    version: 'the version in question',
     challenger: 'the challenger',
-    slice: 'in question',
+    slice: 'unknown',
     feature: 'the predictions',
   },
 })

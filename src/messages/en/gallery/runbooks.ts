@@ -10,11 +10,11 @@ export const runbooksText = defineText('gallery/runbooks', {
 
 Bad requests come from one version, or began when an alias or a traffic share changed. Suspect the version first, because everything was fine before.
 
-1. Look at two or three of the requests above. Are they wrong, late, or unanswered? Were they all answered by the version {version}?
-2. Take traffic away from the version before you look for the cause. Is it a running canary? Then [roll back the canary](<run:canary.rollback {"why":"runbook"}>). Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
+1. Look at two or three of the requests above. Are they wrong, late, or unanswered? Were they all answered by {version}?
+2. Take traffic away from the version before you look for the cause. Is it in a running canary? Then [roll back the canary](<run:canary.rollback {"why":"runbook"}>). Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
 3. Is it the champion? Then [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>): from then on, every answer comes from the previous version.
 4. Watch the short windows in [Objectives](<show:objectives>). Availability and latency recover within five minutes of the last bad request. Accuracy recovers later, when the labels of the earlier requests have arrived, and may get worse until then.
-5. Now look for the cause: compare the version with the champion in [the registry](<show:registry>), or [open the version {version}](<run:registry.open {"model":"{model}","version":{number}}>) with its network, data, and model card as a project.
+5. Now look for the cause: compare the version with the champion in [the registry](<show:registry>), or [open {version}](<run:registry.open {"model":"{model}","version":{number}}>) with its network, data, and model card as a project.
 6. Write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
   drift: `# Inputs have drifted
@@ -32,7 +32,7 @@ The inputs or the predictions differ from the reference in one window after anot
 `,
   failing: `# Requests get no answer from a model
 
-Requests end with 429, 500, or 503 instead of an answer, which callers notice at once. Or a fallback answers instead of the model, which only labels reveal.
+Requests end with 429, 500, or 503 instead of an answer, which callers notice at once. Or a fallback answers instead of the model. Callers may not notice this, but the log and the labels show it.
 
 1. See above how the requests end. _Not ready_: no replica is warm. _Rate limited_: more requests arrive than the limit allows, or the queue is full. _Failed_: a model was called and could not answer. _Fallback_: no model could answer, so the request got a default answer.
 2. _Not ready_ after a crash: replicas restart automatically, but cold. With a second replica, and a fallback after the model, requests get answers in the meantime. Add them in [the service diagram](<show:drawing>).
@@ -60,7 +60,7 @@ Requests are answered, but not within the time of the objective. Either they wai
 1. See above where the time goes. _Waiting for a replica_ means that the queue is too long. The name of a stage means that this stage got slower.
 2. Is it the queue? It empties when the burst ends, and sooner with more replicas of the model stage: [set the number of replicas](<show:url>).
 3. Do requests wait after each pause, and is there little traffic? Then replicas stop when they are idle, and the next request waits for a cold start. The on-call dashboard of [Live](<show:live>) counts cold starts. Set _Idle timeout_ of the model stage to 0 in [the service diagram](<show:drawing>) to keep replicas warm.
-4. Is a stage slower, with no more traffic than usual? Then a replica is slow, and stays slow when the service restarts. Other replicas take requests while it is busy, and a cache with a longer _Time to live_ spares it repeated requests: [set both](<show:url>).
+4. Is a stage slower, with no more traffic than usual? Then a replica is slow, and stays slow when the service restarts. Add replicas, which take requests while this one is busy. A longer _Time to live_ of the cache also helps, because the cache then answers more repeated requests: [set both](<show:url>).
 5. Did it begin with another version? Then that version is slower: [roll back the champion of {model}](<run:registry.rollback {"model":"{model}","alias":"champion","why":"runbook"}>). If it is the challenger, [take {challenger} out of the split](<run:canary.share {"percent":0}>).
 6. Watch the five-minute window in [Objectives](<show:objectives>), write down what you did, and [resolve the incident](<run:incident.resolve {"incident":"{incident}"}>).
 `,
@@ -69,7 +69,7 @@ Requests are answered, but not within the time of the objective. Either they wai
 The labels show more wrong answers than the objective allows. No single version or slice stands out yet. Nothing fails and nothing is late, so only labels reveal the problem.
 
 1. Labels arrive late: the problem began before it became visible. Look at the requests above, and when they arrived.
-2. Do two versions answer, and is one wrong more often? Compare them in the debug dashboard of [Live](<show:live>). Is it the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
+2. Do two versions answer, and is one wrong more often? Compare them in the debug dashboard of [Live](<show:live>). Is the worse one the challenger of a split? Then [take {challenger} out of the split](<run:canary.share {"percent":0}>): from the next request on, the champion answers everything.
 3. Are the predictions less confident than before? Then the inputs differ from the training data: see [which column drifted](<show:drift>), and since when.
 4. Are the predictions as confident as ever? Then the correct answers have changed, or the labels are wrong: [label some of these requests](<show:labels>) yourself.
 5. Until the problem is fixed, let the service answer less: raise the _Minimum confidence_ of the Abstain stage in [the service diagram](<show:drawing>), so that low-confidence predictions are withheld.

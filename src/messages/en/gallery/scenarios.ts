@@ -18,11 +18,11 @@ export const scenariosText = defineText('gallery/scenarios', {
   dimmingCamera: {
     title: 'A dimming camera',
     about:
-      'For images. Over two weeks, they get darker and flatter, then blurry. One in ten images gets a label, a day late.',
+      'For services with image input. Over two weeks, the images get darker and lose contrast, then become blurry. One in ten images gets a label, one day later.',
   },
   driftingYear: {
     title: 'A drifting year',
     about:
-      '52 weeks with two requests per minute. Noise comes and goes with the seasons, then stays for good starting in the fall.',
+      '52 weeks with two requests per minute. Noise comes and goes with the seasons, then becomes permanent in the fall.',
   },
 })

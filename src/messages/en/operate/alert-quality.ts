@@ -10,7 +10,7 @@ export const alertQualityText = defineText('operate/alert-quality', {
   precision: 'Precision',
   precisionAbout: 'The share of incidents that were caused by a simulated fault',
   recall: 'Recall',
-  recallAbout: 'The share of faults affecting an objective that were detected',
+  recallAbout: 'Of the faults that affected an objective, the share that was detected',
   timeToDetect: 'Time to detect',
   timeToDetectAbout: 'The median time from the start of a fault to its alert',
   drift: 'Drift',

@@ -20,13 +20,13 @@ const ROLLS_BACK =
 
 export const canaryText = defineText('operate/canary', {
   intro:
-    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share and is rolled back before many requests are harmed. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so any difference comes from the version.',
+    'A canary sends a share of the requests to a new version and compares it with the champion. It starts with a small share, so a worse version can be rolled back before it harms many requests. An A/B test keeps one share until you decide. Each request goes to one of the two versions at random, so a difference larger than chance comes from the version.',
   none: 'No canary',
   traffic: {
     region: 'Traffic share',
     title: (a: { model: string; challenger: number; champion: number }) =>
       `${a.model}: version ${count(a.challenger)} vs. the champion, version ${count(a.champion)}`,
-    noCanary: (a: { model: string }) => `Challenger of ${a.model}`,
+    noCanary: (a: { model: string }) => `${a.model}: challenger`,
     unwatched: (a: { percent: number }) =>
       `The service diagram sends ${traffic(a.percent)} to the challenger, but no canary is running. This is an A/B test without monitoring. Start a canary to monitor it.`,
     toZero: 'Set share to 0%',
@@ -103,7 +103,7 @@ export const canaryText = defineText('operate/canary', {
     skipped: 'These gates would be skipped:',
     gate: (a: { percent: number; missing: readonly string[] }) => `Gate at ${traffic(a.percent)}: ${list(a.missing)}.`,
     risk: (a: { percent: number }) =>
-      `It still rolls back automatically, but up to ${traffic(a.percent)} of requests may be affected first.`,
+      `The challenger can still be rolled back automatically, but up to ${traffic(a.percent)} of requests may be affected first.`,
     riskOfAll:
       'At 100%, there is nothing left to compare the challenger with, so it cannot be rolled back automatically.',
   },
@@ -119,29 +119,29 @@ export const canaryText = defineText('operate/canary', {
         `Not enough data yet: ${count(a.has)} of ${count(a.needed)} labeled challenger predictions.`,
     },
     noWorse: (a: Difference & { margin: number }) =>
-      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It is too early to say whether it is better.`,
+      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It is too early to say whether the challenger is better.`,
     noWorseMore: (a: Difference & { margin: number; more: number }) =>
-      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to show whether it is better.`,
+      `At most ${limitPoints(a.margin)} points worse, as the last gate requires: the difference is ${points(a.estimate)} points (between ${points(a.low)} and ${points(a.high)}). It takes about ${counted(a.more, 'more labeled request')} to show whether the challenger is better.`,
     more: (a: { more: number }) => `Not enough data yet: about ${counted(a.more, 'more labeled request')} needed.`,
     unknown:
       'Not enough data yet. There are too few labels, or the versions are too similar, to estimate how many more are needed.',
   },
   breach: {
     answered: (a: Shares) =>
-      `Worse: it answers ${percent(a.challenger)} of requests vs. ${percent(a.champion)} for the champion.`,
+      `Worse: the challenger answers ${percent(a.challenger)} of requests vs. ${percent(a.champion)} for the champion.`,
     'in time': (a: Shares & { limitMs: number }) =>
       `Worse: ${percent(a.challenger)} of answers within ${duration(a.limitMs)} vs. ${percent(a.champion)} for the champion.`,
     right: (a: Shares) => `Worse: accuracy ${percent(a.challenger)} vs. ${percent(a.champion)} for the champion.`,
     slice: (a: Shares & { slice: string }) =>
       `Worse: accuracy ${percent(a.challenger)} on "${a.slice}" vs. ${percent(a.champion)} for the champion.`,
     sliceButBetter: (a: Shares & { slice: string; overall: Shares }) =>
-      `Worse: accuracy ${percent(a.challenger)} on "${a.slice}" vs. ${percent(a.champion)} for the champion. Overall it is more accurate: ${percent(a.overall.challenger)} vs. ${percent(a.overall.champion)}.`,
+      `Worse: accuracy ${percent(a.challenger)} on "${a.slice}" vs. ${percent(a.champion)} for the champion. Overall, the challenger is more accurate: ${percent(a.overall.challenger)} vs. ${percent(a.overall.champion)}.`,
   },
   gate: {
     first: (a: { labels: number; minutes: number; margin: number }) =>
-      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
+      `A gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. The last gate also requires that accuracy is at most ${limitPoints(a.margin)} points worse, even at the lower end of its interval. The challenger does not have to be better.`,
     last: (a: { labels: number; minutes: number; margin: number }) =>
-      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, no check counted as worse, and accuracy at most ${limitPoints(a.margin)} points worse (lower end of the interval). The challenger does not have to be better.`,
+      `The gate requires ${counted(a.labels, 'labeled challenger request')} and ${counted(a.minutes, 'simulated minute')} at its share, with no check counted as worse. Accuracy must be at most ${limitPoints(a.margin)} points worse, even at the lower end of its interval. The challenger does not have to be better.`,
     missing: {
       labels: (a: Missing) => `${count(a.has)} of ${count(a.needed)} labeled challenger requests at this step`,
       minutes: (a: Missing) => `${count(a.has)} of ${count(a.needed)} simulated minutes at this step`,
@@ -164,14 +164,14 @@ export const canaryText = defineText('operate/canary', {
     threshold: (a: { alpha: number }) =>
       `A check counts as worse at p ≤ ${number(a.alpha)}. At most ${shortPercent(a.alpha)} of equally good challengers are ever rolled back, no matter how often you look. The p shown is the lowest so far, so a check that has recovered can still be at the top. The same dataset row can be sent many times but counts once for accuracy.`,
     limit: (a: { lateMs: number; times: number; warmup: number }) =>
-      `The limit of ${duration(a.lateMs)} is ${count(a.times)} times the champion’s P95 latency when the canary started, plus its batch wait. The first ${count(a.warmup)} challenger requests do not count, because its replicas start cold.`,
+      `Responses count as late after ${duration(a.lateMs)}. This limit was set when the canary started: ${count(a.times)} times the champion’s P95 model time, plus the time of the other stages and the batch wait. The first ${count(a.warmup)} challenger requests do not count, because the challenger’s replicas start cold.`,
     waitsLonger: (a: { waitMs: number }) =>
       `The champion’s batches now wait up to ${duration(a.waitMs)}, longer than this limit. Start a new canary to update the limit.`,
   },
   checks: {
     answered: 'Answered',
     'in time': (a: { limitMs: number }) => `Within ${duration(a.limitMs)}`,
-    right: 'Accuracy (labeled, including abstained)',
+    right: 'Accuracy (withheld predictions count)',
     slice: (a: { slice: string }) => `Accuracy: ${a.slice}`,
     unknownSlice: 'unknown slice',
     none: 'none yet',
@@ -233,7 +233,7 @@ export const canaryText = defineText('operate/canary', {
     kinds: {
       'wrong scaling': {
         title: 'Wrong scaling',
-        about: 'Scales its inputs incorrectly: numbers stay raw, and pixels run from −1 to 1 instead of 0 to 1',
+        about: 'Scales its inputs incorrectly: numbers are not scaled, and pixels run from −1 to 1 instead of 0 to 1',
       },
       'permuted classes': { title: 'Permuted classes', about: 'Shifts its predictions by one class' },
       slow: { title: 'Slow', about: 'Runs its network 20 times for each request' },
@@ -296,7 +296,11 @@ function harmSummary(a: Harm): string {
   return [
     harmed,
     ...(a.either > 0 ? [`On ${counted(a.either, 'more request')}, both versions are wrong.`] : []),
-    ...(a.unknown > 0 ? [`For ${counted(a.unknown, 'wrong prediction')}, the champion never got the same input.`] : []),
+    ...(a.unknown > 0
+      ? [
+          `For ${counted(a.unknown, 'more bad request')}, the champion never got the same input, so a comparison is not possible.`,
+        ]
+      : []),
     ...(a.after > 0 ? [`${count(a.after)} of the harmed requests came after the problem was detected.`] : []),
   ].join(' ')
 }

@@ -20,7 +20,7 @@ const pValueWithName = (p: number) => (p < 0.001 ? `p ${pValue(p)}` : `p = ${pVa
 
 export const driftText = defineText('operate/drift', {
   intro:
-    'Do requests still look like the data the model was evaluated on? Every column, image and text measure, prediction, and confidence is compared. The largest significant differences come first.',
+    'Do requests still look like the data the model was evaluated on? The comparison covers every column, measures of images and text (such as brightness), the predictions, and their confidence. The largest significant differences come first.',
   failed: 'Drift cannot be measured',
   loading: 'Evaluating the models on held-out rows…',
   nothing: 'No requests to compare yet',
@@ -47,13 +47,19 @@ export const driftText = defineText('operate/drift', {
     training: {
       title: 'Training data',
       about:
-        'The data the model was trained on. If there are few held-out rows, requests always differ from it a little.',
+        'The data the model was trained on. Requests are drawn from held-out rows. If these are few, requests differ a little from the training data even without drift.',
     },
     decider: 'Test',
     deciders: {
       usual: { title: 'KS and χ²', about: 'Kolmogorov–Smirnov for numbers, χ² for categories' },
-      psi: { title: 'PSI', about: 'Population stability index: compares shares in quantile bins of the reference' },
-      'jensen-shannon': { title: 'Jensen–Shannon', about: 'Compares shares in quantile bins of the reference' },
+      psi: {
+        title: 'PSI',
+        about: 'Population stability index: compares the share of values in each quantile bin of the reference',
+      },
+      'jensen-shannon': {
+        title: 'Jensen–Shannon',
+        about: 'Compares the share of values in each quantile bin of the reference',
+      },
       wasserstein: { title: 'Wasserstein', about: 'A permutation test for numbers, χ² for categories' },
     },
     summary: (a: { rows: number; alpha: number; least: number; among: number }) =>
@@ -149,7 +155,7 @@ export const driftText = defineText('operate/drift', {
     same: (a: { features: number }) =>
       `The ${count(a.features)} numeric features occur in the same combinations as in the reference (no difference detected).`,
     statistic: (a: { statistic: number; threshold: number }) =>
-      `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, from a permutation test with at most 250 rows from each.`,
+      `MMD² ${significant(a.statistic)}, threshold ${significant(a.threshold)}, from a permutation test with at most 250 rows each from the reference and the requests.`,
   },
   furthest: {
     drifted: 'Requests that drift most',
@@ -161,7 +167,7 @@ export const driftText = defineText('operate/drift', {
     repeated: (a: { value: string; times: number }) => `${a.value} · ${count(a.times)}×`,
     times: (a: { times: number }) => `· ${count(a.times)}×`,
     inexact:
-      'Some rows are shown as they are in the dataset. A fault or an edited scenario changed what was actually sent.',
+      'Some rows are shown as they are in the dataset. The values that were sent differ, because of a fault or because the scenario was edited.',
     create: (a: { rows: number; of: number }) =>
       `Create dataset from the ${count(a.rows)} most extreme of ${counted(a.of, 'request')}`,
     datasetTitle: (a: { dataset: string; feature: string }) => `${a.dataset}: ${a.feature} drift`,
@@ -203,13 +209,13 @@ export const driftText = defineText('operate/drift', {
     truthKey: 'simulated ground truth',
     outsideKey: 'outside the interval',
     meanError: (a: { labels: number; error: number }) =>
-      `${counted(a.labels, 'label')}: the mean error is ${significant(a.error)}.`,
+      `${counted(a.labels, 'label')}: the mean absolute error is ${significant(a.error)}.`,
     miscalibrated: (a: { ece: number; labels: number; threshold: number }) =>
       `Calibration error ${percent(a.ece)} on ${counted(a.labels, 'label')}. For a calibrated model, it is at most ${percent(a.threshold)} in 95% of cases.`,
     calibrated: (a: { ece: number; labels: number; threshold: number; median: number }) =>
       `Calibration error ${percent(a.ece)} on ${counted(a.labels, 'label')}. This is normal: for a calibrated model, the median is ${percent(a.median)}, and 95% of cases are below ${percent(a.threshold)}.`,
     caveat:
-      'The estimate assumes that confidence means the same as on the held-out rows. Its interval covers only random variation. Drift can break that assumption, and only labels show it.',
+      'The estimate assumes that confidence is as reliable as on the held-out rows. Drift can make it less reliable, and only labels show this. The interval covers only random variation.',
     truth:
       'The true accuracy comes from the simulation and is shown only for comparison. Detectors see only the labels that have arrived.',
   },

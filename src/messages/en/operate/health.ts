@@ -77,8 +77,8 @@ export const healthText = defineText('operate/health', {
   },
   accuracyFell: (a: { before: number; after: number; labels: number; since: number | undefined }) =>
     a.since === undefined
-      ? `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} on the newest ${labels(a.labels)}.`
-      : `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} on the newest ${labels(a.labels)}, since ${virtualTime(a.since)}.`,
+      ? `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} (newest ${labels(a.labels)}).`
+      : `Accuracy fell from ${precisePercent(a.before)} to ${precisePercent(a.after)} (newest ${labels(a.labels)}). The drop began on ${virtualTime(a.since)}.`,
   belowChance: (a: { accuracy: number; labels: number }) =>
     `Accuracy is lower than random guessing: ${precisePercent(a.accuracy)} on ${labels(a.labels)}.`,
   belowChanceLately: (a: { accuracy: number; labels: number }) =>

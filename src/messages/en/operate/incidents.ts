@@ -101,10 +101,10 @@ export const incidentsText = defineText('operate/incidents', {
   nobodyNotified: 'Nobody was notified.',
   seen: {
     page: (a: { minute: number }) =>
-      `You acknowledged it at ${at(a.minute)}. It will not page again, even if more rules fire.`,
+      `You acknowledged it on ${at(a.minute)}. It will not page again, even if more rules fire.`,
     ticket: (a: { minute: number }) =>
-      `You acknowledged it at ${at(a.minute)}. It will not notify you again, even if more rules fire.`,
-    resolved: (a: { minute: number }) => `You acknowledged it at ${at(a.minute)}.`,
+      `You acknowledged it on ${at(a.minute)}. It will not notify you again, even if more rules fire.`,
+    resolved: (a: { minute: number }) => `You acknowledged it on ${at(a.minute)}.`,
   },
   acknowledge: 'Acknowledge',
   acknowledged: 'Acknowledged',
@@ -112,7 +112,7 @@ export const incidentsText = defineText('operate/incidents', {
   verdict: {
     true: (a: { faults: readonly string[] }) => `Simulated cause: ${list(a.faults)}.`,
     moved:
-      'No simulated fault was active. A change made before the incident explains it, so it does not count toward precision.',
+      'No simulated fault was active. A change made before this incident explains it, so the incident does not count toward precision.',
     falseBurn:
       'False alarm: no simulated fault was active. If this objective is often missed without a fault, its target is too strict.',
     falseDrift:
@@ -137,8 +137,7 @@ export const incidentsText = defineText('operate/incidents', {
   },
   shifts: {
     title: 'Changed metrics',
-    about: (a: { minutes: number }) =>
-      `The last ${minutes(a.minutes)} before the alert, compared with the hours before`,
+    about: (a: { minutes: number }) => `The last ${minutes(a.minutes)} before the alert, compared with earlier hours`,
     traffic: (a: NowAndBefore) => `${count(a.now)} requests per minute, was ${count(a.before)}`,
     slice: (a: NowAndBefore & { slice: string }) =>
       `Slice “${a.slice}” is ${percent(a.now)} of all requests, was ${percent(a.before)}`,
@@ -252,10 +251,11 @@ export const incidentsText = defineText('operate/incidents', {
         `${a.severity === 'page' ? 'Page' : 'Ticket'} since ${at(a.minute)}, acknowledged${a.calmMinute === undefined ? '' : `, not firing since ${at(a.calmMinute)}`}`,
         a,
       ),
-    closed: (a: Alarm) => alarm(`${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved by you`, a),
+    closed: (a: Alarm) =>
+      alarm(`${a.severity === 'page' ? 'Page' : 'Ticket'} from ${at(a.minute)}, resolved by you`, a),
     over: (a: Alarm & { afterMinutes: number }) =>
       alarm(
-        `${a.severity === 'page' ? 'Page' : 'Ticket'} of ${at(a.minute)}, resolved after ${minutes(a.afterMinutes)}`,
+        `${a.severity === 'page' ? 'Page' : 'Ticket'} from ${at(a.minute)}, resolved after ${minutes(a.afterMinutes)}`,
         a,
       ),
   },

@@ -43,9 +43,12 @@ export const labelsText = defineText('operate/labels', {
   },
   strategies: {
     'least confident': { title: 'Least confident', about: 'The most likely class has the lowest probability' },
-    margin: { title: 'Margin', about: 'The two most likely classes are closest' },
-    entropy: { title: 'Entropy', about: 'The probability is spread over the most classes' },
-    diverse: { title: 'Diverse', about: 'The predictions differ most from each other, with the least confident first' },
+    margin: { title: 'Margin', about: 'The two most likely classes have the closest probabilities' },
+    entropy: { title: 'Entropy', about: 'The probability is spread most evenly over the classes' },
+    diverse: {
+      title: 'Diverse',
+      about: 'Requests whose predictions differ most from each other, least confident first',
+    },
     random: { title: 'Random', about: 'Requests in random order' },
   },
 

@@ -24,9 +24,9 @@ interface Blanks {
 export const objectivesText = defineText('operate/objectives', {
   none: 'No objectives yet',
   intro:
-    'An objective (SLO) sets how many requests may fail. That allowance is the error budget. Alerts fire when it burns too fast.',
+    'An objective (SLO) sets how many requests may be bad, for example unanswered, late, or wrong. This allowance is the error budget. Alerts fire when it is used up too fast.',
   alertRule: (a: { least: number }) =>
-    `An alert fires only after at least ${counted(a.least, 'bad request')}, and only if there are more than chance would explain.`,
+    `An alert fires only after at least ${counted(a.least, 'bad request')}, and only if these are more than chance would explain.`,
   add: 'Add objective',
   download: 'Prometheus rules',
   downloadAbout:
@@ -94,7 +94,7 @@ export const objectivesText = defineText('operate/objectives', {
     },
     never: (a: { most: number }) => `never: at most ${times(a.most)}`,
     neverWhy: (a: { percent: number; most: number }) =>
-      `With a target of ${target(a.percent)}, even a total failure burns at only ${times(a.most)}. Raise the target or lower the threshold.`,
+      `With a target of ${target(a.percent)}, the burn rate is at most ${times(a.most)}, even if every request is bad. Raise the target or lower the threshold.`,
     bad: (a: { bad: number; total: number }) => `${count(a.bad)} of ${counted(a.total, 'request')} bad`,
     window: (a: { minutes: number }) => minutes(a.minutes),
   },
@@ -110,9 +110,9 @@ export const objectivesText = defineText('operate/objectives', {
       ticket: (a: Fired) =>
         `With a burn rate above ${times(a.factor)} in both windows (${minutes(a.longMinutes)} and ${minutes(a.shortMinutes)}), <b>${counted(a.times, 'ticket')}</b> would have fired.`,
     },
-    caused: (a: { caused: number }) => `${count(a.caused)} of them would have been during a fault.`,
+    caused: (a: { caused: number }) => `${count(a.caused)} of them would have fired during a fault.`,
     unreachable: (a: { percent: number; most: number }) =>
-      `With a target of ${target(a.percent)}, even a total failure burns at only ${times(a.most)}.`,
+      `With a target of ${target(a.percent)}, the burn rate is at most ${times(a.most)}, even if every request is bad.`,
     found: (a: { found: number; faults: number }) =>
       `${count(a.found)} of ${counted(a.faults, 'fault')} that affected this objective would have been detected. Faults are shaded.`,
     keep: (a: { factor: number }) => `Keep ${times(a.factor)}`,

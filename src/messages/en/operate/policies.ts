@@ -5,7 +5,7 @@ import { count, duration, fixed, percent } from '../../format'
 export const policiesText = defineText('operate/policies', {
   /** The tag `sim` stands for the badge of simulated numbers. */
   intro:
-    'The same network runs through the same simulated year of drift under four retraining policies: never, every four weeks, when inputs drift, and every week. Labels arrive a week late. The network has one small hidden layer so that it trains fast, and may be less accurate than your own models. Compare the policies, not the accuracy. <sim>sim</sim>',
+    'The same network runs through the same simulated year of drift under four retraining policies: never, every four weeks, when inputs drift, and every week. Labels arrive a week late. The network has one small hidden layer so that it trains fast, and may be less accurate than your own models. Compare the policies with each other, not with your models. <sim>sim</sim>',
   names: { never: 'Never', monthly: 'Monthly', 'on drift': 'On drift', always: 'Weekly' },
   seed: 'Seed',
   start: 'Compare policies',

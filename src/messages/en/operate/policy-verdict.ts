@@ -13,7 +13,7 @@ interface Verdict {
 
 export const policyVerdictText = defineText('operate/policy-verdict', {
   never: (a: Verdict) =>
-    `At these prices, "${a.winner}" wins: labels and training runs cost the other policies more than they saved. ${others(a)}`,
+    `At these prices, "${a.winner}" wins: the other policies spent more on labels and training runs than they saved. ${others(a)}`,
   trained: (a: Verdict & { trainings: number; labels: number; saved: number }) =>
     `At these prices, "${a.winner}" wins: ${counted(a.trainings, 'training run')} and ${counted(a.labels, 'label')} avoided ${counted(a.saved, 'wrong prediction')}. ${others(a)}`,
   drifts: {

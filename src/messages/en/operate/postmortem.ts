@@ -12,7 +12,7 @@ interface Cause {
 export const postmortemText = defineText('operate/postmortem', {
   title: (a: { service: string }) => `Postmortem: ${a.service}`,
   summary: (a: { requests: number; through: number; harmed: number }) =>
-    `${counted(a.requests, 'request')} until ${virtualTime(a.through)}. ${count(a.harmed)} of them (${share(a.harmed, a.requests)}) got a wrong or late answer, or none.`,
+    `${counted(a.requests, 'request')} up to ${virtualTime(a.through)}. ${count(a.harmed)} of them (${share(a.harmed, a.requests)}) got a wrong or late answer, or none.`,
   timeline: 'Timeline',
   impact: 'Impact',
   impactHead: 'Impact',

@@ -8,12 +8,12 @@ export const registryText = defineText('operate/registry', {
     'Drag an alias to a version, or move it with the arrow keys and press Enter. The gate check appears below, and nothing changes until you confirm. Click a version to open its model card.',
   saveVersion: 'Save a version',
   fromDrills: (a: { models: readonly string[] }) =>
-    `Models trained in drills (${list(a.models)}) are in the registry of those drills.`,
+    `Models trained in drills (${list(a.models)}) are in the registries of those drills.`,
   empty: {
     title: 'No models yet',
     body: 'Every model version you save appears here. Aliases decide which version is served: the champion answers, a challenger gets a share of the traffic, and a shadow gets copies of requests.',
     save: 'Save trained model',
-    trainFirst: 'Train this network, then save it as a model. That becomes version 1.',
+    trainFirst: 'Train this network, then save it as version 1 of a model.',
     train: 'Train',
   },
   versions: (a: { n: number }) => plural(a.n, { one: '# version', other: '# versions' }),
@@ -21,7 +21,7 @@ export const registryText = defineText('operate/registry', {
   rollBack: (a: { alias: string; version: number }) => `Roll ${a.alias} back to v${a.version}`,
   movesButton: (a: { n: number }) => plural(a.n, { one: '# alias move', other: '# alias moves' }),
   deployed: (a: { version: number }) =>
-    `Another build was deployed in place of version ${a.version}, the champion. No alias points to it.`,
+    `Another build was deployed in place of version ${a.version}, the champion. No alias points to the new build.`,
   rollBackDeploy: 'Roll back deploy',
   track: {
     label: (a: { model: string }) => `Versions of ${a.model}`,

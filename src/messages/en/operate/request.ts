@@ -32,8 +32,9 @@ export const requestText = defineText('operate/request', {
     rejectedUnknown: 'The request was rejected: the service does not accept this input.',
     limited: 'The request was rejected: the rate limit was exceeded or the queue was full.',
     unready: 'No replica was ready: they were all down or still starting.',
-    failed: (a: Answerer) => `${answerer(a)} failed: its output was not a number.`,
-    failedBecause: (a: Answerer & { why: string }) => `${answerer(a)} failed: its output was not a number (${a.why}).`,
+    failed: (a: Answerer) => `${answerer(a)} failed: its output was not a finite number.`,
+    failedBecause: (a: Answerer & { why: string }) =>
+      `${answerer(a)} failed: its output was not a finite number (${a.why}).`,
     abstained: 'The service abstained.',
     abstainedFrom: (a: Answerer & { prediction: string; confidence: number }) =>
       `${answerer(a)} predicted ${a.prediction} with only ${percent(a.confidence)} confidence, so the service abstained.`,
@@ -50,7 +51,7 @@ export const requestText = defineText('operate/request', {
       `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device.`,
     totalQueued: (a: { total: string; unit: string }) =>
       `${a.total} ${a.unit} from arrival to answer. Stage times are measured on this device; queue time is simulated.`,
-    zero: '0 means too short for the browser clock to measure.',
+    zero: '0 means that the time was too short for the browser clock to measure.',
     stage: 'Stage',
     queue: 'queue time',
     value: (a: { value: number }) => number(a.value),
@@ -64,7 +65,7 @@ export const requestText = defineText('operate/request', {
     row: (a: { row: number }) => `Row ${count(a.row)} of the dataset.`,
     changedRow: (a: { row: number; change: string }) => `Row ${count(a.row)} of the dataset, changed by ${a.change}.`,
     notExact:
-      'A fault or a later edit of the scenario changed what was sent. The row is shown as it appears in the dataset.',
+      'A fault changed the request, or the scenario was edited later. The row is shown as it appears in the dataset.',
     sent: 'Shown exactly as it was sent.',
     sentShape: (a: { shape: readonly number[] }) => `Shown exactly as it was sent: ${a.shape.join(' × ')} numbers.`,
     worldGone: 'The generator for this request is no longer available. These are the recorded values.',
@@ -79,7 +80,7 @@ export const requestText = defineText('operate/request', {
   change: {
     brightness: 'brightness (darker, lower contrast)',
     times: (a: { operator: string; times: number }) => `${a.operator} at ${number(a.times)}× its usual strength`,
-    partly: (a: { change: string; share: number }) => `${a.change}, applied at ${percent(a.share, 0)}`,
+    partly: (a: { change: string; share: number }) => `${a.change}, at ${percent(a.share, 0)} strength`,
     all: (a: { changes: readonly string[] }) => list(a.changes),
   },
   again: {

@@ -40,7 +40,7 @@ export const retrainingText = defineText('operate/retraining', {
   /** What a round waits for or does. */
   waits: {
     gateUnsure: (a: { version?: number }) =>
-      `The gate cannot tell whether ${version(a.version)} is worse than the champion. Approve to give it a share of the traffic anyway.`,
+      `The gate cannot tell whether ${version(a.version)} is worse than the champion. Approve to give ${version(a.version)} a share of the traffic anyway.`,
     approval: {
       labels: 'Approve to start the round.',
       train: 'Approve to train a candidate.',
@@ -51,8 +51,8 @@ export const retrainingText = defineText('operate/retraining', {
     labels: (a: { labels: number; needed: number }) =>
       `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)}.`,
     labelsAgain: (a: { labels: number; needed: number; used: number }) =>
-      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${count(a.used)}. Repeated inputs do not add labels. To train on the existing labels, set the number of required labels to 0.`,
-    preparing: 'Preparing the dataset to train on…',
+      `Waiting for new training labels: ${count(a.labels)} of ${count(a.needed)} since the last round, which used ${counted(a.used, 'label')}. Repeated inputs do not add labels. To train on the existing labels, set the number of required labels to 0.`,
+    preparing: 'Preparing the training dataset…',
     training: (a: { done: number }) => `Training a candidate: ${percent(a.done, 0)}`,
     gate: (a: { version?: number }) => `Comparing ${version(a.version)} with the champion…`,
     canary: (a: { version?: number }) =>
@@ -61,7 +61,7 @@ export const retrainingText = defineText('operate/retraining', {
   labels: {
     none: 'No requests in this log have labels yet.',
     some: (a: { requests: number; inputs: number; learnable: number }) =>
-      `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller, or the simulation. They have ${counted(a.inputs, 'different input')}, and each counts once. The examples are divided in half: one half for training (${counted(a.learnable, 'labeled input')}), the other only for the gate.`,
+      `${counted(a.requests, 'request has a label', 'requests have a label')}, from a person, a caller, or the simulation. They have ${counted(a.inputs, 'different input')}; each input counts once. ${count(a.learnable)} of these inputs can be used for training. The other inputs are only for the gate.`,
   },
 
   rule: {

@@ -21,19 +21,22 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   },
   burst: {
     title: 'Burst',
-    summary: 'Multiplies traffic for a while. Below 1, traffic drops.',
+    summary: 'Multiplies traffic for a while. A multiplier below 1 reduces traffic.',
     times: { label: 'Multiplier' },
-    shape: { label: 'Shape', help: 'Flat: at once. Peak: rises to the multiplier and falls back.' },
+    shape: {
+      label: 'Shape',
+      help: 'Flat: the full multiplier from start to end. Peak: rises to the multiplier and falls back.',
+    },
   },
   share: {
     title: 'More of a slice',
-    summary: 'This share of all requests comes from one slice. The rest is unchanged.',
+    summary: 'This share of all requests comes from one slice. The other requests are drawn as usual.',
     slice: { label: 'Slice', help: 'The name of a slice, or a condition such as age < 30.' },
     share: { label: 'Share of requests' },
   },
   drift: {
     title: 'Drift',
-    summary: 'Changes the inputs with an operation from the Data page. The curve sets how strongly.',
+    summary: 'Changes the inputs with an operation from the Data page. The curve sets the strength over time.',
     operator: {
       label: 'Operation',
       help: '“brightness” makes all images darker and lowers their contrast. “generator” applies a drift that the dataset’s generator defines.',
@@ -61,7 +64,7 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   deploy: {
     title: 'Bad deploy',
     summary:
-      'Deploys one of five bad models. It replaces the challenger, or the champion if the challenger gets no traffic. It stays until you roll it back.',
+      'Deploys one of five bad models. The bad model replaces the challenger, or the champion if the challenger gets no traffic. It stays until you roll it back.',
     model: { label: 'Model' },
     slice: {
       label: 'Slice',
@@ -105,13 +108,13 @@ export const scenarioEventsText = defineText('operate/scenario-events', {
   curve: {
     curve: {
       label: 'Curve',
-      help: 'Step: at once. Ramp: gradually. Sine: up and down in waves. Pulse: on and off.',
+      help: 'Step: full strength immediately. Ramp: rises gradually. Sine: rises and falls in waves. Pulse: switches on and off.',
     },
     rise: {
       label: 'Rise',
-      help: 'Ramp only: the share of the event that the increase takes. The rest is at full strength.',
+      help: 'Ramp only: the share of the event during which the strength increases. After that, the event is at full strength.',
     },
     period: { label: 'Period (hours)', help: 'Sine and pulse only: the length of one cycle.' },
-    on: { label: 'Duty cycle', help: 'Pulse only: the share of each period that is on.' },
+    on: { label: 'Duty cycle', help: 'Pulse only: the share of each cycle during which the event is on.' },
   },
 })

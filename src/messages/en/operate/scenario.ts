@@ -5,16 +5,18 @@
 import { defineText } from '../../define'
 import { count, counted, duration, number, percent, span, virtualTime } from '../../format'
 
+const MINUTE = 60_000
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 /** The speed at which a simulated year passes in a minute, in simulated ms per real ms. */
 const YEAR_PER_MINUTE = 525_600
 
-/** The simulated time that passes in a second of real time: 10 min, 1 h, 1 day, 7 days. */
-const perSecond = (speed: number): string => {
+/** The simulated time that passes in a second of real time: 12×, 10 min/s, 1 h/s, 1 day/s, 7 days/s. */
+const playbackRate = (speed: number): string => {
   const ms = 1000 * speed
-  if (ms === DAY) return span(ms)
-  return ms < DAY && ms % HOUR === 0 ? `${count(ms / HOUR)} h` : duration(ms)
+  if (ms < MINUTE) return `${number(speed)}×`
+  if (ms === DAY) return `${span(ms)}/s`
+  return ms < DAY && ms % HOUR === 0 ? `${count(ms / HOUR)} h/s` : `${duration(ms)}/s`
 }
 
 export const scenarioText = defineText('operate/scenario', {
@@ -70,7 +72,7 @@ export const scenarioText = defineText('operate/scenario', {
     start: { minutes: 'Start (minutes)', hours: 'Start (hours)', days: 'Start (days)' },
     length: { minutes: 'Duration (minutes)', hours: 'Duration (hours)', days: 'Duration (days)' },
     scenarioEnded: 'The scenario has played to its end. Start a new run to play this event.',
-    alreadyPlayed: 'This part has already been played. Move the event later, or start a new run.',
+    alreadyPlayed: 'This part of the scenario has already been played. Move the event later, or start a new run.',
     condition: 'Or a condition',
     chooseOne: 'Choose one',
     smallestSlice: 'Smallest slice',
@@ -95,14 +97,14 @@ export const scenarioText = defineText('operate/scenario', {
   ended: 'The scenario has ended. Start a new run, or make the scenario longer.',
   simulated: {
     short: 'sim',
-    about: 'Arrivals, network, and queues are simulated. Model and stage times are measured on this device.',
+    about: 'Arrivals, transfer times, and queues are simulated. Model and stage times are measured on this device.',
     spoken: (a: { about: string }) => `: ${a.about}`,
   },
   speed: {
     label: 'Playback speed',
     option: (a: { speed: number }) =>
-      a.speed === 1 ? 'Real time' : a.speed === YEAR_PER_MINUTE ? '1 year/min' : `${perSecond(a.speed)}/s`,
-    limited: (a: { speed: number }) => `As fast as this device can: ${perSecond(a.speed)}/s`,
+      a.speed === 1 ? 'Real time' : a.speed === YEAR_PER_MINUTE ? '1 year/min' : playbackRate(a.speed),
+    limited: (a: { speed: number }) => `As fast as this device can: ${playbackRate(a.speed)}`,
   },
   newRun: {
     button: 'Start a new run',

@@ -15,7 +15,7 @@ const stageRate = ({ perMinute, p95, ended }: StageRate): string =>
   commaList([
     `${number(perMinute)} requests/min`,
     `latency P95 ${duration(p95)}`,
-    ...(ended > 0 ? [`${precisePercent(ended)} end here`] : []),
+    ...(ended > 0 ? [`${precisePercent(ended)} of requests end here`] : []),
   ])
 
 export const serviceDiagramText = defineText('operate/service-diagram', {

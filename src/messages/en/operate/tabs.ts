@@ -18,7 +18,7 @@ export const tabsText = defineText('operate/tabs', {
   objectives: {
     title: 'Objectives',
     about: 'Objectives (SLOs), remaining error budget, and alert rules',
-    needs: 'An objective (SLO) limits how many requests of a service may fail.',
+    needs: 'An objective (SLO) sets how many requests may be bad, for example unanswered, late, or wrong.',
   },
   incidents: {
     title: 'Incidents',

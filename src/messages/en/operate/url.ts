@@ -27,16 +27,16 @@ export const urlText = defineText('operate/url', {
     send: 'Send',
     empty: 'The response appears here.',
     as: 'Show request as',
-    fetch: { title: 'fetch', about: 'For any page on this site' },
+    fetch: { title: 'fetch', about: 'For any page on this site, in this browser' },
     curl: { title: 'curl', about: 'For serve.mjs: in Models, choose Server for Node' },
     copy: 'Copy',
     copied: 'Copied',
     /** Shown if only pages in this browser can reach the URL. */
     shell: (a: { base: string; node: string }) =>
-      `${a.base} answers only in this browser, not in a shell. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
+      `${a.base} works only inside this browser, so a shell cannot call it. This command calls ${a.node}, where serve.mjs listens. To export serve.mjs, open Models and choose "Server for Node".`,
     shellHere: (a: { node: string }) =>
       `This URL works only inside this browser, so a shell cannot call it. The command below calls ${a.node}, where serve.mjs listens. To get serve.mjs, open Models and choose "Server for Node".`,
-    anyPage: 'Any page on this site gets the same response while this page is open.',
+    anyPage: 'Any page on this site, in this browser, gets the same response while this page is open.',
     numbers: (a: { n: number }) => `${count(a.n)} numbers, separated by spaces`,
     draw: (a: { name: string }) => `${a.name}: draw here`,
     sentAs: 'Sent as',
@@ -70,7 +70,7 @@ export const urlText = defineText('operate/url', {
     totalCold: (a: { ms: number; cold: number }) =>
       `Total time: ${milliseconds(a.ms)}, plus a cold start of ${milliseconds(a.cold)}`,
     slowRoundTrip:
-      'The round trip includes HTTP, the service worker (which the first call has to start), and the wait for the serving worker. Right after it starts, the serving worker measures each stage first.',
+      'The round trip includes HTTP, the service worker (which the first call has to start), and the wait for the serving worker. A serving worker that has just started measures each stage before it answers.',
     inside: 'Time in the service, by stage',
     bars: {
       coldStart: 'cold start',
@@ -90,6 +90,6 @@ export const urlText = defineText('operate/url', {
     minutesUnit: 'min',
     msUnit: 'ms',
     about:
-      'A replica without requests stops after the idle timeout; 0 keeps it running. When no replica is left, the next request waits for a cold start. Replicas and batches apply to simulated traffic only; real requests are answered one at a time. The cache applies to both.',
+      'A replica without requests stops after the idle timeout; 0 keeps it running. When no replica is left, the next request waits for a cold start. Replicas and batches apply to simulated traffic only; real requests are answered one at a time. The cache applies to simulated and real requests.',
   },
 })

@@ -17,7 +17,7 @@ export const exportText = defineText('shell/export', {
   values: (a: { column: string; values: readonly string[] }) =>
     `${plural(a.values.length, { one: '# value', other: '# values' })} of "${a.column}": ${someOf(a.values)}`,
   edits: (a: { edits: number; list: readonly string[] }) =>
-    `${plural(a.edits, { one: '# edit', other: '# edits' })}, including the names they contain: ${someOf(a.list)}`,
+    `${plural(a.edits, { one: '# edit', other: '# edits' })}, with any column names and values they mention: ${someOf(a.list)}`,
   slices: (a: { names: readonly string[] }) =>
     `${plural(a.names.length, { one: '# slice', other: '# slices' })}: ${someOf(a.names)}`,
   checkNames: 'These values come from your data. Check whether they contain people’s names.',

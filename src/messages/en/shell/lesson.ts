@@ -8,7 +8,7 @@ import { count, number, percent, plural } from '../../format'
 export const lessonText = defineText('shell/lesson', {
   dialog: {
     title: 'Create a lesson',
-    inHand: 'You have this lesson open as a learner. You can edit a copy of the lesson as learners first see it.',
+    inHand: 'You have this lesson open as a learner. To edit it, make a copy. The copy starts without your changes.',
     cancel: 'Cancel',
     editCopy: 'Edit a copy',
     remove: 'Delete lesson',
@@ -37,7 +37,7 @@ export const lessonText = defineText('shell/lesson', {
     },
     linkCopied: (a: { characters: number }) => `Link copied (${characters(a)}).`,
     embedCopied: (a: { characters: number }) => `Embed code copied (its link has ${characters(a)}).`,
-    content: 'The link contains the network, training settings, dataset name and lesson. Nothing else.',
+    content: 'The link contains only the network, training settings, dataset name and lesson.',
     noGoal: 'Write the goal first.',
   },
   bar: {

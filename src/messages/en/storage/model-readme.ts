@@ -48,7 +48,7 @@ The largest difference was ${a.checked.largestDifference}.
 | --- | --- |
 | \`model.json\`, \`weights.bin\` | The network in TensorFlow.js layers format |
 | \`model.py\`, \`weights.npz\`, \`load_weights.py\` | The same network as Keras source code, its weights, and a script that loads them by name |
-| \`pipeline.json\`, \`pipeline.py\` | How raw values are encoded for the network and its outputs decoded; the same in NumPy |
+| \`pipeline.json\`, \`pipeline.py\` | How to encode raw values for the network and decode its outputs, as data and as NumPy code |
 | \`classes.json\` | The classes of each output, in the order of its numbers |
 | \`metrics.json\` | Name, date and metrics |
 | \`golden.json\` | Encoded inputs with the outputs that this model gives for them |
@@ -59,7 +59,7 @@ ${a.hasReference ? '| `reference.json` | The distribution of the training inputs
 
 ## In Netloom
 
-Choose Models, then Import, and select this zip as it is. Every byte is checked first.
+Choose Models, then Import, and select this zip file without unpacking it. Netloom checks every file first.
 
 ## In TensorFlow.js
 

@@ -32,5 +32,5 @@ export const datasetsText = defineText('studio/datasets', {
   /** Stands for a file without a name, as the subject of a sentence. */
   unnamedFile: 'A file',
   newInput: 'A new input',
-  noCondition: 'A condition is text such as age < 30, or the same condition as data.',
+  noCondition: 'A condition is text such as "age < 30", or an object with the same meaning.',
 })

@@ -42,7 +42,7 @@ export const runsText = defineText('train/runs', {
     failedWhy: (a: { why: string }) => `failed: ${a.why}`,
     finished: 'done',
     stopped: 'stopped',
-    early: 'stopped early because it no longer improved',
+    early: 'stopped early: no more improvement',
     rule: 'stopped: target or limit reached',
   },
   data: (a: { dataset: string; version: string; rows: number; used: number | undefined }) =>
@@ -104,7 +104,7 @@ export const runsText = defineText('train/runs', {
         ...(a.isExact ? [] : ['weights only']),
       ]),
     resume: 'Resume run',
-    resumeTip: 'Continues the same run. The result is exactly the same as without the interruption.',
+    resumeTip: 'Continues the same run. The weights will be exactly the same as without the interruption.',
     resumeAnyway: 'Resume anyway',
     branch: 'New run from here',
     branchTip: 'Starts a new run with these weights, this optimizer state and the current training settings.',

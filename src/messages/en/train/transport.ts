@@ -32,7 +32,7 @@ export const transportText = defineText('train/transport', {
   done: {
     finished: (a: AtStep) => `${at(a)}, done`,
     stopped: (a: AtStep) => `${at(a)}, stopped`,
-    early: (a: AtStep) => `${at(a)}, stopped early because it no longer improved`,
+    early: (a: AtStep) => `${at(a)}, stopped early: no more improvement`,
     rule: (a: AtStep) => `${at(a)}, stopped because your target or limit was reached`,
   },
   failed: (a: AtStep & { share: number }) => `${at(a)} (${percent(a.share)}), failed`,

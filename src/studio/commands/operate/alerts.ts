@@ -103,8 +103,8 @@ export const setSlo = defineCommand({
 })
 
 /**
- * Refuses an accuracy objective for a regression model, because its labels determine the size of an error, not whether
- * a prediction is right or wrong.
+ * Refuses an accuracy objective for a regression model, because labels for regression determine the size of an error,
+ * not whether a prediction is right or wrong.
  */
 function needsClasses(studio: AppContext): void {
   const { book } = operateController(studio).log()

@@ -42,8 +42,8 @@ export const shareCanary = defineCommand({
     const from = before?.percent ?? canary.split().percent
     await canary.setShare(percent)
     const { service } = store.getState()
-    // If this promoted the challenger or ended the canary, there is no earlier share to restore, so do not record the
-    // change.
+    // If this change promoted the challenger or ended the canary, there is no earlier share to restore, so do not
+    // record it.
     if (service === null || from === percent || canary.saved()?.plan.to !== before?.plan.to) return
     const tried = before ? { tried: before.plan.to } : {}
     recordAction(studio, { kind: 'share', service, ...tried, from, to: percent })

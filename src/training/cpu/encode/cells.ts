@@ -1,4 +1,4 @@
-/** @file Encoders of recurrent cells. */
+/** @file Encoders for recurrent cells. */
 import type { Activation, Matrix } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders } from '../encoder'
 import { GruGates, GruGatesGrad, GruState, GruStateGrad, LstmCell, LstmCellGrad } from '../records/cells'

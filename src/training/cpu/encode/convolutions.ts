@@ -1,5 +1,5 @@
 /**
- * @file Encoders of convolutions: products over windows, computed for a few images at a time so that their padded
+ * @file Encoders for convolutions: products over windows, computed for a few images at a time so that their padded
  * frames fit in the L1 cache.
  */
 import type { Activation, ConvShape, Gate, View } from '../../program/ops'
@@ -20,8 +20,8 @@ import {
 import { ending, ONCE, panelBytes, rightSide, strides } from './products'
 
 /**
- * Maximum number of bytes of padded image frames that are built at a time (always at least one image): most of the L1
- * cache.
+ * Maximum total size in bytes of the padded image frames that are built at a time (always at least one image). They
+ * fill most of the L1 cache.
  */
 const FRAMES = 32_768
 

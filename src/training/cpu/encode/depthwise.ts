@@ -1,4 +1,4 @@
-/** @file Encoders of depthwise convolutions and average pools. */
+/** @file Encoders for depthwise convolutions and average pools. */
 import type { ConvShape, Gate, OpOf } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders } from '../encoder'
 import { Code } from '../records/codes'

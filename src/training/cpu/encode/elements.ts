@@ -1,4 +1,4 @@
-/** @file Encoders of element-wise ops and of sums over rows. */
+/** @file Encoders for element-wise ops and sums over rows. */
 import { activationWords, type Encoders } from '../encoder'
 import { Code } from '../records/codes'
 import { Activate, ColumnSum } from '../records/elements'

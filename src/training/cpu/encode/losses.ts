@@ -1,4 +1,4 @@
-/** @file Encoders for gathering rows, for losses and for the end of a step. */
+/** @file Encoders for gathering rows, for losses, and for the end of a step. */
 import { metricWords, type View } from '../../program/ops'
 import { type Encoder, type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'

@@ -1,4 +1,4 @@
-/** @file Encoders of fills, merges, masks and gradient sums. */
+/** @file Encoders for fills, merges, masks and gradient sums. */
 import { maskRule } from '../../../base/rng'
 import { activationWords, type Encoders, float32 } from '../encoder'
 import { Code, HowCode } from '../records/codes'

@@ -1,4 +1,4 @@
-/** @file Encoders of max pools. */
+/** @file Encoders for max pools. */
 import type { Encoders } from '../encoder'
 import { Code } from '../records/codes'
 import { MaxPool, MaxPoolGrad } from '../records/pools'

@@ -1,4 +1,4 @@
-/** @file Encoders of matrix products. */
+/** @file Encoders for matrix products. */
 import type { Activation, Gate } from '../../program/ops'
 import { activationWords, type Encoder, type Encoders, float32, type Words } from '../encoder'
 import { Code } from '../records/codes'
@@ -75,7 +75,7 @@ export function rightSide(side: {
   return { b: side.at, bRows: side.ready ? 0 : side.rows, bStep: side.step, panels: side.panels }
 }
 
-/** The record words for what is applied to a sum before it is stored (bias, activation, gate). */
+/** The record words for the operations applied to a sum before it is stored (bias, activation, gate). */
 export function ending(
   to: Encoder,
   op: {

@@ -1,4 +1,4 @@
-/** @file Encoders of row-wise and feature-wise ops: softmax, norms, embeddings. */
+/** @file Encoders for row-wise and feature-wise ops: softmax, norms, embeddings. */
 import { type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'
 import {

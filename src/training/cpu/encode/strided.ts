@@ -1,4 +1,4 @@
-/** @file Encoder of strided moves: merges contiguous axes and makes the best axis the innermost loop. */
+/** @file Encoder for strided moves: merges contiguous axes and makes the best axis the innermost loop. */
 import type { OpOf } from '../../program/ops'
 import { type Encoders, float32 } from '../encoder'
 import { Code } from '../records/codes'

@@ -1,4 +1,4 @@
-/** @file Encoder of the weight update: the constants of the optimizer's rule, and gradient clipping. */
+/** @file Encoder for the weight update: the constants of the optimizer's rule, and gradient clipping. */
 import type { OpOf } from '../../program/ops'
 import { type Encoder, type Encoders, float32, type Words } from '../encoder'
 import { Code } from '../records/codes'

@@ -1,5 +1,5 @@
 /**
- * @file Records of recurrent cells: enums that name their words. Views are byte addresses, 0 if absent; steps are the
+ * @file Records for recurrent cells: enums that name their words. Views are byte addresses, 0 if absent; steps are the
  * number of bytes from one row to the next.
  */
 

@@ -1,6 +1,5 @@
 /**
- * @file Records of element-wise kernels and of sums: enums that name their words. Views are byte addresses, 0 if
- * absent.
+ * @file Records for element-wise kernels and sums: enums that name their words. Views are byte addresses, 0 if absent.
  */
 
 export enum ColumnSum {

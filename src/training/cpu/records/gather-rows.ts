@@ -1,4 +1,4 @@
-/** @file Record of gathering rows: an enum that names its words. Views are byte addresses, 0 if absent. */
+/** @file Record for gathering rows: an enum that names its words. Views are byte addresses, 0 if absent. */
 
 export enum GatherRows {
   source,

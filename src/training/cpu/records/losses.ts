@@ -1,5 +1,5 @@
 /**
- * @file Records of losses and of the end of a step: enums that name their words, and the codes of the loss formulas.
+ * @file Records for losses and the end of a step: enums that name their words, and the codes of the loss formulas.
  * Views are byte addresses, 0 if absent.
  */
 

@@ -1,5 +1,5 @@
 /**
- * @file Records of fills, merges, masks, moves and gradient sums: enums that name their words. Views are byte
+ * @file Records for fills, merges, masks, moves and gradient sums: enums that name their words. Views are byte
  * addresses, 0 if absent.
  */
 

@@ -1,5 +1,5 @@
 /**
- * @file Records of max pools: enums that name their words. Views are byte addresses, 0 if absent; `shape` is the
+ * @file Records for max pools: enums that name their words. Views are byte addresses, 0 if absent; `shape` is the
  * address of a table of ShapeWord.
  */
 

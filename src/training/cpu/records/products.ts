@@ -1,5 +1,5 @@
 /**
- * @file Records of matrix products: enums that name their words. Views are byte addresses, 0 if absent. Tables contain
+ * @file Records for matrix products: enums that name their words. Views are byte addresses, 0 if absent. Tables contain
  * the byte offset from a view to each row, column or tap, so that one kernel can multiply matrices, transposed
  * matrices, and windows of images.
  */

@@ -1,4 +1,4 @@
-/** @file Records of row-wise kernels: enums that name their words. Views are byte addresses, 0 if absent. */
+/** @file Records for row-wise kernels: enums that name their words. Views are byte addresses, 0 if absent. */
 
 export enum Softmax {
   x,

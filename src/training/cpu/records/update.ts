@@ -1,5 +1,5 @@
 /**
- * @file Record of the update: an enum that names its words, and the codes of rules and of clipping. Views are byte
+ * @file Record for the update: an enum that names its words, and the codes of rules and clipping modes. Views are byte
  * addresses, 0 if absent.
  */
 

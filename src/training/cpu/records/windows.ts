@@ -1,5 +1,5 @@
 /**
- * @file Records of depthwise convolutions and average pools: enums that name their words. Views are byte addresses, 0
+ * @file Records for depthwise convolutions and average pools: enums that name their words. Views are byte addresses, 0
  * if absent; `shape` is the address of a table of ShapeWord.
  */
 

@@ -1,6 +1,6 @@
 /**
- * @file Losses: each formula of `program/interpret/losses.ts` as WGSL for one row: loops over the row's values, then
- * the loss, then the derivatives. In every expression, `y` is the target and `p` the output at index `j`.
+ * @file Losses: each formula of `program/interpret/losses.ts` as WGSL for one row, consisting of loops over the row's
+ * values, then the loss, then the derivatives. In every expression, `y` is the target and `p` the output at index `j`.
  */
 import { f32 } from './maths'
 
@@ -45,8 +45,8 @@ export function fusedGradient(fused: 'softmax' | 'sigmoid', width: number): stri
 }
 
 /**
- * WGSL that adds up what the gradient of a fused softmax needs from the row: the sum of the targets whose predicted
- * probability is not clipped.
+ * WGSL that accumulates the sum over the row that the gradient of a fused softmax needs: the sum of the targets whose
+ * predicted probability is not clipped.
  */
 export const UNCLIPPED_SUM = `opened += select(0f, y, ${isInside('p')});`
 

@@ -1,5 +1,5 @@
 /**
- * @file Rules: the formula of each optimizer as WGSL, as in `program/interpret/update.ts`: statements that update `w`
+ * @file Rules: the formula of each optimizer, as in `program/interpret/update.ts`, as WGSL statements that update `w`
  * with the gradient `g` and update the slots; `rate`, `correction1` and `correction2` are the values for the current
  * step.
  */

@@ -146,7 +146,7 @@ function isUnrolled({ m, n, activation, gate }: Product, rows: number, columns: 
 const LANES = 64
 
 /**
- * One result per workgroup: the sum is divided among the workgroup's threads and then reduced as a tree, always in the
+ * One result per workgroup: the sum is divided among the workgroup's threads and then reduced in a tree, always in the
  * same order.
  */
 function longProduct(op: Product): Kernel {

@@ -1,5 +1,5 @@
 /**
- * @file Unit: WGSL that locates the unit of a recurrent cell that a thread computes: its row, its index, and its
+ * @file Unit: WGSL that locates the unit of a recurrent cell that a thread computes, with its row, its index, and its
  * position in matrices.
  */
 import type { Matrix } from '../../program/ops'

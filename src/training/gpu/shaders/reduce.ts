@@ -1,4 +1,4 @@
-/** @file Reduce: sums within a workgroup, as a tree of fixed shape, so that results are always the same. */
+/** @file Reduce: sums within a workgroup, using a reduction tree of fixed shape so that results are reproducible. */
 
 /** Declares workgroup memory for the sums of `names`. */
 export function sumsOf(names: readonly string[], lanes: number): string {

@@ -1,5 +1,5 @@
 /**
- * @file The weight update: sums of gradients, their norms, and the rules of `training/optimizers.ts`, computed one
+ * @file The weight update: sums of gradients, their norms, and the rules of `training/optimizer-rules.ts`, computed one
  * number at a time.
  */
 import type { OpOf } from '../ops'

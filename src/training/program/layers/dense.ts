@@ -26,7 +26,7 @@ export function biasOf(config: Layer['config'], units: number) {
   return config.use_bias === false ? [] : [{ name: 'bias', shape: [units] }]
 }
 
-/** Computes to = act(x W + bias), where x is [rows, ..., in] and the last two axes of W are [in, out]. */
+/** Computes `to` = act(x W + bias), where x is [rows, ..., in] and the last two axes of W are [in, out]. */
 export function linear(
   b: Build,
   x: Tensor,

@@ -25,7 +25,7 @@ const NAMES: ReadonlySet<string> = new Set<ActivationName>([
   'softplus',
 ])
 
-/** The activation of this name in Keras JSON, except softmax and log softmax. */
+/** The activation with this name in Keras JSON, except softmax and log softmax. */
 export function activationOf(name: unknown): Activation {
   if (name === undefined || name === null) return { name: 'linear' }
   if (typeof name !== 'string' || !NAMES.has(name))

@@ -39,7 +39,7 @@ export interface LayerKind {
   lower(b: Build, layer: Layer, inputs: readonly Tensor[]): Tensor
 }
 
-/** The input of a layer that has only one. */
+/** The input of a layer that has only one input. */
 export function onlyInput<T>(inputs: readonly T[]): T {
   if (inputs.length !== 1) throw new NotLowered(unsupported.inputs({ inputs: inputs.length }))
   return inputs[0] as T

@@ -1,4 +1,4 @@
-/** @file Op cases of element-wise and row-wise ops. */
+/** @file Op cases for element-wise and row-wise ops. */
 import type { ActivationName } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 

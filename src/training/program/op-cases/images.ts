@@ -1,4 +1,4 @@
-/** @file Op cases of convolutions and pools. */
+/** @file Op cases for convolutions and pools. */
 import { type ConvShape, DERIVATIVE_FROM_RESULT } from '../ops'
 import { type OpCase, type OpFixture, SHAPES } from './op-fixture'
 

@@ -1,4 +1,4 @@
-/** @file Op cases of losses, penalties and the end of a step. */
+/** @file Op cases for losses, penalties and the end of a step. */
 import { metricWords } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 

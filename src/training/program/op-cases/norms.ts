@@ -1,4 +1,4 @@
-/** @file Op cases of norms. */
+/** @file Op cases for norms. */
 import type { OpCase, OpFixture } from './op-fixture'
 
 const SIZES = [

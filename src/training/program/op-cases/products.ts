@@ -1,4 +1,4 @@
-/** @file Op cases of products and column sums. */
+/** @file Op cases for products and column sums. */
 import { DERIVATIVE_FROM_RESULT } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 

@@ -1,4 +1,4 @@
-/** @file Op cases of embeddings and recurrent cells. */
+/** @file Op cases for embeddings and recurrent cells. */
 import type { ActivationName } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 

@@ -1,4 +1,4 @@
-/** @file Op cases of the weight update. */
+/** @file Op cases for the weight update. */
 import type { OpOf } from '../ops'
 import type { OpCase, OpFixture } from './op-fixture'
 

@@ -74,10 +74,11 @@ export type LearningOp =
       readonly total: boolean
     }
   /**
-   * Updates every trainable weight by the rule if this step's `update` is 1 (formulas as in training/optimizers.ts;
-   * rule and config as lowered). Gradients are multiplied by `share`, then clipped: by value to ±limit, by the norm of
-   * each segment, or by the global norm (times limit / norm if the norm exceeds the limit). `average` is the moving
-   * average of the weights: a = a keep + w (1 - keep) after the update, with this step's `keep`.
+   * Updates every trainable weight with the rule if this step's `update` is 1 (formulas as in
+   * training/optimizer-rules.ts; rule and config as lowered). Gradients are multiplied by `share`, then clipped: by
+   * value to ±limit, by the norm of each segment, or by the global norm (times limit / norm if the norm exceeds the
+   * limit). `average` is the moving average of the weights: a = a keep + w (1 - keep) after the update, with this
+   * step's `keep`.
    */
   | {
       readonly op: 'update'

@@ -13,7 +13,7 @@ const BATCH = 3
 const JOB = { optimizer: { class_name: 'SGD', config: {} }, batchSize: BATCH, seed: 1 }
 const OPTIONS = { mostRows: BATCH, constantSteps: 2, metricSteps: 4 }
 
-/** The same network in tf.js core, written from the paper and independent of the program. */
+/** The same network in tf.js core, implemented from the paper, independently of the program. */
 function lossOf(w: (name: string) => tf.Tensor, ids: tf.Tensor2D, next: tf.Tensor2D): tf.Scalar {
   const { blocks, width, heads, context, vocabulary } = SIZES
   const norm = (x: tf.Tensor, name: string) => {

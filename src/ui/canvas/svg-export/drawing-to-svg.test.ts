@@ -62,7 +62,7 @@ test.skipIf(!hasPython)('every gallery project is valid XML for any parser, with
       const shown = words.filter((one) => label.startsWith(one.replace(/…$/, '')))
       expect(Math.max(0, ...shown.map(({ length }) => length)), label).toBeGreaterThan(Math.min(label.length, 9) - 1)
     }
-    // Paths are wires plus the icons of merge and regularization layers.
+    // The path elements are the wires and the icons of merge and regularization layers.
     expect(count.path ?? 0).toBeGreaterThanOrEqual(drawing.wires.length)
     expect(count.rect).toBeGreaterThanOrEqual(drawing.nodes.length + 1)
     const [left = 0, top = 0, width = 0, height = 0] = box.split(' ').map(Number)

@@ -10,7 +10,7 @@ import styles from './faces.module.css'
 
 const text = networkText.prediction
 
-/** Maximum number of classes that fit. */
+/** Maximum number of classes that fit on the node. */
 const MAX_CLASSES = 3
 
 const ImagePrediction = lazy(() => import('./image-prediction'))

@@ -66,8 +66,8 @@ function SourceSelect({
 }) {
   const run = useRunCommand()
   const value = optionValue(comparison[which])
-  // The options omit an undo step that equals the current network. A file that the user picked is named after its
-  // project.
+  // An undo step that equals the current network is not among the options. A file that the user picked is shown under
+  // the name of its project.
   const file = value === 'file' ? comparison.result?.[which].name : undefined
   const shown = options.some((one) => one.value === value)
     ? options.map((one) =>
@@ -141,7 +141,7 @@ function Changes({ to, canApply, result, error }: Comparison) {
   )
 }
 
-/** Memoized, because with a thousand changes it takes a while to find which other changes each one requires. */
+/** Memoized because, with a thousand changes, finding the other changes that each one requires takes a while. */
 const ChangeList = memo(function ChangeList({
   label,
   changes,

@@ -52,7 +52,7 @@ export function optionValue(source: Source): string {
     .join()
 }
 
-/** Decodes an option value to a source; undefined for a file, because the user must pick a file first. */
+/** Decodes an option value into a source; undefined for a file, because the user must pick a file first. */
 export function sourceOf(value: string): Source | undefined {
   const at = value.indexOf(':')
   const [kind, which] = at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)]

@@ -1,6 +1,6 @@
 /**
- * @file Costs of the visible nodes, computed once per check of the network, sorted for the table, and compared to
- * determine the colors.
+ * @file Costs of the visible nodes, computed once each time the network is checked, sorted for the table, and compared
+ * to determine the colors.
  */
 import { COST_COLUMNS, type CostColumn, type CostRow, costTable } from '../../../compile/cost'
 import type { AppState } from '../../../studio/state'

@@ -30,7 +30,7 @@ export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | nu
       const row = rowOf(getTree(), item.key)
       const { left, bottom } = row?.getBoundingClientRect() ?? new DOMRect()
       const about = item.tag === 'wire' ? ({ tag: 'wire', wire: item.wire.id } as const) : ({ tag: 'nodes' } as const)
-      // The canvas remounts when the level changes and can show a menu only after that.
+      // When the level changes, the canvas remounts; only then can it show a menu.
       requestAnimationFrame(() =>
         canvasUi.setState({
           menu: {
@@ -105,7 +105,7 @@ export function useOutlineKeys(outline: Outline, getTree: () => HTMLElement | nu
     } else if (event.altKey || event.ctrlKey || event.metaKey) {
       if (key === ' ' && !event.altKey) select(active, 'toggle')
       else {
-        // Command shortcuts are run by other handlers and act on the selection, so select the active row first.
+        // The shortcuts of commands are handled elsewhere and act on the selection, so select the active row first.
         if (!['Alt', 'Control', 'Meta', 'Shift'].includes(key) && active.tag === 'node') selectRow(active)
         return
       }

@@ -1,6 +1,6 @@
 /**
- * @file DatasetList: the user's datasets, followed by the built-in datasets grouped by kind, each with its row count
- * and size; also a search field.
+ * @file DatasetList: a search field, the user's datasets, and the built-in datasets grouped by kind, each with its row
+ * count and size.
  */
 import { useState } from 'react'
 import { overviewText } from '../../../messages/en/data/overview'

@@ -123,5 +123,5 @@ export default function PrepareTab({ dataset, split }: TabProps) {
   )
 }
 
-/** How the network uses a column: as a target (of some kind), as an input, or not at all. */
+/** How the network uses a column: as a target (and how it is predicted), as an input, or not at all. */
 type ColumnRole = PredictedAs | 'measured' | 'inputs' | 'target' | 'unused'

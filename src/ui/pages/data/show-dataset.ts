@@ -1,4 +1,4 @@
-/** @file Shows another dataset on the Data page, callable from anywhere on the page and from dialogs over it. */
+/** @file Shows another dataset on the Data page; callable from anywhere on the page and from dialogs over the page. */
 import { createContext, useContext, useEffect } from 'react'
 
 export const ShowDatasetContext = createContext<(id: string) => void>(() => undefined)

@@ -1,6 +1,6 @@
 /**
- * @file Slices tab: named conditions saved with the dataset. Tables of metrics by class or by set include a row for
- * each slice.
+ * @file Slices tab: named conditions saved with the dataset. Tables with metrics for each class or set also have a row
+ * for each slice.
  */
 import { datasetTabsText } from '../../../messages/en/data/dataset-tabs'
 import { useMemo } from 'react'

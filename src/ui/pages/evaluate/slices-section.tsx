@@ -18,7 +18,8 @@ interface SlicesSectionProps {
 }
 
 /**
- * Shows the table if the dataset has slices. The slices are scored once the table is visible and no run is in progress.
+ * Shows the table if the dataset has slices. Metrics for the slices are computed once the table is visible and no run
+ * is in progress.
  */
 export default function SlicesSection({ unit, output }: SlicesSectionProps) {
   const slices = useSelect(slicesOf)

@@ -14,7 +14,7 @@ import styles from '../pages.module.css'
 
 const text = machineText.backends
 
-/** Selects a backend; each is listed with its measured speed. */
+/** Lists the backends with their measured speeds, and lets the user select one. */
 export function Backends() {
   const run = useRunCommand()
   const group = useId()

@@ -16,7 +16,7 @@ const text = machineText.gradients
 
 interface GradientsLineProps {
   readonly backend: Backend
-  /** Disables the button while a run is in progress, because each would slow down the other. */
+  /** Disables the button while a run is in progress, because the run and the check would slow each other down. */
   readonly disabled: boolean
 }
 

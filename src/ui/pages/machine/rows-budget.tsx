@@ -1,6 +1,6 @@
 /**
- * @file Rows budget: how much of a dataset is kept in memory. The images and arrays of a larger dataset are read from
- * storage during training.
+ * @file Rows budget: how much of a dataset is kept in memory. If a dataset is larger, its images and arrays are read
+ * from storage during training.
  */
 import { useEffect, useState } from 'react'
 import { LEAST_ROWS_MB, MOST_ROWS_MB } from '../../../storage/rows-budget'

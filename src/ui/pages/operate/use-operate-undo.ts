@@ -82,8 +82,8 @@ export function useOperateUndo(): void {
   const ownKeys = target !== 'drawing' || tab !== 'drawing'
   useEffect(() => {
     if (!ownKeys) return
-    // Listens on the document, because no element has focus after an event is removed, and the window would apply these
-    // keys to the diagram.
+    // Listens on the document, because no element has focus after an event is removed, and a listener on the window
+    // would apply these keys to the diagram.
     const onKey = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || acceptsText(event.target)) return
       const key = event.key.toLowerCase()

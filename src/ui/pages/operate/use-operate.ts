@@ -13,7 +13,9 @@ export function useOperateController(): OperateController {
   return operateController(useStudio() as AppContext)
 }
 
-/** Selects a value from the controller's state; re-renders only when the selected value is no longer identical. */
+/**
+ * Selects a value from the controller's state; re-renders only when the selected value changes, compared by identity.
+ */
 export function useOperate<T>(select: (state: OperateState) => T): T {
   return useStore(useOperateController().store, select)
 }

@@ -12,7 +12,7 @@ export interface CameraScreenProps {
   readonly off: string
 }
 
-/** Square like the captured images, and mirrored if the captured images are mirrored. */
+/** The camera image. It is square like the captured images, and mirrored if the captured images are mirrored. */
 export function CameraScreen({ camera: { state, video }, mirrored, off }: CameraScreenProps) {
   const on = state.tag === 'on'
   return (

@@ -29,7 +29,8 @@ export default function CollectView({ collecting }: { readonly collecting: Colle
   useUndoScope(set, SAMPLES, collecting)
   const inUse = useSelect((state) => state.data.tag === 'ready' && state.project.data.dataset === set)
   const project = useSelect((state) => state.project.name)
-  // As with an import, a project that was made for other data keeps its network unless the user chooses to replace it.
+  // As with an import, if the open project was made for other data, its network is kept unless the user chooses to
+  // replace it.
   const inNew = !useIsHidden('project.forSet') && !inUse
   const fits = useSelect((state) => state.report.checked !== undefined)
   const buckets = collectedClasses(dataset, off)

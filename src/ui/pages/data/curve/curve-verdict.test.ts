@@ -36,10 +36,10 @@ test('how much more data would add, with numbers', () => {
 test('the class that needs examples most, and what was trained on how much', () => {
   const found = report(3, 0.01, 0, 0.02)
   expect(needText(found)).toBe(
-    '"rock" would benefit most from more examples: with about half of the data, 30% of its examples are misclassified; with all 40, 12%.',
+    '"rock" would benefit most from more examples. With about half of the data, 30% of its examples are misclassified; with all 40 examples of this class, 12%.',
   )
   expect(needText({ ...found, needs: found.needs.slice(1) })).toBeUndefined()
   expect(evidenceText(found)).toBe(
-    'This network was trained on growing parts of the data, from 20 examples up to all 160, 2 times for each size, and scored on 50 validation examples. The shaded band shows where the curve would probably be (95%) if we repeated this with other runs and other validation examples.',
+    'This network was trained on growing parts of the data, from 20 examples up to all 160, 2 times for each size, and scored on 50 validation examples. The shaded band shows where the true curve probably is (95%), given these runs and validation examples.',
   )
 })

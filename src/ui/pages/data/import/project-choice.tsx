@@ -41,7 +41,7 @@ interface ProjectChoiceProps {
   readonly onChange: (use: ProjectUse | 'back') => void
 }
 
-/** Renders the choice between these projects. */
+/** Lets the user choose which project uses the dataset. */
 export function ProjectChoice({ preview, options, restorable, value, onChange }: ProjectChoiceProps) {
   const bound = useIsHidden('project.forSet')
   const name = useSelect(({ project }) => project.name)

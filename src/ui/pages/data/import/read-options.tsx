@@ -44,7 +44,7 @@ const CHANNELS = [
   { value: '3', title: text.channel.color },
 ] as const
 
-/** The options for the format of the files. */
+/** The fields for the file format options. */
 export function ReadOptionFields({
   preview: { options, parts, partsAre = 'files' },
   onCorrect,

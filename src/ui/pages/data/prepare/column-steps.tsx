@@ -266,9 +266,9 @@ interface Addition {
 }
 
 /**
- * The steps that can be added so that the sequence still fits. A step is either inserted at the best position, followed
- * by one-hot encoding if it creates a category, or it replaces the steps from some position on, such as splitting text
- * into words instead of characters.
+ * The steps that can be added to a valid sequence. A step either is inserted at the best position (followed by one-hot
+ * encoding if it creates a category) or replaces all steps from some position on, as when text is split into words
+ * instead of characters.
  */
 function additions(
   column: ColumnSchema,

@@ -39,7 +39,7 @@ const text = prepareText.preview
 /** Number of rows shown. */
 const ROWS = 6
 /**
- * Maximum number of values on which the preview fits the steps (for text, the number of characters, assuming text of
+ * Maximum number of values used to fit the steps for the preview (for text, the number of characters, assuming texts of
  * typical length); a run uses all rows.
  */
 const MAX = 8_000_000

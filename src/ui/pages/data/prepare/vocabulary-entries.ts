@@ -12,7 +12,7 @@ import type { Drawing, DrawnNode } from '../../../../graph/drawing'
 const EXTRA = 2
 
 /**
- * The vocabulary step with its size and limit, and the number of entries needed for this size; undefined if no step
+ * The vocabulary step with its size and limit, and the number of entries that this size requires; undefined if no step
  * maps tokens to ids.
  */
 export function vocabularyEntries({ steps }: FittedColumn) {

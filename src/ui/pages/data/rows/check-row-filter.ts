@@ -6,8 +6,8 @@ import type { Dataset } from '../../../../data/dataset'
 import { modelColumnName } from '../../../../data/model-columns'
 
 /**
- * Why the condition does not apply; undefined if it does. `asked` also contains the columns with models' class
- * predictions, which are checked against their possible values.
+ * Why the condition does not apply; undefined if it does. `asked` also includes the columns of the models' class
+ * predictions, so that class names in the condition are checked too.
  */
 export function conditionMisfit(
   condition: Condition,

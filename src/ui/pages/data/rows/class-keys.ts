@@ -15,7 +15,10 @@ export function classOfKey(key: string, values: readonly string[]): string | und
   return begins.length === 0 && /^[1-9]$/.test(key) ? values[Number(key) - 1] : undefined
 }
 
-/** Help text for the keys; uses only letters or only numbers where possible: "0 to 9", "a Adelie, c Chinstrap". */
+/**
+ * Help text for the keys; uses only letters or only numbers where possible, for example "0 to 9" or "a Adelie, c
+ * Chinstrap".
+ */
 export function classKeysText(values: readonly string[]): string {
   if (values.every((value) => /^\d$/.test(value)))
     return rowsText.classKeys.digits({ first: values[0] ?? '', last: values.at(-1) ?? '' })

@@ -1,6 +1,6 @@
 /**
  * @file Image grid: all images of the displayed rows, drawn on one canvas that stays in view while the lines scroll.
- * Images are selected by clicking, Shift-clicking, dragging a rectangle, or with keys. The list element has the focus
+ * Images are selected by clicking, Shift-clicking, dragging a rectangle, or using keys. The list element has the focus
  * and announces the current image.
  */
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'

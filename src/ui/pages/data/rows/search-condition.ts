@@ -1,6 +1,6 @@
 /**
- * @file searchCondition: converts search text to a condition that matches text or classes containing it, or the number
- * or date it represents.
+ * @file searchCondition: converts search text to a condition that matches text and classes containing it, as well as
+ * the number or date that it represents.
  */
 import type { DatasetSchema } from '../../../../catalog/dataset-schema'
 import type { Condition } from '../../../../data/condition'

@@ -1,5 +1,5 @@
 /**
- * @file Shown columns: the columns of the rows table: the split set that each row belongs to, followed by the dataset's
+ * @file Shown columns: the columns of the rows table, which are the split set of each row followed by the dataset's
  * columns.
  */
 import type { Column, ColumnSchema, DatasetSchema } from '../../../../catalog/dataset-schema'

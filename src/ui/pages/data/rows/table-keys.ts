@@ -4,7 +4,8 @@
 export const AT_NUMBER = -2
 
 /**
- * A cell by its position in the view. The column is `AT_NUMBER` for the row number; the position is -1 for the header.
+ * A cell in the current view. `place` is its row, or -1 for the header; `column` is its column, or `AT_NUMBER` for the
+ * row-number column.
  */
 export interface At {
   readonly place: number

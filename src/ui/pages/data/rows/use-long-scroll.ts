@@ -26,9 +26,7 @@ export interface LongScroll {
   readonly show: (line: number) => void
 }
 
-/**
- * Manages the scroll state of a list; `above` is the height of the part of the view that is covered by a sticky header.
- */
+/** Manages the scroll state of a list; `above` is the height of the sticky header that covers the top of the view. */
 export function useLongScroll(
   element: RefObject<HTMLElement | null>,
   { lines, height, view, above = 0 }: { lines: number; height: number; view: number; above?: number },
@@ -80,9 +78,9 @@ export function useLongScroll(
     else rest.current = window.setTimeout(settle, REST_MS)
   }, [element, publish, settle])
 
-  // If the number of rows or the available height changes, keep the content at the top edge in position where possible.
-  // The number of lines is a separate dependency, because a short list and an empty list have the same total height
-  // (that of the view).
+  // If the number of rows or the available height changes, keep the same content at the top edge where possible. The
+  // number of lines is a separate dependency because a short list and an empty list have the same total height (that of
+  // the view).
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are read by way of the shape
   useLayoutEffect(() => {
     stand(offsetOf(at.current))
@@ -109,7 +107,7 @@ export function useLongScroll(
   }
 }
 
-/** Returns `requested` if the scroll position is within a pixel of it, because browsers round. */
+/** Returns `requested` if the scroll position is within a pixel of it, because browsers round scroll positions. */
 function scrolledTop(is: number, requested: number): number {
   return Math.abs(is - requested) < 1 ? requested : is
 }

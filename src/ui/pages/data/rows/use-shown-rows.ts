@@ -45,7 +45,7 @@ export function useRowsLook(schema: DatasetSchema): RowsView {
 }
 
 /**
- * The view settings that can be reused when the data change: none for a different dataset; for another version of the
+ * The view settings that can be reused when the data changes: none for a different dataset; for another version of the
  * same dataset, the condition and sort order if their columns still exist, but not the row numbers.
  */
 export function lookForData(
@@ -72,7 +72,10 @@ function setOf(key: string): string {
   return key.split(/[@:]/, 1)[0] ?? key
 }
 
-/** Whether both ids refer to the same dataset, or one refers to an edited copy of the other, a built-in dataset. */
+/**
+ * Whether both ids refer to the same dataset, or one refers to a built-in dataset and the other to an edited copy of
+ * it.
+ */
 function isSameDataset(one: string, other: string, datasets: readonly Pick<SetRecord, 'id' | 'base'>[]): boolean {
   const edited = (id: string, from: string) =>
     datasets.some((record) => record.id === id && record.base.kind === 'shipped' && record.base.dataset === from)

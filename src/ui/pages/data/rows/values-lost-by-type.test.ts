@@ -1,4 +1,4 @@
-/** @file Tests that the values that a type change would lose are known before the change. */
+/** @file Tests that the values that would be lost by a type change are known before the change is made. */
 import { expect, test } from 'vitest'
 import { textColumn } from '../../../../data/columns'
 import { lossOf } from './values-lost-by-type'

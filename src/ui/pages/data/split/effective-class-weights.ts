@@ -11,8 +11,8 @@ interface WeighedClass {
 }
 
 /**
- * The rarest and the most common class, and the factor by which the rarest class counts more; undefined if all classes
- * are equally frequent.
+ * The rarest and the most common class, and the factor by which the rarest class outweighs the most common; undefined
+ * if all classes are equally frequent.
  */
 export function effectOfBoth(
   labels: readonly string[],

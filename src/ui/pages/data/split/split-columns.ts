@@ -47,8 +47,8 @@ function inOrder(columns: readonly ColumnSchema[], rank: (column: ColumnSchema) 
 }
 
 /**
- * Results, keyed by dataset and target, so that a large dataset is scanned only once rather than by each section of the
- * tab.
+ * Results, keyed by dataset and target, so that a large dataset is scanned only once instead of once for each section
+ * of the tab.
  */
 const found = new WeakMap<Dataset, Map<string, readonly string[]>>()
 
@@ -72,7 +72,7 @@ function groupsOf(dataset: Dataset, target: string, fit: readonly ColumnSchema[]
   return groups
 }
 
-/** With fewer groups than this, an even split is hardly possible. */
+/** With fewer groups than this, dividing the rows evenly is hardly possible. */
 const FEW = 10
 
 /** Mean text length, in bytes, above which text is treated as prose rather than names. */

@@ -83,7 +83,8 @@ function handle(studio: Studio): (position: UndoScope) => void {
       const target = event.target as Element
       if (acceptsText(target) && (here === DEFAULT_SCOPE || drafts.has(target) || !target.closest('fieldset'))) return
       if (target.closest?.('[role="dialog"]')) return
-      // The canvas handles its own key presses.
+      // On pages with the default scope, the canvas handles these keys itself unless the step changes the training
+      // settings.
       if (here === DEFAULT_SCOPE && history.next(direction, here) !== 'plan') return
       event.preventDefault()
       event.stopPropagation()

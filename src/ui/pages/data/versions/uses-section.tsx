@@ -64,7 +64,7 @@ export function UsesSection({ set }: { readonly set: SetRecord }) {
   )
 }
 
-/** The index of the first entry for a project itself rather than for one of its runs. */
+/** The index of the first entry about a project itself rather than about one of its runs. */
 function firstOf(uses: readonly SetUse[], of: string): number {
   return uses.findIndex(({ project, run }) => project === of && run === undefined)
 }

@@ -1,4 +1,4 @@
-/** @file CommentField: a form to add a note to an incident. */
+/** @file CommentField: a form for adding a note to an incident. */
 import { useState } from 'react'
 import { incidentsText } from '../../../../messages/en/operate/incidents'
 import { Button } from '../../../kit/button'

@@ -151,7 +151,7 @@ export function ruleText(rule: BurnRule): string {
   return rule.forMinutes > 0 ? text.fired.conditionFor(rule) : text.fired.condition(rule)
 }
 
-/** Describes how many requests were bad, out of how many, in both of the rule's windows. */
+/** Describes how many requests were bad, out of how many in total, in each of the rule's windows. */
 export function alertNumbers({ numbers }: BurnAlert): string {
   return text.fired.numbers(numbers)
 }
@@ -161,7 +161,7 @@ export function periodText({ fromMinute, toMinute }: Pick<BurnAlert | DriftAlert
   return toMinute === undefined ? text.fired.ongoing({ fromMinute }) : text.fired.period({ fromMinute, toMinute })
 }
 
-/** One row per drifted feature: its largest drift, and every period in which its alert fired. */
+/** One row per drifted feature, with its largest drift and every period in which its alert fired. */
 export function driftRows(
   drifts: readonly DriftAlert[],
 ): readonly { readonly furthest: DriftAlert; readonly periods: string }[] {

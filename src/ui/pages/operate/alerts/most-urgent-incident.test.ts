@@ -19,7 +19,7 @@ test('open incidents are reported, a page before a ticket, and how many more the
   expect(alarmOf([ticket], undefined, ALL)).toMatchObject({ severity: 'ticket', open: 1 })
   // The incident was opened as a ticket and later escalated to a page; it counts as a page only from that moment.
   expect(alarmOf([{ ...page, pageMinute: 713 }], undefined)?.words).toMatch(/^Page open since Mon, Jan 1, 11:53: /)
-  // An incident that is still burning error budget is reported before one that is not.
+  // An incident that is still burning error budget is reported before an incident that is not.
   const calm = one('d', 'page', { calmMinute: 800 })
   expect(alarmOf([page, calm], undefined, ALL)).toMatchObject({ incident: 'b' })
   expect(alarmOf([calm], undefined, ALL)).toMatchObject({ isCalm: true })
@@ -32,7 +32,7 @@ test('open incidents are reported, a page before a ticket, and how many more the
 test('a resolved page is reported in its period, and an incident without a notification raises no alarm', () => {
   const over = one('a', 'page', { state: 'resolved', toMinute: 660 })
   expect(alarmOf([over], undefined, ALL)).toMatchObject({ isOver: true, open: 0 })
-  expect(alarmOf([over], undefined, ALL)?.words).toMatch(/^Page of Mon, Jan 1, 10:00, resolved after 1 hour: /)
+  expect(alarmOf([over], undefined, ALL)?.words).toMatch(/^Page from Mon, Jan 1, 10:00, resolved after 1 hour: /)
   expect(alarmOf([over], undefined)).toBeUndefined()
   expect(alarmOf([over], undefined, { from: 661 * 60_000, to: 1e9 })).toBeUndefined()
   expect(alarmOf([one('b', 'ticket', { state: 'resolved', toMinute: 660 })], undefined, ALL)).toBeUndefined()

@@ -12,7 +12,7 @@ const text = incidentsText.alarm
 
 export interface Alarm {
   readonly severity: 'page' | 'ticket'
-  /** The error budget no longer burns, but the alert rules still fire. */
+  /** Whether the error budget is no longer burning although the alert rules still fire. */
   readonly isCalm: boolean
   /** True if no incident is open, and this page was active during the given period. */
   readonly isOver: boolean

@@ -119,7 +119,7 @@ async function idle(incident: Incident) {
 
 /**
  * Statistics on the requests since a given simulated hour: the shares that were late, queued or unanswered, and the
- * accuracy of the others.
+ * accuracy of the rest.
  */
 function since(hours: number) {
   const { buffer } = operateController(scene.studio).log().fold

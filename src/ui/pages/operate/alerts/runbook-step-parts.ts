@@ -10,7 +10,7 @@ export type StepPart =
   | { readonly kind: 'idle'; readonly text: string; readonly why: string }
 
 /**
- * The parts of a step as they apply right now. If a command cannot run, the clause that follows it after a colon is
+ * The parts of a step as they apply right now. If a command cannot run, the clause introduced by a colon after it is
  * omitted too.
  */
 export function doable(parts: readonly RunbookPart[], now: RunbookContext): readonly StepPart[] {

@@ -22,7 +22,7 @@ const text = objectivesText.threshold
 const HEIGHT = 190
 const LEFT = 44
 const TOP = 8
-/** Space below the chart for the row of alerts that would have fired, and for the axis. */
+/** Space below the chart for a row that marks the alerts that would have fired, and for the axis. */
 const BELOW = 44
 const PLOT = HEIGHT - TOP - BELOW
 const MARKS = [0.1, 1, 10, 100, 1000]
@@ -80,7 +80,7 @@ export function Threshold({ slo, rule, rules, minutes, faults, scenario }: Thres
     if (by === undefined) return
     event.preventDefault()
     let next = burnAt(heightOf(factor) + by)
-    // Rounding may cancel a small step, so larger steps are tried.
+    // If rounding cancels out a small step, try larger steps.
     for (let n = 2; next === factor && n < 20; n++) next = burnAt(heightOf(factor) + n * by)
     setDragged(Math.max(0.1, next))
   }

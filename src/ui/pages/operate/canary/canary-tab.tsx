@@ -49,7 +49,7 @@ function Rollout({ view, split }: { readonly view: CanaryView; readonly split: C
   const { kept, canary, slices } = view
   const [requested, setRequested] = useState<number>()
   const ended = useScenarioOver()
-  // A share set in the service diagram without a canary is not monitored.
+  // A traffic share that was set in the service diagram without starting a canary is not monitored.
   const alone = !kept && split.percent > 0
   const gates = kept?.plan.steps.map(({ percent }) => percent) ?? GATES
   // A finished canary stays visible until another one starts.

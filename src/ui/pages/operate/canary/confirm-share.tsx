@@ -14,8 +14,8 @@ import { jumpText, skippedText } from './evidence-text'
 const text = canaryText.ask
 
 /**
- * The gates that a running canary would skip if it moved to this share. Until its log is loaded, nothing is known about
- * the first gate.
+ * The gates that a running canary would skip if it moved to this share. Until the canary's log is loaded, nothing is
+ * known about the first gate.
  */
 export function skippedAt({ kept, canary }: CanaryView, percent: number): readonly SkippedGate[] {
   if (!kept) return []

@@ -61,7 +61,7 @@ test('it is rolled back for the worst check', () => {
     challenger: { good: 85, all: 100 },
   } as const
   expect(breachText({ ...reading, checks: [check, all] }, slices, 5)).toBe(
-    'Worse: accuracy 10.0% on "night" vs. 90.0% for the champion. Overall it is more accurate: 85.0% vs. 60.0%.',
+    'Worse: accuracy 10.0% on "night" vs. 90.0% for the champion. Overall, the challenger is more accurate: 85.0% vs. 60.0%.',
   )
   expect(breachText({ ...reading, checks: [{ ...check, breach: false }] }, slices, 5)).toBeUndefined()
   expect(checkText(check, slices, 5)).toBe('Accuracy: night')
@@ -79,7 +79,7 @@ test('reports harm, and requests where harm is unknown', () => {
   const byKind = { wrong: 3, failed: 0, late: 1 }
   const harm = { given: 40, harmed: 4, either: 2, unknown: 1, beyond: 0, byKind, bySlice: [], ids: [], after: 0 }
   expect(harmText(harm)).toBe(
-    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. On 2 more requests, both versions are wrong. For 1 wrong prediction, the champion never got the same input.',
+    'Of 40 challenger requests, 4 were harmed (3 wrong and 1 late): the champion does better on the same input. On 2 more requests, both versions are wrong. For 1 more bad request, the champion never got the same input, so a comparison is not possible.',
   )
 })
 
@@ -102,7 +102,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
   test('a challenger that passed the last gate is reported as not worse than the margin', () => {
     const close = { estimate: 0.01, low: -0.03, high: 0.06 }
     expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: close }, limits.margin)).toBe(
-      'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to show whether it is better.',
+      'At most 5 points worse, as the last gate requires: the difference is 1.0 points (between −3.0 and 6.0). It takes about 6,400 more labeled requests to show whether the challenger is better.',
     )
     const wide = { ...close, low: -0.051 }
     expect(verdictText({ verdict: 'cannot tell yet', more: 6412, difference: wide }, limits.margin)).toMatch(
@@ -114,9 +114,9 @@ describe('the requirements of a gate and the verdict do not contradict each othe
     expect(gateText(plan, 0)).toMatch(
       /^A gate requires 100 labeled challenger requests .* 60 simulated minutes .* The last gate also requires that accuracy is at most 5 points worse/,
     )
-    expect(gateText(plan, 2)).toMatch(/no check counted as worse, and accuracy at most 5 points worse/)
+    expect(gateText(plan, 2)).toMatch(/no check counted as worse\. Accuracy must be at most 5 points worse/)
     expect(gateText({ ...plan, steps: steps.slice(0, 1) }, 0)).toMatch(
-      /^The gate requires .*, and accuracy at most 5 points worse/,
+      /^The gate requires .* Accuracy must be at most 5 points worse/,
     )
   })
 
@@ -132,7 +132,7 @@ describe('the requirements of a gate and the verdict do not contradict each othe
 
   test('batches that wait longer than the limit are reported', () => {
     expect(limitText(0.6, 0)).not.toMatch(/batches now wait up to/)
-    expect(limitText(0.6, 5)).toMatch(/^The limit of 0.6 ms is .* batches now wait up to 5 ms/)
+    expect(limitText(0.6, 5)).toMatch(/^Responses count as late after 0.6 ms. .* batches now wait up to 5 ms/)
   })
 
   test.each([

@@ -19,7 +19,7 @@ import { canaryText as text } from '../../../../messages/en/operate/canary'
 
 /**
  * Says whether labels show that the challenger is better. For a final gate with a margin, says whether the difference
- * is within that margin, which takes fewer labels to establish than which version is better.
+ * between the versions is within that margin, which can be established with fewer labels.
  */
 export function verdictText(
   { verdict, short, more, difference }: Pick<CanaryReading, 'verdict' | 'short' | 'more' | 'difference'>,

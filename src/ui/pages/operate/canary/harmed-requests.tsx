@@ -16,7 +16,10 @@ const text = canaryText.harmed
 /** The maximum number of requests that are listed. */
 const NAMED = 8
 
-/** Harm is determined using the simulated ground truth, which the service cannot see and no decision uses. */
+/**
+ * Harm is determined from the simulated ground truth, which the service cannot see and which is not used in any
+ * decision.
+ */
 export function HarmedRequests({ harm, slices }: { readonly harm: HarmShown; readonly slices: readonly string[] }) {
   const controller = useOperateController()
   // In a drill, the ground truth is shown only after the drill ends.

@@ -88,7 +88,10 @@ test('no two events of a row overlap, however many there are, and none is missin
 })
 
 describe('curves', () => {
-  /** The heights of a path's points, from 0 to 1, excluding the first and last points, which lie on the baseline. */
+  /**
+   * The heights of a path's points, from 0 to 1. The first and last points are excluded because they lie on the
+   * baseline.
+   */
   const heights = (path: string) => [...path.matchAll(/L[\d.]+ ([\d.]+)/g)].map(([, y]) => 1 - Number(y)).slice(0, -1)
 
   test('a ramp rises, a burst peaks in the middle, and an effect of 0 is at the bottom', () => {

@@ -38,7 +38,9 @@ export function peakRate(traffic: Scenario): number {
   return mostOf((ms) => rateAt(traffic, ms), { from: 0, to: traffic.durationMs })
 }
 
-/** The path of the total request rate over a time span; a height of 1 corresponds to `most` requests per minute. */
+/**
+ * The path of the total request rate over a time span; the full height of 1 corresponds to `most` requests per minute.
+ */
 export function ratePath(traffic: Scenario, most: number, span: Span, columns: number): string {
   return pathOf((ms) => rateAt(traffic, ms) / (most || 1), span, columns)
 }

@@ -16,8 +16,8 @@ export function trackOf(scenarioEvent: ScenarioEvent): Track {
 }
 
 /**
- * Assigns the events of each track to rows: each event goes into the first row with free space, starting with the kinds
- * listed first in the menu.
+ * Assigns the events of each track to rows. Events are placed in menu order of their kinds, each in the first row with
+ * free space.
  */
 export function rowsOf(events: readonly ScenarioEvent[]): readonly TrackRows[] {
   return TRACKS.map((track) => {

@@ -16,7 +16,8 @@ export interface PlayheadProps {
 }
 
 /**
- * Drawn over the tracks. If the playhead leaves the visible span during playback, the timeline scrolls to follow it.
+ * A line drawn over the tracks. If the playhead leaves the visible span during playback, the timeline scrolls to follow
+ * it.
  */
 export function Playhead({ span, width, control }: PlayheadProps) {
   const controller = useOperateController()

@@ -1,5 +1,6 @@
 /**
- * @file Overview: the entire scenario, shown in the collapsed dock: the request rate over time, and the current time.
+ * @file Overview: shows the entire scenario in the collapsed dock, with the request rate over time and the current
+ * time.
  */
 import { useMemo, useRef } from 'react'
 import type { Scenario } from '../../../../ops/scenario/scenario'

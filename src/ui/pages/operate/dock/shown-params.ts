@@ -6,8 +6,8 @@ import { findEventKind } from '../../../../ops/scenario/events'
 import type { ScenarioEvent } from '../../../../ops/scenario/scenario'
 
 /**
- * Maps each conditional parameter to the parameter it depends on and the values of that parameter for which it has an
- * effect.
+ * Maps each conditional parameter to the parameter that it depends on (`of`), and the values of that parameter for
+ * which the conditional parameter has an effect (`are`).
  */
 const UNDER: Readonly<Record<string, { readonly of: string; readonly are: readonly string[] }>> = {
   rise: { of: 'curve', are: ['ramp'] },

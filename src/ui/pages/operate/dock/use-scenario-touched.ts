@@ -9,7 +9,7 @@ export function useScenarioTouched(tab: string): boolean {
   const [touched, setTouched] = useState<string>()
   useEffect(() => {
     const touch = ({ target }: Event) => {
-      // Popups, the header with Undo, and the playback controls do not change which area was touched last.
+      // Popups, the header (which contains Undo), and the playback controls do not change which area was touched last.
       if (!(target instanceof Element) || !target.closest('#root') || target.closest('header, [data-transport]')) return
       setTouched(target.closest('[data-scenario="open"]') ? tab : undefined)
     }

@@ -37,7 +37,7 @@ export default function DrawingTab() {
   )
 }
 
-/** Warns that a diagram with problems is not in use: requests still go through the last valid one. */
+/** Warns that a diagram with problems is not in use: requests still go through the last valid diagram. */
 function ProblemNote() {
   const serving = useOperate((state) => state.serving.tag)
   const isValid = useBoard((state) => state.report.checked !== undefined)

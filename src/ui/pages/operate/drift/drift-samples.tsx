@@ -35,8 +35,8 @@ export interface DriftSamplesProps {
 const SHOWN = 8
 const SENT = 200
 /**
- * At most this fraction of the inputs on the drifted side counts as extreme, because in a small pool nearly all inputs
- * are on that side.
+ * At most this fraction of the inputs on the drifted side of the distribution counts as extreme; in a small pool,
+ * nearly all inputs may be on that side.
  */
 const PART = 0.25
 

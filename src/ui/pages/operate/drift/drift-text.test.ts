@@ -68,7 +68,7 @@ test('too few rows or requests are reported, with what would help', () => {
 })
 
 test('a feature has one name', () => {
-  expect(featureName({ name: 'ink of image', of: 'input' })).toBe('share of ink in image')
+  expect(featureName({ name: 'ink of image', of: 'input' })).toBe('share of bright pixels in image')
   expect(featureName({ name: 'brightness of image', of: 'input' })).toBe('brightness of image')
   expect(featureName({ name: 'ink', of: 'input' })).toBe('ink')
 })

@@ -38,7 +38,7 @@ export function verdictText(verdict: FeatureVerdict, unit: string | undefined, a
 }
 
 /**
- * If a window is sure to show a drift only when at least this share of its requests changes, too much drift goes
+ * If a drift is reliably detected only when at least this share of a window's requests has changed, too much drift goes
  * undetected.
  */
 const MUCH = 0.2

@@ -79,7 +79,10 @@ export function StatisticChart({ points, chosen, name, onChoose }: StatisticChar
   )
 }
 
-/** The labels for the start of the first window and the end of the last window; only the latter if both do not fit. */
+/**
+ * The labels for the start of the first window and the end of the last window; only the latter if there is no room for
+ * both.
+ */
 function ends(points: readonly StatisticPoint[], width: number) {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last) return []

@@ -1,4 +1,7 @@
-/** @file WindowSlider: an invisible slider over a chart of windows, for selecting one by click, drag or arrow keys. */
+/**
+ * @file WindowSlider: an invisible slider over a chart of windows, for selecting a window by clicking, dragging or
+ * using the arrow keys.
+ */
 import { virtualTime } from '../../../../messages/format'
 import styles from './drift.module.css'
 

@@ -12,7 +12,7 @@ const progress = { done: undefined, isScenarioOver: false, labels: 0, used: 0 }
 
 test('labels in the log, the different inputs, and those for training', () => {
   expect(labelsText({ requests: 120, inputs: 97, learnable: 56 })).toMatchInlineSnapshot(
-    `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs, and each counts once. The examples are divided in half: one half for training (56 labeled inputs), the other only for the gate."`,
+    `"120 requests have a label, from a person, a caller, or the simulation. They have 97 different inputs; each input counts once. 56 of these inputs can be used for training. The other inputs are only for the gate."`,
   )
   expect(labelsText({ requests: 0, inputs: 0, learnable: 0 })).toBe('No requests in this log have labels yet.')
 })
@@ -26,7 +26,7 @@ test('a round says how many labels have arrived, and how many the last one used'
   ])
   // After a round, there may be no unused labels left.
   expect(waitText(round, DEFAULT_RULE, { ...progress, used: 291 })).toBe(
-    'Waiting for new training labels: 0 of 50 since the last round, which used 291. Repeated inputs do not add labels. To train on the existing labels, set the number of required labels to 0.',
+    'Waiting for new training labels: 0 of 50 since the last round, which used 291 labels. Repeated inputs do not add labels. To train on the existing labels, set the number of required labels to 0.',
   )
   expect(waitText(round, DEFAULT_RULE, { ...progress, isScenarioOver: true })).toBe(retrainingText.waits.scenarioEnded)
 })
@@ -37,7 +37,7 @@ test('a round that waits for the user says what to approve', () => {
   expect(waits({ step: 'train' })).toBe('Approve to train a candidate.')
   expect(waits({ step: 'canary', version: 3 })).toBe('Approve to give version 3 a share of the traffic.')
   expect(waits({ step: 'gate', gate: 'unsure', version: 3 })).toBe(
-    'The gate cannot tell whether version 3 is worse than the champion. Approve to give it a share of the traffic anyway.',
+    'The gate cannot tell whether version 3 is worse than the champion. Approve to give version 3 a share of the traffic anyway.',
   )
 })
 

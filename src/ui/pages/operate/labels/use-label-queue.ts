@@ -35,7 +35,10 @@ const [MAX_QUEUE, MIN_QUEUE] = [40, 4]
 const LOOK_MS = 3000
 const NOTHING: LabelCounts = { said: 0, skipped: 0, unclear: 0 }
 
-/** The queue, ordered by a labeling strategy; if reasons are given, it contains only requests with one of them. */
+/**
+ * The queue, ordered by a labeling strategy; if reasons are given, it contains only the requests that need a label for
+ * one of these reasons.
+ */
 export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | undefined): Queue {
   const studio = useStudio()
   const logVersion = useOperate((state) => state.logVersion)

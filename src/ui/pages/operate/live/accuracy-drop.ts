@@ -12,7 +12,7 @@ export const MIN_LABELS = 30
 /** Smaller drops in accuracy are ignored, because with many labels any difference is significant. */
 const MIN_DROP = 0.02
 /**
- * The critical value for χ² with one degree of freedom. It corresponds to four standard deviations, because any of
+ * The critical value for χ² with one degree of freedom. It is as high as four standard deviations because any of
  * several hundred steps may be the change point.
  */
 const MIN_CHI_SQUARED = 16
@@ -25,7 +25,7 @@ export interface BaselineSteps {
 
 /**
  * Finds the earlier steps with which the newest steps are compared: those between the two most recent changes in
- * accuracy, because an earlier failure is not a valid baseline. If accuracy did not change or improved, these are all
+ * accuracy, because an earlier failure is not a valid baseline. If accuracy improved or did not change, returns all
  * steps before the newest ones.
  */
 export function findBaseline(baseline: readonly LogStep[], newest: readonly LogStep[], classes: number): BaselineSteps {

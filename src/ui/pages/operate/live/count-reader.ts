@@ -77,8 +77,8 @@ export function openStepReader(): StepReader {
 }
 
 /**
- * The order in which to read steps: the newest two, then those that have never been read, newest first, then the least
- * recently read.
+ * The order in which to read steps: the newest two, then steps that have never been read (newest first), then the least
+ * recently read steps.
  */
 function readOrder(
   starts: readonly number[],

@@ -60,8 +60,8 @@ function Dashboards({ reading: all }: { readonly reading: Reading }) {
   const [{ dashboard }] = useLiveView()
   const drillGoesOn = useDrillContinues()
   const latest = all.changes.at(-1)
-  // During a drill, scenario events stay hidden, because finding them is the user's task. The array is mutated in place
-  // as it grows, so its length and last entry reveal whether it has changed.
+  // During a drill, scenario events stay hidden, because finding them is the user's task. `all.changes` is mutated in
+  // place as it grows, so its length and last entry reveal whether it has changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const changes = useMemo(
     () => (drillGoesOn ? all.changes.filter(({ what }) => what.type !== 'note') : all.changes),

@@ -58,7 +58,7 @@ test('fallbacks are counted, and are not healthy', () => {
     tone: 'warn',
     text: '2 requests (2.0%) got the fallback, not a model prediction. Overall: availability 100%, 8.0% abstained, accuracy 90.0% (10 labels).',
   })
-  // The failures are too few to matter over a day, but not over its last hour.
+  // There are too few failures to matter over the entire day, but enough to matter over its last hour.
   const day = Array.from({ length: 144 }, (_, i) =>
     step(i * 600_000, i < 141 ? { ok: 600 } : { ok: 560, fallback: 40 }),
   )
@@ -96,7 +96,7 @@ test('problems come first: unanswered requests, and an accuracy that fell beyond
     '10.0% of requests got no answer: 70 found no replica ready and 30 were rejected (rate limit or full queue).',
   ])
   const fell = [step(0, { ok: 500 }, 200, 190), step(1, { ok: 500 }, 200, 150)]
-  expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% on the newest 200 labels.')
+  expect(healthOf(fell, 3).text).toBe('Accuracy fell from 95.0% to 75.0% (newest 200 labels).')
   // With few labels, the same drop may be due to chance; numeric targets have no accuracy.
   expect(healthOf([step(0, { ok: 500 }, 20, 19), step(1, { ok: 500 }, 20, 15)], 3).tone).toBe('good')
   expect(healthOf(fell, 0).tone).toBe('good')
@@ -109,7 +109,7 @@ test('a recent problem is reported even if it is a small part of the range, and 
   const deploy = day((i) => [i * 10 * MIN, { ok: 600 }, 100, i < 126 ? 98 : 0])
   expect(healthOf(deploy, 10)).toEqual({
     tone: 'bad',
-    text: 'Accuracy fell from 98.0% to 0% on the newest 600 labels, since Mon, Jan 1, 21:00.',
+    text: 'Accuracy fell from 98.0% to 0% (newest 600 labels). The drop began on Mon, Jan 1, 21:00.',
   })
   // Labels arrive late, so the requests with the most recent labels are compared, not those of the most recent hour.
   const late = day((i) => [i * 10 * MIN, { ok: 600 }, i < 130 ? 100 : 0, i < 126 ? 98 : 0])
@@ -123,7 +123,7 @@ test('a recent problem is reported even if it is a small part of the range, and 
   // The entire range is bad: there is no earlier data to compare with, but accuracy is worse than random guessing.
   const all = [step(0, { ok: 90 }, 90, 0)]
   expect(healthOf(all, 10).text).toBe('Accuracy is lower than random guessing: 0% on 90 labels.')
-  // A sixth of the requests in the last hour are lost, which is too little to matter over the entire day.
+  // A sixth of the requests in the last hour are lost, which is too few to matter over the entire day.
   const lost = day((i) => [i * 10 * MIN, i < 141 ? { ok: 600 } : { ok: 400, failed: 200 }])
   expect(healthOf(lost, 10).text).toBe('In the last hour, 16.7% of requests got no answer: 600 failed.')
   const idle = day((i) => [i * 10 * MIN, i < 138 ? { ok: 600 } : { ok: 300, abstained: 300 }])
@@ -140,16 +140,18 @@ test('a lasting failure is compared with the time before it began, however long 
   /** `n` ten-minute steps with 100 labels each, starting at the given hour. */
   const tens = (hour: number, n: number, right: (i: number) => number) =>
     Array.from({ length: n }, (_, i) => step((hour * 60 + i * 10) * MIN, { ok: 100 }, 100, right(i)))
-  // Accuracy is ten percentage points worse in the last 23 hours; they are compared with the one hour before, not with
-  // the whole day.
+  // Accuracy is ten percentage points worse in the last 23 hours; these hours are compared with the hour before them,
+  // not with the whole day.
   const long = tens(0, 144, (i) => (i < 6 ? 95 : 85))
   expect(healthOf(long, 3).text).toBe(
-    'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Mon, Jan 1, 01:00.',
+    'Accuracy fell from 95.0% to 85.0% (newest 600 labels). The drop began on Mon, Jan 1, 01:00.',
   )
   // Accuracy fell in the middle of a step, so that step mixes good and bad predictions: the baseline ends before it,
   // and the failure starts with it.
   const mixed = tens(0, 144, (i) => (i < 1 ? 97 : i === 1 ? 70 : 10))
-  expect(healthOf(mixed, 3).text).toContain('from 97.0% to 10.0% on the newest 600 labels, since Mon, Jan 1, 00:10')
+  expect(healthOf(mixed, 3).text).toContain(
+    'from 97.0% to 10.0% (newest 600 labels). The drop began on Mon, Jan 1, 00:10',
+  )
   // Accuracy has been worse throughout the range and for two days before it. Without data from before the range,
   // nothing is reported.
   const past = tens(0, 10 * 144, (i) => (i < 8 * 144 ? 95 : 85))
@@ -157,17 +159,19 @@ test('a lasting failure is compared with the time before it began, however long 
   expect(healthOf(day, 3).tone).toBe('good')
   expect(healthOf(day, 3, past)).toEqual({
     tone: 'bad',
-    text: 'Accuracy fell from 95.0% to 85.0% on the newest 600 labels, since Tue, Jan 9, 00:00.',
+    text: 'Accuracy fell from 95.0% to 85.0% (newest 600 labels). The drop began on Tue, Jan 9, 00:00.',
   })
   // The range covers only the last hour; all earlier steps are passed as `past`.
   const hour = Array.from({ length: 60 }, (_, i) => step((264 * 60 + i) * MIN, { ok: 10 }, 10, i % 2 ? 8 : 9))
   expect(healthOf(hour, 3, [...past, ...day]).text).toContain(
-    '95.0% to 84.7% on the newest 150 labels, since Tue, Jan 9, 00:00',
+    '95.0% to 84.7% (newest 150 labels). The drop began on Tue, Jan 9, 00:00',
   )
   // An earlier failure that has ended is not part of the baseline.
   const twice = tens(0, 144, (i) => (i < 40 || (i >= 70 && i < 100) ? 95 : 80))
-  expect(healthOf(twice, 3).text).toContain('from 95.0% to 80.0% on the newest 600 labels, since Mon, Jan 1, 16:40')
-  // The failure has ended, so nothing is reported, regardless of the past.
+  expect(healthOf(twice, 3).text).toContain(
+    'from 95.0% to 80.0% (newest 600 labels). The drop began on Mon, Jan 1, 16:40',
+  )
+  // The failure has ended, so nothing is reported, regardless of the steps in `past`.
   expect(
     healthOf(
       tens(240, 144, () => 95),

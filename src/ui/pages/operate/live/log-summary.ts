@@ -69,9 +69,9 @@ interface Portion {
 
 /**
  * Describes the health of a service over a range: its problems, or the evidence that it is healthy. Recent problems
- * count even if they affect only a small share of the range; if they affect all of it, they are detected by comparison
- * with `past`, the steps before the range. A service with an open incident (`alarm`) is never healthy; the incident is
- * shown before this text.
+ * count even if they affect only a small share of the range; problems that affect the entire range are detected by
+ * comparison with `past`, the steps before the range. A service with an open incident (`alarm`) is never healthy; the
+ * incident is shown before this text.
  */
 export function healthOf(
   steps: readonly LogStep[],

@@ -1,6 +1,6 @@
 /**
- * @file useThrottledKey: a dependency key for expensive computations that changes at most once per second, except that
- * it changes immediately when the subject of the computation does.
+ * @file useThrottledKey: a dependency key for expensive computations. The key changes at most once per second, but
+ * immediately when the subject of the computation changes.
  */
 import { useEffect, useRef, useState } from 'react'
 

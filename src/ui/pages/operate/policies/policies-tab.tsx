@@ -29,7 +29,7 @@ export default function PoliciesTab() {
   const comparison = useStore(policyComparisonStore(studio as AppContext))
   const [prices, setPrices] = useState<Prices>(DEFAULT_PRICES)
   const [seed, setSeed] = useState(7)
-  // If the comparison fails or is stopped, the state reports that.
+  // A failed or stopped comparison is reported through the state.
   const start = () => void studio.run('policies.start', { seed }).catch(() => undefined)
   const running = comparison.tag === 'running'
   return (

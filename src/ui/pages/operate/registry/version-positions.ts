@@ -1,6 +1,6 @@
 /**
- * @file The x positions of versions on their track: the more time between two versions, the larger the gap between
- * them, but never so small that they are hard to click.
+ * @file The x positions of versions on their track: the gap between two versions grows with the time between them, and
+ * is always large enough for the versions to be easy to click.
  */
 
 /** The x position for unset aliases and the x position of the first version, in pixels. */

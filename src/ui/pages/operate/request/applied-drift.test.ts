@@ -6,7 +6,7 @@ import { appliedDriftText } from './applied-drift'
 test('each operator has a text with its effect, amount and strength', () => {
   expect(appliedDriftText('brightness ×3.8')).toBe('brightness (darker, lower contrast) at 3.8× its usual strength')
   expect(appliedDriftText('brightness ×5 + blur at 24')).toBe(
-    'brightness (darker, lower contrast) at 5× its usual strength and blur, applied at 75%',
+    'brightness (darker, lower contrast) at 5× its usual strength and blur, at 75% strength',
   )
   expect(appliedDriftText('noise of mass ×6')).toBe('noise of mass at 6× its usual strength')
 })

@@ -1,4 +1,4 @@
-/** Tests that load test requests, and requests replayed against one version, are logged with the right source. */
+/** Tests that requests from a load test and requests replayed against one version are logged with the right source. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { SOURCES } from '../../../../ops/log-entry'
 import { openCaller } from '../../../../protocol/service-url-caller'

@@ -31,7 +31,7 @@ export interface ScaleOptions {
   readonly least?: number
 }
 
-/** For stacked series, their upper edges; for other series, their values. */
+/** Returns the upper edges of stacked series, and the values of all other series. */
 export function heightsOf(series: readonly Series[]): readonly (readonly number[])[] {
   let below: readonly number[] = []
   return series.map(({ y, stacked }) => {
