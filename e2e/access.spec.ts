@@ -271,7 +271,7 @@ for (const [theme, width, height] of [
 /** Closes whatever a state has opened. */
 async function leave(page: Page, netloom: Netloom): Promise<void> {
   await page.keyboard.press('Escape')
-  const open = await page.evaluate(() => document.querySelector<HTMLElement>('[data-beside]')?.dataset.beside)
+  const open = await page.evaluate(() => document.querySelector<HTMLElement>('[data-side-panel]')?.dataset.sidePanel)
   if (open) await netloom.run(`view.${open}`)
   await netloom.run('view.heat', {})
   await netloom.run('canvas.closePanel')

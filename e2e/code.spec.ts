@@ -120,7 +120,7 @@ test('axe finds nothing serious in the side panels or on a canvas colored by cos
     await netloom.run('theme.set', { theme })
     for (const panel of ['code', 'cost', 'changes']) {
       await netloom.run(`view.${panel}`)
-      await expect(page.locator(`[data-beside="${panel}"] :is(ol, table, ul)`).first()).toBeVisible()
+      await expect(page.locator(`[data-side-panel="${panel}"] :is(ol, table, ul)`).first()).toBeVisible()
       await page.waitForTimeout(400)
       const found = await page.evaluate(async () => {
         interface Found {

@@ -15,7 +15,7 @@ test('save a block, use and change it in another project, and update the first p
   await netloom.run('project.new', { template: 'digits-cnn' })
   await netloom.run('select.set', { nodes: ['pool1'] })
   await page.getByRole('button', { name: /Your library/ }).click()
-  const panel = page.locator('[data-beside="blocks"]')
+  const panel = page.locator('[data-side-panel="blocks"]')
   await panel.getByRole('button', { name: 'Insert Look again, version 1' }).click()
   const node = page.locator('.react-flow__node', { hasText: 'Look again' })
   await expect(node).toContainText('2 layers')

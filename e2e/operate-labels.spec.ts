@@ -29,7 +29,7 @@ test('five requests are labeled by keyboard and logged', async ({ netloom, watch
     await expect(queue.getByRole('status')).toHaveText(`${queued[i]}: ${key}`)
   }
   await expect(page.getByText(/^5 labeled manually/)).toBeVisible()
-  expect(await netloom.run('labels.queue')).toEqual({ said: 5, skipped: 0, unclear: 0 })
+  expect(await netloom.run('labels.queue')).toEqual({ labeled: 5, skipped: 0, unclear: 0 })
 
   // Go back and relabel: the later label counts, and no request is queued twice.
   await page.keyboard.press('Backspace')
@@ -37,7 +37,7 @@ test('five requests are labeled by keyboard and logged', async ({ netloom, watch
   await page.keyboard.press('8')
   await page.keyboard.press(' ')
   await page.keyboard.press('?')
-  await expect.poll(() => netloom.run('labels.queue')).toEqual({ said: 5, skipped: 1, unclear: 1 })
+  await expect.poll(() => netloom.run('labels.queue')).toEqual({ labeled: 5, skipped: 1, unclear: 1 })
   const next = await netloom.run<QueuedRequest[]>('labels.next', { limit: 100 })
   for (const request of queued) expect(next.map((one) => one.request)).not.toContain(request)
 

@@ -63,7 +63,7 @@ test.describe('the database', () => {
       .toBe(before.requests)
     expect(await netloom.run('log.totals')).toMatchObject({ requests: before.requests, statuses: before.statuses })
     expect(await netloom.run('log.hash')).toBe(before.hash)
-    expect(await netloom.run('labels.queue')).toMatchObject({ said: 1 })
+    expect(await netloom.run('labels.queue')).toMatchObject({ labeled: 1 })
     const lines = await netloom.run<{ model: string; now: object }[]>('registry.models')
     expect(lines.find(({ model }) => model === 'penguins')).toMatchObject({ now: { champion: 1 } })
     expect(await netloom.run('postmortem.saved')).toContain('What happened')

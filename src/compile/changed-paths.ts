@@ -16,17 +16,17 @@ export function changedPaths(value: unknown, probe: unknown, was: number, is: nu
   for (const [name, inner] of Object.entries(value)) {
     const other = (probe as Readonly<Record<string, unknown>>)[name]
     if (JSON.stringify(inner) === JSON.stringify(other)) continue
-    const spots = changedPaths(inner, other, was, is)
-    if (!spots) return undefined
-    found[name] = spots
+    const positions = changedPaths(inner, other, was, is)
+    if (!positions) return undefined
+    found[name] = positions
   }
   return Object.keys(found).length > 0 ? found : undefined
 }
 /** Returns a copy of the value in which each of these paths is set to `by`. */
-export function replaced(value: unknown, spots: ChangedPaths, by: unknown): unknown {
-  if (spots === true) return by
-  if (Array.isArray(value)) return value.map((inner, i) => (spots[i] ? replaced(inner, spots[i], by) : inner))
+export function replaced(value: unknown, positions: ChangedPaths, by: unknown): unknown {
+  if (positions === true) return by
+  if (Array.isArray(value)) return value.map((inner, i) => (positions[i] ? replaced(inner, positions[i], by) : inner))
   const record = value as Readonly<Record<string, unknown>>
-  const changed = Object.entries(spots).map(([name, inner]) => [name, replaced(record[name], inner, by)])
+  const changed = Object.entries(positions).map(([name, inner]) => [name, replaced(record[name], inner, by)])
   return { ...record, ...Object.fromEntries(changed) }
 }

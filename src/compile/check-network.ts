@@ -62,7 +62,7 @@ function checkOpened(
   const reported = new Set(problems.map(({ node }) => node))
   const report = check(drawing, layers, sources, index)
   const parameters = parametersOf(drawing, report)
-  const scene: RuleContext = {
+  const context: RuleContext = {
     parameters,
     drawing,
     schema,
@@ -82,10 +82,10 @@ function checkOpened(
       ({ problem, node }) => !(problem.code === 'input-no-shape' && node && reported.has(node)),
     ),
   ]
-  const known = [...found.map((one) => suggest(scene, one)), ...RULES.flatMap((rule) => rule(scene))]
+  const known = [...found.map((one) => suggest(context, one)), ...RULES.flatMap((rule) => rule(context))]
   const sound = report.checked && known.every(({ severity }) => severity !== 'error')
   // Errors come first: advice is shown only for a network that can train.
-  const diagnostics = sound ? [...known, ...advice(scene)] : known
+  const diagnostics = sound ? [...known, ...advice(context)] : known
   const counting = sound ? report.checked.steps.map(({ node }) => node.id) : [...parameters.keys()]
   return {
     diagnostics,

@@ -34,7 +34,7 @@ export function listDrawing(
     const layer = byName.get(name)
     if (layer && byName.delete(name)) layers.set(node, layer)
   }
-  const scene: ListingContext = {
+  const context: ListingContext = {
     drawing,
     lowering,
     layers,
@@ -47,11 +47,11 @@ export function listDrawing(
   const { outermost, all } = framesOf(drawing)
   // Process innermost frames first, so that each routine is defined before it is called.
   for (const frame of [...all].reverse()) {
-    const draft = draftOf(frame, scene)
+    const draft = draftOf(frame, context)
     // Wires can leave a block and lead back into it; such a block cannot be a function.
     if (!draft) return flatListing(lowering, steps, places)
-    if (frame !== outermost) join(frame, draft, scene)
-    else return finished(draft, scene)
+    if (frame !== outermost) join(frame, draft, context)
+    else return finished(draft, context)
   }
   return flatListing(lowering, steps, places)
 }
@@ -87,21 +87,21 @@ function join(frame: Frame, draft: Draft, { drawing, groups, groupOf }: ListingC
   groupOf.set(frame, group)
 }
 
-function finished(main: Draft, scene: ListingContext): Listing {
+function finished(main: Draft, context: ListingContext): Listing {
   const routines = new Map<Group, CallLine['routine']>()
   const used = new Set<string>()
-  const stems = new Set(scene.stems.values())
+  const stems = new Set(context.stems.values())
   const written = (lines: readonly DraftLine[]) =>
     lines.map((line) => {
       if (line.type === 'layer') return line
       const { group, ...call } = line
       return { ...call, routine: expectDefined(routines.get(group), 'a routine') }
     })
-  for (const group of scene.groups.values()) {
+  for (const group of context.groups.values()) {
     const [draft] = group.drafts
     // Skip routines that are never called.
     if (!draft || draft.outs.length === 0) continue
-    const stem = expectDefined(scene.stems.get(group.block.id), 'the name of a routine')
+    const stem = expectDefined(context.stems.get(group.block.id), 'the name of a routine')
     let name = stem
     for (let variant = 2; used.has(name) || (name !== stem && stems.has(name)); variant++) name = `${stem}_v${variant}`
     used.add(name)
@@ -120,9 +120,9 @@ function finished(main: Draft, scene: ListingContext): Listing {
   return {
     routines: [...routines.values()],
     lines: written(main.lines),
-    inputs: ends(scene.lowering.inputs),
-    outputs: ends(scene.lowering.outputs),
-    name: scene.lowering.model.config.name,
+    inputs: ends(context.lowering.inputs),
+    outputs: ends(context.lowering.outputs),
+    name: context.lowering.model.config.name,
   }
 }
 

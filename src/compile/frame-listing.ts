@@ -55,11 +55,11 @@ export interface ListingContext {
 /**
  * Lists the lines of one frame so that each line follows the lines it depends on; undefined if no such order exists.
  */
-export function draftOf(frame: Frame, scene: ListingContext): Draft | undefined {
+export function draftOf(frame: Frame, context: ListingContext): Draft | undefined {
   const wires = frame.inside.wires.filter(({ from, to }) => frame.nodes.has(from) && frame.nodes.has(to))
   const { order, onCycle, incoming } = topologicalOrder(frame.nodes, wires)
   if (onCycle.length > 0) return undefined
-  const page = new Page(frame, scene)
+  const page = new Page(frame, context)
   for (const node of order) {
     const into = incoming.get(node.id) ?? []
     if (node.kind === BLOCK) page.call(node, into)
@@ -80,17 +80,17 @@ class Page {
 
   constructor(
     private readonly frame: Frame,
-    private readonly scene: ListingContext,
+    private readonly context: ListingContext,
   ) {
     this.ports = portsOf(frame.inside, PORT_IN)
   }
 
   /** Adds the line of a layer; adds nothing if the layer leads to no output. */
   layer(node: DrawnNode, into: readonly Wire[]): void {
-    const { frame, scene } = this
+    const { frame, context } = this
     const id = frame.prefix + node.id
-    const layer = scene.layers.get(id)
-    const step = scene.steps.get(id)
+    const layer = context.layers.get(id)
+    const step = context.steps.get(id)
     if (!layer || !step) {
       // An output node that only reads a layer shares that layer's line.
       const read = into[0] && this.lineOf(into[0])
@@ -99,7 +99,7 @@ class Page {
       return
     }
     const own = frame.parent ? this.name(layer.class_name) : layer.name
-    const variable = frame.parent ? own : scene.variable(layer.name)
+    const variable = frame.parent ? own : context.variable(layer.name)
     this.variables.set(key(node.id, 0), variable)
     this.lines.push({
       type: 'layer',
@@ -116,13 +116,13 @@ class Page {
 
   /** Adds a call to a block's routine; adds nothing if none of the routine's results leads to an output. */
   call(node: DrawnNode, into: readonly Wire[]): void {
-    const { frame, scene } = this
+    const { frame, context } = this
     const turns = frame.blocks.get(node.id) ?? []
-    const groups = turns.map((turn) => expectDefined(scene.groupOf.get(turn), 'the routine of a block'))
+    const groups = turns.map((turn) => expectDefined(context.groupOf.get(turn), 'the routine of a block'))
     const [first] = groups
     const last = groups.at(-1)?.drafts[0]
     if (!first || !last || last.outs.length === 0) return
-    const stem = expectDefined(scene.stems.get(first.block.id), 'the name of a routine')
+    const stem = expectDefined(context.stems.get(first.block.id), 'the name of a routine')
     const count = (this.calls.get(stem) ?? 0) + 1
     this.calls.set(stem, count)
     const base = `${stem}_${count}`
@@ -162,11 +162,11 @@ class Page {
 
   /** The completed draft of the frame. */
   finish(): Draft {
-    const { frame, scene } = this
+    const { frame, context } = this
     const given = portsOf(frame.inside, PORT_OUT).flatMap((port, index) => {
       const wire = frame.into.get(`0 ${port.id}`)
       const source = wire && sourceOf(frame, wire)
-      const live = source && scene.layers.has(source.frame.prefix + source.node.id)
+      const live = source && context.layers.has(source.frame.prefix + source.node.id)
       return live ? [{ index, variable: this.refer(wire) }] : []
     })
     const ins = [...this.used].sort((a, b) => a - b)
@@ -222,7 +222,7 @@ class Page {
 
   private shapeOf(node: DrawnNode, out: number): Shape | undefined {
     const source = sourceOf(this.frame, { id: '', from: node.id, to: '', port: 0, out })
-    return source && this.scene.steps.get(source.frame.prefix + source.node.id)?.output
+    return source && this.context.steps.get(source.frame.prefix + source.node.id)?.output
   }
 
   /** The name of the variable that holds the value on a wire. */
@@ -253,7 +253,7 @@ class Page {
 
   private formula(text: string, whole: boolean): Formula {
     for (const name of namesInText(text)) this.args.add(name)
-    const block = this.frame.parent && blockOf(this.scene.drawing, this.frame.parent.node)
+    const block = this.frame.parent && blockOf(this.context.drawing, this.frame.parent.node)
     const fractions = Object.entries(block?.params ?? {}).flatMap(([name, spec]) => (isWhole(spec) ? [] : [name]))
     return new Formula(expectDefined(expressionOf(text), 'a checked expression'), whole, new Set(fractions))
   }
@@ -273,8 +273,8 @@ class Page {
       if (!isExpression(raw) || typeof value !== 'number' || !spec) continue
       const other = value + 1
       const probe = def.keras({ ...params, [param]: other }, step.inputs).config
-      const spots = changedPaths(config, { trainable: true, ...probe }, value, other)
-      if (spots) found = replaced(found, spots, this.formula(raw, isWhole(spec))) as KerasLayer['config']
+      const positions = changedPaths(config, { trainable: true, ...probe }, value, other)
+      if (positions) found = replaced(found, positions, this.formula(raw, isWhole(spec))) as KerasLayer['config']
     }
     return found
   }

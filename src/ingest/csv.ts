@@ -105,7 +105,7 @@ async function openCsv({ files, options }: Job, instead?: Encoding): Promise<Tex
     rows() {
       Object.assign(findings, { escapedCells: 0, openQuote: undefined } satisfies Findings)
       return rowsOf(path, file, encoding, dialect, {
-        ...{ skipped: separatorLine?.[0].length ?? 0, header, width: names.length, findings: findings },
+        ...{ skipped: separatorLine?.[0].length ?? 0, header, width: names.length, findings },
       })
     },
   }

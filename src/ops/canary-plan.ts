@@ -172,11 +172,11 @@ export interface SkippedGate {
 export function skippedGates(plan: CanaryPlan, current: GateReading, percent: number): readonly SkippedGate[] {
   return plan.steps.flatMap((step, i) => {
     if (step.percent < current.percent || step.percent >= percent) return []
-    const begun = i === current.step
+    const started = i === current.step
     const { at, difference } = current
     const missing = missingRequirements(
       plan,
-      begun ? current : { at, since: at, step: i, percent: step.percent, labels: 0, difference },
+      started ? current : { at, since: at, step: i, percent: step.percent, labels: 0, difference },
     )
     return missing.length === 0 ? [] : [{ percent: step.percent, missing }]
   })

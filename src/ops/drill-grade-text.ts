@@ -36,11 +36,11 @@ export function leftText(left: number): string {
 /**
  * The end of the harm is known only to the nearest quarter of an hour, so the change that ended it is reported as well.
  */
-function resolvedText({ mendMinutes, overMinutes, changedMinutes }: DrillResult): string {
+function resolvedText({ mendMinutes: resolveMinutes, overMinutes, changedMinutes }: DrillResult): string {
   if (overMinutes === undefined) return text.notOver
-  if (mendMinutes === undefined) return text.overWithoutAction
-  if (mendMinutes === 0) return text.noHarm
-  const minute = Math.round(mendMinutes)
+  if (resolveMinutes === undefined) return text.overWithoutAction
+  if (resolveMinutes === 0) return text.noHarm
+  const minute = Math.round(resolveMinutes)
   return changedMinutes === undefined
     ? text.over({ minute })
     : text.overAfterChange({ minute, changed: Math.floor(changedMinutes) })

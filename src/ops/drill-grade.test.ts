@@ -53,8 +53,8 @@ test('a quarter that is slightly worse by chance does not count as ongoing', () 
   // About ninety labels per quarter of an hour, of which normally 15% show a wrong prediction.
   const wrong = [13, 14, 60, 58, 20, 12, 19, 20]
   const quarters = wrong.map((cost) => ({ requests: 92, cost, squares: cost }))
-  const { mendMinutes } = result(Array(8).fill(0), [act(3 * QUARTER, 'change')], { quarters })
-  expect(mendMinutes).toBe(30)
+  const { mendMinutes: resolveMinutes } = result(Array(8).fill(0), [act(3 * QUARTER, 'change')], { quarters })
+  expect(resolveMinutes).toBe(30)
 })
 
 test('reporting a fault before it starts costs points, and so do labels', () => {

@@ -211,7 +211,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradin
   const detectMinutes = seen && (seen.at - faultAt) / 60_000
   const overMinutes = resolvedAfter(tally, faultAt)
   // If the fault ended without any user action, the user did not resolve it.
-  const mendMinutes = seen && overMinutes
+  const resolveMinutes = seen && overMinutes
   const isBefore = ({ at }: DrillAction) => at >= faultAt && at <= faultAt + (overMinutes ?? 0) * 60_000
   const changed = acts.findLast((act) => act.kind === 'change' && isBefore(act))
   const falseAlarms = acts.filter(({ at, kind }) => at < faultAt && kind === 'see').length
@@ -229,7 +229,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradin
     { id: 'harm', points: MAX_POINTS.harm * avoided, of: MAX_POINTS.harm },
     { id: 'budget', points: MAX_POINTS.budget * budget, of: MAX_POINTS.budget },
     { id: 'detect', points: MAX_POINTS.detect * quick(detectMinutes), of: MAX_POINTS.detect },
-    { id: 'mend', points: MAX_POINTS.mend * quick(mendMinutes), of: MAX_POINTS.mend },
+    { id: 'mend', points: MAX_POINTS.mend * quick(resolveMinutes), of: MAX_POINTS.mend },
     { id: 'labels', points: -labels * rules.price.label * 0.1 || 0, of: 0 },
     { id: 'alarms', points: -falseAlarms * FALSE_ALARM || 0, of: 0 },
   ]
@@ -237,7 +237,7 @@ export function drillResult({ tally, faultAt, acts, nothing, best }: DrillGradin
   return {
     ...{ score, parts, harm, counts: { ...tally.counts }, requests: tally.requests, nothing, best },
     ...(detectMinutes === undefined ? {} : { detectMinutes }),
-    ...(mendMinutes === undefined ? {} : { mendMinutes }),
+    ...(resolveMinutes === undefined ? {} : { mendMinutes: resolveMinutes }),
     ...(overMinutes === undefined ? {} : { overMinutes }),
     ...(changed ? { changedMinutes: (changed.at - faultAt) / 60_000 } : {}),
     ...{ budgets: left, labels, falseAlarms },

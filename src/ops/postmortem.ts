@@ -27,18 +27,18 @@ export type Detection = { readonly minute: number } & (
  * when the incident became a page.
  */
 export function notificationsOf(
-  incident: Pick<Incident, 'toldMinute' | 'pageMinute' | 'alerts'>,
+  incident: Pick<Incident, 'notifiedMinute' | 'pageMinute' | 'alerts'>,
 ): readonly Detection[] {
-  const { toldMinute, pageMinute, alerts } = incident
-  if (toldMinute === undefined) return []
+  const { notifiedMinute, pageMinute, alerts } = incident
+  if (notifiedMinute === undefined) return []
   const notified = (minute: number): Detection => {
     const kind = pageMinute !== undefined && pageMinute <= minute ? 'page' : 'ticket'
     const known = alerts.filter(({ fromMinute }) => fromMinute <= minute)
     return { minute, kind, causes: [...new Set(known.map(causeOf))] }
   }
-  return pageMinute !== undefined && pageMinute > toldMinute
-    ? [notified(toldMinute), notified(pageMinute)]
-    : [notified(toldMinute)]
+  return pageMinute !== undefined && pageMinute > notifiedMinute
+    ? [notified(notifiedMinute), notified(pageMinute)]
+    : [notified(notifiedMinute)]
 }
 
 function causeOf(alert: Alert): string {

@@ -144,9 +144,9 @@ function rangeUnder(name: string | undefined): IDBKeyRange | undefined {
  */
 async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lost') => void): Promise<Database> {
   let blocked: ReturnType<typeof setTimeout> | undefined
-  let tellBlocked = () => {}
+  let reportBlocked = () => {}
   const isBlocked = new Promise<'blocked'>((resolve) => {
-    tellBlocked = () => resolve('blocked')
+    reportBlocked = () => resolve('blocked')
   })
   const steps = options.migrations ?? migrations
   const opening = openDB<Schema>(options.name, steps.length, {
@@ -154,7 +154,7 @@ async function openDatabase(options: IdbOptions, onClosed: (why: 'updated' | 'lo
       for (const migrate of steps.slice(from)) migrate(database, transaction as never)
     },
     blocked() {
-      tellBlocked()
+      reportBlocked()
       blocked = setTimeout(() => options.onBlocked(message('storage-blocked', {})), 2000)
     },
     blocking(_current, _next, event) {

@@ -1,6 +1,7 @@
 /**
  * @file Renamed fields: projects saved by earlier versions of Netloom use other names for some fields. A service had a
- * `score` with `notes`, now a `scenario` with `events`; a lesson hid `rooms`, now `pages`.
+ * `score` with `notes`, now a `scenario` with `events`; a lesson hid `rooms`, now `pages`; a service log kept user data
+ * under `beside`, now `annotations`; a manual label had its time under `said`, now `labeledAt`.
  */
 import type { ProjectContent } from '../compile/project'
 
@@ -29,25 +30,25 @@ export function withCurrentContent<T extends { readonly content: ProjectContent 
   return content === record.content ? record : { ...record, content }
 }
 
-function currentService(service: unknown): unknown {
-  if (!isObject(service) || !('score' in service)) return service
-  const { score, ...others } = service
-  return 'scenario' in others ? others : { ...others, scenario: currentScenario(score) }
+/** An object with one field renamed; the same object if it does not have the old field. */
+export function withRenamedField<T extends object>(object: T, from: string, to: string): T {
+  if (!(from in object)) return object
+  const { [from]: value, ...others } = object as Fields
+  return (to in others ? others : { ...others, [to]: value }) as T
 }
 
-/** A scenario whose former `notes` are renamed to `events`. */
-function currentScenario(scenario: unknown): unknown {
-  if (!isObject(scenario) || !('notes' in scenario)) return scenario
-  const { notes, ...others } = scenario
-  return 'events' in others ? others : { ...others, events: notes }
+function currentService(service: unknown): unknown {
+  if (!isObject(service) || !('score' in service)) return service
+  const current = withRenamedField(service, 'score', 'scenario')
+  const { scenario } = current
+  return isObject(scenario) ? { ...current, scenario: withRenamedField(scenario, 'notes', 'events') } : current
 }
 
 /** A lesson whose former `hides.rooms` is renamed to `hides.pages`. */
 export function currentLesson<T extends object>(lesson: T): T {
   const { hides } = lesson as Fields
   if (!isObject(hides) || !('rooms' in hides)) return lesson
-  const { rooms, ...others } = hides
-  return { ...lesson, hides: 'pages' in others ? others : { ...others, pages: rooms } }
+  return { ...lesson, hides: withRenamedField(hides, 'rooms', 'pages') }
 }
 
 function isObject(value: unknown): value is Fields {

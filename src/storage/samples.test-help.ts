@@ -226,5 +226,5 @@ export function liveLog(through: number): LiveLog {
   const levels = openLevels()
   ring.changed.add(0)
   levels.changed.add(0)
-  return { book, seed, through, link, changes, beside: { acts: [{ act: 'silence' }] }, ring, levels, inputs: [] }
+  return { book, seed, through, link, changes, annotations: { acts: [{ act: 'silence' }] }, ring, levels, inputs: [] }
 }

@@ -23,7 +23,7 @@ export interface LogMetadata {
   /** Changes to the service, oldest first; only the last few thousand. */
   readonly changes: readonly Change[]
   /** Other user data, keyed by name: acknowledged incidents, notes, and settings of the retraining loop. Plain JSON. */
-  readonly beside?: Readonly<Record<string, unknown>>
+  readonly annotations?: Readonly<Record<string, unknown>>
 }
 
 export interface ServiceLogHead extends LogMetadata {

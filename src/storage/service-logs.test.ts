@@ -98,11 +98,11 @@ describe.each(engines)('a service log on %s', (_, start) => {
     log.take(2)
     await file.flush(log.now())
     const userData = { acts: [{ act: 'silence', minute: 3, minutes: 30 }] }
-    await file.flush({ ...log.now(), beside: userData })
+    await file.flush({ ...log.now(), annotations: userData })
     const again = await storage.serviceLogs.open(key)
     expect(again.damaged).toEqual([])
-    expect(again.kept?.beside).toEqual(userData)
-    expect(seen(again.kept as LiveLog)).toEqual(seen({ ...log.now(), beside: userData }))
+    expect(again.kept?.annotations).toEqual(userData)
+    expect(seen(again.kept as LiveLog)).toEqual(seen({ ...log.now(), annotations: userData }))
 
     const folding = openFold({ aggregates }, {
       ring: again.kept?.ring,

@@ -11,6 +11,7 @@ import { packChunk, unpackChunk } from '../ops/log/buffer-chunks'
 import type { RetainedInput } from '../ops/log/stored-inputs'
 import { openLevels, packDay, unpackDay } from '../ops/log/aggregation-levels'
 import { CHUNK_REQUESTS, oldestId, makeRequestBuffer } from '../ops/log/request-buffer'
+import { withRenamedField } from './renamed-fields'
 import type { Engine, Transaction } from './storage-engine'
 import { packInputs, unpackInputs } from './stored-inputs'
 import { intact, seal } from './checksums'
@@ -125,7 +126,7 @@ async function generationsOf(engine: Engine, key: string): Promise<number[]> {
 }
 
 async function readLog(engine: Engine, key: string, head: ServiceLogHead, damaged: Message[]): Promise<LiveLog> {
-  const { book, seed, through, link, changes, beside } = head
+  const { book, seed, through, link, changes, annotations } = withRenamedField(head, 'beside', 'annotations')
   const ring = makeRequestBuffer(head.widths)
   const levels = openLevels()
   levels.day = head.today
@@ -160,7 +161,7 @@ async function readLog(engine: Engine, key: string, head: ServiceLogHead, damage
   ring.next = head.next
   ring.changed.clear()
   levels.changed.clear()
-  return { book, seed, through, link, changes, ring, levels, inputs, ...(beside ? { beside } : {}) }
+  return { book, seed, through, link, changes, ring, levels, inputs, ...(annotations ? { annotations } : {}) }
 }
 
 interface Packed {
@@ -197,8 +198,8 @@ async function writeLog(
   generation: number,
   before: ServiceLogHead | undefined,
 ): Promise<{ readonly head: ServiceLogHead; readonly bytes: number }> {
-  const { ring, levels, book, seed, through, link, changes, beside } = log
-  const logFacts = { book, seed, through, link, changes, ...(beside ? { beside } : {}) }
+  const { ring, levels, book, seed, through, link, changes, annotations } = log
+  const logFacts = { book, seed, through, link, changes, ...(annotations ? { beside: annotations } : {}) }
   const facts = { ...logFacts, widths: ring.widths, next: ring.next, today: levels.day }
   const first = Math.floor(oldestId(ring) / CHUNK_REQUESTS)
   try {

@@ -19,7 +19,7 @@ import { ingestFiles } from './import-dataset'
 import { addPart, labelOf } from './collect'
 import type { AppContext } from './context'
 import type { GivenFile } from './input-file'
-import { standing } from './dataset-session'
+import { datasetAtVersionInUse } from './dataset-session'
 
 export interface AddingFiles {
   readonly set?: string
@@ -44,7 +44,7 @@ export async function addFiles(
   studio: AppContext,
   { set: id, files: given, label, folders = false }: AddingFiles,
 ): Promise<IngestResult['notes']> {
-  const { schema, title } = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+  const { schema, title } = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
   const form = imageColumn(schema) ?? refuse('collect-no-pictures', { title })
   // The folders define the classes, so a label table among the files is ignored.
   const files = folders ? given.filter(({ path }) => isImage(path)) : given

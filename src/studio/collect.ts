@@ -24,7 +24,7 @@ import type { SetRecord } from '../storage/dataset-records'
 import type { AppContext } from './context'
 import { inTurn } from './dataset-changes'
 import { usesOf } from './dataset-uses'
-import { createSet, follow, put, standing, stillUsed } from './dataset-session'
+import { createSet, follow, saveDataset, datasetAtVersionInUse, stillUsed } from './dataset-session'
 
 export interface Make {
   readonly title: string
@@ -74,7 +74,7 @@ function tableSchema({ columns = [], target = columns.at(-1)?.name ?? '' }: Make
 /** Opens a dataset for collecting samples. */
 export function openCollecting(studio: AppContext, id: string): Promise<string> {
   return inTurn(async () => {
-    await show(studio, await standing(studio, id))
+    await show(studio, await datasetAtVersionInUse(studio, id))
     return id
   })
 }
@@ -174,7 +174,7 @@ export async function changeCollected(studio: AppContext, { set: id, ...change }
   return inTurn(async () => {
     const { set, head, offs } = await parted(studio, id)
     const next = await changed(studio, { set, head, offs }, change)
-    const version = await put(studio, set, { ...set, ...next })
+    const version = await saveDataset(studio, set, { ...set, ...next })
     const { sets } = studio.store.getState().sets
     await showAgain(studio, sets.find((one) => one.id === set.id) ?? set)
     return version
@@ -258,7 +258,7 @@ export function labelOf(given: unknown): string {
 }
 
 async function parted(studio: AppContext, id: string | undefined): Promise<Parted> {
-  const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+  const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
   return { set, ...splitOffSteps(set.steps, set.schema.target) }
 }
 

@@ -80,7 +80,7 @@ export function appendTo(
   { writer, title, schema, chunks }: NewDataset,
 ): Promise<string> {
   return inTurn(async () => {
-    const set = await standing(studio, id)
+    const set = await datasetAtVersionInUse(studio, id)
     const { append, columnMismatch: columnsMisfit } = await import('../data/steps/append-step')
     const misfit = columnsMisfit(set.schema.columns, schema.columns)
     if (misfit) throw new Refusal(misfit)
@@ -108,7 +108,7 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
       if (checked.value.kind === 'append') refuse('append-by-import', {})
       return checked.value
     })
-    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
     let before = await studio.data.after(set, set.steps)
     const taken: DataStep[] = []
     for (const step of steps) {
@@ -116,7 +116,7 @@ export function takeSteps(studio: AppContext, id: string | undefined, given: rea
       taken.push(stepDef(step.kind)?.settle?.(step, before, after) ?? step)
       before = after
     }
-    return put(studio, set, { ...set, steps: [...set.steps, ...taken], undone: [] })
+    return saveDataset(studio, set, { ...set, steps: [...set.steps, ...taken], undone: [] })
   })
 }
 
@@ -130,29 +130,29 @@ export function undoSteps(
   { to, step, these }: { readonly to?: number; readonly step?: number; readonly these?: readonly DataStep[] },
 ): Promise<string> {
   return inTurn(async () => {
-    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
     const { steps, undone } = set
-    if (step !== undefined) return put(studio, set, { ...set, steps: withoutStep(steps, step), undone: [] })
+    if (step !== undefined) return saveDataset(studio, set, { ...set, steps: withoutStep(steps, step), undone: [] })
     const place = these && placeOf(steps, these)
     if (these && place !== undefined && place >= 0 && place + these.length < steps.length) {
       const alone = these.reduceRight((rest, _, i) => withoutStep(rest, place + i), steps)
-      return put(studio, set, { ...set, steps: alone, undone: [] })
+      return saveDataset(studio, set, { ...set, steps: alone, undone: [] })
     }
     const stay = place ?? to ?? steps.length - 1
     if (!(Number.isInteger(stay) && stay >= 0 && stay < steps.length)) refuse('dataset-nothing-undone', {})
-    return put(studio, set, { ...set, steps: steps.slice(0, stay), undone: [...steps.slice(stay), ...undone] })
+    return saveDataset(studio, set, { ...set, steps: steps.slice(0, stay), undone: [...steps.slice(stay), ...undone] })
   })
 }
 
 /** Redoes the next undone step, or all undone steps until there are `to` steps. Resolves with the new version. */
 export function redoSteps(studio: AppContext, id: string | undefined, to: number | undefined): Promise<string> {
   return inTurn(async () => {
-    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
     const all = [...set.steps, ...set.undone]
-    const stand = to ?? set.steps.length + 1
-    if (!(Number.isInteger(stand) && stand > set.steps.length && stand <= all.length))
+    const count = to ?? set.steps.length + 1
+    if (!(Number.isInteger(count) && count > set.steps.length && count <= all.length))
       refuse('dataset-nothing-redone', {})
-    return put(studio, set, { ...set, steps: all.slice(0, stand), undone: all.slice(stand) })
+    return saveDataset(studio, set, { ...set, steps: all.slice(0, count), undone: all.slice(count) })
   })
 }
 
@@ -160,12 +160,12 @@ export function redoSteps(studio: AppContext, id: string | undefined, to: number
  * The dataset with this id, at the version that the open project uses; a built-in dataset is returned as an unsaved
  * custom copy.
  */
-export async function standing(studio: AppContext, id: string): Promise<SetRecord> {
+export async function datasetAtVersionInUse(studio: AppContext, id: string): Promise<SetRecord> {
   const { data } = studio.store.getState().project
   if (await knownDataset(id)) return fork(id, data)
   const set = await setById(studio.storage, id)
   if (data.dataset !== id || data.version === undefined || data.version === versionOf(set)) return set
-  return standAt(set, data.version)
+  return datasetAtVersion(set, data.version)
 }
 
 /** Turns a built-in dataset into a custom one that is not saved yet. */
@@ -192,7 +192,7 @@ function fork(dataset: string, pick: DataPick): SetRecord {
  * The dataset record at another version. The current version is added to the record's versions if it cannot be reached
  * by the steps of the other version.
  */
-function standAt(set: SetRecord, version: string): SetRecord {
+function datasetAtVersion(set: SetRecord, version: string): SetRecord {
   const steps = stepsTo(set, version)
   const moved = { ...set, steps, undone: [] }
   const here = versionOf(set)
@@ -205,7 +205,7 @@ function standAt(set: SetRecord, version: string): SetRecord {
  * Saves a dataset with changed steps. States that the new steps no longer reach are kept as versions if projects, runs,
  * or derived datasets refer to them.
  */
-export async function put(studio: AppContext, before: SetRecord, set: SetRecord): Promise<string> {
+export async function saveDataset(studio: AppContext, before: SetRecord, set: SetRecord): Promise<string> {
   const after = await studio.data.after(set, set.steps)
   const all = [...before.steps, ...before.undone]
   const lost = set.undone.length === 0 && all.length > 0 && !all.every((step, i) => step === set.steps[i])
@@ -279,14 +279,14 @@ export function openVersion(studio: AppContext, id: string | undefined, version:
   return inTurn(async () => {
     const set = await setById(studio.storage, id ?? studio.store.getState().project.data.dataset)
     const whole = set.versions.find(({ hash }) => hash === version || hash.startsWith(version))?.hash ?? version
-    return put(studio, set, standAt(set, whole))
+    return saveDataset(studio, set, datasetAtVersion(set, whole))
   })
 }
 
 /** Saves the state of the dataset that the project uses as a named version. */
 export function keepVersion(studio: AppContext, id: string | undefined, name: unknown): Promise<string> {
   return inTurn(async () => {
-    const set = await standing(studio, id ?? studio.store.getState().project.data.dataset)
+    const set = await datasetAtVersionInUse(studio, id ?? studio.store.getState().project.data.dataset)
     const hash = versionOf(set)
     const { steps, schema } = set
     const known = set.versions.find((one) => one.hash === hash)
@@ -318,11 +318,13 @@ export function removeSet(studio: AppContext, id: string, force: boolean): Promi
     const needs = [...new Set(uses.map(({ title }) => title))]
     if (needs.length > 0 && !force)
       refuse('dataset-in-use', { title: set?.title ?? id, needs, bytes: set ? setBytes(set) : 0 })
-    const { dropRemovedDatasets: forgetGone, storeRemovedDataset: rememberGone } = await import('./removed-datasets')
+    const { dropRemovedDatasets: forgetDeletedDataset, storeRemovedDataset: rememberDeletedDataset } = await import(
+      './removed-datasets'
+    )
     // Keep the record, so that the dataset can be restored later from its files.
-    if (set && needs.length > 0) await rememberGone(studio.storage, set)
+    if (set && needs.length > 0) await rememberDeletedDataset(studio.storage, set)
     await studio.storage.sets.remove(id)
-    await forgetGone(studio.storage)
+    await forgetDeletedDataset(studio.storage)
     await changed(studio)
     const { data, plan } = studio.store.getState().project
     if (data.dataset === id) void studio.data.use(data, plan).catch(() => undefined)

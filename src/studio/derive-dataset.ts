@@ -13,7 +13,7 @@ import { rangesOf } from '../data/steps/row-ranges'
 import { versionOf } from '../storage/dataset-versions'
 import type { AppContext } from './context'
 import { inTurn, keepSet } from './dataset-changes'
-import { newSetId, standing, titleOf } from './dataset-session'
+import { newSetId, datasetAtVersionInUse, titleOf } from './dataset-session'
 import { conditionOf, rowsMeeting } from './slices'
 
 export interface Derive {
@@ -33,7 +33,7 @@ export function deriveSet(studio: AppContext, { dataset: set, title, rows, where
   return inTurn(async () => {
     const inUse = studio.store.getState().project.data.dataset
     const from = set ?? inUse
-    const parent = await standing(studio, from)
+    const parent = await datasetAtVersionInUse(studio, from)
     const dataset = await studio.data.after(parent, parent.steps)
     const met = where === undefined ? undefined : await meeting(studio, dataset, where, from === inUse)
     const named = rows === undefined ? undefined : risingRows(rows, dataset.schema.rows)

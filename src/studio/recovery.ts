@@ -39,7 +39,7 @@ export interface Recovery {
 interface RecoveryDeps {
   readonly store: StoreApi<AppState>
   readonly trainer: Pick<TrainerHandle, 'close'>
-  readonly recorder: Pick<RunRecorder, 'standing'>
+  readonly recorder: Pick<RunRecorder, 'snapshot'>
   readonly showNotice: (notice: NewNotice) => void
   readonly settle: (run: RunState, received: FromTrainer) => void
   readonly launch: (begun: Started, snapshot: RunSnapshot, resume?: TrainingJob['resume']) => Promise<string>
@@ -72,7 +72,7 @@ export function makeRecovery({ store, trainer, recorder, showNotice, settle, lau
   }
 
   function offerToResume(notice: NewNotice): void {
-    const run = recorder.standing?.record.id
+    const run = recorder.snapshot?.record.id
     const action =
       run === undefined
         ? { title: offersText.trainAgain, command: 'run.start' }
@@ -98,7 +98,7 @@ export function makeRecovery({ store, trainer, recorder, showNotice, settle, lau
       return true
     },
     lost(run, failure) {
-      const { standing: snapshot } = recorder
+      const { snapshot } = recorder
       trainer.close()
       if (snapshot && started && recoveries < RECOVERIES && stopping !== run.id) {
         if (run.tag === 'paused') pausedRun = run.id

@@ -26,7 +26,7 @@ export interface RunRecorder {
   keep(run: Exclude<RunState, { tag: 'idle' }>, runs: readonly RunRecord[]): readonly RunRecord[]
   keepCheckpoint(checkpoint: CheckpointRecord): void
   /** The last recorded run, with its newest checkpoint. */
-  readonly standing: RunSnapshot | undefined
+  readonly snapshot: RunSnapshot | undefined
   /** The checkpoint with the weights for predictions, from this run or an earlier one. */
   readonly checkpoint: CheckpointRecord | undefined
   /** Uses the weights of this checkpoint from now on. */
@@ -86,7 +86,7 @@ export function makeRunRecorder(store: StoreApi<AppState>, storage: Storage, liv
   }
 
   return {
-    get standing() {
+    get snapshot() {
       return snapshot
     },
     get checkpoint() {

@@ -90,7 +90,7 @@ export function makeRunSession(session: Session): RunSession {
   })
   const recorder = makeRunRecorder(store, storage, live)
   const weights = makeNewestWeights(store, trainerHandle, recorder)
-  const runLookup = makeRunLookup(store, storage, () => recorder.standing)
+  const runLookup = makeRunLookup(store, storage, () => recorder.snapshot)
   /** Resolves when the run's rows are fingerprinted; a saved version stores the fingerprint. */
   let fingerprinting: Promise<void> = Promise.resolve()
   /** The run for which divergence was already reported. */
@@ -134,7 +134,7 @@ export function makeRunSession(session: Session): RunSession {
 
   function handle(given: FromTrainer): void {
     const { run } = store.getState()
-    const record = recorder.standing?.record
+    const record = recorder.snapshot?.record
     const received = record
       ? chosenBefore(withUserLabels(given, record.content, trainerHandle.held?.ready?.dataset), record.chosen)
       : given
@@ -163,7 +163,7 @@ export function makeRunSession(session: Session): RunSession {
 
   /** Reports divergence, once per run. */
   function warn(id: string, history: readonly EpochLog[]): void {
-    const record = recorder.standing?.record
+    const record = recorder.snapshot?.record
     const [first] = live.losses
     const last = history.at(-1)
     if (warned === id || !record || !last || record.from || !isDiverging(history, first)) return
@@ -187,7 +187,7 @@ export function makeRunSession(session: Session): RunSession {
    */
   function onBegan(step: number, engine: EngineChoice): void {
     live.rewind(step)
-    const before = recorder.standing?.record
+    const before = recorder.snapshot?.record
     if (!before?.engine?.device || step === 0) return
     const { name, device } = before.engine
     if (name === engine.name && device === engine.device) return
@@ -242,7 +242,7 @@ export function makeRunSession(session: Session): RunSession {
     })
     fingerprinting = fingerprintOf(ready)
       .then((data) => {
-        if (recorder.standing?.record.id === id) recorder.amend({ data })
+        if (recorder.snapshot?.record.id === id) recorder.amend({ data })
         // Add the fingerprint to the record afterwards, because a short run may end before it is known.
         recorder.note(id, { data })
       })

@@ -44,7 +44,7 @@ export async function keepSlice(
   const models = await studio.storage.models.list()
   for (const called of modelsIn([condition], { dataset })) modelCalled(models, called)
   const slice: Slice = { name, where: condition }
-  await putSlices(studio, at < 0 ? [...slices, slice] : slices.with(at, slice))
+  await saveSlices(studio, at < 0 ? [...slices, slice] : slices.with(at, slice))
   const mask = maskOf(condition, dataset, factsOf({ dataset, split }, undefined))
   return mask.ok ? { rows: mask.value.reduce((sum, one) => sum + one, 0) } : {}
 }
@@ -55,13 +55,13 @@ export async function removeSlice(studio: AppContext, name: string): Promise<voi
   if (!slices.some((slice) => slice.name === name)) {
     refuse('no-slice', { name: String(name), names: slices.map((slice) => slice.name) })
   }
-  await putSlices(
+  await saveSlices(
     studio,
     slices.filter((slice) => slice.name !== name),
   )
 }
 
-async function putSlices(studio: AppContext, slices: readonly Slice[]): Promise<void> {
+async function saveSlices(studio: AppContext, slices: readonly Slice[]): Promise<void> {
   // Drop the scores: they belong to the previous slices.
   studio.store.setState(({ metrics }) => (metrics ? { metrics: withoutSlices(metrics) } : {}))
   const { data } = studio.store.getState().project

@@ -17,10 +17,10 @@ import { before, feedsOne, paramOf, type PlacedNode, type Rule, type RuleContext
 /** Layers that pass on their input values, either unchanged or only rearranged. */
 const HANDS_ON = new Set(['dropout', 'flatten', 'reshape', 'permute', 'repeatVector'])
 
-export const activation: Rule = (scene) =>
-  wiredHeadsOf(scene).flatMap((head) => {
-    if (lacksLayer(scene, head)) return []
-    const last = lastActive(scene, head.last)
+export const activation: Rule = (context) =>
+  wiredHeadsOf(context).flatMap((head) => {
+    if (lacksLayer(context, head)) return []
+    const last = lastActive(context, head.last)
     const has = String(paramOf(last, 'activation') ?? 'linear')
     const wants = neededActivation(head.loss)
     const severity = wants === has ? undefined : severityOf(head, has)
@@ -32,7 +32,7 @@ export const activation: Rule = (scene) =>
       wants,
       column: head.binding.task.column,
     })
-    return [{ severity, problem, node: last.node.id, fixes: setActivation(scene, head, last, wants) }]
+    return [{ severity, problem, node: last.node.id, fixes: setActivation(context, head, last, wants) }]
   })
 
 /** The activation that the loss needs; linear if the loss specifies none. */
@@ -62,10 +62,10 @@ function severityOf(head: WiredHead, has: string): Diagnostic['severity'] | unde
 }
 
 /** The layer that determines the range of an output: the last one that changes its values. */
-export function lastActive(scene: RuleContext, last: PlacedNode): PlacedNode {
+export function lastActive(context: RuleContext, last: PlacedNode): PlacedNode {
   let here = last
   while (HANDS_ON.has(here.node.kind)) {
-    const ahead = before(scene, here.node.id)
+    const ahead = before(context, here.node.id)
     if (!ahead) return here
     here = ahead
   }
@@ -76,14 +76,14 @@ export function lastActive(scene: RuleContext, last: PlacedNode): PlacedNode {
  * Sets the layer's activation, or inserts an activation layer before the output if the layer has none or also feeds
  * other nodes.
  */
-function setActivation(scene: RuleContext, head: WiredHead, last: PlacedNode, wants: string): readonly Fix[] {
+function setActivation(context: RuleContext, head: WiredHead, last: PlacedNode, wants: string): readonly Fix[] {
   const title = message('fix-set', { param: layersText.params.activation.label, value: wants })
-  const own = paramOf(last, 'activation') !== undefined && feedsOne(scene, last.node.id)
+  const own = paramOf(last, 'activation') !== undefined && feedsOne(context, last.node.id)
   // Inserting a linear activation cannot undo an activation applied earlier.
   if (!own && wants === 'linear') return []
   const work = (): readonly Edit[] =>
     own
       ? [{ type: 'set', node: last.node.id, params: { activation: wants } }]
-      : insertIntoWire(scene.drawing, layers, head.wire, [{ kind: 'activation', params: { activation: wants } }])
+      : insertIntoWire(context.drawing, layers, head.wire, [{ kind: 'activation', params: { activation: wants } }])
   return [fix(`set-${wants}`, title, work)]
 }

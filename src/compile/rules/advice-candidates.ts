@@ -15,10 +15,10 @@ const KINDS: ReadonlySet<string> = new Set(['dropout', 'batchNormalization', 'la
 const ACTIVATIONS: ReadonlySet<unknown> = new Set(['selu', 'softmax', 'logSoftmax'])
 
 /** The layers to check for advice, ordered from input to output. */
-export function adviceCandidates(scene: RuleContext): readonly AdviceCandidates[] {
-  return (scene.report.checked?.steps ?? []).flatMap((step) => {
+export function adviceCandidates(context: RuleContext): readonly AdviceCandidates[] {
+  return (context.report.checked?.steps ?? []).flatMap((step) => {
     if (known.get(step.node) === false) return []
-    const layer = placed(scene, step.node.id)
+    const layer = placed(context, step.node.id)
     const worth = layer !== undefined && isNoteworthy(layer)
     known.set(step.node, worth)
     return worth ? [{ ...layer, step }] : []

@@ -13,39 +13,39 @@ import { tooLarge } from './too-large-for-memory'
 import { tooMany } from './too-many-parameters'
 import { followers, isPartOfAnswer, leadsOnlyToEnds, widthIsFree } from './graph-walks'
 
-export const advice: Rule = (scene) => {
-  if (!scene.report.checked) return []
-  const noted = adviceCandidates(scene)
+export const advice: Rule = (context) => {
+  if (!context.report.checked) return []
+  const noted = adviceCandidates(context)
   return [
     ...noted.flatMap((layer) => [
-      ...dropoutAtTheEnd(scene, layer),
-      ...oneUnit(scene, layer),
-      ...batchOfOne(scene, layer),
-      ...startWeights(scene, layer),
+      ...dropoutAtTheEnd(context, layer),
+      ...oneUnit(context, layer),
+      ...batchOfOne(context, layer),
+      ...startWeights(context, layer),
     ]),
-    ...scores(scene),
-    ...gradient(scene, noted),
-    ...tooMany(scene),
-    ...tooLarge(scene),
-    ...farRate(scene),
+    ...scores(context),
+    ...gradient(context, noted),
+    ...tooMany(context),
+    ...tooLarge(context),
+    ...farRate(context),
   ]
 }
 
 /** Dropout right before the output would train on randomly zeroed predictions. */
-function dropoutAtTheEnd(scene: RuleContext, { node }: PlacedNode): readonly Diagnostic[] {
-  if (node.kind !== 'dropout' || !followers(scene, node.id).some(({ def }) => !def.out)) return []
+function dropoutAtTheEnd(context: RuleContext, { node }: PlacedNode): readonly Diagnostic[] {
+  if (node.kind !== 'dropout' || !followers(context, node.id).some(({ def }) => !def.out)) return []
   const problem = message('advice-dropout-end', { layer: node.label })
   const title = message('fix-remove-node', { layer: node.label })
-  return [advise(node.id, problem, [fix('remove-dropout', title, () => removeAndReconnect(scene.drawing, node.id))])]
+  return [advise(node.id, problem, [fix('remove-dropout', title, () => removeAndReconnect(context.drawing, node.id))])]
 }
 
 /** A single unit is a bottleneck: all layers after it receive just one number. */
-function oneUnit(scene: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
+function oneUnit(context: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
   const { node } = layer
   const units = paramOf(layer, 'units') ?? paramOf(layer, 'filters')
-  if (units !== 1 || isPartOfAnswer(scene, node.id)) return []
+  if (units !== 1 || isPartOfAnswer(context, node.id)) return []
   const problem = message('advice-one-unit', { layer: node.label })
-  if (!widthIsFree(scene, node.id)) return [advise(node.id, problem, [])]
+  if (!widthIsFree(context, node.id)) return [advise(node.id, problem, [])]
   const param = paramOf(layer, 'units') === undefined ? 'filters' : 'units'
   const title = message('fix-set', { param: layer.def.params[param]?.label ?? param, value: '8' })
   return [
@@ -57,9 +57,9 @@ function oneUnit(scene: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
  * With a batch size of 1, a vector's batch mean is the sample itself, so normalization leaves nothing; in an image, the
  * positions still differ.
  */
-function batchOfOne(scene: RuleContext, { node }: PlacedNode): readonly Diagnostic[] {
-  const shape = scene.report.shapes.get(node.id)
-  if (node.kind !== 'batchNormalization' || scene.plan.batchSize !== 1 || !shape) return []
+function batchOfOne(context: RuleContext, { node }: PlacedNode): readonly Diagnostic[] {
+  const shape = context.report.shapes.get(node.id)
+  if (node.kind !== 'batchNormalization' || context.plan.batchSize !== 1 || !shape) return []
   const problem = message('advice-batch-of-one', { layer: node.label, places: sizeOf(shape.slice(0, -1)) })
   // Layer normalization of a single feature would also produce a constant, so offer no fix.
   if ((shape.at(-1) ?? 1) < 2) return [advise(node.id, problem, [])]
@@ -75,7 +75,7 @@ function batchOfOne(scene: RuleContext, { node }: PlacedNode): readonly Diagnost
  * Weight initializers suited to the activation: He et al. 2015 for rectifiers, Klambauer et al. 2017 for selu. Units
  * with equal initial weights stay equal unless something breaks the symmetry.
  */
-function startWeights(scene: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
+function startWeights(context: RuleContext, layer: PlacedNode): readonly Diagnostic[] {
   const { node } = layer
   const start = paramOf(layer, 'kernelInitializer')
   const activation = String(paramOf(layer, 'activation') ?? 'linear')
@@ -86,7 +86,7 @@ function startWeights(scene: RuleContext, layer: PlacedNode): readonly Diagnosti
   const units = Number(paramOf(layer, 'units') ?? paramOf(layer, 'filters'))
   // In the last layer, units that start with equal weights still diverge, because each one is trained on a different
   // label.
-  if ((start === 'zeros' || start === 'ones') && units > 1 && !leadsOnlyToEnds(scene, node.id))
+  if ((start === 'zeros' || start === 'ones') && units > 1 && !leadsOnlyToEnds(context, node.id))
     return [advise(node.id, message('advice-equal-weights', { layer: node.label, start, units }), fixes)]
   if (start.startsWith('he') && SATURATING.has(activation))
     return [advise(node.id, message('advice-start-weights', { layer: node.label, start, activation }), fixes)]

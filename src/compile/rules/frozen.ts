@@ -4,9 +4,11 @@ import type { Fix } from '../../graph/diagnostic'
 import { fix } from '../../graph/fixes'
 import { paramOf, type PlacedNode, placed, type Rule } from './rule-context'
 
-export const frozen: Rule = (scene) => {
-  const steps = scene.report.checked?.steps ?? []
-  const learning = steps.flatMap(({ node }) => placed(scene, node.id) ?? []).filter(({ def }) => 'frozen' in def.params)
+export const frozen: Rule = (context) => {
+  const steps = context.report.checked?.steps ?? []
+  const learning = steps
+    .flatMap(({ node }) => placed(context, node.id) ?? [])
+    .filter(({ def }) => 'frozen' in def.params)
   const last = learning.at(-1)
   if (!last || !learning.every((layer) => paramOf(layer, 'frozen') === true)) return []
   const problem = message('all-frozen', { layers: learning.length })

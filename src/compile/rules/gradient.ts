@@ -20,27 +20,27 @@ interface Stop {
  * Reports only problems that follow from the drawing alone; problems that depend on numeric values are left to the *One
  * batch* test.
  */
-export function gradient(scene: RuleContext, noted: readonly AdviceCandidates[]): readonly Diagnostic[] {
+export function gradient(context: RuleContext, noted: readonly AdviceCandidates[]): readonly Diagnostic[] {
   const stops = new Map<string, Stop>()
   for (const layer of noted) {
     const stop = stopAt(layer)
     if (stop) stops.set(layer.node.id, stop)
   }
   if (stops.size === 0) return []
-  const steps = scene.report.checked?.steps ?? []
+  const steps = context.report.checked?.steps ?? []
   const byId = new Map(steps.map((step) => [step.node.id, step]))
-  const ends = steps.filter(({ node }) => placed(scene, node.id)?.def.out === false).map(({ node }) => node.id)
+  const ends = steps.filter(({ node }) => placed(context, node.id)?.def.out === false).map(({ node }) => node.id)
   const reached = upstream(byId, ends, (id) => !stops.has(id))
   return [...stops].flatMap(([id, { why, itself }]) => {
     // If all paths after this layer are blocked again further on, only the later blocking layer is reported.
     if (!reached.has(id)) return []
     const stuck = [...upstream(byId, [id], () => true)].filter((one) =>
-      one === id ? itself && learns(scene, one) : !reached.has(one) && learns(scene, one),
+      one === id ? itself && learns(context, one) : !reached.has(one) && learns(context, one),
     )
-    const at = placed(scene, id)
+    const at = placed(context, id)
     if (!at || stuck.length === 0) return []
-    const problem = message('advice-no-gradient', { layer: at.node.label, layers: named(scene, stuck), why })
-    return [{ severity: 'advice', problem, node: id, fixes: fixesFor(scene, at, why) } as const]
+    const problem = message('advice-no-gradient', { layer: at.node.label, layers: named(context, stuck), why })
+    return [{ severity: 'advice', problem, node: id, fixes: fixesFor(context, at, why) } as const]
   })
 }
 
@@ -79,21 +79,21 @@ function upstream(
   return seen
 }
 
-function learns(scene: RuleContext, id: string): boolean {
-  const layer = placed(scene, id)
-  return layer !== undefined && (scene.parameters.get(id) ?? 0) > 0 && paramOf(layer, 'frozen') !== true
+function learns(context: RuleContext, id: string): boolean {
+  const layer = placed(context, id)
+  return layer !== undefined && (context.parameters.get(id) ?? 0) > 0 && paramOf(layer, 'frozen') !== true
 }
 
 /** Maximum number of names in one sentence. */
 const MOST_NAMES = 4
 
-function named(scene: RuleContext, ids: readonly string[]): readonly string[] {
-  const labels = ids.map((id) => scene.nodes.get(id)?.label ?? id)
+function named(context: RuleContext, ids: readonly string[]): readonly string[] {
+  const labels = ids.map((id) => context.nodes.get(id)?.label ?? id)
   const more = labels.length - MOST_NAMES
   return more > 1 ? [...labels.slice(0, MOST_NAMES), `${more} more`] : labels
 }
 
-function fixesFor(scene: RuleContext, { node }: PlacedNode, why: Stop['why']): readonly Fix[] {
+function fixesFor(context: RuleContext, { node }: PlacedNode, why: Stop['why']): readonly Fix[] {
   switch (why) {
     case 'dead':
       return [setStart(node.id, 'heUniform')]
@@ -102,10 +102,10 @@ function fixesFor(scene: RuleContext, { node }: PlacedNode, why: Stop['why']): r
     case 'constant': {
       if (node.kind === 'layerNormalization') {
         const title = message('fix-remove-node', { layer: node.label })
-        return [fix('remove-node', title, () => removeAndReconnect(scene.drawing, node.id))]
+        return [fix('remove-node', title, () => removeAndReconnect(context.drawing, node.id))]
       }
       // The last layer gets its gradient directly from the loss.
-      if (followers(scene, node.id).some(({ def }) => !def.out)) return []
+      if (followers(context, node.id).some(({ def }) => !def.out)) return []
       const title = message('fix-set', { param: layersText.params.activation.label, value: 'sigmoid' })
       return [fix('set-sigmoid', title, () => [{ type: 'set', node: node.id, params: { activation: 'sigmoid' } }])]
     }

@@ -33,21 +33,21 @@ export interface WiredHead {
 }
 
 /** Every output that is bound to a column. */
-export function headsOf(scene: RuleContext): readonly Head[] {
-  return scene.binding.outputs.flatMap((binding) => {
-    const output = scene.nodes.get(binding.node)
+export function headsOf(context: RuleContext): readonly Head[] {
+  return context.binding.outputs.flatMap((binding) => {
+    const output = context.nodes.get(binding.node)
     if (!output) return []
-    const pick = lossOf(scene.plan, binding.label)
+    const pick = lossOf(context.plan, binding.label)
     return [{ binding, output, pick, loss: pick && findLoss(pick.kind) }]
   })
 }
 
 /** The heads whose last layer can be checked against their loss. */
-export function wiredHeadsOf(scene: RuleContext): readonly WiredHead[] {
-  return headsOf(scene).flatMap(({ binding, output, loss }) => {
-    const wire = wireInto(scene, output.id)
-    const last = placed(scene, wire?.from)
-    const gives = wire && scene.report.shapes.get(wire.from)
+export function wiredHeadsOf(context: RuleContext): readonly WiredHead[] {
+  return headsOf(context).flatMap(({ binding, output, loss }) => {
+    const wire = wireInto(context, output.id)
+    const last = placed(context, wire?.from)
+    const gives = wire && context.report.shapes.get(wire.from)
     if (!wire || !last || !gives || !loss || !fits(loss, binding.task)) return []
     const shape = shapeFor(loss, binding.task)
     return [{ binding, output, loss, wire, last, gives, shape, wants: shape.at(-1) ?? 1 }]
@@ -80,13 +80,13 @@ export function widthParam(def: LayerDef): 'units' | 'filters' | undefined {
 }
 
 /** Walks back from the last layer, past layers that preserve the shape, to the layer that sets its width. */
-export function widthOwner(scene: RuleContext, last: PlacedNode): PlacedNode | undefined {
+export function widthOwner(context: RuleContext, last: PlacedNode): PlacedNode | undefined {
   let here: PlacedNode | undefined = last
   // Shapes are only known if there are no cycles, so the loop ends.
   while (here && !widthParam(here.def)) {
-    const ahead: PlacedNode | undefined = before(scene, here.node.id)
-    const shape = scene.report.shapes.get(here.node.id)
-    const fed = ahead && scene.report.shapes.get(ahead.node.id)
+    const ahead: PlacedNode | undefined = before(context, here.node.id)
+    const shape = context.report.shapes.get(here.node.id)
+    const fed = ahead && context.report.shapes.get(ahead.node.id)
     const keeps = shape && fed && shape.length === fed.length && shape.every((n, i) => n === fed[i])
     here = keeps ? ahead : undefined
   }

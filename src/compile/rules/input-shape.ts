@@ -3,9 +3,9 @@ import { message } from '../../messages/message'
 import { fix } from '../../graph/fixes'
 import { paramOf, placed, type Rule, sameShape } from './rule-context'
 
-export const inputShape: Rule = (scene) =>
-  scene.binding.inputs.flatMap(({ node: id, shape }) => {
-    const input = placed(scene, id)
+export const inputShape: Rule = (context) =>
+  context.binding.inputs.flatMap(({ node: id, shape }) => {
+    const input = placed(context, id)
     const given = input && paramOf(input, 'shape')
     if (!input || !isShape(given) || given.length === 0 || sameShape(given, shape)) return []
     const problem = message('input-shape', { layer: input.node.label, given, data: shape })

@@ -11,8 +11,8 @@ import { lastActive } from './activation'
 import { type WiredHead, wiredHeadsOf } from './heads'
 import { before, feedsOne, paramOf, type PlacedNode, type Rule, type RuleContext } from './rule-context'
 
-export const scores: Rule = (scene) =>
-  wiredHeadsOf(scene).flatMap((head) => [...squeezed(scene, head), ...softmaxTwice(scene, head)])
+export const scores: Rule = (context) =>
+  wiredHeadsOf(context).flatMap((head) => [...squeezed(context, head), ...softmaxTwice(context, head)])
 
 const SQUEEZES: ReadonlySet<unknown> = new Set(['softmax', 'sigmoid', 'hardSigmoid'])
 
@@ -20,33 +20,33 @@ const SQUEEZES: ReadonlySet<unknown> = new Set(['softmax', 'sigmoid', 'hardSigmo
  * Reports an activation that limits outputs to 0 to 1 although the loss needs raw scores: such values cannot differ by
  * the required margin.
  */
-function squeezed(scene: RuleContext, { loss, last }: WiredHead): readonly Diagnostic[] {
-  const layer = lastActive(scene, last)
+function squeezed(context: RuleContext, { loss, last }: WiredHead): readonly Diagnostic[] {
+  const layer = lastActive(context, last)
   const has = paramOf(layer, 'activation')
   if (!loss.scores || !SQUEEZES.has(has)) return []
   const problem = message('advice-softmax-scores', { loss: loss.title, layer: layer.node.label, has: String(has) })
-  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, layer) }]
+  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(context, layer) }]
 }
 
 /**
  * Softmax applied twice: probabilities lie between 0 and 1, so using them as logits yields an almost uniform result.
  */
-function softmaxTwice(scene: RuleContext, { last, wants }: WiredHead): readonly Diagnostic[] {
-  const layer = lastActive(scene, last)
-  const ahead = before(scene, layer.node.id)
-  const first = ahead && lastActive(scene, ahead)
+function softmaxTwice(context: RuleContext, { last, wants }: WiredHead): readonly Diagnostic[] {
+  const layer = lastActive(context, last)
+  const ahead = before(context, layer.node.id)
+  const first = ahead && lastActive(context, ahead)
   const twice = [layer, first].every((one) => one && paramOf(one, 'activation') === 'softmax')
   if (!first || !twice || layer.node.kind !== 'activation' || wants < 2) return []
   const problem = message('advice-softmax-twice', { layer: layer.node.label, first: first.node.label, classes: wants })
-  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(scene, first) }]
+  return [{ severity: 'advice', problem, node: layer.node.id, fixes: plain(context, first) }]
 }
 
 /** A fix that removes the activation, unless other nodes use the layer's output too. */
-function plain(scene: RuleContext, { node }: PlacedNode): readonly Fix[] {
-  if (!feedsOne(scene, node.id)) return []
+function plain(context: RuleContext, { node }: PlacedNode): readonly Fix[] {
+  if (!feedsOne(context, node.id)) return []
   if (node.kind === 'activation') {
     const title = message('fix-remove-node', { layer: node.label })
-    return [fix('remove-activation', title, () => removeAndReconnect(scene.drawing, node.id))]
+    return [fix('remove-activation', title, () => removeAndReconnect(context.drawing, node.id))]
   }
   const title = message('fix-set', { param: layersText.params.activation.label, value: 'linear' })
   return [fix('set-linear', title, () => [{ type: 'set', node: node.id, params: { activation: 'linear' } }])]

@@ -6,7 +6,7 @@ import type { Diagnostic } from '../../graph/diagnostic'
 import { fits, type Head, headsOf } from './heads'
 import type { Rule } from './rule-context'
 
-export const losses: Rule = (scene) => headsOf(scene).flatMap((head) => problemsOf(head))
+export const losses: Rule = (context) => headsOf(context).flatMap((head) => problemsOf(head))
 
 function problemsOf({ binding, output, pick, loss }: Head): readonly Diagnostic[] {
   const at = { node: output.id, fixes: [] } as const

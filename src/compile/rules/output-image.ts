@@ -16,25 +16,28 @@ const MOST_FRAME = 4
  * Fixes for a head whose image shape does not match its column; `owner` is the layer that sets the width for this head
  * only.
  */
-export function imageFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode | undefined): readonly Fix[] {
+export function imageFixes(context: RuleContext, head: WiredHead, owner: PlacedNode | undefined): readonly Fix[] {
   const { gives, shape } = head
-  if (gives.length !== 3) return [asPicture(scene, head)]
+  if (gives.length !== 3) return [asPicture(context, head)]
   const [height = 1, width = 1, channels = 1] = shape
   // Fix the channels first: after resizing, no single layer sets them for this head alone.
   if (owner && gives.at(-1) !== channels) return [setFilters(owner, channels)]
-  if (sameShape(gives.slice(0, 2), [height, width])) return [insert(scene, head, [lastConv(head)])]
-  return [...samePadding(scene, head), ...sized(gives, shape).map((layer) => insert(scene, head, [layer]))].slice(0, 1)
+  if (sameShape(gives.slice(0, 2), [height, width])) return [insert(context, head, [lastConv(head)])]
+  return [...samePadding(context, head), ...sized(gives, shape).map((layer) => insert(context, head, [layer]))].slice(
+    0,
+    1,
+  )
 }
 
 /** Reshapes a vector to the image: directly if the size matches, otherwise after a dense layer of the right size. */
-function asPicture(scene: RuleContext, head: WiredHead): Fix {
+function asPicture(context: RuleContext, head: WiredHead): Fix {
   const { gives, shape, loss } = head
   const numbers = sizeOf(shape)
   const reshape: NewNode = { kind: 'reshape', params: { targetShape: [...shape] } }
   const activation = loss.activation ?? 'sigmoid'
   const dense: NewNode = { kind: 'dense', params: { units: numbers, activation } }
-  if (sizeOf(gives) === numbers) return insert(scene, head, [reshape])
-  return insert(scene, head, [...(gives.length > 1 ? [{ kind: 'flatten' }] : []), dense, reshape])
+  if (sizeOf(gives) === numbers) return insert(context, head, [reshape])
+  return insert(context, head, [...(gives.length > 1 ? [{ kind: 'flatten' }] : []), dense, reshape])
 }
 
 /** Sets the padding of the last convolution to "same" when only padding is missing. */
@@ -76,8 +79,8 @@ function setFilters(owner: PlacedNode, channels: number): Fix {
   return fix('set-units', title, () => [{ type: 'set', node: owner.node.id, params: { [param]: channels } }])
 }
 
-function insert(scene: RuleContext, head: WiredHead, added: readonly NewNode[]): Fix {
+function insert(context: RuleContext, head: WiredHead, added: readonly NewNode[]): Fix {
   const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   const id = `insert-${added.at(-1)?.kind ?? ''}`
-  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
+  return fix(id, title, () => insertIntoWire(context.drawing, layers, head.wire, added))
 }

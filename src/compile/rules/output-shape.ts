@@ -22,60 +22,65 @@ import { textFixes } from './output-text'
 import { type WiredHead, widthOwner, widthParam, wiredHeadsOf } from './heads'
 
 /** Catches, for example, seven outputs for ten classes, or a 5×5×10 image for ten classes. */
-export const outputShape: Rule = (scene) =>
-  wiredHeadsOf(scene).flatMap((head) => {
+export const outputShape: Rule = (context) =>
+  wiredHeadsOf(context).flatMap((head) => {
     const { gives, shape } = head
     if (sameShape(gives, shape)) return []
-    if (head.binding.task.kind === 'image') return [wrongPicture(scene, head)]
-    if (head.binding.task.kind === 'sequence') return [wrongText(scene, head)]
-    return [gives.length === 1 ? wrongWidth(scene, head) : wrongRank(scene, head)]
+    if (head.binding.task.kind === 'image') return [wrongPicture(context, head)]
+    if (head.binding.task.kind === 'sequence') return [wrongText(context, head)]
+    return [gives.length === 1 ? wrongWidth(context, head) : wrongRank(context, head)]
   })
 
 /** Whether the output layer itself is still missing, so the layer before it should not be reported yet. */
-export function lacksLayer(scene: RuleContext, head: WiredHead): boolean {
+export function lacksLayer(context: RuleContext, head: WiredHead): boolean {
   if (sameShape(head.gives, head.shape)) return false
-  const owner = ownOwner(scene, head)
+  const owner = ownOwner(context, head)
   if (head.shape.length > 1) return !owner || !sameShape(head.gives.slice(0, -1), head.shape.slice(0, -1))
   return head.gives.length === 1 ? !owner : owner?.node.kind !== 'dense'
 }
 
 /** Reports an image with the wrong size or number of channels, or an output that is not an image. */
-function wrongPicture(scene: RuleContext, head: WiredHead): Diagnostic {
-  const owner = ownOwner(scene, head)
+function wrongPicture(context: RuleContext, head: WiredHead): Diagnostic {
+  const owner = ownOwner(context, head)
   const problem = message('output-shape', sentence(head, head.last))
-  return { severity: 'error', problem, node: head.last.node.id, fixes: imageFixes(scene, head, owner) }
+  return { severity: 'error', problem, node: head.last.node.id, fixes: imageFixes(context, head, owner) }
 }
 
 /** Reports text with the wrong length or vocabulary, or an output that has no time axis. */
-function wrongText(scene: RuleContext, head: WiredHead): Diagnostic {
+function wrongText(context: RuleContext, head: WiredHead): Diagnostic {
   const problem = message('output-shape', sentence(head, head.last))
-  return { severity: 'error', problem, node: head.last.node.id, fixes: textFixes(scene, head, ownOwner(scene, head)) }
+  return {
+    severity: 'error',
+    problem,
+    node: head.last.node.id,
+    fixes: textFixes(context, head, ownOwner(context, head)),
+  }
 }
 
-function wrongWidth(scene: RuleContext, head: WiredHead): Diagnostic {
-  const owner = ownOwner(scene, head)
+function wrongWidth(context: RuleContext, head: WiredHead): Diagnostic {
+  const owner = ownOwner(context, head)
   const param = owner && widthParam(owner.def)
   const at = owner ?? head.last
   const problem = message('output-units', sentence(head, at))
-  const fixes = owner && param ? [setUnits(owner, param, head.wants)] : [insertHead(scene, head, [])]
+  const fixes = owner && param ? [setUnits(owner, param, head.wants)] : [insertHead(context, head, [])]
   return { severity: 'error', problem, node: at.node.id, fixes }
 }
 
 /** Reports an image that must be flattened: before the last layer if that layer is dense, otherwise at the end. */
-function wrongRank(scene: RuleContext, head: WiredHead): Diagnostic {
-  const owner = ownOwner(scene, head)
+function wrongRank(context: RuleContext, head: WiredHead): Diagnostic {
+  const owner = ownOwner(context, head)
   const dense = owner?.node.kind === 'dense' ? owner : undefined
   const at = dense ?? head.last
   const problem = message('output-shape', sentence(head, at))
-  const wire = dense && wireInto(scene, dense.node.id)
-  const fed = wire && scene.report.shapes.get(wire.from)
+  const wire = dense && wireInto(context, dense.node.id)
+  const fed = wire && context.report.shapes.get(wire.from)
   const diagnostic = { severity: 'error', problem, node: at.node.id } as const
   if (!dense || !wire || !fed) {
     // Flatten does not accept a shape without axes.
-    return { ...diagnostic, fixes: head.gives.length > 1 ? [insertHead(scene, head, [{ kind: 'flatten' }])] : [] }
+    return { ...diagnostic, fixes: head.gives.length > 1 ? [insertHead(context, head, [{ kind: 'flatten' }])] : [] }
   }
   const work = (): readonly Edit[] => {
-    const edits = insertIntoWire(scene.drawing, layers, wire, [{ kind: 'flatten' }])
+    const edits = insertIntoWire(context.drawing, layers, wire, [{ kind: 'flatten' }])
     return paramOf(dense, 'units') === head.wants ? edits : [...edits, setWidth(dense, 'units', head.wants)]
   }
   const hint = message('fix-flatten-hint', { from: fed, to: sizeOf(fed) })
@@ -84,12 +89,12 @@ function wrongRank(scene: RuleContext, head: WiredHead): Diagnostic {
 }
 
 /** The layer that sets the output's width, if it does so for this output only. */
-function ownOwner(scene: RuleContext, head: WiredHead): PlacedNode | undefined {
-  const owner = widthOwner(scene, head.last)
+function ownOwner(context: RuleContext, head: WiredHead): PlacedNode | undefined {
+  const owner = widthOwner(context, head.last)
   let here: PlacedNode | undefined = owner && head.last
-  while (here && feedsOne(scene, here.node.id)) {
+  while (here && feedsOne(context, here.node.id)) {
     if (here.node.id === owner?.node.id) return owner
-    here = before(scene, here.node.id)
+    here = before(context, here.node.id)
   }
   return undefined
 }
@@ -105,12 +110,12 @@ function setWidth(owner: PlacedNode, param: 'units' | 'filters', wants: number):
 }
 
 /** Inserts the layers in `first` before the output, followed by a dense layer of the right width and activation. */
-function insertHead(scene: RuleContext, head: WiredHead, first: readonly NewNode[]): Fix {
+function insertHead(context: RuleContext, head: WiredHead, first: readonly NewNode[]): Fix {
   const activation = head.loss.activation ?? 'linear'
   const added = [...first, { kind: 'dense', params: { units: head.wants, activation } }]
   const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
   const id = first.length > 0 ? 'insert-flatten' : 'insert-dense'
-  return fix(id, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
+  return fix(id, title, () => insertIntoWire(context.drawing, layers, head.wire, added))
 }
 
 function sentence(head: WiredHead, at: PlacedNode): Args<'output-shape'> {

@@ -15,17 +15,17 @@ const UNITS = 64
  * Fixes for a head whose text has the wrong length or vocabulary; `owner` is the layer that sets the width for this
  * head only.
  */
-export function textFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode | undefined): readonly Fix[] {
+export function textFixes(context: RuleContext, head: WiredHead, owner: PlacedNode | undefined): readonly Fix[] {
   const [places = 1, signs = 1] = head.shape
   const { gives } = head
   // A recurrent layer keeps its number of units, because its outputs are not probabilities.
   const units = owner && paramOf(owner, 'returnSequences') === undefined ? owner.def.params.units : undefined
   const width: Edit[] = owner && units ? [{ type: 'set', node: owner.node.id, params: { units: signs } }] : []
   if (gives.length === 2 && gives[0] === places) {
-    if (!units) return [insert(scene, head, [dense(head, signs)])]
+    if (!units) return [insert(context, head, [dense(head, signs)])]
     return [fix('set-units', message('fix-set', { param: units.label, value: String(signs) }), () => width)]
   }
-  const reads = gives.length === 1 ? readsPlaces(scene, head, places) : undefined
+  const reads = gives.length === 1 ? readsPlaces(context, head, places) : undefined
   if (reads) {
     const set: Edit = { type: 'set', node: reads.node.id, params: { returnSequences: true } }
     const both = units && width.length > 0 ? `, ${units.label} to ${signs}` : ''
@@ -40,18 +40,22 @@ export function textFixes(scene: RuleContext, head: WiredHead, owner: PlacedNode
     { kind: 'gru', params: { units: UNITS, returnSequences: true } },
     dense(head, signs),
   ]
-  return [insert(scene, head, [...read, ...perPosition])]
+  return [insert(context, head, [...read, ...perPosition])]
 }
 
 /**
  * The recurrent layer that feeds only this output, reads text of the right length, and returns only its last output;
  * undefined if there is no such layer.
  */
-function readsPlaces(scene: RuleContext, { last, shape }: WiredHead, places: number): PlacedNode | undefined {
+function readsPlaces(context: RuleContext, { last, shape }: WiredHead, places: number): PlacedNode | undefined {
   let here: PlacedNode | undefined = last
-  while (here && feedsOne(scene, here.node.id) && scene.report.shapes.get(here.node.id)?.length === shape.length - 1) {
-    const ahead: PlacedNode | undefined = before(scene, here.node.id)
-    const fed = ahead && scene.report.shapes.get(ahead.node.id)
+  while (
+    here &&
+    feedsOne(context, here.node.id) &&
+    context.report.shapes.get(here.node.id)?.length === shape.length - 1
+  ) {
+    const ahead: PlacedNode | undefined = before(context, here.node.id)
+    const fed = ahead && context.report.shapes.get(ahead.node.id)
     if (paramOf(here, 'returnSequences') === false) return fed?.[0] === places ? here : undefined
     here = ahead
   }
@@ -62,7 +66,7 @@ function dense({ loss }: WiredHead, units: number): NewNode {
   return { kind: 'dense', params: { units, activation: loss.activation ?? 'linear' } }
 }
 
-function insert(scene: RuleContext, head: WiredHead, added: readonly NewNode[]): Fix {
+function insert(context: RuleContext, head: WiredHead, added: readonly NewNode[]): Fix {
   const title = message('fix-insert', { layers: added.map(({ kind }) => layers.find(kind)?.title ?? kind) })
-  return fix(`insert-${added[0]?.kind ?? ''}`, title, () => insertIntoWire(scene.drawing, layers, head.wire, added))
+  return fix(`insert-${added[0]?.kind ?? ''}`, title, () => insertIntoWire(context.drawing, layers, head.wire, added))
 }

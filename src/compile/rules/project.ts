@@ -17,10 +17,10 @@ import { paramOf, type PlacedNode, sameShape, type RuleContext, sizeOf } from '.
 const LARGEST_STRIDE = 64
 
 /** The fix for a merge whose input shapes differ, if one exists. */
-export function project(scene: RuleContext, merge: PlacedNode): readonly Fix[] {
-  const wires = scene.report.incoming.get(merge.node.id) ?? []
+export function project(context: RuleContext, merge: PlacedNode): readonly Fix[] {
+  const wires = context.report.incoming.get(merge.node.id) ?? []
   const branches = wires.flatMap((wire) => {
-    const shape = scene.report.shapes.get(wire.from)
+    const shape = context.report.shapes.get(wire.from)
     return shape ? [{ wire, shape }] : []
   })
   // Concatenation on the last axis allows different channel counts; on other axes, no fix is possible.
@@ -34,11 +34,11 @@ export function project(scene: RuleContext, merge: PlacedNode): readonly Fix[] {
     if (bridgeLayers.length > 0) bridges.push({ wire, bridgeLayers })
   }
   const title = message('fix-project', {
-    branches: bridges.map(({ wire }) => scene.nodes.get(wire.from)?.label ?? wire.from),
+    branches: bridges.map(({ wire }) => context.nodes.get(wire.from)?.label ?? wire.from),
   })
   const work = (): readonly Edit[] => {
     const edits: Edit[] = []
-    let grown = scene.drawing
+    let grown = context.drawing
     for (const { wire, bridgeLayers } of bridges) {
       const more = insertIntoWire(grown, layers, wire, bridgeLayers)
       edits.push(...more)

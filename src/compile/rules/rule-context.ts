@@ -1,4 +1,4 @@
-/** @file Scene: everything that a rule reads, and the graph walks that rules share. */
+/** @file RuleContext: everything that a rule reads, and the graph walks that rules share. */
 import type { DatasetSchema } from '../../catalog/dataset-schema'
 import type { LayerDef, Shape } from '../../catalog/layer-def'
 import { layers } from '../../catalog/layers'
@@ -23,7 +23,7 @@ export interface RuleContext {
 }
 
 /** A rule returns its diagnostics for the whole drawing. */
-export type Rule = (scene: RuleContext) => readonly Diagnostic[]
+export type Rule = (context: RuleContext) => readonly Diagnostic[]
 
 export interface PlacedNode {
   readonly node: DrawnNode
@@ -31,21 +31,21 @@ export interface PlacedNode {
 }
 
 /** A node with its definition. */
-export function placed(scene: RuleContext, id: string | undefined): PlacedNode | undefined {
-  const node = id === undefined ? undefined : scene.nodes.get(id)
+export function placed(context: RuleContext, id: string | undefined): PlacedNode | undefined {
+  const node = id === undefined ? undefined : context.nodes.get(id)
   const def = node && layers.find(node.kind)
   return node && def ? { node, def } : undefined
 }
 
 /** The wire into a node that has only one incoming wire. */
-export function wireInto(scene: RuleContext, id: string): Wire | undefined {
-  const wires = scene.report.incoming.get(id) ?? []
+export function wireInto(context: RuleContext, id: string): Wire | undefined {
+  const wires = context.report.incoming.get(id) ?? []
   return wires.length === 1 ? wires[0] : undefined
 }
 
 /** The node that feeds a single-input node. */
-export function before(scene: RuleContext, id: string): PlacedNode | undefined {
-  return placed(scene, wireInto(scene, id)?.from)
+export function before(context: RuleContext, id: string): PlacedNode | undefined {
+  return placed(context, wireInto(context, id)?.from)
 }
 
 /** A parameter's value or its default; undefined if the layer does not have the parameter. */
@@ -56,8 +56,8 @@ export function paramOf({ node, def }: PlacedNode, name: string): ParamValue | u
 }
 
 /** Whether a node feeds exactly one other node, so that changing it affects nothing else. */
-export function feedsOne(scene: RuleContext, id: string): boolean {
-  return scene.outgoing.get(id)?.length === 1
+export function feedsOne(context: RuleContext, id: string): boolean {
+  return context.outgoing.get(id)?.length === 1
 }
 
 /** Number of values in one sample of this shape. */

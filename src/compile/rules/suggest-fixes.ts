@@ -13,26 +13,26 @@ import { project } from './project'
 import { before, feedsOne, paramOf, type PlacedNode, placed, type RuleContext, sizeOf, wireInto } from './rule-context'
 
 /** The diagnostic with additional fixes that depend on the whole network. */
-export function suggest(scene: RuleContext, diagnostic: Diagnostic): Diagnostic {
-  const here = placed(scene, diagnostic.node)
-  const fixes = here ? fixesFor(scene, here, diagnostic) : []
+export function suggest(context: RuleContext, diagnostic: Diagnostic): Diagnostic {
+  const here = placed(context, diagnostic.node)
+  const fixes = here ? fixesFor(context, here, diagnostic) : []
   // Fixes that add something come before fixes that remove something.
   return fixes.length > 0 ? { ...diagnostic, fixes: [...fixes, ...diagnostic.fixes] } : diagnostic
 }
 
-function fixesFor(scene: RuleContext, here: PlacedNode, { problem }: Diagnostic): readonly Fix[] {
+function fixesFor(context: RuleContext, here: PlacedNode, { problem }: Diagnostic): readonly Fix[] {
   const { node } = here
   switch (problem.code) {
     case 'needs-rank':
-      return otherRank(scene, here, problem.args)
+      return otherRank(context, here, problem.args)
     case 'missing-input':
-      return wireNearest(scene, layers, node, here.def)
+      return wireNearest(context, layers, node, here.def)
     case 'kernel-too-large':
       if (paramOf(here, 'padding') !== 'valid') return []
       return [set(here, 'set-same', layersText.params.padding.label, 'same', { padding: 'same' })]
     case 'shapes-differ':
     case 'concat-differ':
-      return project(scene, here)
+      return project(context, here)
     case 'columns-apart':
     case 'image-with-columns': {
       const kept = fellows(problem)
@@ -49,7 +49,7 @@ function fixesFor(scene: RuleContext, here: PlacedNode, { problem }: Diagnostic)
     case 'label-twice':
       return [
         fix('rename', message('fix-rename', {}), () => [
-          { type: 'rename', node: node.id, label: freshLabel(scene.drawing, node.label) },
+          { type: 'rename', node: node.id, label: freshLabel(context.drawing, node.label) },
         ]),
       ]
     default:
@@ -75,25 +75,25 @@ const isSet = (value: unknown) => (typeof value === 'string' || Array.isArray(va
  * Fixes for a wrong number of axes: flatten to get a vector, remove a Flatten if the layer needs the image, otherwise
  * reshape.
  */
-function otherRank(scene: RuleContext, here: PlacedNode, { rank, shape }: Args<'needs-rank'>): readonly Fix[] {
-  const wire = wireInto(scene, here.node.id)
-  const ahead = before(scene, here.node.id)
+function otherRank(context: RuleContext, here: PlacedNode, { rank, shape }: Args<'needs-rank'>): readonly Fix[] {
+  const wire = wireInto(context, here.node.id)
+  const ahead = before(context, here.node.id)
   if (!wire || !ahead || shape.length === 0) return []
   if (rank === 1) {
     const hint = message('fix-flatten-hint', { from: shape, to: sizeOf(shape) })
     const title = message('fix-insert', { layers: [layersText.flatten.title] })
-    const insert = () => insertIntoWire(scene.drawing, layers, wire, [{ kind: 'flatten' }])
+    const insert = () => insertIntoWire(context.drawing, layers, wire, [{ kind: 'flatten' }])
     return [fix('insert-flatten', title, insert, hint)]
   }
-  const unflattened = ahead.node.kind === 'flatten' ? wireInto(scene, ahead.node.id) : undefined
-  const had = unflattened && scene.report.shapes.get(unflattened.from)
-  if (had?.length === rank && feedsOne(scene, ahead.node.id)) {
+  const unflattened = ahead.node.kind === 'flatten' ? wireInto(context, ahead.node.id) : undefined
+  const had = unflattened && context.report.shapes.get(unflattened.from)
+  if (had?.length === rank && feedsOne(context, ahead.node.id)) {
     const title = message('fix-remove-node', { layer: ahead.node.label })
-    return [fix('remove-flatten', title, () => removeAndReconnect(scene.drawing, ahead.node.id))]
+    return [fix('remove-flatten', title, () => removeAndReconnect(context.drawing, ahead.node.id))]
   }
   const targetShape = reshapedTo(shape, rank)
   const title = message('fix-reshape', { shape: targetShape })
-  const reshape = () => insertIntoWire(scene.drawing, layers, wire, [{ kind: 'reshape', params: { targetShape } }])
+  const reshape = () => insertIntoWire(context.drawing, layers, wire, [{ kind: 'reshape', params: { targetShape } }])
   return [fix('insert-reshape', title, reshape)]
 }
 

@@ -16,8 +16,8 @@ import { isWhole, needsValidation, optionProblems } from './plan-options'
 import type { Rule } from './rule-context'
 import { splitProblem } from './split-and-balance'
 
-export const plan: Rule = (scene) =>
-  planProblems(scene.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)
+export const plan: Rule = (context) =>
+  planProblems(context.plan).map((problem) => ({ severity: 'error', problem, fixes: [] }) as const)
 
 /** All problems of a plan that do not depend on the drawing. */
 export function planProblems(plan: Plan): readonly Problem[] {

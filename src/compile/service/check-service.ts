@@ -32,13 +32,13 @@ function checkOpened(expanded: ExpandedDrawing, registry: RegistrySnapshot | und
   const plain = buildIndex(drawing, stages)
   const index = { ...plain, live: withShadows(drawing, plain) }
   const report = check(drawing, stages, new Map(), index)
-  const scene: ServiceContext = { drawing, report, nodes: index.nodes, outgoing: index.outgoing, registry }
+  const context: ServiceContext = { drawing, report, nodes: index.nodes, outgoing: index.outgoing, registry }
   const diagnostics = [
     ...blockProblems(expanded, stages).map(
       ({ node, problem }): Diagnostic => ({ severity: 'error', problem, node, fixes: [] }),
     ),
-    ...report.diagnostics.map((one) => suggest(scene, one)),
-    ...RULES.flatMap((rule) => rule(scene)),
+    ...report.diagnostics.map((one) => suggest(context, one)),
+    ...RULES.flatMap((rule) => rule(context)),
   ]
   const sound = report.checked && diagnostics.every(({ severity }) => severity !== 'error')
   return {

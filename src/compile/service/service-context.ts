@@ -30,7 +30,7 @@ export interface ServiceContext {
 }
 
 /** A rule returns its diagnostics for the whole drawing. */
-export type ServiceRule = (scene: ServiceContext) => readonly Diagnostic[]
+export type ServiceRule = (context: ServiceContext) => readonly Diagnostic[]
 
 export interface ModelStage {
   readonly node: DrawnNode
@@ -88,10 +88,10 @@ export function takeOut({ drawing }: ServiceContext, node: DrawnNode): Fix {
  * A fix that adds a model directly after a stage, below the stage's other followers, and connects it to the same
  * targets.
  */
-export function addModel(scene: ServiceContext, after: DrawnNode, alias: Alias): Fix {
+export function addModel(context: ServiceContext, after: DrawnNode, alias: Alias): Fix {
   return fix('add-model', message('fix-model', { alias }), (): readonly Edit[] => {
-    const { drawing, outgoing } = scene
-    const neighbours = nextStages(scene, after.id)
+    const { drawing, outgoing } = context
+    const neighbours = nextStages(context, after.id)
     const like = neighbours.map(modelStage).find((one) => one !== undefined)
     const params = { alias, ...(like ? { model: like.config.model } : {}) }
     const low = neighbours.reduce((y, { position }) => Math.max(y, position.y + ROW), after.position.y)

@@ -133,8 +133,8 @@ function raggedNotes(table: TextTable, { first, ragged, skipped }: FirstRows): r
   return [message('ingest-look-ragged', { ...raggedOf(table, ragged, skipped), of: first.length + skipped })]
 }
 
-function raggedOf({ file, positionUnit: by, names }: TextTable, spots: readonly number[], skipped: number) {
-  return { file, by, spots, skipped, columns: names.length }
+function raggedOf({ file, positionUnit: by, names }: TextTable, positions: readonly number[], skipped: number) {
+  return { file, by, positions: positions, skipped, columns: names.length }
 }
 
 /** Returns the date order of each time column. */

@@ -23,11 +23,11 @@ const cellPosition = (a: CellPosition) => `${a.file}, ${linePosition(a)}, "${a.c
 interface RaggedRows {
   file: string
   by: LinePosition['by']
-  spots: readonly number[]
+  positions: readonly number[]
   skipped: number
   columns: number
 }
-const spots = ({ by, spots: all, skipped }: RaggedRows) =>
+const spots = ({ by, positions: all, skipped }: RaggedRows) =>
   `${by}${all.length > 1 ? 's' : ''} ${list(all.map(count))}${skipped > all.length ? ' and others' : ''}`
 
 const ORDERS = { dmy: 'day before month', mdy: 'month before day', ymd: 'year first' } as const

@@ -184,7 +184,10 @@ describe('incidents', () => {
     const during = (until: number) =>
       incidentsFor(watched({ ...BAD_DEPLOY, share: (m) => (m >= 300 && m < until ? 0.5 : 0), changes: [moved(300)] }))
     const [long] = during(420)
-    expect(long).toMatchObject({ toldMinute: 300 + SILENCE_MINUTES, silenced: { untilMinute: 300 + SILENCE_MINUTES } })
+    expect(long).toMatchObject({
+      notifiedMinute: 300 + SILENCE_MINUTES,
+      silenced: { untilMinute: 300 + SILENCE_MINUTES },
+    })
     expect(long?.moves.map(({ at }) => at)).toEqual([300 * 60_000])
   })
 
@@ -206,7 +209,7 @@ describe('incidents', () => {
     )
     expect(more).toEqual([])
     expect(one).toMatchObject({ severity: 'page', silenced: { untilMinute: 310 }, calmMinute: 303 })
-    expect(one?.toldMinute).toBeUndefined()
+    expect(one?.notifiedMinute).toBeUndefined()
   })
 
   test('the user acknowledges, comments and resolves; later alerts are a new incident; a silence delays them', () => {
@@ -224,7 +227,7 @@ describe('incidents', () => {
     expect(resolved[0]).toMatchObject({ state: 'resolved', resolvedBy: 'user' })
     expect(resolved.length).toBeGreaterThan(1)
     expect(incidentsFor(past, [{ act: 'silence', minute: 290, minutes: 60 }])[0]).toMatchObject({
-      toldMinute: 350,
+      notifiedMinute: 350,
       silenced: { untilMinute: 350, by: 'user' },
     })
   })

@@ -51,7 +51,7 @@ describe('drift incidents', () => {
     expect(all).toHaveLength(1)
     const [one] = all
     expect(one).toMatchObject({
-      ...{ state: 'open', severity: 'ticket', runbook: 'drift', toldMinute: minuteOf(1199) },
+      ...{ state: 'open', severity: 'ticket', runbook: 'drift', notifiedMinute: minuteOf(1199) },
       cause: { of: 'drift', features: ['flipper'] },
     })
     const [alert] = one?.alerts ?? []
@@ -85,9 +85,9 @@ describe('drift incidents', () => {
     const at = 1150
     const what = { type: 'share', stage: 'split', from: 0, to: 5, by: 'a person', why: 'a canary' } as const
     const [silenced] = incidents(watched(2000, [{ kind: 'change', at: at * 1000, what }]))
-    expect(silenced).toMatchObject({ toldMinute: minuteOf(at) + SILENCE_MINUTES, cause: { of: 'drift' } })
+    expect(silenced).toMatchObject({ notifiedMinute: minuteOf(at) + SILENCE_MINUTES, cause: { of: 'drift' } })
     const [silent] = incidents(watched(2000), [], [{ act: 'silence', minute: 15, minutes: 500 }])
-    expect(silent?.toldMinute).toBeUndefined()
+    expect(silent?.notifiedMinute).toBeUndefined()
     expect(silent?.silenced).toMatchObject({ by: 'user' })
   })
 

@@ -133,10 +133,10 @@ function isBurst(event: ScenarioEvent): boolean {
 
 /** Grades incidents against the faults of the scenario. */
 export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute }: GradingInput): Grade {
-  const begun = faultsOf(scenario).filter(({ fromMinute }) => fromMinute < minute)
-  const notified = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
+  const started = faultsOf(scenario).filter(({ fromMinute }) => fromMinute < minute)
+  const notified = incidents.filter(({ notifiedMinute }) => notifiedMinute !== undefined)
   const graceOf = (fault: Fault, kind: Slo['kind'], rule: string) => graceMinutes(scenario, fault, kind, rules, rule)
-  const isOf = (fault: Fault, { alerts }: Incident) =>
+  const isSameFault = (fault: Fault, { alerts }: Incident) =>
     alerts.filter((alert) =>
       alert.kind === 'drift'
         ? (fault.isDrift || (fault.isAnswerDrift && alert.feature.of === 'answer')) &&
@@ -145,22 +145,24 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
         : alert.fromMinute >= fault.fromMinute &&
           alert.fromMinute < fault.toMinute + graceOf(fault, alert.kind, alert.rule),
     )
-  const minuteOf = ({ toldMinute = 0 }: Incident, alerts: readonly Alert[]) =>
-    Math.max(toldMinute, Math.min(...alerts.map(({ fromMinute }) => fromMinute)))
-  const faults = begun.map((fault): GradedFault => {
+  const minuteOf = ({ notifiedMinute = 0 }: Incident, alerts: readonly Alert[]) =>
+    Math.max(notifiedMinute, Math.min(...alerts.map(({ fromMinute }) => fromMinute)))
+  const faults = started.map((fault): GradedFault => {
     const affectedSlos = slos.flatMap(({ id, ...slo }) =>
-      harmsObjective({ id, ...slo }, truth[id], fault, begun, minute) ? [id] : [],
+      harmsObjective({ id, ...slo }, truth[id], fault, started, minute) ? [id] : [],
     )
     const found = notified
       .flatMap((incident) => {
-        const alerts = isOf(fault, incident).filter((one) => one.kind === 'drift' || affectedSlos.includes(one.slo))
+        const alerts = isSameFault(fault, incident).filter(
+          (one) => one.kind === 'drift' || affectedSlos.includes(one.slo),
+        )
         return affectedSlos.length > 0 && alerts.length > 0
           ? [{ incident, alerts, at: minuteOf(incident, alerts) }]
           : []
       })
       .sort((a, b) => a.at - b.at)
     const drifts = notified.flatMap((incident) => {
-      const alerts = driftsOf(isOf(fault, incident))
+      const alerts = driftsOf(isSameFault(fault, incident))
       return alerts.length > 0 ? [minuteOf(incident, alerts)] : []
     })
     const byRule: Record<string, number> = {}
@@ -173,7 +175,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   })
   const causes = Object.fromEntries(
     notified.map((incident) => {
-      const active = faults.filter((fault) => isOf(fault, incident).length > 0)
+      const active = faults.filter((fault) => isSameFault(fault, incident).length > 0)
       const affectedSlos = active.filter((fault) =>
         burnsOf(incident.alerts).some(({ slo }) => fault.felt.includes(slo)),
       )
@@ -189,7 +191,7 @@ export function gradeIncidents({ scenario, slos, rules, truth, incidents, minute
   const drift = driftGradeOf(
     faults,
     notified.filter(({ alerts }) => driftsOf(alerts).length > 0),
-    (fault, incident) => driftsOf(isOf(fault, incident)).length > 0,
+    (fault, incident) => driftsOf(isSameFault(fault, incident)).length > 0,
   )
   const could = faults.filter(({ felt: affectedSlos }) => affectedSlos.length > 0)
   const hit = could.filter(({ incident }) => incident !== undefined)
@@ -222,11 +224,11 @@ function isOfRollout({ cause, moves }: Incident): boolean {
 function driftGradeOf(
   faults: readonly GradedFault[],
   incidents: readonly Incident[],
-  isOf: (fault: Fault, incident: Incident) => boolean,
+  isSameFault: (fault: Fault, incident: Incident) => boolean,
 ): DriftGrade {
   const events = faults.filter(({ isDrift }) => isDrift)
   const minutes = events.flatMap(({ driftMinutes }) => driftMinutes ?? [])
-  const right = incidents.filter((incident) => faults.some((fault) => isOf(fault, incident)))
+  const right = incidents.filter((incident) => faults.some((fault) => isSameFault(fault, incident)))
   return {
     ...{ events: events.length, found: minutes.length, incidents: incidents.length, right: right.length },
     ...(minutes.length > 0 ? { minutesToDetect: median(minutes) } : {}),

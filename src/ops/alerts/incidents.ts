@@ -52,7 +52,7 @@ export interface Incident {
   /** The minute in which the user first acknowledged the incident. */
   readonly takenMinute?: number
   /** The minute of the first notification; absent if the incident was silenced throughout. */
-  readonly toldMinute?: number
+  readonly notifiedMinute?: number
   /** The most recent silence that applied to the incident. */
   readonly silenced?: { readonly untilMinute: number; readonly by: ServiceChange | 'user' }
   readonly alerts: readonly Alert[]
@@ -189,7 +189,7 @@ function incidentOf(
   })
   const unsilenced = alerts.map(({ severity, fromMinute: minute }) => ({ severity, minute }))
   const pages = (notified.length > 0 ? notified : unsilenced).filter(({ severity }) => severity === 'page')
-  const toldMinute = Math.min(...notices.map(({ minute }) => minute ?? Number.POSITIVE_INFINITY))
+  const notifiedMinute = Math.min(...notices.map(({ minute }) => minute ?? Number.POSITIVE_INFINITY))
   const silence = notices.findLast(({ by }) => by)?.by
   const cause = causeOf(alerts)
   return {
@@ -206,7 +206,7 @@ function incidentOf(
     ...(isOver ? { toMinute: overMinute } : {}),
     ...(now > hotMinute + GAP_MINUTES ? { calmMinute: hotMinute + 1 } : {}),
     ...(pages.length > 0 ? { pageMinute: Math.min(...pages.map(({ minute }) => minute)) } : {}),
-    ...(Number.isFinite(toldMinute) ? { toldMinute } : {}),
+    ...(Number.isFinite(notifiedMinute) ? { notifiedMinute } : {}),
     ...(silence ? { silenced: { untilMinute: silence.to, by: silence.by } } : {}),
     ...{ alerts, cause },
     traits: unique(

@@ -36,7 +36,7 @@ export function worstRequests(
       const slot = monitoredSlotOf(buffer, id)
       if (slot < 0) continue
       const bad = severityOf(buffer, slot, slo, from, to)
-      if (bad < 0 || !isOf(buffer, slot, cause)) continue
+      if (bad < 0 || !isSameFault(buffer, slot, cause)) continue
       matches.push({ id, bad })
     }
     return diversified(
@@ -89,7 +89,7 @@ function severityOf(buffer: RequestBuffer, slot: number, slo: Slo, from: number,
   return status === 'failed' || status === 'unready' || status === 'limited' ? 1e12 : Math.max(0, totalMs || 0)
 }
 
-function isOf({ columns }: RequestBuffer, slot: number, cause: Incident['cause']): boolean {
+function isSameFault({ columns }: RequestBuffer, slot: number, cause: Incident['cause']): boolean {
   if (cause.of === 'version') return columns.version[slot] === cause.value
   if (cause.of === 'no version') return columns.version[slot] === NO_VERSION_INDEX
   return cause.of !== 'slice' || columns.slice[slot] === cause.value

@@ -129,9 +129,9 @@ function countLabel(levels: Levels, labels: Labels, i: number, { buffer, book }:
   const answer = classes ? (columns.predicted[slot] as number) : (columns.outputs[slot * width] ?? Number.NaN)
   const answered = classes ? answer >= 0 : columns.status[slot] === OK && !Number.isNaN(answer)
   const at = columns.at[slot] as number
-  const count = (counters: Counters, label: number, saidAt: number, by: 1 | -1) => {
+  const count = (counters: Counters, label: number, labeledAt: number, by: 1 | -1) => {
     bump(counters, FIELD.labels, by)
-    bump(counters, FIELD.delay, by * Math.max(0, Math.round((saidAt - at) / 1000)))
+    bump(counters, FIELD.delay, by * Math.max(0, Math.round((labeledAt - at) / 1000)))
     if (!answered) return
     bump(counters, FIELD.labelled, by)
     if (!classes) {

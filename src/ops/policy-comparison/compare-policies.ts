@@ -64,11 +64,11 @@ export function startComparison(world: ComparisonWorld): PolicyComparisonState {
   const rows = labeledRows(world, 0, world.base)
   const champion = trainLearner(world.samples, rows, world.seed)
   const products = multiplicationsOf(rows.length, world.samples.width, world.samples.classes)
-  const begun: PolicyTraining = { week: 0, why: 'beginning' } // not text: an id
+  const started: PolicyTraining = { week: 0, why: 'beginning' } // not text: an id
   return {
     week: 0,
     policies: POLICIES.map((id) => ({
-      ...{ id, champion, from: 0, to: world.base, labels: 0, trainings: [begun], products },
+      ...{ id, champion, from: 0, to: world.base, labels: 0, trainings: [started], products },
       ...{ right: [], asked: [], unlike: [] },
     })),
   }

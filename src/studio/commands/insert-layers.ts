@@ -17,7 +17,7 @@ interface Place {
   readonly position?: Position
 }
 
-export const putRow = defineBoardCommand({
+export const insertRow = defineBoardCommand({
   id: 'graph.row',
   title: commandsText['graph.row'],
   async run(board, { row, position: at, ...place }: Place & { row: readonly InRow[] }) {

@@ -52,7 +52,7 @@ export async function collectRequests(
     controller.service().scenario,
     await loadSentRows(data.ready, log, requests),
   )
-  const saidOf = await manualLabelLookup(studio)
+  const labelOf = await manualLabelLookup(studio)
   const { buffer } = log.fold
   const unlabelled: number[] = []
   const rows = requests.flatMap((request): RowValues[] => {
@@ -60,7 +60,7 @@ export async function collectRequests(
     const place = slotOf(buffer, request)
     if (!sent || place < 0) return []
     const label = buffer.label[place] as number
-    const value = buffer.labelBy[place] === UNLABELLED ? saidOf(request) : (log.book?.classes[label] ?? label)
+    const value = buffer.labelBy[place] === UNLABELLED ? labelOf(request) : (log.book?.classes[label] ?? label)
     if (value === undefined) unlabelled.push(request)
     const values = Object.entries(sent.values).filter(([name]) => name !== target && columnIndex(schema, name) >= 0)
     return [{ ...Object.fromEntries(values), [target]: value ?? null }]

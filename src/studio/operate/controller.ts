@@ -98,8 +98,8 @@ function makeController(studio: AppContext): OperateController {
   const promised = () => studio.store.getState().project.services?.find(({ name }) => name === store.getState().service)
   const summaryNow = () => studio.store.setState({ operate: summaryOf(store.getState(), logs.growing(), promised()) })
   /** Reports log changes at most a few times per second, however many entries arrive. */
-  const tellGrown = throttle(NOTIFY_MS, () => store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 })))
-  const logs = openCurrentLog(studio, tellGrown)
+  const notifyGrowth = throttle(NOTIFY_MS, () => store.setState(({ logVersion }) => ({ logVersion: logVersion + 1 })))
+  const logs = openCurrentLog(studio, notifyGrowth)
   const sumSoon = throttle(NOTIFY_MS, summaryNow)
   store.subscribe((now, before) => {
     const isTick = now.clock.at !== before.clock.at && now.clock.playing && before.clock.playing

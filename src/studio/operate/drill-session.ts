@@ -94,7 +94,7 @@ function followController(studio: AppContext, session: Session): void {
     const id = openDrillId(studio)
     if (now.tag === 'preparing' || ('drill' in now && now.drill === id)) return
     session.store.setState(id === undefined ? { tag: 'none' } : { tag: 'open', drill: id }, true)
-    if (id !== undefined) void restoreOutcome(studio, session, findKnownDrill(id))
+    if (id !== undefined) void restoreOutcome(studio, session, findDrillById(id))
   }
   controller.store.subscribe(onStateChange)
   studio.store.subscribe((now, before) => {
@@ -117,7 +117,7 @@ function openDrillId({ store }: AppContext): string | undefined {
   return id !== undefined && findDrill(id) ? id : undefined
 }
 
-function findKnownDrill(id: string): Drill {
+function findDrillById(id: string): Drill {
   return findDrill(id) ?? refuse('drill-unknown', { id: String(id), known: drills.map((drill) => drill.id) })
 }
 
@@ -130,14 +130,14 @@ function openDrill(studio: AppContext): {
   const id = openDrillId(studio)
   return {
     session,
-    drill: id === undefined ? refuse('drill-none', {}) : findKnownDrill(id),
+    drill: id === undefined ? refuse('drill-none', {}) : findDrillById(id),
     desk: operateController(studio),
   }
 }
 
 /** Starts a drill in a separate project: trains its models, sets its aliases, and serves it. The project that was open stays unchanged. */
 export async function startDrill(studio: AppContext, id: string): Promise<void> {
-  const drill = findKnownDrill(id)
+  const drill = findDrillById(id)
   const session = sessionOf(studio)
   const { store } = session
   const before = store.getState().tag

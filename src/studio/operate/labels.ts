@@ -37,7 +37,7 @@ export interface NextLabelsOptions {
 
 export interface LabelCounts {
   /** The number of inputs that users labeled, including inputs of requests that are no longer in the log. */
-  readonly said: number
+  readonly labeled: number
   /** The number of requests that were set aside: skipped, or marked as unclear. */
   readonly skipped: number
   readonly unclear: number
@@ -89,12 +89,12 @@ export async function prioritizeLabels(
   studio: AppContext,
   requests: readonly number[],
 ): Promise<{ readonly wait: number }> {
-  const saidOf = await manualLabelLookup(studio)
+  const labelOf = await manualLabelLookup(studio)
   const log = operateController(studio).log()
   const { buffer } = log.fold
   const waiting = requests.filter((request) => {
     const place = slotOf(buffer, request)
-    return place >= 0 && buffer.labelBy[place] === UNLABELLED && saidOf(request) === undefined
+    return place >= 0 && buffer.labelBy[place] === UNLABELLED && labelOf(request) === undefined
   })
   const all = new Set([...prioritizedRequests(studio), ...waiting])
   log.setAnnotation(WANTED, [...all].slice(-MAX_SET_ASIDE))
@@ -182,7 +182,7 @@ async function makeManualLabel(studio: AppContext, request: number, label: strin
   ])
   const input = whole && packRow(whole)
   return {
-    ...{ service: name, request, said: new Date().toISOString(), label, target },
+    ...{ service: name, request, labeledAt: new Date().toISOString(), label, target },
     ...(seen && { place: { data: ready.key, ...seen } }),
     ...(input ? { input } : {}),
   }
@@ -259,7 +259,7 @@ export async function labelCounts(studio: AppContext): Promise<LabelCounts> {
   const labels = await manualLabels(studio)
   const { skipped, unclear } = setAsideRequests(studio)
   return {
-    said: labels.length + withoutManualLabels(labeledRequests(studio, ['person']), labels).length,
+    labeled: labels.length + withoutManualLabels(labeledRequests(studio, ['person']), labels).length,
     skipped: skipped.length,
     unclear: unclear.length,
   }

@@ -46,24 +46,24 @@ test('a new log, a reload and a rename lose no label, and the dataset has each o
   expect([...new Set(shown.map(({ record }) => record.slice))]).toEqual([''])
   for (const request of labeled) await scene.run('labels.add', { request, label: 0 })
   await scene.run('labels.add', { request: labeled[0], label: 1 })
-  expect((await counts()).said).toBe(4)
+  expect((await counts()).labeled).toBe(4)
 
   await scene.run('scenario.restart')
-  expect(await counts()).toEqual({ said: 4, skipped: 0, unclear: 0 })
+  expect(await counts()).toEqual({ labeled: 4, skipped: 0, unclear: 0 })
   await played()
   // The same requests arrive again; their inputs are labeled, so they are not queued again.
   const again = await waiting()
   for (const request of labeled) expect(again).not.toContain(request)
 
   await scene.run('service.rename', { name: 'moons', to: 'crescents' })
-  expect((await counts()).said).toBe(4)
+  expect((await counts()).labeled).toBe(4)
   const { id } = scene.app().project
   await scene.when((s) => s.saving === 'saved')
   await scene.vanish()
   scene = await openScene('moons-mlp', Promise.resolve(storage))
   await scene.run('project.open', { id })
   await scene.run('service.open', { name: 'crescents' })
-  expect((await counts()).said).toBe(4)
+  expect((await counts()).labeled).toBe(4)
   // The renamed service still has its log. After a restart of the scenario, the log contains none of the earlier
   // requests.
   await scene.run('scenario.restart')
@@ -90,7 +90,7 @@ test('requests that are sent to the queue come first, until they are labeled', a
   await scene.when((s) => s.operate?.labels === before + 1)
   expect((await waiting()).slice(0, 2).toSorted()).toEqual(rest.toSorted())
   expect(await scene.run('labels.prioritize', { requests: prioritized })).toEqual({ wait: 2 })
-  expect((await counts()).said).toBe(1)
+  expect((await counts()).labeled).toBe(1)
   const again = await scene.run('drift.collect', { requests: prioritized, title: 'furthest again' })
   expect(again).toMatchObject({ rows: 3, labelled: 1, unlabelled: rest })
 
@@ -104,12 +104,19 @@ test('requests that are sent to the queue come first, until they are labeled', a
 
 test('many labels in several parts are all read, and are deleted with the project', async () => {
   const label = (request: number): ManualLabel => ({
-    ...{ service: 'moons', request, said: `${request}`, label: '1', target: 'moon', input: { x: request, moon: '1' } },
+    ...{
+      service: 'moons',
+      request,
+      labeledAt: `${request}`,
+      label: '1',
+      target: 'moon',
+      input: { x: request, moon: '1' },
+    },
   })
   const { saveManualLabel: keepHandLabel } = await import('./manual-labels')
   await Promise.all(Array.from({ length: 70 }, (_, i) => keepHandLabel(scene.studio, label(i))))
   expect(await manualLabelsOf(scene.studio, 'moons', 'moon')).toHaveLength(70)
-  await keepHandLabel(scene.studio, { ...label(3), label: '0', said: 'later' })
+  await keepHandLabel(scene.studio, { ...label(3), label: '0', labeledAt: 'later' })
   const all = await manualLabelsOf(scene.studio, 'moons', 'moon')
   expect([all.length, all.at(-1)?.label]).toEqual([70, '0'])
   expect(await manualLabelsOf(scene.studio, 'moons', 'another')).toHaveLength(0)

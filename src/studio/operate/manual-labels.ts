@@ -5,6 +5,7 @@
  */
 import { fromBase64, toBase64 } from '../../base/base64'
 import { hashSync } from '../../base/hash'
+import { withRenamedField } from '../../storage/renamed-fields'
 import { handLabelsKey } from '../../storage/service-log-removal'
 import type { AppContext } from '../context'
 
@@ -17,7 +18,7 @@ export interface ManualLabel {
   readonly service: string
   readonly request: number
   /** The real time at which the label was given (ISO 8601). */
-  readonly said: string
+  readonly labeledAt: string
   /** A class name, or a number. */
   readonly label: string | number
   /** The target column that the label belongs to. */
@@ -56,7 +57,8 @@ async function partOf({ storage }: Pick<AppContext, 'storage'>, project: string,
   const row = (await storage.settings.get(handLabelsKey(project, part))) as
     | { readonly version: number; readonly labels: ManualLabel[] }
     | undefined
-  return row?.version === VERSION && Array.isArray(row.labels) ? row.labels : []
+  const labels = row?.version === VERSION && Array.isArray(row.labels) ? row.labels : []
+  return labels.map((label) => withRenamedField(label, 'said', 'labeledAt'))
 }
 
 async function readAll(studio: AppContext, project: string): Promise<LoadedLabels> {
@@ -140,9 +142,9 @@ function joinedKey(dataset: string): string {
 }
 
 /** A string that identifies an input: equal strings mean equal inputs. */
-export function inputIdentity({ place, input, service, request, said, target }: ManualLabel): string {
+export function inputIdentity({ place, input, service, request, labeledAt, target }: ManualLabel): string {
   if (place) return JSON.stringify([place.data, place.world, place.row, place.operator, place.strength])
-  if (!input) return JSON.stringify([service, request, said])
+  if (!input) return JSON.stringify([service, request, labeledAt])
   const inputs = Object.entries(input).filter(([name]) => name !== target)
   return hashSync(new TextEncoder().encode(JSON.stringify(inputs)))
 }

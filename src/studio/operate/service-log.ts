@@ -115,7 +115,7 @@ export async function openLog(
   const { fold, inputs, changes } = state
   const counts = logCounts(fold.states.aggregates)
   let { book, seed, at, link } = state
-  let annotations: Readonly<Record<string, unknown>> = kept?.beside ?? {}
+  let annotations: Readonly<Record<string, unknown>> = kept?.annotations ?? {}
   let [requests, unwritten, stuck] = [fold.buffer.next, false, false]
   const forgotten = counts.labels - fold.states.labelled.requests
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -125,7 +125,7 @@ export async function openLog(
   function live(): LiveLog | undefined {
     if (!book) return undefined
     return {
-      ...{ book, seed, through: at, link, changes, beside: annotations },
+      ...{ book, seed, through: at, link, changes, annotations },
       ...{ ring: fold.buffer, levels: fold.states.aggregates, inputs: [...inputs.entries()] },
     }
   }

@@ -20,7 +20,7 @@ export interface ServingEvents {
    * Called with new log entries. The worker waits until the returned promise resolves, so that it does not run ahead of
    * the page.
    */
-  onEntries(told: LogBatch): Promise<void> | void
+  onEntries(batch: LogBatch): Promise<void> | void
   /** Called with the simulated time in ms while no entries are added. */
   onTime(at: number): void
   /** Called when playback has stopped; `why` is set if the scenario cannot be played. */

@@ -76,7 +76,7 @@ export function ProblemView({ node, problem }: { readonly node?: string; readonl
   const at = node === undefined ? {} : { node }
   return (
     <div className={styles.problem} data-severity={problem.severity}>
-      <p className={problem.severity === 'error' ? styles.said : styles.soft}>{problemText(problem.problem)}</p>
+      <p className={problem.severity === 'error' ? styles.message : styles.soft}>{problemText(problem.problem)}</p>
       {within !== '' && <p className={styles.hint}>{text.inside({ node: within })}</p>}
       {Picture && (
         <Suspense>

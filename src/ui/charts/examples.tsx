@@ -44,7 +44,7 @@ export function Examples({ dataset, labels, target, examples, side = 56 }: Examp
                 {rowText(dataset, example.row, [target], 5)}
               </span>
             )}
-            <span className={styles.said}>
+            <span className={styles.caption}>
               {isCorrect ? (
                 <b translate="no">{actual}</b>
               ) : (

@@ -59,7 +59,7 @@ export function ImageExamples({ dataset, target, shape, examples, side = 56 }: I
               <figcaption>{text.predicted}</figcaption>
             </figure>
           </div>
-          <span className={styles.said}>{exampleText(rowNumber(dataset, example.row), example)}</span>
+          <span className={styles.caption}>{exampleText(rowNumber(dataset, example.row), example)}</span>
         </li>
       ))}
     </ul>

@@ -12,7 +12,7 @@ import { useEffect } from 'react'
 const REGIONS: readonly (readonly [region: string, target: string])[] = [
   ['[data-outline]', '[role="treeitem"][tabindex="0"]'],
   ['[data-canvas]', ''],
-  ['[data-beside]', 'button'],
+  ['[data-side-panel]', 'button'],
   ['#inspector', ''],
   ['#room', ''],
 ]

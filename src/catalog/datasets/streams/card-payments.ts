@@ -43,24 +43,24 @@ export const cardStream = defineStream({
     wave: { kind: 'label', about: text.cardPayments.drifts.wave },
     fraudsters: { kind: 'concept', about: text.cardPayments.drifts.fraudsters },
   },
-  eventsInCell(scene) {
-    const { start, knobs, random } = scene
+  eventsInCell(cell) {
+    const { start, knobs, random } = cell
     const countries = Object.fromEntries(
-      Object.entries(COUNTRIES).map(([country, share]) => [country, share * scene.frequency(country)]),
+      Object.entries(COUNTRIES).map(([country, share]) => [country, share * cell.frequency(country)]),
     )
     const weight = Object.values(countries).reduce((sum, share) => sum + share, 0)
     const saturday = weekdayOf(start) === 'Sat' ? 1.4 : 1
     const mean = USUAL * knobs.rate * weight * saturday * dailyWave(start, 16, 0.85)
-    return Array.from({ length: poisson(random, mean) }, () => payment(scene, countries))
+    return Array.from({ length: poisson(random, mean) }, () => payment(cell, countries))
   },
 })
 
-function payment(scene: CellContext, countries: Readonly<Record<string, number>>): DrawnEvent {
-  const { random, start } = scene
+function payment(cell: CellContext, countries: Readonly<Record<string, number>>): DrawnEvent {
+  const { random, start } = cell
   const time = start + Math.floor(random.uniform() * HOUR)
   const country = pick(random, countries)
   const merchant = pick(random, MERCHANTS)
-  const amount = Math.max(50, Math.round(100 * logNormal(random, 3, 1.1) * (1 + scene.drift('holidays')))) / 100
+  const amount = Math.max(50, Math.round(100 * logNormal(random, 3, 1.1) * (1 + cell.drift('holidays')))) / 100
   const chip = merchant !== 'online' && random.uniform() < 0.85
   const fresh = !chip && random.uniform() < 0.2
   const since = Math.max(1, Math.round(-600 * log(1 - random.uniform())))
@@ -72,7 +72,7 @@ function payment(scene: CellContext, countries: Readonly<Record<string, number>>
     2 * Math.max(0, log(amount) - 4) +
     (country === 'far' && merchant === 'electronics' ? 1.5 : 0)
   const turned = (merchant === 'online' ? 2 : 0) + (amount < 8 ? 2.5 : 0) + (quick ? 3 : 0)
-  const far = scene.drift('fraudsters')
+  const far = cell.drift('fraudsters')
   const score =
     -7.8 +
     (1 - far) * old +
@@ -81,7 +81,7 @@ function payment(scene: CellContext, countries: Readonly<Record<string, number>>
     (fresh ? 3.5 : 0) +
     (hour < 5 ? 2 : 0) +
     (quick ? 2.5 : 0) +
-    1.5 * scene.drift('wave')
+    1.5 * cell.drift('wave')
   const fraud = logistic(score)
   return {
     time,

@@ -82,7 +82,7 @@ export interface StreamSpec {
    * Draws the events of the cell that starts at `start`, in any order; a pure function of the cell's random numbers and
    * knobs.
    */
-  eventsInCell(scene: CellContext): readonly DrawnEvent[]
+  eventsInCell(cell: CellContext): readonly DrawnEvent[]
 }
 
 export interface CellContext {

@@ -44,18 +44,18 @@ export const machineStream = defineStream({
     sensor: { kind: 'covariate', about: text.machineWear.drifts.sensor },
     wear: { kind: 'label', about: text.machineWear.drifts.wear },
   },
-  eventsInCell(scene) {
+  eventsInCell(cell) {
     const models = Object.keys(MODELS) as Model[]
     return models.flatMap((model, i) => {
-      const count = Math.round(MACHINES_EACH * scene.knobs.rate * scene.frequency(model))
-      return Array.from({ length: count }, (_, k) => reading(scene, model, i + models.length * k)).flat()
+      const count = Math.round(MACHINES_EACH * cell.knobs.rate * cell.frequency(model))
+      return Array.from({ length: count }, (_, k) => reading(cell, model, i + models.length * k)).flat()
     })
   },
 })
 
 /** The reading of a machine on one day; empty while the machine is idle. */
-function reading(scene: CellContext, model: Model, machine: number): DrawnEvent[] {
-  const { random, start } = scene
+function reading(cell: CellContext, model: Model, machine: number): DrawnEvent[] {
+  const { random, start } = cell
   // Draw these even for an idle machine, so that a failure does not change the random numbers of the other machines.
   const [clock, load] = [random.uniform(), Math.round(100 * (0.4 + 0.6 * random.uniform())) / 100]
   const [shakeNoise, heatNoise] = [random.normal(), random.normal()]
@@ -63,19 +63,16 @@ function reading(scene: CellContext, model: Model, machine: number): DrawnEvent[
   const slot = Math.floor(day / SLOT)
   const age = day - slot * SLOT
   const lifetimes = lifetimeWeights(model)
-  const lifetime = shortened(
-    drawLifetime(scene.entityRandom(machine * 8192 + (slot & 8191)).uniform(), lifetimes),
-    scene,
-  )
+  const lifetime = shortened(drawLifetime(cell.entityRandom(machine * 8192 + (slot & 8191)).uniform(), lifetimes), cell)
   if (age >= lifetime) return []
-  const shift = scene.drift('sensor')
+  const shift = cell.drift('sensor')
   const vibration = Math.round(100 * (vibrationAt(age / lifetime, load) + shift + SHAKE * shakeNoise)) / 100
   const temperature = Math.round(10 * (temperatureAt(age / lifetime, load) + HEAT * heatNoise)) / 10
   // The posterior probability of each possible lifetime given the reading: its prior times the likelihood of both
   // sensor values.
   const odds = normalized(
     lifetimes.map((weight, i) => {
-      const days = shortened(SHORTEST + i, scene)
+      const days = shortened(SHORTEST + i, cell)
       if (days <= age) return 0
       return (
         weight *
@@ -84,7 +81,7 @@ function reading(scene: CellContext, model: Model, machine: number): DrawnEvent[
       )
     }),
   )
-  const soon = odds.reduce((sum, odd, i) => sum + (shortened(SHORTEST + i, scene) - age <= SOON ? odd : 0), 0)
+  const soon = odds.reduce((sum, odd, i) => sum + (shortened(SHORTEST + i, cell) - age <= SOON ? odd : 0), 0)
   return [
     {
       time: start + Math.floor(clock * DAY),
@@ -129,8 +126,8 @@ function drawLifetime(uniform: number, lifetimes: readonly number[]): number {
 }
 
 /** A lifetime in days, shortened according to the current wear drift. */
-function shortened(days: number, scene: CellContext): number {
-  return Math.max(1, Math.round(days * (1 - 0.33 * scene.drift('wear'))))
+function shortened(days: number, cell: CellContext): number {
+  return Math.max(1, Math.round(days * (1 - 0.33 * cell.drift('wear'))))
 }
 
 export const machineWear = streamDataset({

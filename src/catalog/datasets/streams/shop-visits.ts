@@ -38,31 +38,31 @@ export const shopStream = defineStream({
     thrift: { kind: 'label', about: text.shopVisits.drifts.thrift },
     ads: { kind: 'concept', about: text.shopVisits.drifts.ads },
   },
-  eventsInCell(scene) {
-    const { start, knobs, random } = scene
+  eventsInCell(cell) {
+    const { start, knobs, random } = cell
     const devices = Object.fromEntries(
-      Object.entries(DEVICES).map(([device, share]) => [device, share * scene.frequency(device)]),
+      Object.entries(DEVICES).map(([device, share]) => [device, share * cell.frequency(device)]),
     )
     const weight = Object.values(devices).reduce((sum, share) => sum + share, 0)
     const weekend = weekdayOf(start).startsWith('S') ? 1.3 : 1
     const festive = isHoliday(start) ? 1.6 : 1
     const mean =
       USUAL * knobs.rate * weight * weekend * festive * dailyWave(start, 20, 0.8) * yearlyWave(start, 345, 0.35)
-    return Array.from({ length: poisson(random, mean) }, () => visit(scene, devices))
+    return Array.from({ length: poisson(random, mean) }, () => visit(cell, devices))
   },
 })
 
-function visit(scene: CellContext, devices: Readonly<Record<string, number>>): DrawnEvent {
-  const { random, start } = scene
+function visit(cell: CellContext, devices: Readonly<Record<string, number>>): DrawnEvent {
+  const { random, start } = cell
   const time = start + Math.floor(random.uniform() * HOUR)
   const device = pick(random, devices)
   const source = pick(random, SOURCES)
   const returning = random.uniform() < 0.35
   const pages = 1 + poisson(random, returning ? 5 : 3)
   const minutes = rounded(logNormal(random, 1.4, 0.8), 10)
-  const basket = rounded(logNormal(random, 3.2, 0.9) * (1 + scene.drift('prices')), 100)
+  const basket = rounded(logNormal(random, 3.2, 0.9) * (1 + cell.drift('prices')), 100)
   const [hour, weekday, holiday] = [rounded(hourOf(time), 100), weekdayOf(time), isHoliday(time)]
-  const ads = scene.drift('ads')
+  const ads = cell.drift('ads')
   const score =
     -1.5 +
     (device === 'desktop' ? 0.6 : device === 'tablet' ? 0.2 : 0) +
@@ -75,7 +75,7 @@ function visit(scene: CellContext, devices: Readonly<Record<string, number>>): D
     (hour >= 18 ? 0.5 : 0) +
     (device === 'phone' && weekday.startsWith('S') ? 1 : 0) +
     (holiday ? 0.8 : 0) -
-    1.2 * scene.drift('thrift')
+    1.2 * cell.drift('thrift')
   const buys = logistic(1.6 * score)
   return {
     time,

@@ -41,33 +41,30 @@ export const ticketStream = defineStream({
     outage: { kind: 'label', about: text.supportTickets.drifts.outage },
     policy: { kind: 'concept', about: text.supportTickets.drifts.policy },
   },
-  eventsInCell(scene) {
-    const { start, knobs, random } = scene
+  eventsInCell(cell) {
+    const { start, knobs, random } = cell
     const plans = Object.fromEntries(
-      Object.entries(PLANS).map(([plan, share]) => [plan, share * scene.frequency(plan)]),
+      Object.entries(PLANS).map(([plan, share]) => [plan, share * cell.frequency(plan)]),
     ) as Record<Plan, number>
     const weight = Object.values(plans).reduce((sum, share) => sum + share, 0)
     const weekend = weekdayOf(start).startsWith('S') ? 0.35 : 1.2
     const mean = USUAL * knobs.rate * weight * weekend * dailyWave(start, 13, 0.85) * yearlyWave(start, 10, 0.2)
-    return Array.from({ length: poisson(random, mean) }, () => ticket(scene, plans))
+    return Array.from({ length: poisson(random, mean) }, () => ticket(cell, plans))
   },
 })
 
-function ticket(scene: CellContext, plans: Readonly<Record<Plan, number>>): DrawnEvent {
-  const { random, start } = scene
+function ticket(cell: CellContext, plans: Readonly<Record<Plan, number>>): DrawnEvent {
+  const { random, start } = cell
   const time = start + Math.floor(random.uniform() * HOUR)
   const plan = pick(random, plans)
-  const prior = priorOf(plan, scene)
+  const prior = priorOf(plan, cell)
   const category = pick(
     random,
     Object.fromEntries(CATEGORIES.map((one, i) => [one, prior[i] ?? 0])) as Record<Category, number>,
   )
-  const sentence = pick(
-    random,
-    Object.fromEntries(SENTENCES.map((one, i) => [i, weightIn(one.about, category, scene)])),
-  )
+  const sentence = pick(random, Object.fromEntries(SENTENCES.map((one, i) => [i, weightIn(one.about, category, cell)])))
   const closer = CLOSERS[random.below(CLOSERS.length)] ?? { words: '', urgent: 0 }
-  const nova = random.uniform() < 0.8 * scene.drift('launch')
+  const nova = random.uniform() < 0.8 * cell.drift('launch')
   const words = [
     OPENERS[random.below(OPENERS.length)] ?? '',
     SENTENCES[Number(sentence)]?.words ?? '',
@@ -77,7 +74,7 @@ function ticket(scene: CellContext, plans: Readonly<Record<Plan, number>>): Draw
   const number = String(1000 + random.below(9000))
   // Only the sentence depends on the category: products, numbers, openers and closers do not.
   const { about } = SENTENCES[Number(sentence)] ?? { about: {} }
-  const probabilities = normalized(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, scene)))
+  const probabilities = normalized(CATEGORIES.map((one, i) => (prior[i] ?? 0) * shareOf(about, one, cell)))
   const urgent = Math.min(0.95, closer.urgent + (plan === 'business' ? 0.25 : 0))
   return {
     time,
@@ -94,24 +91,22 @@ function ticket(scene: CellContext, plans: Readonly<Record<Plan, number>>): Draw
   }
 }
 
-function priorOf(plan: Plan, scene: CellContext): readonly number[] {
-  const outage = 1 + 6 * scene.drift('outage')
+function priorOf(plan: Plan, cell: CellContext): readonly number[] {
+  const outage = 1 + 6 * cell.drift('outage')
   return normalized(PRIORS[plan].map((share, i) => (CATEGORIES[i] === 'login' ? share * outage : share)))
 }
 
 /** The fraction of a category's tickets that contain a sentence of this kind. */
-function shareOf(about: About, category: Category, scene: CellContext): number {
-  return (
-    weightIn(about, category, scene) / SENTENCES.reduce((sum, one) => sum + weightIn(one.about, category, scene), 0)
-  )
+function shareOf(about: About, category: Category, cell: CellContext): number {
+  return weightIn(about, category, cell) / SENTENCES.reduce((sum, one) => sum + weightIn(one.about, category, cell), 0)
 }
 
 /**
  * The weight of a sentence in a category. `refund` sentences count as billing and, as the policy drift progresses, as
  * returns.
  */
-function weightIn(about: About, category: Category, scene: CellContext): number {
-  const policy = scene.drift('policy')
+function weightIn(about: About, category: Category, cell: CellContext): number {
+  const policy = cell.drift('policy')
   const refund = category === 'billing' ? 1 - policy : category === 'returns' ? policy : 0
   return (about[category] ?? 0) + (about.refund ?? 0) * refund
 }

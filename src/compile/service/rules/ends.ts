@@ -10,28 +10,28 @@ import { fix, removeNode } from '../../../graph/fixes'
 import { ofKind, type ServiceContext, problemAt } from '../service-context'
 
 /** Reports an error at the second source or log if there is more than one; the generic check reports missing ones. */
-export function ends(scene: ServiceContext): readonly Diagnostic[] {
-  const [, source, ...sources] = ofKind(scene, 'source')
-  const [first, log, ...logs] = ofKind(scene, 'log')
+export function ends(context: ServiceContext): readonly Diagnostic[] {
+  const [, source, ...sources] = ofKind(context, 'source')
+  const [first, log, ...logs] = ofKind(context, 'log')
   return [
     ...(source
       ? [problemAt(message('service-sources', { sources: sources.length + 2 }), source, [removeNode(source)])]
       : []),
     ...(first && log
-      ? [problemAt(message('service-logs', { logs: logs.length + 2 }), log, [oneLog(scene, first)])]
+      ? [problemAt(message('service-logs', { logs: logs.length + 2 }), log, [oneLog(context, first)])]
       : []),
-    ...noModel(scene, first),
+    ...noModel(context, first),
   ]
 }
 
 /** A fix that moves all wires into other logs to the first log. */
-function oneLog(scene: ServiceContext, first: DrawnNode): Fix {
+function oneLog(context: ServiceContext, first: DrawnNode): Fix {
   return fix('one-log', message('fix-one-log', { stage: first.label }), () => {
-    const others = ofKind(scene, 'log').filter(({ id }) => id !== first.id)
+    const others = ofKind(context, 'log').filter(({ id }) => id !== first.id)
     const gone = new Set(others.map(({ id }) => id))
-    let grown = scene.drawing
+    let grown = context.drawing
     const edits: Edit[] = [{ type: 'remove', nodes: [...gone] }]
-    for (const { from, to } of scene.drawing.wires) {
+    for (const { from, to } of context.drawing.wires) {
       if (!gone.has(to)) continue
       const wire = freshWire(grown, from, first.id)
       grown = { ...grown, wires: [...grown.wires, wire] }
@@ -41,13 +41,13 @@ function oneLog(scene: ServiceContext, first: DrawnNode): Fix {
   })
 }
 
-function noModel(scene: ServiceContext, log: DrawnNode | undefined): readonly Diagnostic[] {
-  if (!log || ofKind(scene, model.kind).length > 0) return []
-  const [wire] = scene.report.incoming.get(log.id) ?? []
+function noModel(context: ServiceContext, log: DrawnNode | undefined): readonly Diagnostic[] {
+  if (!log || ofKind(context, model.kind).length > 0) return []
+  const [wire] = context.report.incoming.get(log.id) ?? []
   const insert =
     wire &&
     fix('add-model', message('fix-model', { alias: 'champion' }), () =>
-      insertIntoWire(scene.drawing, stages, wire, [{ kind: model.kind }]),
+      insertIntoWire(context.drawing, stages, wire, [{ kind: model.kind }]),
     )
   return [problemAt(message('model-none', {}), log, insert ? [insert] : [])]
 }

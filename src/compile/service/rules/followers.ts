@@ -21,22 +21,22 @@ import {
 } from '../service-context'
 
 /** Reports shadow stages without a shadow model, and routers without a second model. */
-export function followers(scene: ServiceContext): readonly Diagnostic[] {
+export function followers(context: ServiceContext): readonly Diagnostic[] {
   return [
-    ...ofKind(scene, 'shadow').flatMap((node) => {
-      const hasShadow = nextStages(scene, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
+    ...ofKind(context, 'shadow').flatMap((node) => {
+      const hasShadow = nextStages(context, node.id).some((one) => modelStage(one)?.config.alias === 'shadow')
       if (hasShadow) return []
-      const fixes = [addModel(scene, node, 'shadow'), takeOut(scene, node)]
+      const fixes = [addModel(context, node, 'shadow'), takeOut(context, node)]
       return [problemAt(message('shadow-alone', { stage: node.label }), node, fixes)]
     }),
-    ...ofKind(scene, 'router').flatMap((node) => {
-      if (laterStages(scene, node.id).some(({ kind }) => kind === 'model')) return []
+    ...ofKind(context, 'router').flatMap((node) => {
+      if (laterStages(context, node.id).some(({ kind }) => kind === 'model')) return []
       const problem = message('router-alone', { stage: node.label, below: Number(setting(node, 'below')) })
       return [
         problemAt(
           problem,
           node,
-          [secondModel(scene, node), takeOut(scene, node)].flatMap((one) => one ?? []),
+          [secondModel(context, node), takeOut(context, node)].flatMap((one) => one ?? []),
         ),
       ]
     }),
@@ -44,30 +44,30 @@ export function followers(scene: ServiceContext): readonly Diagnostic[] {
 }
 
 /** A fix that inserts a model into the wire after the router. */
-function secondModel(scene: ServiceContext, node: DrawnNode): Fix | undefined {
-  const [wire] = scene.outgoing.get(node.id) ?? []
+function secondModel(context: ServiceContext, node: DrawnNode): Fix | undefined {
+  const [wire] = context.outgoing.get(node.id) ?? []
   if (!wire) return undefined
   return fix('add-model', message('fix-model', { alias: 'champion' }), () =>
-    insertIntoWire(scene.drawing, stages, wire, [{ kind: 'model' }]),
+    insertIntoWire(context.drawing, stages, wire, [{ kind: 'model' }]),
   )
 }
 
 /** Fixes that connect the unconnected stages before the node; shadow models need no wire. */
-function gap(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
+function gap(context: ServiceContext, node: DrawnNode): readonly Fix[] {
   const def = stages.find(node.kind)
-  return def ? wireNearest(scene, stages, node, def, ({ shadow }) => !shadow) : []
+  return def ? wireNearest(context, stages, node, def, ({ shadow }) => !shadow) : []
 }
 
 /** Adds fixes to a problem with a stage's position. */
-export function suggest(scene: ServiceContext, found: Diagnostic): Diagnostic {
-  const node = found.node === undefined ? undefined : scene.nodes.get(found.node)
+export function suggest(context: ServiceContext, found: Diagnostic): Diagnostic {
+  const node = found.node === undefined ? undefined : context.nodes.get(found.node)
   if (!node) return found
-  const [wire] = scene.report.incoming.get(node.id) ?? []
+  const [wire] = context.report.incoming.get(node.id) ?? []
   const before = (kind: string): Fix[] =>
     wire
       ? [
           fix(`insert-${kind}`, message('fix-insert', { layers: [stages.find(kind)?.title ?? kind] }), () =>
-            insertIntoWire(scene.drawing, stages, wire, [{ kind }]),
+            insertIntoWire(context.drawing, stages, wire, [{ kind }]),
           ),
         ]
       : []
@@ -75,20 +75,20 @@ export function suggest(scene: ServiceContext, found: Diagnostic): Diagnostic {
   const stage = node.label
   switch (found.problem.code) {
     case 'missing-input':
-      return { ...found, fixes: [...gap(scene, node), ...found.fixes] }
+      return { ...found, fixes: [...gap(context, node), ...found.fixes] }
     case 'stage-too-early':
-      return { ...found, problem: message('stage-too-early', { stage }), fixes: [takeOut(scene, node)] }
+      return { ...found, problem: message('stage-too-early', { stage }), fixes: [takeOut(context, node)] }
     case 'stage-too-late':
-      return { ...found, problem: message('stage-too-late', { stage }), fixes: [takeOut(scene, node)] }
+      return { ...found, problem: message('stage-too-late', { stage }), fixes: [takeOut(context, node)] }
     case 'stage-of-shadow':
-      return { ...found, problem: message('stage-of-shadow', { stage }), fixes: [takeOut(scene, node)] }
+      return { ...found, problem: message('stage-of-shadow', { stage }), fixes: [takeOut(context, node)] }
     case 'ensemble-of-one':
       return { ...found, problem: message('ensemble-of-one', { stage }) }
     case 'model-unasked':
       return {
         ...found,
         problem: message('model-unasked', { stage }),
-        fixes: [...before('router'), takeOut(scene, node)],
+        fixes: [...before('router'), takeOut(context, node)],
       }
     case 'shadow-unfed': {
       const set = setFix(

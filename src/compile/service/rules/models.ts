@@ -21,10 +21,10 @@ import { allToChampion } from './splits'
 const OFFERED = 3
 
 /** Problems with the registered models that stages refer to. */
-export function models(scene: ServiceContext): readonly Diagnostic[] {
-  const all = ofKind(scene, 'model').flatMap((node) => modelStage(node) ?? [])
-  const { registry } = scene
-  return [...twice(all), ...(registry ? all.flatMap((one) => named(scene, one, registry)) : [])]
+export function models(context: ServiceContext): readonly Diagnostic[] {
+  const all = ofKind(context, 'model').flatMap((node) => modelStage(node) ?? [])
+  const { registry } = context
+  return [...twice(all), ...(registry ? all.flatMap((one) => named(context, one, registry)) : [])]
 }
 
 function twice(all: readonly ModelStage[]): readonly Diagnostic[] {
@@ -44,7 +44,7 @@ function twice(all: readonly ModelStage[]): readonly Diagnostic[] {
 }
 
 function named(
-  scene: ServiceContext,
+  context: ServiceContext,
   { node, config: { model, alias } }: ModelStage,
   registry: RegistrySnapshot,
 ): readonly Diagnostic[] {
@@ -59,17 +59,17 @@ function named(
   if (aliasExists(registry, { model, alias })) return []
   const problem = message('alias-unset', { stage, model, alias, versions: versions.length })
   // A missing shadow model does no harm, nor does a missing challenger that receives no traffic.
-  const needed = alias === 'champion' || (alias === 'challenger' && hasShare(scene, node.id))
-  const fixes = alias === 'challenger' ? before(scene, node.id).filter(givesShare).map(allToChampion) : []
+  const needed = alias === 'champion' || (alias === 'challenger' && hasShare(context, node.id))
+  const fixes = alias === 'challenger' ? before(context, node.id).filter(givesShare).map(allToChampion) : []
   return [{ ...problemAt(problem, node, fixes), severity: needed ? 'error' : 'advice' }]
 }
 
-function hasShare(scene: ServiceContext, id: string): boolean {
-  return before(scene, id).some((one) => one.kind !== 'split' || givesShare(one))
+function hasShare(context: ServiceContext, id: string): boolean {
+  return before(context, id).some((one) => one.kind !== 'split' || givesShare(one))
 }
 
-function before(scene: ServiceContext, id: string): readonly DrawnNode[] {
-  return (scene.report.incoming.get(id) ?? []).flatMap(({ from }) => scene.nodes.get(from) ?? [])
+function before(context: ServiceContext, id: string): readonly DrawnNode[] {
+  return (context.report.incoming.get(id) ?? []).flatMap(({ from }) => context.nodes.get(from) ?? [])
 }
 
 function givesShare(node: DrawnNode): boolean {

@@ -20,27 +20,27 @@ import {
 const SIDES = ['champion', 'challenger'] as const
 
 /** Reports the problems of each split. */
-export function splits(scene: ServiceContext): readonly Diagnostic[] {
-  return ofKind(scene, 'split').flatMap((node) => [...sum(scene, node), ...branches(scene, node)])
+export function splits(context: ServiceContext): readonly Diagnostic[] {
+  return ofKind(context, 'split').flatMap((node) => [...sum(context, node), ...branches(context, node)])
 }
 
 function shares(node: DrawnNode) {
   return { champion: Number(setting(node, 'champion')), challenger: Number(setting(node, 'challenger')) }
 }
 
-function sum(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
+function sum(context: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   const { champion, challenger } = shares(node)
   const total = champion + challenger
   // Shares in tenths of a percent add up to 100 except for rounding errors; NaN is reported by the parameter check.
   if (!(Math.abs(total - 100) > 1e-6)) return []
-  return [problemAt(message('split-sum', { stage: node.label, champion, challenger }), node, sumFixes(scene, node))]
+  return [problemAt(message('split-sum', { stage: node.label, champion, challenger }), node, sumFixes(context, node))]
 }
 
 /**
  * Fixes that scale both shares, or keep one share and assign the rest to the other. If one share is 0, the fix that
  * keeps the other comes first.
  */
-function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
+function sumFixes(context: ServiceContext, node: DrawnNode): readonly Fix[] {
   const { champion, challenger } = shares(node)
   const whole = champion + challenger
   const scaled = toShares('scale-shares', node, whole === 0 ? 100 : Math.round((champion / whole) * 1000) / 10)
@@ -49,15 +49,15 @@ function sumFixes(scene: ServiceContext, node: DrawnNode): readonly Fix[] {
   const shared = champion > 0 && challenger > 0 ? [scaled, ...kept, ...complement] : [...kept, ...complement, scaled]
   // If no version can serve the challenger's share, these fixes would only lead to the next problem, so offer to remove
   // the share first.
-  const all = lacksChallenger(scene, node) ? [allToChampion(node), ...shared] : shared
+  const all = lacksChallenger(context, node) ? [allToChampion(node), ...shared] : shared
   return all.filter(({ title }, i) => all.findIndex((one) => one.title === title) === i)
 }
 
 /** Whether the challenger after a split has no version in the registry. */
-function lacksChallenger(scene: ServiceContext, node: DrawnNode): boolean {
-  return nextStages(scene, node.id).some((one) => {
+function lacksChallenger(context: ServiceContext, node: DrawnNode): boolean {
+  return nextStages(context, node.id).some((one) => {
     const config = modelStage(one)?.config
-    return config?.alias === 'challenger' && scene.registry !== undefined && !aliasExists(scene.registry, config)
+    return config?.alias === 'challenger' && context.registry !== undefined && !aliasExists(context.registry, config)
   })
 }
 
@@ -73,12 +73,12 @@ function toShares(id: string, node: DrawnNode, champion: number): Fix {
   return setFix(id, message('fix-shares', both), node, both)
 }
 
-function branches(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
+function branches(context: ServiceContext, node: DrawnNode): readonly Diagnostic[] {
   const stage = node.label
-  const next = nextStages(scene, node.id)
+  const next = nextStages(context, node.id)
   const models = next.flatMap((one) => modelStage(one) ?? [])
-  const astray = (scene.outgoing.get(node.id) ?? []).flatMap((wire) => {
-    const to = scene.nodes.get(wire.to)
+  const astray = (context.outgoing.get(node.id) ?? []).flatMap((wire) => {
+    const to = context.nodes.get(wire.to)
     if (!to || to.kind === 'model') return []
     const aliasTitle = message('split-astray', { stage, to: to.label })
     return [{ ...problemAt(aliasTitle, node, [removeWires('remove-wire', [wire])]), wire: wire.id }]
@@ -91,13 +91,13 @@ function branches(scene: ServiceContext, node: DrawnNode): readonly Diagnostic[]
       const fixes = free ? [setFix('set-alias', aliasTitle(free), one.node, { alias: free })] : []
       return problemAt(message('split-alias', { stage, model: one.node.label }), one.node, fixes)
     }),
-    ...SIDES.flatMap((alias) => side(scene, node, alias)),
+    ...SIDES.flatMap((alias) => side(context, node, alias)),
   ]
 }
 
-function side(scene: ServiceContext, node: DrawnNode, alias: 'champion' | 'challenger'): readonly Diagnostic[] {
+function side(context: ServiceContext, node: DrawnNode, alias: 'champion' | 'challenger'): readonly Diagnostic[] {
   const stage = node.label
-  const models = nextStages(scene, node.id).flatMap((one) => modelStage(one) ?? [])
+  const models = nextStages(context, node.id).flatMap((one) => modelStage(one) ?? [])
   const mine = models.filter(({ config }) => config.alias === alias)
   const share = shares(node)[alias]
   const other = alias === 'champion' ? 'challenger' : 'champion'
@@ -111,7 +111,7 @@ function side(scene: ServiceContext, node: DrawnNode, alias: 'champion' | 'chall
   if (mine.length === 1 || !(share > 0)) return []
   const hasOther = models.some(({ config }) => config.alias === other)
   const fixes = [
-    addModel(scene, node, alias),
+    addModel(context, node, alias),
     ...(hasOther ? [toShares('scale-shares', node, other === 'champion' ? 100 : 0)] : []),
   ]
   return [problemAt(message('split-no-model', { stage, alias, share }), node, fixes)]

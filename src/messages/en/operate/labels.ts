@@ -65,7 +65,7 @@ export const labelsText = defineText('operate/labels', {
     unclear: 'Can’t tell',
     back: 'Back',
     done: {
-      said: (a: { request: number; label: string | number }) => `${a.request}: ${a.label}`,
+      labeled: (a: { request: number; label: string | number }) => `${a.request}: ${a.label}`,
       skipped: (a: { request: number }) => `${a.request} skipped`,
       unclear: (a: { request: number }) => `${a.request} marked as unclear`,
     },

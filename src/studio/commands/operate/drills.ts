@@ -57,7 +57,7 @@ export const finishDrill = defineCommand({
   run: async (studio, { rest }: { rest?: boolean }) => (await session()).finishDrill(studio, { rest: rest === true }),
 })
 
-export const scoreDrill = defineCommand({
+export const gradeDrill = defineCommand({
   id: 'drill.result',
   title: operateCommandsText['drill.result'],
   args: {},

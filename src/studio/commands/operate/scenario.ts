@@ -31,11 +31,11 @@ const GESTURE = { gesture: 'edits of one name that follow each other are one ste
 
 const isOpen = (studio: AppContext) => operateController(studio).store.getState().service !== null
 
-function noteOf({ events }: Scenario, id: string): ScenarioEvent {
+function eventOf({ events }: Scenario, id: string): ScenarioEvent {
   return events.find((event) => event.id === id) ?? refuse('scenario-no-event', { event: String(id) })
 }
 
-export const setScore = defineCommand({
+export const setScenario = defineCommand({
   id: 'scenario.set',
   title: operateCommandsText['scenario.set'],
   args: { scenario: 'Scenario' },
@@ -47,7 +47,7 @@ export const setScore = defineCommand({
   },
 })
 
-export const addToScore = defineCommand({
+export const addScenarioEvent = defineCommand({
   id: 'scenario.add',
   title: operateCommandsText['scenario.add'],
   args: {
@@ -65,18 +65,18 @@ export const addToScore = defineCommand({
   },
 })
 
-export const moveInScore = defineCommand({
+export const moveScenarioEvent = defineCommand({
   id: 'scenario.move',
   title: operateCommandsText['scenario.move'],
   args: { event: 'id', startMs: 'number, simulated milliseconds', ...GESTURE },
   enabled: isOpen,
   run(studio, { event, startMs, gesture }: { event: string; startMs: number } & Gesture) {
-    noteOf(currentScenario(studio), event)
+    eventOf(currentScenario(studio), event)
     editScenario(studio, (scenario) => moveEvent(scenario, event, startMs), gesture && `move ${event} ${gesture}`)
   },
 })
 
-export const stretchInScore = defineCommand({
+export const resizeScenarioEvent = defineCommand({
   id: 'scenario.resize',
   title: operateCommandsText['scenario.resize'],
   args: { event: 'id', lengthMs: 'number, simulated milliseconds', startMs: 'number?', ...GESTURE },
@@ -85,7 +85,7 @@ export const stretchInScore = defineCommand({
     studio,
     { event: id, lengthMs, startMs, gesture }: { event: string; lengthMs: number; startMs?: number } & Gesture,
   ) {
-    const place = { startMs: startMs ?? noteOf(currentScenario(studio), id).startMs, lengthMs }
+    const place = { startMs: startMs ?? eventOf(currentScenario(studio), id).startMs, lengthMs }
     editScenario(studio, (scenario) => replaced(scenario, id, place), gesture && `stretch ${id} ${gesture}`)
   },
 })
@@ -95,7 +95,7 @@ function replaced(
   id: string,
   place: { readonly startMs: number; readonly lengthMs: number },
 ): Scenario {
-  const event = noteOf(scenario, id)
+  const event = eventOf(scenario, id)
   if (event.startMs === place.startMs && event.lengthMs === place.lengthMs) return scenario
   return { ...scenario, events: scenario.events.map((one) => (one === event ? { ...one, ...place } : one)) }
 }
@@ -106,36 +106,36 @@ export const setNote = defineCommand({
   args: { event: 'id', params: 'parameters by name', ...GESTURE },
   enabled: isOpen,
   run(studio, { event, params, gesture }: { event: string; params: Params } & Gesture) {
-    noteOf(currentScenario(studio), event)
+    eventOf(currentScenario(studio), event)
     editScenario(studio, (scenario) => setEventParams(scenario, event, params), gesture && `set ${event} ${gesture}`)
   },
 })
 
-export const removeFromScore = defineCommand({
+export const removeScenarioEvent = defineCommand({
   id: 'scenario.remove',
   title: operateCommandsText['scenario.remove'],
   args: { events: 'ids' },
   enabled: isOpen,
   run(studio, { events }: { events: readonly string[] }) {
-    for (const id of events) noteOf(currentScenario(studio), id)
+    for (const id of events) eventOf(currentScenario(studio), id)
     editScenario(studio, (scenario) => events.reduce(removeEvent, scenario))
   },
 })
 
-export const duplicateInScore = defineCommand({
+export const duplicateScenarioEvent = defineCommand({
   id: 'scenario.duplicate',
   title: operateCommandsText['scenario.duplicate'],
   args: { events: 'ids' },
   enabled: isOpen,
   run(studio, { events }: { events: readonly string[] }) {
-    for (const id of events) noteOf(currentScenario(studio), id)
+    for (const id of events) eventOf(currentScenario(studio), id)
     const { length } = currentScenario(studio).events
     const after = editScenario(studio, (scenario) => events.reduce((all, id) => duplicateEvent(all, id), scenario))
     return after.events.slice(length).map(({ id }) => id)
   },
 })
 
-export const setScoreLength = defineCommand({
+export const setScenarioLength = defineCommand({
   id: 'scenario.length',
   title: operateCommandsText['scenario.length'],
   args: { durationMs: 'number, simulated milliseconds' },
@@ -152,7 +152,7 @@ export const setScoreLength = defineCommand({
   },
 })
 
-export const setScoreSeed = defineCommand({
+export const setScenarioSeed = defineCommand({
   id: 'scenario.seed',
   title: operateCommandsText['scenario.seed'],
   args: { seed: 'whole number' },
@@ -162,7 +162,7 @@ export const setScoreSeed = defineCommand({
   },
 })
 
-export const beginScore = defineCommand({
+export const loadScenarioPreset = defineCommand({
   id: 'scenario.preset',
   title: operateCommandsText['scenario.preset'],
   args: { preset: scenarioPresets.map(({ id }) => id).join(', ') },
@@ -174,7 +174,7 @@ export const beginScore = defineCommand({
   },
 })
 
-export const undoInScore = defineCommand({
+export const undoScenarioEdit = defineCommand({
   id: 'scenario.undo',
   title: operateCommandsText['scenario.undo'],
   args: {},
@@ -182,7 +182,7 @@ export const undoInScore = defineCommand({
   run: (studio) => undoScenario(studio),
 })
 
-export const redoInScore = defineCommand({
+export const redoScenarioEdit = defineCommand({
   id: 'scenario.redo',
   title: operateCommandsText['scenario.redo'],
   args: {},
@@ -191,7 +191,7 @@ export const redoInScore = defineCommand({
   run: (studio) => redoScenario(studio),
 })
 
-export const exportScore = defineCommand({
+export const exportScenario = defineCommand({
   id: 'scenario.export',
   title: operateCommandsText['scenario.export'],
   args: {},
@@ -199,7 +199,7 @@ export const exportScore = defineCommand({
   run: (studio) => printScenario(currentScenario(studio)),
 })
 
-export const importScore = defineCommand({
+export const importScenario = defineCommand({
   id: 'scenario.import',
   title: operateCommandsText['scenario.import'],
   args: { text: 'as scenario.export writes it' },

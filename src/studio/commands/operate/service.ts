@@ -207,7 +207,7 @@ export const rollbackService = defineCommand({
   run: (studio, { why }: { why?: string }) => operateController(studio).rollBackDeploy(String(why ?? text.worse)),
 })
 
-export const playScore = defineCommand({
+export const playScenario = defineCommand({
   id: 'service.play',
   title: operateCommandsText['service.play'],
   listed: true,
@@ -216,7 +216,7 @@ export const playScore = defineCommand({
   run: (studio, asked: { speed?: number; to?: number }) => operateController(studio).play(asked),
 })
 
-export const pauseScore = defineCommand({
+export const pauseScenario = defineCommand({
   id: 'service.pause',
   title: operateCommandsText['service.pause'],
   listed: true,

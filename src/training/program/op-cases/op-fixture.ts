@@ -48,7 +48,7 @@ export function openFixture(random: Rng): OpFixture {
     positive: () => 0.5 + 1.5 * random.uniform(),
     zero: () => 0,
   }
-  const scene: OpFixture = {
+  const fixture: OpFixture = {
     random,
     floats(size, fill = 'normal') {
       const offset = random.below(4)
@@ -60,13 +60,13 @@ export function openFixture(random: Rng): OpFixture {
     },
     matrix(rows, columns, fill = 'normal') {
       const stride = columns + random.below(3)
-      return { ...scene.floats(rows * stride, fill), stride }
+      return { ...fixture.floats(rows * stride, fill), stride }
     },
     step(first = 0, { update = 1, fresh = 1, share = 1 } = {}) {
       const now = { step: 41, first, rate: 0.05, correction1: 1.7, correction2: 1.3, update, share, fresh, keep: 0.9 }
       const before = { ...now, step: 0, first: 0, rate: 0, update: 0 }
-      scene.values(packConstants([before, before, now]), 'constants')
-      scene.values(Uint32Array.of(2, 5), 'state')
+      fixture.values(packConstants([before, before, now]), 'constants')
+      fixture.values(Uint32Array.of(2, 5), 'state')
     },
     order(rows) {
       const numbers = Uint32Array.from({ length: rows }, (_, i) => i)
@@ -74,13 +74,13 @@ export function openFixture(random: Rng): OpFixture {
         const j = random.below(i + 1)
         ;[numbers[i], numbers[j]] = [numbers[j] as number, numbers[i] as number]
       }
-      return scene.values(numbers, 'order')
+      return fixture.values(numbers, 'order')
     },
     pick: (...choices) => choices[random.below(choices.length)] as (typeof choices)[number],
     maybe: () => random.below(2) === 1,
     done: (name, ...ops) => ({ name, buffers, ops }),
   }
-  return scene
+  return fixture
 }
 
 /** Shapes of convolutions and pools: valid and padded, strided and dilated, with one channel and many. */

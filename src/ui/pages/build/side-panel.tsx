@@ -45,7 +45,7 @@ export function SidePanel() {
   if (open === null) return null
   const { title, about, Panel } = PANELS[open]
   return (
-    <aside className={styles.panel} aria-label={about} data-beside={open}>
+    <aside className={styles.panel} aria-label={about} data-side-panel={open}>
       <div className={styles.head}>
         <h3>{title}</h3>
         <IconButton

@@ -95,7 +95,7 @@ const SIDES = { least: 20, most: 160, first: 64 }
 
 export default function RowsTab({ dataset, split }: TabProps) {
   const { schema } = dataset
-  const begun = useHasRun()
+  const initial = useHasRun()
   const [search, setSearch] = useState('')
   const [at, setAt] = useState<At>({ place: 0, column: 0 })
   const [mode, setMode] = useState<'table' | 'pictures'>(schema.kind === 'images' ? 'pictures' : 'table')
@@ -143,8 +143,8 @@ export default function RowsTab({ dataset, split }: TabProps) {
   const canEdit = edits.allowed && cell !== undefined && isEditable(cell)
   const focusRows = () => document.querySelector<HTMLElement>('[data-part="rows"], [data-part="pictures"]')?.focus()
 
-  function edit(begun?: string): void {
-    if (canEdit) setOpen({ what: 'cell', begun })
+  function edit(initial?: string): void {
+    if (canEdit) setOpen({ what: 'cell', begun: initial })
   }
   function openRow(which: number): void {
     if (which >= 0 && which < view.count) setPanel({ row: view.rowAt(which) })
@@ -194,7 +194,7 @@ export default function RowsTab({ dataset, split }: TabProps) {
         asked={requested}
         where={look.where}
         onWhere={look.setWhere}
-        misfit={(condition) => conditionMisfit(condition, dataset, { facts, asked: requested, trained: begun })}
+        misfit={(condition) => conditionMisfit(condition, dataset, { facts, asked: requested, trained: initial })}
         fault={answered.fault ?? view.fault}
         sort={look.sort}
         onSort={look.setSort}

@@ -176,7 +176,7 @@ export function ImageCollector({ collecting, form, buckets }: ImageCollectorProp
           </div>
         )}
         {status && (
-          <p role="status" className={styles.said}>
+          <p role="status" className={styles.status}>
             {status}
           </p>
         )}

@@ -32,10 +32,10 @@ export function isEditable({ at, schema }: ShownColumn): boolean {
 }
 
 /** A text field in place of the cell; Enter saves, Escape cancels. */
-export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEditorProps) {
+export function CellEditor({ of, row, begun: initial, onDone, onLeave, onWrong }: CellEditorProps) {
   const { schema, column } = of
   const before = cellText(schema, column, row) ?? ''
-  const [text, setText] = useState(begun ?? before)
+  const [text, setText] = useState(initial ?? before)
   const [wrong, setWrong] = useState<string>()
   const input = useRef<HTMLInputElement>(null)
   const left = useRef(false)
@@ -43,8 +43,8 @@ export function CellEditor({ of, row, begun, onDone, onLeave, onWrong }: CellEdi
   const written = useNotation()
   useEffect(() => {
     input.current?.focus()
-    if (begun === undefined) input.current?.select()
-  }, [begun])
+    if (initial === undefined) input.current?.select()
+  }, [initial])
 
   function finish(): void {
     if (left.current) return

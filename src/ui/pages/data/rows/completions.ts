@@ -47,12 +47,12 @@ export function completionsAt(text: string, caret: number, columns: readonly Col
   const typing = last !== undefined && last.index + last[0].length === caret && !/^[<>=!≤≥≠(),]+$/u.test(last[0])
   const before = subjectsWhole((typing ? pieces.slice(0, -1) : pieces).map(([piece]) => piece))
   const from = typing ? last.index : caret
-  const begun = (typing ? last[0] : '').replace(/^["']|["']$/g, '').toLowerCase()
+  const initial = (typing ? last[0] : '').replace(/^["']|["']$/g, '').toLowerCase()
   const fits = ({ text: offered }: Completion) => {
     const plain = offered.replace(/^"/, '').toLowerCase()
-    return plain.includes(begun) && plain !== begun
+    return plain.includes(initial) && plain !== initial
   }
-  const rank = ({ text: offered }: Completion) => (offered.replace(/^"/, '').toLowerCase().startsWith(begun) ? 0 : 1)
+  const rank = ({ text: offered }: Completion) => (offered.replace(/^"/, '').toLowerCase().startsWith(initial) ? 0 : 1)
   const offered = next(before, columns)
     .filter(fits)
     .sort((a, b) => rank(a) - rank(b))

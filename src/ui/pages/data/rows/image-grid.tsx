@@ -74,7 +74,7 @@ export function PictureGrid(props: PictureGridProps) {
     for (let position = scroll.first * shape.across; position < last; position++) {
       const row = view.rowAt(position)
       tiles.push({
-        position: position,
+        position,
         row,
         top: Math.floor(position / shape.across) * lineHeight - scroll.base - box.scrollTop,
         selected: selection.has(row),

@@ -21,14 +21,18 @@ export function RowPrediction({ dataset, row }: RowPredictionProps) {
   const sealed = useSelect(
     (state) => isSealed(state) && state.data.tag === 'ready' && state.data.split.test.includes(row),
   )
-  const [prediction, setSaid] = useState<{ readonly of: Dataset; readonly row: number; readonly answer: Answer }>()
+  const [prediction, setPrediction] = useState<{
+    readonly of: Dataset
+    readonly row: number
+    readonly answer: Answer
+  }>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another state of the run has other weights
   useEffect(() => {
     let closed = false
     if (sealed || !studio.offer('data.answer')?.enabled) return
     studio.run('data.answer', { row }).then(
       (answer) => {
-        if (!closed) setSaid({ of: dataset, row, answer: answer as Answer })
+        if (!closed) setPrediction({ of: dataset, row, answer: answer as Answer })
       },
       // Ignore the error: a model that uses other columns has no prediction for this row, so nothing is shown.
       () => undefined,

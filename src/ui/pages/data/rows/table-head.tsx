@@ -16,8 +16,8 @@ export interface TableHeadProps {
   readonly width: number
   readonly target: string
   readonly sort: readonly SortBy[]
-  /** 'alone' sorts by this column only; 'beside' adds this column after the existing sort columns. */
-  readonly onSort: (name: string, how: 'alone' | 'beside') => void
+  /** 'alone' sorts by this column only; 'added' adds this column after the existing sort columns. */
+  readonly onSort: (name: string, how: 'alone' | 'added') => void
   readonly onResize: (name: string, width: number) => void
   readonly onMenu: (name: string, at: { readonly x: number; readonly y: number }, back: HTMLElement) => void
   /** Index of the column whose header is current; -1 if no header is current. */
@@ -68,7 +68,7 @@ export function TableHead(props: TableHeadProps) {
               tabIndex={-1}
               disabled={!isSortable(schema)}
               onClick={(event) =>
-                onSort(schema.name, event.shiftKey || event.ctrlKey || event.metaKey ? 'beside' : 'alone')
+                onSort(schema.name, event.shiftKey || event.ctrlKey || event.metaKey ? 'added' : 'alone')
               }
             >
               <i aria-hidden="true">{TYPE_MARKS[schema.type]}</i>

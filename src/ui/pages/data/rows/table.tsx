@@ -21,7 +21,7 @@ export interface TableProps {
   readonly lineHeight: number
   readonly target: string
   readonly sort: readonly SortBy[]
-  readonly onSort: (name: string, how: 'alone' | 'beside') => void
+  readonly onSort: (name: string, how: 'alone' | 'added') => void
   readonly at: At
   readonly onAt: (at: At) => void
   readonly isSelected: (row: number) => boolean
@@ -94,7 +94,7 @@ export function Table(props: TableProps) {
    */
   function headKey(event: KeyboardEvent, { schema, width }: PlacedColumn): boolean {
     if (event.key === 'Enter' || event.key === ' ') {
-      if (isSortable(schema)) onSort(schema.name, event.shiftKey ? 'beside' : 'alone')
+      if (isSortable(schema)) onSort(schema.name, event.shiftKey ? 'added' : 'alone')
     } else if (event.altKey && event.key === 'ArrowLeft') columns.resize(schema.name, width - 16)
     else if (event.altKey && event.key === 'ArrowRight') columns.resize(schema.name, width + 16)
     else return false

@@ -83,10 +83,10 @@ function isSameDataset(one: string, other: string, datasets: readonly Pick<SetRe
 }
 
 /**
- * Cycles through ascending, descending and unsorted. With 'beside', the column keeps its position among the sort
+ * Cycles through ascending, descending and unsorted. With 'added', the column keeps its position among the sort
  * columns.
  */
-export function toggleSort(sort: readonly SortBy[], name: string, how: 'alone' | 'beside'): readonly SortBy[] {
+export function toggleSort(sort: readonly SortBy[], name: string, how: 'alone' | 'added'): readonly SortBy[] {
   const now = sort.find(({ column }) => column === name)
   const next: readonly SortBy[] = !now ? [{ column: name }] : now.down ? [] : [{ column: name, down: true }]
   if (how === 'alone') return next

@@ -81,7 +81,7 @@ export function NewSlice({ dataset, split, slices }: NewSliceProps) {
       <p
         id={`${id}-verdict`}
         role="status"
-        className={styles.said}
+        className={styles.status}
         data-tone={refused || verdict?.ok === false ? 'bad' : 'info'}
       >
         {refused ?? verdict?.text ?? slicesText.form.help}

@@ -12,7 +12,14 @@ import {
 } from './evidence-text'
 
 const HOUR_OF: Incident = {
-  ...{ id: 'a', state: 'acknowledged', severity: 'page', fromMinute: 600, toldMinute: 600, cause: { of: 'answers' } },
+  ...{
+    id: 'a',
+    state: 'acknowledged',
+    severity: 'page',
+    fromMinute: 600,
+    notifiedMinute: 600,
+    cause: { of: 'answers' },
+  },
   ...{ alerts: [], traits: [], shifts: [], moves: [], notes: [], runbook: 'wrong-answers' },
 }
 

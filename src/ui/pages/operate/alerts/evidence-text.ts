@@ -97,12 +97,12 @@ export function sinceText({ alerts, fromMinute: minute, pageMinute }: Incident):
 
 /** Describes the state of an incident. */
 export function stateText(
-  { state, resolvedBy, toMinute, calmMinute, fromMinute, takenMinute = fromMinute, toldMinute, silenced }: Incident,
+  { state, resolvedBy, toMinute, calmMinute, fromMinute, takenMinute = fromMinute, notifiedMinute, silenced }: Incident,
   minute: number,
 ): string {
   if (state === 'resolved' && resolvedBy === 'user') return text.state.resolvedByUser
   if (state === 'resolved') return text.state.resolved({ afterMinutes: (toMinute ?? minute) - fromMinute })
-  if (toldMinute === undefined && silenced) return text.state.silenced(silenced)
+  if (notifiedMinute === undefined && silenced) return text.state.silenced(silenced)
   if (state === 'open') {
     const forMinutes = Math.max(1, minute - fromMinute)
     return calmMinute === undefined ? text.state.open({ forMinutes }) : text.state.openCalm({ forMinutes, calmMinute })

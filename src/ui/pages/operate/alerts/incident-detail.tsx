@@ -63,7 +63,7 @@ export function IncidentDetail({ alerts, incident }: { readonly alerts: Alerts; 
       </header>
       <p className={styles.soft}>
         {text.summary({ since: sinceText(incident), state: stateText(incident, alerts.state.minute) })} {silence}{' '}
-        {silence && incident.toldMinute === undefined && text.nobodyNotified}
+        {silence && incident.notifiedMinute === undefined && text.nobodyNotified}
       </p>
       <p role="status" className={styles.soft}>
         {seen}

@@ -28,8 +28,8 @@ const ROWS = { true: text.row.plain, false: text.row.noFault, moved: text.row.af
 >
 
 /** Whether an incident was silenced from the start, so that nobody was ever notified. */
-function isSilent({ toldMinute }: Incident): boolean {
-  return toldMinute === undefined
+function isSilent({ notifiedMinute }: Incident): boolean {
+  return notifiedMinute === undefined
 }
 
 /** A list of buttons that select an incident. */

@@ -4,7 +4,7 @@ import { alarmOf } from './most-urgent-incident'
 
 const ALL = { from: 0, to: 1e9 }
 const one = (id: string, severity: 'page' | 'ticket', more: Partial<Incident> = {}): Incident => ({
-  ...{ id, state: 'open', severity, fromMinute: 600, toldMinute: 600, cause: { of: 'answers' } },
+  ...{ id, state: 'open', severity, fromMinute: 600, notifiedMinute: 600, cause: { of: 'answers' } },
   alerts: [{ kind: 'accuracy' } as Incident['alerts'][number]],
   ...{ traits: [], shifts: [], moves: [], notes: [], runbook: 'wrong-answers', ...more },
 })
@@ -36,6 +36,6 @@ test('a resolved page is reported in its period, and an incident without a notif
   expect(alarmOf([over], undefined)).toBeUndefined()
   expect(alarmOf([over], undefined, { from: 661 * 60_000, to: 1e9 })).toBeUndefined()
   expect(alarmOf([one('b', 'ticket', { state: 'resolved', toMinute: 660 })], undefined, ALL)).toBeUndefined()
-  const { toldMinute: _, ...silent } = one('c', 'page')
+  const { notifiedMinute: _, ...silent } = one('c', 'page')
   expect(alarmOf([silent], undefined, ALL)).toBeUndefined()
 })

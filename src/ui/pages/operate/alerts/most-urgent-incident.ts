@@ -31,7 +31,7 @@ export function alarmOf(
   book: LogDictionary | undefined,
   window?: { readonly from: number; readonly to: number },
 ): Alarm | undefined {
-  const notified = incidents.filter(({ toldMinute }) => toldMinute !== undefined)
+  const notified = incidents.filter(({ notifiedMinute }) => notifiedMinute !== undefined)
   const open = notified.filter(({ state }) => state !== 'resolved')
   const [first] = open.toSorted((a, b) => urgency(b) - urgency(a))
   const over = notified.findLast(

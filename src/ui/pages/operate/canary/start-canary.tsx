@@ -28,7 +28,7 @@ export interface StartCanaryProps {
 }
 
 /** The form that starts a canary. */
-export function StartCanary({ model, last, from, onStart: onBegun }: StartCanaryProps) {
+export function StartCanary({ model, last, from, onStart: onStarted }: StartCanaryProps) {
   const run = useRunCommand()
   const models = useSelect((state) => state.models)
   const aliases = useOperate((state) => state.aliases[model])
@@ -83,7 +83,7 @@ export function StartCanary({ model, last, from, onStart: onBegun }: StartCanary
           disabled={version === ''}
           onClick={() => {
             run('canary.start', { version: Number(version), ...startArguments(mode, from) })
-            onBegun?.()
+            onStarted?.()
           }}
         >
           {text.start({ percent: steps[0] ?? 0 })}

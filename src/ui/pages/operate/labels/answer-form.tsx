@@ -73,8 +73,8 @@ export function AnswerForm({ queue, asked, serving }: AnswerFormProps) {
         </Button>
         {before && (
           <span className={styles.soft} role="status">
-            {before.did === 'said'
-              ? text.form.done.said({ request: before.asked.request, label: before.label })
+            {before.did === 'labeled'
+              ? text.form.done.labeled({ request: before.asked.request, label: before.label })
               : text.form.done[before.did]({ request: before.asked.request })}
           </span>
         )}

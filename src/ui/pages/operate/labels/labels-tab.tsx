@@ -94,7 +94,7 @@ export default function LabelsTab() {
           ]}
           onChange={want}
         />
-        <DatasetSection labels={queue.counts.said} />
+        <DatasetSection labels={queue.counts.labeled} />
         <CompareSection />
       </aside>
     </div>
@@ -113,8 +113,8 @@ function useRequests(): number {
 }
 
 function QueueProgress({ queue: { counts, waiting: behind, done } }: { readonly queue: Queue }) {
-  const now = done.filter(({ did }) => did === 'said').length
-  const { said: labeled, skipped, unclear } = counts
+  const now = done.filter(({ did }) => did === 'labeled').length
+  const { labeled, skipped, unclear } = counts
   return (
     <p className={styles.progress} role="status">
       <Rich

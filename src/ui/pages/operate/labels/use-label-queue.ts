@@ -9,7 +9,7 @@ import { useStudio } from '../../../studio-context'
 import { useOperate } from '../use-operate'
 
 export type Handled = { readonly asked: LabelRequest } & (
-  | { readonly did: 'said'; readonly label: string | number }
+  | { readonly did: 'labeled'; readonly label: string | number }
   | { readonly did: 'skipped' | 'unclear' }
 )
 
@@ -33,7 +33,7 @@ export interface Queue {
 const [MAX_QUEUE, MIN_QUEUE] = [40, 4]
 /** While the log grows, the queue is refreshed at most this often, in ms. */
 const LOOK_MS = 3000
-const NOTHING: LabelCounts = { said: 0, skipped: 0, unclear: 0 }
+const NOTHING: LabelCounts = { labeled: 0, skipped: 0, unclear: 0 }
 
 /**
  * The queue, ordered by a labeling strategy; if reasons are given, it contains only the requests that need a label for
@@ -105,7 +105,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     label(label) {
       if (!asked) return
       ask('labels.add', { request: asked.request, label })
-      end({ asked, did: 'said', label })
+      end({ asked, did: 'labeled', label })
     },
     skip() {
       if (!asked) return
@@ -120,7 +120,7 @@ export function useQueue(strategy: Strategy, reasons: readonly LabelReason[] | u
     back() {
       const last = done.at(-1)
       if (!last) return
-      if (last.did !== 'said') ask('labels.skip', { request: last.asked.request, back: true })
+      if (last.did !== 'labeled') ask('labels.skip', { request: last.asked.request, back: true })
       handled.current = new Set([...handled.current].filter((request) => request !== last.asked.request))
       setDone((before) => before.slice(0, -1))
       setWaiting((before) => [last.asked, ...(before ?? [])])

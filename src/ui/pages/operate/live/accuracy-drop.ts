@@ -30,15 +30,15 @@ export interface BaselineSteps {
  */
 export function findBaseline(baseline: readonly LogStep[], newest: readonly LogStep[], classes: number): BaselineSteps {
   const all = [...baseline, ...newest]
-  let begun = lastChange(all)
-  let from = lastChange(all.slice(0, begun))
+  let start = lastChange(all)
+  let from = lastChange(all.slice(0, start))
   // The step during which accuracy dropped contains a mix of good and bad predictions, so it marks the start of the
   // drop and is not part of the baseline.
-  if (begun - from === 1 && from > 0) [begun, from] = [from, lastChange(all.slice(0, from))]
-  const since = all[begun]?.at
-  const until = all.slice(from, begun)
-  const [level, failure] = [until, all.slice(begun)].map((part) => labelledQuality(part, classes))
-  if (begun === 0 || since === undefined || !level || !failure || !isDrop(level, failure)) return { steps: baseline }
+  if (start - from === 1 && from > 0) [start, from] = [from, lastChange(all.slice(0, from))]
+  const since = all[start]?.at
+  const until = all.slice(from, start)
+  const [level, failure] = [until, all.slice(start)].map((part) => labelledQuality(part, classes))
+  if (start === 0 || since === undefined || !level || !failure || !isDrop(level, failure)) return { steps: baseline }
   return { steps: until, since }
 }
 
