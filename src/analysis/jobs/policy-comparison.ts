@@ -6,7 +6,12 @@ import '../../messages/en/retraining'
 import { columnIndex } from '../../catalog/dataset-schema'
 import type { Dataset, Split } from '../../data/dataset'
 import { isFinished, simulateWeek, startComparison } from '../../ops/policy-comparison/compare-policies'
-import { MIN_ROWS, makeWorld, type ComparisonDataset, type ComparisonWorld } from '../../ops/policy-comparison/world'
+import {
+  MIN_ROWS,
+  makeWorld,
+  type ComparisonDataset,
+  type ComparisonWorld,
+} from '../../ops/policy-comparison/simulated-year'
 import type { PolicyComparisonWeeks } from '../../protocol/analysis-messages'
 import { defineJob, type AnalysisDataset } from '../define-job'
 import { rawValues } from '../raw-values'
