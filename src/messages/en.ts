@@ -4,6 +4,7 @@
  * the module that imports it.
  */
 import type { alerts } from './en/alerts'
+import type { argumentProblems } from './en/commands/argument-problems'
 import { binding } from './en/binding'
 import { blocks } from './en/blocks'
 import type { canary } from './en/canary'
@@ -69,6 +70,7 @@ const first = {
  */
 export type CodedText = typeof first &
   typeof alerts &
+  typeof argumentProblems &
   typeof canary &
   typeof card &
   typeof clip &

@@ -6,6 +6,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Noun } from '../messages/en/canvas/nouns'
 import type { Message } from '../messages/message'
+import type { RunCommand } from './command'
 import type { Catalog } from '../catalog/node-def'
 import type { DrawnReport } from '../graph/map-report'
 import type { Block, DrawnNode, Drawing, Position } from '../graph/drawing'
@@ -106,8 +107,7 @@ export interface Offer {
 /** The interface that canvas commands operate on. */
 export interface Board<S extends BoardState = BoardState> {
   readonly store: BoardStore<S>
-  /** Runs a command by id; rejects with a Refusal, or with an internal error. */
-  run(id: string, args?: object): Promise<unknown>
+  readonly run: RunCommand
   /** A command as a menu item; undefined for an unknown id. */
   offer(id: string): Offer | undefined
   /**

@@ -1,18 +1,28 @@
 /**
- * @file Command: one object, read by menus, toolbar, shortcuts, command palette, and the console API. Scripts can do
- * everything a user can, through the same code.
+ * @file Command: one record, read by menus, toolbar, shortcuts, command palette, console API, and documentation.
+ * Scripts can do everything a user can, through the same code.
  */
 import type { Noun } from '../messages/en/canvas/nouns'
+import { message, Refusal } from '../messages/message'
+import { type ArgSpecs, type ArgsOf, findWrongArgument } from './arguments'
 import type { Board, Offer } from './canvas-board'
 import type { AppContext } from './context'
 
 /** A title, or a function that builds a title from the noun for nodes ("layer" or "stage"). */
 export type Title = string | ((a: { readonly noun: Noun }) => string)
 
-export interface Command<A extends object = object, R = unknown> {
+/** `On` is what the command runs on: the studio, or for a canvas command any board. */
+export interface Command<
+  I extends string = string,
+  S extends ArgSpecs = ArgSpecs,
+  R = unknown,
+  On extends Board = AppContext,
+> {
   /** The id of the command in the console API: graph.add, run.start, ... */
-  readonly id: string
+  readonly id: I
   readonly title: Title
+  /** The arguments: their types, which are checked before the command runs. */
+  readonly args: S
   /**
    * Whether the palette and menus list the command; absent for commands that are meant for scripts and other commands.
    */
@@ -25,32 +35,82 @@ export interface Command<A extends object = object, R = unknown> {
    */
   readonly shortcutScope?: 'canvas' | 'clipboard'
   /**
-   * Descriptions of the arguments for `netloom.commands()`. Commands that are loaded with the first page have them in
-   * `signatures.ts` instead.
-   */
-  readonly args?: Readonly<Record<string, string>>
-  /**
    * Returns whether the command can run now (with these arguments, if given). If absent, the command can always run.
    */
-  enabled?(studio: AppContext, args?: A): boolean
+  enabled?(on: On, args?: ArgsOf<S>): boolean
   /** Throws a Refusal for a problem the user can fix. */
-  run(studio: AppContext, args: A): R | Promise<R>
-}
-
-/** Infers the types of a command's arguments and result. */
-export function defineCommand<A extends object, R>(command: Command<A, R>): Command<A, R> {
-  return command
+  run(on: On, args: ArgsOf<S>): R | Promise<R>
 }
 
 /** A canvas command. It only uses the board that it is given, so it runs on any board. */
-export interface BoardCommand<A extends object = object, R = unknown> extends Omit<Command<A, R>, 'enabled' | 'run'> {
-  enabled?(board: Board, args?: A): boolean
-  run(board: Board, args: A): R | Promise<R>
+export type BoardCommand = Command<string, ArgSpecs, unknown, Board>
+
+/** Defines a command; the types of its arguments and result follow from its record. */
+export function defineCommand<const I extends string, const S extends ArgSpecs, R, On extends Board = AppContext>(
+  command: Command<I, S, R, On>,
+): Command<I, S, R, On> {
+  return command
 }
 
-/** Infers the types of a canvas command's arguments and result. */
-export function defineBoardCommand<A extends object, R>(command: BoardCommand<A, R>): BoardCommand<A, R> {
+/** Defines a canvas command. */
+export function defineBoardCommand<const I extends string, const S extends ArgSpecs, R>(
+  command: Command<I, S, R, Board>,
+): Command<I, S, R, Board> {
   return command
+}
+
+/**
+ * The types of all commands, keyed by id. `command-types.ts` adds them, so that this file does not import the commands.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: the entries are added by declaration merging
+export interface CommandTypes {}
+
+type IdOf<C> = C extends Command<infer I, ArgSpecs, unknown, never> ? (string extends I ? never : I) : never
+
+/** The entries of `CommandTypes` for a module that exports commands. */
+export type CommandsIn<M> = {
+  readonly [K in keyof M as IdOf<M[K]>]: M[K] extends Command<string, infer S, infer R, never>
+    ? { readonly args: ArgsOf<S>; readonly result: R }
+    : never
+}
+
+export type CommandId = keyof CommandTypes
+export type CommandArgs<I extends CommandId> = CommandTypes[I] extends { readonly args: infer A } ? A : never
+export type CommandResult<I extends CommandId> = CommandTypes[I] extends { readonly result: infer R } ? R : never
+
+/** The arguments after the id in a call: they may be left out if all of them are optional. */
+export type CallArgs<I extends CommandId> =
+  Record<string, never> extends CommandArgs<I> ? [args?: CommandArgs<I>] : [args: CommandArgs<I>]
+
+/** Runs a command by id; rejects with a Refusal, or with an internal error. */
+export interface RunCommand {
+  (id: string, args?: object): Promise<unknown>
+  <I extends CommandId>(id: I, ...args: CallArgs<I>): Promise<CommandResult<I>>
+}
+
+/** A typed `run` from a function that looks up the command by its id and runs it with `runChecked`. */
+export function typedRun(run: (id: string, args: object) => Promise<unknown>): RunCommand {
+  // The cast is safe because `runChecked` checks the arguments, and the result type follows from the command's record.
+  return ((id: string, args: object = {}) => run(id, args)) as RunCommand
+}
+
+/**
+ * Runs a command after checking its arguments and that it can run now.
+ *
+ * @throws Refusal for wrong arguments and for a command that cannot run now.
+ */
+export async function runChecked<On extends Board>(
+  command: Pick<Command<string, ArgSpecs, unknown, On>, 'id' | 'title' | 'args' | 'enabled' | 'run'>,
+  on: On,
+  args: object,
+): Promise<unknown> {
+  const wrong = findWrongArgument(command.args, args)
+  if (wrong) throw new Refusal((await import('./argument-problem')).argumentProblem(command.id, wrong))
+  // The cast is safe because the arguments were just checked.
+  const checked = args as ArgsOf<ArgSpecs>
+  if (command.enabled && !command.enabled(on, checked))
+    throw new Refusal(message('command-off', { title: titleFor(command.title, on.store.subject.noun) }))
+  return command.run(on, checked)
 }
 
 /** A command's title on this kind of board: "Add a layer" on a network, "Add a stage" on a service. */

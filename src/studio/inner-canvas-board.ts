@@ -2,6 +2,7 @@
  * @file innerBoard: a board for a block that is expanded in place. It has its own level and selection and shares all
  * other state, so views and commands work on it as on any board. The canvas does not move.
  */
+import { typedRun } from './command'
 import type { Board, BoardState, BoardStore, Within } from './canvas-board'
 
 /** The node that is selected inside an expanded block, if only that block is selected. */
@@ -27,7 +28,7 @@ export function innerBoard<B extends Board>(
   const inner = {
     ...around,
     store: innerStore(board.store, node),
-    run: (id: string, args: object = {}) => run(inner, id, args),
+    run: typedRun((id, args) => run(inner, id, args)),
     offer: (id: string) => offer(inner, id),
   } as unknown as B
   return inner

@@ -2,10 +2,10 @@
  * @file makeBoard: creates a board that is separate from the studio's own, with canvas commands and undo, for a drawing
  * of any catalog.
  */
-import { message, Refusal, refuse } from '../messages/message'
+import { refuse } from '../messages/message'
 import type { Drawing } from '../graph/drawing'
 import { type Board, type BoardState, boardStore, type Subject } from './canvas-board'
-import { offerOf, titleFor } from './command'
+import { offerOf, runChecked, typedRun } from './command'
 import { boardCommands } from './commands/board-commands'
 import { innerBoard } from './inner-canvas-board'
 import type { NewNotice } from './notice'
@@ -26,7 +26,7 @@ export function makeBoard({ subject, id, drawing, showNotice, runOther }: BoardO
   const commands = new Map(boardCommands.map((command) => [command.id, command]))
   const board: Board = {
     store,
-    run: (name, args = {}) => run(board, name, args),
+    run: typedRun((name, args) => run(board, name, args)),
     offer: (name) => offer(board, name),
     within: (node) => innerBoard(board, node, run, offer),
   }
@@ -34,9 +34,7 @@ export function makeBoard({ subject, id, drawing, showNotice, runOther }: BoardO
     if (name === 'notice.show') return showNotice(args as NewNotice)
     const command = commands.get(name)
     if (!command) return runOther ? runOther(name, args) : refuse('unknown-command', { id: name })
-    if (command.enabled && !command.enabled(on, args))
-      throw new Refusal(message('command-off', { title: titleFor(command.title, subject.noun) }))
-    return command.run(on, args)
+    return runChecked(command, on, args)
   }
   function offer(on: Board, name: string) {
     const command = commands.get(name)

@@ -2,14 +2,14 @@
  * @file makeStudio: assembles the store, the sessions, and the commands. Called once, by the composition root or a
  * test.
  */
-import { message, Refusal, refuse } from '../messages/message'
+import { Refusal, refuse } from '../messages/message'
 import { BACKENDS } from '../protocol/backend'
 import { openTrainer } from '../protocol/trainer-client'
 import { loadPreparation } from '../data/transforms/load-transforms'
 import type { Storage } from '../storage/records'
 import type { TabMemory } from '../storage/tab-locks'
 import { boardStore } from './canvas-board'
-import { offerOf, titleFor } from './command'
+import { offerOf, runChecked, titleFor, typedRun } from './command'
 import { findCommand, loadLater } from './commands'
 import { currentCall } from './commands/renamed-commands'
 import { isOnBoard } from './commands/board-commands'
@@ -97,15 +97,13 @@ export function makeStudio({
     if (hidden) throw new Refusal(hidden)
     if ('service' in args && isOnBoard(id))
       return (await import('./operate/run-diagram-command')).runOnService(context, id, args)
-    if (command.enabled && !command.enabled(on, args))
-      throw new Refusal(message('command-off', { title: titleFor(command.title, store.subject.noun) }))
-    return command.run(on, args)
+    return runChecked(command, on, args)
   }
   const offerOn = (on: AppContext, id: string) => {
     const command = findCommand(id)
     return command && !hidesCommand(store.getState(), id) ? offerOf(command, on) : undefined
   }
-  const run = (id: string, args: object = {}) => runOn(context, id, args)
+  const run = typedRun((id, args) => runOn(context, id, args))
   const offer = (id: string) => offerOn(context, id)
   const within = (node: string) => innerBoard(context, node, runOn, offerOn)
   const context: AppContext = {

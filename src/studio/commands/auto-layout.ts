@@ -18,6 +18,7 @@ function mark({ store }: Board, arranging: number | undefined): void {
 export const tidy = defineBoardCommand({
   id: 'graph.tidy',
   title: commandsText['graph.tidy'],
+  args: {},
   listed: true,
   async run(board: Board) {
     const { store } = board
@@ -49,6 +50,7 @@ export const tidy = defineBoardCommand({
 export const stopTidy = defineBoardCommand({
   id: 'graph.stopTidy',
   title: commandsText['graph.stopTidy'],
+  args: {},
   listed: true,
   enabled: ({ store }: Board) => store.getState().canvas.arranging !== undefined,
   run({ store }: Board) {

@@ -16,6 +16,7 @@ const isShown = ({ store }: Board) => store.subject.isShown(store.getState())
 export const showAll = defineBoardCommand({
   id: 'canvas.showAll',
   title: commandsText['canvas.showAll'],
+  args: {},
   listed: true,
   shortcut: 'Shift+Digit1',
   shortcutScope: 'canvas',
@@ -26,6 +27,7 @@ export const showAll = defineBoardCommand({
 export const showSelection = defineBoardCommand({
   id: 'canvas.showSelection',
   title: commandsText['canvas.showSelection'],
+  args: {},
   listed: true,
   shortcut: 'Shift+Digit2',
   shortcutScope: 'canvas',
@@ -48,6 +50,7 @@ export const goTo = defineBoardCommand({
 export const toggleMap = defineBoardCommand({
   id: 'canvas.map',
   title: commandsText['canvas.map'],
+  args: {},
   listed: true,
   shortcut: 'm',
   shortcutScope: 'canvas',
@@ -58,6 +61,7 @@ export const toggleMap = defineBoardCommand({
 export const toggleSnap = defineBoardCommand({
   id: 'canvas.snap',
   title: commandsText['canvas.snap'],
+  args: {},
   listed: true,
   enabled: isShown,
   run: (board) => change(board, { snap: !board.store.getState().canvas.snap }),
@@ -66,6 +70,7 @@ export const toggleSnap = defineBoardCommand({
 export const search = defineBoardCommand({
   id: 'canvas.search',
   title: commandsText['canvas.search'],
+  args: {},
   listed: true,
   // A plain F, because Ctrl+F is left to the browser.
   shortcut: 'f',
@@ -77,6 +82,7 @@ export const search = defineBoardCommand({
 export const showHistory = defineBoardCommand({
   id: 'canvas.history',
   title: commandsText['canvas.history'],
+  args: {},
   listed: true,
   shortcut: 'h',
   shortcutScope: 'canvas',
@@ -87,6 +93,7 @@ export const showHistory = defineBoardCommand({
 export const closePanel = defineBoardCommand({
   id: 'canvas.closePanel',
   title: commandsText['canvas.closePanel'],
+  args: {},
   run: (board) => change(board, { panel: null }),
 })
 

@@ -58,6 +58,7 @@ async function pickNamed(studio: AppContext, dataset: string, version: string | 
 export const drawForData = defineCommand({
   id: 'data.draw',
   title: commandsText['data.draw'],
+  args: {},
   listed: true,
   run: async (studio) => (await import('../draw-network-for-dataset')).drawFitting(studio),
 })
@@ -72,6 +73,7 @@ export const predictColumn = defineCommand({
 export const cancelData = defineCommand({
   id: 'data.cancel',
   title: commandsText['data.cancel'],
+  args: {},
   enabled: (studio) => studio.store.getState().data.tag === 'loading',
   run: (studio) => studio.data.cancel(),
 })

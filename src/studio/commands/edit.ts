@@ -46,6 +46,7 @@ function chosenOf(board: Board, nodes: readonly string[] | undefined, title: str
 export const selectAll = defineCommand({
   id: 'select.all',
   title: commandsText['select.all'],
+  args: {},
   listed: true,
   shortcut: '$mod+a',
   shortcutScope: 'canvas',

@@ -2,7 +2,7 @@
 import { commandsText } from '../../messages/en/commands/studio'
 import { refuse } from '../../messages/message'
 import type { Catalog, LooseParams } from '../../catalog/node-def'
-import type { DrawnNode, Position } from '../../graph/drawing'
+import type { DrawnNode } from '../../graph/drawing'
 import type { Edit } from '../../graph/edit'
 import { freePort, freshNode, freshWire } from '../../graph/edit-helpers'
 import { isExpression } from '../../graph/expression'
@@ -10,11 +10,13 @@ import { insertNode, type InsertTarget } from '../../graph/insert-node'
 import { freePosition } from '../../graph/spacing'
 import { portCountsOf, specsOfNode, titleOf } from '../../graph/port-counts'
 import type { Board } from '../canvas-board'
-import { defineCommand } from '../command'
+import { checkedLater, integer, list, optional, position, text } from '../arguments'
+import { defineBoardCommand } from '../command'
 import { edit, editAll, redo, undo } from '../project-document'
 import { shownDrawing, shownReport } from '../block-levels'
 import { newNode, type NewNodeRequest } from '../new-node'
 import { checkAgainst } from '../param-check'
+import { BLOCK, INSERT_AT, NODE, PARAMS, WIRE } from './common-arguments'
 import { goStep } from './undo-redo'
 
 function drawingOf({ store }: Board) {
@@ -25,13 +27,11 @@ function nodeNamed(board: Board, id: string): DrawnNode {
   return drawingOf(board).nodes.find((node) => node.id === id) ?? refuse('no-node', { node: id })
 }
 
-export const addNode = defineCommand({
+export const addNode = defineBoardCommand({
   id: 'graph.add',
   title: commandsText['graph.add'],
-  run(
-    board: Board,
-    { kind, params, position, label }: { kind: string; params?: LooseParams; position?: Position; label?: string },
-  ) {
+  args: { kind: text(), params: optional(PARAMS), position: optional(position), label: optional(text()) },
+  run(board, { kind, params, position, label }) {
     const { catalog } = board.store.subject
     if (!catalog.find(kind)) return refuse('unknown-kind', { kind })
     if (params) checkTypes(catalog, kind, params)
@@ -46,34 +46,23 @@ export const addNode = defineCommand({
  * Adds a layer after a node and wires it in. If the node has a single outgoing wire, the layer is inserted into that
  * wire.
  */
-export const addAfter = defineCommand({
+export const addAfter = defineBoardCommand({
   id: 'graph.addAfter',
   title: commandsText['graph.addAfter'],
-  run(board: Board, { kind, node, params }: { kind: string; node: string; params?: LooseParams }) {
+  args: { kind: text(), node: NODE, params: optional(PARAMS) },
+  run(board, { kind, node, params }) {
     nodeNamed(board, node)
     if (params) checkTypes(board.store.subject.catalog, kind, params)
     return insertNew(board, { kind, ...(params ? { params } : {}) }, { tag: 'after', node })
   },
 })
 
-/** Where to insert something. If several fields are given, the first one listed here is used. */
-interface Place {
-  readonly wire?: string
-  readonly after?: string
-  readonly from?: string
-  readonly out?: number
-  readonly to?: string
-  readonly port?: number
-  readonly position?: Position
-}
-
 /** Inserts a layer or a block at a target. Used by the palette, quick add, and drag and drop. */
-export const putNode = defineCommand({
+export const putNode = defineBoardCommand({
   id: 'graph.put',
   title: commandsText['graph.put'],
-  async run(board: Board, { kind, block, ...place }: Place & { kind?: string; block?: string }) {
-    const { wire, after, from, out, to, port, position: at } = place
-    if (at && !(Number.isFinite(at.x) && Number.isFinite(at.y))) return refuse('no-position', {})
+  args: { kind: optional(text()), block: optional(BLOCK), ...INSERT_AT },
+  async run(board, { kind, block, wire, after, from, out, to, port, position: at }) {
     if (wire !== undefined && !drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
     const node = after ?? from ?? to
     if (wire === undefined && node !== undefined) nodeNamed(board, node)
@@ -103,10 +92,11 @@ function insertNew(board: Board, request: NewNodeRequest, target: InsertTarget):
   return nodes[0] ?? ''
 }
 
-export const connect = defineCommand({
+export const connect = defineBoardCommand({
   id: 'graph.connect',
   title: commandsText['graph.connect'],
-  run(board: Board, { from, to, port, out = 0 }: { from: string; to: string; port?: number; out?: number }) {
+  args: { from: NODE, to: NODE, port: optional(integer()), out: optional(integer()) },
+  run(board, { from, to, port, out = 0 }) {
     const source = nodeNamed(board, from)
     const target = nodeNamed(board, to)
     const drawing = drawingOf(board)
@@ -118,93 +108,101 @@ export const connect = defineCommand({
     const into = port ?? (ins === 1 ? 0 : freePort(drawing, to))
     // Connecting a wire to a block without a free port replaces the block's last incoming wire.
     const at = ins === 1 ? 0 : port === undefined ? Math.min(into, ins - 1) : into
-    if (!(Number.isInteger(at) && at >= 0 && at < ins)) return refuse('no-port', { port: Number(at) })
-    if (!(Number.isInteger(out) && out >= 0 && out < outs)) return refuse('no-port', { port: Number(out) })
+    if (at < 0 || at >= ins) return refuse('no-port', { port: at })
+    if (out < 0 || out >= outs) return refuse('no-port', { port: out })
     const wire = { ...freshWire(drawing, from, to, at), ...(out > 0 ? { out } : {}) }
     edit(board.store, [{ type: 'connect', wire }])
     return wire.id
   },
 })
 
-export const disconnect = defineCommand({
+export const disconnect = defineBoardCommand({
   id: 'graph.disconnect',
   title: commandsText['graph.disconnect'],
-  run(board: Board, { wire }: { wire: string }) {
+  args: { wire: WIRE },
+  run(board, { wire }) {
     if (!drawingOf(board).wires.some(({ id }) => id === wire)) return refuse('no-wire', { wire })
     edit(board.store, [{ type: 'disconnect', wire }])
   },
 })
 
-export const removeNodes = defineCommand({
+export const removeNodes = defineBoardCommand({
   id: 'graph.remove',
   title: commandsText['graph.remove'],
-  run(board: Board, { nodes }: { nodes: readonly string[] }) {
+  args: { nodes: list(NODE) },
+  run(board, { nodes }) {
     for (const id of nodes) nodeNamed(board, id)
     if (nodes.length > 0) edit(board.store, [{ type: 'remove', nodes }])
   },
 })
 
-export const moveNode = defineCommand({
+export const moveNode = defineBoardCommand({
   id: 'graph.move',
   title: commandsText['graph.move'],
-  run(board: Board, { node, position }: { node: string; position: Position }) {
+  args: { node: NODE, position },
+  run(board, { node, position }) {
     nodeNamed(board, node)
-    if (!Number.isFinite(position?.x) || !Number.isFinite(position?.y)) return refuse('no-position', {})
-    edit(board.store, [{ type: 'move', positions: { [node]: { x: position.x, y: position.y } } }])
+    edit(board.store, [{ type: 'move', positions: { [node]: position } }])
   },
 })
 
-export const renameNode = defineCommand({
+export const renameNode = defineBoardCommand({
   id: 'graph.rename',
   title: commandsText['graph.rename'],
-  run(board: Board, { node, label }: { node: string; label: string }) {
+  args: { node: NODE, label: text() },
+  run(board, { node, label }) {
     nodeNamed(board, node)
-    const trimmed = String(label).trim().slice(0, 200)
+    const trimmed = label.trim().slice(0, 200)
     if (trimmed === '') return refuse('name-empty', {})
     edit(board.store, [{ type: 'rename', node, label: trimmed }])
   },
 })
 
-export const setParams = defineCommand({
+export const setParams = defineBoardCommand({
   id: 'graph.set',
   title: commandsText['graph.set'],
-  run(board: Board, { node, params }: { node: string; params: LooseParams }) {
+  args: { node: NODE, params: PARAMS },
+  run(board, { node, params }) {
     checkParams(board, nodeNamed(board, node), params)
     edit(board.store, [{ type: 'set', node, params }])
   },
 })
 
 /** Applies several edits as one undo step, for drags, drops, and other canvas gestures. */
-export const editMany = defineCommand({
+export const editMany = defineBoardCommand({
   id: 'graph.edit',
   title: commandsText['graph.edit'],
-  run(board: Board, { edits }: { edits: readonly Edit[] }) {
+  args: { edits: checkedLater<readonly Edit[]>('Edit[]') },
+  run(board, { edits }) {
     edit(board.store, edits)
   },
 })
 
-export const undoEdit = defineCommand({
+export const undoEdit = defineBoardCommand({
   id: 'graph.undo',
   title: commandsText['graph.undo'],
   listed: true,
   shortcut: '$mod+z',
-  enabled: (board: Board) => board.store.getState().history.past.length > 0,
-  run: (board: Board) => goStep(board, undo),
+  args: {},
+  enabled: (board) => board.store.getState().history.past.length > 0,
+  run: (board) => goStep(board, undo),
 })
 
-export const redoEdit = defineCommand({
+export const redoEdit = defineBoardCommand({
   id: 'graph.redo',
   title: commandsText['graph.redo'],
   listed: true,
   shortcut: '$mod+Shift+z',
-  enabled: (board: Board) => board.store.getState().history.future.length > 0,
-  run: (board: Board) => goStep(board, redo),
+  args: {},
+  enabled: (board) => board.store.getState().history.future.length > 0,
+  run: (board) => goStep(board, redo),
 })
 
-export const fix = defineCommand({
+export const fix = defineBoardCommand({
   id: 'graph.fix',
   title: commandsText['graph.fix'],
-  run(board: Board, { node, code, fix: fixId }: { node?: string; code: string; fix: string }) {
+  args: { node: optional(NODE), code: text(), fix: text() },
+  run(board, { node, code, fix: fixId }) {
     const state = board.store.getState()
     const diagnostics = [...shownReport(state).diagnostics, ...state.report.diagnostics]
     const problem = diagnostics.find((one) => one.problem.code === code && (node === undefined || one.node === node))

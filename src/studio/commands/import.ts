@@ -23,18 +23,21 @@ export const chooseData = defineCommand({
 export const restoreDataset = defineCommand({
   id: 'data.bringBack',
   title: commandsText['data.bringBack'],
+  args: {},
   run: async (studio) => (await import('../restore-dataset')).askForFiles(studio),
 })
 
 export const missingData = defineCommand({
   id: 'data.lacks',
   title: commandsText['data.lacks'],
+  args: {},
   run: async (studio) => (await import('../restore-dataset')).missingDataset(studio),
 })
 
 export const closeChoosing = defineCommand({
   id: 'data.closeChoosing',
   title: commandsText['data.closeChoosing'],
+  args: {},
   async run(studio) {
     studio.store.setState({ choosing: null, bringInto: null, bringBack: null })
     const { cancelPreview: endLooking } = await import('../import-dataset')
@@ -69,6 +72,7 @@ export const importData = defineCommand({
 export const stopBringing = defineCommand({
   id: 'data.stopBringing',
   title: commandsText['data.stopBringing'],
+  args: {},
   enabled: (studio) => studio.store.getState().bringing !== null,
   run: async (studio) => (await import('../import-dataset')).cancelImport(studio),
 })

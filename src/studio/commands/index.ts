@@ -2,6 +2,7 @@
  * @file The list of commands: canvas commands, which run on any board, and commands of the studio. To add a command,
  * define it in the file for its topic and add it to the list in this file or in `later.ts`.
  */
+import { typeText } from '../arguments'
 import type { Command } from '../command'
 import * as sidePanel from './side-panel'
 import * as bring from './import'
@@ -28,17 +29,24 @@ export function findCommand(id: string): Command | undefined {
   return byId.get(id)
 }
 
-let signatures: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
+let notes: Readonly<Record<string, Readonly<Record<string, string>>>> = {}
 
-/** Descriptions of a command's arguments, keyed by argument name. */
-export function signatureOf({ id, args }: Command): Readonly<Record<string, string>> {
-  return args ?? signatures[id] ?? {}
+/** The types of a command's arguments, with a note where the type does not say enough, keyed by argument name. */
+export function signatureOf({ id, args }: Pick<Command, 'id' | 'args'>): Readonly<Record<string, string>> {
+  const described = Object.entries(args).map(([name, spec]) => {
+    const note = notes[id]?.[name]
+    return [name, note ? `${typeText(spec)}: ${note}` : typeText(spec)]
+  })
+  return Object.fromEntries(described)
 }
 
 /** Loads the commands that the first page does not need, and adds them to the list. */
 export async function loadLater(): Promise<void> {
-  const [{ laterCommands }, { SIGNATURES }] = await Promise.all([import('./lazy-commands'), import('./signatures')])
-  signatures = SIGNATURES
+  const [{ laterCommands }, { argumentNotes }] = await Promise.all([
+    import('./lazy-commands'),
+    import('../../messages/en/commands/argument-notes'),
+  ])
+  notes = argumentNotes
   for (const command of laterCommands) {
     if (byId.has(command.id)) continue
     byId.set(command.id, command)

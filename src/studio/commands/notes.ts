@@ -114,6 +114,7 @@ export const writeNote = defineBoardCommand({
 export const closeNote = defineBoardCommand({
   id: 'note.close',
   title: commandsText['note.close'],
+  args: {},
   run({ store }) {
     store.setState(({ canvas }) => ({ canvas: { ...canvas, writing: null } }))
   },

@@ -32,6 +32,7 @@ export const projectForSet = defineCommand({
 export const listProjects = defineCommand({
   id: 'project.list',
   title: commandsText['project.list'],
+  args: {},
   async run(studio) {
     const rows = await studio.storage.projects.list()
     return rows.map(({ id, content, createdAt, updatedAt, template }) => ({
@@ -86,6 +87,7 @@ export const renameProject = defineCommand({
 export const copyProject = defineCommand({
   id: 'project.copy',
   title: commandsText['project.copy'],
+  args: {},
   listed: true,
   run(studio) {
     const content = studio.projects.content()
@@ -108,6 +110,7 @@ export const exportProject = defineCommand({
 export const projectFileContents = defineCommand({
   id: 'project.carries',
   title: commandsText['project.carries'],
+  args: {},
   run: async (studio) => (await import('../project-rows')).fileContents(studio),
 })
 
@@ -127,6 +130,7 @@ export const importProject = defineCommand({
 export const saveProject = defineCommand({
   id: 'project.save',
   title: commandsText['project.save'],
+  args: {},
   listed: true,
   shortcut: '$mod+s',
   run: (studio) => studio.projects.flush(),

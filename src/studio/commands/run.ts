@@ -44,6 +44,7 @@ export const startRun = defineCommand({
 export const pauseRun = defineCommand({
   id: 'run.pause',
   title: commandsText['run.pause'],
+  args: {},
   listed: true,
   enabled: (studio) => tagOf(studio) === 'training',
   run: (studio) => studio.runs.steer('pause'),
@@ -52,6 +53,7 @@ export const pauseRun = defineCommand({
 export const resumeRun = defineCommand({
   id: 'run.resume',
   title: commandsText['run.resume'],
+  args: {},
   listed: true,
   enabled: (studio) => tagOf(studio) === 'paused',
   run: (studio) => studio.runs.steer('resume'),
@@ -60,6 +62,7 @@ export const resumeRun = defineCommand({
 export const stepRun = defineCommand({
   id: 'run.step',
   title: commandsText['run.step'],
+  args: {},
   listed: true,
   enabled: (studio) => tagOf(studio) === 'paused' || tagOf(studio) === 'training',
   async run(studio) {
@@ -71,6 +74,7 @@ export const stepRun = defineCommand({
 export const stopRun = defineCommand({
   id: 'run.stop',
   title: commandsText['run.stop'],
+  args: {},
   listed: true,
   enabled: (studio) => ['training', 'paused', 'preparing'].includes(tagOf(studio)),
   run: (studio) => studio.runs.steer('stop'),
@@ -97,6 +101,7 @@ export const evaluateRun = defineCommand({
 export const goOnRun = defineCommand({
   id: 'run.goOn',
   title: commandsText['run.goOn'],
+  args: {},
   listed: true,
   enabled: isFree,
   async run(studio) {

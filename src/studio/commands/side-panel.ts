@@ -15,6 +15,7 @@ function toggle(studio: AppContext, which: SidePanelId): void {
 export const viewOutline = defineCommand({
   id: 'view.outline',
   title: commandsText['view.outline'],
+  args: {},
   listed: true,
   // Bound to the physical key, because Option+O types ø on a Mac.
   shortcut: 'Alt+KeyO',
@@ -31,6 +32,7 @@ export const viewOutline = defineCommand({
 export const viewCode = defineCommand({
   id: 'view.code',
   title: commandsText['view.code'],
+  args: {},
   listed: true,
   run: (studio) => toggle(studio, 'code'),
 })
@@ -38,6 +40,7 @@ export const viewCode = defineCommand({
 export const viewBlocks = defineCommand({
   id: 'view.blocks',
   title: commandsText['view.blocks'],
+  args: {},
   listed: true,
   run: (studio) => toggle(studio, 'blocks'),
 })
@@ -45,6 +48,7 @@ export const viewBlocks = defineCommand({
 export const viewCost = defineCommand({
   id: 'view.cost',
   title: commandsText['view.cost'],
+  args: {},
   listed: true,
   run: (studio) => toggle(studio, 'cost'),
 })

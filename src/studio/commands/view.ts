@@ -71,6 +71,7 @@ export const closeNotice = defineCommand({
 export const probeMachine = defineCommand({
   id: 'machine.probe',
   title: commandsText['machine.probe'],
+  args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'probe' })
     if (answer.type !== 'offers') throw new Refusal(message('no-run', {}))
@@ -112,6 +113,7 @@ export const checkGradients = defineCommand({
 export const memoryInUse = defineCommand({
   id: 'machine.memory',
   title: commandsText['machine.memory'],
+  args: {},
   async run(studio) {
     const answer = await studio.runs.client().ask({ type: 'memory' })
     if (answer.type !== 'memory') return { tensors: 0, bytes: 0, reads: 0, readBytes: 0 }
@@ -123,6 +125,7 @@ export const memoryInUse = defineCommand({
 export const persistStorage = defineCommand({
   id: 'storage.persist',
   title: commandsText['storage.persist'],
+  args: {},
   listed: true,
   async run(studio) {
     const granted = await studio.storage.persist()

@@ -14,6 +14,7 @@ import { readClip } from '../../storage/clipboard-file'
 import { writeClip } from '../../storage/clipboard-text'
 import { readProject, writeProject } from '../../storage/project-file'
 import { type Board, boardStore } from '../canvas-board'
+import { runChecked, typedRun } from '../command'
 import { boardCommands } from '../commands/board-commands'
 import { changeProject } from '../project-document'
 import { initialState } from '../initial-state'
@@ -40,7 +41,7 @@ export async function editWalk(seed: number, steps: number): Promise<Walk> {
   const store = boardStore<AppState>(networkSubject, initialState)
   const board: Board<AppState> = {
     store,
-    run: async (id, args = {}) => expectDefined(COMMANDS.get(id), id).run(board, args),
+    run: typedRun((id, args) => runChecked(expectDefined(COMMANDS.get(id), id), board, args)),
     offer: () => undefined,
   }
   const content = findTemplate(STARTS[random.below(STARTS.length)] as string)?.content

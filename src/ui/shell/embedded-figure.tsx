@@ -7,6 +7,7 @@ import type { DrawnNode } from '../../graph/drawing'
 import { figureText as text } from '../../messages/en/shell/figure'
 import { headerText } from '../../messages/en/shell/header'
 import type { Board } from '../../studio/canvas-board'
+import { typedRun } from '../../studio/command'
 import { Canvas } from '../canvas/canvas'
 import { PredictionFace } from '../network/node-faces/prediction-face'
 import { InputFace } from '../network/node-faces/input-face'
@@ -91,7 +92,7 @@ function Network() {
   const board = useMemo(
     (): Board => ({
       store: studio.store,
-      run: async (id, args) => (READ_ONLY.has(id) ? studio.run(id, args) : undefined),
+      run: typedRun(async (id, args) => (READ_ONLY.has(id) ? studio.run(id, args) : undefined)),
       offer: () => undefined,
     }),
     [studio],

@@ -1,0 +1,98 @@
+/** @file Adds the types of all commands to `CommandTypes`, so that every call is checked. */
+import type { CommandsIn } from './command'
+import type * as autoLayout from './commands/auto-layout'
+import type * as blockLibrary from './commands/block-library'
+import type * as blockParams from './commands/block-params'
+import type * as blocks from './commands/blocks'
+import type * as canvas from './commands/canvas'
+import type * as clipboard from './commands/clipboard'
+import type * as collect from './commands/collect'
+import type * as compare from './commands/compare'
+import type * as dataReport from './commands/data-report'
+import type * as data from './commands/data'
+import type * as datasets from './commands/datasets'
+import type * as edit from './commands/edit'
+import type * as expandBlocks from './commands/expand-blocks'
+import type * as exportImage from './commands/export-image'
+import type * as graph from './commands/graph'
+import type * as importFiles from './commands/import'
+import type * as insertLayers from './commands/insert-layers'
+import type * as layerOrder from './commands/layer-order'
+import type * as lesson from './commands/lesson'
+import type * as model from './commands/model'
+import type * as notes from './commands/notes'
+import type * as operateAlerts from './commands/operate/alerts'
+import type * as operateCanary from './commands/operate/canary'
+import type * as operateDrift from './commands/operate/drift'
+import type * as operateDrills from './commands/operate/drills'
+import type * as operateLabels from './commands/operate/labels'
+import type * as operatePolicies from './commands/operate/policies'
+import type * as operatePostmortem from './commands/operate/postmortem'
+import type * as operateRegistry from './commands/operate/registry'
+import type * as operateRequestLog from './commands/operate/request-log'
+import type * as operateRetraining from './commands/operate/retraining'
+import type * as operateScenario from './commands/operate/scenario'
+import type * as operateService from './commands/operate/service'
+import type * as outOfCore from './commands/out-of-core'
+import type * as plan from './commands/plan'
+import type * as prepare from './commands/prepare'
+import type * as projectLink from './commands/project-link'
+import type * as projectVersions from './commands/project-versions'
+import type * as project from './commands/project'
+import type * as run from './commands/run'
+import type * as select from './commands/select'
+import type * as showData from './commands/show-data'
+import type * as sidePanel from './commands/side-panel'
+import type * as slices from './commands/slices'
+import type * as trainingAnalysis from './commands/training-analysis'
+import type * as view from './commands/view'
+
+declare module './command' {
+  interface CommandTypes
+    extends CommandsIn<typeof autoLayout>,
+      CommandsIn<typeof blockLibrary>,
+      CommandsIn<typeof blockParams>,
+      CommandsIn<typeof blocks>,
+      CommandsIn<typeof canvas>,
+      CommandsIn<typeof clipboard>,
+      CommandsIn<typeof collect>,
+      CommandsIn<typeof compare>,
+      CommandsIn<typeof data>,
+      CommandsIn<typeof dataReport>,
+      CommandsIn<typeof datasets>,
+      CommandsIn<typeof edit>,
+      CommandsIn<typeof expandBlocks>,
+      CommandsIn<typeof exportImage>,
+      CommandsIn<typeof graph>,
+      CommandsIn<typeof importFiles>,
+      CommandsIn<typeof insertLayers>,
+      CommandsIn<typeof layerOrder>,
+      CommandsIn<typeof lesson>,
+      CommandsIn<typeof model>,
+      CommandsIn<typeof notes>,
+      CommandsIn<typeof operateAlerts>,
+      CommandsIn<typeof operateCanary>,
+      CommandsIn<typeof operateDrift>,
+      CommandsIn<typeof operateDrills>,
+      CommandsIn<typeof operateLabels>,
+      CommandsIn<typeof operatePolicies>,
+      CommandsIn<typeof operatePostmortem>,
+      CommandsIn<typeof operateRegistry>,
+      CommandsIn<typeof operateRequestLog>,
+      CommandsIn<typeof operateRetraining>,
+      CommandsIn<typeof operateScenario>,
+      CommandsIn<typeof operateService>,
+      CommandsIn<typeof outOfCore>,
+      CommandsIn<typeof plan>,
+      CommandsIn<typeof prepare>,
+      CommandsIn<typeof project>,
+      CommandsIn<typeof projectLink>,
+      CommandsIn<typeof projectVersions>,
+      CommandsIn<typeof run>,
+      CommandsIn<typeof select>,
+      CommandsIn<typeof showData>,
+      CommandsIn<typeof sidePanel>,
+      CommandsIn<typeof slices>,
+      CommandsIn<typeof trainingAnalysis>,
+      CommandsIn<typeof view> {}
+}
